@@ -1,1 +1,3 @@
-//! Accord.
+//! Accord: a workbench in which Sales and Marketing agree what a qualified lead is.
+
+pub mod model;

@@ -1,0 +1,165 @@
+//! What we look at in a lead, and what each answer is worth.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Collected, Combine, Condition, Covers, CriterionKind, Expression, Id, Phase, is_default,
+};
+
+/// The id of a yes/no criterion's one level.
+pub const YES: &str = "yes";
+
+/// Something we look at in a lead. With `levels` it has several answers; without, it is a
+/// yes/no criterion whose `points` count when `when` holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Criterion {
+    /// Unique among criteria.
+    pub id: Id,
+    /// What the room calls it.
+    pub name: String,
+    /// Fit or behaviour; decides the subtotal.
+    pub kind: CriterionKind,
+    /// For a behaviour: how far along the buyer is who shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    /// What it tells us about.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub covers: Vec<Covers>,
+    /// Whether the lead states it or we observe it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<Expression>,
+    /// Where the data is seen.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: String,
+    /// Whether the data is collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected: Option<Collected>,
+    /// A real example from the past; a behaviour without one is a hypothesis.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub example: String,
+    /// Taken from won deals and not yet confirmed by the room.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub suggested: bool,
+    /// Points of a yes/no criterion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<i64>,
+    /// When a yes/no criterion holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// How several levels count; required with levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub combine: Option<Combine>,
+    /// The answers, best first by custom.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub levels: Vec<Level>,
+}
+
+/// One answer of a criterion.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Unique within its criterion.
+    pub id: Id,
+    /// What the room calls it.
+    pub label: String,
+    /// What it is worth, whole points, may be negative.
+    #[serde(default)]
+    pub points: i64,
+    /// When it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// Holds when every other level is known not to; only last and only in `one-of`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub otherwise: bool,
+}
+
+/// A cap over several criteria of one kind: their sum is clamped to `min..=max`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Unique among groups; not `total`, `fit` or `behaviour`.
+    pub id: Id,
+    /// What the room calls it.
+    pub name: String,
+    /// The criteria it caps.
+    pub of: Vec<Id>,
+    /// The least their sum counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// The most their sum counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+}
+
+impl Criterion {
+    /// Whether it has no levels of its own.
+    pub fn is_yes_no(&self) -> bool {
+        self.levels.is_empty()
+    }
+
+    /// Its number of answers: at least 1, the `yes` of a yes/no criterion.
+    pub fn level_count(&self) -> usize {
+        self.levels.len().max(1)
+    }
+
+    /// The id, points, condition and `otherwise` of each answer, in order.
+    pub fn answers(&self) -> Vec<Answer<'_>> {
+        if self.is_yes_no() {
+            return vec![Answer {
+                id: YES,
+                label: &self.name,
+                points: self.points.unwrap_or(0),
+                when: self.when.as_ref(),
+                otherwise: false,
+            }];
+        }
+        self.levels
+            .iter()
+            .map(|level| Answer {
+                id: level.id.as_str(),
+                label: &level.label,
+                points: level.points,
+                when: level.when.as_ref(),
+                otherwise: level.otherwise,
+            })
+            .collect()
+    }
+
+    /// Whether anybody has given it points yet.
+    pub fn has_points(&self) -> bool {
+        self.points.is_some() || self.levels.iter().any(|level| level.points != 0)
+    }
+
+    /// The least and the greatest it can count, before group caps.
+    pub fn range(&self) -> (i64, i64) {
+        let points = self.answers().iter().map(|a| a.points).collect::<Vec<_>>();
+        let sum = |keep: fn(&i64) -> bool| points.iter().copied().filter(keep).sum::<i64>();
+        let least = points.iter().copied().min().unwrap_or(0);
+        let most = points.iter().copied().max().unwrap_or(0);
+        match self.combine {
+            _ if self.is_yes_no() => (least.min(0), most.max(0)),
+            Some(Combine::Sum) => (sum(|p| *p < 0), sum(|p| *p > 0)),
+            Some(Combine::OneOf) | None if self.levels.last().is_some_and(|l| l.otherwise) => {
+                (least, most)
+            }
+            _ => (least.min(0), most.max(0)),
+        }
+    }
+}
+
+/// One answer of a criterion, the same shape whether it has levels or is yes/no.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// The level's id, `yes` for a yes/no criterion.
+    pub id: &'a str,
+    /// The level's label, the criterion's name for a yes/no criterion.
+    pub label: &'a str,
+    /// What it is worth.
+    pub points: i64,
+    /// When it holds.
+    pub when: Option<&'a Condition>,
+    /// Whether it holds when every other is known not to.
+    pub otherwise: bool,
+}

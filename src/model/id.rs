@@ -1,0 +1,161 @@
+//! Ids: made once from a label, kept through every renaming.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+/// The id of one thing in a session: matches `[a-z0-9][a-z0-9_-]*`.
+///
+/// An id is unique among the things of its kind, survives renaming and is never
+/// reused. People see labels; files, references and diffs use ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Id(String);
+
+/// A text that can't be an id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` can't be an id: use small letters, digits, `-` and `_`, beginning with a letter or digit"
+)]
+pub struct BadId(pub String);
+
+impl Id {
+    /// Checks and takes a text as an id.
+    pub fn new(text: impl Into<String>) -> Result<Self, BadId> {
+        let text = text.into();
+        let mut bytes = text.bytes();
+        let first = bytes
+            .next()
+            .is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let rest =
+            bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+        if first && rest {
+            Ok(Self(text))
+        } else {
+            Err(BadId(text))
+        }
+    }
+
+    /// Makes an id from a label, such as `target-vertical` from "Target vertical",
+    /// adding `-2`, `-3` ... until `taken` says it is free.
+    pub fn fresh(label: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> Self {
+        let mut base = String::new();
+        for part in label.split(|c: char| !c.is_ascii_alphanumeric()) {
+            if part.is_empty() {
+                continue;
+            }
+            if base.len() + part.len() > 40 && !base.is_empty() {
+                break;
+            }
+            if !base.is_empty() {
+                base.push('-');
+            }
+            base.push_str(&part.to_ascii_lowercase());
+        }
+        base.truncate(48);
+        if base.is_empty() {
+            fallback.clone_into(&mut base);
+        }
+        let mut candidate = base.clone();
+        let mut n = 1_u64;
+        while taken(&candidate) {
+            n += 1;
+            candidate = format!("{base}-{n}");
+        }
+        Self(candidate)
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Id {
+    /// A placeholder for values that are filled in at once; never written by the workbench.
+    fn default() -> Self {
+        Self("x".into())
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = BadId;
+    fn try_from(text: String) -> Result<Self, BadId> {
+        Self::new(text)
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = BadId;
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        Self::new(text)
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Id {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl std::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl JsonSchema for Id {
+    fn schema_name() -> Cow<'static, str> {
+        "Id".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9_-]*$",
+            "description": "Made once, survives renaming, never reused."
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_what_the_pattern_allows_and_nothing_else() {
+        for good in ["a", "0", "mql", "one-to-one", "a_b", "9-lives"] {
+            assert!(Id::new(good).is_ok(), "{good}");
+        }
+        for bad in ["", "-a", "_a", "A", "a b", "ä", "a.b", "a=b"] {
+            assert!(Id::new(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_fresh_id_comes_from_the_label_and_avoids_taken_ones() {
+        assert_eq!(Id::fresh("1:1 Demo!", "x", |_| false), "1-1-demo");
+        assert_eq!(Id::fresh("日本", "criterion", |_| false), "criterion");
+        let taken = ["demo", "demo-2"];
+        assert_eq!(Id::fresh("Demo", "x", |c| taken.contains(&c)), "demo-3");
+    }
+}

@@ -1,0 +1,65 @@
+//! The definition and the workshop: every type a session is made of, and their rules.
+//!
+//! This room knows no other room. It holds plain data that reads and writes as
+//! YAML (`store` does the reading and writing), plus two things that keep every
+//! reader honest: the enumerations with their words ([`words`]) and the one
+//! description of each object's fields ([`record`]), from which forms, the
+//! plain mode, search, validation and the semantic diff are all made.
+//!
+//! Start at [`Session`] (one folder), then [`Definition`] (what is published) and
+//! [`Workshop`] (what happened in the room).
+
+mod audience;
+mod condition;
+mod criterion;
+mod data;
+mod definition;
+mod disposition;
+mod fields;
+mod glossary;
+mod id;
+mod number;
+mod published;
+pub mod record;
+mod rule;
+mod sealed;
+mod session;
+mod stage;
+mod version;
+pub mod wording;
+pub mod words;
+mod workshop;
+
+pub use audience::{Journey, JourneyStep, Persona, Segment};
+pub use condition::Condition;
+pub use criterion::{Answer, Criterion, Group, Level, YES};
+pub use data::{Bucket, Data, Sample};
+pub use definition::Definition;
+pub use disposition::{
+    Attempts, Band, Commitments, Disposition, Handoff, NO_TRACK, ReportBack, Route, ServiceLevel,
+    Track,
+};
+pub use glossary::{Metric, QualificationLevel, Target, Term};
+pub use id::{BadId, Id};
+pub use number::{BadNumber, Number};
+pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
+pub use record::{Kind, Place};
+pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
+pub use sealed::Sealed;
+pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, Session};
+pub use stage::{Exit, Stage};
+pub use version::{BadVersion, Version};
+pub use words::{
+    Action as DispositionAction, Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers,
+    CriterionKind, DecidedBy, ExitOutcome, Expression, Phase, Readiness, Receiver, ReviewCycle,
+    Side,
+};
+pub use workshop::{
+    Action, AgendaItem, Ballot, Benchmark, BoardCheck, Decision, Dissent, Exception, Parked,
+    Participant, Position, Question, Round, SignOff, Vote, Workshop,
+};
+
+/// Whether a value is its type's default: such values are left out of files.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,186 @@
+//! Exact decimal numbers, as lists of leads write them.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A decimal number of any length: `[+-]digits[.digits]`.
+///
+/// Compared by value and exactly: `1.50` equals `1.5`, `0.1` is less than
+/// `0.1000000000000000001`, and `-0` equals `0`.
+#[derive(Clone, Debug)]
+pub struct Number {
+    negative: bool,
+    /// Without leading zeros; empty for zero.
+    whole: String,
+    /// Without trailing zeros.
+    fraction: String,
+}
+
+/// A text that is no number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a number: write digits, with a point before decimals, such as 250 or -1.5")]
+pub struct BadNumber(pub String);
+
+impl Number {
+    /// Reads a number after trimming white space.
+    pub fn parse(text: &str) -> Result<Self, BadNumber> {
+        let trimmed = text.trim();
+        let (negative, digits) = match trimmed.as_bytes().first() {
+            Some(b'-') => (true, &trimmed[1..]),
+            Some(b'+') => (false, &trimmed[1..]),
+            _ => (false, trimmed),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (digits, None),
+        };
+        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !fraction.is_none_or(all_digits) {
+            return Err(BadNumber(text.into()));
+        }
+        let whole = whole.trim_start_matches('0').to_owned();
+        let fraction = fraction.unwrap_or("").trim_end_matches('0').to_owned();
+        let negative = negative && !(whole.is_empty() && fraction.is_empty());
+        Ok(Self {
+            negative,
+            whole,
+            fraction,
+        })
+    }
+
+    fn magnitude(&self, other: &Self) -> Ordering {
+        self.whole
+            .len()
+            .cmp(&other.whole.len())
+            .then_with(|| self.whole.cmp(&other.whole))
+            .then_with(|| self.fraction.cmp(&other.fraction))
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self::parse(&value.to_string()).expect("an integer's digits are a number")
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => self.magnitude(other),
+            (true, true) => other.magnitude(self),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negative { "-" } else { "" };
+        let whole = if self.whole.is_empty() {
+            "0"
+        } else {
+            &self.whole
+        };
+        write!(f, "{sign}{whole}")?;
+        if !self.fraction.is_empty() {
+            write!(f, ".{}", self.fraction)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.to_string();
+        if self.fraction.is_empty()
+            && let Ok(whole) = text.parse::<i64>()
+        {
+            return serializer.serialize_i64(whole);
+        }
+        serializer.serialize_str(&text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Digits;
+        impl Visitor<'_> for Digits {
+            type Value = Number;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number such as 250 or -1.5")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
+                Number::parse(text).map_err(E::custom)
+            }
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Number, E> {
+                Ok(value.into())
+            }
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Number, E> {
+                Number::parse(&value.to_string()).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Digits)
+    }
+}
+
+impl JsonSchema for Number {
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["number", "string"],
+            "pattern": "^[+-]?[0-9]+(\\.[0-9]+)?$",
+            "description": "An exact decimal number."
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n(text: &str) -> Number {
+        Number::parse(text).unwrap()
+    }
+
+    #[test]
+    fn compares_by_value_exactly() {
+        assert_eq!(n("1.50"), n("+01.5"));
+        assert_eq!(n("-0"), n("0.0"));
+        assert!(n("0.1") < n("0.1000000000000000001"));
+        assert!(n("-2") < n("-1.9"));
+        assert!(n("-1") < n("0"));
+        assert!(n("9") < n("10"));
+        assert!(n("1.05") < n("1.5"));
+    }
+
+    #[test]
+    fn refuses_everything_else() {
+        for bad in [
+            "", " ", ".5", "5.", "1e3", "1,5", "1_000", "0x1", "--1", "n/a", "٣",
+        ] {
+            assert!(Number::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

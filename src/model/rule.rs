@@ -1,0 +1,321 @@
+//! Rules: the conditions for entering a stage or taking a route.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Covers, Id, Phase, is_default};
+
+/// A reference to a criterion, or to some of its levels: `funded`, `demo=one-to-one`,
+/// `vertical=expertise|adjacent`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Reference {
+    /// The criterion.
+    pub criterion: Id,
+    /// The levels any of which satisfies it; empty for a bare reference.
+    pub levels: Vec<Id>,
+}
+
+/// A text that is no reference.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is no reference: write a criterion's id, or criterion=level, or criterion=level|level"
+)]
+pub struct BadReference(pub String);
+
+impl Reference {
+    /// A bare reference.
+    pub fn bare(criterion: Id) -> Self {
+        Self {
+            criterion,
+            levels: Vec::new(),
+        }
+    }
+
+    /// A reference to one level.
+    pub fn level(criterion: Id, level: Id) -> Self {
+        Self {
+            criterion,
+            levels: vec![level],
+        }
+    }
+}
+
+impl std::str::FromStr for Reference {
+    type Err = BadReference;
+    fn from_str(text: &str) -> Result<Self, BadReference> {
+        let bad = |_| BadReference(text.into());
+        let Some((criterion, levels)) = text.split_once('=') else {
+            return Ok(Self::bare(Id::new(text.trim()).map_err(bad)?));
+        };
+        Ok(Self {
+            criterion: Id::new(criterion.trim()).map_err(bad)?,
+            levels: levels
+                .split('|')
+                .map(|level| Id::new(level.trim()).map_err(bad))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl TryFrom<String> for Reference {
+    type Error = BadReference;
+    fn try_from(text: String) -> Result<Self, BadReference> {
+        text.parse()
+    }
+}
+
+impl From<Reference> for String {
+    fn from(reference: Reference) -> Self {
+        reference.to_string()
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.criterion)?;
+        for (i, level) in self.levels.iter().enumerate() {
+            write!(f, "{}{level}", if i == 0 { '=' } else { '|' })?;
+        }
+        Ok(())
+    }
+}
+
+impl JsonSchema for Reference {
+    fn schema_name() -> Cow<'static, str> {
+        "Reference".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9_-]*(=[a-z0-9][a-z0-9_-]*(\\|[a-z0-9][a-z0-9_-]*)*)?$",
+            "description": "criterion, criterion=level or criterion=level|level"
+        })
+    }
+}
+
+/// A condition on a lead's answers and points: a conjunction of all its parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rule {
+    /// Each of these holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all: Option<Vec<Reference>>,
+    /// At least one of these holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub any: Option<Vec<Reference>>,
+    /// None of these holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub none: Option<Vec<Reference>>,
+    /// Counts of criteria; one or a list, all of which must hold.
+    #[serde(
+        skip_serializing_if = "is_default",
+        serialize_with = "one_or_many_out",
+        deserialize_with = "one_or_many_in"
+    )]
+    #[schemars(schema_with = "at_least_schema")]
+    pub at_least: Vec<AtLeast>,
+    /// Least points, by `total`, `fit`, `behaviour` or a group's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<BTreeMap<String, i64>>,
+    /// A computed stage whose rule holds too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<Id>,
+}
+
+/// `count` of the criteria in `of` hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AtLeast {
+    /// How many, at least 1.
+    pub count: u32,
+    /// Of which.
+    pub of: Of,
+}
+
+/// The criteria a count is taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// These; several references to one criterion count once.
+    References(Vec<Reference>),
+    /// Every behaviour of this phase.
+    Phase(Phase),
+    /// Every criterion that tells us about this.
+    Covers(Covers),
+}
+
+impl Rule {
+    /// Whether it has no part at all, which is an error in a file.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Every reference it makes, in order.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let counted = self.at_least.iter().filter_map(|part| match &part.of {
+            Of::References(references) => Some(references),
+            _ => None,
+        });
+        [&self.all, &self.any, &self.none]
+            .into_iter()
+            .flatten()
+            .chain(counted)
+            .flatten()
+    }
+
+    /// The least total asked for, if any.
+    pub fn threshold(&self) -> Option<i64> {
+        self.points.as_ref()?.get("total").copied()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfMap {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phase: Option<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    covers: Option<Covers>,
+}
+
+impl Serialize for Of {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::References(references) => references.serialize(serializer),
+            Self::Phase(phase) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("phase", phase)?;
+                map.end()
+            }
+            Self::Covers(covers) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("covers", covers)?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Of {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OfVisitor;
+        impl<'de> Visitor<'de> for OfVisitor {
+            type Value = Of;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of references, {phase: ...} or {covers: ...}")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Of, A::Error> {
+                let mut references = Vec::new();
+                while let Some(reference) = seq.next_element()? {
+                    references.push(reference);
+                }
+                Ok(Of::References(references))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Of, A::Error> {
+                let parts = OfMap::deserialize(MapAccessDeserializer::new(map))?;
+                match (parts.phase, parts.covers) {
+                    (Some(phase), None) => Ok(Of::Phase(phase)),
+                    (None, Some(covers)) => Ok(Of::Covers(covers)),
+                    _ => Err(serde::de::Error::custom(
+                        "name either a phase or what is covered: {phase: consideration} or {covers: need}",
+                    )),
+                }
+            }
+        }
+        deserializer.deserialize_any(OfVisitor)
+    }
+}
+
+impl JsonSchema for Of {
+    fn schema_name() -> Cow<'static, str> {
+        "Of".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let references = generator.subschema_for::<Vec<Reference>>();
+        let phase = generator.subschema_for::<Phase>();
+        let covers = generator.subschema_for::<Covers>();
+        json_schema!({"oneOf": [
+            references,
+            {"type": "object", "properties": {"phase": phase}, "required": ["phase"], "additionalProperties": false},
+            {"type": "object", "properties": {"covers": covers}, "required": ["covers"], "additionalProperties": false},
+        ]})
+    }
+}
+
+fn at_least_schema(generator: &mut SchemaGenerator) -> Schema {
+    let one = generator.subschema_for::<AtLeast>();
+    json_schema!({"oneOf": [one, {"type": "array", "items": one}]})
+}
+
+fn one_or_many_out<S: Serializer>(parts: &[AtLeast], serializer: S) -> Result<S::Ok, S::Error> {
+    match parts {
+        [one] => one.serialize(serializer),
+        many => many.serialize(serializer),
+    }
+}
+
+fn one_or_many_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<AtLeast>, D::Error> {
+    struct PartsVisitor;
+    impl<'de> Visitor<'de> for PartsVisitor {
+        type Value = Vec<AtLeast>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("{count: ..., of: ...} or a list of them")
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<AtLeast>, A::Error> {
+            let mut parts = Vec::new();
+            while let Some(part) = seq.next_element()? {
+                parts.push(part);
+            }
+            if parts.is_empty() {
+                return Err(serde::de::Error::custom(
+                    "an empty list under `at_least`: add {count: ..., of: ...} or leave the key out",
+                ));
+            }
+            Ok(parts)
+        }
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<AtLeast>, A::Error> {
+            Ok(vec![AtLeast::deserialize(MapAccessDeserializer::new(map))?])
+        }
+    }
+    deserializer.deserialize_any(PartsVisitor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_read_and_write_the_same() {
+        for text in ["funded", "demo=one-to-one", "vertical=expertise|adjacent"] {
+            assert_eq!(text.parse::<Reference>().unwrap().to_string(), text);
+        }
+        for bad in ["", "=", "a=", "a=b|", "A", "a b"] {
+            assert!(bad.parse::<Reference>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn at_least_is_one_or_a_list() {
+        let one: Rule =
+            serde_json::from_str(r#"{"at_least":{"count":2,"of":{"phase":"consideration"}}}"#)
+                .unwrap();
+        assert_eq!(one.at_least.len(), 1);
+        let many: Rule = serde_json::from_str(
+            r#"{"at_least":[{"count":2,"of":["a","b"]},{"count":1,"of":{"covers":"need"}}]}"#,
+        )
+        .unwrap();
+        assert_eq!(many.at_least.len(), 2);
+        let again = serde_json::to_string(&one).unwrap();
+        assert_eq!(
+            again,
+            r#"{"at_least":{"count":2,"of":{"phase":"consideration"}}}"#
+        );
+    }
+}

@@ -1,0 +1,374 @@
+//! Conditions, rules and what we do next, as sentences people read.
+//!
+//! One wording for the screens, the plain mode, the glossary and every export. A name that is
+//! gone is shown as its id in question marks, never hidden.
+
+use super::{
+    Answer, Band, Condition, Criterion, Definition, Disposition, Handoff, NO_TRACK, Of, Reference,
+    Route, Rule, ServiceLevel, Stage, YES,
+};
+
+/// Joins parts with commas and a last word: `a, b and c`.
+pub fn list(parts: &[String], last: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+fn gone(id: &impl ToString) -> String {
+    format!("?{}?", id.to_string())
+}
+
+/// A number with its noun: `1 point`, `20 points`.
+pub fn counted(n: impl Into<i64>, noun: &str) -> String {
+    let n = n.into();
+    format!("{n} {noun}{}", if n == 1 || n == -1 { "" } else { "s" })
+}
+
+/// A level as people call it: `Demo: one to one`, or just the name of a yes/no criterion.
+pub fn level(criterion: &Criterion, answer: &Answer<'_>) -> String {
+    if criterion.is_yes_no() {
+        criterion.name.clone()
+    } else {
+        format!("{}: {}", criterion.name, answer.label)
+    }
+}
+
+/// A reference in words: `Demo: one to one`, `Target vertical: A or B`, `Money (any with points)`.
+pub fn reference(definition: &Definition, reference: &Reference) -> String {
+    let Some(criterion) = definition.criterion(reference.criterion.as_str()) else {
+        return gone(reference);
+    };
+    if criterion.is_yes_no() {
+        return match reference.levels.as_slice() {
+            [] => criterion.name.clone(),
+            [only] if *only == YES => criterion.name.clone(),
+            _ => gone(reference),
+        };
+    }
+    let answers = criterion.answers();
+    if reference.levels.is_empty() {
+        let worth: Vec<String> = answers
+            .iter()
+            .filter(|a| a.points > 0)
+            .map(|a| a.label.to_owned())
+            .collect();
+        return match worth.as_slice() {
+            [] => format!("{} (no answer has points)", criterion.name),
+            [one] => format!("{}: {one}", criterion.name),
+            _ => format!("{}: any answer with points", criterion.name),
+        };
+    }
+    let labels: Vec<String> = reference
+        .levels
+        .iter()
+        .map(|id| {
+            let found = answers.iter().find(|a| *id == a.id);
+            found.map_or_else(|| gone(id), |a| a.label.to_owned())
+        })
+        .collect();
+    format!("{}: {}", criterion.name, list(&labels, "or"))
+}
+
+fn references(definition: &Definition, all: &[Reference]) -> Vec<String> {
+    all.iter().map(|r| reference(definition, r)).collect()
+}
+
+/// What point minima are taken of.
+pub fn points_of(definition: &Definition, of: &str) -> String {
+    match of {
+        "total" => "in all".into(),
+        "fit" => "for fit".into(),
+        "behaviour" => "for behaviour".into(),
+        group => match definition.group(group) {
+            Some(group) => format!("for {}", group.name),
+            None => format!("for {}", gone(&group)),
+        },
+    }
+}
+
+/// The parts of a rule, each a phrase; all of them must hold.
+pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(minima) = &rule.points {
+        for (of, least) in minima {
+            parts.push(format!(
+                "at least {} {}",
+                counted(*least, "point"),
+                points_of(definition, of)
+            ));
+        }
+    }
+    parts.extend(references(
+        definition,
+        rule.all.as_deref().unwrap_or_default(),
+    ));
+    if let Some(any) = &rule.any {
+        parts.push(match references(definition, any).as_slice() {
+            [one] => one.clone(),
+            several => format!("one of ({})", list(several, "or")),
+        });
+    }
+    for part in &rule.at_least {
+        let count = part.count;
+        parts.push(match &part.of {
+            Of::References(of) => {
+                format!(
+                    "at least {count} of ({})",
+                    list(&references(definition, of), "and")
+                )
+            }
+            Of::Phase(phase) => {
+                let noun = if count == 1 {
+                    "behaviour"
+                } else {
+                    "different behaviours"
+                };
+                format!("at least {count} {} {noun}", phase.label().to_lowercase())
+            }
+            Of::Covers(covers) => {
+                let noun = if count == 1 { "criterion" } else { "criteria" };
+                format!(
+                    "at least {count} {noun} on {}",
+                    covers.label().to_lowercase()
+                )
+            }
+        });
+    }
+    if let Some(none) = &rule.none {
+        parts.push(format!(
+            "not {}",
+            list(&references(definition, none), "nor")
+        ));
+    }
+    if let Some(stage) = &rule.reached {
+        let name = definition
+            .stage(stage.as_str())
+            .map_or_else(|| gone(stage), |s| s.name.clone());
+        parts.push(format!("already {name}"));
+    }
+    parts
+}
+
+/// A rule as one phrase.
+pub fn rule(definition: &Definition, rule: &Rule) -> String {
+    let parts = rule_parts(definition, rule);
+    if parts.is_empty() {
+        "an empty rule".into()
+    } else {
+        list(&parts, "and")
+    }
+}
+
+/// How a lead enters a stage.
+pub fn stage_entry(definition: &Definition, stage: &Stage) -> String {
+    match (&stage.rule, stage.decided_by) {
+        (_, Some(_)) => "a person decides".into(),
+        (Some(entry), None) => rule(definition, entry),
+        (None, None) => "every lead".into(),
+    }
+}
+
+fn quoted(values: &[String]) -> String {
+    list(
+        &values
+            .iter()
+            .map(|v| format!("\u{201c}{v}\u{201d}"))
+            .collect::<Vec<_>>(),
+        "or",
+    )
+}
+
+/// A condition as one phrase.
+pub fn condition(condition: &Condition) -> String {
+    let mut parts = field_parts(condition);
+    let within = condition
+        .within_days
+        .map(|days| format!(" in the last {}", counted(i64::from(days), "day")))
+        .unwrap_or_default();
+    if let Some(event) = &condition.event {
+        let times = match condition.at_least {
+            Some(n) if n > 1 => format!("at least {n} times"),
+            _ => "at least once".into(),
+        };
+        parts.push(format!("{event} {times}{within}"));
+    }
+    if let Some(sequence) = &condition.sequence {
+        parts.push(format!("{}{within}", sequence.join(", then ")));
+    }
+    let nested = |parts: &[Condition]| parts.iter().map(self::condition).collect::<Vec<_>>();
+    if let Some(all) = &condition.all {
+        parts.extend(nested(all));
+    }
+    if let Some(any) = &condition.any {
+        parts.push(format!("({})", list(&nested(any), "or")));
+    }
+    if let Some(none) = &condition.none {
+        parts.push(format!("not ({})", list(&nested(none), "or")));
+    }
+    if parts.is_empty() {
+        "an empty condition".into()
+    } else {
+        list(&parts, "and")
+    }
+}
+
+fn field_parts(condition: &Condition) -> Vec<String> {
+    let mut parts = Vec::new();
+    let field = condition.field.as_deref().unwrap_or("?");
+    if let Some(value) = &condition.is {
+        parts.push(format!(
+            "{field} is {}",
+            quoted(std::slice::from_ref(value))
+        ));
+    }
+    if let Some(values) = &condition.is_in {
+        parts.push(format!("{field} is {}", quoted(values)));
+    }
+    if let Some(values) = &condition.not_in {
+        parts.push(format!("{field} isn't {}", quoted(values)));
+    }
+    if let Some(value) = &condition.contains {
+        parts.push(format!(
+            "{field} contains {}",
+            quoted(std::slice::from_ref(value))
+        ));
+    }
+    if let Some(least) = &condition.min {
+        parts.push(format!("{field} is at least {least}"));
+    }
+    if let Some(most) = &condition.max {
+        parts.push(format!("{field} is at most {most}"));
+    }
+    match condition.known {
+        Some(true) => parts.push(format!("{field} is known")),
+        Some(false) => parts.push(format!("{field} isn't known")),
+        None => {}
+    }
+    parts
+}
+
+/// A service level: `first response in 48 hours, 5 to 9 attempts`.
+pub fn service_level(level: &ServiceLevel) -> String {
+    let hours = level
+        .response_hours
+        .map(|h| format!("first response in {}", counted(i64::from(h), "hour")));
+    let attempts = level.attempts.map(|a| {
+        if a.min == a.max {
+            counted(i64::from(a.min), "attempt")
+        } else {
+            format!("{} to {} attempts", a.min, a.max)
+        }
+    });
+    hours
+        .into_iter()
+        .chain(attempts)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The name of a disposition.
+pub fn disposition(definition: &Definition, id: &str) -> String {
+    definition
+        .disposition(id)
+        .map_or_else(|| gone(&id), |d| d.name.clone())
+}
+
+/// What a disposition does: its action, owner, track and service level.
+pub fn disposition_details(definition: &Definition, disposition: &Disposition) -> String {
+    let mut parts = vec![disposition.action.label().to_owned()];
+    if !disposition.owner.is_empty() {
+        parts.push(format!("by {}", disposition.owner));
+    }
+    match &disposition.track {
+        Some(track) if *track == NO_TRACK => parts.push("no nurture track, on purpose".into()),
+        Some(track) => {
+            let name = definition
+                .track(track.as_str())
+                .map_or_else(|| gone(track), |t| t.name.clone());
+            parts.push(format!("track {name}"));
+        }
+        None => {}
+    }
+    if let Some(level) = &disposition.service_level {
+        parts.push(service_level(level));
+    }
+    parts.join(", ")
+}
+
+/// The hand-off as a sentence.
+pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
+    let stage = definition
+        .stage(handoff.stage.as_str())
+        .map_or_else(|| gone(&handoff.stage), |s| s.name.clone());
+    let mut text = format!("A lead that is {stage} is qualified");
+    let next = disposition(definition, handoff.disposition.as_str());
+    text.push_str(&format!(": {next}"));
+    if !handoff.to.is_empty() {
+        text.push_str(&format!(" (to {})", handoff.to));
+    }
+    if let Some(level) = &handoff.service_level {
+        text.push_str(&format!("; {}", service_level(level)));
+    }
+    if let Some(report) = &handoff.report_back {
+        let by = if report.by.is_empty() {
+            "Sales"
+        } else {
+            &report.by
+        };
+        text.push_str(&format!("; {by} reports back"));
+        if !report.system.is_empty() {
+            text.push_str(&format!(" in {}", report.system));
+        }
+        if let Some(hours) = report.within_hours {
+            text.push_str(&format!(" within {}", counted(i64::from(hours), "hour")));
+        }
+        if !report.outcomes.is_empty() {
+            text.push_str(&format!(": {}", list(&report.outcomes, "or")));
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// A route as a sentence.
+pub fn route(definition: &Definition, route: &Route) -> String {
+    let when = route
+        .rule
+        .as_ref()
+        .map_or_else(|| "never (no rule)".into(), |r| rule(definition, r));
+    let even = if route.even_if_qualified {
+        ", even if qualified"
+    } else {
+        ""
+    };
+    let next = disposition(definition, route.disposition.as_str());
+    format!("{}: {when}{even} > {next}", route.title())
+}
+
+/// A band as a sentence, with the totals it covers.
+pub fn band(definition: &Definition, band: &Band) -> String {
+    let index = definition.bands.iter().position(|b| b.id == band.id);
+    let next = index
+        .and_then(|i| definition.bands.get(i + 1))
+        .and_then(|b| b.from);
+    let range = match (band.from, next) {
+        (Some(from), Some(next)) if next - 1 == from => counted(from, "point"),
+        (Some(from), Some(next)) => format!("{from} to {} points", next - 1),
+        (Some(from), None) => format!("{from} points or more"),
+        (None, Some(next)) => format!("below {}", counted(next, "point")),
+        (None, None) => "any total".into(),
+    };
+    let unqualified = band.disposition.as_ref().map_or_else(
+        || "nothing yet".into(),
+        |d| disposition(definition, d.as_str()),
+    );
+    let qualified = band
+        .qualified
+        .as_ref()
+        .map(|d| format!("; if qualified, {}", disposition(definition, d.as_str())))
+        .unwrap_or_default();
+    format!("{}, {range}: {unqualified}{qualified}", band.name)
+}
