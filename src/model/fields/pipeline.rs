@@ -34,18 +34,18 @@ impl Described for Stage {
     const KIND: Kind = Kind::Stage;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t) ),
-        field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", Shape::Text, core, Wording, |s| s.definition.clone(), |s, t| prose(&mut s.definition, t) ),
-        field!("owner", "Owner", "The team that answers for leads here", Shape::Line, core, Meaning, |s| s.owner.clone(), |s, t| line(&mut s.owner, t) ),
-        field!("readiness", "For Sales", "What it means for Sales", Shape::Choice(Readiness::CHOICES), core, Meaning, |s| s.readiness.to_string(), |s, t| choice(&mut s.readiness, t, Readiness::from_word) ),
-        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", Shape::Rule, core, Meaning, |s| json_text(s.rule.as_ref()), |s, t| json(&mut s.rule, t) ),
-        field!("decided_by", "Decided by", "A rule decides unless a person does", Shape::Choice(DecidedBy::CHOICES), more, Meaning, |s| opt_text(s.decided_by.as_ref()), |s, t| opt_choice(&mut s.decided_by, t, DecidedBy::from_word) ),
-        field!("example", "Example", "A lead that belongs here", Shape::Text, more, Meaning, |s| s.example.clone(), |s, t| prose(&mut s.example, t) ),
-        field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", Shape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| prose(&mut s.counter_example, t) ),
-        field!("synonyms", "Synonyms", "Other words for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.synonyms), |s, t| lines(&mut s.synonyms, t) ),
-        field!("avoid", "We don't say", "Words we don't use for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.avoid), |s, t| lines(&mut s.avoid, t) ),
+        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t)),
+        field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", Shape::Text, core, Wording, |s| s.definition.clone(), |s, t| prose(&mut s.definition, t)),
+        field!("owner", "Owner", "The team that answers for leads here", Shape::Line, core, Meaning, |s| s.owner.clone(), |s, t| line(&mut s.owner, t)),
+        field!("readiness", "For Sales", "What it means for Sales", Shape::Choice(Readiness::CHOICES), core, Meaning, |s| s.readiness.to_string(), |s, t| choice(&mut s.readiness, t, Readiness::from_word)),
+        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", Shape::Rule, core, Meaning, |s| json_text(s.rule.as_ref()), |s, t| json(&mut s.rule, t)),
+        field!("decided_by", "Decided by", "A rule decides unless a person does", Shape::Choice(DecidedBy::CHOICES), more, Meaning, |s| opt_text(s.decided_by.as_ref()), |s, t| opt_choice(&mut s.decided_by, t, DecidedBy::from_word)),
+        field!("example", "Example", "A lead that belongs here", Shape::Text, more, Meaning, |s| s.example.clone(), |s, t| prose(&mut s.example, t)),
+        field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", Shape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| prose(&mut s.counter_example, t)),
+        field!("synonyms", "Synonyms", "Other words for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.synonyms), |s, t| lines(&mut s.synonyms, t)),
+        field!("avoid", "We don't say", "Words we don't use for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.avoid), |s, t| lines(&mut s.avoid, t)),
         field!("qualification", "Qualification", "Level 0 to 6, or a range such as 3-4", Shape::Line, more, Meaning, |s| s.qualification.clone(), set_qualification ),
-        field!("checklist", "Checklist", "What must be done here, one a line", Shape::Lines, more, Meaning, |s| joined(&s.checklist), |s, t| lines(&mut s.checklist, t) ),
+        field!("checklist", "Checklist", "What must be done here, one a line", Shape::Lines, more, Meaning, |s| joined(&s.checklist), |s, t| lines(&mut s.checklist, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -66,11 +66,11 @@ impl Described for Exit {
     const KIND: Kind = Kind::Exit;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |x| x.name.clone(), |x, t| named(&mut x.name, t) ),
-        field!("outcome", "Outcome", "Develop, discard or send back", Shape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| opt_text(x.outcome.as_ref()), |x, t| opt_choice(&mut x.outcome, t, ExitOutcome::from_word) ),
-        field!("stage", "To stage", "The stage it leads to", Shape::One(Kind::Stage), core, Meaning, |x| opt_text(x.stage.as_ref()), |x, t| opt_id(&mut x.stage, t) ),
-        field!("disposition", "What we do next", "Where the lead leaves the pipeline", Shape::One(Kind::Disposition), core, Meaning, |x| opt_text(x.disposition.as_ref()), |x, t| opt_id(&mut x.disposition, t) ),
-        field!("track", "Nurture track", "The track it joins", Shape::One(Kind::Track), core, Meaning, |x| opt_text(x.track.as_ref()), |x, t| opt_id(&mut x.track, t) ),
+        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |x| x.name.clone(), |x, t| named(&mut x.name, t)),
+        field!("outcome", "Outcome", "Develop, discard or send back", Shape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| opt_text(x.outcome.as_ref()), |x, t| opt_choice(&mut x.outcome, t, ExitOutcome::from_word)),
+        field!("stage", "To stage", "The stage it leads to", Shape::One(Kind::Stage), core, Meaning, |x| opt_text(x.stage.as_ref()), |x, t| opt_id(&mut x.stage, t)),
+        field!("disposition", "What we do next", "Where the lead leaves the pipeline", Shape::One(Kind::Disposition), core, Meaning, |x| opt_text(x.disposition.as_ref()), |x, t| opt_id(&mut x.disposition, t)),
+        field!("track", "Nurture track", "The track it joins", Shape::One(Kind::Track), core, Meaning, |x| opt_text(x.track.as_ref()), |x, t| opt_id(&mut x.track, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -144,19 +144,19 @@ impl Described for Handoff {
     const KIND: Kind = Kind::Handoff;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("stage", "At stage", "Who meets this stage's rule is qualified", Shape::One(Kind::Stage), core, Meaning, |h| h.stage.to_string(), |h, t| id(&mut h.stage, t) ),
-        field!("disposition", "What we do next", "With a qualified lead", Shape::One(Kind::Disposition), core, Meaning, |h| h.disposition.to_string(), |h, t| id(&mut h.disposition, t) ),
-        field!("to", "To", "The team, account manager or partner who receives it", Shape::Line, core, Meaning, |h| h.to.clone(), |h, t| line(&mut h.to, t) ),
-        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Meaning, |h| hours(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t) ),
-        field!("attempts_min", "Attempts, at least", "5 by custom", TRIES, core, Meaning, |h| least(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true) ),
-        field!("attempts_max", "Attempts, at most", "9 by custom", TRIES, core, Meaning, |h| most(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false) ),
-        field!("receiver", "Receiver is", "A team, an account manager or a channel partner", Shape::Choice(Receiver::CHOICES), more, Meaning, |h| opt_text(h.receiver.as_ref()), |h, t| opt_choice(&mut h.receiver, t, Receiver::from_word) ),
-        field!("report_system", "Reported back in", "The shared system", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.system, t)) ),
-        field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| opt_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| report(h, |r| opt_number( &mut r.within_hours, t, "whole hours, such as 120" )) ),
-        field!("report_by", "Reported by", "Who enters it", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.by.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.by, t)) ),
-        field!("report_outcomes", "Answers", "What can be reported, one a line", Shape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined(&r.outcomes)) .unwrap_or_default(), |h, t| report(h, |r| lines(&mut r.outcomes, t)) ),
-        field!("sales_commits", "Sales commits", "To accept what meets the rule, in its own words", Shape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| commit(h, |c| prose(&mut c.sales, t)) ),
-        field!("marketing_commits", "Marketing commits", "To pass only that, in its own words", Shape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| commit(h, |c| prose(&mut c.marketing, t)) ),
+        field!("stage", "At stage", "Who meets this stage's rule is qualified", Shape::One(Kind::Stage), core, Meaning, |h| h.stage.to_string(), |h, t| id(&mut h.stage, t)),
+        field!("disposition", "What we do next", "With a qualified lead", Shape::One(Kind::Disposition), core, Meaning, |h| h.disposition.to_string(), |h, t| id(&mut h.disposition, t)),
+        field!("to", "To", "The team, account manager or partner who receives it", Shape::Line, core, Meaning, |h| h.to.clone(), |h, t| line(&mut h.to, t)),
+        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Meaning, |h| hours(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "5 by custom", TRIES, core, Meaning, |h| least(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "9 by custom", TRIES, core, Meaning, |h| most(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
+        field!("receiver", "Receiver is", "A team, an account manager or a channel partner", Shape::Choice(Receiver::CHOICES), more, Meaning, |h| opt_text(h.receiver.as_ref()), |h, t| opt_choice(&mut h.receiver, t, Receiver::from_word)),
+        field!("report_system", "Reported back in", "The shared system", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.system, t))),
+        field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| opt_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| report(h, |r| opt_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
+        field!("report_by", "Reported by", "Who enters it", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.by.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.by, t))),
+        field!("report_outcomes", "Answers", "What can be reported, one a line", Shape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined(&r.outcomes)) .unwrap_or_default(), |h, t| report(h, |r| lines(&mut r.outcomes, t))),
+        field!("sales_commits", "Sales commits", "To accept what meets the rule, in its own words", Shape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| commit(h, |c| prose(&mut c.sales, t))),
+        field!("marketing_commits", "Marketing commits", "To pass only that, in its own words", Shape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| commit(h, |c| prose(&mut c.marketing, t))),
     ];
     fn id(&self) -> &Id {
         &self.stage
@@ -173,10 +173,10 @@ impl Described for Band {
     const KIND: Kind = Kind::Band;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |b| b.name.clone(), |b, t| named(&mut b.name, t) ),
-        field!("from", "From points", "Its least total; the lowest band has none", Shape::Number(-MOST_POINTS, MOST_POINTS), core, Meaning, |b| opt_text(b.from.as_ref()), |b, t| opt_number(&mut b.from, t, "whole points, such as 20") ),
-        field!("disposition", "What we do next", "With a lead in it that isn't qualified", Shape::One(Kind::Disposition), core, Meaning, |b| opt_text(b.disposition.as_ref()), |b, t| opt_id(&mut b.disposition, t) ),
-        field!("qualified", "If qualified", "Where that isn't what the hand-off says", Shape::One(Kind::Disposition), more, Meaning, |b| opt_text(b.qualified.as_ref()), |b, t| opt_id(&mut b.qualified, t) ),
+        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |b| b.name.clone(), |b, t| named(&mut b.name, t)),
+        field!("from", "From points", "Its least total; the lowest band has none", Shape::Number(-MOST_POINTS, MOST_POINTS), core, Meaning, |b| opt_text(b.from.as_ref()), |b, t| opt_number(&mut b.from, t, "whole points, such as 20")),
+        field!("disposition", "What we do next", "With a lead in it that isn't qualified", Shape::One(Kind::Disposition), core, Meaning, |b| opt_text(b.disposition.as_ref()), |b, t| opt_id(&mut b.disposition, t)),
+        field!("qualified", "If qualified", "Where that isn't what the hand-off says", Shape::One(Kind::Disposition), more, Meaning, |b| opt_text(b.qualified.as_ref()), |b, t| opt_id(&mut b.qualified, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -197,10 +197,10 @@ impl Described for Route {
     const KIND: Kind = Kind::Route;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "The reason, in a few words", Shape::Line, core, Wording, |r| r.name.clone(), |r, t| line(&mut r.name, t) ),
-        field!("rule", "When", "Which leads take it", Shape::Rule, core, Meaning, |r| json_text(r.rule.as_ref()), |r, t| json(&mut r.rule, t) ),
-        field!("disposition", "What we do next", "With such a lead", Shape::One(Kind::Disposition), core, Meaning, |r| r.disposition.to_string(), |r, t| id(&mut r.disposition, t) ),
-        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", Shape::Flag, core, Meaning, |r| flag_text(r.even_if_qualified), |r, t| flag(&mut r.even_if_qualified, t) ),
+        field!("name", "Name", "The reason, in a few words", Shape::Line, core, Wording, |r| r.name.clone(), |r, t| line(&mut r.name, t)),
+        field!("rule", "When", "Which leads take it", Shape::Rule, core, Meaning, |r| json_text(r.rule.as_ref()), |r, t| json(&mut r.rule, t)),
+        field!("disposition", "What we do next", "With such a lead", Shape::One(Kind::Disposition), core, Meaning, |r| r.disposition.to_string(), |r, t| id(&mut r.disposition, t)),
+        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", Shape::Flag, core, Meaning, |r| flag_text(r.even_if_qualified), |r, t| flag(&mut r.even_if_qualified, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -221,13 +221,13 @@ impl Described for Disposition {
     const KIND: Kind = Kind::Disposition;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |d| d.name.clone(), |d, t| named(&mut d.name, t) ),
-        field!("action", "Action", "Forward, nurture, recycle or discard", Shape::Choice(DispositionAction::CHOICES), core, Meaning, |d| d.action.to_string(), |d, t| choice(&mut d.action, t, DispositionAction::from_word) ),
-        field!("owner", "Owner", "Who does it", Shape::Line, core, Meaning, |d| d.owner.clone(), |d, t| line(&mut d.owner, t) ),
-        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", Shape::One(Kind::Track), core, Meaning, |d| opt_text(d.track.as_ref()), |d, t| opt_id(&mut d.track, t) ),
-        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Meaning, |d| hours(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t) ),
-        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| least(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true) ),
-        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| most(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false) ),
+        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |d| d.name.clone(), |d, t| named(&mut d.name, t)),
+        field!("action", "Action", "Forward, nurture, recycle or discard", Shape::Choice(DispositionAction::CHOICES), core, Meaning, |d| d.action.to_string(), |d, t| choice(&mut d.action, t, DispositionAction::from_word)),
+        field!("owner", "Owner", "Who does it", Shape::Line, core, Meaning, |d| d.owner.clone(), |d, t| line(&mut d.owner, t)),
+        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", Shape::One(Kind::Track), core, Meaning, |d| opt_text(d.track.as_ref()), |d, t| opt_id(&mut d.track, t)),
+        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Meaning, |d| hours(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| least(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| most(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -248,12 +248,12 @@ impl Described for Track {
     const KIND: Kind = Kind::Track;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |x| x.name.clone(), |x, t| named(&mut x.name, t) ),
-        field!("serves", "For", "Which leads it is for", Shape::Line, core, Meaning, |x| x.serves.clone(), |x, t| line(&mut x.serves, t) ),
-        field!("step", "Serves step", "The buying step it serves", Shape::One(Kind::Step), core, Meaning, |x| opt_text(x.step.as_ref()), |x, t| opt_id(&mut x.step, t) ),
-        field!("content", "Content", "What is sent or offered, one a line", Shape::Lines, core, Meaning, |x| joined(&x.content), |x, t| lines(&mut x.content, t) ),
-        field!("exit", "Back into scoring", "What brings a lead back", Shape::Line, core, Meaning, |x| x.exit.clone(), |x, t| line(&mut x.exit, t) ),
-        field!("tools", "Tools", "What it is sent with, one a line", Shape::Lines, more, Meaning, |x| joined(&x.tools), |x, t| lines(&mut x.tools, t) ),
+        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |x| x.name.clone(), |x, t| named(&mut x.name, t)),
+        field!("serves", "For", "Which leads it is for", Shape::Line, core, Meaning, |x| x.serves.clone(), |x, t| line(&mut x.serves, t)),
+        field!("step", "Serves step", "The buying step it serves", Shape::One(Kind::Step), core, Meaning, |x| opt_text(x.step.as_ref()), |x, t| opt_id(&mut x.step, t)),
+        field!("content", "Content", "What is sent or offered, one a line", Shape::Lines, core, Meaning, |x| joined(&x.content), |x, t| lines(&mut x.content, t)),
+        field!("exit", "Back into scoring", "What brings a lead back", Shape::Line, core, Meaning, |x| x.exit.clone(), |x, t| line(&mut x.exit, t)),
+        field!("tools", "Tools", "What it is sent with, one a line", Shape::Lines, more, Meaning, |x| joined(&x.tools), |x, t| lines(&mut x.tools, t)),
     ];
     fn id(&self) -> &Id {
         &self.id

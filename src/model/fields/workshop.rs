@@ -25,13 +25,13 @@ impl Described for Session {
     const KIND: Kind = Kind::Settings;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Session", "What the session is called", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t) ),
-        field!("rejection_rate", "Rejection rate", "Share of forwarded leads that Sales rejects today: the baseline", Shape::Line, core, Wording, |s| s.workshop.rejection_rate.clone(), |s, t| line(&mut workshop(s).rejection_rate, t) ),
-        field!("review_cycle", "Reviewed", "How often the definition is reviewed", Shape::Choice(ReviewCycle::CHOICES), core, Wording, |s| opt_text(s.workshop.review_cycle.as_ref()), |s, t| opt_choice(&mut workshop(s).review_cycle, t, ReviewCycle::from_word) ),
-        field!("review_date", "Next review", "The day of the next review", Shape::Day, core, Wording, |s| opt_text(s.workshop.review_date.as_ref()), |s, t| day(&mut workshop(s).review_date, t) ),
-        field!("management_signs", "Management signs", "Whether Management has to agree too", Shape::Flag, more, Wording, |s| flag_text(s.workshop.management_signs), |s, t| flag(&mut workshop(s).management_signs, t) ),
-        field!("campaign_performance", "Campaigns", "How last period's campaigns did", Shape::Text, more, Wording, |s| s.workshop.campaign_performance.clone(), |s, t| prose(&mut workshop(s).campaign_performance, t) ),
-        field!("revenue_against_goal", "Revenue", "Last period's revenue against goal", Shape::Text, more, Wording, |s| s.workshop.revenue_against_goal.clone(), |s, t| prose(&mut workshop(s).revenue_against_goal, t) ),
+        field!("name", "Session", "What the session is called", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t)),
+        field!("rejection_rate", "Rejection rate", "Share of forwarded leads that Sales rejects today: the baseline", Shape::Line, core, Wording, |s| s.workshop.rejection_rate.clone(), |s, t| line(&mut workshop(s).rejection_rate, t)),
+        field!("review_cycle", "Reviewed", "How often the definition is reviewed", Shape::Choice(ReviewCycle::CHOICES), core, Wording, |s| opt_text(s.workshop.review_cycle.as_ref()), |s, t| opt_choice(&mut workshop(s).review_cycle, t, ReviewCycle::from_word)),
+        field!("review_date", "Next review", "The day of the next review", Shape::Day, core, Wording, |s| opt_text(s.workshop.review_date.as_ref()), |s, t| day(&mut workshop(s).review_date, t)),
+        field!("management_signs", "Management signs", "Whether Management has to agree too", Shape::Flag, more, Wording, |s| flag_text(s.workshop.management_signs), |s, t| flag(&mut workshop(s).management_signs, t)),
+        field!("campaign_performance", "Campaigns", "How last period's campaigns did", Shape::Text, more, Wording, |s| s.workshop.campaign_performance.clone(), |s, t| prose(&mut workshop(s).campaign_performance, t)),
+        field!("revenue_against_goal", "Revenue", "Last period's revenue against goal", Shape::Text, more, Wording, |s| s.workshop.revenue_against_goal.clone(), |s, t| prose(&mut workshop(s).revenue_against_goal, t)),
     ];
     fn id(&self) -> &Id {
         settings_id()
@@ -48,9 +48,9 @@ impl Described for Participant {
     const KIND: Kind = Kind::Participant;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "Who it is", Shape::Line, core, Wording, |p| p.name.clone(), |p, t| named(&mut p.name, t) ),
-        field!("side", "Side", "Whom they speak for; a facilitator doesn't vote", Shape::Choice(Side::CHOICES), core, Wording, |p| p.side.to_string(), |p, t| choice(&mut p.side, t, Side::from_word) ),
-        field!("role", "Role", "Such as marketer, sales development rep, account manager", Shape::Line, more, Wording, |p| p.role.clone(), |p, t| line(&mut p.role, t) ),
+        field!("name", "Name", "Who it is", Shape::Line, core, Wording, |p| p.name.clone(), |p, t| named(&mut p.name, t)),
+        field!("side", "Side", "Whom they speak for; a facilitator doesn't vote", Shape::Choice(Side::CHOICES), core, Wording, |p| p.side.to_string(), |p, t| choice(&mut p.side, t, Side::from_word)),
+        field!("role", "Role", "Such as marketer, sales development rep, account manager", Shape::Line, more, Wording, |p| p.role.clone(), |p, t| line(&mut p.role, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -71,8 +71,8 @@ impl Described for AgendaItem {
     const KIND: Kind = Kind::Agenda;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Step", "What the room calls it", Shape::Line, core, Wording, |a| a.name.clone(), |a, t| named(&mut a.name, t) ),
-        field!("minutes", "Minutes", "Planned for it", Shape::Number(0, 600), core, Wording, |a| a.minutes.to_string(), |a, t| number(&mut a.minutes, t, "whole minutes, such as 25") ),
+        field!("name", "Step", "What the room calls it", Shape::Line, core, Wording, |a| a.name.clone(), |a, t| named(&mut a.name, t)),
+        field!("minutes", "Minutes", "Planned for it", Shape::Number(0, 600), core, Wording, |a| a.minutes.to_string(), |a, t| number(&mut a.minutes, t, "whole minutes, such as 25")),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -170,9 +170,9 @@ impl Described for Parked {
     const KIND: Kind = Kind::Parked;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Thought", "What is put aside", Shape::Line, core, Wording, |p| p.name.clone(), |p, t| named(&mut p.name, t) ),
-        field!("sponsor", "Brought up by", "To whom it goes back if nobody takes it", Shape::Line, core, Wording, |p| p.sponsor.clone(), |p, t| line(&mut p.sponsor, t) ),
-        field!("resolution", "What became of it", "Blank while open", Shape::Line, core, Wording, |p| p.resolution.clone(), |p, t| line(&mut p.resolution, t) ),
+        field!("name", "Thought", "What is put aside", Shape::Line, core, Wording, |p| p.name.clone(), |p, t| named(&mut p.name, t)),
+        field!("sponsor", "Brought up by", "To whom it goes back if nobody takes it", Shape::Line, core, Wording, |p| p.sponsor.clone(), |p, t| line(&mut p.sponsor, t)),
+        field!("resolution", "What became of it", "Blank while open", Shape::Line, core, Wording, |p| p.resolution.clone(), |p, t| line(&mut p.resolution, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -193,10 +193,10 @@ impl Described for Action {
     const KIND: Kind = Kind::Action;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "What", "What will be done", Shape::Line, core, Wording, |a| a.name.clone(), |a, t| named(&mut a.name, t) ),
-        field!("owner", "Who", "One person", Shape::Line, core, Wording, |a| a.owner.clone(), |a, t| line(&mut a.owner, t) ),
-        field!("due", "By", "A day", Shape::Day, core, Wording, |a| opt_text(a.due.as_ref()), |a, t| day(&mut a.due, t) ),
-        field!("done", "Done", "Whether it was done", Shape::Flag, core, Wording, |a| flag_text(a.done), |a, t| flag(&mut a.done, t) ),
+        field!("name", "What", "What will be done", Shape::Line, core, Wording, |a| a.name.clone(), |a, t| named(&mut a.name, t)),
+        field!("owner", "Who", "One person", Shape::Line, core, Wording, |a| a.owner.clone(), |a, t| line(&mut a.owner, t)),
+        field!("due", "By", "A day", Shape::Day, core, Wording, |a| opt_text(a.due.as_ref()), |a, t| day(&mut a.due, t)),
+        field!("done", "Done", "Whether it was done", Shape::Flag, core, Wording, |a| flag_text(a.done), |a, t| flag(&mut a.done, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -217,9 +217,9 @@ impl Described for Exception {
     const KIND: Kind = Kind::Exception;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("reason", "Reason", "Why it may stand", Shape::Text, core, Wording, |e| e.reason.clone(), |e, t| prose(&mut e.reason, t) ),
-        field!("code", "Finding", "The finding's code", Shape::Line, more, Wording, |e| e.code.clone(), |e, t| line(&mut e.code, t) ),
-        field!("place", "Where", "The place it is about; blank for everywhere", Shape::Line, more, Wording, |e| e.place.clone(), |e, t| line(&mut e.place, t) ),
+        field!("reason", "Reason", "Why it may stand", Shape::Text, core, Wording, |e| e.reason.clone(), |e, t| prose(&mut e.reason, t)),
+        field!("code", "Finding", "The finding's code", Shape::Line, more, Wording, |e| e.code.clone(), |e, t| line(&mut e.code, t)),
+        field!("place", "Where", "The place it is about; blank for everywhere", Shape::Line, more, Wording, |e| e.place.clone(), |e, t| line(&mut e.place, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -239,10 +239,10 @@ impl Described for BoardCheck {
     const KIND: Kind = Kind::BoardCheck;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("subject", "Of what", "The definition looked at", Shape::Line, core, Wording, |b| b.subject.clone(), |b, t| named(&mut b.subject, t) ),
-        field!("who", "Who", "Who of the board", Shape::Line, core, Wording, |b| b.who.clone(), |b, t| line(&mut b.who, t) ),
-        field!("date", "When", "A day", Shape::Day, core, Wording, |b| opt_text(b.date.as_ref()), |b, t| day(&mut b.date, t) ),
-        field!("verdict", "Verdict", "What they said", Shape::Text, core, Wording, |b| b.verdict.clone(), |b, t| prose(&mut b.verdict, t) ),
+        field!("subject", "Of what", "The definition looked at", Shape::Line, core, Wording, |b| b.subject.clone(), |b, t| named(&mut b.subject, t)),
+        field!("who", "Who", "Who of the board", Shape::Line, core, Wording, |b| b.who.clone(), |b, t| line(&mut b.who, t)),
+        field!("date", "When", "A day", Shape::Day, core, Wording, |b| opt_text(b.date.as_ref()), |b, t| day(&mut b.date, t)),
+        field!("verdict", "Verdict", "What they said", Shape::Text, core, Wording, |b| b.verdict.clone(), |b, t| prose(&mut b.verdict, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
