@@ -1,1 +1,2 @@
 //! Accord.
+pub mod widgets;
