@@ -3,7 +3,7 @@
 use super::input;
 use super::panel::fill;
 use super::scroll::more_signs;
-use super::text::{put, width, wrap};
+use super::text::{clean, put, width, wrap};
 use super::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -129,7 +129,11 @@ pub fn draw(
 
 /// Columns of the labels with their mark: as the longest needs, at most two fifths.
 fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
-    let longest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
+    let longest = rows
+        .iter()
+        .map(|row| width(&clean(&row.label)))
+        .max()
+        .unwrap_or(0);
     let most = usize::from(columns) * 2 / 5;
     (longest + 4).min(most) as u16
 }

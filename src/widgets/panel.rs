@@ -17,7 +17,7 @@ pub fn panel(buf: &mut Buffer, area: Rect, theme: &Theme, title: &str, focus: bo
         .border_style(style);
     let inner = block.inner(area);
     block.render(area, buf);
-    if area.width > 4 && !title.is_empty() {
+    if area.width > 4 && area.height > 0 && !title.is_empty() {
         let mark = if focus { ">" } else { "" };
         let title = format!("{mark} {} ", clean(title));
         put(

@@ -2,7 +2,7 @@
 
 use super::panel::fill;
 use super::scroll::Window;
-use super::text::{put, put_right, width};
+use super::text::{clean, put, put_right, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -46,7 +46,7 @@ impl Grid<'_> {
     /// Columns of the header column: as its longest needs, at most two fifths.
     fn header_width(&self, columns: u16) -> u16 {
         let headers = self.rows.iter().map(|row| &row.0).chain([&self.corner]);
-        let longest = headers.map(|text| width(text)).max().unwrap_or(0);
+        let longest = headers.map(|text| width(&clean(text))).max().unwrap_or(0);
         (longest + 2).min(usize::from(columns) * 2 / 5) as u16
     }
 
@@ -54,8 +54,11 @@ impl Grid<'_> {
     fn widths(&self) -> Vec<u16> {
         let longest = |(i, title): (usize, &Cow<str>)| {
             let cells = self.rows.iter().filter_map(|row| row.1.get(i));
-            let longest = cells.map(|cell| width(&cell.text)).max().unwrap_or(0);
-            (longest.max(width(title)).min(WIDEST) + 2) as u16
+            let longest = cells
+                .map(|cell| width(&clean(&cell.text)))
+                .max()
+                .unwrap_or(0);
+            (longest.max(width(&clean(title))).min(WIDEST) + 2) as u16
         };
         self.columns.iter().enumerate().map(longest).collect()
     }
@@ -255,9 +258,9 @@ mod tests {
         let mut grid = targets();
         grid.columns.extend(vec![Cow::from(HARD); 9]);
         grid.rows
-            .extend(vec![(Cow::from(HARD), vec![Cell::new(HARD); 12]); 90]);
+            .extend(vec![(Cow::from(HARD), vec![Cell::new(HARD); 12]); 30]);
         every_size(|frame, area, theme| {
-            let chosen = [None, Some((50, 7)), Some((999, 99))][usize::from(area.width % 3)];
+            let chosen = [None, Some((20, 7)), Some((999, 99))][usize::from(area.width % 3)];
             draw(
                 frame.buffer_mut(),
                 area,

@@ -33,6 +33,7 @@ fn clean_with(text: &str, line_end: char) -> String {
             '\r' if chars.peek() == Some(&'\n') => continue,
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => line_end,
             '\t' => ' ',
+            '\u{200c}' | '\u{200d}' if !may_join(visible.chars().next_back()) => HARMLESS,
             _ if is_hostile(c) => HARMLESS,
             _ => c,
         });
@@ -43,22 +44,29 @@ fn clean_with(text: &str, line_end: char) -> String {
             out.push('\n');
         } else if grapheme_width(grapheme) == 0 {
             out.push(HARMLESS);
+        } else if grapheme.chars().count() > GRAPHEME_LIMIT {
+            let kept: String = grapheme.chars().take(GRAPHEME_LIMIT).collect();
+            out.push_str(kept.trim_end_matches('\u{200d}'));
         } else {
-            out.extend(grapheme.chars().take(GRAPHEME_LIMIT));
+            out.push_str(grapheme);
         }
     }
     out
 }
 
-/// Whether a character steers the terminal or the reader instead of showing something. The joiners
-/// U+200C and U+200D are not among them: emoji and several scripts need them between letters, and
-/// alone they have no width and are caught by that.
+/// Whether a character steers the terminal or the reader instead of showing something.
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // direction
             | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' // no width
             | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}') // annotations, tags
+}
+
+/// Whether a joiner (U+200C, U+200D) has something to do after this character: emoji and several
+/// scripts need them between letters, elsewhere they only hide.
+fn may_join(before: Option<char>) -> bool {
+    before.is_some_and(|c| !c.is_ascii() && !matches!(c, HARMLESS | '\u{200c}' | '\u{200d}'))
 }
 
 /// Columns of one grapheme, as ratatui counts them when it draws.
@@ -216,6 +224,7 @@ mod tests {
         assert_eq!(clean("a\tb\r\nc\u{9b}31m"), "a b c·31m");
         assert_eq!(clean("x\u{202e}cod.exe"), "x·cod.exe");
         assert_eq!(clean("\u{200b}\u{200d}"), "··");
+        assert_eq!(clean("pay\u{200d}pal"), "pay·pal");
         assert_eq!(clean("Zoë 商談 👩‍👩‍👧"), "Zoë 商談 👩‍👩‍👧");
         assert_eq!(clean_lines("a\r\nb\rc"), "a\nb\nc");
         let pile = "a".to_owned() + &"\u{301}".repeat(500);
