@@ -1,0 +1,95 @@
+//! Several lines being typed into.
+
+use super::text::clean;
+use super::theme::Theme;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::Widget;
+use ratatui_textarea::TextArea;
+
+/// Draws the text area with the theme's styles instead of its own, and places the terminal's
+/// cursor where it has the keys. Wrapping is the text area's own setting.
+pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, focus: bool) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    text.render(area, frame.buffer_mut());
+    let selecting = text.is_selecting();
+    let buf = frame.buffer_mut();
+    for position in area.positions() {
+        let Some(cell) = buf.cell_mut(position) else {
+            continue;
+        };
+        if cell.symbol() != " " {
+            let safe = clean(cell.symbol());
+            cell.set_symbol(&safe);
+        }
+        // The selection is what the text area gave a background or reversed.
+        let marked = cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
+        let style = if selecting && marked {
+            theme.selected
+        } else {
+            theme.text
+        };
+        cell.set_style(Style::reset().patch(style));
+    }
+    let (top, left) = text.scroll_offset();
+    let cursor = text.screen_cursor();
+    let row = cursor.row.saturating_sub(usize::from(top)) as u16;
+    let column = cursor.col.saturating_sub(usize::from(left)) as u16;
+    if focus {
+        let x = area.x + column.min(area.width - 1);
+        frame.set_cursor_position((x, area.y + row.min(area.height - 1)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HARD, ascii, every_size};
+    use super::*;
+    use ratatui::{Terminal, backend::TestBackend};
+    use ratatui_textarea::{CursorMove, WrapMode};
+
+    #[test]
+    fn the_themes_styles_replace_the_text_areas_own() {
+        let mut text = TextArea::new(vec!["agreed wording".into(), "商談 two".into()]);
+        text.move_cursor(CursorMove::Jump(1, 2));
+        let mut terminal = Terminal::new(TestBackend::new(16, 3)).unwrap();
+        terminal
+            .draw(|frame| draw(frame, frame.area(), &ascii(), &text, true))
+            .unwrap();
+        terminal.backend_mut().assert_cursor_position((4, 1));
+        let buf = terminal.backend().buffer();
+        assert_eq!(
+            super::super::testing::rows(buf),
+            ["agreed wording", "商談 two", ""]
+        );
+        assert!(buf.content().iter().all(|cell| cell.modifier.is_empty()));
+    }
+
+    #[test]
+    fn a_selection_is_reversed() {
+        let mut text = TextArea::new(vec!["agreed".into()]);
+        text.start_selection();
+        text.move_cursor(CursorMove::Jump(0, 3));
+        let mut terminal = Terminal::new(TestBackend::new(8, 1)).unwrap();
+        terminal
+            .draw(|frame| draw(frame, frame.area(), &ascii(), &text, true))
+            .unwrap();
+        let buf = terminal.backend().buffer();
+        let reversed = |x: u16| buf[(x, 0)].modifier.contains(Modifier::REVERSED);
+        assert!(reversed(0) && reversed(2) && !reversed(5));
+    }
+
+    #[test]
+    fn any_size() {
+        let mut text = TextArea::new(vec![HARD.into(); 30]);
+        text.set_wrap_mode(WrapMode::WordOrGlyph);
+        text.move_cursor(CursorMove::Jump(20, 9));
+        every_size(|frame, area, theme| draw(frame, area, theme, &text, true));
+        text.set_wrap_mode(WrapMode::None);
+        every_size(|frame, area, theme| draw(frame, area, theme, &text, true));
+    }
+}

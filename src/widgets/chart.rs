@@ -1,0 +1,343 @@
+//! The score histogram with its bands, and bars for shares.
+
+use super::text::{clean, put, width};
+use super::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// A band of the total score.
+#[derive(Debug, Clone, Copy)]
+pub struct ChartBand<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its lowest score; `None` for the lowest band.
+    pub from: Option<i64>,
+}
+
+/// A bar of `#` over so much of `columns` as `share` (0 to 1) says, blanks after it. Something
+/// above nothing shows at least one sign, something below all leaves at least one blank.
+pub fn bar(columns: usize, share: f64) -> String {
+    let share = if share.is_nan() {
+        0.0
+    } else {
+        share.clamp(0.0, 1.0)
+    };
+    let mut filled = (share * columns as f64).round() as usize;
+    if share > 0.0 {
+        filled = filled.max(1);
+    }
+    if share < 1.0 {
+        filled = filled.min(columns.saturating_sub(1));
+    }
+    let filled = filled.min(columns);
+    "#".repeat(filled) + &" ".repeat(columns - filled)
+}
+
+/// Draws how many leads have which score. From three rows on: a column for each score (or a few
+/// scores side by side), with the bands' boundaries and counts below. In one or two rows: a segment
+/// for each band, with a bar for its share. `counts` holds score and number of leads, `bands` are
+/// ascending.
+pub fn histogram(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    counts: &[(i64, u32)],
+    bands: &[ChartBand],
+) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    if area.height < 3 || area.width < 8 {
+        segments(buf, area, theme, counts, bands);
+    } else {
+        columns(buf, area, theme, counts, bands);
+    }
+}
+
+/// The band a score falls in.
+fn band_of(score: i64, bands: &[ChartBand]) -> usize {
+    bands
+        .iter()
+        .rposition(|band| band.from.is_none_or(|from| score >= from))
+        .unwrap_or(0)
+}
+
+/// How many leads each band holds.
+fn sums(counts: &[(i64, u32)], bands: &[ChartBand]) -> Vec<u64> {
+    let mut sums = vec![0; bands.len().max(1)];
+    for &(score, count) in counts {
+        sums[band_of(score, bands)] += u64::from(count);
+    }
+    sums
+}
+
+/// The band's name after its boundary: `|20 Hot`, ` Cold`.
+fn title(band: &ChartBand) -> String {
+    let name = clean(band.name);
+    band.from
+        .map_or_else(|| format!(" {name}"), |from| format!("|{from} {name}"))
+}
+
+/// One row: for each band its name, a bar, the count.
+fn segments(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    counts: &[(i64, u32)],
+    bands: &[ChartBand],
+) {
+    let sums = sums(counts, bands);
+    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let room = usize::from(area.width) / bands.len().max(1);
+    let ends: Vec<_> = bands
+        .iter()
+        .zip(&sums)
+        .map(|(band, sum)| (title(band), format!(" {sum}")))
+        .collect();
+    // All bars have one scale; the longest leaves room for its count and a blank after it.
+    let columns = ends
+        .iter()
+        .map(|(title, count)| room.saturating_sub(width(title) + width(count) + 2))
+        .min()
+        .unwrap_or(0);
+    for (i, (title, count)) in ends.iter().enumerate() {
+        let x = area.x + (i * room) as u16;
+        let bar = bar(columns, sums[i] as f64 / most as f64);
+        let text = match bar.trim_end() {
+            "" => format!("{title}{count}"),
+            bar => format!("{title} {bar}{count}"),
+        };
+        let style = theme.band(i, bands.len());
+        put(buf, x, area.y, &text, room as u16, style);
+    }
+}
+
+/// The scores laid out over columns.
+struct Scale {
+    lowest: i128,
+    range: i128,
+    columns: i128,
+    /// Columns of one score, where there are more columns than scores.
+    step: i128,
+}
+
+impl Scale {
+    fn new(counts: &[(i64, u32)], bands: &[ChartBand], columns: u16) -> Self {
+        // The score below a boundary is part of the picture, else the lowest band had no place.
+        let edges = bands.iter().filter_map(|band| band.from.map(i128::from));
+        let edges = edges.flat_map(|from| [from - 1, from]);
+        let scores = counts.iter().map(|count| i128::from(count.0));
+        let (lowest, highest) = scores
+            .chain(edges)
+            .fold(None, |ends, at| match ends {
+                None => Some((at, at)),
+                Some((low, high)) => Some((at.min(low), at.max(high))),
+            })
+            .unwrap_or((0, 0));
+        let range = highest - lowest + 1;
+        let columns = i128::from(columns);
+        Self {
+            lowest,
+            range,
+            columns,
+            step: (columns / range).min(4),
+        }
+    }
+
+    /// The first column of a score.
+    fn column(&self, score: i64) -> u16 {
+        let at = i128::from(score) - self.lowest;
+        let column = if self.step > 0 {
+            at * self.step
+        } else {
+            at * self.columns / self.range
+        };
+        column as u16
+    }
+
+    /// Columns of one bar; wide ones leave a gap.
+    fn bar(&self) -> u16 {
+        (self.step - 1).max(1) as u16
+    }
+}
+
+fn columns(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    counts: &[(i64, u32)],
+    bands: &[ChartBand],
+) {
+    let scale = Scale::new(counts, bands, area.width);
+    let mut sums = vec![0_u64; usize::from(area.width)];
+    let mut styles = vec![theme.text; usize::from(area.width)];
+    for &(score, count) in counts {
+        let column = usize::from(scale.column(score));
+        sums[column] += u64::from(count);
+        styles[column] = theme.band(band_of(score, bands), bands.len());
+    }
+    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let signs: &[&str] = if theme.ascii {
+        &[".", ":", "|", "#"]
+    } else {
+        &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    };
+    let steps = signs.len() as u64;
+    let rows = area.height - 1;
+    for (column, &sum) in sums.iter().enumerate() {
+        // Rounded up: a single lead among thousands still shows.
+        let height = (sum * u64::from(rows) * steps).div_ceil(most);
+        for row in 0..rows {
+            let filled = height.saturating_sub(u64::from(row) * steps).min(steps);
+            let Some(sign) = filled.checked_sub(1).map(|i| signs[i as usize]) else {
+                break;
+            };
+            let x = area.x + column as u16;
+            let y = area.bottom() - 2 - row;
+            let text = sign.repeat(usize::from(scale.bar()));
+            put(
+                buf,
+                x,
+                y,
+                &text,
+                scale.bar().min(area.right() - x),
+                styles[column],
+            );
+        }
+    }
+    labels(buf, area, theme, &scale, &self::sums(counts, bands), bands);
+}
+
+/// The last row: each band's boundary, name and count, below where it begins.
+fn labels(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    scale: &Scale,
+    sums: &[u64],
+    bands: &[ChartBand],
+) {
+    let start = |i: usize| match bands.get(i) {
+        None => area.right(),
+        Some(band) => area.x + band.from.map_or(0, |from| scale.column(from)),
+    };
+    for (i, band) in bands.iter().enumerate() {
+        let room = start(i + 1).saturating_sub(start(i));
+        let title = title(band);
+        let full = format!("{title} {}", sums[i]);
+        let text = if width(&full) <= usize::from(room) || i + 1 == bands.len() {
+            full
+        } else {
+            title
+        };
+        let style = theme.band(i, bands.len());
+        put(buf, start(i), area.bottom() - 1, &text, room, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::theme::ThemeName;
+    use super::*;
+
+    const BANDS: [ChartBand; 3] = [
+        ChartBand {
+            name: "Cold",
+            from: None,
+        },
+        ChartBand {
+            name: "Warm",
+            from: Some(10),
+        },
+        ChartBand {
+            name: "Hot",
+            from: Some(20),
+        },
+    ];
+    const COUNTS: [(i64, u32); 6] = [(0, 1), (5, 2), (9, 1), (10, 4), (19, 4), (24, 8)];
+
+    fn shown(width: u16, height: u16, theme: &Theme) -> Vec<String> {
+        screen(width, height, |frame, area| {
+            histogram(frame.buffer_mut(), area, theme, &COUNTS, &BANDS);
+        })
+    }
+
+    #[test]
+    fn one_row_has_a_segment_for_each_band() {
+        // 4, 8 and 8 leads in segments of 20 columns.
+        assert_eq!(
+            shown(60, 1, &ascii()),
+            [" Cold #### 4        |10 Warm ######## 8 |20 Hot ######## 8"]
+        );
+        assert_eq!(shown(27, 1, &ascii()), [" Cold 4  |10 Warm…|20 Hot 8"]);
+    }
+
+    #[test]
+    fn more_rows_have_a_column_for_each_score() {
+        // Scores 0 to 24, one column each; 8 leads are three rows of four steps, so one lead is
+        // 1.5 steps, rounded up to two.
+        assert_eq!(
+            shown(30, 4, &ascii()),
+            [
+                "                        #",
+                "          :        :    #",
+                ":    |   :#        #    #",
+                " Cold 4   |10 Warm 8|20 Hot 8",
+            ]
+        );
+    }
+
+    #[test]
+    fn blocks_where_the_terminal_has_them() {
+        let rows = shown(30, 3, &Theme::new(ThemeName::Mono, false));
+        assert_eq!(rows[0], "                        █");
+        assert_eq!(rows[1], "▂    ▄   ▂█        █    █");
+    }
+
+    #[test]
+    fn few_scores_get_broad_bars() {
+        let rows = screen(12, 3, |frame, area| {
+            let counts = [(-1, 1), (0, 2), (1, 2)];
+            histogram(frame.buffer_mut(), area, &ascii(), &counts, &[]);
+        });
+        assert_eq!(rows, ["    ### ###", "### ### ###", ""]);
+    }
+
+    #[test]
+    fn bars_tell_little_from_nothing_and_nearly_all_from_all() {
+        assert_eq!(bar(10, 0.0), "          ");
+        assert_eq!(bar(10, 0.001), "#         ");
+        assert_eq!(bar(10, 0.5), "#####     ");
+        assert_eq!(bar(10, 0.999), "######### ");
+        assert_eq!(bar(10, 1.0), "##########");
+        assert_eq!(bar(4, f64::NAN), "    ");
+        assert_eq!(bar(0, 0.5), "");
+    }
+
+    #[test]
+    fn any_size_and_any_score() {
+        let wild = [(i64::MIN, u32::MAX), (0, 1), (i64::MAX, u32::MAX)];
+        let bands = [
+            BANDS[0],
+            ChartBand {
+                name: HARD,
+                from: Some(i64::MIN),
+            },
+            ChartBand {
+                name: HARD,
+                from: Some(i64::MAX),
+            },
+        ];
+        every_size(|frame, area, theme| {
+            let buf = frame.buffer_mut();
+            match area.width % 4 {
+                0 => histogram(buf, area, theme, &COUNTS, &BANDS),
+                1 => histogram(buf, area, theme, &wild, &bands),
+                2 => histogram(buf, area, theme, &COUNTS, &[]),
+                _ => histogram(buf, area, theme, &[], &BANDS),
+            }
+        });
+    }
+}

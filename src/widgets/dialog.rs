@@ -1,0 +1,105 @@
+//! A box over the middle of the screen.
+
+use super::footer;
+use super::panel::{clear, panel};
+use super::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// What a dialog looks like from outside.
+#[derive(Debug, Clone, Copy)]
+pub struct Dialog<'a> {
+    /// What it is about.
+    pub title: &'a str,
+    /// Its keys and what they do.
+    pub keys: &'a [(&'a str, &'a str)],
+    /// Columns wanted, border included.
+    pub width: u16,
+    /// Rows wanted, border and the line of keys included.
+    pub height: u16,
+}
+
+/// Draws the empty dialog over the middle of `screen`, at most as large as that, and returns the
+/// space for its contents. Below 5x3 there is no border.
+pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &Dialog) -> Rect {
+    let screen = screen.intersection(buf.area);
+    let width = dialog.width.min(screen.width);
+    let height = dialog.height.min(screen.height);
+    let x = screen.x + (screen.width - width) / 2;
+    let y = screen.y + (screen.height - height) / 2;
+    let area = Rect::new(x, y, width, height);
+    clear(buf, area);
+    if area.width < 5 || area.height < 3 {
+        return area;
+    }
+    let inner = panel(buf, area, theme, dialog.title, true);
+    if dialog.keys.is_empty() || inner.height < 2 {
+        return inner;
+    }
+    let body = Rect {
+        height: inner.height - 1,
+        ..inner
+    };
+    let line = Rect::new(inner.x, body.bottom(), inner.width, 1);
+    footer::draw(buf, line, theme, dialog.keys);
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::text::put;
+    use super::*;
+
+    #[test]
+    fn it_covers_what_is_beneath() {
+        let rows = screen(30, 7, |frame, area| {
+            let buf = frame.buffer_mut();
+            for y in 0..7 {
+                put(buf, 0, y, &"x".repeat(30), 30, ascii().text);
+            }
+            let dialog = Dialog {
+                title: "Delete",
+                keys: &[("Enter", "delete"), ("Esc", "back")],
+                width: 26,
+                height: 5,
+            };
+            let inner = draw(buf, area, &ascii(), &dialog);
+            assert_eq!(inner, Rect::new(3, 2, 24, 2));
+            put(
+                buf,
+                inner.x,
+                inner.y,
+                "Delete Money?",
+                inner.width,
+                ascii().text,
+            );
+        });
+        assert_eq!(
+            rows,
+            [
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                "xx+> Delete ---------------+xx",
+                "xx|Delete Money?           |xx",
+                "xx|                        |xx",
+                "xx| Enter delete  Esc back |xx",
+                "xx+------------------------+xx",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+            ]
+        );
+    }
+
+    #[test]
+    fn any_size() {
+        let dialog = Dialog {
+            title: HARD,
+            keys: &[("Enter", HARD), ("Esc", "back")],
+            width: 40,
+            height: 9,
+        };
+        every_size(|frame, area, theme| {
+            let inner = draw(frame.buffer_mut(), area, theme, &dialog);
+            assert_eq!(inner.intersection(area), inner);
+        });
+    }
+}

@@ -1,0 +1,103 @@
+//! One line being typed into.
+
+use super::panel::fill;
+use super::text::{clean, grapheme_width, put};
+use super::theme::Theme;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Draws the input on the first line of the area, scrolled so that the cursor is in it; places the
+/// terminal's cursor where the field has the keys.
+pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: bool) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    let line = Rect { height: 1, ..area };
+    fill(frame.buffer_mut(), line, theme.field);
+    let (text, cursor) = visible(input, usize::from(line.width));
+    let style = theme.text.patch(theme.field);
+    put(frame.buffer_mut(), line.x, line.y, &text, line.width, style);
+    if focus {
+        let column = (cursor as u16).min(line.width - 1);
+        frame.set_cursor_position((line.x + column, line.y));
+    }
+}
+
+/// The part of the input's text that is seen in so many columns, and the cursor's column in it.
+fn visible(input: &Input, columns: usize) -> (String, usize) {
+    let mut codepoints = 0;
+    let mut shown = Vec::new();
+    let mut at_cursor = None;
+    for grapheme in input.value().graphemes(true) {
+        if at_cursor.is_none() && codepoints >= input.cursor() {
+            at_cursor = Some(shown.len());
+        }
+        codepoints += grapheme.chars().count();
+        let text = clean(grapheme);
+        let width = text.graphemes(true).map(grapheme_width).sum();
+        shown.push((text, width));
+    }
+    let at_cursor = at_cursor.unwrap_or(shown.len());
+    // The character under the cursor is to be seen whole; at the end the cursor needs a column.
+    let mut used = shown
+        .get(at_cursor)
+        .map_or(1, |(_, width): &(_, usize)| *width);
+    let mut start = at_cursor;
+    while start > 0 && used + shown[start - 1].1 <= columns {
+        start -= 1;
+        used += shown[start].1;
+    }
+    let cursor = shown[start..at_cursor].iter().map(|g| g.1).sum();
+    let mut room = columns;
+    let text = shown[start..]
+        .iter()
+        .map_while(|(text, width)| {
+            room = room.checked_sub(*width)?;
+            Some(text.as_str())
+        })
+        .collect();
+    (text, cursor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::*;
+
+    #[test]
+    fn the_cursor_stays_in_sight() {
+        let input = Input::new("Meeting held".into());
+        assert_eq!(visible(&input, 20), ("Meeting held".into(), 12));
+        assert_eq!(visible(&input, 6), (" held".into(), 5));
+        let input = input.with_cursor(2);
+        assert_eq!(visible(&input, 6), ("Meetin".into(), 2));
+        let wide = Input::new("商談記録".into()).with_cursor(2);
+        assert_eq!(visible(&wide, 6), ("商談記".into(), 4));
+        assert_eq!(visible(&wide, 4), ("談記".into(), 2));
+        assert_eq!(visible(&wide, 1), (String::new(), 0));
+    }
+
+    #[test]
+    fn the_terminals_cursor_is_placed() {
+        use ratatui::{Terminal, backend::TestBackend};
+        let mut terminal = Terminal::new(TestBackend::new(10, 2)).unwrap();
+        let input = Input::new("商e\u{301}".into());
+        terminal
+            .draw(|frame| draw(frame, Rect::new(2, 1, 8, 1), &ascii(), &input, true))
+            .unwrap();
+        terminal.backend_mut().assert_cursor_position((5, 1));
+    }
+
+    #[test]
+    fn any_size() {
+        let input = Input::new(HARD.repeat(9)).with_cursor(40);
+        every_size(|frame, area, theme| draw(frame, area, theme, &input, true));
+        let rows = screen(8, 1, |frame, area| {
+            draw(frame, area, &ascii(), &Input::new("a\u{1b}b".into()), false);
+        });
+        assert_eq!(rows, ["a·b"]);
+    }
+}

@@ -1,0 +1,228 @@
+//! A list of rows with one selected: the left pane of every step.
+
+use super::panel::fill;
+use super::scroll::Window;
+use super::text::{clean, fit, put, put_right, width};
+use super::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// One row of a list.
+#[derive(Debug, Clone, Default)]
+pub struct ListRow<'a> {
+    /// Columns by which the text is moved to the right.
+    pub indent: u16,
+    /// A sign before the text, such as `+` or `!`; may be empty.
+    pub mark: &'a str,
+    /// What the row says.
+    pub text: Cow<'a, str>,
+    /// What stands at the right edge, such as points; never cut before the text is.
+    pub right: Cow<'a, str>,
+    /// The row's own style.
+    pub style: Style,
+    /// A heading: starts at the left edge, in the theme's heading style.
+    pub heading: bool,
+}
+
+impl<'a> ListRow<'a> {
+    /// A plain row.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A heading.
+    pub fn heading(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            heading: true,
+            ..Self::new(text)
+        }
+    }
+
+    /// The row with a text at its right edge.
+    #[must_use]
+    pub fn right(mut self, right: impl Into<Cow<'a, str>>) -> Self {
+        self.right = right.into();
+        self
+    }
+
+    /// The row with a sign before its text.
+    #[must_use]
+    pub fn mark(mut self, mark: &'a str) -> Self {
+        self.mark = mark;
+        self
+    }
+
+    /// The row moved to the right.
+    #[must_use]
+    pub fn indent(mut self, columns: u16) -> Self {
+        self.indent = columns;
+        self
+    }
+
+    /// The row in a style.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+}
+
+/// Draws the rows, scrolled so that `selected` is seen. The selected row is marked `>`, and
+/// reversed in the pane that has the keys (`focus`), bold in another.
+pub fn draw(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    rows: &[ListRow],
+    selected: Option<usize>,
+    focus: bool,
+) {
+    let area = area.intersection(buf.area);
+    let window = Window::new(rows.len(), selected, usize::from(area.height));
+    let selected = selected.map(|i| i.min(rows.len().saturating_sub(1)));
+    let columns = area.width.saturating_sub(window.margin());
+    for (line, i) in window.rows.clone().enumerate() {
+        let y = area.y + (line + window.top_sign) as u16;
+        let line = Rect::new(area.x, y, columns, 1);
+        let choice = (selected == Some(i)).then_some(focus);
+        draw_row(buf, line, theme, &rows[i], choice);
+    }
+    window.signs(buf, area, theme);
+}
+
+/// Draws one row on one line; `choice` is `Some(focus)` for the selected one.
+pub(crate) fn draw_row(
+    buf: &mut Buffer,
+    line: Rect,
+    theme: &Theme,
+    row: &ListRow,
+    choice: Option<bool>,
+) {
+    let own = if row.heading {
+        theme.heading
+    } else {
+        theme.text
+    };
+    let own = own.patch(row.style);
+    let style = match choice {
+        Some(true) => own.patch(theme.selected),
+        Some(false) => own.patch(theme.remembered),
+        None => own,
+    };
+    if choice.is_some() {
+        fill(buf, line, style);
+        put(buf, line.x, line.y, ">", line.width, style);
+    }
+    let gutter = if row.heading && choice.is_none() {
+        0
+    } else {
+        2
+    };
+    let start = (line.x + gutter + row.indent).min(line.right());
+    let mut end = line.right();
+    if !row.right.is_empty() {
+        let right = fit(&row.right, usize::from(end - start));
+        // The gap between text and right edge stays even where nothing of the text is left.
+        end = put_right(buf, start, end, line.y, &right, style).saturating_sub(1);
+    }
+    let mark = if row.mark.is_empty() {
+        String::new()
+    } else {
+        format!("{} ", clean(row.mark))
+    };
+    let room = end.saturating_sub(start);
+    let after = put(buf, start, line.y, &mark, room, style);
+    let rest = room.saturating_sub(width(&mark) as u16);
+    put(buf, after, line.y, &row.text, rest, style);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::*;
+    use ratatui::style::Modifier;
+
+    fn criteria() -> Vec<ListRow<'static>> {
+        vec![
+            ListRow::heading("FIT").right("best 10"),
+            ListRow::new("Target vertical").right("5 / 3 / 0"),
+            ListRow::heading("BEHAVIOUR").right("best 34"),
+            ListRow::new("Money").mark("!").right("5 / 3"),
+            ListRow::new("Lunch-and-learn").indent(2).right("no points"),
+        ]
+    }
+
+    #[test]
+    fn rows_headings_and_the_selected_one() {
+        let rows = screen(26, 5, |frame, area| {
+            let buf = frame.buffer_mut();
+            draw(buf, area, &ascii(), &criteria(), Some(3), true);
+            assert!(buf[(25, 3)].modifier.contains(Modifier::REVERSED));
+            assert!(!buf[(25, 2)].modifier.contains(Modifier::REVERSED));
+        });
+        assert_eq!(
+            rows,
+            [
+                "FIT                best 10",
+                "  Target vertic… 5 / 3 / 0",
+                "BEHAVIOUR          best 34",
+                "> ! Money            5 / 3",
+                "    Lunch-and-l… no points",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_the_keys_the_selection_is_bold_and_still_marked() {
+        screen(26, 5, |frame, area| {
+            let buf = frame.buffer_mut();
+            draw(buf, area, &ascii(), &criteria(), Some(3), false);
+            assert_eq!(buf[(0, 3)].symbol(), ">");
+            assert_eq!(buf[(4, 3)].modifier, Modifier::BOLD);
+        });
+    }
+
+    #[test]
+    fn signs_say_how_much_is_hidden() {
+        let many: Vec<_> = (0..20)
+            .map(|i| ListRow::new(format!("row {i}")).right("9"))
+            .collect();
+        let rows = screen(16, 8, |frame, area| {
+            draw(frame.buffer_mut(), area, &ascii(), &many, Some(10), true);
+        });
+        assert_eq!(rows[0], "        ^ 7 more");
+        assert_eq!(rows[1], "  row 7        9");
+        assert_eq!(rows[4], "> row 10       9");
+        assert_eq!(rows[7], "        v 7 more");
+        let rows = screen(16, 3, |frame, area| {
+            draw(frame.buffer_mut(), area, &ascii(), &many, Some(10), true);
+        });
+        assert_eq!(
+            rows,
+            ["  row 9      9 ^", "> row 10     9", "  row 11     9 v"]
+        );
+    }
+
+    #[test]
+    fn any_size() {
+        let mut rows = criteria();
+        rows.push(ListRow::new(HARD).right(HARD).mark(HARD).indent(300));
+        rows.push(ListRow::new(HARD).right(HARD).mark("\u{7}"));
+        every_size(|frame, area, theme| {
+            let chosen = [None, Some(3), Some(99)][usize::from(area.width % 3)];
+            draw(
+                frame.buffer_mut(),
+                area,
+                theme,
+                &rows,
+                chosen,
+                area.height % 2 == 0,
+            );
+        });
+    }
+}

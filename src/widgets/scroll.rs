@@ -1,0 +1,117 @@
+//! Which rows of a longer list are on screen, and the signs that say there is more.
+//! Lists, forms, tables and timelines use it; it keeps nothing between two drawings.
+
+use super::text::{put_right, width};
+use super::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::ops::Range;
+
+/// From this height on the "more" signs get rows of their own.
+const TALL: usize = 8;
+
+/// The rows on screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The rows shown.
+    pub rows: Range<usize>,
+    /// Rows of the area above the first shown one, taken by a sign (0 or 1).
+    pub top_sign: usize,
+    /// Whether the signs have rows of their own; if not, they need the rightmost columns.
+    pub own_rows: bool,
+    /// How many rows there are in all.
+    pub total: usize,
+}
+
+impl Window {
+    /// The part of `total` rows to show in `height` lines so that `selected` is near the middle.
+    pub fn new(total: usize, selected: Option<usize>, height: usize) -> Self {
+        let window = |rows, top_sign| Self {
+            rows,
+            top_sign,
+            own_rows: height >= TALL,
+            total,
+        };
+        let selected = selected.unwrap_or(0).min(total.saturating_sub(1));
+        let middle = height / 2;
+        if total <= height {
+            window(0..total, 0)
+        } else if height < TALL {
+            let start = selected.saturating_sub(middle).min(total - height);
+            window(start..start + height, 0)
+        } else if selected <= middle {
+            window(0..height - 1, 0)
+        } else if selected + middle >= total {
+            window(total - (height - 1)..total, 1)
+        } else {
+            let start = selected - (middle - 1);
+            window(start..start + height - 2, 1)
+        }
+    }
+
+    /// Columns to keep free at the right edge of each row.
+    pub fn margin(&self) -> u16 {
+        if self.own_rows || self.rows.len() == self.total {
+            0
+        } else {
+            2
+        }
+    }
+
+    /// Draws the signs for what lies above and below into the area the rows are drawn in.
+    pub fn signs(&self, buf: &mut Buffer, area: Rect, theme: &Theme) {
+        let below = self.total.saturating_sub(self.rows.end);
+        more_signs(buf, area, theme, self.rows.start, below, self.own_rows);
+    }
+}
+
+/// Draws `^ 3 more` and `v 12 more` at the right edge of the first and last line; in one column
+/// only where lines are scarce (`long` is false).
+pub(crate) fn more_signs(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    above: usize,
+    below: usize,
+    long: bool,
+) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    for (sign, count, y) in [("^", above, area.top()), ("v", below, area.bottom() - 1)] {
+        if count == 0 {
+            continue;
+        }
+        let text = format!("{sign} {count} more");
+        let fits = long && width(&text) <= usize::from(area.width);
+        let text = if fits { text.as_str() } else { sign };
+        put_right(buf, area.left(), area.right(), y, text, theme.muted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_row_is_always_shown_and_signs_have_room() {
+        for total in 0..40 {
+            for height in 0..20 {
+                for selected in 0..total.max(1) {
+                    let window = Window::new(total, Some(selected), height);
+                    let case = format!("{total} rows, {selected} selected, {height} high");
+                    if total > 0 && height > 0 {
+                        assert!(window.rows.contains(&selected), "{case}");
+                    }
+                    let below = window.rows.end < total;
+                    let bottom_sign = usize::from(below && window.own_rows);
+                    let used = window.top_sign + window.rows.len() + bottom_sign;
+                    assert_eq!(used, height.min(total), "{case}");
+                    let above = window.rows.start > 0 && window.own_rows;
+                    assert_eq!(window.top_sign, usize::from(above), "{case}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! A grid with a header row and a header column, such as persona by segment.
+
+use super::panel::fill;
+use super::scroll::Window;
+use super::text::{clean, put, put_right, width};
+use super::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// The widest a column gets.
+const WIDEST: usize = 24;
+
+/// One cell.
+#[derive(Debug, Clone, Default)]
+pub struct Cell<'a> {
+    /// What it says.
+    pub text: Cow<'a, str>,
+    /// How.
+    pub style: Style,
+}
+
+impl<'a> Cell<'a> {
+    /// A plain cell.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            style: Style::new(),
+        }
+    }
+}
+
+/// The contents of a grid. Totals are cells like others.
+#[derive(Debug, Clone, Default)]
+pub struct Grid<'a> {
+    /// What stands above the header column.
+    pub corner: Cow<'a, str>,
+    /// The header row.
+    pub columns: Vec<Cow<'a, str>>,
+    /// For each row its header and its cells; missing cells are blank.
+    pub rows: Vec<(Cow<'a, str>, Vec<Cell<'a>>)>,
+}
+
+impl Grid<'_> {
+    /// Columns of the header column: as its longest needs, at most two fifths.
+    fn header_width(&self, columns: u16) -> u16 {
+        let headers = self.rows.iter().map(|row| &row.0).chain([&self.corner]);
+        let longest = headers.map(|text| width(&clean(text))).max().unwrap_or(0);
+        (longest + 2).min(usize::from(columns) * 2 / 5) as u16
+    }
+
+    /// Columns of each column, with two blanks or a mark and a blank before its text.
+    fn widths(&self) -> Vec<u16> {
+        let longest = |(i, title): (usize, &Cow<str>)| {
+            let cells = self.rows.iter().filter_map(|row| row.1.get(i));
+            let longest = cells
+                .map(|cell| width(&clean(&cell.text)))
+                .max()
+                .unwrap_or(0);
+            (longest.max(width(&clean(title))).min(WIDEST) + 2) as u16
+        };
+        self.columns.iter().enumerate().map(longest).collect()
+    }
+}
+
+/// The columns shown and where each begins.
+struct Across {
+    /// Index, left edge, width.
+    shown: Vec<(usize, u16, u16)>,
+    more_left: bool,
+    more_right: bool,
+}
+
+impl Across {
+    /// As many columns as fit between `left` and `right`, `selected` among them.
+    fn new(widths: &[u16], selected: usize, left: u16, right: u16) -> Self {
+        let room = right.saturating_sub(left);
+        let upto = |start: usize| -> u16 {
+            let last = selected.min(widths.len().saturating_sub(1));
+            let widths = widths[start..].iter().take(last + 1 - start);
+            widths.fold(0, |sum, w| sum.saturating_add(*w))
+        };
+        let last = selected.min(widths.len().saturating_sub(1));
+        let start = (0..last).find(|&start| upto(start) <= room).unwrap_or(last);
+        let mut x = left;
+        let mut shown = Vec::new();
+        for (i, &width) in widths.iter().enumerate().skip(start) {
+            let width = if i == last {
+                width.min(right - x)
+            } else {
+                width
+            };
+            if width == 0 || right - x < width {
+                break;
+            }
+            shown.push((i, x, width));
+            x += width;
+        }
+        Self {
+            more_left: start > 0,
+            more_right: start + shown.len() < widths.len(),
+            shown,
+        }
+    }
+}
+
+/// Draws the grid, scrolled both ways so that the selected `(row, column)` is seen; that cell is
+/// marked `>`, and reversed in the pane that has the keys (`focus`), bold in another. `<` and `>`
+/// at the ends of the header row say that there are more columns.
+pub fn draw(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    grid: &Grid,
+    selected: Option<(usize, usize)>,
+    focus: bool,
+) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    let header = grid.header_width(area.width);
+    // One column for `<` after the header, one for `>` at the right edge.
+    let left = (area.x + header + 1).min(area.right());
+    let right = area.right().saturating_sub(1).max(left);
+    let across = Across::new(&grid.widths(), selected.map_or(0, |at| at.1), left, right);
+    put(buf, area.x, area.y, &grid.corner, header, theme.heading);
+    for &(i, x, width) in &across.shown {
+        put_right(
+            buf,
+            x + 1,
+            x + width,
+            area.y,
+            &grid.columns[i],
+            theme.heading,
+        );
+    }
+    if across.more_left && left > area.x {
+        put(buf, left - 1, area.y, "<", 1, theme.muted);
+    }
+    if across.more_right {
+        put(buf, area.right() - 1, area.y, ">", 1, theme.muted);
+    }
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    let row = selected.map(|at| at.0);
+    let window = Window::new(grid.rows.len(), row, usize::from(body.height));
+    for (line, i) in window.rows.clone().enumerate() {
+        let y = body.y + (line + window.top_sign) as u16;
+        let (title, cells) = &grid.rows[i];
+        put(buf, area.x, y, title, header, theme.label);
+        for &(j, x, width) in &across.shown {
+            let choice = (selected == Some((i, j))).then_some(focus);
+            let place = Rect::new(x, y, width, 1);
+            draw_cell(buf, place, theme, cells.get(j), choice);
+        }
+    }
+    window.signs(buf, body, theme);
+}
+
+fn draw_cell(
+    buf: &mut Buffer,
+    place: Rect,
+    theme: &Theme,
+    cell: Option<&Cell>,
+    choice: Option<bool>,
+) {
+    let own = theme
+        .text
+        .patch(cell.map_or_else(Style::new, |cell| cell.style));
+    let style = match choice {
+        Some(true) => own.patch(theme.selected),
+        Some(false) => own.patch(theme.remembered),
+        None => own,
+    };
+    let Rect { x, y, .. } = place;
+    if choice.is_some() {
+        let marked = Rect {
+            x: x + 1,
+            width: place.width - 1,
+            ..place
+        };
+        fill(buf, marked, style);
+        put(buf, x + 1, y, ">", marked.width, style);
+    }
+    if let Some(cell) = cell {
+        let start = x + if choice.is_some() { 2 } else { 1 };
+        put_right(buf, start, place.right(), y, &cell.text, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::*;
+
+    fn targets() -> Grid<'static> {
+        let row = |title: &'static str, cells: &[&'static str]| {
+            (title.into(), cells.iter().map(|c| Cell::new(*c)).collect())
+        };
+        Grid {
+            corner: "2027 Q1".into(),
+            columns: vec!["Food".into(), "Automotive".into(), "Total".into()],
+            rows: vec![
+                row("Plant manager", &["20", "5 !", "25"]),
+                row("Buyer", &["", "10", "10"]),
+                row("Total", &["20", "15", "35"]),
+            ],
+        }
+    }
+
+    fn shown(width: u16, at: (usize, usize)) -> Vec<String> {
+        screen(width, 4, |frame, area| {
+            draw(
+                frame.buffer_mut(),
+                area,
+                &ascii(),
+                &targets(),
+                Some(at),
+                true,
+            );
+        })
+    }
+
+    #[test]
+    fn columns_fit_their_contents() {
+        assert_eq!(
+            shown(44, (0, 1)),
+            [
+                "2027 Q1           Food  Automotive  Total",
+                "Plant manager       20 >       5 !     25",
+                "Buyer                           10     10",
+                "Total               20          15     35",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_selected_column_is_scrolled_into_sight() {
+        assert_eq!(
+            shown(30, (2, 2)),
+            [
+                "2027 Q1     <  Total",
+                "Plant manag…      25",
+                "Buyer             10",
+                "Total         >   35",
+            ]
+        );
+        assert_eq!(shown(30, (2, 0))[0], "2027 Q1        Food          >");
+    }
+
+    #[test]
+    fn any_size() {
+        let mut grid = targets();
+        grid.columns.extend(vec![Cow::from(HARD); 9]);
+        grid.rows
+            .extend(vec![(Cow::from(HARD), vec![Cell::new(HARD); 12]); 30]);
+        every_size(|frame, area, theme| {
+            let chosen = [None, Some((20, 7)), Some((999, 99))][usize::from(area.width % 3)];
+            draw(
+                frame.buffer_mut(),
+                area,
+                theme,
+                &grid,
+                chosen,
+                area.height % 2 == 0,
+            );
+        });
+    }
+}

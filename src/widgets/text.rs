@@ -1,0 +1,291 @@
+//! Text made fit for cells: cleaned, measured, cut, padded and wrapped by display width.
+//!
+//! Every widget draws through [`put`], so nothing reaches a cell uncleaned.
+
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Stands for a character that must not reach the terminal.
+const HARMLESS: char = '·';
+/// Codepoints of one grapheme that are kept; families of emoji need 11, stacked marks far more.
+const GRAPHEME_LIMIT: usize = 16;
+
+/// The text on one line, safe to draw: tabs and line ends become blanks, and each control
+/// character, bidirectional override, or sign without width becomes a visible `·`.
+pub fn clean(text: &str) -> String {
+    clean_with(text, ' ')
+}
+
+/// As [`clean`], but line ends stay, all of them as `\n`.
+pub fn clean_lines(text: &str) -> String {
+    clean_with(text, '\n')
+}
+
+fn clean_with(text: &str, line_end: char) -> String {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.to_owned();
+    }
+    let mut visible = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        visible.push(match c {
+            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => line_end,
+            '\t' => ' ',
+            '\u{200c}' | '\u{200d}' if !may_join(visible.chars().next_back()) => HARMLESS,
+            _ if is_hostile(c) => HARMLESS,
+            _ => c,
+        });
+    }
+    let mut out = String::with_capacity(visible.len());
+    for grapheme in visible.graphemes(true) {
+        if grapheme == "\n" {
+            out.push('\n');
+        } else if grapheme_width(grapheme) == 0 {
+            out.push(HARMLESS);
+        } else if grapheme.chars().count() > GRAPHEME_LIMIT {
+            let kept: String = grapheme.chars().take(GRAPHEME_LIMIT).collect();
+            out.push_str(kept.trim_end_matches('\u{200d}'));
+        } else {
+            out.push_str(grapheme);
+        }
+    }
+    out
+}
+
+/// Whether a character steers the terminal or the reader instead of showing something.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // direction
+            | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' // no width
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}') // annotations, tags
+}
+
+/// Whether a joiner (U+200C, U+200D) has something to do after this character: emoji and several
+/// scripts need them between letters, elsewhere they only hide.
+fn may_join(before: Option<char>) -> bool {
+    before.is_some_and(|c| !c.is_ascii() && !matches!(c, HARMLESS | '\u{200c}' | '\u{200d}'))
+}
+
+/// Columns of one grapheme, as ratatui counts them when it draws.
+pub(crate) fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        0
+    } else {
+        usize::from(grapheme.cell_width())
+    }
+}
+
+/// Columns the text takes on screen.
+pub fn width(text: &str) -> usize {
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// The cleaned text in at most `width` columns; what is cut off leaves a `…`.
+pub fn fit(text: &str, columns: usize) -> String {
+    let text = clean(text);
+    if width(&text) <= columns {
+        return text;
+    }
+    if columns == 0 {
+        return String::new();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for grapheme in text.graphemes(true) {
+        used += grapheme_width(grapheme);
+        if used > columns {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    out.push('…');
+    out
+}
+
+/// The text in exactly `columns` columns, blanks to its right.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut out = fit(text, columns);
+    let gap = columns.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', gap));
+    out
+}
+
+/// The text in exactly `columns` columns, blanks to its left.
+pub fn pad_left(text: &str, columns: usize) -> String {
+    let out = fit(text, columns);
+    let gap = columns.saturating_sub(width(&out));
+    " ".repeat(gap) + &out
+}
+
+/// The text in lines of at most `columns` columns, broken at blanks and between wide characters,
+/// inside a word only where the word alone is too long. Line ends of the text stay. At least one
+/// line, unless there are no columns.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    if columns == 0 {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for line in clean_lines(text).split('\n') {
+        wrap_line(line, columns, &mut lines);
+    }
+    lines
+}
+
+fn wrap_line(line: &str, columns: usize, lines: &mut Vec<String>) {
+    // A character wider than the line shows as a dot rather than not at all.
+    let graphemes: Vec<(&str, usize)> = line
+        .graphemes(true)
+        .map(|g| (g, grapheme_width(g)))
+        .map(|(g, w)| if w > columns { ("·", 1) } else { (g, w) })
+        .collect();
+    let mut start = 0;
+    loop {
+        let mut end = start;
+        let mut used = 0;
+        while end < graphemes.len() && used + graphemes[end].1 <= columns {
+            used += graphemes[end].1;
+            end += 1;
+        }
+        let cut = if end == graphemes.len() {
+            end
+        } else {
+            (start + 1..=end)
+                .rev()
+                .find(|&i| may_break(graphemes[i - 1], graphemes[i]))
+                .filter(|&i| graphemes[start..i].iter().any(|g| g.0 != " "))
+                .unwrap_or(end)
+        };
+        let text: String = graphemes[start..cut].iter().map(|g| g.0).collect();
+        lines.push(text.trim_end_matches(' ').to_owned());
+        start = cut;
+        while start > 0 && start < graphemes.len() && graphemes[start].0 == " " {
+            start += 1;
+        }
+        if start >= graphemes.len() {
+            return;
+        }
+    }
+}
+
+fn may_break(before: (&str, usize), after: (&str, usize)) -> bool {
+    before.0 == " " || after.0 == " " || (before.1 > 1 && after.1 > 1)
+}
+
+/// Draws the cleaned text from `(x, y)` in at most `columns` columns, cut with `…`; returns the
+/// column after it. Outside the buffer nothing happens.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, columns: u16, style: Style) -> u16 {
+    let area = buf.area;
+    if x < area.left() || x >= area.right() || y < area.top() || y >= area.bottom() {
+        return x;
+    }
+    let columns = usize::from(columns.min(area.right() - x));
+    buf.set_stringn(x, y, fit(text, columns), columns, style).0
+}
+
+/// Draws the cleaned text so that it ends before column `right`, not left of `left`; returns the
+/// column where it begins.
+pub fn put_right(buf: &mut Buffer, left: u16, right: u16, y: u16, text: &str, style: Style) -> u16 {
+    let text = fit(text, usize::from(right.saturating_sub(left)));
+    let x = right.saturating_sub(width(&text) as u16);
+    put(buf, x, y, &text, right.saturating_sub(x), style);
+    x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Text with everything that is hard: escapes, controls, marks, wide and joined characters.
+    fn hard_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("word".to_owned()),
+            Just(" ".to_owned()),
+            Just("商談記録".to_owned()),
+            Just("👩‍👩‍👧".to_owned()),
+            Just("e\u{301}".to_owned()),
+            Just("\u{301}".to_owned()),
+            Just("\u{200d}".to_owned()),
+            Just("\u{1b}[31m".to_owned()),
+            Just("\r\n".to_owned()),
+            Just("\u{202e}".to_owned()),
+            Just("ｶﾞ".to_owned()),
+            any::<char>().prop_map(String::from),
+        ];
+        prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn hostile_characters_become_visible() {
+        assert_eq!(clean("\u{1b}[2Jgone"), "·[2Jgone");
+        assert_eq!(clean("a\tb\r\nc\u{9b}31m"), "a b c·31m");
+        assert_eq!(clean("x\u{202e}cod.exe"), "x·cod.exe");
+        assert_eq!(clean("\u{200b}\u{200d}"), "··");
+        assert_eq!(clean("pay\u{200d}pal"), "pay·pal");
+        assert_eq!(clean("Zoë 商談 👩‍👩‍👧"), "Zoë 商談 👩‍👩‍👧");
+        assert_eq!(clean_lines("a\r\nb\rc"), "a\nb\nc");
+        let pile = "a".to_owned() + &"\u{301}".repeat(500);
+        assert_eq!(clean(&pile).chars().count(), GRAPHEME_LIMIT);
+    }
+
+    #[test]
+    fn cutting_leaves_a_sign() {
+        assert_eq!(fit("Marketing", 9), "Marketing");
+        assert_eq!(fit("Marketing", 6), "Marke…");
+        assert_eq!(fit("商談記録", 6), "商談…");
+        assert_eq!(fit("商談記録", 1), "…");
+        assert_eq!(fit("x", 0), "");
+        assert_eq!(pad("商談記録", 6), "商談… ");
+        assert_eq!(pad_left("5", 3), "  5");
+    }
+
+    #[test]
+    fn words_stay_whole_where_they_can() {
+        assert_eq!(
+            wrap("at least two behaviours", 9),
+            ["at least", "two", "behaviour", "s"]
+        );
+        assert_eq!(wrap("商談記録を見る", 5), ["商談", "記録", "を見", "る"]);
+        assert_eq!(wrap("one\n\ntwo", 10), ["one", "", "two"]);
+        assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("  indented text", 12), ["  indented", "text"]);
+        assert_eq!(wrap("商", 1), ["·"]);
+        assert!(wrap("x", 0).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn clean_text_has_no_control_and_stays_as_it_is(text in hard_text()) {
+            let cleaned = clean(&text);
+            prop_assert!(!cleaned.contains(is_hostile), "{cleaned:?}");
+            prop_assert!(cleaned.graphemes(true).all(|g| grapheme_width(g) > 0), "{cleaned:?}");
+            prop_assert_eq!(clean(&cleaned), cleaned);
+        }
+
+        #[test]
+        fn fit_and_pad_keep_their_width(text in hard_text(), columns in 0_usize..30) {
+            let cleaned = clean(&text);
+            let cut = fit(&text, columns);
+            prop_assert!(width(&cut) <= columns);
+            prop_assert_eq!(cut == cleaned, width(&cleaned) <= columns);
+            prop_assert_eq!(width(&pad(&text, columns)), columns);
+            prop_assert_eq!(width(&pad_left(&text, columns)), columns);
+        }
+
+        #[test]
+        fn wrapped_lines_fit_and_lose_only_blanks(text in hard_text(), columns in 4_usize..30) {
+            let lines = wrap(&text, columns);
+            prop_assert!(lines.iter().all(|line| width(line) <= columns), "{lines:?}");
+            let ink = |s: &str| s.chars().filter(|c| !" \n".contains(*c)).collect::<String>();
+            prop_assert_eq!(ink(&lines.concat()), ink(&clean_lines(&text)));
+        }
+
+        #[test]
+        fn wrapped_lines_fit_however_narrow(text in hard_text(), columns in 0_usize..4) {
+            prop_assert!(wrap(&text, columns).iter().all(|line| width(line) <= columns));
+        }
+    }
+}
