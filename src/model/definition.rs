@@ -61,6 +61,15 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// The digest a sign-off binds: `sha256:HEX` over the definition's canonical bytes, which are
+    /// its compact JSON with keys in the order of the types.
+    pub fn digest(&self) -> String {
+        use sha2::{Digest, Sha256};
+        let bytes = serde_json::to_vec(self).expect("a definition is plain data");
+        let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("sha256:{hex}")
+    }
+
     /// The criterion with this id.
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|c| c.id == *id)

@@ -1,0 +1,245 @@
+//! A session with its undo history, and the one door through which it changes.
+//!
+//! History is whole snapshots of the session's shared parts: forty lines that can't be wrong.
+//! Undo is linear. It never takes back a side's words, a reveal or a sign-off: those are carried
+//! over from the present whenever an older snapshot is restored. Publishing ends it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::edit::Edit;
+use crate::model::record::{Place, Refused};
+use crate::model::{Session, Workshop};
+
+/// What the journal holds, one record a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Entry {
+    /// An edit; `continues` joins it to the one before as one step of undo.
+    Edit {
+        /// The edit.
+        edit: Edit,
+        /// Whether it goes on with what the last edit began, such as points counted up.
+        continues: bool,
+    },
+    /// One step back.
+    Undo,
+    /// One step forward again.
+    Redo,
+    /// A version was published: history ends here.
+    Published,
+}
+
+#[derive(Clone, Debug)]
+struct Snapshot {
+    label: String,
+    place: Option<Place>,
+    session: Session,
+}
+
+/// A session with its history.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    session: Session,
+    past: Vec<Snapshot>,
+    future: Vec<Snapshot>,
+}
+
+/// What an entry did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// In words.
+    pub label: String,
+    /// Where, if at one place.
+    pub place: Option<Place>,
+}
+
+impl Document {
+    /// A document without history.
+    pub fn new(session: Session) -> Self {
+        Self { session, past: Vec::new(), future: Vec::new() }
+    }
+
+    /// The session as it stands.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session as it was before the last step, if there is one.
+    pub fn before(&self) -> Option<&Session> {
+        self.past.last().map(|snapshot| &snapshot.session)
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.past.last().map(|snapshot| snapshot.label.as_str())
+    }
+
+    /// Takes an entry: the only way the session changes.
+    pub fn apply(&mut self, entry: &Entry) -> Result<Done, Refused> {
+        match entry {
+            Entry::Edit { edit, continues } => self.edit(edit, *continues),
+            Entry::Undo => self.back(),
+            Entry::Redo => self.forward(),
+            Entry::Published => {
+                self.past.clear();
+                self.future.clear();
+                Ok(Done { label: "published".into(), place: None })
+            }
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit, continues: bool) -> Result<Done, Refused> {
+        let label = edit.label(&self.session);
+        let place = place_of(edit);
+        let before = self.session.clone();
+        edit.apply(&mut self.session)?;
+        if !edit.is_record() && before != self.session {
+            if !(continues && self.past.last().is_some_and(|last| last.place == place)) {
+                self.past.push(Snapshot { label: label.clone(), place: place.clone(), session: before });
+            }
+            self.future.clear();
+        }
+        Ok(Done { label, place })
+    }
+
+    fn back(&mut self) -> Result<Done, Refused> {
+        let snapshot = self.past.pop().ok_or_else(|| Refused("nothing to undo".into()))?;
+        Ok(self.restore(snapshot, true))
+    }
+
+    fn forward(&mut self) -> Result<Done, Refused> {
+        let snapshot = self.future.pop().ok_or_else(|| Refused("nothing to redo".into()))?;
+        Ok(self.restore(snapshot, false))
+    }
+
+    fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Done {
+        let Snapshot { label, place, session } = snapshot;
+        let present = std::mem::replace(&mut self.session, session);
+        keep_record(&mut self.session, &present.workshop);
+        let counterpart = Snapshot { label: label.clone(), place: place.clone(), session: present };
+        if undoing {
+            self.future.push(counterpart);
+        } else {
+            self.past.push(counterpart);
+        }
+        Done { label, place }
+    }
+}
+
+/// Words, votes, decisions and sign-offs stay as they are in the present.
+fn keep_record(session: &mut Session, present: &Workshop) {
+    let same = |workshop: &Workshop| {
+        workshop.positions == present.positions
+            && workshop.ballots == present.ballots
+            && workshop.decisions == present.decisions
+            && workshop.sign_offs == present.sign_offs
+            && workshop.visited == present.visited
+    };
+    if same(&session.workshop) {
+        return;
+    }
+    let workshop = Arc::make_mut(&mut session.workshop);
+    workshop.positions.clone_from(&present.positions);
+    workshop.ballots.clone_from(&present.ballots);
+    workshop.decisions.clone_from(&present.decisions);
+    workshop.sign_offs.clone_from(&present.sign_offs);
+    workshop.visited.clone_from(&present.visited);
+}
+
+fn place_of(edit: &Edit) -> Option<Place> {
+    match edit {
+        Edit::Set { at, .. } | Edit::Add { at, .. } | Edit::Remove { at } | Edit::Move { at, .. } => {
+            Some(at.clone())
+        }
+        Edit::Tick { sample, .. } => {
+            Some(Place::new(crate::model::record::Kind::Sample, sample.clone()))
+        }
+        Edit::Several { edits, .. } => edits.first().and_then(place_of),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::Kind;
+    use crate::model::{Id, Sealed, Side};
+
+    fn edit(edit: Edit) -> Entry {
+        Entry::Edit { edit, continues: false }
+    }
+
+    fn add(kind: Kind, id: &str, name: &str) -> Entry {
+        let at = Place::new(kind, Id::new(id).unwrap());
+        edit(Edit::Add { at, index: 99, name: name.into(), fields: Vec::new() })
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_way_back() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        document.apply(&add(Kind::Criterion, "demo", "Demo")).unwrap();
+        let there = document.session().clone();
+        document.apply(&Entry::Undo).unwrap();
+        document.apply(&Entry::Undo).unwrap();
+        assert_eq!(*document.session(), Session::new("t"));
+        assert!(document.apply(&Entry::Undo).is_err());
+        document.apply(&Entry::Redo).unwrap();
+        document.apply(&Entry::Redo).unwrap();
+        assert_eq!(*document.session(), there);
+    }
+
+    #[test]
+    fn counting_up_is_one_step() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Criterion, "demo", "Demo")).unwrap();
+        let at = Place::new(Kind::Criterion, Id::new("demo").unwrap());
+        for points in ["1", "2", "3"] {
+            let entry = Entry::Edit { edit: Edit::set(&at, "points", points), continues: points != "1" };
+            document.apply(&entry).unwrap();
+        }
+        document.apply(&Entry::Undo).unwrap();
+        assert_eq!(document.session().record(&at).unwrap().get("points").unwrap(), "");
+    }
+
+    #[test]
+    fn undo_never_takes_back_words_or_reveals() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        for side in [Side::Sales, Side::Marketing] {
+            let words = Some(Sealed::new("ours", b"s"));
+            let subject = "stage:mql".to_owned();
+            let at = jiff::Timestamp::UNIX_EPOCH;
+            document.apply(&edit(Edit::Write { subject, side, words, at })).unwrap();
+        }
+        document.apply(&edit(Edit::Reveal { subject: "stage:mql".into() })).unwrap();
+        document.apply(&Entry::Undo).unwrap();
+        assert!(document.session().definition.stages.is_empty());
+        let position = document.session().workshop.position("stage:mql", Side::Sales).unwrap();
+        assert_eq!((position.text.as_str(), &position.sealed), ("ours", &None));
+    }
+
+    #[test]
+    fn a_removed_id_is_not_made_again() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        let at = Place::new(Kind::Stage, Id::new("mql").unwrap());
+        document.apply(&edit(Edit::Remove { at })).unwrap();
+        assert_eq!(document.session().fresh_id(Kind::Stage, None, "MQL"), "mql-2");
+    }
+
+    #[test]
+    fn a_refused_edit_changes_nothing() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Criterion, "demo", "Demo")).unwrap();
+        let before = document.session().clone();
+        let at = Place::new(Kind::Criterion, Id::new("demo").unwrap());
+        let both = Edit::Several {
+            label: "both".into(),
+            edits: vec![Edit::set(&at, "points", "4"), Edit::set(&at, "points", "four")],
+        };
+        assert!(document.apply(&edit(both)).is_err());
+        assert_eq!(*document.session(), before);
+    }
+}

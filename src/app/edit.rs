@@ -1,0 +1,314 @@
+//! Edits: the only way anything in a session changes.
+//!
+//! The workbench, the plain mode and the command line all make [`Edit`]s; the journal holds
+//! them serialized, and replaying them gives the session back.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::model::record::{Kind, Place, Refused};
+use crate::model::{
+    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Workshop,
+};
+
+/// One change of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    /// Sets a field of the thing at a place from text.
+    Set {
+        /// Where.
+        at: Place,
+        /// Which field.
+        field: String,
+        /// The text.
+        text: String,
+    },
+    /// Puts a new thing at an index of its list.
+    Add {
+        /// Its kind, parent and new id.
+        at: Place,
+        /// Where in the list; past the end means last.
+        index: usize,
+        /// Its name.
+        name: String,
+        /// Further fields.
+        fields: Vec<(String, String)>,
+    },
+    /// Takes a thing out; its id is never made again.
+    Remove {
+        /// Where.
+        at: Place,
+    },
+    /// Moves a thing to an index of its list.
+    Move {
+        /// Where.
+        at: Place,
+        /// To which index.
+        to: usize,
+    },
+    /// Ticks an answer of a sample lead: yes, no, or not known.
+    Tick {
+        /// The sample lead.
+        sample: Id,
+        /// The level.
+        level: Reference,
+        /// The answer; `None` for not known.
+        answer: Option<bool>,
+    },
+    /// Writes a side's own words, sealed.
+    Write {
+        /// On what.
+        subject: String,
+        /// Whose.
+        side: Side,
+        /// The words; `None` takes them back.
+        words: Option<Sealed>,
+        /// When.
+        at: Timestamp,
+    },
+    /// Shows both sides' words on a subject, for good.
+    Reveal {
+        /// On what.
+        subject: String,
+    },
+    /// A side agrees to the definition with this digest.
+    Sign {
+        /// The sign-off.
+        sign_off: SignOff,
+    },
+    /// Somebody opened a step.
+    Visit {
+        /// Its word.
+        step: String,
+    },
+    /// Several edits as one.
+    Several {
+        /// What they are together, in words.
+        label: String,
+        /// The edits, in order.
+        edits: Vec<Edit>,
+    },
+    /// The whole session is another: taken from disk or a template.
+    Replace {
+        /// What it is, in words.
+        label: String,
+        /// The other session.
+        session: Box<Session>,
+    },
+}
+
+impl Edit {
+    /// A field set from text.
+    pub fn set(at: &Place, field: &str, text: impl Into<String>) -> Self {
+        Self::Set { at: at.clone(), field: field.into(), text: text.into() }
+    }
+
+    /// Whether undo passes it over: words, reveals, sign-offs and visits stay.
+    pub fn is_record(&self) -> bool {
+        matches!(
+            self,
+            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } | Self::Visit { .. }
+        )
+    }
+
+    /// What it does, in words, for undo and the status line. `before` is the session it changes.
+    pub fn label(&self, before: &Session) -> String {
+        match self {
+            Self::Set { at, field, .. } => {
+                let record = before.record(at);
+                let spec = record.and_then(|r| r.specs().into_iter().find(|s| s.key == field));
+                let what = spec.map_or(field.as_str(), |s| s.label);
+                format!("{what} of {}", before.title_of(at))
+            }
+            Self::Add { at, name, .. } if name.is_empty() => format!("add {}", at.kind.label()),
+            Self::Add { at, name, .. } => format!("add {} {name}", at.kind.label()),
+            Self::Remove { at } => format!("delete {}", before.title_of(at)),
+            Self::Move { at, .. } => format!("move {}", before.title_of(at)),
+            Self::Tick { sample, level, .. } => {
+                let sample = before.title_of(&Place::new(Kind::Sample, sample.clone()));
+                format!("{} of {sample}", crate::model::wording::reference(&before.definition, level))
+            }
+            Self::Write { side, .. } => format!("{}' words", side.label()),
+            Self::Reveal { .. } => "reveal".into(),
+            Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
+            Self::Visit { step } => format!("open {step}"),
+            Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
+        }
+    }
+
+    /// Makes the change. Either all of it happens or, when refused, none.
+    pub fn apply(&self, session: &mut Session) -> Result<(), Refused> {
+        let mut changed = session.clone();
+        self.change(&mut changed)?;
+        *session = changed;
+        Ok(())
+    }
+
+    fn change(&self, session: &mut Session) -> Result<(), Refused> {
+        match self {
+            Self::Set { at, field, text } => match session.record_mut(at) {
+                Some(record) => record.set(field, text),
+                None => Err(gone(at)),
+            },
+            Self::Add { at, index, name, fields } => add(session, at, *index, name, fields),
+            Self::Remove { at } => remove(session, at),
+            Self::Move { at, to } => {
+                let list = session.list_mut(at.kind, at.parent.as_ref());
+                let list = list.ok_or_else(|| gone(at))?;
+                let from = list.position(&at.id).ok_or_else(|| gone(at))?;
+                list.shift(from, *to);
+                Ok(())
+            }
+            Self::Tick { sample, level, answer } => tick(session, sample, level, *answer),
+            Self::Write { subject, side, words, at } => {
+                write(Arc::make_mut(&mut session.workshop), subject, *side, words.as_ref(), *at)
+            }
+            Self::Reveal { subject } => reveal(Arc::make_mut(&mut session.workshop), subject),
+            Self::Sign { sign_off } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                workshop.sign_offs.retain(|s| s.side != sign_off.side);
+                workshop.sign_offs.push(sign_off.clone());
+                Ok(())
+            }
+            Self::Visit { step } => {
+                if !session.workshop.visited.contains(step) {
+                    Arc::make_mut(&mut session.workshop).visited.push(step.clone());
+                }
+                Ok(())
+            }
+            Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
+            Self::Replace { session: other, .. } => {
+                *session = (**other).clone();
+                Ok(())
+            }
+        }
+    }
+}
+
+fn gone(at: &Place) -> Refused {
+    Refused(format!("{at} isn't there any more"))
+}
+
+fn add(
+    session: &mut Session,
+    at: &Place,
+    index: usize,
+    name: &str,
+    fields: &[(String, String)],
+) -> Result<(), Refused> {
+    if at.kind == Kind::Handoff {
+        let definition = Arc::make_mut(&mut session.definition);
+        definition.handoff.get_or_insert_with(Handoff::default);
+    } else {
+        let list = session.list_mut(at.kind, at.parent.as_ref()).ok_or_else(|| gone(at))?;
+        if list.position(&at.id).is_some() {
+            return Err(Refused(format!("{at} is there already")));
+        }
+        list.insert_blank(index, at.id.clone(), name);
+    }
+    let record = session.record_mut(at).ok_or_else(|| gone(at))?;
+    fields.iter().try_for_each(|(key, text)| record.set(key, text))
+}
+
+fn remove(session: &mut Session, at: &Place) -> Result<(), Refused> {
+    if at.kind == Kind::Handoff {
+        Arc::make_mut(&mut session.definition).handoff = None;
+        return Ok(());
+    }
+    let list = session.list_mut(at.kind, at.parent.as_ref()).ok_or_else(|| gone(at))?;
+    let index = list.position(&at.id).ok_or_else(|| gone(at))?;
+    list.remove(index);
+    Arc::make_mut(&mut session.retired).push(at.to_string());
+    Ok(())
+}
+
+fn tick(
+    session: &mut Session,
+    sample: &Id,
+    level: &Reference,
+    answer: Option<bool>,
+) -> Result<(), Refused> {
+    let one_of = is_one_of(&session.definition, &level.criterion);
+    let samples: &mut Vec<_> = Arc::make_mut(&mut session.samples);
+    let Some(sample) = samples.iter_mut().find(|s| s.id == *sample) else {
+        return Err(Refused(format!("sample:{sample} isn't there any more")));
+    };
+    sample.yes.retain(|r| r != level);
+    sample.no.retain(|r| r != level);
+    match answer {
+        Some(true) => {
+            if one_of {
+                // Saying yes to one answer makes the others no; they need no mark of their own.
+                sample.yes.retain(|r| r.criterion != level.criterion);
+                sample.no.retain(|r| r.criterion != level.criterion);
+            }
+            sample.yes.push(level.clone());
+        }
+        Some(false) => sample.no.push(level.clone()),
+        None => {}
+    }
+    Ok(())
+}
+
+fn is_one_of(definition: &Definition, criterion: &Id) -> bool {
+    definition.criterion(criterion.as_str()).is_some_and(|c| {
+        !c.is_yes_no() && c.combine == Some(crate::model::Combine::OneOf)
+    })
+}
+
+fn write(
+    workshop: &mut Workshop,
+    subject: &str,
+    side: Side,
+    words: Option<&Sealed>,
+    at: Timestamp,
+) -> Result<(), Refused> {
+    let index = workshop
+        .positions
+        .iter()
+        .position(|p| p.subject == subject && p.side == side);
+    if let Some(index) = index
+        && workshop.positions[index].sealed.is_none()
+    {
+        return Err(Refused(
+            "these words were revealed and stay as they are; the agreed wording can still change".into(),
+        ));
+    }
+    let Some(words) = words else {
+        workshop.positions.retain(|p| !(p.subject == subject && p.side == side));
+        return Ok(());
+    };
+    let position = Position {
+        subject: subject.into(),
+        side,
+        text: String::new(),
+        sealed: Some(words.clone()),
+        at: Some(at),
+    };
+    match index {
+        Some(index) => workshop.positions[index] = position,
+        None => workshop.positions.push(position),
+    }
+    Ok(())
+}
+
+fn reveal(workshop: &mut Workshop, subject: &str) -> Result<(), Refused> {
+    for side in [Side::Sales, Side::Marketing] {
+        if workshop.position(subject, side).is_none() {
+            return Err(Refused(format!(
+                "{} hasn't answered yet; both sides' words are shown together",
+                side.label()
+            )));
+        }
+    }
+    for position in workshop.positions.iter_mut().filter(|p| p.subject == subject) {
+        if let Some(sealed) = position.sealed.take() {
+            position.text = sealed.open().ok_or_else(|| {
+                Refused(format!("{}' words can't be read: write them again", position.side.label()))
+            })?;
+        }
+    }
+    Ok(())
+}

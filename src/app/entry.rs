@@ -1,0 +1,346 @@
+//! Text being typed: one line or several, checked as it is typed, kept as a draft.
+
+use ratatui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
+use serde::{Deserialize, Serialize};
+use tui_input::{Input, InputRequest};
+
+use super::key::{Key, KeyCode};
+use super::quick;
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Sealed, Session, Side};
+
+/// What the text is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// A field of a thing.
+    Field {
+        /// The thing.
+        at: Place,
+        /// The field.
+        key: String,
+    },
+    /// The name of a new thing.
+    Name {
+        /// Its kind.
+        kind: Kind,
+        /// Its parent, for parts.
+        parent: Option<Id>,
+        /// Where in the list.
+        index: usize,
+        /// Fields it starts with.
+        fields: Vec<(String, String)>,
+    },
+    /// Many new things, one a line.
+    Quick {
+        /// Their kind.
+        kind: Kind,
+        /// Their parent, for parts.
+        parent: Option<Id>,
+        /// Fields each starts with.
+        fields: Vec<(String, String)>,
+    },
+    /// A side's own words.
+    Words {
+        /// On what.
+        subject: String,
+        /// Whose.
+        side: Side,
+    },
+    /// A thought to park.
+    Park,
+    /// Who agrees for a side.
+    Sign {
+        /// The side.
+        side: Side,
+    },
+    /// The number of a rule's part.
+    RuleNumber {
+        /// The stage or route.
+        at: Place,
+        /// The part.
+        part: usize,
+    },
+    /// A value for the condition editor beneath.
+    Condition,
+}
+
+/// Where the text is.
+pub enum Body {
+    /// One line.
+    Line(Input),
+    /// Several.
+    Area(Box<TextArea<'static>>),
+}
+
+/// Text being typed.
+pub struct Entry {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is asked.
+    pub title: String,
+    /// A line of help.
+    pub hint: String,
+    /// The text.
+    pub body: Body,
+    /// The text at the start, to see whether anything was typed.
+    start: String,
+}
+
+/// What a key did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// The text may have changed.
+    Going,
+    /// It is finished.
+    Finished,
+    /// It is given up.
+    Cancelled,
+}
+
+impl Entry {
+    /// One line.
+    pub fn line(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
+        let body = Body::Line(Input::new(text.to_owned()));
+        Self { purpose, title: title.into(), hint: hint.into(), body, start: text.into() }
+    }
+
+    /// Several lines.
+    pub fn area(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
+        let mut area = TextArea::new(text.lines().map(Into::into).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        let body = Body::Area(Box::new(area));
+        Self { purpose, title: title.into(), hint: hint.into(), body, start: text.into() }
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> String {
+        match &self.body {
+            Body::Line(input) => input.value().to_owned(),
+            Body::Area(area) => area.lines().join("\n"),
+        }
+    }
+
+    /// Whether something was typed that would be lost.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.start
+    }
+
+    /// Whether the text may not be seen by the room while it is typed.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.purpose, Purpose::Words { .. })
+    }
+
+    /// What the text would lead to, and whether that is a refusal.
+    pub fn note(&self, session: &Session) -> Option<(bool, String)> {
+        let text = self.text();
+        match &self.purpose {
+            Purpose::Field { at, key } => {
+                let mut trial = session.clone();
+                let refused = trial.record_mut(at)?.set(key, &text).err()?;
+                Some((true, refused.0))
+            }
+            Purpose::Quick { kind, .. } => {
+                let lines = quick::parse(*kind, &text);
+                let bad = lines.iter().find_map(|l| l.as_ref().err());
+                let good = lines.iter().filter(|l| l.is_ok()).count();
+                Some(match bad {
+                    Some(bad) => (true, bad.clone()),
+                    None => (false, format!("{good} to add")),
+                })
+            }
+            Purpose::RuleNumber { .. } if text.trim().parse::<i64>().is_err() => {
+                Some((true, "write a whole number".into()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key) -> Typed {
+        let ctrl = |c: char| key == Key { code: KeyCode::Char(c), ctrl: true, alt: false };
+        if key.code == KeyCode::Esc {
+            return Typed::Cancelled;
+        }
+        if ctrl('s') || ctrl('d') {
+            return Typed::Finished;
+        }
+        match &mut self.body {
+            Body::Line(_) if key.code == KeyCode::Enter => return Typed::Finished,
+            Body::Line(input) => {
+                if let Some(request) = line_request(key) {
+                    input.handle(request);
+                }
+            }
+            Body::Area(area) => area_key(area, key),
+        }
+        Typed::Going
+    }
+
+    /// Takes pasted text: newlines become blanks in a line.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        match &mut self.body {
+            Body::Line(input) => {
+                let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                for c in flat.chars().filter(|c| !c.is_control()) {
+                    input.handle(InputRequest::InsertChar(c));
+                }
+            }
+            Body::Area(area) => {
+                let kept: String = text
+                    .chars()
+                    .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+                    .collect();
+                area.insert_str(kept);
+            }
+        }
+    }
+
+    /// The entry as a draft for the disk: not readable at a glance.
+    pub fn draft(&self) -> String {
+        let plain = serde_json::to_string(&Draft {
+            purpose: self.purpose.clone(),
+            title: self.title.clone(),
+            hint: self.hint.clone(),
+            text: self.text(),
+            several: matches!(self.body, Body::Area(_)),
+        })
+        .expect("a draft is plain data");
+        serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
+    }
+
+    /// The entry a draft was made of.
+    pub fn from_draft(draft: &str) -> Option<Self> {
+        let sealed: Sealed = serde_json::from_str(draft).ok()?;
+        let draft: Draft = serde_json::from_str(&sealed.open()?).ok()?;
+        if draft.purpose == Purpose::Condition {
+            return None;
+        }
+        let make = if draft.several { Self::area } else { Self::line };
+        let mut entry = make(draft.purpose, draft.title, draft.hint, &draft.text);
+        entry.start = String::new();
+        Some(entry)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    purpose: Purpose,
+    title: String,
+    hint: String,
+    text: String,
+    several: bool,
+}
+
+pub(super) fn line_request(key: Key) -> Option<InputRequest> {
+    Some(match (key.code, key.ctrl) {
+        (KeyCode::Char(c), false) if !key.alt => InputRequest::InsertChar(c),
+        (KeyCode::Backspace, false) => InputRequest::DeletePrevChar,
+        (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
+        (KeyCode::Left, false) => InputRequest::GoToPrevChar,
+        (KeyCode::Right, false) => InputRequest::GoToNextChar,
+        (KeyCode::Left, true) => InputRequest::GoToPrevWord,
+        (KeyCode::Right, true) => InputRequest::GoToNextWord,
+        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => InputRequest::GoToStart,
+        (KeyCode::End, _) | (KeyCode::Char('e'), true) => InputRequest::GoToEnd,
+        (KeyCode::Char('w'), true) | (KeyCode::Backspace, true) => InputRequest::DeletePrevWord,
+        (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
+        (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
+        _ => return None,
+    })
+}
+
+fn area_key(area: &mut TextArea<'static>, key: Key) {
+    let ctrl = |c: char| key.code == KeyCode::Char(c) && key.ctrl;
+    if ctrl('z') || ctrl('u') {
+        area.undo();
+    } else if ctrl('y') || ctrl('r') {
+        area.redo();
+    } else if ctrl('w') {
+        area.delete_word();
+    } else if ctrl('k') {
+        area.delete_line_by_end();
+    } else if ctrl('a') {
+        area.move_cursor(CursorMove::Head);
+    } else if ctrl('e') {
+        area.move_cursor(CursorMove::End);
+    } else if let Some(movement) = area_move(key) {
+        area.move_cursor(movement);
+    } else if !key.ctrl && !key.alt {
+        let key = match key.code {
+            KeyCode::Char(c) => AreaKey::Char(c),
+            KeyCode::Enter => AreaKey::Enter,
+            KeyCode::Tab => AreaKey::Char('\t'),
+            KeyCode::Backspace => AreaKey::Backspace,
+            KeyCode::Delete => AreaKey::Delete,
+            _ => return,
+        };
+        area.input_without_shortcuts(AreaInput { key, ctrl: false, alt: false, shift: false });
+    }
+}
+
+fn area_move(key: Key) -> Option<CursorMove> {
+    Some(match (key.code, key.ctrl) {
+        (KeyCode::Up, _) => CursorMove::Up,
+        (KeyCode::Down, _) => CursorMove::Down,
+        (KeyCode::Left, false) => CursorMove::Back,
+        (KeyCode::Right, false) => CursorMove::Forward,
+        (KeyCode::Left, true) => CursorMove::WordBack,
+        (KeyCode::Right, true) => CursorMove::WordForward,
+        (KeyCode::Home, _) => CursorMove::Head,
+        (KeyCode::End, _) => CursorMove::End,
+        (KeyCode::PageUp, _) => CursorMove::ParagraphBack,
+        (KeyCode::PageDown, _) => CursorMove::ParagraphForward,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(entry: &mut Entry, keys: &str) {
+        for key in Key::parse_all(keys) {
+            entry.key(key);
+        }
+    }
+
+    #[test]
+    fn a_paragraph_pasted_into_a_line_stays_one_line() {
+        let mut entry = Entry::line(Purpose::Park, "", "", "");
+        entry.paste("one\r\ntwo\n\n  three\u{1b}[31m");
+        assert_eq!(entry.text(), "one two three[31m");
+    }
+
+    #[test]
+    fn wide_and_joined_characters_are_deleted_whole() {
+        let mut entry = Entry::line(Purpose::Park, "", "", "日本👩‍👩‍👧");
+        typed(&mut entry, "<backspace>");
+        assert_eq!(entry.text(), "日本");
+    }
+
+    #[test]
+    fn a_draft_comes_back_and_shows_nothing() {
+        let purpose = Purpose::Words { subject: "stage:mql".into(), side: Side::Sales };
+        let mut entry = Entry::area(purpose.clone(), "t", "h", "");
+        entry.paste("one\ntwo");
+        let draft = entry.draft();
+        assert!(!draft.contains("one"));
+        let back = Entry::from_draft(&draft).unwrap();
+        assert_eq!((back.text(), back.purpose), ("one\ntwo".into(), purpose));
+        assert!(Entry::from_draft("junk").is_none());
+    }
+
+    #[test]
+    fn several_lines_undo_and_redo() {
+        let mut entry = Entry::area(Purpose::Park, "", "", "");
+        typed(&mut entry, "ab<enter>c");
+        assert_eq!(entry.text(), "ab\nc");
+        typed(&mut entry, "<ctrl-z>");
+        assert_ne!(entry.text(), "ab\nc");
+        typed(&mut entry, "<ctrl-y>");
+        assert_eq!(entry.text(), "ab\nc");
+    }
+}

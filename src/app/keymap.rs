@@ -1,0 +1,184 @@
+//! The one table of keys: it feeds dispatch, footer, help, palette and the key page of the book.
+
+use super::Key;
+
+/// What a key asks for outside text fields and dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Selection up.
+    Up,
+    /// Selection down.
+    Down,
+    /// To the list, or a column left.
+    Left,
+    /// To the thing in hand, or a column right.
+    Right,
+    /// Selection to the first.
+    First,
+    /// Selection to the last.
+    Last,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// Edit the thing in hand.
+    Edit,
+    /// Tick, untick, clear.
+    Tick,
+    /// Add one.
+    Add,
+    /// A quick list.
+    QuickList,
+    /// Delete the thing in hand.
+    Delete,
+    /// Move it up.
+    MoveUp,
+    /// Move it down.
+    MoveDown,
+    /// More points.
+    Plus,
+    /// Fewer points.
+    Minus,
+    /// Show more fields, or fewer.
+    More,
+    /// Next pane.
+    NextPane,
+    /// Go to a step, 1 to 9.
+    Step(u8),
+    /// Next step.
+    NextStep,
+    /// Step before.
+    PreviousStep,
+    /// Back to Points, Rules or Preview, round the loop.
+    Loop,
+    /// Reveal both sides' words.
+    Reveal,
+    /// Move the band or rule that shares the number.
+    Follow,
+    /// Agree, for a side.
+    Sign,
+    /// Publish.
+    Publish,
+    /// Park a thought.
+    Park,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Find anything by name.
+    Find,
+    /// Every command by name.
+    Palette,
+    /// The keys.
+    Help,
+    /// Back.
+    Back,
+    /// Quit.
+    Quit,
+}
+
+/// A row of the table.
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// The keys, by name; the first is printed.
+    pub keys: &'static [&'static str],
+    /// How the footer prints the key, where that differs.
+    pub shown: &'static str,
+    /// A word or two for the footer; blank keeps it out.
+    pub short: &'static str,
+    /// A line for help and palette.
+    pub help: &'static str,
+}
+
+macro_rules! bindings {
+    ($($action:expr, [$($key:literal),*], $shown:literal, $short:literal, $help:literal;)+) => {
+        &[$(Binding { action: $action, keys: &[$($key),*], shown: $shown, short: $short, help: $help }),+]
+    };
+}
+
+/// Every key of the workbench, in the order help shows them.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = bindings![
+    Action::Edit, ["enter"], "Enter", "edit", "Edit the thing in hand; in the list, go to it";
+    Action::Plus, ["+", "="], "+/-", "points", "One point more, or one more of what is counted";
+    Action::Minus, ["-"], "-", "", "One point less";
+    Action::Tick, ["space", "x"], "Space", "tick", "Tick a lead's answer: yes, no, not known";
+    Action::Add, ["a"], "a", "add", "Add one here";
+    Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one a line";
+    Action::Delete, ["d", "delete"], "d", "delete", "Delete the thing in hand (undo brings it back)";
+    Action::MoveUp, ["K"], "K/J", "move", "Move the thing in hand up";
+    Action::MoveDown, ["J"], "J", "", "Move the thing in hand down";
+    Action::Reveal, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
+    Action::Follow, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
+    Action::Sign, ["s"], "s", "agree", "Agree to exactly this text, for one side";
+    Action::Publish, ["P"], "P", "publish", "Publish the next version";
+    Action::Loop, ["o"], "o", "points>rules>preview", "Go round: Points, Rules, Preview, keeping each place";
+    Action::More, ["m"], "m", "more", "More fields, or fewer";
+    Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";
+    Action::Undo, ["u", "ctrl-z"], "u", "undo", "Undo the last change";
+    Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
+    Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
+    Action::Find, ["/"], "/", "find", "Find anything by name";
+    Action::Palette, [":"], ":", "", "Every command by name";
+    Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";
+    Action::PreviousStep, ["["], "[", "", "Step before";
+    Action::Step(1), ["1"], "1", "", "1 Room";
+    Action::Step(2), ["2"], "2", "", "2 Evidence";
+    Action::Step(3), ["3"], "3", "", "3 Personas";
+    Action::Step(4), ["4"], "4", "", "4 Journey";
+    Action::Step(5), ["5"], "5", "", "5 Stages";
+    Action::Step(6), ["6"], "6", "", "6 Points";
+    Action::Step(7), ["7"], "7", "", "7 Rules";
+    Action::Step(8), ["8"], "8", "", "8 Preview";
+    Action::Step(9), ["9"], "9", "", "9 Publish";
+    Action::Up, ["up", "k"], "Up k", "", "Selection up";
+    Action::Down, ["down", "j"], "Down j", "", "Selection down";
+    Action::Left, ["left", "h"], "Left h", "", "To the list, or a column left";
+    Action::Right, ["right", "l"], "Right l", "", "To the thing in hand, or a column right";
+    Action::First, ["home", "g"], "Home g", "", "To the first";
+    Action::Last, ["end", "G"], "End G", "", "To the last";
+    Action::PageUp, ["pageup", "ctrl-b"], "PgUp", "", "A page up";
+    Action::PageDown, ["pagedown", "ctrl-f"], "PgDn", "", "A page down";
+    Action::Back, ["esc"], "Esc", "", "Back, close, cancel";
+    Action::Quit, ["q", "ctrl-c"], "q", "quit", "Quit; everything is saved";
+    Action::Help, ["?", "f1"], "?", "help", "This help";
+];
+
+/// What a key asks for.
+pub fn action(key: Key) -> Option<Action> {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.keys.iter().any(|name| Key::parse(name) == Some(key)))
+        .map(|binding| binding.action)
+}
+
+/// The row of an action.
+pub fn binding(action: Action) -> &'static Binding {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.action == action)
+        .unwrap_or(&BINDINGS[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_key_reads_and_none_is_bound_twice() {
+        let mut seen = HashSet::new();
+        for name in BINDINGS.iter().flat_map(|b| b.keys) {
+            assert!(Key::parse(name).is_some(), "{name}");
+            assert!(seen.insert(*name), "{name} is bound twice");
+        }
+    }
+
+    #[test]
+    fn a_key_finds_its_action() {
+        assert_eq!(action(Key::char('U')), Some(Action::Redo));
+        assert_eq!(action(Key::char('7')), Some(Action::Step(7)));
+        assert_eq!(action(Key::char('Z')), None);
+    }
+}

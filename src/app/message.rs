@@ -1,0 +1,65 @@
+//! What reaches the workbench, and what it asks for.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::document::Entry;
+use super::key::Key;
+use super::state::Recorded;
+use crate::evidence::Outlook;
+use crate::model::{Session, SignOff, Version};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has another size: columns, rows.
+    Resize(u16, u16),
+    /// Time went on.
+    Tick {
+        /// Now.
+        now: Timestamp,
+        /// Today, where the machine is.
+        today: Date,
+    },
+    /// The leads were scored; of the generation asked for.
+    Scored(u64, Arc<Outlook>),
+    /// The recorded leads are here, or why not.
+    Loaded(Recorded),
+    /// session.yaml is as the session is, or why it couldn't be written.
+    Saved(Result<(), String>),
+    /// session.yaml was changed by somebody else.
+    ChangedOnDisk(Box<Session>),
+    /// session.yaml was changed by somebody else and can't be read: why.
+    BrokenOnDisk(String),
+    /// A version was published, or why not.
+    Published(Result<Version, String>),
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write this to the journal before anything else is handled.
+    Journal(Entry),
+    /// Score the leads anew.
+    Rescore,
+    /// Read the leads' files anew.
+    LoadData,
+    /// Keep what is being typed, or forget it.
+    Draft(Option<String>),
+    /// Write session.yaml now.
+    Save,
+    /// Write session.yaml over what somebody else wrote.
+    SaveOverTheirs,
+    /// Throw away what was recovered and open what is on disk.
+    DropRecovered,
+    /// Publish the next version with these sign-offs.
+    Publish(Vec<SignOff>),
+    /// End.
+    Quit,
+}

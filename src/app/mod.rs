@@ -1,0 +1,44 @@
+//! The workbench without a screen: state, messages, edits, keys and dialogs.
+//!
+//! ```text
+//!   Message --> update(&mut State) --> Vec<Effect>      (performed by `host`)
+//!                    |
+//!                    +-- the top dialog, if any, gets the keys      overlay, entry, pick, conditions
+//!                    +-- else the step's own action                 screen (implemented in `screens`)
+//!                    +-- else what the action means everywhere      acts
+//! ```
+//!
+//! No I/O and no clock: messages carry the time, effects are data. Every change of the session
+//! goes through [`State::edit`] and so through [`Document::apply`], the one door.
+
+mod acts;
+mod asks;
+pub mod conditions;
+pub mod document;
+pub mod edit;
+pub mod entry;
+mod fields;
+mod finish;
+mod follow;
+mod key;
+pub mod keymap;
+mod message;
+pub mod overlay;
+pub mod pick;
+pub mod quick;
+mod route;
+pub mod rule_parts;
+pub mod screen;
+mod state;
+mod step;
+mod update;
+
+pub use document::Document;
+pub use edit::Edit;
+pub use key::{Key, KeyCode};
+pub use message::{Effect, Message};
+pub use screen::{Addable, Does, Progress, Row, Screen, Tone};
+pub use state::{Cursor, Follow, Level, Notice, Pane, Recorded, Saved, State, nearest, sentence};
+pub use step::Step;
+pub use update::update;
+pub use asks::{changed_on_disk, recovered};

@@ -1,0 +1,83 @@
+//! What pops up over a step: a stack, the top of which gets the keys.
+
+use super::conditions::ConditionEditor;
+use super::entry::Entry;
+use super::pick::Pick;
+use crate::model::record::Place;
+
+/// A dialog.
+pub enum Overlay {
+    /// Text being typed.
+    Entry(Box<Entry>),
+    /// Something being picked from a list.
+    Pick(Box<Pick>),
+    /// A question with a key for each answer.
+    Ask(Ask),
+    /// All fields of one thing.
+    Form(Form),
+    /// A condition being put together.
+    Condition(Box<ConditionEditor>),
+    /// Both sides' words side by side.
+    Words(String),
+    /// The keys; how far down.
+    Help(usize),
+    /// A long text to read, with its title; how far down.
+    Reader(String, String, usize),
+}
+
+/// All fields of one thing, each edited with Enter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Which thing.
+    pub place: Place,
+    /// The selected field.
+    pub row: usize,
+    /// Whether all fields show.
+    pub more: bool,
+}
+
+/// A question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// In a few words.
+    pub title: String,
+    /// What it is about.
+    pub text: String,
+    /// Key, what it does in words, and the answer.
+    pub answers: Vec<(char, String, Answer)>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Close the question.
+    Nothing,
+    /// Quit without writing.
+    Quit,
+    /// Show both sides' words on this subject, for good.
+    Reveal(String),
+    /// Keep what was recovered.
+    KeepRecovered,
+    /// Throw it away.
+    DropRecovered,
+    /// Take the session that is on disk.
+    TakeTheirs(Box<crate::model::Session>),
+    /// Write over it.
+    KeepMine,
+    /// Publish.
+    Publish,
+}
+
+impl Ask {
+    /// A question that Esc closes.
+    pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { title: title.into(), text: text.into(), answers: Vec::new() }
+    }
+
+    /// With an answer.
+    #[must_use]
+    pub fn answer(mut self, key: char, words: impl Into<String>, answer: Answer) -> Self {
+        self.answers.push((key, words.into(), answer));
+        self
+    }
+}

@@ -1,0 +1,122 @@
+//! The quick list: one line an item, typed or pasted from a spreadsheet column.
+
+use crate::model::Side;
+use crate::model::record::Kind;
+
+/// A thing a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// Further fields.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Reads the lines; blank ones are passed over.
+///
+/// Participants read `NAME, SIDE`; criteria, answers and bands `label, tab, points`; agenda
+/// items `label, tab, minutes`; everything else is its name alone.
+pub fn parse(kind: Kind, text: &str) -> Vec<Result<Item, String>> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(number, line)| item(kind, line).map_err(|why| format!("line {}: {why}", number + 1)))
+        .collect()
+}
+
+/// What a line of a kind looks like.
+pub fn shape(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Participant => "One a line: name, side (sales, marketing, management, facilitator)",
+        Kind::Criterion | Kind::Level => "One a line: label, tab, points (or label = points)",
+        Kind::Band => "One a line: name, tab, from points; the lowest without",
+        Kind::Agenda => "One a line: step, tab, minutes",
+        _ => "One a line",
+    }
+}
+
+fn item(kind: Kind, line: &str) -> Result<Item, String> {
+    let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
+    match kind {
+        Kind::Participant => participant(line),
+        Kind::Criterion | Kind::Level => numbered(line, "points"),
+        Kind::Band => numbered(line, "from"),
+        Kind::Agenda => numbered(line, "minutes"),
+        _ => Ok(Item { name: flat(line), fields: Vec::new() }),
+    }
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A side from what people type: its word, or the beginning of it.
+pub fn side(text: &str) -> Option<Side> {
+    let text = text.trim().to_lowercase();
+    let begins = |side: &Side| !text.is_empty() && side.word().starts_with(&text);
+    let mut found = Side::ALL.iter().copied().filter(begins);
+    match (found.next(), found.next()) {
+        (Some(side), None) => Some(side),
+        _ => Side::from_word(&text),
+    }
+}
+
+fn participant(line: &str) -> Result<Item, String> {
+    let split = line.rsplit_once([',', ';', '\t']);
+    let Some((name, word)) = split else {
+        return Err(format!("`{line}` has no side: write name, side"));
+    };
+    let side = side(word).ok_or_else(|| {
+        format!("`{}` is no side: write sales, marketing, management or facilitator", word.trim())
+    })?;
+    let name = flat(name);
+    if name.is_empty() {
+        return Err("there is no name: write name, side".into());
+    }
+    Ok(Item { name, fields: vec![("side".into(), side.word().into())] })
+}
+
+fn numbered(line: &str, field: &str) -> Result<Item, String> {
+    let split = line.rsplit_once('\t').or_else(|| line.rsplit_once('='));
+    let Some((label, number)) = split.filter(|(label, _)| !label.trim().is_empty()) else {
+        return Ok(Item { name: flat(line), fields: Vec::new() });
+    };
+    let number = number.trim().trim_start_matches('+');
+    if number.is_empty() {
+        return Ok(Item { name: flat(label), fields: Vec::new() });
+    }
+    number
+        .parse::<i64>()
+        .map_err(|_| format!("`{number}` is no whole number"))?;
+    Ok(Item { name: flat(label), fields: vec![(field.into(), number.into())] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_column_with_points() {
+        let items = parse(Kind::Criterion, "Demo\t5\r\n\n- Budget approved = 3\nLunch\t\nA, B\n");
+        let read: Vec<_> = items.into_iter().map(Result::unwrap).collect();
+        let points = |i: usize| read[i].fields.first().map(|f| f.1.clone());
+        assert_eq!((read[0].name.as_str(), points(0)), ("Demo", Some("5".into())));
+        assert_eq!((read[1].name.as_str(), points(1)), ("Budget approved", Some("3".into())));
+        assert_eq!((read[2].name.as_str(), points(2)), ("Lunch", None));
+        assert_eq!(read[3].name, "A, B");
+        assert_eq!(
+            parse(Kind::Level, "ok\nbad\tfive")[1],
+            Err("line 2: `five` is no whole number".into())
+        );
+    }
+
+    #[test]
+    fn people_with_their_side() {
+        let items = parse(Kind::Participant, "Ada, sales\nBo;mark\nCy\tfacil\nDi, m\nEve");
+        assert_eq!(items[0].as_ref().unwrap().fields[0].1, "sales");
+        assert_eq!(items[1].as_ref().unwrap().fields[0].1, "marketing");
+        assert_eq!(items[2].as_ref().unwrap().fields[0].1, "facilitator");
+        assert!(items[3].as_ref().unwrap_err().starts_with("line 4: `m` is no side"));
+        assert!(items[4].as_ref().unwrap_err().contains("has no side"));
+    }
+}

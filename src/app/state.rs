@@ -1,0 +1,335 @@
+//! All the workbench knows while it runs.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::document::{Document, Entry};
+use super::edit::Edit;
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::screen::{Does, Row, Screen};
+use super::step::Step;
+use crate::check::Finding;
+use crate::evidence::Outlook;
+use crate::model::record::Place;
+use crate::model::{Session, Version};
+use crate::scoring::Dataset;
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list on the left.
+    #[default]
+    List,
+    /// The thing in hand.
+    Detail,
+}
+
+/// Where the room is in a step; each step keeps its own.
+#[derive(Clone, Debug, Default)]
+pub struct Cursor {
+    /// Index in the list.
+    pub row: usize,
+    /// What was selected, so that it stays selected when rows move.
+    pub held: Option<Does>,
+    /// Index in the thing in hand.
+    pub part: usize,
+    /// Which pane has the keys.
+    pub pane: Pane,
+    /// Whether all fields show.
+    pub more: bool,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Fine.
+    Info,
+    /// To look at.
+    Warn,
+    /// It didn't work.
+    Error,
+}
+
+/// One line said to the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How grave.
+    pub level: Level,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The recorded leads.
+#[derive(Clone, Debug, Default)]
+pub enum Recorded {
+    /// The session names none.
+    #[default]
+    None,
+    /// They are being read.
+    Loading,
+    /// They couldn't be: the sentence.
+    Failed(String),
+    /// They are here.
+    Loaded {
+        /// The leads.
+        dataset: Arc<Dataset>,
+        /// What is in them.
+        summary: Arc<crate::records::Summary>,
+        /// Rows that couldn't be read: line and reason.
+        rejects: Arc<Vec<(u64, String)>>,
+        /// What else is worth saying.
+        warnings: Arc<Vec<String>>,
+    },
+}
+
+/// Whether session.yaml is as the session is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// It is.
+    #[default]
+    Yes,
+    /// Soon; every edit is in the journal.
+    Soon,
+    /// It couldn't be written: the sentence.
+    Failed(String),
+}
+
+/// An edit that would keep a rule and a band together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Follow {
+    /// What to do.
+    pub edit: Edit,
+    /// What the room is asked, with both consequences.
+    pub question: String,
+}
+
+/// All the workbench knows.
+pub struct State {
+    /// The session and its history.
+    pub document: Document,
+    /// The step on the screen.
+    pub step: Step,
+    /// Each step's place.
+    pub cursors: [Cursor; 9],
+    /// Dialogs, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// The line last said.
+    pub notice: Option<Notice>,
+    /// A line that stays until the first edit: what to try.
+    pub tip: Option<String>,
+    /// What the model says of the leads now.
+    pub outlook: Option<Arc<Outlook>>,
+    /// What it said before the last edit.
+    pub baseline: Option<Arc<Outlook>>,
+    /// The number of the last scoring asked for.
+    pub generation: u64,
+    /// The recorded leads.
+    pub recorded: Recorded,
+    /// What there is to mend.
+    pub findings: Arc<Vec<Finding>>,
+    /// An edit on offer.
+    pub follow: Option<Follow>,
+    /// Why nothing may be changed, if so.
+    pub read_only: Option<String>,
+    /// Whether everything is in session.yaml.
+    pub saved: Saved,
+    /// The published versions, oldest first.
+    pub versions: Vec<Version>,
+    /// Where the session is, for people.
+    pub path: String,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// Now.
+    pub now: Timestamp,
+    /// Today, where the machine is.
+    pub today: Date,
+    /// Which edit the last one was, so that counting up is one step.
+    pub last_count: Option<(Place, String)>,
+    /// The steps, in order.
+    pub screens: &'static [&'static dyn Screen],
+}
+
+impl State {
+    /// A workbench on a session.
+    pub fn new(document: Document, screens: &'static [&'static dyn Screen], now: Timestamp, today: Date) -> Self {
+        let mut state = Self {
+            document,
+            step: Step::Room,
+            cursors: Default::default(),
+            overlays: Vec::new(),
+            notice: None,
+            tip: None,
+            outlook: None,
+            baseline: None,
+            generation: 0,
+            recorded: Recorded::None,
+            findings: Arc::default(),
+            follow: None,
+            read_only: None,
+            saved: Saved::Yes,
+            versions: Vec::new(),
+            path: String::new(),
+            size: (80, 24),
+            now,
+            today,
+            last_count: None,
+            screens,
+        };
+        state.recheck();
+        state
+    }
+
+    /// The session as it stands.
+    pub fn session(&self) -> &Session {
+        self.document.session()
+    }
+
+    /// The step's screen.
+    pub fn screen(&self) -> &'static dyn Screen {
+        self.screens[usize::from(self.step.number() - 1)]
+    }
+
+    /// The place in this step.
+    pub fn cursor(&self) -> &Cursor {
+        &self.cursors[usize::from(self.step.number() - 1)]
+    }
+
+    /// The place in this step, to change.
+    pub fn cursor_mut(&mut self) -> &mut Cursor {
+        &mut self.cursors[usize::from(self.step.number() - 1)]
+    }
+
+    /// The list's rows and the selected index; the selection follows what was held.
+    pub fn list(&self) -> (Vec<Row>, Option<usize>) {
+        let rows = self.screen().rows(self);
+        let cursor = self.cursor();
+        let held = cursor
+            .held
+            .as_ref()
+            .and_then(|held| rows.iter().position(|row| row.does == *held && !row.heading));
+        let index = held.or_else(|| nearest(&rows, cursor.row));
+        (rows, index)
+    }
+
+    /// The selected row of the list.
+    pub fn selected(&self) -> Option<Row> {
+        let (mut rows, index) = self.list();
+        index.map(|index| rows.swap_remove(index))
+    }
+
+    /// The rows of the thing in hand and the selected index there.
+    pub fn detail(&self) -> (Vec<Row>, Option<usize>) {
+        let Some(row) = self.selected() else { return (Vec::new(), None) };
+        let rows = self.screen().detail(self, &row);
+        let index = nearest(&rows, self.cursor().part);
+        (rows, index)
+    }
+
+    /// The row the keys act on, in whichever pane has them.
+    pub fn in_hand(&self) -> Option<Row> {
+        match self.cursor().pane {
+            Pane::List => self.selected(),
+            Pane::Detail => {
+                let (mut rows, index) = self.detail();
+                index.map(|index| rows.swap_remove(index))
+            }
+        }
+    }
+
+    /// Says a line.
+    pub fn say(&mut self, level: Level, text: impl Into<String>) {
+        self.notice = Some(Notice { level, text: text.into() });
+    }
+
+    /// Takes an edit: the workbench's only way to change the session.
+    pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+        self.enter(Entry::Edit { edit, continues: false })
+    }
+
+    /// Takes a journal entry: edit, undo or redo.
+    pub fn enter(&mut self, entry: Entry) -> Vec<Effect> {
+        if let Some(why) = &self.read_only {
+            let text = format!("Nothing can be changed here: {why}");
+            self.say(Level::Warn, text);
+            return Vec::new();
+        }
+        let before = self.session().clone();
+        let done = match self.document.apply(&entry) {
+            Ok(done) => done,
+            Err(refused) => {
+                self.say(Level::Warn, sentence(&refused.0));
+                return Vec::new();
+            }
+        };
+        match &entry {
+            Entry::Undo => self.say(Level::Info, format!("Undone: {}", done.label)),
+            Entry::Redo => self.say(Level::Info, format!("Done again: {}", done.label)),
+            _ => {}
+        }
+        let after = self.session().clone();
+        if before == after {
+            return Vec::new();
+        }
+        self.saved = Saved::Soon;
+        self.recheck();
+        let mut effects = vec![Effect::Journal(entry.clone())];
+        if before.data != after.data {
+            effects.push(Effect::LoadData);
+        }
+        if before.definition != after.definition || before.samples != after.samples || before.data != after.data {
+            let continues = matches!(entry, Entry::Edit { continues: true, .. });
+            if !continues {
+                self.baseline.clone_from(&self.outlook);
+            }
+            self.tip = None;
+            self.generation += 1;
+            effects.push(Effect::Rescore);
+        }
+        effects
+    }
+
+    /// Looks for what there is to mend.
+    pub fn recheck(&mut self) {
+        self.findings = Arc::new(crate::check::check(self.session(), self.today));
+    }
+
+    /// Goes to a step, noting that somebody was there.
+    pub fn go(&mut self, step: Step) -> Vec<Effect> {
+        self.step = step;
+        self.notice = None;
+        let word = step.word();
+        if self.read_only.is_some() || self.session().workshop.visited.contains(&word) {
+            return Vec::new();
+        }
+        self.edit(Edit::Visit { step: word })
+    }
+
+    /// Goes to where a thing is edited and selects it.
+    pub fn go_to(&mut self, place: &Place) -> Vec<Effect> {
+        let effects = self.go(super::route::step_of(place));
+        let held = super::route::row_of(place);
+        let cursor = self.cursor_mut();
+        cursor.held = Some(Does::Thing(held));
+        cursor.pane = Pane::List;
+        cursor.part = 0;
+        effects
+    }
+}
+
+/// The selectable row at an index, or the nearest one.
+pub fn nearest(rows: &[Row], index: usize) -> Option<usize> {
+    let at = index.min(rows.len().saturating_sub(1));
+    let after = (at..rows.len()).find(|i| !rows[*i].heading);
+    after.or_else(|| (0..at).rev().find(|i| !rows[*i].heading))
+}
+
+/// A sentence: capital first, full stop last.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), chars.as_str())
+}

@@ -1,0 +1,240 @@
+//! What a message does: the loop's one call.
+
+use super::acts;
+use super::conditions::{Wants, is_for_condition};
+use super::entry::Typed;
+use super::finish;
+use super::key::{Key, KeyCode};
+use super::keymap::{self, Action};
+use super::message::{Effect, Message};
+use super::overlay::{Answer, Overlay};
+use super::pick::Picked;
+use super::state::{Level, Recorded, Saved, State};
+
+/// Takes a message and says what is to be done outside. Synchronous, no I/O, no clock.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => keyed(state, key),
+        Message::Paste(text) => pasted(state, &text),
+        Message::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Tick { now, today } => {
+            state.now = now;
+            state.today = today;
+            Vec::new()
+        }
+        Message::Scored(generation, outlook) => {
+            // An answer to an older question is never shown.
+            if generation == state.generation {
+                state.outlook = Some(outlook);
+            }
+            Vec::new()
+        }
+        Message::Loaded(recorded) => loaded(state, recorded),
+        Message::Saved(Ok(())) => {
+            state.saved = Saved::Yes;
+            Vec::new()
+        }
+        Message::Saved(Err(why)) => {
+            state.say(Level::Error, why.clone());
+            state.saved = Saved::Failed(why);
+            Vec::new()
+        }
+        Message::ChangedOnDisk(theirs) => {
+            state.overlays.push(super::asks::changed_on_disk(theirs));
+            Vec::new()
+        }
+        Message::BrokenOnDisk(why) => {
+            state.say(Level::Error, why);
+            Vec::new()
+        }
+        Message::Published(Ok(version)) => published(state, version),
+        Message::Published(Err(why)) => {
+            state.say(Level::Error, why);
+            Vec::new()
+        }
+    }
+}
+
+fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
+    match &recorded {
+        Recorded::Failed(why) => state.say(Level::Error, why.clone()),
+        Recorded::Loaded { rejects, warnings, .. } => {
+            if let Some((line, reason)) = rejects.first() {
+                let n = rejects.len();
+                let text = format!("{n} rows of the leads file couldn't be read; the first, line {line}: {reason}");
+                state.say(Level::Warn, text);
+            } else if let Some(warning) = warnings.first() {
+                state.say(Level::Warn, warning.clone());
+            }
+        }
+        Recorded::None | Recorded::Loading => {}
+    }
+    state.recorded = recorded;
+    state.generation += 1;
+    vec![Effect::Rescore]
+}
+
+fn published(state: &mut State, version: crate::model::Version) -> Vec<Effect> {
+    state.versions.push(version);
+    state.overlays.clear();
+    let text = format!("Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}");
+    let effects = state.enter(super::document::Entry::Published);
+    state.say(Level::Info, text);
+    effects
+}
+
+fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.overlays.last_mut() {
+        Some(Overlay::Entry(entry)) => {
+            entry.paste(text);
+            vec![Effect::Draft(Some(entry.draft()))]
+        }
+        Some(Overlay::Pick(pick)) => {
+            pick.paste(text);
+            Vec::new()
+        }
+        _ => {
+            let lines = text.lines().filter(|l| !l.trim().is_empty()).count();
+            if lines == 0 {
+                return Vec::new();
+            }
+            // A paste outside a field is a list to add: nothing in it is taken for keys.
+            let effects = acts::act(state, Action::QuickList);
+            if let Some(Overlay::Entry(entry)) = state.overlays.last_mut() {
+                entry.paste(text);
+            } else {
+                state.say(Level::Info, "Pasted text goes into a field or a quick list: press A or Enter first");
+            }
+            effects
+        }
+    }
+}
+
+fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
+    match state.overlays.pop() {
+        Some(overlay) => in_overlay(state, overlay, key),
+        None => match keymap::action(key) {
+            Some(action) => {
+                state.notice = None;
+                acts::act(state, action)
+            }
+            None => {
+                state.say(Level::Info, format!("{key} does nothing here; ? shows the keys"));
+                Vec::new()
+            }
+        },
+    }
+}
+
+/// Gives a key to a dialog taken off the stack; what goes on is put back.
+fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
+    match overlay {
+        Overlay::Entry(mut entry) => match entry.key(key) {
+            Typed::Going => {
+                let draft = entry.draft();
+                state.overlays.push(Overlay::Entry(entry));
+                vec![Effect::Draft(Some(draft))]
+            }
+            Typed::Cancelled => {
+                if entry.is_changed() {
+                    state.say(Level::Info, "Given up what was typed");
+                }
+                vec![Effect::Draft(None)]
+            }
+            Typed::Finished => finish::entry(state, *entry),
+        },
+        Overlay::Pick(mut pick) => match pick.key(key) {
+            Picked::Going => {
+                state.overlays.push(Overlay::Pick(pick));
+                Vec::new()
+            }
+            Picked::Cancelled => Vec::new(),
+            picked if is_for_condition(&pick.then, &picked) => {
+                let Picked::Values(values) = picked else { return Vec::new() };
+                finish::condition(state, &values)
+            }
+            Picked::Values(values) => finish::pick(state, *pick, &values),
+        },
+        Overlay::Condition(mut editor) => {
+            let wants = editor.key(key);
+            wanted(state, editor, wants)
+        }
+        Overlay::Ask(ask) => {
+            let typed = key.typed().map(|c| c.to_ascii_lowercase());
+            let answer = ask.answers.iter().find(|(k, _, _)| Some(*k) == typed).map(|a| a.2.clone());
+            match (answer, key.code) {
+                (Some(answer), _) => answered(state, answer),
+                (None, KeyCode::Esc) if ask.answers.iter().any(|a| a.2 == Answer::Nothing) => Vec::new(),
+                _ => {
+                    state.overlays.push(Overlay::Ask(ask));
+                    Vec::new()
+                }
+            }
+        }
+        Overlay::Form(form) => acts::in_form(state, form, key),
+        Overlay::Words(_) => Vec::new(),
+        Overlay::Help(at) => scrolled(state, key, at, Overlay::Help),
+        Overlay::Reader(title, text, at) => {
+            scrolled(state, key, at, move |at| Overlay::Reader(title, text, at))
+        }
+    }
+}
+
+fn scrolled(state: &mut State, key: Key, at: usize, back: impl FnOnce(usize) -> Overlay) -> Vec<Effect> {
+    let page = usize::from(state.size.1).saturating_sub(6).max(1);
+    let at = match keymap::action(key) {
+        Some(Action::Down) => at + 1,
+        Some(Action::Up) => at.saturating_sub(1),
+        Some(Action::PageDown) | Some(Action::Tick) => at + page,
+        Some(Action::PageUp) => at.saturating_sub(page),
+        Some(Action::First) => 0,
+        _ => return Vec::new(),
+    };
+    state.overlays.push(back(at));
+    Vec::new()
+}
+
+/// Does what a condition editor wants; it stays open beneath what it opens.
+pub(super) fn wanted(
+    state: &mut State,
+    editor: Box<super::conditions::ConditionEditor>,
+    wants: Wants,
+) -> Vec<Effect> {
+    match wants {
+        Wants::Nothing => state.overlays.push(Overlay::Condition(editor)),
+        Wants::Open(overlay) => {
+            state.overlays.push(Overlay::Condition(editor));
+            state.overlays.push(overlay);
+        }
+        Wants::Cancelled => {}
+        Wants::Done(text) => {
+            let edit = super::Edit::set(&editor.at, &editor.key, text);
+            return state.edit(edit);
+        }
+    }
+    Vec::new()
+}
+
+fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Nothing | Answer::KeepRecovered => Vec::new(),
+        Answer::Quit => vec![Effect::Quit],
+        Answer::Reveal(subject) => {
+            let effects = state.edit(super::Edit::Reveal { subject: subject.clone() });
+            if !effects.is_empty() {
+                state.overlays.push(Overlay::Words(subject));
+            }
+            effects
+        }
+        Answer::DropRecovered => vec![Effect::DropRecovered],
+        Answer::TakeTheirs(session) => {
+            let label = "take session.yaml as it was changed on disk".to_owned();
+            state.edit(super::Edit::Replace { label, session })
+        }
+        Answer::KeepMine => vec![Effect::SaveOverTheirs],
+        Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state))],
+    }
+}

@@ -1,0 +1,7 @@
+//! What leads say of a model, and a model of leads: the figures along the bottom of the screen.
+//!
+//! Pure: `host` runs it on its worker, `app` and `screens` read its results.
+
+mod outlook;
+
+pub use outlook::{Line, Moves, Outlook, Past, Source, Tally};
