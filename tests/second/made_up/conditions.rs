@@ -116,7 +116,7 @@ fn add_key(dice: &mut Dice, depth: usize, condition: &mut Condition) {
             condition.event = Some(dice.pick(EVENTS).to_owned());
             condition.at_least = [None, Some(1), Some(2), Some(3)][dice.below(4)];
         }
-        6 => condition.sequence = Some(texts(dice, EVENTS, 3)),
+        6 => condition.sequence = Some(sequence(dice)),
         7 => condition.all = Some(parts(dice, depth - 1)),
         8 => condition.any = Some(parts(dice, depth - 1)),
         _ => condition.none = Some(parts(dice, depth - 1)),
@@ -127,6 +127,17 @@ fn parts(dice: &mut Dice, depth: usize) -> Vec<Condition> {
     (0..=dice.below(2))
         .map(|_| condition(dice, depth))
         .collect()
+}
+
+/// Mostly two or three of the common names, so that their order decides.
+fn sequence(dice: &mut Dice) -> Vec<String> {
+    let common = &EVENTS[..7];
+    let from = if dice.one_in(4) { EVENTS } else { common };
+    let mut names = texts(dice, from, 2);
+    if !dice.one_in(4) {
+        names.push(dice.pick(common).to_owned());
+    }
+    names
 }
 
 /// Up to so many of these, the same one perhaps twice.

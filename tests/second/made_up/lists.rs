@@ -9,7 +9,7 @@ use super::dice::Dice;
 
 /// The day everything lies around; a leap day is the day before.
 const BASE: Date = date(2024, 3, 1);
-const DAYS_AGO: [i64; 12] = [0, 7, 1, 2, 6, 8, 29, 30, 31, 366, -1, -2];
+const DAYS_AGO: [i64; 16] = [0, 0, 0, 0, 0, 7, 1, 2, 6, 8, 29, 30, 31, 366, -1, -2];
 const IDS: [&str; 12] = [
     "L1", "L2", "L3", "l4", "007", "ü 5", "東京-6", "a,7", "b;8", "c\"9", "d\t10", "e\n11",
 ];
@@ -30,7 +30,7 @@ const CLOCKS: [&str; 14] = [
     " 12:00:00",
     "T12:00:00.25",
     "T12:00:00.2500001Z",
-    "T12:00:00+00:00",
+    "T12:00:00.1+00:00",
     "T14:00:00+02:00",
     "T23:59:59.999999999",
     "T23:30:00-02:00",
@@ -64,9 +64,11 @@ impl Lists {
                 columns.push(column);
             }
         }
-        if dice.one_in(2) {
+        let own = dice.below(3);
+        if own != 1 {
             columns.push("land");
-        } else {
+        }
+        if own > 0 {
             columns.push("Country of it");
             if !dice.one_in(4) {
                 options
@@ -181,9 +183,20 @@ impl Lists {
             let mut ids: Vec<&str> = self.ids.iter().map(String::as_str).collect();
             ids.push("nobody");
             let day = ago(DAYS_AGO[dice.below(DAYS_AGO.len())]);
-            let clock = dice.pick(&CLOCKS);
+            let near_noon = &CLOCKS[4..10];
+            let clocks = if dice.one_in(2) {
+                near_noon
+            } else {
+                &CLOCKS[..]
+            };
+            let clock = dice.pick(clocks);
             let name = dice.pick(EVENTS);
-            let lead = dice.pick(&ids);
+            // Mostly one lead's, so that it has enough of them for a sequence.
+            let lead = if dice.one_in(3) {
+                dice.pick(&ids)
+            } else {
+                ids[0]
+            };
             let at = if dice.one_in(20) {
                 dice.pick(&BAD_TIMES).to_owned()
             } else {
