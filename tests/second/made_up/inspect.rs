@@ -1,0 +1,139 @@
+//! What a made-up case has in it, and whether it is valid: for the tests of the cases
+//! themselves.
+
+use accord::model::{Condition, Criterion, Definition, Id, Of, Rule};
+
+use super::super::{score_csv, table};
+use super::Case;
+
+fn conditions(definition: &Definition) -> Vec<&Condition> {
+    let answers = definition.criteria.iter().flat_map(Criterion::answers);
+    answers.filter_map(|answer| answer.when).collect()
+}
+
+fn rules(definition: &Definition) -> Vec<&Rule> {
+    let stages = definition.stages.iter().filter_map(|s| s.rule.as_ref());
+    stages
+        .chain(definition.routes.iter().filter_map(|r| r.rule.as_ref()))
+        .collect()
+}
+
+/// Fails unless every reference, count and group is as the language allows.
+pub fn assert_valid(definition: &Definition) {
+    for condition in conditions(definition) {
+        assert_eq!(condition.problem(), None);
+    }
+    for rule in rules(definition) {
+        assert!(!rule.is_empty());
+        for reference in rule.references() {
+            let criterion = definition.criterion(reference.criterion.as_str()).unwrap();
+            let answers = criterion.answers();
+            let known = |level: &Id| answers.iter().any(|a| a.id == level.as_str());
+            assert!(reference.levels.iter().all(known));
+            let positive = criterion.is_yes_no() || answers.iter().any(|a| a.points > 0);
+            assert!(!reference.levels.is_empty() || positive);
+        }
+        assert!(rule.at_least.iter().all(|part| part.count >= 1));
+        if let Some(stage) = &rule.reached {
+            assert!(definition.stage(stage.as_str()).unwrap().is_computed());
+        }
+    }
+    assert!(definition.handoff_stage().unwrap().rule.is_some());
+    let mut grouped: Vec<_> = definition.groups.iter().flat_map(|g| &g.of).collect();
+    let all = grouped.len();
+    grouped.sort();
+    grouped.dedup();
+    assert_eq!(grouped.len(), all);
+    for (at, band) in definition.bands.iter().enumerate() {
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| definition.bands[before].from);
+        assert_eq!(band.from.is_none(), at == 0);
+        assert!(band.from >= before.map(|from| from + 1));
+    }
+}
+
+/// What a case has in it, each by a word.
+pub fn features((definition, leads, events, options): &Case) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut note = |word: &'static str, there: bool| {
+        if there {
+            found.push(word);
+        }
+    };
+    for condition in conditions(definition) {
+        note("nested", condition.all.is_some() && condition.any.is_some());
+        note("none of", condition.none.is_some());
+        note(
+            "sequence within days",
+            condition.sequence.is_some() && condition.within_days.is_some(),
+        );
+        note("at least two", condition.at_least > Some(1));
+        note("bounds", condition.min.is_some() && condition.max.is_some());
+        note("known", condition.known.is_some());
+        note(
+            "two kinds",
+            condition.field.is_some() && condition.event.is_some(),
+        );
+    }
+    for rule in rules(definition) {
+        note("reached", rule.reached.is_some());
+        note("any", rule.any.is_some());
+        note("none", rule.none.is_some());
+        note("two counts", rule.at_least.len() > 1);
+        note(
+            "phase",
+            rule.at_least
+                .iter()
+                .any(|part| matches!(part.of, Of::Phase(_))),
+        );
+        note(
+            "covers",
+            rule.at_least
+                .iter()
+                .any(|part| matches!(part.of, Of::Covers(_))),
+        );
+        let minima = rule.points.iter().flatten();
+        note(
+            "group minimum",
+            minima
+                .into_iter()
+                .any(|(of, _)| definition.group(of).is_some()),
+        );
+    }
+    note("person", definition.stages.iter().any(|s| !s.is_computed()));
+    note("no bands", definition.bands.is_empty());
+    note("no events", events.is_none());
+    note("byte order mark", leads.starts_with(b"\xEF\xBB\xBF"));
+    note("windows", std::str::from_utf8(leads).is_err());
+    let text = score_csv(definition, leads, events.as_deref(), options);
+    let table = table::read(text.as_bytes());
+    let every_lead = table::read(leads).rows.len();
+    note("rejected for its time", table.rows.len() < every_lead);
+    for row in &table.rows {
+        let cell = |column| table.cell(row, column).unwrap();
+        let band = definition.band(cell("band"));
+        let own = band.and_then(|b| b.disposition.as_ref()).map(Id::as_str);
+        let qualified = cell("qualified") == "true";
+        note("qualified", qualified);
+        note("in no stage", cell("stage").is_empty());
+        note(
+            "routed",
+            !qualified && own.is_some() && own != Some(cell("disposition")),
+        );
+        note(
+            "routed though qualified",
+            qualified && cell("disposition") == "discard",
+        );
+        note("handed over", qualified && cell("disposition") == "forward");
+        note(
+            "handed over by its band",
+            qualified && cell("disposition") == "forward-fast",
+        );
+        note("nothing to do", cell("disposition").is_empty());
+        note("all known", cell("unknown").is_empty());
+        note("several unknown", cell("unknown").contains(';'));
+        note("below zero", cell("total").starts_with('-'));
+    }
+    found
+}

@@ -1,0 +1,200 @@
+//! A second way to score a list of leads, written from the language's description alone.
+//!
+//! It shares nothing with `accord::scoring` and `accord::records` but the definition's
+//! types: no compiling, no columns, no bitmaps, only maps by id and plain recursion, one
+//! lead after the other. Slow on purpose, so that it can be read beside the description.
+//! `two_ways.rs` sets the two against each other on [`made_up`] definitions and leads.
+
+pub mod facts;
+pub mod judge;
+pub mod made_up;
+pub mod table;
+pub mod time;
+pub mod worked;
+
+use std::collections::BTreeMap;
+
+use accord::model::Definition;
+use jiff::civil::Date;
+
+use facts::{Happened, Lead};
+use table::Table;
+use time::Moment;
+
+/// The columns of the output, in order, before the kept ones.
+pub const COLUMNS: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,missing,unknown,version";
+
+/// What the command line and `data:` say besides the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// `--as-of`: goes before everything else.
+    pub as_of: Option<Date>,
+    /// `data.as_of_field`.
+    pub as_of_field: Option<String>,
+    /// `data.as_of`.
+    pub data_as_of: Option<Date>,
+    /// `--id` or `data.id`: the column; else `lead_id`, `id` or the first one.
+    pub id: Option<String>,
+    /// `--map` or `data.columns`: field, then column.
+    pub columns: BTreeMap<String, String>,
+    /// `--keep`: columns passed through at the end.
+    pub keep: Vec<String>,
+    /// What the column `version` says.
+    pub version: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            as_of_field: None,
+            data_as_of: None,
+            id: None,
+            columns: BTreeMap::new(),
+            keep: Vec::new(),
+            version: "draft".into(),
+        }
+    }
+}
+
+/// The text that `accord score` writes; rejected rows are left out of it.
+pub fn score_csv(
+    definition: &Definition,
+    leads_csv: &[u8],
+    events_csv: Option<&[u8]>,
+    options: &Options,
+) -> String {
+    let events = events_csv.map(read_events).unwrap_or_default();
+    let leads = table::read(leads_csv);
+    let id_column = id_column(&leads, options);
+    let mut lines = vec![line(&head(options))];
+    for row in &leads.rows {
+        let Ok(as_of_day) = as_of_day(&leads, row, &events, options) else {
+            continue;
+        };
+        let id = &row[id_column];
+        let lead = Lead {
+            fields: fields(&leads, row, options),
+            events: events.iter().filter(|e| e.lead == id.trim()).collect(),
+            data_has_events: !events.is_empty(),
+            as_of_day,
+        };
+        lines.push(line(&cells(definition, &lead, id, &leads, row, options)));
+    }
+    lines.concat()
+}
+
+fn head(options: &Options) -> Vec<String> {
+    let own = COLUMNS.split(',').map(String::from);
+    own.chain(options.keep.iter().cloned()).collect()
+}
+
+fn cells(
+    definition: &Definition,
+    lead: &Lead,
+    id: &str,
+    leads: &Table,
+    row: &[String],
+    options: &Options,
+) -> Vec<String> {
+    let judged = judge::judge(definition, &facts::of_lead(definition, lead));
+    let mut cells = vec![
+        id.to_owned(),
+        judged.points["fit"].to_string(),
+        judged.points["behaviour"].to_string(),
+        judged.points["total"].to_string(),
+        judged.stage,
+        judged.readiness,
+        judged.qualified.to_string(),
+        judged.band,
+        judged.disposition,
+        judged.missing.join(";"),
+        judged.unknown.join(";"),
+        options.version.clone(),
+    ];
+    for kept in &options.keep {
+        cells.push(leads.cell(row, kept).unwrap_or("").to_owned());
+    }
+    cells
+}
+
+fn id_column(leads: &Table, options: &Options) -> usize {
+    let mut wanted = options.id.as_deref().into_iter().chain(["lead_id", "id"]);
+    wanted.find_map(|name| leads.column(name)).unwrap_or(0)
+}
+
+/// The fields that have a column, each with what the row says, blanks and all. A field is
+/// found under the column it is mapped to, else under its own name.
+fn fields(leads: &Table, row: &[String], options: &Options) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    for (name, cell) in leads.header.iter().zip(row) {
+        if !options.columns.contains_key(name) {
+            fields.insert(name.clone(), cell.clone());
+        }
+    }
+    for (field, column) in &options.columns {
+        if let Some(cell) = leads.cell(row, column) {
+            fields.insert(field.clone(), cell.to_owned());
+        }
+    }
+    fields
+}
+
+/// A time that can't be read; its row is a reject.
+struct Unreadable;
+
+/// The day scoring looks back from, if anything says one.
+fn as_of_day(
+    leads: &Table,
+    row: &[String],
+    events: &[Happened],
+    options: &Options,
+) -> Result<Option<i64>, Unreadable> {
+    let day_of = |date: Date| time::read(&date.to_string()).map(Moment::day);
+    if let Some(date) = options.as_of {
+        return Ok(day_of(date));
+    }
+    if let Some(field) = &options.as_of_field {
+        let fields = fields(leads, row, options);
+        let own = fields.get(field).map_or("", |text| text.trim());
+        if !own.is_empty() {
+            let moment = time::read(own).ok_or(Unreadable)?;
+            return Ok(Some(moment.day()));
+        }
+    }
+    if let Some(date) = options.data_as_of {
+        return Ok(day_of(date));
+    }
+    Ok(events.iter().map(|e| e.at).max().map(Moment::day))
+}
+
+/// The events of a file in its order: first column the lead, second the event, third the
+/// time. A row whose time can't be read is a reject.
+fn read_events(bytes: &[u8]) -> Vec<Happened> {
+    let mut events = Vec::new();
+    for row in table::read(bytes).rows {
+        if let Some(at) = time::read(&row[2]) {
+            events.push(Happened {
+                lead: row[0].trim().to_owned(),
+                name: facts::fold(&row[1]),
+                at,
+            });
+        }
+    }
+    events
+}
+
+fn line(cells: &[String]) -> String {
+    let quoted: Vec<String> = cells.iter().map(|cell| quote(cell, b',')).collect();
+    quoted.join(",") + "\n"
+}
+
+/// A cell as CSV: in quotes only where it must be.
+pub fn quote(cell: &str, delimiter: u8) -> String {
+    let special = |c: char| c == char::from(delimiter) || "\"\r\n".contains(c);
+    if cell.contains(special) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,145 @@
+//! CSV as the language reads it: encoding, delimiter, rejects, one byte after the other.
+
+/// A file's header and the rows that weren't rejected, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns' names, trimmed.
+    pub header: Vec<String>,
+    /// Each as long as the header, its cells as they stand in the file.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Where a column is.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|column| column == name)
+    }
+
+    /// What a row says in a column.
+    pub fn cell<'a>(&self, row: &'a [String], name: &str) -> Option<&'a str> {
+        self.column(name).map(|at| row[at].as_str())
+    }
+}
+
+/// Reads a file.
+pub fn read(bytes: &[u8]) -> Table {
+    let bytes = decode(bytes);
+    let delimiter = delimiter(&bytes);
+    let mut table = Table::default();
+    let mut at = 0;
+    while at < bytes.len() {
+        let record = record(&bytes, at, delimiter);
+        let raw = &bytes[at..record.end];
+        let first_line = raw
+            .iter()
+            .position(|b| *b == b'\n')
+            .map_or(raw.len(), |n| n + 1);
+        let blank = raw.iter().all(|b| b"\r\n".contains(b));
+        let right = table.header.is_empty() || record.cells.len() == table.header.len();
+        let texts: Result<Vec<String>, _> =
+            record.cells.into_iter().map(String::from_utf8).collect();
+        at = if record.spans && !right {
+            at + first_line
+        } else {
+            record.end
+        };
+        if let (Ok(cells), true) = (texts, right && !blank && !raw.contains(&0)) {
+            if table.header.is_empty() {
+                table.header = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            } else {
+                table.rows.push(cells);
+            }
+        }
+    }
+    table
+}
+
+/// The file as UTF-8, which may still have invalid bytes in it.
+fn decode(bytes: &[u8]) -> Vec<u8> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return rest.to_vec();
+    }
+    let start = &bytes[..bytes.len().min(64 * 1024)];
+    let valid = match std::str::from_utf8(start) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && start.len() < bytes.len(),
+    };
+    if valid {
+        return bytes.to_vec();
+    }
+    let text: String = bytes.iter().map(|byte| windows_1252(*byte)).collect();
+    text.into_bytes()
+}
+
+fn windows_1252(byte: u8) -> char {
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    if (0x80..0xA0).contains(&byte) {
+        FROM_80
+            .chars()
+            .nth(usize::from(byte - 0x80))
+            .expect("32 characters")
+    } else {
+        char::from(byte)
+    }
+}
+
+/// Of comma, semicolon and tab, the one most often outside quotes on the first line.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let mut best = (0, b',');
+    for candidate in [b',', b';', b'\t'] {
+        let found = record(bytes, 0, candidate).cells.len();
+        if found > best.0 {
+            best = (found, candidate);
+        }
+    }
+    best.1
+}
+
+struct Record {
+    cells: Vec<Vec<u8>>,
+    /// The first byte after it and its line end.
+    end: usize,
+    /// Whether a line ends inside its quotes.
+    spans: bool,
+}
+
+/// The record that begins at a byte. A quote opens only at the beginning of a cell; what
+/// follows a closing quote is taken as it stands.
+fn record(bytes: &[u8], mut at: usize, delimiter: u8) -> Record {
+    let mut cells = Vec::new();
+    let mut spans = false;
+    loop {
+        let mut cell = Vec::new();
+        if bytes.get(at) == Some(&b'"') {
+            at += 1;
+            while at < bytes.len() {
+                match (bytes[at], bytes.get(at + 1)) {
+                    (b'"', Some(b'"')) => at += 1,
+                    (b'"', _) => break,
+                    (b'\n', _) => spans = true,
+                    _ => {}
+                }
+                cell.push(bytes[at]);
+                at += 1;
+            }
+            at += 1;
+        }
+        while at < bytes.len() && bytes[at] != delimiter && !b"\r\n".contains(&bytes[at]) {
+            cell.push(bytes[at]);
+            at += 1;
+        }
+        cells.push(cell);
+        if bytes.get(at) != Some(&delimiter) {
+            break;
+        }
+        at += 1;
+    }
+    if bytes.get(at) == Some(&b'\r') {
+        at += 1;
+    }
+    if bytes.get(at) == Some(&b'\n') {
+        at += 1;
+    }
+    let end = at.min(bytes.len());
+    Record { cells, end, spans }
+}
