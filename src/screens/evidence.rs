@@ -1,0 +1,156 @@
+//! Step 2, Evidence: the buckets past leads fall in, and what is in the recorded leads.
+
+use crate::app::keymap::Action;
+use crate::app::screen::field_rows;
+use crate::app::{Addable, Does, Recorded, Row, Screen, State, Step, Tone};
+use crate::model::Session;
+use crate::model::record::{Kind, Place};
+use crate::model::wording::counted;
+use crate::widgets::chart::bar;
+
+/// The step.
+pub struct Evidence;
+
+impl Screen for Evidence {
+    fn step(&self) -> Step {
+        Step::Evidence
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let session = state.session();
+        let mut rows = vec![data_row(state), Row::heading("BUCKETS OF PAST LEADS", "")];
+        for (index, bucket) in session.data.buckets.iter().enumerate() {
+            let place = Place::new(Kind::Bucket, bucket.id.clone());
+            let value = in_bucket(state, index);
+            let mark = if bucket.reviewed.is_some() { "+" } else { "" };
+            rows.push(Row::new(Does::Thing(place), &bucket.name, value).indent(1).mark(mark));
+            for sample in session.samples.iter().filter(|s| s.bucket.as_ref() == Some(&bucket.id)) {
+                let place = Place::new(Kind::Sample, sample.id.clone());
+                rows.push(Row::new(Does::Thing(place), &sample.name, "remembered").indent(3));
+            }
+        }
+        if let Recorded::Loaded { summary, .. } = &state.recorded {
+            rows.push(Row::heading("FIELDS OF THE RECORDED LEADS", "filled"));
+            for (index, field) in summary.fields.iter().enumerate() {
+                let value = field.filled.to_string();
+                rows.push(Row::new(Does::Own(FIELDS.get(index).copied().unwrap_or("field")), &field.name, value).indent(1));
+            }
+            if !summary.events.is_empty() {
+                rows.push(Row::heading("WHAT THEY DID", "leads"));
+            }
+            for event in &summary.events {
+                rows.push(Row::tells(&event.name, event.leads.to_string()).indent(1));
+            }
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        match &row.does {
+            Does::Thing(place) => {
+                let mut rows = field_rows(state.session(), place, state.cursor().more);
+                if place.kind == Kind::Data {
+                    rows.extend(data_notes(state));
+                }
+                rows
+            }
+            Does::Own(_) | Does::Nothing => values_of(state, &row.text),
+            _ => Vec::new(),
+        }
+    }
+
+    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
+        let bucket = match row.map(|r| &r.does) {
+            Some(Does::Thing(place)) if place.kind == Kind::Bucket => Some(place.id.to_string()),
+            _ => None,
+        };
+        let lead = Addable::new(Kind::Sample).label("lead the room remembers");
+        let lead = match bucket {
+            Some(bucket) => lead.with("bucket", bucket),
+            None => lead,
+        };
+        vec![lead, Addable::new(Kind::Bucket)]
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        session.data.leads.is_some()
+            || session.data.buckets.iter().all(|b| {
+                session.samples.iter().filter(|s| s.bucket.as_ref() == Some(&b.id)).count() >= 2
+            })
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Edit, Action::Add, Action::QuickList, Action::More]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "No leads yet: name a file, or add the leads the room remembers with a."
+    }
+}
+
+/// Distinct names for the rows of fields, so that each can be selected by itself.
+const FIELDS: [&str; 40] = [
+    "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14",
+    "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27",
+    "f28", "f29", "f30", "f31", "f32", "f33", "f34", "f35", "f36", "f37", "f38", "f39",
+];
+
+fn data_row(state: &State) -> Row {
+    let place = Place::single(Kind::Data);
+    let row = |text: String, value: &str| Row::new(Does::Thing(place.clone()), text, value);
+    match &state.recorded {
+        Recorded::None => row("No leads file: Enter names one".into(), ""),
+        Recorded::Loading => row("Reading the leads ...".into(), ""),
+        Recorded::Failed(_) => row("The leads couldn't be read".into(), "!").tone(Tone::Bad),
+        Recorded::Loaded { dataset, rejects, .. } => {
+            let count = i64::try_from(dataset.leads.len()).unwrap_or(i64::MAX);
+            let value = if rejects.is_empty() { String::new() } else { format!("{} unread", rejects.len()) };
+            row(counted(count, "recorded lead"), &value)
+        }
+    }
+}
+
+fn data_notes(state: &State) -> Vec<Row> {
+    match &state.recorded {
+        Recorded::Failed(why) => vec![Row::tells("Couldn't be read", why).tone(Tone::Bad)],
+        Recorded::Loaded { rejects, warnings, .. } => {
+            let mut rows: Vec<Row> = warnings.iter().map(|w| Row::tells("Note", w).tone(Tone::Warn)).collect();
+            for (line, reason) in rejects.iter().take(10) {
+                rows.push(Row::tells(format!("Line {line}"), reason).tone(Tone::Warn));
+            }
+            if rejects.len() > 10 {
+                rows.push(Row::tells("", format!("and {} more rows", rejects.len() - 10)).tone(Tone::Warn));
+            }
+            rows
+        }
+        Recorded::None | Recorded::Loading => Vec::new(),
+    }
+}
+
+fn in_bucket(state: &State, index: usize) -> String {
+    let Some(outlook) = &state.outlook else { return String::new() };
+    let count = |lines: &[crate::evidence::Line]| lines.iter().filter(|l| l.bucket == Some(index)).count();
+    match (count(&outlook.recorded), count(&outlook.samples)) {
+        (0, 0) => "none yet".into(),
+        (0, samples) => format!("{samples} remembered"),
+        (recorded, 0) => recorded.to_string(),
+        (recorded, samples) => format!("{recorded} + {samples} remembered"),
+    }
+}
+
+/// The commonest values of a field with their shares, or how often an event happened.
+fn values_of(state: &State, name: &str) -> Vec<Row> {
+    let Recorded::Loaded { summary, dataset, .. } = &state.recorded else { return Vec::new() };
+    let all = dataset.leads.len().max(1) as f64;
+    let shared = |n: usize| format!("{} {n} ({:.0}%)", bar(12, n as f64 / all), 100.0 * n as f64 / all);
+    if let Some(event) = summary.events.iter().find(|e| e.name == name) {
+        return vec![
+            Row::tells("Leads that did it", shared(event.leads as usize)),
+            Row::tells("Times in all", event.total.to_string()),
+        ];
+    }
+    let Some(field) = summary.fields.iter().find(|f| f.name == name) else { return Vec::new() };
+    let mut rows = vec![Row::heading(name, format!("{} different", field.distinct))];
+    rows.extend(field.top.iter().map(|(value, n)| Row::tells(value, shared(*n as usize))));
+    rows
+}

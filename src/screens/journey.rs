@@ -1,0 +1,200 @@
+//! Step 4, Journey: the buying steps of each persona in each segment, as a timeline by phase.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::keymap::Action;
+use crate::app::screen::field_rows;
+use crate::app::{Addable, Does, Row, Screen, State, Step, Tone};
+use crate::model::record::{Kind, Place};
+use crate::model::{self, Definition, Phase, Session};
+use crate::widgets::Theme;
+use crate::widgets::timeline::TimelinePhase;
+
+/// The step.
+pub struct Journey;
+
+impl Screen for Journey {
+    fn step(&self) -> Step {
+        Step::Journey
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let definition = &state.session().definition;
+        let mut rows = Vec::new();
+        for journey in &definition.journeys {
+            let place = Place::new(Kind::Journey, journey.id.clone());
+            let value = format!("{} steps", journey.steps.len());
+            rows.push(Row::new(Does::Thing(place), title(definition, journey), value));
+            for step in &journey.steps {
+                let place = Place::part(Kind::Step, journey.id.clone(), step.id.clone());
+                rows.push(Row::new(Does::Thing(place), &step.name, step.phase.label()).indent(2));
+            }
+        }
+        let open = loose_ends(definition);
+        if !open.is_empty() {
+            rows.push(Row::heading("STILL LOOSE", ""));
+            rows.extend(open);
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let mut rows = field_rows(state.session(), place, true);
+        if place.kind == Kind::Journey
+            && let Some(journey) = state.session().definition.journeys.iter().find(|j| j.id == place.id)
+        {
+            rows.push(Row::heading("TODAY", ""));
+            rows.extend(distance(&state.session().definition, journey));
+        }
+        rows
+    }
+
+    fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
+        let definition = &state.session().definition;
+        let journey = match row.map(|r| &r.does) {
+            Some(Does::Thing(place)) if place.kind == Kind::Journey => Some(place.id.clone()),
+            Some(Does::Thing(place)) if place.kind == Kind::Step => place.parent.clone(),
+            _ => definition.journeys.first().map(|j| j.id.clone()),
+        };
+        let phase = match row.map(|r| &r.does) {
+            Some(Does::Thing(place)) if place.kind == Kind::Step => {
+                state.session().record(place).and_then(|r| r.get("phase"))
+            }
+            _ => None,
+        };
+        let mut all = Vec::new();
+        if let Some(journey) = &journey {
+            let step = Addable::part(Kind::Step, journey);
+            all.push(match phase {
+                Some(phase) => step.with("phase", phase),
+                None => step,
+            });
+        }
+        for persona in &definition.personas {
+            for segment in &definition.segments {
+                if definition.journey(&persona.id, &segment.id).is_none() {
+                    let label = format!("journey: {} in {}", persona.name, segment.name);
+                    let add = Addable::new(Kind::Journey)
+                        .with("persona", persona.id.to_string())
+                        .with("segment", segment.id.to_string());
+                    all.push(add.label(label));
+                }
+            }
+        }
+        all
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        session.definition.journeys.iter().any(|j| !j.steps.is_empty())
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Edit, Action::Add, Action::QuickList, Action::MoveUp]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "No journey yet: a begins one, once Personas has a persona and a segment."
+    }
+}
+
+fn title(definition: &Definition, journey: &model::Journey) -> String {
+    let persona = definition.persona(journey.persona.as_str()).map_or("?", |p| p.name.as_str());
+    let segment = definition.segment(journey.segment.as_str()).map_or("?", |s| s.name.as_str());
+    format!("{persona} in {segment}")
+}
+
+/// Behaviours in no step, and stages no step maps to.
+fn loose_ends(definition: &Definition) -> Vec<Row> {
+    if definition.journeys.is_empty() {
+        return Vec::new();
+    }
+    let steps = || definition.journeys.iter().flat_map(|j| &j.steps);
+    let mut rows = Vec::new();
+    for criterion in &definition.criteria {
+        let named = steps().any(|s| s.behaviours.contains(&criterion.id));
+        if criterion.kind == model::CriterionKind::Behaviour && !named {
+            let does = Does::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
+            rows.push(Row::new(does, &criterion.name, "in no step").tone(Tone::Warn).indent(1));
+        }
+    }
+    for stage in &definition.stages {
+        let shown = steps().any(|s| s.stage.as_ref() == Some(&stage.id) && !s.behaviours.is_empty());
+        if !shown {
+            let does = Does::GoTo(Place::new(Kind::Stage, stage.id.clone()));
+            rows.push(Row::new(does, &stage.name, "no behaviour").tone(Tone::Warn).indent(1));
+        }
+    }
+    rows
+}
+
+/// How far what is collected today lies from being ready to engage: the steps between.
+fn distance(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
+    let collected = |step: &model::JourneyStep| {
+        step.behaviours.iter().any(|id| {
+            definition
+                .criterion(id.as_str())
+                .is_some_and(|c| c.collected == Some(model::Collected::Now))
+        })
+    };
+    let ready = |step: &model::JourneyStep| {
+        step.stage
+            .as_ref()
+            .and_then(|id| definition.stage(id.as_str()))
+            .is_some_and(|s| s.readiness == model::Readiness::SalesReady)
+    };
+    let seen = journey.steps.iter().rposition(collected);
+    let wanted = journey.steps.iter().position(ready);
+    let seen_text = seen.map_or("no step is collected".to_owned(), |i| journey.steps[i].name.clone());
+    let mut rows = vec![Row::tells("Furthest step we see", seen_text)];
+    rows.push(match (seen, wanted) {
+        (_, None) => Row::tells("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn),
+        (Some(s), Some(w)) if s >= w => Row::tells("Ready to engage", "seen when it happens").tone(Tone::Good),
+        (s, Some(w)) => {
+            let from = s.map_or(0, |s| s + 1);
+            let between: Vec<_> = journey.steps[from..=w].iter().map(|s| s.name.clone()).collect();
+            Row::tells("Not seen until ready", between.join(" > ")).tone(Tone::Warn)
+        }
+    });
+    rows
+}
+
+/// Rows of the timeline.
+pub fn height(state: &State, rows: u16) -> u16 {
+    if state.session().definition.journeys.is_empty() || rows < 20 {
+        return 0;
+    }
+    if rows >= 34 { 10 } else { 5 }
+}
+
+/// Draws the chosen journey as a timeline by phase.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let definition = &state.session().definition;
+    let (journey, step) = match state.selected().map(|r| r.does) {
+        Some(Does::Thing(place)) if place.kind == Kind::Journey => (Some(place.id), None),
+        Some(Does::Thing(place)) if place.kind == Kind::Step => (place.parent, Some(place.id)),
+        _ => (None, None),
+    };
+    let found = journey.and_then(|id| definition.journeys.iter().find(|j| j.id == id));
+    let Some(journey) = found.or_else(|| definition.journeys.first()) else { return };
+    let mut selected = None;
+    let mut phases = Vec::new();
+    for (p, &phase) in Phase::ALL.iter().enumerate() {
+        let mut steps = Vec::new();
+        for found in journey.steps.iter().filter(|s| s.phase == phase) {
+            if step.as_ref() == Some(&found.id) {
+                selected = Some((p, steps.len()));
+            }
+            let names: Vec<_> = found
+                .behaviours
+                .iter()
+                .filter_map(|id| definition.criterion(id.as_str()))
+                .map(|c| c.name.as_str())
+                .collect();
+            steps.push((found.name.as_str().into(), names.join(", ").into()));
+        }
+        phases.push(TimelinePhase { title: phase.label().into(), steps });
+    }
+    crate::widgets::timeline::draw(buf, area, theme, &phases, selected, false);
+}

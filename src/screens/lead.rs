@@ -1,0 +1,141 @@
+//! What the model says of one lead, as rows: points by kind, reasons, what is missing and unknown.
+
+use crate::app::{Does, Row, State, Tone};
+use crate::evidence::Line;
+use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
+use crate::scoring::Verdict;
+
+/// The verdict's rows, best news first.
+pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
+    let Some(outlook) = &state.outlook else { return Vec::new() };
+    let definition = &state.session().definition;
+    let verdict = outlook.scorer.verdict(&line.answers);
+    let mut rows = vec![summary(definition, &verdict)];
+    rows.push(Row::tells("What we do next", next(definition, &verdict)));
+    let stage = verdict.stage.as_ref().map_or("none".into(), |s| name_of_stage(definition, s));
+    let band = verdict.band.as_ref().and_then(|b| definition.band(b.as_str())).map_or("none".into(), |b| b.name.clone());
+    rows.push(Row::tells("Stage, band", format!("{stage}, {band}")));
+    if !verdict.missing.is_empty() {
+        rows.push(Row::tells("Missing", missing(definition, &verdict)).tone(Tone::Warn));
+    }
+    if !verdict.unknown.is_empty() {
+        let names: Vec<String> = verdict
+            .unknown
+            .iter()
+            .map(|id| definition.criterion(id.as_str()).map_or_else(|| id.to_string(), |c| c.name.clone()))
+            .collect();
+        let text = format!("{} (counts as no; could still reach {})", names.join(", "), verdict.could_reach);
+        rows.push(Row::tells("Not known", text).tone(Tone::Quiet));
+    }
+    rows.push(Row::heading("WHY", "points"));
+    for reason in verdict.reasons.iter().filter(|r| r.points != 0 || r.counted) {
+        rows.push(reason_row(definition, reason));
+    }
+    for cap in &verdict.caps {
+        let name = definition.group(cap.group.as_str()).map_or("?", |g| g.name.as_str());
+        rows.push(Row::tells(format!("{name}, capped"), format!("{} > {}", cap.sum, cap.counted)).tone(Tone::Warn));
+    }
+    rows
+}
+
+fn summary(definition: &Definition, verdict: &Verdict) -> Row {
+    let points = format!("{} = fit {} + behaviour {}", verdict.total, verdict.fit, verdict.behaviour);
+    if definition.handoff.is_none() {
+        return Row::tells("Points", points);
+    }
+    if verdict.qualified {
+        Row::tells("QUALIFIED", points).tone(Tone::Good)
+    } else if verdict.could_qualify {
+        Row::tells("NOT QUALIFIED, could be", points).tone(Tone::Warn)
+    } else {
+        Row::tells("NOT QUALIFIED", points).tone(Tone::Bad)
+    }
+}
+
+fn next(definition: &Definition, verdict: &Verdict) -> String {
+    use crate::scoring::Decider;
+    let Some(next) = &verdict.disposition else { return "nothing says so yet".into() };
+    let name = wording::disposition(definition, next.as_str());
+    let title = |index: usize| definition.routes.get(index).map_or("?", |r| r.title()).to_owned();
+    let band = |index: usize| definition.bands.get(index).map_or("?", |b| b.name.as_str()).to_owned();
+    let why = match verdict.decided_by.index() {
+        Decider::Route(i) => format!("by exception {}", title(i)),
+        Decider::Band(i) => format!("by band {}", band(i)),
+        Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
+        Decider::Handoff => "qualified".into(),
+        Decider::Nothing => "nothing says so".into(),
+    };
+    let level = verdict.service_level.as_ref().map(wording::service_level).unwrap_or_default();
+    let level = if level.is_empty() { level } else { format!("; {level}") };
+    format!("{name} ({why}){level}")
+}
+
+fn name_of_stage(definition: &Definition, id: &Id) -> String {
+    definition.stage(id.as_str()).map_or_else(|| id.to_string(), |s| s.name.clone())
+}
+
+/// The unmet parts of the hand-off rule, each with the least that would meet it.
+fn missing(definition: &Definition, verdict: &Verdict) -> String {
+    let part = |missing: &crate::scoring::Missing| {
+        let smallest: Vec<String> =
+            missing.smallest.iter().map(|r| wording::reference(definition, r)).collect();
+        match missing.part.split_once(':') {
+            Some(("total", short)) => format!("{short} points: {}", wording::list(&smallest, "and")),
+            _ if smallest.is_empty() => missing.part.clone(),
+            _ => wording::list(&smallest, "and"),
+        }
+    };
+    verdict.missing.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
+    let text = match definition.criterion(reason.criterion.as_str()) {
+        None => reason.criterion.to_string(),
+        Some(criterion) => {
+            let answers = criterion.answers();
+            answers
+                .iter()
+                .find(|a| reason.level == a.id)
+                .map_or_else(|| criterion.name.clone(), |a| wording::level(criterion, a))
+        }
+    };
+    let sign = if reason.counted { "" } else { " (not counted)" };
+    let row = Row::tells(text, format!("{:+}{sign}", reason.points));
+    if reason.counted { row } else { row.tone(Tone::Quiet) }
+}
+
+/// A sample lead's answers, ticked with Space: yes, no, not known.
+pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else { return Vec::new() };
+    let mut rows = vec![Row::heading("ANSWERS (Space: yes, no, not known)", "points")];
+    for criterion in &definition.criteria {
+        if !criterion.is_yes_no() {
+            rows.push(Row::heading(&criterion.name, ""));
+        }
+        for answer in criterion.answers() {
+            let Some(reference) = reference(criterion, answer.id) else { continue };
+            let sign = match (lead.yes.contains(&reference), lead.no.contains(&reference)) {
+                (true, _) => "[x]",
+                (_, true) => "[-]",
+                _ if criterion.combine == Some(Combine::OneOf) && one_is_yes(lead, criterion) => "[-]",
+                _ => "[ ]",
+            };
+            let text = format!("{sign} {}", answer.label);
+            rows.push(Row::new(Does::Tick(sample.clone(), reference), text, answer.points.to_string()));
+        }
+    }
+    rows
+}
+
+fn one_is_yes(lead: &crate::model::Sample, criterion: &Criterion) -> bool {
+    lead.yes.iter().any(|r| r.criterion == criterion.id)
+}
+
+/// The reference a sample lead uses for an answer.
+fn reference(criterion: &Criterion, level: &str) -> Option<Reference> {
+    if criterion.is_yes_no() && level == YES {
+        return Some(Reference::bare(criterion.id.clone()));
+    }
+    Some(Reference::level(criterion.id.clone(), Id::new(level).ok()?))
+}

@@ -1,0 +1,94 @@
+//! The nine steps: one file each with what it lists, what it shows and what is its own, and the
+//! drawing they share.
+//!
+//! ```text
+//!   +--------------------------------------------+
+//!   | title, rail of steps               frame   |
+//!   +--------------------+-----------------------+
+//!   | picture (timeline, pipeline, grid)         |   each step's own, where it has one
+//!   +--------------------+-----------------------+
+//!   | list               | the thing in hand     |   panes
+//!   +--------------------+-----------------------+
+//!   | strip: what the model says of the leads    |   strip
+//!   | message, keys                              |   frame
+//!   +--------------------------------------------+
+//!      dialogs over it                               dialogs
+//! ```
+//!
+//! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
+
+mod dialogs;
+mod evidence;
+mod frame;
+mod home;
+mod journey;
+mod lead;
+mod panes;
+mod personas;
+mod points;
+mod preview;
+mod publish;
+mod room;
+mod rules;
+mod stages;
+mod strip;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Progress, Screen, State, Step};
+use crate::widgets::Theme;
+
+pub use frame::draw;
+pub use home::{Broken, Home, HomeRow, draw_broken, draw_home};
+
+/// Every step, in order.
+pub static ALL: [&dyn Screen; 9] = [
+    &room::Room,
+    &evidence::Evidence,
+    &personas::Personas,
+    &journey::Journey,
+    &stages::Stages,
+    &points::Points,
+    &rules::Rules,
+    &preview::Preview,
+    &publish::Publish,
+];
+
+/// A picture above the panes.
+struct Picture {
+    /// Rows it wants, given the screen's.
+    height: fn(&State, u16) -> u16,
+    /// Draws it.
+    draw: fn(&State, &mut Buffer, Rect, &Theme),
+}
+
+/// The step's picture, where it has one.
+fn picture(step: Step) -> Option<Picture> {
+    match step {
+        Step::Personas => Some(Picture { height: personas::height, draw: personas::draw }),
+        Step::Journey => Some(Picture { height: journey::height, draw: journey::draw }),
+        Step::Stages => Some(Picture { height: stages::height, draw: stages::draw }),
+        Step::Preview => Some(Picture { height: preview::height, draw: preview::draw }),
+        _ => None,
+    }
+}
+
+/// How far a step is: to do until it was visited; flagged where something in it is an error.
+pub fn progress(state: &State, step: Step) -> Progress {
+    let session = state.session();
+    if !session.workshop.visited.contains(&step.word()) {
+        return Progress::ToDo;
+    }
+    let flagged = state
+        .findings
+        .iter()
+        .any(|f| f.severity != crate::check::Severity::Note && crate::app::step_of(&f.place) == step);
+    if flagged {
+        Progress::Flagged
+    } else if ALL[usize::from(step.number() - 1)].is_done(session) {
+        Progress::Done
+    } else {
+        Progress::Open
+    }
+}

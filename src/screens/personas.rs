@@ -1,0 +1,160 @@
+//! Step 3, Personas: segments, personas, and which of them have a journey.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::keymap::Action;
+use crate::app::{Addable, Does, Row, Screen, State, Step, Tone};
+use crate::model::record::{Kind, Place};
+use crate::model::{Definition, Session};
+use crate::widgets::Theme;
+use crate::widgets::table::{Cell, Grid};
+
+/// The step.
+pub struct Personas;
+
+impl Screen for Personas {
+    fn step(&self) -> Step {
+        Step::Personas
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let definition = &state.session().definition;
+        let mut rows = vec![Row::heading("SEGMENTS", "")];
+        for segment in &definition.segments {
+            let does = Does::Thing(Place::new(Kind::Segment, segment.id.clone()));
+            rows.push(Row::new(does, &segment.name, "").indent(1));
+        }
+        rows.push(Row::heading("PERSONAS", ""));
+        for persona in &definition.personas {
+            let does = Does::Thing(Place::new(Kind::Persona, persona.id.clone()));
+            let role = persona.buying_role.map_or("", |r| r.label());
+            rows.push(Row::new(does, &persona.name, role).indent(1));
+        }
+        if !definition.personas.is_empty() && !definition.segments.is_empty() {
+            rows.push(Row::heading("WHO BUYS WHERE", ""));
+            rows.push(Row::new(Does::Own("grid"), "Journeys: persona x segment", grid_value(definition)).indent(1));
+        }
+        rows.push(Row::heading("TARGETS", ""));
+        for target in &definition.targets {
+            let does = Does::Thing(Place::new(Kind::Target, target.id.clone()));
+            let name = |p: Option<&str>| p.unwrap_or("?").to_owned();
+            let text = format!(
+                "{}, {}",
+                name(definition.persona(target.persona.as_str()).map(|p| p.name.as_str())),
+                name(definition.segment(target.segment.as_str()).map(|s| s.name.as_str()))
+            );
+            rows.push(Row::new(does, text, format!("{} {}", target.qualified, target.period)).indent(1));
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        match &row.does {
+            Does::Thing(place) => {
+                crate::app::screen::field_rows(state.session(), place, state.cursor().more)
+            }
+            Does::Own(_) => cells(&state.session().definition),
+            _ => Vec::new(),
+        }
+    }
+
+    fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
+        let definition = &state.session().definition;
+        let mut all = vec![Addable::new(Kind::Persona), Addable::new(Kind::Segment)];
+        if let (Some(persona), Some(segment)) = (definition.personas.first(), definition.segments.first()) {
+            let target = Addable::new(Kind::Target)
+                .with("persona", persona.id.to_string())
+                .with("segment", segment.id.to_string());
+            all.push(target.label("target: how many qualified leads"));
+        }
+        match row.map(|r| &r.does) {
+            Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
+            _ if definition.segments.is_empty() => all.swap(0, 1),
+            _ => {}
+        }
+        all
+    }
+
+    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<crate::app::Effect>> {
+        if action == Action::Edit && matches!(row.does, Does::Own(_)) {
+            state.cursor_mut().pane = crate::app::Pane::Detail;
+            return Some(Vec::new());
+        }
+        None
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        !session.definition.personas.is_empty() && !session.definition.segments.is_empty()
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Edit, Action::Add, Action::QuickList, Action::More]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "No segment and no persona yet: a adds one, A a list."
+    }
+}
+
+fn grid_value(definition: &Definition) -> String {
+    let all = definition.personas.len() * definition.segments.len();
+    format!("{} of {all}", definition.journeys.len().min(all))
+}
+
+fn steps(definition: &Definition, persona: &crate::model::Id, segment: &crate::model::Id) -> Option<usize> {
+    definition.journey(persona, segment).map(|j| j.steps.len())
+}
+
+/// A row for each cell of the grid; Enter goes to the journey or makes it.
+fn cells(definition: &Definition) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for persona in &definition.personas {
+        for segment in &definition.segments {
+            let text = format!("{} in {}", persona.name, segment.name);
+            let does = Does::Cell(persona.id.clone(), segment.id.clone());
+            rows.push(match steps(definition, &persona.id, &segment.id) {
+                Some(n) => Row::new(does, text, format!("{n} steps")).tone(Tone::Good),
+                None => Row::new(does, text, "empty: Enter begins the journey").tone(Tone::Warn),
+            });
+        }
+    }
+    rows
+}
+
+/// Rows of the grid, where there is one and room for it.
+pub fn height(state: &State, rows: u16) -> u16 {
+    let definition = &state.session().definition;
+    let wanted = u16::try_from(definition.personas.len()).unwrap_or(0) + 1;
+    let some = !definition.personas.is_empty() && !definition.segments.is_empty();
+    if some && rows >= 20 { wanted.min(rows / 4) } else { 0 }
+}
+
+/// Draws the grid persona x segment.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let definition = &state.session().definition;
+    let cell = |persona, segment| match steps(definition, persona, segment) {
+        Some(n) => Cell::new(format!("{n} steps"), theme.good),
+        None => Cell::new("empty", theme.warn),
+    };
+    let selected = state.in_hand().and_then(|row| match row.does {
+        Does::Cell(persona, segment) => Some((
+            definition.personas.iter().position(|p| p.id == persona)?,
+            definition.segments.iter().position(|s| s.id == segment)?,
+        )),
+        _ => None,
+    });
+    let grid = Grid {
+        corner: "Journeys".into(),
+        columns: definition.segments.iter().map(|s| s.name.as_str().into()).collect(),
+        rows: definition
+            .personas
+            .iter()
+            .map(|p| {
+                let cells = definition.segments.iter().map(|s| cell(&p.id, &s.id)).collect();
+                (p.name.as_str().into(), cells)
+            })
+            .collect(),
+    };
+    crate::widgets::table::draw(buf, area, theme, &grid, selected, selected.is_some());
+}

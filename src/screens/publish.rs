@@ -1,0 +1,269 @@
+//! Step 9, Publish: what is incomplete, who agrees, what will be written.
+
+use crate::app::keymap::Action;
+use crate::app::overlay::{Answer, Ask, Overlay};
+use crate::app::pick::{Choice, Pick, Then};
+use crate::app::screen::field_rows;
+use crate::app::{Addable, Does, Effect, Level, Row, Screen, State, Step, Tone};
+use crate::check::Severity;
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, Side, Version};
+
+/// The step.
+pub struct Publish;
+
+impl Screen for Publish {
+    fn step(&self) -> Step {
+        Step::Publish
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let session = state.session();
+        let mut rows = vec![Row::heading("TO BE WRITTEN", "")];
+        rows.push(Row::new(Does::Own("files"), version_line(state), "files").indent(1));
+        rows.push(Row::heading("AGREED BY", ""));
+        for side in session.workshop.signing_sides() {
+            rows.push(sign_row(session, *side));
+        }
+        let (errors, rest): (Vec<_>, Vec<_>) =
+            state.findings.iter().partition(|f| f.severity == Severity::Error);
+        rows.push(Row::heading("MUST BE MENDED FIRST", errors.len().to_string()));
+        rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
+        rows.push(Row::heading("WORTH A LOOK", rest.len().to_string()));
+        rows.extend(rest.into_iter().map(|f| finding_row(f, Tone::Warn)));
+        for (title, kind) in [
+            ("PARKED", Kind::Parked),
+            ("ACTIONS", Kind::Action),
+            ("METRICS", Kind::Metric),
+            ("EXCEPTIONS", Kind::Exception),
+            ("ADVISORY BOARD", Kind::BoardCheck),
+        ] {
+            let places = session.places(kind);
+            rows.push(Row::heading(title, places.len().to_string()));
+            for place in places {
+                let value = record_value(session, &place);
+                rows.push(Row::new(Does::Thing(place.clone()), session.title_of(&place), value).indent(1));
+            }
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        match &row.does {
+            Does::Own("files") => files(state),
+            Does::Own(side) => sign_detail(state, side),
+            Does::Thing(place) => field_rows(state.session(), place, state.cursor().more),
+            Does::GoTo(place) => state
+                .findings
+                .iter()
+                .filter(|f| f.place == *place)
+                .flat_map(|f| {
+                    let mut rows = vec![
+                        Row::tells(f.code, &f.message),
+                        Row::tells("What to do", &f.hint),
+                    ];
+                    if !f.witness.is_empty() {
+                        rows.push(Row::tells("For example", f.witness.join(", ")));
+                    }
+                    rows
+                })
+                .chain([Row::new(Does::GoTo(place.clone()), "Enter", "goes there")])
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
+        let mut all = vec![
+            Addable::new(Kind::Action),
+            Addable::new(Kind::Parked),
+            Addable::new(Kind::Metric),
+            Addable::new(Kind::BoardCheck),
+            Addable::new(Kind::Exception).label("exception: a finding that may stand, with the reason"),
+        ];
+        match row.map(|r| &r.does) {
+            Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
+            Some(Does::GoTo(place)) => {
+                all.rotate_right(1);
+                all[0] = all[0].clone().with("place", place.to_string());
+            }
+            _ => {}
+        }
+        all
+    }
+
+    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        match action {
+            Action::Sign => Some(sign(state)),
+            Action::Publish => Some(publish(state)),
+            Action::Edit => match &row.does {
+                Does::Own("files") => Some(Vec::new()),
+                Does::Own(side) => {
+                    let side = Side::from_word(side)?;
+                    Some(crate::app::open_sign(state, side))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        let digest = session.definition.digest();
+        session.workshop.signing_sides().iter().all(|side| {
+            session.workshop.sign_off(*side).is_some_and(|s| s.digest == digest)
+        })
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Sign, Action::Publish, Action::Edit, Action::Add]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "Nothing to publish yet."
+    }
+}
+
+fn version_line(state: &State) -> String {
+    match state.versions.last() {
+        None => format!("{} of {}", Version::FIRST, state.session().name),
+        Some(last) => format!("next after {last}"),
+    }
+}
+
+fn sign_row(session: &Session, side: Side) -> Row {
+    let digest = session.definition.digest();
+    let does = Does::Own(side.word());
+    let row = match session.workshop.sign_off(side) {
+        None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
+        Some(s) if s.digest == digest => Row::new(does, side.label(), &s.name).tone(Tone::Good).mark("+"),
+        Some(s) => Row::new(does, side.label(), format!("{}, on other words", s.name)).tone(Tone::Warn).mark("!"),
+    };
+    row.indent(1)
+}
+
+fn sign_detail(state: &State, side: &str) -> Vec<Row> {
+    let Some(side) = Side::from_word(side) else { return Vec::new() };
+    let session = state.session();
+    let mut rows = Vec::new();
+    match session.workshop.sign_off(side) {
+        None => rows.push(Row::tells(side.label(), "hasn't agreed to this text yet")),
+        Some(sign_off) => {
+            rows.push(Row::tells("Agreed by", &sign_off.name));
+            if let Some(at) = sign_off.at {
+                rows.push(Row::tells("When", at.strftime("%Y-%m-%d %H:%M UTC").to_string()));
+            }
+            let same = sign_off.digest == session.definition.digest();
+            let text = if same { "exactly this text" } else { "other words: something was changed since" };
+            rows.push(Row::tells("On", text).tone(if same { Tone::Good } else { Tone::Warn }));
+        }
+    }
+    rows.push(Row::new(Does::Own(side.word()), "s", "agrees to the definition as it stands"));
+    rows
+}
+
+fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
+    let tone = if finding.severity == Severity::Note { Tone::Quiet } else { tone };
+    Row::new(Does::GoTo(finding.place.clone()), &finding.message, "").indent(1).tone(tone)
+}
+
+fn record_value(session: &Session, place: &Place) -> String {
+    let get = |key: &str| session.record(place).and_then(|r| r.get(key)).unwrap_or_default();
+    match place.kind {
+        Kind::Action => format!("{} {}", get("owner"), get("due")).trim().to_owned(),
+        Kind::Parked => match get("resolution").as_str() {
+            "" => "open".into(),
+            resolution => resolution.to_owned(),
+        },
+        Kind::Metric => get("target"),
+        _ => String::new(),
+    }
+}
+
+fn files(state: &State) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let folder = match state.versions.last() {
+        None => format!("versions/{}/", Version::FIRST),
+        Some(_) => "versions/<next>/".into(),
+    };
+    let count = |n: usize, one: &str| crate::model::wording::counted(i64::try_from(n).unwrap_or(0), one);
+    let mut rows = vec![
+        Row::heading(folder, ""),
+        Row::tells(
+            "glossary.yaml",
+            format!(
+                "{}, {}, {}, {}, {}",
+                count(definition.segments.len(), "segment"),
+                count(definition.personas.len(), "persona"),
+                count(definition.journeys.len(), "journey"),
+                count(definition.stages.len(), "stage"),
+                count(definition.terms.len(), "term")
+            ),
+        ),
+        Row::tells(
+            "model.yaml",
+            format!(
+                "{} criteria, {}, {}, {}",
+                definition.criteria.len(),
+                count(definition.bands.len(), "band"),
+                count(definition.routes.len(), "route"),
+                count(definition.tracks.len(), "track")
+            ),
+        ),
+        Row::tells("recap.md", "who was there, who agreed, what is open"),
+    ];
+    let (_, waits) = waits_for(state);
+    rows.push(Row::heading("", ""));
+    rows.push(match waits.as_str() {
+        "" => Row::tells("P", "publishes").tone(Tone::Good),
+        waits => Row::tells("Waits for", waits).tone(Tone::Warn),
+    });
+    rows
+}
+
+/// What publishing waits for: whether it can't happen, and the words.
+fn waits_for(state: &State) -> (bool, String) {
+    let session = state.session();
+    let digest = session.definition.digest();
+    let mut waits: Vec<String> = session
+        .workshop
+        .signing_sides()
+        .iter()
+        .filter(|side| session.workshop.sign_off(**side).is_none_or(|s| s.digest != digest))
+        .map(|side| format!("{}'s agreement", side.label()))
+        .collect();
+    let errors = state.findings.iter().filter(|f| f.severity == Severity::Error).count();
+    if errors > 0 {
+        waits.push(format!("{errors} to be mended"));
+    }
+    (!waits.is_empty(), waits.join(", "))
+}
+
+fn sign(state: &mut State) -> Vec<Effect> {
+    let sides = state.session().workshop.signing_sides();
+    if let Some(Does::Own(word)) = state.selected().map(|r| r.does)
+        && let Some(side) = Side::from_word(word)
+    {
+        return crate::app::open_sign(state, side);
+    }
+    let choices = sides.iter().map(|s| Choice::new(s.word(), s.label(), "")).collect();
+    let pick = Pick::one("Who agrees to exactly this text?", choices, "", Then::Sign);
+    state.overlays.push(Overlay::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+fn publish(state: &mut State) -> Vec<Effect> {
+    let (waiting, waits) = waits_for(state);
+    if waiting {
+        state.say(Level::Warn, format!("Publishing waits for {waits}"));
+        return Vec::new();
+    }
+    let ask = Ask::new(
+        "Publish?",
+        "glossary.yaml, model.yaml and recap.md are written and never change again. Undo ends here.",
+    )
+    .answer('y', "publish", Answer::Publish)
+    .answer('n', "not yet", Answer::Nothing);
+    state.overlays.push(Overlay::Ask(ask));
+    Vec::new()
+}

@@ -1,0 +1,159 @@
+//! Step 1, Room: who is there, the opening contrast, the agenda.
+
+use crate::app::keymap::Action;
+use crate::app::overlay::{Answer, Ask, Overlay};
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, Side};
+
+/// The step.
+pub struct Room;
+
+impl Screen for Room {
+    fn step(&self) -> Step {
+        Step::Room
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let session = state.session();
+        let workshop = &session.workshop;
+        let mut rows = vec![Row::new(Does::Thing(Place::single(Kind::Settings)), &session.name, "session")];
+        rows.push(Row::heading("PARTICIPANTS", workshop.participants.len().to_string()));
+        for person in &workshop.participants {
+            let does = Does::Thing(Place::new(Kind::Participant, person.id.clone()));
+            rows.push(Row::new(does, &person.name, person.side.label()).tone(tone(person.side)).indent(1));
+        }
+        rows.push(Row::heading("OPENING CONTRAST", ""));
+        for question in &workshop.questions {
+            let place = Place::new(Kind::Question, question.id.clone());
+            let value = contrast(session, &place.to_string());
+            rows.push(Row::new(Does::Thing(place), &question.name, value).indent(1));
+        }
+        rows.push(Row::heading("AGENDA", format!("{} min", workshop.agenda.iter().map(|a| a.minutes).sum::<u32>())));
+        for item in &workshop.agenda {
+            let does = Does::Thing(Place::new(Kind::Agenda, item.id.clone()));
+            rows.push(Row::new(does, &item.name, format!("{} min", item.minutes)).indent(1));
+        }
+        rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
+        for benchmark in &workshop.benchmarks {
+            let does = Does::Thing(Place::new(Kind::Benchmark, benchmark.id.clone()));
+            rows.push(Row::new(does, &benchmark.name, &benchmark.figure).indent(1));
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let mut rows = crate::app::screen::field_rows(state.session(), place, state.cursor().more);
+        if place.kind == Kind::Question {
+            rows.extend(words_rows(state, &place.to_string()));
+        }
+        rows
+    }
+
+    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
+        let mut all = vec![
+            Addable::new(Kind::Participant),
+            Addable::new(Kind::Question),
+            Addable::new(Kind::Agenda),
+            Addable::new(Kind::Benchmark),
+        ];
+        // The kind of the selected row first: it is what `A` lists.
+        if let Some(Row { does: Does::Thing(place), .. }) = row {
+            all.sort_by_key(|a| a.kind != place.kind);
+        }
+        all
+    }
+
+    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        reveal(state, action, row)
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        let speaks = |side| session.workshop.participants.iter().any(|p| p.side == side);
+        speaks(Side::Sales) && speaks(Side::Marketing)
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Edit, Action::Add, Action::QuickList, Action::Reveal]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "Nobody is here yet: A takes a list of names with their sides."
+    }
+}
+
+/// The colour of a side, which its word stands beside.
+pub fn tone(side: Side) -> Tone {
+    match side {
+        Side::Sales => Tone::Sales,
+        Side::Marketing => Tone::Marketing,
+        Side::Management | Side::Facilitator => Tone::Plain,
+    }
+}
+
+/// How far both sides are with their own words on a subject.
+pub fn contrast(session: &Session, subject: &str) -> String {
+    let of = |side| session.workshop.position(subject, side);
+    match (of(Side::Sales), of(Side::Marketing)) {
+        (None, None) => String::new(),
+        (Some(a), Some(_)) if a.sealed.is_none() => "shown".into(),
+        (Some(_), Some(_)) => "both sealed".into(),
+        (Some(_), None) => "Sales sealed".into(),
+        (None, Some(_)) => "Marketing sealed".into(),
+    }
+}
+
+/// The rows of both sides' own words on a subject: sealed until shown together.
+pub fn words_rows(state: &State, subject: &str) -> Vec<Row> {
+    let workshop = &state.session().workshop;
+    let mut rows = Vec::new();
+    let mut sealed = 0;
+    for side in [Side::Sales, Side::Marketing] {
+        let position = workshop.position(subject, side);
+        let value = match position {
+            None => "- not written yet".to_owned(),
+            Some(p) if p.sealed.is_some() => {
+                sealed += 1;
+                "written, sealed".to_owned()
+            }
+            Some(p) => p.text.clone(),
+        };
+        let label = format!("{}' words", side.label());
+        rows.push(Row::new(Does::Words(subject.to_owned(), side), label, value).tone(tone(side)));
+    }
+    if sealed == 2 {
+        rows.push(Row::new(Does::Act(Action::Reveal), "Both are written", "r shows them side by side"));
+    }
+    rows
+}
+
+/// Asks before both sides' words on the thing in hand are shown for good.
+pub fn reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
+    if action != Action::Reveal {
+        return None;
+    }
+    let Does::Thing(place) = state.selected()?.does else { return None };
+    if !matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term) {
+        return None;
+    }
+    let subject = place.to_string();
+    let shown = |p: &crate::model::Position| p.sealed.is_none();
+    let workshop = &state.session().workshop;
+    if workshop.position(&subject, Side::Sales).is_some_and(shown) {
+        state.overlays.push(Overlay::Words(subject));
+        return Some(Vec::new());
+    }
+    for side in [Side::Sales, Side::Marketing] {
+        if workshop.position(&subject, side).is_none() {
+            let text = format!("{} hasn't written its words yet; both are shown together", side.label());
+            state.say(crate::app::Level::Info, text);
+            return Some(Vec::new());
+        }
+    }
+    let ask = Ask::new("Show both sides' words?", "They are kept word for word from then on; this can't be undone.")
+        .answer('y', "show them", Answer::Reveal(subject))
+        .answer('n', "not yet", Answer::Nothing);
+    state.overlays.push(Overlay::Ask(ask));
+    Some(Vec::new())
+}

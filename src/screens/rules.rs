@@ -1,0 +1,208 @@
+//! Step 7, Rules: who enters a stage, the hand-off, routes, bands and what we do next.
+
+use crate::app::keymap::Action;
+use crate::app::rule_parts;
+use crate::app::screen::field_rows;
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, wording};
+
+/// The step.
+pub struct Rules;
+
+impl Screen for Rules {
+    fn step(&self) -> Step {
+        Step::Rules
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let definition = &state.session().definition;
+        let thing = |kind, id: &crate::model::Id| Does::Thing(Place::new(kind, id.clone()));
+        let mut rows = vec![Row::heading("WHO ENTERS A STAGE", "")];
+        let handoff = definition.handoff.as_ref().map(|h| &h.stage);
+        for stage in &definition.stages {
+            let value = if stage.rule.is_some() { wording::stage_entry(definition, stage) } else { short_entry(stage) };
+            let mark = if Some(&stage.id) == handoff { "*" } else { "" };
+            rows.push(Row::new(thing(Kind::Stage, &stage.id), &stage.name, value).indent(1).mark(mark));
+        }
+        rows.push(Row::heading("HAND-OFF TO SALES", ""));
+        rows.push(match &definition.handoff {
+            Some(handoff) => {
+                let stage = definition.stage(handoff.stage.as_str()).map_or("?", |s| s.name.as_str());
+                Row::new(Does::Thing(Place::single(Kind::Handoff)), format!("At {stage}"), &handoff.to)
+            }
+            None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one").tone(Tone::Warn),
+        });
+        rows.push(Row::heading("EXCEPTIONS, IN ORDER, BEFORE THE BANDS", ""));
+        for route in &definition.routes {
+            let next = wording::disposition(definition, route.disposition.as_str());
+            rows.push(Row::new(thing(Kind::Route, &route.id), route.title(), next).indent(1));
+        }
+        rows.push(Row::heading("BANDS OF THE TOTAL", "from"));
+        for band in &definition.bands {
+            let from = band.from.map_or("below".into(), |f| f.to_string());
+            rows.push(Row::new(thing(Kind::Band, &band.id), &band.name, from).indent(1));
+        }
+        rows.push(Row::heading("WHAT WE DO NEXT", ""));
+        for next in &definition.dispositions {
+            rows.push(Row::new(thing(Kind::Disposition, &next.id), &next.name, next.action.label()).indent(1));
+        }
+        rows.push(Row::heading("NURTURE TRACKS", ""));
+        for track in &definition.tracks {
+            rows.push(Row::new(thing(Kind::Track, &track.id), &track.name, "").indent(1));
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let session = state.session();
+        match place.kind {
+            Kind::Stage => stage_detail(state, place),
+            Kind::Route => {
+                let mut rows = field_rows(session, place, true);
+                rows.retain(|r| !matches!(&r.does, Does::Field(_, "rule")));
+                let mut all = vec![Row::heading("WHEN ALL OF THESE HOLD", "")];
+                all.extend(part_rows(state, place));
+                all.push(Row::heading("THEN", ""));
+                all.extend(rows);
+                all
+            }
+            _ => {
+                let mut rows = sentence(state, place);
+                rows.extend(field_rows(session, place, state.cursor().more));
+                rows
+            }
+        }
+    }
+
+    fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
+        let definition = &state.session().definition;
+        let first = definition.dispositions.first().map(|d| d.id.to_string());
+        let mut route = Addable::new(Kind::Route).label("exception: a route before the bands");
+        if let Some(first) = first {
+            route = route.with("disposition", first);
+        }
+        let band = Addable::new(Kind::Band).label("band of the total");
+        let mut all = vec![band, route, Addable::new(Kind::Disposition), Addable::new(Kind::Track)];
+        if definition.handoff.is_none() {
+            all.push(handoff(state));
+        }
+        if let Some(Row { does: Does::Thing(place), .. }) = row {
+            all.sort_by_key(|a| a.kind != place.kind);
+        }
+        all
+    }
+
+    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        if action == Action::Edit && row.does == Does::Own("handoff") {
+            let addable = handoff(state);
+            let index = 0;
+            let edit = crate::app::Edit::Add {
+                at: Place::single(Kind::Handoff),
+                index,
+                name: String::new(),
+                fields: addable.fields,
+            };
+            let effects = state.edit(edit);
+            state.cursor_mut().held = Some(Does::Thing(Place::single(Kind::Handoff)));
+            return Some(effects);
+        }
+        // In the list, `a` on a stage or route adds a part to its rule.
+        if action == Action::Add
+            && state.cursor().pane == crate::app::Pane::Detail
+            && let Some(Does::Thing(place)) = state.selected().map(|r| r.does)
+            && matches!(place.kind, Kind::Stage | Kind::Route)
+        {
+            return Some(crate::app::new_part(state, &place));
+        }
+        None
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        let definition = &session.definition;
+        definition.handoff_stage().is_some_and(|s| s.rule.is_some()) && !definition.bands.is_empty()
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Plus, Action::Edit, Action::Add, Action::Delete, Action::Follow]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "No rule yet: add stages first, on Stages."
+    }
+}
+
+fn short_entry(stage: &crate::model::Stage) -> String {
+    if stage.decided_by.is_some() { "a person".into() } else { "every lead".into() }
+}
+
+/// The hand-off with the defaults most rooms keep: 48 hours, 5 to 9 attempts.
+fn handoff(state: &State) -> Addable {
+    let definition = &state.session().definition;
+    let mut addable = Addable::new(Kind::Handoff).label("hand-off to Sales");
+    let computed = |s: &&crate::model::Stage| s.is_computed();
+    let worthy = |s: &&crate::model::Stage| s.is_computed() && s.readiness.is_some();
+    let stage = definition.stages.iter().find(worthy).or_else(|| definition.stages.iter().rfind(computed));
+    if let Some(stage) = stage {
+        addable = addable.with("stage", stage.id.to_string());
+    }
+    let forward = |d: &&crate::model::Disposition| d.action == crate::model::DispositionAction::Forward;
+    if let Some(next) = definition.dispositions.iter().find(forward) {
+        addable = addable.with("disposition", next.id.to_string());
+    }
+    addable.with("to", "Sales").with("response_hours", "48").with("attempts_min", "5").with("attempts_max", "9")
+}
+
+fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let Some(stage) = definition.stage(place.id.as_str()) else { return Vec::new() };
+    let mut rows = Vec::new();
+    if stage.decided_by.is_some() {
+        rows.push(Row::tells("Enters when", "a person decides; no rule is computed"));
+        rows.push(Row::new(Does::Field(place.clone(), "decided_by"), "Decided by", "A person"));
+        return rows;
+    }
+    let note = if definition.handoff.as_ref().is_some_and(|h| h.stage == stage.id) {
+        "* whoever is here is qualified"
+    } else {
+        ""
+    };
+    rows.push(Row::heading(format!("{} WHEN ALL OF THESE HOLD", stage.name.to_uppercase()), note));
+    rows.extend(part_rows(state, place));
+    rows.push(Row::new(Does::Field(place.clone(), "readiness"), "For Sales", stage.readiness.label()));
+    rows.push(Row::new(Does::Field(place.clone(), "decided_by"), "Decided by", "The rule").tone(Tone::Quiet));
+    rows
+}
+
+/// A rule's parts, each a row, and the row that adds one.
+fn part_rows(state: &State, at: &Place) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let rule = rule_parts::rule_at(state.session(), at);
+    let mut rows: Vec<Row> = rule_parts::parts(&rule)
+        .iter()
+        .enumerate()
+        .map(|(i, part)| {
+            let (kind, phrase) = rule_parts::phrase(definition, &rule, part);
+            Row::new(Does::RulePart(at.clone(), i), kind, phrase)
+        })
+        .collect();
+    let text = if rows.is_empty() { "No rule: every lead is here. Enter adds a part" } else { "a adds a part" };
+    let text = if rows.is_empty() && at.kind == Kind::Route { "No rule: it never applies. Enter adds a part" } else { text };
+    rows.push(Row::new(Does::NewRulePart(at.clone()), "+", text).tone(Tone::Quiet));
+    rows
+}
+
+/// The thing in hand as a sentence.
+fn sentence(state: &State, place: &Place) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let text = match place.kind {
+        Kind::Handoff => definition.handoff.as_ref().map(|h| wording::handoff(definition, h)),
+        Kind::Band => definition.band(place.id.as_str()).map(|b| wording::band(definition, b)),
+        Kind::Disposition => definition
+            .disposition(place.id.as_str())
+            .map(|d| wording::disposition_details(definition, d)),
+        _ => None,
+    };
+    text.map(|text| vec![Row { heading: true, ..Row::tells(text, "") }]).unwrap_or_default()
+}

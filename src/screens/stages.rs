@@ -1,0 +1,146 @@
+//! Step 5, Stages: the pipeline as a row, each stage's definition, and the other words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::room::{contrast, reveal, words_rows};
+use crate::app::keymap::Action;
+use crate::app::screen::field_rows;
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, wording};
+use crate::widgets::Theme;
+
+/// The step.
+pub struct Stages;
+
+impl Screen for Stages {
+    fn step(&self) -> Step {
+        Step::Stages
+    }
+
+    fn rows(&self, state: &State) -> Vec<Row> {
+        let session = state.session();
+        let definition = &session.definition;
+        let mut rows = vec![Row::heading("PIPELINE, IN ORDER", "")];
+        for stage in &definition.stages {
+            let place = Place::new(Kind::Stage, stage.id.clone());
+            let value = match contrast(session, &place.to_string()).as_str() {
+                "" => stage.owner.clone(),
+                words => words.to_owned(),
+            };
+            let mark = if stage.definition.is_empty() { "!" } else { "" };
+            rows.push(Row::new(Does::Thing(place), &stage.name, value).indent(1).mark(mark));
+        }
+        rows.push(Row::heading("OTHER WORDS", ""));
+        for term in &definition.terms {
+            let place = Place::new(Kind::Term, term.id.clone());
+            let value = contrast(session, &place.to_string());
+            let mark = if term.definition.is_empty() { "!" } else { "" };
+            rows.push(Row::new(Does::Thing(place), &term.name, value).indent(1).mark(mark));
+        }
+        rows.push(Row::heading("QUALIFICATION LEVELS", ""));
+        for level in &definition.qualification_levels {
+            let place = Place::new(Kind::Qualification, level.id.clone());
+            rows.push(Row::new(Does::Thing(place), format!("{} {}", level.id, level.name), "").indent(1));
+        }
+        rows
+    }
+
+    fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let session = state.session();
+        let mut rows = field_rows(session, place, state.cursor().more);
+        if !matches!(place.kind, Kind::Stage | Kind::Term) {
+            return rows;
+        }
+        let words = words_rows(state, &place.to_string());
+        // Both sides' words come right after the agreed wording.
+        let after = rows.iter().position(|r| matches!(&r.does, Does::Field(_, "definition")));
+        let after = after.map_or(rows.len(), |i| i + 1);
+        rows.splice(after..after, words);
+        if let Some(stage) = session.definition.stage(place.id.as_str()).filter(|_| place.kind == Kind::Stage) {
+            if let Some(entry) = rows.iter_mut().find(|r| matches!(&r.does, Does::Field(_, "rule"))) {
+                entry.value = wording::stage_entry(&session.definition, stage);
+                entry.tone = Tone::Plain;
+            }
+            if !stage.exits.is_empty() {
+                rows.push(Row::heading("WAYS OUT", ""));
+            }
+            for exit in &stage.exits {
+                let does = Does::Thing(Place::part(Kind::Exit, stage.id.clone(), exit.id.clone()));
+                rows.push(Row::new(does, &exit.name, exit_value(session, exit)));
+            }
+        }
+        rows
+    }
+
+    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
+        let mut all = vec![Addable::new(Kind::Stage)];
+        if let Some(Row { does: Does::Thing(place), .. }) = row {
+            match place.kind {
+                Kind::Stage => all.push(Addable::part(Kind::Exit, &place.id).label("way out of this stage")),
+                Kind::Term => all.insert(0, Addable::new(Kind::Term)),
+                Kind::Qualification => all.insert(0, Addable::new(Kind::Qualification)),
+                _ => {}
+            }
+        }
+        if !all.iter().any(|a| a.kind == Kind::Term) {
+            all.push(Addable::new(Kind::Term));
+        }
+        all
+    }
+
+    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        reveal(state, action, row)
+    }
+
+    fn is_done(&self, session: &Session) -> bool {
+        let definition = &session.definition;
+        !definition.stages.is_empty() && definition.stages.iter().all(|s| !s.definition.is_empty())
+    }
+
+    fn footer(&self) -> &'static [Action] {
+        &[Action::Edit, Action::Add, Action::MoveUp, Action::Reveal, Action::More]
+    }
+
+    fn when_empty(&self) -> &'static str {
+        "No stage yet: A takes a list, such as contact, suspect, lead, MQL, SAL, SQL."
+    }
+}
+
+fn exit_value(session: &Session, exit: &crate::model::Exit) -> String {
+    let definition = &session.definition;
+    let mut parts = Vec::new();
+    if let Some(outcome) = exit.outcome {
+        parts.push(outcome.label().to_owned());
+    }
+    if let Some(stage) = &exit.stage {
+        parts.push(format!("to {}", definition.stage(stage.as_str()).map_or("?", |s| s.name.as_str())));
+    }
+    if let Some(next) = &exit.disposition {
+        parts.push(wording::disposition(definition, next.as_str()));
+    }
+    if let Some(track) = &exit.track {
+        parts.push(format!("track {}", definition.track(track.as_str()).map_or("?", |t| t.name.as_str())));
+    }
+    parts.join(", ")
+}
+
+/// Rows of the pipeline.
+pub fn height(state: &State, _: u16) -> u16 {
+    u16::from(!state.session().definition.stages.is_empty())
+}
+
+/// Draws the pipeline as a row.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let stages = &state.session().definition.stages;
+    let names: Vec<&str> = stages.iter().map(|s| s.name.as_str()).collect();
+    let selected = match state.selected().map(|r| r.does) {
+        Some(Does::Thing(place)) if place.kind == Kind::Stage => {
+            stages.iter().position(|s| s.id == place.id)
+        }
+        _ => None,
+    };
+    crate::widgets::pipeline::draw(buf, area, theme, &names, selected, false);
+}
