@@ -1,0 +1,251 @@
+//! Reading whole files: bytes, text, format line, content, ids.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use super::error::{Cause, StoreError};
+use super::{Digest, duplicate, yaml};
+use crate::model::{
+    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, GlossaryFile, ModelFile, Place, Session,
+};
+
+/// The three kinds of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// session.yaml.
+    Session,
+    /// A version's glossary.yaml.
+    Glossary,
+    /// A version's model.yaml.
+    Model,
+}
+
+impl FileKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Session, Self::Glossary, Self::Model];
+
+    /// The word the command line and the format line use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Glossary => "glossary",
+            Self::Model => "model",
+        }
+    }
+
+    /// The value of the `accord:` line.
+    pub fn format(self) -> &'static str {
+        match self {
+            Self::Session => FORMAT_SESSION,
+            Self::Glossary => FORMAT_GLOSSARY,
+            Self::Model => FORMAT_MODEL,
+        }
+    }
+}
+
+/// A type that is a whole file.
+pub trait Document: DeserializeOwned + Send {
+    /// Which kind of file.
+    const KIND: FileKind;
+    /// The value of its `accord:` line.
+    fn format_mut(&mut self) -> &mut String;
+    /// The first id that two things of one kind share.
+    fn duplicate(&self) -> Option<Place>;
+}
+
+impl Document for Session {
+    const KIND: FileKind = FileKind::Session;
+    fn format_mut(&mut self) -> &mut String {
+        &mut self.accord
+    }
+    fn duplicate(&self) -> Option<Place> {
+        self.duplicate_id()
+    }
+}
+
+impl Document for ModelFile {
+    const KIND: FileKind = FileKind::Model;
+    fn format_mut(&mut self) -> &mut String {
+        &mut self.accord
+    }
+    fn duplicate(&self) -> Option<Place> {
+        let session = Session {
+            definition: self.definition().into(),
+            ..Session::default()
+        };
+        session.duplicate_id()
+    }
+}
+
+impl Document for GlossaryFile {
+    const KIND: FileKind = FileKind::Glossary;
+    fn format_mut(&mut self) -> &mut String {
+        &mut self.accord
+    }
+    /// Nobody refers into a glossary by id, and its digest guards it.
+    fn duplicate(&self) -> Option<Place> {
+        None
+    }
+}
+
+/// Reads a session from its text; `path` is for messages.
+pub fn parse_session(path: &Path, text: &str) -> Result<Session, StoreError> {
+    parse(path, text)
+}
+
+/// The text of a session, as session.yaml holds it.
+pub fn session_text(session: &Session) -> String {
+    yaml::write(session)
+}
+
+/// The text of a model, as a file that stands by itself.
+pub fn model_text(model: &ModelFile) -> String {
+    yaml::write(model)
+}
+
+/// Reads a model.yaml, wherever it is, with the digest of its bytes.
+pub fn read_model(path: &Path) -> Result<(ModelFile, Digest), StoreError> {
+    read(path)
+}
+
+/// Reads a glossary.yaml, with the digest of its bytes.
+pub fn read_glossary(path: &Path) -> Result<(GlossaryFile, Digest), StoreError> {
+    read(path)
+}
+
+/// Reads a file, with the digest of its bytes.
+pub(super) fn read<D: Document>(path: &Path) -> Result<(D, Digest), StoreError> {
+    let bytes = bytes(path)?;
+    Ok((parse(path, text(path, &bytes)?)?, Digest::of(&bytes)))
+}
+
+/// A file's bytes.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    std::fs::read(path).map_err(|error| StoreError::io(path, &error))
+}
+
+/// Bytes as text, or where they stop being text.
+pub(super) fn text<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, StoreError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let line = good.matches('\n').count() + 1;
+        let column = good.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        let what = "this isn't UTF-8 text";
+        let remedy = "save the file as UTF-8 in your editor";
+        let known = String::from_utf8_lossy(bytes);
+        StoreError::new(Cause::NotText, path, what, remedy).at(&known, line, column)
+    })
+}
+
+/// Reads a document from its text; `path` is for messages.
+pub(super) fn parse<D: Document>(path: &Path, text: &str) -> Result<D, StoreError> {
+    // The format comes first: a newer file would else be refused for its first new key.
+    let lines = Lines::of(text);
+    if lines.first.is_empty() {
+        let remedy = "put a copy from your backup here, or make a session with `accord new`";
+        return Err(StoreError::new(
+            Cause::Empty,
+            path,
+            "the file is empty",
+            remedy,
+        ));
+    }
+    match lines.format {
+        Some((line, format)) => {
+            check_format(D::KIND, path, format).map_err(|error| error.at(text, line, 1))?;
+        }
+        // Written as JSON, it may stand anywhere: the content will tell.
+        None if lines.first.starts_with(['{', '-']) => {}
+        None => {
+            let remedy = format!("begin the file with `accord: {}`", D::KIND.format());
+            let what = "the line `accord:` is missing, so this may be another program's file";
+            return Err(StoreError::new(Cause::NoFormat, path, what, &remedy));
+        }
+    }
+    let mut document: D =
+        yaml::read(text).map_err(|fault| StoreError::fault(path, text, &fault))?;
+    check_format(D::KIND, path, document.format_mut())?;
+    D::KIND.format().clone_into(document.format_mut());
+    match document.duplicate() {
+        Some(place) => Err(duplicate::error(path, text, D::KIND, &place)),
+        None => Ok(document),
+    }
+}
+
+/// What a glance at a text tells.
+struct Lines<'a> {
+    /// The first line with content.
+    first: &'a str,
+    /// Line and value of `accord:` at the top level.
+    format: Option<(usize, &'a str)>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut seen = Self {
+            first: "",
+            format: None,
+        };
+        for (number, line) in text.lines().enumerate() {
+            let bare = line.trim();
+            if bare.is_empty() || bare.starts_with(['#', '%']) || bare == "---" {
+                continue;
+            }
+            if seen.first.is_empty() {
+                seen.first = bare;
+            }
+            if let Some(value) = line.strip_prefix("accord:") {
+                let value = value.split(" #").next().unwrap_or("");
+                let value = value.trim().trim_matches(['"', '\'']);
+                seen.format = Some((number + 1, value));
+                break;
+            }
+        }
+        seen
+    }
+}
+
+fn check_format(expected: FileKind, path: &Path, format: &str) -> Result<(), StoreError> {
+    if format == expected.format() {
+        return Ok(());
+    }
+    let known = |kind: &FileKind| kind.format() == format;
+    if let Some(found) = FileKind::ALL.into_iter().find(known) {
+        let what = format!(
+            "this is a {} file where a {} file is expected",
+            found.word(),
+            expected.word()
+        );
+        let remedy = format!("give the {} instead", place_of(expected));
+        return Err(StoreError::new(Cause::WrongKind, path, &what, &remedy));
+    }
+    let newer = format
+        .split_once('/')
+        .filter(|(word, _)| FileKind::ALL.iter().any(|kind| kind.word() == *word))
+        .and_then(|(_, number)| number.parse::<u64>().ok())
+        .is_some_and(|number| number > 1);
+    let (cause, what, remedy) = if newer {
+        (
+            Cause::NewerFormat,
+            format!("`{format}` was written by a newer Accord"),
+            "update Accord to open it; the file is left as it is".into(),
+        )
+    } else {
+        (
+            Cause::NoFormat,
+            format!("the format `{format}` isn't known"),
+            format!("write `accord: {}`", expected.format()),
+        )
+    };
+    Err(StoreError::new(cause, path, &what, &remedy))
+}
+
+fn place_of(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Session => "session's folder or its session.yaml",
+        FileKind::Glossary => "version's glossary.yaml",
+        FileKind::Model => "version's model.yaml",
+    }
+}

@@ -1,0 +1,217 @@
+//! What can go wrong on disk: what happened, where, and what to do.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::sentence;
+use super::yaml::Fault;
+
+/// What kind of failure it is, for callers that act on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// There is nothing at the path.
+    Missing,
+    /// A folder where a file should be, or the other way round.
+    WrongShape,
+    /// The machine doesn't allow it.
+    NoPermission,
+    /// The file is empty.
+    Empty,
+    /// The bytes are no UTF-8 text.
+    NotText,
+    /// The `accord:` line is missing or makes no sense.
+    NoFormat,
+    /// A format that only a newer Accord knows.
+    NewerFormat,
+    /// A file of another kind, such as a model where a session should be.
+    WrongKind,
+    /// Something in the text can't be read; there is a spot.
+    Malformed,
+    /// Two things share an id; there is a spot.
+    DuplicateId,
+    /// There is something already, and it isn't replaced.
+    Exists,
+    /// What was to be written wouldn't read back the same.
+    Unwritable,
+    /// Any other failure of the machine.
+    Io,
+}
+
+/// A place in a text file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// The whole line.
+    pub text: String,
+}
+
+/// A failure with its place and remedy. Shown, it is [`StoreError::sentence`] and, where there
+/// is a spot, the line with a mark under it.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.shown())]
+pub struct StoreError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    cause: Cause,
+    path: PathBuf,
+    spot: Option<Spot>,
+    what: String,
+    remedy: String,
+}
+
+/// Why a session wasn't saved. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// Somebody else changed the file since it was read or last saved.
+    #[error(
+        "{}: the file was changed by somebody else; reload it, or save over it on purpose",
+        one_line(&.0.display().to_string())
+    )]
+    ChangedOnDisk(PathBuf),
+    /// Any other reason.
+    #[error(transparent)]
+    Failed(#[from] StoreError),
+}
+
+impl StoreError {
+    pub(super) fn new(cause: Cause, path: &Path, what: &str, remedy: &str) -> Self {
+        Self(Box::new(Inner {
+            cause,
+            path: path.into(),
+            spot: None,
+            what: one_line(what),
+            remedy: one_line(remedy),
+        }))
+    }
+
+    pub(super) fn at(mut self, text: &str, line: usize, column: usize) -> Self {
+        if let Some(index) = line.checked_sub(1) {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            self.0.spot = Some(Spot {
+                line,
+                column: column.max(1),
+                text: text.lines().nth(index).unwrap_or("").into(),
+            });
+        }
+        self
+    }
+
+    /// What `io::Error` means for somebody who opened or wrote this path.
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        let (cause, what, remedy) = match error.kind() {
+            io::ErrorKind::NotFound => (
+                Cause::Missing,
+                "there is nothing here",
+                "check the path, or make a session with `accord new`",
+            ),
+            io::ErrorKind::IsADirectory => (
+                Cause::WrongShape,
+                "this is a folder, not a file",
+                "name the file",
+            ),
+            io::ErrorKind::NotADirectory => (
+                Cause::WrongShape,
+                "part of this path is a file, not a folder",
+                "name a folder with a session.yaml in it",
+            ),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
+                Cause::NoPermission,
+                "no permission",
+                "change the file's permissions, or use a copy you own",
+            ),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+                Cause::Io,
+                "the disk is full",
+                "make room, then try again; nothing was overwritten",
+            ),
+            _ => {
+                let what = error.to_string();
+                return Self::new(Cause::Io, path, &what, "check the disk, then try again");
+            }
+        };
+        Self::new(cause, path, what, remedy)
+    }
+
+    pub(super) fn fault(path: &Path, text: &str, fault: &Fault) -> Self {
+        let stripped = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let line = stripped.lines().nth(fault.line.saturating_sub(1));
+        let (what, remedy) = sentence::of(fault, line.unwrap_or(""));
+        Self::new(Cause::Malformed, path, &what, &remedy).at(text, fault.line, fault.column)
+    }
+
+    /// What kind of failure it is.
+    pub fn cause(&self) -> Cause {
+        self.0.cause
+    }
+
+    /// The file or folder.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Where in the file, if it is one place.
+    pub fn spot(&self) -> Option<&Spot> {
+        self.0.spot.as_ref()
+    }
+
+    /// One line: where, what, and what to do.
+    pub fn sentence(&self) -> String {
+        let mut sentence = one_line(&self.0.path.display().to_string());
+        if let Some(spot) = &self.0.spot {
+            let _ = write!(sentence, ":{}:{}", spot.line, spot.column);
+        }
+        let _ = write!(sentence, ": {}; {}", self.0.what, self.0.remedy);
+        sentence
+    }
+
+    fn shown(&self) -> String {
+        match &self.0.spot {
+            Some(spot) => format!("{}\n{}", self.sentence(), spot.marked()),
+            None => self.sentence(),
+        }
+    }
+}
+
+impl Spot {
+    /// The line, numbered, with a mark under the word at the column.
+    fn marked(&self) -> String {
+        let offset = |column: usize| {
+            let mut starts = self.text.char_indices().map(|(start, _)| start);
+            starts.nth(column).unwrap_or(self.text.len())
+        };
+        let start = offset(self.column - 1);
+        let ends = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | ']' | '}');
+        let word = self.text[start..]
+            .find(ends)
+            .unwrap_or(self.text.len() - start);
+        let end = if word == 0 {
+            offset(self.column)
+        } else {
+            start + word
+        };
+        let snippet = Snippet::source(self.text.as_str())
+            .line_start(self.line)
+            .annotation(AnnotationKind::Primary.span(start..end));
+        Renderer::plain().render(&[Group::with_level(Level::ERROR).element(snippet)])
+    }
+}
+
+/// A text as part of one line on a terminal: whatever would move the cursor is escaped.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            line.extend(c.escape_debug());
+        } else {
+            line.push(c);
+        }
+    }
+    line
+}

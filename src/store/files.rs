@@ -1,0 +1,127 @@
+//! Files that are there whole or not at all.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// Ends the names of files that are being written.
+const SUFFIX: &str = ".tmp";
+const MOST_LINKS: usize = 40;
+
+/// Replaces a file's content, or makes the file, so that a crash at any moment leaves either
+/// the old content or the new. A link is followed, the old file's mode kept, a file marked
+/// read-only left alone; when this returns, the content is on the disk itself.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, true)
+}
+
+/// As [`write_atomic`], without waiting for the disk: for what is cheap to lose.
+pub(super) fn write_quickly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, false)
+}
+
+fn write(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
+    let path = &follow(path)?;
+    let folder = parent(path);
+    let old = match fs::metadata(path) {
+        Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(old) if old.permissions().readonly() => {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        Ok(old) => Some(old.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let mut file = temporary(path, folder)?;
+    file.write_all(bytes)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old)?;
+    }
+    if durable {
+        file.as_file().sync_all()?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    if durable { sync_folder(folder) } else { Ok(()) }
+}
+
+fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    let prefix = prefix(path);
+    builder.prefix(&prefix).suffix(SUFFIX);
+    // As any program's new file: what the user's umask leaves of this.
+    #[cfg(unix)]
+    builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.")
+}
+
+/// Removes what killed writers of this file left beside it. Only for who holds the lock.
+pub(super) fn sweep(path: &Path) {
+    let prefix = prefix(path);
+    let Ok(entries) = fs::read_dir(parent(path)) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(&prefix) && name.ends_with(SUFFIX) {
+            // A leftover that stays is untidy, nothing worse.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The file a chain of links ends at, whether it is there or not.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&path) {
+            Ok(target) => path = parent(&path).join(target),
+            // Not a link, or not there.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("a link that leads to itself"))
+}
+
+/// The folder a path is in.
+pub(super) fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Waits until a folder's names are on the disk itself.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Moves something out of the way under a new name beside it, and says where it went.
+pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let to = aside(path);
+    fs::rename(path, &to)?;
+    Ok(to)
+}
+
+/// A name beside a path that nothing has yet: `NAME.unreadable`, `NAME.unreadable-2` ...
+pub(super) fn aside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let named = |n: u32| match n {
+        1 => path.with_file_name(format!("{name}.unreadable")),
+        n => path.with_file_name(format!("{name}.unreadable-{n}")),
+    };
+    (1..=u32::MAX)
+        .map(named)
+        .find(|to| fs::symlink_metadata(to).is_err())
+        .expect("some number is free")
+}

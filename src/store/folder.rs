@@ -1,0 +1,168 @@
+//! A session's folder: where its files are, loading and saving.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::{Cause, SaveError, StoreError};
+use super::{Digest, document, files, yaml};
+use crate::model::Session;
+
+/// The name of the file that makes a folder a session.
+pub const SESSION_FILE: &str = "session.yaml";
+
+/// One session on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionFolder {
+    root: PathBuf,
+}
+
+/// What saving did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Digest of what session.yaml holds now; expect it at the next save.
+    pub digest: Digest,
+    /// Whether anything was written; a file that says the same already is left alone.
+    pub written: bool,
+}
+
+impl SessionFolder {
+    /// The session at a path as people give it: the folder, or its session.yaml.
+    pub fn at(path: &Path) -> Self {
+        let names_file = path.file_name().is_some_and(|name| name == SESSION_FILE);
+        let root = if names_file && !path.is_dir() {
+            files::parent(path)
+        } else {
+            path
+        };
+        Self { root: root.into() }
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Its session.yaml.
+    pub fn session_file(&self) -> PathBuf {
+        self.root.join(SESSION_FILE)
+    }
+
+    /// The folder of published versions.
+    pub fn versions(&self) -> PathBuf {
+        self.root.join("versions")
+    }
+
+    /// The folder of journal, lock and draft.
+    pub fn private(&self) -> PathBuf {
+        self.root.join(".accord")
+    }
+
+    /// A file that session.yaml names, such as the leads: relative names are within the folder.
+    pub fn resolve(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Whether there is a session.yaml.
+    pub fn exists(&self) -> bool {
+        self.session_file().exists()
+    }
+
+    /// Reads the session, with the digest of the file's bytes.
+    pub fn load(&self) -> Result<(Session, Digest), StoreError> {
+        match fs::metadata(&self.root) {
+            Err(error) => return Err(StoreError::io(&self.root, &error)),
+            Ok(found) if !found.is_dir() => {
+                let what = "this is a file; a session is a folder with a session.yaml in it";
+                let remedy = "name the folder";
+                return Err(StoreError::new(Cause::WrongShape, &self.root, what, remedy));
+            }
+            Ok(_) if fs::symlink_metadata(self.session_file()).is_err() => {
+                let what = "there is no session.yaml in this folder";
+                let remedy = "check the path, or make a session with `accord new`";
+                return Err(StoreError::new(Cause::Missing, &self.root, what, remedy));
+            }
+            Ok(_) => {}
+        }
+        document::read(&self.session_file())
+    }
+
+    /// Writes the session, if the file still is what the caller last saw.
+    ///
+    /// `expected` is the digest from [`SessionFolder::load`] or the last save; `None` replaces
+    /// whatever is there, which is for somebody who was asked. A file that says the same
+    /// already, be it in other words or with comments, is left alone.
+    pub fn save(&self, session: &Session, expected: Option<&Digest>) -> Result<Saved, SaveError> {
+        let path = self.session_file();
+        let text = yaml::write(session);
+        let current = match fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(StoreError::io(&path, &error).into()),
+        };
+        if let Some(current) = current {
+            let digest = Digest::of(&current);
+            if current == text.as_bytes() || says(&path, &current, session) {
+                return Ok(Saved {
+                    digest,
+                    written: false,
+                });
+            }
+            if expected.is_some_and(|expected| *expected != digest) {
+                return Err(SaveError::ChangedOnDisk(path));
+            }
+        }
+        self.write(session, &text)?;
+        Ok(Saved {
+            digest: Digest::of(text.as_bytes()),
+            written: true,
+        })
+    }
+
+    /// Makes a new session folder, with the folders above it. One that has a session.yaml
+    /// already is refused.
+    pub fn create(path: &Path, session: &Session) -> Result<(Self, Digest), StoreError> {
+        let folder = Self::at(path);
+        let file = folder.session_file();
+        if fs::symlink_metadata(&file).is_ok() {
+            let what = "there is a session here already";
+            let remedy = "open it, or choose another folder";
+            return Err(StoreError::new(Cause::Exists, &file, what, remedy));
+        }
+        fs::create_dir_all(&folder.root).map_err(|error| StoreError::io(&folder.root, &error))?;
+        let text = yaml::write(session);
+        folder.write(session, &text)?;
+        Ok((folder, Digest::of(text.as_bytes())))
+    }
+
+    /// Replaces session.yaml, having made sure that what is written can be read.
+    fn write(&self, session: &Session, text: &str) -> Result<(), StoreError> {
+        let path = self.session_file();
+        if !says(&path, text.as_bytes(), session) {
+            let what = "this session can't be written so that it reads back the same";
+            let remedy = "undo the last edit and save again; nothing was overwritten";
+            return Err(StoreError::new(Cause::Unwritable, &path, what, remedy));
+        }
+        files::write_atomic(&path, text.as_bytes()).map_err(|error| StoreError::io(&path, &error))
+    }
+
+    /// Makes the private folder if it isn't there; what stands in its way is set aside.
+    pub(super) fn make_private(&self) -> io::Result<PathBuf> {
+        let private = self.private();
+        if fs::metadata(&private).is_ok_and(|found| !found.is_dir()) {
+            files::set_aside(&private)?;
+        }
+        fs::create_dir_all(&private)?;
+        let ignore = private.join(".gitignore");
+        if fs::symlink_metadata(&ignore).is_err() {
+            fs::write(ignore, "*\n")?;
+        }
+        Ok(private)
+    }
+}
+
+/// Whether these bytes, read, are this session.
+fn says(path: &Path, bytes: &[u8], session: &Session) -> bool {
+    let read = document::text(path, bytes).and_then(|text| document::parse::<Session>(path, text));
+    read.is_ok_and(|read| read == *session)
+}

@@ -1,0 +1,38 @@
+//! Everything on disk: session files, their journal, the lock, published versions.
+//!
+//! The only room that writes session files. `host` and `cli` call it; the pure rooms never
+//! do. What it promises: a file that can't be read is never overwritten, a file is there
+//! whole or not at all, and what was changed by somebody else is noticed before it is replaced.
+//!
+//! Start at [`SessionFolder`]; [`Lock`] and [`Journal`] are what a running workbench holds
+//! besides, [`versions`] is what publishing leaves behind.
+
+mod digest;
+mod document;
+mod draft;
+mod duplicate;
+mod error;
+mod files;
+mod folder;
+mod journal;
+mod lock;
+pub mod paths;
+mod schema;
+mod sentence;
+pub mod versions;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use digest::Digest;
+pub use document::{
+    Document, FileKind, model_text, parse_session, read_glossary, read_model, session_text,
+};
+pub use draft::{read_draft, write_draft};
+pub use error::{Cause, SaveError, Spot, StoreError};
+pub use files::write_atomic;
+pub use folder::{SESSION_FILE, Saved, SessionFolder};
+pub use journal::{Entry, Journal, Opening, Recovered};
+pub use lock::{Lock, NotLocked};
+pub use schema::schema;

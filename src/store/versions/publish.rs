@@ -1,0 +1,159 @@
+//! Publishing: a version is there whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, folder_of, latest, sealing};
+use crate::model::{FORMAT_GLOSSARY, FORMAT_MODEL, GlossaryFile, ModelFile, Version};
+use crate::store::error::{Cause, StoreError};
+use crate::store::{Digest, SessionFolder, document, files};
+
+/// Begins the names of version folders that are being prepared.
+const PREPARED: &str = ".publishing-";
+
+/// What a version is made of. Format, version and digests are filled in.
+#[derive(Clone, Debug)]
+pub struct PublishedTexts {
+    /// Its number.
+    pub version: Version,
+    /// The machines' half.
+    pub model: ModelFile,
+    /// The people's half.
+    pub glossary: GlossaryFile,
+    /// The minutes, as Markdown.
+    pub recap: String,
+}
+
+/// Why a version wasn't published. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The number isn't after that of the last version.
+    #[error("version {wanted} isn't after {latest}, the last one; take a higher number")]
+    NotAfter {
+        /// The number asked for.
+        wanted: Version,
+        /// The last published one.
+        latest: Version,
+    },
+    /// Files couldn't be read or written.
+    #[error(transparent)]
+    Failed(#[from] StoreError),
+}
+
+/// Writes the next version and returns its folder. For who holds the session's lock: what a
+/// killed publication left behind is cleared away first.
+pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf, PublishError> {
+    let last = latest(folder)?;
+    if let Some(latest) = last.filter(|latest| *latest >= texts.version) {
+        return Err(PublishError::NotAfter {
+            wanted: texts.version,
+            latest,
+        });
+    }
+    let target = folder_of(folder, texts.version);
+    let files = sealed(folder, last, texts)?;
+    let versions = folder.versions();
+    let failed = |error: io::Error| StoreError::io(&versions, &error);
+    fs::create_dir_all(&versions).map_err(failed)?;
+    sweep(&versions);
+    place(&versions, &target, &files).map_err(failed)?;
+    Ok(target)
+}
+
+/// The three files' names and texts.
+fn sealed(
+    folder: &SessionFolder,
+    last: Option<Version>,
+    texts: PublishedTexts,
+) -> Result<[(&'static str, String); 3], StoreError> {
+    let previous = |name: &str| -> Result<Option<String>, StoreError> {
+        let Some(last) = last else { return Ok(None) };
+        let bytes = document::bytes(&folder_of(folder, last).join(name))?;
+        let digests = sealing::digests(&bytes);
+        // What was published is what the line says; `verify` tells if the rest differs.
+        Ok(Some(digests.stated.unwrap_or(digests.actual).to_string()))
+    };
+    let model = sealing::model(ModelFile {
+        accord: FORMAT_MODEL.into(),
+        version: Some(texts.version),
+        previous: previous(MODEL_FILE)?,
+        ..texts.model
+    });
+    let glossary = sealing::glossary(GlossaryFile {
+        accord: FORMAT_GLOSSARY.into(),
+        version: Some(texts.version),
+        previous: previous(GLOSSARY_FILE)?,
+        model: Some(Digest::of(model.as_bytes()).to_string()),
+        recap: Some(Digest::of(texts.recap.as_bytes()).to_string()),
+        ..texts.glossary
+    });
+    readable(folder, &model, &glossary)?;
+    Ok([
+        (MODEL_FILE, model),
+        (GLOSSARY_FILE, glossary),
+        (RECAP_FILE, texts.recap),
+    ])
+}
+
+/// What is published for good has to be readable.
+fn readable(folder: &SessionFolder, model: &str, glossary: &str) -> Result<(), StoreError> {
+    let path = folder.versions();
+    let model = document::parse::<ModelFile>(&path, model).map(|_| ());
+    model
+        .and_then(|()| document::parse::<GlossaryFile>(&path, glossary).map(|_| ()))
+        .map_err(|error| {
+            let what = format!(
+                "what would be published can't be read back ({})",
+                error.sentence()
+            );
+            StoreError::new(
+                Cause::Unwritable,
+                &path,
+                &what,
+                "nothing was published; mend it",
+            )
+        })
+}
+
+fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREPARED);
+    // A temporary folder is its owner's alone; a version is for everybody the session is for.
+    #[cfg(unix)]
+    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o777));
+    let prepared = builder.tempdir_in(versions)?;
+    for (name, text) in files {
+        write_once(&prepared.path().join(name), text.as_bytes())?;
+    }
+    files::sync_folder(prepared.path())?;
+    if fs::symlink_metadata(target).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(prepared.path(), target)?;
+    // It isn't there any more under its temporary name.
+    let _ = prepared.keep();
+    files::sync_folder(versions)
+}
+
+/// Writes a file that nobody may change afterwards.
+fn write_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_readonly(true);
+    file.set_permissions(permissions)?;
+    file.sync_all()
+}
+
+fn sweep(versions: &Path) {
+    let Ok(entries) = fs::read_dir(versions) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(PREPARED) {
+            // A leftover that stays is untidy, nothing worse: nobody reads it.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}

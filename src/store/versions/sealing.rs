@@ -1,0 +1,65 @@
+//! The digest line: a file's digest over its own bytes, without that line.
+
+use crate::model::{Definition, GlossaryFile, ModelFile};
+use crate::store::{Digest, yaml};
+
+const KEY: &str = "digest: ";
+
+/// A definition's canonical bytes, to which a sign-off is bound.
+pub fn canonical_text(definition: &Definition) -> String {
+    yaml::write(definition)
+}
+
+/// Digest of a definition's canonical bytes, `sha256:HEX`.
+pub fn canonical_digest(definition: &Definition) -> String {
+    Digest::of(canonical_text(definition).as_bytes()).to_string()
+}
+
+/// A published model's text, with its digest.
+pub(super) fn model(mut file: ModelFile) -> String {
+    seal(|digest| {
+        file.digest = digest;
+        yaml::write(&file)
+    })
+}
+
+/// A published glossary's text, with its digest.
+pub(super) fn glossary(mut file: GlossaryFile) -> String {
+    seal(|digest| {
+        file.digest = digest;
+        yaml::write(&file)
+    })
+}
+
+/// `write` gives the file's text with this digest; without one it has no such line.
+fn seal(mut write: impl FnMut(Option<String>) -> String) -> String {
+    let bare = write(None);
+    write(Some(Digest::of(bare.as_bytes()).to_string()))
+}
+
+/// The digest a file states, and the one its other bytes have.
+pub(super) struct Digests {
+    /// As its line says; `None` without a line or with another text on it.
+    pub stated: Option<Digest>,
+    /// As it is.
+    pub actual: Digest,
+}
+
+/// Reads and recomputes a file's digest.
+pub(super) fn digests(bytes: &[u8]) -> Digests {
+    let mut others = Vec::with_capacity(bytes.len());
+    let mut stated = None;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_prefix(KEY.as_bytes()) {
+            // Only the first: a second such line is an alteration like any other.
+            Some(value) if stated.is_none() => {
+                stated = Some(String::from_utf8_lossy(value).trim().to_owned());
+            }
+            _ => others.extend_from_slice(line),
+        }
+    }
+    Digests {
+        stated: stated.as_deref().and_then(Digest::parse),
+        actual: Digest::of(&others),
+    }
+}

@@ -1,0 +1,316 @@
+//! YAML in and out: the one file that knows the YAML crate.
+//!
+//! `document`, `versions` and `folder` call [`read`] and [`write()`]; what is wrong with a text
+//! comes back as a [`Fault`], which `sentence` puts in words.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_yaml::budget::BudgetBreach;
+use serde_yaml::granit_parser::{Event, Parser, Span};
+use serde_yaml::{Error, Location};
+
+/// Lists and maps within each other. JSON, in which a condition may be typed, stops at 128, so
+/// whatever the workbench takes can be read again.
+const MAX_DEPTH: usize = 160;
+/// Enough for [`MAX_DEPTH`], with room to spare in unoptimised builds.
+const STACK_BYTES: usize = 16 << 20;
+/// What the parser says of flow lists and maps nested beyond its own limit.
+const PARSER_TOO_DEEP: &str = "recursion limit";
+
+/// What is wrong with a text, and where; lines and columns count from 1, 0 is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub line: usize,
+    pub column: usize,
+    pub what: What,
+}
+
+/// The ways a text can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A key that isn't one of those known here.
+    UnknownKey {
+        key: String,
+        known: Vec<&'static str>,
+    },
+    /// A word that isn't one of those known here.
+    UnknownWord {
+        word: String,
+        known: Vec<&'static str>,
+    },
+    /// A key that has to be here.
+    MissingKey(&'static str),
+    /// A key that is here twice.
+    DuplicateKey(Option<String>),
+    /// A key without a value.
+    NoValue,
+    /// Something else than a whole number in the range.
+    NotWhole,
+    /// Something else than true or false.
+    NotTrueOrFalse,
+    /// Something else than this was expected here.
+    Expected(String),
+    /// Nested too deeply.
+    TooDeep,
+    /// Aliases that repeat too much.
+    TooManyAliases,
+    /// Too many values or characters.
+    TooLarge,
+    /// A second document in the same file.
+    SecondDocument,
+    /// An alias of nothing.
+    UnknownAlias,
+    /// A tag.
+    Tag,
+    /// Not YAML.
+    Syntax(String),
+    /// Our own types said what is wrong, and what to do.
+    Said(String),
+}
+
+/// Reads a text. Duplicate keys, unknown keys, `yes` for `true`, and texts made to exhaust the
+/// machine are refused.
+pub(super) fn read<T: DeserializeOwned + Send>(text: &str) -> Result<T, Fault> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parse = || serde_yaml::from_str_with_options(text, options());
+    // A thread of its own, so that how deep a file may nest doesn't hang on who asks.
+    let parsed = std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().stack_size(STACK_BYTES);
+        match reader.spawn_scoped(scope, parse) {
+            Ok(running) => running
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => parse(),
+        }
+    });
+    parsed.map_err(|error| Fault::from(&error, text))
+}
+
+/// Writes a value as block YAML: the same value always gives the same bytes, and whatever a
+/// YAML 1.1 reader would take for a date, a number or a truth value is in quotes.
+pub(super) fn write<T: Serialize>(value: &T) -> String {
+    let options = serde_yaml::ser_options! {
+        compact_list_indent: false,
+        folded_wrap_chars: 100_000,
+    };
+    serde_yaml::to_string_with_options(value, options)
+        .expect("file types have text keys and no value that YAML can't hold")
+}
+
+fn options() -> serde_yaml::Options {
+    serde_yaml::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        reject_unsupported_tags: true,
+        with_snippet: false,
+        emit_comments: false,
+        duplicate_keys: serde_yaml::DuplicateKeyPolicy::Error,
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: 200_000,
+            max_replay_stack_depth: 16,
+        },
+        budget: serde_yaml::budget! {
+            max_nodes: 2_000_000,
+            max_events: 6_000_000,
+            max_depth: MAX_DEPTH,
+            max_aliases: 10_000,
+            max_documents: 2,
+        },
+    }
+}
+
+impl Fault {
+    fn from(error: &Error, text: &str) -> Self {
+        let error = innermost(error);
+        let location = error.location().unwrap_or(Location::UNKNOWN);
+        let fault = Self {
+            line: usize::try_from(location.line()).unwrap_or(0),
+            column: usize::try_from(location.column()).unwrap_or(0),
+            what: What::from(error),
+        };
+        match fault.what {
+            // A line indented wrongly ends its object early: what is missing is a line below.
+            What::MissingKey(_) => syntax(text).unwrap_or(fault),
+            What::Said(_) => match syntax(text) {
+                Some(wrong) if wrong.line == fault.line => wrong,
+                _ => fault,
+            },
+            _ => fault,
+        }
+    }
+}
+
+fn innermost(mut error: &Error) -> &Error {
+    while let Error::AliasError { error: inner, .. } | Error::WithSnippet { error: inner, .. } =
+        error
+    {
+        error = inner;
+    }
+    error
+}
+
+impl What {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::SerdeUnknownField {
+                field, expected, ..
+            } => Self::UnknownKey {
+                key: field.clone(),
+                known: expected.clone(),
+            },
+            Error::SerdeUnknownVariant {
+                variant, expected, ..
+            } => Self::UnknownWord {
+                word: variant.clone(),
+                known: expected.clone(),
+            },
+            Error::SerdeMissingField { field, .. } => Self::MissingKey(field),
+            Error::DuplicateMappingKey { key, .. } => Self::DuplicateKey(key.clone()),
+            Error::NullIntoString { .. } => Self::NoValue,
+            Error::InvalidScalar { .. } => Self::NotWhole,
+            Error::InvalidBooleanStrict { .. } => Self::NotTrueOrFalse,
+            Error::Unexpected { expected, .. } => Self::Expected(plain(expected).into()),
+            Error::SerdeInvalidType { expected, .. }
+            | Error::SerdeInvalidValue { expected, .. }
+            | Error::SerdeInvalidLength { expected, .. } => Self::Expected(expected.clone()),
+            Error::Budget { breach, .. } => Self::of_breach(breach),
+            Error::AliasReplayCounterOverflow { .. }
+            | Error::AliasReplayLimitExceeded { .. }
+            | Error::AliasExpansionLimitExceeded { .. }
+            | Error::AliasReplayStackDepthExceeded { .. }
+            | Error::RecursiveReferencesRequireWeakTypes { .. } => Self::TooManyAliases,
+            Error::MultipleDocuments { .. } => Self::SecondDocument,
+            Error::UnknownAnchor { .. } => Self::UnknownAlias,
+            Error::UnsupportedTag { .. }
+            | Error::TaggedStructFieldName { .. }
+            | Error::TaggedEnumMismatch { .. }
+            | Error::TaggedScalarCannotDeserializeIntoString { .. }
+            | Error::InvalidBinaryBase64 { .. }
+            | Error::BinaryNotUtf8 { .. } => Self::Tag,
+            Error::Message { msg, .. } => Self::Said(msg.clone()),
+            other => Self::of_parser(message_of(other)),
+        }
+    }
+
+    fn of_parser(message: String) -> Self {
+        if message.contains(PARSER_TOO_DEEP) {
+            Self::TooDeep
+        } else {
+            Self::Syntax(message)
+        }
+    }
+
+    fn of_breach(breach: &BudgetBreach) -> Self {
+        match breach {
+            BudgetBreach::Depth { .. } => Self::TooDeep,
+            BudgetBreach::Aliases { .. }
+            | BudgetBreach::Anchors { .. }
+            | BudgetBreach::AliasAnchorRatio { .. }
+            | BudgetBreach::MergeKeys { .. } => Self::TooManyAliases,
+            BudgetBreach::Documents { .. } => Self::SecondDocument,
+            _ => Self::TooLarge,
+        }
+    }
+}
+
+fn plain(expected: &'static str) -> &'static str {
+    match expected {
+        "sequence start" => "a list",
+        "mapping start" => "keys with their values",
+        "string scalar" | "scalar" => "a text",
+        other => other,
+    }
+}
+
+/// The crate's message without the place it appends.
+fn message_of(error: &Error) -> String {
+    let message = error.render_with_formatter(&serde_yaml::UserMessageFormatter);
+    match message.split_once(" at line ") {
+        Some((message, _)) => message.into(),
+        None => message,
+    }
+}
+
+/// The first place at which a text isn't YAML at all.
+fn syntax(text: &str) -> Option<Fault> {
+    let mut events = Parser::new_from_str(text);
+    loop {
+        if let Err(error) = events.next_event()? {
+            return Some(Fault {
+                line: error.marker().line(),
+                column: error.marker().col() + 1,
+                what: What::of_parser(error.info().clone()),
+            });
+        }
+    }
+}
+
+/// One step from a document's root to a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Key(String),
+    Index(usize),
+}
+
+enum Open {
+    List(usize),
+    /// Whether the next node is a key.
+    Map(bool),
+}
+
+/// Calls `visit` with path, text, line and column of every scalar value. Stops quietly where
+/// the text stops being YAML.
+pub(super) fn scalars(text: &str, mut visit: impl FnMut(&[Step], &str, usize, usize)) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut path: Vec<Step> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut events = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = events.next_event() {
+        if event.is_node()
+            && let Some(Open::List(next)) = open.last_mut()
+        {
+            path.push(Step::Index(*next));
+            *next += 1;
+        }
+        match event {
+            Event::SequenceStart(..) => open.push(Open::List(0)),
+            Event::MappingStart(..) => open.push(Open::Map(true)),
+            Event::SequenceEnd | Event::MappingEnd => {
+                open.pop();
+                leave(&mut path, &mut open, "");
+            }
+            Event::Alias(..) => leave(&mut path, &mut open, ""),
+            Event::Scalar(value, ..) => {
+                if !matches!(open.last(), Some(Open::Map(true))) {
+                    let (line, column) = start(&span);
+                    visit(&path, &value, line, column);
+                }
+                leave(&mut path, &mut open, &value);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Closes a node: a key opens the way to its value, a value leads back up.
+fn leave(path: &mut Vec<Step>, open: &mut [Open], key: &str) {
+    match open.last_mut() {
+        Some(Open::Map(key_next @ true)) => {
+            *key_next = false;
+            path.push(Step::Key(key.into()));
+        }
+        Some(Open::Map(key_next)) => {
+            *key_next = true;
+            path.pop();
+        }
+        Some(Open::List(_)) => {
+            path.pop();
+        }
+        None => {}
+    }
+}
+
+fn start(span: &Span) -> (usize, usize) {
+    (span.start.line(), span.start.col() + 1)
+}
