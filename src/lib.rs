@@ -1,3 +1,4 @@
 //! Accord: a workbench in which Sales and Marketing agree what a qualified lead is.
 
 pub mod model;
+pub mod scoring;
