@@ -3,9 +3,11 @@
 pub mod app;
 pub mod check;
 pub mod evidence;
+pub mod host;
 pub mod model;
 pub mod records;
 pub mod scoring;
 pub mod screens;
 pub mod store;
+pub mod terminal;
 pub mod widgets;

@@ -264,7 +264,7 @@ fn event_choices(state: &State) -> Vec<Choice> {
     summary
         .events
         .iter()
-        .map(|e| Choice::new(&e.name, &e.name, format!("{} leads", e.leads)))
+        .map(|e| Choice::new(&e.name, &e.name, format!("{} leads", e.leads_with)))
         .collect()
 }
 

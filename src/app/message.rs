@@ -37,6 +37,8 @@ pub enum Message {
     ChangedOnDisk(Box<Session>),
     /// session.yaml was changed by somebody else and can't be read: why.
     BrokenOnDisk(String),
+    /// What was recovered was dropped: the session as it is on disk.
+    Reopened(Box<Session>),
     /// A version was published, or why not.
     Published(Result<Version, String>),
 }

@@ -77,7 +77,7 @@ pub enum Recorded {
         /// The leads.
         dataset: Arc<Dataset>,
         /// What is in them.
-        summary: Arc<crate::records::Summary>,
+        summary: Arc<crate::evidence::Summary>,
         /// Rows that couldn't be read: line and reason.
         rejects: Arc<Vec<(u64, String)>>,
         /// What else is worth saying.
@@ -305,6 +305,17 @@ impl State {
             return Vec::new();
         }
         self.edit(Edit::Visit { step: word })
+    }
+
+    /// Selects a part in the thing in hand, where it has a row there.
+    pub fn select_in_detail(&mut self, place: &Place) -> Vec<Effect> {
+        let (rows, _) = self.detail();
+        if let Some(index) = rows.iter().position(|r| r.does == Does::Thing(place.clone())) {
+            let cursor = self.cursor_mut();
+            cursor.pane = Pane::Detail;
+            cursor.part = index;
+        }
+        Vec::new()
     }
 
     /// Goes to where a thing is edited and selects it.

@@ -50,6 +50,13 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.say(Level::Error, why);
             Vec::new()
         }
+        Message::Reopened(session) => {
+            state.document = super::Document::new(*session);
+            state.saved = Saved::Yes;
+            state.recheck();
+            state.generation += 1;
+            vec![Effect::LoadData, Effect::Rescore]
+        }
         Message::Published(Ok(version)) => published(state, version),
         Message::Published(Err(why)) => {
             state.say(Level::Error, why);

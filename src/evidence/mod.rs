@@ -3,5 +3,7 @@
 //! Pure: `host` runs it on its worker, `app` and `screens` read its results.
 
 mod outlook;
+mod summary;
 
 pub use outlook::{Line, Moves, Outlook, Past, Source, Tally};
+pub use summary::{EventSummary, FieldSummary, Summary, summary};

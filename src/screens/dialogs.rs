@@ -48,9 +48,12 @@ fn typed_in_place(state: &State) -> bool {
     }
 }
 
+/// Opens a dialog; its keys are written `KEY what   KEY what`.
 fn open(buf: &mut Buffer, screen: Rect, theme: &Theme, title: &str, keys: &str, size: (u16, u16)) -> Rect {
     let (width, height) = (size.0.min(screen.width), size.1.min(screen.height));
-    dialog::draw(buf, screen, theme, &Dialog { title, keys, width, height })
+    let keys: Vec<(&str, &str)> =
+        keys.split("   ").filter(|pair| !pair.is_empty()).map(|pair| pair.split_once(' ').unwrap_or((pair, ""))).collect();
+    dialog::draw(buf, screen, theme, &Dialog { title, keys: &keys, width, height })
 }
 
 fn row(area: Rect, index: u16) -> Rect {
@@ -178,7 +181,7 @@ fn draw_words(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, them
     let place = subject.parse::<crate::model::record::Place>().ok();
     let title = place.as_ref().map_or_else(|| subject.to_owned(), |p| session.title_of(p));
     let size = (screen.width.saturating_sub(4), screen.height.saturating_sub(4));
-    let inner = open(buf, screen, theme, &title, "any key goes back", size);
+    let inner = open(buf, screen, theme, &title, "Esc back", size);
     if inner.width < 8 || inner.height < 3 {
         return;
     }
@@ -206,7 +209,7 @@ fn draw_words(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, them
 
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (screen.width.min(90), screen.height);
-    let inner = open(buf, screen, theme, "Keys", "arrows scroll   any other key goes back", size);
+    let inner = open(buf, screen, theme, "Keys", "Up/Down scroll   Esc back", size);
     let lines: Vec<String> = BINDINGS
         .iter()
         .map(|b| {
@@ -224,7 +227,7 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
 
 fn draw_text(title: &str, text: &str, at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (screen.width.saturating_sub(4), screen.height.saturating_sub(2));
-    let inner = open(buf, screen, theme, title, "arrows scroll   any other key goes back", size);
+    let inner = open(buf, screen, theme, title, "Up/Down scroll   Esc back", size);
     let lines: Vec<String> = text.lines().flat_map(|l| wrap(l, usize::from(inner.width).max(1))).collect();
     scroll(&lines, at, buf, inner, theme);
 }

@@ -39,7 +39,7 @@ impl Screen for Evidence {
                 rows.push(Row::heading("WHAT THEY DID", "leads"));
             }
             for event in &summary.events {
-                rows.push(Row::tells(&event.name, event.leads.to_string()).indent(1));
+                rows.push(Row::tells(&event.name, event.leads_with.to_string()).indent(1));
             }
         }
         rows
@@ -145,7 +145,7 @@ fn values_of(state: &State, name: &str) -> Vec<Row> {
     let shared = |n: usize| format!("{} {n} ({:.0}%)", bar(12, n as f64 / all), 100.0 * n as f64 / all);
     if let Some(event) = summary.events.iter().find(|e| e.name == name) {
         return vec![
-            Row::tells("Leads that did it", shared(event.leads as usize)),
+            Row::tells("Leads that did it", shared(event.leads_with as usize)),
             Row::tells("Times in all", event.total.to_string()),
         ];
     }

@@ -134,8 +134,8 @@ pub fn height(state: &State, rows: u16) -> u16 {
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
     let cell = |persona, segment| match steps(definition, persona, segment) {
-        Some(n) => Cell::new(format!("{n} steps"), theme.good),
-        None => Cell::new("empty", theme.warn),
+        Some(n) => Cell { style: theme.good, ..Cell::new(format!("{n} steps")) },
+        None => Cell { style: theme.warn, ..Cell::new("empty") },
     };
     let selected = state.in_hand().and_then(|row| match row.does {
         Does::Cell(persona, segment) => Some((

@@ -1,0 +1,297 @@
+//! Performs what the workbench asks for: journal, files, scoring on a worker, publishing.
+//!
+//! `terminal` and `plain` own a [`Host`] beside the [`State`] and go round: take a message,
+//! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
+//! is written before `perform` returns, so before the next key is handled.
+
+mod open;
+pub mod publish;
+mod worker;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::{Timestamp, Zoned};
+
+use crate::app::document::Entry;
+use crate::app::{Effect, Message, State, update};
+use crate::model::SignOff;
+use crate::store::{Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft};
+
+pub use open::{OpenError, Opened, open, open_read_only};
+use worker::{Job, Worker};
+
+/// How long after an edit session.yaml is written.
+const SAVE_AFTER: Duration = Duration::from_millis(700);
+/// How often the journal is forced to disk, and session.yaml looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(900);
+
+/// Everything outside the workbench that belongs to one open session.
+pub struct Host {
+    folder: SessionFolder,
+    /// Held while the session may be changed.
+    _lock: Option<Lock>,
+    journal: Option<Journal>,
+    /// What session.yaml held when it was last read or written.
+    disk: Digest,
+    /// When it was last written, to look into it only after it changed.
+    stamp: Option<(SystemTime, u64)>,
+    /// Since when an edit waits to be written.
+    unsaved: Option<Instant>,
+    /// Whether the journal has records not yet forced to disk.
+    unsynced: bool,
+    looked: Instant,
+    /// Whether somebody else's change is being asked about: nothing is written meanwhile.
+    asking: bool,
+    worker: Worker,
+    quit: bool,
+}
+
+impl Host {
+    /// The session's folder.
+    pub fn folder(&self) -> &SessionFolder {
+        &self.folder
+    }
+
+    /// Whether the workbench asked to end.
+    pub fn is_done(&self) -> bool {
+        self.quit
+    }
+
+    /// Whether something was asked of the worker that it hasn't answered.
+    pub fn is_busy(&self) -> bool {
+        self.worker.is_busy()
+    }
+
+    /// Handles a message and everything that follows from it at once.
+    pub fn handle(&mut self, state: &mut State, message: Message) {
+        let mut waiting = std::collections::VecDeque::from([message]);
+        while let Some(message) = waiting.pop_front() {
+            if matches!(message, Message::ChangedOnDisk(_)) {
+                self.asking = true;
+            }
+            let effects = update(state, message);
+            waiting.extend(self.perform(state, effects));
+        }
+    }
+
+    /// Takes what came of earlier effects, and does what time asks for.
+    pub fn poll(&mut self, state: &mut State) {
+        for message in self.worker.answers() {
+            self.handle(state, message);
+        }
+        let asked = state.overlays.iter().any(|o| matches!(o, crate::app::overlay::Overlay::Ask(_)));
+        self.asking &= asked;
+        if self.unsaved.is_some_and(|since| since.elapsed() >= SAVE_AFTER) && !self.asking {
+            let messages = self.save(state, true);
+            self.handle_all(state, messages);
+        }
+        if self.looked.elapsed() >= LOOK_EVERY {
+            self.looked = Instant::now();
+            self.sync();
+            let now = Timestamp::now();
+            self.handle(state, Message::Tick { now, today: Zoned::now().date() });
+            if let Some(message) = self.look_at_disk() {
+                self.handle(state, message);
+            }
+        }
+    }
+
+    /// Waits until the worker has answered everything, for tests and the first frame.
+    pub fn settle(&mut self, state: &mut State, at_most: Duration) {
+        let end = Instant::now() + at_most;
+        while self.worker.is_busy() && Instant::now() < end {
+            for message in self.worker.wait(Duration::from_millis(20)) {
+                self.handle(state, message);
+            }
+        }
+    }
+
+    /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
+    pub fn close(&mut self, state: &mut State) {
+        if self.unsaved.is_some() && !self.asking {
+            let messages = self.save(state, true);
+            self.handle_all(state, messages);
+        }
+        self.sync();
+    }
+
+    fn handle_all(&mut self, state: &mut State, messages: Vec<Message>) {
+        for message in messages {
+            self.handle(state, message);
+        }
+    }
+
+    /// Performs effects; what is known at once comes back as messages.
+    pub fn perform(&mut self, state: &State, effects: Vec<Effect>) -> Vec<Message> {
+        let mut messages = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Journal(entry) => messages.extend(self.journal(&entry)),
+                Effect::Rescore => self.worker.ask(Job::score(state)),
+                Effect::LoadData => {
+                    self.worker.ask(Job::Load {
+                        root: self.folder.root().to_path_buf(),
+                        data: state.session().data.clone(),
+                    });
+                }
+                Effect::Draft(draft) => self.draft(draft.as_deref().unwrap_or("")),
+                Effect::Save => messages.extend(self.save(state, true)),
+                Effect::SaveOverTheirs => {
+                    self.asking = false;
+                    messages.extend(self.save(state, false));
+                }
+                Effect::DropRecovered => messages.extend(self.drop_recovered()),
+                Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
+                Effect::Quit => {
+                    messages.extend(self.save_to_quit(state));
+                }
+            }
+        }
+        messages
+    }
+
+    fn journal(&mut self, entry: &Entry) -> Option<Message> {
+        self.unsaved = Some(Instant::now());
+        self.unsynced = true;
+        let text = serde_json::to_string(entry).expect("an entry is plain data");
+        let written = self.journal.as_mut()?.append(&text);
+        written.err().map(|why| {
+            Message::Saved(Err(format!(
+                "The journal couldn't be written ({why}): this edit is only on the screen. Free some space or mend the folder's permissions"
+            )))
+        })
+    }
+
+    fn draft(&self, text: &str) {
+        if self.journal.is_none() {
+            return;
+        }
+        if let Err(why) = write_draft(&self.folder, text) {
+            tracing::warn!(%why, "the draft couldn't be written");
+        }
+    }
+
+    fn sync(&mut self) {
+        if std::mem::take(&mut self.unsynced)
+            && let Some(Err(why)) = self.journal.as_ref().map(Journal::sync)
+        {
+            tracing::warn!(%why, "the journal couldn't be forced to disk");
+        }
+    }
+
+    fn save(&mut self, state: &State, carefully: bool) -> Vec<Message> {
+        if self.journal.is_none() {
+            return Vec::new();
+        }
+        let expected = carefully.then_some(&self.disk);
+        match self.folder.save(state.session(), expected) {
+            Ok(saved) => {
+                self.unsaved = None;
+                self.disk = saved.digest;
+                self.stamp = stamp(&self.folder);
+                if let Some(Err(why)) = self.journal.as_mut().map(|j| j.mark_saved(&self.disk)) {
+                    tracing::warn!(%why, "the journal couldn't be marked");
+                }
+                vec![Message::Saved(Ok(()))]
+            }
+            Err(SaveError::ChangedOnDisk(_)) => {
+                self.unsaved = None;
+                self.theirs().into_iter().collect()
+            }
+            Err(SaveError::Failed(why)) => {
+                // Tried again after the next edit, and when the program ends.
+                self.unsaved = None;
+                vec![Message::Saved(Err(why.sentence()))]
+            }
+        }
+    }
+
+    /// Saves before quitting; where that fails or must be asked about, the program goes on.
+    fn save_to_quit(&mut self, state: &State) -> Vec<Message> {
+        if self.unsaved.is_none() || self.journal.is_none() {
+            self.quit = true;
+            return Vec::new();
+        }
+        let messages = self.save(state, true);
+        let fine = messages.iter().all(|m| matches!(m, Message::Saved(Ok(()))));
+        // A second "quit" after a failure goes through: the journal has everything.
+        self.quit = fine || matches!(state.saved, crate::app::Saved::Failed(_));
+        messages
+    }
+
+    /// What somebody else made of session.yaml.
+    fn theirs(&mut self) -> Option<Message> {
+        match self.folder.load() {
+            Ok((_, digest)) if digest == self.disk => None,
+            Ok((session, digest)) => {
+                self.disk = digest;
+                Some(Message::ChangedOnDisk(Box::new(session)))
+            }
+            Err(why) => Some(Message::BrokenOnDisk(format!(
+                "session.yaml was changed by somebody else and can't be read, so nothing is written over it: {}",
+                why.sentence()
+            ))),
+        }
+    }
+
+    fn look_at_disk(&mut self) -> Option<Message> {
+        let now = stamp(&self.folder);
+        if self.journal.is_none() || self.asking || now == self.stamp {
+            return None;
+        }
+        self.stamp = now;
+        self.theirs()
+    }
+
+    fn drop_recovered(&mut self) -> Vec<Message> {
+        match self.folder.load() {
+            Ok((session, digest)) => {
+                self.disk = digest;
+                self.unsaved = None;
+                self.journal = start_journal(&self.folder, &session, &self.disk);
+                vec![Message::Reopened(Box::new(session))]
+            }
+            Err(why) => vec![Message::BrokenOnDisk(why.sentence())],
+        }
+    }
+
+    fn publish(&mut self, state: &State, sign_offs: &[SignOff]) -> Vec<Message> {
+        let mut messages = self.save(state, true);
+        if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
+            return messages;
+        }
+        let result = publish::publish(&self.folder, state.session(), sign_offs, Timestamp::now(), state.today);
+        messages.push(Message::Published(result.map_err(|why| why.to_string())));
+        messages
+    }
+}
+
+fn stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
+    let meta = std::fs::metadata(folder.session_file()).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}
+
+/// Begins a journal on a session as it is on disk.
+fn start_journal(folder: &SessionFolder, session: &crate::model::Session, disk: &Digest) -> Option<Journal> {
+    let text = crate::store::session_text(session);
+    let mut journal = Journal::start(folder, &text)
+        .inspect_err(|why| tracing::error!(%why, "the journal couldn't be begun"))
+        .ok()?;
+    journal.mark_saved(disk).ok()?;
+    Some(journal)
+}
+
+/// The published versions, oldest first; none where they can't be listed.
+fn published(folder: &SessionFolder) -> Result<Vec<crate::model::Version>, StoreError> {
+    versions::list(folder)
+}
+
+/// A path as people read it.
+fn shown(path: &Path) -> String {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf)) {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
+}

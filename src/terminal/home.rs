@@ -1,0 +1,109 @@
+//! The home screen: recent sessions, the examples, a new one.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossterm::event;
+
+use super::guard::Guard;
+use super::run::Look;
+use super::signals::Signals;
+use super::{TerminalError, events};
+use crate::app::keymap::{self, Action};
+use crate::app::{Key, Message};
+use crate::screens::{Home, HomeRow, draw_home};
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A session's folder.
+    Session(PathBuf),
+    /// A throw-away copy of an example, by its name.
+    Example(&'static str),
+    /// A new session.
+    New,
+}
+
+/// A row that can be chosen, with its words and a note.
+pub type Offer = (Choice, String, String);
+
+/// Shows the home screen until something is chosen; `None` when it is left.
+pub fn home(
+    recent: &[Offer],
+    examples: &[Offer],
+    look: &Look,
+) -> Result<Option<Choice>, TerminalError> {
+    let mut guard = Guard::enter()?;
+    let signals = Signals::listen()?;
+    let mut choices: Vec<Option<Choice>> = Vec::new();
+    let mut rows = Vec::new();
+    let mut add = |text: &str, note: &str, choice: Option<Choice>| {
+        rows.push(HomeRow { text: text.into(), note: note.into(), heading: choice.is_none() });
+        choices.push(choice);
+    };
+    add("START", "", None);
+    add("New session", "a name, people, a template", Some(Choice::New));
+    if !recent.is_empty() {
+        add("RECENT", "", None);
+    }
+    for (choice, text, note) in recent {
+        add(text, note, Some(choice.clone()));
+    }
+    add("EXAMPLES (copies: nothing you do to them is kept)", "", None);
+    for (choice, text, note) in examples {
+        add(text, note, Some(choice.clone()));
+    }
+    let first = if recent.is_empty() { 1 } else { 3 };
+    let mut home = Home { rows, selected: first, notice: String::new() };
+    loop {
+        guard.terminal.draw(|frame| draw_home(&home, &look.theme, frame))?;
+        if signals.must_end() {
+            return Ok(None);
+        }
+        if !event::poll(Duration::from_millis(250))? {
+            continue;
+        }
+        let Some(Message::Key(key)) = events::message(event::read()?) else { continue };
+        match chosen(&mut home, key) {
+            Chosen::Nothing => {}
+            Chosen::Leave => return Ok(None),
+            Chosen::Take => return Ok(choices[home.selected].clone()),
+            Chosen::New => return Ok(Some(Choice::New)),
+        }
+    }
+}
+
+enum Chosen {
+    Nothing,
+    Take,
+    New,
+    Leave,
+}
+
+fn chosen(home: &mut Home, key: Key) -> Chosen {
+    if key.typed() == Some('n') {
+        return Chosen::New;
+    }
+    let last = home.rows.len() - 1;
+    let step = |from: usize, by: isize| -> usize {
+        let mut to = from;
+        loop {
+            let next = to.saturating_add_signed(by);
+            if next > last || next == to {
+                return from;
+            }
+            to = next;
+            if !home.rows[to].heading {
+                return to;
+            }
+        }
+    };
+    match keymap::action(key) {
+        Some(Action::Up) => home.selected = step(home.selected, -1),
+        Some(Action::Down) => home.selected = step(home.selected, 1),
+        Some(Action::Edit) => return Chosen::Take,
+        Some(Action::Quit | Action::Back) => return Chosen::Leave,
+        _ => home.notice = format!("{key} does nothing here"),
+    }
+    Chosen::Nothing
+}
