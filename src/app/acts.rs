@@ -37,8 +37,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Plus => row.map(|row| count(state, &row, 1)).unwrap_or_default(),
         Action::Minus => row.map(|row| count(state, &row, -1)).unwrap_or_default(),
         Action::Follow => super::follow::take(state),
-        Action::Undo => state.enter(super::document::Entry::Undo),
-        Action::Redo => state.enter(super::document::Entry::Redo),
+        Action::Undo => state.enter(&super::document::Entry::Undo),
+        Action::Redo => state.enter(&super::document::Entry::Redo),
         Action::Reveal | Action::Sign | Action::Publish => {
             let help = keymap::binding(action).help;
             state.say(Level::Info, format!("Not here: {}", help.to_lowercase()));
@@ -51,7 +51,13 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// Moving about: panes, rows, steps.
 fn moved(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     match action {
-        Action::Step(number) => return Some(Step::of_number(number).map(|s| state.go(s)).unwrap_or_default()),
+        Action::Step(number) => {
+            return Some(
+                Step::of_number(number)
+                    .map(|s| state.go(s))
+                    .unwrap_or_default(),
+            );
+        }
         Action::NextStep => {
             let next = Step::of_number(state.step.number() + 1).unwrap_or(Step::Publish);
             return Some(state.go(next));
@@ -126,7 +132,10 @@ fn step_over(rows: &[Row], from: usize, by: isize) -> usize {
     let to = start.saturating_add(by).clamp(0, last.max(0));
     let to = usize::try_from(to).unwrap_or(0);
     let found = if by < 0 {
-        (0..=to).rev().find(|i| !rows[*i].heading).or_else(|| nearest(rows, to))
+        (0..=to)
+            .rev()
+            .find(|i| !rows[*i].heading)
+            .or_else(|| nearest(rows, to))
     } else {
         nearest(rows, to)
     };
@@ -143,7 +152,11 @@ fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
             Vec::new()
         }
         Does::Thing(place) => {
-            state.overlays.push(Overlay::Form(Form { place: place.clone(), row: 0, more: false }));
+            state.overlays.push(Overlay::Form(Form {
+                place: place.clone(),
+                row: 0,
+                more: false,
+            }));
             Vec::new()
         }
         Does::Field(place, key) => fields::open(state, &place.clone(), key),
@@ -174,7 +187,11 @@ pub fn new_part(state: &mut State, at: &Place) -> Vec<Effect> {
 
 /// Goes to the journey of a persona in a segment, making it where there is none.
 fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
-    let there = state.session().definition.journey(persona, segment).map(|j| j.id.clone());
+    let there = state
+        .session()
+        .definition
+        .journey(persona, segment)
+        .map(|j| j.id.clone());
     if let Some(id) = there {
         return state.go_to(&Place::new(Kind::Journey, id));
     }
@@ -185,7 +202,12 @@ fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
         ("persona".into(), persona.to_string()),
         ("segment".into(), segment.to_string()),
     ];
-    let edit = Edit::Add { at: at.clone(), index: usize::MAX, name: String::new(), fields };
+    let edit = Edit::Add {
+        at: at.clone(),
+        index: usize::MAX,
+        name: String::new(),
+        fields,
+    };
     let mut effects = state.edit(edit);
     effects.extend(state.go_to(&at));
     effects
@@ -200,7 +222,11 @@ fn toggle(state: &mut State, row: &Row) -> Vec<Effect> {
                 Some(true) => Some(false),
                 Some(false) => None,
             };
-            state.edit(Edit::Tick { sample: sample.clone(), level: level.clone(), answer: next })
+            state.edit(Edit::Tick {
+                sample: sample.clone(),
+                level: level.clone(),
+                answer: next,
+            })
         }
         Does::Field(place, key) => fields::open(state, &place.clone(), key),
         _ => Vec::new(),
@@ -252,7 +278,11 @@ fn quick_list(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let title = format!("Quick list: {}", first.label);
-    let purpose = Purpose::Quick { kind: first.kind, parent: first.parent, fields: first.fields };
+    let purpose = Purpose::Quick {
+        kind: first.kind,
+        parent: first.parent,
+        fields: first.fields,
+    };
     let entry = Entry::area(purpose, title, super::quick::shape(first.kind), "");
     state.overlays.push(Overlay::Entry(Box::new(entry)));
     Vec::new()
@@ -277,12 +307,16 @@ fn delete(state: &mut State, row: &Row) -> Vec<Effect> {
         }
         Does::RulePart(at, index) => {
             let rule = rule_parts::rule_at(state.session(), at);
-            let Some(part) = rule_parts::parts(&rule).get(*index).cloned() else { return Vec::new() };
+            let Some(part) = rule_parts::parts(&rule).get(*index).cloned() else {
+                return Vec::new();
+            };
             state.edit(rule_parts::set_rule(at, &rule_parts::remove(&rule, &part)))
         }
-        Does::Tick(sample, level) => {
-            state.edit(Edit::Tick { sample: sample.clone(), level: level.clone(), answer: None })
-        }
+        Does::Tick(sample, level) => state.edit(Edit::Tick {
+            sample: sample.clone(),
+            level: level.clone(),
+            answer: None,
+        }),
         _ => {
             state.say(Level::Info, "This can't be deleted");
             Vec::new()
@@ -291,7 +325,9 @@ fn delete(state: &mut State, row: &Row) -> Vec<Effect> {
 }
 
 fn reorder(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
-    let Does::Thing(place) = &row.does else { return Vec::new() };
+    let Does::Thing(place) = &row.does else {
+        return Vec::new();
+    };
     let list = state.session().list(place.kind, place.parent.as_ref());
     let Some((from, count)) = list.and_then(|l| Some((l.position(&place.id)?, l.len()))) else {
         return Vec::new();
@@ -300,7 +336,10 @@ fn reorder(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
     if to == from || to >= count {
         return Vec::new();
     }
-    let effects = state.edit(Edit::Move { at: place.clone(), to });
+    let effects = state.edit(Edit::Move {
+        at: place.clone(),
+        to,
+    });
     if state.cursor().pane == Pane::Detail {
         let (rows, _) = state.detail();
         if let Some(index) = rows.iter().position(|r| r.does == row.does) {
@@ -316,8 +355,12 @@ fn reorder(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
 fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
     if let Does::RulePart(at, index) = &row.does {
         let rule = rule_parts::rule_at(state.session(), at);
-        let Some(part) = rule_parts::parts(&rule).get(*index).cloned() else { return Vec::new() };
-        let Some(number) = rule_parts::number(&rule, &part) else { return Vec::new() };
+        let Some(part) = rule_parts::parts(&rule).get(*index).cloned() else {
+            return Vec::new();
+        };
+        let Some(number) = rule_parts::number(&rule, &part) else {
+            return Vec::new();
+        };
         return match rule_parts::set_number(&rule, &part, number.saturating_add(by)) {
             Ok(changed) => {
                 let edit = rule_parts::set_rule(at, &changed);
@@ -333,7 +376,11 @@ fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
         state.say(Level::Info, "There is no number here to count up or down");
         return Vec::new();
     };
-    let text = state.session().record(&place).and_then(|r| r.get(key)).unwrap_or_default();
+    let text = state
+        .session()
+        .record(&place)
+        .and_then(|r| r.get(key))
+        .unwrap_or_default();
     let number = text.parse::<i64>().unwrap_or(0).saturating_add(by);
     let edit = Edit::set(&place, key, number.to_string());
     counted(state, &place, key, edit)
@@ -344,7 +391,7 @@ fn counted(state: &mut State, at: &Place, key: &str, edit: Edit) -> Vec<Effect> 
     let continues = state.last_count.as_ref() == Some(&this)
         && state.document.undo_label() == Some(edit.label(state.session()).as_str());
     let before = state.session().clone();
-    let effects = state.enter(super::document::Entry::Edit { edit, continues });
+    let effects = state.enter(&super::document::Entry::Edit { edit, continues });
     state.last_count = Some(this);
     super::follow::offer(state, &before);
     effects
@@ -361,7 +408,11 @@ fn number_field(state: &State, row: &Row) -> Option<(Place, &'static str)> {
             let key = match place.kind {
                 Kind::Level => "points",
                 Kind::Criterion => {
-                    let yes_no = state.session().definition.criterion(place.id.as_str())?.is_yes_no();
+                    let yes_no = state
+                        .session()
+                        .definition
+                        .criterion(place.id.as_str())?
+                        .is_yes_no();
                     yes_no.then_some("points")?
                 }
                 Kind::Band => "from",
@@ -385,7 +436,9 @@ pub fn in_form(state: &mut State, mut form: Form, key: Key) -> Vec<Effect> {
         Some(Action::Down) => form.row = (form.row + 1).min(rows.len().saturating_sub(1)),
         Some(Action::More) => form.more = !form.more,
         Some(Action::Back | Action::Quit) => return Vec::new(),
-        Some(action @ (Action::Edit | Action::Tick | Action::Plus | Action::Minus | Action::Delete)) => {
+        Some(
+            action @ (Action::Edit | Action::Tick | Action::Plus | Action::Minus | Action::Delete),
+        ) => {
             let row = selected.map(|i| rows[i].clone());
             state.overlays.push(Overlay::Form(form));
             let Some(row) = row else { return Vec::new() };
@@ -404,7 +457,7 @@ pub fn in_form(state: &mut State, mut form: Form, key: Key) -> Vec<Effect> {
         }
         Some(Action::Undo) => {
             state.overlays.push(Overlay::Form(form));
-            return state.enter(super::document::Entry::Undo);
+            return state.enter(&super::document::Entry::Undo);
         }
         _ if key.code == KeyCode::Esc => return Vec::new(),
         _ => {}
@@ -440,7 +493,11 @@ fn find(state: &mut State) {
             continue;
         }
         for place in session.places(kind) {
-            choices.push(Choice::new(place.to_string(), session.title_of(&place), kind.label()));
+            choices.push(Choice::new(
+                place.to_string(),
+                session.title_of(&place),
+                kind.label(),
+            ));
         }
     }
     if choices.is_empty() {
@@ -455,7 +512,11 @@ fn palette(state: &mut State) {
     let mut actions = Vec::new();
     let mut choices = Vec::new();
     for binding in BINDINGS.iter().filter(|b| b.action != Action::Palette) {
-        choices.push(Choice::new(actions.len().to_string(), binding.help, binding.keys[0]));
+        choices.push(Choice::new(
+            actions.len().to_string(),
+            binding.help,
+            binding.keys[0],
+        ));
         actions.push(binding.action);
     }
     let pick = Pick::one("Every command", choices, "", Then::Act(actions));
@@ -464,7 +525,9 @@ fn palette(state: &mut State) {
 
 fn quit(state: &mut State) -> Vec<Effect> {
     if let super::state::Saved::Failed(why) = &state.saved {
-        let text = format!("session.yaml couldn't be written: {why} Your edits are in the journal and come back at the next start.");
+        let text = format!(
+            "session.yaml couldn't be written: {why} Your edits are in the journal and come back at the next start."
+        );
         let ask = Ask::new("Quit without session.yaml written?", text)
             .answer('q', "quit; the journal keeps everything", Answer::Quit)
             .answer('s', "stay", Answer::Nothing);

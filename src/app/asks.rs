@@ -18,13 +18,21 @@ pub fn changed_on_disk(theirs: Box<Session>) -> Overlay {
 
 /// Accord was stopped before session.yaml was written.
 pub fn recovered(edits: usize) -> Overlay {
-    let what = if edits == 1 { "1 change" } else { &format!("{edits} changes") };
+    let what = if edits == 1 {
+        "1 change"
+    } else {
+        &format!("{edits} changes")
+    };
     let ask = Ask::new(
         "Accord was stopped before session.yaml was written",
         format!("{what} after that were kept. Nothing is lost; u takes them back one by one."),
     )
     .answer('k', "keep them", Answer::KeepRecovered)
-    .answer('d', "drop them and open session.yaml as it is", Answer::DropRecovered);
+    .answer(
+        'd',
+        "drop them and open session.yaml as it is",
+        Answer::DropRecovered,
+    );
     Overlay::Ask(ask)
 }
 

@@ -3,10 +3,10 @@
 //! A condition is shown as a list of parts that must all hold, or one of which must. Parts that
 //! are themselves made of parts (possible in a file) are kept and can be taken out, not opened.
 
-use super::pick::{Choice, Pick, Picked, Then};
 use super::entry::{Entry, Purpose};
 use super::key::{Key, KeyCode};
 use super::overlay::Overlay;
+use super::pick::{Choice, Pick, Picked, Then};
 use super::state::{Recorded, State};
 use crate::model::record::Place;
 use crate::model::{Condition, Number, wording};
@@ -37,7 +37,7 @@ enum Making {
     Value(String, &'static str),
     Event,
     Count(String),
-    Days(Condition),
+    Days(Box<Condition>),
     Sequence,
 }
 
@@ -69,21 +69,34 @@ impl ConditionEditor {
         let condition: Option<Condition> = serde_json::from_str(text).ok();
         let (parts, any) = match condition {
             None => (Vec::new(), false),
-            Some(Condition { all: Some(parts), .. })
-                if Condition { all: Some(parts.clone()), ..Condition::default() }
-                    == serde_json::from_str(text).unwrap_or_default() =>
+            Some(Condition {
+                all: Some(parts), ..
+            }) if Condition {
+                all: Some(parts.clone()),
+                ..Condition::default()
+            } == serde_json::from_str(text).unwrap_or_default() =>
             {
                 (parts, false)
             }
-            Some(Condition { any: Some(parts), .. })
-                if Condition { any: Some(parts.clone()), ..Condition::default() }
-                    == serde_json::from_str(text).unwrap_or_default() =>
+            Some(Condition {
+                any: Some(parts), ..
+            }) if Condition {
+                any: Some(parts.clone()),
+                ..Condition::default()
+            } == serde_json::from_str(text).unwrap_or_default() =>
             {
                 (parts, true)
             }
             Some(one) => (vec![one], false),
         };
-        Self { at, key: key.into(), parts, any, cursor: 0, making: Making::Nothing }
+        Self {
+            at,
+            key: key.into(),
+            parts,
+            any,
+            cursor: 0,
+            making: Making::Nothing,
+        }
     }
 
     /// The condition as text; blank for none.
@@ -91,8 +104,14 @@ impl ConditionEditor {
         let condition = match self.parts.as_slice() {
             [] => return String::new(),
             [one] => one.clone(),
-            parts if self.any => Condition { any: Some(parts.to_vec()), ..Condition::default() },
-            parts => Condition { all: Some(parts.to_vec()), ..Condition::default() },
+            parts if self.any => Condition {
+                any: Some(parts.to_vec()),
+                ..Condition::default()
+            },
+            parts => Condition {
+                all: Some(parts.to_vec()),
+                ..Condition::default()
+            },
         };
         serde_json::to_string(&condition).expect("a condition is plain data")
     }
@@ -107,7 +126,6 @@ impl ConditionEditor {
         let count = self.parts.len();
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) => return Wants::Cancelled,
-            (KeyCode::Char('s'), true) => return Wants::Done(self.text()),
             (KeyCode::Up | KeyCode::Char('k'), _) => self.cursor = self.cursor.saturating_sub(1),
             (KeyCode::Down | KeyCode::Char('j'), _) => self.cursor = (self.cursor + 1).min(count),
             (KeyCode::Char('d') | KeyCode::Delete, _) if self.cursor < count => {
@@ -116,7 +134,7 @@ impl ConditionEditor {
             (KeyCode::Char('o'), _) => self.any = !self.any,
             (KeyCode::Char('a'), _) => return self.start(),
             (KeyCode::Enter, _) if self.cursor >= count && count == 0 => return self.start(),
-            (KeyCode::Enter, _) => return Wants::Done(self.text()),
+            (KeyCode::Enter, _) | (KeyCode::Char('s'), true) => return Wants::Done(self.text()),
             _ => {}
         }
         Wants::Nothing
@@ -126,10 +144,19 @@ impl ConditionEditor {
         self.making = Making::What;
         let choices = vec![
             Choice::new("field", "A field of the lead", "industry, size, role ..."),
-            Choice::new("event", "Something the lead did", "so often, in so many days"),
+            Choice::new(
+                "event",
+                "Something the lead did",
+                "so often, in so many days",
+            ),
             Choice::new("sequence", "Things in this order", "first this, then that"),
         ];
-        open(Pick::one("What does it look at?", choices, "", Then::Condition))
+        open(Pick::one(
+            "What does it look at?",
+            choices,
+            "",
+            Then::Condition,
+        ))
     }
 
     /// Takes what was picked or typed, and asks for what is still needed.
@@ -147,19 +174,28 @@ impl ConditionEditor {
             }
             Making::Count(event) => {
                 let at_least = first.trim().parse().ok().filter(|n| *n > 1);
-                self.making = Making::Days(Condition { event: Some(event), at_least, ..Condition::default() });
+                let counted = Condition {
+                    event: Some(event),
+                    at_least,
+                    ..Condition::default()
+                };
+                self.making = Making::Days(Box::new(counted));
                 ask("In the last how many days?", "Blank for at any time", "")
             }
             Making::Days(mut condition) => {
                 condition.within_days = first.trim().parse().ok();
-                self.push(condition)
+                self.push(*condition)
             }
             Making::Sequence => {
                 let sequence = split(values);
                 if sequence.is_empty() {
                     return Wants::Nothing;
                 }
-                self.making = Making::Days(Condition { sequence: Some(sequence), ..Condition::default() });
+                let ordered = Condition {
+                    sequence: Some(sequence),
+                    ..Condition::default()
+                };
+                self.making = Making::Days(Box::new(ordered));
                 ask("In the last how many days?", "Blank for at any time", "")
             }
         }
@@ -169,46 +205,81 @@ impl ConditionEditor {
         match what {
             "event" => {
                 self.making = Making::Event;
-                pick_or_ask("Which event?", "The event's name as in the data", event_choices(state))
+                pick_or_ask(
+                    "Which event?",
+                    "The event's name as in the data",
+                    event_choices(state),
+                )
             }
             "sequence" => {
                 self.making = Making::Sequence;
-                ask("Which events, in order?", "Names with commas: case study, pricing sheet", "")
+                ask(
+                    "Which events, in order?",
+                    "Names with commas: case study, pricing sheet",
+                    "",
+                )
             }
             _ => {
                 self.making = Making::Field;
-                pick_or_ask("Which field?", "The column's name as in the data", field_choices(state))
+                pick_or_ask(
+                    "Which field?",
+                    "The column's name as in the data",
+                    field_choices(state),
+                )
             }
         }
     }
 
     fn operator(&mut self, field: String) -> Wants {
-        let choices = OPERATORS.iter().map(|(word, label)| Choice::new(*word, *label, "")).collect();
+        let choices = OPERATORS
+            .iter()
+            .map(|(word, label)| Choice::new(*word, *label, ""))
+            .collect();
         let title = format!("{field} ...");
         self.making = Making::Operator(field);
         open(Pick::one(title, choices, "is", Then::Condition))
     }
 
     fn value(&mut self, field: String, operator: &str, state: &State) -> Wants {
-        let known = |known| Condition { field: Some(field.clone()), known: Some(known), ..Condition::default() };
+        let known = |known| Condition {
+            field: Some(field.clone()),
+            known: Some(known),
+            ..Condition::default()
+        };
         match operator {
             "known" => return self.push(known(true)),
             "unknown" => return self.push(known(false)),
             _ => {}
         }
-        let operator = OPERATORS.iter().find(|(word, _)| *word == operator).map_or("is", |(word, _)| word);
+        let operator = OPERATORS
+            .iter()
+            .find(|(word, _)| *word == operator)
+            .map_or("is", |(word, _)| word);
         let values = value_choices(state, &field);
-        let title = format!("{field} {}", OPERATORS.iter().find(|o| o.0 == operator).map_or("", |o| o.1));
+        let title = format!(
+            "{field} {}",
+            OPERATORS
+                .iter()
+                .find(|o| o.0 == operator)
+                .map_or("", |o| o.1)
+        );
         self.making = Making::Value(field, operator);
         if matches!(operator, "is" | "not_in") && !values.is_empty() {
             return open(Pick::many(title, values, Vec::new(), Then::Condition));
         }
-        let hint = if matches!(operator, "min" | "max") { "A number" } else { "With commas between several" };
+        let hint = if matches!(operator, "min" | "max") {
+            "A number"
+        } else {
+            "With commas between several"
+        };
         ask(&title, hint, "")
     }
 
     fn finish_field(&mut self, field: String, operator: &str, values: &[String]) -> Wants {
-        let mut condition = Condition { field: Some(field), ..Condition::default() };
+        let mut condition = Condition {
+            field: Some(field),
+            ..Condition::default()
+        };
         let texts = split(values);
         let first = texts.first().cloned().unwrap_or_default();
         match operator {
@@ -219,7 +290,11 @@ impl ConditionEditor {
             _ if texts.len() == 1 => condition.is = Some(first),
             _ => condition.is_in = Some(texts),
         }
-        if condition.problem().is_some() { Wants::Nothing } else { self.push(condition) }
+        if condition.problem().is_some() {
+            Wants::Nothing
+        } else {
+            self.push(condition)
+        }
     }
 
     fn push(&mut self, condition: Condition) -> Wants {
@@ -243,15 +318,26 @@ fn open(pick: Pick) -> Wants {
 }
 
 fn ask(title: &str, hint: &str, text: &str) -> Wants {
-    Wants::Open(Overlay::Entry(Box::new(Entry::line(Purpose::Condition, title, hint, text))))
+    Wants::Open(Overlay::Entry(Box::new(Entry::line(
+        Purpose::Condition,
+        title,
+        hint,
+        text,
+    ))))
 }
 
 fn pick_or_ask(title: &str, hint: &str, choices: Vec<Choice>) -> Wants {
-    if choices.is_empty() { ask(title, hint, "") } else { open(Pick::one(title, choices, "", Then::Condition)) }
+    if choices.is_empty() {
+        ask(title, hint, "")
+    } else {
+        open(Pick::one(title, choices, "", Then::Condition))
+    }
 }
 
 fn field_choices(state: &State) -> Vec<Choice> {
-    let Recorded::Loaded { summary, .. } = &state.recorded else { return Vec::new() };
+    let Recorded::Loaded { summary, .. } = &state.recorded else {
+        return Vec::new();
+    };
     summary
         .fields
         .iter()
@@ -260,7 +346,9 @@ fn field_choices(state: &State) -> Vec<Choice> {
 }
 
 fn event_choices(state: &State) -> Vec<Choice> {
-    let Recorded::Loaded { summary, .. } = &state.recorded else { return Vec::new() };
+    let Recorded::Loaded { summary, .. } = &state.recorded else {
+        return Vec::new();
+    };
     summary
         .events
         .iter()
@@ -269,8 +357,12 @@ fn event_choices(state: &State) -> Vec<Choice> {
 }
 
 fn value_choices(state: &State, field: &str) -> Vec<Choice> {
-    let Recorded::Loaded { summary, .. } = &state.recorded else { return Vec::new() };
-    let Some(found) = summary.fields.iter().find(|f| f.name == field) else { return Vec::new() };
+    let Recorded::Loaded { summary, .. } = &state.recorded else {
+        return Vec::new();
+    };
+    let Some(found) = summary.fields.iter().find(|f| f.name == field) else {
+        return Vec::new();
+    };
     found
         .top
         .iter()

@@ -57,7 +57,11 @@ pub struct Done {
 impl Document {
     /// A document without history.
     pub fn new(session: Session) -> Self {
-        Self { session, past: Vec::new(), future: Vec::new() }
+        Self {
+            session,
+            past: Vec::new(),
+            future: Vec::new(),
+        }
     }
 
     /// The session as it stands.
@@ -84,7 +88,10 @@ impl Document {
             Entry::Published => {
                 self.past.clear();
                 self.future.clear();
-                Ok(Done { label: "published".into(), place: None })
+                Ok(Done {
+                    label: "published".into(),
+                    place: None,
+                })
             }
         }
     }
@@ -96,7 +103,11 @@ impl Document {
         edit.apply(&mut self.session)?;
         if !edit.is_record() && before != self.session {
             if !(continues && self.past.last().is_some_and(|last| last.place == place)) {
-                self.past.push(Snapshot { label: label.clone(), place: place.clone(), session: before });
+                self.past.push(Snapshot {
+                    label: label.clone(),
+                    place: place.clone(),
+                    session: before,
+                });
             }
             self.future.clear();
         }
@@ -104,20 +115,34 @@ impl Document {
     }
 
     fn back(&mut self) -> Result<Done, Refused> {
-        let snapshot = self.past.pop().ok_or_else(|| Refused("nothing to undo".into()))?;
+        let snapshot = self
+            .past
+            .pop()
+            .ok_or_else(|| Refused("nothing to undo".into()))?;
         Ok(self.restore(snapshot, true))
     }
 
     fn forward(&mut self) -> Result<Done, Refused> {
-        let snapshot = self.future.pop().ok_or_else(|| Refused("nothing to redo".into()))?;
+        let snapshot = self
+            .future
+            .pop()
+            .ok_or_else(|| Refused("nothing to redo".into()))?;
         Ok(self.restore(snapshot, false))
     }
 
     fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Done {
-        let Snapshot { label, place, session } = snapshot;
+        let Snapshot {
+            label,
+            place,
+            session,
+        } = snapshot;
         let present = std::mem::replace(&mut self.session, session);
         keep_record(&mut self.session, &present.workshop);
-        let counterpart = Snapshot { label: label.clone(), place: place.clone(), session: present };
+        let counterpart = Snapshot {
+            label: label.clone(),
+            place: place.clone(),
+            session: present,
+        };
         if undoing {
             self.future.push(counterpart);
         } else {
@@ -149,12 +174,14 @@ fn keep_record(session: &mut Session, present: &Workshop) {
 
 fn place_of(edit: &Edit) -> Option<Place> {
     match edit {
-        Edit::Set { at, .. } | Edit::Add { at, .. } | Edit::Remove { at } | Edit::Move { at, .. } => {
-            Some(at.clone())
-        }
-        Edit::Tick { sample, .. } => {
-            Some(Place::new(crate::model::record::Kind::Sample, sample.clone()))
-        }
+        Edit::Set { at, .. }
+        | Edit::Add { at, .. }
+        | Edit::Remove { at }
+        | Edit::Move { at, .. } => Some(at.clone()),
+        Edit::Tick { sample, .. } => Some(Place::new(
+            crate::model::record::Kind::Sample,
+            sample.clone(),
+        )),
         Edit::Several { edits, .. } => edits.first().and_then(place_of),
         _ => None,
     }
@@ -167,19 +194,29 @@ mod tests {
     use crate::model::{Id, Sealed, Side};
 
     fn edit(edit: Edit) -> Entry {
-        Entry::Edit { edit, continues: false }
+        Entry::Edit {
+            edit,
+            continues: false,
+        }
     }
 
     fn add(kind: Kind, id: &str, name: &str) -> Entry {
         let at = Place::new(kind, Id::new(id).unwrap());
-        edit(Edit::Add { at, index: 99, name: name.into(), fields: Vec::new() })
+        edit(Edit::Add {
+            at,
+            index: 99,
+            name: name.into(),
+            fields: Vec::new(),
+        })
     }
 
     #[test]
     fn undo_and_redo_walk_the_same_way_back() {
         let mut document = Document::new(Session::new("t"));
         document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
-        document.apply(&add(Kind::Criterion, "demo", "Demo")).unwrap();
+        document
+            .apply(&add(Kind::Criterion, "demo", "Demo"))
+            .unwrap();
         let there = document.session().clone();
         document.apply(&Entry::Undo).unwrap();
         document.apply(&Entry::Undo).unwrap();
@@ -193,14 +230,27 @@ mod tests {
     #[test]
     fn counting_up_is_one_step() {
         let mut document = Document::new(Session::new("t"));
-        document.apply(&add(Kind::Criterion, "demo", "Demo")).unwrap();
+        document
+            .apply(&add(Kind::Criterion, "demo", "Demo"))
+            .unwrap();
         let at = Place::new(Kind::Criterion, Id::new("demo").unwrap());
         for points in ["1", "2", "3"] {
-            let entry = Entry::Edit { edit: Edit::set(&at, "points", points), continues: points != "1" };
+            let entry = Entry::Edit {
+                edit: Edit::set(&at, "points", points),
+                continues: points != "1",
+            };
             document.apply(&entry).unwrap();
         }
         document.apply(&Entry::Undo).unwrap();
-        assert_eq!(document.session().record(&at).unwrap().get("points").unwrap(), "");
+        assert_eq!(
+            document
+                .session()
+                .record(&at)
+                .unwrap()
+                .get("points")
+                .unwrap(),
+            ""
+        );
     }
 
     #[test]
@@ -211,12 +261,27 @@ mod tests {
             let words = Some(Sealed::new("ours", b"s"));
             let subject = "stage:mql".to_owned();
             let at = jiff::Timestamp::UNIX_EPOCH;
-            document.apply(&edit(Edit::Write { subject, side, words, at })).unwrap();
+            document
+                .apply(&edit(Edit::Write {
+                    subject,
+                    side,
+                    words,
+                    at,
+                }))
+                .unwrap();
         }
-        document.apply(&edit(Edit::Reveal { subject: "stage:mql".into() })).unwrap();
+        document
+            .apply(&edit(Edit::Reveal {
+                subject: "stage:mql".into(),
+            }))
+            .unwrap();
         document.apply(&Entry::Undo).unwrap();
         assert!(document.session().definition.stages.is_empty());
-        let position = document.session().workshop.position("stage:mql", Side::Sales).unwrap();
+        let position = document
+            .session()
+            .workshop
+            .position("stage:mql", Side::Sales)
+            .unwrap();
         assert_eq!((position.text.as_str(), &position.sealed), ("ours", &None));
     }
 
@@ -226,18 +291,26 @@ mod tests {
         document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
         let at = Place::new(Kind::Stage, Id::new("mql").unwrap());
         document.apply(&edit(Edit::Remove { at })).unwrap();
-        assert_eq!(document.session().fresh_id(Kind::Stage, None, "MQL"), "mql-2");
+        assert_eq!(
+            document.session().fresh_id(Kind::Stage, None, "MQL"),
+            "mql-2"
+        );
     }
 
     #[test]
     fn a_refused_edit_changes_nothing() {
         let mut document = Document::new(Session::new("t"));
-        document.apply(&add(Kind::Criterion, "demo", "Demo")).unwrap();
+        document
+            .apply(&add(Kind::Criterion, "demo", "Demo"))
+            .unwrap();
         let before = document.session().clone();
         let at = Place::new(Kind::Criterion, Id::new("demo").unwrap());
         let both = Edit::Several {
             label: "both".into(),
-            edits: vec![Edit::set(&at, "points", "4"), Edit::set(&at, "points", "four")],
+            edits: vec![
+                Edit::set(&at, "points", "4"),
+                Edit::set(&at, "points", "four"),
+            ],
         };
         assert!(document.apply(&edit(both)).is_err());
         assert_eq!(*document.session(), before);

@@ -102,7 +102,11 @@ pub enum Edit {
 impl Edit {
     /// A field set from text.
     pub fn set(at: &Place, field: &str, text: impl Into<String>) -> Self {
-        Self::Set { at: at.clone(), field: field.into(), text: text.into() }
+        Self::Set {
+            at: at.clone(),
+            field: field.into(),
+            text: text.into(),
+        }
     }
 
     /// Whether undo passes it over: words, reveals, sign-offs and visits stay.
@@ -128,7 +132,10 @@ impl Edit {
             Self::Move { at, .. } => format!("move {}", before.title_of(at)),
             Self::Tick { sample, level, .. } => {
                 let sample = before.title_of(&Place::new(Kind::Sample, sample.clone()));
-                format!("{} of {sample}", crate::model::wording::reference(&before.definition, level))
+                format!(
+                    "{} of {sample}",
+                    crate::model::wording::reference(&before.definition, level)
+                )
             }
             Self::Write { side, .. } => format!("{}' words", side.label()),
             Self::Reveal { .. } => "reveal".into(),
@@ -152,7 +159,12 @@ impl Edit {
                 Some(record) => record.set(field, text),
                 None => Err(gone(at)),
             },
-            Self::Add { at, index, name, fields } => add(session, at, *index, name, fields),
+            Self::Add {
+                at,
+                index,
+                name,
+                fields,
+            } => add(session, at, *index, name, fields),
             Self::Remove { at } => remove(session, at),
             Self::Move { at, to } => {
                 let list = session.list_mut(at.kind, at.parent.as_ref());
@@ -161,10 +173,23 @@ impl Edit {
                 list.shift(from, *to);
                 Ok(())
             }
-            Self::Tick { sample, level, answer } => tick(session, sample, level, *answer),
-            Self::Write { subject, side, words, at } => {
-                write(Arc::make_mut(&mut session.workshop), subject, *side, words.as_ref(), *at)
-            }
+            Self::Tick {
+                sample,
+                level,
+                answer,
+            } => tick(session, sample, level, *answer),
+            Self::Write {
+                subject,
+                side,
+                words,
+                at,
+            } => write(
+                Arc::make_mut(&mut session.workshop),
+                subject,
+                *side,
+                words.as_ref(),
+                *at,
+            ),
             Self::Reveal { subject } => reveal(Arc::make_mut(&mut session.workshop), subject),
             Self::Sign { sign_off } => {
                 let workshop = Arc::make_mut(&mut session.workshop);
@@ -174,7 +199,9 @@ impl Edit {
             }
             Self::Visit { step } => {
                 if !session.workshop.visited.contains(step) {
-                    Arc::make_mut(&mut session.workshop).visited.push(step.clone());
+                    Arc::make_mut(&mut session.workshop)
+                        .visited
+                        .push(step.clone());
                 }
                 Ok(())
             }
@@ -202,14 +229,18 @@ fn add(
         let definition = Arc::make_mut(&mut session.definition);
         definition.handoff.get_or_insert_with(Handoff::default);
     } else {
-        let list = session.list_mut(at.kind, at.parent.as_ref()).ok_or_else(|| gone(at))?;
+        let list = session
+            .list_mut(at.kind, at.parent.as_ref())
+            .ok_or_else(|| gone(at))?;
         if list.position(&at.id).is_some() {
             return Err(Refused(format!("{at} is there already")));
         }
         list.insert_blank(index, at.id.clone(), name);
     }
     let record = session.record_mut(at).ok_or_else(|| gone(at))?;
-    fields.iter().try_for_each(|(key, text)| record.set(key, text))
+    fields
+        .iter()
+        .try_for_each(|(key, text)| record.set(key, text))
 }
 
 fn remove(session: &mut Session, at: &Place) -> Result<(), Refused> {
@@ -217,7 +248,9 @@ fn remove(session: &mut Session, at: &Place) -> Result<(), Refused> {
         Arc::make_mut(&mut session.definition).handoff = None;
         return Ok(());
     }
-    let list = session.list_mut(at.kind, at.parent.as_ref()).ok_or_else(|| gone(at))?;
+    let list = session
+        .list_mut(at.kind, at.parent.as_ref())
+        .ok_or_else(|| gone(at))?;
     let index = list.position(&at.id).ok_or_else(|| gone(at))?;
     list.remove(index);
     Arc::make_mut(&mut session.retired).push(at.to_string());
@@ -253,9 +286,9 @@ fn tick(
 }
 
 fn is_one_of(definition: &Definition, criterion: &Id) -> bool {
-    definition.criterion(criterion.as_str()).is_some_and(|c| {
-        !c.is_yes_no() && c.combine == Some(crate::model::Combine::OneOf)
-    })
+    definition
+        .criterion(criterion.as_str())
+        .is_some_and(|c| !c.is_yes_no() && c.combine == Some(crate::model::Combine::OneOf))
 }
 
 fn write(
@@ -273,11 +306,14 @@ fn write(
         && workshop.positions[index].sealed.is_none()
     {
         return Err(Refused(
-            "these words were revealed and stay as they are; the agreed wording can still change".into(),
+            "these words were revealed and stay as they are; the agreed wording can still change"
+                .into(),
         ));
     }
     let Some(words) = words else {
-        workshop.positions.retain(|p| !(p.subject == subject && p.side == side));
+        workshop
+            .positions
+            .retain(|p| !(p.subject == subject && p.side == side));
         return Ok(());
     };
     let position = Position {
@@ -303,10 +339,17 @@ fn reveal(workshop: &mut Workshop, subject: &str) -> Result<(), Refused> {
             )));
         }
     }
-    for position in workshop.positions.iter_mut().filter(|p| p.subject == subject) {
+    for position in workshop
+        .positions
+        .iter_mut()
+        .filter(|p| p.subject == subject)
+    {
         if let Some(sealed) = position.sealed.take() {
             position.text = sealed.open().ok_or_else(|| {
-                Refused(format!("{}' words can't be read: write them again", position.side.label()))
+                Refused(format!(
+                    "{}' words can't be read: write them again",
+                    position.side.label()
+                ))
             })?;
         }
     }

@@ -99,19 +99,41 @@ pub enum Typed {
 
 impl Entry {
     /// One line.
-    pub fn line(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
+    pub fn line(
+        purpose: Purpose,
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        text: &str,
+    ) -> Self {
         let body = Body::Line(Input::new(text.to_owned()));
-        Self { purpose, title: title.into(), hint: hint.into(), body, start: text.into() }
+        Self {
+            purpose,
+            title: title.into(),
+            hint: hint.into(),
+            body,
+            start: text.into(),
+        }
     }
 
     /// Several lines.
-    pub fn area(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
+    pub fn area(
+        purpose: Purpose,
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        text: &str,
+    ) -> Self {
         let mut area = TextArea::new(text.lines().map(Into::into).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         let body = Body::Area(Box::new(area));
-        Self { purpose, title: title.into(), hint: hint.into(), body, start: text.into() }
+        Self {
+            purpose,
+            title: title.into(),
+            hint: hint.into(),
+            body,
+            start: text.into(),
+        }
     }
 
     /// The text as it stands.
@@ -159,7 +181,13 @@ impl Entry {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Typed {
-        let ctrl = |c: char| key == Key { code: KeyCode::Char(c), ctrl: true, alt: false };
+        let ctrl = |c: char| {
+            key == Key {
+                code: KeyCode::Char(c),
+                ctrl: true,
+                alt: false,
+            }
+        };
         if key.code == KeyCode::Esc {
             return Typed::Cancelled;
         }
@@ -218,7 +246,11 @@ impl Entry {
         if draft.purpose == Purpose::Condition {
             return None;
         }
-        let make = if draft.several { Self::area } else { Self::line };
+        let make = if draft.several {
+            Self::area
+        } else {
+            Self::line
+        };
         let mut entry = make(draft.purpose, draft.title, draft.hint, &draft.text);
         entry.start = String::new();
         Some(entry)
@@ -245,7 +277,7 @@ pub(super) fn line_request(key: Key) -> Option<InputRequest> {
         (KeyCode::Right, true) => InputRequest::GoToNextWord,
         (KeyCode::Home, _) | (KeyCode::Char('a'), true) => InputRequest::GoToStart,
         (KeyCode::End, _) | (KeyCode::Char('e'), true) => InputRequest::GoToEnd,
-        (KeyCode::Char('w'), true) | (KeyCode::Backspace, true) => InputRequest::DeletePrevWord,
+        (KeyCode::Char('w') | KeyCode::Backspace, true) => InputRequest::DeletePrevWord,
         (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
         (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
         _ => return None,
@@ -277,7 +309,12 @@ fn area_key(area: &mut TextArea<'static>, key: Key) {
             KeyCode::Delete => AreaKey::Delete,
             _ => return,
         };
-        area.input_without_shortcuts(AreaInput { key, ctrl: false, alt: false, shift: false });
+        area.input_without_shortcuts(AreaInput {
+            key,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        });
     }
 }
 
@@ -323,7 +360,10 @@ mod tests {
 
     #[test]
     fn a_draft_comes_back_and_shows_nothing() {
-        let purpose = Purpose::Words { subject: "stage:mql".into(), side: Side::Sales };
+        let purpose = Purpose::Words {
+            subject: "stage:mql".into(),
+            side: Side::Sales,
+        };
         let mut entry = Entry::area(purpose.clone(), "t", "h", "");
         entry.paste("one\ntwo");
         let draft = entry.draft();

@@ -13,14 +13,26 @@ use crate::model::record::{Kind, Place, Shape, Spec};
 
 /// The description of a field.
 pub fn spec(state: &State, at: &Place, key: &str) -> Option<&'static Spec> {
-    state.session().record(at)?.specs().into_iter().find(|spec| spec.key == key)
+    state
+        .session()
+        .record(at)?
+        .specs()
+        .into_iter()
+        .find(|spec| spec.key == key)
 }
 
 /// Opens the editor of a field, or changes it at once where one key is enough.
 pub fn open(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
-    let Some(spec) = spec(state, at, key) else { return Vec::new() };
-    let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else { return Vec::new() };
-    let purpose = Purpose::Field { at: at.clone(), key: key.into() };
+    let Some(spec) = spec(state, at, key) else {
+        return Vec::new();
+    };
+    let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else {
+        return Vec::new();
+    };
+    let purpose = Purpose::Field {
+        at: at.clone(),
+        key: key.into(),
+    };
     let title = format!("{} of {}", spec.label, state.session().title_of(at));
     let overlay = match spec.shape {
         Shape::Line | Shape::Number(..) | Shape::Day => {
@@ -31,7 +43,8 @@ pub fn open(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
         }
         Shape::Choice(words) => {
             let then = Then::SetField(at.clone(), key.into());
-            let mut choices: Vec<Choice> = words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
+            let mut choices: Vec<Choice> =
+                words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
             if may_be_blank(state, at, key) {
                 choices.push(Choice::new("", "none of these", ""));
             }
@@ -62,7 +75,9 @@ pub fn open(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
 /// Whether a field takes a blank.
 fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
     let mut trial = state.session().clone();
-    trial.record_mut(at).is_some_and(|record| record.set(key, "").is_ok())
+    trial
+        .record_mut(at)
+        .is_some_and(|record| record.set(key, "").is_ok())
 }
 
 /// Every thing of a kind, for picking.
@@ -76,7 +91,11 @@ pub fn things(state: &State, kind: Kind) -> Vec<Choice> {
                 .parent
                 .as_ref()
                 .and_then(|parent| {
-                    let kind = if kind == Kind::Step { Kind::Journey } else { return None };
+                    let kind = if kind == Kind::Step {
+                        Kind::Journey
+                    } else {
+                        return None;
+                    };
                     Some(session.title_of(&Place::new(kind, parent.clone())))
                 })
                 .unwrap_or_default();
@@ -96,7 +115,11 @@ fn pick_one(
     let mut choices = things(state, kind);
     if kind == Kind::Stage && at.kind == Kind::Handoff {
         let definition = state.session().definition.clone();
-        choices.retain(|c| definition.stage(&c.value).is_some_and(crate::model::Stage::is_computed));
+        choices.retain(|c| {
+            definition
+                .stage(&c.value)
+                .is_some_and(crate::model::Stage::is_computed)
+        });
     }
     if kind == Kind::Track {
         choices.push(Choice::new(NO_TRACK, "none, on purpose", ""));
@@ -110,7 +133,9 @@ fn pick_one(
         return Vec::new();
     }
     let then = Then::SetField(at.clone(), key.into());
-    state.overlays.push(Overlay::Pick(Box::new(Pick::one(title, choices, text, then))));
+    state.overlays.push(Overlay::Pick(Box::new(Pick::one(
+        title, choices, text, then,
+    ))));
     Vec::new()
 }
 
@@ -131,11 +156,17 @@ fn pick_many(
                 .is_some_and(|c| c.kind == crate::model::CriterionKind::Behaviour)
         };
         choices.retain(|c| behaves(&c.value));
-        choices.push(Choice::new(NEW_BEHAVIOUR, "+ a behaviour not in this list", "typed once, used in Points too"));
+        choices.push(Choice::new(
+            NEW_BEHAVIOUR,
+            "+ a behaviour not in this list",
+            "typed once, used in Points too",
+        ));
     }
     let ticked = text.lines().map(Into::into).collect();
     let then = Then::SetField(at.clone(), key.into());
-    state.overlays.push(Overlay::Pick(Box::new(Pick::many(title, choices, ticked, then))));
+    state.overlays.push(Overlay::Pick(Box::new(Pick::many(
+        title, choices, ticked, then,
+    ))));
     Vec::new()
 }
 

@@ -28,15 +28,25 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
     if state.read_only.is_some() && purpose != Purpose::Condition {
         // Nothing typed is thrown away because it can't be kept.
         state.overlays.push(Overlay::Entry(Box::new(entry)));
-        state.say(Level::Warn, "Nothing can be changed here: this session is open read-only");
+        state.say(
+            Level::Warn,
+            "Nothing can be changed here: this session is open read-only",
+        );
         return Vec::new();
     }
     effects.extend(match purpose {
         Purpose::Field { at, key } => set_field(state, &at, &key, &text),
-        Purpose::Name { kind, parent, index, fields } => {
-            add_named(state, kind, parent, index, &text, fields)
-        }
-        Purpose::Quick { kind, parent, fields } => add_many(state, kind, parent.as_ref(), &fields, &text),
+        Purpose::Name {
+            kind,
+            parent,
+            index,
+            fields,
+        } => add_named(state, kind, parent.as_ref(), index, &text, fields),
+        Purpose::Quick {
+            kind,
+            parent,
+            fields,
+        } => add_many(state, kind, parent.as_ref(), &fields, &text),
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
@@ -63,17 +73,27 @@ fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect
 
 /// Asks for the name of a new thing, or makes it at once where it has none.
 pub fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
-    let Addable { kind, parent, fields, label } = addable;
+    let Addable {
+        kind,
+        parent,
+        fields,
+        label,
+    } = addable;
     let unnamed = matches!(
         kind,
         Kind::Handoff | Kind::Journey | Kind::Target | Kind::Exception
     );
     let index = index_after(state, kind, parent.as_ref());
     if unnamed {
-        return add_named(state, kind, parent, index, "", fields);
+        return add_named(state, kind, parent.as_ref(), index, "", fields);
     }
     let title = format!("New {label}");
-    let purpose = Purpose::Name { kind, parent, index, fields };
+    let purpose = Purpose::Name {
+        kind,
+        parent,
+        index,
+        fields,
+    };
     let entry = Entry::line(purpose, title, "Its name; Enter adds it, Esc gives up", "");
     state.overlays.push(Overlay::Entry(Box::new(entry)));
     Vec::new()
@@ -103,32 +123,53 @@ fn new_thing(
         Place::single(kind)
     } else {
         let id = session.fresh_id(kind, parent, name);
-        Place { kind, parent: parent.cloned(), id }
+        Place {
+            kind,
+            parent: parent.cloned(),
+            id,
+        }
     };
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    (at.clone(), Edit::Add { at, index, name, fields })
+    (
+        at.clone(),
+        Edit::Add {
+            at,
+            index,
+            name,
+            fields,
+        },
+    )
 }
 
 fn add_named(
     state: &mut State,
     kind: Kind,
-    parent: Option<Id>,
+    parent: Option<&Id>,
     index: usize,
     name: &str,
     mut fields: Vec<(String, String)>,
 ) -> Vec<Effect> {
-    let in_step = fields.iter().position(|(key, _)| key == IN_STEP).map(|i| fields.remove(i).1);
-    let named = !matches!(kind, Kind::Handoff | Kind::Journey | Kind::Target | Kind::Exception);
+    let in_step = fields
+        .iter()
+        .position(|(key, _)| key == IN_STEP)
+        .map(|i| fields.remove(i).1);
+    let named = !matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Exception
+    );
     if named && name.trim().is_empty() {
         return Vec::new();
     }
-    let (at, edit) = new_thing(state.session(), kind, parent.as_ref(), index, name, fields);
+    let (at, edit) = new_thing(state.session(), kind, parent, index, name, fields);
     let mut edits = vec![edit];
-    edits.extend(companions(state.session(), kind, parent.as_ref()));
+    edits.extend(companions(state.session(), kind, parent));
     edits.extend(in_step.and_then(|step| shown_in(state.session(), &step, &at)));
     let edit = match edits.len() {
         1 => edits.remove(0),
-        _ => Edit::Several { label: format!("add {} {name}", kind.label()), edits },
+        _ => Edit::Several {
+            label: format!("add {} {name}", kind.label()),
+            edits,
+        },
     };
     let effects = state.edit(edit);
     if !effects.is_empty() {
@@ -139,8 +180,12 @@ fn add_named(
 
 /// What else a new thing needs: a criterion's first answers need to be told how they combine.
 fn companions(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
-    let (Kind::Level, Some(parent)) = (kind, parent) else { return Vec::new() };
-    let Some(criterion) = session.definition.criterion(parent.as_str()) else { return Vec::new() };
+    let (Kind::Level, Some(parent)) = (kind, parent) else {
+        return Vec::new();
+    };
+    let Some(criterion) = session.definition.criterion(parent.as_str()) else {
+        return Vec::new();
+    };
     let at = Place::new(Kind::Criterion, parent.clone());
     let mut edits = Vec::new();
     if criterion.combine.is_none() {
@@ -156,7 +201,11 @@ fn companions(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
 fn shown_in(session: &Session, step: &str, at: &Place) -> Option<Edit> {
     let step: Place = step.parse().ok()?;
     let there = session.record(&step)?.get("behaviours")?;
-    let all = there.lines().chain([at.id.as_str()]).collect::<Vec<_>>().join("\n");
+    let all = there
+        .lines()
+        .chain([at.id.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n");
     Some(Edit::set(&step, "behaviours", all))
 }
 
@@ -186,8 +235,13 @@ fn add_many(
     fields: &[(String, String)],
     text: &str,
 ) -> Vec<Effect> {
-    let items: Vec<_> = quick::parse(kind, text).into_iter().filter_map(Result::ok).collect();
-    let Some(count) = std::num::NonZeroUsize::new(items.len()) else { return Vec::new() };
+    let items: Vec<_> = quick::parse(kind, text)
+        .into_iter()
+        .filter_map(Result::ok)
+        .collect();
+    let Some(count) = std::num::NonZeroUsize::new(items.len()) else {
+        return Vec::new();
+    };
     let mut trial = state.session().clone();
     let mut edits = companions(&trial, kind, parent);
     let mut last = None;
@@ -202,8 +256,14 @@ fn add_many(
         edits.push(edit);
         last = Some(at);
     }
-    let label = format!("add {} from a list", crate::model::wording::counted(i64::try_from(count.get()).unwrap_or(0), kind.label()));
-    let effects = state.edit(Edit::Several { label: label.clone(), edits });
+    let label = format!(
+        "add {} from a list",
+        crate::model::wording::counted(i64::try_from(count.get()).unwrap_or(0), kind.label())
+    );
+    let effects = state.edit(Edit::Several {
+        label: label.clone(),
+        edits,
+    });
     if !effects.is_empty() {
         state.say(Level::Info, format!("Added {count}; u takes them back"));
         if let Some(at) = last {
@@ -226,18 +286,33 @@ pub fn open_words(state: &mut State, subject: &str, side: Side) -> Vec<Effect> {
         .unwrap_or_default();
     let title = format!("{}' own words", side.label());
     let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
-    let purpose = Purpose::Words { subject: subject.into(), side };
-    state.overlays.push(Overlay::Entry(Box::new(Entry::area(purpose, title, hint, &text))));
+    let purpose = Purpose::Words {
+        subject: subject.into(),
+        side,
+    };
+    state.overlays.push(Overlay::Entry(Box::new(Entry::area(
+        purpose, title, hint, &text,
+    ))));
     Vec::new()
 }
 
 fn write_words(state: &mut State, subject: &str, side: Side, text: &str) -> Vec<Effect> {
     let salt = format!("{subject} {side} {}", state.now);
-    let words = Some(text.trim()).filter(|t| !t.is_empty()).map(|t| Sealed::new(t, salt.as_bytes()));
+    let words = Some(text.trim())
+        .filter(|t| !t.is_empty())
+        .map(|t| Sealed::new(t, salt.as_bytes()));
     let at = state.now;
-    let effects = state.edit(Edit::Write { subject: subject.into(), side, words, at });
+    let effects = state.edit(Edit::Write {
+        subject: subject.into(),
+        side,
+        words,
+        at,
+    });
     if !effects.is_empty() {
-        let text = format!("{}' words are kept, sealed until both are shown", side.label());
+        let text = format!(
+            "{}' words are kept, sealed until both are shown",
+            side.label()
+        );
         state.say(Level::Info, text);
     }
     effects
@@ -247,7 +322,14 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let (_, edit) = new_thing(state.session(), Kind::Parked, None, usize::MAX, text, Vec::new());
+    let (_, edit) = new_thing(
+        state.session(),
+        Kind::Parked,
+        None,
+        usize::MAX,
+        text,
+        Vec::new(),
+    );
     let effects = state.edit(edit);
     if !effects.is_empty() {
         state.say(Level::Info, "Parked; it waits on Publish");
@@ -261,10 +343,18 @@ fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
         return Vec::new();
     }
     let digest = state.session().definition.digest();
-    let sign_off = SignOff { side, name: name.clone(), at: Some(state.now), digest };
+    let sign_off = SignOff {
+        side,
+        name: name.clone(),
+        at: Some(state.now),
+        digest,
+    };
     let effects = state.edit(Edit::Sign { sign_off });
     if !effects.is_empty() {
-        state.say(Level::Info, format!("{name} agrees for {} to exactly this text", side.label()));
+        state.say(
+            Level::Info,
+            format!("{name} agrees for {} to exactly this text", side.label()),
+        );
     }
     effects
 }
@@ -272,18 +362,37 @@ fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
 /// Opens a part of a rule: its number, or the answers it names.
 pub fn open_part(state: &mut State, at: &Place, index: usize) -> Vec<Effect> {
     let rule = rule_parts::rule_at(state.session(), at);
-    let Some(part) = rule_parts::parts(&rule).get(index).cloned() else { return Vec::new() };
+    let Some(part) = rule_parts::parts(&rule).get(index).cloned() else {
+        return Vec::new();
+    };
     let definition = state.session().definition.clone();
     let overlay = if let Some(references) = rule_parts::references(&rule, &part) {
         let ticked = rule_parts::split(&references);
         let choices = rule_parts::reference_choices(&definition);
-        let title = if matches!(part, Part::All(_)) { "Which answers will do?" } else { "Which answers?" };
-        Overlay::Pick(Box::new(Pick::many(title, choices, ticked, Then::Levels(at.clone(), index))))
+        let title = if matches!(part, Part::All(_)) {
+            "Which answers will do?"
+        } else {
+            "Which answers?"
+        };
+        Overlay::Pick(Box::new(Pick::many(
+            title,
+            choices,
+            ticked,
+            Then::Levels(at.clone(), index),
+        )))
     } else if let Some(number) = rule_parts::number(&rule, &part) {
         let (_, phrase) = rule_parts::phrase(&definition, &rule, &part);
-        let purpose = Purpose::RuleNumber { at: at.clone(), part: index };
+        let purpose = Purpose::RuleNumber {
+            at: at.clone(),
+            part: index,
+        };
         let hint = "A whole number; + and - count it up and down without Enter";
-        Overlay::Entry(Box::new(Entry::line(purpose, phrase, hint, &number.to_string())))
+        Overlay::Entry(Box::new(Entry::line(
+            purpose,
+            phrase,
+            hint,
+            &number.to_string(),
+        )))
     } else {
         return Vec::new();
     };
@@ -294,7 +403,10 @@ pub fn open_part(state: &mut State, at: &Place, index: usize) -> Vec<Effect> {
 fn set_number(state: &mut State, at: &Place, index: usize, text: &str) -> Vec<Effect> {
     let before = state.session().clone();
     let rule = rule_parts::rule_at(&before, at);
-    let (Some(part), Ok(number)) = (rule_parts::parts(&rule).get(index).cloned(), text.trim().parse()) else {
+    let (Some(part), Ok(number)) = (
+        rule_parts::parts(&rule).get(index).cloned(),
+        text.trim().parse(),
+    ) else {
         return Vec::new();
     };
     match rule_parts::set_number(&rule, &part, number) {
@@ -312,7 +424,9 @@ fn set_number(state: &mut State, at: &Place, index: usize, text: &str) -> Vec<Ef
 
 /// Gives the condition editor beneath what was picked or typed.
 pub fn condition(state: &mut State, values: &[String]) -> Vec<Effect> {
-    let Some(Overlay::Condition(mut editor)) = state.overlays.pop() else { return Vec::new() };
+    let Some(Overlay::Condition(mut editor)) = state.overlays.pop() else {
+        return Vec::new();
+    };
     let wants = ConditionEditor::take(&mut editor, values, state);
     wanted(state, editor, wants)
 }
@@ -328,13 +442,24 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
             set_field(state, &at, &key, &values.join("\n"))
         }
         Then::Add(addable) => {
-            let chosen = first.parse::<usize>().ok().and_then(|i| addable.get(i).cloned());
+            let chosen = first
+                .parse::<usize>()
+                .ok()
+                .and_then(|i| addable.get(i).cloned());
             chosen.map(|a| open_add(state, a)).unwrap_or_default()
         }
-        Then::GoTo => first.parse().map(|place| state.go_to(&place)).unwrap_or_default(),
+        Then::GoTo => first
+            .parse()
+            .map(|place| state.go_to(&place))
+            .unwrap_or_default(),
         Then::Act(actions) => {
-            let action = first.parse::<usize>().ok().and_then(|i| actions.get(i).copied());
-            action.map(|a| super::acts::act(state, a)).unwrap_or_default()
+            let action = first
+                .parse::<usize>()
+                .ok()
+                .and_then(|i| actions.get(i).copied());
+            action
+                .map(|a| super::acts::act(state, a))
+                .unwrap_or_default()
         }
         Then::NewPart(at) => NewPart::from_word(&first)
             .map(|new| fill_part(state, &at, new))
@@ -347,8 +472,13 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
         }
         Then::Levels(at, index) => {
             let rule = rule_parts::rule_at(state.session(), &at);
-            let Some(part) = rule_parts::parts(&rule).get(index).cloned() else { return Vec::new() };
-            state.edit(rule_parts::set_rule(&at, &rule_parts::set_references(&rule, &part, values)))
+            let Some(part) = rule_parts::parts(&rule).get(index).cloned() else {
+                return Vec::new();
+            };
+            state.edit(rule_parts::set_rule(
+                &at,
+                &rule_parts::set_references(&rule, &part, values),
+            ))
         }
         Then::Sign => Side::from_word(&first)
             .map(|side| open_sign(state, side))
@@ -369,7 +499,10 @@ fn select_part(state: &mut State, at: &Place, rule: &crate::model::Rule, new: Ne
     };
     let Some(index) = index else { return };
     let (rows, _) = state.detail();
-    if let Some(row) = rows.iter().position(|r| r.does == Does::RulePart(at.clone(), index)) {
+    if let Some(row) = rows
+        .iter()
+        .position(|r| r.does == Does::RulePart(at.clone(), index))
+    {
         state.cursor_mut().part = row;
         state.cursor_mut().pane = Pane::Detail;
     }
@@ -379,28 +512,56 @@ fn select_part(state: &mut State, at: &Place, rule: &crate::model::Rule, new: Ne
 fn fill_part(state: &mut State, at: &Place, new: NewPart) -> Vec<Effect> {
     let definition = state.session().definition.clone();
     let then = Then::FillPart(at.clone(), new);
-    let words = |all: &[(&str, &str)]| all.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect::<Vec<_>>();
+    let words = |all: &[(&str, &str)]| {
+        all.iter()
+            .map(|(w, l)| Choice::new(*w, *l, ""))
+            .collect::<Vec<_>>()
+    };
     let pick = match new {
         NewPart::Points => {
-            let mut choices = words(&[("total", "in all"), ("fit", "for fit"), ("behaviour", "for behaviour")]);
-            choices.extend(definition.groups.iter().map(|g| Choice::new(g.id.to_string(), format!("for {}", g.name), "")));
+            let mut choices = words(&[
+                ("total", "in all"),
+                ("fit", "for fit"),
+                ("behaviour", "for behaviour"),
+            ]);
+            choices.extend(
+                definition
+                    .groups
+                    .iter()
+                    .map(|g| Choice::new(g.id.to_string(), format!("for {}", g.name), "")),
+            );
             Pick::one("Points of what?", choices, "total", then)
         }
-        NewPart::Phase => Pick::one("Behaviours of which phase?", words(Phase::CHOICES), "consideration", then),
+        NewPart::Phase => Pick::one(
+            "Behaviours of which phase?",
+            words(Phase::CHOICES),
+            "consideration",
+            then,
+        ),
         NewPart::Covers => Pick::one("Criteria on what?", words(Covers::CHOICES), "need", then),
         NewPart::Reached => {
             let computed = |s: &&crate::model::Stage| s.is_computed() && s.id != at.id;
             let choices = definition.stages.iter().filter(computed);
-            let choices = choices.map(|s| Choice::new(s.id.to_string(), &s.name, "")).collect();
+            let choices = choices
+                .map(|s| Choice::new(s.id.to_string(), &s.name, ""))
+                .collect();
             Pick::one("Already at which stage?", choices, "", then)
         }
         NewPart::All | NewPart::Any | NewPart::None | NewPart::Count => {
             let choices = rule_parts::reference_choices(&definition);
-            Pick::many("Which answers? Space ticks, Enter takes", choices, Vec::new(), then)
+            Pick::many(
+                "Which answers? Space ticks, Enter takes",
+                choices,
+                Vec::new(),
+                then,
+            )
         }
     };
     if pick.choices.is_empty() {
-        state.say(Level::Info, "There is nothing to pick from yet: add criteria on Points first");
+        state.say(
+            Level::Info,
+            "There is nothing to pick from yet: add criteria on Points first",
+        );
         return Vec::new();
     }
     state.overlays.push(Overlay::Pick(Box::new(pick)));
@@ -409,17 +570,35 @@ fn fill_part(state: &mut State, at: &Place, new: NewPart) -> Vec<Effect> {
 
 /// A behaviour typed in a journey step is a criterion from then on.
 fn new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
-    let kept: Vec<String> = values.iter().filter(|v| *v != fields::NEW_BEHAVIOUR).cloned().collect();
+    let kept: Vec<String> = values
+        .iter()
+        .filter(|v| *v != fields::NEW_BEHAVIOUR)
+        .cloned()
+        .collect();
     let effects = state.edit(Edit::set(at, "behaviours", kept.join("\n")));
-    let phase = state.session().record(at).and_then(|r| r.get("phase")).unwrap_or_default();
+    let phase = state
+        .session()
+        .record(at)
+        .and_then(|r| r.get("phase"))
+        .unwrap_or_default();
     let fields = vec![
         ("kind".into(), "behaviour".into()),
         ("phase".into(), phase),
         (IN_STEP.into(), at.to_string()),
     ];
-    let purpose = Purpose::Name { kind: Kind::Criterion, parent: None, index: usize::MAX, fields };
+    let purpose = Purpose::Name {
+        kind: Kind::Criterion,
+        parent: None,
+        index: usize::MAX,
+        fields,
+    };
     let hint = "What a buyer does that we can see; it gets its points on Points";
-    state.overlays.push(Overlay::Entry(Box::new(Entry::line(purpose, "New behaviour", hint, ""))));
+    state.overlays.push(Overlay::Entry(Box::new(Entry::line(
+        purpose,
+        "New behaviour",
+        hint,
+        "",
+    ))));
     effects
 }
 
@@ -428,10 +607,20 @@ pub const IN_STEP: &str = "in-step";
 
 /// Asks who agrees for a side.
 pub fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
-    let present = state.session().workshop.participants.iter().find(|p| p.side == side);
+    let present = state
+        .session()
+        .workshop
+        .participants
+        .iter()
+        .find(|p| p.side == side);
     let name = present.map(|p| p.name.clone()).unwrap_or_default();
     let title = format!("{} agrees to exactly this text", side.label());
-    let entry = Entry::line(Purpose::Sign { side }, title, "Whose name stands for it", &name);
+    let entry = Entry::line(
+        Purpose::Sign { side },
+        title,
+        "Whose name stands for it",
+        &name,
+    );
     state.overlays.push(Overlay::Entry(Box::new(entry)));
     Vec::new()
 }

@@ -12,8 +12,13 @@ use crate::model::{Definition, Id, Session};
 pub fn offer(state: &mut State, before: &Session) {
     state.follow = None;
     let now = state.session().definition.clone();
-    let Some((from, to, what, edits)) = shared(&before.definition, &now, state.session()) else { return };
-    let edit = Edit::Several { label: format!("move {what} from {from} to {to}, too"), edits };
+    let Some((from, to, what, edits)) = shared(&before.definition, &now, state.session()) else {
+        return;
+    };
+    let edit = Edit::Several {
+        label: format!("move {what} from {from} to {to}, too"),
+        edits,
+    };
     let mut moved = state.session().clone();
     if edit.apply(&mut moved).is_err() {
         return;
@@ -28,18 +33,22 @@ pub fn offer(state: &mut State, before: &Session) {
         }
         _ => format!("{what} starts at {from} too. b moves it to {to}"),
     };
-    state.follow = Some(Follow { edit, question: text });
+    state.follow = Some(Follow {
+        edit,
+        question: text,
+    });
 }
 
 /// Takes the offer.
 pub fn take(state: &mut State) -> Vec<Effect> {
-    match state.follow.take() {
-        Some(follow) => state.edit(follow.edit),
-        None => {
-            state.say(super::state::Level::Info, "No band or rule shares a number that just moved");
-            Vec::new()
-        }
-    }
+    let Some(follow) = state.follow.take() else {
+        state.say(
+            super::state::Level::Info,
+            "No band or rule shares a number that just moved",
+        );
+        return Vec::new();
+    };
+    state.edit(follow.edit)
 }
 
 type Shared = (i64, i64, String, Vec<Edit>);
@@ -48,7 +57,9 @@ fn shared(before: &Definition, now: &Definition, session: &Session) -> Option<Sh
     for stage in &now.stages {
         let (Some(new), Some(old)) = (
             stage.rule.as_ref().and_then(crate::model::Rule::threshold),
-            before.stage(stage.id.as_str()).and_then(|s| s.rule.as_ref()?.threshold()),
+            before
+                .stage(stage.id.as_str())
+                .and_then(|s| s.rule.as_ref()?.threshold()),
         ) else {
             continue;
         };
@@ -60,14 +71,22 @@ fn shared(before: &Definition, now: &Definition, session: &Session) -> Option<Sh
         }
     }
     for band in &now.bands {
-        let (Some(new), Some(old)) = (band.from, before.band(band.id.as_str()).and_then(|b| b.from)) else {
+        let (Some(new), Some(old)) = (
+            band.from,
+            before.band(band.id.as_str()).and_then(|b| b.from),
+        ) else {
             continue;
         };
         if new != old {
-            let sharing = |s: &&crate::model::Stage| s.rule.as_ref().and_then(crate::model::Rule::threshold) == Some(old);
+            let sharing = |s: &&crate::model::Stage| {
+                s.rule.as_ref().and_then(crate::model::Rule::threshold) == Some(old)
+            };
             let stages: Vec<_> = now.stages.iter().filter(sharing).collect();
             let first = stages.first()?;
-            let edits = stages.iter().filter_map(|s| set_threshold(session, &s.id, new)).collect();
+            let edits = stages
+                .iter()
+                .filter_map(|s| set_threshold(session, &s.id, new))
+                .collect();
             return Some((old, new, format!("the rule of {}", first.name), edits));
         }
     }
@@ -75,7 +94,11 @@ fn shared(before: &Definition, now: &Definition, session: &Session) -> Option<Sh
 }
 
 fn set_band(id: &Id, from: i64) -> Edit {
-    Edit::set(&Place::new(Kind::Band, id.clone()), "from", from.to_string())
+    Edit::set(
+        &Place::new(Kind::Band, id.clone()),
+        "from",
+        from.to_string(),
+    )
 }
 
 fn set_threshold(session: &Session, id: &Id, total: i64) -> Option<Edit> {
@@ -84,4 +107,3 @@ fn set_threshold(session: &Session, id: &Id, total: i64) -> Option<Edit> {
     rule.points.as_mut()?.insert("total".into(), total);
     Some(rule_parts::set_rule(&at, &rule))
 }
-

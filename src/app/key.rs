@@ -71,7 +71,11 @@ const NAMED: &[(&str, KeyCode)] = &[
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
-        Self { code, ctrl: false, alt: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+        }
     }
 
     /// A character key.
@@ -92,7 +96,9 @@ impl Key {
         let mut chars = rest.chars();
         let code = match (chars.next(), chars.next()) {
             (Some(only), None) => KeyCode::Char(only),
-            (Some('f'), Some(digit)) if digit.is_ascii_digit() => KeyCode::F(rest[1..].parse().ok()?),
+            (Some('f'), Some(digit)) if digit.is_ascii_digit() => {
+                KeyCode::F(rest[1..].parse().ok()?)
+            }
             _ => NAMED.iter().find(|(word, _)| *word == rest)?.1,
         };
         Some(Self { code, ctrl, alt })
@@ -144,7 +150,10 @@ impl fmt::Display for Key {
             KeyCode::PageDown => f.write_str("PgDn"),
             KeyCode::BackTab => f.write_str("Shift-Tab"),
             code => {
-                let word = NAMED.iter().find(|(_, c)| *c == code).map_or("?", |(w, _)| w);
+                let word = NAMED
+                    .iter()
+                    .find(|(_, c)| *c == code)
+                    .map_or("?", |(w, _)| w);
                 let mut chars = word.chars();
                 let first = chars.next().unwrap_or('?').to_ascii_uppercase();
                 write!(f, "{first}{}", chars.as_str())
@@ -163,7 +172,11 @@ mod tests {
         assert_eq!(Key::parse("f5"), Some(Key::plain(KeyCode::F(5))));
         assert_eq!(
             Key::parse("ctrl-s"),
-            Some(Key { code: KeyCode::Char('s'), ctrl: true, alt: false })
+            Some(Key {
+                code: KeyCode::Char('s'),
+                ctrl: true,
+                alt: false
+            })
         );
         let keys = Key::parse_all("aHi<enter><");
         assert_eq!(keys.len(), 5);

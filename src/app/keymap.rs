@@ -149,7 +149,12 @@ pub const BINDINGS: &[Binding] = bindings![
 pub fn action(key: Key) -> Option<Action> {
     BINDINGS
         .iter()
-        .find(|binding| binding.keys.iter().any(|name| Key::parse(name) == Some(key)))
+        .find(|binding| {
+            binding
+                .keys
+                .iter()
+                .any(|name| Key::parse(name) == Some(key))
+        })
         .map(|binding| binding.action)
 }
 

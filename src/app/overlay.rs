@@ -71,7 +71,11 @@ pub enum Answer {
 impl Ask {
     /// A question that Esc closes.
     pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { title: title.into(), text: text.into(), answers: Vec::new() }
+        Self {
+            title: title.into(),
+            text: text.into(),
+            answers: Vec::new(),
+        }
     }
 
     /// With an answer.

@@ -22,8 +22,16 @@ pub struct Choice {
 
 impl Choice {
     /// A choice.
-    pub fn new(value: impl Into<String>, label: impl Into<String>, note: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), note: note.into() }
+    pub fn new(
+        value: impl Into<String>,
+        label: impl Into<String>,
+        note: impl Into<String>,
+    ) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            note: note.into(),
+        }
     }
 }
 
@@ -81,11 +89,23 @@ impl Pick {
     /// A list from which one is taken; the cursor starts on `present`.
     pub fn one(title: impl Into<String>, choices: Vec<Choice>, present: &str, then: Then) -> Self {
         let cursor = choices.iter().position(|c| c.value == present).unwrap_or(0);
-        Self { title: title.into(), choices, filter: Input::default(), cursor, ticked: None, then }
+        Self {
+            title: title.into(),
+            choices,
+            filter: Input::default(),
+            cursor,
+            ticked: None,
+            then,
+        }
     }
 
     /// A list from which several are ticked.
-    pub fn many(title: impl Into<String>, choices: Vec<Choice>, ticked: Vec<String>, then: Then) -> Self {
+    pub fn many(
+        title: impl Into<String>,
+        choices: Vec<Choice>,
+        ticked: Vec<String>,
+        then: Then,
+    ) -> Self {
         Self {
             title: title.into(),
             choices,
@@ -142,7 +162,9 @@ impl Pick {
     }
 
     fn tick(&mut self) {
-        let Some(value) = self.shown().get(self.cursor).map(|c| c.value.clone()) else { return };
+        let Some(value) = self.shown().get(self.cursor).map(|c| c.value.clone()) else {
+            return;
+        };
         if let Some(ticked) = &mut self.ticked {
             if ticked.contains(&value) {
                 ticked.retain(|t| *t != value);

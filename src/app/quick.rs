@@ -36,13 +36,19 @@ pub fn shape(kind: Kind) -> &'static str {
 }
 
 fn item(kind: Kind, line: &str) -> Result<Item, String> {
-    let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
+    let line = line
+        .trim()
+        .trim_start_matches(['-', '*', '\u{2022}'])
+        .trim();
     match kind {
         Kind::Participant => participant(line),
         Kind::Criterion | Kind::Level => numbered(line, "points"),
         Kind::Band => numbered(line, "from"),
         Kind::Agenda => numbered(line, "minutes"),
-        _ => Ok(Item { name: flat(line), fields: Vec::new() }),
+        _ => Ok(Item {
+            name: flat(line),
+            fields: Vec::new(),
+        }),
     }
 }
 
@@ -67,28 +73,43 @@ fn participant(line: &str) -> Result<Item, String> {
         return Err(format!("`{line}` has no side: write name, side"));
     };
     let side = side(word).ok_or_else(|| {
-        format!("`{}` is no side: write sales, marketing, management or facilitator", word.trim())
+        format!(
+            "`{}` is no side: write sales, marketing, management or facilitator",
+            word.trim()
+        )
     })?;
     let name = flat(name);
     if name.is_empty() {
         return Err("there is no name: write name, side".into());
     }
-    Ok(Item { name, fields: vec![("side".into(), side.word().into())] })
+    Ok(Item {
+        name,
+        fields: vec![("side".into(), side.word().into())],
+    })
 }
 
 fn numbered(line: &str, field: &str) -> Result<Item, String> {
     let split = line.rsplit_once('\t').or_else(|| line.rsplit_once('='));
     let Some((label, number)) = split.filter(|(label, _)| !label.trim().is_empty()) else {
-        return Ok(Item { name: flat(line), fields: Vec::new() });
+        return Ok(Item {
+            name: flat(line),
+            fields: Vec::new(),
+        });
     };
     let number = number.trim().trim_start_matches('+');
     if number.is_empty() {
-        return Ok(Item { name: flat(label), fields: Vec::new() });
+        return Ok(Item {
+            name: flat(label),
+            fields: Vec::new(),
+        });
     }
     number
         .parse::<i64>()
         .map_err(|_| format!("`{number}` is no whole number"))?;
-    Ok(Item { name: flat(label), fields: vec![(field.into(), number.into())] })
+    Ok(Item {
+        name: flat(label),
+        fields: vec![(field.into(), number.into())],
+    })
 }
 
 #[cfg(test)]
@@ -97,11 +118,20 @@ mod tests {
 
     #[test]
     fn a_pasted_column_with_points() {
-        let items = parse(Kind::Criterion, "Demo\t5\r\n\n- Budget approved = 3\nLunch\t\nA, B\n");
+        let items = parse(
+            Kind::Criterion,
+            "Demo\t5\r\n\n- Budget approved = 3\nLunch\t\nA, B\n",
+        );
         let read: Vec<_> = items.into_iter().map(Result::unwrap).collect();
         let points = |i: usize| read[i].fields.first().map(|f| f.1.clone());
-        assert_eq!((read[0].name.as_str(), points(0)), ("Demo", Some("5".into())));
-        assert_eq!((read[1].name.as_str(), points(1)), ("Budget approved", Some("3".into())));
+        assert_eq!(
+            (read[0].name.as_str(), points(0)),
+            ("Demo", Some("5".into()))
+        );
+        assert_eq!(
+            (read[1].name.as_str(), points(1)),
+            ("Budget approved", Some("3".into()))
+        );
         assert_eq!((read[2].name.as_str(), points(2)), ("Lunch", None));
         assert_eq!(read[3].name, "A, B");
         assert_eq!(
@@ -112,11 +142,19 @@ mod tests {
 
     #[test]
     fn people_with_their_side() {
-        let items = parse(Kind::Participant, "Ada, sales\nBo;mark\nCy\tfacil\nDi, m\nEve");
+        let items = parse(
+            Kind::Participant,
+            "Ada, sales\nBo;mark\nCy\tfacil\nDi, m\nEve",
+        );
         assert_eq!(items[0].as_ref().unwrap().fields[0].1, "sales");
         assert_eq!(items[1].as_ref().unwrap().fields[0].1, "marketing");
         assert_eq!(items[2].as_ref().unwrap().fields[0].1, "facilitator");
-        assert!(items[3].as_ref().unwrap_err().starts_with("line 4: `m` is no side"));
+        assert!(
+            items[3]
+                .as_ref()
+                .unwrap_err()
+                .starts_with("line 4: `m` is no side")
+        );
         assert!(items[4].as_ref().unwrap_err().contains("has no side"));
     }
 }

@@ -6,11 +6,9 @@ use crate::model::record::{Kind, Place};
 /// The step a thing is edited in.
 pub fn step_of(place: &Place) -> Step {
     match place.kind {
-        Kind::Settings
-        | Kind::Participant
-        | Kind::Agenda
-        | Kind::Question
-        | Kind::Benchmark => Step::Room,
+        Kind::Settings | Kind::Participant | Kind::Agenda | Kind::Question | Kind::Benchmark => {
+            Step::Room
+        }
         Kind::Data | Kind::Bucket => Step::Evidence,
         Kind::Segment | Kind::Persona | Kind::Target => Step::Personas,
         Kind::Journey | Kind::Step => Step::Journey,

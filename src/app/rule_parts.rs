@@ -1,9 +1,7 @@
 //! A rule as a list of parts, each a row that can be changed, counted up or taken out.
 
 use crate::model::record::{Place, Refused};
-use crate::model::{
-    AtLeast, Covers, Definition, Id, Of, Phase, Reference, Rule, Session, wording,
-};
+use crate::model::{AtLeast, Covers, Definition, Id, Of, Phase, Reference, Rule, Session, wording};
 
 use super::edit::Edit;
 use super::pick::Choice;
@@ -52,22 +50,36 @@ impl NewPart {
         (Self::All, "all", "must have: each of these answers"),
         (Self::Points, "points", "at least so many points"),
         (Self::Any, "any", "one of these answers"),
-        (Self::Phase, "phase", "at least so many different behaviours of a phase"),
+        (
+            Self::Phase,
+            "phase",
+            "at least so many different behaviours of a phase",
+        ),
         (Self::Count, "count", "at least so many of these answers"),
-        (Self::Covers, "covers", "at least so many criteria on need, money, timing ..."),
+        (
+            Self::Covers,
+            "covers",
+            "at least so many criteria on need, money, timing ...",
+        ),
         (Self::None, "none", "none of these answers"),
         (Self::Reached, "reached", "already at another stage"),
     ];
 
     /// The sort of a word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::CHOICES.iter().find(|(_, w, _)| *w == word).map(|(new, _, _)| *new)
+        Self::CHOICES
+            .iter()
+            .find(|(_, w, _)| *w == word)
+            .map(|(new, _, _)| *new)
     }
 }
 
 /// The rule of a stage or route.
 pub fn rule_at(session: &Session, at: &Place) -> Rule {
-    let text = session.record(at).and_then(|r| r.get("rule")).unwrap_or_default();
+    let text = session
+        .record(at)
+        .and_then(|r| r.get("rule"))
+        .unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }
 
@@ -83,13 +95,22 @@ pub fn set_rule(at: &Place, rule: &Rule) -> Edit {
 
 /// The parts of a rule, in the order of its sentence.
 pub fn parts(rule: &Rule) -> Vec<Part> {
-    let points = rule.points.iter().flat_map(|p| p.keys().cloned().map(Part::Points));
+    let points = rule
+        .points
+        .iter()
+        .flat_map(|p| p.keys().cloned().map(Part::Points));
     let all = (0..rule.all.as_ref().map_or(0, Vec::len)).map(Part::All);
     let any = rule.any.iter().map(|_| Part::Any);
     let counts = (0..rule.at_least.len()).map(Part::AtLeast);
     let none = (0..rule.none.as_ref().map_or(0, Vec::len)).map(Part::None);
     let reached = rule.reached.iter().map(|_| Part::Reached);
-    points.chain(all).chain(any).chain(counts).chain(none).chain(reached).collect()
+    points
+        .chain(all)
+        .chain(any)
+        .chain(counts)
+        .chain(none)
+        .chain(reached)
+        .collect()
 }
 
 /// A part as a phrase: what kind of demand, and what it asks.
@@ -103,17 +124,47 @@ pub fn phrase(definition: &Definition, rule: &Rule, part: &Part) -> (&'static st
     let only = |rule: Rule| wording::rule(definition, &rule);
     match part {
         Part::Points(of) => {
-            let least = rule.points.as_ref().and_then(|p| p.get(of)).copied().unwrap_or(0);
-            ("points", format!("at least {} {}", wording::counted(least, "point"), wording::points_of(definition, of)))
+            let least = rule
+                .points
+                .as_ref()
+                .and_then(|p| p.get(of))
+                .copied()
+                .unwrap_or(0);
+            (
+                "points",
+                format!(
+                    "at least {} {}",
+                    wording::counted(least, "point"),
+                    wording::points_of(definition, of)
+                ),
+            )
         }
         Part::All(i) => ("must have", one(rule.all.as_ref(), *i)),
         Part::None(i) => ("must not have", one(rule.none.as_ref(), *i)),
-        Part::Any => ("one of", only(Rule { any: rule.any.clone(), ..Rule::default() })),
+        Part::Any => (
+            "one of",
+            only(Rule {
+                any: rule.any.clone(),
+                ..Rule::default()
+            }),
+        ),
         Part::AtLeast(i) => {
             let at_least = rule.at_least.get(*i).cloned().into_iter().collect();
-            ("count", only(Rule { at_least, ..Rule::default() }))
+            (
+                "count",
+                only(Rule {
+                    at_least,
+                    ..Rule::default()
+                }),
+            )
         }
-        Part::Reached => ("already", only(Rule { reached: rule.reached.clone(), ..Rule::default() })),
+        Part::Reached => (
+            "already",
+            only(Rule {
+                reached: rule.reached.clone(),
+                ..Rule::default()
+            }),
+        ),
     }
 }
 
@@ -163,11 +214,14 @@ pub fn set_number(rule: &Rule, part: &Part, value: i64) -> Result<Rule, Refused>
     let mut rule = rule.clone();
     match part {
         Part::Points(of) => {
-            rule.points.get_or_insert_default().insert(of.clone(), value);
+            rule.points
+                .get_or_insert_default()
+                .insert(of.clone(), value);
         }
         Part::AtLeast(i) => {
             let count = u32::try_from(value).ok().filter(|n| *n >= 1);
-            let count = count.ok_or_else(|| Refused("a count is 1 or more; d takes it out".into()))?;
+            let count =
+                count.ok_or_else(|| Refused("a count is 1 or more; d takes it out".into()))?;
             if let Some(at_least) = rule.at_least.get_mut(*i) {
                 at_least.count = count;
             }
@@ -196,7 +250,10 @@ pub fn references<'a>(rule: &'a Rule, part: &Part) -> Option<Vec<&'a Reference>>
 pub fn merged(values: &[String]) -> Vec<Reference> {
     let mut merged: Vec<Reference> = Vec::new();
     for reference in values.iter().filter_map(|v| v.parse::<Reference>().ok()) {
-        match merged.iter_mut().find(|m| m.criterion == reference.criterion) {
+        match merged
+            .iter_mut()
+            .find(|m| m.criterion == reference.criterion)
+        {
             Some(there) if there.levels.is_empty() || reference.levels.is_empty() => {
                 there.levels.clear();
             }
@@ -250,22 +307,34 @@ pub fn add(rule: &Rule, new: NewPart, values: &[String]) -> Rule {
     match new {
         NewPart::Points => {
             let start = if first == "total" { 20 } else { 5 };
-            rule.points.get_or_insert_default().entry(first).or_insert(start);
+            rule.points
+                .get_or_insert_default()
+                .entry(first)
+                .or_insert(start);
         }
         NewPart::All => rule.all.get_or_insert_default().extend(fresh),
         NewPart::None => rule.none.get_or_insert_default().extend(fresh),
         NewPart::Any => rule.any.get_or_insert_default().extend(fresh),
         NewPart::Count => {
             let count = u32::try_from(fresh.len().max(1)).unwrap_or(1);
-            rule.at_least.push(AtLeast { count, of: Of::References(fresh) });
+            rule.at_least.push(AtLeast {
+                count,
+                of: Of::References(fresh),
+            });
         }
         NewPart::Phase => {
             let phase = Phase::from_word(&first).unwrap_or_default();
-            rule.at_least.push(AtLeast { count: 2, of: Of::Phase(phase) });
+            rule.at_least.push(AtLeast {
+                count: 2,
+                of: Of::Phase(phase),
+            });
         }
         NewPart::Covers => {
             let covers = Covers::from_word(&first).unwrap_or_default();
-            rule.at_least.push(AtLeast { count: 1, of: Of::Covers(covers) });
+            rule.at_least.push(AtLeast {
+                count: 1,
+                of: Of::Covers(covers),
+            });
         }
         NewPart::Reached => rule.reached = Id::new(first).ok(),
     }
@@ -278,7 +347,11 @@ pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
     for criterion in &definition.criteria {
         let bare = Reference::bare(criterion.id.clone()).to_string();
         if criterion.is_yes_no() {
-            choices.push(Choice::new(bare, &criterion.name, points_note(criterion.points)));
+            choices.push(Choice::new(
+                bare,
+                &criterion.name,
+                points_note(criterion.points),
+            ));
             continue;
         }
         if criterion.levels.iter().filter(|l| l.points > 0).count() > 1 {
@@ -315,7 +388,13 @@ mod tests {
         let kinds = parts(&rule);
         assert_eq!(
             kinds,
-            [Part::Points("total".into()), Part::All(0), Part::All(1), Part::AtLeast(0), Part::None(0)]
+            [
+                Part::Points("total".into()),
+                Part::All(0),
+                Part::All(1),
+                Part::AtLeast(0),
+                Part::None(0)
+            ]
         );
         while let Some(part) = parts(&rule).first().cloned() {
             rule = remove(&rule, &part);

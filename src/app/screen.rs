@@ -98,7 +98,10 @@ impl Row {
 
     /// A heading.
     pub fn heading(text: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { heading: true, ..Self::new(Does::Nothing, text, value) }
+        Self {
+            heading: true,
+            ..Self::new(Does::Nothing, text, value)
+        }
     }
 
     /// A line that only tells.
@@ -151,12 +154,20 @@ pub struct Addable {
 impl Addable {
     /// One of a kind, without further fields.
     pub fn new(kind: Kind) -> Self {
-        Self { kind, parent: None, fields: Vec::new(), label: kind.label().into() }
+        Self {
+            kind,
+            parent: None,
+            fields: Vec::new(),
+            label: kind.label().into(),
+        }
     }
 
     /// A part of a parent.
     pub fn part(kind: Kind, parent: &Id) -> Self {
-        Self { parent: Some(parent.clone()), ..Self::new(kind) }
+        Self {
+            parent: Some(parent.clone()),
+            ..Self::new(kind)
+        }
     }
 
     /// With a field it starts with.
@@ -216,7 +227,9 @@ pub trait Screen: Sync {
 
 /// The rows of a thing's form: core fields, and the rest when asked for or already filled.
 pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
-    let Some(record) = session.record(place) else { return Vec::new() };
+    let Some(record) = session.record(place) else {
+        return Vec::new();
+    };
     let mut rows = Vec::new();
     let mut hidden = 0;
     for spec in record.specs() {
@@ -227,7 +240,11 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
         }
         let value = shown(session, spec.shape, &text);
         let row = Row::new(Does::Field(place.clone(), spec.key), spec.label, value);
-        rows.push(if text.is_empty() { row.tone(Tone::Quiet) } else { row });
+        rows.push(if text.is_empty() {
+            row.tone(Tone::Quiet)
+        } else {
+            row
+        });
     }
     if hidden > 0 {
         let text = format!("{hidden} more fields");
@@ -265,12 +282,15 @@ pub fn shown(session: &Session, shape: Shape, text: &str) -> String {
         Shape::Many(kind) => joined(&|id| title(kind, id)),
         Shape::Condition => serde_json::from_str(text)
             .map_or_else(|_| text.into(), |c| crate::model::wording::condition(&c)),
-        Shape::Rule => serde_json::from_str(text)
-            .map_or_else(|_| text.into(), |r| crate::model::wording::rule(definition, &r)),
+        Shape::Rule => serde_json::from_str(text).map_or_else(
+            |_| text.into(),
+            |r| crate::model::wording::rule(definition, &r),
+        ),
         Shape::References => joined(&|reference| {
-            reference
-                .parse()
-                .map_or_else(|_| reference.into(), |r| crate::model::wording::reference(definition, &r))
+            reference.parse().map_or_else(
+                |_| reference.into(),
+                |r| crate::model::wording::reference(definition, &r),
+            )
         }),
     }
 }

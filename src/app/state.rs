@@ -154,7 +154,12 @@ pub struct State {
 
 impl State {
     /// A workbench on a session.
-    pub fn new(document: Document, screens: &'static [&'static dyn Screen], now: Timestamp, today: Date) -> Self {
+    pub fn new(
+        document: Document,
+        screens: &'static [&'static dyn Screen],
+        now: Timestamp,
+        today: Date,
+    ) -> Self {
         let mut state = Self {
             document,
             step: Step::Room,
@@ -206,10 +211,10 @@ impl State {
     pub fn list(&self) -> (Vec<Row>, Option<usize>) {
         let rows = self.screen().rows(self);
         let cursor = self.cursor();
-        let held = cursor
-            .held
-            .as_ref()
-            .and_then(|held| rows.iter().position(|row| row.does == *held && !row.heading));
+        let held = cursor.held.as_ref().and_then(|held| {
+            rows.iter()
+                .position(|row| row.does == *held && !row.heading)
+        });
         let index = held.or_else(|| nearest(&rows, cursor.row));
         (rows, index)
     }
@@ -222,7 +227,9 @@ impl State {
 
     /// The rows of the thing in hand and the selected index there.
     pub fn detail(&self) -> (Vec<Row>, Option<usize>) {
-        let Some(row) = self.selected() else { return (Vec::new(), None) };
+        let Some(row) = self.selected() else {
+            return (Vec::new(), None);
+        };
         let rows = self.screen().detail(self, &row);
         let index = nearest(&rows, self.cursor().part);
         (rows, index)
@@ -241,30 +248,36 @@ impl State {
 
     /// Says a line.
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
-        self.notice = Some(Notice { level, text: text.into() });
+        self.notice = Some(Notice {
+            level,
+            text: text.into(),
+        });
     }
 
     /// Takes an edit: the workbench's only way to change the session.
     pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        self.enter(Entry::Edit { edit, continues: false })
+        self.enter(&Entry::Edit {
+            edit,
+            continues: false,
+        })
     }
 
     /// Takes a journal entry: edit, undo or redo.
-    pub fn enter(&mut self, entry: Entry) -> Vec<Effect> {
+    pub fn enter(&mut self, entry: &Entry) -> Vec<Effect> {
         if let Some(why) = &self.read_only {
             let text = format!("Nothing can be changed here: {why}");
             self.say(Level::Warn, text);
             return Vec::new();
         }
         let before = self.session().clone();
-        let done = match self.document.apply(&entry) {
+        let done = match self.document.apply(entry) {
             Ok(done) => done,
             Err(refused) => {
                 self.say(Level::Warn, sentence(&refused.0));
                 return Vec::new();
             }
         };
-        match &entry {
+        match entry {
             Entry::Undo => self.say(Level::Info, format!("Undone: {}", done.label)),
             Entry::Redo => self.say(Level::Info, format!("Done again: {}", done.label)),
             _ => {}
@@ -279,8 +292,17 @@ impl State {
         if before.data != after.data {
             effects.push(Effect::LoadData);
         }
-        if before.definition != after.definition || before.samples != after.samples || before.data != after.data {
-            let continues = matches!(entry, Entry::Edit { continues: true, .. });
+        if before.definition != after.definition
+            || before.samples != after.samples
+            || before.data != after.data
+        {
+            let continues = matches!(
+                entry,
+                Entry::Edit {
+                    continues: true,
+                    ..
+                }
+            );
             if !continues {
                 self.baseline.clone_from(&self.outlook);
             }
@@ -310,7 +332,10 @@ impl State {
     /// Selects a part in the thing in hand, where it has a row there.
     pub fn select_in_detail(&mut self, place: &Place) -> Vec<Effect> {
         let (rows, _) = self.detail();
-        if let Some(index) = rows.iter().position(|r| r.does == Does::Thing(place.clone())) {
+        if let Some(index) = rows
+            .iter()
+            .position(|r| r.does == Does::Thing(place.clone()))
+        {
             let cursor = self.cursor_mut();
             cursor.pane = Pane::Detail;
             cursor.part = index;
@@ -340,7 +365,13 @@ pub fn nearest(rows: &[Row], index: usize) -> Option<usize> {
 /// A sentence: capital first, full stop last.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let end = if text.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
     format!("{}{}{end}", first.to_uppercase(), chars.as_str())
 }

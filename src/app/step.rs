@@ -74,6 +74,7 @@ impl Step {
         self >= Self::Stages && self != Self::Publish
     }
 
+    #[must_use]
     /// The next round the loop of Points, Rules and Preview.
     pub fn round(self) -> Self {
         match self {

@@ -46,10 +46,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.overlays.push(super::asks::changed_on_disk(theirs));
             Vec::new()
         }
-        Message::BrokenOnDisk(why) => {
-            state.say(Level::Error, why);
-            Vec::new()
-        }
         Message::Reopened(session) => {
             state.document = super::Document::new(*session);
             state.saved = Saved::Yes;
@@ -58,7 +54,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             vec![Effect::LoadData, Effect::Rescore]
         }
         Message::Published(Ok(version)) => published(state, version),
-        Message::Published(Err(why)) => {
+        Message::BrokenOnDisk(why) | Message::Published(Err(why)) => {
             state.say(Level::Error, why);
             Vec::new()
         }
@@ -68,10 +64,14 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
 fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
     match &recorded {
         Recorded::Failed(why) => state.say(Level::Error, why.clone()),
-        Recorded::Loaded { rejects, warnings, .. } => {
+        Recorded::Loaded {
+            rejects, warnings, ..
+        } => {
             if let Some((line, reason)) = rejects.first() {
                 let n = rejects.len();
-                let text = format!("{n} rows of the leads file couldn't be read; the first, line {line}: {reason}");
+                let text = format!(
+                    "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
+                );
                 state.say(Level::Warn, text);
             } else if let Some(warning) = warnings.first() {
                 state.say(Level::Warn, warning.clone());
@@ -87,8 +87,10 @@ fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
 fn published(state: &mut State, version: crate::model::Version) -> Vec<Effect> {
     state.versions.push(version);
     state.overlays.clear();
-    let text = format!("Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}");
-    let effects = state.enter(super::document::Entry::Published);
+    let text = format!(
+        "Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}"
+    );
+    let effects = state.enter(&super::document::Entry::Published);
     state.say(Level::Info, text);
     effects
 }
@@ -113,7 +115,10 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             if let Some(Overlay::Entry(entry)) = state.overlays.last_mut() {
                 entry.paste(text);
             } else {
-                state.say(Level::Info, "Pasted text goes into a field or a quick list: press A or Enter first");
+                state.say(
+                    Level::Info,
+                    "Pasted text goes into a field or a quick list: press A or Enter first",
+                );
             }
             effects
         }
@@ -121,18 +126,18 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
-    match state.overlays.pop() {
-        Some(overlay) => in_overlay(state, overlay, key),
-        None => match keymap::action(key) {
-            Some(action) => {
-                state.notice = None;
-                acts::act(state, action)
-            }
-            None => {
-                state.say(Level::Info, format!("{key} does nothing here; ? shows the keys"));
-                Vec::new()
-            }
-        },
+    if let Some(overlay) = state.overlays.pop() {
+        in_overlay(state, overlay, key)
+    } else {
+        let Some(action) = keymap::action(key) else {
+            state.say(
+                Level::Info,
+                format!("{key} does nothing here; ? shows the keys"),
+            );
+            return Vec::new();
+        };
+        state.notice = None;
+        acts::act(state, action)
     }
 }
 
@@ -160,7 +165,9 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
             }
             Picked::Cancelled => Vec::new(),
             picked if is_for_condition(&pick.then, &picked) => {
-                let Picked::Values(values) = picked else { return Vec::new() };
+                let Picked::Values(values) = picked else {
+                    return Vec::new();
+                };
                 finish::condition(state, &values)
             }
             Picked::Values(values) => finish::pick(state, *pick, &values),
@@ -171,10 +178,16 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
         }
         Overlay::Ask(ask) => {
             let typed = key.typed().map(|c| c.to_ascii_lowercase());
-            let answer = ask.answers.iter().find(|(k, _, _)| Some(*k) == typed).map(|a| a.2.clone());
+            let answer = ask
+                .answers
+                .iter()
+                .find(|(k, _, _)| Some(*k) == typed)
+                .map(|a| a.2.clone());
             match (answer, key.code) {
                 (Some(answer), _) => answered(state, answer),
-                (None, KeyCode::Esc) if ask.answers.iter().any(|a| a.2 == Answer::Nothing) => Vec::new(),
+                (None, KeyCode::Esc) if ask.answers.iter().any(|a| a.2 == Answer::Nothing) => {
+                    Vec::new()
+                }
                 _ => {
                     state.overlays.push(Overlay::Ask(ask));
                     Vec::new()
@@ -190,12 +203,17 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
     }
 }
 
-fn scrolled(state: &mut State, key: Key, at: usize, back: impl FnOnce(usize) -> Overlay) -> Vec<Effect> {
+fn scrolled(
+    state: &mut State,
+    key: Key,
+    at: usize,
+    back: impl FnOnce(usize) -> Overlay,
+) -> Vec<Effect> {
     let page = usize::from(state.size.1).saturating_sub(6).max(1);
     let at = match keymap::action(key) {
         Some(Action::Down) => at + 1,
         Some(Action::Up) => at.saturating_sub(1),
-        Some(Action::PageDown) | Some(Action::Tick) => at + page,
+        Some(Action::PageDown | Action::Tick) => at + page,
         Some(Action::PageUp) => at.saturating_sub(page),
         Some(Action::First) => 0,
         _ => return Vec::new(),
@@ -230,7 +248,9 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
         Answer::Nothing | Answer::KeepRecovered => Vec::new(),
         Answer::Quit => vec![Effect::Quit],
         Answer::Reveal(subject) => {
-            let effects = state.edit(super::Edit::Reveal { subject: subject.clone() });
+            let effects = state.edit(super::Edit::Reveal {
+                subject: subject.clone(),
+            });
             if !effects.is_empty() {
                 state.overlays.push(Overlay::Words(subject));
             }

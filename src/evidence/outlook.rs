@@ -115,7 +115,12 @@ impl Past {
     pub fn new(dataset: Arc<Dataset>, data: &Data) -> Self {
         let column = |field: &Option<String>| field.as_ref().and_then(|f| dataset.column(f));
         let (outcome, bucket) = (column(&data.outcome_field), column(&data.bucket_field));
-        let lowered = |words: &[String]| words.iter().map(|w| w.trim().to_lowercase()).collect::<Vec<_>>();
+        let lowered = |words: &[String]| {
+            words
+                .iter()
+                .map(|w| w.trim().to_lowercase())
+                .collect::<Vec<_>>()
+        };
         let (won_words, lost_words) = (lowered(&data.won), lowered(&data.lost));
         let won = |value: &str| {
             let value = value.trim().to_lowercase();
@@ -130,7 +135,10 @@ impl Past {
         };
         let leads = &dataset.leads;
         Self {
-            won: leads.iter().map(|l| value(l, outcome).and_then(|v| won(&v))).collect(),
+            won: leads
+                .iter()
+                .map(|l| value(l, outcome).and_then(|v| won(&v)))
+                .collect(),
             bucket: leads
                 .iter()
                 .map(|l| value(l, bucket).and_then(|v| bucket_of(&data.buckets, &v)))
@@ -162,8 +170,13 @@ impl Outlook {
             _ => false,
         };
         let reusable = previous.filter(|p| p.facts == facts && same_data(&p.data, &data));
-        let recorded = past.map(|p| recorded_lines(&scorer, p, reusable)).unwrap_or_default();
-        let samples = samples.iter().map(|s| sample_line(&scorer, s, buckets)).collect();
+        let recorded = past
+            .map(|p| recorded_lines(&scorer, p, reusable))
+            .unwrap_or_default();
+        let samples = samples
+            .iter()
+            .map(|s| sample_line(&scorer, s, buckets))
+            .collect();
         let has_rule = scorer.has_handoff_rule();
         let mut outlook = Self {
             scorer,
@@ -222,7 +235,11 @@ impl Outlook {
             Source::Samples
         } else if definition.criteria.is_empty() {
             Source::Nothing
-        } else if self.scorer.possible_count().is_some_and(|n| n <= MOST_POSSIBLE) {
+        } else if self
+            .scorer
+            .possible_count()
+            .is_some_and(|n| n <= MOST_POSSIBLE)
+        {
             Source::Possible
         } else {
             Source::Nothing
@@ -249,10 +266,14 @@ impl Outlook {
         }
         let old: HashMap<&str, &Line> = before.lines().iter().map(|l| (l.id.as_str(), l)).collect();
         let names = |outlook: &Self, outcome: &Outcome| {
-            outcome.disposition.and_then(|d| outlook.scorer.disposition_id(d).cloned())
+            outcome
+                .disposition
+                .and_then(|d| outlook.scorer.disposition_id(d).cloned())
         };
         for line in self.lines() {
-            let Some(was) = old.get(line.id.as_str()) else { continue };
+            let Some(was) = old.get(line.id.as_str()) else {
+                continue;
+            };
             let (then, now) = (&was.outcome, &line.outcome);
             let entry = || (line.title.clone(), then.total, now.total);
             match (then.qualified, now.qualified) {
@@ -278,9 +299,16 @@ impl Outlook {
             parts.push(format!("{} out", moves.went_out.len()));
         }
         if moves.redirected > 0 {
-            parts.push(format!("{} go elsewhere", wording::counted(count(moves.redirected), "lead")));
+            parts.push(format!(
+                "{} go elsewhere",
+                wording::counted(count(moves.redirected), "lead")
+            ));
         }
-        if parts.is_empty() { "no lead goes elsewhere".into() } else { parts.join(", ") }
+        if parts.is_empty() {
+            "no lead goes elsewhere".into()
+        } else {
+            parts.join(", ")
+        }
     }
 }
 
@@ -289,7 +317,11 @@ fn facts_of(criteria: &[Criterion]) -> String {
     let bare: Vec<_> = criteria
         .iter()
         .map(|c| {
-            let levels: Vec<_> = c.levels.iter().map(|l| (&l.id, &l.when, l.otherwise)).collect();
+            let levels: Vec<_> = c
+                .levels
+                .iter()
+                .map(|l| (&l.id, &l.when, l.otherwise))
+                .collect();
             (&c.id, c.combine, &c.when, levels)
         })
         .collect();
@@ -299,7 +331,9 @@ fn facts_of(criteria: &[Criterion]) -> String {
 fn recorded_lines(scorer: &Scorer, past: &Past, reusable: Option<&Outlook>) -> Vec<Line> {
     let bound = Bound::new(scorer, &past.dataset);
     let line = |(index, lead): (usize, &crate::scoring::Lead)| {
-        let kept = reusable.and_then(|o| o.recorded.get(index)).map(|l| l.answers.clone());
+        let kept = reusable
+            .and_then(|o| o.recorded.get(index))
+            .map(|l| l.answers.clone());
         let answers = kept.unwrap_or_else(|| bound.answers(lead));
         Line {
             id: lead.id.clone(),
@@ -319,10 +353,17 @@ fn recorded_lines(scorer: &Scorer, past: &Past, reusable: Option<&Outlook>) -> V
 /// that is what the room remembers of it.
 fn sample_line(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> Line {
     let answers = Answers::from_sample(scorer, sample);
-    let bucket = sample.bucket.as_ref().and_then(|id| buckets.iter().position(|b| b.id == *id));
+    let bucket = sample
+        .bucket
+        .as_ref()
+        .and_then(|id| buckets.iter().position(|b| b.id == *id));
     Line {
         id: sample.id.to_string(),
-        title: if sample.name.is_empty() { sample.id.to_string() } else { sample.name.clone() },
+        title: if sample.name.is_empty() {
+            sample.id.to_string()
+        } else {
+            sample.name.clone()
+        },
         sample: Some(sample.id.clone()),
         won: sample.bucket.as_ref().map(|id| id == "viable"),
         bucket,
@@ -345,7 +386,10 @@ impl Counting {
             stages: vec![0; definition.stages.len()],
             ..Tally::default()
         };
-        Self { tally, totals: std::collections::BTreeMap::new() }
+        Self {
+            tally,
+            totals: std::collections::BTreeMap::new(),
+        }
     }
 
     fn take(&mut self, outcome: &Outcome, could: bool, won: Option<bool>) {

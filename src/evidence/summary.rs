@@ -109,3 +109,47 @@ fn events(data: &Dataset) -> Vec<EventSummary> {
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::{Event, Lead};
+
+    fn lead(region: &str, events: &[&str]) -> Lead {
+        let at = jiff::civil::date(2026, 1, 1).at(0, 0, 0, 0);
+        let event = |name: &&str| Event {
+            name: (*name).into(),
+            at,
+        };
+        Lead {
+            values: vec![region.into()],
+            events: events.iter().map(event).collect(),
+            ..Lead::default()
+        }
+    }
+
+    #[test]
+    fn values_and_events_are_counted_whatever_their_case() {
+        let data = Dataset {
+            columns: vec!["region".into()],
+            leads: vec![
+                lead("EU", &["Visit", "prices"]),
+                lead("eu ", &["visit"]),
+                lead("US", &["study"]),
+                lead(" ", &[]),
+            ],
+            has_events: true,
+            latest_event: None,
+        };
+        let found = summary(&data);
+        let region = &found.fields[0];
+        assert_eq!((found.leads, region.filled, region.distinct), (4, 3, 2));
+        assert_eq!(region.top, [("EU".into(), 2), ("US".into(), 1)]);
+        let events: Vec<_> = found
+            .events
+            .iter()
+            .map(|e| (e.name.as_str(), e.leads_with, e.total))
+            .collect();
+        assert_eq!(events, [("Visit", 2, 2), ("prices", 1, 1), ("study", 1, 1)]);
+    }
+}

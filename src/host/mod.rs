@@ -16,7 +16,9 @@ use jiff::{Timestamp, Zoned};
 use crate::app::document::Entry;
 use crate::app::{Effect, Message, State, update};
 use crate::model::SignOff;
-use crate::store::{Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft};
+use crate::store::{
+    Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft,
+};
 
 pub use open::{OpenError, Opened, open, open_read_only};
 use worker::{Job, Worker};
@@ -80,9 +82,16 @@ impl Host {
         for message in self.worker.answers() {
             self.handle(state, message);
         }
-        let asked = state.overlays.iter().any(|o| matches!(o, crate::app::overlay::Overlay::Ask(_)));
+        let asked = state
+            .overlays
+            .iter()
+            .any(|o| matches!(o, crate::app::overlay::Overlay::Ask(_)));
         self.asking &= asked;
-        if self.unsaved.is_some_and(|since| since.elapsed() >= SAVE_AFTER) && !self.asking {
+        if self
+            .unsaved
+            .is_some_and(|since| since.elapsed() >= SAVE_AFTER)
+            && !self.asking
+        {
             let messages = self.save(state, true);
             self.handle_all(state, messages);
         }
@@ -90,7 +99,13 @@ impl Host {
             self.looked = Instant::now();
             self.sync();
             let now = Timestamp::now();
-            self.handle(state, Message::Tick { now, today: Zoned::now().date() });
+            self.handle(
+                state,
+                Message::Tick {
+                    now,
+                    today: Zoned::now().date(),
+                },
+            );
             if let Some(message) = self.look_at_disk() {
                 self.handle(state, message);
             }
@@ -261,8 +276,14 @@ impl Host {
         if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
             return messages;
         }
-        let result = publish::publish(&self.folder, state.session(), sign_offs, Timestamp::now(), state.today);
-        messages.push(Message::Published(result.map_err(|why| why.to_string())));
+        let result = publish::publish(
+            &self.folder,
+            state.session(),
+            sign_offs,
+            Timestamp::now(),
+            state.today,
+        );
+        messages.push(Message::Published(result.map_err(|why| why.clone())));
         messages
     }
 }
@@ -273,7 +294,11 @@ fn stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
 }
 
 /// Begins a journal on a session as it is on disk.
-fn start_journal(folder: &SessionFolder, session: &crate::model::Session, disk: &Digest) -> Option<Journal> {
+fn start_journal(
+    folder: &SessionFolder,
+    session: &crate::model::Session,
+    disk: &Digest,
+) -> Option<Journal> {
     let text = crate::store::session_text(session);
     let mut journal = Journal::start(folder, &text)
         .inspect_err(|why| tracing::error!(%why, "the journal couldn't be begun"))

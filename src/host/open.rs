@@ -60,7 +60,8 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     let journal = found.journal.take();
     let mut state = state_of(&folder, found.document, screens);
     if journal.is_none() {
-        state.read_only = Some("its journal can't be written in .accord; mend the folder's permissions".into());
+        state.read_only =
+            Some("its journal can't be written in .accord; mend the folder's permissions".into());
     }
     for notice in found.notices {
         state.say(Level::Warn, notice);
@@ -74,7 +75,9 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
         state.say(Level::Info, "What was being typed is here again");
     }
     if let Some(theirs) = found.theirs {
-        state.overlays.push(crate::app::changed_on_disk(Box::new(theirs)));
+        state
+            .overlays
+            .push(crate::app::changed_on_disk(Box::new(theirs)));
     }
     if found.recovered > 0 {
         state.saved = crate::app::Saved::Soon;
@@ -98,7 +101,11 @@ pub fn open_read_only(
     Ok(begin(host, state))
 }
 
-fn state_of(folder: &SessionFolder, document: Document, screens: &'static [&'static dyn Screen]) -> State {
+fn state_of(
+    folder: &SessionFolder,
+    document: Document,
+    screens: &'static [&'static dyn Screen],
+) -> State {
     let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
     state.path = shown(folder.root());
     match published(folder) {
@@ -150,7 +157,9 @@ fn find(folder: &SessionFolder, session: Session, disk: &Digest) -> Found {
         theirs: None,
         notices,
     };
-    let Some(recovered) = opening.recovered else { return fresh(session, opening.notices) };
+    let Some(recovered) = opening.recovered else {
+        return fresh(session, opening.notices);
+    };
     let (unsaved, same) = (recovered.unsaved(), recovered.last_saved() == Some(disk));
     if !same && unsaved == 0 {
         return fresh(session, opening.notices);
@@ -176,7 +185,9 @@ fn find(folder: &SessionFolder, session: Session, disk: &Digest) -> Found {
 fn replay(base: Session, entries: &[store::Entry]) -> Option<Document> {
     let mut document = Document::new(base);
     for entry in entries {
-        let store::Entry::Edit(text) = entry else { continue };
+        let store::Entry::Edit(text) = entry else {
+            continue;
+        };
         let entry: Entry = serde_json::from_str(text).ok()?;
         if document.apply(&entry).is_err() {
             tracing::warn!("a journalled edit was refused");

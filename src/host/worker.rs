@@ -70,7 +70,12 @@ impl Worker {
             .name("worker".into())
             .spawn(move || work(&inbox, &outbox))
             .expect("a thread can be started");
-        Self { jobs, answers, asked: 0, answered: 0 }
+        Self {
+            jobs,
+            answers,
+            asked: 0,
+            answered: 0,
+        }
     }
 
     /// Asks for something.
@@ -114,19 +119,35 @@ fn work(inbox: &Receiver<Job>, outbox: &Sender<Option<Message>>) {
         let mut jobs = vec![first];
         jobs.extend(inbox.try_iter());
         // Of several scorings only the last is of use; each is answered, so that none is awaited.
-        let last_score = jobs.iter().rposition(|job| matches!(job, Job::Score { .. }));
+        let last_score = jobs
+            .iter()
+            .rposition(|job| matches!(job, Job::Score { .. }));
         for (index, job) in jobs.into_iter().enumerate() {
             let answer = match job {
                 Job::Load { root, data } => Some(Message::Loaded(load(&root, &data))),
                 Job::Score { .. } if Some(index) != last_score => None,
-                Job::Score { generation, definition, samples, data, dataset } => {
+                Job::Score {
+                    generation,
+                    definition,
+                    samples,
+                    data,
+                    dataset,
+                } => {
                     let of = |dataset: Arc<Dataset>| match past.take() {
-                        Some((old, how, past)) if Arc::ptr_eq(&old, &dataset) && how == data => (old, how, past),
+                        Some((old, how, past)) if Arc::ptr_eq(&old, &dataset) && how == data => {
+                            (old, how, past)
+                        }
                         _ => (dataset.clone(), data.clone(), Past::new(dataset, &data)),
                     };
                     past = dataset.map(of);
                     let leads = past.as_ref().map(|p| &p.2);
-                    let outlook = Outlook::new(&definition, &samples, &data.buckets, leads, previous.as_deref());
+                    let outlook = Outlook::new(
+                        &definition,
+                        &samples,
+                        &data.buckets,
+                        leads,
+                        previous.as_deref(),
+                    );
                     let outlook = Arc::new(outlook);
                     previous = Some(outlook.clone());
                     Some(Message::Scored(generation, outlook))
@@ -141,7 +162,9 @@ fn work(inbox: &Receiver<Job>, outbox: &Sender<Option<Message>>) {
 
 /// Reads the leads' files; what goes wrong is a sentence with the file's name.
 fn load(root: &Path, data: &Data) -> Recorded {
-    let Some(leads) = &data.leads else { return Recorded::None };
+    let Some(leads) = &data.leads else {
+        return Recorded::None;
+    };
     match try_load(root, leads, data) {
         Ok(recorded) => recorded,
         Err(why) => Recorded::Failed(why),
@@ -151,20 +174,30 @@ fn load(root: &Path, data: &Data) -> Recorded {
 fn try_load(root: &Path, leads: &str, data: &Data) -> Result<Recorded, String> {
     let open = |name: &str| {
         let path = root.join(name);
-        std::fs::File::open(&path)
-            .map_err(|why| format!("{} can't be opened ({why}): name another leads file on Evidence", path.display()))
+        std::fs::File::open(&path).map_err(|why| {
+            format!(
+                "{} can't be opened ({why}): name another leads file on Evidence",
+                path.display()
+            )
+        })
     };
     let options = ReadOptions::of(data);
     let mut rejects = Vec::new();
     let events = match &data.events {
         None => EventIndex::default(),
         Some(name) => {
-            let (events, unread) = read_events(open(name)?, &options).map_err(|why| format!("{name}: {why}"))?;
-            rejects.extend(unread.into_iter().map(|r| (r.line, format!("{name}: {}", r.reason))));
+            let (events, unread) =
+                read_events(open(name)?, &options).map_err(|why| format!("{name}: {why}"))?;
+            rejects.extend(
+                unread
+                    .into_iter()
+                    .map(|r| (r.line, format!("{name}: {}", r.reason))),
+            );
             events
         }
     };
-    let (dataset, unread) = read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
+    let (dataset, unread) =
+        read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason)));
     let warnings = Vec::new();
     let summary = evidence::summary(&dataset);

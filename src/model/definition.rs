@@ -66,8 +66,11 @@ impl Definition {
     pub fn digest(&self) -> String {
         use sha2::{Digest, Sha256};
         let bytes = serde_json::to_vec(self).expect("a definition is plain data");
-        let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("sha256:{hex}")
+        let mut text = String::from("sha256:");
+        for byte in Sha256::digest(bytes) {
+            text.push_str(&format!("{byte:02x}"));
+        }
+        text
     }
 
     /// The criterion with this id.

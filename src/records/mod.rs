@@ -2,7 +2,6 @@
 //!
 //! [`LeadReader`] yields leads one by one, or the reason a row can't be one; [`read_leads`]
 //! gathers them. Events are read first ([`EventIndex`]) and handed to the leads they belong to.
-//! [`summary`] counts what is in the data, for the people who look at it.
 //!
 //! **Finding columns.** A field mapped to a column (`data.columns`, `--map`) takes that column;
 //! otherwise a field is the column of exactly its name, else the first whose name is the same
@@ -19,7 +18,6 @@ mod events;
 mod leads;
 mod rows;
 mod sniff;
-mod summary;
 mod times;
 
 #[cfg(test)]
@@ -28,5 +26,4 @@ mod tests;
 pub use error::{RecordsError, Reject};
 pub use events::{EventIndex, read_events};
 pub use leads::{LeadReader, ReadOptions, Row, read_leads};
-pub use summary::{EventSummary, FieldSummary, Summary, summary};
 pub use times::{read_day, read_time};

@@ -323,23 +323,3 @@ fn a_file_that_breaks_off_is_an_error_once() {
     assert_eq!(errors, 1);
     assert!(reader.next().is_none());
 }
-
-#[test]
-fn a_summary_counts_values_and_events() {
-    let (index, _) = read_events(EVENTS, &options()).unwrap();
-    let file = b"id,region,region\nL1,EU,x\nL2,eu ,x\nL3,US,x\nL4, ,x\n";
-    let (data, _) = read_leads(&file[..], &options(), index).unwrap();
-    let found = summary(&data);
-    assert_eq!(found.leads, 4);
-    let names: Vec<&str> = found.fields.iter().map(|f| f.name.as_str()).collect();
-    assert_eq!(names, ["id", "region"]);
-    let region = &found.fields[1];
-    assert_eq!((region.filled, region.distinct), (3, 2));
-    assert_eq!(region.top, [("EU".into(), 2), ("US".into(), 1)]);
-    let events: Vec<_> = found
-        .events
-        .iter()
-        .map(|e| (e.name.as_str(), e.leads_with, e.total))
-        .collect();
-    assert_eq!(events, [("Visit", 2, 2), ("prices", 1, 1), ("study", 1, 1)]);
-}

@@ -23,8 +23,16 @@ impl Screen for Evidence {
             let place = Place::new(Kind::Bucket, bucket.id.clone());
             let value = in_bucket(state, index);
             let mark = if bucket.reviewed.is_some() { "+" } else { "" };
-            rows.push(Row::new(Does::Thing(place), &bucket.name, value).indent(1).mark(mark));
-            for sample in session.samples.iter().filter(|s| s.bucket.as_ref() == Some(&bucket.id)) {
+            rows.push(
+                Row::new(Does::Thing(place), &bucket.name, value)
+                    .indent(1)
+                    .mark(mark),
+            );
+            for sample in session
+                .samples
+                .iter()
+                .filter(|s| s.bucket.as_ref() == Some(&bucket.id))
+            {
                 let place = Place::new(Kind::Sample, sample.id.clone());
                 rows.push(Row::new(Does::Thing(place), &sample.name, "remembered").indent(3));
             }
@@ -33,7 +41,14 @@ impl Screen for Evidence {
             rows.push(Row::heading("FIELDS OF THE RECORDED LEADS", "filled"));
             for (index, field) in summary.fields.iter().enumerate() {
                 let value = field.filled.to_string();
-                rows.push(Row::new(Does::Own(FIELDS.get(index).copied().unwrap_or("field")), &field.name, value).indent(1));
+                rows.push(
+                    Row::new(
+                        Does::Own(FIELDS.get(index).copied().unwrap_or("field")),
+                        &field.name,
+                        value,
+                    )
+                    .indent(1),
+                );
             }
             if !summary.events.is_empty() {
                 rows.push(Row::heading("WHAT THEY DID", "leads"));
@@ -75,7 +90,12 @@ impl Screen for Evidence {
     fn is_done(&self, session: &Session) -> bool {
         session.data.leads.is_some()
             || session.data.buckets.iter().all(|b| {
-                session.samples.iter().filter(|s| s.bucket.as_ref() == Some(&b.id)).count() >= 2
+                session
+                    .samples
+                    .iter()
+                    .filter(|s| s.bucket.as_ref() == Some(&b.id))
+                    .count()
+                    >= 2
             })
     }
 
@@ -102,9 +122,15 @@ fn data_row(state: &State) -> Row {
         Recorded::None => row("No leads file: Enter names one".into(), ""),
         Recorded::Loading => row("Reading the leads ...".into(), ""),
         Recorded::Failed(_) => row("The leads couldn't be read".into(), "!").tone(Tone::Bad),
-        Recorded::Loaded { dataset, rejects, .. } => {
+        Recorded::Loaded {
+            dataset, rejects, ..
+        } => {
             let count = i64::try_from(dataset.leads.len()).unwrap_or(i64::MAX);
-            let value = if rejects.is_empty() { String::new() } else { format!("{} unread", rejects.len()) };
+            let value = if rejects.is_empty() {
+                String::new()
+            } else {
+                format!("{} unread", rejects.len())
+            };
             row(counted(count, "recorded lead"), &value)
         }
     }
@@ -113,13 +139,21 @@ fn data_row(state: &State) -> Row {
 fn data_notes(state: &State) -> Vec<Row> {
     match &state.recorded {
         Recorded::Failed(why) => vec![Row::tells("Couldn't be read", why).tone(Tone::Bad)],
-        Recorded::Loaded { rejects, warnings, .. } => {
-            let mut rows: Vec<Row> = warnings.iter().map(|w| Row::tells("Note", w).tone(Tone::Warn)).collect();
+        Recorded::Loaded {
+            rejects, warnings, ..
+        } => {
+            let mut rows: Vec<Row> = warnings
+                .iter()
+                .map(|w| Row::tells("Note", w).tone(Tone::Warn))
+                .collect();
             for (line, reason) in rejects.iter().take(10) {
                 rows.push(Row::tells(format!("Line {line}"), reason).tone(Tone::Warn));
             }
             if rejects.len() > 10 {
-                rows.push(Row::tells("", format!("and {} more rows", rejects.len() - 10)).tone(Tone::Warn));
+                rows.push(
+                    Row::tells("", format!("and {} more rows", rejects.len() - 10))
+                        .tone(Tone::Warn),
+                );
             }
             rows
         }
@@ -128,8 +162,11 @@ fn data_notes(state: &State) -> Vec<Row> {
 }
 
 fn in_bucket(state: &State, index: usize) -> String {
-    let Some(outlook) = &state.outlook else { return String::new() };
-    let count = |lines: &[crate::evidence::Line]| lines.iter().filter(|l| l.bucket == Some(index)).count();
+    let Some(outlook) = &state.outlook else {
+        return String::new();
+    };
+    let count =
+        |lines: &[crate::evidence::Line]| lines.iter().filter(|l| l.bucket == Some(index)).count();
     match (count(&outlook.recorded), count(&outlook.samples)) {
         (0, 0) => "none yet".into(),
         (0, samples) => format!("{samples} remembered"),
@@ -140,17 +177,35 @@ fn in_bucket(state: &State, index: usize) -> String {
 
 /// The commonest values of a field with their shares, or how often an event happened.
 fn values_of(state: &State, name: &str) -> Vec<Row> {
-    let Recorded::Loaded { summary, dataset, .. } = &state.recorded else { return Vec::new() };
+    let Recorded::Loaded {
+        summary, dataset, ..
+    } = &state.recorded
+    else {
+        return Vec::new();
+    };
     let all = dataset.leads.len().max(1) as f64;
-    let shared = |n: usize| format!("{} {n} ({:.0}%)", bar(12, n as f64 / all), 100.0 * n as f64 / all);
+    let shared = |n: usize| {
+        format!(
+            "{} {n} ({:.0}%)",
+            bar(12, n as f64 / all),
+            100.0 * n as f64 / all
+        )
+    };
     if let Some(event) = summary.events.iter().find(|e| e.name == name) {
         return vec![
             Row::tells("Leads that did it", shared(event.leads_with as usize)),
             Row::tells("Times in all", event.total.to_string()),
         ];
     }
-    let Some(field) = summary.fields.iter().find(|f| f.name == name) else { return Vec::new() };
+    let Some(field) = summary.fields.iter().find(|f| f.name == name) else {
+        return Vec::new();
+    };
     let mut rows = vec![Row::heading(name, format!("{} different", field.distinct))];
-    rows.extend(field.top.iter().map(|(value, n)| Row::tells(value, shared(*n as usize))));
+    rows.extend(
+        field
+            .top
+            .iter()
+            .map(|(value, n)| Row::tells(value, shared(*n as usize))),
+    );
     rows
 }

@@ -38,7 +38,10 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
 
 fn take_top(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    let taken = Rect { height: rows, ..*area };
+    let taken = Rect {
+        height: rows,
+        ..*area
+    };
     area.y += rows;
     area.height -= rows;
     taken
@@ -47,12 +50,21 @@ fn take_top(area: &mut Rect, rows: u16) -> Rect {
 fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     area.height -= rows;
-    Rect { y: area.y + area.height, height: rows, ..*area }
+    Rect {
+        y: area.y + area.height,
+        height: rows,
+        ..*area
+    }
 }
 
 fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let tall = area.height >= 20;
-    let title = format!(" {}   {} {}", state.session().name, state.step.number(), state.step.name());
+    let title = format!(
+        " {}   {} {}",
+        state.session().name,
+        state.step.number(),
+        state.step.name()
+    );
     let (right, style) = status(state, theme);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
@@ -83,7 +95,10 @@ fn status(state: &State, theme: &Theme) -> (String, Style) {
     if state.read_only.is_some() {
         return ("read-only ".into(), theme.warn);
     }
-    let version = state.versions.last().map_or("draft".to_owned(), |v| format!("draft after {v}"));
+    let version = state
+        .versions
+        .last()
+        .map_or("draft".to_owned(), |v| format!("draft after {v}"));
     match &state.saved {
         Saved::Yes => (format!("{version}, saved "), theme.muted),
         Saved::Soon => (format!("{version}, kept "), theme.muted),
@@ -125,7 +140,10 @@ fn help_line(state: &State) -> String {
     let Some(crate::app::Does::Field(place, key)) = state.in_hand().map(|r| r.does) else {
         return String::new();
     };
-    let spec = state.session().record(&place).and_then(|r| r.specs().into_iter().find(|s| s.key == key));
+    let spec = state
+        .session()
+        .record(&place)
+        .and_then(|r| r.specs().into_iter().find(|s| s.key == key));
     spec.map(|s| s.help.to_owned()).unwrap_or_default()
 }
 

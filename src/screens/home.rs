@@ -46,8 +46,17 @@ pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
         return;
     }
     let buf = frame.buffer_mut();
-    let top = Rect { height: 1, ..screen };
-    header::title_line(buf, top, theme, " Accord   what a qualified lead is, agreed in one room", ("", theme.muted));
+    let top = Rect {
+        height: 1,
+        ..screen
+    };
+    header::title_line(
+        buf,
+        top,
+        theme,
+        " Accord   what a qualified lead is, agreed in one room",
+        ("", theme.muted),
+    );
     let rows: Vec<ListRow> = home
         .rows
         .iter()
@@ -55,22 +64,58 @@ pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
             if row.heading {
                 ListRow::heading(row.text.as_str())
             } else {
-                ListRow::new(row.text.as_str()).right(row.note.as_str()).indent(1)
+                ListRow::new(row.text.as_str())
+                    .right(row.note.as_str())
+                    .indent(1)
             }
         })
         .collect();
-    let area = Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen };
+    let area = Rect {
+        y: screen.y + 2,
+        height: screen.height.saturating_sub(4),
+        ..screen
+    };
     list::draw(buf, area, theme, &rows, Some(home.selected), true);
-    put(buf, screen.x + 1, screen.bottom().saturating_sub(2), &home.notice, screen.width.saturating_sub(1), theme.warn);
-    let keys = Rect { y: screen.bottom().saturating_sub(1), height: 1, ..screen };
-    footer::draw(buf, keys, theme, &[("Enter", "open"), ("Up Down", "choose"), ("n", "new"), ("q", "quit")]);
+    put(
+        buf,
+        screen.x + 1,
+        screen.bottom().saturating_sub(2),
+        &home.notice,
+        screen.width.saturating_sub(1),
+        theme.warn,
+    );
+    let keys = Rect {
+        y: screen.bottom().saturating_sub(1),
+        height: 1,
+        ..screen
+    };
+    footer::draw(
+        buf,
+        keys,
+        theme,
+        &[
+            ("Enter", "open"),
+            ("Up Down", "choose"),
+            ("n", "new"),
+            ("q", "quit"),
+        ],
+    );
 }
 
 /// Draws why a session can't be read; it opens by itself when the file is mended.
 pub fn draw_broken(broken: &Broken, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     let buf = frame.buffer_mut();
-    header::title_line(buf, Rect { height: 1.min(screen.height), ..screen }, theme, " This session can't be read", ("", theme.bad));
+    header::title_line(
+        buf,
+        Rect {
+            height: 1.min(screen.height),
+            ..screen
+        },
+        theme,
+        " This session can't be read",
+        ("", theme.bad),
+    );
     let mut y = screen.y.saturating_add(2);
     let width = screen.width.saturating_sub(2);
     let mut say = |text: &str, style, y: &mut u16| {
@@ -87,7 +132,15 @@ pub fn draw_broken(broken: &Broken, theme: &Theme, frame: &mut Frame) {
         say(row, theme.text, &mut y);
     }
     y = y.saturating_add(1);
-    say("Nothing was changed. Mend the file in another window: it opens here by itself.", theme.text, &mut y);
-    let keys = Rect { y: screen.bottom().saturating_sub(1), height: 1.min(screen.height), ..screen };
+    say(
+        "Nothing was changed. Mend the file in another window: it opens here by itself.",
+        theme.text,
+        &mut y,
+    );
+    let keys = Rect {
+        y: screen.bottom().saturating_sub(1),
+        height: 1.min(screen.height),
+        ..screen
+    };
     footer::draw(frame.buffer_mut(), keys, theme, &[("q", "quit")]);
 }

@@ -25,7 +25,11 @@ impl Screen for Journey {
         for journey in &definition.journeys {
             let place = Place::new(Kind::Journey, journey.id.clone());
             let value = format!("{} steps", journey.steps.len());
-            rows.push(Row::new(Does::Thing(place), title(definition, journey), value));
+            rows.push(Row::new(
+                Does::Thing(place),
+                title(definition, journey),
+                value,
+            ));
             for step in &journey.steps {
                 let place = Place::part(Kind::Step, journey.id.clone(), step.id.clone());
                 rows.push(Row::new(Does::Thing(place), &step.name, step.phase.label()).indent(2));
@@ -40,10 +44,17 @@ impl Screen for Journey {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let Does::Thing(place) = &row.does else {
+            return Vec::new();
+        };
         let mut rows = field_rows(state.session(), place, true);
         if place.kind == Kind::Journey
-            && let Some(journey) = state.session().definition.journeys.iter().find(|j| j.id == place.id)
+            && let Some(journey) = state
+                .session()
+                .definition
+                .journeys
+                .iter()
+                .find(|j| j.id == place.id)
         {
             rows.push(Row::heading("TODAY", ""));
             rows.extend(distance(&state.session().definition, journey));
@@ -87,7 +98,11 @@ impl Screen for Journey {
     }
 
     fn is_done(&self, session: &Session) -> bool {
-        session.definition.journeys.iter().any(|j| !j.steps.is_empty())
+        session
+            .definition
+            .journeys
+            .iter()
+            .any(|j| !j.steps.is_empty())
     }
 
     fn footer(&self) -> &'static [Action] {
@@ -100,8 +115,12 @@ impl Screen for Journey {
 }
 
 fn title(definition: &Definition, journey: &model::Journey) -> String {
-    let persona = definition.persona(journey.persona.as_str()).map_or("?", |p| p.name.as_str());
-    let segment = definition.segment(journey.segment.as_str()).map_or("?", |s| s.name.as_str());
+    let persona = definition
+        .persona(journey.persona.as_str())
+        .map_or("?", |p| p.name.as_str());
+    let segment = definition
+        .segment(journey.segment.as_str())
+        .map_or("?", |s| s.name.as_str());
     format!("{persona} in {segment}")
 }
 
@@ -116,14 +135,23 @@ fn loose_ends(definition: &Definition) -> Vec<Row> {
         let named = steps().any(|s| s.behaviours.contains(&criterion.id));
         if criterion.kind == model::CriterionKind::Behaviour && !named {
             let does = Does::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
-            rows.push(Row::new(does, &criterion.name, "in no step").tone(Tone::Warn).indent(1));
+            rows.push(
+                Row::new(does, &criterion.name, "in no step")
+                    .tone(Tone::Warn)
+                    .indent(1),
+            );
         }
     }
     for stage in &definition.stages {
-        let shown = steps().any(|s| s.stage.as_ref() == Some(&stage.id) && !s.behaviours.is_empty());
+        let shown =
+            steps().any(|s| s.stage.as_ref() == Some(&stage.id) && !s.behaviours.is_empty());
         if !shown {
             let does = Does::GoTo(Place::new(Kind::Stage, stage.id.clone()));
-            rows.push(Row::new(does, &stage.name, "no behaviour").tone(Tone::Warn).indent(1));
+            rows.push(
+                Row::new(does, &stage.name, "no behaviour")
+                    .tone(Tone::Warn)
+                    .indent(1),
+            );
         }
     }
     rows
@@ -146,14 +174,23 @@ fn distance(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
     };
     let seen = journey.steps.iter().rposition(collected);
     let wanted = journey.steps.iter().position(ready);
-    let seen_text = seen.map_or("no step is collected".to_owned(), |i| journey.steps[i].name.clone());
+    let seen_text = seen.map_or("no step is collected".to_owned(), |i| {
+        journey.steps[i].name.clone()
+    });
     let mut rows = vec![Row::tells("Furthest step we see", seen_text)];
     rows.push(match (seen, wanted) {
-        (_, None) => Row::tells("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn),
-        (Some(s), Some(w)) if s >= w => Row::tells("Ready to engage", "seen when it happens").tone(Tone::Good),
+        (_, None) => {
+            Row::tells("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn)
+        }
+        (Some(s), Some(w)) if s >= w => {
+            Row::tells("Ready to engage", "seen when it happens").tone(Tone::Good)
+        }
         (s, Some(w)) => {
             let from = s.map_or(0, |s| s + 1);
-            let between: Vec<_> = journey.steps[from..=w].iter().map(|s| s.name.clone()).collect();
+            let between: Vec<_> = journey.steps[from..=w]
+                .iter()
+                .map(|s| s.name.clone())
+                .collect();
             Row::tells("Not seen until ready", between.join(" > ")).tone(Tone::Warn)
         }
     });
@@ -177,7 +214,9 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
         _ => (None, None),
     };
     let found = journey.and_then(|id| definition.journeys.iter().find(|j| j.id == id));
-    let Some(journey) = found.or_else(|| definition.journeys.first()) else { return };
+    let Some(journey) = found.or_else(|| definition.journeys.first()) else {
+        return;
+    };
     let mut selected = None;
     let mut phases = Vec::new();
     for (p, &phase) in Phase::ALL.iter().enumerate() {
@@ -194,7 +233,10 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
                 .collect();
             steps.push((found.name.as_str().into(), names.join(", ").into()));
         }
-        phases.push(TimelinePhase { title: phase.label().into(), steps });
+        phases.push(TimelinePhase {
+            title: phase.label().into(),
+            steps,
+        });
     }
     crate::widgets::timeline::draw(buf, area, theme, &phases, selected, false);
 }

@@ -7,13 +7,25 @@ use crate::scoring::{Decider, Verdict};
 
 /// The verdict's rows, best news first.
 pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
-    let Some(outlook) = &state.outlook else { return Vec::new() };
+    let Some(outlook) = &state.outlook else {
+        return Vec::new();
+    };
     let definition = &state.session().definition;
     let verdict = outlook.scorer.verdict(&line.answers);
     let mut rows = vec![summary(definition, &verdict)];
-    rows.push(Row::tells("What we do next", next(definition, &verdict, line.outcome.decided_by)));
-    let stage = verdict.stage.as_ref().map_or("none".into(), |s| name_of_stage(definition, s));
-    let band = verdict.band.as_ref().and_then(|b| definition.band(b.as_str())).map_or("none".into(), |b| b.name.clone());
+    rows.push(Row::tells(
+        "What we do next",
+        next(definition, &verdict, line.outcome.decided_by),
+    ));
+    let stage = verdict
+        .stage
+        .as_ref()
+        .map_or("none".into(), |s| name_of_stage(definition, s));
+    let band = verdict
+        .band
+        .as_ref()
+        .and_then(|b| definition.band(b.as_str()))
+        .map_or("none".into(), |b| b.name.clone());
     rows.push(Row::tells("Stage, band", format!("{stage}, {band}")));
     if !verdict.missing.is_empty() {
         rows.push(Row::tells("Missing", missing(definition, &verdict)).tone(Tone::Warn));
@@ -22,24 +34,47 @@ pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
         let names: Vec<String> = verdict
             .unknown
             .iter()
-            .map(|id| definition.criterion(id.as_str()).map_or_else(|| id.to_string(), |c| c.name.clone()))
+            .map(|id| {
+                definition
+                    .criterion(id.as_str())
+                    .map_or_else(|| id.to_string(), |c| c.name.clone())
+            })
             .collect();
-        let text = format!("{} (counts as no; could still reach {})", names.join(", "), verdict.could_reach);
+        let text = format!(
+            "{} (counts as no; could still reach {})",
+            names.join(", "),
+            verdict.could_reach
+        );
         rows.push(Row::tells("Not known", text).tone(Tone::Quiet));
     }
-    rows.push(Row::heading("WHY", "points"));
-    for reason in verdict.reasons.iter().filter(|r| r.points != 0 || r.counted) {
+    rows.push(Row::heading("WHY", ""));
+    for reason in verdict
+        .reasons
+        .iter()
+        .filter(|r| r.points != 0 || r.counted)
+    {
         rows.push(reason_row(definition, reason));
     }
     for cap in &verdict.caps {
-        let name = definition.group(cap.group.as_str()).map_or("?", |g| g.name.as_str());
-        rows.push(Row::tells(format!("{name}, capped"), format!("{} > {}", cap.sum, cap.counted)).tone(Tone::Warn));
+        let name = definition
+            .group(cap.group.as_str())
+            .map_or("?", |g| g.name.as_str());
+        rows.push(
+            Row::tells(
+                format!("{name}, capped"),
+                format!("{} > {}", cap.sum, cap.counted),
+            )
+            .tone(Tone::Warn),
+        );
     }
     rows
 }
 
 fn summary(definition: &Definition, verdict: &Verdict) -> Row {
-    let points = format!("{} = fit {} + behaviour {}", verdict.total, verdict.fit, verdict.behaviour);
+    let points = format!(
+        "{} = fit {} + behaviour {}",
+        verdict.total, verdict.fit, verdict.behaviour
+    );
     if definition.handoff.is_none() {
         return Row::tells("Points", points);
     }
@@ -53,10 +88,24 @@ fn summary(definition: &Definition, verdict: &Verdict) -> Row {
 }
 
 fn next(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
-    let Some(next) = &verdict.disposition else { return "nothing says so yet".into() };
+    let Some(next) = &verdict.disposition else {
+        return "nothing says so yet".into();
+    };
     let name = wording::disposition(definition, next.as_str());
-    let title = |index: usize| definition.routes.get(index).map_or("?", |r| r.title()).to_owned();
-    let band = |index: usize| definition.bands.get(index).map_or("?", |b| b.name.as_str()).to_owned();
+    let title = |index: usize| {
+        definition
+            .routes
+            .get(index)
+            .map_or("?", |r| r.title())
+            .to_owned()
+    };
+    let band = |index: usize| {
+        definition
+            .bands
+            .get(index)
+            .map_or("?", |b| b.name.as_str())
+            .to_owned()
+    };
     let why = match decided_by {
         Decider::Route(i) => format!("by exception {}", title(i)),
         Decider::Band(i) => format!("by band {}", band(i)),
@@ -64,27 +113,47 @@ fn next(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> Stri
         Decider::Handoff => "qualified".into(),
         Decider::Nothing => "nothing says so".into(),
     };
-    let level = verdict.service_level.as_ref().map(wording::service_level).unwrap_or_default();
-    let level = if level.is_empty() { level } else { format!("; {level}") };
+    let level = verdict
+        .service_level
+        .as_ref()
+        .map(wording::service_level)
+        .unwrap_or_default();
+    let level = if level.is_empty() {
+        level
+    } else {
+        format!("; {level}")
+    };
     format!("{name} ({why}){level}")
 }
 
 fn name_of_stage(definition: &Definition, id: &Id) -> String {
-    definition.stage(id.as_str()).map_or_else(|| id.to_string(), |s| s.name.clone())
+    definition
+        .stage(id.as_str())
+        .map_or_else(|| id.to_string(), |s| s.name.clone())
 }
 
 /// The unmet parts of the hand-off rule, each with the least that would meet it.
 fn missing(definition: &Definition, verdict: &Verdict) -> String {
     let part = |missing: &crate::scoring::Missing| {
-        let smallest: Vec<String> =
-            missing.smallest.iter().map(|r| wording::reference(definition, r)).collect();
+        let smallest: Vec<String> = missing
+            .smallest
+            .iter()
+            .map(|r| wording::reference(definition, r))
+            .collect();
         match missing.part.split_once(':') {
-            Some(("total", short)) => format!("{short} points: {}", wording::list(&smallest, "and")),
+            Some(("total", short)) => {
+                format!("{short} points: {}", wording::list(&smallest, "and"))
+            }
             _ if smallest.is_empty() => missing.part.clone(),
             _ => wording::list(&smallest, "and"),
         }
     };
-    verdict.missing.iter().map(part).collect::<Vec<_>>().join("; ")
+    verdict
+        .missing
+        .iter()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
@@ -99,29 +168,46 @@ fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
         }
     };
     let sign = if reason.counted { "" } else { " (not counted)" };
-    let row = Row::tells(text, format!("{:+}{sign}", reason.points));
-    if reason.counted { row } else { row.tone(Tone::Quiet) }
+    let row = Row::tells(format!("{:+}", reason.points), format!("{text}{sign}"));
+    if reason.counted {
+        row
+    } else {
+        row.tone(Tone::Quiet)
+    }
 }
 
 /// A sample lead's answers, ticked with Space: yes, no, not known.
 pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
     let definition = &state.session().definition;
-    let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else { return Vec::new() };
-    let mut rows = vec![Row::heading("ANSWERS (Space: yes, no, not known)", "points")];
+    let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else {
+        return Vec::new();
+    };
+    let mut rows = vec![Row::heading(
+        "ANSWERS",
+        "Space: yes [x], no [-], not known [ ]",
+    )];
     for criterion in &definition.criteria {
         if !criterion.is_yes_no() {
             rows.push(Row::heading(&criterion.name, ""));
         }
         for answer in criterion.answers() {
-            let Some(reference) = reference(criterion, answer.id) else { continue };
+            let Some(reference) = reference(criterion, answer.id) else {
+                continue;
+            };
             let sign = match (lead.yes.contains(&reference), lead.no.contains(&reference)) {
                 (true, _) => "[x]",
                 (_, true) => "[-]",
-                _ if criterion.combine == Some(Combine::OneOf) && one_is_yes(lead, criterion) => "[-]",
+                _ if criterion.combine == Some(Combine::OneOf) && one_is_yes(lead, criterion) => {
+                    "[-]"
+                }
                 _ => "[ ]",
             };
-            let text = format!("{sign} {}", answer.label);
-            rows.push(Row::new(Does::Tick(sample.clone(), reference), text, answer.points.to_string()));
+            let text = format!("{sign} {:>3}", answer.points);
+            rows.push(Row::new(
+                Does::Tick(sample.clone(), reference),
+                text,
+                answer.label,
+            ));
         }
     }
     rows

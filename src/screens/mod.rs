@@ -66,10 +66,22 @@ struct Picture {
 /// The step's picture, where it has one.
 fn picture(step: Step) -> Option<Picture> {
     match step {
-        Step::Personas => Some(Picture { height: personas::height, draw: personas::draw }),
-        Step::Journey => Some(Picture { height: journey::height, draw: journey::draw }),
-        Step::Stages => Some(Picture { height: stages::height, draw: stages::draw }),
-        Step::Preview => Some(Picture { height: preview::height, draw: preview::draw }),
+        Step::Personas => Some(Picture {
+            height: personas::height,
+            draw: personas::draw,
+        }),
+        Step::Journey => Some(Picture {
+            height: journey::height,
+            draw: journey::draw,
+        }),
+        Step::Stages => Some(Picture {
+            height: stages::height,
+            draw: stages::draw,
+        }),
+        Step::Preview => Some(Picture {
+            height: preview::height,
+            draw: preview::draw,
+        }),
         _ => None,
     }
 }
@@ -80,10 +92,9 @@ pub fn progress(state: &State, step: Step) -> Progress {
     if !session.workshop.visited.contains(&step.word()) {
         return Progress::ToDo;
     }
-    let flagged = state
-        .findings
-        .iter()
-        .any(|f| f.severity != crate::check::Severity::Note && crate::app::step_of(&f.place) == step);
+    let flagged = state.findings.iter().any(|f| {
+        f.severity != crate::check::Severity::Note && crate::app::step_of(&f.place) == step
+    });
     if flagged {
         Progress::Flagged
     } else if ALL[usize::from(step.number() - 1)].is_done(session) {

@@ -41,9 +41,20 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         return;
     }
     let left = (area.width * 42 / 100).max(30);
-    let list_area = Rect { width: left, ..area };
-    let bar = Rect { x: area.x + left, width: 1, ..area };
-    let detail_area = Rect { x: area.x + left + 2, width: area.width - left - 2, ..area };
+    let list_area = Rect {
+        width: left,
+        ..area
+    };
+    let bar = Rect {
+        x: area.x + left,
+        width: 1,
+        ..area
+    };
+    let detail_area = Rect {
+        x: area.x + left + 2,
+        width: area.width - left - 2,
+        ..area
+    };
     draw_list(state, frame, list_area, theme);
     let sign = theme.vertical();
     for y in bar.top()..bar.bottom() {
@@ -57,7 +68,14 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     if !rows.iter().any(|row| !row.heading) {
         let lines = text::wrap(state.screen().when_empty(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
-            text::put(frame.buffer_mut(), area.x, y, &line, area.width, theme.muted);
+            text::put(
+                frame.buffer_mut(),
+                area.x,
+                y,
+                &line,
+                area.width,
+                theme.muted,
+            );
         }
         return;
     }
@@ -80,7 +98,15 @@ fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
 fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let (rows, selected) = state.detail();
     let focus = state.cursor().pane == Pane::Detail;
-    draw_rows(state, frame, area, theme, &rows, selected.filter(|_| focus), focus);
+    draw_rows(
+        state,
+        frame,
+        area,
+        theme,
+        &rows,
+        selected.filter(|_| focus),
+        focus,
+    );
 }
 
 /// Draws rows as a form; the field being typed into shows its text and cursor.
@@ -116,8 +142,12 @@ pub fn draw_rows(
 }
 
 /// The field a line is being typed into, which is drawn in its place and not as a dialog.
-pub fn typed_field(state: &State) -> Option<(&crate::model::record::Place, &str, &tui_input::Input)> {
-    let Some(Overlay::Entry(entry)) = state.overlays.last() else { return None };
+pub fn typed_field(
+    state: &State,
+) -> Option<(&crate::model::record::Place, &str, &tui_input::Input)> {
+    let Some(Overlay::Entry(entry)) = state.overlays.last() else {
+        return None;
+    };
     match (&entry.purpose, &entry.body) {
         (Purpose::Field { at, key }, Body::Line(input)) => Some((at, key.as_str(), input)),
         _ => None,
@@ -126,6 +156,14 @@ pub fn typed_field(state: &State) -> Option<(&crate::model::record::Place, &str,
 
 fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
     let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
-    drawn.style = if row.heading { theme.heading } else { style(theme, row.tone) };
-    if row.note.is_empty() { drawn } else { drawn.note(row.note.clone(), theme.muted) }
+    drawn.style = if row.heading {
+        theme.heading
+    } else {
+        style(theme, row.tone)
+    };
+    if row.note.is_empty() {
+        drawn
+    } else {
+        drawn.note(row.note.clone(), theme.muted)
+    }
 }

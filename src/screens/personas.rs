@@ -33,7 +33,14 @@ impl Screen for Personas {
         }
         if !definition.personas.is_empty() && !definition.segments.is_empty() {
             rows.push(Row::heading("WHO BUYS WHERE", ""));
-            rows.push(Row::new(Does::Own("grid"), "Journeys: persona x segment", grid_value(definition)).indent(1));
+            rows.push(
+                Row::new(
+                    Does::Own("grid"),
+                    "Journeys: persona x segment",
+                    grid_value(definition),
+                )
+                .indent(1),
+            );
         }
         rows.push(Row::heading("TARGETS", ""));
         for target in &definition.targets {
@@ -41,10 +48,25 @@ impl Screen for Personas {
             let name = |p: Option<&str>| p.unwrap_or("?").to_owned();
             let text = format!(
                 "{}, {}",
-                name(definition.persona(target.persona.as_str()).map(|p| p.name.as_str())),
-                name(definition.segment(target.segment.as_str()).map(|s| s.name.as_str()))
+                name(
+                    definition
+                        .persona(target.persona.as_str())
+                        .map(|p| p.name.as_str())
+                ),
+                name(
+                    definition
+                        .segment(target.segment.as_str())
+                        .map(|s| s.name.as_str())
+                )
             );
-            rows.push(Row::new(does, text, format!("{} {}", target.qualified, target.period)).indent(1));
+            rows.push(
+                Row::new(
+                    does,
+                    text,
+                    format!("{} {}", target.qualified, target.period),
+                )
+                .indent(1),
+            );
         }
         rows
     }
@@ -62,7 +84,9 @@ impl Screen for Personas {
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
         let definition = &state.session().definition;
         let mut all = vec![Addable::new(Kind::Persona), Addable::new(Kind::Segment)];
-        if let (Some(persona), Some(segment)) = (definition.personas.first(), definition.segments.first()) {
+        if let (Some(persona), Some(segment)) =
+            (definition.personas.first(), definition.segments.first())
+        {
             let target = Addable::new(Kind::Target)
                 .with("persona", persona.id.to_string())
                 .with("segment", segment.id.to_string());
@@ -102,7 +126,11 @@ fn grid_value(definition: &Definition) -> String {
     format!("{} of {all}", definition.journeys.len().min(all))
 }
 
-fn steps(definition: &Definition, persona: &crate::model::Id, segment: &crate::model::Id) -> Option<usize> {
+fn steps(
+    definition: &Definition,
+    persona: &crate::model::Id,
+    segment: &crate::model::Id,
+) -> Option<usize> {
     definition.journey(persona, segment).map(|j| j.steps.len())
 }
 
@@ -127,15 +155,25 @@ pub fn height(state: &State, rows: u16) -> u16 {
     let definition = &state.session().definition;
     let wanted = u16::try_from(definition.personas.len()).unwrap_or(0) + 1;
     let some = !definition.personas.is_empty() && !definition.segments.is_empty();
-    if some && rows >= 20 { wanted.min(rows / 4) } else { 0 }
+    if some && rows >= 20 {
+        wanted.min(rows / 4)
+    } else {
+        0
+    }
 }
 
 /// Draws the grid persona x segment.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
     let cell = |persona, segment| match steps(definition, persona, segment) {
-        Some(n) => Cell { style: theme.good, ..Cell::new(format!("{n} steps")) },
-        None => Cell { style: theme.warn, ..Cell::new("empty") },
+        Some(n) => Cell {
+            style: theme.good,
+            ..Cell::new(format!("{n} steps"))
+        },
+        None => Cell {
+            style: theme.warn,
+            ..Cell::new("empty")
+        },
     };
     let selected = state.in_hand().and_then(|row| match row.does {
         Does::Cell(persona, segment) => Some((
@@ -146,12 +184,20 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     });
     let grid = Grid {
         corner: "Journeys".into(),
-        columns: definition.segments.iter().map(|s| s.name.as_str().into()).collect(),
+        columns: definition
+            .segments
+            .iter()
+            .map(|s| s.name.as_str().into())
+            .collect(),
         rows: definition
             .personas
             .iter()
             .map(|p| {
-                let cells = definition.segments.iter().map(|s| cell(&p.id, &s.id)).collect();
+                let cells = definition
+                    .segments
+                    .iter()
+                    .map(|s| cell(&p.id, &s.id))
+                    .collect();
                 (p.name.as_str().into(), cells)
             })
             .collect(),

@@ -19,13 +19,23 @@ impl Screen for Points {
         let mut rows = Vec::new();
         for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {
             let (least, most) = range(definition, kind);
-            let best = if least < 0 { format!("{least} to {most}") } else { format!("best {most}") };
+            let best = if least < 0 {
+                format!("{least} to {most}")
+            } else {
+                format!("best {most}")
+            };
             rows.push(Row::heading(kind.label().to_uppercase(), best));
             for criterion in definition.criteria.iter().filter(|c| c.kind == kind) {
                 let place = Place::new(Kind::Criterion, criterion.id.clone());
                 let mark = if criterion.suggested { "?" } else { "" };
-                let row = Row::new(Does::Thing(place), &criterion.name, points(criterion)).indent(1).mark(mark);
-                rows.push(if criterion.has_points() { row } else { row.tone(Tone::Warn) });
+                let row = Row::new(Does::Thing(place), &criterion.name, points(criterion))
+                    .indent(1)
+                    .mark(mark);
+                rows.push(if criterion.has_points() {
+                    row
+                } else {
+                    row.tone(Tone::Warn)
+                });
             }
         }
         if !definition.groups.is_empty() {
@@ -45,27 +55,43 @@ impl Screen for Points {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let Does::Thing(place) = &row.does else {
+            return Vec::new();
+        };
         let session = state.session();
         let mut rows = field_rows(session, place, state.cursor().more);
-        let Some(criterion) = session.definition.criterion(place.id.as_str()) else { return rows };
+        let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
+            return rows;
+        };
         if place.kind != Kind::Criterion {
             return rows;
         }
-        let hidden = if criterion.is_yes_no() { "combine" } else { "points" };
+        let hidden = if criterion.is_yes_no() {
+            "combine"
+        } else {
+            "points"
+        };
         rows.retain(|r| !matches!(&r.does, Does::Field(_, key) if *key == hidden));
         let mut all: Vec<Row> = criterion
             .levels
             .iter()
             .map(|level| {
                 let place = Place::part(Kind::Level, criterion.id.clone(), level.id.clone());
-                let note = level.when.as_ref().map(wording::condition).unwrap_or_default();
-                let note = if level.otherwise { "otherwise".to_owned() } else { note };
-                Row::new(Does::Thing(place), &level.label, level.points.to_string()).note(note)
+                let note = level
+                    .when
+                    .as_ref()
+                    .map(wording::condition)
+                    .unwrap_or_default();
+                let note = if level.otherwise {
+                    "otherwise".to_owned()
+                } else {
+                    note
+                };
+                Row::new(Does::Thing(place), level.points.to_string(), &level.label).note(note)
             })
             .collect();
         if !all.is_empty() {
-            all.insert(0, Row::heading("ANSWERS", "points"));
+            all.insert(0, Row::heading("POINTS", "ANSWER"));
         }
         // The answers come first: they are what the room looks at.
         all.extend(rows);
@@ -73,10 +99,20 @@ impl Screen for Points {
     }
 
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
-        let behaviour = Addable::new(Kind::Criterion).with("kind", "behaviour").label("behaviour: something a lead does");
-        let fit = Addable::new(Kind::Criterion).with("kind", "fit").label("fit: something a lead is");
+        let behaviour = Addable::new(Kind::Criterion)
+            .with("kind", "behaviour")
+            .label("behaviour: something a lead does");
+        let fit = Addable::new(Kind::Criterion)
+            .with("kind", "fit")
+            .label("fit: something a lead is");
         let group = Addable::new(Kind::Group).label("group with a cap");
-        let Some(Row { does: Does::Thing(place), .. }) = row else { return vec![fit, behaviour, group] };
+        let Some(Row {
+            does: Does::Thing(place),
+            ..
+        }) = row
+        else {
+            return vec![fit, behaviour, group];
+        };
         match place.kind {
             Kind::Criterion => {
                 let level = Addable::part(Kind::Level, &place.id).label("answer of this criterion");
@@ -86,8 +122,12 @@ impl Screen for Points {
                     .criterion(place.id.as_str())
                     .is_some_and(|c| c.kind == CriterionKind::Fit);
                 let in_detail = state.cursor().pane == crate::app::Pane::Detail;
-                let mut all = if is_fit { vec![fit, behaviour] } else { vec![behaviour, fit] };
-                all.insert(if in_detail { 0 } else { 1 }, level);
+                let mut all = if is_fit {
+                    vec![fit, behaviour]
+                } else {
+                    vec![behaviour, fit]
+                };
+                all.insert(usize::from(!in_detail), level);
                 all.push(group);
                 all
             }
@@ -115,7 +155,10 @@ pub fn points(criterion: &Criterion) -> String {
         return "no points".into();
     }
     let all = criterion.answers();
-    all.iter().map(|a| a.points.to_string()).collect::<Vec<_>>().join(" / ")
+    all.iter()
+        .map(|a| a.points.to_string())
+        .collect::<Vec<_>>()
+        .join(" / ")
 }
 
 /// Least and greatest points of a kind, caps applied.
@@ -125,22 +168,38 @@ fn range(definition: &Definition, kind: CriterionKind) -> (i64, i64) {
     for group in &definition.groups {
         let mut inside = (0_i64, 0_i64);
         for id in &group.of {
-            let Some(c) = definition.criterion(id.as_str()).filter(|c| c.kind == kind) else { continue };
+            let Some(c) = definition.criterion(id.as_str()).filter(|c| c.kind == kind) else {
+                continue;
+            };
             if grouped.insert(id.clone()) {
                 let (least, most) = c.range();
-                inside = (inside.0.saturating_add(least), inside.1.saturating_add(most));
+                inside = (
+                    inside.0.saturating_add(least),
+                    inside.1.saturating_add(most),
+                );
             }
         }
-        let of_kind = group.of.iter().any(|id| definition.criterion(id.as_str()).is_some_and(|c| c.kind == kind));
+        let of_kind = group.of.iter().any(|id| {
+            definition
+                .criterion(id.as_str())
+                .is_some_and(|c| c.kind == kind)
+        });
         if of_kind {
             let clamp = |n: i64| {
                 let n = group.min.map_or(n, |min| n.max(min));
                 group.max.map_or(n, |max| n.min(max))
             };
-            sums = (sums.0.saturating_add(clamp(inside.0)), sums.1.saturating_add(clamp(inside.1)));
+            sums = (
+                sums.0.saturating_add(clamp(inside.0)),
+                sums.1.saturating_add(clamp(inside.1)),
+            );
         }
     }
-    for c in definition.criteria.iter().filter(|c| c.kind == kind && !grouped.contains(&c.id)) {
+    for c in definition
+        .criteria
+        .iter()
+        .filter(|c| c.kind == kind && !grouped.contains(&c.id))
+    {
         let (least, most) = c.range();
         sums = (sums.0.saturating_add(least), sums.1.saturating_add(most));
     }

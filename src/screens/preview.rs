@@ -39,26 +39,40 @@ impl Screen for Preview {
             rows.push(Row::heading("RECORDED LEADS, BY SCORE", "points"));
         }
         for index in sorted(&outlook.recorded).into_iter().take(MOST_ROWS) {
-            rows.push(lead_row(state, outlook, &outlook.recorded[index], Does::Lead(index)));
+            rows.push(lead_row(
+                state,
+                outlook,
+                &outlook.recorded[index],
+                Does::Lead(index),
+            ));
         }
         rows
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Some(outlook) = &state.outlook else { return Vec::new() };
+        let Some(outlook) = &state.outlook else {
+            return Vec::new();
+        };
         match &row.does {
             Does::Thing(place) => {
-                let line = outlook.samples.iter().find(|l| l.sample.as_ref() == Some(&place.id));
+                let line = outlook
+                    .samples
+                    .iter()
+                    .find(|l| l.sample.as_ref() == Some(&place.id));
                 let mut rows = line.map(|l| verdict_rows(state, l)).unwrap_or_default();
                 rows.extend(tick_rows(state, &place.id));
                 rows.push(Row::heading("ABOUT IT", ""));
                 let mut fields = field_rows(state.session(), place, false);
-                fields.retain(|r| matches!(&r.does, Does::Field(_, key) if !matches!(*key, "yes" | "no")));
+                fields.retain(
+                    |r| matches!(&r.does, Does::Field(_, key) if !matches!(*key, "yes" | "no")),
+                );
                 rows.extend(fields);
                 rows
             }
             Does::Lead(index) => {
-                let Some(line) = outlook.recorded.get(*index) else { return Vec::new() };
+                let Some(line) = outlook.recorded.get(*index) else {
+                    return Vec::new();
+                };
                 let mut rows = verdict_rows(state, line);
                 rows.extend(facts(state, *index));
                 rows
@@ -107,9 +121,17 @@ fn sorted(lines: &[Line]) -> Vec<usize> {
 fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
     let definition = &state.session().definition;
     let tied = |other: &Line| other.id != line.id && other.outcome.total == line.outcome.total;
-    let lines = if line.sample.is_some() { &outlook.samples } else { &outlook.recorded };
+    let lines = if line.sample.is_some() {
+        &outlook.samples
+    } else {
+        &outlook.recorded
+    };
     // Ties are marked among the few the room sketched; a long list is full of them.
-    let tie = if lines.len() <= 60 && lines.iter().any(tied) { "=" } else { "" };
+    let tie = if lines.len() <= 60 && lines.iter().any(tied) {
+        "="
+    } else {
+        ""
+    };
     let next = line
         .outcome
         .disposition
@@ -128,14 +150,20 @@ fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
         _ => "",
     };
     let value = format!("{next}{ended} {tie}{}", line.outcome.total);
-    Row::new(does, &line.title, value.trim()).mark(mark).tone(tone)
+    Row::new(does, &line.title, value.trim())
+        .mark(mark)
+        .tone(tone)
 }
 
 /// What the file says of a recorded lead: its fields and events. No names in the list (R98); here
 /// the facilitator looks at one lead.
 fn facts(state: &State, index: usize) -> Vec<Row> {
-    let crate::app::Recorded::Loaded { dataset, .. } = &state.recorded else { return Vec::new() };
-    let Some(lead) = dataset.leads.get(index) else { return Vec::new() };
+    let crate::app::Recorded::Loaded { dataset, .. } = &state.recorded else {
+        return Vec::new();
+    };
+    let Some(lead) = dataset.leads.get(index) else {
+        return Vec::new();
+    };
     let mut rows = vec![Row::heading("IN THE FILE", format!("line {}", lead.line))];
     for (name, value) in dataset.columns.iter().zip(&lead.values) {
         if !value.trim().is_empty() {
@@ -154,13 +182,18 @@ fn facts(state: &State, index: usize) -> Vec<Row> {
 
 /// Rows of the histogram, where there is room for it.
 pub fn height(state: &State, rows: u16) -> u16 {
-    let some = state.outlook.as_ref().is_some_and(|o| !o.tally.histogram.is_empty());
+    let some = state
+        .outlook
+        .as_ref()
+        .is_some_and(|o| !o.tally.histogram.is_empty());
     if some && rows >= 30 { 7 } else { 0 }
 }
 
 /// Draws the histogram of totals with the bands.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let Some(outlook) = &state.outlook else { return };
+    let Some(outlook) = &state.outlook else {
+        return;
+    };
     let bands = chart_bands(&state.session().definition);
     chart::histogram(buf, area, theme, &outlook.tally.histogram, &bands);
 }

@@ -25,9 +25,14 @@ impl Screen for Publish {
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
         }
-        let (errors, rest): (Vec<_>, Vec<_>) =
-            state.findings.iter().partition(|f| f.severity == Severity::Error);
-        rows.push(Row::heading("MUST BE MENDED FIRST", errors.len().to_string()));
+        let (errors, rest): (Vec<_>, Vec<_>) = state
+            .findings
+            .iter()
+            .partition(|f| f.severity == Severity::Error);
+        rows.push(Row::heading(
+            "MUST BE MENDED FIRST",
+            errors.len().to_string(),
+        ));
         rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
         rows.push(Row::heading("WORTH A LOOK", rest.len().to_string()));
         rows.extend(rest.into_iter().map(|f| finding_row(f, Tone::Warn)));
@@ -42,7 +47,9 @@ impl Screen for Publish {
             rows.push(Row::heading(title, places.len().to_string()));
             for place in places {
                 let value = record_value(session, &place);
-                rows.push(Row::new(Does::Thing(place.clone()), session.title_of(&place), value).indent(1));
+                rows.push(
+                    Row::new(Does::Thing(place.clone()), session.title_of(&place), value).indent(1),
+                );
             }
         }
         rows
@@ -79,7 +86,8 @@ impl Screen for Publish {
             Addable::new(Kind::Parked),
             Addable::new(Kind::Metric),
             Addable::new(Kind::BoardCheck),
-            Addable::new(Kind::Exception).label("exception: a finding that may stand, with the reason"),
+            Addable::new(Kind::Exception)
+                .label("exception: a finding that may stand, with the reason"),
         ];
         match row.map(|r| &r.does) {
             Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
@@ -111,7 +119,10 @@ impl Screen for Publish {
     fn is_done(&self, session: &Session) -> bool {
         let digest = session.definition.digest();
         session.workshop.signing_sides().iter().all(|side| {
-            session.workshop.sign_off(*side).is_some_and(|s| s.digest == digest)
+            session
+                .workshop
+                .sign_off(*side)
+                .is_some_and(|s| s.digest == digest)
         })
     }
 
@@ -136,14 +147,20 @@ fn sign_row(session: &Session, side: Side) -> Row {
     let does = Does::Own(side.word());
     let row = match session.workshop.sign_off(side) {
         None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
-        Some(s) if s.digest == digest => Row::new(does, side.label(), &s.name).tone(Tone::Good).mark("+"),
-        Some(s) => Row::new(does, side.label(), format!("{}, on other words", s.name)).tone(Tone::Warn).mark("!"),
+        Some(s) if s.digest == digest => Row::new(does, side.label(), &s.name)
+            .tone(Tone::Good)
+            .mark("+"),
+        Some(s) => Row::new(does, side.label(), format!("{}, on other words", s.name))
+            .tone(Tone::Warn)
+            .mark("!"),
     };
     row.indent(1)
 }
 
 fn sign_detail(state: &State, side: &str) -> Vec<Row> {
-    let Some(side) = Side::from_word(side) else { return Vec::new() };
+    let Some(side) = Side::from_word(side) else {
+        return Vec::new();
+    };
     let session = state.session();
     let mut rows = Vec::new();
     match session.workshop.sign_off(side) {
@@ -151,24 +168,46 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
         Some(sign_off) => {
             rows.push(Row::tells("Agreed by", &sign_off.name));
             if let Some(at) = sign_off.at {
-                rows.push(Row::tells("When", at.strftime("%Y-%m-%d %H:%M UTC").to_string()));
+                rows.push(Row::tells(
+                    "When",
+                    at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+                ));
             }
             let same = sign_off.digest == session.definition.digest();
-            let text = if same { "exactly this text" } else { "other words: something was changed since" };
+            let text = if same {
+                "exactly this text"
+            } else {
+                "other words: something was changed since"
+            };
             rows.push(Row::tells("On", text).tone(if same { Tone::Good } else { Tone::Warn }));
         }
     }
-    rows.push(Row::new(Does::Own(side.word()), "s", "agrees to the definition as it stands"));
+    rows.push(Row::new(
+        Does::Own(side.word()),
+        "s",
+        "agrees to the definition as it stands",
+    ));
     rows
 }
 
 fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
-    let tone = if finding.severity == Severity::Note { Tone::Quiet } else { tone };
-    Row::new(Does::GoTo(finding.place.clone()), &finding.message, "").indent(1).tone(tone)
+    let tone = if finding.severity == Severity::Note {
+        Tone::Quiet
+    } else {
+        tone
+    };
+    Row::new(Does::GoTo(finding.place.clone()), &finding.message, "")
+        .indent(1)
+        .tone(tone)
 }
 
 fn record_value(session: &Session, place: &Place) -> String {
-    let get = |key: &str| session.record(place).and_then(|r| r.get(key)).unwrap_or_default();
+    let get = |key: &str| {
+        session
+            .record(place)
+            .and_then(|r| r.get(key))
+            .unwrap_or_default()
+    };
     match place.kind {
         Kind::Action => format!("{} {}", get("owner"), get("due")).trim().to_owned(),
         Kind::Parked => match get("resolution").as_str() {
@@ -186,7 +225,8 @@ fn files(state: &State) -> Vec<Row> {
         None => format!("versions/{}/", Version::FIRST),
         Some(_) => "versions/<next>/".into(),
     };
-    let count = |n: usize, one: &str| crate::model::wording::counted(i64::try_from(n).unwrap_or(0), one);
+    let count =
+        |n: usize, one: &str| crate::model::wording::counted(i64::try_from(n).unwrap_or(0), one);
     let mut rows = vec![
         Row::heading(folder, ""),
         Row::tells(
@@ -229,10 +269,19 @@ fn waits_for(state: &State) -> (bool, String) {
         .workshop
         .signing_sides()
         .iter()
-        .filter(|side| session.workshop.sign_off(**side).is_none_or(|s| s.digest != digest))
+        .filter(|side| {
+            session
+                .workshop
+                .sign_off(**side)
+                .is_none_or(|s| s.digest != digest)
+        })
         .map(|side| format!("{}'s agreement", side.label()))
         .collect();
-    let errors = state.findings.iter().filter(|f| f.severity == Severity::Error).count();
+    let errors = state
+        .findings
+        .iter()
+        .filter(|f| f.severity == Severity::Error)
+        .count();
     if errors > 0 {
         waits.push(format!("{errors} to be mended"));
     }
@@ -246,7 +295,10 @@ fn sign(state: &mut State) -> Vec<Effect> {
     {
         return crate::app::open_sign(state, side);
     }
-    let choices = sides.iter().map(|s| Choice::new(s.word(), s.label(), "")).collect();
+    let choices = sides
+        .iter()
+        .map(|s| Choice::new(s.word(), s.label(), ""))
+        .collect();
     let pick = Pick::one("Who agrees to exactly this text?", choices, "", Then::Sign);
     state.overlays.push(Overlay::Pick(Box::new(pick)));
     Vec::new()

@@ -17,11 +17,22 @@ impl Screen for Room {
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
         let workshop = &session.workshop;
-        let mut rows = vec![Row::new(Does::Thing(Place::single(Kind::Settings)), &session.name, "session")];
-        rows.push(Row::heading("PARTICIPANTS", workshop.participants.len().to_string()));
+        let mut rows = vec![Row::new(
+            Does::Thing(Place::single(Kind::Settings)),
+            &session.name,
+            "session",
+        )];
+        rows.push(Row::heading(
+            "PARTICIPANTS",
+            workshop.participants.len().to_string(),
+        ));
         for person in &workshop.participants {
             let does = Does::Thing(Place::new(Kind::Participant, person.id.clone()));
-            rows.push(Row::new(does, &person.name, person.side.label()).tone(tone(person.side)).indent(1));
+            rows.push(
+                Row::new(does, &person.name, person.side.label())
+                    .tone(tone(person.side))
+                    .indent(1),
+            );
         }
         rows.push(Row::heading("OPENING CONTRAST", ""));
         for question in &workshop.questions {
@@ -29,7 +40,13 @@ impl Screen for Room {
             let value = contrast(session, &place.to_string());
             rows.push(Row::new(Does::Thing(place), &question.name, value).indent(1));
         }
-        rows.push(Row::heading("AGENDA", format!("{} min", workshop.agenda.iter().map(|a| a.minutes).sum::<u32>())));
+        rows.push(Row::heading(
+            "AGENDA",
+            format!(
+                "{} min",
+                workshop.agenda.iter().map(|a| a.minutes).sum::<u32>()
+            ),
+        ));
         for item in &workshop.agenda {
             let does = Does::Thing(Place::new(Kind::Agenda, item.id.clone()));
             rows.push(Row::new(does, &item.name, format!("{} min", item.minutes)).indent(1));
@@ -43,7 +60,9 @@ impl Screen for Room {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let Does::Thing(place) = &row.does else {
+            return Vec::new();
+        };
         let mut rows = crate::app::screen::field_rows(state.session(), place, state.cursor().more);
         if place.kind == Kind::Question {
             rows.extend(words_rows(state, &place.to_string()));
@@ -59,7 +78,11 @@ impl Screen for Room {
             Addable::new(Kind::Benchmark),
         ];
         // The kind of the selected row first: it is what `A` lists.
-        if let Some(Row { does: Does::Thing(place), .. }) = row {
+        if let Some(Row {
+            does: Does::Thing(place),
+            ..
+        }) = row
+        {
             all.sort_by_key(|a| a.kind != place.kind);
         }
         all
@@ -123,7 +146,11 @@ pub fn words_rows(state: &State, subject: &str) -> Vec<Row> {
         rows.push(Row::new(Does::Words(subject.to_owned(), side), label, value).tone(tone(side)));
     }
     if sealed == 2 {
-        rows.push(Row::new(Does::Act(Action::Reveal), "Both are written", "r shows them side by side"));
+        rows.push(Row::new(
+            Does::Act(Action::Reveal),
+            "Both are written",
+            "r shows them side by side",
+        ));
     }
     rows
 }
@@ -133,7 +160,9 @@ pub fn reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>>
     if action != Action::Reveal {
         return None;
     }
-    let Does::Thing(place) = state.selected()?.does else { return None };
+    let Does::Thing(place) = state.selected()?.does else {
+        return None;
+    };
     if !matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term) {
         return None;
     }
@@ -146,14 +175,20 @@ pub fn reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>>
     }
     for side in [Side::Sales, Side::Marketing] {
         if workshop.position(&subject, side).is_none() {
-            let text = format!("{} hasn't written its words yet; both are shown together", side.label());
+            let text = format!(
+                "{} hasn't written its words yet; both are shown together",
+                side.label()
+            );
             state.say(crate::app::Level::Info, text);
             return Some(Vec::new());
         }
     }
-    let ask = Ask::new("Show both sides' words?", "They are kept word for word from then on; this can't be undone.")
-        .answer('y', "show them", Answer::Reveal(subject))
-        .answer('n', "not yet", Answer::Nothing);
+    let ask = Ask::new(
+        "Show both sides' words?",
+        "They are kept word for word from then on; this can't be undone.",
+    )
+    .answer('y', "show them", Answer::Reveal(subject))
+    .answer('n', "not yet", Answer::Nothing);
     state.overlays.push(Overlay::Ask(ask));
     Some(Vec::new())
 }

@@ -21,15 +21,29 @@ impl Screen for Rules {
         let mut rows = vec![Row::heading("WHO ENTERS A STAGE", "")];
         let handoff = definition.handoff.as_ref().map(|h| &h.stage);
         for stage in &definition.stages {
-            let value = if stage.rule.is_some() { wording::stage_entry(definition, stage) } else { short_entry(stage) };
+            let value = if stage.rule.is_some() {
+                wording::stage_entry(definition, stage)
+            } else {
+                short_entry(stage)
+            };
             let mark = if Some(&stage.id) == handoff { "*" } else { "" };
-            rows.push(Row::new(thing(Kind::Stage, &stage.id), &stage.name, value).indent(1).mark(mark));
+            rows.push(
+                Row::new(thing(Kind::Stage, &stage.id), &stage.name, value)
+                    .indent(1)
+                    .mark(mark),
+            );
         }
         rows.push(Row::heading("HAND-OFF TO SALES", ""));
         rows.push(match &definition.handoff {
             Some(handoff) => {
-                let stage = definition.stage(handoff.stage.as_str()).map_or("?", |s| s.name.as_str());
-                Row::new(Does::Thing(Place::single(Kind::Handoff)), format!("At {stage}"), &handoff.to)
+                let stage = definition
+                    .stage(handoff.stage.as_str())
+                    .map_or("?", |s| s.name.as_str());
+                Row::new(
+                    Does::Thing(Place::single(Kind::Handoff)),
+                    format!("At {stage}"),
+                    &handoff.to,
+                )
             }
             None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one").tone(Tone::Warn),
         });
@@ -45,7 +59,14 @@ impl Screen for Rules {
         }
         rows.push(Row::heading("WHAT WE DO NEXT", ""));
         for next in &definition.dispositions {
-            rows.push(Row::new(thing(Kind::Disposition, &next.id), &next.name, next.action.label()).indent(1));
+            rows.push(
+                Row::new(
+                    thing(Kind::Disposition, &next.id),
+                    &next.name,
+                    next.action.label(),
+                )
+                .indent(1),
+            );
         }
         rows.push(Row::heading("NURTURE TRACKS", ""));
         for track in &definition.tracks {
@@ -55,7 +76,9 @@ impl Screen for Rules {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let Does::Thing(place) = &row.does else {
+            return Vec::new();
+        };
         let session = state.session();
         match place.kind {
             Kind::Stage => stage_detail(state, place),
@@ -84,11 +107,20 @@ impl Screen for Rules {
             route = route.with("disposition", first);
         }
         let band = Addable::new(Kind::Band).label("band of the total");
-        let mut all = vec![band, route, Addable::new(Kind::Disposition), Addable::new(Kind::Track)];
+        let mut all = vec![
+            band,
+            route,
+            Addable::new(Kind::Disposition),
+            Addable::new(Kind::Track),
+        ];
         if definition.handoff.is_none() {
             all.push(handoff(state));
         }
-        if let Some(Row { does: Does::Thing(place), .. }) = row {
+        if let Some(Row {
+            does: Does::Thing(place),
+            ..
+        }) = row
+        {
             all.sort_by_key(|a| a.kind != place.kind);
         }
         all
@@ -125,7 +157,13 @@ impl Screen for Rules {
     }
 
     fn footer(&self) -> &'static [Action] {
-        &[Action::Plus, Action::Edit, Action::Add, Action::Delete, Action::Follow]
+        &[
+            Action::Plus,
+            Action::Edit,
+            Action::Add,
+            Action::Delete,
+            Action::Follow,
+        ]
     }
 
     fn when_empty(&self) -> &'static str {
@@ -134,7 +172,11 @@ impl Screen for Rules {
 }
 
 fn short_entry(stage: &crate::model::Stage) -> String {
-    if stage.decided_by.is_some() { "a person".into() } else { "every lead".into() }
+    if stage.decided_by.is_some() {
+        "a person".into()
+    } else {
+        "every lead".into()
+    }
 }
 
 /// The hand-off with the defaults most rooms keep: 48 hours, 5 to 9 attempts.
@@ -143,35 +185,71 @@ fn handoff(state: &State) -> Addable {
     let mut addable = Addable::new(Kind::Handoff).label("hand-off to Sales");
     let computed = |s: &&crate::model::Stage| s.is_computed();
     let worthy = |s: &&crate::model::Stage| s.is_computed() && s.readiness.is_some();
-    let stage = definition.stages.iter().find(worthy).or_else(|| definition.stages.iter().rfind(computed));
+    let stage = definition
+        .stages
+        .iter()
+        .find(worthy)
+        .or_else(|| definition.stages.iter().rfind(computed));
     if let Some(stage) = stage {
         addable = addable.with("stage", stage.id.to_string());
     }
-    let forward = |d: &&crate::model::Disposition| d.action == crate::model::DispositionAction::Forward;
+    let forward =
+        |d: &&crate::model::Disposition| d.action == crate::model::DispositionAction::Forward;
     if let Some(next) = definition.dispositions.iter().find(forward) {
         addable = addable.with("disposition", next.id.to_string());
     }
-    addable.with("to", "Sales").with("response_hours", "48").with("attempts_min", "5").with("attempts_max", "9")
+    addable
+        .with("to", "Sales")
+        .with("response_hours", "48")
+        .with("attempts_min", "5")
+        .with("attempts_max", "9")
 }
 
 fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
-    let Some(stage) = definition.stage(place.id.as_str()) else { return Vec::new() };
+    let Some(stage) = definition.stage(place.id.as_str()) else {
+        return Vec::new();
+    };
     let mut rows = Vec::new();
     if stage.decided_by.is_some() {
-        rows.push(Row::tells("Enters when", "a person decides; no rule is computed"));
-        rows.push(Row::new(Does::Field(place.clone(), "decided_by"), "Decided by", "A person"));
+        rows.push(Row::tells(
+            "Enters when",
+            "a person decides; no rule is computed",
+        ));
+        rows.push(Row::new(
+            Does::Field(place.clone(), "decided_by"),
+            "Decided by",
+            "A person",
+        ));
         return rows;
     }
-    let note = if definition.handoff.as_ref().is_some_and(|h| h.stage == stage.id) {
+    let note = if definition
+        .handoff
+        .as_ref()
+        .is_some_and(|h| h.stage == stage.id)
+    {
         "* whoever is here is qualified"
     } else {
         ""
     };
-    rows.push(Row::heading(format!("{} WHEN ALL OF THESE HOLD", stage.name.to_uppercase()), note));
+    rows.push(Row::heading(
+        format!("{} WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
+        note,
+    ));
     rows.extend(part_rows(state, place));
-    rows.push(Row::new(Does::Field(place.clone(), "readiness"), "For Sales", stage.readiness.label()));
-    rows.push(Row::new(Does::Field(place.clone(), "decided_by"), "Decided by", "The rule").tone(Tone::Quiet));
+    rows.push(Row::new(
+        Does::Field(place.clone(), "readiness"),
+        "For Sales",
+        stage.readiness.label(),
+    ));
+    rows.push(
+        Row::new(
+            Does::Field(place.clone(), "decided_by"),
+            "Decided by",
+            "The rule",
+        )
+        .tone(Tone::Quiet),
+    );
     rows
 }
 
@@ -187,8 +265,16 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
             Row::new(Does::RulePart(at.clone(), i), kind, phrase)
         })
         .collect();
-    let text = if rows.is_empty() { "No rule: every lead is here. Enter adds a part" } else { "a adds a part" };
-    let text = if rows.is_empty() && at.kind == Kind::Route { "No rule: it never applies. Enter adds a part" } else { text };
+    let text = if rows.is_empty() {
+        "No rule: every lead is here. Enter adds a part"
+    } else {
+        "a adds a part"
+    };
+    let text = if rows.is_empty() && at.kind == Kind::Route {
+        "No rule: it never applies. Enter adds a part"
+    } else {
+        text
+    };
     rows.push(Row::new(Does::NewRulePart(at.clone()), "+", text).tone(Tone::Quiet));
     rows
 }
@@ -197,12 +283,23 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
 fn sentence(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let text = match place.kind {
-        Kind::Handoff => definition.handoff.as_ref().map(|h| wording::handoff(definition, h)),
-        Kind::Band => definition.band(place.id.as_str()).map(|b| wording::band(definition, b)),
+        Kind::Handoff => definition
+            .handoff
+            .as_ref()
+            .map(|h| wording::handoff(definition, h)),
+        Kind::Band => definition
+            .band(place.id.as_str())
+            .map(|b| wording::band(definition, b)),
         Kind::Disposition => definition
             .disposition(place.id.as_str())
             .map(|d| wording::disposition_details(definition, d)),
         _ => None,
     };
-    text.map(|text| vec![Row { heading: true, ..Row::tells(text, "") }]).unwrap_or_default()
+    text.map(|text| {
+        vec![Row {
+            heading: true,
+            ..Row::tells(text, "")
+        }]
+    })
+    .unwrap_or_default()
 }

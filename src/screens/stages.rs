@@ -30,25 +30,42 @@ impl Screen for Stages {
                 words => words.to_owned(),
             };
             let mark = if stage.definition.is_empty() { "!" } else { "" };
-            rows.push(Row::new(Does::Thing(place), &stage.name, value).indent(1).mark(mark));
+            rows.push(
+                Row::new(Does::Thing(place), &stage.name, value)
+                    .indent(1)
+                    .mark(mark),
+            );
         }
         rows.push(Row::heading("OTHER WORDS", ""));
         for term in &definition.terms {
             let place = Place::new(Kind::Term, term.id.clone());
             let value = contrast(session, &place.to_string());
             let mark = if term.definition.is_empty() { "!" } else { "" };
-            rows.push(Row::new(Does::Thing(place), &term.name, value).indent(1).mark(mark));
+            rows.push(
+                Row::new(Does::Thing(place), &term.name, value)
+                    .indent(1)
+                    .mark(mark),
+            );
         }
         rows.push(Row::heading("QUALIFICATION LEVELS", ""));
         for level in &definition.qualification_levels {
             let place = Place::new(Kind::Qualification, level.id.clone());
-            rows.push(Row::new(Does::Thing(place), format!("{} {}", level.id, level.name), "").indent(1));
+            rows.push(
+                Row::new(
+                    Does::Thing(place),
+                    format!("{} {}", level.id, level.name),
+                    "",
+                )
+                .indent(1),
+            );
         }
         rows
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else { return Vec::new() };
+        let Does::Thing(place) = &row.does else {
+            return Vec::new();
+        };
         let session = state.session();
         let mut rows = field_rows(session, place, state.cursor().more);
         if !matches!(place.kind, Kind::Stage | Kind::Term) {
@@ -56,11 +73,20 @@ impl Screen for Stages {
         }
         let words = words_rows(state, &place.to_string());
         // Both sides' words come right after the agreed wording.
-        let after = rows.iter().position(|r| matches!(&r.does, Does::Field(_, "definition")));
+        let after = rows
+            .iter()
+            .position(|r| matches!(&r.does, Does::Field(_, "definition")));
         let after = after.map_or(rows.len(), |i| i + 1);
         rows.splice(after..after, words);
-        if let Some(stage) = session.definition.stage(place.id.as_str()).filter(|_| place.kind == Kind::Stage) {
-            if let Some(entry) = rows.iter_mut().find(|r| matches!(&r.does, Does::Field(_, "rule"))) {
+        if let Some(stage) = session
+            .definition
+            .stage(place.id.as_str())
+            .filter(|_| place.kind == Kind::Stage)
+        {
+            if let Some(entry) = rows
+                .iter_mut()
+                .find(|r| matches!(&r.does, Does::Field(_, "rule")))
+            {
                 entry.value = wording::stage_entry(&session.definition, stage);
                 entry.tone = Tone::Plain;
             }
@@ -77,9 +103,15 @@ impl Screen for Stages {
 
     fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
         let mut all = vec![Addable::new(Kind::Stage)];
-        if let Some(Row { does: Does::Thing(place), .. }) = row {
+        if let Some(Row {
+            does: Does::Thing(place),
+            ..
+        }) = row
+        {
             match place.kind {
-                Kind::Stage => all.push(Addable::part(Kind::Exit, &place.id).label("way out of this stage")),
+                Kind::Stage => {
+                    all.push(Addable::part(Kind::Exit, &place.id).label("way out of this stage"));
+                }
                 Kind::Term => all.insert(0, Addable::new(Kind::Term)),
                 Kind::Qualification => all.insert(0, Addable::new(Kind::Qualification)),
                 _ => {}
@@ -101,7 +133,13 @@ impl Screen for Stages {
     }
 
     fn footer(&self) -> &'static [Action] {
-        &[Action::Edit, Action::Add, Action::MoveUp, Action::Reveal, Action::More]
+        &[
+            Action::Edit,
+            Action::Add,
+            Action::MoveUp,
+            Action::Reveal,
+            Action::More,
+        ]
     }
 
     fn when_empty(&self) -> &'static str {
@@ -116,13 +154,23 @@ fn exit_value(session: &Session, exit: &crate::model::Exit) -> String {
         parts.push(outcome.label().to_owned());
     }
     if let Some(stage) = &exit.stage {
-        parts.push(format!("to {}", definition.stage(stage.as_str()).map_or("?", |s| s.name.as_str())));
+        parts.push(format!(
+            "to {}",
+            definition
+                .stage(stage.as_str())
+                .map_or("?", |s| s.name.as_str())
+        ));
     }
     if let Some(next) = &exit.disposition {
         parts.push(wording::disposition(definition, next.as_str()));
     }
     if let Some(track) = &exit.track {
-        parts.push(format!("track {}", definition.track(track.as_str()).map_or("?", |t| t.name.as_str())));
+        parts.push(format!(
+            "track {}",
+            definition
+                .track(track.as_str())
+                .map_or("?", |t| t.name.as_str())
+        ));
     }
     parts.join(", ")
 }

@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 use crate::app::State;
 use crate::evidence::{Moves, Outlook, Source};
 use crate::model::{Definition, wording};
+use crate::widgets::Theme;
 use crate::widgets::chart::{self, ChartBand};
 use crate::widgets::panel::rule_line;
 use crate::widgets::text::{put, put_right};
-use crate::widgets::Theme;
 
 /// Rows the strip takes of a screen with so many.
 pub fn height(state: &State, rows: u16) -> u16 {
@@ -28,7 +28,10 @@ pub fn chart_bands(definition: &Definition) -> Vec<ChartBand<'_>> {
     definition
         .bands
         .iter()
-        .map(|b| ChartBand { name: b.name.as_str().into(), from: b.from })
+        .map(|b| ChartBand {
+            name: b.name.as_str(),
+            from: b.from,
+        })
         .collect()
 }
 
@@ -48,18 +51,36 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
         return;
     };
     rule_line(buf, line(area, 0), theme, &title(outlook), &right);
-    let moves = state.baseline.as_ref().map(|b| outlook.moves_since(b)).unwrap_or_default();
+    let moves = state
+        .baseline
+        .as_ref()
+        .map(|b| outlook.moves_since(b))
+        .unwrap_or_default();
     figures(state, outlook, buf, line(area, 1), theme);
     let chart_rows = area.height.saturating_sub(3);
     if chart_rows > 0 {
-        let chart_area = Rect { y: area.y + 2, height: chart_rows, ..area };
-        chart::histogram(buf, chart_area, theme, &outlook.tally.histogram, &chart_bands(definition));
+        let chart_area = Rect {
+            y: area.y + 2,
+            height: chart_rows,
+            ..area
+        };
+        chart::histogram(
+            buf,
+            chart_area,
+            theme,
+            &outlook.tally.histogram,
+            &chart_bands(definition),
+        );
         moved(&moves, buf, line(area, area.height - 1), theme);
     }
 }
 
 fn line(area: Rect, row: u16) -> Rect {
-    Rect { y: area.y + row.min(area.height), height: u16::from(row < area.height), ..area }
+    Rect {
+        y: area.y + row.min(area.height),
+        height: u16::from(row < area.height),
+        ..area
+    }
 }
 
 fn title(outlook: &Outlook) -> String {
@@ -85,7 +106,10 @@ fn short_rule(definition: &Definition, rule: &crate::model::Rule) -> String {
         + rule.at_least.len()
         + rule.none.iter().count()
         + rule.reached.iter().count()
-        + rule.points.as_ref().map_or(0, |p| p.len() - usize::from(p.contains_key("total")));
+        + rule
+            .points
+            .as_ref()
+            .map_or(0, |p| p.len() - usize::from(p.contains_key("total")));
     if others > 0 {
         parts.push(format!("{others} more"));
     }
@@ -111,7 +135,8 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
             (Some(first), Some(last)) => (first.0, last.0),
             _ => (0, 0),
         };
-        let text = format!("points only, {least} to {most}: give the hand-off stage a rule on Rules");
+        let text =
+            format!("points only, {least} to {most}: give the hand-off stage a rule on Rules");
         put(buf, area.x, area.y, &text, area.width, theme.warn);
         return;
     }
@@ -119,12 +144,22 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
     if tally.could > tally.qualify {
         text.push_str(&format!(", up to {}", tally.could));
     }
-    if let Some(before) = state.baseline.as_ref().filter(|b| b.source == outlook.source)
+    if let Some(before) = state
+        .baseline
+        .as_ref()
+        .filter(|b| b.source == outlook.source)
         && before.tally.qualify != tally.qualify
     {
         text.push_str(&format!(" (was {})", before.tally.qualify));
     }
-    let end = put(buf, area.x + 1, area.y, &text, area.width.saturating_sub(1), theme.heading);
+    let end = put(
+        buf,
+        area.x + 1,
+        area.y,
+        &text,
+        area.width.saturating_sub(1),
+        theme.heading,
+    );
     let mut ended = Vec::new();
     if tally.won.1 > 0 {
         ended.push(format!("of {} won: {} in", tally.won.1, tally.won.0));
@@ -143,17 +178,47 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
             return "none".into();
         }
         let one = |(name, from, to): &(String, i64, i64)| {
-            if from == to { format!("{name} {to}") } else { format!("{name} {from} > {to}") }
+            if from == to {
+                format!("{name} {to}")
+            } else {
+                format!("{name} {from} > {to}")
+            }
         };
         let shown: Vec<String> = leads.iter().take(3).map(one).collect();
         let more = leads.len().saturating_sub(3);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
         format!("{}{more}", shown.join(", "))
     };
     let inside = format!("IN  {}", list(&moves.came_in));
-    let style = if moves.came_in.is_empty() { theme.text } else { theme.in_lead };
-    let end = put(buf, area.x + 1, area.y, &inside, area.width.saturating_sub(1), style);
+    let style = if moves.came_in.is_empty() {
+        theme.text
+    } else {
+        theme.in_lead
+    };
+    let end = put(
+        buf,
+        area.x + 1,
+        area.y,
+        &inside,
+        area.width.saturating_sub(1),
+        style,
+    );
     let outside = format!("OUT  {}", list(&moves.went_out));
-    let style = if moves.went_out.is_empty() { theme.text } else { theme.out_lead };
-    put_right(buf, (end + 2).min(area.right()), area.right(), area.y, &outside, style);
+    let style = if moves.went_out.is_empty() {
+        theme.text
+    } else {
+        theme.out_lead
+    };
+    put_right(
+        buf,
+        (end + 2).min(area.right()),
+        area.right(),
+        area.y,
+        &outside,
+        style,
+    );
 }

@@ -38,32 +38,52 @@ pub fn home(
     let mut choices: Vec<Option<Choice>> = Vec::new();
     let mut rows = Vec::new();
     let mut add = |text: &str, note: &str, choice: Option<Choice>| {
-        rows.push(HomeRow { text: text.into(), note: note.into(), heading: choice.is_none() });
+        rows.push(HomeRow {
+            text: text.into(),
+            note: note.into(),
+            heading: choice.is_none(),
+        });
         choices.push(choice);
     };
     add("START", "", None);
-    add("New session", "a name, people, a template", Some(Choice::New));
+    add(
+        "New session",
+        "a name, people, a template",
+        Some(Choice::New),
+    );
     if !recent.is_empty() {
         add("RECENT", "", None);
     }
     for (choice, text, note) in recent {
         add(text, note, Some(choice.clone()));
     }
-    add("EXAMPLES (copies: nothing you do to them is kept)", "", None);
+    add(
+        "EXAMPLES (copies: nothing you do to them is kept)",
+        "",
+        None,
+    );
     for (choice, text, note) in examples {
         add(text, note, Some(choice.clone()));
     }
     let first = if recent.is_empty() { 1 } else { 3 };
-    let mut home = Home { rows, selected: first, notice: String::new() };
+    let mut home = Home {
+        rows,
+        selected: first,
+        notice: String::new(),
+    };
     loop {
-        guard.terminal.draw(|frame| draw_home(&home, &look.theme, frame))?;
+        guard
+            .terminal
+            .draw(|frame| draw_home(&home, &look.theme, frame))?;
         if signals.must_end() {
             return Ok(None);
         }
         if !event::poll(Duration::from_millis(250))? {
             continue;
         }
-        let Some(Message::Key(key)) = events::message(event::read()?) else { continue };
+        let Some(Message::Key(key)) = events::message(event::read()?) else {
+            continue;
+        };
         match chosen(&mut home, key) {
             Chosen::Nothing => {}
             Chosen::Leave => return Ok(None),

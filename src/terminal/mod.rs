@@ -9,8 +9,8 @@ mod home;
 mod run;
 mod signals;
 
-pub use run::{Look, Start, workbench};
 pub use home::{Choice, Offer, home};
+pub use run::{Look, Start, workbench};
 
 use crate::widgets::Theme;
 
@@ -18,7 +18,9 @@ use crate::widgets::Theme;
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
     /// Input or output isn't a terminal.
-    #[error("the workbench needs a terminal for its keys and its screen: run it without pipes, or use a command such as `accord check`")]
+    #[error(
+        "the workbench needs a terminal for its keys and its screen: run it without pipes, or use a command such as `accord check`"
+    )]
     NoTerminal,
     /// The terminal failed.
     #[error("the terminal failed: {0}")]

@@ -46,7 +46,11 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
     let opened = match open(&start.path, &screens::ALL) {
         Ok(opened) => opened,
         Err(OpenError::Held { who }) => {
-            match open_read_only(&start.path, &format!("it is open elsewhere ({who})"), &screens::ALL) {
+            match open_read_only(
+                &start.path,
+                &format!("it is open elsewhere ({who})"),
+                &screens::ALL,
+            ) {
                 Ok(mut opened) => {
                     opened.state.overlays.push(held(&who));
                     opened
@@ -54,12 +58,17 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
                 Err(_) => return Ok(()),
             }
         }
-        Err(OpenError::Unreadable(_)) => match wait_until_mended(&start.path, look, &mut guard, &signals)? {
-            Some(opened) => opened,
-            None => return Ok(()),
-        },
+        Err(OpenError::Unreadable(_)) => {
+            match wait_until_mended(&start.path, look, &mut guard, &signals)? {
+                Some(opened) => opened,
+                None => return Ok(()),
+            }
+        }
     };
-    let Opened { mut host, mut state } = opened;
+    let Opened {
+        mut host,
+        mut state,
+    } = opened;
     begin(&mut host, &mut state, start);
     // The first figures are there with the first frame where they can be had at once.
     host.settle(&mut state, Duration::from_millis(30));
@@ -87,9 +96,12 @@ fn begin(host: &mut Host, state: &mut State, start: &Start) {
 }
 
 fn held(who: &str) -> Overlay {
-    let ask = Ask::new("This session is open elsewhere", format!("{who}. Here it can be looked at, not changed."))
-        .answer('r', "look at it, read-only", Answer::Nothing)
-        .answer('q', "quit", Answer::Quit);
+    let ask = Ask::new(
+        "This session is open elsewhere",
+        format!("{who}. Here it can be looked at, not changed."),
+    )
+    .answer('r', "look at it, read-only", Answer::Nothing)
+    .answer('q', "quit", Answer::Quit);
     Overlay::Ask(ask)
 }
 
@@ -103,7 +115,9 @@ fn go_round(
     let size = guard.terminal.size()?;
     host.handle(state, Message::Resize(size.width, size.height));
     while !host.is_done() && !signals.must_end() {
-        guard.terminal.draw(|frame| screens::draw(state, &look.theme, frame))?;
+        guard
+            .terminal
+            .draw(|frame| screens::draw(state, &look.theme, frame))?;
         for message in wait(host.is_busy())? {
             host.handle(state, message);
         }
@@ -150,12 +164,21 @@ fn wait_until_mended(
             Err(OpenError::Unreadable(why)) => {
                 let whole = why.to_string();
                 let sentence = why.sentence();
-                let snippet = whole.strip_prefix(sentence.as_str()).unwrap_or(&whole).trim_matches('\n').to_owned();
+                let snippet = whole
+                    .strip_prefix(sentence.as_str())
+                    .unwrap_or(&whole)
+                    .trim_matches('\n')
+                    .to_owned();
                 Broken { sentence, snippet }
             }
-            Err(why @ OpenError::Held { .. }) => Broken { sentence: why.to_string(), snippet: String::new() },
+            Err(why @ OpenError::Held { .. }) => Broken {
+                sentence: why.to_string(),
+                snippet: String::new(),
+            },
         };
-        guard.terminal.draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
+        guard
+            .terminal
+            .draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
         let messages = {
             let mut messages = Vec::new();
             if event::poll(Duration::from_millis(500))? {

@@ -15,7 +15,10 @@ pub struct Signals {
 impl Signals {
     /// Begins to listen.
     pub fn listen() -> io::Result<Self> {
-        let (end, stop) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let (end, stop) = (
+            Arc::new(AtomicBool::new(false)),
+            Arc::new(AtomicBool::new(false)),
+        );
         for signal in [SIGTERM, SIGHUP, SIGINT] {
             signal_hook::flag::register(signal, end.clone())?;
         }

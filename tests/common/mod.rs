@@ -1,0 +1,186 @@
+//! The workbench without a terminal: the real state, host, journal and drawing on a throw-away
+//! copy of an example. Tests type keys and read the screen or the documents.
+#![allow(dead_code)] // each test file uses its own part of this
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use accord::app::{Key, Message, State, Step};
+use accord::host::{Host, open};
+use accord::model::Session;
+use accord::screens;
+use accord::store::SessionFolder;
+use accord::widgets::{Theme, ThemeName};
+use jiff::civil::date;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tempfile::TempDir;
+
+/// A workbench at the keyboard.
+pub struct Bench {
+    pub host: Host,
+    pub state: State,
+    pub theme: Theme,
+    size: (u16, u16),
+    folder: TempDir,
+}
+
+/// The folder of an example session.
+pub fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions").join(name)
+}
+
+/// A template of the given name.
+pub fn template(name: &str) -> Session {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/templates/{name}.yaml"));
+    let text = std::fs::read_to_string(&path).expect("a template");
+    accord::store::parse_session(&path, &text).expect("a template reads")
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("an example") {
+        let path = entry.expect("an entry").path();
+        if path.is_file() {
+            std::fs::copy(&path, to.join(path.file_name().expect("a name"))).expect("a copy");
+        }
+    }
+}
+
+impl Bench {
+    /// On a copy of an example, 80 columns by 24 rows, on Points.
+    pub fn example(name: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(&example(name), folder.path());
+        Self::at(folder)
+    }
+
+    /// On a new session from a template.
+    pub fn template(name: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        SessionFolder::create(folder.path(), &template(name)).expect("a session");
+        Self::at(folder)
+    }
+
+    /// On the session in a folder.
+    pub fn at(folder: TempDir) -> Self {
+        let mut opened = open(folder.path(), &screens::ALL).expect("the session opens");
+        opened.state.today = date(2026, 11, 21);
+        opened.state.now = "2026-11-21T09:00:00Z".parse().expect("a time");
+        opened.state.recheck();
+        let theme = Theme::new(ThemeName::Auto, false);
+        let mut bench = Self { host: opened.host, state: opened.state, theme, size: (80, 24), folder };
+        bench.settle();
+        bench.go(Step::Points);
+        bench.state.notice = None;
+        bench
+    }
+
+    /// The session's folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Another size of the screen.
+    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+        self.resize(columns, rows);
+        self
+    }
+
+    /// Resizes the screen, whatever is open.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        self.host.handle(&mut self.state, Message::Resize(columns, rows));
+    }
+
+    /// Goes to a step.
+    pub fn go(&mut self, step: Step) -> &mut Self {
+        let key = char::from_digit(u32::from(step.number()), 10).expect("a digit");
+        self.host.handle(&mut self.state, Message::Key(Key::char(key)));
+        self.settle();
+        self
+    }
+
+    /// Types keys: plain text is typed, `<enter>` and the like are named keys.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in Key::parse_all(keys) {
+            self.host.handle(&mut self.state, Message::Key(key));
+        }
+        self.settle();
+        self
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.host.handle(&mut self.state, Message::Paste(text.into()));
+        self.settle();
+        self
+    }
+
+    fn settle(&mut self) {
+        self.host.settle(&mut self.state, Duration::from_secs(20));
+        assert!(!self.host.is_busy(), "the worker answers");
+    }
+
+    /// The screen as text, a line a row, blank ends trimmed.
+    pub fn screen(&self) -> String {
+        self.screen_at(self.size.0, self.size.1)
+    }
+
+    /// The screen at another size, without telling the workbench.
+    pub fn screen_at(&self, columns: u16, rows: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
+        terminal
+            .draw(|frame| screens::draw(&self.state, &self.theme, frame))
+            .expect("drawing");
+        let buffer = terminal.backend().buffer().clone();
+        let mut text = String::new();
+        for y in 0..rows {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < columns {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol)).unwrap_or(1).max(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Whether any cell of the screen has a colour.
+    pub fn has_colour(&self) -> bool {
+        use ratatui::style::Color;
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a test screen");
+        terminal
+            .draw(|frame| screens::draw(&self.state, &self.theme, frame))
+            .expect("drawing");
+        let plain = |c: Color| c == Color::Reset;
+        terminal.backend().buffer().content.iter().any(|cell| !plain(cell.fg) || !plain(cell.bg))
+    }
+
+    /// Leaves as `q` does, and opens the same folder again.
+    pub fn reopen(mut self) -> Self {
+        self.host.close(&mut self.state);
+        let Self { host, folder, .. } = self;
+        drop(host);
+        Self::at(folder)
+    }
+
+    /// Is gone at once, as if killed, and opens the same folder again.
+    pub fn killed(self) -> Self {
+        let Self { host, folder, .. } = self;
+        drop(host);
+        Self::at(folder)
+    }
+
+    /// The session as it stands.
+    pub fn session(&self) -> &Session {
+        self.state.session()
+    }
+
+    /// The session as it is on disk.
+    pub fn on_disk(&self) -> Session {
+        SessionFolder::at(self.path()).load().expect("session.yaml reads").0
+    }
+}
