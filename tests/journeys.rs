@@ -9,7 +9,11 @@ use common::Bench;
 fn a_point_more_brings_the_paper_mill_in() {
     let mut bench = Bench::example("worked-example");
     bench.keys("/Demo criterion<enter><enter>");
-    assert!(bench.screen().contains("qualify 4, up to 6"), "{}", bench.screen());
+    assert!(
+        bench.screen().contains("qualify 4, up to 6"),
+        "{}",
+        bench.screen()
+    );
     bench.keys("<down>+");
     let screen = bench.screen();
     assert!(screen.contains("qualify 5, up to 7 (was 4)"), "{screen}");
@@ -23,8 +27,65 @@ fn going_about_changes_nothing_but_where_the_room_was() {
     let mut bench = Bench::example("b2b-saas");
     let before = bench.session().definition.clone();
     for step in Step::ALL {
-        bench.go(step).keys("<down><tab><down><esc>mm<pagedown><end><home>");
+        bench
+            .go(step)
+            .keys("<down><tab><down><esc>mm<pagedown><end><home>");
     }
     assert_eq!(bench.session().definition, before);
     assert_eq!(bench.session().workshop.visited.len(), 9);
+}
+
+/// Everything a first workshop makes, from the standard pipeline to a signed version.
+#[test]
+fn a_first_workshop_from_the_standard_pipeline() {
+    let mut bench = Bench::template("standard");
+    bench.go(Step::Personas).keys("a<enter>Mid-size manufacturers<enter>");
+    bench.keys("a<down><enter>Plant manager<enter>");
+    bench.go(Step::Journey).keys("a<enter>A");
+    bench.paste("Notices stops\tresearch\nCompares ways out\texpl\nSees a demo\tcons\nAsks for references\tcons\nGets budget\tpurchase\n");
+    bench.keys("<ctrl-s>");
+    let journey = &bench.session().definition.journeys[0];
+    assert_eq!(journey.steps.len(), 5);
+    assert_eq!(journey.steps[4].phase, accord::model::Phase::Purchase);
+
+    bench.go(Step::Stages).keys("/Marketing qualified stage<enter><tab><down><enter>");
+    bench.keys("<ctrl-k><ctrl-a>Fits us and has asked for a demonstration.<ctrl-s>");
+
+    bench.go(Step::Points).keys("a<enter>Target industry<enter>").keys("+++++");
+    bench.keys("A");
+    bench.paste("Right size\t3\nBudget named\t4\n");
+    bench.keys("<ctrl-s>");
+    bench.keys("a<down><down><enter>Saw a demo<enter>++++++");
+    bench.keys("A");
+    bench.paste("Asked for references\t5\nVisited the prices\t2");
+    bench.keys("<ctrl-s>");
+    let criteria: Vec<_> = bench
+        .session()
+        .definition
+        .criteria
+        .iter()
+        .map(|c| (c.id.to_string(), c.points, c.kind.word()))
+        .collect();
+    let expected = [
+        ("target-industry", 5, "fit"),
+        ("right-size", 3, "fit"),
+        ("budget-named", 4, "fit"),
+        ("saw-a-demo", 6, "behaviour"),
+        ("asked-for-references", 5, "behaviour"),
+        ("visited-the-prices", 2, "behaviour"),
+    ]
+    .map(|(id, points, kind)| (id.to_owned(), Some(points), kind));
+    assert_eq!(criteria, expected);
+
+    // The MQL's rule: 12 points, the industry and the demo. The hand-off is there in the template.
+    bench.go(Step::Rules).keys("/Marketing qualified stage<enter>7<home>");
+    bench.keys("<down><down><down><tab>");
+    println!("{}", bench.screen());
+    bench.keys("a<enter> <down><down><down> <enter>");
+    println!("{}", bench.screen());
+    bench.keys("a<down><enter><enter>--------");
+    println!("{}", bench.screen());
+    bench.keys("<esc>");
+    bench.keys("a");
+    println!("{}", bench.screen());
 }
