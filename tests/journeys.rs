@@ -39,7 +39,9 @@ fn going_about_changes_nothing_but_where_the_room_was() {
 #[test]
 fn a_first_workshop_from_the_standard_pipeline() {
     let mut bench = Bench::template("standard");
-    bench.go(Step::Personas).keys("a<enter>Mid-size manufacturers<enter>");
+    bench
+        .go(Step::Personas)
+        .keys("a<enter>Mid-size manufacturers<enter>");
     bench.keys("a<down><enter>Plant manager<enter>");
     bench.go(Step::Journey).keys("a<enter>A");
     bench.paste("Notices stops\tresearch\nCompares ways out\texpl\nSees a demo\tcons\nAsks for references\tcons\nGets budget\tpurchase\n");
@@ -48,10 +50,15 @@ fn a_first_workshop_from_the_standard_pipeline() {
     assert_eq!(journey.steps.len(), 5);
     assert_eq!(journey.steps[4].phase, accord::model::Phase::Purchase);
 
-    bench.go(Step::Stages).keys("/Marketing qualified stage<enter><tab><down><enter>");
+    bench
+        .go(Step::Stages)
+        .keys("/Marketing qualified stage<enter><tab><down><enter>");
     bench.keys("<ctrl-k><ctrl-a>Fits us and has asked for a demonstration.<ctrl-s>");
 
-    bench.go(Step::Points).keys("a<enter>Target industry<enter>").keys("+++++");
+    bench
+        .go(Step::Points)
+        .keys("a<enter>Target industry<enter>")
+        .keys("+++++");
     bench.keys("A");
     bench.paste("Right size\t3\nBudget named\t4\n");
     bench.keys("<ctrl-s>");
@@ -78,14 +85,40 @@ fn a_first_workshop_from_the_standard_pipeline() {
     assert_eq!(criteria, expected);
 
     // The MQL's rule: 12 points, the industry and the demo. The hand-off is there in the template.
-    bench.go(Step::Rules).keys("/Marketing qualified stage<enter>7<home>");
+    bench
+        .go(Step::Rules)
+        .keys("/Marketing qualified stage<enter>7<home>");
     bench.keys("<down><down><down><tab>");
+    bench.keys("a<enter> <down><down><down> <enter>a<down><enter><enter>--------<esc>");
+    let rule = bench
+        .session()
+        .definition
+        .stage("mql")
+        .and_then(|s| s.rule.clone())
+        .expect("a rule");
+    assert_eq!(
+        serde_json::to_string(&rule).unwrap(),
+        r#"{"all":["target-industry","saw-a-demo"],"points":{"total":12}}"#
+    );
+
+    // Three bands, then a route: no budget named, to nurture.
+    bench.keys("A");
+    bench.paste("Cold\nWarm\t8\nHot\t15");
+    bench.keys("<ctrl-s>");
+    bench.keys("/Cold band<enter><tab><down><down><enter>recycle<enter>");
+    bench.keys("/Warm band<enter><tab><down><down><enter>nurture<enter>");
+    bench.keys("/Hot band<enter><tab><down><down><enter>nurture<enter>");
+    bench.keys("<esc>a<down><enter>No budget yet<enter><tab><enter><end>");
+    bench.keys("<up><enter>Budget<enter>");
     println!("{}", bench.screen());
-    bench.keys("a<enter> <down><down><down> <enter>");
+    bench.keys("<down><down><down><enter>nurture<enter>");
     println!("{}", bench.screen());
-    bench.keys("a<down><enter><enter>--------");
+
+    // One sample in, one out.
+    bench.go(Step::Preview).keys("aPump maker<enter><enter>");
     println!("{}", bench.screen());
-    bench.keys("<esc>");
-    bench.keys("a");
+    bench.keys(" <down><down> <down> ");
+    println!("{}", bench.screen());
+    bench.keys("<esc>aDairy<enter><enter> ");
     println!("{}", bench.screen());
 }

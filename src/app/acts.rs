@@ -145,7 +145,9 @@ fn step_over(rows: &[Row], from: usize, by: isize) -> usize {
 /// Enter on a row.
 fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.does {
-        Does::Nothing | Does::Lead(_) | Does::Own(_) => Vec::new(),
+        Does::Nothing | Does::Lead(_) | Does::Own(_) | Does::Column(_) | Does::Happened(_) => {
+            Vec::new()
+        }
         Does::Thing(place) if state.cursor().pane == Pane::List => {
             let _ = place;
             focus(state, Pane::Detail);

@@ -155,12 +155,11 @@ pub fn typed_field(
 }
 
 fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
+    if row.heading {
+        return FormRow::heading(row.text.as_str(), row.value.as_str());
+    }
     let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
-    drawn.style = if row.heading {
-        theme.heading
-    } else {
-        style(theme, row.tone)
-    };
+    drawn.style = style(theme, row.tone);
     if row.note.is_empty() {
         drawn
     } else {
