@@ -1,5 +1,6 @@
 //! Accord: a workbench in which Sales and Marketing agree what a qualified lead is.
 
 pub mod model;
+pub mod scoring;
 pub mod store;
 pub mod widgets;

@@ -141,8 +141,16 @@ impl<'de> Deserialize<'de> for Number {
             fn visit_u64<E: de::Error>(self, value: u64) -> Result<Number, E> {
                 Number::parse(&value.to_string()).map_err(E::custom)
             }
+            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Number, E> {
+                let text = value.to_string();
+                // Up to 15 digits come through binary unharmed.
+                if text.bytes().filter(u8::is_ascii_digit).count() > 15 {
+                    return Err(E::custom("a number this long must be in quotes"));
+                }
+                Number::parse(&text).map_err(E::custom)
+            }
         }
-        // Not `str`: JSON has numbers of its own.
+        // Numbers and texts alike: conditions travel as JSON too, where 250 is no text.
         deserializer.deserialize_any(Digits)
     }
 }
@@ -185,6 +193,16 @@ mod tests {
             let json = serde_json::to_string(&n(text)).unwrap();
             assert_eq!(serde_json::from_str::<Number>(&json).unwrap(), n(text), "{json}");
         }
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        for text in ["250", "-3", "0.5", "123456789012345678901234567890"] {
+            let written = serde_json::to_string(&n(text)).unwrap();
+            assert_eq!(serde_json::from_str::<Number>(&written).unwrap(), n(text));
+        }
+        assert_eq!(serde_json::from_str::<Number>("1.5").unwrap(), n("1.5"));
+        assert!(serde_json::from_str::<Number>("0.12345678901234567").is_err());
     }
 
     #[test]

@@ -1,0 +1,40 @@
+//! Scores leads, one at a time: the plain evaluator that every faster one is measured against.
+//!
+//! A [`Scorer`] is made from a definition and owns all it needs. A lead becomes [`Answers`] (one
+//! of three values for each level of each criterion) in one of three ways: a recorded lead
+//! through [`Bound`] (conditions on fields and events), a sample lead through
+//! [`Answers::from_sample`], a possible lead through [`Scorer::possible_leads`]. From answers come
+//! an [`Outcome`] (numbers and indices, cheap) or a [`Verdict`] (ids, reasons, what is missing).
+//!
+//! Making a scorer never fails: the draft in the room may be half done. A part that isn't well
+//! formed never holds; `check` says what is wrong with it.
+//!
+//! This room imports `model` alone; `records`, `proof`, `check`, `evidence` and everything above
+//! use it.
+
+mod answers;
+mod compile;
+mod conditions;
+mod dataset;
+mod outcome;
+mod possible;
+mod reach;
+mod rules;
+mod scorer;
+mod smallest;
+mod text;
+mod truth;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+pub use answers::Answers;
+pub use conditions::{Asked, Bound};
+pub use dataset::{Dataset, Event, Lead, column_of};
+pub use outcome::{Decider, Outcome};
+pub use possible::PossibleLeads;
+pub use scorer::Scorer;
+pub use text::{same_text, simple_lower};
+pub use truth::Truth;
+pub use verdict::{Cap, Missing, Reason, Verdict};

@@ -1,0 +1,140 @@
+//! What the model says of a lead, as numbers and indices.
+
+use super::scorer::{EntryRule, Scorer};
+use super::{Answers, rules::Points};
+use crate::model::{DispositionAction, ServiceLevel};
+
+/// What the model says of a lead. Indices are positions in the definition's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Outcome {
+    /// Points for fit.
+    pub fit: i64,
+    /// Points for behaviour.
+    pub behaviour: i64,
+    /// Both together.
+    pub total: i64,
+    /// The furthest computed stage whose rule holds.
+    pub stage: Option<usize>,
+    /// Whether the hand-off stage's rule holds.
+    pub qualified: bool,
+    /// The band the total falls in.
+    pub band: Option<usize>,
+    /// What we do next; nothing in a draft that doesn't say, or where what it names is gone.
+    pub disposition: Option<usize>,
+    /// What decided that.
+    pub decided_by: Decider,
+}
+
+/// What decided a lead's disposition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decider {
+    /// This route.
+    Route(usize),
+    /// This band's disposition.
+    Band(usize),
+    /// This band's disposition for qualified leads.
+    BandQualified(usize),
+    /// The hand-off's disposition.
+    Handoff,
+    /// Nothing says what to do.
+    Nothing,
+}
+
+impl Scorer {
+    /// What the model says of a lead.
+    pub fn outcome(&self, answers: &Answers) -> Outcome {
+        self.outcome_with(answers, &self.points(answers))
+    }
+
+    pub(super) fn outcome_with(&self, answers: &Answers, points: &Points) -> Outcome {
+        let qualified = self.qualifies_with(answers, points);
+        let band = self.band_of(points.total());
+        let (decided_by, disposition) = self.decide(answers, points, qualified, band);
+        Outcome {
+            fit: points.fit,
+            behaviour: points.behaviour,
+            total: points.total(),
+            stage: self.furthest_stage(answers, points),
+            qualified,
+            band,
+            disposition,
+            decided_by,
+        }
+    }
+
+    /// Whether the hand-off stage's rule holds.
+    pub fn qualifies(&self, answers: &Answers) -> bool {
+        self.qualifies_with(answers, &self.points(answers))
+    }
+
+    pub(super) fn qualifies_with(&self, answers: &Answers, points: &Points) -> bool {
+        self.handoff_rule()
+            .is_some_and(|rule| self.rule_holds(rule, answers, points))
+    }
+
+    fn furthest_stage(&self, answers: &Answers, points: &Points) -> Option<usize> {
+        let computed = |s: &usize| !matches!(self.stages[*s].rule, EntryRule::ByPerson);
+        (0..self.stages.len())
+            .rev()
+            .filter(computed)
+            .find(|s| self.stage_holds(*s, answers, points))
+    }
+
+    /// The band a total falls in: the one that begins highest among those that begin at or below
+    /// it; in a well formed definition there always is one.
+    pub fn band_of(&self, total: i64) -> Option<usize> {
+        let mut best: Option<usize> = None;
+        for (b, band) in self.bands.iter().enumerate() {
+            let reached = band.from.is_none_or(|from| from <= total);
+            // `None`, the lowest band's, is less than any number.
+            if reached && best.is_none_or(|best| self.bands[best].from < band.from) {
+                best = Some(b);
+            }
+        }
+        best
+    }
+
+    fn decide(
+        &self,
+        answers: &Answers,
+        points: &Points,
+        qualified: bool,
+        band: Option<usize>,
+    ) -> (Decider, Option<usize>) {
+        let route = |even: bool| {
+            self.routes.iter().position(|route| {
+                route.even_if_qualified == even && self.rule_holds(&route.rule, answers, points)
+            })
+        };
+        if let Some(r) = route(true) {
+            return (Decider::Route(r), self.routes[r].disposition);
+        }
+        if qualified {
+            if let Some(b) = band
+                && let Some(disposition) = self.bands[b].qualified
+            {
+                return (Decider::BandQualified(b), Some(disposition));
+            }
+            let handoff = self.handoff.as_ref().and_then(|h| h.disposition);
+            return (Decider::Handoff, handoff);
+        }
+        if let Some(r) = route(false) {
+            return (Decider::Route(r), self.routes[r].disposition);
+        }
+        if let Some(b) = band
+            && let Some(disposition) = self.bands[b].disposition
+        {
+            return (Decider::Band(b), Some(disposition));
+        }
+        (Decider::Nothing, None)
+    }
+
+    /// The service level of a disposition: its own, else, where it forwards, the hand-off's.
+    pub fn service_level(&self, disposition: usize) -> Option<&ServiceLevel> {
+        let next = self.dispositions.get(disposition)?;
+        next.service_level.as_ref().or_else(|| {
+            (next.action == DispositionAction::Forward)
+                .then_some(self.handoff.as_ref()?.service_level.as_ref())?
+        })
+    }
+}

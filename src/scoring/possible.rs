@@ -1,0 +1,84 @@
+//! Every possible lead of a definition, one by one: what displayed counts are over.
+
+use super::{Answers, Scorer, Truth};
+use crate::model::Combine;
+
+/// The possible leads of a definition: of each `one-of` criterion exactly one level, or none
+/// where there is no `otherwise`; of every other any subset of levels. The last criterion
+/// changes fastest; a criterion's first state is that nothing of it holds, where there is one.
+#[derive(Clone, Debug)]
+pub struct PossibleLeads<'a> {
+    scorer: &'a Scorer,
+    /// The state of each criterion.
+    states: Vec<u64>,
+    done: bool,
+}
+
+impl Scorer {
+    /// Every possible lead, one by one.
+    pub fn possible_leads(&self) -> PossibleLeads<'_> {
+        PossibleLeads {
+            scorer: self,
+            states: vec![0; self.criteria.len()],
+            done: false,
+        }
+    }
+
+    /// How many possible leads there are, while that fits.
+    pub fn possible_count(&self) -> Option<u128> {
+        (0..self.criteria.len()).try_fold(1_u128, |n, c| n.checked_mul(self.state_count(c)?.into()))
+    }
+
+    /// How many states a criterion can be in, while that fits.
+    fn state_count(&self, criterion: usize) -> Option<u64> {
+        let part = &self.criteria[criterion];
+        let levels = u32::try_from(part.levels.len()).ok()?;
+        match part.combine {
+            Combine::OneOf => Some(u64::from(levels) + u64::from(part.otherwise.is_none())),
+            Combine::Highest | Combine::Sum => 1_u64.checked_shl(levels),
+        }
+    }
+
+    /// Whether a level holds in a state of its criterion.
+    fn holds_in(&self, criterion: usize, state: u64, level: usize) -> bool {
+        let part = &self.criteria[criterion];
+        match (part.combine, part.otherwise) {
+            (Combine::OneOf, Some(_)) => state == level as u64,
+            (Combine::OneOf, None) => state == level as u64 + 1,
+            _ => state.checked_shr(level as u32).unwrap_or(0) & 1 == 1,
+        }
+    }
+}
+
+impl Iterator for PossibleLeads<'_> {
+    type Item = Answers;
+
+    fn next(&mut self) -> Option<Answers> {
+        if self.done {
+            return None;
+        }
+        let mut answers = Answers::all(self.scorer, Truth::No);
+        for (c, state) in self.states.iter().enumerate() {
+            for l in 0..self.scorer.levels(c) {
+                if self.scorer.holds_in(c, *state, l) {
+                    answers.set(c, l, Truth::Yes);
+                }
+            }
+        }
+        self.done = true;
+        for c in (0..self.states.len()).rev() {
+            self.states[c] += 1;
+            // Too many states to count are too many to come to the end of.
+            if self
+                .scorer
+                .state_count(c)
+                .is_none_or(|n| self.states[c] < n)
+            {
+                self.done = false;
+                break;
+            }
+            self.states[c] = 0;
+        }
+        Some(answers)
+    }
+}

@@ -1,0 +1,196 @@
+//! A definition made ready for scoring: names resolved to indices, once.
+
+use std::sync::Arc;
+
+use super::rules::RulePart;
+use crate::model::{
+    Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, ServiceLevel,
+};
+
+/// A definition made ready for scoring. Owns all it needs; every index it gives out is a
+/// position in the definition's own list.
+#[derive(Clone, Debug)]
+pub struct Scorer {
+    pub(super) criteria: Vec<Looked>,
+    /// Where each criterion's levels begin among all levels, and the end.
+    pub(super) starts: Arc<[usize]>,
+    pub(super) groups: Vec<Capped>,
+    pub(super) stages: Vec<Entry>,
+    pub(super) handoff: Option<HandedOff>,
+    pub(super) bands: Vec<Range>,
+    pub(super) routes: Vec<Exception>,
+    pub(super) dispositions: Vec<Next>,
+}
+
+/// A criterion.
+#[derive(Clone, Debug)]
+pub(super) struct Looked {
+    pub id: Id,
+    pub kind: CriterionKind,
+    pub combine: Combine,
+    pub yes_no: bool,
+    pub levels: Vec<Answered>,
+    /// The level that holds when every other is known not to.
+    pub otherwise: Option<usize>,
+    /// The group that caps it.
+    pub group: Option<usize>,
+}
+
+/// A level of a criterion.
+#[derive(Clone, Debug)]
+pub(super) struct Answered {
+    pub id: Id,
+    pub points: i64,
+    pub when: Option<Condition>,
+}
+
+/// A group.
+#[derive(Clone, Debug)]
+pub(super) struct Capped {
+    pub id: Id,
+    pub kind: CriterionKind,
+    pub of: Vec<usize>,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+}
+
+/// A stage.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub id: Id,
+    pub readiness: Readiness,
+    pub rule: EntryRule,
+}
+
+/// How a stage is entered.
+#[derive(Clone, Debug)]
+pub(super) enum EntryRule {
+    Always,
+    ByPerson,
+    Rule(RulePart),
+}
+
+/// The hand-off.
+#[derive(Clone, Debug)]
+pub(super) struct HandedOff {
+    pub stage: Option<usize>,
+    pub disposition: Option<usize>,
+    pub service_level: Option<ServiceLevel>,
+}
+
+/// A band.
+#[derive(Clone, Debug)]
+pub(super) struct Range {
+    pub id: Id,
+    pub from: Option<i64>,
+    pub disposition: Option<usize>,
+    pub qualified: Option<usize>,
+}
+
+/// A route.
+#[derive(Clone, Debug)]
+pub(super) struct Exception {
+    pub id: Id,
+    pub rule: RulePart,
+    pub disposition: Option<usize>,
+    pub even_if_qualified: bool,
+}
+
+/// A disposition.
+#[derive(Clone, Debug)]
+pub(super) struct Next {
+    pub id: Id,
+    pub action: DispositionAction,
+    pub track: Option<Id>,
+    pub service_level: Option<ServiceLevel>,
+}
+
+impl Capped {
+    /// A sum within the cap. Where the least is above the most, the most counts.
+    pub(super) fn clamp(&self, sum: i64) -> i64 {
+        let raised = self.min.map_or(sum, |min| sum.max(min));
+        self.max.map_or(raised, |max| raised.min(max))
+    }
+}
+
+impl Scorer {
+    /// How many criteria there are.
+    pub fn criteria(&self) -> usize {
+        self.criteria.len()
+    }
+
+    /// How many levels a criterion has; 1 where it is yes/no.
+    pub fn levels(&self, criterion: usize) -> usize {
+        self.criteria.get(criterion).map_or(0, |c| c.levels.len())
+    }
+
+    /// The index of a criterion.
+    pub fn criterion_index(&self, id: &str) -> Option<usize> {
+        self.criteria.iter().position(|c| c.id == *id)
+    }
+
+    /// The index of a criterion's level; `yes` where it is yes/no.
+    pub fn level_index(&self, criterion: usize, id: &str) -> Option<usize> {
+        let levels = &self.criteria.get(criterion)?.levels;
+        levels.iter().position(|level| level.id == *id)
+    }
+
+    /// The id of a criterion.
+    pub fn criterion_id(&self, criterion: usize) -> Option<&Id> {
+        self.criteria.get(criterion).map(|c| &c.id)
+    }
+
+    /// The id of a criterion's level.
+    pub fn level_id(&self, criterion: usize, level: usize) -> Option<&Id> {
+        Some(&self.criteria.get(criterion)?.levels.get(level)?.id)
+    }
+
+    /// The id of a stage.
+    pub fn stage_id(&self, stage: usize) -> Option<&Id> {
+        self.stages.get(stage).map(|s| &s.id)
+    }
+
+    /// What a stage means for Sales.
+    pub fn readiness(&self, stage: usize) -> Option<Readiness> {
+        self.stages.get(stage).map(|s| s.readiness)
+    }
+
+    /// The id of a band.
+    pub fn band_id(&self, band: usize) -> Option<&Id> {
+        self.bands.get(band).map(|b| &b.id)
+    }
+
+    /// The id of a route.
+    pub fn route_id(&self, route: usize) -> Option<&Id> {
+        self.routes.get(route).map(|r| &r.id)
+    }
+
+    /// The id of a disposition.
+    pub fn disposition_id(&self, disposition: usize) -> Option<&Id> {
+        self.dispositions.get(disposition).map(|d| &d.id)
+    }
+
+    /// What becomes of a lead with a disposition.
+    pub fn action(&self, disposition: usize) -> Option<DispositionAction> {
+        self.dispositions.get(disposition).map(|d| d.action)
+    }
+
+    /// The nurture track of a disposition.
+    pub fn track(&self, disposition: usize) -> Option<&Id> {
+        self.dispositions.get(disposition)?.track.as_ref()
+    }
+
+    /// Whether there is a rule on the hand-off's stage, so that a lead can qualify at all.
+    pub fn has_handoff_rule(&self) -> bool {
+        self.handoff_rule().is_some()
+    }
+
+    /// The rule that makes a lead qualified.
+    pub(super) fn handoff_rule(&self) -> Option<&RulePart> {
+        let stage = self.handoff.as_ref()?.stage?;
+        match &self.stages[stage].rule {
+            EntryRule::Rule(rule) => Some(rule),
+            EntryRule::Always | EntryRule::ByPerson => None,
+        }
+    }
+}

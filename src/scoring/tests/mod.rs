@@ -1,0 +1,148 @@
+//! Tests of the whole room: small definitions built by hand, and the worked example.
+
+mod facts;
+mod points;
+mod properties;
+mod rules;
+mod samples;
+mod worked;
+
+use jiff::civil::Date;
+
+use super::{Answers, Dataset, Event, Lead, Scorer, Truth, Verdict};
+use crate::model::{
+    AtLeast, Band, Combine, Condition, Criterion, CriterionKind, Definition, Disposition,
+    DispositionAction, Handoff, Id, Level, Of, Reference, Route, Rule, Stage,
+};
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+fn refs(texts: &[&str]) -> Vec<Reference> {
+    texts.iter().map(|t| t.parse().unwrap()).collect()
+}
+
+/// A condition or rule from JSON, the shortest way to write one.
+fn json<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).unwrap()
+}
+
+fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
+    Criterion {
+        id: id(name),
+        name: name.into(),
+        kind,
+        points: Some(points),
+        ..Criterion::default()
+    }
+}
+
+/// A levelled criterion; `*` before a level's name makes it the `otherwise` one.
+fn ladder(name: &str, kind: CriterionKind, combine: Combine, levels: &[(&str, i64)]) -> Criterion {
+    let levels = levels.iter().map(|(level, points)| Level {
+        id: id(level.trim_start_matches('*')),
+        label: (*level).into(),
+        points: *points,
+        otherwise: level.starts_with('*'),
+        when: None,
+    });
+    Criterion {
+        id: id(name),
+        name: name.into(),
+        kind,
+        combine: Some(combine),
+        levels: levels.collect(),
+        ..Criterion::default()
+    }
+}
+
+fn stage(name: &str, rule: Option<Rule>) -> Stage {
+    Stage {
+        id: id(name),
+        name: name.into(),
+        rule,
+        ..Stage::default()
+    }
+}
+
+/// Stages `contact` and `mql`, handed off at `mql` under this rule.
+fn handing_off(criteria: Vec<Criterion>, rule: Rule) -> Definition {
+    Definition {
+        criteria,
+        stages: vec![stage("contact", None), stage("mql", Some(rule))],
+        handoff: Some(Handoff {
+            stage: id("mql"),
+            disposition: id("forward"),
+            ..Handoff::default()
+        }),
+        dispositions: vec![disposition("forward", DispositionAction::Forward)],
+        ..Definition::default()
+    }
+}
+
+fn disposition(name: &str, action: DispositionAction) -> Disposition {
+    Disposition {
+        id: id(name),
+        name: name.into(),
+        action,
+        ..Disposition::default()
+    }
+}
+
+/// Answers in which these levels hold and no other does.
+fn only(scorer: &Scorer, held: &[&str]) -> Answers {
+    let mut answers = Answers::all(scorer, Truth::No);
+    say(scorer, &mut answers, held, Truth::Yes);
+    answers
+}
+
+fn say(scorer: &Scorer, answers: &mut Answers, levels: &[&str], truth: Truth) {
+    for reference in refs(levels) {
+        let c = scorer
+            .criterion_index(reference.criterion.as_str())
+            .unwrap();
+        let level = reference.levels.first().map_or("yes", Id::as_str);
+        answers.set(c, scorer.level_index(c, level).unwrap(), truth);
+    }
+}
+
+fn missing(verdict: &Verdict) -> Vec<(String, String)> {
+    let texts = |references: &[Reference]| {
+        let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
+        texts.join(" ")
+    };
+    let parts = verdict.missing.iter();
+    parts
+        .map(|m| (m.part.clone(), texts(&m.smallest)))
+        .collect()
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A lead with values for the columns, and events as `name@day` or `name@day time`.
+fn lead(values: &[&str], events: &[&str]) -> Lead {
+    let events = events.iter().map(|event| {
+        let (name, at) = event.split_once('@').unwrap();
+        Event {
+            name: name.into(),
+            at: at.parse().unwrap(),
+        }
+    });
+    Lead {
+        id: "L".into(),
+        line: 2,
+        values: values.iter().map(|v| (*v).into()).collect(),
+        events: events.collect(),
+        as_of: None,
+    }
+}
+
+fn data(columns: &[&str]) -> Dataset {
+    Dataset {
+        columns: columns.iter().map(|c| (*c).into()).collect(),
+        ..Dataset::default()
+    }
+}

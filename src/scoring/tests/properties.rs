@@ -1,0 +1,301 @@
+//! What must be so of any definition, held against going through every case.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Covers, Group, Phase};
+
+/// A source of small numbers from a seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 20) % sides
+    }
+
+    fn chance(&mut self, of: u64) -> bool {
+        self.roll(of) == 0
+    }
+
+    fn points(&mut self) -> i64 {
+        [5, 3, 1, 0, -2, 4, 2, -5][self.roll(8) as usize]
+    }
+}
+
+fn criterion(dice: &mut Dice, n: usize) -> Criterion {
+    let kind = [CriterionKind::Fit, CriterionKind::Behaviour][dice.roll(2) as usize];
+    let name = format!("c{n}");
+    let mut made = if dice.chance(3) {
+        yes_no(&name, kind, dice.points())
+    } else {
+        let combine = Combine::ALL[dice.roll(3) as usize];
+        let mut levels = vec![("a", dice.points()), ("b", dice.points())];
+        if combine == Combine::OneOf && dice.chance(2) {
+            levels.push(("*o", dice.points()));
+        }
+        ladder(&name, kind, combine, &levels)
+    };
+    if dice.chance(2) {
+        made.phase = Some(Phase::Consideration);
+    }
+    if dice.chance(2) {
+        made.covers = vec![Covers::Need];
+    }
+    made
+}
+
+fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
+    let criterion = &criteria[dice.roll(criteria.len() as u64) as usize];
+    let levels = criterion.levels.iter().filter(|_| dice.chance(2));
+    let levels = levels.map(|l| l.id.clone()).collect();
+    Reference {
+        criterion: criterion.id.clone(),
+        levels,
+    }
+}
+
+fn rule(dice: &mut Dice, criteria: &[Criterion]) -> Rule {
+    let mut rule = Rule::default();
+    let some = |dice: &mut Dice, one_in: u64| dice.chance(one_in);
+    if some(dice, 2) {
+        rule.all = Some(vec![reference(dice, criteria)]);
+    }
+    if some(dice, 4) {
+        rule.any = Some(vec![reference(dice, criteria), reference(dice, criteria)]);
+    }
+    if some(dice, 4) {
+        rule.none = Some(vec![reference(dice, criteria)]);
+    }
+    if some(dice, 3) {
+        let of = match dice.roll(3) {
+            0 => Of::Phase(Phase::Consideration),
+            1 => Of::Covers(Covers::Need),
+            _ => Of::References((0..3).map(|_| reference(dice, criteria)).collect()),
+        };
+        let count = 1 + dice.roll(2) as u32;
+        rule.at_least = vec![AtLeast { count, of }];
+    }
+    if rule.is_empty() || some(dice, 2) {
+        let of = ["total", "fit", "behaviour", "web"][dice.roll(4) as usize];
+        let mut minima = std::collections::BTreeMap::new();
+        minima.insert(of.to_owned(), dice.roll(12) as i64 - 2);
+        minima.insert("total".to_owned(), dice.roll(14) as i64 - 2);
+        rule.points = Some(minima);
+    }
+    rule
+}
+
+/// A small definition of four criteria, one group, and a stage before the hand-off's.
+fn definition(dice: &mut Dice) -> Definition {
+    let criteria: Vec<Criterion> = (0..4).map(|n| criterion(dice, n)).collect();
+    let kind = criteria[0].kind;
+    let of = criteria.iter().filter(|c| c.kind == kind).take(3);
+    let web = Group {
+        id: id("web"),
+        name: "Web".into(),
+        of: of.map(|c| c.id.clone()).collect(),
+        min: dice.chance(2).then_some(-1),
+        max: dice.chance(2).then(|| 3 + dice.roll(4) as i64),
+    };
+    let before = rule(dice, &criteria);
+    let mut at_handoff = rule(dice, &criteria);
+    if dice.chance(2) {
+        at_handoff.reached = Some(id("worthy"));
+    }
+    let mut definition = handing_off(criteria, at_handoff);
+    definition.stages.insert(1, stage("worthy", Some(before)));
+    definition.groups = vec![web];
+    definition
+}
+
+/// Answers as a recorded lead could have them: settled, with unknowns.
+fn answers(dice: &mut Dice, scorer: &Scorer) -> Answers {
+    let mut answers = Answers::unknown(scorer);
+    for c in 0..scorer.criteria() {
+        for l in 0..scorer.levels(c) {
+            if scorer.criteria[c].otherwise != Some(l) {
+                answers.set(
+                    c,
+                    l,
+                    [Truth::Yes, Truth::No, Truth::Unknown][dice.roll(3) as usize],
+                );
+            }
+        }
+        answers.settle(scorer, c);
+    }
+    answers
+}
+
+/// Every way to change some levels from one truth to yes; of a `one-of` criterion at most one
+/// level changes, and it then is the only one that holds.
+fn variants(
+    scorer: &Scorer,
+    start: &Answers,
+    may: impl Fn(usize, usize) -> bool,
+) -> Vec<(Vec<(usize, usize)>, Answers)> {
+    let mut all = vec![(Vec::new(), start.clone())];
+    for c in 0..scorer.criteria() {
+        let one_of = scorer.criteria[c].combine == Combine::OneOf;
+        let levels: Vec<usize> = (0..scorer.levels(c)).filter(|l| may(c, *l)).collect();
+        let mut next = Vec::new();
+        for (changed, answers) in &all {
+            for bits in 0..1_u32 << levels.len() {
+                if one_of && bits.count_ones() > 1 {
+                    continue;
+                }
+                let (mut changed, mut answers) = (changed.clone(), answers.clone());
+                for (i, l) in levels.iter().enumerate() {
+                    if bits >> i & 1 == 1 {
+                        if one_of {
+                            (0..scorer.levels(c)).for_each(|l| answers.set(c, l, Truth::No));
+                        }
+                        answers.set(c, *l, Truth::Yes);
+                        changed.push((c, *l));
+                    }
+                }
+                next.push((changed, answers));
+            }
+        }
+        all = next;
+    }
+    all
+}
+
+/// How the unknowns can turn out: what comes after the one that holds is settled.
+fn completions(scorer: &Scorer, start: &Answers) -> Vec<Answers> {
+    let open = |c: usize, l: usize| start.get(c, l).is_unknown();
+    let all = variants(scorer, start, open);
+    all.into_iter().map(|(_, answers)| answers).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_could_be_is_what_some_completion_is(seed in 1_u64..u64::MAX) {
+        let mut dice = Dice(seed);
+        let scorer = Scorer::new(&definition(&mut dice));
+        let lead = answers(&mut dice, &scorer);
+        let all = completions(&scorer, &lead);
+        let verdict = scorer.verdict(&lead);
+        prop_assert_eq!(verdict.could_qualify, all.iter().any(|a| scorer.qualifies(a)));
+        prop_assert_eq!(scorer.could_qualify(&lead), verdict.could_qualify);
+        let greatest = all.iter().map(|a| scorer.outcome(a).total).max();
+        prop_assert_eq!(Some(verdict.could_reach), greatest);
+    }
+
+    #[test]
+    fn the_smallest_set_is_the_first_of_the_smallest(seed in 1_u64..u64::MAX) {
+        let mut dice = Dice(seed);
+        let scorer = Scorer::new(&definition(&mut dice));
+        let lead = answers(&mut dice, &scorer);
+        let held = |c: usize| super::super::rules::held(scorer.criteria[c].combine, lead.of(c));
+        let further = |c: usize, l: usize| !held(c).any(|h| h == l);
+        let mut all = variants(&scorer, &lead, further);
+        all.sort_by_key(|(changed, _)| (changed.len(), changed.clone()));
+        let rule = scorer.handoff_rule().unwrap();
+        let points = scorer.points(&lead);
+        let unmet = rule.clauses.iter().filter(|c| !scorer.clause_holds(c, &lead, &points));
+        for clause in unmet {
+            let met = |answers: &Answers| scorer.clause_holds(clause, answers, &scorer.points(answers));
+            let expected = all.iter().find(|(_, a)| met(a)).map(|(changed, _)| changed.clone());
+            let found = scorer.smallest(std::slice::from_ref(clause), &lead);
+            let indices: Vec<(usize, usize)> = found.iter().map(|r| {
+                let c = scorer.criterion_index(r.criterion.as_str()).unwrap();
+                (c, r.levels.first().map_or(0, |l| scorer.level_index(c, l.as_str()).unwrap()))
+            }).collect();
+            prop_assert_eq!(indices, expected.unwrap_or_default(), "{:?}", clause);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_empty_exactly_when_qualified(seed in 1_u64..u64::MAX) {
+        let mut dice = Dice(seed);
+        let scorer = Scorer::new(&definition(&mut dice));
+        let lead = answers(&mut dice, &scorer);
+        let verdict = scorer.verdict(&lead);
+        prop_assert_eq!(verdict.missing.is_empty(), verdict.qualified);
+        let parts: Vec<String> = verdict.missing.into_iter().map(|m| m.part).collect();
+        prop_assert_eq!(scorer.missing_parts(&lead), parts);
+        prop_assert_eq!(verdict.total, verdict.fit + verdict.behaviour);
+    }
+
+    #[test]
+    fn possible_leads_are_all_different_and_as_many_as_counted(seed in 1_u64..u64::MAX) {
+        let mut dice = Dice(seed);
+        let definition = definition(&mut dice);
+        let scorer = Scorer::new(&definition);
+        let mut all: Vec<Answers> = scorer.possible_leads().collect();
+        prop_assert_eq!(scorer.possible_count(), Some(all.len() as u128));
+        for lead in &all {
+            for (c, criterion) in definition.criteria.iter().enumerate() {
+                let held = lead.of(c).iter().filter(|t| t.is_yes()).count();
+                prop_assert!(!lead.of(c).contains(&Truth::Unknown));
+                if criterion.combine == Some(Combine::OneOf) {
+                    let otherwise = criterion.levels.iter().any(|l| l.otherwise);
+                    prop_assert!(held == 1 || held == 0 && !otherwise);
+                }
+            }
+        }
+        let before = all.len();
+        all.sort_by_key(|lead| format!("{lead:?}"));
+        all.dedup();
+        prop_assert_eq!(all.len(), before);
+    }
+
+    #[test]
+    fn knowing_less_never_makes_what_is_known_wrong(seed in 1_u64..u64::MAX) {
+        // A condition's answer on a lead with a missing value is unknown or what it is for
+        // whatever value stands there.
+        let mut dice = Dice(seed);
+        let condition = condition(&mut dice, 2);
+        let columns = data(&["a", "b"]);
+        let asked = super::super::Asked::new(&condition, &columns);
+        let values = ["x", "y", "7"];
+        let known = values[dice.roll(3) as usize];
+        let truth = asked.of(&lead(&[known, ""], &[]));
+        for value in values {
+            let filled = asked.of(&lead(&[known, value], &[]));
+            prop_assert!(truth.is_unknown() || filled.is_unknown() || truth == filled,
+                "{:?} {:?} {:?}", condition, truth, filled);
+        }
+    }
+}
+
+fn condition(dice: &mut Dice, depth: u64) -> Condition {
+    let parts = |dice: &mut Dice| {
+        let n = 1 + dice.roll(3);
+        Some((0..n).map(|_| condition(dice, depth - 1)).collect())
+    };
+    match if depth == 0 { 9 } else { dice.roll(6) } {
+        0 => Condition {
+            all: parts(dice),
+            ..Condition::default()
+        },
+        1 => Condition {
+            any: parts(dice),
+            ..Condition::default()
+        },
+        2 => Condition {
+            none: parts(dice),
+            ..Condition::default()
+        },
+        _ => {
+            let field = Some(["a", "b"][dice.roll(2) as usize].to_owned());
+            let value = ["x", "y"][dice.roll(2) as usize].to_owned();
+            let mut made = Condition {
+                field,
+                ..Condition::default()
+            };
+            match dice.roll(3) {
+                0 => made.is = Some(value),
+                1 => made.not_in = Some(vec![value]),
+                _ => made.min = Some(5.into()),
+            }
+            made
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Rules, stages, what is missing, and what we do next.
+
+use rstest::rstest;
+
+use super::*;
+use crate::model::{Covers, DecidedBy, Group, Phase, ServiceLevel};
+
+/// Fit: size 5/-2. Behaviour: visit 1, study (consideration, need) 2, demo one 5/two 0
+/// (consideration), bad -9 (consideration), rival 0. Web caps visit and study at 2.
+fn sample_definition(rule: &str) -> Definition {
+    use CriterionKind::{Behaviour, Fit};
+    let mut criteria = vec![
+        ladder("size", Fit, Combine::OneOf, &[("big", 5), ("*small", -2)]),
+        yes_no("visit", Behaviour, 1),
+        yes_no("study", Behaviour, 2),
+        ladder("demo", Behaviour, Combine::Sum, &[("one", 5), ("two", 0)]),
+        ladder("bad", Behaviour, Combine::Sum, &[("bounce", -9)]),
+        yes_no("rival", Fit, 0),
+    ];
+    for c in [2, 3, 4] {
+        criteria[c].phase = Some(Phase::Consideration);
+    }
+    criteria[0].phase = Some(Phase::Consideration); // not a behaviour: never counted for a phase
+    criteria[2].covers = vec![Covers::Need];
+    criteria[0].covers = vec![Covers::Need, Covers::Money];
+    let mut definition = handing_off(criteria, json(rule));
+    definition.groups = vec![Group {
+        id: id("web"),
+        name: "Web".into(),
+        of: vec![id("visit"), id("study")],
+        min: None,
+        max: Some(2),
+    }];
+    definition.stages.insert(
+        1,
+        stage(
+            "worthy",
+            Some(json(r#"{"all":["size"],"any":["visit","study"]}"#)),
+        ),
+    );
+    definition
+}
+
+#[rstest]
+#[case::bare_yes_no_whatever_its_points(r#"{"all":["rival"]}"#, &["rival"], true)]
+#[case::bare_with_a_positive_level(r#"{"all":["size"]}"#, &["size=big"], true)]
+#[case::bare_without_a_positive_level(r#"{"all":["size"]}"#, &["size=small"], false)]
+#[case::bare_zero_is_not_positive(r#"{"all":["demo"]}"#, &["demo=two"], false)]
+#[case::one_of_these_levels(r#"{"all":["size=big|small"]}"#, &["size=small"], true)]
+#[case::yes_by_name(r#"{"all":["visit=yes"]}"#, &["visit"], true)]
+#[case::all_needs_all(r#"{"all":["visit","study"]}"#, &["visit"], false)]
+#[case::any_needs_one(r#"{"any":["visit","study"]}"#, &["study"], true)]
+#[case::any_has_none(r#"{"any":["visit","study"]}"#, &["rival"], false)]
+#[case::none_is_free(r#"{"none":["rival"]}"#, &["visit"], true)]
+#[case::none_is_hit(r#"{"none":["visit","rival"]}"#, &["rival"], false)]
+#[case::count_met(r#"{"at_least":{"count":2,"of":["visit","study","rival"]}}"#, &["visit","rival"], true)]
+#[case::count_short(r#"{"at_least":{"count":2,"of":["visit","study","rival"]}}"#, &["visit"], false)]
+#[case::one_criterion_counts_once(r#"{"at_least":{"count":2,"of":["demo=one","demo=two","visit"]}}"#, &["demo=one","demo=two"], false)]
+#[case::one_criterion_and_another(r#"{"at_least":{"count":2,"of":["demo=one","demo=two","visit"]}}"#, &["demo=two","visit"], true)]
+#[case::phase_counts_behaviours(r#"{"at_least":{"count":2,"of":{"phase":"consideration"}}}"#, &["study","demo=one"], true)]
+#[case::phase_leaves_fit_out(r#"{"at_least":{"count":2,"of":{"phase":"consideration"}}}"#, &["study","size=big"], false)]
+#[case::phase_needs_positive_levels(r#"{"at_least":{"count":1,"of":{"phase":"consideration"}}}"#, &["bad=bounce","demo=two"], false)]
+#[case::covers(r#"{"at_least":{"count":2,"of":{"covers":"need"}}}"#, &["study","size=big"], true)]
+#[case::several_counts_all_hold(r#"{"at_least":[{"count":1,"of":["visit"]},{"count":1,"of":["study"]}]}"#, &["visit"], false)]
+#[case::total_met(r#"{"points":{"total":7}}"#, &["size=big","study"], true)]
+#[case::total_short(r#"{"points":{"total":8}}"#, &["size=big","study"], false)]
+#[case::fit(r#"{"points":{"fit":5}}"#, &["size=big"], true)]
+#[case::behaviour(r#"{"points":{"behaviour":1}}"#, &["size=big"], false)]
+#[case::group_met(r#"{"points":{"web":2}}"#, &["visit","study"], true)]
+#[case::group_capped(r#"{"points":{"web":3}}"#, &["visit","study"], false)]
+#[case::minimum_below_zero(r#"{"points":{"total":-2}}"#, &["size=small"], true)]
+#[case::reached(r#"{"reached":"worthy"}"#, &["size=big","visit"], true)]
+#[case::not_reached(r#"{"reached":"worthy"}"#, &["size=big"], false)]
+#[case::reached_without_rule(r#"{"reached":"contact"}"#, &[], true)]
+#[case::all_parts_hold(r#"{"all":["visit"],"none":["rival"],"points":{"total":1}}"#, &["visit"], true)]
+#[case::empty_rule(r"{}", &["visit"], false)]
+#[case::empty_list(r#"{"none":[]}"#, &["visit"], false)]
+#[case::no_minima(r#"{"points":{}}"#, &["visit"], false)]
+#[case::gone(r#"{"all":["gone"]}"#, &["visit"], false)]
+#[case::gone_level(r#"{"all":["demo=gone"]}"#, &["demo=one"], false)]
+#[case::gone_and_there(r#"{"all":["demo=gone|one"]}"#, &["demo=one"], true)]
+#[case::no_such_group(r#"{"points":{"gone":-5}}"#, &["visit"], false)]
+#[case::count_of_zero(r#"{"at_least":{"count":0,"of":["visit"]}}"#, &["visit"], false)]
+#[case::reached_gone(r#"{"reached":"gone"}"#, &["visit"], false)]
+#[case::reached_itself(r#"{"reached":"mql"}"#, &["visit"], false)]
+fn rules(#[case] rule: &str, #[case] held: &[&str], #[case] qualified: bool) {
+    let scorer = Scorer::new(&sample_definition(rule));
+    assert_eq!(scorer.qualifies(&only(&scorer, held)), qualified);
+}
+
+#[rstest]
+#[case::unknown_does_not_hold(r#"{"all":["visit"]}"#, false)]
+#[case::nor_does_it_exclude(r#"{"none":["visit"]}"#, true)]
+fn unknown_counts_as_not_holding(#[case] rule: &str, #[case] qualified: bool) {
+    let scorer = Scorer::new(&sample_definition(rule));
+    assert_eq!(scorer.qualifies(&Answers::unknown(&scorer)), qualified);
+}
+
+#[rstest]
+#[case(r#"{"any":["visit","study=yes"]}"#, &[], &[("any:visit/study=yes", "visit")])]
+#[case(r#"{"none":["rival"]}"#, &["rival"], &[("not:rival", "")])]
+#[case(r#"{"none":["size=big"]}"#, &["size=big"], &[("not:size=big", "size=small")])]
+#[case(r#"{"at_least":{"count":3,"of":{"phase":"consideration"}}}"#, &["study"], &[("2:phase=consideration", "")])]
+#[case(r#"{"at_least":{"count":2,"of":{"phase":"consideration"}}}"#, &[], &[("2:phase=consideration", "study demo=one")])]
+#[case(r#"{"at_least":{"count":2,"of":{"covers":"need"}}}"#, &["study"], &[("1:covers=need", "size=big")])]
+#[case(r#"{"at_least":{"count":2,"of":["visit","demo=one","demo=two"]}}"#, &["demo=one"], &[("1:visit/demo=one/demo=two", "visit")])]
+#[case::cap_bites(r#"{"points":{"total":8}}"#, &["visit","size=big"], &[("total:2", "demo=one")])]
+#[case::two_fives(r#"{"points":{"total":10}}"#, &[], &[("total:10", "size=big demo=one")])]
+#[case::all_there_is(r#"{"points":{"total":3}}"#, &["size=big","bad=bounce"], &[("total:7", "study demo=one")])]
+#[case::more_than_there_is(r#"{"points":{"total":4}}"#, &["size=big","bad=bounce"], &[("total:8", "")])]
+#[case::replacing(r#"{"points":{"fit":5}}"#, &["size=small"], &[("fit:7", "size=big")])]
+#[case::group(r#"{"points":{"web":2}}"#, &["visit"], &[("web:1", "study")])]
+#[case::group_never(r#"{"points":{"web":3}}"#, &["visit"], &[("web:2", "")])]
+#[case::stage(r#"{"reached":"worthy"}"#, &[], &[("reached:worthy", "size=big visit")])]
+#[case::order(r#"{"reached":"worthy","points":{"total":9,"fit":5},"none":["rival"],"any":["visit"],"all":["study"]}"#, &["rival"],
+    &[("study", "study"), ("any:visit", "visit"), ("not:rival", ""), ("fit:5", "size=big"),
+      ("total:9", "size=big demo=one"), ("reached:worthy", "size=big visit")])]
+#[case::malformed(r#"{"all":["gone"],"points":{"nowhere":3}}"#, &[], &[("gone", ""), ("nowhere:3", "")])]
+#[case::nothing_written(r"{}", &[], &[("rule", "")])]
+fn missing_parts(#[case] rule: &str, #[case] held: &[&str], #[case] expected: &[(&str, &str)]) {
+    let scorer = Scorer::new(&sample_definition(rule));
+    let verdict = scorer.verdict(&only(&scorer, held));
+    let expected: Vec<(String, String)> = expected
+        .iter()
+        .map(|(part, smallest)| ((*part).into(), (*smallest).into()))
+        .collect();
+    assert_eq!(missing(&verdict), expected);
+}
+
+#[test]
+fn the_stage_is_the_furthest_computed_one_whose_rule_holds() {
+    let mut definition = sample_definition(r#"{"all":["rival"]}"#);
+    definition.stages.push(Stage {
+        decided_by: Some(DecidedBy::Person),
+        ..stage("sal", None)
+    });
+    let scorer = Scorer::new(&definition);
+    let stage_of = |held: &[&str]| {
+        let outcome = scorer.outcome(&only(&scorer, held));
+        outcome
+            .stage
+            .and_then(|s| scorer.stage_id(s))
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(stage_of(&[]), "contact");
+    assert_eq!(stage_of(&["size=big", "visit"]), "worthy");
+    assert_eq!(stage_of(&["rival"]), "mql", "worthy's rule needn't hold");
+}
+
+#[test]
+fn without_a_stage_that_holds_stage_and_readiness_are_empty() {
+    let mut definition = sample_definition(r#"{"all":["rival"]}"#);
+    definition.stages.remove(0);
+    let scorer = Scorer::new(&definition);
+    let verdict = scorer.verdict(&only(&scorer, &[]));
+    assert_eq!((verdict.stage, verdict.readiness), (None, None));
+}
+
+#[test]
+fn without_a_rule_at_the_hand_off_nobody_qualifies() {
+    let good = sample_definition(r#"{"all":["visit"]}"#);
+    let person = Stage {
+        decided_by: Some(DecidedBy::Person),
+        ..good.stages[2].clone()
+    };
+    let mut without = [good.clone(), good.clone(), good.clone(), good];
+    without[0].handoff = None;
+    without[1].stages[2].rule = None;
+    without[2].handoff.as_mut().unwrap().stage = id("gone");
+    without[3].stages[2] = person;
+    for definition in &without {
+        let scorer = Scorer::new(definition);
+        assert!(!scorer.has_handoff_rule());
+        let verdict = scorer.verdict(&Answers::all(&scorer, Truth::Yes));
+        assert!(!verdict.qualified && !verdict.could_qualify && verdict.missing.is_empty());
+    }
+}
+
+/// Bands cold (recycle), warm from 1 (nurture), hot from 5 (recycle; qualified: fast).
+fn deciding() -> Definition {
+    use DispositionAction::{Discard, Forward, Nurture, Recycle};
+    let mut definition = sample_definition(r#"{"all":["visit"]}"#);
+    definition.dispositions = vec![
+        disposition("forward", Forward),
+        disposition("fast", Forward),
+        disposition("nurture", Nurture),
+        disposition("recycle", Recycle),
+        disposition("discard", Discard),
+    ];
+    let band = |name: &str, from, to: &str, qualified: Option<&str>| Band {
+        id: id(name),
+        name: name.into(),
+        from,
+        disposition: Some(id(to)),
+        qualified: qualified.map(id),
+    };
+    definition.bands = vec![
+        band("cold", None, "recycle", None),
+        band("warm", Some(1), "nurture", None),
+        band("hot", Some(5), "recycle", Some("fast")),
+    ];
+    let route = |name: &str, rule: &str, to: &str, even_if_qualified| Route {
+        id: id(name),
+        rule: Some(json(rule)),
+        disposition: id(to),
+        even_if_qualified,
+        ..Route::default()
+    };
+    definition.routes = vec![
+        route("small", r#"{"all":["size=small"]}"#, "nurture", false),
+        route("tried", r#"{"all":["study"]}"#, "discard", false),
+        route("rival", r#"{"all":["rival"]}"#, "discard", true),
+    ];
+    definition
+}
+
+#[rstest]
+#[case::band(&[], "recycle", "band:cold")]
+#[case::handoff(&["visit"], "forward", "handoff")]
+#[case::band_of_the_qualified(&["visit","size=big"], "fast", "band-qualified:hot")]
+#[case::band_of_the_others(&["size=big"], "recycle", "band:hot")]
+#[case::first_route(&["size=small","study"], "nurture", "route:small")]
+#[case::route_before_band(&["study"], "discard", "route:tried")]
+#[case::routes_leave_the_qualified(&["size=small","visit"], "forward", "handoff")]
+#[case::but_for_some(&["visit","rival"], "discard", "route:rival")]
+#[case::which_come_first(&["size=small","rival"], "discard", "route:rival")]
+fn dispositions(#[case] held: &[&str], #[case] next: &str, #[case] decided_by: &str) {
+    let scorer = Scorer::new(&deciding());
+    let verdict = scorer.verdict(&only(&scorer, held));
+    assert_eq!(verdict.disposition.unwrap(), next);
+    assert_eq!(verdict.decided_by.unwrap(), decided_by);
+}
+
+#[test]
+fn a_draft_without_bands_says_nothing_of_the_unqualified() {
+    let mut definition = deciding();
+    definition.bands.clear();
+    let scorer = Scorer::new(&definition);
+    let verdict = scorer.verdict(&only(&scorer, &[]));
+    assert_eq!(
+        (verdict.band, verdict.disposition, verdict.decided_by),
+        (None, None, None)
+    );
+}
+
+#[test]
+fn the_service_level_is_its_own_or_where_it_forwards_the_hand_offs() {
+    let hours = |h| ServiceLevel {
+        response_hours: Some(h),
+        attempts: None,
+    };
+    let mut definition = deciding();
+    definition.handoff.as_mut().unwrap().service_level = Some(hours(48));
+    definition.dispositions[1].service_level = Some(hours(4));
+    let scorer = Scorer::new(&definition);
+    let of = |held: &[&str]| scorer.verdict(&only(&scorer, held)).service_level;
+    assert_eq!(of(&["visit"]), Some(hours(48)));
+    assert_eq!(of(&["visit", "size=big"]), Some(hours(4)));
+    assert_eq!(of(&[]), None);
+}
+
+#[test]
+fn a_reached_chain_that_goes_round_never_holds() {
+    let mut definition = sample_definition(r#"{"reached":"worthy"}"#);
+    definition.stages[1].rule = Some(json(r#"{"all":["visit"],"reached":"mql"}"#));
+    let scorer = Scorer::new(&definition);
+    assert!(!scorer.qualifies(&Answers::all(&scorer, Truth::Yes)));
+}
+
+#[test]
+fn unused_parts_of_a_rule_are_not_parts() {
+    let at_least = AtLeast {
+        count: 1,
+        of: Of::References(refs(&["visit"])),
+    };
+    let rule = Rule {
+        at_least: vec![at_least],
+        ..Rule::default()
+    };
+    let mut definition = sample_definition(r#"{"all":["visit"]}"#);
+    definition.stages[2].rule = Some(rule);
+    let scorer = Scorer::new(&definition);
+    assert_eq!(
+        scorer.missing_parts(&Answers::unknown(&scorer)),
+        ["1:visit"]
+    );
+}

@@ -1,0 +1,172 @@
+//! The worked example, all of its 9,216 possible leads one by one.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// The worked example's criteria and rule, its ladders counted in this way.
+pub(super) fn worked(combine: Combine) -> Definition {
+    use CriterionKind::{Behaviour, Fit};
+    let criteria = vec![
+        ladder(
+            "vertical",
+            Fit,
+            Combine::OneOf,
+            &[("expertise", 5), ("adjacent", 3), ("*other", 0)],
+        ),
+        ladder(
+            "product",
+            Fit,
+            Combine::OneOf,
+            &[("suited", 5), ("customised", 3), ("*investment", 0)],
+        ),
+        ladder(
+            "meeting",
+            Behaviour,
+            combine,
+            &[("decision-maker", 5), ("recommender", 3), ("influencer", 1)],
+        ),
+        yes_no("specification", Behaviour, 5),
+        ladder("money", Behaviour, combine, &[("funded", 5), ("budget", 3)]),
+        ladder(
+            "references",
+            Behaviour,
+            combine,
+            &[("contacted", 5), ("requested", 1)],
+        ),
+        ladder(
+            "demo",
+            Behaviour,
+            combine,
+            &[("one-to-one", 5), ("toured", 1)],
+        ),
+    ];
+    let rule = json(
+        r#"{"all": ["money=funded", "demo=one-to-one", "vertical=expertise|adjacent"],
+            "points": {"total": 20}}"#,
+    );
+    handing_off(criteria, rule)
+}
+
+fn totals_and_qualified(combine: Combine) -> (usize, BTreeSet<i64>, usize) {
+    let scorer = Scorer::new(&worked(combine));
+    let outcomes: Vec<_> = scorer
+        .possible_leads()
+        .map(|l| scorer.outcome(&l))
+        .collect();
+    let totals = outcomes.iter().map(|o| o.total).collect();
+    let qualified = outcomes.iter().filter(|o| o.qualified).count();
+    (outcomes.len(), totals, qualified)
+}
+
+#[test]
+fn adding_up_1465_of_9216_qualify_and_totals_go_from_0_to_44() {
+    let (leads, totals, qualified) = totals_and_qualified(Combine::Sum);
+    assert_eq!((leads, qualified), (9_216, 1_465));
+    assert_eq!((totals.first(), totals.last()), (Some(&0), Some(&44)));
+}
+
+#[test]
+fn the_best_of_each_1364_of_9216_qualify_and_totals_go_from_0_to_35() {
+    let (leads, totals, qualified) = totals_and_qualified(Combine::Highest);
+    assert_eq!((leads, qualified), (9_216, 1_364));
+    assert_eq!((totals.first(), totals.last()), (Some(&0), Some(&35)));
+}
+
+#[test]
+fn the_count_needs_no_walk() {
+    let scorer = Scorer::new(&worked(Combine::Sum));
+    assert_eq!(scorer.possible_count(), Some(9_216));
+}
+
+const NINETEEN: [&str; 6] = [
+    "vertical=expertise",
+    "product=investment",
+    "money=funded",
+    "demo=one-to-one",
+    "meeting=recommender",
+    "references=requested",
+];
+
+#[test]
+fn nineteen_fail_and_twenty_pass() {
+    let scorer = Scorer::new(&worked(Combine::Sum));
+    let mut answers = only(&scorer, &NINETEEN);
+    let verdict = scorer.verdict(&answers);
+    assert_eq!((verdict.fit, verdict.behaviour, verdict.total), (5, 14, 19));
+    assert!(!verdict.qualified);
+    assert_eq!(
+        missing(&verdict),
+        [("total:1".into(), "product=suited".into())]
+    );
+    say(&scorer, &mut answers, &["demo=toured"], Truth::Yes);
+    let verdict = scorer.verdict(&answers);
+    assert_eq!(verdict.total, 20);
+    assert!(verdict.qualified && verdict.missing.is_empty());
+    assert_eq!(verdict.decided_by.as_deref(), Some("handoff"));
+}
+
+#[test]
+fn every_other_point_without_funded_fails_and_budget_is_not_funded() {
+    let scorer = Scorer::new(&worked(Combine::Sum));
+    let mut answers = Answers::all(&scorer, Truth::Yes);
+    say(&scorer, &mut answers, &["money=funded"], Truth::No);
+    let verdict = scorer.verdict(&answers);
+    assert_eq!(verdict.total, 39);
+    assert!(!verdict.qualified && !verdict.could_qualify);
+    assert_eq!(
+        missing(&verdict),
+        [("money=funded".into(), "money=funded".into())]
+    );
+}
+
+#[test]
+fn several_missing_parts_are_named_each_with_its_own_smallest_set() {
+    let scorer = Scorer::new(&worked(Combine::Highest));
+    let answers = only(
+        &scorer,
+        &["vertical=other", "product=suited", "demo=toured"],
+    );
+    let verdict = scorer.verdict(&answers);
+    assert_eq!(verdict.total, 6);
+    assert_eq!(
+        missing(&verdict),
+        [
+            ("money=funded".into(), "money=funded".into()),
+            ("demo=one-to-one".into(), "demo=one-to-one".into()),
+            (
+                "vertical=expertise|adjacent".into(),
+                "vertical=expertise".into()
+            ),
+            // 14 short: three fives, the earliest listed ones, one of them in place of `other`.
+            (
+                "total:14".into(),
+                "vertical=expertise meeting=decision-maker specification".into()
+            ),
+        ]
+    );
+    assert_eq!(
+        scorer.missing_parts(&answers).join(";"),
+        "money=funded;demo=one-to-one;vertical=expertise|adjacent;total:14"
+    );
+}
+
+#[test]
+fn the_unknown_are_reported_and_what_they_could_bring() {
+    let scorer = Scorer::new(&worked(Combine::Sum));
+    let mut answers = only(&scorer, &["vertical=adjacent", "product=suited"]);
+    say(
+        &scorer,
+        &mut answers,
+        &["money=funded", "demo=one-to-one"],
+        Truth::Unknown,
+    );
+    let verdict = scorer.verdict(&answers);
+    assert_eq!(verdict.unknown, [id("money"), id("demo")]);
+    assert_eq!((verdict.total, verdict.could_reach), (8, 18));
+    assert!(!verdict.could_qualify, "18 at most");
+    say(&scorer, &mut answers, &["specification"], Truth::Unknown);
+    let verdict = scorer.verdict(&answers);
+    assert_eq!(verdict.could_reach, 23);
+    assert!(verdict.could_qualify && !verdict.qualified);
+}

@@ -1,0 +1,238 @@
+//! What the model says of a lead, with ids and words, and why.
+
+use serde::{Serialize, Serializer};
+
+use super::rules::{Clause, Points, held};
+use super::scorer::Scorer;
+use super::{Answers, Decider, Outcome};
+use crate::model::{Combine, Id, Readiness, Reference, ServiceLevel};
+
+/// What the model says of a lead, and why. Serialized in these words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Points for fit.
+    pub fit: i64,
+    /// Points for behaviour.
+    pub behaviour: i64,
+    /// Both together.
+    pub total: i64,
+    /// The furthest computed stage whose rule holds.
+    pub stage: Option<Id>,
+    /// What that stage means for Sales.
+    pub readiness: Option<Readiness>,
+    /// Whether the hand-off stage's rule holds.
+    pub qualified: bool,
+    /// The band the total falls in.
+    pub band: Option<Id>,
+    /// What we do next.
+    pub disposition: Option<Id>,
+    /// How soon and how often it is worked.
+    pub service_level: Option<ServiceLevel>,
+    /// Each level that holds, in listed order.
+    pub reasons: Vec<Reason>,
+    /// Each group whose cap made a difference.
+    pub caps: Vec<Cap>,
+    /// What decided the disposition: `route:ID`, `band:ID`, `band-qualified:ID`, `handoff`, or
+    /// nothing.
+    pub decided_by: Option<String>,
+    /// The unmet parts of the hand-off rule, in the rule's order; empty when qualified.
+    pub missing: Vec<Missing>,
+    /// The criteria that are unknown, in listed order.
+    pub unknown: Vec<Id>,
+    /// The greatest total over the unknowns.
+    pub could_reach: i64,
+    /// Whether the unknowns could turn out so that it qualifies.
+    pub could_qualify: bool,
+}
+
+/// A level that holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Of this criterion.
+    pub criterion: Id,
+    /// Its id; `yes` where the criterion is yes/no.
+    pub level: Id,
+    /// What it is worth.
+    pub points: i64,
+    /// Whether that is in the points: of a `highest` criterion only the best is.
+    pub counted: bool,
+}
+
+/// A group whose cap made a difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cap {
+    /// The group.
+    pub group: Id,
+    /// What its criteria sum up to.
+    pub sum: i64,
+    /// What counts of it.
+    pub counted: i64,
+}
+
+/// An unmet part of the hand-off rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// The part, in one word without blanks:
+    /// - a required answer as written: `funded`, `demo=one-to-one`;
+    /// - points still short: `total:3`, `fit:2`, `behaviour:1`, or with a group's id `web:4`;
+    /// - answers still short of a count: `2:phase=consideration`, `1:covers=need`,
+    ///   `1:case-study/demo=one-to-one`;
+    /// - one of several: `any:quote/proposal`;
+    /// - what ought not to hold: `not:competitor`;
+    /// - a stage not reached: `reached:worthy`;
+    /// - what isn't well formed, as it is written; `rule` for an empty one.
+    pub part: String,
+    /// The smallest set of further levels that would meet it, ties by listed order; empty where
+    /// none does.
+    #[serde(serialize_with = "as_texts")]
+    pub smallest: Vec<Reference>,
+}
+
+fn as_texts<S: Serializer>(references: &[Reference], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(references.iter().map(ToString::to_string))
+}
+
+impl Scorer {
+    /// What the model says of a lead, and why.
+    pub fn verdict(&self, answers: &Answers) -> Verdict {
+        let points = self.points(answers);
+        let outcome = self.outcome_with(answers, &points);
+        let id_of = |index: Option<usize>, of: fn(&Self, usize) -> Option<&Id>| {
+            index.and_then(|i| of(self, i)).cloned()
+        };
+        let service_level = outcome.disposition.and_then(|d| self.service_level(d));
+        Verdict {
+            fit: outcome.fit,
+            behaviour: outcome.behaviour,
+            total: outcome.total,
+            stage: id_of(outcome.stage, Self::stage_id),
+            readiness: outcome.stage.and_then(|s| self.readiness(s)),
+            qualified: outcome.qualified,
+            band: id_of(outcome.band, Self::band_id),
+            disposition: id_of(outcome.disposition, Self::disposition_id),
+            service_level: service_level.cloned(),
+            reasons: self.reasons(answers),
+            caps: self.caps(&points),
+            decided_by: self.decided_by(&outcome),
+            missing: self.missing(answers, &points),
+            unknown: self.unknown(answers),
+            could_reach: self.greatest_total(answers),
+            could_qualify: outcome.qualified || self.could_qualify(answers),
+        }
+    }
+
+    /// What decided a disposition, in a word: see [`Verdict::decided_by`].
+    pub fn decided_by(&self, outcome: &Outcome) -> Option<String> {
+        let named = |word: &str, id: Option<&Id>| id.map(|id| format!("{word}:{id}"));
+        match outcome.decided_by {
+            Decider::Route(r) => named("route", self.route_id(r)),
+            Decider::Band(b) => named("band", self.band_id(b)),
+            Decider::BandQualified(b) => named("band-qualified", self.band_id(b)),
+            Decider::Handoff => Some("handoff".into()),
+            Decider::Nothing => None,
+        }
+    }
+
+    fn reasons(&self, answers: &Answers) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        for (c, criterion) in self.criteria.iter().enumerate() {
+            let levels: Vec<usize> = held(criterion.combine, answers.of(c)).collect();
+            let worth = |l: &usize| criterion.levels[*l].points;
+            // The first of several equally good ones counts.
+            let best = levels.iter().copied().rev().max_by_key(worth);
+            for l in levels {
+                reasons.push(Reason {
+                    criterion: criterion.id.clone(),
+                    level: criterion.levels[l].id.clone(),
+                    points: criterion.levels[l].points,
+                    counted: criterion.combine != Combine::Highest || best == Some(l),
+                });
+            }
+        }
+        reasons
+    }
+
+    fn caps(&self, points: &Points) -> Vec<Cap> {
+        let groups = self.groups.iter().zip(&points.groups);
+        let bitten = groups.filter(|(_, (sum, counted))| sum != counted);
+        bitten
+            .map(|(group, &(sum, counted))| Cap {
+                group: group.id.clone(),
+                sum,
+                counted,
+            })
+            .collect()
+    }
+
+    /// The criteria that are unknown, in listed order: one of their levels is, unless it is
+    /// `one-of` and a level listed before that one holds.
+    pub fn unknown(&self, answers: &Answers) -> Vec<Id> {
+        let criteria = self.criteria.iter().enumerate();
+        criteria
+            .filter(|(c, _)| self.is_unknown(*c, answers))
+            .map(|(_, criterion)| criterion.id.clone())
+            .collect()
+    }
+
+    /// Whether a criterion is unknown.
+    pub fn is_unknown(&self, criterion: usize, answers: &Answers) -> bool {
+        let truths = answers.of(criterion);
+        let end = match self.criteria.get(criterion).map(|c| c.combine) {
+            Some(Combine::OneOf) => truths.iter().position(|t| t.is_yes()),
+            _ => None,
+        };
+        let open = &truths[..end.unwrap_or(truths.len())];
+        open.iter().any(|truth| truth.is_unknown())
+    }
+
+    /// The unmet parts of the hand-off rule in words, without their smallest sets: see
+    /// [`Missing::part`]. Empty when qualified, and without a hand-off rule.
+    pub fn missing_parts(&self, answers: &Answers) -> Vec<String> {
+        let points = self.points(answers);
+        let unmet = self.unmet(answers, &points);
+        unmet
+            .map(|clause| self.part(clause, answers, &points))
+            .collect()
+    }
+
+    fn missing(&self, answers: &Answers, points: &Points) -> Vec<Missing> {
+        let unmet = self.unmet(answers, points);
+        unmet
+            .map(|clause| Missing {
+                part: self.part(clause, answers, points),
+                smallest: self.smallest(std::slice::from_ref(clause), answers),
+            })
+            .collect()
+    }
+
+    fn unmet<'a>(
+        &'a self,
+        answers: &'a Answers,
+        points: &'a Points,
+    ) -> impl Iterator<Item = &'a Clause> {
+        let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
+        clauses
+            .iter()
+            .filter(|clause| !self.clause_holds(clause, answers, points))
+    }
+
+    fn part(&self, clause: &Clause, answers: &Answers, points: &Points) -> String {
+        match clause {
+            Clause::All(wanted) => wanted.reference.to_string(),
+            Clause::Not(wanted) => format!("not:{}", wanted.reference),
+            Clause::Any(several) => {
+                let each: Vec<String> = several.iter().map(|w| w.reference.to_string()).collect();
+                format!("any:{}", each.join("/"))
+            }
+            Clause::AtLeast { count, of, label } => {
+                let short = *count as usize - self.counted(of, answers);
+                format!("{short}:{label}")
+            }
+            Clause::Points { of, name, least } => {
+                format!("{name}:{}", least.saturating_sub(points.of(*of)))
+            }
+            Clause::Reached(stage) => format!("reached:{}", self.stages[*stage].id),
+            Clause::Never(text) => text.clone(),
+        }
+    }
+}
