@@ -3,7 +3,7 @@
 use crate::app::{Does, Row, State, Tone};
 use crate::evidence::Line;
 use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
-use crate::scoring::Verdict;
+use crate::scoring::{Decider, Verdict};
 
 /// The verdict's rows, best news first.
 pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
@@ -11,7 +11,7 @@ pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
     let definition = &state.session().definition;
     let verdict = outlook.scorer.verdict(&line.answers);
     let mut rows = vec![summary(definition, &verdict)];
-    rows.push(Row::tells("What we do next", next(definition, &verdict)));
+    rows.push(Row::tells("What we do next", next(definition, &verdict, line.outcome.decided_by)));
     let stage = verdict.stage.as_ref().map_or("none".into(), |s| name_of_stage(definition, s));
     let band = verdict.band.as_ref().and_then(|b| definition.band(b.as_str())).map_or("none".into(), |b| b.name.clone());
     rows.push(Row::tells("Stage, band", format!("{stage}, {band}")));
@@ -52,13 +52,12 @@ fn summary(definition: &Definition, verdict: &Verdict) -> Row {
     }
 }
 
-fn next(definition: &Definition, verdict: &Verdict) -> String {
-    use crate::scoring::Decider;
+fn next(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
     let Some(next) = &verdict.disposition else { return "nothing says so yet".into() };
     let name = wording::disposition(definition, next.as_str());
     let title = |index: usize| definition.routes.get(index).map_or("?", |r| r.title()).to_owned();
     let band = |index: usize| definition.bands.get(index).map_or("?", |b| b.name.as_str()).to_owned();
-    let why = match verdict.decided_by.index() {
+    let why = match decided_by {
         Decider::Route(i) => format!("by exception {}", title(i)),
         Decider::Band(i) => format!("by band {}", band(i)),
         Decider::BandQualified(i) => format!("qualified, band {}", band(i)),

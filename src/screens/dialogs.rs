@@ -1,0 +1,238 @@
+//! Dialogs: whatever lies on the stack, drawn over the step.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::panes;
+use crate::app::conditions::ConditionEditor;
+use crate::app::entry::{Body, Entry};
+use crate::app::keymap::BINDINGS;
+use crate::app::overlay::{Ask, Form, Overlay};
+use crate::app::pick::Pick;
+use crate::app::{State, nearest};
+use crate::model::Side;
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::text::{put, wrap};
+use crate::widgets::{Theme, area, input};
+
+/// Draws every dialog, the top one last.
+pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
+    let last = state.overlays.len().saturating_sub(1);
+    for (index, overlay) in state.overlays.iter().enumerate() {
+        match overlay {
+            Overlay::Entry(_) if index == last && typed_in_place(state) => {}
+            Overlay::Entry(entry) => draw_entry(state, entry, frame, screen, theme),
+            Overlay::Pick(pick) => draw_pick(pick, frame, screen, theme),
+            Overlay::Ask(ask) => draw_ask(ask, frame.buffer_mut(), screen, theme),
+            Overlay::Form(form) => draw_form(state, form, frame, screen, theme),
+            Overlay::Condition(editor) => draw_condition(state, editor, frame.buffer_mut(), screen, theme),
+            Overlay::Words(subject) => draw_words(state, subject, frame.buffer_mut(), screen, theme),
+            Overlay::Help(at) => draw_help(*at, frame.buffer_mut(), screen, theme),
+            Overlay::Reader(title, text, at) => draw_text(title, text, *at, frame.buffer_mut(), screen, theme),
+        }
+    }
+}
+
+/// Whether the line being typed is drawn in its form: where that form shows.
+fn typed_in_place(state: &State) -> bool {
+    let Some((at, key, _)) = panes::typed_field(state) else { return false };
+    let shows = |rows: &[crate::app::Row]| {
+        rows.iter().any(|r| matches!(&r.does, crate::app::Does::Field(p, k) if p == at && *k == key))
+    };
+    match state.overlays.iter().rev().nth(1) {
+        Some(Overlay::Form(form)) => shows(&crate::app::screen::field_rows(state.session(), &form.place, form.more)),
+        Some(_) => false,
+        None => state.cursor().pane == crate::app::Pane::Detail && shows(&state.detail().0),
+    }
+}
+
+fn open(buf: &mut Buffer, screen: Rect, theme: &Theme, title: &str, keys: &str, size: (u16, u16)) -> Rect {
+    let (width, height) = (size.0.min(screen.width), size.1.min(screen.height));
+    dialog::draw(buf, screen, theme, &Dialog { title, keys, width, height })
+}
+
+fn row(area: Rect, index: u16) -> Rect {
+    let height = u16::from(index < area.height);
+    Rect { y: area.y + index.min(area.height), height, ..area }
+}
+
+fn line(buf: &mut Buffer, area: Rect, index: u16, text: &str, style: ratatui::style::Style) {
+    let at = row(area, index);
+    if at.height > 0 {
+        put(buf, at.x, at.y, text, at.width, style);
+    }
+}
+
+fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, theme: &Theme) {
+    let several = matches!(entry.body, Body::Area(_));
+    let height = if several { (screen.height * 2 / 3).max(9) } else { 6 };
+    let keys = if several { "Ctrl-S keep   Enter new line   Esc give up" } else { "Enter keep   Esc give up" };
+    let width = (screen.width * 3 / 4).clamp(50, 100);
+    let inner = open(frame.buffer_mut(), screen, theme, &entry.title, keys, (width, height));
+    if inner.is_empty() {
+        return;
+    }
+    let (hint, style) = match entry.note(state.session()) {
+        Some((true, why)) => (why, theme.bad),
+        Some((false, note)) => (format!("{}   {note}", entry.hint), theme.muted),
+        None => (entry.hint.clone(), theme.muted),
+    };
+    let hints = wrap(&hint, usize::from(inner.width));
+    let hint_rows = u16::try_from(hints.len()).unwrap_or(1).min(inner.height / 2).max(1);
+    for (i, text) in (0..hint_rows).zip(&hints) {
+        line(frame.buffer_mut(), inner, i, text, style);
+    }
+    let body = Rect { y: inner.y + hint_rows, height: inner.height.saturating_sub(hint_rows), ..inner };
+    match &entry.body {
+        Body::Line(text) => input::draw(frame, row(body, 0), theme, text, true),
+        Body::Area(text) => area::draw(frame, body, theme, text, true),
+    }
+}
+
+fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
+    let shown = pick.shown();
+    let rows = u16::try_from(pick.choices.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let height = rows.clamp(7, (screen.height * 4 / 5).max(7));
+    let keys = if pick.ticked.is_some() {
+        "Space tick   Enter take   type to narrow   Esc back"
+    } else {
+        "Enter take   type to narrow   Esc back"
+    };
+    let width = (screen.width * 3 / 4).clamp(50, 90);
+    let inner = open(frame.buffer_mut(), screen, theme, &pick.title, keys, (width, height));
+    if inner.height < 2 {
+        return;
+    }
+    let drawn: Vec<ListRow> = shown
+        .iter()
+        .map(|choice| {
+            let mark = match &pick.ticked {
+                None => "",
+                Some(ticked) if ticked.contains(&choice.value) => "[x]",
+                Some(_) => "[ ]",
+            };
+            ListRow::new(choice.label.as_str()).right(choice.note.as_str()).mark(mark)
+        })
+        .collect();
+    let list_area = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+    if drawn.is_empty() {
+        line(frame.buffer_mut(), list_area, 0, "Nothing has these words", theme.muted);
+    } else {
+        list::draw(frame.buffer_mut(), list_area, theme, &drawn, Some(pick.cursor), true);
+    }
+    input::draw(frame, row(inner, 0), theme, &pick.filter, true);
+}
+
+fn draw_ask(ask: &Ask, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let width = 70.min(screen.width);
+    let text = wrap(&ask.text, usize::from(width.saturating_sub(4)).max(1));
+    let answers = ask.answers.len();
+    let height = u16::try_from(text.len() + answers + 4).unwrap_or(u16::MAX);
+    let inner = open(buf, screen, theme, &ask.title, "", (width, height));
+    let mut at = 0;
+    for words in &text {
+        line(buf, inner, at, words, theme.text);
+        at += 1;
+    }
+    at += 1;
+    for (key, words, _) in &ask.answers {
+        line(buf, inner, at, &format!(" {key}  {words}"), theme.heading);
+        at += 1;
+    }
+}
+
+fn draw_form(state: &State, form: &Form, frame: &mut Frame, screen: Rect, theme: &Theme) {
+    let rows = crate::app::screen::field_rows(state.session(), &form.place, form.more);
+    let title = state.session().title_of(&form.place);
+    let height = u16::try_from(rows.len() + 6).unwrap_or(u16::MAX).min(screen.height);
+    let size = ((screen.width * 4 / 5).clamp(50, 100), height);
+    let inner = open(frame.buffer_mut(), screen, theme, &title, "Enter edit   +/- points   m more   Esc back", size);
+    let selected = nearest(&rows, form.row);
+    panes::draw_rows(state, frame, inner, theme, &rows, selected, true);
+}
+
+fn draw_condition(state: &State, editor: &ConditionEditor, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let title = format!("When does {} hold?", state.session().title_of(&editor.at));
+    let keys = "a add   d take out   o one or all   Enter done   Esc give up";
+    let lines = editor.lines();
+    let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
+    let inner = open(buf, screen, theme, &title, keys, ((screen.width * 4 / 5).clamp(50, 100), height));
+    let text = match (lines.len(), editor.any) {
+        (0, _) => "It isn't found in recorded leads yet. a adds what it looks at.",
+        (1, _) => "It holds when:",
+        (_, true) => "It holds when one of these does (o: all of them):",
+        (_, false) => "It holds when all of these do (o: one of them):",
+    };
+    line(buf, inner, 0, text, theme.muted);
+    let mut rows: Vec<ListRow> = lines.iter().map(|l| ListRow::new(l.as_str())).collect();
+    rows.push(ListRow::new("+ add").style(theme.muted));
+    let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    list::draw(buf, body, theme, &rows, Some(editor.cursor), true);
+}
+
+/// Both sides' words side by side, the agreed wording below.
+fn draw_words(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let session = state.session();
+    let place = subject.parse::<crate::model::record::Place>().ok();
+    let title = place.as_ref().map_or_else(|| subject.to_owned(), |p| session.title_of(p));
+    let size = (screen.width.saturating_sub(4), screen.height.saturating_sub(4));
+    let inner = open(buf, screen, theme, &title, "any key goes back", size);
+    if inner.width < 8 || inner.height < 3 {
+        return;
+    }
+    let half = inner.width / 2 - 1;
+    let agreed = place.and_then(|p| session.record(&p)?.get("definition")).unwrap_or_default();
+    let below = if agreed.is_empty() { 0 } else { inner.height / 3 };
+    for (i, side) in [Side::Sales, Side::Marketing].into_iter().enumerate() {
+        let x = inner.x + u16::try_from(i).unwrap_or(0) * (half + 2);
+        let column = Rect { x, width: half, height: inner.height - below, ..inner };
+        let style = if side == Side::Sales { theme.sales } else { theme.marketing };
+        line(buf, column, 0, side.label(), style);
+        let text = session.workshop.position(subject, side).map(|p| p.text.clone()).unwrap_or_default();
+        for (i, words) in (2..).zip(wrap(&text, usize::from(half))) {
+            line(buf, column, i, &words, theme.text);
+        }
+    }
+    if below > 0 {
+        let area = Rect { y: inner.bottom() - below, height: below, ..inner };
+        line(buf, area, 0, "Agreed", theme.heading);
+        for (i, words) in (1..).zip(wrap(&agreed, usize::from(area.width))) {
+            line(buf, area, i, &words, theme.text);
+        }
+    }
+}
+
+fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let size = (screen.width.min(90), screen.height);
+    let inner = open(buf, screen, theme, "Keys", "arrows scroll   any other key goes back", size);
+    let lines: Vec<String> = BINDINGS
+        .iter()
+        .map(|b| {
+            let keys: Vec<String> = b
+                .keys
+                .iter()
+                .filter_map(|name| crate::app::Key::parse(name))
+                .map(|key| key.to_string())
+                .collect();
+            format!("{:<18} {}", keys.join(" "), b.help)
+        })
+        .collect();
+    scroll(&lines, at, buf, inner, theme);
+}
+
+fn draw_text(title: &str, text: &str, at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let size = (screen.width.saturating_sub(4), screen.height.saturating_sub(2));
+    let inner = open(buf, screen, theme, title, "arrows scroll   any other key goes back", size);
+    let lines: Vec<String> = text.lines().flat_map(|l| wrap(l, usize::from(inner.width).max(1))).collect();
+    scroll(&lines, at, buf, inner, theme);
+}
+
+fn scroll(lines: &[String], at: usize, buf: &mut Buffer, inner: Rect, theme: &Theme) {
+    let rows = usize::from(inner.height);
+    let at = at.min(lines.len().saturating_sub(rows));
+    for (i, text) in (0..inner.height).zip(lines.iter().skip(at)) {
+        line(buf, inner, i, text, theme.text);
+    }
+}

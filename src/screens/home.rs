@@ -1,0 +1,93 @@
+//! The home screen, and the screen shown while a session can't be read.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::text::{put, wrap};
+use crate::widgets::{Theme, footer, header, toosmall};
+
+/// A row of the home screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeRow {
+    /// Its words.
+    pub text: String,
+    /// What is said beside it.
+    pub note: String,
+    /// Whether it is a heading.
+    pub heading: bool,
+}
+
+/// What the home screen shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Home {
+    /// Its rows.
+    pub rows: Vec<HomeRow>,
+    /// The selected one.
+    pub selected: usize,
+    /// A line said to whoever is there.
+    pub notice: String,
+}
+
+/// A session that can't be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Broken {
+    /// What is wrong, where, and what to do.
+    pub sentence: String,
+    /// The line with a mark under it.
+    pub snippet: String,
+}
+
+/// Draws the home screen.
+pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
+    let screen = frame.area();
+    if toosmall::too_small(screen) {
+        toosmall::draw(frame.buffer_mut(), screen, theme);
+        return;
+    }
+    let buf = frame.buffer_mut();
+    let top = Rect { height: 1, ..screen };
+    header::title_line(buf, top, theme, " Accord   what a qualified lead is, agreed in one room", ("", theme.muted));
+    let rows: Vec<ListRow> = home
+        .rows
+        .iter()
+        .map(|row| {
+            if row.heading {
+                ListRow::heading(row.text.as_str())
+            } else {
+                ListRow::new(row.text.as_str()).right(row.note.as_str()).indent(1)
+            }
+        })
+        .collect();
+    let area = Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen };
+    list::draw(buf, area, theme, &rows, Some(home.selected), true);
+    put(buf, screen.x + 1, screen.bottom().saturating_sub(2), &home.notice, screen.width.saturating_sub(1), theme.warn);
+    let keys = Rect { y: screen.bottom().saturating_sub(1), height: 1, ..screen };
+    footer::draw(buf, keys, theme, &[("Enter", "open"), ("Up Down", "choose"), ("n", "new"), ("q", "quit")]);
+}
+
+/// Draws why a session can't be read; it opens by itself when the file is mended.
+pub fn draw_broken(broken: &Broken, theme: &Theme, frame: &mut Frame) {
+    let screen = frame.area();
+    let buf = frame.buffer_mut();
+    header::title_line(buf, Rect { height: 1.min(screen.height), ..screen }, theme, " This session can't be read", ("", theme.bad));
+    let mut y = screen.y.saturating_add(2);
+    let width = screen.width.saturating_sub(2);
+    let mut say = |text: &str, style, y: &mut u16| {
+        for words in wrap(text, usize::from(width).max(1)) {
+            if *y < screen.bottom().saturating_sub(1) {
+                put(buf, screen.x + 1, *y, &words, width, style);
+                *y += 1;
+            }
+        }
+    };
+    say(&broken.sentence, theme.heading, &mut y);
+    y = y.saturating_add(1);
+    for row in broken.snippet.lines() {
+        say(row, theme.text, &mut y);
+    }
+    y = y.saturating_add(1);
+    say("Nothing was changed. Mend the file in another window: it opens here by itself.", theme.text, &mut y);
+    let keys = Rect { y: screen.bottom().saturating_sub(1), height: 1.min(screen.height), ..screen };
+    footer::draw(frame.buffer_mut(), keys, theme, &[("q", "quit")]);
+}

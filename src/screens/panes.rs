@@ -1,0 +1,131 @@
+//! The list and the thing in hand, side by side; on a narrow screen the one that has the keys.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::entry::{Body, Purpose};
+use crate::app::overlay::Overlay;
+use crate::app::{Does, Pane, Row, State, Tone};
+use crate::widgets::form::{self, FormRow};
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::{Theme, text};
+
+/// Below this many columns only one pane shows.
+const BOTH: u16 = 64;
+
+/// A tone's style.
+pub fn style(theme: &Theme, tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => theme.text,
+        Tone::Good => theme.good,
+        Tone::Warn => theme.warn,
+        Tone::Bad => theme.bad,
+        Tone::Quiet => theme.muted,
+        Tone::Sales => theme.sales,
+        Tone::Marketing => theme.marketing,
+    }
+}
+
+/// Draws both panes, or the one that has the keys.
+pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let focus = state.cursor().pane;
+    if area.width < BOTH {
+        match focus {
+            Pane::List => draw_list(state, frame, area, theme),
+            Pane::Detail => draw_detail(state, frame, area, theme),
+        }
+        return;
+    }
+    let left = (area.width * 42 / 100).max(30);
+    let list_area = Rect { width: left, ..area };
+    let bar = Rect { x: area.x + left, width: 1, ..area };
+    let detail_area = Rect { x: area.x + left + 2, width: area.width - left - 2, ..area };
+    draw_list(state, frame, list_area, theme);
+    let sign = theme.vertical();
+    for y in bar.top()..bar.bottom() {
+        text::put(frame.buffer_mut(), bar.x, y, sign, 1, theme.border);
+    }
+    draw_detail(state, frame, detail_area, theme);
+}
+
+fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let (rows, selected) = state.list();
+    if !rows.iter().any(|row| !row.heading) {
+        let lines = text::wrap(state.screen().when_empty(), usize::from(area.width));
+        for (y, line) in (area.y..area.bottom()).zip(lines) {
+            text::put(frame.buffer_mut(), area.x, y, &line, area.width, theme.muted);
+        }
+        return;
+    }
+    let drawn: Vec<ListRow> = rows.iter().map(|row| list_row(row, theme)).collect();
+    let focus = state.cursor().pane == Pane::List;
+    list::draw(frame.buffer_mut(), area, theme, &drawn, selected, focus);
+}
+
+fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
+    if row.heading {
+        return ListRow::heading(row.text.as_str()).right(row.value.as_str());
+    }
+    ListRow::new(row.text.as_str())
+        .right(row.value.as_str())
+        .mark(row.mark)
+        .indent(row.indent)
+        .style(style(theme, row.tone))
+}
+
+fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let (rows, selected) = state.detail();
+    let focus = state.cursor().pane == Pane::Detail;
+    draw_rows(state, frame, area, theme, &rows, selected.filter(|_| focus), focus);
+}
+
+/// Draws rows as a form; the field being typed into shows its text and cursor.
+pub fn draw_rows(
+    state: &State,
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    rows: &[Row],
+    selected: Option<usize>,
+    focus: bool,
+) {
+    let typing = typed_field(state);
+    let drawn: Vec<FormRow> = rows
+        .iter()
+        .map(|row| {
+            let mut drawn = form_row(row, theme);
+            if let (Does::Field(place, key), Some((at, field, input))) = (&row.does, &typing)
+                && place == *at
+                && key == field
+            {
+                drawn = drawn.editing(input);
+                if let Some(Overlay::Entry(entry)) = state.overlays.last()
+                    && let Some((bad, note)) = entry.note(state.session())
+                {
+                    drawn = drawn.note(note, if bad { theme.bad } else { theme.muted });
+                }
+            }
+            drawn
+        })
+        .collect();
+    form::draw(frame, area, theme, &drawn, selected, focus);
+}
+
+/// The field a line is being typed into, which is drawn in its place and not as a dialog.
+pub fn typed_field(state: &State) -> Option<(&crate::model::record::Place, &str, &tui_input::Input)> {
+    let Some(Overlay::Entry(entry)) = state.overlays.last() else { return None };
+    match (&entry.purpose, &entry.body) {
+        (Purpose::Field { at, key }, Body::Line(input)) => Some((at, key.as_str(), input)),
+        _ => None,
+    }
+}
+
+fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
+    let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
+    drawn.style = if row.heading { theme.heading } else { style(theme, row.tone) };
+    if row.note.is_empty() { drawn } else { drawn.note(row.note.clone(), theme.muted) }
+}

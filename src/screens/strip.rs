@@ -1,0 +1,159 @@
+//! The strip along the bottom: what the model now says of the leads, whatever the step.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::State;
+use crate::evidence::{Moves, Outlook, Source};
+use crate::model::{Definition, wording};
+use crate::widgets::chart::{self, ChartBand};
+use crate::widgets::panel::rule_line;
+use crate::widgets::text::{put, put_right};
+use crate::widgets::Theme;
+
+/// Rows the strip takes of a screen with so many.
+pub fn height(state: &State, rows: u16) -> u16 {
+    if !state.step.has_strip() {
+        return 0;
+    }
+    match rows {
+        0..=19 => 2,
+        20..=31 => 4,
+        _ => 6,
+    }
+}
+
+/// The definition's bands for the chart.
+pub fn chart_bands(definition: &Definition) -> Vec<ChartBand<'_>> {
+    definition
+        .bands
+        .iter()
+        .map(|b| ChartBand { name: b.name.as_str().into(), from: b.from })
+        .collect()
+}
+
+/// Draws it.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let definition = &state.session().definition;
+    let rule = definition.handoff_stage().and_then(|s| s.rule.as_ref());
+    let right = match rule {
+        Some(rule) => format!("rule: {}", short_rule(definition, rule)),
+        None => "no hand-off rule yet".into(),
+    };
+    let Some(outlook) = &state.outlook else {
+        rule_line(buf, line(area, 0), theme, "scoring ...", &right);
+        return;
+    };
+    rule_line(buf, line(area, 0), theme, &title(outlook), &right);
+    let moves = state.baseline.as_ref().map(|b| outlook.moves_since(b)).unwrap_or_default();
+    figures(state, outlook, buf, line(area, 1), theme);
+    let chart_rows = area.height.saturating_sub(3);
+    if chart_rows > 0 {
+        let chart_area = Rect { y: area.y + 2, height: chart_rows, ..area };
+        chart::histogram(buf, chart_area, theme, &outlook.tally.histogram, &chart_bands(definition));
+        moved(&moves, buf, line(area, area.height - 1), theme);
+    }
+}
+
+fn line(area: Rect, row: u16) -> Rect {
+    Rect { y: area.y + row.min(area.height), height: u16::from(row < area.height), ..area }
+}
+
+fn title(outlook: &Outlook) -> String {
+    let count = |n: usize, noun: &str| wording::counted(i64::try_from(n).unwrap_or(i64::MAX), noun);
+    match outlook.source {
+        Source::Recorded => count(outlook.tally.leads, "recorded lead"),
+        Source::Samples => format!("{} we remember", count(outlook.tally.leads, "lead")),
+        Source::Possible => format!("all {} possible leads", outlook.tally.leads),
+        Source::Nothing => "no leads yet".into(),
+    }
+}
+
+/// The hand-off rule in a few words: `20 + Funded + 1:1 demo`.
+fn short_rule(definition: &Definition, rule: &crate::model::Rule) -> String {
+    let mut parts: Vec<String> = rule.threshold().iter().map(ToString::to_string).collect();
+    for reference in rule.all.iter().flatten() {
+        let name = definition
+            .criterion(reference.criterion.as_str())
+            .map_or_else(|| reference.to_string(), |c| c.name.clone());
+        parts.push(name);
+    }
+    let others = rule.any.iter().count()
+        + rule.at_least.len()
+        + rule.none.iter().count()
+        + rule.reached.iter().count()
+        + rule.points.as_ref().map_or(0, |p| p.len() - usize::from(p.contains_key("total")));
+    if others > 0 {
+        parts.push(format!("{others} more"));
+    }
+    parts.join(" + ")
+}
+
+fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let tally = &outlook.tally;
+    if outlook.source == Source::Nothing {
+        let text = if state.session().definition.criteria.is_empty() {
+            "Nothing is scored yet: add criteria on Points"
+        } else {
+            "Too many possible leads to try one by one: sketch a lead on Preview, or name a file on Evidence"
+        };
+        put(buf, area.x, area.y, text, area.width, theme.muted);
+        return;
+    }
+    if !outlook.has_rule {
+        let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
+            (Some(first), Some(last)) => (first.0, last.0),
+            _ => (0, 0),
+        };
+        let text = format!("points only, {least} to {most}: give the hand-off stage a rule on Rules");
+        put(buf, area.x, area.y, &text, area.width, theme.warn);
+        return;
+    }
+    let mut text = format!("qualify {}", tally.qualify);
+    if tally.could > tally.qualify {
+        text.push_str(&format!(", up to {}", tally.could));
+    }
+    if let Some(before) = state.baseline.as_ref().filter(|b| b.source == outlook.source)
+        && before.tally.qualify != tally.qualify
+    {
+        text.push_str(&format!(" (was {})", before.tally.qualify));
+    }
+    let end = put(buf, area.x + 1, area.y, &text, area.width.saturating_sub(1), theme.heading);
+    let mut ended = Vec::new();
+    if tally.won.1 > 0 {
+        ended.push(format!("of {} won: {} in", tally.won.1, tally.won.0));
+    }
+    if tally.lost.1 > 0 {
+        ended.push(format!("of {} lost: {} in", tally.lost.1, tally.lost.0));
+    }
+    let ended = ended.join("   ");
+    let left = (end + 2).min(area.right());
+    put_right(buf, left, area.right(), area.y, &ended, theme.text);
+}
+
+fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let list = |leads: &[(String, i64, i64)]| -> String {
+        if leads.is_empty() {
+            return "none".into();
+        }
+        let one = |(name, from, to): &(String, i64, i64)| {
+            if from == to { format!("{name} {to}") } else { format!("{name} {from} > {to}") }
+        };
+        let shown: Vec<String> = leads.iter().take(3).map(one).collect();
+        let more = leads.len().saturating_sub(3);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{more}", shown.join(", "))
+    };
+    let inside = format!("IN  {}", list(&moves.came_in));
+    let style = if moves.came_in.is_empty() { theme.text } else { theme.in_lead };
+    let end = put(buf, area.x + 1, area.y, &inside, area.width.saturating_sub(1), style);
+    let outside = format!("OUT  {}", list(&moves.went_out));
+    let style = if moves.went_out.is_empty() { theme.text } else { theme.out_lead };
+    put_right(buf, (end + 2).min(area.right()), area.right(), area.y, &outside, style);
+}
