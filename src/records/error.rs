@@ -1,0 +1,63 @@
+//! What can go wrong with a file as a whole, and with one row of it.
+
+use std::fmt;
+
+/// Why a file of leads or events can't be read at all. The caller adds which file.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordsError {
+    /// There isn't even a header.
+    #[error("the file is empty: its first line must name the columns")]
+    Empty,
+    /// The header is no text.
+    #[error("line 1: the header {0}: export the file again, or name its encoding")]
+    Header(String),
+    /// An encoding nobody knows.
+    #[error("`{0}` is no encoding: use utf-8 or windows-1252")]
+    Encoding(String),
+    /// A column that was asked for by name and isn't there.
+    #[error("there is no column `{column}`: the header has {}", columns(.known))]
+    NoColumn {
+        /// Its name.
+        column: String,
+        /// The columns there are.
+        known: Vec<String>,
+    },
+    /// A column a file of events must have.
+    #[error("no column says {what}: name one {names}; the header has {}", columns(.known))]
+    NoEventColumn {
+        /// What it would say.
+        what: &'static str,
+        /// Names it could have.
+        names: &'static str,
+        /// The columns there are.
+        known: Vec<String>,
+    },
+    /// The file broke off.
+    #[error("after line {line}: {source}: check the file and read it again")]
+    Io {
+        /// The last line begun.
+        line: u64,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+fn columns(known: &[String]) -> String {
+    let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// A row that can't be read; the others are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// The line it begins on, the header being line 1.
+    pub line: u64,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}

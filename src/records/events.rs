@@ -1,0 +1,148 @@
+//! What leads did, from CSV: one event a row.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::leads::{id_column, squeezed};
+use super::rows::Rows;
+use super::sniff::sniff;
+use super::{ReadOptions, RecordsError, Reject, read_time};
+use crate::scoring::{Event, column_of};
+
+/// The events of a file, by lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventIndex {
+    by_lead: HashMap<String, Vec<Event>>,
+    latest: Option<Date>,
+}
+
+impl EventIndex {
+    /// A lead's events, by time and, at the same time, in the order of the file.
+    pub fn of(&self, lead: &str) -> &[Event] {
+        self.by_lead.get(lead).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day of the latest event in the file.
+    pub fn latest(&self) -> Option<Date> {
+        self.latest
+    }
+
+    /// Whether the file had no event.
+    pub fn is_empty(&self) -> bool {
+        self.by_lead.is_empty()
+    }
+
+    /// The leads that have events.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        self.by_lead.keys().map(String::as_str)
+    }
+}
+
+/// Reads a file of events and the rows that can't be read. Its columns: the lead's id (as in the
+/// file of leads), `event` (or `event_name`, `activity`, `type`, `name`) and `at` (or `date`,
+/// `time`, `timestamp`, `datetime`, `occurred_at`, `event_date`, `event_time`, `created_at`).
+pub fn read_events(
+    source: impl Read,
+    options: &ReadOptions,
+) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
+    let mut rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
+    let columns = Columns::of(rows.headers(), options)?;
+    let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
+    let mut names: HashSet<Arc<str>> = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let line = match row {
+            Ok(line) => line,
+            Err(reject) => {
+                rejects.push(reject);
+                continue;
+            }
+        };
+        match columns.event(&rows, line, &mut names) {
+            Err(reject) => rejects.push(reject),
+            Ok(event) => {
+                index.latest = index.latest.max(Some(event.at.date()));
+                let lead = rows.field(columns.id).trim();
+                match index.by_lead.get_mut(lead) {
+                    Some(events) => events.push(event),
+                    None => {
+                        index.by_lead.insert(lead.to_owned(), vec![event]);
+                    }
+                }
+            }
+        }
+    }
+    for events in index.by_lead.values_mut() {
+        events.sort_by_key(|event| event.at); // stable: the file's order decides ties
+    }
+    Ok((index, rejects))
+}
+
+/// Where a file of events has what.
+struct Columns {
+    id: usize,
+    event: usize,
+    at: usize,
+}
+
+const EVENT_NAMES: [&str; 5] = ["event", "eventname", "activity", "type", "name"];
+const AT_NAMES: [&str; 9] = [
+    "at",
+    "date",
+    "time",
+    "timestamp",
+    "datetime",
+    "occurredat",
+    "eventdate",
+    "eventtime",
+    "createdat",
+];
+
+impl Columns {
+    fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
+        let named = |names: &[&str]| {
+            let find = |name: &&str| headers.iter().position(|h| squeezed(h) == **name);
+            names.iter().find_map(find)
+        };
+        let absent = |what, names| RecordsError::NoEventColumn {
+            what,
+            names,
+            known: headers.to_vec(),
+        };
+        // The leads' file may call its id otherwise than this one does.
+        let own = options.id.as_deref();
+        let own = own.filter(|id| column_of(headers, id).is_some());
+        Ok(Self {
+            id: id_column(headers, own)?,
+            event: named(&EVENT_NAMES).ok_or_else(|| absent("what happened", "`event`"))?,
+            at: named(&AT_NAMES).ok_or_else(|| absent("when it happened", "`at` or `date`"))?,
+        })
+    }
+
+    fn event(
+        &self,
+        rows: &Rows<'_>,
+        line: u64,
+        names: &mut HashSet<Arc<str>>,
+    ) -> Result<Event, Reject> {
+        let at = rows.field(self.at).trim();
+        let Some(at) = read_time(at) else {
+            let reason = if at.is_empty() {
+                "the time is missing: write it as 2026-11-21 or 2026-11-21T09:30+01:00".into()
+            } else {
+                format!("`{at}` is no time: write it as 2026-11-21 or 2026-11-21T09:30+01:00")
+            };
+            return Err(Reject { line, reason });
+        };
+        let text = rows.field(self.event).trim();
+        if let Some(name) = names.get(text) {
+            let name = Arc::clone(name);
+            return Ok(Event { name, at });
+        }
+        let name: Arc<str> = text.into();
+        names.insert(Arc::clone(&name));
+        Ok(Event { name, at })
+    }
+}

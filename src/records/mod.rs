@@ -1,0 +1,32 @@
+//! Reads lists of leads and their events from CSV, as a stream and over any `Read`.
+//!
+//! [`LeadReader`] yields leads one by one, or the reason a row can't be one; [`read_leads`]
+//! gathers them. Events are read first ([`EventIndex`]) and handed to the leads they belong to.
+//! [`summary`] counts what is in the data, for the people who look at it.
+//!
+//! **Finding columns.** A field mapped to a column (`data.columns`, `--map`) takes that column;
+//! otherwise a field is the column of exactly its name, else the first whose name is the same
+//! ignoring case and taking spaces, underscores and hyphens for each other: the field `job_title`
+//! finds the header `Job Title`. Of two headers of one name the first counts, with a warning.
+//! The id is the column named so, else `lead_id`, else `id`, else a header equal to these but for
+//! case, spaces, underscores and hyphens, else the first column.
+//!
+//! This room knows no files: it says which line and what to do, the caller says in which file.
+//! `store`, `host` and `cli` call it.
+
+mod error;
+mod events;
+mod leads;
+mod rows;
+mod sniff;
+mod summary;
+mod times;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{RecordsError, Reject};
+pub use events::{EventIndex, read_events};
+pub use leads::{LeadReader, ReadOptions, Row, read_leads};
+pub use summary::{EventSummary, FieldSummary, Summary, summary};
+pub use times::{read_day, read_time};

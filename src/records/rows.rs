@@ -1,0 +1,280 @@
+//! Rows of a CSV file, with what can't be read told apart from its neighbours.
+//!
+//! A stray quote makes a CSV reader swallow lines until the next one. So the bytes of the row at
+//! hand are kept: when a row spans lines and has the wrong number of fields, or quotes that can't
+//! be meant, only its first line is rejected and reading begins again on the next.
+
+use std::io::{self, Read};
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use super::sniff::Sniffed;
+use super::{RecordsError, Reject};
+
+/// A row longer than this is one that a stray quote made.
+const LONGEST: usize = 16 * 1024 * 1024;
+
+/// The rows of a file, after its header.
+pub(super) struct Rows<'a> {
+    /// Always there, but while it is being replaced.
+    reader: Option<Reader<Tape<'a>>>,
+    delimiter: u8,
+    record: ByteRecord,
+    /// The line of the next unread byte.
+    line: u64,
+    headers: Vec<String>,
+}
+
+/// The source, with the bytes since the beginning of the row at hand.
+struct Tape<'a> {
+    source: Box<dyn Read + 'a>,
+    bytes: Vec<u8>,
+    /// Where among the bytes the row begins.
+    row: usize,
+    /// How many of the bytes the reader has been given.
+    given: usize,
+    /// The bytes have become too many.
+    full: bool,
+}
+
+impl Read for Tape<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.bytes.len() {
+            if self.bytes.len() - self.row > LONGEST {
+                self.full = true;
+                return Err(io::Error::other("a row without an end"));
+            }
+            let read = self.source.read(out)?;
+            self.bytes.extend_from_slice(&out[..read]);
+            self.given += read;
+            return Ok(read);
+        }
+        let given = (&self.bytes[self.given..]).read(out)?;
+        self.given += given;
+        Ok(given)
+    }
+}
+
+impl Tape<'_> {
+    /// Forgets so many bytes of what is kept: the row begins after them.
+    fn forget(&mut self, bytes: usize) {
+        self.row += bytes;
+        // Moving the rest to the front each time would cost more than keeping some.
+        if self.row > 256 * 1024 && self.row * 2 > self.bytes.len() {
+            self.bytes.drain(..self.row);
+            self.given -= self.row;
+            self.row = 0;
+        }
+    }
+}
+
+fn reader(tape: Tape<'_>, delimiter: u8) -> Reader<Tape<'_>> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(64 * 1024)
+        .from_reader(tape)
+}
+
+impl<'a> Rows<'a> {
+    /// Begins to read: takes the header.
+    pub(super) fn open(sniffed: Sniffed<'a>) -> Result<Self, RecordsError> {
+        let tape = Tape {
+            source: sniffed.text,
+            bytes: Vec::new(),
+            row: 0,
+            given: 0,
+            full: false,
+        };
+        let mut rows = Self {
+            reader: Some(reader(tape, sniffed.delimiter)),
+            delimiter: sniffed.delimiter,
+            record: ByteRecord::new(),
+            line: 1,
+            headers: Vec::new(),
+        };
+        match rows.read()? {
+            None => return Err(RecordsError::Empty),
+            Some(Taken::TooLong) => {
+                return Err(RecordsError::Header("has a quote that isn't closed".into()));
+            }
+            Some(Taken::Row(length)) => {
+                if let Some(flaw) = flaw(&rows.raw()[..length]) {
+                    return Err(RecordsError::Header(flaw.into()));
+                }
+                rows.pass(length);
+            }
+        }
+        let names = (0..rows.record.len()).map(|i| rows.field(i).trim().to_owned());
+        rows.headers = names.collect();
+        Ok(rows)
+    }
+
+    /// The names of the columns, trimmed.
+    pub(super) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// A field of the row at hand.
+    pub(super) fn field(&self, index: usize) -> &str {
+        let bytes = self.record.get(index).unwrap_or_default();
+        std::str::from_utf8(bytes).expect("rows that aren't UTF-8 were rejected")
+    }
+
+    /// Reads the next row and says on which line it begins, or why it is none.
+    pub(super) fn next(&mut self) -> Result<Option<Result<u64, Reject>>, RecordsError> {
+        let Some(read) = self.read()? else {
+            return Ok(None);
+        };
+        let Taken::Row(length) = read else {
+            return Ok(Some(Err(self.reread(self.raw().len()))));
+        };
+        let raw = &self.raw()[..length];
+        let blank = raw.len() - skip_breaks(raw).len();
+        let row = &raw[blank..];
+        let spans = first_break(trim_breaks(row)).is_some();
+        let (fields, columns) = (self.record.len(), self.headers.len());
+        let line = self.line + breaks(&raw[..blank]);
+        let uneven = fields != columns || (spans && badly_quoted(row, self.delimiter));
+        if uneven && spans {
+            return Ok(Some(Err(self.reread(length))));
+        }
+        let reason = if uneven {
+            Some(format!(
+                "{fields} fields where the header has {columns}: mend the row, or quote a \
+                 delimiter in it"
+            ))
+        } else {
+            flaw(row).map(|flaw| format!("the row {flaw}: export it again"))
+        };
+        self.pass(length);
+        Ok(Some(match reason {
+            Some(reason) => Err(Reject { line, reason }),
+            None => Ok(line),
+        }))
+    }
+
+    /// Reads one record; says how many bytes it took.
+    fn read(&mut self) -> Result<Option<Taken>, RecordsError> {
+        let line = self.line;
+        let reader = self.reader.as_mut().expect("there is a reader");
+        let before = reader.position().byte();
+        match reader.read_byte_record(&mut self.record) {
+            Ok(false) => Ok(None),
+            Ok(true) => Ok(Some(Taken::Row(
+                (reader.position().byte() - before) as usize,
+            ))),
+            Err(_) if reader.get_ref().full => Ok(Some(Taken::TooLong)),
+            Err(error) => Err(RecordsError::Io {
+                line,
+                source: error.into(),
+            }),
+        }
+    }
+
+    /// The bytes kept, from the beginning of the row at hand.
+    fn raw(&self) -> &[u8] {
+        let tape = self.reader.as_ref().expect("there is a reader").get_ref();
+        &tape.bytes[tape.row..]
+    }
+
+    /// Goes on after so many bytes.
+    fn pass(&mut self, length: usize) {
+        self.line += breaks(&self.raw()[..length]);
+        let reader = self.reader.as_mut().expect("there is a reader");
+        reader.get_mut().forget(length);
+    }
+
+    /// Rejects the first line of a row of so many bytes; reading begins again on the next.
+    fn reread(&mut self, length: usize) -> Reject {
+        let raw = &self.raw()[..length];
+        let blank = raw.len() - skip_breaks(raw).len();
+        let line = self.line + breaks(&raw[..blank]);
+        let first = first_break(&raw[blank..]).map_or(raw.len(), |end| blank + end);
+        self.pass(first);
+        let mut tape = self.reader.take().expect("there is a reader").into_inner();
+        tape.given = tape.row;
+        tape.full = false;
+        self.reader = Some(reader(tape, self.delimiter));
+        Reject {
+            line,
+            reason: "a quote opens here that doesn't close where it should: double it or take it \
+                     out"
+            .into(),
+        }
+    }
+}
+
+/// What came of reading a record.
+enum Taken {
+    /// A row of so many bytes.
+    Row(usize),
+    /// No end was found.
+    TooLong,
+}
+
+/// What makes a row no text.
+fn flaw(raw: &[u8]) -> Option<&'static str> {
+    if memchr::memchr(0, raw).is_some() {
+        return Some("has a NUL character in it");
+    }
+    std::str::from_utf8(raw)
+        .is_err()
+        .then_some("isn't valid UTF-8")
+}
+
+fn breaks(raw: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', raw).count() as u64
+}
+
+fn is_break(byte: u8) -> bool {
+    byte == b'\n' || byte == b'\r'
+}
+
+fn skip_breaks(raw: &[u8]) -> &[u8] {
+    let start = raw.iter().position(|b| !is_break(*b));
+    &raw[start.unwrap_or(raw.len())..]
+}
+
+fn trim_breaks(raw: &[u8]) -> &[u8] {
+    let end = raw.iter().rposition(|b| !is_break(*b));
+    &raw[..end.map_or(0, |end| end + 1)]
+}
+
+/// Where the first line ends, its break included.
+fn first_break(raw: &[u8]) -> Option<usize> {
+    let end = memchr::memchr2(b'\n', b'\r', raw)?;
+    Some(
+        end + if raw[end..].starts_with(b"\r\n") {
+            2
+        } else {
+            1
+        },
+    )
+}
+
+/// Whether a quote isn't closed before the row ends, or is closed within a field: then what lies
+/// between two stray quotes was taken for one field, even if the number of fields is right.
+fn badly_quoted(row: &[u8], delimiter: u8) -> bool {
+    let (mut quoted, mut begins) = (false, true);
+    let mut bytes = row.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match (quoted, byte) {
+            (true, b'"') if bytes.peek() == Some(&b'"') => {
+                bytes.next();
+            }
+            (true, b'"') => {
+                quoted = false;
+                let after = bytes.peek().copied();
+                if after.is_some_and(|byte| byte != delimiter && !is_break(byte)) {
+                    return true;
+                }
+            }
+            (false, b'"') if begins => (quoted, begins) = (true, false),
+            (false, byte) => begins = byte == delimiter,
+            (true, _) => {}
+        }
+    }
+    quoted
+}

@@ -1,0 +1,208 @@
+//! Finds out how a file is written: its encoding and what separates its columns.
+
+use std::io::{self, Cursor, Read};
+
+use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
+
+use super::RecordsError;
+
+/// As much of a file as is looked at.
+const LOOKED_AT: u64 = 64 * 1024;
+
+/// A file's text as UTF-8 (in a file that claims to be UTF-8 unchecked), without a byte order
+/// mark, and its delimiter.
+pub(super) struct Sniffed<'a> {
+    pub text: Box<dyn Read + 'a>,
+    pub delimiter: u8,
+}
+
+/// Looks at the beginning of a file. `encoding` overrides what is found.
+pub(super) fn sniff<'a>(
+    mut source: impl Read + 'a,
+    encoding: Option<&str>,
+) -> Result<Sniffed<'a>, RecordsError> {
+    let mut start = Vec::new();
+    let broken = |source| RecordsError::Io { line: 1, source };
+    source
+        .by_ref()
+        .take(LOOKED_AT)
+        .read_to_end(&mut start)
+        .map_err(broken)?;
+    let at_end = (start.len() as u64) < LOOKED_AT;
+    let (encoding, mark) = encoding_of(&start, at_end, encoding)?;
+    start.drain(..mark);
+    let rest = Cursor::new(start).chain(source);
+    let mut text: Box<dyn Read + 'a> = if encoding == UTF_8 {
+        Box::new(rest)
+    } else {
+        Box::new(Decoded::new(rest, encoding))
+    };
+    // What follows looks at UTF-8, whatever the file was.
+    let mut head = Vec::new();
+    text.by_ref()
+        .take(LOOKED_AT)
+        .read_to_end(&mut head)
+        .map_err(broken)?;
+    let delimiter = delimiter_of(&head);
+    Ok(Sniffed {
+        text: Box::new(Cursor::new(head).chain(text)),
+        delimiter,
+    })
+}
+
+/// The encoding, and the length of the byte order mark.
+fn encoding_of(
+    start: &[u8],
+    at_end: bool,
+    named: Option<&str>,
+) -> Result<(&'static Encoding, usize), RecordsError> {
+    let mark = Encoding::for_bom(start);
+    if let Some(label) = named {
+        let encoding = Encoding::for_label(label.trim().as_bytes())
+            .ok_or_else(|| RecordsError::Encoding(label.into()))?;
+        let own = mark.filter(|(marked, _)| *marked == encoding);
+        return Ok((encoding, own.map_or(0, |(_, length)| length)));
+    }
+    if let Some(marked) = mark {
+        return Ok(marked);
+    }
+    let valid = match std::str::from_utf8(start) {
+        Ok(_) => true,
+        // Only the last character was cut in two.
+        Err(error) => error.error_len().is_none() && !at_end,
+    };
+    Ok((if valid { UTF_8 } else { WINDOWS_1252 }, 0))
+}
+
+/// Of comma, semicolon and tab the one that is most often in the header outside quotes; the
+/// comma where none is.
+fn delimiter_of(head: &[u8]) -> u8 {
+    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for &byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if !quoted => {
+                for (delimiter, count) in &mut counts {
+                    *count += u32::from(byte == *delimiter);
+                }
+            }
+            _ => {}
+        }
+    }
+    let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+    most.map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+/// A source turned into UTF-8 on the way; what can't be becomes the replacement character.
+struct Decoded<R> {
+    source: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    given: usize,
+    ended: bool,
+}
+
+impl<R: Read> Decoded<R> {
+    fn new(source: R, encoding: &'static Encoding) -> Self {
+        Self {
+            source,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            raw: vec![0; 16 * 1024],
+            text: Vec::new(),
+            given: 0,
+            ended: false,
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let read = self.source.read(&mut self.raw)?;
+        self.ended = read == 0;
+        let room = self
+            .decoder
+            .max_utf8_buffer_length(read)
+            .expect("a few kilobytes fit in memory");
+        self.text.resize(room, 0);
+        let input = &self.raw[..read];
+        let (_, _, written, _) = self
+            .decoder
+            .decode_to_utf8(input, &mut self.text, self.ended);
+        self.text.truncate(written);
+        self.given = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() && !self.ended {
+            self.refill()?;
+        }
+        let given = (&self.text[self.given..]).read(out)?;
+        self.given += given;
+        Ok(given)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn text(bytes: &[u8], encoding: Option<&str>) -> String {
+        let mut out = String::new();
+        let mut sniffed = sniff(bytes, encoding).unwrap();
+        sniffed.text.read_to_string(&mut out).unwrap();
+        out
+    }
+
+    #[rstest]
+    #[case::utf8("a,ä".as_bytes(), "a,ä")]
+    #[case::mark(b"\xEF\xBB\xBFa,\xC3\xA4", "a,ä")]
+    #[case::windows(b"a,\xE4 \x80", "a,ä €")]
+    #[case::utf16(b"\xFF\xFEa\0,\0\xE4\0", "a,ä")]
+    #[case::cut_at_the_end(b"a,\xC3", "a,Ã")]
+    #[case::empty(b"", "")]
+    fn encodings(#[case] bytes: &[u8], #[case] expected: &str) {
+        assert_eq!(text(bytes, None), expected);
+    }
+
+    #[test]
+    fn a_named_encoding_overrides() {
+        assert_eq!(text(b"\xC3\xA4", Some("windows-1252")), "Ã¤");
+        assert_eq!(text(b"\xEF\xBB\xBFa", Some("UTF-8")), "a");
+        let unknown = sniff(&b"a"[..], Some("klingon"));
+        assert!(matches!(unknown, Err(RecordsError::Encoding(label)) if label == "klingon"));
+    }
+
+    #[test]
+    fn a_character_cut_by_the_64_kib_is_no_sign_of_another_encoding() {
+        let mut long = "x".repeat(64 * 1024 - 1);
+        long.push('ä');
+        assert_eq!(text(long.as_bytes(), None), long);
+    }
+
+    #[test]
+    fn beyond_the_64_kib_nothing_changes_the_encoding() {
+        let mut bytes = "x".repeat(64 * 1024).into_bytes();
+        bytes.push(0xE4);
+        let mut out = Vec::new();
+        let mut sniffed = sniff(&bytes[..], None).unwrap();
+        sniffed.text.read_to_end(&mut out).unwrap();
+        assert_eq!(out, bytes);
+    }
+
+    #[rstest]
+    #[case(b"a,b;c,d\n;;;;", b',')]
+    #[case(b"a;b;c,d\n", b';')]
+    #[case(b"a\tb\tc", b'\t')]
+    #[case(b"\"a,b,c\";d\n", b';')]
+    #[case(b"alone\n1;2", b',')]
+    #[case(b"a,b;c", b',')]
+    fn delimiters(#[case] head: &[u8], #[case] expected: u8) {
+        assert_eq!(delimiter_of(head), expected);
+    }
+}

@@ -1,0 +1,111 @@
+//! What is in the data: the values of each field and the events, counted.
+
+use std::collections::HashMap;
+
+use crate::scoring::{Dataset, simple_lower};
+
+/// How many of a field's values are kept.
+const KEPT: usize = 20;
+
+/// What is in a data set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many leads there are.
+    pub leads: u32,
+    /// Each field, in the order of the columns.
+    pub fields: Vec<FieldSummary>,
+    /// Each event, the one most leads have first.
+    pub events: Vec<EventSummary>,
+}
+
+/// The values of a field. Values that differ in case only are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSummary {
+    /// The field.
+    pub name: String,
+    /// How many leads have a value.
+    pub filled: u32,
+    /// How many different values there are.
+    pub distinct: u32,
+    /// The most frequent values, at most 20, as first written, and how many leads have each.
+    pub top: Vec<(String, u32)>,
+}
+
+/// How often an event happened. Names that differ in case only are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventSummary {
+    /// The event, as first written.
+    pub name: String,
+    /// How many leads have it.
+    pub leads_with: u32,
+    /// How often it happened.
+    pub total: u32,
+}
+
+/// Counts what is in a data set.
+pub fn summary(data: &Dataset) -> Summary {
+    let columns = data.columns.iter().enumerate();
+    Summary {
+        leads: data.leads.len() as u32,
+        fields: columns
+            .filter(|(_, name)| !name.is_empty())
+            .map(|(c, name)| field(data, c, name))
+            .collect(),
+        events: events(data),
+    }
+}
+
+fn field(data: &Dataset, column: usize, name: &str) -> FieldSummary {
+    let mut counts: HashMap<String, (&str, u32)> = HashMap::new();
+    let values = data.leads.iter().filter_map(|lead| lead.values.get(column));
+    for value in values.map(|v| v.trim()).filter(|v| !v.is_empty()) {
+        counts.entry(simple_lower(value)).or_insert((value, 0)).1 += 1;
+    }
+    let mut top: Vec<(String, u32)> = counts
+        .values()
+        .map(|(v, n)| ((*v).to_owned(), *n))
+        .collect();
+    top.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    top.truncate(KEPT);
+    FieldSummary {
+        name: name.to_owned(),
+        filled: counts.values().map(|(_, n)| n).sum(),
+        distinct: counts.len() as u32,
+        top,
+    }
+}
+
+fn events(data: &Dataset) -> Vec<EventSummary> {
+    let mut found: Vec<EventSummary> = Vec::new();
+    // Most names are written one way: looking them up as written saves lowering each.
+    let mut written: HashMap<&str, usize> = HashMap::new();
+    let mut lowered: HashMap<String, usize> = HashMap::new();
+    let mut last_lead: Vec<usize> = Vec::new();
+    for (n, lead) in data.leads.iter().enumerate() {
+        for event in &lead.events {
+            let name: &str = event.name.trim();
+            let at = *written.entry(name).or_insert_with(|| {
+                *lowered.entry(simple_lower(name)).or_insert_with(|| {
+                    last_lead.push(usize::MAX);
+                    found.push(EventSummary {
+                        name: name.to_owned(),
+                        leads_with: 0,
+                        total: 0,
+                    });
+                    found.len() - 1
+                })
+            });
+            found[at].total += 1;
+            if last_lead[at] != n {
+                last_lead[at] = n;
+                found[at].leads_with += 1;
+            }
+        }
+    }
+    found.sort_by(|a, b| {
+        b.leads_with
+            .cmp(&a.leads_with)
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    found
+}

@@ -1,0 +1,67 @@
+//! Days and times as files of leads write them.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+
+/// An ISO date, or date and time, such as `2026-11-21` or `2026-11-21T09:30+01:00`. An offset is
+/// converted to UTC; without one the time is taken as it stands; a day begins at midnight.
+pub fn read_time(text: &str) -> Option<DateTime> {
+    let pieces = Pieces::parse(text.trim()).ok()?;
+    let at = pieces
+        .date()
+        .to_datetime(pieces.time().unwrap_or(Time::midnight()));
+    match pieces.to_numeric_offset() {
+        Some(offset) => {
+            let utc = offset.to_timestamp(at).ok()?;
+            Some(Offset::UTC.to_datetime(utc))
+        }
+        // A place without an offset would need a time zone database to say when that is.
+        None => pieces.time_zone_annotation().is_none().then_some(at),
+    }
+}
+
+/// The day of an ISO date, or date and time, in UTC.
+pub fn read_day(text: &str) -> Option<Date> {
+    read_time(text).map(DateTime::date)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("2026-11-21", "2026-11-21T00:00:00")]
+    #[case(" 2026-11-21 09:30 ", "2026-11-21T09:30:00")]
+    #[case("2026-11-21T09:30:15.250", "2026-11-21T09:30:15.25")]
+    #[case("2026-11-21T09:30Z", "2026-11-21T09:30:00")]
+    #[case("2026-01-01T00:30+01:00", "2025-12-31T23:30:00")]
+    #[case("2026-11-21T23:00:00-05:00", "2026-11-22T04:00:00")]
+    #[case("2026-11-21T09:30+01:00[Europe/Berlin]", "2026-11-21T08:30:00")]
+    fn times(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(read_time(text), Some(expected.parse().unwrap()));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("21.11.2026")]
+    #[case("11/21/2026")]
+    #[case("2026-02-30")]
+    #[case("2026-11")]
+    #[case("yesterday")]
+    #[case("2026-11-21T25:00")]
+    #[case("2026-11-21T09:30[Europe/Berlin]")]
+    fn no_times(#[case] text: &str) {
+        assert_eq!(read_time(text), None);
+    }
+
+    #[test]
+    fn the_day_is_the_day_in_utc() {
+        assert_eq!(
+            read_day("2026-01-01T00:30+01:00"),
+            Some("2025-12-31".parse().unwrap())
+        );
+    }
+}
