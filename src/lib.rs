@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod evidence;
+pub mod export;
 pub mod model;
 pub mod records;
 pub mod scoring;
