@@ -1,0 +1,3 @@
+//! Performs what the workbench and the command line ask for, outside the pure rooms.
+
+pub mod publish;
