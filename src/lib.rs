@@ -3,6 +3,7 @@
 pub mod app;
 pub mod check;
 pub mod evidence;
+pub mod export;
 pub mod host;
 pub mod model;
 pub mod records;

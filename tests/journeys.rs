@@ -3,6 +3,7 @@
 mod common;
 
 use accord::app::Step;
+use accord::store::versions;
 use common::Bench;
 
 #[test]
@@ -53,7 +54,7 @@ fn a_first_workshop_from_the_standard_pipeline() {
     bench
         .go(Step::Stages)
         .keys("/Marketing qualified stage<enter><tab><down><enter>");
-    bench.keys("<ctrl-k><ctrl-a>Fits us and has asked for a demonstration.<ctrl-s>");
+    bench.keys("<ctrl-a><ctrl-k>Fits us and has asked for a demonstration.<ctrl-s>");
 
     bench
         .go(Step::Points)
@@ -108,17 +109,159 @@ fn a_first_workshop_from_the_standard_pipeline() {
     bench.keys("/Cold band<enter><tab><down><down><enter>recycle<enter>");
     bench.keys("/Warm band<enter><tab><down><down><enter>nurture<enter>");
     bench.keys("/Hot band<enter><tab><down><down><enter>nurture<enter>");
-    bench.keys("<esc>a<down><enter>No budget yet<enter><tab><enter><end>");
-    bench.keys("<up><enter>Budget<enter>");
-    println!("{}", bench.screen());
-    bench.keys("<down><down><down><enter>nurture<enter>");
-    println!("{}", bench.screen());
-
+    bench.keys("<esc>a<down><enter>No budget yet<enter><tab><enter>none<enter>Budget<enter>");
     // One sample in, one out.
-    bench.go(Step::Preview).keys("aPump maker<enter><enter>");
-    println!("{}", bench.screen());
-    bench.keys(" <down><down> <down> ");
-    println!("{}", bench.screen());
-    bench.keys("<esc>aDairy<enter><enter> ");
-    println!("{}", bench.screen());
+    bench
+        .go(Step::Preview)
+        .keys("aPump maker<enter>")
+        .keys("<enter> <down><down> <down> ");
+    bench.keys("<esc>aDairy<enter>").keys("<enter> ");
+    let screen = bench.screen();
+    assert!(screen.contains("qualify 1, up to 2"), "{screen}");
+
+    bench
+        .go(Step::Publish)
+        .keys("s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py");
+    assert!(
+        bench.screen().contains("Published 1.0.0"),
+        "{}",
+        bench.screen()
+    );
+    let folder = accord::store::SessionFolder::at(bench.path());
+    let version = accord::model::Version::FIRST;
+    let model = versions::read_model(&folder, version).expect("model.yaml reads");
+    let glossary = versions::read_glossary(&folder, version).expect("glossary.yaml reads");
+    let definition = &bench.session().definition;
+    assert_eq!(model.criteria, definition.criteria);
+    assert_eq!(model.bands, definition.bands);
+    assert_eq!(model.routes, definition.routes);
+    assert_eq!(model.handoff, definition.handoff);
+    assert_eq!(glossary.journeys, definition.journeys);
+    assert_eq!(glossary.personas, definition.personas);
+    let mql = glossary
+        .stages
+        .iter()
+        .find(|s| s.stage.id == "mql")
+        .expect("the MQL");
+    assert_eq!(
+        mql.stage.definition,
+        "Fits us and has asked for a demonstration."
+    );
+    assert_eq!(
+        mql.enters_when,
+        "at least 12 points in all, Target industry and Saw a demo"
+    );
+    let signed: Vec<_> = glossary.agreed_by.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(signed, ["Tom Brackley", "Owen Prys"]);
+    assert_eq!(
+        versions::first_problem(&versions::verify(&folder).expect("it reads")),
+        None
+    );
+
+    // Undo ends at a publication.
+    bench.keys("u");
+    assert!(
+        bench.screen().contains("Nothing to undo"),
+        "{}",
+        bench.screen()
+    );
+    let before = bench.session().clone();
+    assert_eq!(*bench.reopen().session(), before);
+}
+
+#[test]
+fn nothing_is_lost_by_quitting_or_being_killed() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("a<enter>Lunch and learn<enter>");
+    bench.keys("/Demo criterion<enter><enter><down>++");
+    let there = bench.session().clone();
+    let mut bench = bench.killed();
+    assert!(
+        bench.screen().contains("Accord was stopped before"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("k");
+    assert_eq!(bench.session().definition, there.definition);
+    // Undo goes on where it was, across the restart.
+    bench.keys("u");
+    assert!(
+        bench.screen().contains("Undone: Points of"),
+        "{}",
+        bench.screen()
+    );
+    let undone = bench.session().definition.clone();
+    let mut bench = bench.reopen();
+    assert!(!bench.screen().contains("stopped"), "{}", bench.screen());
+    assert_eq!(bench.session().definition, undone);
+    bench.keys("U");
+    assert_eq!(bench.session().definition, there.definition);
+}
+
+#[test]
+fn a_draft_comes_back() {
+    let mut bench = Bench::example("worked-example");
+    bench.go(Step::Stages).keys("<tab><down><enter> and more");
+    let bench = bench.killed();
+    assert!(bench.screen().contains("and more"), "{}", bench.screen());
+}
+
+#[test]
+fn opening_answers_are_sealed_until_both_are_shown() {
+    let mut bench = Bench::template("standard");
+    let on_disk = |bench: &Bench| {
+        let mut all = String::new();
+        for file in ["session.yaml", ".accord/journal", ".accord/draft"] {
+            let bytes = std::fs::read(bench.path().join(file)).unwrap_or_default();
+            all.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        all
+    };
+    bench
+        .go(Step::Room)
+        .keys("/What is a qualified<enter><tab><down><enter>purple elephants<ctrl-s>");
+    bench.keys("r");
+    assert!(
+        bench.screen().contains("Marketing hasn't written"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("<down><enter>green giraffes");
+    assert!(!on_disk(&bench).contains("giraffes") && !on_disk(&bench).contains("elephants"));
+    bench.keys("<ctrl-s>");
+    assert!(!bench.screen().contains("elephants"));
+    bench = bench.reopen();
+    assert!(!on_disk(&bench).contains("elephants"));
+    bench.go(Step::Room).keys("/What is a qualified<enter>ry");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("purple elephants") && screen.contains("green giraffes"),
+        "{screen}"
+    );
+    // What was shown stays as it is.
+    bench.keys("<esc><tab><down><enter>");
+    assert!(bench.screen().contains("purple elephants"));
+}
+
+#[test]
+fn a_rule_and_a_band_that_share_a_number_move_together_if_asked() {
+    let mut bench = Bench::example("worked-example");
+    // Enter on a stage's rule goes to Rules, on that rule.
+    bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
+    assert!(
+        bench.screen().contains("LEAD (MQL) WHEN ALL OF"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("-");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("Hot starts at 20 too. b moves it to 19"),
+        "{screen}"
+    );
+    bench.keys("b");
+    let from = |bench: &Bench| bench.session().definition.band("hot").and_then(|b| b.from);
+    assert_eq!(from(&bench), Some(19));
+    bench.keys("u");
+    assert_eq!(from(&bench), Some(20));
 }

@@ -104,3 +104,8 @@ pub const CODES: &[Code] = &[
     row("A223", Warning, "A buying step names a fit criterion as a behaviour.", "Name behaviours only."),
     row("A301", Note, "A sample lead answers what is gone.", "Tick the lead again."),
 ];
+
+/// Whether a warning blocks publication unless the room recorded why it may stand.
+pub fn needs_reason(code: &str) -> bool {
+    ["A201", "A202", "A212"].contains(&code)
+}

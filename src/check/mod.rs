@@ -27,7 +27,7 @@ use serde::Serialize;
 
 use crate::model::{Definition, Place, Session, Workshop};
 
-pub use codes::{CODES, Code, code};
+pub use codes::{CODES, Code, code, needs_reason};
 pub use words::{Unobservable, unobservable};
 
 /// How bad a finding is.
