@@ -6,7 +6,7 @@ use crate::app::screen::field_rows;
 use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
 use crate::evidence::{Line, Outlook};
 use crate::model::record::{Kind, Place};
-use crate::model::{Id, Sample, Session};
+use crate::model::{Id, Sample, Session, wording};
 use crate::widgets::text::fit;
 
 /// The step.
@@ -197,12 +197,12 @@ fn facts(state: &State, index: usize) -> Vec<Row> {
             rows.push(Row::tells(name, value).tone(Tone::Quiet));
         }
     }
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    let mut counts = std::collections::BTreeMap::<&str, i64>::new();
     for event in &lead.events {
         *counts.entry(&event.name).or_default() += 1;
     }
     for (name, times) in counts {
-        rows.push(Row::tells(name, format!("{times} times")).tone(Tone::Quiet));
+        rows.push(Row::tells(name, wording::counted(times, "time")).tone(Tone::Quiet));
     }
     rows
 }

@@ -148,11 +148,10 @@ fn version_line(state: &State) -> String {
 }
 
 fn sign_row(session: &Session, side: Side) -> Row {
-    let digest = session.definition.digest();
     let does = Does::Own(side.word());
     let row = match session.workshop.sign_off(side) {
         None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
-        Some(s) if s.digest == digest => Row::new(does, side.label(), &s.name)
+        Some(s) if s.digest == session.definition.digest() => Row::new(does, side.label(), &s.name)
             .tone(Tone::Good)
             .mark("+"),
         Some(s) => Row::new(does, side.label(), format!("{}, on other words", s.name))
@@ -275,7 +274,6 @@ fn files(state: &State) -> Vec<Row> {
 /// What publishing waits for: whether it can't happen, and the words.
 fn waits_for(state: &State) -> (bool, String) {
     let session = state.session();
-    let digest = session.definition.digest();
     let mut waits: Vec<String> = session
         .workshop
         .signing_sides()
@@ -284,7 +282,7 @@ fn waits_for(state: &State) -> (bool, String) {
             session
                 .workshop
                 .sign_off(**side)
-                .is_none_or(|s| s.digest != digest)
+                .is_none_or(|s| s.digest != session.definition.digest())
         })
         .map(|side| format!("{} agreement", side.whose()))
         .collect();
