@@ -1,0 +1,113 @@
+//! Screens: every step and dialog as a person sees it, at three sizes and without colour.
+
+mod common;
+mod shots;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use accord::app::overlay::Overlay;
+use accord::widgets::{Theme, ThemeName};
+use ratatui::style::{Color, Modifier};
+use shots::{Scene, rows, scenes};
+
+const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (140, 40)];
+
+/// The screen at each size, where its cursor is, and what is reversed where there is no colour.
+fn picture(scene: &mut Scene) -> String {
+    let plain = Theme::new(ThemeName::Auto, false);
+    let mut text = String::new();
+    for (columns, height) in SIZES {
+        let (buffer, cursor) = scene.at(&plain, columns, height);
+        let cursor = cursor.map_or(String::new(), |(x, y)| format!(", cursor {x},{y}"));
+        text.push_str(&format!("=== {columns}x{height}{cursor}\n"));
+        text.push_str(&rows(&buffer).join("\n"));
+        text.push('\n');
+    }
+    text.push_str("=== reversed without colour\n");
+    for (y, run) in reversed(scene) {
+        text.push_str(&format!("{y:>2} {run}\n"));
+    }
+    text
+}
+
+/// The reversed part of each row that has one, without colour at 80x24.
+fn reversed(scene: &mut Scene) -> Vec<(u16, String)> {
+    let (buffer, _) = scene.at(&Theme::new(ThemeName::Auto, true), 80, 24);
+    let mut runs = Vec::new();
+    for y in 0..24 {
+        let cells = (0..80).map(|x| &buffer[(x, y)]);
+        let run: String = cells
+            .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        if !run.is_empty() {
+            runs.push((y, run.trim_end().to_owned()));
+        }
+    }
+    runs
+}
+
+/// Sizes at which the layout changes, and the corners.
+const LARGER: [(u16, u16); 9] = [
+    (60, 16),
+    (61, 17),
+    (63, 19),
+    (64, 20),
+    (66, 26),
+    (80, 34),
+    (250, 16),
+    (60, 80),
+    (250, 80),
+];
+
+/// Draws at every size: nothing panics, nothing reaches a cell that would steer the terminal.
+fn draws_at_every_size(scene: &mut Scene) {
+    let theme = Theme::new(ThemeName::Projector, false);
+    let smaller = (1..=40).flat_map(|columns| (1..=20).map(move |rows| (columns, rows)));
+    for (columns, rows) in smaller.chain(LARGER) {
+        let (buffer, cursor) = scene.at(&theme, columns, rows);
+        shots::assert_harmless(&buffer);
+        assert!(cursor.is_none_or(|(x, y)| x < columns && y < rows));
+    }
+}
+
+/// Without colour the selection is still seen: reversed, and marked `>`.
+fn is_plain_without_colour(name: &str, scene: &mut Scene) {
+    let (buffer, _) = scene.at(&Theme::new(ThemeName::Auto, true), 80, 24);
+    let plain = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
+    assert!(buffer.content().iter().all(plain), "{name} has a colour");
+    let runs = reversed(scene);
+    for (_, run) in &runs {
+        assert!(run.starts_with("> "), "{name}: {run:?} isn't marked");
+    }
+    assert!(runs.len() <= 1, "{name}: two selections, {runs:?}");
+    // Where nothing can be selected, nothing is: texts, questions, empty lists, the list whose
+    // dialog has the keys.
+    let has_selection = match scene {
+        Scene::Broken(_) => false,
+        Scene::Home(_) => true,
+        Scene::Bench(bench) => match bench.state.overlays.last() {
+            None => bench.state.in_hand().is_some(),
+            Some(Overlay::Pick(pick)) => !pick.shown().is_empty(),
+            Some(Overlay::Form(_) | Overlay::Condition(_)) => true,
+            _ => name.starts_with("prompt-"),
+        },
+    };
+    assert_eq!(runs.len(), usize::from(has_selection), "{name}");
+}
+
+#[test]
+fn every_step_and_dialog() {
+    let mut failed = Vec::new();
+    for (name, mut scene) in scenes() {
+        let check = || {
+            insta::assert_snapshot!(name.as_str(), picture(&mut scene));
+            is_plain_without_colour(&name, &mut scene);
+            draws_at_every_size(&mut scene);
+        };
+        if catch_unwind(AssertUnwindSafe(check)).is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}

@@ -1,0 +1,342 @@
+//! What the screen tests look at: every step, every dialog, each by the keys that lead there.
+
+use accord::app::{Message, Step};
+use accord::screens::{Broken, Home, HomeRow, draw_broken, draw_home};
+use accord::widgets::Theme;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::{Frame, Terminal};
+
+use crate::common::Bench;
+
+mod hostile;
+mod typing;
+mod walk;
+
+/// Which session a shot is taken of.
+#[derive(Clone, Copy)]
+pub enum Start {
+    /// The worked example.
+    Worked,
+    /// The example with recorded leads.
+    Saas,
+    /// The template with nothing in it.
+    Blank,
+    /// The template most rooms start from.
+    Standard,
+}
+
+impl Start {
+    /// A workbench on it.
+    pub fn bench(self) -> Bench {
+        match self {
+            Self::Worked => Bench::example("worked-example"),
+            Self::Saas => Bench::example("b2b-saas"),
+            Self::Blank => Bench::template("blank"),
+            Self::Standard => Bench::template("standard"),
+        }
+    }
+}
+
+/// A name, a session, the keys typed on it, and what is done besides.
+pub struct Shot {
+    pub name: String,
+    pub start: Start,
+    pub keys: &'static str,
+    pub then: fn(Bench) -> Bench,
+}
+
+/// What is drawn.
+pub enum Scene {
+    Bench(Box<Bench>),
+    Home(Home),
+    Broken(Broken),
+}
+
+impl Scene {
+    fn draw(&self, theme: &Theme, frame: &mut Frame) {
+        match self {
+            Self::Bench(bench) => accord::screens::draw(&bench.state, theme, frame),
+            Self::Home(home) => draw_home(home, theme, frame),
+            Self::Broken(broken) => draw_broken(broken, theme, frame),
+        }
+    }
+
+    /// The cells of a screen, and where its cursor blinks.
+    pub fn at(&mut self, theme: &Theme, columns: u16, rows: u16) -> (Buffer, Option<(u16, u16)>) {
+        if let Self::Bench(bench) = self {
+            bench.state.size = (columns, rows);
+        }
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
+        terminal
+            .draw(|frame| self.draw(theme, frame))
+            .expect("drawing");
+        // Nothing is typed into the corner: a cursor there was never placed.
+        let at = terminal.get_cursor_position().expect("a position");
+        let cursor = (at.x, at.y);
+        let buffer = terminal.backend().buffer().clone();
+        (buffer, Some(cursor).filter(|at| *at != (0, 0)))
+    }
+}
+
+/// The rows of a buffer as text.
+pub fn rows(buffer: &Buffer) -> Vec<String> {
+    let row = |cells: &[ratatui::buffer::Cell]| {
+        let mut text = String::new();
+        let mut skip = 0;
+        for cell in cells {
+            if skip == 0 {
+                text.push_str(cell.symbol());
+                skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).max(1);
+            }
+            skip -= 1;
+        }
+        text.trim_end().to_owned()
+    };
+    let width = usize::from(buffer.area.width).max(1);
+    buffer.content().chunks(width).map(row).collect()
+}
+
+impl Shot {
+    /// Goes there.
+    pub fn scene(&self) -> Scene {
+        let mut bench = self.start.bench();
+        bench.keys(self.keys);
+        Scene::Bench(Box::new((self.then)(bench)))
+    }
+}
+
+fn shot(name: &str, start: Start, keys: &'static str) -> Shot {
+    then(name, start, keys, |bench| bench)
+}
+
+fn then(name: &str, start: Start, keys: &'static str, then: fn(Bench) -> Bench) -> Shot {
+    Shot {
+        name: name.to_owned(),
+        start,
+        keys,
+        then,
+    }
+}
+
+/// Every step.
+pub fn steps() -> Vec<Shot> {
+    const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let mut all = Vec::new();
+    for step in Step::ALL {
+        let digit = DIGITS[usize::from(step.number()) - 1];
+        let named = |start: &str| format!("step-{digit}-{}{start}", step.word());
+        all.push(shot(&named(""), Start::Worked, digit));
+        if matches!(step, Step::Evidence | Step::Preview) {
+            all.push(shot(&named("-recorded"), Start::Saas, digit));
+        }
+        if (Step::Personas..=Step::Rules).contains(&step) {
+            all.push(shot(&named("-blank"), Start::Blank, digit));
+        }
+    }
+    all.push(shot(
+        "step-6-points-answer",
+        Start::Worked,
+        "/Demo criterion<enter><enter><down>+",
+    ));
+    all.push(shot(
+        "step-7-rules-follow",
+        Start::Worked,
+        "7/Marketing qualified stage<enter>7<home><down><down><down><tab>-",
+    ));
+    all.push(shot("step-8-preview-lead", Start::Saas, "8<end><tab>"));
+    all
+}
+
+/// Every dialog.
+#[expect(clippy::too_many_lines, reason = "a table, a line or a few each")]
+pub fn dialogs() -> Vec<Shot> {
+    use Start::{Blank, Saas, Standard, Worked};
+    vec![
+        shot("prompt", Worked, "8aPump maker"),
+        shot(
+            "prompt-in-place",
+            Worked,
+            "1<home><tab><enter> and partners",
+        ),
+        shot(
+            "prompt-refused",
+            Worked,
+            "6/Demo criterion<enter><enter><enter><down><enter><ctrl-u>ten",
+        ),
+        shot(
+            "editor",
+            Worked,
+            "5/Marketing qualified stage<enter><tab><down><enter> And nothing else.",
+        ),
+        then("quick-list-bad-line", Worked, "6A", |mut bench| {
+            bench.paste("Asked for a visit\t5\nBudget named\tfive\nRight size\t3\n");
+            bench
+        }),
+        shot("pick-one", Worked, "6a"),
+        shot("pick-nothing-left", Worked, "6axyz"),
+        shot(
+            "pick-many",
+            Worked,
+            "7<home><down><down><down><tab>a<enter> <down><down> ",
+        ),
+        shot("find", Worked, "/demo"),
+        shot("palette", Worked, ":"),
+        shot("help", Worked, "?"),
+        shot(
+            "form-of-answer",
+            Worked,
+            "6/Demo criterion<enter><enter><enter>",
+        ),
+        shot(
+            "condition-empty",
+            Blank,
+            "6a<enter>Right size<enter>m<tab><end><enter>",
+        ),
+        shot(
+            "condition-two-parts",
+            Blank,
+            "6a<enter>Right size<enter>m<tab><end><enter>a<enter>industry<enter><enter>manufacturing, logistics<enter>a<down><enter>pricing_page_visit<enter><ctrl-u>2<enter>30<enter>",
+        ),
+        shot(
+            "condition-values",
+            Saas,
+            "6a<enter>Right trade<enter>m<tab><end><enter>a<enter>industry<enter><enter> <down> ",
+        ),
+        then(
+            "ask-reveal",
+            Standard,
+            "1/What is a qualified<enter><tab><down><enter>ours<ctrl-s><down><enter>theirs<ctrl-s>r",
+            |b| b,
+        ),
+        then(
+            "ask-recovered",
+            Worked,
+            "6/Demo criterion<enter><enter>++",
+            Bench::killed,
+        ),
+        then("ask-changed", Worked, "6", |mut bench| {
+            let theirs = Box::new(bench.session().clone());
+            bench
+                .host
+                .handle(&mut bench.state, Message::ChangedOnDisk(theirs));
+            bench
+        }),
+        shot(
+            "ask-publish",
+            Worked,
+            "9s<enter><enter>s<down><enter><enter>P",
+        ),
+        shot(
+            "published",
+            Worked,
+            "9s<enter><enter>s<down><enter><enter>Py",
+        ),
+        shot(
+            "words",
+            Standard,
+            "1/What is a qualified<enter><tab><down><enter>Someone with a budget, a date and a name; we can ring them tomorrow and they pick up.<ctrl-s><down><enter>Somebody who read three papers and asked for the demo.<ctrl-s>ry",
+        ),
+        shot(
+            "words-sealed",
+            Standard,
+            "1/What is a qualified<enter><tab><down><enter>ours",
+        ),
+        shot("park", Worked, "6pAsk legal about consent"),
+        shot("sign", Worked, "9s<enter>"),
+        then("read-only", Worked, "6", |mut bench| {
+            bench.state.read_only = Some("it is open in another window".into());
+            bench.keys("/Demo criterion<enter><enter><down>+");
+            bench
+        }),
+        then("error", Worked, "6", |mut bench| {
+            not_written(&mut bench);
+            bench
+        }),
+        then("ask-quit", Worked, "6", |mut bench| {
+            not_written(&mut bench);
+            bench.keys("q");
+            bench
+        }),
+    ]
+}
+
+fn not_written(bench: &mut Bench) {
+    let why = "/home/ruth/acme/session.yaml: it couldn't be written: No space left on device (os error 28); free some space on the disk".to_owned();
+    bench
+        .host
+        .handle(&mut bench.state, Message::Saved(Err(why)));
+}
+
+/// The home screen, with recent sessions and the examples.
+pub fn home() -> Scene {
+    let row = |text: &str, note: &str, heading| HomeRow {
+        text: text.into(),
+        note: note.into(),
+        heading,
+    };
+    Scene::Home(Home {
+        rows: vec![
+            row("RECENT", "", true),
+            row("Acme, spring", "~/pipeline/acme", false),
+            row(
+                "Acme, Netherlands",
+                "~/pipeline/acme-nl, not there any more",
+                false,
+            ),
+            row("NEW", "", true),
+            row("From the standard pipeline", "n", false),
+            row(
+                "EXAMPLES (copies: nothing you do to them is kept)",
+                "",
+                true,
+            ),
+            row(
+                "Worked example: Ferrowick, industrial software",
+                "sample leads",
+                false,
+            ),
+            row(
+                "Business software, with 300 past leads",
+                "recorded leads",
+                false,
+            ),
+        ],
+        selected: 1,
+        notice: "x does nothing here".into(),
+    })
+}
+
+/// What shows while a session can't be read.
+pub fn broken() -> Scene {
+    Scene::Broken(Broken {
+        sentence:
+            "session.yaml, line 12, column 7: `pionts` isn't known here; did you mean `points`?"
+                .into(),
+        snippet: "   11 |     - id: demo\n   12 |       pionts: 5\n      |       ^^^^^^ not known"
+            .into(),
+    })
+}
+
+/// Everything there is to draw, by name.
+pub fn scenes() -> Vec<(String, Scene)> {
+    let shots = steps().into_iter().chain(dialogs());
+    let mut all: Vec<_> = shots
+        .map(|shot| (shot.name.clone(), shot.scene()))
+        .collect();
+    all.push(("home".into(), home()));
+    all.push(("broken".into(), broken()));
+    all
+}
+
+/// No cell holds a character that steers the terminal or hides.
+pub fn assert_harmless(buffer: &Buffer) {
+    for cell in buffer.content() {
+        let symbol = cell.symbol();
+        let hostile = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!symbol.contains(hostile), "{symbol:?}");
+    }
+}

@@ -1,0 +1,146 @@
+//! Text being typed: kept whatever becomes of the screen.
+
+use accord::app::Key;
+use accord::app::entry::Entry;
+use accord::app::overlay::Overlay;
+
+use super::Start;
+use crate::common::Bench;
+
+/// What is being typed in the top dialog.
+pub fn typed(bench: &Bench) -> Option<String> {
+    match bench.state.overlays.last()? {
+        Overlay::Entry(entry) => Some(entry.text()),
+        Overlay::Pick(pick) => Some(pick.filter.value().to_owned()),
+        _ => None,
+    }
+}
+
+/// Every way to type, by the keys that open it.
+const WAYS: [(Start, &str); 11] = [
+    (Start::Worked, "8a"),
+    (Start::Worked, "1<home><tab><enter>"),
+    (
+        Start::Worked,
+        "6/Demo criterion<enter><enter><enter><enter>",
+    ),
+    (
+        Start::Worked,
+        "5/Marketing qualified stage<enter><tab><down><enter>",
+    ),
+    (Start::Worked, "6A"),
+    (Start::Worked, "6p"),
+    (Start::Worked, "9s<enter>"),
+    (Start::Worked, "7<home><down><down><down><tab><enter>"),
+    (Start::Worked, "/"),
+    (
+        Start::Standard,
+        "1/What is a qualified<enter><tab><down><enter>",
+    ),
+    (
+        Start::Blank,
+        "6a<enter>Size<enter>m<tab><end><enter>a<enter>",
+    ),
+];
+
+#[test]
+fn resizing_keeps_what_was_typed() {
+    for (start, open) in WAYS {
+        let mut bench = start.bench();
+        bench.keys(open);
+        let before = typed(&bench).unwrap_or_else(|| panic!("{open} opens no text"));
+        bench.keys("Zo\u{eb} \u{5546}\u{8ac7}");
+        let after = format!("{before}Zo\u{eb} \u{5546}\u{8ac7}");
+        for (columns, rows) in [(60, 16), (30, 5), (1, 1), (250, 80), (61, 17), (80, 24)] {
+            bench.resize(columns, rows);
+            let _ = bench.screen();
+            assert_eq!(typed(&bench).as_deref(), Some(after.as_str()), "{open}");
+        }
+        let screen = bench.screen();
+        assert!(screen.contains("Zo\u{eb}"), "{open}:\n{screen}");
+        // The cursor is where it was: the last character goes, and no other.
+        bench.keys("<backspace>");
+        assert_eq!(
+            typed(&bench),
+            Some(format!("{before}Zo\u{eb} \u{5546}")),
+            "{open}"
+        );
+    }
+}
+
+#[test]
+fn a_paragraph_pasted_into_a_name_adds_one_thing() {
+    let mut bench = Bench::example("worked-example");
+    let before = bench.session().samples.len();
+    bench.keys("8a");
+    bench.paste("First line\r\nsecond\tline\n\n  third\u{1b}[2J\n");
+    assert_eq!(
+        typed(&bench).as_deref(),
+        Some("First line second line third[2J")
+    );
+    bench.keys("<enter>");
+    assert!(bench.state.overlays.is_empty());
+    let names: Vec<_> = bench
+        .session()
+        .samples
+        .iter()
+        .map(|s| s.name.as_str())
+        .collect();
+    assert_eq!(names.len(), before + 1);
+    assert!(names.contains(&"First line second line third[2J"));
+}
+
+/// A grapheme of several code points goes with one Backspace, however it came.
+#[test]
+fn backspace_takes_a_whole_character() {
+    let family = "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466}";
+    for character in [
+        family,
+        "e\u{301}\u{302}",
+        "\u{1f1f3}\u{1f1f1}",
+        "\u{5546}",
+        "\u{f1}",
+    ] {
+        for pasted in [false, true] {
+            for open in ["8a", "6A"] {
+                let mut bench = Bench::template("standard");
+                bench.keys(open).keys("ab");
+                if pasted {
+                    bench.paste(character);
+                } else {
+                    for c in character.chars() {
+                        let key = accord::app::Message::Key(Key::char(c));
+                        bench.host.handle(&mut bench.state, key);
+                    }
+                }
+                assert_eq!(typed(&bench), Some(format!("ab{character}")));
+                bench.keys("<backspace>");
+                assert_eq!(typed(&bench).as_deref(), Some("ab"), "{open} {character:?}");
+                bench.keys("<left>x");
+                assert_eq!(typed(&bench).as_deref(), Some("axb"), "{open}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_draft_of_each_is_what_was_typed() {
+    let mut bench = Bench::example("worked-example");
+    for open in [
+        "8a",
+        "6p",
+        "6A",
+        "5/Marketing qualified stage<enter><tab><down><enter>",
+    ] {
+        bench.keys(open).keys(" one<left><left>");
+        let Some(Overlay::Entry(entry)) = bench.state.overlays.last() else {
+            panic!("{open} opens no text");
+        };
+        let back = Entry::from_draft(&entry.draft()).expect("a draft reads");
+        assert_eq!(
+            (back.text(), back.purpose),
+            (entry.text(), entry.purpose.clone())
+        );
+        bench.keys("<esc>");
+    }
+}
