@@ -1,6 +1,7 @@
 //! Accord: a workbench in which Sales and Marketing agree what a qualified lead is.
 
 pub mod check;
+pub mod cli;
 pub mod evidence;
 pub mod export;
 pub mod host;

@@ -66,8 +66,7 @@ impl Definition {
     pub fn digest(&self) -> String {
         use sha2::{Digest, Sha256};
         let bytes = serde_json::to_vec(self).expect("a definition is plain data");
-        let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("sha256:{hex}")
+        format!("sha256:{:x}", Sha256::digest(bytes))
     }
 
     /// The criterion with this id.
