@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod check;
+pub mod cli;
 pub mod evidence;
 pub mod export;
 pub mod host;

@@ -16,15 +16,27 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         name: "worked-example",
         title: "Worked example: twelve leads the room remembers",
-        files: &[("session.yaml", include_bytes!("../../sessions/worked-example/session.yaml"))],
+        files: &[(
+            "session.yaml",
+            include_bytes!("../../sessions/worked-example/session.yaml"),
+        )],
     },
     Example {
         name: "b2b-saas",
         title: "A software company with 300 recorded leads",
         files: &[
-            ("session.yaml", include_bytes!("../../sessions/b2b-saas/session.yaml")),
-            ("leads.csv", include_bytes!("../../sessions/b2b-saas/leads.csv")),
-            ("events.csv", include_bytes!("../../sessions/b2b-saas/events.csv")),
+            (
+                "session.yaml",
+                include_bytes!("../../sessions/b2b-saas/session.yaml"),
+            ),
+            (
+                "leads.csv",
+                include_bytes!("../../sessions/b2b-saas/leads.csv"),
+            ),
+            (
+                "events.csv",
+                include_bytes!("../../sessions/b2b-saas/events.csv"),
+            ),
         ],
     },
 ];
@@ -32,6 +44,8 @@ pub const EXAMPLES: &[Example] = &[
 impl Example {
     /// Writes its files into a folder.
     pub fn write_to(&self, folder: &Path) -> std::io::Result<()> {
-        self.files.iter().try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes))
+        self.files
+            .iter()
+            .try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes))
     }
 }

@@ -19,7 +19,9 @@ const DEMO_TIP: &str =
 
 /// Opens what was asked for and returns the exit code.
 pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
-    let look = terminal::Look { theme: terminal::theme(look.theme, look.ascii) };
+    let look = terminal::Look {
+        theme: terminal::theme(look.theme, look.ascii),
+    };
     match what {
         Open::Home => home(&look)?,
         Open::Demo => example(&EXAMPLES[0], &look)?,
@@ -33,7 +35,11 @@ pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
 
 fn session(path: &Path, step: Option<Step>, look: &terminal::Look) -> anyhow::Result<()> {
     remember(path);
-    let start = Start { path: path.to_path_buf(), step, ..Start::default() };
+    let start = Start {
+        path: path.to_path_buf(),
+        step,
+        ..Start::default()
+    };
     Ok(terminal::workbench(&start, look)?)
 }
 
@@ -42,8 +48,12 @@ fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<()> {
     let folder = tempfile::Builder::new()
         .prefix("accord-")
         .tempdir()
-        .context("no place for a copy of the example: free some space in the folder for temporary files")?;
-    example.write_to(folder.path()).context("the example couldn't be written")?;
+        .context(
+            "no place for a copy of the example: free some space in the folder for temporary files",
+        )?;
+    example
+        .write_to(folder.path())
+        .context("the example couldn't be written")?;
     let is_demo = example.name == EXAMPLES[0].name;
     let start = Start {
         path: folder.path().to_path_buf(),
@@ -68,18 +78,23 @@ fn home(look: &terminal::Look) -> anyhow::Result<()> {
                     example(found, look)?;
                 }
             }
-            Choice::New => {
-                if let Some(path) = new::from_home()? {
-                    session(&path, Some(Step::Points), look)?;
+            Choice::New => match new::from_home() {
+                Ok(Some(path)) => session(&path, Some(Step::Points), look)?,
+                Ok(None) => {}
+                Err(why) => {
+                    why.report();
+                    return Ok(());
                 }
-            }
+            },
         }
     }
     Ok(())
 }
 
 fn recent() -> Vec<Offer> {
-    let all = Places::find().map(|places| places.recent()).unwrap_or_default();
+    let all = Places::find()
+        .map(|places| places.recent())
+        .unwrap_or_default();
     all.into_iter()
         .filter(|r| SessionFolder::at(&r.path).exists())
         .map(|r| {
@@ -92,7 +107,9 @@ fn recent() -> Vec<Offer> {
 /// Puts a session at the top of the recent ones; that it can't is no reason not to open it.
 fn remember(path: &Path) {
     let folder = SessionFolder::at(path);
-    let (Some(places), Ok((session, _))) = (Places::find(), folder.load()) else { return };
+    let (Some(places), Ok((session, _))) = (Places::find(), folder.load()) else {
+        return;
+    };
     let path = std::path::absolute(folder.root()).unwrap_or_else(|_| folder.root().to_path_buf());
     if let Err(why) = places.remember(&path, &session.name, Timestamp::now()) {
         tracing::warn!(%why, "the list of recent sessions couldn't be written");
