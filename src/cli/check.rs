@@ -52,6 +52,11 @@ fn text(findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         let Finding { code, place, .. } = finding;
+        // Of what there is one of, the kind says it all.
+        let place = match place.kind.word() {
+            word if place.id == word => word.to_owned(),
+            _ => place.to_string(),
+        };
         let severity = finding.severity.word();
         let message = clean(&finding.message);
         let _ = writeln!(text, "{severity} {code} {place}: {message}");

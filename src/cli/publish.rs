@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, Unit, Zoned};
 
 use super::{Failure, io};
 use crate::host::publish::{PublishRefused, publish};
@@ -55,6 +55,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     // Read again: only now does it stay as it is.
     let (session, _) = folder.load()?;
     let now = Timestamp::now();
+    let now = now.round(Unit::Second).unwrap_or(now);
     let sign_offs = sign_offs(&session, &args.sign, now);
     let version = publish(&folder, &session, &sign_offs, now, Zoned::now().date())
         .map_err(|refused| failure(refused, &args.path))?;
@@ -74,7 +75,7 @@ fn nothing_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
     }
     let changes = counted(unsaved as i64, "change");
     let failure = Failure::refused(format!(
-        "the workbench was stopped before session.yaml was written: {changes} aren't in it"
+        "the workbench was stopped before session.yaml was written; {changes} would be missing"
     ));
     let open = format!("accord {}", folder.root().display());
     Err(failure.hint(&format!(
