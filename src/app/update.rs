@@ -28,7 +28,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
             if generation == state.generation {
+                let held = state.held_in_detail();
                 state.outlook = Some(outlook);
+                state.back_in_detail(held);
             }
             Vec::new()
         }
