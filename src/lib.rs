@@ -28,7 +28,7 @@
 //! ```
 //!
 //! A room imports along the arrows of `ARCHITECTURE.md` only. Start at [`model::Session`] for
-//! what there is, at [`app::update`] for what a key does, at [`scoring::Scorer`] for what a lead
+//! what there is, at [`app::update()`] for what a key does, at [`scoring::Scorer`] for what a lead
 //! is worth.
 
 pub mod app;
