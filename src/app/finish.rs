@@ -284,7 +284,7 @@ pub fn open_words(state: &mut State, subject: &str, side: Side) -> Vec<Effect> {
         .and_then(|p| p.sealed.as_ref())
         .and_then(Sealed::open)
         .unwrap_or_default();
-    let title = format!("{}' own words", side.label());
+    let title = format!("{} own words", side.possessive());
     let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
     let purpose = Purpose::Words {
         subject: subject.into(),
@@ -310,8 +310,8 @@ fn write_words(state: &mut State, subject: &str, side: Side, text: &str) -> Vec<
     });
     if !effects.is_empty() {
         let text = format!(
-            "{}' words are kept, sealed until both are shown",
-            side.label()
+            "{} words are kept, sealed until both are shown",
+            side.possessive()
         );
         state.say(Level::Info, text);
     }

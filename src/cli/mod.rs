@@ -1,4 +1,4 @@
-//! The command line: one file a command, one row of [`Command`] each.
+//! The command line: one file a command, one row of `Command` each.
 //!
 //! ```text
 //!   main --> run --> Cli (clap) --> a command's `run` --> Result<exit code, Failure>

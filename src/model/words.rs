@@ -257,3 +257,12 @@ words! {
         Disputed = "disputed", "disputed";
     }
 }
+
+impl Side {
+    /// Its name before what is its own: "Sales'", "Marketing's".
+    pub fn possessive(self) -> String {
+        let label = self.label();
+        let end = if label.ends_with('s') { "'" } else { "'s" };
+        format!("{label}{end}")
+    }
+}
