@@ -137,7 +137,7 @@ impl Edit {
                     crate::model::wording::reference(&before.definition, level)
                 )
             }
-            Self::Write { side, .. } => format!("{} words", side.possessive()),
+            Self::Write { side, .. } => format!("{} words", side.whose()),
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
@@ -348,7 +348,7 @@ fn reveal(workshop: &mut Workshop, subject: &str) -> Result<(), Refused> {
             position.text = sealed.open().ok_or_else(|| {
                 Refused(format!(
                     "{} words can't be read: write them again",
-                    position.side.possessive()
+                    position.side.whose()
                 ))
             })?;
         }

@@ -53,6 +53,15 @@ words! {
     }
 }
 
+impl Side {
+    /// Whose something is: "Sales'", "Marketing's".
+    pub fn whose(self) -> String {
+        let label = self.label();
+        let s = if label.ends_with('s') { "" } else { "s" };
+        format!("{label}'{s}")
+    }
+}
+
 words! {
     /// Where the buyer is.
     Phase {
@@ -255,14 +264,5 @@ words! {
         Both = "both", "agreed by both";
         /// A side disagrees.
         Disputed = "disputed", "disputed";
-    }
-}
-
-impl Side {
-    /// Its name before what is its own: "Sales'", "Marketing's".
-    pub fn possessive(self) -> String {
-        let label = self.label();
-        let end = if label.ends_with('s') { "'" } else { "'s" };
-        format!("{label}{end}")
     }
 }

@@ -7,6 +7,7 @@ use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
 use crate::evidence::{Line, Outlook};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Sample, Session};
+use crate::widgets::text::fit;
 
 /// The step.
 pub struct Preview;
@@ -37,7 +38,7 @@ impl Screen for Preview {
             });
         }
         if rows.len() == 1 {
-            rows.push(Row::tells("None yet: a sketches one, A a list", "").tone(Tone::Quiet));
+            rows.push(Row::tells("None yet: a sketches one", "").tone(Tone::Quiet));
         }
         let Some(outlook) = outlook else { return rows };
         if !outlook.recorded.is_empty() {
@@ -161,6 +162,8 @@ fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
         .disposition
         .and_then(|d| definition.dispositions.get(d))
         .map_or("", |d| d.name.as_str());
+    // Whose points they are, and how many, matters more than the end of a long name.
+    let next = fit(next, if state.size.0 < 100 { 14 } else { 30 });
     let (mark, tone) = if line.outcome.qualified {
         ("+", Tone::Good)
     } else if line.could {

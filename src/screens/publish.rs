@@ -286,7 +286,7 @@ fn waits_for(state: &State) -> (bool, String) {
                 .sign_off(**side)
                 .is_none_or(|s| s.digest != digest)
         })
-        .map(|side| format!("{} agreement", side.possessive()))
+        .map(|side| format!("{} agreement", side.whose()))
         .collect();
     let errors = state.findings.iter().filter(|f| blocks(f)).count();
     if errors > 0 {

@@ -43,8 +43,11 @@ impl Screen for Rules {
                     format!("At {stage}"),
                     &handoff.to,
                 )
+                .indent(1)
             }
-            None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one").tone(Tone::Warn),
+            None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one")
+                .tone(Tone::Warn)
+                .indent(1),
         });
         rows.push(Row::heading("EXCEPTIONS, IN ORDER, BEFORE THE BANDS", ""));
         for route in &definition.routes {

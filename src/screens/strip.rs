@@ -170,7 +170,7 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
     if tally.lost.1 > 0 {
         ended.push(format!("of {} lost: {} in", tally.lost.1, tally.lost.0));
     }
-    let ended = ended.join("   ");
+    let ended = ended.join("  ");
     let left = (end + 2).min(area.right());
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
 }

@@ -143,7 +143,7 @@ pub fn draw(
     more_signs(frame.buffer_mut(), area, theme, offset, below, false);
 }
 
-/// Columns of the labels with their mark: as the longest needs, at most half.
+/// Columns of the labels with their mark: as the longest needs, at most a little over half.
 fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
     let longest = rows
         .iter()
@@ -151,7 +151,7 @@ fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
         .map(|row| width(&clean(&row.label)))
         .max()
         .unwrap_or(0);
-    let most = usize::from(columns) / 2;
+    let most = usize::from(columns) * 11 / 20;
     (longest + 4).min(most) as u16
 }
 
