@@ -470,3 +470,28 @@ fn whatever_was_confirmed_survives_a_kill_at_any_moment() {
          {asked} times the question, all there"
     );
 }
+
+#[test]
+fn killed_between_writing_and_noting_that_nothing_is_missing() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    terminal.keys("pOne thought<enter>");
+    terminal.wait_for("Parked");
+    terminal.wait_for("draft, saved");
+    terminal.kill();
+    assert!(desk.yaml().contains("One thought"));
+    // session.yaml was written; the journal's last record, which notes it, wasn't.
+    let journal = desk.path().join(".accord/journal");
+    let text = std::fs::read_to_string(&journal).expect("the journal");
+    let noted = text.trim_end().rfind('\n').expect("records") + 1;
+    assert!(text[noted..].starts_with("s "), "{}", &text[noted..]);
+    std::fs::write(&journal, &text[..noted]).expect("the journal");
+
+    let (mut terminal, asked) = reopen(&desk);
+    assert!(!asked, "{}", terminal.screen());
+    // What was done before can still be undone.
+    terminal.keys("u");
+    terminal.wait_for("Undone: add parked thought One thought");
+    terminal.quit();
+    assert!(!desk.yaml().contains("One thought"));
+}
