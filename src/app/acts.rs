@@ -145,7 +145,9 @@ fn step_over(rows: &[Row], from: usize, by: isize) -> usize {
 /// Enter on a row.
 fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.does {
-        Does::Nothing | Does::Lead(_) | Does::Own(_) => Vec::new(),
+        Does::Nothing | Does::Lead(_) | Does::Own(_) | Does::Column(_) | Does::Happened(_) => {
+            Vec::new()
+        }
         Does::Thing(place) if state.cursor().pane == Pane::List => {
             let _ = place;
             focus(state, Pane::Detail);
@@ -525,9 +527,8 @@ fn palette(state: &mut State) {
 
 fn quit(state: &mut State) -> Vec<Effect> {
     if let super::state::Saved::Failed(why) = &state.saved {
-        let text = format!(
-            "session.yaml couldn't be written: {why} Your edits are in the journal and come back at the next start."
-        );
+        let why = why.trim_end_matches('.');
+        let text = format!("{why}. Your edits are in the journal and come back at the next start.");
         let ask = Ask::new("Quit without session.yaml written?", text)
             .answer('q', "quit; the journal keeps everything", Answer::Quit)
             .answer('s', "stay", Answer::Nothing);

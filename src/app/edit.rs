@@ -137,7 +137,7 @@ impl Edit {
                     crate::model::wording::reference(&before.definition, level)
                 )
             }
-            Self::Write { side, .. } => format!("{}' words", side.label()),
+            Self::Write { side, .. } => format!("{} words", side.whose()),
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
@@ -347,8 +347,8 @@ fn reveal(workshop: &mut Workshop, subject: &str) -> Result<(), Refused> {
         if let Some(sealed) = position.sealed.take() {
             position.text = sealed.open().ok_or_else(|| {
                 Refused(format!(
-                    "{}' words can't be read: write them again",
-                    position.side.label()
+                    "{} words can't be read: write them again",
+                    position.side.whose()
                 ))
             })?;
         }

@@ -1,9 +1,10 @@
 //! Text being typed: one line or several, checked as it is typed, kept as a draft.
 
-use ratatui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use serde::{Deserialize, Serialize};
 use tui_input::{Input, InputRequest};
 
+use super::area_keys::area_key;
 use super::key::{Key, KeyCode};
 use super::quick;
 use crate::model::record::{Kind, Place};
@@ -280,56 +281,6 @@ pub(super) fn line_request(key: Key) -> Option<InputRequest> {
         (KeyCode::Char('w') | KeyCode::Backspace, true) => InputRequest::DeletePrevWord,
         (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
         (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
-        _ => return None,
-    })
-}
-
-fn area_key(area: &mut TextArea<'static>, key: Key) {
-    let ctrl = |c: char| key.code == KeyCode::Char(c) && key.ctrl;
-    if ctrl('z') || ctrl('u') {
-        area.undo();
-    } else if ctrl('y') || ctrl('r') {
-        area.redo();
-    } else if ctrl('w') {
-        area.delete_word();
-    } else if ctrl('k') {
-        area.delete_line_by_end();
-    } else if ctrl('a') {
-        area.move_cursor(CursorMove::Head);
-    } else if ctrl('e') {
-        area.move_cursor(CursorMove::End);
-    } else if let Some(movement) = area_move(key) {
-        area.move_cursor(movement);
-    } else if !key.ctrl && !key.alt {
-        let key = match key.code {
-            KeyCode::Char(c) => AreaKey::Char(c),
-            KeyCode::Enter => AreaKey::Enter,
-            KeyCode::Tab => AreaKey::Char('\t'),
-            KeyCode::Backspace => AreaKey::Backspace,
-            KeyCode::Delete => AreaKey::Delete,
-            _ => return,
-        };
-        area.input_without_shortcuts(AreaInput {
-            key,
-            ctrl: false,
-            alt: false,
-            shift: false,
-        });
-    }
-}
-
-fn area_move(key: Key) -> Option<CursorMove> {
-    Some(match (key.code, key.ctrl) {
-        (KeyCode::Up, _) => CursorMove::Up,
-        (KeyCode::Down, _) => CursorMove::Down,
-        (KeyCode::Left, false) => CursorMove::Back,
-        (KeyCode::Right, false) => CursorMove::Forward,
-        (KeyCode::Left, true) => CursorMove::WordBack,
-        (KeyCode::Right, true) => CursorMove::WordForward,
-        (KeyCode::Home, _) => CursorMove::Head,
-        (KeyCode::End, _) => CursorMove::End,
-        (KeyCode::PageUp, _) => CursorMove::ParagraphBack,
-        (KeyCode::PageDown, _) => CursorMove::ParagraphForward,
         _ => return None,
     })
 }

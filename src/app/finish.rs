@@ -284,7 +284,7 @@ pub fn open_words(state: &mut State, subject: &str, side: Side) -> Vec<Effect> {
         .and_then(|p| p.sealed.as_ref())
         .and_then(Sealed::open)
         .unwrap_or_default();
-    let title = format!("{}' own words", side.label());
+    let title = format!("{} own words", side.whose());
     let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
     let purpose = Purpose::Words {
         subject: subject.into(),
@@ -302,6 +302,11 @@ fn write_words(state: &mut State, subject: &str, side: Side, text: &str) -> Vec<
         .filter(|t| !t.is_empty())
         .map(|t| Sealed::new(t, salt.as_bytes()));
     let at = state.now;
+    let become_of_them = if words.is_some() {
+        "kept, sealed until both are shown"
+    } else {
+        "taken back"
+    };
     let effects = state.edit(Edit::Write {
         subject: subject.into(),
         side,
@@ -309,10 +314,7 @@ fn write_words(state: &mut State, subject: &str, side: Side, text: &str) -> Vec<
         at,
     });
     if !effects.is_empty() {
-        let text = format!(
-            "{}' words are kept, sealed until both are shown",
-            side.label()
-        );
+        let text = format!("{} words are {become_of_them}", side.whose());
         state.say(Level::Info, text);
     }
     effects

@@ -12,6 +12,7 @@
 //! goes through [`State::edit`] and so through [`Document::apply`], the one door.
 
 mod acts;
+mod area_keys;
 mod asks;
 pub mod conditions;
 pub mod document;

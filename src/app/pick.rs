@@ -88,7 +88,9 @@ pub enum Picked {
 impl Pick {
     /// A list from which one is taken; the cursor starts on `present`.
     pub fn one(title: impl Into<String>, choices: Vec<Choice>, present: &str, then: Then) -> Self {
-        let cursor = choices.iter().position(|c| c.value == present).unwrap_or(0);
+        // Nothing chosen yet: the first real choice is nearer than "none of these".
+        let is_present = |c: &Choice| !present.is_empty() && c.value == present;
+        let cursor = choices.iter().position(is_present).unwrap_or(0);
         Self {
             title: title.into(),
             choices,

@@ -1,7 +1,7 @@
 //! The quick list: one line an item, typed or pasted from a spreadsheet column.
 
-use crate::model::Side;
 use crate::model::record::Kind;
+use crate::model::{Phase, Side};
 
 /// A thing a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,9 @@ pub fn shape(kind: Kind) -> &'static str {
         Kind::Participant => "One a line: name, side (sales, marketing, management, facilitator)",
         Kind::Criterion | Kind::Level => "One a line: label, tab, points (or label = points)",
         Kind::Band => "One a line: name, tab, from points; the lowest without",
+        Kind::Step => {
+            "One a line: step, tab, phase (research, exploration, consideration, purchase)"
+        }
         Kind::Agenda => "One a line: step, tab, minutes",
         _ => "One a line",
     }
@@ -43,6 +46,7 @@ fn item(kind: Kind, line: &str) -> Result<Item, String> {
     match kind {
         Kind::Participant => participant(line),
         Kind::Criterion | Kind::Level => numbered(line, "points"),
+        Kind::Step => step(line),
         Kind::Band => numbered(line, "from"),
         Kind::Agenda => numbered(line, "minutes"),
         _ => Ok(Item {
@@ -85,6 +89,29 @@ fn participant(line: &str) -> Result<Item, String> {
     Ok(Item {
         name,
         fields: vec![("side".into(), side.word().into())],
+    })
+}
+
+fn step(line: &str) -> Result<Item, String> {
+    let Some((name, word)) = line
+        .rsplit_once('\t')
+        .filter(|(name, _)| !name.trim().is_empty())
+    else {
+        return Ok(Item {
+            name: flat(line),
+            fields: Vec::new(),
+        });
+    };
+    let word = word.trim().to_lowercase();
+    let phase = Phase::ALL
+        .iter()
+        .find(|p| !word.is_empty() && p.word().starts_with(&word));
+    let phase = phase.ok_or_else(|| {
+        format!("`{word}` is no phase: write research, exploration, consideration or purchase")
+    })?;
+    Ok(Item {
+        name: flat(name),
+        fields: vec![("phase".into(), phase.word().into())],
     })
 }
 

@@ -30,6 +30,10 @@ pub enum Does {
     Tick(Id, Reference),
     /// A recorded lead, by its index in the outlook.
     Lead(usize),
+    /// A column of the recorded leads, by its index in the summary.
+    Column(usize),
+    /// Something the recorded leads did, by its index in the summary.
+    Happened(usize),
     /// A cell of the grid persona x segment.
     Cell(Id, Id),
     /// A finding's place.
@@ -247,7 +251,7 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
         });
     }
     if hidden > 0 {
-        let text = format!("{hidden} more fields");
+        let text = crate::model::wording::counted(i64::from(hidden), "more field");
         rows.push(Row::new(Does::Act(Action::More), text, "").tone(Tone::Quiet));
     }
     rows

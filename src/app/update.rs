@@ -204,7 +204,10 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
         }
         Overlay::Form(form) => acts::in_form(state, form, key),
         Overlay::Words(_) => Vec::new(),
-        Overlay::Help(at) => scrolled(state, key, at, Overlay::Help),
+        Overlay::Help(at) => scrolled(state, key, at, |at| {
+            // Not further than there are lines, so that the way back up begins at once.
+            Overlay::Help(at.min(keymap::BINDINGS.len()))
+        }),
         Overlay::Reader(title, text, at) => {
             scrolled(state, key, at, move |at| Overlay::Reader(title, text, at))
         }

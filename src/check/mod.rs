@@ -1,20 +1,178 @@
-//! Temporary.
-use crate::model::{Session, record::Place};
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+//! Finds what is wrong or doubtful in a definition, without proofs: references to what is gone,
+//! parts that aren't well formed, gaps the method warns of.
+//!
+//! Each finding has a code that never changes its meaning; [`CODES`] lists them all. What has to
+//! be proved over every possible lead (unreachable stages and the like) is found elsewhere and
+//! can be shown in the same shape.
+//!
+//! A warning the room lets stand ([`Exception`] with a reason) becomes a note; an error never does.
+//!
+//! [`Exception`]: crate::model::Exception
+
+mod audience;
+mod codes;
+mod criteria;
+mod method;
+mod pipeline;
+mod rules;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{Definition, Place, Session, Workshop};
+
+pub use codes::{CODES, Code, code, needs_reason};
+pub use words::{Unobservable, unobservable};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Nothing can be scored or published with it.
     Error,
+    /// Probably not what the room means.
     Warning,
+    /// Good to know; or a warning the room lets stand.
     Note,
 }
-#[derive(Clone, Debug, PartialEq, Eq)]
+
+impl Severity {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Something wrong or doubtful.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// Which finding it is; see [`CODES`].
     pub code: &'static str,
+    /// How bad it is.
     pub severity: Severity,
+    /// Where.
     pub place: Place,
+    /// What is the matter, in a sentence.
     pub message: String,
+    /// What to do.
     pub hint: String,
+    /// The smallest lead that shows it, as references; empty where none is needed.
     pub witness: Vec<String>,
 }
-pub fn check(_: &Session, _: jiff::civil::Date) -> Vec<Finding> {
-    Vec::new()
+
+/// Everything there is to say of a session without proofs: errors first, then warnings, then
+/// notes, each in the order of the definition. `today` decides whether the review is overdue.
+pub fn check(session: &Session, today: Date) -> Vec<Finding> {
+    let mut findings = Findings::new(&session.definition);
+    findings.model(session);
+    findings.audience();
+    findings.samples(session);
+    findings.method();
+    findings.wording();
+    findings.review(session, today);
+    let mut found = findings.found;
+    for finding in &mut found {
+        if finding.severity == Severity::Warning && stands(&session.workshop, finding) {
+            finding.severity = Severity::Note;
+        }
+    }
+    found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+/// Everything there is to say of a model.yaml without proofs; what only its glossary or session
+/// could tell is left out.
+pub fn check_definition(definition: &Definition) -> Vec<Finding> {
+    let session = Session {
+        definition: Arc::new(definition.clone()),
+        ..Session::default()
+    };
+    let mut findings = Findings::new(definition);
+    findings.model(&session);
+    let mut found = findings.found;
+    found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+/// Whether there is an error among some findings: then nothing is scored or published.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.severity == Severity::Error)
+}
+
+/// Whether the room lets a finding stand, with a reason: by its code, by its place, or by both.
+pub fn stands(workshop: &Workshop, finding: &Finding) -> bool {
+    let place = finding.place.to_string();
+    workshop.exceptions.iter().any(|exception| {
+        let (code, at) = (exception.code.trim(), exception.place.trim());
+        let named = !(code.is_empty() && at.is_empty());
+        let fits = (code.is_empty() || code == finding.code) && (at.is_empty() || at == place);
+        named && fits && !exception.reason.trim().is_empty()
+    })
+}
+
+/// Findings being gathered about a definition.
+struct Findings<'a> {
+    definition: &'a Definition,
+    found: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    fn new(definition: &'a Definition) -> Self {
+        Self {
+            definition,
+            found: Vec::new(),
+        }
+    }
+
+    /// Adds a finding with its code's severity and hint.
+    fn add(&mut self, code: &'static str, place: Place, message: impl Into<String>) {
+        let hint = codes::code(code).map_or("", |known| known.hint);
+        self.add_with(code, place, message, hint);
+    }
+
+    /// Adds a finding with a hint of its own.
+    fn add_with(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let known = codes::code(code).expect("findings use codes from the table");
+        self.found.push(Finding {
+            code: known.code,
+            severity: known.severity,
+            place,
+            message: message.into(),
+            hint: hint.into(),
+            witness: Vec::new(),
+        });
+    }
+
+    /// What a model.yaml alone can show.
+    fn model(&mut self, session: &Session) {
+        if let Some(place) = session.duplicate_id() {
+            let message = format!("`{place}` is there twice");
+            self.add("A101", place, message);
+        }
+        self.criteria();
+        self.groups();
+        self.rules();
+        self.stages();
+        self.handoff();
+        self.bands();
+        self.routes();
+        self.dispositions();
+        self.tracks();
+    }
 }

@@ -300,7 +300,7 @@ impl Outlook {
         }
         if moves.redirected > 0 {
             parts.push(format!(
-                "{} go elsewhere",
+                "{} elsewhere",
                 wording::counted(count(moves.redirected), "lead")
             ));
         }

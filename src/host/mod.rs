@@ -14,6 +14,7 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::{Timestamp, Zoned};
 
 use crate::app::document::Entry;
+use crate::app::overlay::Overlay;
 use crate::app::{Effect, Message, State, update};
 use crate::model::SignOff;
 use crate::store::{
@@ -85,11 +86,7 @@ impl Host {
         for message in self.worker.answers() {
             self.handle(state, message);
         }
-        let asked = state
-            .overlays
-            .iter()
-            .any(|o| matches!(o, crate::app::overlay::Overlay::Ask(_)));
-        self.asking &= asked;
+        self.still_asking(state);
         if self
             .unsaved
             .is_some_and(|since| since.elapsed() >= SAVE_AFTER)
@@ -127,11 +124,18 @@ impl Host {
 
     /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
     pub fn close(&mut self, state: &mut State) {
+        self.still_asking(state);
         if self.unsaved.is_some() && !self.asking {
             let messages = self.save(state, true);
             self.handle_all(state, messages);
         }
         self.sync();
+    }
+
+    /// A question about what is on disk is over when its dialog is gone.
+    fn still_asking(&mut self, state: &State) {
+        let ask = |o: &Overlay| matches!(o, Overlay::Ask(_));
+        self.asking &= state.overlays.iter().any(ask);
     }
 
     fn handle_all(&mut self, state: &mut State, messages: Vec<Message>) {
@@ -286,7 +290,7 @@ impl Host {
             Timestamp::now(),
             state.today,
         );
-        messages.push(Message::Published(result.map_err(|why| why.clone())));
+        messages.push(Message::Published(result.map_err(|why| why.to_string())));
         messages
     }
 }

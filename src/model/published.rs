@@ -217,6 +217,33 @@ impl GlossaryFile {
     }
 }
 
+impl GlossaryFile {
+    /// The whole definition of a version, put together again from its two halves.
+    pub fn definition(&self, model: &ModelFile) -> Definition {
+        let whole = |stage: &Stage| {
+            let told = self.stages.iter().find(|told| told.stage.id == stage.id);
+            told.map_or_else(
+                || stage.clone(),
+                |told| Stage {
+                    rule: stage.rule.clone(),
+                    ..told.stage.clone()
+                },
+            )
+        };
+        Definition {
+            segments: self.segments.clone(),
+            personas: self.personas.clone(),
+            journeys: self.journeys.clone(),
+            stages: model.stages.iter().map(whole).collect(),
+            qualification_levels: self.qualification_levels.clone(),
+            terms: self.terms.clone(),
+            metrics: self.metrics.clone(),
+            targets: self.targets.clone(),
+            ..model.definition()
+        }
+    }
+}
+
 fn what_we_do_next(definition: &Definition) -> Vec<RuleInWords> {
     let routes = definition.routes.iter().map(|route| RuleInWords {
         id: route.id.clone(),

@@ -53,6 +53,15 @@ words! {
     }
 }
 
+impl Side {
+    /// Whose something is: "Sales'", "Marketing's".
+    pub fn whose(self) -> String {
+        let label = self.label();
+        let s = if label.ends_with('s') { "" } else { "s" };
+        format!("{label}'{s}")
+    }
+}
+
 words! {
     /// Where the buyer is.
     Phase {

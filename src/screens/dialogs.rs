@@ -42,7 +42,7 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
 }
 
 /// Whether the line being typed is drawn in its form: where that form shows.
-fn typed_in_place(state: &State) -> bool {
+pub fn typed_in_place(state: &State) -> bool {
     let Some((at, key, _)) = panes::typed_field(state) else {
         return false;
     };
@@ -87,6 +87,11 @@ fn open(
             height,
         },
     )
+}
+
+/// Columns of a dialog with long rows: all of a narrow screen.
+fn wide(screen: Rect) -> u16 {
+    (screen.width * 4 / 5).clamp(60, 100)
 }
 
 fn row(area: Rect, index: u16) -> Rect {
@@ -160,11 +165,11 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
         .saturating_add(4);
     let height = rows.clamp(7, (screen.height * 4 / 5).max(7));
     let keys = if pick.ticked.is_some() {
-        "Space tick   Enter take   type to narrow   Esc back"
+        "Space tick   Enter take   Esc back   type to narrow"
     } else {
-        "Enter take   type to narrow   Esc back"
+        "Enter take   Esc back   type to narrow"
     };
-    let width = (screen.width * 3 / 4).clamp(50, 90);
+    let width = wide(screen);
     let inner = open(
         frame.buffer_mut(),
         screen,
@@ -239,15 +244,13 @@ fn draw_form(state: &State, form: &Form, frame: &mut Frame, screen: Rect, theme:
     let height = u16::try_from(rows.len() + 6)
         .unwrap_or(u16::MAX)
         .min(screen.height);
-    let size = ((screen.width * 4 / 5).clamp(50, 100), height);
-    let inner = open(
-        frame.buffer_mut(),
-        screen,
-        theme,
-        &title,
-        "Enter edit   +/- points   m more   Esc back",
-        size,
-    );
+    let size = (wide(screen), height);
+    let keys = if typed_in_place(state) {
+        "Enter keep   Esc give up   Ctrl-U clear"
+    } else {
+        "Enter edit   +/- points   m more   Esc back"
+    };
+    let inner = open(frame.buffer_mut(), screen, theme, &title, keys, size);
     let selected = nearest(&rows, form.row);
     panes::draw_rows(state, frame, inner, theme, &rows, selected, true);
 }
@@ -260,26 +263,24 @@ fn draw_condition(
     theme: &Theme,
 ) {
     let title = format!("When does {} hold?", state.session().title_of(&editor.at));
-    let keys = "a add   d take out   o one or all   Enter done   Esc give up";
+    let keys = "a add   d take out   Enter done   Esc give up   o one or all";
     let lines = editor.lines();
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
-    let inner = open(
-        buf,
-        screen,
-        theme,
-        &title,
-        keys,
-        ((screen.width * 4 / 5).clamp(50, 100), height),
-    );
+    let inner = open(buf, screen, theme, &title, keys, (wide(screen), height));
     let text = match (lines.len(), editor.any) {
-        (0, _) => "It isn't found in recorded leads yet. a adds what it looks at.",
+        (0, _) => "Not found in recorded leads yet: a adds a part.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does (o: all of them):",
         (_, false) => "It holds when all of these do (o: one of them):",
     };
     line(buf, inner, 0, text, theme.muted);
     let mut rows: Vec<ListRow> = lines.iter().map(|l| ListRow::new(l.as_str())).collect();
-    rows.push(ListRow::new("+ add").style(theme.muted));
+    let add = if lines.is_empty() {
+        "+ add"
+    } else {
+        "a adds another, Enter is done"
+    };
+    rows.push(ListRow::new(add).style(theme.muted));
     let body = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(1),
@@ -360,14 +361,18 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     );
     let lines: Vec<String> = BINDINGS
         .iter()
-        .map(|b| {
+        .flat_map(|b| {
             let keys: Vec<String> = b
                 .keys
                 .iter()
                 .filter_map(|name| crate::app::Key::parse(name))
                 .map(|key| key.to_string())
                 .collect();
-            format!("{:<18} {}", keys.join(" "), b.help)
+            // A long line goes on below, clear of the keys.
+            let mut names = keys.join(" ");
+            wrap(b.help, usize::from(inner.width.saturating_sub(18)).max(1))
+                .into_iter()
+                .map(move |help| format!("{:<17} {help}", std::mem::take(&mut names)))
         })
         .collect();
     scroll(&lines, at, buf, inner, theme);

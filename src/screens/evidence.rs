@@ -41,20 +41,20 @@ impl Screen for Evidence {
             rows.push(Row::heading("FIELDS OF THE RECORDED LEADS", "filled"));
             for (index, field) in summary.fields.iter().enumerate() {
                 let value = field.filled.to_string();
-                rows.push(
-                    Row::new(
-                        Does::Own(FIELDS.get(index).copied().unwrap_or("field")),
-                        &field.name,
-                        value,
-                    )
-                    .indent(1),
-                );
+                rows.push(Row::new(Does::Column(index), &field.name, value).indent(1));
             }
             if !summary.events.is_empty() {
                 rows.push(Row::heading("WHAT THEY DID", "leads"));
             }
-            for event in &summary.events {
-                rows.push(Row::tells(&event.name, event.leads_with.to_string()).indent(1));
+            for (index, event) in summary.events.iter().enumerate() {
+                rows.push(
+                    Row::new(
+                        Does::Happened(index),
+                        &event.name,
+                        event.leads_with.to_string(),
+                    )
+                    .indent(1),
+                );
             }
         }
         rows
@@ -69,7 +69,7 @@ impl Screen for Evidence {
                 }
                 rows
             }
-            Does::Own(_) | Does::Nothing => values_of(state, &row.text),
+            Does::Column(_) | Does::Happened(_) => values_of(state, row),
             _ => Vec::new(),
         }
     }
@@ -107,13 +107,6 @@ impl Screen for Evidence {
         "No leads yet: name a file, or add the leads the room remembers with a."
     }
 }
-
-/// Distinct names for the rows of fields, so that each can be selected by itself.
-const FIELDS: [&str; 40] = [
-    "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14",
-    "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27",
-    "f28", "f29", "f30", "f31", "f32", "f33", "f34", "f35", "f36", "f37", "f38", "f39",
-];
 
 fn data_row(state: &State) -> Row {
     let place = Place::single(Kind::Data);
@@ -176,7 +169,8 @@ fn in_bucket(state: &State, index: usize) -> String {
 }
 
 /// The commonest values of a field with their shares, or how often an event happened.
-fn values_of(state: &State, name: &str) -> Vec<Row> {
+fn values_of(state: &State, row: &Row) -> Vec<Row> {
+    let name = row.text.as_str();
     let Recorded::Loaded {
         summary, dataset, ..
     } = &state.recorded
@@ -191,13 +185,18 @@ fn values_of(state: &State, name: &str) -> Vec<Row> {
             100.0 * n as f64 / all
         )
     };
-    if let Some(event) = summary.events.iter().find(|e| e.name == name) {
+    if let Does::Happened(index) = row.does
+        && let Some(event) = summary.events.get(index)
+    {
         return vec![
             Row::tells("Leads that did it", shared(event.leads_with as usize)),
             Row::tells("Times in all", event.total.to_string()),
         ];
     }
-    let Some(field) = summary.fields.iter().find(|f| f.name == name) else {
+    let Does::Column(index) = row.does else {
+        return Vec::new();
+    };
+    let Some(field) = summary.fields.get(index) else {
         return Vec::new();
     };
     let mut rows = vec![Row::heading(name, format!("{} different", field.distinct))];

@@ -59,12 +59,16 @@ fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
 
 fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let tall = area.height >= 20;
-    let title = format!(
-        " {}   {} {}",
-        state.session().name,
-        state.step.number(),
-        state.step.name()
-    );
+    let step = format!("{} {}", state.step.number(), state.step.name());
+    let title = if panes::only_detail(state, area.width) {
+        // Where one pane shows, the title says what its fields are of.
+        format!(
+            " {step} > {}",
+            state.selected().map_or(String::new(), |row| row.text)
+        )
+    } else {
+        format!(" {}   {step}", state.session().name)
+    };
     let (right, style) = status(state, theme);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
@@ -111,9 +115,16 @@ fn bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let keys = take_bottom(area, if roomy { 2 } else { 1 });
     let pairs = key_pairs(state);
     footer::draw(frame.buffer_mut(), keys, theme, &pairs);
-    let line = take_bottom(area, 1);
     let (level, text) = message(state);
-    toast::draw(frame.buffer_mut(), line, theme, level, &text);
+    // What to do about it stands at the end of a long sentence.
+    let most = if roomy || level == toast::Level::Error {
+        3
+    } else {
+        2
+    };
+    let rows = toast::height(level, &text, area.width).min(most);
+    let lines = take_bottom(area, rows);
+    toast::draw(frame.buffer_mut(), lines, theme, level, &text);
 }
 
 /// The line above the keys: what was last said, else an offer, a tip, or the help of the field.
@@ -159,6 +170,14 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         Action::Quit,
         Action::Help,
     ];
+    if !state.overlays.is_empty() {
+        // A dialog prints its own keys; a line typed in its form has no dialog around it.
+        return if dialogs::typed_in_place(state) {
+            vec![("Enter", "keep"), ("Esc", "give up"), ("Ctrl-U", "clear")]
+        } else {
+            Vec::new()
+        };
+    }
     let own = state.screen().footer();
     let mut pairs = Vec::new();
     for action in own.iter().chain(COMMON.iter().filter(|a| !own.contains(a))) {

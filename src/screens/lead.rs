@@ -5,18 +5,12 @@ use crate::evidence::Line;
 use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
 use crate::scoring::{Decider, Verdict};
 
-/// The verdict's rows, best news first.
-pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
-    let Some(outlook) = &state.outlook else {
-        return Vec::new();
-    };
+/// What the model says of a lead, in a few rows: the figures, what we do next, what is missing.
+pub fn verdict_rows(state: &State, verdict: &Verdict, line: &Line) -> Vec<Row> {
     let definition = &state.session().definition;
-    let verdict = outlook.scorer.verdict(&line.answers);
-    let mut rows = vec![summary(definition, &verdict)];
-    rows.push(Row::tells(
-        "What we do next",
-        next(definition, &verdict, line.outcome.decided_by),
-    ));
+    let mut rows = vec![summary(definition, verdict)];
+    let next = next(definition, verdict, line.outcome.decided_by);
+    rows.push(Row::tells("What we do next", next));
     let stage = verdict
         .stage
         .as_ref()
@@ -24,67 +18,65 @@ pub fn verdict_rows(state: &State, line: &Line) -> Vec<Row> {
     let band = verdict
         .band
         .as_ref()
-        .and_then(|b| definition.band(b.as_str()))
-        .map_or("none".into(), |b| b.name.clone());
+        .and_then(|b| definition.band(b.as_str()));
+    let band = band.map_or("none".into(), |b| b.name.clone());
     rows.push(Row::tells("Stage, band", format!("{stage}, {band}")));
     if !verdict.missing.is_empty() {
-        rows.push(Row::tells("Missing", missing(definition, &verdict)).tone(Tone::Warn));
+        rows.push(Row::tells("Missing", missing(definition, verdict)).tone(Tone::Warn));
     }
-    if !verdict.unknown.is_empty() {
-        let names: Vec<String> = verdict
-            .unknown
-            .iter()
-            .map(|id| {
-                definition
-                    .criterion(id.as_str())
-                    .map_or_else(|| id.to_string(), |c| c.name.clone())
-            })
-            .collect();
-        let text = format!(
-            "{} (counts as no; could still reach {})",
-            names.join(", "),
-            verdict.could_reach
-        );
-        rows.push(Row::tells("Not known", text).tone(Tone::Quiet));
+    rows
+}
+
+/// What isn't known of a lead, and what it could still reach.
+pub fn unknown_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
+    if verdict.unknown.is_empty() {
+        return Vec::new();
     }
-    rows.push(Row::heading("WHY", ""));
-    for reason in verdict
-        .reasons
-        .iter()
-        .filter(|r| r.points != 0 || r.counted)
-    {
+    let definition = &state.session().definition;
+    let name = |id: &Id| {
+        definition
+            .criterion(id.as_str())
+            .map_or_else(|| id.to_string(), |c| c.name.clone())
+    };
+    let names: Vec<String> = verdict.unknown.iter().map(name).collect();
+    let reach = format!("{} points", verdict.could_reach);
+    vec![
+        Row::tells("Not known", format!("{} (counts as no)", names.join(", "))).tone(Tone::Quiet),
+        Row::tells("Could still reach", reach).tone(Tone::Quiet),
+    ]
+}
+
+/// Why: each answer that holds with its points, each cap that bit.
+pub fn reason_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let mut rows = vec![Row::heading("WHY", "")];
+    for reason in verdict.reasons.iter().filter(|r| r.points != 0) {
         rows.push(reason_row(definition, reason));
     }
     for cap in &verdict.caps {
         let name = definition
             .group(cap.group.as_str())
             .map_or("?", |g| g.name.as_str());
-        rows.push(
-            Row::tells(
-                format!("{name}, capped"),
-                format!("{} > {}", cap.sum, cap.counted),
-            )
-            .tone(Tone::Warn),
-        );
+        let text = format!("{name}: {} counts as {}", cap.sum, cap.counted);
+        rows.push(Row::tells("capped", text).tone(Tone::Warn));
     }
     rows
 }
 
 fn summary(definition: &Definition, verdict: &Verdict) -> Row {
     let points = format!(
-        "{} = fit {} + behaviour {}",
+        "{} points: fit {} + behaviour {}",
         verdict.total, verdict.fit, verdict.behaviour
     );
     if definition.handoff.is_none() {
         return Row::tells("Points", points);
     }
-    if verdict.qualified {
-        Row::tells("QUALIFIED", points).tone(Tone::Good)
-    } else if verdict.could_qualify {
-        Row::tells("NOT QUALIFIED, could be", points).tone(Tone::Warn)
-    } else {
-        Row::tells("NOT QUALIFIED", points).tone(Tone::Bad)
-    }
+    let (word, tone) = match (verdict.qualified, verdict.could_qualify) {
+        (true, _) => ("YES", Tone::Good),
+        (false, true) => ("NO, but could be", Tone::Warn),
+        (false, false) => ("NO", Tone::Bad),
+    };
+    Row::tells("Qualified", format!("{word}; {points}")).tone(tone)
 }
 
 fn next(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {

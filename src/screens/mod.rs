@@ -78,10 +78,6 @@ fn picture(step: Step) -> Option<Picture> {
             height: stages::height,
             draw: stages::draw,
         }),
-        Step::Preview => Some(Picture {
-            height: preview::height,
-            draw: preview::draw,
-        }),
         _ => None,
     }
 }

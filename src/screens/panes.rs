@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::dialogs;
 use crate::app::entry::{Body, Purpose};
 use crate::app::overlay::Overlay;
 use crate::app::{Does, Pane, Row, State, Tone};
@@ -27,6 +28,11 @@ pub fn style(theme: &Theme, tone: Tone) -> Style {
     }
 }
 
+/// Whether the thing in hand is all that shows in so many columns.
+pub fn only_detail(state: &State, columns: u16) -> bool {
+    columns < BOTH && state.cursor().pane == Pane::Detail
+}
+
 /// Draws both panes, or the one that has the keys.
 pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     if area.is_empty() {
@@ -40,7 +46,7 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         }
         return;
     }
-    let left = (area.width * 42 / 100).max(30);
+    let left = (area.width * 45 / 100).max(30);
     let list_area = Rect {
         width: left,
         ..area
@@ -80,7 +86,7 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         return;
     }
     let drawn: Vec<ListRow> = rows.iter().map(|row| list_row(row, theme)).collect();
-    let focus = state.cursor().pane == Pane::List;
+    let focus = state.cursor().pane == Pane::List && state.overlays.is_empty();
     list::draw(frame.buffer_mut(), area, theme, &drawn, selected, focus);
 }
 
@@ -97,16 +103,14 @@ fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
 
 fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let (rows, selected) = state.detail();
-    let focus = state.cursor().pane == Pane::Detail;
-    draw_rows(
-        state,
-        frame,
-        area,
-        theme,
-        &rows,
-        selected.filter(|_| focus),
-        focus,
-    );
+    let selected = selected.filter(|_| state.cursor().pane == Pane::Detail);
+    // A dialog over it has the keys, unless it is the line being typed here.
+    let focus = match state.overlays.len() {
+        0 => true,
+        1 => dialogs::typed_in_place(state),
+        _ => false,
+    };
+    draw_rows(state, frame, area, theme, &rows, selected, focus);
 }
 
 /// Draws rows as a form; the field being typed into shows its text and cursor.
@@ -155,12 +159,11 @@ pub fn typed_field(
 }
 
 fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
+    if row.heading {
+        return FormRow::heading(row.text.as_str(), row.value.as_str());
+    }
     let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
-    drawn.style = if row.heading {
-        theme.heading
-    } else {
-        style(theme, row.tone)
-    };
+    drawn.style = style(theme, row.tone);
     if row.note.is_empty() {
         drawn
     } else {

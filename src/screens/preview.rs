@@ -1,17 +1,13 @@
 //! Step 8, Preview: how sample and recorded leads come out, sorted by score.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::lead::{tick_rows, verdict_rows};
-use super::strip::chart_bands;
+use super::lead::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
 use crate::evidence::{Line, Outlook};
-use crate::model::Session;
 use crate::model::record::{Kind, Place};
-use crate::widgets::{Theme, chart};
+use crate::model::{Id, Sample, Session};
+use crate::widgets::text::fit;
 
 /// The step.
 pub struct Preview;
@@ -25,16 +21,26 @@ impl Screen for Preview {
     }
 
     fn rows(&self, state: &State) -> Vec<Row> {
-        let Some(outlook) = &state.outlook else {
-            return vec![Row::heading("Scoring ...", "")];
-        };
         let mut rows = vec![Row::heading("SAMPLE LEADS, BY SCORE", "points")];
-        for index in sorted(&outlook.samples) {
-            let line = &outlook.samples[index];
-            let Some(id) = &line.sample else { continue };
-            let place = Place::new(Kind::Sample, id.clone());
-            rows.push(lead_row(state, outlook, line, Does::Thing(place)));
+        let outlook = state.outlook.as_deref();
+        let mut samples: Vec<(&Sample, Option<&Line>)> = state
+            .session()
+            .samples
+            .iter()
+            .map(|sample| (sample, outlook.and_then(|o| line_of(o, &sample.id))))
+            .collect();
+        samples.sort_by_key(|(_, line)| line.map(|l| std::cmp::Reverse(l.outcome.total)));
+        for (sample, line) in samples {
+            let does = Does::Thing(Place::new(Kind::Sample, sample.id.clone()));
+            rows.push(match (outlook, line) {
+                (Some(outlook), Some(line)) => lead_row(state, outlook, line, does),
+                _ => Row::new(does, &sample.name, "..."),
+            });
         }
+        if rows.len() == 1 {
+            rows.push(Row::tells("None yet: a sketches one", "").tone(Tone::Quiet));
+        }
+        let Some(outlook) = outlook else { return rows };
         if !outlook.recorded.is_empty() {
             rows.push(Row::heading("RECORDED LEADS, BY SCORE", "points"));
         }
@@ -50,33 +56,9 @@ impl Screen for Preview {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Some(outlook) = &state.outlook else {
-            return Vec::new();
-        };
         match &row.does {
-            Does::Thing(place) => {
-                let line = outlook
-                    .samples
-                    .iter()
-                    .find(|l| l.sample.as_ref() == Some(&place.id));
-                let mut rows = line.map(|l| verdict_rows(state, l)).unwrap_or_default();
-                rows.extend(tick_rows(state, &place.id));
-                rows.push(Row::heading("ABOUT IT", ""));
-                let mut fields = field_rows(state.session(), place, false);
-                fields.retain(
-                    |r| matches!(&r.does, Does::Field(_, key) if !matches!(*key, "yes" | "no")),
-                );
-                rows.extend(fields);
-                rows
-            }
-            Does::Lead(index) => {
-                let Some(line) = outlook.recorded.get(*index) else {
-                    return Vec::new();
-                };
-                let mut rows = verdict_rows(state, line);
-                rows.extend(facts(state, *index));
-                rows
-            }
+            Does::Thing(place) => sample_rows(state, place),
+            Does::Lead(index) => recorded_rows(state, *index),
             _ => Vec::new(),
         }
     }
@@ -111,6 +93,49 @@ impl Screen for Preview {
     }
 }
 
+fn line_of<'a>(outlook: &'a Outlook, id: &Id) -> Option<&'a Line> {
+    outlook
+        .samples
+        .iter()
+        .find(|l| l.sample.as_ref() == Some(id))
+}
+
+/// A sample lead: what the model says, its answers to tick, what is known of it besides.
+fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut unknown = Vec::new();
+    if let Some(outlook) = &state.outlook
+        && let Some(line) = line_of(outlook, &place.id)
+    {
+        let verdict = outlook.scorer.verdict(&line.answers);
+        rows.extend(verdict_rows(state, &verdict, line));
+        unknown = unknown_rows(state, &verdict);
+    }
+    rows.extend(tick_rows(state, &place.id));
+    rows.push(Row::heading("ABOUT IT", ""));
+    rows.extend(unknown);
+    let mut fields = field_rows(state.session(), place, false);
+    fields.retain(|r| matches!(&r.does, Does::Field(_, key) if !matches!(*key, "yes" | "no")));
+    rows.extend(fields);
+    rows
+}
+
+/// A recorded lead: what the model says and why, what isn't known, what the file has.
+fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
+    let Some(outlook) = &state.outlook else {
+        return Vec::new();
+    };
+    let Some(line) = outlook.recorded.get(index) else {
+        return Vec::new();
+    };
+    let verdict = outlook.scorer.verdict(&line.answers);
+    let mut rows = verdict_rows(state, &verdict, line);
+    rows.extend(reason_rows(state, &verdict));
+    rows.extend(unknown_rows(state, &verdict));
+    rows.extend(facts(state, index));
+    rows
+}
+
 /// Indices by total, greatest first; ties stay in their order.
 fn sorted(lines: &[Line]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
@@ -137,6 +162,8 @@ fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
         .disposition
         .and_then(|d| definition.dispositions.get(d))
         .map_or("", |d| d.name.as_str());
+    // Whose points they are, and how many, matters more than the end of a long name.
+    let next = fit(next, if state.size.0 < 100 { 14 } else { 30 });
     let (mark, tone) = if line.outcome.qualified {
         ("+", Tone::Good)
     } else if line.could {
@@ -145,11 +172,11 @@ fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
         ("", Tone::Plain)
     };
     let ended = match line.won {
-        Some(true) if line.sample.is_none() => " won",
-        Some(false) if line.sample.is_none() => " lost",
+        Some(true) if line.sample.is_none() => "won: ",
+        Some(false) if line.sample.is_none() => "lost: ",
         _ => "",
     };
-    let value = format!("{next}{ended} {tie}{}", line.outcome.total);
+    let value = format!("{ended}{next} {tie}{}", line.outcome.total);
     Row::new(does, &line.title, value.trim())
         .mark(mark)
         .tone(tone)
@@ -178,22 +205,4 @@ fn facts(state: &State, index: usize) -> Vec<Row> {
         rows.push(Row::tells(name, format!("{times} times")).tone(Tone::Quiet));
     }
     rows
-}
-
-/// Rows of the histogram, where there is room for it.
-pub fn height(state: &State, rows: u16) -> u16 {
-    let some = state
-        .outlook
-        .as_ref()
-        .is_some_and(|o| !o.tally.histogram.is_empty());
-    if some && rows >= 30 { 7 } else { 0 }
-}
-
-/// Draws the histogram of totals with the bands.
-pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let Some(outlook) = &state.outlook else {
-        return;
-    };
-    let bands = chart_bands(&state.session().definition);
-    chart::histogram(buf, area, theme, &outlook.tally.histogram, &bands);
 }

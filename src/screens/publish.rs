@@ -25,12 +25,9 @@ impl Screen for Publish {
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
         }
-        let (errors, rest): (Vec<_>, Vec<_>) = state
-            .findings
-            .iter()
-            .partition(|f| f.severity == Severity::Error);
+        let (errors, rest): (Vec<_>, Vec<_>) = state.findings.iter().partition(|f| blocks(f));
         rows.push(Row::heading(
-            "MUST BE MENDED FIRST",
+            "MUST BE MENDED, OR GIVEN A REASON",
             errors.len().to_string(),
         ));
         rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
@@ -80,7 +77,7 @@ impl Screen for Publish {
         }
     }
 
-    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
+    fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
         let mut all = vec![
             Addable::new(Kind::Action),
             Addable::new(Kind::Parked),
@@ -93,7 +90,15 @@ impl Screen for Publish {
             Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
             Some(Does::GoTo(place)) => {
                 all.rotate_right(1);
-                all[0] = all[0].clone().with("place", place.to_string());
+                let code = state
+                    .findings
+                    .iter()
+                    .find(|f| f.place == *place)
+                    .map_or("", |f| f.code);
+                all[0] = all[0]
+                    .clone()
+                    .with("place", place.to_string())
+                    .with("code", code);
             }
             _ => {}
         }
@@ -190,6 +195,12 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
     rows
 }
 
+/// Whether a finding stands in the way of publishing.
+fn blocks(finding: &crate::check::Finding) -> bool {
+    finding.severity == Severity::Error
+        || (finding.severity == Severity::Warning && crate::check::needs_reason(finding.code))
+}
+
 fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
     let tone = if finding.severity == Severity::Note {
         Tone::Quiet
@@ -275,13 +286,9 @@ fn waits_for(state: &State) -> (bool, String) {
                 .sign_off(**side)
                 .is_none_or(|s| s.digest != digest)
         })
-        .map(|side| format!("{}'s agreement", side.label()))
+        .map(|side| format!("{} agreement", side.whose()))
         .collect();
-    let errors = state
-        .findings
-        .iter()
-        .filter(|f| f.severity == Severity::Error)
-        .count();
+    let errors = state.findings.iter().filter(|f| blocks(f)).count();
     if errors > 0 {
         waits.push(format!("{errors} to be mended"));
     }

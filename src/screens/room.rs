@@ -142,7 +142,7 @@ pub fn words_rows(state: &State, subject: &str) -> Vec<Row> {
             }
             Some(p) => p.text.clone(),
         };
-        let label = format!("{}' words", side.label());
+        let label = format!("{} words", side.whose());
         rows.push(Row::new(Does::Words(subject.to_owned(), side), label, value).tone(tone(side)));
     }
     if sealed == 2 {

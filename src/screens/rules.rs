@@ -21,10 +21,9 @@ impl Screen for Rules {
         let mut rows = vec![Row::heading("WHO ENTERS A STAGE", "")];
         let handoff = definition.handoff.as_ref().map(|h| &h.stage);
         for stage in &definition.stages {
-            let value = if stage.rule.is_some() {
-                wording::stage_entry(definition, stage)
-            } else {
-                short_entry(stage)
+            let value = match &stage.rule {
+                Some(rule) if stage.decided_by.is_none() => brief(rule),
+                _ => short_entry(stage),
             };
             let mark = if Some(&stage.id) == handoff { "*" } else { "" };
             rows.push(
@@ -44,8 +43,11 @@ impl Screen for Rules {
                     format!("At {stage}"),
                     &handoff.to,
                 )
+                .indent(1)
             }
-            None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one").tone(Tone::Warn),
+            None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one")
+                .tone(Tone::Warn)
+                .indent(1),
         });
         rows.push(Row::heading("EXCEPTIONS, IN ORDER, BEFORE THE BANDS", ""));
         for route in &definition.routes {
@@ -101,7 +103,13 @@ impl Screen for Rules {
 
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
         let definition = &state.session().definition;
-        let first = definition.dispositions.first().map(|d| d.id.to_string());
+        let keeps =
+            |d: &&crate::model::Disposition| d.action != crate::model::DispositionAction::Forward;
+        let first = definition
+            .dispositions
+            .iter()
+            .find(keeps)
+            .map(|d| d.id.to_string());
         let mut route = Addable::new(Kind::Route).label("exception: a route before the bands");
         if let Some(first) = first {
             route = route.with("disposition", first);
@@ -168,6 +176,16 @@ impl Screen for Rules {
 
     fn when_empty(&self) -> &'static str {
         "No rule yet: add stages first, on Stages."
+    }
+}
+
+/// A rule at a glance: `20 points + 3 more`.
+fn brief(rule: &crate::model::Rule) -> String {
+    let parts = rule_parts::parts(rule).len();
+    match rule.threshold() {
+        Some(least) if parts > 1 => format!("{} + {}", wording::counted(least, "point"), parts - 1),
+        Some(least) => wording::counted(least, "point"),
+        None => wording::counted(i64::try_from(parts).unwrap_or(0), "part"),
     }
 }
 

@@ -136,8 +136,9 @@ impl Screen for Stages {
         &[
             Action::Edit,
             Action::Add,
-            Action::MoveUp,
+            Action::QuickList,
             Action::Reveal,
+            Action::MoveUp,
             Action::More,
         ]
     }

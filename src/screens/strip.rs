@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::State;
+use crate::app::{State, Step};
 use crate::evidence::{Moves, Outlook, Source};
 use crate::model::{Definition, wording};
 use crate::widgets::Theme;
@@ -19,6 +19,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
     match rows {
         0..=19 => 2,
         20..=31 => 4,
+        _ if state.step == Step::Preview => 9,
         _ => 6,
     }
 }
@@ -71,7 +72,9 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             &outlook.tally.histogram,
             &chart_bands(definition),
         );
-        moved(&moves, buf, line(area, area.height - 1), theme);
+        if !outlook.lines().is_empty() {
+            moved(&moves, buf, line(area, area.height - 1), theme);
+        }
     }
 }
 
@@ -167,7 +170,7 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
     if tally.lost.1 > 0 {
         ended.push(format!("of {} lost: {} in", tally.lost.1, tally.lost.0));
     }
-    let ended = ended.join("   ");
+    let ended = ended.join("  ");
     let left = (end + 2).min(area.right());
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
 }

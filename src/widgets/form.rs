@@ -24,6 +24,8 @@ pub struct FormRow<'a> {
     pub editing: Option<&'a Input>,
     /// The value's style.
     pub style: Style,
+    /// A heading over the fields that follow: label and value take the whole width.
+    pub heading: bool,
 }
 
 impl<'a> FormRow<'a> {
@@ -33,6 +35,14 @@ impl<'a> FormRow<'a> {
             label: label.into(),
             value: value.into(),
             ..Self::default()
+        }
+    }
+
+    /// A heading with a word beside it.
+    pub fn heading(label: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            heading: true,
+            ..Self::new(label, value)
         }
     }
 
@@ -61,8 +71,11 @@ struct Laid<'a> {
 }
 
 impl<'a> Laid<'a> {
-    fn new(row: &'a FormRow, columns: usize) -> Self {
-        let value = if row.editing.is_some() {
+    fn new(row: &'a FormRow, columns: usize, labels: usize) -> Self {
+        let value = if row.heading {
+            let text = format!("{}  {}", row.label, row.value);
+            wrap(text.trim_end(), columns + labels)
+        } else if row.editing.is_some() {
             vec![String::new()]
         } else if row.value.is_empty() && row.note.is_some() {
             Vec::new()
@@ -114,7 +127,10 @@ pub fn draw(
     };
     let labels = label_columns(rows, body.width);
     let columns = usize::from(body.width - labels);
-    let laid: Vec<_> = rows.iter().map(|row| Laid::new(row, columns)).collect();
+    let laid: Vec<_> = rows
+        .iter()
+        .map(|row| Laid::new(row, columns, usize::from(labels)))
+        .collect();
     let total: usize = laid.iter().map(Laid::height).sum();
     let offset = offset(&laid, selected, usize::from(area.height));
     let mut line = 0;
@@ -127,14 +143,15 @@ pub fn draw(
     more_signs(frame.buffer_mut(), area, theme, offset, below, false);
 }
 
-/// Columns of the labels with their mark: as the longest needs, at most two fifths.
+/// Columns of the labels with their mark: as the longest needs, at most a little over half.
 fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
     let longest = rows
         .iter()
+        .filter(|row| !row.heading)
         .map(|row| width(&clean(&row.label)))
         .max()
         .unwrap_or(0);
-    let most = usize::from(columns) * 2 / 5;
+    let most = usize::from(columns) * 11 / 20;
     (longest + 4).min(most) as u16
 }
 
@@ -169,6 +186,15 @@ fn draw_field(
         width: body.width - labels,
         ..body
     };
+    if field.row.heading {
+        let style = theme.heading.patch(field.row.style);
+        for (i, text) in field.value.iter().enumerate() {
+            if let Some(y) = y(i) {
+                put(frame.buffer_mut(), body.x, y, text, body.width, style);
+            }
+        }
+        return;
+    }
     if let Some(y) = y(0) {
         let line = Rect::new(body.x, y, labels, 1);
         draw_label(frame, line, theme, field.row, choice);

@@ -18,7 +18,7 @@ pub struct ListRow<'a> {
     pub mark: &'a str,
     /// What the row says.
     pub text: Cow<'a, str>,
-    /// What stands at the right edge, such as points; never cut before the text is.
+    /// What stands at the right edge, such as points; cut only where the text is down to a third.
     pub right: Cow<'a, str>,
     /// The row's own style.
     pub style: Style,
@@ -126,7 +126,10 @@ pub(crate) fn draw_row(
     let start = (line.x + gutter + row.indent).min(line.right());
     let mut end = line.right();
     if !row.right.is_empty() {
-        let right = fit(&row.right, usize::from(end - start));
+        // The text keeps a third, so that a long value never hides what it is the value of.
+        let whole = usize::from(end - start);
+        let wanted = width(&clean(&row.text)) + width(&clean(row.mark));
+        let right = fit(&row.right, whole - wanted.min(whole / 3));
         // The gap between text and right edge stays even where nothing of the text is left.
         end = put_right(buf, start, end, line.y, &right, style).saturating_sub(1);
     }
@@ -175,6 +178,18 @@ mod tests {
                 "    Lunch-and-l… no points",
             ]
         );
+    }
+
+    #[test]
+    fn a_long_value_leaves_the_text_a_third() {
+        let rows = [
+            ListRow::new("Conversion rate").right("40% within 30 days"),
+            ListRow::new("Won").mark("+").right("Meets the criteria"),
+        ];
+        let rows = screen(20, 2, |frame, area| {
+            draw(frame.buffer_mut(), area, &ascii(), &rows, None, true);
+        });
+        assert_eq!(rows, ["  Conv… 40% within …", "  + … Meets the cri…"]);
     }
 
     #[test]

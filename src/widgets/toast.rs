@@ -1,6 +1,6 @@
-//! One line that says what just happened.
+//! What just happened, in a line or as many as it is given.
 
-use super::text::put;
+use super::text::{put, wrap};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,19 +16,47 @@ pub enum Level {
     Error,
 }
 
-/// Draws the notice on the first line of the area.
+fn lines(level: Level, text: &str, columns: u16) -> Vec<String> {
+    let sign = match level {
+        Level::Info => "",
+        Level::Warn => "! ",
+        Level::Error => "!! ",
+    };
+    wrap(
+        &format!("{sign}{text}"),
+        usize::from(columns.saturating_sub(1)),
+    )
+}
+
+/// Lines the notice takes in so many columns, at least one.
+pub fn height(level: Level, text: &str, columns: u16) -> u16 {
+    u16::try_from(lines(level, text, columns).len())
+        .unwrap_or(u16::MAX)
+        .max(1)
+}
+
+/// Draws the notice in the area; what has no room ends with a sign.
 pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, level: Level, text: &str) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return;
     }
-    let (sign, style) = match level {
-        Level::Info => ("", theme.text),
-        Level::Warn => ("! ", theme.warn),
-        Level::Error => ("!! ", theme.bad),
+    let style = match level {
+        Level::Info => theme.text,
+        Level::Warn => theme.warn,
+        Level::Error => theme.bad,
     };
-    let text = format!(" {sign}{text}");
-    put(buf, area.x, area.y, &text, area.width, style);
+    let lines = lines(level, text, area.width);
+    for (i, row) in area.rows().enumerate() {
+        let Some(line) = lines.get(i) else { return };
+        let last = i + 1 == usize::from(area.height);
+        let line = if last {
+            lines[i..].join(" ")
+        } else {
+            line.clone()
+        };
+        put(buf, row.x, row.y, &format!(" {line}"), row.width, style);
+    }
 }
 
 #[cfg(test)]
@@ -47,6 +75,19 @@ mod tests {
         assert_eq!(line(Level::Info), " Saved as 1…");
         assert_eq!(line(Level::Warn), " ! Saved as…");
         assert_eq!(line(Level::Error), " !! Saved a…");
+    }
+
+    #[test]
+    fn a_second_line_takes_the_rest() {
+        let text = "Saved as 1.0.0 in versions";
+        let rows = |height| {
+            screen(14, height, |frame, area| {
+                draw(frame.buffer_mut(), area, &ascii(), Level::Warn, text);
+            })
+        };
+        assert_eq!(height(Level::Warn, text, 14), 3);
+        assert_eq!(rows(3), [" ! Saved as", " 1.0.0 in", " versions"]);
+        assert_eq!(rows(2), [" ! Saved as", " 1.0.0 in ver…"]);
     }
 
     #[test]

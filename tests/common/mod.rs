@@ -27,7 +27,9 @@ pub struct Bench {
 
 /// The folder of an example session.
 pub fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sessions")
+        .join(name)
 }
 
 /// A template of the given name.
@@ -68,10 +70,18 @@ impl Bench {
         opened.state.now = "2026-11-21T09:00:00Z".parse().expect("a time");
         opened.state.recheck();
         let theme = Theme::new(ThemeName::Auto, false);
-        let mut bench = Self { host: opened.host, state: opened.state, theme, size: (80, 24), folder };
+        let mut bench = Self {
+            host: opened.host,
+            state: opened.state,
+            theme,
+            size: (80, 24),
+            folder,
+        };
         bench.settle();
-        bench.go(Step::Points);
-        bench.state.notice = None;
+        if bench.state.overlays.is_empty() {
+            bench.go(Step::Points);
+            bench.state.notice = None;
+        }
         bench
     }
 
@@ -89,13 +99,15 @@ impl Bench {
     /// Resizes the screen, whatever is open.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        self.host.handle(&mut self.state, Message::Resize(columns, rows));
+        self.host
+            .handle(&mut self.state, Message::Resize(columns, rows));
     }
 
     /// Goes to a step.
     pub fn go(&mut self, step: Step) -> &mut Self {
         let key = char::from_digit(u32::from(step.number()), 10).expect("a digit");
-        self.host.handle(&mut self.state, Message::Key(Key::char(key)));
+        self.host
+            .handle(&mut self.state, Message::Key(Key::char(key)));
         self.settle();
         self
     }
@@ -111,7 +123,8 @@ impl Bench {
 
     /// Pastes text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.host.handle(&mut self.state, Message::Paste(text.into()));
+        self.host
+            .handle(&mut self.state, Message::Paste(text.into()));
         self.settle();
         self
     }
@@ -140,7 +153,9 @@ impl Bench {
             while x < columns {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol)).unwrap_or(1).max(1);
+                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol))
+                    .unwrap_or(1)
+                    .max(1);
             }
             text.push_str(line.trim_end());
             text.push('\n');
@@ -151,12 +166,18 @@ impl Bench {
     /// Whether any cell of the screen has a colour.
     pub fn has_colour(&self) -> bool {
         use ratatui::style::Color;
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a test screen");
+        let mut terminal =
+            Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a test screen");
         terminal
             .draw(|frame| screens::draw(&self.state, &self.theme, frame))
             .expect("drawing");
         let plain = |c: Color| c == Color::Reset;
-        terminal.backend().buffer().content.iter().any(|cell| !plain(cell.fg) || !plain(cell.bg))
+        terminal
+            .backend()
+            .buffer()
+            .content
+            .iter()
+            .any(|cell| !plain(cell.fg) || !plain(cell.bg))
     }
 
     /// Leaves as `q` does, and opens the same folder again.
@@ -181,6 +202,9 @@ impl Bench {
 
     /// The session as it is on disk.
     pub fn on_disk(&self) -> Session {
-        SessionFolder::at(self.path()).load().expect("session.yaml reads").0
+        SessionFolder::at(self.path())
+            .load()
+            .expect("session.yaml reads")
+            .0
     }
 }

@@ -13,7 +13,6 @@ use std::io;
 use std::path::PathBuf;
 
 pub use publish::{PublishError, PublishedTexts, publish};
-pub use sealing::{canonical_digest, canonical_text};
 pub use verify::{VersionCheck, first_problem, verify};
 
 use super::error::StoreError;

@@ -1,19 +1,9 @@
 //! The digest line: a file's digest over its own bytes, without that line.
 
-use crate::model::{Definition, GlossaryFile, ModelFile};
+use crate::model::{GlossaryFile, ModelFile};
 use crate::store::{Digest, yaml};
 
 const KEY: &str = "digest: ";
-
-/// A definition's canonical bytes, to which a sign-off is bound.
-pub fn canonical_text(definition: &Definition) -> String {
-    yaml::write(definition)
-}
-
-/// Digest of a definition's canonical bytes, `sha256:HEX`.
-pub fn canonical_digest(definition: &Definition) -> String {
-    Digest::of(canonical_text(definition).as_bytes()).to_string()
-}
 
 /// A published model's text, with its digest.
 pub(super) fn model(mut file: ModelFile) -> String {

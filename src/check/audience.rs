@@ -1,0 +1,118 @@
+//! Findings about segments, personas, journeys, targets and sample leads.
+
+use super::Findings;
+use crate::model::{CriterionKind, Id, JourneyStep, Kind, Place, Session};
+
+impl Findings<'_> {
+    pub(super) fn audience(&mut self) {
+        for segment in &self.definition.segments {
+            let place = Place::new(Kind::Segment, segment.id.clone());
+            self.condition(place, segment.when.as_ref());
+        }
+        for persona in &self.definition.personas {
+            let place = Place::new(Kind::Persona, persona.id.clone());
+            self.condition(place, persona.when.as_ref());
+        }
+        for journey in &self.definition.journeys {
+            let place = Place::new(Kind::Journey, journey.id.clone());
+            self.buyers(
+                "A180",
+                &place,
+                "the journey",
+                &journey.persona,
+                &journey.segment,
+            );
+            for step in &journey.steps {
+                self.step(&journey.id, step);
+            }
+        }
+        for target in &self.definition.targets {
+            let place = Place::new(Kind::Target, target.id.clone());
+            self.buyers(
+                "A183",
+                &place,
+                "the target",
+                &target.persona,
+                &target.segment,
+            );
+            if target.qualified > 0 && target.activity.trim().is_empty() {
+                let message = format!(
+                    "{} qualified leads are wanted of {} in {}, and nothing is planned",
+                    target.qualified, target.persona, target.segment
+                );
+                self.add("A222", place, message);
+            }
+        }
+    }
+
+    fn buyers(
+        &mut self,
+        code: &'static str,
+        place: &Place,
+        whose: &str,
+        persona: &Id,
+        segment: &Id,
+    ) {
+        if self.definition.persona(persona.as_str()).is_none() {
+            let message = format!("{whose} is of persona `{persona}`, which is gone");
+            self.add(code, place.clone(), message);
+        }
+        if self.definition.segment(segment.as_str()).is_none() {
+            let message = format!("{whose} is in segment `{segment}`, which is gone");
+            self.add(code, place.clone(), message);
+        }
+    }
+
+    fn step(&mut self, journey: &Id, step: &JourneyStep) {
+        let place = Place::part(Kind::Step, journey.clone(), step.id.clone());
+        for id in &step.behaviours {
+            match self.definition.criterion(id.as_str()) {
+                None => {
+                    let message = format!("`{}` is shown by `{id}`, which is gone", step.name);
+                    self.add("A181", place.clone(), message);
+                }
+                Some(criterion) if criterion.kind == CriterionKind::Fit => {
+                    let message = format!("`{}` is fit, not a behaviour", criterion.name);
+                    self.add("A223", place.clone(), message);
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(stage) = &step.stage
+            && self.definition.stage(stage.as_str()).is_none()
+        {
+            let message = format!("`{}` maps to `{stage}`, which is gone", step.name);
+            self.add("A182", place, message);
+        }
+    }
+
+    pub(super) fn samples(&mut self, session: &Session) {
+        let definition = self.definition;
+        for sample in session.samples.iter() {
+            let stale: Vec<String> = sample
+                .yes
+                .iter()
+                .chain(&sample.no)
+                .filter(|reference| {
+                    let Some(criterion) = definition.criterion(reference.criterion.as_str()) else {
+                        return true;
+                    };
+                    let answers = criterion.answers();
+                    let gone = |level: &Id| !answers.iter().any(|answer| *level == answer.id);
+                    // Bare, it says something of a yes/no criterion only.
+                    (reference.levels.is_empty() && !criterion.is_yes_no())
+                        || reference.levels.iter().any(gone)
+                })
+                .map(|reference| format!("`{reference}`"))
+                .collect();
+            if !stale.is_empty() {
+                let message = format!(
+                    "sample lead `{}` answers {}: that is gone",
+                    sample.name,
+                    stale.join(", ")
+                );
+                self.add("A301", Place::new(Kind::Sample, sample.id.clone()), message);
+            }
+        }
+    }
+}

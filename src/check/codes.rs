@@ -1,0 +1,111 @@
+//! The codes of all findings: one table, read by the checks and by the reference page.
+
+use super::Severity::{self, Error, Note, Warning};
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its code, for good.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is the matter, in general.
+    pub sentence: &'static str,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// The finding of a code.
+pub fn code(code: &str) -> Option<&'static Code> {
+    CODES.iter().find(|known| known.code == code)
+}
+
+const fn row(
+    code: &'static str,
+    severity: Severity,
+    sentence: &'static str,
+    hint: &'static str,
+) -> Code {
+    Code {
+        code,
+        severity,
+        sentence,
+        hint,
+    }
+}
+
+/// Every finding there is.
+#[rustfmt::skip] // a table: one row a finding
+pub const CODES: &[Code] = &[
+    row("A101", Error, "Two things of one kind have the same id.", "Give one of them another id."),
+    row("A102", Error, "A rule names a criterion that is gone.", "Name another criterion, or take it out of the rule."),
+    row("A103", Error, "A rule names an answer that is gone.", "Name another answer of the criterion."),
+    row("A104", Error, "A rule names a criterion none of whose answers has points, without saying which answer.", "Name the answers, as in criterion=answer, or give one of them points."),
+    row("A105", Error, "A rule is empty.", "Say what must hold, or take the rule out."),
+    row("A106", Error, "A list in a rule is empty.", "Add something to it, or take the list out."),
+    row("A107", Error, "A count asks for less than one.", "Ask for 1 or more."),
+    row("A108", Error, "A minimum of points is of no group there is.", "Use total, fit, behaviour or a group's id."),
+    row("A109", Error, "A rule asks for a stage that is gone.", "Name another stage."),
+    row("A110", Error, "A rule asks for a stage that a person decides.", "Name a stage that has a rule."),
+    row("A111", Error, "Stages ask for each other in a circle.", "Let one of them stand by itself."),
+    row("A112", Error, "A route has no rule.", "Say when the route applies."),
+    row("A120", Error, "It isn't said how several answers of a criterion count.", "Choose one-of, highest or sum."),
+    row("A121", Error, "`otherwise` stands where it can't.", "Only the last answer of a one-of criterion can be `otherwise`, once, and without a condition."),
+    row("A122", Error, "A condition isn't well formed.", "Mend the condition."),
+    row("A123", Error, "A criterion has answers and also points or a condition of its own.", "Move them to the answers."),
+    row("A130", Error, "A cap has a name that means something else.", "Call it something other than total, fit or behaviour."),
+    row("A131", Error, "A cap names a criterion that is gone.", "Take it out of the cap."),
+    row("A132", Error, "A cap has fit and behaviour criteria.", "Make one cap for each kind."),
+    row("A133", Error, "A criterion is capped twice.", "Leave it in one cap, once."),
+    row("A134", Error, "A cap's least is above its most.", "Exchange them."),
+    row("A135", Error, "A cap names no criterion.", "Name the criteria it caps, or take it out."),
+    row("A140", Error, "A stage has a rule and is decided by a person.", "Keep the one or the other."),
+    row("A141", Error, "A way out leads to what is gone.", "Name another stage, disposition or track."),
+    row("A150", Error, "There is no hand-off, so no lead can qualify.", "Say at which stage ownership passes to Sales."),
+    row("A151", Error, "The hand-off names a stage that is gone.", "Name another stage."),
+    row("A152", Error, "The hand-off's stage has no rule, so no lead can qualify.", "Give the stage a rule."),
+    row("A153", Error, "The hand-off's stage is decided by a person.", "Hand off at a stage that has a rule."),
+    row("A154", Error, "The hand-off names a disposition that is gone.", "Name another disposition."),
+    row("A155", Error, "The least attempts are more than the most.", "Exchange them."),
+    row("A160", Error, "The bands don't ascend.", "List them from the lowest to the highest, no two from the same total."),
+    row("A161", Error, "Not exactly the first band is the one without `from`.", "Leave `from` out of the first band, and only there."),
+    row("A162", Error, "A band names a disposition that is gone.", "Name another disposition."),
+    row("A163", Error, "A route names a disposition that is gone.", "Name another disposition."),
+    row("A170", Error, "A disposition names a track that is gone.", "Name another track, or `none`."),
+    row("A171", Error, "A track is called `none`, which means that there is none.", "Give it another id."),
+    row("A172", Error, "A track names a buying step that is gone.", "Name another step."),
+    row("A180", Error, "A journey names a persona or segment that is gone.", "Name another."),
+    row("A181", Error, "A buying step names a behaviour that is gone.", "Name another, or take it out of the step."),
+    row("A182", Error, "A buying step names a stage that is gone.", "Name another stage."),
+    row("A183", Error, "A target names a persona or segment that is gone.", "Name another."),
+    row("A190", Error, "Sales-worthy and sales-ready are defined the same.", "Say what a sales-ready lead has asked for that a sales-worthy one has not."),
+    row("A201", Warning, "A stage's rule has no fit part.", "Add a fit criterion to the rule: behaviour alone is not enough."),
+    row("A202", Warning, "A stage's rule has no behaviour part.", "Add a behaviour to the rule: fit alone is not enough."),
+    row("A203", Warning, "A definition names contact details only.", "Add something Sales can act on: what fits, and what they did."),
+    row("A204", Warning, "A word says nothing anybody can see.", "Say what one would see."),
+    row("A205", Warning, "A word of the pipeline is missing.", "Define it as a stage or a term, or add it to the synonyms of one."),
+    row("A206", Warning, "A behaviour belongs to no buying step.", "Name it in the step it shows."),
+    row("A207", Warning, "No behaviour shows a stage.", "Map a buying step with a behaviour to the stage."),
+    row("A208", Warning, "There is no buying journey yet.", "Describe the buying steps of one persona in one segment."),
+    row("A209", Warning, "A sales accepted lead doesn't have exactly its three outcomes, each leading somewhere.", "Add develop, discard and send-back, once each; sending back leads to a nurture track."),
+    row("A210", Warning, "A behaviour has no points.", "Give it points, 0 if it is to count for rules only."),
+    row("A211", Warning, "Criteria are only stated, or only observed, or nobody said which.", "Say of each criterion whether the lead states it or we observe it; have both kinds."),
+    row("A212", Warning, "The hand-off asks for what can't be collected.", "Leave it out of the rule, collect it, or record why it may stand."),
+    row("A213", Warning, "A service level is outside 48 hours and 5 to 9 attempts.", "Answer within 48 hours and try 5 to 9 times, or record why not."),
+    row("A214", Warning, "The hand-off has no service level.", "Agree on the hours to a first response and the number of attempts."),
+    row("A215", Warning, "A disposition that doesn't forward has no nurture track.", "Name a track, or `none` on purpose."),
+    row("A216", Warning, "A stage or term has no definition.", "Write down what both sides agree it means."),
+    row("A217", Warning, "Nobody owns a stage or disposition.", "Name the team that answers for it."),
+    row("A218", Warning, "The review is overdue.", "Review the definition and set the next date."),
+    row("A219", Warning, "There are no bands, so nothing says what we do with leads that don't qualify.", "Add bands with what we do next."),
+    row("A220", Warning, "The hand-off doesn't say who receives the leads.", "Name the team, account manager or partner."),
+    row("A221", Warning, "Nothing is reported back after the hand-off.", "Say what Sales reports, where, and by when."),
+    row("A222", Warning, "A target has no planned activity.", "Say what is to bring these leads."),
+    row("A223", Warning, "A buying step names a fit criterion as a behaviour.", "Name behaviours only."),
+    row("A301", Note, "A sample lead answers what is gone.", "Tick the lead again."),
+];
+
+/// Whether a warning blocks publication unless the room recorded why it may stand.
+pub fn needs_reason(code: &str) -> bool {
+    ["A201", "A202", "A212"].contains(&code)
+}

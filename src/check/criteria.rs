@@ -1,0 +1,122 @@
+//! Findings about criteria and caps.
+
+use super::Findings;
+use crate::model::{Combine, Condition, Criterion, Group, Id, Kind, Place};
+
+impl Findings<'_> {
+    pub(super) fn criteria(&mut self) {
+        for criterion in &self.definition.criteria {
+            let place = Place::new(Kind::Criterion, criterion.id.clone());
+            let name = &criterion.name;
+            if !criterion.is_yes_no() {
+                if criterion.combine.is_none() {
+                    let message = format!("it isn't said how the answers of `{name}` count");
+                    self.add("A120", place.clone(), message);
+                }
+                if criterion.points.is_some() || criterion.when.is_some() {
+                    let what = match (criterion.points, &criterion.when) {
+                        (Some(_), Some(_)) => "points and a condition",
+                        (Some(_), None) => "points",
+                        (None, _) => "a condition",
+                    };
+                    let message = format!("`{name}` has answers, and also {what} of its own");
+                    self.add("A123", place.clone(), message);
+                }
+                self.otherwise(criterion);
+            }
+            self.condition(place, criterion.when.as_ref());
+            for level in &criterion.levels {
+                let place = level_place(criterion, &level.id);
+                self.condition(place, level.when.as_ref());
+            }
+        }
+    }
+
+    fn otherwise(&mut self, criterion: &Criterion) {
+        let last = criterion.levels.len() - 1;
+        for (l, level) in criterion.levels.iter().enumerate() {
+            if !level.otherwise {
+                continue;
+            }
+            let flaw = if criterion.combine != Some(Combine::OneOf) {
+                "but its criterion is not one-of"
+            } else if l != last {
+                "but is not the last answer"
+            } else if level.when.is_some() {
+                "and also has a condition"
+            } else {
+                continue;
+            };
+            let message = format!("`{}` is `otherwise`, {flaw}", level.label);
+            self.add("A121", level_place(criterion, &level.id), message);
+        }
+    }
+
+    /// Says what is wrong with a condition.
+    pub(super) fn condition(&mut self, place: Place, condition: Option<&Condition>) {
+        if let Some(problem) = condition.and_then(Condition::problem) {
+            // The problem is worded as "what: remedy".
+            let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
+            if hint.is_empty() {
+                self.add("A122", place, message);
+            } else {
+                self.add_with("A122", place, message, sentence(hint));
+            }
+        }
+    }
+
+    pub(super) fn groups(&mut self) {
+        let mut capped: Vec<&Id> = Vec::new();
+        for group in &self.definition.groups {
+            let place = Place::new(Kind::Group, group.id.clone());
+            let id = &group.id;
+            if ["total", "fit", "behaviour"].contains(&id.as_str()) {
+                let message = format!("a cap can't be called `{id}`");
+                self.add("A130", place.clone(), message);
+            }
+            if group.of.is_empty() {
+                let message = format!("`{}` caps nothing", group.name);
+                self.add("A135", place.clone(), message);
+            }
+            if let (Some(min), Some(max)) = (group.min, group.max)
+                && min > max
+            {
+                let message = format!("`{}` counts at least {min} and at most {max}", group.name);
+                self.add("A134", place.clone(), message);
+            }
+            self.members(group, &place, &mut capped);
+        }
+    }
+
+    fn members<'g>(&mut self, group: &'g Group, place: &Place, capped: &mut Vec<&'g Id>) {
+        let mut kinds = Vec::new();
+        for id in &group.of {
+            if let Some(criterion) = self.definition.criterion(id.as_str()) {
+                kinds.push(criterion.kind);
+            } else {
+                let message = format!("`{}` names `{id}`, which is gone", group.name);
+                self.add("A131", place.clone(), message);
+            }
+            if capped.contains(&id) {
+                let message = format!("`{id}` is in a cap already, and `{}` names it", group.name);
+                self.add("A133", place.clone(), message);
+            }
+            capped.push(id);
+        }
+        if kinds.windows(2).any(|pair| pair[0] != pair[1]) {
+            let message = format!("`{}` caps fit and behaviour together", group.name);
+            self.add("A132", place.clone(), message);
+        }
+    }
+}
+
+pub(super) fn level_place(criterion: &Criterion, level: &Id) -> Place {
+    Place::part(Kind::Level, criterion.id.clone(), level.clone())
+}
+
+/// A clause as a sentence of its own.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}

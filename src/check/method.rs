@@ -1,0 +1,184 @@
+//! Findings about what the method asks for and the draft doesn't have yet.
+
+use jiff::civil::Date;
+
+use super::Findings;
+use crate::model::{
+    Criterion, CriterionKind, ExitOutcome, Expression, Kind, NO_TRACK, Place, Session, Stage,
+};
+
+/// The words a pipeline needs, each with what else it goes by.
+const PIPELINE: [(&str, &[&str]); 5] = [
+    ("contact", &[]),
+    ("suspect", &[]),
+    ("lead", &[]),
+    ("qualified lead", &["mql", "marketing qualified lead"]),
+    ("prospect", &[]),
+];
+
+impl Findings<'_> {
+    pub(super) fn method(&mut self) {
+        self.pipeline_words();
+        self.behaviours();
+        self.expressions();
+        for stage in &self.definition.stages {
+            let place = || Place::new(Kind::Stage, stage.id.clone());
+            if stage.owner.trim().is_empty() {
+                self.add("A217", place(), format!("nobody owns `{}`", stage.name));
+            }
+            if is_called(stage, &["sal", "sales accepted lead", "accepted lead"]) {
+                self.three_outcomes(stage, &place());
+            }
+        }
+        for disposition in &self.definition.dispositions {
+            if disposition.owner.trim().is_empty() {
+                let place = Place::new(Kind::Disposition, disposition.id.clone());
+                self.add("A217", place, format!("nobody owns `{}`", disposition.name));
+            }
+        }
+    }
+
+    fn pipeline_words(&mut self) {
+        let definition = self.definition;
+        let missing: Vec<&str> = PIPELINE
+            .iter()
+            .filter(|(word, others)| {
+                let names: Vec<&str> = others.iter().copied().chain([*word]).collect();
+                let stage = definition.stages.iter().any(|s| is_called(s, &names));
+                let term = definition.terms.iter().any(|term| {
+                    let own = [term.id.as_str(), &term.name];
+                    goes_by(&own, &term.synonyms, &names)
+                });
+                !stage && !term
+            })
+            .map(|(word, _)| *word)
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("not defined: {}", missing.join(", "));
+            self.add("A205", Place::single(Kind::Settings), message);
+        }
+    }
+
+    fn behaviours(&mut self) {
+        let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
+        let place = |c: &Criterion| Place::new(Kind::Criterion, c.id.clone());
+        for criterion in self.definition.criteria.iter().filter(behaviour) {
+            // Points of 0 that somebody set are points; of answers, all 0 is nothing set yet.
+            if !criterion.has_points() {
+                let message = format!("`{}` has no points", criterion.name);
+                self.add("A210", place(criterion), message);
+            }
+        }
+        let steps: Vec<_> = self
+            .definition
+            .journeys
+            .iter()
+            .flat_map(|j| &j.steps)
+            .collect();
+        if steps.is_empty() {
+            return self.add(
+                "A208",
+                Place::single(Kind::Settings),
+                "there is no buying step yet",
+            );
+        }
+        for criterion in self.definition.criteria.iter().filter(behaviour) {
+            if !steps
+                .iter()
+                .any(|step| step.behaviours.contains(&criterion.id))
+            {
+                let message = format!("`{}` belongs to no buying step", criterion.name);
+                self.add("A206", place(criterion), message);
+            }
+        }
+        for stage in &self.definition.stages {
+            let shown = steps
+                .iter()
+                .any(|step| step.stage.as_ref() == Some(&stage.id) && !step.behaviours.is_empty());
+            if !shown {
+                let message = format!("no behaviour shows `{}`", stage.name);
+                self.add("A207", Place::new(Kind::Stage, stage.id.clone()), message);
+            }
+        }
+    }
+
+    fn expressions(&mut self) {
+        let criteria = &self.definition.criteria;
+        let has = |expression| criteria.iter().any(|c| c.expression == Some(expression));
+        let message = match (has(Expression::Explicit), has(Expression::Implicit)) {
+            (true, true) => return,
+            _ if criteria.is_empty() => return,
+            (true, false) => "no criterion is observed by us",
+            (false, true) => "no criterion is stated by the lead",
+            (false, false) => "no criterion says whether it is stated or observed",
+        };
+        self.add("A211", Place::single(Kind::Settings), message);
+    }
+
+    /// A sales accepted lead has three outcomes, and each leads somewhere.
+    fn three_outcomes(&mut self, stage: &Stage, place: &Place) {
+        let mut flaws = Vec::new();
+        for &outcome in ExitOutcome::ALL {
+            let exits: Vec<_> = stage
+                .exits
+                .iter()
+                .filter(|exit| exit.outcome == Some(outcome))
+                .collect();
+            let word = outcome.word();
+            match exits.as_slice() {
+                [] => flaws.push(format!("{word} is missing")),
+                [exit] => {
+                    let somewhere =
+                        exit.stage.is_some() || exit.disposition.is_some() || exit.track.is_some();
+                    let next = exit.disposition.as_ref();
+                    let next = next.and_then(|id| self.definition.disposition(id.as_str()));
+                    let track = exit.track.as_ref().or(next.and_then(|d| d.track.as_ref()));
+                    if !somewhere {
+                        flaws.push(format!("{word} leads nowhere"));
+                    } else if outcome == ExitOutcome::SendBack
+                        && track.is_none_or(|track| *track == NO_TRACK)
+                    {
+                        flaws.push(format!("{word} leads to no nurture track"));
+                    }
+                }
+                _ => flaws.push(format!("{word} is there {} times", exits.len())),
+            }
+        }
+        let others = stage.exits.iter().filter(|exit| exit.outcome.is_none());
+        flaws.extend(others.map(|exit| format!("`{}` is none of the three", exit.name)));
+        if !flaws.is_empty() {
+            let message = format!("outcomes of `{}`: {}", stage.name, flaws.join(", "));
+            self.add("A209", place.clone(), message);
+        }
+    }
+
+    pub(super) fn review(&mut self, session: &Session, today: Date) {
+        if let Some(date) = session.workshop.review_date.filter(|date| *date < today) {
+            let message = format!("the review was due on {date}");
+            self.add("A218", Place::single(Kind::Settings), message);
+        }
+    }
+}
+
+fn is_called(stage: &Stage, names: &[&str]) -> bool {
+    goes_by(&[stage.id.as_str(), &stage.name], &stage.synonyms, names)
+}
+
+/// Whether something goes by one of these names, whatever its case, hyphens or a short form in
+/// brackets.
+fn goes_by(own: &[&str], synonyms: &[String], names: &[&str]) -> bool {
+    let plain = |text: &str| {
+        let text = text.split('(').next().unwrap_or(text);
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<String> = words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        words.join(" ")
+    };
+    let mut all = own
+        .iter()
+        .copied()
+        .chain(synonyms.iter().map(String::as_str));
+    all.any(|name| names.contains(&plain(name).as_str()))
+}

@@ -1,0 +1,307 @@
+//! Findings about stages, the hand-off, bands, routes, dispositions and tracks.
+
+use super::Findings;
+use crate::model::{
+    Criterion, CriterionKind, Definition, Disposition, DispositionAction, Exit, Handoff, Id, Kind,
+    NO_TRACK, Of, Place, Reference, Rule, ServiceLevel, Stage,
+};
+
+/// The longest first response, in hours, that isn't asked about.
+const MOST_HOURS: u32 = 48;
+/// The numbers of attempts that aren't asked about.
+const ATTEMPTS: std::ops::RangeInclusive<u32> = 5..=9;
+
+impl Findings<'_> {
+    pub(super) fn stages(&mut self) {
+        for stage in &self.definition.stages {
+            let place = Place::new(Kind::Stage, stage.id.clone());
+            if stage.rule.is_some() && stage.decided_by.is_some() {
+                let message = format!("`{}` has a rule and is decided by a person", stage.name);
+                self.add("A140", place.clone(), message);
+            }
+            self.two_parts(stage, &place);
+            for exit in &stage.exits {
+                self.exit(stage, exit);
+            }
+        }
+    }
+
+    /// A stage's rule needs a fit part and a behaviour part.
+    fn two_parts(&mut self, stage: &Stage, place: &Place) {
+        let Some(rule) = stage.rule.as_ref().filter(|rule| !rule.is_empty()) else {
+            return;
+        };
+        for (kind, code, word) in [
+            (CriterionKind::Fit, "A201", "fit"),
+            (CriterionKind::Behaviour, "A202", "behaviour"),
+        ] {
+            if stage.is_computed() && !asks_for(self.definition, rule, kind, 0) {
+                let message = format!("the rule of `{}` has no {word} part", stage.name);
+                self.add(code, place.clone(), message);
+            }
+        }
+    }
+
+    fn exit(&mut self, stage: &Stage, exit: &Exit) {
+        let definition = self.definition;
+        let gone = |id: &Option<Id>, known: &dyn Fn(&str) -> bool| {
+            id.clone().filter(|id| !known(id.as_str()))
+        };
+        let track = |id: &str| id == NO_TRACK || definition.track(id).is_some();
+        let names = [
+            gone(&exit.stage, &|id| definition.stage(id).is_some()),
+            gone(&exit.disposition, &|id| {
+                definition.disposition(id).is_some()
+            }),
+            gone(&exit.track, &track),
+        ];
+        for id in names.into_iter().flatten() {
+            let message = format!(
+                "`{}` of `{}` leads to `{id}`, which is gone",
+                exit.name, stage.name
+            );
+            let place = Place::part(Kind::Exit, stage.id.clone(), exit.id.clone());
+            self.add("A141", place, message);
+        }
+    }
+
+    pub(super) fn handoff(&mut self) {
+        let place = Place::single(Kind::Handoff);
+        let Some(handoff) = &self.definition.handoff else {
+            return self.add(
+                "A150",
+                place,
+                "there is no hand-off, so no lead can qualify",
+            );
+        };
+        self.handoff_stage(handoff, &place);
+        if self
+            .definition
+            .disposition(handoff.disposition.as_str())
+            .is_none()
+        {
+            let message = format!(
+                "the hand-off leads to `{}`, which is gone",
+                handoff.disposition
+            );
+            self.add("A154", place.clone(), message);
+        }
+        if handoff.to.trim().is_empty() {
+            self.add(
+                "A220",
+                place.clone(),
+                "nobody receives the leads that qualify",
+            );
+        }
+        if handoff.report_back.is_none() {
+            self.add(
+                "A221",
+                place.clone(),
+                "Sales reports nothing back after the hand-off",
+            );
+        }
+        match &handoff.service_level {
+            Some(level) => self.service_level(&place, "the hand-off", level),
+            None => self.add("A214", place, "the hand-off has no service level"),
+        }
+    }
+
+    fn handoff_stage(&mut self, handoff: &Handoff, place: &Place) {
+        let Some(stage) = self.definition.stage(handoff.stage.as_str()) else {
+            let message = format!("the hand-off is at `{}`, which is gone", handoff.stage);
+            return self.add("A151", place.clone(), message);
+        };
+        match &stage.rule {
+            _ if !stage.is_computed() => {
+                let message = format!(
+                    "the hand-off is at `{}`, which a person decides",
+                    stage.name
+                );
+                self.add("A153", place.clone(), message);
+            }
+            None => {
+                let message = format!("the hand-off is at `{}`, which has no rule", stage.name);
+                self.add("A152", place.clone(), message);
+            }
+            Some(rule) => self.never_collected(rule),
+        }
+    }
+
+    /// What the hand-off's rule can't do without and nobody can collect.
+    fn never_collected(&mut self, rule: &Rule) {
+        let definition = self.definition;
+        let never = |reference: &&Reference| {
+            let criterion = definition.criterion(reference.criterion.as_str());
+            criterion.is_some_and(|c| c.collected == Some(crate::model::Collected::Never))
+        };
+        let mut required: Vec<&Reference> = rule.all.iter().flatten().filter(never).collect();
+        if let Some(any) = &rule.any
+            && any.iter().all(|reference| never(&reference))
+        {
+            required.extend(any);
+        }
+        for part in &rule.at_least {
+            if let Of::References(of) = &part.of
+                && of.iter().filter(|r| !never(r)).count() < part.count as usize
+            {
+                required.extend(of.iter().filter(never));
+            }
+        }
+        let mut told: Vec<&Id> = Vec::new();
+        for reference in required {
+            if !told.contains(&&reference.criterion) {
+                told.push(&reference.criterion);
+                let message =
+                    format!("the hand-off asks for `{reference}`, which is never collected");
+                let place = Place::new(Kind::Criterion, reference.criterion.clone());
+                self.add("A212", place, message);
+            }
+        }
+    }
+
+    fn service_level(&mut self, place: &Place, whose: &str, level: &ServiceLevel) {
+        if let Some(attempts) = level.attempts {
+            let (min, max) = (attempts.min, attempts.max);
+            if min > max {
+                let message = format!("{whose} asks for at least {min} and at most {max} attempts");
+                self.add("A155", place.clone(), message);
+            } else if !ATTEMPTS.contains(&min) || !ATTEMPTS.contains(&max) {
+                let message = format!("{whose} asks for {min} to {max} attempts");
+                self.add("A213", place.clone(), message);
+            }
+        }
+        if let Some(hours) = level.response_hours.filter(|hours| *hours > MOST_HOURS) {
+            let message = format!("{whose} allows {hours} hours to the first response");
+            self.add("A213", place.clone(), message);
+        }
+    }
+
+    pub(super) fn bands(&mut self) {
+        let bands = &self.definition.bands;
+        if bands.is_empty() {
+            let place = Place::single(Kind::Settings);
+            return self.add("A219", place, "there are no bands");
+        }
+        let place = |at: usize| Place::new(Kind::Band, bands[at].id.clone());
+        if let Some(from) = bands[0].from {
+            let message = format!("the first band begins at {from}: no band has lower totals");
+            self.add("A161", place(0), message);
+        }
+        for at in 1..bands.len() {
+            let name = &bands[at].name;
+            match bands[at].from {
+                None => {
+                    let message = format!("`{name}` has no `from` and is not the first band");
+                    self.add("A161", place(at), message);
+                }
+                Some(from) if bands[at - 1].from.is_some_and(|before| before >= from) => {
+                    let message = format!("`{name}` begins at {from}, not above the band before");
+                    self.add("A160", place(at), message);
+                }
+                Some(_) => {}
+            }
+        }
+        for (at, band) in bands.iter().enumerate() {
+            for id in band.disposition.iter().chain(&band.qualified) {
+                if self.definition.disposition(id.as_str()).is_none() {
+                    let message = format!("`{}` leads to `{id}`, which is gone", band.name);
+                    self.add("A162", place(at), message);
+                }
+            }
+        }
+    }
+
+    pub(super) fn routes(&mut self) {
+        for route in &self.definition.routes {
+            let id = &route.disposition;
+            if self.definition.disposition(id.as_str()).is_none() {
+                let message = format!("route `{}` leads to `{id}`, which is gone", route.title());
+                self.add("A163", Place::new(Kind::Route, route.id.clone()), message);
+            }
+        }
+    }
+
+    pub(super) fn dispositions(&mut self) {
+        for disposition in &self.definition.dispositions {
+            let place = Place::new(Kind::Disposition, disposition.id.clone());
+            self.next_track(disposition, &place);
+            if let Some(level) = &disposition.service_level {
+                let whose = format!("`{}`", disposition.name);
+                self.service_level(&place, &whose, level);
+            }
+        }
+    }
+
+    fn next_track(&mut self, disposition: &Disposition, place: &Place) {
+        let name = &disposition.name;
+        match &disposition.track {
+            Some(track) if *track == NO_TRACK => {}
+            Some(track) => {
+                if self.definition.track(track.as_str()).is_none() {
+                    let message = format!("`{name}` uses track `{track}`, which is gone");
+                    self.add("A170", place.clone(), message);
+                }
+            }
+            None if disposition.action == DispositionAction::Forward => {}
+            None => {
+                let message = format!("`{name}` doesn't forward and has no nurture track");
+                self.add("A215", place.clone(), message);
+            }
+        }
+    }
+
+    pub(super) fn tracks(&mut self) {
+        let journeys = &self.definition.journeys;
+        for track in &self.definition.tracks {
+            let place = Place::new(Kind::Track, track.id.clone());
+            if track.id == NO_TRACK {
+                let message = format!("track `{}` is called `none`", track.name);
+                self.add("A171", place.clone(), message);
+            }
+            let gone = track.step.as_ref().filter(|id| {
+                // A model.yaml has no journeys to look in.
+                let mut steps = journeys.iter().flat_map(|journey| &journey.steps);
+                !journeys.is_empty() && !steps.any(|step| step.id == **id)
+            });
+            if let Some(step) = gone {
+                let message = format!("track `{}` serves `{step}`, which is gone", track.name);
+                self.add("A172", place, message);
+            }
+        }
+    }
+}
+
+/// Whether a rule asks for something of a kind: by reference, by count, by points, or through a
+/// stage it asks for. Points in all ask for neither.
+fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: usize) -> bool {
+    let of_kind = |reference: &Reference| {
+        let criterion = definition.criterion(reference.criterion.as_str());
+        criterion.is_some_and(|c| c.kind == kind)
+    };
+    let named = rule.all.iter().flatten().any(of_kind);
+    let one_named = rule
+        .any
+        .as_ref()
+        .is_some_and(|any| !any.is_empty() && any.iter().all(of_kind));
+    let every = |keep: &dyn Fn(&&Criterion) -> bool| {
+        let mut kept = definition.criteria.iter().filter(keep).peekable();
+        kept.peek().is_some() && kept.all(|c| c.kind == kind)
+    };
+    let counted = rule.at_least.iter().any(|part| match &part.of {
+        // So many of them that some must be of the kind.
+        Of::References(of) => of.iter().filter(|r| !of_kind(r)).count() < part.count as usize,
+        Of::Phase(_) => kind == CriterionKind::Behaviour,
+        Of::Covers(covers) => every(&|c| c.covers.contains(covers)),
+    });
+    let points = rule.points.iter().flatten().any(|(of, _)| {
+        let group = definition.group(of);
+        let first = group.and_then(|g| definition.criterion(g.of.first()?.as_str()));
+        of == kind.word() || first.is_some_and(|c| c.kind == kind)
+    });
+    let before = rule.reached.as_ref().and_then(|id| {
+        let rule = definition.stage(id.as_str())?.rule.as_ref()?;
+        // A circle is reported by itself.
+        (depth < definition.stages.len()).then(|| asks_for(definition, rule, kind, depth + 1))
+    });
+    named || one_named || counted || points || before == Some(true)
+}

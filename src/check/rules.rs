@@ -1,0 +1,140 @@
+//! Findings about the rules of stages and routes.
+
+use std::collections::BTreeMap;
+
+use super::Findings;
+use crate::model::{Id, Kind, Of, Place, Reference, Rule};
+
+impl Findings<'_> {
+    pub(super) fn rules(&mut self) {
+        for stage in &self.definition.stages {
+            let place = Place::new(Kind::Stage, stage.id.clone());
+            if let Some(rule) = &stage.rule {
+                self.rule(&place, rule);
+                self.circle(&place, &stage.id);
+            }
+        }
+        for route in &self.definition.routes {
+            let place = Place::new(Kind::Route, route.id.clone());
+            if let Some(rule) = &route.rule {
+                self.rule(&place, rule);
+            } else {
+                let message = format!("route `{}` has no rule", route.title());
+                self.add("A112", place, message);
+            }
+        }
+    }
+
+    fn rule(&mut self, place: &Place, rule: &Rule) {
+        if rule.is_empty() {
+            self.add(
+                "A105",
+                place.clone(),
+                format!("the rule of {place} is empty"),
+            );
+        }
+        self.empty_lists(place, rule);
+        for reference in rule.references() {
+            self.reference(place, reference);
+        }
+        for part in rule.at_least.iter().filter(|part| part.count == 0) {
+            let message = format!("the rule of {place} asks for at least {}", part.count);
+            self.add("A107", place.clone(), message);
+        }
+        for of in rule.points.iter().flatten().map(|(of, _)| of) {
+            let known = ["total", "fit", "behaviour"].contains(&of.as_str())
+                || self.definition.group(of).is_some();
+            if !known {
+                let message = format!("the rule of {place} asks for points of `{of}`");
+                self.add("A108", place.clone(), message);
+            }
+        }
+        if let Some(reached) = &rule.reached {
+            self.reached(place, reached);
+        }
+    }
+
+    fn empty_lists(&mut self, place: &Place, rule: &Rule) {
+        let empty = |list: &Option<Vec<Reference>>| list.as_ref().is_some_and(Vec::is_empty);
+        let of_nothing = rule
+            .at_least
+            .iter()
+            .any(|part| matches!(&part.of, Of::References(list) if list.is_empty()));
+        let no_minima = rule.points.as_ref().is_some_and(BTreeMap::is_empty);
+        let lists = [
+            ("all", empty(&rule.all)),
+            ("any", empty(&rule.any)),
+            ("none", empty(&rule.none)),
+            ("at_least", of_nothing),
+            ("points", no_minima),
+        ];
+        for (name, _) in lists.iter().filter(|(_, empty)| *empty) {
+            let message = format!("`{name}` in the rule of {place} is empty");
+            self.add("A106", place.clone(), message);
+        }
+    }
+
+    fn reference(&mut self, place: &Place, reference: &Reference) {
+        let Some(criterion) = self.definition.criterion(reference.criterion.as_str()) else {
+            let message = format!("the rule of {place} names `{reference}`, which is gone");
+            return self.add("A102", place.clone(), message);
+        };
+        let answers = criterion.answers();
+        for level in &reference.levels {
+            if !answers.iter().any(|answer| *level == answer.id) {
+                let message = format!(
+                    "the rule of {place} names `{}={level}`, which is gone",
+                    reference.criterion
+                );
+                self.add("A103", place.clone(), message);
+            }
+        }
+        let worthless = !criterion.is_yes_no() && answers.iter().all(|answer| answer.points <= 0);
+        if reference.levels.is_empty() && worthless {
+            let message = format!(
+                "the rule of {place} names `{reference}`, but no answer of `{}` has points",
+                criterion.name
+            );
+            self.add("A104", place.clone(), message);
+        }
+    }
+
+    fn reached(&mut self, place: &Place, reached: &Id) {
+        match self.definition.stage(reached.as_str()) {
+            None => {
+                let message = format!("the rule of {place} asks for `{reached}`, which is gone");
+                self.add("A109", place.clone(), message);
+            }
+            Some(stage) if !stage.is_computed() => {
+                let message = format!(
+                    "the rule of {place} asks for `{}`, which a person decides",
+                    stage.name
+                );
+                self.add("A110", place.clone(), message);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Says so where following `reached` from a stage comes back to it.
+    fn circle(&mut self, place: &Place, stage: &Id) {
+        let next = |id: &Id| {
+            let stage = self.definition.stage(id.as_str())?;
+            stage.rule.as_ref()?.reached.as_ref()
+        };
+        let mut path = vec![stage];
+        let mut at = next(stage);
+        while let Some(id) = at {
+            if id == stage {
+                let ids: Vec<&str> = path.iter().map(|id| id.as_str()).collect();
+                let message = format!("{} > {stage}: none of them can hold", ids.join(" > "));
+                return self.add("A111", place.clone(), message);
+            }
+            if path.contains(&id) {
+                return; // another circle, which its own stages report
+            }
+            path.push(id);
+            at = next(id);
+        }
+    }
+}

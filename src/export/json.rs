@@ -1,0 +1,34 @@
+//! The format `json`: the whole definition, its version and its digest, for programs.
+//!
+//! Keys come in a fixed order, those of the definition as in session.yaml.
+
+use serde::Serialize;
+
+use super::{ExportError, Exported};
+use crate::model::{Definition, SignOff};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    name: &'a str,
+    version: String,
+    published: Option<jiff::Timestamp>,
+    digest: String,
+    agreed_by: &'a [SignOff],
+    definition: &'a Definition,
+}
+
+// Every format has the one signature the table asks for, whether or not it can fail.
+#[allow(clippy::unnecessary_wraps)]
+pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
+    let document = Document {
+        name: &exported.name,
+        version: exported.version_word(),
+        published: exported.published,
+        digest: exported.definition.digest(),
+        agreed_by: &exported.agreed_by,
+        definition: &exported.definition,
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("a definition is plain data");
+    text.push('\n');
+    Ok(text)
+}

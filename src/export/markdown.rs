@@ -1,0 +1,334 @@
+//! The format `markdown`: glossary, journeys, scoring model and process map, for people.
+//!
+//! The layout is `assets/export/glossary.md.j2`; this file gives it sentences and names in place
+//! of references, in the order of the definition.
+
+mod model;
+mod pipeline;
+
+use serde::Serialize;
+
+use super::{ExportError, Exported, template};
+use crate::model::{
+    Definition, Id, Journey, Metric, Persona, QualificationLevel, Segment, SignOff, Term, Track,
+    wording,
+};
+use model::{Capped, Criteria};
+use pipeline::{Handed, Next, Staged, WayBack};
+
+const SOURCE: &str = include_str!("../../assets/export/glossary.md.j2");
+
+pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
+    template::fill("glossary.md", SOURCE, &Page::of(exported))
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    name: &'a str,
+    version: String,
+    draft: bool,
+    published: String,
+    digest: String,
+    agreed_by: Vec<Agreed<'a>>,
+    stages: Vec<Staged<'a>>,
+    handoff: Option<Handed<'a>>,
+    next: Vec<Next>,
+    ways_back: Vec<WayBack>,
+    tracks: Vec<Nurture<'a>>,
+    levels: &'a [QualificationLevel],
+    terms: &'a [Term],
+    segments: &'a [Segment],
+    personas: Vec<Buyer<'a>>,
+    journeys: Vec<Told<'a>>,
+    criteria: Vec<Criteria<'a>>,
+    groups: Vec<Capped<'a>>,
+    bands: Vec<String>,
+    metrics: &'a [Metric],
+    targets: Vec<Grid>,
+}
+
+impl<'a> Page<'a> {
+    fn of(exported: &'a Exported) -> Self {
+        let definition = &exported.definition;
+        let band = |band| wording::band(definition, band);
+        Self {
+            name: &exported.name,
+            version: exported.version_word(),
+            draft: exported.version.is_none(),
+            published: exported.published.map(moment).unwrap_or_default(),
+            digest: definition.digest(),
+            agreed_by: exported.agreed_by.iter().map(Agreed::of).collect(),
+            stages: pipeline::stages(definition),
+            handoff: definition
+                .handoff
+                .as_ref()
+                .map(|h| Handed::of(definition, h)),
+            next: pipeline::next(definition),
+            ways_back: pipeline::ways_back(definition),
+            tracks: definition
+                .tracks
+                .iter()
+                .map(|t| Nurture::of(definition, t))
+                .collect(),
+            levels: &definition.qualification_levels,
+            terms: &definition.terms,
+            segments: &definition.segments,
+            personas: definition.personas.iter().map(Buyer::of).collect(),
+            journeys: definition
+                .journeys
+                .iter()
+                .map(|j| Told::of(definition, j))
+                .collect(),
+            criteria: model::criteria(definition),
+            groups: model::groups(definition),
+            bands: definition.bands.iter().map(band).collect(),
+            metrics: &definition.metrics,
+            targets: grids(definition),
+        }
+    }
+}
+
+/// A moment as documents write it.
+pub(super) fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// A sign-off.
+#[derive(Serialize)]
+pub(super) struct Agreed<'a> {
+    side: &'static str,
+    name: &'a str,
+    at: String,
+}
+
+impl<'a> Agreed<'a> {
+    pub(super) fn of(sign_off: &'a SignOff) -> Self {
+        Self {
+            side: sign_off.side.label(),
+            name: &sign_off.name,
+            at: sign_off.at.map(moment).unwrap_or_default(),
+        }
+    }
+}
+
+/// A persona.
+#[derive(Serialize)]
+struct Buyer<'a> {
+    id: &'a Id,
+    name: &'a str,
+    lines: Vec<(&'static str, String)>,
+}
+
+impl<'a> Buyer<'a> {
+    fn of(persona: &'a Persona) -> Self {
+        let role = persona.buying_role.map(|role| role.label().to_owned());
+        let lines = [
+            ("Titles", persona.titles.join("; ")),
+            ("Part in the decision", role.unwrap_or_default()),
+            ("Challenges", persona.challenges.join("; ")),
+            ("Motivations", persona.motivations.join("; ")),
+            ("Interests", persona.interests.join("; ")),
+            ("Company size", persona.company_size.clone()),
+            ("Industry", persona.industry.clone()),
+            ("Location", persona.location.clone()),
+            ("Size of the opportunity", persona.opportunity_size.clone()),
+        ];
+        Self {
+            id: &persona.id,
+            name: &persona.name,
+            lines: lines
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .collect(),
+        }
+    }
+}
+
+/// A journey.
+#[derive(Serialize)]
+struct Told<'a> {
+    id: &'a Id,
+    persona: String,
+    segment: String,
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    id: &'a Id,
+    name: &'a str,
+    phase: &'static str,
+    decides: &'a str,
+    we_engage: &'a str,
+    behaviours: String,
+    stage: String,
+}
+
+impl<'a> Told<'a> {
+    fn of(definition: &'a Definition, journey: &'a Journey) -> Self {
+        let criterion = |id: &Id| {
+            let found = definition.criterion(id.as_str()).map(|c| c.name.clone());
+            found.unwrap_or_else(|| id.to_string())
+        };
+        let step = |step: &'a crate::model::JourneyStep| Step {
+            id: &step.id,
+            name: &step.name,
+            phase: step.phase.label(),
+            decides: &step.decides,
+            we_engage: &step.we_engage,
+            behaviours: step
+                .behaviours
+                .iter()
+                .map(criterion)
+                .collect::<Vec<_>>()
+                .join("; "),
+            stage: step
+                .stage
+                .as_ref()
+                .map(|id| stage_name(definition, id))
+                .unwrap_or_default(),
+        };
+        Self {
+            id: &journey.id,
+            persona: persona_name(definition, &journey.persona),
+            segment: segment_name(definition, &journey.segment),
+            steps: journey.steps.iter().map(step).collect(),
+        }
+    }
+}
+
+/// A nurture track.
+#[derive(Serialize)]
+struct Nurture<'a> {
+    id: &'a Id,
+    name: &'a str,
+    serves: &'a str,
+    step: String,
+    content: String,
+    tools: String,
+    exit: &'a str,
+}
+
+impl<'a> Nurture<'a> {
+    fn of(definition: &Definition, track: &'a Track) -> Self {
+        let mut steps = definition
+            .journeys
+            .iter()
+            .flat_map(|journey| &journey.steps);
+        let step = track.step.as_ref();
+        let step = step.and_then(|id| steps.find(|step| step.id == *id));
+        Self {
+            id: &track.id,
+            name: &track.name,
+            serves: &track.serves,
+            step: step.map(|step| step.name.clone()).unwrap_or_default(),
+            content: track.content.join("; "),
+            tools: track.tools.join("; "),
+            exit: &track.exit,
+        }
+    }
+}
+
+/// The targets of one period: personas down, segments across, with totals.
+#[derive(Serialize)]
+struct Grid {
+    period: String,
+    segments: Vec<String>,
+    rows: Vec<GridRow>,
+    totals: Vec<u64>,
+    total: u64,
+    plans: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct GridRow {
+    persona: String,
+    cells: Vec<String>,
+    total: u64,
+}
+
+fn grids(definition: &Definition) -> Vec<Grid> {
+    let mut periods: Vec<&str> = Vec::new();
+    for target in &definition.targets {
+        if !periods.contains(&target.period.as_str()) {
+            periods.push(&target.period);
+        }
+    }
+    periods
+        .into_iter()
+        .map(|period| grid(definition, period))
+        .collect()
+}
+
+fn grid(definition: &Definition, period: &str) -> Grid {
+    let targets = || definition.targets.iter().filter(|t| t.period == period);
+    let mut personas: Vec<&Id> = Vec::new();
+    let mut segments: Vec<&Id> = Vec::new();
+    for target in targets() {
+        if !personas.contains(&&target.persona) {
+            personas.push(&target.persona);
+        }
+        if !segments.contains(&&target.segment) {
+            segments.push(&target.segment);
+        }
+    }
+    let sum = |persona: Option<&Id>, segment: Option<&Id>| -> u64 {
+        targets()
+            .filter(|t| persona.is_none_or(|id| t.persona == *id))
+            .filter(|t| segment.is_none_or(|id| t.segment == *id))
+            .map(|t| u64::from(t.qualified))
+            .sum()
+    };
+    let planned = |persona: &Id, segment: &Id| {
+        targets().any(|t| t.persona == *persona && t.segment == *segment)
+    };
+    let cell = |persona: &Id, segment: &Id| {
+        let planned = planned(persona, segment);
+        planned.then(|| sum(Some(persona), Some(segment)).to_string())
+    };
+    let row = |persona: &&Id| GridRow {
+        persona: persona_name(definition, persona),
+        cells: segments
+            .iter()
+            .map(|s| cell(persona, s).unwrap_or_default())
+            .collect(),
+        total: sum(Some(persona), None),
+    };
+    let plan = |t: &crate::model::Target| {
+        let (persona, segment) = (&t.persona, &t.segment);
+        let of = (
+            persona_name(definition, persona),
+            segment_name(definition, segment),
+        );
+        (format!("{}, {}", of.0, of.1), t.activity.clone())
+    };
+    Grid {
+        period: period.into(),
+        rows: personas.iter().map(row).collect(),
+        totals: segments.iter().map(|s| sum(None, Some(s))).collect(),
+        total: sum(None, None),
+        plans: targets()
+            .filter(|t| !t.activity.is_empty())
+            .map(plan)
+            .collect(),
+        segments: segments
+            .iter()
+            .map(|s| segment_name(definition, s))
+            .collect(),
+    }
+}
+
+fn persona_name(definition: &Definition, id: &Id) -> String {
+    let found = definition.persona(id.as_str());
+    found.map_or_else(|| id.to_string(), |persona| persona.name.clone())
+}
+
+fn segment_name(definition: &Definition, id: &Id) -> String {
+    let found = definition.segment(id.as_str());
+    found.map_or_else(|| id.to_string(), |segment| segment.name.clone())
+}
+
+fn stage_name(definition: &Definition, id: &Id) -> String {
+    let found = definition.stage(id.as_str());
+    found.map_or_else(|| id.to_string(), |stage| stage.name.clone())
+}

@@ -1,0 +1,118 @@
+//! Documents made of a definition, one file a format, and the minutes of a workshop.
+//!
+//! Pure: texts in, texts out. `cli` and `host` choose a [`Format`] from [`FORMATS`] by its name
+//! and write what it renders; a new format is a new file and a row there. [`recap`] is what
+//! publishing keeps beside a version, [`checklist`] what it and the first step of the workbench
+//! say of the seven points.
+
+mod checklist;
+mod json;
+mod markdown;
+mod recap;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+
+use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
+
+pub use checklist::{Point, checklist};
+pub use recap::recap;
+pub use template::escaped as markdown_escaped;
+
+/// What is exported: the draft, or a published version.
+#[derive(Clone, Debug, Default)]
+pub struct Exported {
+    /// What the session is called.
+    pub name: String,
+    /// The version; `None` for the draft.
+    pub version: Option<Version>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// Who agreed to it.
+    pub agreed_by: Vec<SignOff>,
+    /// All of it.
+    pub definition: Definition,
+}
+
+impl Exported {
+    /// The draft of a session.
+    pub fn draft(session: &Session) -> Self {
+        Self {
+            name: session.name.clone(),
+            definition: (*session.definition).clone(),
+            ..Self::default()
+        }
+    }
+
+    /// A published version, from its two files.
+    pub fn version(glossary: &GlossaryFile, model: &ModelFile) -> Self {
+        Self {
+            name: glossary.name.clone(),
+            version: glossary.version.or(model.version),
+            published: glossary.published.or(model.published),
+            agreed_by: glossary.agreed_by.clone(),
+            definition: glossary.definition(model),
+        }
+    }
+
+    /// A model alone: what there is to tell without its glossary.
+    pub fn model(model: &ModelFile) -> Self {
+        Self {
+            name: model.name.clone(),
+            version: model.version,
+            published: model.published,
+            agreed_by: Vec::new(),
+            definition: model.definition(),
+        }
+    }
+
+    /// The version's number, or `draft`.
+    pub fn version_word(&self) -> String {
+        self.version
+            .map_or_else(|| "draft".into(), |version| version.to_string())
+    }
+}
+
+/// A kind of document.
+pub struct Format {
+    /// What the command line calls it.
+    pub name: &'static str,
+    /// How its files' names end.
+    pub extension: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// Makes the document.
+    pub render: fn(&Exported) -> Result<String, ExportError>,
+}
+
+/// Why a document couldn't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The built-in template failed.
+    #[error("the {0} template failed: {1}; please report this with the session that caused it")]
+    Template(&'static str, String),
+}
+
+/// Every format.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "markdown",
+        extension: "md",
+        help: "glossary, journeys, scoring model and process map, for people",
+        render: markdown::render,
+    },
+    Format {
+        name: "json",
+        extension: "json",
+        help: "the whole definition with its version and digest, for programs",
+        render: json::render,
+    },
+];
+
+/// The format of a name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}

@@ -1,0 +1,407 @@
+//! The minutes of a workshop, kept beside the version it made.
+//!
+//! Only what was shown in the room is printed: words and votes that are still sealed stay so.
+//! The layout is `assets/export/recap.md.j2`.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::markdown::{Agreed, moment};
+use super::{Point, checklist, template};
+use crate::check::{Finding, Severity, code};
+use crate::model::{
+    Action, Decision, Exception, Parked, Participant, Place, Position, Question, Session, Side,
+    Version, Workshop,
+};
+
+const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
+
+/// The minutes, as Markdown. `findings` are those of the definition at publication.
+pub fn recap(
+    session: &Session,
+    version: Version,
+    published: Timestamp,
+    findings: &[Finding],
+) -> String {
+    let page = Page::of(session, version, published, findings);
+    template::fill("recap.md", SOURCE, &page).expect("the tests fill the built-in template")
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    name: &'a str,
+    version: String,
+    published: String,
+    digest: String,
+    sides: Vec<SidePeople<'a>>,
+    contrast: Vec<Contrast<'a>>,
+    wordings: Vec<Worded>,
+    decisions: Vec<Decided>,
+    votes: Vec<Voted>,
+    checklist: Vec<Point>,
+    agreed_by: Vec<Agreed<'a>>,
+    exceptions: Vec<Excepted<'a>>,
+    standing: Vec<Standing>,
+    board: Vec<Board>,
+    parked: Vec<&'a Parked>,
+    actions: Vec<Todo<'a>>,
+    workshop: Figures<'a>,
+}
+
+impl<'a> Page<'a> {
+    fn of(
+        session: &'a Session,
+        version: Version,
+        published: Timestamp,
+        findings: &[Finding],
+    ) -> Self {
+        let workshop = &*session.workshop;
+        Self {
+            name: &session.name,
+            version: version.to_string(),
+            published: moment(published),
+            digest: session.definition.digest(),
+            sides: sides(workshop),
+            contrast: contrast(workshop),
+            wordings: wordings(session),
+            decisions: workshop
+                .decisions
+                .iter()
+                .map(|d| Decided::of(session, d))
+                .collect(),
+            votes: votes(session),
+            checklist: checklist(session),
+            agreed_by: agreed_by(workshop),
+            exceptions: workshop
+                .exceptions
+                .iter()
+                .map(|e| Excepted::of(session, e))
+                .collect(),
+            standing: standing(session, findings),
+            board: workshop
+                .board_checks
+                .iter()
+                .map(|check| Board::of(session, check))
+                .collect(),
+            parked: workshop
+                .parking
+                .iter()
+                .filter(|p| p.resolution.is_empty())
+                .collect(),
+            actions: actions(workshop),
+            workshop: Figures::of(workshop),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SidePeople<'a> {
+    side: &'static str,
+    people: Vec<&'a Participant>,
+}
+
+fn sides(workshop: &Workshop) -> Vec<SidePeople<'_>> {
+    let people = |side: Side| SidePeople {
+        side: side.label(),
+        people: workshop
+            .participants
+            .iter()
+            .filter(|p| p.side == side)
+            .collect(),
+    };
+    let sides = Side::ALL.iter().copied().map(people);
+    sides.filter(|side| !side.people.is_empty()).collect()
+}
+
+/// A side's words that were shown; nothing while they are sealed.
+fn shown<'a>(workshop: &'a Workshop, subject: &str, side: Side) -> Option<&'a Position> {
+    let position = workshop.position(subject, side)?;
+    (position.sealed.is_none() && !position.text.trim().is_empty()).then_some(position)
+}
+
+/// What each side answered to a question.
+#[derive(Serialize)]
+struct Contrast<'a> {
+    question: &'a str,
+    answers: Vec<Words>,
+}
+
+/// One side's words, a line each.
+#[derive(Serialize)]
+struct Words {
+    side: &'static str,
+    lines: Vec<String>,
+}
+
+fn words(workshop: &Workshop, subject: &str) -> Vec<Words> {
+    let of = |side: &Side| {
+        shown(workshop, subject, *side).map(|position| Words {
+            side: side.label(),
+            lines: lines(&position.text),
+        })
+    };
+    Side::ALL.iter().filter_map(of).collect()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let full = text.lines().filter(|line| !line.trim().is_empty());
+    full.map(Into::into).collect()
+}
+
+fn contrast<'a>(workshop: &'a Workshop) -> Vec<Contrast<'a>> {
+    let answered = |question: &'a Question| Contrast {
+        question: &question.name,
+        answers: words(workshop, &format!("question:{}", question.id)),
+    };
+    let all = workshop.questions.iter().map(answered);
+    all.filter(|contrast| !contrast.answers.is_empty())
+        .collect()
+}
+
+/// What each side proposed as a wording, and what was agreed.
+#[derive(Serialize)]
+struct Worded {
+    subject: String,
+    proposed: Vec<Words>,
+    agreed: String,
+}
+
+fn wordings(session: &Session) -> Vec<Worded> {
+    let workshop = &session.workshop;
+    let mut subjects: Vec<&str> = Vec::new();
+    for position in &workshop.positions {
+        let subject = position.subject.as_str();
+        if !subject.starts_with("question:") && !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    let worded = |subject: &str| Worded {
+        subject: title(session, subject),
+        proposed: words(workshop, subject),
+        agreed: agreed_wording(session, subject),
+    };
+    let all = subjects.into_iter().map(worded);
+    all.filter(|worded| !worded.proposed.is_empty()).collect()
+}
+
+/// The wording of a thing that has one.
+fn agreed_wording(session: &Session, subject: &str) -> String {
+    let place = subject.parse::<Place>().ok();
+    let record = place.as_ref().and_then(|place| session.record(place));
+    record
+        .and_then(|record| record.get("definition"))
+        .unwrap_or_default()
+}
+
+/// What a subject names, as people call it.
+fn title(session: &Session, subject: &str) -> String {
+    match subject.parse::<Place>() {
+        Ok(place) => session.title_of(&place),
+        Err(_) => subject.into(),
+    }
+}
+
+/// A participant's name, a side's label, or the text itself.
+fn who(workshop: &Workshop, text: &str) -> String {
+    let participant = workshop.participants.iter().find(|p| p.id == *text);
+    let name = participant.map(|p| p.name.clone());
+    let side = || Side::from_word(text).map(|side| side.label().to_owned());
+    name.or_else(side).unwrap_or_else(|| text.into())
+}
+
+#[derive(Serialize)]
+struct Decided {
+    subject: String,
+    value: String,
+    at: String,
+    agreed: String,
+    dissent: String,
+    superseded: bool,
+}
+
+impl Decided {
+    fn of(session: &Session, decision: &Decision) -> Self {
+        let workshop = &session.workshop;
+        let names: Vec<String> = decision
+            .agreed
+            .iter()
+            .map(|text| who(workshop, text))
+            .collect();
+        let dissent = |dissent: &crate::model::Dissent| match dissent.reason.as_str() {
+            "" => who(workshop, &dissent.who),
+            reason => format!("{}: {reason}", who(workshop, &dissent.who)),
+        };
+        let dissent: Vec<String> = decision.dissent.iter().map(dissent).collect();
+        Self {
+            subject: title(session, &decision.subject),
+            value: decision.value.clone(),
+            at: decision.at.map(moment).unwrap_or_default(),
+            agreed: match (names.as_slice(), decision.agreement) {
+                ([], Some(agreement)) => agreement.label().into(),
+                _ => names.join(", "),
+            },
+            dissent: dissent.join("; "),
+            superseded: decision.superseded_by.is_some(),
+        }
+    }
+}
+
+/// A round of votes that was shown.
+#[derive(Serialize)]
+struct Voted {
+    subject: String,
+    round: usize,
+    votes: Vec<(String, String, String)>,
+    outcome: String,
+}
+
+fn votes(session: &Session) -> Vec<Voted> {
+    let workshop = &session.workshop;
+    let mut all = Vec::new();
+    for ballot in &workshop.ballots {
+        let shown = ballot
+            .rounds
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.revealed.is_some());
+        for (index, round) in shown {
+            let cast = round
+                .votes
+                .iter()
+                .filter(|vote| !vote.absent && vote.sealed.is_none());
+            let vote = |vote: &crate::model::Vote| {
+                (
+                    who(workshop, vote.voter.as_str()),
+                    vote.value.clone(),
+                    vote.reason.clone(),
+                )
+            };
+            let last = index + 1 == ballot.rounds.len();
+            all.push(Voted {
+                subject: title(session, &ballot.subject),
+                round: index + 1,
+                votes: cast.map(vote).collect(),
+                outcome: if last {
+                    ballot.outcome.clone()
+                } else {
+                    String::new()
+                },
+            });
+        }
+    }
+    all
+}
+
+/// The sign-offs that count: the last of each side that must agree.
+fn agreed_by(workshop: &Workshop) -> Vec<Agreed<'_>> {
+    let sides = workshop.signing_sides().iter();
+    sides
+        .filter_map(|side| workshop.sign_off(*side))
+        .map(Agreed::of)
+        .collect()
+}
+
+/// A finding the room lets stand, with its reason.
+#[derive(Serialize)]
+struct Excepted<'a> {
+    what: &'a str,
+    place: String,
+    reason: &'a str,
+}
+
+impl<'a> Excepted<'a> {
+    fn of(session: &Session, exception: &'a Exception) -> Self {
+        let everywhere = exception.place.is_empty();
+        Self {
+            what: match code(&exception.code) {
+                Some(known) => known.sentence,
+                None if exception.code.is_empty() => "Whatever is found",
+                None => &exception.code,
+            },
+            place: if everywhere {
+                "everywhere".into()
+            } else {
+                title(session, &exception.place)
+            },
+            reason: &exception.reason,
+        }
+    }
+}
+
+/// A warning that stood when the version was made.
+#[derive(Serialize)]
+struct Standing {
+    place: String,
+    message: String,
+}
+
+fn standing(session: &Session, findings: &[Finding]) -> Vec<Standing> {
+    let warnings = findings.iter().filter(|f| f.severity == Severity::Warning);
+    let standing = |finding: &Finding| Standing {
+        place: session.title_of(&finding.place),
+        message: finding.message.clone(),
+    };
+    warnings.map(standing).collect()
+}
+
+/// What the advisory board said.
+#[derive(Serialize)]
+struct Board {
+    subject: String,
+    date: String,
+    who: String,
+    verdict: String,
+}
+
+impl Board {
+    fn of(session: &Session, check: &crate::model::BoardCheck) -> Self {
+        Self {
+            subject: title(session, &check.subject),
+            date: check.date.map(|day| day.to_string()).unwrap_or_default(),
+            who: check.who.clone(),
+            verdict: check.verdict.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Todo<'a> {
+    name: &'a str,
+    owner: &'a str,
+    due: String,
+}
+
+fn actions<'a>(workshop: &'a Workshop) -> Vec<Todo<'a>> {
+    let open = workshop.actions.iter().filter(|action| !action.done);
+    let todo = |action: &'a Action| Todo {
+        name: &action.name,
+        owner: &action.owner,
+        due: action.due.map(|day| day.to_string()).unwrap_or_default(),
+    };
+    open.map(todo).collect()
+}
+
+/// What was stated of the business.
+#[derive(Serialize)]
+struct Figures<'a> {
+    rejection_rate: &'a str,
+    review_cycle: &'static str,
+    review_date: String,
+    campaign_performance: &'a str,
+    revenue_against_goal: &'a str,
+}
+
+impl<'a> Figures<'a> {
+    fn of(workshop: &'a Workshop) -> Self {
+        Self {
+            rejection_rate: &workshop.rejection_rate,
+            review_cycle: workshop.review_cycle.map_or("", |cycle| cycle.label()),
+            review_date: workshop
+                .review_date
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            campaign_performance: &workshop.campaign_performance,
+            revenue_against_goal: &workshop.revenue_against_goal,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Fills the Markdown templates, so that no text from people can break out of its place.
+//!
+//! Every value a template prints is escaped; only what the `code` filter made is printed as it
+//! is, between backticks.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::ExportError;
+
+/// Fills a template with a page.
+pub(super) fn fill<P: Serialize>(
+    name: &'static str,
+    source: &'static str,
+    page: &P,
+) -> Result<String, ExportError> {
+    let failed = |error: Error| ExportError::Template(name, format!("{error:#}"));
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
+    environment.set_syntax(syntax.map_err(failed)?);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment.set_formatter(print);
+    environment.add_filter("code", |text: &str| Value::from_safe_string(code(text)));
+    environment.add_template(name, source).map_err(failed)?;
+    let template = environment.get_template(name).map_err(failed)?;
+    let text = template.render(Serde(page)).map_err(failed)?;
+    Ok(tidy(&text))
+}
+
+fn print(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => out.write_str(&escaped(text)),
+        None if value.kind() == ValueKind::None => Ok(()),
+        None => out.write_str(&escaped(&value.to_string())),
+    };
+    written.map_err(Error::from)
+}
+
+/// An id or another short word, as code.
+fn code(text: &str) -> String {
+    let harmless: String = text
+        .chars()
+        .map(|c| if c == '`' || c.is_control() { ' ' } else { c })
+        .collect();
+    format!("`{}`", harmless.replace('|', "\\|").trim())
+}
+
+/// A text on one line that reads as itself in Markdown, in a table too: nothing in it begins
+/// formatting, HTML, a list or the next cell.
+pub fn escaped(text: &str) -> String {
+    let one_line = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut out = String::with_capacity(one_line.len() + 8);
+    if begins_a_block(&one_line) {
+        out.push('\\');
+    }
+    let mut before = ' ';
+    let mut chars = one_line.chars().peekable();
+    let mut in_number = true;
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let inner = before.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
+        let formatting = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '&' => true,
+            '_' => !inner,
+            // `1. ` and `1) ` begin a list at the beginning of a line.
+            '.' | ')' => in_number && before.is_ascii_digit() && next.is_none_or(|c| c == ' '),
+            _ => false,
+        };
+        if formatting {
+            out.push('\\');
+        }
+        in_number = in_number && c.is_ascii_digit();
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+/// Whether a line that begins like this would be a heading, quote, list or rule.
+fn begins_a_block(line: &str) -> bool {
+    line.starts_with(['#', '>', '+', '='])
+        || (line.starts_with('-') && !line[1..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// At most one blank line in a row, none at the end, no blanks at a line's end.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = true;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() && blank {
+            continue;
+        }
+        blank = line.is_empty();
+        out.push_str(line);
+        out.push('\n');
+    }
+    if blank {
+        out.pop();
+    }
+    out
+}

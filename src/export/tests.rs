@@ -1,0 +1,214 @@
+//! What documents say of the worked example, and that no text from people breaks them.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::model::{Position, Rule, Sealed, Side};
+
+fn worked() -> Session {
+    let text = include_str!("../../sessions/worked-example/session.yaml");
+    serde_yaml::from_str(text).expect("the example reads")
+}
+
+fn at() -> Timestamp {
+    "2026-11-21T16:30:00Z".parse().unwrap()
+}
+
+fn published(session: &Session) -> Exported {
+    Exported {
+        version: Some(Version::FIRST),
+        published: Some(at()),
+        agreed_by: [
+            (Side::Sales, "Tom Brackley"),
+            (Side::Marketing, "Marta Lindqvist"),
+        ]
+        .map(|(side, name)| SignOff {
+            side,
+            name: name.into(),
+            at: Some(at()),
+            digest: session.definition.digest(),
+        })
+        .into(),
+        ..Exported::draft(session)
+    }
+}
+
+#[test]
+fn the_worked_example_as_markdown() {
+    let text = (format("markdown").unwrap().render)(&published(&worked())).unwrap();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_worked_example_s_minutes() {
+    let mut session = worked();
+    let words = |subject: &str, side, text: &str| Position {
+        subject: subject.into(),
+        side,
+        text: text.into(),
+        sealed: None,
+        at: None,
+    };
+    let workshop = Arc::make_mut(&mut session.workshop);
+    workshop.positions = vec![
+        words(
+            "question:qualified",
+            Side::Sales,
+            "Somebody with a budget.\nAnd a date.",
+        ),
+        words(
+            "question:qualified",
+            Side::Marketing,
+            "Two downloads | and a form.",
+        ),
+        words("stage:mql", Side::Sales, "Funded, and in our market."),
+        words("stage:mql", Side::Marketing, "Had a demo."),
+        Position {
+            sealed: Some(Sealed::new("a secret", b"salt")),
+            ..words("question:past", Side::Sales, "")
+        },
+    ];
+    workshop.sign_offs = published(&worked()).agreed_by;
+    workshop.exceptions = vec![crate::model::Exception {
+        id: "e1".parse().unwrap(),
+        code: "A204".into(),
+        place: "stage:mql".into(),
+        reason: "Both sides know what is meant".into(),
+    }];
+    let text = {
+        let findings = crate::check::check(&session, jiff::civil::date(2026, 11, 21));
+        recap(&session, Version::FIRST, at(), &findings)
+    };
+    assert!(!text.contains("secret"));
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn json_holds_the_definition_whole_and_in_order() {
+    let session = worked();
+    let text = (format("json").unwrap().render)(&published(&session)).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let keys: Vec<&str> = value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let expected = [
+        "name",
+        "version",
+        "published",
+        "digest",
+        "agreed_by",
+        "definition",
+    ];
+    assert_eq!(keys, expected);
+    assert_eq!(value["version"], "1.0.0");
+    assert_eq!(value["digest"], session.definition.digest());
+    let read: Definition = serde_json::from_value(value["definition"].clone()).unwrap();
+    assert_eq!(read, *session.definition);
+    let draft = (format("json").unwrap().render)(&Exported::draft(&session)).unwrap();
+    assert!(draft.contains("\"version\": \"draft\""));
+}
+
+#[test]
+fn a_version_s_two_halves_are_the_whole_again() {
+    let session = worked();
+    let (definition, name) = (&session.definition, &session.name);
+    let glossary = GlossaryFile::of(definition, name);
+    let whole = Exported::version(&glossary, &ModelFile::of(definition, name));
+    assert_eq!(whole.definition, **definition);
+    assert_eq!(whole.definition.digest(), definition.digest());
+}
+
+#[test]
+fn people_s_text_reads_as_itself() {
+    for (text, expected) in [
+        ("a | b", "a \\| b"),
+        ("`code` <b>bold</b>", "\\`code\\` \\<b>bold\\</b>"),
+        ("one\ntwo\r\n\n  three", "one two three"),
+        ("# no heading", "\\# no heading"),
+        ("- no list", "\\- no list"),
+        ("-5 is a number", "-5 is a number"),
+        ("2. no list", "2\\. no list"),
+        ("2.5 million", "2.5 million"),
+        ("lead_id and _this_", "lead_id and \\_this\\_"),
+        ("AT&T [x](y) \\", "AT\\&T \\[x\\](y) \\\\"),
+        ("a\u{1b}[2Jb", "a \\[2Jb"),
+        ("", ""),
+    ] {
+        assert_eq!(markdown_escaped(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn hostile_text_leaves_every_table_in_order() {
+    let hostile = "x | y\n| z | `q` <b>w</b>\n\n# h";
+    let mut session = worked();
+    let plain = (format("markdown").unwrap().render)(&Exported::draft(&session)).unwrap();
+    let definition = Arc::make_mut(&mut session.definition);
+    for stage in &mut definition.stages {
+        stage.definition = hostile.into();
+        stage.owner = hostile.into();
+    }
+    definition.terms[0].definition = hostile.into();
+    definition.criteria[0].levels[0].label = hostile.into();
+    definition.metrics[0].formula = hostile.into();
+    let text = (format("markdown").unwrap().render)(&Exported::draft(&session)).unwrap();
+    assert!(!text.contains("<b>w") || text.contains("\\<b>w"));
+    let shape = |text: &str| -> Vec<(bool, usize)> {
+        let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+        text.lines()
+            .map(|line| (line.starts_with('#'), cells(line)))
+            .collect()
+    };
+    assert_eq!(shape(&text), shape(&plain));
+}
+
+#[test]
+fn the_seven_points_say_what_proves_them_or_what_is_open() {
+    let points = checklist(&worked());
+    assert_eq!(points.len(), 7);
+    assert!(points.iter().all(|point| point.done), "{points:#?}");
+    assert_eq!(
+        points[0].proof,
+        "12 leads the room remembers, in 3 buckets, reviewed with Sales by 2026-11-16"
+    );
+    let empty = checklist(&Session::new("x"));
+    assert!(empty.iter().all(|point| !point.done), "{empty:#?}");
+
+    let mut session = worked();
+    let definition = Arc::make_mut(&mut session.definition);
+    definition.stages[3].rule = Some(Rule {
+        all: Some(vec!["money=funded".parse().unwrap()]),
+        ..Rule::default()
+    });
+    definition.criteria[6].example.clear();
+    definition.handoff.as_mut().unwrap().service_level = None;
+    definition
+        .handoff
+        .as_mut()
+        .unwrap()
+        .report_back
+        .as_mut()
+        .unwrap()
+        .within_hours = None;
+    definition.tracks[1].exit.clear();
+    Arc::make_mut(&mut session.data).buckets[1].reviewed = None;
+    let open: Vec<String> = checklist(&session)
+        .into_iter()
+        .filter(|point| !point.done)
+        .map(|point| point.proof)
+        .collect();
+    assert_eq!(
+        open,
+        [
+            "not reviewed with Sales yet: Touched and rejected",
+            "Marketing qualified lead (MQL) lacks fit",
+            "no real example yet: Demo",
+            "the hand-off has no service level yet",
+            "open: by when",
+            "no way back into scoring: Right company, wrong moment",
+        ]
+    );
+}
