@@ -109,13 +109,10 @@ fn faults(file: &str, text: &str) -> Vec<Fault> {
     let mut found = Vec::new();
     for named in paths(text) {
         let path: Vec<&str> = named.path.iter().map(String::as_str).collect();
-        match leads_to(&path, depth + named.inside) {
-            Some(to) if to != room && ARROWS.iter().any(|(r, _)| *r == to) => {
-                if !allowed.contains(to) {
-                    found.push(fault(named.line, format!("`{room}` may not import `{to}`")));
-                }
-            }
-            _ => {}
+        let to = leads_to(&path, depth + named.inside).filter(|to| *to != room);
+        let known = to.filter(|to| ARROWS.iter().any(|(room, _)| room == to));
+        if let Some(to) = known.filter(|to| !allowed.contains(to)) {
+            found.push(fault(named.line, format!("`{room}` may not import `{to}`")));
         }
         for (name, place) in KEPT {
             if path.contains(name) && !file.starts_with(place) {

@@ -204,7 +204,7 @@ impl Terminal {
 
     /// The screen as text, a line a row.
     pub fn screen(&self) -> String {
-        self.look(|screen| screen.contents())
+        self.look(vt100::Screen::contents)
     }
 
     /// All bytes that came out.
