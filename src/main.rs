@@ -1,16 +1,6 @@
-//! The `accord` binary; all it does is in the library.
-use accord::terminal::{Look, Start, theme, workbench};
-fn main() {
-    let mut args = std::env::args().skip(1);
-    let path = args.next().expect("path");
-    let look = Look {
-        theme: theme(accord::widgets::ThemeName::Auto, false),
-    };
-    let start = Start {
-        path: path.into(),
-        step: None,
-        select: args.next(),
-        tip: Some("tip".into()),
-    };
-    workbench(&start, &look).unwrap();
+//! The `accord` binary; all it does is in the library's `cli` room.
+
+fn main() -> std::process::ExitCode {
+    let code = accord::cli::run(std::env::args_os(), &accord::cli::open);
+    std::process::ExitCode::from(u8::try_from(code).unwrap_or(2))
 }

@@ -38,6 +38,7 @@ fn going_about_changes_nothing_but_where_the_room_was() {
 
 /// Everything a first workshop makes, from the standard pipeline to a signed version.
 #[test]
+#[allow(clippy::too_many_lines)] // a workshop is long; it reads from top to bottom
 fn a_first_workshop_from_the_standard_pipeline() {
     let mut bench = Bench::template("standard");
     bench

@@ -7,7 +7,9 @@ mod second;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use accord::model::{Combine, Condition, Criterion, Definition};
+use accord::model::{Combine, Condition, Criterion, Definition, Id};
+use accord::records::{ReadOptions, read_events, read_leads};
+use accord::scoring::Scorer;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use second::facts::Facts;
@@ -26,6 +28,96 @@ fn scored(definition: &Definition, leads: &str, events: Option<&str>, options: &
     );
     let rows = text.strip_prefix(&format!("{COLUMNS}\n"));
     rows.expect("the header comes first").to_owned()
+}
+
+// ---- the first way, on the same cases ----
+
+/// What the first way writes for a case: the columns of `accord score`.
+fn first_way(
+    definition: &Definition,
+    leads: &[u8],
+    events: Option<&[u8]>,
+    options: &Options,
+) -> String {
+    let read = ReadOptions {
+        id: options.id.clone(),
+        columns: options.columns.clone(),
+        encoding: None,
+        as_of: options.as_of,
+        as_of_field: options.as_of_field.clone(),
+        as_of_else: options.data_as_of,
+    };
+    let events = events.map(|bytes| read_events(bytes, &read).expect("the events read").0);
+    let (data, _) = read_leads(leads, &read, events.unwrap_or_default()).expect("the leads read");
+    let scorer = Scorer::new(definition);
+    let bound = scorer.bind(&data);
+    let mut text = format!("{COLUMNS}\n");
+    for lead in &data.leads {
+        let answers = bound.answers(lead);
+        let verdict = scorer.verdict(&answers);
+        assert_eq!(verdict.missing.len(), scorer.missing_parts(&answers).len());
+        assert!(!verdict.qualified || verdict.could_qualify);
+        let name = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
+        let unknown: Vec<String> = verdict.unknown.iter().map(ToString::to_string).collect();
+        let cells = [
+            lead.id.clone(),
+            verdict.fit.to_string(),
+            verdict.behaviour.to_string(),
+            verdict.total.to_string(),
+            name(&verdict.stage),
+            verdict.readiness.map(|r| r.to_string()).unwrap_or_default(),
+            verdict.qualified.to_string(),
+            name(&verdict.band),
+            name(&verdict.disposition),
+            scorer.missing_parts(&answers).join(";"),
+            unknown.join(";"),
+            options.version.clone(),
+        ];
+        let quoted: Vec<String> = cells.iter().map(|cell| second::quote(cell, b',')).collect();
+        text.push_str(&quoted.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
+    /// Written apart from each other and from the language's page alone, both ways agree on
+    /// every column of every lead.
+    #[test]
+    fn both_ways_agree_on_made_up_models_and_leads((definition, leads, events, options) in made_up::case()) {
+        // Of a quote that is never closed the first way rejects more than the page asks for, so
+        // that two of them can't swallow the rows between; its own tests cover that.
+        prop_assume!(!leads.windows(5).any(|bytes| bytes == b"\"open"));
+        let options = Options { keep: Vec::new(), ..options };
+        let first = first_way(&definition, &leads, events.as_deref(), &options);
+        let second = score_csv(&definition, &leads, events.as_deref(), &options);
+        prop_assert_eq!(first, second);
+    }
+}
+
+#[test]
+fn both_ways_agree_on_the_software_company_s_leads() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions/b2b-saas");
+    let (session, _) = accord::store::SessionFolder::at(&folder)
+        .load()
+        .expect("the example reads");
+    let leads = std::fs::read(folder.join("leads.csv")).unwrap();
+    let events = std::fs::read(folder.join("events.csv")).unwrap();
+    let options = Options {
+        data_as_of: session.data.as_of,
+        id: session.data.id.clone(),
+        ..Options::default()
+    };
+    let first = first_way(&session.definition, &leads, Some(&events), &options);
+    let second = score_csv(&session.definition, &leads, Some(&events), &options);
+    assert_eq!(first.lines().count(), 301);
+    assert_eq!(first, second);
+    assert_eq!(
+        first.lines().filter(|line| line.contains(",true,")).count(),
+        94
+    );
 }
 
 // ---- the worked example ----
@@ -206,8 +298,8 @@ fn the_missing_parts_stand_in_the_order_of_the_rules_keys() {
     ))
     .unwrap();
     let text = scored(&definition, "a,b,c,d\ny,,y,n\n", None, &Options::default());
-    let missing = "\"d=yes;any(d,b);not:c;not:a;1:phase=consideration;1:covers=need;\
-                   1:(d,d=yes,a);fit:1;total:7;web:1;reached:s\"";
+    let missing = "d=yes;any:d/b;not:c;not:a;1:phase=consideration;1:covers=need;\
+                   1:d/d=yes/a;fit:1;total:7;web:1;reached:s";
     assert_eq!(text, format!("y,0,2,2,,,false,,,{missing},b,draft\n"));
 }
 

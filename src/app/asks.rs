@@ -16,6 +16,21 @@ pub fn changed_on_disk(theirs: Box<Session>) -> Overlay {
     Overlay::Ask(ask)
 }
 
+/// session.yaml was changed by somebody else and can't be read: where and why.
+pub fn broken_on_disk(why: &str) -> Overlay {
+    let ask = Ask::new(
+        "session.yaml can't be read any more",
+        format!("Somebody else changed it. {why}"),
+    )
+    .answer('m', "keep mine, writing over it", Answer::KeepMine)
+    .answer(
+        'l',
+        "later; nothing is written until it is mended",
+        Answer::Nothing,
+    );
+    Overlay::Ask(ask)
+}
+
 /// Accord was stopped before session.yaml was written.
 pub fn recovered(edits: usize) -> Overlay {
     let what = if edits == 1 {

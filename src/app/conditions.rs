@@ -352,7 +352,13 @@ fn event_choices(state: &State) -> Vec<Choice> {
     summary
         .events
         .iter()
-        .map(|e| Choice::new(&e.name, &e.name, format!("{} leads", e.leads_with)))
+        .map(|e| {
+            Choice::new(
+                &e.name,
+                &e.name,
+                crate::model::wording::counted(e.leads_with, "lead"),
+            )
+        })
         .collect()
 }
 
@@ -366,7 +372,9 @@ fn value_choices(state: &State, field: &str) -> Vec<Choice> {
     found
         .top
         .iter()
-        .map(|(value, leads)| Choice::new(value, value, format!("{leads} leads")))
+        .map(|(value, leads)| {
+            Choice::new(value, value, crate::model::wording::counted(*leads, "lead"))
+        })
         .collect()
 }
 

@@ -246,6 +246,25 @@ impl State {
         }
     }
 
+    /// What is selected in the thing in hand, while that has the keys.
+    pub(super) fn held_in_detail(&self) -> Option<Does> {
+        let row = (self.cursor().pane == Pane::Detail).then(|| self.in_hand());
+        let does = row.flatten().map(|row| row.does);
+        does.filter(|does| *does != Does::Nothing)
+    }
+
+    /// Selects in the thing in hand what was selected there before its rows moved.
+    pub(super) fn back_in_detail(&mut self, held: Option<Does>) {
+        let Some(held) = held else { return };
+        let (rows, index) = self.detail();
+        if index.is_some_and(|index| rows[index].does == held) {
+            return;
+        }
+        if let Some(part) = rows.iter().position(|row| row.does == held) {
+            self.cursor_mut().part = part;
+        }
+    }
+
     /// Says a line.
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
         self.notice = Some(Notice {
@@ -270,6 +289,7 @@ impl State {
             return Vec::new();
         }
         let before = self.session().clone();
+        let held = self.held_in_detail();
         let done = match self.document.apply(entry) {
             Ok(done) => done,
             Err(refused) => {
@@ -288,6 +308,7 @@ impl State {
         }
         self.saved = Saved::Soon;
         self.recheck();
+        self.back_in_detail(held);
         let mut effects = vec![Effect::Journal(entry.clone())];
         if before.data != after.data {
             effects.push(Effect::LoadData);

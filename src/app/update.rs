@@ -28,7 +28,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
             if generation == state.generation {
+                let held = state.held_in_detail();
                 state.outlook = Some(outlook);
+                state.back_in_detail(held);
             }
             Vec::new()
         }
@@ -48,13 +50,19 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Reopened(session) => {
             state.document = super::Document::new(*session);
+            // What was still asked was about the session that is gone.
+            state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
             state.saved = Saved::Yes;
             state.recheck();
             state.generation += 1;
             vec![Effect::LoadData, Effect::Rescore]
         }
         Message::Published(Ok(version)) => published(state, version),
-        Message::BrokenOnDisk(why) | Message::Published(Err(why)) => {
+        Message::BrokenOnDisk(why) => {
+            state.overlays.push(super::asks::broken_on_disk(&why));
+            Vec::new()
+        }
+        Message::Published(Err(why)) => {
             state.say(Level::Error, why);
             Vec::new()
         }
@@ -262,7 +270,10 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
         Answer::DropRecovered => vec![Effect::DropRecovered],
         Answer::TakeTheirs(session) => {
             let label = "take session.yaml as it was changed on disk".to_owned();
-            state.edit(super::Edit::Replace { label, session })
+            let mut effects = state.edit(super::Edit::Replace { label, session });
+            // At once: from here on what is on disk is ours.
+            effects.push(Effect::Save);
+            effects
         }
         Answer::KeepMine => vec![Effect::SaveOverTheirs],
         Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state))],

@@ -142,7 +142,9 @@ impl Kinds {
         for part in &rule.at_least {
             match &part.of {
                 Of::References(references) => {
-                    references.iter().for_each(|r| self.add(definition, r));
+                    for reference in references {
+                        self.add(definition, reference);
+                    }
                 }
                 // Only behaviours have a phase.
                 Of::Phase(_) => self.behaviour = true,
@@ -164,7 +166,9 @@ impl Kinds {
                 group => {
                     let first = definition.group(group).and_then(|g| g.of.first());
                     let first = first.and_then(|id| definition.criterion(id.as_str()));
-                    first.into_iter().for_each(|c| self.add_kind(c.kind));
+                    if let Some(first) = first {
+                        self.add_kind(first.kind);
+                    }
                 }
             }
         }

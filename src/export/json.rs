@@ -17,6 +17,8 @@ struct Document<'a> {
     definition: &'a Definition,
 }
 
+// Every format has the one signature the table asks for, whether or not it can fail.
+#[allow(clippy::unnecessary_wraps)]
 pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
     let document = Document {
         name: &exported.name,

@@ -70,7 +70,10 @@ impl Host {
     pub fn handle(&mut self, state: &mut State, message: Message) {
         let mut waiting = std::collections::VecDeque::from([message]);
         while let Some(message) = waiting.pop_front() {
-            if matches!(message, Message::ChangedOnDisk(_)) {
+            if matches!(
+                message,
+                Message::ChangedOnDisk(_) | Message::BrokenOnDisk(_)
+            ) {
                 self.asking = true;
             }
             let effects = update(state, message);
@@ -239,18 +242,13 @@ impl Host {
         messages
     }
 
-    /// What somebody else made of session.yaml.
-    fn theirs(&mut self) -> Option<Message> {
+    /// What somebody else made of session.yaml. What we last saw stays what it was until somebody
+    /// decides, so that no later save takes theirs for ours.
+    fn theirs(&self) -> Option<Message> {
         match self.folder.load() {
             Ok((_, digest)) if digest == self.disk => None,
-            Ok((session, digest)) => {
-                self.disk = digest;
-                Some(Message::ChangedOnDisk(Box::new(session)))
-            }
-            Err(why) => Some(Message::BrokenOnDisk(format!(
-                "session.yaml was changed by somebody else and can't be read, so nothing is written over it: {}",
-                why.sentence()
-            ))),
+            Ok((session, _)) => Some(Message::ChangedOnDisk(Box::new(session))),
+            Err(why) => Some(Message::BrokenOnDisk(why.sentence())),
         }
     }
 
@@ -260,7 +258,12 @@ impl Host {
             return None;
         }
         self.stamp = now;
-        self.theirs()
+        let theirs = self.theirs();
+        if theirs.is_none() {
+            // It is as we left it, or again so: what was held back can be written.
+            self.unsaved.get_or_insert_with(Instant::now);
+        }
+        theirs
     }
 
     fn drop_recovered(&mut self) -> Vec<Message> {

@@ -43,6 +43,8 @@ struct Found {
     recovered: usize,
     /// What is on disk, where it isn't what the journal was about.
     theirs: Option<Session>,
+    /// What session.yaml held when this session was last read from it or written to it.
+    known: Digest,
     notices: Vec<String>,
 }
 
@@ -83,7 +85,7 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
         state.saved = crate::app::Saved::Soon;
         state.overlays.push(crate::app::recovered(found.recovered));
     }
-    let host = host_of(folder, Some(lock), journal, disk, unsaved);
+    let host = host_of(folder, Some(lock), journal, found.known, unsaved);
     Ok(begin(host, state))
 }
 
@@ -155,6 +157,7 @@ fn find(folder: &SessionFolder, session: Session, disk: &Digest) -> Found {
         document: Document::new(session),
         recovered: 0,
         theirs: None,
+        known: disk.clone(),
         notices,
     };
     let Some(recovered) = opening.recovered else {
@@ -172,11 +175,31 @@ fn find(folder: &SessionFolder, session: Session, disk: &Digest) -> Found {
         // A comment or an order only a person would write: the file is the truth.
         return fresh(session, opening.notices);
     }
+    let known = match recovered.last_saved() {
+        Some(known) => known.clone(),
+        None => Digest::of(recovered.base.as_bytes()),
+    };
+    let mut journal = recovered.journal;
+    if unsaved > 0 && *document.session() == session {
+        // Killed between writing session.yaml and noting that: nothing is missing.
+        if let Err(why) = journal.mark_saved(disk) {
+            tracing::warn!(%why, "the journal couldn't be marked");
+        }
+        return Found {
+            document,
+            journal: Some(journal),
+            recovered: 0,
+            theirs: None,
+            known: disk.clone(),
+            notices: opening.notices,
+        };
+    }
     Found {
         document,
-        journal: Some(recovered.journal),
+        journal: Some(journal),
         recovered: unsaved,
         theirs: (!same).then_some(session),
+        known,
         notices: opening.notices,
     }
 }

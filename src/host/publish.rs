@@ -10,8 +10,8 @@ mod tests;
 
 use std::fmt::Write as _;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, Unit};
 
 use crate::check::{self, Finding, Severity};
 use crate::export::recap;
@@ -107,6 +107,7 @@ pub fn publish(
     now: Timestamp,
     today: Date,
 ) -> Result<Version, PublishRefused> {
+    let now = now.round(Unit::Second).unwrap_or(now);
     let findings = check::check(session, today);
     mended(session, &findings)?;
     let version = next_version(folder, session)?;

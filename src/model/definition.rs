@@ -66,11 +66,7 @@ impl Definition {
     pub fn digest(&self) -> String {
         use sha2::{Digest, Sha256};
         let bytes = serde_json::to_vec(self).expect("a definition is plain data");
-        let mut text = String::from("sha256:");
-        for byte in Sha256::digest(bytes) {
-            text.push_str(&format!("{byte:02x}"));
-        }
-        text
+        format!("sha256:{:x}", Sha256::digest(bytes))
     }
 
     /// The criterion with this id.

@@ -78,12 +78,15 @@ impl<'a> LeadReader<'a> {
         let id = id_column(headers, options.id.as_deref())?;
         let mut warnings = Vec::new();
         let (columns, taken) = columns_of(headers, &options.columns, &mut warnings)?;
-        let as_of_column = match &options.as_of_field {
-            Some(field) => {
-                Some(column_of(&columns, field).ok_or_else(|| no_column(field, headers))?)
+        let as_of_column = options.as_of_field.as_ref().and_then(|field| {
+            let found = column_of(&columns, field);
+            if found.is_none() {
+                warnings.push(format!(
+                    "the field `{field}`, which holds each lead's own day, is no column of the file: the general day is used"
+                ));
             }
-            None => None,
-        };
+            found
+        });
         let shape = Dataset {
             columns,
             leads: Vec::new(),

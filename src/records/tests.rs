@@ -182,9 +182,18 @@ fn what_is_asked_for_and_not_there_is_said() {
     by_id.id = Some("rank".into());
     assert_eq!(open(&by_id), expected);
     assert_eq!(open(&mapped(&[("grade", "rank")])), expected);
+}
+
+#[test]
+fn a_day_of_one_s_own_that_is_no_column_is_said_and_the_general_day_used() {
     let mut by_day = options();
     by_day.as_of_field = Some("rank".into());
-    assert_eq!(open(&by_day), expected);
+    let reader = LeadReader::open(&b"id,size\n"[..], &by_day, EventIndex::default()).unwrap();
+    assert!(
+        reader.warnings()[0].contains("`rank`"),
+        "{:?}",
+        reader.warnings()
+    );
 }
 
 #[rstest]

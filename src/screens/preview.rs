@@ -38,7 +38,7 @@ impl Screen for Preview {
             });
         }
         if rows.len() == 1 {
-            rows.push(Row::tells("None yet: a sketches one", "").tone(Tone::Quiet));
+            rows.push(Row::heading("  none yet: a sketches one", ""));
         }
         let Some(outlook) = outlook else { return rows };
         if !outlook.recorded.is_empty() {

@@ -171,6 +171,23 @@ impl StoreError {
         sentence
     }
 
+    /// Where and what, without what to do.
+    pub fn problem(&self) -> String {
+        let sentence = self.sentence();
+        let remedy = format!("; {}", self.0.remedy);
+        sentence.strip_suffix(&remedy).unwrap_or(&sentence).into()
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> &str {
+        &self.0.remedy
+    }
+
+    /// The line with a mark under the word, where the failure has a place.
+    pub fn snippet(&self) -> Option<String> {
+        self.0.spot.as_ref().map(Spot::marked)
+    }
+
     fn shown(&self) -> String {
         match &self.0.spot {
             Some(spot) => format!("{}\n{}", self.sentence(), spot.marked()),

@@ -23,27 +23,86 @@ pub(super) fn write_quickly(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
-    let path = &follow(path)?;
-    let folder = parent(path);
-    let old = match fs::metadata(path) {
-        Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(old) if old.permissions().readonly() => {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        Ok(old) => Some(old.permissions()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-    };
-    let mut file = temporary(path, folder)?;
+    let mut file = AtomicFile::create(path)?;
     file.write_all(bytes)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old)?;
+    file.place(durable)
+}
+
+/// A file written bit by bit beside its place, which it takes as a whole by
+/// [`AtomicFile::commit`]; dropped before that, it leaves nothing. What isn't a regular file (a
+/// device, a pipe) is written to as it is.
+#[derive(Debug)]
+pub struct AtomicFile(Target);
+
+#[derive(Debug)]
+enum Target {
+    Beside {
+        file: NamedTempFile,
+        path: PathBuf,
+        mode: Option<Permissions>,
+    },
+    Device(File),
+}
+
+impl AtomicFile {
+    /// Begins to write a file that replaces whatever is at the path, or is new there.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let path = follow(path)?;
+        let mode = match fs::metadata(&path) {
+            Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(old) if !old.is_file() => {
+                let device = File::options().write(true).open(&path)?;
+                return Ok(Self(Target::Device(device)));
+            }
+            Ok(old) if old.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            Ok(old) => Some(old.permissions()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let file = temporary(&path, parent(&path))?;
+        Ok(Self(Target::Beside { file, path, mode }))
     }
-    if durable {
-        file.as_file().sync_all()?;
+
+    /// Puts the file in its place; when this returns, it is on the disk itself.
+    pub fn commit(self) -> io::Result<()> {
+        self.place(true)
     }
-    file.persist(path).map_err(|error| error.error)?;
-    if durable { sync_folder(folder) } else { Ok(()) }
+
+    fn place(self, durable: bool) -> io::Result<()> {
+        let Target::Beside { file, path, mode } = self.0 else {
+            return Ok(());
+        };
+        if let Some(mode) = mode {
+            file.as_file().set_permissions(mode)?;
+        }
+        if durable {
+            file.as_file().sync_all()?;
+        }
+        file.persist(&path).map_err(|error| error.error)?;
+        if durable {
+            sync_folder(parent(&path))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl io::Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Target::Beside { file, .. } => file.write(bytes),
+            Target::Device(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Target::Beside { file, .. } => file.flush(),
+            Target::Device(file) => file.flush(),
+        }
+    }
 }
 
 fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {

@@ -31,7 +31,7 @@ pub use document::{
 };
 pub use draft::{read_draft, write_draft};
 pub use error::{Cause, SaveError, Spot, StoreError};
-pub use files::write_atomic;
+pub use files::{AtomicFile, write_atomic};
 pub use folder::{SESSION_FILE, Saved, SessionFolder};
 pub use journal::{Entry, Journal, Opening, Recovered};
 pub use lock::{Lock, NotLocked};

@@ -39,7 +39,9 @@ impl Guard {
     /// Takes it over again after it was given back.
     pub fn again(&mut self) -> Result<(), TerminalError> {
         take()?;
-        self.terminal.clear()?;
+        // A fresh one draws everything. Clearing the old one would ask the terminal where its
+        // cursor is, and fail where that isn't answered.
+        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
         Ok(())
     }
 }

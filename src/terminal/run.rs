@@ -38,6 +38,8 @@ pub struct Start {
 /// answer.
 const IDLE: Duration = Duration::from_millis(200);
 const BUSY: Duration = Duration::from_millis(3);
+/// How long it waits for one more key after a key; none would leave keys that were read already.
+const AT_ONCE: Duration = Duration::from_millis(1);
 
 /// Opens a session and works on it until it is left.
 pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
@@ -139,7 +141,7 @@ fn wait(busy: bool) -> Result<Vec<Message>, TerminalError> {
     let began = Instant::now();
     while event::poll(patience)? {
         messages.extend(events::message(event::read()?));
-        patience = Duration::ZERO;
+        patience = AT_ONCE;
         // A held key must not keep the screen from being drawn.
         if messages.len() >= 64 || began.elapsed() > IDLE {
             break;

@@ -149,7 +149,9 @@ fn on_field(condition: &Condition, lead: &Lead, keys: &mut Vec<Truth>) {
         keys.push(ask(&|text| compare(text, &most).map(Ordering::is_le)));
     }
     if let Some(wanted) = condition.known {
-        keys.push(Some(value.is_some() == wanted));
+        // A field that is no column is unknown whatever is asked of it.
+        let column = lead.fields.contains_key(field);
+        keys.push(column.then_some(value.is_some() == wanted));
     }
 }
 

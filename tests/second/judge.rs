@@ -202,7 +202,7 @@ impl Case<'_> {
         if let Some(any) = &rule.any
             && !any.iter().any(|reference| self.reference_holds(reference))
         {
-            unmet.push(format!("any({})", comma(any)));
+            unmet.push(format!("any:{}", slashed(any)));
         }
         for reference in rule.none.iter().flatten() {
             if self.reference_holds(reference) {
@@ -213,7 +213,7 @@ impl Case<'_> {
             let short = self.short(part);
             if short > 0 {
                 unmet.push(match &part.of {
-                    Of::References(references) => format!("{short}:({})", comma(references)),
+                    Of::References(references) => format!("{short}:{}", slashed(references)),
                     Of::Phase(phase) => format!("{short}:phase={phase}"),
                     Of::Covers(covers) => format!("{short}:covers={covers}"),
                 });
@@ -280,9 +280,9 @@ impl Case<'_> {
     }
 }
 
-fn comma(references: &[Reference]) -> String {
+fn slashed(references: &[Reference]) -> String {
     let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
-    texts.join(",")
+    texts.join("/")
 }
 
 /// Every possible lead, all its levels known: of each `one-of` criterion exactly one level,

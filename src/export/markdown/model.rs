@@ -10,7 +10,7 @@ pub(super) struct Criteria<'a> {
     kind: &'static str,
     least: i64,
     most: i64,
-    criteria: Vec<Looked<'a>>,
+    items: Vec<Looked<'a>>,
 }
 
 #[derive(Serialize)]
@@ -38,12 +38,12 @@ pub(super) fn criteria(definition: &Definition) -> Vec<Criteria<'_>> {
             kind: kind.label(),
             least,
             most,
-            criteria: criteria.map(looked).collect(),
+            items: criteria.map(looked).collect(),
         }
     };
     kinds
         .map(of)
-        .filter(|kind| !kind.criteria.is_empty())
+        .filter(|kind| !kind.items.is_empty())
         .collect()
 }
 

@@ -147,7 +147,7 @@ impl<'a> Handed<'a> {
 pub(super) struct Next {
     id: String,
     leads: String,
-    next: String,
+    what: String,
     details: String,
 }
 
@@ -212,7 +212,7 @@ fn row(definition: &Definition, id: &Id, leads: String, disposition: &Id) -> Nex
     Next {
         id: id.to_string(),
         leads,
-        next: wording::disposition(definition, disposition.as_str()),
+        what: wording::disposition(definition, disposition.as_str()),
         details: found.map(|d| details(definition, d)).unwrap_or_default(),
     }
 }

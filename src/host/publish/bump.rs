@@ -135,17 +135,20 @@ fn scored(definition: &Definition) -> Definition {
         routes: definition.routes.clone(),
         ..Definition::default()
     };
-    scored.bands.iter_mut().for_each(|band| band.name.clear());
-    scored
-        .routes
-        .iter_mut()
-        .for_each(|route| route.name.clear());
+    for band in &mut scored.bands {
+        band.name.clear();
+    }
+    for route in &mut scored.routes {
+        route.name.clear();
+    }
     scored
 }
 
 fn scored_criterion(criterion: &Criterion) -> Criterion {
     let mut levels = criterion.levels.clone();
-    levels.iter_mut().for_each(|level| level.label.clear());
+    for level in &mut levels {
+        level.label.clear();
+    }
     let mut covers = criterion.covers.clone();
     covers.sort();
     Criterion {

@@ -1,0 +1,51 @@
+//! The example sessions, compiled in, so that the demo needs nothing but the binary.
+
+use std::path::Path;
+
+/// An example session.
+pub struct Example {
+    /// Its folder's name.
+    pub name: &'static str,
+    /// What the home screen says of it.
+    pub title: &'static str,
+    files: &'static [(&'static str, &'static [u8])],
+}
+
+/// Every example, the demo's first.
+pub const EXAMPLES: &[Example] = &[
+    Example {
+        name: "worked-example",
+        title: "Worked example: twelve leads the room remembers",
+        files: &[(
+            "session.yaml",
+            include_bytes!("../../sessions/worked-example/session.yaml"),
+        )],
+    },
+    Example {
+        name: "b2b-saas",
+        title: "A software company with 300 recorded leads",
+        files: &[
+            (
+                "session.yaml",
+                include_bytes!("../../sessions/b2b-saas/session.yaml"),
+            ),
+            (
+                "leads.csv",
+                include_bytes!("../../sessions/b2b-saas/leads.csv"),
+            ),
+            (
+                "events.csv",
+                include_bytes!("../../sessions/b2b-saas/events.csv"),
+            ),
+        ],
+    },
+];
+
+impl Example {
+    /// Writes its files into a folder.
+    pub fn write_to(&self, folder: &Path) -> std::io::Result<()> {
+        self.files
+            .iter()
+            .try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes))
+    }
+}

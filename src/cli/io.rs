@@ -1,0 +1,149 @@
+//! Where commands read and write: files, stdin, stdout, a terminal.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Read, StdoutLock, Write};
+use std::path::Path;
+use std::rc::Rc;
+
+use super::Failure;
+use crate::store::AtomicFile;
+use crate::widgets::text::{clean, clean_lines};
+
+/// What stands for stdin or stdout.
+const DASH: &str = "-";
+
+/// Prints a whole text on stdout. A closed pipe is no failure: whoever read it has had enough.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    emit(text, None)
+}
+
+/// Prints a whole text on stdout, or puts it in a file, whole or not at all.
+pub(super) fn emit(text: &str, out: Option<&Path>) -> Result<(), Failure> {
+    let mut sink = Sink::open(out)?;
+    let written = sink.write_all(text.as_bytes()).and_then(|()| sink.finish());
+    written.or_else(|error| failed(out, &error))
+}
+
+/// Says something on stderr, cleaned, on a line of its own.
+pub(super) fn say(text: &str) {
+    let line = format!("{}\n", clean(text));
+    // Nobody is left to tell if this fails.
+    let _ = io::stderr().write_all(line.as_bytes());
+}
+
+/// What a failed write means: nothing where the reader has gone.
+pub(super) fn failed(out: Option<&Path>, error: &io::Error) -> Result<(), Failure> {
+    match out {
+        _ if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Some(path) => Err(Failure::io(path, error)),
+        None => Err(Failure::usage(format!("stdout: {error}"))),
+    }
+}
+
+/// A source that counts what was read of it.
+pub(super) struct Source {
+    reader: Box<dyn Read>,
+    read: Rc<Cell<u64>>,
+    /// Its length in bytes, where it is a file.
+    pub length: Option<u64>,
+}
+
+impl Source {
+    /// Opens a file, or stdin for `-`.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let read = Rc::default();
+        if path == Path::new(DASH) {
+            let reader = Box::new(io::stdin());
+            let length = None;
+            return Ok(Self {
+                reader,
+                read,
+                length,
+            });
+        }
+        let failed = |error: io::Error| Failure::io(path, &error);
+        let file = File::open(path).map_err(failed)?;
+        let found = file.metadata().map_err(failed)?;
+        if found.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        Ok(Self {
+            reader: Box::new(file),
+            read,
+            length: Some(found.len()).filter(|length| *length > 0),
+        })
+    }
+
+    /// How many bytes were read so far; stays up to date.
+    pub fn counter(&self) -> Rc<Cell<u64>> {
+        Rc::clone(&self.read)
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
+}
+
+/// Stdout, or a file that is there whole or not at all; written to as a stream.
+pub(super) enum Sink {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// Stdout where it is a terminal: whole lines only, cleaned.
+    Terminal(StdoutLock<'static>),
+    File(BufWriter<AtomicFile>),
+}
+
+impl Sink {
+    pub fn open(out: Option<&Path>) -> Result<Self, Failure> {
+        match out.filter(|path| *path != Path::new(DASH)) {
+            Some(path) => {
+                let file = AtomicFile::create(path).map_err(|error| Failure::io(path, &error))?;
+                Ok(Self::File(BufWriter::new(file)))
+            }
+            None if io::stdout().is_terminal() => Ok(Self::Terminal(io::stdout().lock())),
+            None => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
+        }
+    }
+
+    /// Whether lines on stderr would get between its own.
+    pub fn is_terminal(&self) -> bool {
+        matches!(self, Self::Terminal(_))
+    }
+
+    /// Ends it: from now on it is there. Dropped without, a file leaves nothing.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush(),
+            Self::Terminal(mut out) => out.flush(),
+            Self::File(file) => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.commit()
+            }
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Terminal(out) => {
+                let text = clean_lines(&String::from_utf8_lossy(bytes));
+                out.write_all(text.as_bytes()).map(|()| bytes.len())
+            }
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Terminal(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
+}

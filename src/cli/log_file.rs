@@ -1,0 +1,47 @@
+//! The program's own log: a file in the state folder, made when there is something to log.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::sync::OnceLock;
+
+use crate::store::paths::Places;
+
+/// Sends what is traced to the log. Without a place for it, nothing is kept.
+pub(super) fn start() {
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO)
+        .with_writer(|| Log)
+        .finish();
+    // Set already, as in a test that runs several commands: the first stays.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+struct Log;
+
+impl Log {
+    fn file() -> Option<&'static File> {
+        static FILE: OnceLock<Option<File>> = OnceLock::new();
+        let open = || {
+            let places = Places::find()?;
+            fs::create_dir_all(&places.state).ok()?;
+            let mut options = File::options();
+            options.create(true).append(true);
+            options.open(places.log_file()).ok()
+        };
+        FILE.get_or_init(open).as_ref()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match Self::file() {
+            Some(mut file) => file.write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,30 @@
+//! `accord man`: the manual pages, made from the same table as the help.
+
+use clap::CommandFactory as _;
+use clap_mangen::Man;
+
+use super::{Cli, Failure, io};
+
+/// Print a manual page
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Of a command; of the whole program if absent
+    command: Option<String>,
+}
+
+pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match &args.command {
+        None => program,
+        Some(name) => program
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| Failure::usage(format!("there is no command `{name}`")))?,
+    };
+    let mut bytes = Vec::new();
+    let rendered = Man::new(page).render(&mut bytes);
+    rendered.map_err(|error| Failure::usage(error.to_string()))?;
+    io::print(&String::from_utf8_lossy(&bytes))?;
+    Ok(0)
+}

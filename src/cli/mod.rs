@@ -1,0 +1,212 @@
+//! The command line: one file a command, one row of `Command` each.
+//!
+//! ```text
+//!   main --> run --> Cli (clap) --> a command's `run` --> Result<exit code, Failure>
+//! ```
+//!
+//! Exit codes: 0 fine; 1 findings, an altered version, a refused publication; 2 wrong usage,
+//! unreadable input, failed input or output, rejects under `--strict`. What was asked for goes to
+//! stdout, everything else to stderr, texts from files cleaned before a terminal sees them. A
+//! reader that closes the pipe ends the command quietly. The workbench itself is opened by a
+//! function that `main` passes, so that this room needs no screen.
+
+mod check;
+mod completions;
+mod examples;
+mod export;
+mod failure;
+mod io;
+mod log;
+mod log_file;
+mod man;
+mod new;
+mod progress;
+mod publish;
+mod schema;
+mod score;
+mod target;
+pub mod templates;
+mod verify;
+mod workbench;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use crate::store::SessionFolder;
+use crate::widgets::ThemeName;
+
+pub use failure::Failure;
+pub use workbench::open;
+
+/// What the workbench is to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The home screen.
+    Home,
+    /// A session.
+    Session {
+        /// Its folder.
+        path: PathBuf,
+        /// Whether to begin on Points.
+        at_points: bool,
+    },
+    /// A throw-away copy of the built-in example.
+    Demo,
+}
+
+/// How the workbench looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The theme.
+    pub theme: ThemeName,
+    /// Whether borders are drawn with ASCII.
+    pub ascii: bool,
+}
+
+/// Opens the workbench and returns the exit code.
+pub type Opener<'a> = &'a dyn Fn(Open, Look) -> anyhow::Result<i32>;
+
+/// Sales and Marketing agree what a qualified lead is, and publish it as a model machines run.
+#[derive(Parser)]
+#[command(name = "accord", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 fine; 1 findings, or refused; 2 wrong usage or failed I/O.")]
+struct Cli {
+    /// A session's folder; without it, a home screen with recent sessions and the examples
+    path: Option<PathBuf>,
+    /// Colours of the workbench
+    #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
+    theme: Theme,
+    /// Draw borders with ASCII characters
+    #[arg(long, global = true)]
+    ascii: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    New(new::Args),
+    /// Open a throw-away copy of the built-in example
+    Demo,
+    Check(check::Args),
+    Score(score::Args),
+    Publish(publish::Args),
+    Export(export::Args),
+    Log(log::Args),
+    Verify(verify::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// The themes, as typed.
+#[derive(Clone, Copy, ValueEnum)]
+enum Theme {
+    Auto,
+    Light,
+    Dark,
+    Mono,
+    Projector,
+}
+
+impl Theme {
+    fn name(self) -> ThemeName {
+        match self {
+            Self::Auto => ThemeName::Auto,
+            Self::Light => ThemeName::Light,
+            Self::Dark => ThemeName::Dark,
+            Self::Mono => ThemeName::Mono,
+            Self::Projector => ThemeName::Projector,
+        }
+    }
+}
+
+/// How findings and versions are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Style {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Runs the command line, the program's name first among its arguments, and returns the exit
+/// code.
+pub fn run(args: impl IntoIterator<Item = OsString>, open: Opener<'_>) -> i32 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help on a closed pipe, or wrong usage on a closed stderr: nobody reads it.
+            let _ = error.print();
+            return error.exit_code();
+        }
+    };
+    log_file::start();
+    dispatch(cli, open).unwrap_or_else(|failure| {
+        if failure.code == 2 {
+            tracing::error!("{}", failure.message);
+        }
+        failure.report();
+        failure.code
+    })
+}
+
+fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
+    let look = Look {
+        theme: cli.theme.name(),
+        ascii: cli.ascii,
+    };
+    let open = |what: Open| open(what, look).map_err(|error| Failure::usage(format!("{error:#}")));
+    let Some(command) = cli.command else {
+        return open(match cli.path {
+            None => Open::Home,
+            Some(path) => existing(&path)?,
+        });
+    };
+    if cli.path.is_some() {
+        return Err(Failure::usage("a path and a command were given at once")
+            .hint("the path comes after the command, as in `accord check PATH`"));
+    }
+    match command {
+        Command::New(args) => new::run(&args, &open),
+        Command::Demo => open(Open::Demo),
+        Command::Check(args) => check::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Log(args) => log::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    }
+}
+
+/// A session that is there. One that can't be read is opened all the same: the workbench shows
+/// why, and goes on once the file is mended.
+fn existing(path: &std::path::Path) -> Result<Open, Failure> {
+    let folder = SessionFolder::at(path);
+    if !folder.exists()
+        && let Err(error) = folder.load()
+    {
+        let failure = Failure::from(error);
+        return Err(match similar_command(&path.to_string_lossy()) {
+            Some(command) => failure.hint(&format!("there is a command `accord {command}`")),
+            None => failure,
+        });
+    }
+    Ok(Open::Session {
+        path: folder.root().into(),
+        at_points: false,
+    })
+}
+
+/// The command somebody meant who typed nearly its name.
+fn similar_command(word: &str) -> Option<String> {
+    let program = Cli::command();
+    let mut names = program.get_subcommands().map(clap::Command::get_name);
+    let near = |name: &&str| word.len() > 2 && strsim::damerau_levenshtein(name, word) <= 2;
+    names.find(near).map(Into::into)
+}

@@ -1,0 +1,141 @@
+//! `accord new`: a new session from a starter template.
+
+mod ask;
+
+use std::fmt::Write as _;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use super::templates::{TEMPLATES, Template, template};
+use super::{Failure, Open, io};
+use crate::model::Session;
+use crate::store::SessionFolder;
+use crate::store::paths::Places;
+
+/// Make a new session from a starter template
+///
+/// On a terminal it asks for what no option says, then opens the workbench.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The folder to make
+    #[arg(required_unless_present = "list")]
+    path: Option<PathBuf>,
+    /// The template; `standard` unless named
+    #[arg(long, value_name = "NAME", value_parser = named)]
+    template: Option<&'static Template>,
+    /// List the templates
+    #[arg(long)]
+    list: bool,
+    /// What the session is called; as its folder unless named
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Don't open the workbench afterwards
+    #[arg(long)]
+    no_open: bool,
+}
+
+fn named(name: &str) -> Result<&'static Template, String> {
+    template(name).ok_or_else(|| {
+        let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+        format!("choose one of {}", names.join(", "))
+    })
+}
+
+pub(super) fn run(
+    args: &Args,
+    open: &dyn Fn(Open) -> Result<i32, Failure>,
+) -> Result<i32, Failure> {
+    let Some(path) = args.path.as_deref().filter(|_| !args.list) else {
+        io::print(&list())?;
+        return Ok(0);
+    };
+    let folder = SessionFolder::at(path);
+    if folder.exists() {
+        let file = folder.session_file();
+        let what = format!("{}: there is a session here already", file.display());
+        let open = format!("open it with `accord {}`", path.display());
+        return Err(Failure::usage(what).hint(&format!("{open}, or choose another folder")));
+    }
+    let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let name = args.name.clone().unwrap_or_else(|| name_of(path));
+    let session = if asks {
+        let given = ask::Given {
+            folder: folder.root(),
+            name: args.name.as_deref(),
+            default_name: &name,
+            template: args.template,
+        };
+        ask::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?
+    } else {
+        made(args.template.unwrap_or(&TEMPLATES[0]), &name)
+    };
+    let (folder, _) = SessionFolder::create(path, &session)?;
+    if args.no_open || !asks || !std::io::stdout().is_terminal() {
+        io::print(&format!("made {}\n", folder.session_file().display()))?;
+        return Ok(0);
+    }
+    open(Open::Session {
+        path: folder.root().into(),
+        // People and leads are there: the room can begin with what leads are worth.
+        at_points: asks,
+    })
+}
+
+/// Asks for a new session from the home screen, where no path was given: its folder first, by
+/// default in the platform's data folder. `None` when the input ends.
+pub(super) fn from_home() -> Result<Option<PathBuf>, Failure> {
+    let home = Places::find()
+        .map(|places| places.sessions)
+        .unwrap_or_default();
+    let mut default = home.join("new-session");
+    let mut number = 1;
+    while default.exists() {
+        number += 1;
+        default = home.join(format!("new-session-{number}"));
+    }
+    eprint!("Folder of the new session [{}]: ", default.display());
+    let mut line = String::new();
+    if std::io::stdin().read_line(&mut line).unwrap_or(0) == 0 {
+        return Ok(None);
+    }
+    let path = match line.trim() {
+        "" => default,
+        typed => PathBuf::from(typed),
+    };
+    if SessionFolder::at(&path).exists() {
+        return Ok(Some(path));
+    }
+    let given = ask::Given {
+        folder: &path,
+        name: None,
+        default_name: &name_of(&path),
+        template: None,
+    };
+    let session = ask::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?;
+    let (folder, _) = SessionFolder::create(&path, &session)?;
+    Ok(Some(folder.root().into()))
+}
+
+fn list() -> String {
+    let mut text = String::new();
+    for template in TEMPLATES {
+        let _ = writeln!(text, "{:<16}{}", template.name, template.help);
+    }
+    text
+}
+
+fn made(template: &Template, name: &str) -> Session {
+    Session {
+        name: name.into(),
+        ..template.session()
+    }
+}
+
+/// A session is called as its folder.
+fn name_of(path: &Path) -> String {
+    let absolute = std::path::absolute(path);
+    let name = absolute
+        .ok()
+        .and_then(|path| Some(path.file_name()?.to_string_lossy().into()));
+    name.unwrap_or_else(|| "New session".into())
+}

@@ -1,0 +1,31 @@
+//! `accord schema`: JSON Schemas for editors.
+
+use clap::ValueEnum;
+
+use super::{Failure, io};
+use crate::store::{FileKind, schema};
+
+/// Print the JSON Schema of a kind of file, for editors
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Which file
+    #[arg(value_enum)]
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    Session,
+    Glossary,
+    Model,
+}
+
+pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+    let kind = match args.kind {
+        Kind::Session => FileKind::Session,
+        Kind::Glossary => FileKind::Glossary,
+        Kind::Model => FileKind::Model,
+    };
+    io::print(&schema(kind))?;
+    Ok(0)
+}

@@ -1,0 +1,110 @@
+//! Which definition scores, and how its leads are read.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+
+use super::super::Failure;
+use super::super::io::say;
+use super::super::target::{Target, Wanted, published};
+use crate::check::{self, Finding, Severity};
+use crate::model::{Definition, Session, Version};
+use crate::records::ReadOptions;
+use crate::store::{SessionFolder, versions};
+
+/// How many errors a refusal names.
+const NAMED: usize = 3;
+
+/// A definition that scores.
+pub(super) struct Chosen {
+    pub definition: Definition,
+    /// Its version, or `draft`.
+    pub version: String,
+    /// How the session says leads are read.
+    pub reading: ReadOptions,
+    /// The events the session has.
+    pub events: Option<PathBuf>,
+}
+
+pub(super) fn choose(path: &Path, wanted: Option<Wanted>) -> Result<Chosen, Failure> {
+    match Target::read(path)? {
+        Target::Session(folder, session) => of_session(path, &folder, &session, wanted),
+        Target::Model(_) if wanted.is_some() => {
+            Err(Failure::usage("a model.yaml is one version by itself")
+                .hint("leave --version out, or name the session"))
+        }
+        Target::Model(model) => {
+            let definition = model.definition();
+            without_errors(path, &check::check_definition(&definition))?;
+            Ok(Chosen {
+                definition,
+                version: model
+                    .version
+                    .map_or_else(|| "draft".into(), |v| v.to_string()),
+                reading: ReadOptions::default(),
+                events: None,
+            })
+        }
+    }
+}
+
+fn of_session(
+    path: &Path,
+    folder: &SessionFolder,
+    session: &Session,
+    wanted: Option<Wanted>,
+) -> Result<Chosen, Failure> {
+    let version = match wanted {
+        Some(Wanted::Draft) => None,
+        Some(Wanted::Version(version)) => Some(published(folder, version)?),
+        None => versions::latest(folder)?,
+    };
+    let definition = if let Some(version) = version {
+        warn_if_altered(folder, version)?;
+        let definition = versions::read_model(folder, version)?.definition();
+        without_errors(path, &check::check_definition(&definition))?;
+        definition
+    } else {
+        without_errors(path, &check::check(session, Zoned::now().date()))?;
+        (*session.definition).clone()
+    };
+    let events = session.data.events.as_ref();
+    Ok(Chosen {
+        definition,
+        version: version.map_or_else(|| "draft".into(), |v| v.to_string()),
+        reading: ReadOptions::of(&session.data),
+        events: events.map(|name| folder.resolve(name)),
+    })
+}
+
+/// A version's name in the output promises its text.
+fn warn_if_altered(folder: &SessionFolder, version: Version) -> Result<(), Failure> {
+    let checks = versions::verify(folder)?;
+    let problems = checks
+        .iter()
+        .filter(|c| c.version == version)
+        .flat_map(|c| &c.problems);
+    for problem in problems {
+        say(&format!("warning: version {version}: {problem}"));
+    }
+    Ok(())
+}
+
+fn without_errors(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+    let errors: Vec<&str> = errors.map(|f| f.message.trim_end_matches('.')).collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let mut text = errors[..errors.len().min(NAMED)].join("; ");
+    if errors.len() > NAMED {
+        text = format!("{text}; and {} more", errors.len() - NAMED);
+    }
+    let things = if errors.len() == 1 { "thing" } else { "things" };
+    let count = errors.len();
+    let failure = Failure::refused(format!("{count} {things} must be mended first: {text}"));
+    Err(failure.hint(&format!(
+        "`accord check {}` lists everything",
+        path.display()
+    )))
+}

@@ -1,0 +1,77 @@
+//! The rows that can't be read: the first few on stderr, all of them in a file if asked for.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::Failure;
+use super::super::io::say;
+use crate::model::wording::counted;
+use crate::records::Reject;
+use crate::store::AtomicFile;
+
+/// How many are named on stderr.
+const NAMED: u64 = 10;
+
+/// Rejected rows, counted.
+pub(super) struct Rejects {
+    count: u64,
+    file: Option<(PathBuf, csv::Writer<AtomicFile>)>,
+}
+
+impl Rejects {
+    /// Begins, with a file for all of them or without.
+    pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            return Ok(Self {
+                count: 0,
+                file: None,
+            });
+        };
+        let file = AtomicFile::create(path).map_err(|error| Failure::io(path, &error))?;
+        let mut builder = csv::WriterBuilder::new();
+        builder.terminator(csv::Terminator::Any(b'\n'));
+        let mut rejects = Self {
+            count: 0,
+            file: Some((path.into(), builder.from_writer(file))),
+        };
+        rejects.write(["file", "line", "reason"])?;
+        Ok(rejects)
+    }
+
+    /// Takes one, of this file.
+    pub fn add(&mut self, file: &Path, reject: &Reject) -> Result<(), Failure> {
+        self.count += 1;
+        let file = file.display().to_string();
+        if self.count <= NAMED {
+            say(&format!("{file}: {reject}"));
+        }
+        self.write([&file, &reject.line.to_string(), &reject.reason])
+    }
+
+    fn write(&mut self, cells: [&str; 3]) -> Result<(), Failure> {
+        let Some((path, writer)) = &mut self.file else {
+            return Ok(());
+        };
+        let written = writer.write_record(cells);
+        written.map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+    }
+
+    /// Says how many there were, and keeps the file.
+    pub fn finish(&mut self) -> Result<u64, Failure> {
+        if self.count > NAMED {
+            say(&format!("and {} more", self.count - NAMED));
+        }
+        if self.count > 0 {
+            say(&format!(
+                "{} can't be read",
+                counted(self.count as i64, "row")
+            ));
+        }
+        if let Some((path, writer)) = self.file.take() {
+            let file = writer.into_inner().map_err(csv::IntoInnerError::into_error);
+            let kept: io::Result<()> = file.and_then(AtomicFile::commit);
+            kept.map_err(|error| Failure::io(&path, &error))?;
+        }
+        Ok(self.count)
+    }
+}

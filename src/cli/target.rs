@@ -1,0 +1,68 @@
+//! What a PATH names: a session, or a model.yaml by itself; and which version of it.
+
+use std::path::Path;
+use std::str::FromStr;
+
+use super::Failure;
+use crate::model::{ModelFile, Session, Version};
+use crate::store::versions::{self, MODEL_FILE};
+use crate::store::{SESSION_FILE, SessionFolder, read_model};
+
+/// What a PATH names.
+pub(super) enum Target {
+    /// A session's folder, or its session.yaml.
+    Session(SessionFolder, Box<Session>),
+    /// A model.yaml, or a folder with one and no session.
+    Model(Box<ModelFile>),
+}
+
+impl Target {
+    /// Reads what a path names.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let is_session_file = path.file_name().is_some_and(|name| name == SESSION_FILE);
+        let inside = path.join(MODEL_FILE);
+        if path.is_file() && !is_session_file {
+            return Ok(Self::Model(Box::new(read_model(path)?.0)));
+        }
+        if inside.is_file() && !path.join(SESSION_FILE).exists() {
+            return Ok(Self::Model(Box::new(read_model(&inside)?.0)));
+        }
+        let folder = SessionFolder::at(path);
+        let (session, _) = folder.load()?;
+        Ok(Self::Session(folder, Box::new(session)))
+    }
+}
+
+/// A `--version`, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Draft,
+    Version(Version),
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "draft" {
+            return Ok(Self::Draft);
+        }
+        let version = text.parse::<Version>();
+        version
+            .map(Self::Version)
+            .map_err(|error| format!("{error}, or draft"))
+    }
+}
+
+/// A published version that was asked for, made sure to be there.
+pub(super) fn published(folder: &SessionFolder, version: Version) -> Result<Version, Failure> {
+    let all = versions::list(folder)?;
+    if all.contains(&version) {
+        return Ok(version);
+    }
+    let known: Vec<String> = all.iter().map(ToString::to_string).collect();
+    let failure = Failure::usage(format!("there is no version {version} of this session"));
+    Err(match known.as_slice() {
+        [] => failure.hint("nothing was published yet; use --version draft"),
+        known => failure.hint(&format!("there are {}", known.join(", "))),
+    })
+}

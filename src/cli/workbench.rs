@@ -1,0 +1,117 @@
+//! Opening the workbench: a session, the demo, or the home screen and what is chosen there.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+
+use super::examples::{EXAMPLES, Example};
+use super::{Look, Open, new};
+use crate::app::Step;
+use crate::store::SessionFolder;
+use crate::store::paths::Places;
+use crate::terminal::{self, Choice, Offer, Start};
+
+/// The answer the demo begins on, and the line that says what to do there.
+const DEMO_SELECTS: &str = "level:demo/toured-online";
+const DEMO_TIP: &str =
+    "Press + : one point more for the online tour, and the paper mill comes in. u takes it back.";
+
+/// Opens what was asked for and returns the exit code.
+pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
+    let look = terminal::Look {
+        theme: terminal::theme(look.theme, look.ascii),
+    };
+    match what {
+        Open::Home => home(&look)?,
+        Open::Demo => example(&EXAMPLES[0], &look)?,
+        Open::Session { path, at_points } => {
+            let step = at_points.then_some(Step::Points);
+            session(&path, step, &look)?;
+        }
+    }
+    Ok(0)
+}
+
+fn session(path: &Path, step: Option<Step>, look: &terminal::Look) -> anyhow::Result<()> {
+    remember(path);
+    let start = Start {
+        path: path.to_path_buf(),
+        step,
+        ..Start::default()
+    };
+    Ok(terminal::workbench(&start, look)?)
+}
+
+/// Opens a throw-away copy of an example: nothing done to it is kept.
+fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<()> {
+    let folder = tempfile::Builder::new()
+        .prefix("accord-")
+        .tempdir()
+        .context(
+            "no place for a copy of the example: free some space in the folder for temporary files",
+        )?;
+    example
+        .write_to(folder.path())
+        .context("the example couldn't be written")?;
+    let is_demo = example.name == EXAMPLES[0].name;
+    let start = Start {
+        path: folder.path().to_path_buf(),
+        step: Some(Step::Points),
+        select: is_demo.then(|| DEMO_SELECTS.to_owned()),
+        tip: is_demo.then(|| DEMO_TIP.to_owned()),
+    };
+    Ok(terminal::workbench(&start, look)?)
+}
+
+/// The home screen, again after each session, until it is left.
+fn home(look: &terminal::Look) -> anyhow::Result<()> {
+    let examples: Vec<Offer> = EXAMPLES
+        .iter()
+        .map(|e| (Choice::Example(e.name), e.title.to_owned(), String::new()))
+        .collect();
+    while let Some(choice) = terminal::home(&recent(), &examples, look)? {
+        match choice {
+            Choice::Session(path) => session(&path, None, look)?,
+            Choice::Example(name) => {
+                if let Some(found) = EXAMPLES.iter().find(|e| e.name == name) {
+                    example(found, look)?;
+                }
+            }
+            Choice::New => match new::from_home() {
+                Ok(Some(path)) => session(&path, Some(Step::Points), look)?,
+                Ok(None) => {}
+                Err(why) => {
+                    why.report();
+                    return Ok(());
+                }
+            },
+        }
+    }
+    Ok(())
+}
+
+fn recent() -> Vec<Offer> {
+    let all = Places::find()
+        .map(|places| places.recent())
+        .unwrap_or_default();
+    all.into_iter()
+        .filter(|r| SessionFolder::at(&r.path).exists())
+        .map(|r| {
+            let note = r.path.display().to_string();
+            (Choice::Session(r.path), r.name, note)
+        })
+        .collect()
+}
+
+/// Puts a session at the top of the recent ones; that it can't is no reason not to open it.
+fn remember(path: &Path) {
+    let folder = SessionFolder::at(path);
+    let (Some(places), Ok((session, _))) = (Places::find(), folder.load()) else {
+        return;
+    };
+    let path = std::path::absolute(folder.root()).unwrap_or_else(|_| folder.root().to_path_buf());
+    if let Err(why) = places.remember(&path, &session.name, Timestamp::now()) {
+        tracing::warn!(%why, "the list of recent sessions couldn't be written");
+    }
+}

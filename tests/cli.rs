@@ -1,0 +1,16 @@
+//! The real binary, command by command: what it prints, where, and its exit code.
+
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/harness.rs"]
+mod harness;
+#[path = "cli/new.rs"]
+mod new;
+#[path = "cli/program.rs"]
+mod program;
+#[path = "cli/publish.rs"]
+mod publish;
+#[path = "cli/score.rs"]
+mod score;

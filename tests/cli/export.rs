@@ -1,0 +1,67 @@
+//! `accord export`.
+
+use serde_json::Value;
+
+use crate::harness::{Folder, accord};
+
+#[test]
+fn a_draft_says_so_and_goes_where_it_is_sent() {
+    let folder = Folder::copy_of("worked-example");
+    let ran = accord(["export", folder.arg(), "--format", "markdown"]);
+    assert_eq!(ran.stderr, "exported draft\n");
+    let text = ran.fine();
+    assert!(text.starts_with(
+        "# Worked example: Ferrowick, industrial software\n\n**Draft.** Nobody has agreed"
+    ));
+    let out = folder.write("out.md", "old");
+    let ran = accord(["export", folder.arg(), "--format", "markdown", "-o", &out]);
+    assert_eq!(ran.fine(), "");
+    assert_eq!(folder.read("out.md"), text);
+}
+
+#[test]
+fn a_version_is_rendered_from_its_own_files() {
+    let folder = Folder::copy_of("worked-example");
+    let signed = ["--sign", "sales=Tom", "--sign", "marketing=Marta"];
+    accord(["publish", folder.arg()].into_iter().chain(signed)).fine();
+    let ran = accord(["export", folder.arg(), "--format", "json"]);
+    assert_eq!(ran.stderr, "exported 1.0.0\n");
+    let last: Value = serde_json::from_str(&ran.fine()).unwrap();
+    folder.edit("name: Contact\n", "name: Kontakt\n");
+    let of = |version: &[&str]| -> Value {
+        let args = ["export", folder.arg(), "--format", "json"];
+        let ran = accord(args.iter().chain(version));
+        serde_json::from_str(&ran.fine()).unwrap()
+    };
+    assert_eq!(of(&["--version", "1.0.0"]), last);
+    assert_eq!(last["version"], "1.0.0");
+    assert_eq!(last["agreed_by"][1]["name"], "Marta");
+    assert_eq!(last["agreed_by"][1]["digest"], last["digest"]);
+    assert_eq!(last["definition"]["stages"][0]["name"], "Contact");
+    for draft in [of(&[]), of(&["--version", "draft"])] {
+        assert_eq!(draft["version"], "draft");
+        assert_eq!(draft["definition"]["stages"][0]["name"], "Kontakt");
+    }
+    let model = folder.file_arg("versions/1.0.0/model.yaml");
+    let ran = accord(["export", &model, "--format", "markdown"]);
+    assert!(ran.fine().contains("**Version 1.0.0**"));
+}
+
+#[test]
+fn a_version_or_format_that_is_not_there() {
+    let args = [
+        "export",
+        "sessions/worked-example",
+        "--format",
+        "json",
+        "--version",
+        "1.0.0",
+    ];
+    assert_eq!(
+        accord(args).failed(2),
+        "error: there is no version 1.0.0 of this session\n\
+         hint: nothing was published yet; use --version draft\n"
+    );
+    let stderr = accord(["export", "sessions/worked-example", "--format", "pdf"]).failed(2);
+    assert!(stderr.contains("choose one of markdown, json"), "{stderr}");
+}

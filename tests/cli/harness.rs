@@ -1,0 +1,111 @@
+//! Runs the binary: `accord(["check", "sessions/b2b-saas"])` in the package's folder.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+/// What a run left.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// The binary, its own files in a folder that isn't the user's.
+pub fn command() -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("accord"));
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-home");
+    command.env("ACCORD_HOME", home);
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// Runs a command line, nothing on stdin.
+pub fn accord<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
+    fed(args, "")
+}
+
+/// Runs a command line with this on stdin.
+pub fn fed<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, stdin: &str) -> Ran {
+    let output = command().args(args).write_stdin(stdin).output().unwrap();
+    Ran {
+        code: output.status.code().expect("it ended by itself"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+impl Ran {
+    /// Its stdout, having made sure that all went well.
+    #[track_caller]
+    pub fn fine(self) -> String {
+        assert_eq!(self.code, 0, "{self:#?}");
+        self.stdout
+    }
+
+    /// Its stderr, having made sure that it failed so and said nothing on stdout.
+    #[track_caller]
+    pub fn failed(self, code: i32) -> String {
+        assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{self:#?}");
+        self.stderr
+    }
+}
+
+/// A session of one's own.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    /// A copy of an example, by the name of its folder.
+    pub fn copy_of(example: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("sessions")
+            .join(example);
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
+        }
+        Self(dir)
+    }
+
+    /// An empty one.
+    pub fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// As an argument.
+    pub fn arg(&self) -> &str {
+        self.0.path().to_str().unwrap()
+    }
+
+    /// A file in it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// A file in it, as an argument.
+    pub fn file_arg(&self, name: &str) -> String {
+        self.file(name).to_str().unwrap().into()
+    }
+
+    /// Writes a file in it.
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        fs::write(self.file(name), text).unwrap();
+        self.file_arg(name)
+    }
+
+    /// Reads a file in it.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.file(name)).unwrap()
+    }
+
+    /// Replaces a text that stands once in its session.yaml.
+    pub fn edit(&self, from: &str, to: &str) {
+        let text = self.read("session.yaml");
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        self.write("session.yaml", text.replace(from, to));
+    }
+}

@@ -1,0 +1,160 @@
+//! `accord publish`, `log` and `verify`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::harness::{Folder, Ran, accord};
+
+const SIGNED: [&str; 4] = [
+    "--sign",
+    "sales=Tom Brackley",
+    "--sign",
+    "marketing=Marta Lindqvist",
+];
+
+fn publish(folder: &Folder, signed: &[&str]) -> Ran {
+    accord(["publish", folder.arg()].iter().chain(signed))
+}
+
+#[test]
+fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
+    let folder = Folder::copy_of("worked-example");
+    let before = folder.read("session.yaml");
+    let ran = publish(&folder, &SIGNED);
+    let written = folder.file_arg("versions/1.0.0");
+    assert_eq!(ran.fine(), format!("published 1.0.0: {written}\n"));
+    assert_eq!(folder.read("session.yaml"), before);
+    let recap = folder.read("versions/1.0.0/recap.md");
+    assert!(recap.contains("- Sales: Tom Brackley, "), "{recap}");
+    for file in ["model.yaml", "glossary.yaml"] {
+        assert!(
+            folder
+                .read(&format!("versions/1.0.0/{file}"))
+                .contains("\nversion: \"1.0.0\"\n")
+        );
+    }
+
+    assert_eq!(
+        publish(&folder, &SIGNED).failed(1),
+        "error: nothing changed since 1.0.0, so there is nothing to publish\n"
+    );
+    folder.edit(
+        "An answer to the one open question",
+        "An answer to the open question",
+    );
+    publish(&folder, &SIGNED).fine();
+
+    let log = accord(["log", folder.arg()]).fine();
+    let versions: Vec<&str> = log.lines().map(|l| l.split("  ").next().unwrap()).collect();
+    assert_eq!(versions, ["1.1.0", "1.0.0"]);
+    assert!(log.ends_with("agreed by Sales Tom Brackley, Marketing Marta Lindqvist\n"));
+    let log: Value =
+        serde_json::from_str(&accord(["log", folder.arg(), "--format", "json"]).fine()).unwrap();
+    assert_eq!(log[0]["version"], "1.1.0");
+    assert_eq!(log[1]["agreed_by"][0]["side"], "sales");
+
+    assert_eq!(
+        accord(["verify", folder.arg()]).fine(),
+        "1.0.0  as it was published\n1.1.0  as it was published\n"
+    );
+    alter(&folder, "versions/1.0.0/model.yaml");
+    let ran = accord(["verify", folder.arg()]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    assert_eq!(
+        ran.stdout,
+        "1.0.0  model.yaml was altered: its content doesn't match its digest\n\
+         1.1.0  as it was published\n\
+         1 problem\n"
+    );
+    let ran = accord(["verify", folder.arg(), "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(json["ok"], false);
+    assert_eq!(json["versions"][0]["version"], "1.0.0");
+    assert_eq!(json["versions"][1]["problems"], Value::Array(Vec::new()));
+}
+
+/// Changes one byte of a file that is read-only.
+fn alter(folder: &Folder, name: &str) {
+    let text = folder.read(name).replacen("points: 5", "points: 6", 1);
+    fs::remove_file(folder.file(name)).unwrap();
+    folder.write(name, text);
+}
+
+#[test]
+fn both_sides_must_sign() {
+    let folder = Folder::copy_of("worked-example");
+    assert_eq!(
+        publish(&folder, &SIGNED[..2]).failed(1),
+        "error: Marketing hasn't agreed yet; publishing needs Sales and Marketing\n\
+         hint: sign with --sign marketing=NAME\n"
+    );
+    for (sign, why) in [
+        ("sales", "write side=name"),
+        ("sales= ", "the name is missing: write side=name"),
+        (
+            "it=Ada",
+            "`it` is no side: write sales, marketing or management",
+        ),
+        ("facilitator=Ada", "a facilitator doesn't sign"),
+    ] {
+        let stderr = publish(&folder, &["--sign", sign]).failed(2);
+        assert!(stderr.contains(why), "{stderr}");
+    }
+    assert!(!folder.file("versions").exists());
+}
+
+#[test]
+fn errors_and_an_open_workbench_refuse() {
+    let folder = Folder::copy_of("worked-example");
+    let open = accord::store::SessionFolder::at(folder.file("session.yaml").parent().unwrap());
+    let lock = accord::store::Lock::take(&open).unwrap();
+    let stderr = publish(&folder, &SIGNED).failed(1);
+    assert!(
+        stderr.starts_with("error: this session is open already: "),
+        "{stderr}"
+    );
+    assert!(
+        stderr.ends_with("hint: publish there, or close it first\n"),
+        "{stderr}"
+    );
+    drop(lock);
+    folder.edit("  handoff:\n    stage: mql", "  handoff:\n    stage: mqx");
+    let stderr = publish(&folder, &SIGNED).failed(1);
+    let hint = format!("hint: `accord check {}` lists everything\n", folder.arg());
+    assert!(
+        stderr.starts_with("error: 1 thing must be mended first: "),
+        "{stderr}"
+    );
+    assert!(stderr.ends_with(&hint), "{stderr}");
+    assert!(!folder.file("versions").exists());
+}
+
+#[test]
+fn what_a_stopped_workbench_left_is_not_passed_over() {
+    let folder = Folder::copy_of("worked-example");
+    let session = accord::store::SessionFolder::at(folder.file("session.yaml").parent().unwrap());
+    let text = folder.read("session.yaml");
+    let mut journal = accord::store::Journal::start(&session, &text).unwrap();
+    journal.append("an edit").unwrap();
+    drop(journal);
+    assert_eq!(
+        publish(&folder, &SIGNED).failed(1),
+        format!(
+            "error: the workbench was stopped before session.yaml was written; \
+             1 change would be missing\n\
+             hint: open it with `accord {}`, and keep or drop them there\n",
+            folder.arg()
+        )
+    );
+}
+
+#[test]
+fn without_versions_there_is_nothing_to_list_or_verify() {
+    for command in ["log", "verify"] {
+        let text = accord([command, "sessions/worked-example"]).fine();
+        assert_eq!(text, "nothing was published yet\n");
+        accord([command, "no/such"]).failed(2);
+    }
+}

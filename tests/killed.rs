@@ -1,0 +1,497 @@
+//! A workshop that is killed again and again: whatever the screen had confirmed is there again.
+//!
+//! A script of random edits goes through the real binary in a pseudo-terminal. Each edit carries
+//! a marker of its own and counts as confirmed once the screen shows its result. Then the keys
+//! of one more edit are sent and the process is killed at a random moment after. Whatever is
+//! found afterwards must be the session after the last confirmed edit, or with that one more
+//! edit too: nothing lost, nothing half done, nothing made up. All rounds go on with what the
+//! one before left, so that recovered sessions are killed as well.
+//!
+//! `ACCORD_KILL_ROUNDS` sets the number of kills; `ACCORD_KILL_SEED` repeats the edits and the
+//! planned moments of a run (when the kill strikes also depends on the machine).
+#![cfg(unix)]
+
+#[path = "pty/desk.rs"]
+mod desk;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use accord::model::{Reference, Session};
+use accord::store::{Journal, SessionFolder};
+use desk::{Desk, Terminal, copy_files};
+
+const ROUNDS: u32 = 6;
+/// How many criteria the script makes before it goes on with those there are.
+const MOST: usize = 12;
+/// The sample lead that is ticked, and its answer.
+const SAMPLE: (&str, &str) = ("Dairy", "demo=toured-online");
+const STOPPED: &str = "Accord was stopped before";
+
+/// What the script changes, as the test reckons it and as a session has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Facts {
+    criteria: BTreeMap<String, Option<i64>>,
+    parked: Vec<String>,
+    tick: Option<bool>,
+}
+
+impl Facts {
+    fn of(session: &Session) -> Self {
+        let level: Reference = SAMPLE.1.parse().expect("a reference");
+        let sample = session.samples.iter().find(|s| s.name == SAMPLE.0);
+        let sample = sample.expect("the sample lead");
+        let criteria = session.definition.criteria.iter();
+        Self {
+            criteria: criteria.map(|c| (c.name.clone(), c.points)).collect(),
+            parked: session
+                .workshop
+                .parking
+                .iter()
+                .map(|p| p.name.clone())
+                .collect(),
+            tick: match (sample.yes.contains(&level), sample.no.contains(&level)) {
+                (true, _) => Some(true),
+                (_, true) => Some(false),
+                _ => None,
+            },
+        }
+    }
+
+    /// The criteria the script made, by name and points.
+    fn ours(&self) -> Vec<(&String, i64)> {
+        let ours = self
+            .criteria
+            .iter()
+            .filter(|(name, _)| name.starts_with("Mk"));
+        ours.map(|(name, points)| (name, points.unwrap_or(0)))
+            .collect()
+    }
+}
+
+/// The session as it should be, with its undo and redo.
+#[derive(Clone, Debug)]
+struct Reckoning {
+    now: Facts,
+    past: Vec<Facts>,
+    future: Vec<Facts>,
+    /// The criterion whose points were counted last: more of that is the same step of undo.
+    counting: Option<String>,
+}
+
+impl Reckoning {
+    fn change(&mut self, change: impl FnOnce(&mut Facts)) {
+        self.past.push(self.now.clone());
+        self.future.clear();
+        self.counting = None;
+        change(&mut self.now);
+    }
+}
+
+/// One edit: pieces of keys, each with what the screen shows when they are done.
+struct Act {
+    steps: Vec<(String, Shown)>,
+    after: Reckoning,
+}
+
+/// What confirms that keys were taken.
+#[derive(Debug)]
+enum Shown {
+    /// All of the first, none of the second.
+    Texts(Vec<String>, Vec<String>),
+    /// In the thing in hand: a criterion's name and points.
+    Points(String, i64),
+}
+
+impl Shown {
+    fn texts(there: &[&str], gone: &[&str]) -> Self {
+        let own = |texts: &[&str]| texts.iter().map(|&t| t.to_owned()).collect();
+        Self::Texts(own(there), own(gone))
+    }
+
+    fn is_on(&self, screen: &str) -> bool {
+        let in_hand = |line: &str| {
+            let words = line.split('│').nth(1).unwrap_or("").trim();
+            words.trim_start_matches('>').trim().to_owned()
+        };
+        match self {
+            Self::Texts(there, gone) => {
+                there.iter().all(|t| screen.contains(t)) && !gone.iter().any(|t| screen.contains(t))
+            }
+            Self::Points(name, points) => {
+                let has = |label: &str, value: &str| {
+                    let field = |line: &str| {
+                        let line = in_hand(line);
+                        line.strip_prefix(label)
+                            .is_some_and(|rest| rest.trim() == value)
+                    };
+                    screen.lines().any(field)
+                };
+                has("Name ", name) && has("Points ", &points.to_string())
+            }
+        }
+    }
+}
+
+/// A small generator of random numbers (splitmix64), so that a seed repeats a run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        let index = self.below(all.len() as u64);
+        all[usize::try_from(index).expect("small")]
+    }
+}
+
+/// Writes the script, one edit at a time.
+struct Script {
+    dice: Dice,
+    marker: u32,
+}
+
+impl Script {
+    fn marker(&mut self) -> String {
+        self.marker += 1;
+        format!("Mk{:04}", self.marker)
+    }
+
+    /// The next edit on a session that stands so.
+    fn next(&mut self, at: &Reckoning) -> Act {
+        let ours: Vec<(String, i64)> = at
+            .now
+            .ours()
+            .into_iter()
+            .map(|(name, points)| (name.clone(), points))
+            .collect();
+        loop {
+            let act = match self.dice.below(9) {
+                0 | 1 if ours.len() < MOST => self.quick_list(at),
+                2 => self.park(at),
+                3 => tick(at),
+                4 if !at.past.is_empty() => back_or_forward(at, "u"),
+                5 if !at.future.is_empty() => back_or_forward(at, "U"),
+                6..=8 if ours.is_empty() => continue,
+                kind @ 6..=8 => {
+                    let index = usize::try_from(self.dice.below(ours.len() as u64)).expect("small");
+                    let (name, points) = &ours[index];
+                    match kind {
+                        6 => self.count(at, name, *points),
+                        7 => self.rename(at, name),
+                        _ => delete(at, name),
+                    }
+                }
+                _ => continue,
+            };
+            return act;
+        }
+    }
+
+    fn quick_list(&mut self, at: &Reckoning) -> Act {
+        let (first, second) = (self.marker(), self.marker());
+        let mut after = at.clone();
+        after.change(|facts| {
+            facts.criteria.insert(first.clone(), Some(3));
+            facts.criteria.insert(second.clone(), Some(-1));
+        });
+        let lines = format!("{first} = 3<enter>{second} = -1");
+        let steps = vec![
+            ("6<left>A".into(), Shown::texts(&["Quick list"], &[])),
+            (lines, Shown::texts(&[&second], &[])),
+            (
+                "<ctrl-s>".into(),
+                Shown::texts(&["Added 2", &second], &["Quick list"]),
+            ),
+        ];
+        Act { steps, after }
+    }
+
+    fn park(&mut self, at: &Reckoning) -> Act {
+        let thought = format!("{} to think of", self.marker());
+        let mut after = at.clone();
+        after.change(|facts| facts.parked.push(thought.clone()));
+        let steps = vec![
+            (format!("p{thought}"), Shown::texts(&[&thought], &[])),
+            (
+                "<enter>".into(),
+                Shown::texts(&["Parked"], &["Park a thought"]),
+            ),
+        ];
+        Act { steps, after }
+    }
+
+    fn count(&mut self, at: &Reckoning, name: &str, points: i64) -> Act {
+        let up = self.dice.one_of(&[true, false]);
+        let (key, by) = if up { ("+", 1) } else { ("-", -1) };
+        let mut after = at.clone();
+        let set = |facts: &mut Facts| {
+            facts.criteria.insert(name.into(), Some(points + by));
+        };
+        if after.counting.as_deref() == Some(name) {
+            after.future.clear();
+            set(&mut after.now);
+        } else {
+            after.change(set);
+        }
+        after.counting = Some(name.into());
+        let steps = vec![
+            (find(name), Shown::Points(name.into(), points)),
+            (key.into(), Shown::Points(name.into(), points + by)),
+        ];
+        Act { steps, after }
+    }
+
+    fn rename(&mut self, at: &Reckoning, name: &str) -> Act {
+        let new = self.marker();
+        let points = at.now.criteria[name];
+        let mut after = at.clone();
+        after.change(|facts| {
+            facts.criteria.remove(name);
+            facts.criteria.insert(new.clone(), points);
+        });
+        let steps = vec![
+            (find(name), Shown::texts(&[name], &["> Find"])),
+            (
+                format!("<enter><enter><ctrl-u>{new}<enter>"),
+                Shown::Points(new, points.unwrap_or(0)),
+            ),
+        ];
+        Act { steps, after }
+    }
+}
+
+/// The keys that select a criterion of ours, from wherever the room is.
+fn find(name: &str) -> String {
+    format!("6/{name}<enter><left>")
+}
+
+fn tick(at: &Reckoning) -> Act {
+    let next = match at.now.tick {
+        None => Some(true),
+        Some(true) => Some(false),
+        Some(false) => None,
+    };
+    let row = |tick| {
+        let sign = match tick {
+            None => "[ ]",
+            Some(true) => "[x]",
+            Some(false) => "[-]",
+        };
+        Shown::texts(&[&format!("> {sign}   1        Toured")], &[])
+    };
+    let mut after = at.clone();
+    after.change(|facts| facts.tick = next);
+    // From the end: three fields, a row for each of our criteria, then the answer.
+    let up = "<up>".repeat(3 + at.now.ours().len());
+    let find = format!("8/{}<enter><tab><end>{up}", SAMPLE.0);
+    let steps = vec![(find, row(at.now.tick)), ("<space>".into(), row(next))];
+    Act { steps, after }
+}
+
+fn delete(at: &Reckoning, name: &str) -> Act {
+    let mut after = at.clone();
+    after.change(|facts| {
+        facts.criteria.remove(name);
+    });
+    let gone = format!("Deleted {name}");
+    let steps = vec![
+        (find(name), Shown::texts(&[name], &["> Find"])),
+        ("d".into(), Shown::texts(&[&gone], &[])),
+    ];
+    Act { steps, after }
+}
+
+fn back_or_forward(at: &Reckoning, key: &str) -> Act {
+    let mut after = at.clone();
+    let said = if key == "u" {
+        let before = after.past.pop().expect("there is a past");
+        after.future.push(std::mem::replace(&mut after.now, before));
+        "Undone:"
+    } else {
+        let next = after.future.pop().expect("there is a future");
+        after.past.push(std::mem::replace(&mut after.now, next));
+        "Done again:"
+    };
+    after.counting = None;
+    let steps = vec![
+        // Going somewhere clears what was said before.
+        ("6".into(), Shown::texts(&[], &["Undone", "Done again"])),
+        (key.into(), Shown::texts(&[said], &[])),
+    ];
+    Act { steps, after }
+}
+
+/// Does an edit and waits until the screen has confirmed it.
+fn confirm(terminal: &mut Terminal, act: &Act) {
+    for (keys, shown) in &act.steps {
+        terminal.keys(keys);
+        terminal.wait_until(&format!("{keys} to give {shown:?}"), |screen| {
+            shown.is_on(&screen.contents())
+        });
+    }
+}
+
+/// Opens the session after a kill, keeps what was found and closes what was being typed.
+fn reopen(desk: &Desk) -> (Terminal, bool) {
+    let mut terminal = desk.open();
+    let screen = terminal.wait_for("? help");
+    assert!(!screen.contains("changed by somebody else"), "{screen}");
+    let asked = screen.contains(STOPPED);
+    if asked {
+        terminal.keys("k");
+        terminal.wait_gone(STOPPED);
+    } else {
+        assert!(screen.contains("draft, saved"), "{screen}");
+    }
+    if terminal.screen().contains("Esc give up") {
+        terminal.keys("<esc>");
+        terminal.wait_gone("Esc give up");
+    }
+    // Until the leads are scored, Preview has no rows to go to.
+    terminal.keys("6");
+    terminal.wait_for("qualify");
+    (terminal, asked)
+}
+
+/// What a killed process left, looked at in a copy: every YAML file, the journal, the session.
+fn left_behind(desk: &Desk) -> Session {
+    let copy = tempfile::tempdir().expect("a folder");
+    let private = copy.path().join(".accord");
+    std::fs::create_dir(&private).expect("a folder");
+    copy_files(&desk.path(), copy.path());
+    copy_files(&desk.path().join(".accord"), &private);
+    let names = std::fs::read_dir(copy.path()).expect("the copy");
+    for path in names.map(|entry| entry.expect("an entry").path()) {
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        if Path::new(&name).extension().is_some_and(|e| e == "yaml") {
+            assert_eq!(name, "session.yaml", "no other file was made");
+            let text = std::fs::read_to_string(&path).expect("text");
+            accord::store::parse_session(&path, &text).expect("session.yaml parses");
+        }
+    }
+    let opening = Journal::open(&SessionFolder::at(copy.path()));
+    assert_eq!(
+        opening.notices,
+        Vec::<String>::new(),
+        "the journal is whole"
+    );
+    assert!(opening.recovered.is_some(), "there is a journal");
+    drop(opening);
+    let opened = accord::host::open(copy.path(), &accord::screens::ALL).expect("it opens");
+    opened.state.session().clone()
+}
+
+/// When the kill strikes after the keys were sent: often at once, often about when
+/// session.yaml is written, sometimes in between.
+fn moment(dice: &mut Dice) -> Duration {
+    let micros = match dice.below(5) {
+        0 | 1 => dice.below(30_000),
+        2 | 3 => 680_000 + dice.below(280_000),
+        _ => dice.below(1_500_000),
+    };
+    Duration::from_micros(micros)
+}
+
+fn number(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().expect("a whole number"))
+}
+
+#[test]
+fn whatever_was_confirmed_survives_a_kill_at_any_moment() {
+    let rounds = number("ACCORD_KILL_ROUNDS").map_or(ROUNDS, |n| u32::try_from(n).expect("few"));
+    let clock = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let seed = number("ACCORD_KILL_SEED")
+        .unwrap_or_else(|| clock().expect("after 1970").as_secs() % 1_000_000);
+    println!("ACCORD_KILL_SEED={seed} ACCORD_KILL_ROUNDS={rounds}");
+    let desk = Desk::with("worked-example");
+    let mut script = Script {
+        dice: Dice(seed),
+        marker: 0,
+    };
+    let mut at = Reckoning {
+        now: Facts::of(&desk.session()),
+        past: Vec::new(),
+        future: Vec::new(),
+        counting: None,
+    };
+    let (mut confirmed, mut asked, mut arrived) = (0, 0, 0);
+    let mut terminal = desk.open();
+    for round in 1..=rounds {
+        for _ in 0..=script.dice.below(6) {
+            let act = script.next(&at);
+            confirm(&mut terminal, &act);
+            at = act.after;
+            confirmed += 1;
+        }
+        let act = script.next(&at);
+        let keys: String = act.steps.iter().map(|(keys, _)| keys.as_str()).collect();
+        terminal.keys(&keys);
+        let moment = moment(&mut script.dice);
+        // Not a wait for something, but the moment that this test is about.
+        std::thread::sleep(moment);
+        terminal.kill();
+
+        let found = Facts::of(&left_behind(&desk));
+        if found == act.after.now {
+            at = act.after;
+            arrived += 1;
+        } else {
+            assert_eq!(
+                found, at.now,
+                "seed {seed}, round {round}, killed {moment:?} after {keys}"
+            );
+        }
+        at.counting = None;
+        let was_asked;
+        (terminal, was_asked) = reopen(&desk);
+        asked += u32::from(was_asked);
+    }
+    terminal.quit();
+    assert_eq!(
+        Facts::of(&desk.session()),
+        at.now,
+        "seed {seed}, at the end"
+    );
+    println!(
+        "{confirmed} edits confirmed, {rounds} kills: {arrived} last edits arrived, \
+         {asked} times the question, all there"
+    );
+}
+
+#[test]
+fn killed_between_writing_and_noting_that_nothing_is_missing() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    terminal.keys("pOne thought<enter>");
+    terminal.wait_for("Parked");
+    terminal.wait_for("draft, saved");
+    terminal.kill();
+    assert!(desk.yaml().contains("One thought"));
+    // session.yaml was written; the journal's last record, which notes it, wasn't.
+    let journal = desk.path().join(".accord/journal");
+    let text = std::fs::read_to_string(&journal).expect("the journal");
+    let noted = text.trim_end().rfind('\n').expect("records") + 1;
+    assert!(text[noted..].starts_with("s "), "{}", &text[noted..]);
+    std::fs::write(&journal, &text[..noted]).expect("the journal");
+
+    let (mut terminal, asked) = reopen(&desk);
+    assert!(!asked, "{}", terminal.screen());
+    // What was done before can still be undone.
+    terminal.keys("u");
+    terminal.wait_for("Undone: add parked thought One thought");
+    terminal.quit();
+    assert!(!desk.yaml().contains("One thought"));
+}

@@ -1,0 +1,119 @@
+//! However the workbench is left, the terminal is given back and nothing is lost.
+
+use super::desk::{Desk, PATIENCE, Terminal};
+use std::time::Instant;
+
+/// Adds a criterion and waits until the screen shows it, but not until session.yaml is written.
+fn add_criterion(terminal: &mut Terminal, name: &str) {
+    terminal.keys("6");
+    terminal.wait_for("6 Points");
+    terminal.keys("A");
+    terminal.wait_for("Quick list");
+    terminal.keys(&format!("{name} = 3<ctrl-s>"));
+    terminal.wait_for("Added 1");
+}
+
+fn has_criterion(desk: &Desk, name: &str) -> bool {
+    let session = desk.session();
+    let mut criteria = session.definition.criteria.iter();
+    criteria.any(|c| c.name == name && c.points == Some(3))
+}
+
+#[test]
+fn it_opens_and_shows_points() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    terminal.wait_taken();
+    terminal.keys("6");
+    let screen = terminal.wait_for("qualify 4, up to 6");
+    for text in ["[6Points", "Target vertical", "12 leads we remember"] {
+        assert!(screen.contains(text), "{text}\n{screen}");
+    }
+    terminal.quit();
+}
+
+#[test]
+fn an_edit_is_in_the_file_after_quitting_at_once() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    assert!(!has_criterion(&desk, "Rang us twice"));
+    add_criterion(&mut terminal, "Rang us twice");
+    terminal.quit();
+    assert!(has_criterion(&desk, "Rang us twice"));
+}
+
+#[test]
+fn nothing_done_leaves_the_file_alone() {
+    let desk = Desk::with("b2b-saas");
+    let before = desk.yaml();
+    let mut terminal = desk.open();
+    // Steps the room has been to already: nothing to note.
+    for step in ["2", "5", "6"] {
+        terminal.keys(step);
+        terminal.wait_for(&format!("[{step}"));
+    }
+    terminal.quit();
+    assert_eq!(desk.yaml(), before);
+}
+
+#[test]
+fn a_signal_ends_it_as_q_does() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let desk = Desk::with("worked-example");
+        let mut terminal = desk.open();
+        add_criterion(&mut terminal, "Rang us twice");
+        terminal.signal(signal);
+        let status = terminal.wait_end();
+        assert!(status.signal().is_none(), "{signal}: it ended by itself");
+        terminal.assert_given_back();
+        assert!(has_criterion(&desk, "Rang us twice"), "after {signal}");
+    }
+}
+
+#[test]
+fn a_closed_window_loses_nothing() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    add_criterion(&mut terminal, "Rang us twice");
+    terminal.hang_up();
+    assert!(has_criterion(&desk, "Rang us twice"));
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_continued_it_draws_all_again() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    add_criterion(&mut terminal, "Rang us twice");
+    terminal.signal("TSTP");
+    terminal.wait_until("the shell's screen", |screen| !screen.alternate_screen());
+    let end = Instant::now() + PATIENCE;
+    while !terminal.is_stopped() {
+        assert!(Instant::now() < end, "it doesn't stop");
+    }
+    terminal.assert_given_back();
+    assert!(
+        has_criterion(&desk, "Rang us twice"),
+        "saved before it stops"
+    );
+
+    terminal.forget();
+    terminal.signal("CONT");
+    let screen = terminal.wait_for("u undo");
+    assert!(screen.contains("[6Points"), "{screen}");
+    assert!(screen.contains("Rang us twice"), "{screen}");
+    terminal.wait_taken();
+    terminal.keys("7");
+    terminal.wait_for("[7Rules");
+    terminal.quit();
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let desk = Desk::with("worked-example");
+    let output = desk.without_terminal().output().expect("accord runs");
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(!output.status.success());
+    assert!(said.contains("the workbench needs a terminal"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    assert_eq!(output.stdout, b"", "no escape codes into a pipe");
+}

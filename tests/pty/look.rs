@@ -1,0 +1,92 @@
+//! What comes out on the screen: no colour where none is wanted, no codes out of files.
+
+use super::desk::{Desk, Terminal};
+
+/// The colours among the codes that set how characters look.
+fn colours(raw: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(raw).into_owned();
+    let mut found = Vec::new();
+    for rest in text.split("\x1b[").skip(1) {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';' && c != ':');
+        let Some((numbers, 'm')) =
+            end.and_then(|at| Some((&rest[..at], rest[at..].chars().next()?)))
+        else {
+            continue;
+        };
+        let coloured = numbers.split([';', ':']).any(|number| {
+            matches!(
+                number.parse(),
+                Ok(30..=38 | 40..=48 | 58 | 90..=97 | 100..=107)
+            )
+        });
+        if coloured {
+            found.push(numbers.to_owned());
+        }
+    }
+    found
+}
+
+fn all_steps(terminal: &mut Terminal) {
+    terminal.wait_for("1Room");
+    for step in 1..=9 {
+        terminal.keys(&step.to_string());
+        terminal.wait_for(&format!("[{step}"));
+    }
+    terminal.keys("?");
+    terminal.wait_for("Esc");
+}
+
+#[test]
+fn no_color_means_none() {
+    let desk = Desk::with("b2b-saas");
+    let mut plain = desk.start(&[("NO_COLOR", "1")]);
+    all_steps(&mut plain);
+    assert_eq!(colours(&plain.raw()), Vec::<String>::new());
+    plain.kill();
+
+    let desk = Desk::with("b2b-saas");
+    // The same way without NO_COLOR, so that this test would see a colour.
+    let mut coloured = desk.start(&[]);
+    all_steps(&mut coloured);
+    assert!(!colours(&coloured.raw()).is_empty());
+}
+
+#[test]
+fn codes_in_files_are_shown_and_never_sent() {
+    // A window title, a wiped screen, red, a bell, an 8-bit code, and a way out of the screen.
+    const COMPANY: &str = "Ev\x1b]0;owned\x07il \x1b[2J\x1b[31mLtd\u{9b}5m\x1b[?1049l";
+    let desk = Desk::with("b2b-saas");
+    let read = |name: &str| std::fs::read_to_string(desk.path().join(name)).expect("a file");
+    let write = |name: &str, text: &str| {
+        // The lead with the highest score, so that it is the first in the list.
+        let text = text.replace("lead_003734", "lead_\x1b[2J37");
+        std::fs::write(desk.path().join(name), text).expect("a file");
+    };
+    let mut leads = String::new();
+    for (index, line) in read("leads.csv").lines().enumerate() {
+        let fields: Vec<&str> = line.splitn(3, ',').collect();
+        let company = if index == 0 { fields[1] } else { COMPANY };
+        leads.push_str(&format!("{},{company},{}\n", fields[0], fields[2]));
+    }
+    write("leads.csv", &leads);
+    write("events.csv", &read("events.csv"));
+    // The session itself may come from somebody else, too.
+    desk.mend(
+        "name: \"Tallybrook: ",
+        "name: \"Tally\\e[2J\\e]0;owned\\abrook: ",
+    );
+
+    let mut terminal = desk.open();
+    terminal.wait_for("Tally·[2J·]0;owned·brook");
+    terminal.resize(140, 80);
+    terminal.keys("8");
+    terminal.wait_for("+ lead_·[2J37");
+    let screen = terminal.wait_for("Ev·]0;owned·il ·[2J·[31mLtd·5m·[?1049l");
+    assert!(screen.contains("company_name"), "{screen}");
+    terminal.wait_taken();
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    for code in ["\x1b]", "\x07", "\u{9b}", "\x1b[31mLtd", "\x1b[?1049l"] {
+        assert!(!raw.contains(code), "{code:?}");
+    }
+    terminal.quit();
+}

@@ -1,0 +1,175 @@
+//! The README says what the program does: its picture, its keys and its model are checked here.
+//!
+//! With `ACCORD_BLESS=1` the picture and the keys are written anew instead.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use accord::app::Key;
+use accord::app::keymap::BINDINGS;
+use accord::check;
+use accord::store::read_model;
+use common::Bench;
+
+/// Two tests may write the README; one at a time.
+static WRITING: Mutex<()> = Mutex::new(());
+
+fn readme() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
+/// The text before a marked block, the block, and the text after it.
+fn block<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let start = text.find(&open).expect("the block begins") + open.len();
+    let length = text[start..].find(&close).expect("the block ends");
+    (
+        &text[..start],
+        &text[start..start + length],
+        &text[start + length..],
+    )
+}
+
+/// Compares a marked block of the README with what it should be, or puts it there.
+fn same(name: &str, expected: &str) {
+    let _alone = WRITING.lock();
+    let text = std::fs::read_to_string(readme()).expect("README.md");
+    let (before, found, after) = block(&text, name);
+    if std::env::var_os("ACCORD_BLESS").is_some_and(|value| value == "1") {
+        std::fs::write(readme(), format!("{before}{expected}{after}")).expect("README.md");
+        return;
+    }
+    assert_eq!(
+        found, expected,
+        "README.md, {name}: ACCORD_BLESS=1 cargo test --test readme writes it anew"
+    );
+}
+
+#[test]
+fn the_picture_is_what_the_workbench_draws() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("/Demo criterion<enter><enter><down>+");
+    same("picture", &format!("```text\n{}```\n", bench.screen()));
+}
+
+#[test]
+fn the_keys_are_those_of_the_table() {
+    let mut table = String::from("| keys | what they do |\n|---|---|\n");
+    for binding in BINDINGS {
+        let keys = binding.keys.iter().filter_map(|name| Key::parse(name));
+        let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+        let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);
+    }
+    same("keys", &table);
+}
+
+#[test]
+fn the_model_of_the_book_is_one() {
+    let text = std::fs::read_to_string(readme()).expect("README.md");
+    let (_, model, _) = block(&text, "model");
+    let yaml = model
+        .trim()
+        .strip_prefix("```yaml\n")
+        .and_then(|rest| rest.strip_suffix("```"))
+        .expect("a fenced block");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("model.yaml");
+    std::fs::write(&path, yaml).expect("a file");
+    let (model, _) = read_model(&path).expect("the model reads");
+    let findings = check::check_definition(&model.definition());
+    assert!(!check::has_errors(&findings), "{findings:#?}");
+}
+
+/// The texts the book's workshop has one type or read, in order.
+fn typed(readme: &str) -> Vec<&str> {
+    let (_, rest) = readme
+        .split_once("## A workshop from start to finish")
+        .expect("the workshop");
+    let (chapter, _) = rest
+        .split_once("## The quarterly revision")
+        .expect("the revision");
+    let block = |text| -> &str { str::split_once(text, "\n```").expect("a block ends").0 };
+    chapter.split("```text\n").skip(1).map(block).collect()
+}
+
+#[test]
+fn the_workshop_of_the_book_ends_with_a_version_that_scores_as_the_book_says() {
+    let readme = std::fs::read_to_string(readme()).expect("README.md");
+    let typed = typed(&readme);
+    let [leads, events, people, steps, fit, behaviours, bands, scored] = typed[..] else {
+        panic!("the book's workshop has {} texts", typed.len());
+    };
+    let mut bench = Bench::template("standard");
+    let folder = bench.path().to_owned();
+    std::fs::write(folder.join("leads.csv"), format!("{leads}\n")).expect("a file");
+    std::fs::write(folder.join("events.csv"), format!("{events}\n")).expect("a file");
+    let list = |bench: &mut Bench, text: &str| {
+        bench.keys("A").paste(text).keys("<ctrl-s>");
+    };
+
+    bench.keys("1<home>");
+    list(&mut bench, people);
+    bench.keys("2<right><enter>leads.csv<enter><enter>events.csv<enter>");
+    bench.keys("3asegment<enter>Mid-size manufacturers<enter>apersona<enter>Plant manager<enter>");
+    bench.keys("4a");
+    list(&mut bench, steps);
+    bench.keys("5/Marketing qualified stage<enter><right><down><enter> Both sides say so.<ctrl-s>");
+
+    bench.keys("6");
+    list(&mut bench, fit);
+    bench.keys("abehaviour<enter>Saw a demo<enter>++++++");
+    list(&mut bench, behaviours);
+    bench.keys("m<home>");
+    for found in [
+        "<enter>industry<enter><enter>Machinery <enter><enter>",
+        "<enter>employees<enter>is at least<enter>100<enter><enter>",
+        "<enter>budget<enter>is known<enter><enter>",
+        "<down><enter>demo<enter><enter><enter><enter>",
+        "<down><enter>reference_request<enter><enter><enter><enter>",
+        "<down><enter>pricing_page<enter><enter><enter><enter>",
+    ] {
+        bench.keys(&format!("<right><end><enter>a{found}<left><down>"));
+    }
+
+    bench.keys("7<home><down><down><down><right>");
+    bench.keys("amust have<enter> <down><down><down> <enter>");
+    bench.keys("aat least so many points<enter><enter>--------<left>");
+    list(&mut bench, bands);
+    for (band, next) in [("Cold", "Recycle"), ("Warm", "Nurture"), ("Hot", "Nurture")] {
+        bench.keys(&format!(
+            "/{band} band<enter><right><down><down><enter>{next}<enter><left>"
+        ));
+    }
+    bench.keys("aexception<enter>No budget yet<enter><right><enter>none of<enter>Budget <enter>");
+
+    bench.keys("8aPump maker<enter><enter> <down><down> <down> ");
+    assert!(bench.screen().contains("Pump mak"), "{}", bench.screen());
+    bench.keys("<left>aDairy<enter><enter> ");
+    let sampled: Vec<usize> = bench
+        .session()
+        .samples
+        .iter()
+        .map(|s| s.yes.len())
+        .collect();
+    assert_eq!(sampled, [3, 1]);
+    bench.keys("9s<enter><enter>sMarketing<enter><enter>Py");
+    let screen = bench.screen();
+    assert!(screen.contains("Published 1.0.0"), "{screen}");
+    bench.keys("q");
+
+    let accord = |command: &str, rest: &[&str]| {
+        let mut accord = assert_cmd::Command::cargo_bin("accord").expect("the binary");
+        accord
+            .arg(command)
+            .arg(&folder)
+            .args(rest)
+            .current_dir(&folder);
+        accord.assert().success().get_output().stdout.clone()
+    };
+    let said = accord("score", &["leads.csv"]);
+    assert_eq!(String::from_utf8_lossy(&said), format!("{scored}\n"));
+    accord("verify", &[]);
+}
