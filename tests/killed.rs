@@ -342,7 +342,7 @@ fn confirm(terminal: &mut Terminal, act: &Act) {
 /// Opens the session after a kill, keeps what was found and closes what was being typed.
 fn reopen(desk: &Desk) -> (Terminal, bool) {
     let mut terminal = desk.open();
-    let screen = terminal.wait_for("? help");
+    let screen = terminal.wait_for(" draft, ");
     assert!(!screen.contains("changed by somebody else"), "{screen}");
     let asked = screen.contains(STOPPED);
     if asked {

@@ -7,7 +7,8 @@ use crate::model::{Position, Rule, Sealed, Side};
 
 fn worked() -> Session {
     let text = include_str!("../../sessions/worked-example/session.yaml");
-    crate::store::parse_session(std::path::Path::new("session.yaml"), text).expect("the example reads")
+    crate::store::parse_session(std::path::Path::new("session.yaml"), text)
+        .expect("the example reads")
 }
 
 fn at() -> Timestamp {

@@ -9,7 +9,8 @@ use crate::model::{Id, Term};
 
 fn worked() -> Session {
     let text = include_str!("../../../sessions/worked-example/session.yaml");
-    crate::store::parse_session(std::path::Path::new("session.yaml"), text).expect("the example reads")
+    crate::store::parse_session(std::path::Path::new("session.yaml"), text)
+        .expect("the example reads")
 }
 
 fn now() -> Timestamp {
