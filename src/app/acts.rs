@@ -279,7 +279,10 @@ fn quick_list(state: &mut State) -> Vec<Effect> {
         state.say(Level::Info, "No list can be added here");
         return Vec::new();
     };
-    let title = format!("Quick list: {}", first.label);
+    let title = format!(
+        "Quick list: {}",
+        first.label.split(':').next().unwrap_or_default()
+    );
     let purpose = Purpose::Quick {
         kind: first.kind,
         parent: first.parent,

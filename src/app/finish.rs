@@ -87,7 +87,7 @@ pub fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
     if unnamed {
         return add_named(state, kind, parent.as_ref(), index, "", fields);
     }
-    let title = format!("New {label}");
+    let title = format!("New {}", label.split(':').next().unwrap_or(&label));
     let purpose = Purpose::Name {
         kind,
         parent,
@@ -340,7 +340,10 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        name = speaker(state.session(), side).unwrap_or_default();
+    }
     if name.is_empty() {
         return Vec::new();
     }
@@ -607,22 +610,24 @@ fn new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect
 /// A pretended field of a new criterion: the journey step it belongs to.
 pub const IN_STEP: &str = "in-step";
 
-/// Asks who agrees for a side.
-pub fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
-    let present = state
-        .session()
+/// Who speaks first for a side, by the list of participants.
+fn speaker(session: &Session, side: Side) -> Option<String> {
+    let found = session
         .workshop
         .participants
         .iter()
         .find(|p| p.side == side);
-    let name = present.map(|p| p.name.clone()).unwrap_or_default();
+    found.map(|p| p.name.clone())
+}
+
+/// Asks who agrees for a side.
+pub fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
+    let hint = match speaker(state.session(), side) {
+        Some(name) => format!("Whose name stands for it; just Enter for {name}"),
+        None => "Whose name stands for it".into(),
+    };
     let title = format!("{} agrees to exactly this text", side.label());
-    let entry = Entry::line(
-        Purpose::Sign { side },
-        title,
-        "Whose name stands for it",
-        &name,
-    );
+    let entry = Entry::line(Purpose::Sign { side }, title, hint, "");
     state.overlays.push(Overlay::Entry(Box::new(entry)));
     Vec::new()
 }
