@@ -26,7 +26,7 @@ const ROUNDS: u32 = 6;
 /// How many criteria the script makes before it goes on with those there are.
 const MOST: usize = 12;
 /// The sample lead that is ticked, and its answer.
-const SAMPLE: (&str, &str) = ("Dairy", "demo=toured-online");
+const SAMPLE: (&str, &str) = ("Cement plant", "vertical=expertise");
 const STOPPED: &str = "Accord was stopped before";
 
 /// What the script changes, as the test reckons it and as a session has it.
@@ -102,6 +102,8 @@ enum Shown {
     Texts(Vec<String>, Vec<String>),
     /// In the thing in hand: a criterion's name and points.
     Points(String, i64),
+    /// In the thing in hand: the first answer of the sample lead, selected and ticked so.
+    Answer(Option<bool>),
 }
 
 impl Shown {
@@ -118,6 +120,18 @@ impl Shown {
         match self {
             Self::Texts(there, gone) => {
                 there.iter().all(|t| screen.contains(t)) && !gone.iter().any(|t| screen.contains(t))
+            }
+            Self::Answer(tick) => {
+                let sign = match tick {
+                    None => "> [ ]",
+                    Some(true) => "> [x]",
+                    Some(false) => "> [-]",
+                };
+                let selected = |line: &str| {
+                    let row = line.split('│').nth(1).unwrap_or("").trim();
+                    row.starts_with(sign) && row.contains("A target")
+                };
+                screen.lines().any(selected)
             }
             Self::Points(name, points) => {
                 let has = |label: &str, value: &str| {
@@ -279,20 +293,14 @@ fn tick(at: &Reckoning) -> Act {
         Some(true) => Some(false),
         Some(false) => None,
     };
-    let row = |tick| {
-        let sign = match tick {
-            None => "[ ]",
-            Some(true) => "[x]",
-            Some(false) => "[-]",
-        };
-        Shown::texts(&[&format!("> {sign}   1        Toured")], &[])
-    };
     let mut after = at.clone();
     after.change(|facts| facts.tick = next);
-    // From the end: three fields, a row for each of our criteria, then the answer.
-    let up = "<up>".repeat(3 + at.now.ours().len());
-    let find = format!("8/{}<enter><tab><end>{up}", SAMPLE.0);
-    let steps = vec![(find, row(at.now.tick)), ("<space>".into(), row(next))];
+    // Enter on a sample lead goes to its first answer.
+    let find = format!("8/{}<enter><enter>", SAMPLE.0);
+    let steps = vec![
+        (find, Shown::Answer(at.now.tick)),
+        ("<space>".into(), Shown::Answer(next)),
+    ];
     Act { steps, after }
 }
 
@@ -342,7 +350,12 @@ fn confirm(terminal: &mut Terminal, act: &Act) {
 /// Opens the session after a kill, keeps what was found and closes what was being typed.
 fn reopen(desk: &Desk) -> (Terminal, bool) {
     let mut terminal = desk.open();
-    let screen = terminal.wait_for(" draft, ");
+    // All of the first drawing: the question, an open field, or the keys at the bottom.
+    let screen = terminal.wait_until("the question or the keys", |screen| {
+        let screen = screen.contents();
+        let ends = ["drop them", "Esc give up", "? help"];
+        ends.iter().any(|end| screen.contains(end))
+    });
     assert!(!screen.contains("changed by somebody else"), "{screen}");
     let asked = screen.contains(STOPPED);
     if asked {
