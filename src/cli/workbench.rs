@@ -14,8 +14,7 @@ use crate::terminal::{self, Choice, Offer, Start};
 
 /// The answer the demo begins on, and the line that says what to do there.
 const DEMO_SELECTS: &str = "level:demo/toured-online";
-const DEMO_TIP: &str =
-    "Press + : one point more for the online tour, and the paper mill comes in. u takes it back.";
+const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in. u takes it back.";
 
 /// Opens what was asked for and returns the exit code.
 pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {

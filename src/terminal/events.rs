@@ -15,7 +15,10 @@ pub fn message(event: Event) -> Option<Message> {
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let code = match event.code {
+        // A line end typed ahead, before the terminal was ours.
+        Code::Char('j') if ctrl => return Some(Key::plain(KeyCode::Enter)),
         Code::Char(c) => KeyCode::Char(c),
         Code::Enter => KeyCode::Enter,
         Code::Esc => KeyCode::Esc,
@@ -36,7 +39,7 @@ fn key(event: KeyEvent) -> Option<Key> {
     };
     Some(Key {
         code,
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        ctrl,
         alt: event.modifiers.contains(KeyModifiers::ALT),
     })
 }

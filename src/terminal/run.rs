@@ -57,7 +57,11 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
                     opened.state.overlays.push(held(&who));
                     opened
                 }
-                Err(_) => return Ok(()),
+                // It was broken just now: wait, as for any that can't be read.
+                Err(_) => match wait_until_mended(&start.path, look, &mut guard, &signals)? {
+                    Some(opened) => opened,
+                    None => return Ok(()),
+                },
             }
         }
         Err(OpenError::Unreadable(_)) => {
