@@ -1,18 +1,20 @@
 //! What each action means everywhere, unless the step answers it itself.
 
+use super::adding::open_add;
+use super::counting::count;
 use super::edit::Edit;
 use super::entry::{Entry, Purpose};
 use super::fields;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action, BINDINGS};
 use super::message::Effect;
+use super::moving::{focus, moved};
 use super::overlay::{Answer, Ask, Form, Overlay};
 use super::pick::{Choice, Pick, Then};
 use super::rule_parts;
 use super::screen::{Addable, Does, Row, field_rows};
 use super::state::{Level, Pane, State, nearest};
-use super::step::Step;
-use crate::model::record::{Kind, Place, Shape};
+use crate::model::record::{Kind, Place};
 use crate::model::{Id, Reference};
 
 /// Does an action.
@@ -48,100 +50,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Moving about: panes, rows, steps.
-fn moved(state: &mut State, action: Action) -> Option<Vec<Effect>> {
-    match action {
-        Action::Step(number) => {
-            return Some(
-                Step::of_number(number)
-                    .map(|s| state.go(s))
-                    .unwrap_or_default(),
-            );
-        }
-        Action::NextStep => {
-            let next = Step::of_number(state.step.number() + 1).unwrap_or(Step::Publish);
-            return Some(state.go(next));
-        }
-        Action::PreviousStep => {
-            let previous = Step::of_number(state.step.number() - 1).unwrap_or(Step::Room);
-            return Some(state.go(previous));
-        }
-        Action::Loop => {
-            let next = state.step.round();
-            return Some(state.go(next));
-        }
-        Action::NextPane => {
-            let other = match state.cursor().pane {
-                Pane::List => Pane::Detail,
-                Pane::Detail => Pane::List,
-            };
-            focus(state, other);
-        }
-        Action::Left => focus(state, Pane::List),
-        Action::Right => focus(state, Pane::Detail),
-        Action::Up => by(state, -1),
-        Action::Down => by(state, 1),
-        Action::PageUp => by(state, -(page(state))),
-        Action::PageDown => by(state, page(state)),
-        Action::First => by(state, isize::MIN / 2),
-        Action::Last => by(state, isize::MAX / 2),
-        Action::Back if state.cursor().pane == Pane::Detail => focus(state, Pane::List),
-        _ => return None,
-    }
-    Some(Vec::new())
-}
-
-fn page(state: &State) -> isize {
-    isize::from(i16::try_from(state.size.1 / 2).unwrap_or(10)).max(1)
-}
-
-fn focus(state: &mut State, pane: Pane) {
-    let (rows, _) = state.detail();
-    if pane == Pane::Detail && !rows.iter().any(|row| !row.heading) {
-        return;
-    }
-    state.cursor_mut().pane = pane;
-}
-
-/// Moves the selection by so many rows, passing over headings.
-fn by(state: &mut State, rows: isize) {
-    let pane = state.cursor().pane;
-    let (list, index) = match pane {
-        Pane::List => state.list(),
-        Pane::Detail => state.detail(),
-    };
-    let Some(index) = index else { return };
-    let to = step_over(&list, index, rows);
-    let does = list[to].does.clone();
-    let cursor = state.cursor_mut();
-    match pane {
-        Pane::List => {
-            if cursor.row != to || cursor.held.as_ref() != Some(&does) {
-                cursor.part = 0;
-            }
-            cursor.row = to;
-            cursor.held = Some(does).filter(|d| *d != Does::Nothing);
-        }
-        Pane::Detail => cursor.part = to,
-    }
-}
-
-fn step_over(rows: &[Row], from: usize, by: isize) -> usize {
-    let last = isize::try_from(rows.len()).unwrap_or(isize::MAX) - 1;
-    let start = isize::try_from(from).unwrap_or(0);
-    let to = start.saturating_add(by).clamp(0, last.max(0));
-    let to = usize::try_from(to).unwrap_or(0);
-    let found = if by < 0 {
-        (0..=to)
-            .rev()
-            .find(|i| !rows[*i].heading)
-            .or_else(|| nearest(rows, to))
-    } else {
-        nearest(rows, to)
-    };
-    found.unwrap_or(from)
-}
-
 /// Enter on a row.
 fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.does {
@@ -162,7 +70,7 @@ fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
             Vec::new()
         }
         Does::Field(place, key) => fields::open(state, &place.clone(), key),
-        Does::RulePart(at, part) => super::finish::open_part(state, &at.clone(), *part),
+        Does::RulePart(at, part) => super::rule_acts::open_part(state, &at.clone(), *part),
         Does::NewRulePart(at) => {
             let at = at.clone();
             new_part(state, &at)
@@ -257,7 +165,7 @@ fn add(state: &mut State) -> Vec<Effect> {
             state.say(Level::Info, "Nothing can be added here");
             Vec::new()
         }
-        [one] => super::finish::open_add(state, one.clone()),
+        [one] => open_add(state, one.clone()),
         several => {
             let choices = several
                 .iter()
@@ -354,82 +262,6 @@ fn reorder(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
         state.cursor_mut().held = Some(row.does.clone());
     }
     effects
-}
-
-/// Counts the number in hand up or down; a run of counts on one number is one step of undo.
-fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
-    if let Does::RulePart(at, index) = &row.does {
-        let rule = rule_parts::rule_at(state.session(), at);
-        let Some(part) = rule_parts::parts(&rule).get(*index).cloned() else {
-            return Vec::new();
-        };
-        let Some(number) = rule_parts::number(&rule, &part) else {
-            return Vec::new();
-        };
-        return match rule_parts::set_number(&rule, &part, number.saturating_add(by)) {
-            Ok(changed) => {
-                let edit = rule_parts::set_rule(at, &changed);
-                counted(state, at, "rule", edit)
-            }
-            Err(refused) => {
-                state.say(Level::Info, super::sentence(&refused.0));
-                Vec::new()
-            }
-        };
-    }
-    let Some((place, key)) = number_field(state, row) else {
-        state.say(Level::Info, "There is no number here to count up or down");
-        return Vec::new();
-    };
-    let text = state
-        .session()
-        .record(&place)
-        .and_then(|r| r.get(key))
-        .unwrap_or_default();
-    let number = text.parse::<i64>().unwrap_or(0).saturating_add(by);
-    let edit = Edit::set(&place, key, number.to_string());
-    counted(state, &place, key, edit)
-}
-
-fn counted(state: &mut State, at: &Place, key: &str, edit: Edit) -> Vec<Effect> {
-    let this = (at.clone(), key.to_owned());
-    let continues = state.last_count.as_ref() == Some(&this)
-        && state.document.undo_label() == Some(edit.label(state.session()).as_str());
-    let before = state.session().clone();
-    let effects = state.enter(&super::document::Entry::Edit { edit, continues });
-    state.last_count = Some(this);
-    super::follow::offer(state, &before);
-    effects
-}
-
-/// The number `+` and `-` change on a row.
-fn number_field(state: &State, row: &Row) -> Option<(Place, &'static str)> {
-    match &row.does {
-        Does::Field(place, key) => {
-            let spec = fields::spec(state, place, key)?;
-            matches!(spec.shape, Shape::Number(..)).then(|| (place.clone(), *key))
-        }
-        Does::Thing(place) => {
-            let key = match place.kind {
-                Kind::Level => "points",
-                Kind::Criterion => {
-                    let yes_no = state
-                        .session()
-                        .definition
-                        .criterion(place.id.as_str())?
-                        .is_yes_no();
-                    yes_no.then_some("points")?
-                }
-                Kind::Band => "from",
-                Kind::Agenda => "minutes",
-                Kind::Group => "max",
-                Kind::Target => "qualified",
-                _ => return None,
-            };
-            Some((place.clone(), key))
-        }
-        _ => None,
-    }
 }
 
 /// A key in the form of one thing.

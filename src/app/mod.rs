@@ -12,9 +12,11 @@
 //! goes through [`State::edit`] and so through [`Document::apply`], the one door.
 
 mod acts;
+mod adding;
 mod area_keys;
 mod asks;
 pub mod conditions;
+mod counting;
 pub mod document;
 pub mod edit;
 pub mod entry;
@@ -24,10 +26,12 @@ mod follow;
 mod key;
 pub mod keymap;
 mod message;
+mod moving;
 pub mod overlay;
 pub mod pick;
 pub mod quick;
 pub mod route;
+mod rule_acts;
 pub mod rule_parts;
 pub mod screen;
 mod state;

@@ -9,6 +9,7 @@
 //! Start at [`Session`] (one folder), then [`Definition`] (what is published) and
 //! [`Workshop`] (what happened in the room).
 
+mod access;
 mod audience;
 mod condition;
 mod criterion;
@@ -19,6 +20,7 @@ mod fields;
 mod glossary;
 mod id;
 mod number;
+mod place;
 mod published;
 pub mod record;
 mod rule;
@@ -42,8 +44,8 @@ pub use disposition::{
 pub use glossary::{Metric, QualificationLevel, Target, Term};
 pub use id::{BadId, Id};
 pub use number::{BadNumber, Number};
+pub use place::{Kind, Place};
 pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
-pub use record::{Kind, Place};
 pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
 pub use sealed::Sealed;
 pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, Session};

@@ -1,0 +1,251 @@
+//! Adding things: one by name, many from a quick list, a behaviour from a journey step.
+
+use super::edit::Edit;
+use super::entry::{Entry, Purpose};
+use super::fields;
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::quick;
+use super::screen::{Addable, Does};
+use super::state::{Level, Pane, State};
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Session};
+
+/// Asks for the name of a new thing, or makes it at once where it has none.
+pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
+    let Addable {
+        kind,
+        parent,
+        fields,
+        label,
+    } = addable;
+    let unnamed = matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Exception
+    );
+    let index = index_after(state, kind, parent.as_ref());
+    if unnamed {
+        return add_named(state, kind, parent.as_ref(), index, "", fields);
+    }
+    let title = format!("New {}", label.split(':').next().unwrap_or(&label));
+    let purpose = Purpose::Name {
+        kind,
+        parent,
+        index,
+        fields,
+    };
+    let entry = Entry::line(purpose, title, "Its name; Enter adds it, Esc gives up", "");
+    state.overlays.push(Overlay::Entry(Box::new(entry)));
+    Vec::new()
+}
+
+/// A new thing comes after the selected one of its kind, else last.
+pub(super) fn index_after(state: &State, kind: Kind, parent: Option<&Id>) -> usize {
+    let rows = [state.in_hand(), state.selected()];
+    let selected = rows.into_iter().flatten().find_map(|row| match row.does {
+        Does::Thing(place) if place.kind == kind && place.parent.as_ref() == parent => Some(place),
+        _ => None,
+    });
+    let list = state.session().list(kind, parent);
+    let after = selected.and_then(|place| list.and_then(|l| l.position(&place.id)));
+    after.map_or(usize::MAX, |index| index + 1)
+}
+
+pub(super) fn new_thing(
+    session: &Session,
+    kind: Kind,
+    parent: Option<&Id>,
+    index: usize,
+    name: &str,
+    fields: Vec<(String, String)>,
+) -> (Place, Edit) {
+    let at = if kind == Kind::Handoff {
+        Place::single(kind)
+    } else {
+        let id = session.fresh_id(kind, parent, name);
+        Place {
+            kind,
+            parent: parent.cloned(),
+            id,
+        }
+    };
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (
+        at.clone(),
+        Edit::Add {
+            at,
+            index,
+            name,
+            fields,
+        },
+    )
+}
+
+pub(super) fn add_named(
+    state: &mut State,
+    kind: Kind,
+    parent: Option<&Id>,
+    index: usize,
+    name: &str,
+    mut fields: Vec<(String, String)>,
+) -> Vec<Effect> {
+    let in_step = fields
+        .iter()
+        .position(|(key, _)| key == IN_STEP)
+        .map(|i| fields.remove(i).1);
+    let named = !matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Exception
+    );
+    if named && name.trim().is_empty() {
+        return Vec::new();
+    }
+    let (at, edit) = new_thing(state.session(), kind, parent, index, name, fields);
+    let mut edits = vec![edit];
+    edits.extend(companions(state.session(), kind, parent));
+    edits.extend(in_step.and_then(|step| shown_in(state.session(), &step, &at)));
+    let edit = match edits.len() {
+        1 => edits.remove(0),
+        _ => Edit::Several {
+            label: format!("add {} {name}", kind.label()),
+            edits,
+        },
+    };
+    let effects = state.edit(edit);
+    if !effects.is_empty() {
+        select_new(state, &at);
+    }
+    effects
+}
+
+/// What else a new thing needs: a criterion's first answers need to be told how they combine.
+pub(super) fn companions(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
+    let (Kind::Level, Some(parent)) = (kind, parent) else {
+        return Vec::new();
+    };
+    let Some(criterion) = session.definition.criterion(parent.as_str()) else {
+        return Vec::new();
+    };
+    let at = Place::new(Kind::Criterion, parent.clone());
+    let mut edits = Vec::new();
+    if criterion.combine.is_none() {
+        edits.push(Edit::set(&at, "combine", "one-of"));
+    }
+    if criterion.points.is_some() {
+        edits.push(Edit::set(&at, "points", ""));
+    }
+    edits
+}
+
+/// Names a new behaviour in the journey step it was typed in.
+pub(super) fn shown_in(session: &Session, step: &str, at: &Place) -> Option<Edit> {
+    let step: Place = step.parse().ok()?;
+    let there = session.record(&step)?.get("behaviours")?;
+    let all = there
+        .lines()
+        .chain([at.id.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n");
+    Some(Edit::set(&step, "behaviours", all))
+}
+
+/// Selects what was just made, and its first field after the name.
+pub(super) fn select_new(state: &mut State, at: &Place) {
+    let wanted = Does::Thing(at.clone());
+    let (rows, _) = state.list();
+    if let Some(index) = rows.iter().position(|row| row.does == wanted) {
+        let cursor = state.cursor_mut();
+        cursor.row = index;
+        cursor.held = Some(wanted);
+        cursor.part = 1;
+        return;
+    }
+    let (rows, _) = state.detail();
+    if let Some(index) = rows.iter().position(|row| row.does == wanted) {
+        let cursor = state.cursor_mut();
+        cursor.pane = Pane::Detail;
+        cursor.part = index;
+    }
+}
+
+pub(super) fn add_many(
+    state: &mut State,
+    kind: Kind,
+    parent: Option<&Id>,
+    fields: &[(String, String)],
+    text: &str,
+) -> Vec<Effect> {
+    let items: Vec<_> = quick::parse(kind, text)
+        .into_iter()
+        .filter_map(Result::ok)
+        .collect();
+    let Some(count) = std::num::NonZeroUsize::new(items.len()) else {
+        return Vec::new();
+    };
+    let mut trial = state.session().clone();
+    let mut edits = companions(&trial, kind, parent);
+    let mut last = None;
+    for item in items {
+        let mut all = fields.to_vec();
+        all.extend(item.fields);
+        let (at, edit) = new_thing(&trial, kind, parent, usize::MAX, &item.name, all);
+        if let Err(refused) = edit.apply(&mut trial) {
+            state.say(Level::Warn, format!("{}: {}", item.name, refused));
+            continue;
+        }
+        edits.push(edit);
+        last = Some(at);
+    }
+    let label = format!(
+        "add {} from a list",
+        crate::model::wording::counted(i64::try_from(count.get()).unwrap_or(0), kind.label())
+    );
+    let effects = state.edit(Edit::Several {
+        label: label.clone(),
+        edits,
+    });
+    if !effects.is_empty() {
+        state.say(Level::Info, format!("Added {count}; u takes them back"));
+        if let Some(at) = last {
+            select_new(state, &at);
+        }
+    }
+    effects
+}
+
+/// A behaviour typed in a journey step is a criterion from then on.
+pub(super) fn new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
+    let kept: Vec<String> = values
+        .iter()
+        .filter(|v| *v != fields::NEW_BEHAVIOUR)
+        .cloned()
+        .collect();
+    let effects = state.edit(Edit::set(at, "behaviours", kept.join("\n")));
+    let phase = state
+        .session()
+        .record(at)
+        .and_then(|r| r.get("phase"))
+        .unwrap_or_default();
+    let fields = vec![
+        ("kind".into(), "behaviour".into()),
+        ("phase".into(), phase),
+        (IN_STEP.into(), at.to_string()),
+    ];
+    let purpose = Purpose::Name {
+        kind: Kind::Criterion,
+        parent: None,
+        index: usize::MAX,
+        fields,
+    };
+    let hint = "What a buyer does that we can see; it gets its points on Points";
+    state.overlays.push(Overlay::Entry(Box::new(Entry::line(
+        purpose,
+        "New behaviour",
+        hint,
+        "",
+    ))));
+    effects
+}
+
+/// A pretended field of a new criterion: the journey step it belongs to.
+pub(super) const IN_STEP: &str = "in-step";

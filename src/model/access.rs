@@ -1,0 +1,286 @@
+//! Reaching any thing of a session by its place, whatever its type.
+
+use std::sync::Arc;
+
+use super::record::{Record, RecordList};
+use super::{Id, Kind, Place, Session};
+
+impl Session {
+    /// The list of a kind (of one parent, for parts). `None` for single kinds and unknown parents.
+    pub fn list(&self, kind: Kind, parent: Option<&Id>) -> Option<&dyn RecordList> {
+        let (definition, workshop) = (&self.definition, &self.workshop);
+        Some(match kind {
+            Kind::Settings | Kind::Data | Kind::Handoff => return None,
+            Kind::Participant => &workshop.participants,
+            Kind::Agenda => &workshop.agenda,
+            Kind::Question => &workshop.questions,
+            Kind::Benchmark => &workshop.benchmarks,
+            Kind::Parked => &workshop.parking,
+            Kind::Action => &workshop.actions,
+            Kind::Exception => &workshop.exceptions,
+            Kind::BoardCheck => &workshop.board_checks,
+            Kind::Bucket => &self.data.buckets,
+            Kind::Segment => &definition.segments,
+            Kind::Persona => &definition.personas,
+            Kind::Journey => &definition.journeys,
+            Kind::Stage => &definition.stages,
+            Kind::Term => &definition.terms,
+            Kind::Metric => &definition.metrics,
+            Kind::Target => &definition.targets,
+            Kind::Qualification => &definition.qualification_levels,
+            Kind::Criterion => &definition.criteria,
+            Kind::Group => &definition.groups,
+            Kind::Band => &definition.bands,
+            Kind::Route => &definition.routes,
+            Kind::Disposition => &definition.dispositions,
+            Kind::Track => &definition.tracks,
+            Kind::Sample => &*self.samples,
+            Kind::Step => {
+                &definition
+                    .journeys
+                    .iter()
+                    .find(|j| Some(&j.id) == parent)?
+                    .steps
+            }
+            Kind::Exit => {
+                &definition
+                    .stages
+                    .iter()
+                    .find(|s| Some(&s.id) == parent)?
+                    .exits
+            }
+            Kind::Level => {
+                &definition
+                    .criteria
+                    .iter()
+                    .find(|c| Some(&c.id) == parent)?
+                    .levels
+            }
+        })
+    }
+
+    /// The list of a kind, to change.
+    pub fn list_mut(&mut self, kind: Kind, parent: Option<&Id>) -> Option<&mut dyn RecordList> {
+        // Only the part that changes is unshared.
+        match kind {
+            Kind::Bucket => Some(&mut Arc::make_mut(&mut self.data).buckets),
+            Kind::Sample => {
+                let samples: &mut Vec<super::Sample> = Arc::make_mut(&mut self.samples);
+                Some(samples)
+            }
+            Kind::Participant
+            | Kind::Agenda
+            | Kind::Question
+            | Kind::Benchmark
+            | Kind::Parked
+            | Kind::Action
+            | Kind::Exception
+            | Kind::BoardCheck => workshop_list_mut(Arc::make_mut(&mut self.workshop), kind),
+            _ => definition_list_mut(Arc::make_mut(&mut self.definition), kind, parent),
+        }
+    }
+
+    /// The thing at a place.
+    pub fn record(&self, place: &Place) -> Option<&dyn Record> {
+        match place.kind {
+            Kind::Settings => Some(self),
+            Kind::Data => Some(&*self.data),
+            Kind::Handoff => self.definition.handoff.as_ref().map(|h| h as &dyn Record),
+            _ => {
+                let list = self.list(place.kind, place.parent.as_ref())?;
+                list.at(list.position(&place.id)?)
+            }
+        }
+    }
+
+    /// The thing at a place, to change.
+    pub fn record_mut(&mut self, place: &Place) -> Option<&mut dyn Record> {
+        match place.kind {
+            Kind::Settings => Some(self),
+            Kind::Data => {
+                let data: &mut super::Data = Arc::make_mut(&mut self.data);
+                Some(data)
+            }
+            Kind::Handoff => {
+                let definition = Arc::make_mut(&mut self.definition);
+                definition.handoff.as_mut().map(|h| h as &mut dyn Record)
+            }
+            _ => {
+                let list = self.list_mut(place.kind, place.parent.as_ref())?;
+                let index = list.position(&place.id)?;
+                list.at_mut(index)
+            }
+        }
+    }
+
+    /// What people call the thing at a place; the place itself if it is gone.
+    pub fn title_of(&self, place: &Place) -> String {
+        self.record(place)
+            .map_or_else(|| place.to_string(), Record::title)
+    }
+
+    /// Every place of a kind, in order, parts parent by parent.
+    pub fn places(&self, kind: Kind) -> Vec<Place> {
+        let parents: Vec<Option<Id>> = match kind {
+            Kind::Step => self
+                .definition
+                .journeys
+                .iter()
+                .map(|j| Some(j.id.clone()))
+                .collect(),
+            Kind::Exit => self
+                .definition
+                .stages
+                .iter()
+                .map(|s| Some(s.id.clone()))
+                .collect(),
+            Kind::Level => self
+                .definition
+                .criteria
+                .iter()
+                .map(|c| Some(c.id.clone()))
+                .collect(),
+            Kind::Settings | Kind::Data => return vec![Place::single(kind)],
+            Kind::Handoff => {
+                return self
+                    .definition
+                    .handoff
+                    .iter()
+                    .map(|_| Place::single(kind))
+                    .collect();
+            }
+            _ => vec![None],
+        };
+        let mut places = Vec::new();
+        for parent in parents {
+            let Some(list) = self.list(kind, parent.as_ref()) else {
+                continue;
+            };
+            for record in (0..list.len()).filter_map(|i| list.at(i)) {
+                places.push(Place {
+                    kind,
+                    parent: parent.clone(),
+                    id: record.id().clone(),
+                });
+            }
+        }
+        places
+    }
+
+    /// The first two things of one kind that share an id, as the place they both claim.
+    pub fn duplicate_id(&self) -> Option<Place> {
+        for &kind in Kind::ALL {
+            let mut seen = std::collections::HashSet::new();
+            for place in self.places(kind) {
+                // Steps are unique across all journeys; levels and exits within their parent.
+                let key = match kind {
+                    Kind::Step => Place::new(kind, place.id.clone()),
+                    _ => place.clone(),
+                };
+                if !seen.insert(key) {
+                    return Some(place);
+                }
+            }
+        }
+        None
+    }
+
+    /// A free id for a new thing of a kind, from its label; ids once removed are not free.
+    pub fn fresh_id(&self, kind: Kind, parent: Option<&Id>, label: &str) -> Id {
+        let mut taken: Vec<Id> = match kind {
+            Kind::Level | Kind::Exit => self
+                .list(kind, parent)
+                .map(|list| {
+                    (0..list.len())
+                        .filter_map(|i| Some(list.at(i)?.id().clone()))
+                        .collect()
+                })
+                .unwrap_or_default(),
+            _ => self
+                .places(kind)
+                .into_iter()
+                .map(|place| place.id)
+                .collect(),
+        };
+        let retired = |candidate: &str| {
+            let Ok(id) = Id::new(candidate) else {
+                return true;
+            };
+            let place = Place {
+                kind,
+                parent: parent.cloned(),
+                id,
+            };
+            self.retired.contains(&place.to_string())
+        };
+        match kind {
+            Kind::Track => taken.push(Id::new(super::NO_TRACK).expect("a word")),
+            Kind::Group => {
+                taken.extend(["total", "fit", "behaviour"].map(|w| Id::new(w).expect("a word")));
+            }
+            _ => {}
+        }
+        Id::fresh(label, kind.word(), |candidate| {
+            taken.iter().any(|id| id == candidate) || retired(candidate)
+        })
+    }
+}
+
+fn definition_list_mut<'a>(
+    definition: &'a mut super::Definition,
+    kind: Kind,
+    parent: Option<&Id>,
+) -> Option<&'a mut dyn RecordList> {
+    Some(match kind {
+        Kind::Segment => &mut definition.segments,
+        Kind::Persona => &mut definition.personas,
+        Kind::Journey => &mut definition.journeys,
+        Kind::Stage => &mut definition.stages,
+        Kind::Term => &mut definition.terms,
+        Kind::Metric => &mut definition.metrics,
+        Kind::Target => &mut definition.targets,
+        Kind::Qualification => &mut definition.qualification_levels,
+        Kind::Criterion => &mut definition.criteria,
+        Kind::Group => &mut definition.groups,
+        Kind::Band => &mut definition.bands,
+        Kind::Route => &mut definition.routes,
+        Kind::Disposition => &mut definition.dispositions,
+        Kind::Track => &mut definition.tracks,
+        Kind::Step => {
+            let journey = definition
+                .journeys
+                .iter_mut()
+                .find(|j| Some(&j.id) == parent)?;
+            &mut journey.steps
+        }
+        Kind::Exit => {
+            let stage = definition
+                .stages
+                .iter_mut()
+                .find(|s| Some(&s.id) == parent)?;
+            &mut stage.exits
+        }
+        Kind::Level => {
+            let criterion = definition
+                .criteria
+                .iter_mut()
+                .find(|c| Some(&c.id) == parent)?;
+            &mut criterion.levels
+        }
+        _ => return None,
+    })
+}
+
+fn workshop_list_mut(workshop: &mut super::Workshop, kind: Kind) -> Option<&mut dyn RecordList> {
+    Some(match kind {
+        Kind::Participant => &mut workshop.participants,
+        Kind::Agenda => &mut workshop.agenda,
+        Kind::Question => &mut workshop.questions,
+        Kind::Benchmark => &mut workshop.benchmarks,
+        Kind::Parked => &mut workshop.parking,
+        Kind::Action => &mut workshop.actions,
+        Kind::Exception => &mut workshop.exceptions,
+        Kind::BoardCheck => &mut workshop.board_checks,
+        _ => return None,
+    })
+}
