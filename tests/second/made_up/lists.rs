@@ -289,7 +289,12 @@ impl File {
 
     /// A row that can't be read, made from one that can.
     fn spoil(self, row: &[String], layout: &mut Dice) -> Vec<u8> {
-        let mut row = row.to_vec();
+        // On one line, so that what is left of it is nothing: the rest of a row that ended within
+        // quotes may read as a row of its own.
+        let mut row: Vec<String> = row
+            .iter()
+            .map(|cell| cell.replace(['\n', '\r'], " "))
+            .collect();
         let last = row.len() - 1;
         match layout.below(if self.mark { 5 } else { 4 }) {
             0 => row.push("one more".into()),
