@@ -134,7 +134,7 @@ fn missing(definition: &Definition, verdict: &Verdict) -> String {
             .collect();
         match missing.part.split_once(':') {
             Some(("total", short)) => {
-                format!("{short} points: {}", wording::list(&smallest, "and"))
+                format!("{short} points more: {}", wording::list(&smallest, "and"))
             }
             _ if smallest.is_empty() => missing.part.clone(),
             _ => wording::list(&smallest, "and"),
