@@ -4,6 +4,8 @@
 
 mod outlook;
 mod summary;
+mod tally;
 
-pub use outlook::{Line, Moves, Outlook, Past, Source, Tally};
+pub use outlook::{Line, Moves, Outlook, Past, Source};
 pub use summary::{EventSummary, FieldSummary, Summary, summary};
+pub use tally::Tally;

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::tally::{Counting, Tally};
 use crate::model::{Bucket, Criterion, Data, Definition, Id, Sample, wording};
 use crate::scoring::{Answers, Bound, Dataset, Outcome, Scorer};
 
@@ -42,29 +43,6 @@ pub struct Line {
     pub outcome: Outcome,
     /// Whether it qualifies or would if what isn't known held.
     pub could: bool,
-}
-
-/// Figures over many leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How many there are.
-    pub leads: usize,
-    /// How many qualify.
-    pub qualify: usize,
-    /// How many would if what isn't known held; at least `qualify`.
-    pub could: usize,
-    /// Won leads that qualify, of all won.
-    pub won: (usize, usize),
-    /// Lost leads that qualify, of all lost.
-    pub lost: (usize, usize),
-    /// How many have each total, ascending.
-    pub histogram: Vec<(i64, u32)>,
-    /// How many fall in each band, in listed order.
-    pub bands: Vec<usize>,
-    /// How many get each disposition, in listed order.
-    pub dispositions: Vec<usize>,
-    /// How many are in each stage, in listed order.
-    pub stages: Vec<usize>,
 }
 
 /// What the model says of the leads.
@@ -370,56 +348,5 @@ fn sample_line(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> Line {
         outcome: scorer.outcome(&answers),
         could: scorer.could_qualify(&answers),
         answers,
-    }
-}
-
-struct Counting {
-    tally: Tally,
-    totals: std::collections::BTreeMap<i64, u32>,
-}
-
-impl Counting {
-    fn new(definition: &Definition) -> Self {
-        let tally = Tally {
-            bands: vec![0; definition.bands.len()],
-            dispositions: vec![0; definition.dispositions.len()],
-            stages: vec![0; definition.stages.len()],
-            ..Tally::default()
-        };
-        Self {
-            tally,
-            totals: std::collections::BTreeMap::new(),
-        }
-    }
-
-    fn take(&mut self, outcome: &Outcome, could: bool, won: Option<bool>) {
-        let tally = &mut self.tally;
-        tally.leads += 1;
-        tally.qualify += usize::from(outcome.qualified);
-        tally.could += usize::from(could);
-        let ended = match won {
-            Some(true) => Some(&mut tally.won),
-            Some(false) => Some(&mut tally.lost),
-            None => None,
-        };
-        if let Some((inside, all)) = ended {
-            *inside += usize::from(outcome.qualified);
-            *all += 1;
-        }
-        *self.totals.entry(outcome.total).or_default() += 1;
-        for (counts, index) in [
-            (&mut tally.bands, outcome.band),
-            (&mut tally.dispositions, outcome.disposition),
-            (&mut tally.stages, outcome.stage),
-        ] {
-            if let Some(count) = index.and_then(|i| counts.get_mut(i)) {
-                *count += 1;
-            }
-        }
-    }
-
-    fn done(mut self) -> Tally {
-        self.tally.histogram = self.totals.into_iter().collect();
-        self.tally
     }
 }

@@ -1,7 +1,7 @@
 //! Fields of segments, personas, journeys and steps, terms, metrics and targets.
 
 use super::{
-    Set, choice, field, id, joined, json, json_text, line, lines, name_or_id, named, number,
+    Set, by_name, choice, field, id, joined, json, json_text, line, lines, named, number,
     opt_choice, opt_id, opt_text, parsed_lines, prose,
 };
 use crate::model::record::{Described, Field, Kind, Shape};
@@ -18,19 +18,7 @@ impl Described for Segment {
         field!("description", "What is in it", "Which companies belong here", Shape::Text, core, Wording, |s| s.description.clone(), |s, t| prose(&mut s.description, t)),
         field!("when", "Found by", "Which recorded leads are in it: the first segment that matches", Shape::Condition, more, Meaning, |s| json_text(s.when.as_ref()), |s, t| json(&mut s.when, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Persona {
@@ -49,19 +37,7 @@ impl Described for Persona {
         field!("opportunity_size", "Opportunity", "Size of a deal with them", Shape::Line, more, Wording, |p| p.opportunity_size.clone(), |p, t| line(&mut p.opportunity_size, t)),
         field!("when", "Found by", "Which recorded leads are such people: the first persona that matches", Shape::Condition, more, Meaning, |p| json_text(p.when.as_ref()), |p, t| json(&mut p.when, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Journey {
@@ -96,19 +72,7 @@ impl Described for JourneyStep {
         field!("behaviours", "Shown by", "The behaviours that show a buyer is here", Shape::Many(Kind::Criterion), core, Meaning, |s| joined(&s.behaviours), |s, t| parsed_lines(&mut s.behaviours, t)),
         field!("stage", "Our stage", "The stage of our pipeline this maps to", Shape::One(Kind::Stage), core, Meaning, |s| opt_text(s.stage.as_ref()), |s, t| opt_id(&mut s.stage, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Term {
@@ -120,19 +84,7 @@ impl Described for Term {
         field!("synonyms", "Synonyms", "Other words for it, one a line", Shape::Lines, more, Wording, |x| joined(&x.synonyms), |x, t| lines(&mut x.synonyms, t)),
         field!("avoid", "We don't say", "Words we don't use for it, one a line", Shape::Lines, more, Wording, |x| joined(&x.avoid), |x, t| lines(&mut x.avoid, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Metric {
@@ -149,19 +101,7 @@ impl Described for Metric {
         field!("period", "Period", "Such as a quarter", Shape::Line, more, Meaning, |m| m.period.clone(), |m, t| line(&mut m.period, t)),
         field!("comparison", "Compared with", "What it is held against", Shape::Line, more, Wording, |m| m.comparison.clone(), |m, t| line(&mut m.comparison, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 fn set_qualified(target: &mut Target, text: &str) -> Set {
@@ -205,16 +145,5 @@ impl Described for QualificationLevel {
         |q| q.name.clone(),
         |q, t| line(&mut q.name, t)
     )];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-        }
-    }
+    by_name!(name);
 }

@@ -1,8 +1,8 @@
 //! Fields of the leads file, buckets and sample leads.
 
 use super::{
-    Set, day, field, joined, line, lines, name_or_id, named, opt_id, opt_line, opt_text,
-    parsed_lines, prose,
+    Set, by_name, day, field, joined, line, lines, named, opt_id, opt_line, opt_text, parsed_lines,
+    prose,
 };
 use crate::model::record::{Described, Field, Kind, Refused, Shape};
 use crate::model::{Bucket, Data, Id, Sample};
@@ -69,19 +69,7 @@ impl Described for Bucket {
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", Shape::Day, core, Wording, |b| opt_text(b.reviewed.as_ref()), |b, t| day(&mut b.reviewed, t)),
         field!("values", "Words in the data", "That mean this bucket, one a line", Shape::Lines, more, Wording, |b| joined(&b.values), |b, t| lines(&mut b.values, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Sample {
@@ -94,17 +82,5 @@ impl Described for Sample {
         field!("yes", "Yes", "The answers that hold", Shape::References, more, Wording, |s| joined(&s.yes), |s, t| parsed_lines(&mut s.yes, t)),
         field!("no", "No", "The answers that don't", Shape::References, more, Wording, |s| joined(&s.no), |s, t| parsed_lines(&mut s.no, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }

@@ -40,6 +40,27 @@ macro_rules! field {
 }
 pub(super) use field;
 
+/// The rest of a thing that is called by one of its fields: its id, title and a blank one.
+macro_rules! by_name {
+    ($name:ident) => {
+        fn id(&self) -> &Id {
+            &self.id
+        }
+        fn title(&self) -> String {
+            crate::model::fields::name_or_id(&self.$name, &self.id)
+        }
+        #[allow(clippy::needless_update)] // two of them have no field besides
+        fn blank(id: Id, name: &str) -> Self {
+            Self {
+                id,
+                $name: name.into(),
+                ..Self::default()
+            }
+        }
+    };
+}
+pub(super) use by_name;
+
 pub(super) const fn is_core(word: &str) -> bool {
     // `core` or `more`: the first letter tells them apart.
     word.as_bytes()[0] == b'c'

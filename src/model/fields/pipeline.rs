@@ -1,8 +1,8 @@
 //! Fields of stages and exits, hand-off, bands, routes, dispositions and tracks.
 
 use super::{
-    Set, choice, field, flag, flag_text, id, joined, json, json_text, line, lines, name_or_id,
-    named, opt_choice, opt_id, opt_number, opt_text, prose,
+    Set, by_name, choice, field, flag, flag_text, id, joined, json, json_text, line, lines, named,
+    opt_choice, opt_id, opt_number, opt_text, prose,
 };
 use crate::model::record::{Described, Field, Kind, Refused, Shape};
 use crate::model::{
@@ -47,19 +47,7 @@ impl Described for Stage {
         field!("qualification", "Qualification", "Level 0 to 6, or a range such as 3-4", Shape::Line, more, Meaning, |s| s.qualification.clone(), set_qualification ),
         field!("checklist", "Checklist", "What must be done here, one a line", Shape::Lines, more, Meaning, |s| joined(&s.checklist), |s, t| lines(&mut s.checklist, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Exit {
@@ -72,19 +60,7 @@ impl Described for Exit {
         field!("disposition", "What we do next", "Where the lead leaves the pipeline", Shape::One(Kind::Disposition), core, Meaning, |x| opt_text(x.disposition.as_ref()), |x, t| opt_id(&mut x.disposition, t)),
         field!("track", "Nurture track", "The track it joins", Shape::One(Kind::Track), core, Meaning, |x| opt_text(x.track.as_ref()), |x, t| opt_id(&mut x.track, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 fn hours(level: Option<&ServiceLevel>) -> String {
@@ -178,19 +154,7 @@ impl Described for Band {
         field!("disposition", "What we do next", "With a lead in it that isn't qualified", Shape::One(Kind::Disposition), core, Meaning, |b| opt_text(b.disposition.as_ref()), |b, t| opt_id(&mut b.disposition, t)),
         field!("qualified", "If qualified", "Where that isn't what the hand-off says", Shape::One(Kind::Disposition), more, Meaning, |b| opt_text(b.qualified.as_ref()), |b, t| opt_id(&mut b.qualified, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Route {
@@ -229,19 +193,7 @@ impl Described for Disposition {
         field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| least(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
         field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| most(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Track {
@@ -255,17 +207,5 @@ impl Described for Track {
         field!("exit", "Back into scoring", "What brings a lead back", Shape::Line, core, Meaning, |x| x.exit.clone(), |x, t| line(&mut x.exit, t)),
         field!("tools", "Tools", "What it is sent with, one a line", Shape::Lines, more, Meaning, |x| joined(&x.tools), |x, t| lines(&mut x.tools, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }

@@ -1,8 +1,8 @@
 //! Fields of criteria, their answers and groups.
 
 use super::{
-    choice, choices, field, flag, flag_text, joined, json, json_text, line, name_or_id, named,
-    number, opt_choice, opt_number, opt_text, parsed_lines, prose,
+    by_name, choice, choices, field, flag, flag_text, joined, json, json_text, line, named, number,
+    opt_choice, opt_number, opt_text, parsed_lines, prose,
 };
 use crate::model::record::{Described, Field, Kind, Shape};
 use crate::model::{
@@ -30,19 +30,7 @@ impl Described for Criterion {
         field!("suggested", "Suggested", "Taken from won deals, not yet confirmed", Shape::Flag, more, Wording, |c| flag_text(c.suggested), |c, t| flag(&mut c.suggested, t)),
         field!("when", "Found by", "When a recorded lead counts as a yes", Shape::Condition, more, Meaning, |c| json_text(c.when.as_ref()), |c, t| json(&mut c.when, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Level {
@@ -54,19 +42,7 @@ impl Described for Level {
         field!("when", "Found by", "When it holds for a recorded lead", Shape::Condition, more, Meaning, |l| json_text(l.when.as_ref()), |l, t| json(&mut l.when, t)),
         field!("otherwise", "Otherwise", "Holds when no other answer does; only for the last", Shape::Flag, more, Meaning, |l| flag_text(l.otherwise), |l, t| flag(&mut l.otherwise, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.label, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            label: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(label);
 }
 
 impl Described for Group {
@@ -78,17 +54,5 @@ impl Described for Group {
         field!("max", "At most", "The most they count together", POINTS, core, Meaning, |g| opt_text(g.max.as_ref()), |g, t| opt_number(&mut g.max, t, WHOLE)),
         field!("min", "At least", "The least they count together", POINTS, more, Meaning, |g| opt_text(g.min.as_ref()), |g, t| opt_number(&mut g.min, t, WHOLE)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }

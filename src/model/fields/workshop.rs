@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    choice, day, field, flag, flag_text, line, name_or_id, named, number, opt_choice, opt_text,
-    prose,
+    by_name, choice, day, field, flag, flag_text, line, name_or_id, named, number, opt_choice,
+    opt_text, prose,
 };
 use crate::model::record::{Described, Field, Kind, Shape};
 use crate::model::{
@@ -52,19 +52,7 @@ impl Described for Participant {
         field!("side", "Side", "Whom they speak for; a facilitator doesn't vote", Shape::Choice(Side::CHOICES), core, Wording, |p| p.side.to_string(), |p, t| choice(&mut p.side, t, Side::from_word)),
         field!("role", "Role", "Such as marketer, sales development rep, account manager", Shape::Line, more, Wording, |p| p.role.clone(), |p, t| line(&mut p.role, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for AgendaItem {
@@ -94,18 +82,7 @@ impl Described for Question {
     const KIND: Kind = Kind::Question;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[field!("name", "Question", "Answered by each side before it hears the other", Shape::Line, core, Wording, |q| q.name.clone(), |q, t| named(&mut q.name, t) )];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-        }
-    }
+    by_name!(name);
 }
 impl Described for Benchmark {
     const KIND: Kind = Kind::Benchmark;
@@ -151,19 +128,7 @@ impl Described for Benchmark {
             |b, t| line(&mut b.own, t)
         ),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Parked {
@@ -174,19 +139,7 @@ impl Described for Parked {
         field!("sponsor", "Brought up by", "To whom it goes back if nobody takes it", Shape::Line, core, Wording, |p| p.sponsor.clone(), |p, t| line(&mut p.sponsor, t)),
         field!("resolution", "What became of it", "Blank while open", Shape::Line, core, Wording, |p| p.resolution.clone(), |p, t| line(&mut p.resolution, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Action {
@@ -198,19 +151,7 @@ impl Described for Action {
         field!("due", "By", "A day", Shape::Day, core, Wording, |a| opt_text(a.due.as_ref()), |a, t| day(&mut a.due, t)),
         field!("done", "Done", "Whether it was done", Shape::Flag, core, Wording, |a| flag_text(a.done), |a, t| flag(&mut a.done, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.name, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(name);
 }
 
 impl Described for Exception {
@@ -244,17 +185,5 @@ impl Described for BoardCheck {
         field!("date", "When", "A day", Shape::Day, core, Wording, |b| opt_text(b.date.as_ref()), |b, t| day(&mut b.date, t)),
         field!("verdict", "Verdict", "What they said", Shape::Text, core, Wording, |b| b.verdict.clone(), |b, t| prose(&mut b.verdict, t)),
     ];
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn title(&self) -> String {
-        name_or_id(&self.subject, &self.id)
-    }
-    fn blank(id: Id, name: &str) -> Self {
-        Self {
-            id,
-            subject: name.into(),
-            ..Self::default()
-        }
-    }
+    by_name!(subject);
 }
