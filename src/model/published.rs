@@ -84,6 +84,9 @@ pub struct GlossaryFile {
     /// Digest of this version's recap.md, whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recap: Option<String>,
+    /// Digest of this version's workshop.yaml, whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workshop: Option<String>,
     /// Digest of this file without this line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
