@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::record::{Kind, Place, Refused};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Workshop,
+    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version, Workshop,
 };
 
 /// One change of a session.
@@ -83,6 +83,11 @@ pub enum Edit {
         /// Its word.
         step: String,
     },
+    /// The workshop that made this version is over; the one that revises it begins.
+    Revise {
+        /// The version.
+        made: Version,
+    },
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -113,7 +118,11 @@ impl Edit {
     pub fn is_record(&self) -> bool {
         matches!(
             self,
-            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } | Self::Visit { .. }
+            Self::Write { .. }
+                | Self::Reveal { .. }
+                | Self::Sign { .. }
+                | Self::Visit { .. }
+                | Self::Revise { .. }
         )
     }
 
@@ -141,6 +150,7 @@ impl Edit {
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
+            Self::Revise { made } => format!("begin the revision of {made}"),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -203,6 +213,11 @@ impl Edit {
                         .visited
                         .push(step.clone());
                 }
+                Ok(())
+            }
+            Self::Revise { made } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                *workshop = workshop.next(*made);
                 Ok(())
             }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),

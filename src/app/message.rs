@@ -9,7 +9,7 @@ use super::document::Entry;
 use super::key::Key;
 use super::state::Recorded;
 use crate::evidence::Outlook;
-use crate::model::{Session, SignOff, Version};
+use crate::model::{Release, Session, SignOff};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub enum Message {
     /// What was recovered was dropped: the session as it is on disk.
     Reopened(Box<Session>),
     /// A version was published, or why not.
-    Published(Result<Version, String>),
+    Published(Result<Box<Release>, String>),
 }
 
 /// Something to be done outside.

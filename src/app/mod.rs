@@ -39,7 +39,7 @@ mod step;
 mod update;
 
 pub use acts::new_part;
-pub use asks::{changed_on_disk, recovered};
+pub use asks::{changed_on_disk, recovered, revise, standing};
 pub use document::Document;
 pub use edit::Edit;
 pub use finish::open_sign;

@@ -66,6 +66,8 @@ pub enum Answer {
     KeepMine,
     /// Publish.
     Publish,
+    /// Begin the workshop that revises this version.
+    Revise(crate::model::Version),
 }
 
 impl Ask {

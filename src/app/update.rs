@@ -57,7 +57,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.generation += 1;
             vec![Effect::LoadData, Effect::Rescore]
         }
-        Message::Published(Ok(version)) => published(state, version),
+        Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
             Vec::new()
@@ -92,8 +92,9 @@ fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
     vec![Effect::Rescore]
 }
 
-fn published(state: &mut State, version: crate::model::Version) -> Vec<Effect> {
-    state.versions.push(version);
+fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
+    let version = release.version;
+    state.versions.push(release);
     state.overlays.clear();
     let text = format!(
         "Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}"
@@ -275,6 +276,7 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             effects.push(Effect::Save);
             effects
         }
+        Answer::Revise(version) => state.edit(super::Edit::Revise { made: version }),
         Answer::KeepMine => vec![Effect::SaveOverTheirs],
         Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state))],
     }

@@ -16,7 +16,7 @@ use jiff::{Timestamp, Zoned};
 use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
 use crate::app::{Effect, Message, State, update};
-use crate::model::SignOff;
+use crate::model::{Release, SignOff};
 use crate::store::{
     Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft,
 };
@@ -290,7 +290,12 @@ impl Host {
             Timestamp::now(),
             state.today,
         );
-        messages.push(Message::Published(result.map_err(|why| why.to_string())));
+        let release = |version| {
+            let glossary = versions::read_glossary(&self.folder, version);
+            Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
+        };
+        let result = result.map(release).map_err(|why| why.to_string());
+        messages.push(Message::Published(result));
         messages
     }
 }
@@ -315,8 +320,8 @@ fn start_journal(
 }
 
 /// The published versions, oldest first; none where they can't be listed.
-fn published(folder: &SessionFolder) -> Result<Vec<crate::model::Version>, StoreError> {
-    versions::list(folder)
+fn published(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+    versions::releases(folder)
 }
 
 /// A path as people read it.

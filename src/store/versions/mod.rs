@@ -17,7 +17,7 @@ pub use verify::{VersionCheck, first_problem, verify};
 
 use super::error::StoreError;
 use super::{SessionFolder, document};
-use crate::model::{GlossaryFile, ModelFile, Version};
+use crate::model::{GlossaryFile, ModelFile, Release, Version};
 
 /// The machines' half of a version.
 pub const MODEL_FILE: &str = "model.yaml";
@@ -44,6 +44,16 @@ pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
     }
     versions.sort_unstable();
     Ok(versions)
+}
+
+/// The published versions with what their glossaries tell of them, oldest first. Of one that
+/// can't be read only the number is known: `verify` says what is wrong with it.
+pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+    let release = |version: Version| match read_glossary(folder, version) {
+        Ok(glossary) => Release::of(version, glossary),
+        Err(_) => Release::new(version),
+    };
+    Ok(list(folder)?.into_iter().map(release).collect())
 }
 
 /// The last published version, if any.
