@@ -88,6 +88,13 @@ pub enum Edit {
         /// The version.
         made: Version,
     },
+    /// The definition is a published version's again.
+    Restore {
+        /// Which.
+        version: Version,
+        /// It.
+        definition: Box<Definition>,
+    },
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -151,6 +158,7 @@ impl Edit {
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
             Self::Revise { made } => format!("begin the revision of {made}"),
+            Self::Restore { version, .. } => format!("take {version} as the draft"),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -220,6 +228,10 @@ impl Edit {
                 *workshop = workshop.next(*made);
                 Ok(())
             }
+            Self::Restore { definition, .. } => {
+                restore(session, definition);
+                Ok(())
+            }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();
@@ -227,6 +239,22 @@ impl Edit {
             }
         }
     }
+}
+
+/// Takes another definition; the ids that go with the present one are never made again.
+fn restore(session: &mut Session, definition: &Definition) {
+    let places = |session: &Session| -> Vec<Place> {
+        let kinds = Kind::ALL.iter().copied();
+        kinds.flat_map(|kind| session.places(kind)).collect()
+    };
+    let before = places(session);
+    session.definition = Arc::new(definition.clone());
+    let after: std::collections::HashSet<Place> = places(session).into_iter().collect();
+    let gone = before.iter().filter(|place| !after.contains(place));
+    let retired = Arc::make_mut(&mut session.retired);
+    retired.extend(gone.map(ToString::to_string));
+    retired.sort();
+    retired.dedup();
 }
 
 fn gone(at: &Place) -> Refused {

@@ -30,6 +30,7 @@ mod moving;
 pub mod overlay;
 pub mod pick;
 pub mod quick;
+pub mod releases;
 pub mod route;
 mod rule_acts;
 pub mod rule_parts;

@@ -6,6 +6,7 @@
 
 mod open;
 pub mod publish;
+mod releases;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -165,6 +166,9 @@ impl Host {
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
+                Effect::Version(wanted) => {
+                    messages.push(releases::perform(&self.folder, state, &wanted));
+                }
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
                 }
