@@ -40,7 +40,10 @@ fn an_export_with_everything_in_it_at_once() {
     assert_eq!(rejects, []);
     assert_eq!(data.columns, ["Lead ID", "Company", "Job Title", "Notes"]);
     let leads: Vec<_> = data.leads().map(|l| (l.id, l.line)).collect();
-    assert_eq!(leads, [("L1".into(), 2), ("L2".into(), 4), ("L3".into(), 6)]);
+    assert_eq!(
+        leads,
+        [("L1".into(), 2), ("L2".into(), 4), ("L3".into(), 6)]
+    );
     assert_eq!(data.value(0, 1), "Müller & Söhne");
     assert_eq!(data.value(0, 3), "line one\nline two");
     assert_eq!(data.value(1, 1), "said \"hello; you\"");
