@@ -87,12 +87,9 @@ impl<'a> LeadReader<'a> {
             }
             found
         });
-        let shape = Dataset {
-            columns,
-            leads: Vec::new(),
-            has_events: !events.is_empty(),
-            latest_event: events.latest(),
-        };
+        let mut shape = Dataset::new(columns);
+        shape.has_events = !events.is_empty();
+        shape.latest_event = events.latest();
         Ok(Self {
             rows,
             shape,
@@ -148,6 +145,15 @@ impl<'a> LeadReader<'a> {
         })
     }
 
+    /// Adds the row at hand to a data set, without a lead in between.
+    fn push(&self, dataset: &mut Dataset, line: u64) -> Result<(), Reject> {
+        let as_of = self.as_of(line)?;
+        let id = self.rows.field(self.id).trim();
+        let values: Vec<&str> = self.taken.iter().map(|c| self.rows.field(*c)).collect();
+        dataset.push(id, line, &values, self.events.of(id), as_of);
+        Ok(())
+    }
+
     fn as_of(&self, line: u64) -> Result<Option<Date>, Reject> {
         let else_day = || self.options.as_of_else.or(self.shape.latest_event);
         let own = self
@@ -186,15 +192,12 @@ pub fn read_leads(
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
-    let (mut leads, mut rejects) = (Vec::new(), Vec::new());
-    for row in reader.by_ref() {
-        match row? {
-            Row::Lead(lead) => leads.push(lead),
-            Row::Reject(reject) => rejects.push(reject),
-        }
+    let (mut dataset, mut rejects) = (reader.shape.clone(), Vec::new());
+    while let Some(row) = reader.rows.next()? {
+        let pushed = row.and_then(|line| reader.push(&mut dataset, line));
+        rejects.extend(pushed.err());
     }
-    let mut dataset = reader.shape;
-    dataset.leads = leads;
+    dataset.shrink();
     Ok((dataset, rejects))
 }
 
