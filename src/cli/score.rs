@@ -3,12 +3,13 @@
 mod model;
 mod output;
 mod rejects;
+mod source;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::io::{Sink, Source, failed, say};
+use super::io::{Sink, failed, say};
 use super::progress::Progress;
 use super::target::Wanted;
 use super::{Failure, io};
@@ -18,6 +19,7 @@ use crate::scoring::{Scorer, column_of};
 use model::Chosen;
 use output::{Format, Output};
 use rejects::Rejects;
+use source::Source;
 
 /// Score recorded leads
 ///

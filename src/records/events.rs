@@ -45,7 +45,7 @@ impl EventIndex {
 /// file of leads), `event` (or `event_name`, `activity`, `type`, `name`) and `at` (or `date`,
 /// `time`, `timestamp`, `datetime`, `occurred_at`, `event_date`, `event_time`, `created_at`).
 pub fn read_events(
-    source: impl Read,
+    source: impl Read + Send,
     options: &ReadOptions,
 ) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
     let mut rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
