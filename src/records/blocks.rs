@@ -77,14 +77,11 @@ impl Blocks {
         let mut want = self.size;
         let end = loop {
             self.fill(&mut text, want);
-            if let Some(error) = self.broken.take() {
-                return Err(self.broken_off(&text, error));
-            }
             let Some(begin) = text.iter().position(|b| !is_break(*b)) else {
                 if self.ended {
                     return Err(RecordsError::Empty);
                 }
-                want = text.len() * 2;
+                want = self.more_than(&text)?;
                 continue;
             };
             let mut cells = Vec::new();
@@ -110,13 +107,21 @@ impl Blocks {
                     }
                     break end;
                 }
-                Found::More => want = text.len() * 2,
+                Found::More => want = self.more_than(&text)?,
             }
         };
         self.shape.columns = Some(self.headers.len());
         self.line += breaks(&text[..end]);
         self.rest = text.split_off(end);
         Ok(())
+    }
+
+    /// How much to read where so much isn't enough; fails where the source broke off.
+    fn more_than(&mut self, text: &[u8]) -> Result<usize, RecordsError> {
+        match self.broken.take() {
+            Some(error) => Err(self.broken_off(text, error)),
+            None => Ok((text.len() * 2).max(self.size)),
+        }
     }
 
     /// Reads the next block into this one; says whether there was one. Rows before the place

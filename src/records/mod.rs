@@ -25,6 +25,8 @@ mod sniff;
 mod times;
 
 #[cfg(test)]
+mod block_tests;
+#[cfg(test)]
 mod tests;
 
 pub use block::{Block, BlockRows};
