@@ -87,8 +87,7 @@ impl LeadLayout {
             }
             found
         });
-        let mut shape = Dataset::default();
-        shape.columns = columns;
+        let shape = Dataset::new(columns);
         Ok(Self {
             shape,
             id,
@@ -209,6 +208,17 @@ impl<'a> LeadReader<'a> {
             id,
         })
     }
+
+    /// Adds the row at hand to a data set, without a lead in between.
+    fn push(&self, dataset: &mut Dataset, line: u64) -> Result<(), Reject> {
+        let layout = &self.layout;
+        let own = layout.as_of_column().map(|column| self.rows.field(column));
+        let as_of = layout.as_of(own, line)?;
+        let id = self.rows.field(layout.id).trim();
+        let values: Vec<&str> = layout.taken.iter().map(|c| self.rows.field(*c)).collect();
+        dataset.push(id, line, &values, self.events.of(id), as_of);
+        Ok(())
+    }
 }
 
 impl Iterator for LeadReader<'_> {
@@ -231,15 +241,12 @@ pub fn read_leads(
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
-    let (mut leads, mut rejects) = (Vec::new(), Vec::new());
-    for row in reader.by_ref() {
-        match row? {
-            Row::Lead(lead) => leads.push(lead),
-            Row::Reject(reject) => rejects.push(reject),
-        }
+    let (mut dataset, mut rejects) = (reader.layout.shape.clone(), Vec::new());
+    while let Some(row) = reader.rows.next()? {
+        let pushed = row.and_then(|line| reader.push(&mut dataset, line));
+        rejects.extend(pushed.err());
     }
-    let mut dataset = reader.layout.shape;
-    dataset.leads = leads;
+    dataset.shrink();
     Ok((dataset, rejects))
 }
 

@@ -250,7 +250,7 @@ impl Scorer {
     /// The answers of every lead of a data set, in order.
     pub fn answers_of(&self, data: &Dataset) -> Vec<Answers> {
         let bound = self.bind(data);
-        data.leads.iter().map(|lead| bound.answers(lead)).collect()
+        data.leads().map(|lead| bound.answers(&lead)).collect()
     }
 
     /// The fields the criteria ask about that are no column of the data, each once, in order:
