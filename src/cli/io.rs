@@ -63,6 +63,14 @@ impl Sink {
         matches!(self, Self::Terminal(_))
     }
 
+    /// Where a file is until it is ended.
+    pub fn beside(&self) -> Option<&Path> {
+        match self {
+            Self::File(file) => file.get_ref().beside(),
+            Self::Stdout(_) | Self::Terminal(_) => None,
+        }
+    }
+
     /// Ends it: from now on it is there. Dropped without, a file leaves nothing.
     pub fn finish(self) -> io::Result<()> {
         match self {
