@@ -15,6 +15,9 @@ use super::{RecordsError, Reject};
 /// About as many bytes as a block has.
 const SIZE: usize = 1024 * 1024;
 
+/// About as many bytes are read for the header.
+const HEADER: usize = 64 * 1024;
+
 /// A file of rows, block by block.
 pub struct Blocks {
     source: Box<dyn Read + Send>,
@@ -74,7 +77,8 @@ impl Blocks {
 
     fn take_header(&mut self) -> Result<(), RecordsError> {
         let mut text = Vec::new();
-        let mut want = self.size;
+        // Who feeds a pipe slowly still hears soon what is wrong with the columns.
+        let mut want = self.size.min(HEADER);
         let end = loop {
             self.fill(&mut text, want);
             let Some(begin) = text.iter().position(|b| !is_break(*b)) else {

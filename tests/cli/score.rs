@@ -124,7 +124,10 @@ fn json_has_the_reasons() {
     let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
     let json: Vec<Value> = lines.collect();
     assert_eq!(json.len(), 2);
-    assert!(text.starts_with("{\"lead_id\":\"a\",\"line\":2,\"fit\":5,"), "{text}");
+    assert!(
+        text.starts_with("{\"lead_id\":\"a\",\"line\":2,\"fit\":5,"),
+        "{text}"
+    );
     assert_eq!(json[0]["lead_id"], "a");
     assert_eq!(json[0]["line"], 2);
     assert_eq!(json[0]["total"], 5);
