@@ -80,7 +80,7 @@ pub fn bump(before: &Definition, after: &Definition) -> Bump {
         let added = new_places.len() > old_places.len();
         // A step further on is another journey.
         let reordered = kind == Kind::Step && !added && old_places != new_places;
-        let meaning = |place: &Place| changed(&old, &new, place) == Some(Weight::Meaning);
+        let meaning = |place: &Place| changed(&old, &new, place) >= Some(Weight::Meaning);
         if added || reordered || old_places.iter().any(meaning) {
             found = Bump::Minor;
         }
