@@ -39,6 +39,7 @@ pub mod export;
 pub mod host;
 pub mod model;
 pub mod records;
+pub mod revision;
 pub mod scoring;
 pub mod screens;
 pub mod store;
