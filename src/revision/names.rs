@@ -56,7 +56,7 @@ pub(super) fn with_noun(session: &Session, place: &Place) -> String {
 }
 
 /// A stage's abbreviation where its name ends with one: `MQL` of "Marketing qualified lead (MQL)".
-fn short(name: &str) -> &str {
+pub(super) fn short(name: &str) -> &str {
     let inner = name.strip_suffix(')').and_then(|n| n.rsplit_once(" ("));
     let abbreviation = inner.map(|(_, short)| short).filter(|short| {
         let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();

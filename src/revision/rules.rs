@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::short;
 use crate::model::wording::{counted, list, points_of, reference};
 use crate::model::{AtLeast, Definition, Of, Reference, Rule};
 
@@ -191,11 +192,10 @@ impl Compared<'_> {
             return;
         }
         let words = |definition: &Definition, rule: &Rule| {
-            let only = Rule {
-                reached: Some(rule.reached.clone()?),
-                ..Rule::default()
-            };
-            Some(crate::model::wording::rule(definition, &only))
+            let stage = rule.reached.as_ref()?;
+            let found = definition.stage(stage.as_str());
+            let name = found.map_or_else(|| format!("?{stage}?"), |s| short(&s.name).to_owned());
+            Some(format!("the stage {name}"))
         };
         found.push(self.part(words(self.old, before), words(self.new, after)));
     }
