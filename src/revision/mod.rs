@@ -13,10 +13,13 @@
 
 mod bump;
 mod change;
+mod computed;
 mod conditions;
 mod diff;
 mod exact;
+mod example;
 mod fields;
+mod impact;
 mod kinds;
 mod names;
 mod order;
@@ -29,5 +32,8 @@ mod tests;
 
 pub use bump::Bump;
 pub use change::{Change, ChangeKind, Severity};
+pub use computed::{Counted, Outcomes, Revision};
 pub use diff::Diff;
+pub use example::Example;
+pub use impact::{Both, Group, Impact, LeadMoves};
 pub use words::{Piece, changed_words};
