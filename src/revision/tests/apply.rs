@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::worked;
-use crate::model::record::RecordList as _;
 use crate::model::{Definition, Id, Kind, Session};
 use crate::revision::Diff;
 

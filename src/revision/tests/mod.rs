@@ -2,6 +2,8 @@
 
 mod apply;
 mod every_field;
+mod impact;
+mod proved;
 mod sentences;
 
 use crate::model::{Definition, Id};

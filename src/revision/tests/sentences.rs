@@ -25,8 +25,8 @@ fn rule<'a>(definition: &'a mut Definition, stage: &str) -> &'a mut Rule {
     stage.and_then(|s| s.rule.as_mut()).expect("it has a rule")
 }
 
-fn references(texts: &[&str]) -> Option<Vec<Reference>> {
-    Some(texts.iter().map(|t| t.parse().unwrap()).collect())
+fn references(texts: &[&str]) -> Vec<Reference> {
+    texts.iter().map(|t| t.parse().unwrap()).collect()
 }
 
 #[rstest]
@@ -44,18 +44,18 @@ fn references(texts: &[&str]) -> Option<Vec<Reference>> {
     d.criteria.iter_mut().find(|c| c.id == *"specification").unwrap().name = "Specification".into();
 })]
 #[case::no_longer("outcome: MQL no longer asks for Demo: Had a one-to-one demo", |d: &mut Definition| {
-    rule(d, "mql").all = references(&["money=funded", "vertical=expertise|adjacent"]);
+    rule(d, "mql").all = Some(references(&["money=funded", "vertical=expertise|adjacent"]));
 })]
 #[case::other_levels("outcome: rule of MQL now asks for Target vertical: A target vertical we know well \
     (was: Target vertical: A target vertical we know well or A target vertical that is new to us)", |d: &mut Definition| {
-    rule(d, "mql").all = references(&["money=funded", "demo=one-to-one", "vertical=expertise"]);
+    rule(d, "mql").all = Some(references(&["money=funded", "demo=one-to-one", "vertical=expertise"]));
 })]
 #[case::one_of("outcome: rule of Sales-ready lead now asks for References: Contacted our references \
     (was: one of (Gave us a specification and buying criteria or References: Contacted our references))", |d: &mut Definition| {
-    rule(d, "ready").any = references(&["references=contacted"]);
+    rule(d, "ready").any = Some(references(&["references=contacted"]));
 })]
 #[case::excluded("outcome: rule of MQL now rules out Target vertical: Not a target vertical", |d: &mut Definition| {
-    rule(d, "mql").none = references(&["vertical=other"]);
+    rule(d, "mql").none = Some(references(&["vertical=other"]));
 })]
 #[case::a_count("outcome: rule of MQL now also asks for at least 2 different consideration behaviours", |d: &mut Definition| {
     rule(d, "mql").at_least = vec![AtLeast { count: 2, of: Of::Phase(Phase::Consideration) }];
@@ -68,7 +68,7 @@ fn references(texts: &[&str]) -> Option<Vec<Reference>> {
 })]
 #[case::no_rule("outcome: Suspect no longer has a rule", |d: &mut Definition| d.stages[1].rule = None)]
 #[case::a_rule("outcome: Contact now has a rule: Demo: any answer with points", |d: &mut Definition| {
-    d.stages[0].rule = Some(Rule { all: references(&["demo"]), ..Rule::default() });
+    d.stages[0].rule = Some(Rule { all: Some(references(&["demo"])), ..Rule::default() });
 })]
 #[case::order_in_a_rule("outcome: rule of MQL is written differently", |d: &mut Definition| {
     rule(d, "mql").all.as_mut().unwrap().reverse();
