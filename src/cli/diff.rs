@@ -119,6 +119,8 @@ fn revision(sides: &Sides) -> Revision {
             "note: how many possible leads change isn't known: {why}"
         ));
     }
+    // Without it every change that scoring looks at keeps the blame.
+    let _ = revision.trace(before, after, &Cancel::never);
     match &sides.names {
         Some((before, after)) => revision.named(before, after),
         None => revision,

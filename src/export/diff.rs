@@ -177,7 +177,8 @@ impl Revised<'_> {
             lines.push(format!("  after   {}", example.after_words));
         }
         for (what, impact) in self.impacts() {
-            lines.extend([String::new(), self.impact_sentence(what, impact)]);
+            let sentence = self.impact_sentence(impact);
+            lines.extend([String::new(), format!("{what}: {sentence}")]);
             lines.extend(self.lead_moves(impact).map(|m| format!("  {m}")));
         }
         lines.join("\n") + "\n"
@@ -208,7 +209,7 @@ impl Revised<'_> {
         }
         for (what, impact) in self.impacts() {
             lines.extend([String::new(), format!("### {what}"), String::new()]);
-            lines.push(escaped(&self.impact_sentence(what, impact)));
+            lines.push(escaped(&self.impact_sentence(impact)));
             let moves: Vec<String> = self.lead_moves(impact).collect();
             lines.extend((!moves.is_empty()).then(String::new));
             lines.extend(moves.iter().map(|m| format!("- {}", escaped(m))));
@@ -269,11 +270,12 @@ impl Revised<'_> {
     fn impacts(&self) -> impl Iterator<Item = (&'static str, &Impact)> {
         let recorded = self.recorded.map(|impact| ("Recorded leads", impact));
         let samples = self.samples.map(|impact| ("Sample leads", impact));
-        recorded.into_iter().chain(samples)
+        let impacts = recorded.into_iter().chain(samples);
+        impacts.filter(|_| self.revision.bump > Bump::None)
     }
 
-    fn impact_sentence(&self, what: &str, impact: &Impact) -> String {
-        let mut sentence = format!("{what}: {} of {} change", impact.changed, impact.leads);
+    fn impact_sentence(&self, impact: &Impact) -> String {
+        let mut sentence = format!("{} of {} change", impact.changed, impact.leads);
         let net = impact.net_to_sales();
         sentence.push_str(&match net {
             0 => "; as many go to Sales as before".into(),

@@ -17,6 +17,8 @@ pub struct Revision {
     pub outcomes: Outcomes,
     /// How many do, once that is counted.
     pub counted: Option<Counted>,
+    /// Of each change, whether outcomes differ by it; once that is traced.
+    pub(super) blamed: Option<Vec<bool>>,
 }
 
 /// Whether some possible lead's outcome differs.
@@ -84,6 +86,7 @@ impl Revision {
             bump: Bump::None,
             outcomes,
             counted: None,
+            blamed: None,
         };
         let severest = revision.severities().max();
         revision.bump = severest.map_or(Bump::None, Bump::of);
@@ -140,10 +143,16 @@ impl Revision {
         }
     }
 
-    /// What each change means, in the order of the diff's changes.
+    /// What each change means, in the order of the diff's changes. Unless [`Revision::trace`]d,
+    /// outcomes are taken to differ by all that scoring looks at.
     pub fn severities(&self) -> impl Iterator<Item = Severity> {
         let differ = self.outcomes_differ();
-        self.diff.changes.iter().map(move |c| c.severity(differ))
+        let blamed = |index: usize| {
+            let known = self.blamed.as_ref().and_then(|b| b.get(index));
+            *known.unwrap_or(&true)
+        };
+        let changes = self.diff.changes.iter().enumerate();
+        changes.map(move |(index, c)| c.severity(differ && blamed(index)))
     }
 
     /// The number after another.

@@ -16,7 +16,7 @@ use crate::model::{Definition, Id, Kind, Place, Session};
 pub struct Diff {
     /// Each difference, the weightiest first; nothing if the definitions are equal.
     pub changes: Vec<Change>,
-    steps: Vec<Exact>,
+    pub(super) steps: Vec<Exact>,
 }
 
 impl Diff {
@@ -289,13 +289,7 @@ impl Pair {
                 continue;
             }
             // Part of a thing that is new as a whole.
-            let whole = place.parent.as_ref().map(|parent| {
-                let kind = LISTS.iter().map(|l| l.kind).find(|kind| {
-                    kinds::parts_of(*kind).is_some_and(|inner| inner.kind == place.kind)
-                });
-                Place::new(kind.unwrap_or(place.kind), parent.clone())
-            });
-            if whole.is_some_and(|whole| self.old.record(&whole).is_none()) {
+            if kinds::whole_of(place).is_some_and(|whole| self.old.record(&whole).is_none()) {
                 continue;
             }
             changes.push(Change {

@@ -99,11 +99,53 @@ fn compare(
 /// Goes these steps. What a step names and isn't there is made; what isn't named stays, after
 /// what is.
 pub(super) fn apply(steps: &[Exact], definition: &Definition) -> Definition {
+    apply_some(steps, definition, &|_, _| true)
+}
+
+/// Goes these steps; of the lists for which `moves` says no, what was there keeps its order, and
+/// what is new comes after what it is to come after.
+pub(super) fn apply_some(
+    steps: &[Exact],
+    definition: &Definition,
+    moves: &dyn Fn(Kind, Option<&Id>) -> bool,
+) -> Definition {
     let mut tree = tree(definition);
     for step in steps {
-        go(&mut tree, step);
+        match step {
+            Exact::Order(kind, parent, ids) if !moves(*kind, parent.as_ref()) => {
+                if let Some(list) = list_mut(&mut tree, *kind, parent.as_ref()) {
+                    let old = old_ids(definition, *kind, parent.as_ref());
+                    slot_in(list, ids, &old);
+                }
+            }
+            step => go(&mut tree, step),
+        }
     }
     serde_json::from_value(Value::Object(tree)).expect("every value came from a definition")
+}
+
+fn old_ids(definition: &Definition, kind: Kind, parent: Option<&Id>) -> Vec<Id> {
+    let mut tree = tree(definition);
+    let list = list_mut(&mut tree, kind, parent);
+    let records = list
+        .into_iter()
+        .flatten()
+        .filter_map(|v| v.as_object().map(id_of));
+    records.collect()
+}
+
+/// Puts what is new after the nearest one before it, the rest staying as it is.
+fn slot_in(list: &mut Vec<Value>, ids: &[Id], old: &[Id]) {
+    let id = |item: &Value| item.as_object().map(id_of).unwrap_or_default();
+    let (mut kept, new): (Vec<Value>, Vec<Value>) =
+        list.drain(..).partition(|item| old.contains(&id(item)));
+    for item in new {
+        let at = ids.iter().position(|i| *i == id(&item)).unwrap_or(0);
+        let mut before = ids[..at].iter().rev();
+        let after = before.find_map(|near| kept.iter().position(|k| id(k) == *near));
+        kept.insert(after.map_or(0, |i| i + 1), item);
+    }
+    *list = kept;
 }
 
 fn go(tree: &mut Record, step: &Exact) {

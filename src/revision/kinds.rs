@@ -1,6 +1,6 @@
 //! The one table of a definition's lists: their keys, parts, and whether order matters.
 
-use crate::model::{Combine, Criterion, Id, Kind};
+use crate::model::{Combine, Criterion, Id, Kind, Place};
 
 /// What the order of a list means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,12 @@ pub(super) fn parts_of(kind: Kind) -> Option<&'static Listed> {
     found.map(|(_, list)| list)
 }
 
+/// What the thing at a place is part of.
+pub(super) fn whole_of(place: &Place) -> Option<Place> {
+    let (whole, _) = PARTS.iter().find(|(_, list)| list.kind == place.kind)?;
+    Some(Place::new(*whole, place.parent.clone()?))
+}
+
 /// The row of a kind's list.
 pub(super) fn list_of(kind: Kind) -> Option<&'static Listed> {
     let inner = PARTS.iter().map(|(_, list)| list);
@@ -102,8 +108,8 @@ pub(super) fn noun(kind: Kind) -> &'static str {
 }
 
 /// A place of a kind, part of another where `parent` is given.
-pub(super) fn place(kind: Kind, parent: Option<&Id>, id: &Id) -> crate::model::Place {
-    crate::model::Place {
+pub(super) fn place(kind: Kind, parent: Option<&Id>, id: &Id) -> Place {
+    Place {
         kind,
         parent: parent.cloned(),
         id: id.clone(),

@@ -25,6 +25,7 @@ mod names;
 mod order;
 mod rules;
 mod sentences;
+mod trace;
 mod words;
 
 #[cfg(test)]
