@@ -185,8 +185,13 @@ fn of<'a>(d: &'a mut Definition, criterion: &str) -> &'a mut Criterion {
         .expect("the example's")
 }
 
+fn threshold(d: &mut Definition, points: i64) {
+    let minima = mql(d).points.as_mut().expect("the example's");
+    minima.insert("total".into(), points);
+}
+
 #[rstest]
-#[case::threshold(|d: &mut Definition| drop(mql(d).points.as_mut().unwrap().insert("total".into(), 18)))]
+#[case::threshold(|d: &mut Definition| threshold(d, 18))]
 #[case::points(|d: &mut Definition| of(d, "demo").levels[1].points = 2)]
 #[case::more_points(|d: &mut Definition| of(d, "specification").points = Some(7))]
 #[case::one_more_required(|d: &mut Definition| mql(d).all.as_mut().unwrap().push("specification".parse().unwrap()))]
@@ -232,7 +237,7 @@ fn the_proof_agrees_with_counting_one_by_one(
 #[test]
 fn two_points_less_for_an_mql() {
     let before = worked();
-    let after = edited(|d| drop(mql(d).points.as_mut().unwrap().insert("total".into(), 18)));
+    let after = edited(|d| threshold(d, 18));
     let revision = revised(&before, &after);
     assert_eq!(revision.bump, Bump::Major);
     assert_eq!(revision.headline(), "who we forward changes");
@@ -353,4 +358,59 @@ fn another_name_of_the_session_is_wording() {
         revision.diff.changes[0].message,
         "session Acme renamed to Acme Ltd"
     );
+}
+
+#[test]
+fn of_two_changes_only_one_moves_anybody() {
+    let before = worked();
+    let after = edited(|d| {
+        threshold(d, 18);
+        // Nobody asks for it and it is worth nothing.
+        d.criteria.insert(
+            0,
+            Criterion {
+                id: id("webinar"),
+                name: "Webinar".into(),
+                ..Criterion::default()
+            },
+        );
+        // Nobody is sent there but by a person.
+        d.dispositions.push(crate::model::Disposition {
+            id: id("call"),
+            name: "Call".into(),
+            ..Default::default()
+        });
+    });
+    let mut revision = revised(&before, &after);
+    revision.trace(&before, &after, &Cancel::never).unwrap();
+    let told: Vec<(Severity, &str)> = revision
+        .severities()
+        .zip(revision.diff.changes.iter().map(|c| c.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Severity::Addition, "criterion Webinar added"),
+            (Severity::Addition, "next action Call added"),
+            (Severity::Outcome, "threshold of MQL lowered from 20 to 18"),
+        ]
+    );
+    assert_eq!(revision.bump, Bump::Major);
+}
+
+#[test]
+fn two_changes_that_only_matter_together_share_the_blame() {
+    // The criterion alone does nothing; without it the rule that excludes it is no rule.
+    let before = edited(|d| d.bands.truncate(1));
+    let mut after = before.clone();
+    let new = Criterion {
+        id: id("webinar"),
+        name: "Webinar".into(),
+        ..Criterion::default()
+    };
+    after.criteria.push(new);
+    mql(&mut after).none = Some(vec!["webinar".parse().unwrap()]);
+    let mut revision = revised(&before, &after);
+    revision.trace(&before, &after, &Cancel::never).unwrap();
+    assert!(revision.severities().all(|s| s == Severity::Outcome));
 }
