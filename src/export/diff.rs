@@ -136,7 +136,7 @@ impl Revised<'_> {
         let revision = self.revision;
         let numbers = revision.counted.as_ref();
         let example = revision.example();
-        let changes = revision.diff.changes.iter().zip(revision.severities());
+        let changes = revision.told().into_iter();
         let document = Document {
             from: self.from,
             to: self.to,
@@ -162,7 +162,7 @@ impl Revised<'_> {
     pub fn text(&self) -> String {
         let mut lines = vec![self.title(), String::new()];
         lines.extend(self.verdict());
-        for (change, severity) in self.changes() {
+        for (change, severity) in self.revision.told() {
             lines.push(format!("  {}  [{}]", change.sentence(), severity.label()));
             lines.extend(reworded(change).map(|words| format!("    {words}")));
         }
@@ -189,7 +189,7 @@ impl Revised<'_> {
         let mut lines = vec![format!("## {}", escaped(&self.title())), String::new()];
         lines.extend(self.verdict().map(|said| format!("**{}**", escaped(&said))));
         lines.push(String::new());
-        for (change, severity) in self.changes() {
+        for (change, severity) in self.revision.told() {
             let sentence = escaped(&change.sentence());
             lines.push(format!("- {sentence} ({})", severity.label()));
             lines.extend(marked(change).map(|words| format!("  > {words}")));
@@ -237,11 +237,6 @@ impl Revised<'_> {
             (bump, Some(number)) => format!("{words}, so this is {number} ({bump})"),
         };
         std::iter::once(said)
-    }
-
-    fn changes(&self) -> impl Iterator<Item = (&Change, Severity)> {
-        let severities = self.revision.severities();
-        self.revision.diff.changes.iter().zip(severities)
     }
 
     fn named(&self, from: Option<&Id>, to: Option<&Id>) -> String {

@@ -155,6 +155,13 @@ impl Revision {
         changes.map(move |(index, c)| c.severity(differ && blamed(index)))
     }
 
+    /// Each change with what it means, the weightiest first.
+    pub fn told(&self) -> Vec<(&Change, Severity)> {
+        let mut told: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
+        told.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
+        told
+    }
+
     /// The number after another.
     pub fn number_after(&self, last: Version) -> Version {
         self.bump.after(last)

@@ -384,15 +384,16 @@ fn of_two_changes_only_one_moves_anybody() {
     let mut revision = revised(&before, &after);
     revision.trace(&before, &after, &Cancel::never).unwrap();
     let told: Vec<(Severity, &str)> = revision
-        .severities()
-        .zip(revision.diff.changes.iter().map(|c| c.message.as_str()))
+        .told()
+        .into_iter()
+        .map(|(c, severity)| (severity, c.message.as_str()))
         .collect();
     assert_eq!(
         told,
         [
+            (Severity::Outcome, "threshold of MQL lowered from 20 to 18"),
             (Severity::Addition, "criterion Webinar added"),
             (Severity::Addition, "next action Call added"),
-            (Severity::Outcome, "threshold of MQL lowered from 20 to 18"),
         ]
     );
     assert_eq!(revision.bump, Bump::Major);
