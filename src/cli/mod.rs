@@ -4,7 +4,8 @@
 //!   main --> run --> Cli (clap) --> a command's `run` --> Result<exit code, Failure>
 //! ```
 //!
-//! Exit codes: 0 fine; 1 findings, an altered version, a refused publication; 2 wrong usage,
+//! Exit codes: 0 fine; 1 findings, a change as far as `--fail-on`, an altered version, a refused
+//! publication; 2 wrong usage,
 //! unreadable input, failed input or output, rejects under `--strict`. What was asked for goes to
 //! stdout, everything else to stderr, texts from files cleaned before a terminal sees them. A
 //! reader that closes the pipe ends the command quietly. The workbench itself is opened by a
@@ -12,6 +13,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod examples;
 mod export;
 mod failure;
@@ -92,6 +94,7 @@ enum Command {
     Demo,
     Check(check::Args),
     Score(score::Args),
+    Diff(diff::Args),
     Publish(publish::Args),
     Export(export::Args),
     Log(log::Args),
@@ -174,6 +177,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
         Command::Demo => open(Open::Demo),
         Command::Check(args) => check::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Log(args) => log::run(&args),

@@ -6,6 +6,7 @@
 //! say of the seven points.
 
 mod checklist;
+mod diff;
 mod json;
 mod markdown;
 mod recap;
@@ -19,6 +20,7 @@ use jiff::Timestamp;
 use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
 
 pub use checklist::{Point, checklist};
+pub use diff::Revised;
 pub use recap::recap;
 pub use template::escaped as markdown_escaped;
 
