@@ -34,6 +34,16 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Proved(proved) => {
+            // As with scores: nothing proved of another definition is shown.
+            if proved.generation == state.proved.generation {
+                let held = state.held_in_detail();
+                state.proved = proved;
+                state.recheck();
+                state.back_in_detail(held);
+            }
+            Vec::new()
+        }
         Message::Loaded(recorded) => loaded(state, recorded),
         Message::Saved(Ok(())) => {
             state.saved = Saved::Yes;
@@ -53,9 +63,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             // What was still asked was about the session that is gone.
             state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
             state.saved = Saved::Yes;
+            let prove = state.prove();
             state.recheck();
             state.generation += 1;
-            vec![Effect::LoadData, Effect::Rescore]
+            vec![Effect::LoadData, Effect::Rescore, prove]
         }
         Message::Published(Ok(version)) => published(state, version),
         Message::BrokenOnDisk(why) => {
@@ -203,6 +214,7 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
             }
         }
         Overlay::Form(form) => acts::in_form(state, form, key),
+        Overlay::Findings(list) => super::mend::key(state, list, key),
         Overlay::Words(_) => Vec::new(),
         Overlay::Help(at) => scrolled(state, key, at, |at| {
             // Not further than there are lines, so that the way back up begins at once.

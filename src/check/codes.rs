@@ -105,6 +105,38 @@ pub const CODES: &[Code] = &[
     row("A301", Note, "A sample lead answers what is gone.", "Tick the lead again."),
 ];
 
+/// The fields findings are mended in, where that is one field of the thing they are about.
+#[rustfmt::skip] // a table: a row a field
+const FIELDS: &[(&str, &[&str])] = &[
+    ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A152", "A201", "A202"]),
+    ("combine", &["A120"]),
+    ("when", &["A122", "A123"]),
+    ("of", &["A131", "A132", "A133", "A135"]),
+    ("min", &["A134"]),
+    ("stage", &["A151", "A153", "A182"]),
+    ("disposition", &["A154", "A162", "A163"]),
+    ("attempts_min", &["A155"]),
+    ("from", &["A160", "A161"]),
+    ("track", &["A170", "A215"]),
+    ("step", &["A172"]),
+    ("behaviours", &["A181", "A223"]),
+    ("persona", &["A180", "A183"]),
+    ("definition", &["A190", "A203", "A204", "A216"]),
+    ("points", &["A210"]),
+    ("collected", &["A212"]),
+    ("response_hours", &["A213", "A214"]),
+    ("owner", &["A217"]),
+    ("to", &["A220"]),
+    ("report_system", &["A221"]),
+    ("activity", &["A222"]),
+];
+
+/// The field a finding is mended in, where that is one field of the thing it is about.
+pub fn field(code: &str) -> Option<&'static str> {
+    let row = FIELDS.iter().find(|(_, codes)| codes.contains(&code));
+    row.map(|(field, _)| *field)
+}
+
 /// Whether a warning blocks publication unless the room recorded why it may stand.
 pub fn needs_reason(code: &str) -> bool {
     ["A201", "A202", "A212"].contains(&code)
