@@ -108,12 +108,12 @@ pub const CODES: &[Code] = &[
 /// The fields findings are mended in, where that is one field of the thing they are about.
 #[rustfmt::skip] // a table: a row a field
 const FIELDS: &[(&str, &[&str])] = &[
-    ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A152", "A201", "A202"]),
+    ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A201", "A202"]),
     ("combine", &["A120"]),
     ("when", &["A122", "A123"]),
     ("of", &["A131", "A132", "A133", "A135"]),
     ("min", &["A134"]),
-    ("stage", &["A151", "A153", "A182"]),
+    ("stage", &["A151", "A152", "A153", "A182"]),
     ("disposition", &["A154", "A162", "A163"]),
     ("attempts_min", &["A155"]),
     ("from", &["A160", "A161"]),

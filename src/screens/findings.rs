@@ -17,10 +17,18 @@ use crate::widgets::text::wrap;
 pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let findings = &state.findings;
     let title = title(state);
-    let size = (
-        screen.width.saturating_sub(2).min(130),
-        screen.height.saturating_sub(2),
-    );
+    let width = screen.width.saturating_sub(2).min(130);
+    let chosen = mend.index(findings);
+    let told = chosen.map_or_else(Vec::new, |chosen| {
+        told(
+            state,
+            &findings[chosen],
+            usize::from(width).saturating_sub(2),
+        )
+    });
+    // As high as it needs; a few rows to spare, so that it keeps its height from one to the next.
+    let needed = u16::try_from(findings.len() + 9).unwrap_or(u16::MAX);
+    let size = (width, needed.min(screen.height.saturating_sub(2)));
     let inner = open(
         buf,
         screen,
@@ -29,11 +37,10 @@ pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, t
         "Enter go there   n/N next   Esc back",
         size,
     );
-    let Some(chosen) = mend.index(findings) else {
+    let Some(chosen) = chosen else {
         line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
         return;
     };
-    let told = told(state, &findings[chosen], usize::from(inner.width));
     let most = inner.height * 3 / 5;
     let below = u16::try_from(told.len())
         .unwrap_or(u16::MAX)
@@ -97,7 +104,10 @@ fn told(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)>
     let session = state.session();
     let aim = app::aim(finding);
     let at = match &aim.row {
-        Some(_) => format!("{}, {}", aim.step.name(), session.title_of(&finding.place)),
+        Some(row) if row.id != row.kind.word() => {
+            format!("{}, {}", aim.step.name(), session.title_of(&finding.place))
+        }
+        Some(row) => format!("{}, {}", aim.step.name(), row.kind.label()),
         None => aim.step.name().to_owned(),
     };
     let mut texts = vec![

@@ -162,8 +162,8 @@ fn help_line(state: &State) -> String {
 fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
     const COMMON: [Action; 10] = [
         Action::NextPane,
-        Action::Findings,
         Action::Undo,
+        Action::Findings,
         Action::Loop,
         Action::NextStep,
         Action::Find,
