@@ -16,6 +16,7 @@ mod answers;
 mod compile;
 mod conditions;
 mod dataset;
+pub(crate) mod machine;
 mod outcome;
 mod possible;
 mod reach;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::rules::RulePart;
 use crate::model::{
-    Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, ServiceLevel,
+    Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
 
 /// A definition made ready for scoring. Owns all it needs; every index it gives out is a
@@ -143,6 +143,23 @@ impl Scorer {
     /// The id of a criterion's level.
     pub fn level_id(&self, criterion: usize, level: usize) -> Option<&Id> {
         Some(&self.criteria.get(criterion)?.levels.get(level)?.id)
+    }
+
+    /// Whether only one level of a criterion can hold.
+    pub fn is_one_of(&self, criterion: usize) -> bool {
+        let criterion = self.criteria.get(criterion);
+        criterion.is_some_and(|c| c.combine == Combine::OneOf)
+    }
+
+    /// A level as people refer to it: the criterion alone where it is yes/no.
+    pub fn reference_to(&self, criterion: usize, level: usize) -> Option<Reference> {
+        let criterion = self.criteria.get(criterion)?;
+        let level = criterion.levels.get(level)?;
+        Some(if criterion.yes_no {
+            Reference::bare(criterion.id.clone())
+        } else {
+            Reference::level(criterion.id.clone(), level.id.clone())
+        })
     }
 
     /// The id of a stage.
