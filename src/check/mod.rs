@@ -29,7 +29,7 @@ use serde::Serialize;
 use crate::model::{Definition, Place, Session, Workshop, wording};
 
 pub use codes::{CODES, Code, code, field, needs_reason};
-pub use prove::{numbers, prove};
+pub use prove::{numbers, prove, prove_all};
 pub use words::{Unobservable, unobservable};
 
 /// How bad a finding is.

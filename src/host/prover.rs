@@ -127,11 +127,12 @@ fn work(inbox: &Receiver<Job>, outbox: &Sender<Answer>) {
         let cancelled = || cancel.load(Ordering::Relaxed);
         if !cancelled() {
             // The numbers first: they are there at once, the rest takes up to two seconds.
-            let proof = check::numbers(&definition, &cancel).map(Arc::new);
-            if !cancelled() {
+            let numbers = check::numbers(&definition, &cancelled);
+            let proof = numbers.as_ref().ok().cloned().map(Arc::new);
+            if proof.is_some() {
                 tell(proof.clone(), Vec::new(), false);
             }
-            let findings = check::prove(&definition, proof.as_deref(), &cancel);
+            let findings = check::prove(&definition, &numbers, &cancelled);
             if !cancelled() {
                 tell(proof, findings, true);
             }
