@@ -214,6 +214,14 @@ impl State {
                 flags.entry(row).or_insert(finding.severity);
             }
         }
+        for finding in &self.proved.stale {
+            let aim = aim(finding);
+            if aim.step == self.step
+                && let Some(row) = aim.row
+            {
+                flags.entry(row).or_insert(Severity::Note);
+            }
+        }
         flags
     }
 
@@ -222,15 +230,13 @@ impl State {
         let Does::Thing(place) = does else {
             return Vec::new();
         };
-        let about: Vec<&Finding> = self
-            .findings
-            .iter()
-            .filter(|finding| {
-                let aim = aim(finding);
-                aim.step == self.step && aim.row.as_ref() == Some(place)
-            })
-            .collect();
-        let mut rows: Vec<Row> = about.iter().take(MOST_ROWS).map(|f| told(f)).collect();
+        let here = |finding: &&Finding| {
+            let aim = aim(finding);
+            aim.step == self.step && aim.row.as_ref() == Some(place)
+        };
+        let mut about: Vec<Row> = self.findings.iter().filter(here).map(told).collect();
+        about.extend(self.proved.stale.iter().filter(here).map(was));
+        let mut rows: Vec<Row> = about.iter().take(MOST_ROWS).cloned().collect();
         if about.len() > MOST_ROWS {
             let more = about.len() - MOST_ROWS;
             rows.push(Row::heading(format!("and {more} more: ! lists them"), ""));
@@ -245,6 +251,12 @@ fn told(finding: &Finding) -> Row {
     let word = finding.severity.word();
     let text = format!("{sign} {word}: {}", finding.message);
     Row::heading(text.trim_start(), "").tone(tone(finding.severity))
+}
+
+/// A finding about the definition before, while this one is being proved.
+fn was(finding: &Finding) -> Row {
+    let text = format!("proving again ... {}", finding.message);
+    Row::heading(text, "").tone(Tone::Quiet)
 }
 
 /// The sign of a severity, which stands beside its colour.

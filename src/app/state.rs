@@ -15,7 +15,7 @@ use crate::check::Finding;
 use crate::evidence::Outlook;
 use crate::model::record::Place;
 use crate::model::{Session, Version};
-use crate::proof::Proof;
+use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
 /// Which pane has the keys.
@@ -107,6 +107,11 @@ pub struct Proved {
     pub proof: Option<Arc<Proof>>,
     /// What is wrong or doubtful.
     pub findings: Vec<Finding>,
+    /// Sample leads the model makes.
+    pub suggestions: Vec<Suggestion>,
+    /// What was found of the definition before, until this is done: shown as such, so that
+    /// nothing jumps with every key.
+    pub stale: Vec<Finding>,
     /// Whether nothing more comes.
     pub done: bool,
 }
@@ -361,8 +366,14 @@ impl State {
 
     /// Forgets what was proved of another definition, and asks for what can be of this one.
     pub fn prove(&mut self) -> Effect {
+        let before = std::mem::take(&mut self.proved);
         self.proved = Proved {
-            generation: self.proved.generation + 1,
+            generation: before.generation + 1,
+            stale: if before.done {
+                before.findings
+            } else {
+                before.stale
+            },
             ..Proved::default()
         };
         Effect::Prove

@@ -38,7 +38,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             // As with scores: nothing proved of another definition is shown.
             if proved.generation == state.proved.generation {
                 let held = state.held_in_detail();
-                state.proved = proved;
+                let before = std::mem::replace(&mut state.proved, proved);
+                if !state.proved.done {
+                    state.proved.stale = before.stale;
+                }
                 state.recheck();
                 state.back_in_detail(held);
             }

@@ -11,6 +11,8 @@ use std::time::Duration;
 use crate::app::{Message, Proved, State};
 use crate::check;
 use crate::model::Definition;
+use crate::proof::{self, Cancel, Suggestion};
+use crate::scoring::Scorer;
 
 /// A definition to prove things of.
 struct Job {
@@ -114,13 +116,7 @@ fn work(inbox: &Receiver<Job>, outbox: &Sender<Answer>) {
             definition,
             cancel,
         } = job;
-        let tell = |proof, findings, done| {
-            let proved = Proved {
-                generation,
-                proof,
-                findings,
-                done,
-            };
+        let tell = |proved: Proved| {
             // Where nobody listens any more, the next job won't come either.
             let _ = outbox.send(Answer::Told(Message::Proved(proved)));
         };
@@ -129,16 +125,37 @@ fn work(inbox: &Receiver<Job>, outbox: &Sender<Answer>) {
             // The numbers first: they are there at once, the rest takes up to two seconds.
             let numbers = check::numbers(&definition, &cancelled);
             let proof = numbers.as_ref().ok().cloned().map(Arc::new);
-            if proof.is_some() {
-                tell(proof.clone(), Vec::new(), false);
+            let first = Proved {
+                generation,
+                proof,
+                ..Proved::default()
+            };
+            if first.proof.is_some() {
+                tell(first.clone());
             }
             let findings = check::prove(&definition, &numbers, &cancelled);
+            let suggestions = suggested(&definition, &cancelled);
             if !cancelled() {
-                tell(proof, findings, true);
+                tell(Proved {
+                    findings,
+                    suggestions,
+                    done: true,
+                    ..first
+                });
             }
         }
         if outbox.send(Answer::Over).is_err() {
             return;
         }
     }
+}
+
+/// Sample leads the model makes; none where that is too much for it.
+fn suggested(definition: &Definition, stop: &dyn Fn() -> bool) -> Vec<Suggestion> {
+    let scorer = Scorer::new(definition);
+    let found = proof::suggestions(&scorer, &Cancel::when(stop));
+    found.unwrap_or_else(|why| {
+        tracing::info!(%why, "no sample leads were made");
+        Vec::new()
+    })
 }

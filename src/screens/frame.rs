@@ -190,7 +190,13 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
             continue;
         }
         let to_mend = |f: &Finding| f.severity != Severity::Note;
-        if *action == Action::Findings && !state.findings.iter().any(to_mend) {
+        if *action == Action::Findings
+            && !state
+                .findings
+                .iter()
+                .chain(&state.proved.stale)
+                .any(to_mend)
+        {
             continue;
         }
         let binding = keymap::binding(*action);

@@ -92,7 +92,7 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let flags = state.flags();
     let drawn: Vec<ListRow> = rows
         .iter()
-        .map(|row| flagged(list_row(row, theme), row, &flags, theme))
+        .map(|row| flagged(state, list_row(row, theme), row, &flags, theme))
         .collect();
     let focus = state.cursor().pane == Pane::List && state.overlays.is_empty();
     list::draw(frame.buffer_mut(), area, theme, &drawn, selected, focus);
@@ -111,6 +111,7 @@ fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
 
 /// A row with the sign of the worst finding about it; its own sign stands where there is none.
 fn flagged<'a>(
+    state: &State,
     drawn: ListRow<'a>,
     row: &Row,
     flags: &HashMap<Place, Severity>,
@@ -123,6 +124,7 @@ fn flagged<'a>(
         Some(severity @ (Severity::Error | Severity::Warning)) => drawn
             .mark(app::sign(*severity))
             .style(style(theme, app::tone(*severity))),
+        Some(Severity::Note) if !state.proved.done => drawn.mark("~"),
         _ => drawn,
     }
 }
