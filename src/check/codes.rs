@@ -122,6 +122,7 @@ pub const CODES: &[Code] = &[
     row("A302", Note, "A lead can be sales-worthy and not sales-ready.", "This is as it should be: see whether the room would say so of this lead."),
     row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it so on purpose."),
     row("A304", Note, "Not everything could be proved.", "Fewer criteria in rules, or fewer different points, make it possible."),
+    row("A305", Note, "A behaviour has no real example from the past.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
 ];
 
 /// The fields findings are mended in, where that is one field of the thing they are about.
@@ -143,6 +144,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("definition", &["A190", "A203", "A204", "A216"]),
     ("points", &["A210"]),
     ("collected", &["A212"]),
+    ("example", &["A305"]),
     ("response_hours", &["A213", "A214"]),
     ("owner", &["A217"]),
     ("to", &["A220"]),

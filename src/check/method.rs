@@ -63,6 +63,10 @@ impl Findings<'_> {
         let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
         let place = |c: &Criterion| Place::new(Kind::Criterion, c.id.clone());
         for criterion in self.definition.criteria.iter().filter(behaviour) {
+            if criterion.example.trim().is_empty() {
+                let message = format!("`{}` is a hypothesis: no real example yet", criterion.name);
+                self.add("A305", place(criterion), message);
+            }
             // Points of 0 that somebody set are points; of answers, all 0 is nothing set yet.
             if !criterion.has_points() {
                 let message = format!("`{}` has no points", criterion.name);

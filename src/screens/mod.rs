@@ -27,6 +27,7 @@ mod lead;
 mod panes;
 mod personas;
 mod points;
+mod possible;
 mod preview;
 mod publish;
 mod room;

@@ -3,7 +3,7 @@
 
 use super::{Proving, stage_place};
 use crate::model::wording::{counted, list};
-use crate::model::{Combine, Criterion, CriterionKind, Kind, Phase, Place, Readiness};
+use crate::model::{Combine, Criterion, CriterionKind, Id, Kind, Phase, Place, Readiness};
 use crate::proof::{Proof, Want, Witness, exists, questions};
 
 impl Proving<'_> {
@@ -17,10 +17,11 @@ impl Proving<'_> {
                 self.decided_alone(smallest);
                 self.handed_over_early();
                 self.one_consideration();
+                // Where nobody or everybody qualifies, that is what is to be mended first.
+                if !self.definition.bands.is_empty() {
+                    self.idle_points();
+                }
             }
-        }
-        if self.scorer.has_handoff_rule() && !self.definition.bands.is_empty() {
-            self.idle_points();
         }
     }
 
@@ -36,12 +37,20 @@ impl Proving<'_> {
     /// Stages whose rule can hold without that of a stage before.
     fn skipped_stages(&mut self) {
         let stages = self.ruled_stages();
-        for (at, (later, stage, _)) in stages.iter().enumerate() {
+        let mut told: Vec<(&Id, usize)> = Vec::new();
+        for (at, (later, stage, rule)) in stages.iter().enumerate() {
             let mut skipped: Vec<(String, Witness)> = Vec::new();
             for (earlier, before, _) in stages[..at].iter().rev() {
+                // Of a stage that only builds on one of which it is told, it goes without saying.
+                let built_on = rule.reached.as_ref().map(|id| (id, *earlier));
+                if built_on.is_some_and(|built_on| told.contains(&built_on)) {
+                    told.push((&stage.id, *earlier));
+                    continue;
+                }
                 let lead =
                     self.ask(|scorer, cancel| questions::skips(scorer, *later, *earlier, cancel));
                 if let Some(Some(lead)) = lead {
+                    told.push((&stage.id, *earlier));
                     skipped.push((format!("`{}`", before.name), lead));
                 }
             }

@@ -24,9 +24,18 @@ impl Proving<'_> {
         if proof.stages[stage].reach.smallest.is_some() {
             return;
         }
+        let is_handoff = self.handoff_stage() == Some(stage);
+        let asked = ruled.rule.reached.as_ref();
+        let unreached = asked.is_some_and(|id| {
+            let at = self.definition.stages.iter().position(|s| s.id == *id);
+            at.is_some_and(|at| proof.stages[at].reach.smallest.is_none())
+        });
+        if unreached && !is_handoff {
+            return; // told of the stage it asks for
+        }
         let (why, witness) = self.why_never(ruled, proof);
         let name = ruled.name;
-        let (code, message) = if self.handoff_stage() == Some(stage) {
+        let (code, message) = if is_handoff {
             ("A156", format!("no lead can qualify: {why}"))
         } else if asks_too_much(ruled, proof).is_some() {
             ("A231", format!("no lead can reach `{name}`: {why}"))
