@@ -122,7 +122,7 @@ pub const CODES: &[Code] = &[
     row("A302", Note, "A lead can be sales-worthy and not sales-ready.", "This is as it should be: see whether the room would say so of this lead."),
     row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it so on purpose."),
     row("A304", Note, "Not everything could be proved.", "Fewer criteria in rules, or fewer different points, make it possible."),
-    row("A305", Note, "A behaviour has no real example from the past.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
+    row("A305", Note, "A behaviour has no real example from the past, neither recorded nor told.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
 ];
 
 /// The fields findings are mended in, where that is one field of the thing they are about.

@@ -79,7 +79,7 @@ pub fn check(session: &Session, today: Date) -> Vec<Finding> {
     findings.model(session);
     findings.audience();
     findings.samples(session);
-    findings.method();
+    findings.method(session);
     findings.wording();
     findings.review(session, today);
     let mut found = findings.found;

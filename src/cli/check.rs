@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let text = match args.format {
         Style::Text => {
             let numbers = proof.map_or_else(String::new, |proof| numbers(&definition, &proof));
-            text(&findings) + &numbers
+            text(&findings) + &numbers + &summary(&findings) + "\n"
         }
         Style::Json => {
             let report = Report {
@@ -90,7 +90,7 @@ fn text(findings: &[Finding]) -> String {
             let _ = writeln!(text, "  smallest example: {witness}");
         }
     }
-    text + &summary(findings) + "\n"
+    text
 }
 
 /// What the model does to every possible lead, in words.

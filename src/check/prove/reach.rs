@@ -167,8 +167,16 @@ impl Proving<'_> {
         if !self.scorer.has_handoff_rule() || self.definition.bands.is_empty() {
             return; // a draft that doesn't say yet what happens to everybody
         }
+        if proof.qualified.leads == proof.possible_leads {
+            return; // what the others would get is no question then
+        }
         for (d, disposition) in self.definition.dispositions.iter().enumerate() {
             let given = proof.dispositions[d].smallest.is_some();
+            // A hand-off names one whether or not its bands say otherwise.
+            let fallback = self.definition.handoff.as_ref();
+            if fallback.is_some_and(|handoff| handoff.disposition == disposition.id) {
+                continue;
+            }
             if given || by_person(self.definition, disposition) || self.told_of(disposition) {
                 continue;
             }

@@ -86,7 +86,9 @@ const ONE: &str = "A303 stage:mql [size, visit, demo]";
 #[case::a237_route("/routes/0/rule", json!({"all": ["rival"], "any": ["rival", "visit"]}), &["A237 route:rival []", WORTHY, ONE])]
 // 11 of 13 can't be had without size, demo and call.
 #[case::a238(&format!("{MQL}/points"), json!({"total": 11}), &["A238 stage:mql []", "A302 stage:ready [size, visit, demo, call]"])]
-#[case::not_a238(&format!("{MQL}/points"), json!({"total": 10}), &["A302 stage:ready [size, demo, call]"])]
+// Size, demo and call are 10; without the call the others are 9, and so never matter.
+#[case::not_a238(&format!("{MQL}/points"), json!({"total": 10}), &[
+    "A239 criterion:visit []", "A239 criterion:quote []", "A302 stage:ready [size, demo, call]"])]
 // A call is 4 points; so are size and a visit, which is research; size and a quote were no lead.
 #[case::a240_a241_a243(MQL, json!({"points": {"total": 4}}), &[
     "A240 stage:mql [size, quote]", "A241 criterion:call [call]", "A243 stage:mql [size, visit]",
