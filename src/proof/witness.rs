@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::model::{Id, Reference};
+use crate::scoring::machine::Board;
 use crate::scoring::{Answers, Scorer, Truth};
 
 /// A lead that shows something is so: the smallest one. What isn't told doesn't hold.
@@ -57,6 +58,36 @@ impl Serialize for Witness {
 }
 
 impl Witness {
+    /// The lead in which the levels at these places hold.
+    pub(super) fn told_by(board: &Board<'_>, places: &[usize]) -> Self {
+        let mut told = Vec::new();
+        for topic in &board.topics {
+            let levels = topic.levels.iter().enumerate();
+            let held = levels.filter(|(l, _)| places.contains(&(topic.first + l)));
+            let before = told.len();
+            told.extend(held.filter_map(|(_, level)| {
+                let reference = |m: usize| {
+                    let scorer = board.models.get(m)?;
+                    scorer.reference_to(topic.criteria[m]?, level.of[m]?)
+                };
+                match (reference(0), reference(1)) {
+                    (Some(before), None) if board.splits(topic, level, 0) => {
+                        Some(Told::HoldsBefore(before))
+                    }
+                    (None, Some(after)) if board.splits(topic, level, 1) => {
+                        Some(Told::HoldsAfter(after))
+                    }
+                    (before, after) => after.or(before).map(Told::Holds),
+                }
+            }));
+            if told.len() == before && topic.has_otherwise() {
+                let id = |m: usize| board.models[m].criterion_id(topic.criteria[m]?);
+                told.extend(id(0).or_else(|| id(1)).cloned().map(Told::Unknown));
+            }
+        }
+        Self { told }
+    }
+
     /// What is told, as written: `specification`, `demo=one-to-one`, `vertical=?`.
     pub fn texts(&self) -> Vec<String> {
         self.told.iter().map(ToString::to_string).collect()

@@ -151,6 +151,11 @@ impl Scorer {
         criterion.is_some_and(|c| c.combine == Combine::OneOf)
     }
 
+    /// The level of a criterion that holds when every other is known not to.
+    pub fn otherwise(&self, criterion: usize) -> Option<usize> {
+        self.criteria.get(criterion)?.otherwise
+    }
+
     /// A level as people refer to it: the criterion alone where it is yes/no.
     pub fn reference_to(&self, criterion: usize, level: usize) -> Option<Reference> {
         let criterion = self.criteria.get(criterion)?;
