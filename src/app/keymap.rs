@@ -130,7 +130,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Findings, ["!"], "!", "to mend", "What there is to mend: errors, warnings and notes, and where";
     Action::NextFinding, ["n"], "n", "", "To the next thing to mend, wherever it is";
     Action::PreviousFinding, ["N"], "N", "", "To the thing to mend before that";
-    Action::Make, ["M"], "M", "model's", "Sample leads made by the model: at each threshold, and the extremes";
+    Action::Make, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";
