@@ -119,7 +119,30 @@ pub fn witness_words(definition: &Definition, witness: &[String]) -> String {
             |reference| wording::reference(definition, &reference),
         ),
     };
-    witness.iter().map(word).collect::<Vec<_>>().join(", ")
+    let named = witness_named(definition, witness);
+    named.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// What there is to say of a witness: without the answers that are there because no other is. A
+/// witness of these alone is said in full.
+pub fn witness_named(definition: &Definition, witness: &[String]) -> Vec<String> {
+    let is_otherwise = |text: &&String| {
+        let level = text.split_once('=').and_then(|(criterion, level)| {
+            let levels = &definition.criterion(criterion)?.levels;
+            levels.iter().find(|known| known.id == level)
+        });
+        level.is_some_and(|level| level.otherwise)
+    };
+    let named: Vec<String> = witness
+        .iter()
+        .filter(|text| !is_otherwise(text))
+        .cloned()
+        .collect();
+    if named.is_empty() {
+        witness.to_vec()
+    } else {
+        named
+    }
 }
 
 /// Whether there is an error among some findings: then nothing is scored or published.

@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let text = match args.format {
         Style::Text => {
             let numbers = proof.map_or_else(String::new, |proof| numbers(&definition, &proof));
-            text(&findings) + &numbers + &summary(&findings) + "\n"
+            text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
         }
         Style::Json => {
             let report = Report {
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(i32::from(!ok))
 }
 
-fn text(findings: &[Finding]) -> String {
+fn text(definition: &Definition, findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         let Finding { code, place, .. } = finding;
@@ -86,7 +86,7 @@ fn text(findings: &[Finding]) -> String {
             let _ = writeln!(text, "  hint: {}", clean(&finding.hint));
         }
         if !finding.witness.is_empty() {
-            let witness = clean(&finding.witness.join(", "));
+            let witness = clean(&check::witness_named(definition, &finding.witness).join(", "));
             let _ = writeln!(text, "  smallest example: {witness}");
         }
     }

@@ -1,8 +1,8 @@
 //! Leads nobody may have thought of: one that skips a stage, qualifies by one thing alone, or is
-//! handed over early; and criteria whose points change nothing.
+//! handed over early.
 
 use super::{Proving, stage_place};
-use crate::model::wording::{counted, list};
+use crate::model::wording::list;
 use crate::model::{Combine, Criterion, CriterionKind, Id, Kind, Phase, Place, Readiness};
 use crate::proof::{Proof, Want, Witness, exists, questions};
 
@@ -174,29 +174,9 @@ impl Proving<'_> {
             self.show("A303", place, message.into(), &lead);
         }
     }
-
-    /// Criteria whose points change no lead's outcome.
-    fn idle_points(&mut self) {
-        for (c, criterion) in self.definition.criteria.iter().enumerate() {
-            if criterion.answers().iter().all(|answer| answer.points == 0) {
-                continue;
-            }
-            let matter = self.ask(|scorer, cancel| questions::points_matter(scorer, c, cancel));
-            if matter == Some(None) {
-                let (least, most) = criterion.range();
-                let worth = if most > 0 { most } else { least };
-                let message = format!(
-                    "the points of `{}` ({}) change no lead's outcome",
-                    criterion.name,
-                    counted(worth, "point")
-                );
-                self.tell("A239", criterion_place(criterion), message);
-            }
-        }
-    }
 }
 
-fn criterion_place(criterion: &Criterion) -> Place {
+pub(super) fn criterion_place(criterion: &Criterion) -> Place {
     Place::new(Kind::Criterion, criterion.id.clone())
 }
 

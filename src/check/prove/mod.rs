@@ -7,6 +7,7 @@
 
 mod leads;
 mod parts;
+mod points;
 mod reach;
 
 #[cfg(test)]

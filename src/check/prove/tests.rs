@@ -143,3 +143,23 @@ fn who_stops_it_gets_nothing() {
     let definition: Definition = serde_json::from_value(small()).unwrap();
     assert_eq!(prove_all(&definition, &|| true).1, []);
 }
+
+/// Most points are seen to matter without a proof; of those that don't, nothing is claimed.
+#[test]
+fn points_on_the_edge() {
+    let edge = |total: i64| -> Vec<String> {
+        let mut definition = small();
+        definition["stages"][2]["rule"]["points"]["total"] = total.into();
+        let definition: Definition = serde_json::from_value(definition).unwrap();
+        let scorer = Scorer::new(&definition);
+        let criteria = definition.criteria.iter().enumerate();
+        criteria
+            .filter(|(c, _)| points::on_the_edge(&definition, &scorer, *c))
+            .map(|(_, criterion)| criterion.id.to_string())
+            .collect()
+    };
+    // 7: size and demo are 6, and any of the others makes 7.
+    assert_eq!(edge(7), ["size", "visit", "demo", "quote", "call"]);
+    // 6: size and demo are enough.
+    assert_eq!(edge(6), ["size", "demo"]);
+}
