@@ -309,3 +309,60 @@ fn a_rule_and_a_band_that_share_a_number_move_together_if_asked() {
     bench.keys("u");
     assert_eq!(from(&bench), Some(20));
 }
+
+/// The list says what is to be mended, and Enter goes to the field it is mended in.
+#[test]
+fn a_finding_leads_to_its_field() {
+    let mut bench = Bench::template("standard");
+    bench.keys("!");
+    let screen = bench.screen();
+    assert!(screen.contains("To mend: 1 error"), "{screen}");
+    assert!(
+        screen.contains("which has no rule") && screen.contains("Where: Rules, hand-off"),
+        "{screen}"
+    );
+    bench.keys("<enter>");
+    assert_eq!(bench.state.step, Step::Rules);
+    let in_hand = bench.state.in_hand().expect("a field");
+    assert_eq!(in_hand.text, "At stage");
+    // The next one is there by a key, from anywhere, and round at the end.
+    bench.keys("1n");
+    let screen = bench.screen();
+    assert!(screen.contains("2 of "), "{screen}");
+    assert!(bench.state.step != Step::Room);
+    bench.keys("NN");
+    let first = bench.state.findings.len();
+    assert!(
+        bench.screen().contains(&format!("{first} of {first}")),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn what_is_mended_leaves_the_list() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("5/Contact stage<enter><enter><down><enter><ctrl-a><ctrl-k><ctrl-s>");
+    let codes = |bench: &Bench| -> Vec<&'static str> {
+        bench.state.findings.iter().map(|f| f.code).collect()
+    };
+    assert!(codes(&bench).contains(&"A216"), "{:?}", codes(&bench));
+    let screen = bench.screen();
+    assert!(
+        screen.contains("! warning: `Contact` has no definition"),
+        "{screen}"
+    );
+    // From the other end of the house, onto the very field.
+    bench.keys("1!");
+    while !bench.screen().contains("> warning A216") {
+        bench.keys("<down>");
+    }
+    bench.keys("<enter>");
+    let in_hand = bench.state.in_hand().expect("a field");
+    assert_eq!(
+        (bench.state.step, in_hand.text.as_str()),
+        (Step::Stages, "Agreed wording")
+    );
+    bench.keys("<enter>Somebody we may write to.<ctrl-s>");
+    assert!(!codes(&bench).contains(&"A216"), "{:?}", codes(&bench));
+}

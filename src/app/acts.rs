@@ -41,7 +41,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Follow => super::follow::take(state),
         Action::Undo => state.enter(&super::document::Entry::Undo),
         Action::Redo => state.enter(&super::document::Entry::Redo),
-        Action::Reveal | Action::Sign | Action::Publish => {
+        Action::Reveal | Action::Sign | Action::Publish | Action::Make => {
             let help = keymap::binding(action).help;
             state.say(Level::Info, format!("Not here: {}", help.to_lowercase()));
             Vec::new()
@@ -79,6 +79,20 @@ fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
         Does::Tick(..) => toggle(state, row),
         Does::Cell(persona, segment) => open_journey(state, &persona.clone(), &segment.clone()),
         Does::GoTo(place) => state.go_to(&place.clone()),
+        Does::Finding(code, place) => {
+            let same = |f: &&crate::check::Finding| {
+                f.code == *code && f.place == *place && f.message == row.text
+            };
+            let any = |f: &&crate::check::Finding| f.code == *code && f.place == *place;
+            let findings = state.findings.clone();
+            let found = findings
+                .iter()
+                .find(same)
+                .or_else(|| findings.iter().find(any));
+            found
+                .map(|f| super::mend::go_to(state, f))
+                .unwrap_or_default()
+        }
         Does::Act(action) => act(state, *action),
     }
 }
@@ -314,6 +328,9 @@ fn general(state: &mut State, action: Action) -> Vec<Effect> {
             let entry = Entry::line(Purpose::Park, "Park a thought", hint, "");
             state.overlays.push(Overlay::Entry(Box::new(entry)));
         }
+        Action::Findings => return super::mend::open(state),
+        Action::NextFinding => return super::mend::next(state, true),
+        Action::PreviousFinding => return super::mend::next(state, false),
         Action::Find => find(state),
         Action::Palette => palette(state),
         Action::Back => state.notice = None,

@@ -157,7 +157,9 @@ pub(super) fn select_new(state: &mut State, at: &Place) {
         let cursor = state.cursor_mut();
         cursor.row = index;
         cursor.held = Some(wanted);
-        cursor.part = 1;
+        cursor.part = 0;
+        let (_, first) = state.detail();
+        state.cursor_mut().part = first.map_or(0, |first| first + 1);
         return;
     }
     let (rows, _) = state.detail();

@@ -63,8 +63,8 @@ fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect
     super::follow::offer(state, &before);
     if state.cursor().pane == Pane::Detail && state.overlays.is_empty() {
         // On to the next field, so that a form is filled top to bottom with Enter.
-        let next = state.cursor().part + 1;
-        let (rows, _) = state.detail();
+        let (rows, index) = state.detail();
+        let next = index.map_or(0, |index| index + 1);
         if matches!(rows.get(next).map(|r| &r.does), Some(Does::Field(..))) {
             state.cursor_mut().part = next;
         }
@@ -226,6 +226,7 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
             .unwrap_or_default(),
         Then::Version => super::releases::picked(state, &first),
         Then::Compare(with) => super::releases::compared(with, &first),
+        Then::Make(suggestions) => super::making::make(state, &suggestions, values),
         Then::Condition => Vec::new(),
     }
 }

@@ -67,6 +67,14 @@ pub enum Action {
     Undo,
     /// Redo.
     Redo,
+    /// All findings.
+    Findings,
+    /// To the next finding.
+    NextFinding,
+    /// To the finding before.
+    PreviousFinding,
+    /// Sample leads made by the model.
+    Make,
     /// Find anything by name.
     Find,
     /// Every command by name.
@@ -122,6 +130,10 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Undo, ["u", "ctrl-z"], "u", "undo", "Undo the last change";
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
+    Action::Findings, ["!"], "!", "to mend", "What there is to mend: errors, warnings and notes, and where";
+    Action::NextFinding, ["n"], "n", "", "To the next thing to mend, wherever it is";
+    Action::PreviousFinding, ["N"], "N", "", "To the thing to mend before that";
+    Action::Make, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::document::Entry;
 use super::key::Key;
 use super::releases::Wanted;
-use super::state::Recorded;
+use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
 use crate::model::{Definition, Release, Session, SignOff, Version};
 
@@ -30,6 +30,8 @@ pub enum Message {
     },
     /// The leads were scored; of the generation asked for.
     Scored(u64, Arc<Outlook>),
+    /// What was proved so far of a definition; it carries the number it was asked with.
+    Proved(Proved),
     /// The recorded leads are here, or why not.
     Loaded(Recorded),
     /// session.yaml is as the session is, or why it couldn't be written.
@@ -57,6 +59,8 @@ pub enum Effect {
     Journal(Entry),
     /// Score the leads anew.
     Rescore,
+    /// Prove anew what can be proved of the definition.
+    Prove,
     /// Read the leads' files anew.
     LoadData,
     /// Keep what is being typed, or forget it.

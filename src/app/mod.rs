@@ -25,6 +25,8 @@ mod finish;
 mod follow;
 mod key;
 pub mod keymap;
+mod making;
+mod mend;
 mod message;
 mod moving;
 pub mod overlay;
@@ -45,9 +47,13 @@ pub use document::Document;
 pub use edit::Edit;
 pub use finish::open_sign;
 pub use key::{Key, KeyCode};
+pub use making::open_making;
+pub use mend::{Aim, Mend, aim, go_to, sign, tone};
 pub use message::{Effect, Message};
 pub use route::{row_of, step_of};
 pub use screen::{Addable, Does, Progress, Row, Screen, Tone};
-pub use state::{Cursor, Follow, Level, Notice, Pane, Recorded, Saved, State, nearest, sentence};
+pub use state::{
+    Cursor, Follow, Level, Notice, Pane, Proved, Recorded, Saved, State, nearest, sentence,
+};
 pub use step::Step;
 pub use update::update;

@@ -2,6 +2,7 @@
 
 use super::conditions::ConditionEditor;
 use super::entry::Entry;
+use super::mend::Mend;
 use super::pick::Pick;
 use crate::model::record::Place;
 
@@ -19,6 +20,8 @@ pub enum Overlay {
     Condition(Box<ConditionEditor>),
     /// Both sides' words side by side.
     Words(String),
+    /// All findings, one chosen.
+    Findings(Mend),
     /// The keys; how far down.
     Help(usize),
     /// A long text to read, with its title; how far down.

@@ -8,6 +8,7 @@ use super::keymap::Action;
 use super::rule_parts::NewPart;
 use super::screen::Addable;
 use crate::model::record::Place;
+use crate::proof::Suggestion;
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub enum Then {
     Version,
     /// It is a published version to compare with this one.
     Compare(crate::model::Version),
+    /// They are sample leads made by the model, by index, or all of them.
+    Make(Vec<Suggestion>),
 }
 
 /// A list to pick from.
@@ -204,7 +207,10 @@ impl Pick {
 
     /// Whether nothing ticked means the selected one: adding to a rule, not clearing a field.
     fn needs_one(&self) -> bool {
-        matches!(self.then, Then::FillPart(..) | Then::Levels(..))
+        matches!(
+            self.then,
+            Then::FillPart(..) | Then::Levels(..) | Then::Make(_)
+        )
     }
 }
 

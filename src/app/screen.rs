@@ -36,8 +36,10 @@ pub enum Does {
     Happened(usize),
     /// A cell of the grid persona x segment.
     Cell(Id, Id),
-    /// A finding's place.
+    /// A place to go to.
     GoTo(Place),
+    /// Where a finding is mended: its code and place.
+    Finding(&'static str, Place),
     /// An action of the key table.
     Act(Action),
     /// Something only this screen knows, by name.

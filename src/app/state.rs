@@ -15,6 +15,7 @@ use crate::check::Finding;
 use crate::evidence::Outlook;
 use crate::model::record::Place;
 use crate::model::{Release, Session, Version};
+use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
 /// Which pane has the keys.
@@ -97,6 +98,24 @@ pub enum Saved {
     Failed(String),
 }
 
+/// What was proved of the definition as it stands, over every possible lead.
+#[derive(Clone, Debug, Default)]
+pub struct Proved {
+    /// The number of the definition it is about.
+    pub generation: u64,
+    /// The numbers; none until they are there, or where there are too many states to count.
+    pub proof: Option<Arc<Proof>>,
+    /// What is wrong or doubtful.
+    pub findings: Vec<Finding>,
+    /// Sample leads the model makes.
+    pub suggestions: Vec<Suggestion>,
+    /// What was found of the definition before, until this is done: shown as such, so that
+    /// nothing jumps with every key.
+    pub stale: Vec<Finding>,
+    /// Whether nothing more comes.
+    pub done: bool,
+}
+
 /// An edit that would keep a rule and a band together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Follow {
@@ -130,6 +149,10 @@ pub struct State {
     pub recorded: Recorded,
     /// What there is to mend.
     pub findings: Arc<Vec<Finding>>,
+    /// The finding last gone to.
+    pub mending: Option<Finding>,
+    /// What was proved of the definition as it stands.
+    pub proved: Proved,
     /// An edit on offer.
     pub follow: Option<Follow>,
     /// Why nothing may be changed, if so.
@@ -172,6 +195,8 @@ impl State {
             generation: 0,
             recorded: Recorded::None,
             findings: Arc::default(),
+            mending: None,
+            proved: Proved::default(),
             follow: None,
             read_only: None,
             saved: Saved::Yes,
@@ -235,7 +260,9 @@ impl State {
         let Some(row) = self.selected() else {
             return (Vec::new(), None);
         };
-        let rows = self.screen().detail(self, &row);
+        // What is the matter with it comes first; these lines can't be selected.
+        let mut rows = self.finding_rows(&row.does);
+        rows.extend(self.screen().detail(self, &row));
         let index = nearest(&rows, self.cursor().part);
         (rows, index)
     }
@@ -318,9 +345,12 @@ impl State {
             };
         }
         self.saved = Saved::Soon;
+        let mut effects = vec![Effect::Journal(entry.clone())];
+        if before.definition != after.definition {
+            effects.push(self.prove());
+        }
         self.recheck();
         self.back_in_detail(held);
-        let mut effects = vec![Effect::Journal(entry.clone())];
         if before.data != after.data {
             effects.push(Effect::LoadData);
         }
@@ -345,9 +375,27 @@ impl State {
         effects
     }
 
+    /// Forgets what was proved of another definition, and asks for what can be of this one.
+    pub fn prove(&mut self) -> Effect {
+        let before = std::mem::take(&mut self.proved);
+        self.proved = Proved {
+            generation: before.generation + 1,
+            stale: if before.done {
+                before.findings
+            } else {
+                before.stale
+            },
+            ..Proved::default()
+        };
+        Effect::Prove
+    }
+
     /// Looks for what there is to mend.
     pub fn recheck(&mut self) {
-        self.findings = Arc::new(crate::check::check(self.session(), self.today));
+        let found = crate::check::check(self.session(), self.today);
+        let proved = &self.proved.findings;
+        let workshop = &self.session().workshop;
+        self.findings = Arc::new(crate::check::with_proved(found, proved, workshop));
     }
 
     /// Goes to a step, noting that somebody was there.

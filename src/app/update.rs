@@ -34,6 +34,19 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Proved(proved) => {
+            // As with scores: nothing proved of another definition is shown.
+            if proved.generation == state.proved.generation {
+                let held = state.held_in_detail();
+                let before = std::mem::replace(&mut state.proved, proved);
+                if !state.proved.done {
+                    state.proved.stale = before.stale;
+                }
+                state.recheck();
+                state.back_in_detail(held);
+            }
+            Vec::new()
+        }
         Message::Loaded(recorded) => loaded(state, recorded),
         Message::Saved(Ok(())) => {
             state.saved = Saved::Yes;
@@ -53,9 +66,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             // What was still asked was about the session that is gone.
             state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
             state.saved = Saved::Yes;
+            let prove = state.prove();
             state.recheck();
             state.generation += 1;
-            vec![Effect::LoadData, Effect::Rescore]
+            vec![Effect::LoadData, Effect::Rescore, prove]
         }
         Message::Read(title, text) => {
             state.overlays.push(Overlay::Reader(title, text, 0));
@@ -223,6 +237,7 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
             }
         }
         Overlay::Form(form) => acts::in_form(state, form, key),
+        Overlay::Findings(list) => super::mend::key(state, list, key),
         Overlay::Words(_) => Vec::new(),
         Overlay::Help(at) => scrolled(state, key, at, |at| {
             // Not further than there are lines, so that the way back up begins at once.

@@ -5,6 +5,7 @@
 //! is written before `perform` returns, so before the next key is handled.
 
 mod open;
+mod prover;
 pub mod publish;
 mod releases;
 mod worker;
@@ -23,6 +24,7 @@ use crate::store::{
 };
 
 pub use open::{OpenError, Opened, open, open_read_only};
+use prover::Prover;
 use worker::{Job, Worker};
 
 /// How long after an edit session.yaml is written.
@@ -48,6 +50,7 @@ pub struct Host {
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
     asking: bool,
     worker: Worker,
+    prover: Prover,
     quit: bool,
 }
 
@@ -62,9 +65,9 @@ impl Host {
         self.quit
     }
 
-    /// Whether something was asked of the worker that it hasn't answered.
+    /// Whether something was asked of the worker or the prover that isn't answered.
     pub fn is_busy(&self) -> bool {
-        self.worker.is_busy()
+        self.worker.is_busy() || self.prover.is_busy()
     }
 
     /// Handles a message and everything that follows from it at once.
@@ -84,7 +87,12 @@ impl Host {
 
     /// Takes what came of earlier effects, and does what time asks for.
     pub fn poll(&mut self, state: &mut State) {
-        for message in self.worker.answers() {
+        for message in self
+            .worker
+            .answers()
+            .into_iter()
+            .chain(self.prover.answers())
+        {
             self.handle(state, message);
         }
         self.still_asking(state);
@@ -113,11 +121,16 @@ impl Host {
         }
     }
 
-    /// Waits until the worker has answered everything, for tests and the first frame.
+    /// Waits until worker and prover have answered everything, for tests and the first frame.
     pub fn settle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
         while self.worker.is_busy() && Instant::now() < end {
             for message in self.worker.wait(Duration::from_millis(20)) {
+                self.handle(state, message);
+            }
+        }
+        while self.prover.is_busy() && Instant::now() < end {
+            for message in self.prover.wait(Duration::from_millis(20)) {
                 self.handle(state, message);
             }
         }
@@ -151,6 +164,7 @@ impl Host {
         for effect in effects {
             match effect {
                 Effect::Journal(entry) => messages.extend(self.journal(&entry)),
+                Effect::Prove => self.prover.ask(state),
                 Effect::Rescore => self.worker.ask(Job::score(state)),
                 Effect::LoadData => {
                     self.worker.ask(Job::Load {

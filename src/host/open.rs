@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
+use super::prover::Prover;
 use super::worker::Worker;
 use super::{Host, published, shown, stamp, start_journal};
 use crate::app::document::Entry;
@@ -139,13 +140,15 @@ fn host_of(
         // Nothing recovered is written before somebody said so.
         asking: unsaved,
         worker: Worker::start(),
+        prover: Prover::start(),
         quit: false,
     }
 }
 
 fn begin(mut host: Host, mut state: State) -> Opened {
     state.generation += 1;
-    let messages = host.perform(&state, vec![Effect::LoadData, Effect::Rescore]);
+    let prove = state.prove();
+    let messages = host.perform(&state, vec![Effect::LoadData, Effect::Rescore, prove]);
     for message in messages {
         host.handle(&mut state, message);
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::panes;
+use super::{findings, panes};
 use crate::app::conditions::ConditionEditor;
 use crate::app::entry::{Body, Entry};
 use crate::app::keymap::BINDINGS;
@@ -32,6 +32,9 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
             }
             Overlay::Words(subject) => {
                 draw_words(state, subject, frame.buffer_mut(), screen, theme);
+            }
+            Overlay::Findings(list) => {
+                findings::draw(state, list, frame.buffer_mut(), screen, theme);
             }
             Overlay::Help(at) => draw_help(*at, frame.buffer_mut(), screen, theme),
             Overlay::Reader(title, text, at) => {
@@ -62,7 +65,7 @@ pub fn typed_in_place(state: &State) -> bool {
 }
 
 /// Opens a dialog; its keys are written `KEY what   KEY what`.
-fn open(
+pub(super) fn open(
     buf: &mut Buffer,
     screen: Rect,
     theme: &Theme,
@@ -103,7 +106,13 @@ fn row(area: Rect, index: u16) -> Rect {
     }
 }
 
-fn line(buf: &mut Buffer, area: Rect, index: u16, text: &str, style: ratatui::style::Style) {
+pub(super) fn line(
+    buf: &mut Buffer,
+    area: Rect,
+    index: u16,
+    text: &str,
+    style: ratatui::style::Style,
+) {
     let at = row(area, index);
     if at.height > 0 {
         put(buf, at.x, at.y, text, at.width, style);

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::{dialogs, panes, picture, progress, strip};
 use crate::app::keymap::{self, Action};
 use crate::app::{Level, Progress, Saved, State, Step};
+use crate::check::{Finding, Severity};
 use crate::widgets::header::{RailItem, rail, title_line};
 use crate::widgets::{Theme, footer, panel, toast, toosmall};
 
@@ -158,9 +159,10 @@ fn help_line(state: &State) -> String {
 }
 
 fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
-    const COMMON: [Action; 9] = [
+    const COMMON: [Action; 10] = [
         Action::NextPane,
         Action::Undo,
+        Action::Findings,
         Action::Loop,
         Action::NextStep,
         Action::Find,
@@ -184,6 +186,16 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
             continue;
         }
         if *action == Action::Follow && state.follow.is_none() {
+            continue;
+        }
+        let to_mend = |f: &Finding| f.severity != Severity::Note;
+        if *action == Action::Findings
+            && !state
+                .findings
+                .iter()
+                .chain(&state.proved.stale)
+                .any(to_mend)
+        {
             continue;
         }
         let binding = keymap::binding(*action);

@@ -19,6 +19,7 @@
 
 mod dialogs;
 mod evidence;
+mod findings;
 mod frame;
 mod home;
 mod journey;
@@ -26,6 +27,7 @@ mod lead;
 mod panes;
 mod personas;
 mod points;
+mod possible;
 mod preview;
 mod publish;
 mod room;
@@ -88,9 +90,10 @@ pub fn progress(state: &State, step: Step) -> Progress {
     if !session.workshop.visited.contains(&step.word()) {
         return Progress::ToDo;
     }
-    let flagged = state.findings.iter().any(|f| {
-        f.severity != crate::check::Severity::Note && crate::app::step_of(&f.place) == step
-    });
+    let flagged = state
+        .findings
+        .iter()
+        .any(|f| f.severity != crate::check::Severity::Note && crate::app::aim(f).step == step);
     if flagged {
         Progress::Flagged
     } else if ALL[usize::from(step.number() - 1)].is_done(session) {

@@ -1,5 +1,6 @@
 //! Step 6, Points: what we look at, and what each answer is worth.
 
+use super::possible;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Does, Row, Screen, State, Step, Tone};
@@ -60,12 +61,11 @@ impl Screen for Points {
         };
         let session = state.session();
         let mut rows = field_rows(session, place, state.cursor().more);
-        let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
+        let criterion = session.definition.criterion(place.id.as_str());
+        let Some(criterion) = criterion.filter(|_| place.kind == Kind::Criterion) else {
+            rows.extend(possible::rows(state, place));
             return rows;
         };
-        if place.kind != Kind::Criterion {
-            return rows;
-        }
         let hidden = if criterion.is_yes_no() {
             "combine"
         } else {
@@ -95,6 +95,7 @@ impl Screen for Points {
         }
         // The answers come first: they are what the room looks at.
         all.extend(rows);
+        all.extend(possible::rows(state, place));
         all
     }
 

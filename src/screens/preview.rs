@@ -38,7 +38,10 @@ impl Screen for Preview {
             });
         }
         if rows.len() == 1 {
-            rows.push(Row::heading("  none yet: a sketches one", ""));
+            rows.push(Row::heading(
+                "  none yet: a sketches one, M takes the model's",
+                "",
+            ));
         }
         let Some(outlook) = outlook else { return rows };
         if !outlook.recorded.is_empty() {
@@ -68,6 +71,9 @@ impl Screen for Preview {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        if action == Action::Make {
+            return Some(crate::app::open_making(state));
+        }
         // Enter on a sample goes straight to its first answer, where Space ticks.
         if action == Action::Edit && matches!(&row.does, Does::Thing(p) if p.kind == Kind::Sample) {
             let (rows, _) = state.detail();
@@ -85,7 +91,13 @@ impl Screen for Preview {
     }
 
     fn footer(&self) -> &'static [Action] {
-        &[Action::Tick, Action::Edit, Action::Add, Action::QuickList]
+        &[
+            Action::Tick,
+            Action::Edit,
+            Action::Add,
+            Action::Make,
+            Action::QuickList,
+        ]
     }
 
     fn when_empty(&self) -> &'static str {

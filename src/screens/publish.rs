@@ -57,27 +57,30 @@ impl Screen for Publish {
             Does::Own("files") => files(state),
             Does::Own(side) => sign_detail(state, side),
             Does::Thing(place) => field_rows(state.session(), place, state.cursor().more),
-            Does::GoTo(place) => state
+            Does::Finding(code, place) => state
                 .findings
                 .iter()
-                .filter(|f| f.place == *place)
+                .filter(|f| f.code == *code && f.place == *place)
                 .flat_map(|f| {
                     let mut rows = vec![
                         Row::tells(f.code, &f.message),
                         Row::tells("What to do", &f.hint),
                     ];
                     if !f.witness.is_empty() {
-                        rows.push(Row::tells("For example", f.witness.join(", ")));
+                        rows.push(Row::tells(
+                            "Smallest example",
+                            crate::check::witness_words(&state.session().definition, &f.witness),
+                        ));
                     }
                     rows
                 })
-                .chain([Row::new(Does::GoTo(place.clone()), "Enter", "goes there")])
+                .chain([Row::new(row.does.clone(), "Enter", "goes there")])
                 .collect(),
             _ => Vec::new(),
         }
     }
 
-    fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
+    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
         let mut all = vec![
             Addable::new(Kind::Action),
             Addable::new(Kind::Parked),
@@ -88,17 +91,12 @@ impl Screen for Publish {
         ];
         match row.map(|r| &r.does) {
             Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
-            Some(Does::GoTo(place)) => {
+            Some(Does::Finding(code, place)) => {
                 all.rotate_right(1);
-                let code = state
-                    .findings
-                    .iter()
-                    .find(|f| f.place == *place)
-                    .map_or("", |f| f.code);
                 all[0] = all[0]
                     .clone()
                     .with("place", place.to_string())
-                    .with("code", code);
+                    .with("code", *code);
             }
             _ => {}
         }
@@ -206,9 +204,13 @@ fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
     } else {
         tone
     };
-    Row::new(Does::GoTo(finding.place.clone()), &finding.message, "")
-        .indent(1)
-        .tone(tone)
+    Row::new(
+        Does::Finding(finding.code, finding.place.clone()),
+        &finding.message,
+        "",
+    )
+    .indent(1)
+    .tone(tone)
 }
 
 fn record_value(session: &Session, place: &Place) -> String {

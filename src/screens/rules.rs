@@ -1,5 +1,6 @@
 //! Step 7, Rules: who enters a stage, the hand-off, routes, bands and what we do next.
 
+use super::possible;
 use crate::app::keymap::Action;
 use crate::app::rule_parts;
 use crate::app::screen::field_rows;
@@ -82,7 +83,7 @@ impl Screen for Rules {
             return Vec::new();
         };
         let session = state.session();
-        match place.kind {
+        let mut rows = match place.kind {
             Kind::Stage => stage_detail(state, place),
             Kind::Route => {
                 let mut rows = field_rows(session, place, true);
@@ -98,7 +99,9 @@ impl Screen for Rules {
                 rows.extend(field_rows(session, place, state.cursor().more));
                 rows
             }
-        }
+        };
+        rows.extend(possible::rows(state, place));
+        rows
     }
 
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {

@@ -126,11 +126,16 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
     let tally = &outlook.tally;
     if outlook.source == Source::Nothing {
         let text = if state.session().definition.criteria.is_empty() {
-            "Nothing is scored yet: add criteria on Points"
+            "Nothing is scored yet: add criteria on Points".into()
+        } else if let Some(proved) = super::possible::qualify(state) {
+            format!("{proved}: sketch a lead on Preview, or name a file on Evidence")
+        } else if state.proved.done {
+            "Too many possible leads to count: sketch a lead on Preview, or name a file on Evidence"
+                .into()
         } else {
-            "Too many possible leads to try one by one: sketch a lead on Preview, or name a file on Evidence"
+            "Counting the possible leads ...".into()
         };
-        put(buf, area.x, area.y, text, area.width, theme.muted);
+        put(buf, area.x, area.y, &text, area.width, theme.muted);
         return;
     }
     if !outlook.has_rule {

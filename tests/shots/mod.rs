@@ -181,6 +181,13 @@ pub fn dialogs() -> Vec<Shot> {
             "7<home><down><down><down><tab>a<enter> <down><down> ",
         ),
         shot("find", Worked, "/demo"),
+        shot("findings", Saas, "!"),
+        shot("findings-of-a-blank", Blank, "!"),
+        then("findings-of-a-broken-rule", Worked, "7", |mut bench| {
+            bench.keys("6/Demo criterion<enter>d");
+            bench.keys("7!<down>");
+            bench
+        }),
         shot("palette", Worked, ":"),
         shot("help", Worked, "?"),
         shot(
