@@ -26,6 +26,7 @@ mod progress;
 mod publish;
 mod schema;
 mod score;
+mod source;
 mod target;
 pub mod templates;
 mod verify;

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::Failure;
-use super::super::io::{Source, say};
+use super::super::io::say;
+use super::super::source::Source;
 use super::{Args, Sides};
 use crate::evidence::Past;
 use crate::model::wording::counted;
 use crate::model::{Bucket, Data, Session};
 use crate::records::{EventIndex, ReadOptions, RecordsError, read_events, read_leads};
 use crate::revision::{Both, Impact};
+use crate::scoring::engine::Engine;
 use crate::scoring::{Answers, Dataset, Scorer};
 
 /// What becomes of the recorded leads and of the sample leads; `None` where there are none.
@@ -63,15 +65,17 @@ fn of_file(
 ) -> Result<Impact, Failure> {
     let dataset = Arc::new(load(leads, events, data)?);
     let past = Past::new(dataset.clone(), data);
-    let (old, new) = (before.bind(&dataset), after.bind(&dataset));
+    let mut engine = Engine::new(dataset.clone());
+    let old = engine.score(Arc::new(before.clone()));
+    let new = engine.score(Arc::new(after.clone()));
     let bucket = |index: usize| {
         let bucket: Option<&Bucket> = data.buckets.get(past.bucket[index]?);
         bucket.map(|bucket| bucket.id.as_str())
     };
-    let both = dataset.leads.iter().enumerate().map(|(index, lead)| Both {
-        id: &lead.id,
-        before: before.outcome(&old.answers(lead)),
-        after: after.outcome(&new.answers(lead)),
+    let both = (0..dataset.len()).map(|index| Both {
+        id: dataset.id(index),
+        before: old.outcome(index),
+        after: new.outcome(index),
         won: past.won[index],
         bucket: bucket(index),
     });
