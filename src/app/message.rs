@@ -29,6 +29,8 @@ pub enum Message {
     },
     /// The leads were scored; of the generation asked for.
     Scored(u64, Arc<Outlook>),
+    /// So many hundredths of the leads' files are read.
+    Reading(u8),
     /// The recorded leads are here, or why not.
     Loaded(Recorded),
     /// session.yaml is as the session is, or why it couldn't be written.
