@@ -63,6 +63,16 @@ fn agrees(scored: &Scored, scorer: &Scorer, data: &Dataset) -> Result<(), TestCa
     counts_agree(scored, &outcomes)
 }
 
+/// Checks who could qualify against the one-lead search.
+fn could_agrees(scored: &Scored) -> Result<(), TestCaseError> {
+    let could = scored.could_qualify(&|| true).expect("nobody gave it up");
+    for lead in 0..scored.len() {
+        let one = scored.scorer().could_qualify(&scored.answers(lead));
+        prop_assert_eq!(could.get(lead), one, "lead {}", lead);
+    }
+    Ok(())
+}
+
 fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseError> {
     let counts = scored.counts();
     let how_many = |of: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|o| of(o)).count();
@@ -194,6 +204,7 @@ proptest! {
         let scorer = Arc::new(Scorer::new(&definition));
         let mut last = engine.score(scorer.clone());
         agrees(&last, &scorer, &data)?;
+        could_agrees(&last)?;
         let mut definition = definition;
         for one in edits {
             edit(&mut definition, &other, one);
@@ -203,6 +214,7 @@ proptest! {
             prop_assert_eq!(now.changes_since(&last), changes(&now, &last));
             last = now;
         }
+        could_agrees(&last)?;
     }
 
     #[test]

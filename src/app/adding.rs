@@ -152,8 +152,7 @@ pub(super) fn shown_in(session: &Session, step: &str, at: &Place) -> Option<Edit
 /// Selects what was just made, and its first field after the name.
 pub(super) fn select_new(state: &mut State, at: &Place) {
     let wanted = Does::Thing(at.clone());
-    let (rows, _) = state.list();
-    if let Some(index) = rows.iter().position(|row| row.does == wanted) {
+    if let Some(index) = state.list().0.position(&wanted) {
         let cursor = state.cursor_mut();
         cursor.row = index;
         cursor.held = Some(wanted);

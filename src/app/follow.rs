@@ -25,7 +25,7 @@ pub fn offer(state: &mut State, before: &Session) {
     }
     let consequence = |definition: &Definition| {
         let outlook = state.outlook.as_ref()?;
-        Some(outlook.rescored(definition).sentence_of_moves(outlook))
+        Some(outlook.rescored(definition)?.sentence_of_moves(outlook))
     };
     let text = match (consequence(&now), consequence(&moved.definition)) {
         (Some(without), Some(with)) => {

@@ -32,6 +32,8 @@ pub enum Message {
     Scored(u64, Arc<Outlook>),
     /// What was proved so far of a definition; it carries the number it was asked with.
     Proved(Proved),
+    /// So many hundredths of the leads' files are read.
+    Reading(u8),
     /// The recorded leads are here, or why not.
     Loaded(Recorded),
     /// session.yaml is as the session is, or why it couldn't be written.

@@ -9,7 +9,7 @@ use super::document::{Document, Entry};
 use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::screen::{Does, Row, Screen};
+use super::screen::{Does, List, Row, Screen};
 use super::step::Step;
 use crate::check::Finding;
 use crate::evidence::Outlook;
@@ -147,6 +147,8 @@ pub struct State {
     pub generation: u64,
     /// The recorded leads.
     pub recorded: Recorded,
+    /// How many hundredths of their files are read, while that goes on.
+    pub reading: Option<u8>,
     /// What there is to mend.
     pub findings: Arc<Vec<Finding>>,
     /// The finding last gone to.
@@ -194,6 +196,7 @@ impl State {
             baseline: None,
             generation: 0,
             recorded: Recorded::None,
+            reading: None,
             findings: Arc::default(),
             mending: None,
             proved: Proved::default(),
@@ -237,22 +240,19 @@ impl State {
         &mut self.cursors[usize::from(self.step.number() - 1)]
     }
 
-    /// The list's rows and the selected index; the selection follows what was held.
-    pub fn list(&self) -> (Vec<Row>, Option<usize>) {
-        let rows = self.screen().rows(self);
+    /// The list and the selected index; the selection follows what was held.
+    pub fn list(&self) -> (List<'_>, Option<usize>) {
+        let list = List::new(self);
         let cursor = self.cursor();
-        let held = cursor.held.as_ref().and_then(|held| {
-            rows.iter()
-                .position(|row| row.does == *held && !row.heading)
-        });
-        let index = held.or_else(|| nearest(&rows, cursor.row));
-        (rows, index)
+        let held = cursor.held.as_ref().and_then(|held| list.position(held));
+        let index = held.or_else(|| nearest_of(list.len(), cursor.row, |i| list.is_heading(i)));
+        (list, index)
     }
 
     /// The selected row of the list.
     pub fn selected(&self) -> Option<Row> {
-        let (mut rows, index) = self.list();
-        index.map(|index| rows.swap_remove(index))
+        let (list, index) = self.list();
+        index.map(|index| list.row(index))
     }
 
     /// The rows of the thing in hand and the selected index there.
@@ -437,9 +437,18 @@ impl State {
 
 /// The selectable row at an index, or the nearest one.
 pub fn nearest(rows: &[Row], index: usize) -> Option<usize> {
-    let at = index.min(rows.len().saturating_sub(1));
-    let after = (at..rows.len()).find(|i| !rows[*i].heading);
-    after.or_else(|| (0..at).rev().find(|i| !rows[*i].heading))
+    nearest_of(rows.len(), index, |i| rows[i].heading)
+}
+
+/// The selectable one of so many rows at an index, or the nearest one.
+pub(super) fn nearest_of(
+    rows: usize,
+    index: usize,
+    is_heading: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let at = index.min(rows.saturating_sub(1));
+    let after = (at..rows).find(|i| !is_heading(*i));
+    after.or_else(|| (0..at).rev().find(|i| !is_heading(*i)))
 }
 
 /// A sentence: capital first, full stop last.

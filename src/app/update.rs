@@ -47,6 +47,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Reading(percent) => {
+            state.reading = Some(percent);
+            Vec::new()
+        }
         Message::Loaded(recorded) => loaded(state, recorded),
         Message::Saved(Ok(())) => {
             state.saved = Saved::Yes;
@@ -121,6 +125,7 @@ fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
         Recorded::None | Recorded::Loading => {}
     }
     state.recorded = recorded;
+    state.reading = None;
     state.generation += 1;
     vec![Effect::Rescore]
 }

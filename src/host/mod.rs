@@ -4,6 +4,7 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
+mod loader;
 mod open;
 mod prover;
 pub mod publish;

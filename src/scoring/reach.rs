@@ -249,12 +249,12 @@ impl<'a> Search<'a> {
 
     /// What is summed: changes (negative, so that more is better), each count, each measure, and
     /// last the points of a group before its cap.
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.counts.len() + self.points.len() + 2
     }
 
     /// Criteria whose points are capped together, and each other criterion by itself.
-    fn units(&self) -> Vec<Unit> {
+    pub(super) fn units(&self) -> Vec<Unit> {
         let scorer = self.scorer;
         let alone = (0..scorer.criteria.len()).filter(|c| scorer.criteria[*c].group.is_none());
         let groups = scorer.groups.iter().enumerate();
@@ -270,14 +270,14 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    fn admits(&self, criterion: usize, choice: &Choice) -> bool {
+    pub(super) fn admits(&self, criterion: usize, choice: &Choice) -> bool {
         self.each
             .iter()
             .filter(|(wanted, _)| wanted.criterion == Some(criterion))
             .all(|(wanted, must)| choice.held.iter().any(|l| wanted.levels[*l]) == *must)
     }
 
-    fn vector(&self, criterion: usize, choice: &Choice) -> Vec<i64> {
+    pub(super) fn vector(&self, criterion: usize, choice: &Choice) -> Vec<i64> {
         let mut vector = vec![-(choice.changed.len() as i64)];
         vector.extend(self.counts.iter().map(|(of, _)| {
             let satisfied = of.iter().filter(|wanted| {
@@ -300,7 +300,7 @@ impl<'a> Search<'a> {
     }
 
     /// Turns a group's sum into the points it counts.
-    fn close(&self, vector: &mut [i64], unit: &Unit) {
+    pub(super) fn close(&self, vector: &mut [i64], unit: &Unit) {
         let Some(g) = unit.group else { return };
         let group = &self.scorer.groups[g];
         let last = vector.len() - 1;
@@ -337,7 +337,7 @@ impl<'a> Search<'a> {
         sums
     }
 
-    fn met(&self, sum: &[i64]) -> bool {
+    pub(super) fn met(&self, sum: &[i64]) -> bool {
         let counts = self.counts.iter().map(|(_, count)| count);
         let points = self.points.iter().map(|(_, least)| least);
         counts
@@ -347,9 +347,10 @@ impl<'a> Search<'a> {
     }
 }
 
-struct Unit {
+/// Criteria whose points are capped together, or one by itself.
+pub(super) struct Unit {
     group: Option<usize>,
-    criteria: Vec<usize>,
+    pub criteria: Vec<usize>,
 }
 
 /// Leaves out every vector that another is at least as good as in everything.

@@ -74,8 +74,8 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (rows, selected) = state.list();
-    if !rows.iter().any(|row| !row.heading) {
+    let (whole, selected) = state.list();
+    if whole.is_empty() {
         let lines = text::wrap(state.screen().when_empty(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             text::put(
@@ -90,12 +90,19 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         return;
     }
     let flags = state.flags();
+    let seen = list::seen(frame.buffer_mut(), area, whole.len(), selected);
+    let rows: Vec<Row> = seen.clone().map(|index| whole.row(index)).collect();
     let drawn: Vec<ListRow> = rows
         .iter()
         .map(|row| flagged(state, list_row(row, theme), row, &flags, theme))
         .collect();
     let focus = state.cursor().pane == Pane::List && state.overlays.is_empty();
-    list::draw(frame.buffer_mut(), area, theme, &drawn, selected, focus);
+    let part = list::Part {
+        rows: &drawn,
+        from: seen.start,
+        of: whole.len(),
+    };
+    list::draw_part(frame.buffer_mut(), area, theme, &part, selected, focus);
 }
 
 fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {

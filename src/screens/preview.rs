@@ -12,9 +12,6 @@ use crate::widgets::text::fit;
 /// The step.
 pub struct Preview;
 
-/// Rows the list shows of recorded leads; Find reaches every sample, scrolling these.
-const MOST_ROWS: usize = 20_000;
-
 impl Screen for Preview {
     fn step(&self) -> Step {
         Step::Preview
@@ -44,18 +41,35 @@ impl Screen for Preview {
             ));
         }
         let Some(outlook) = outlook else { return rows };
-        if !outlook.recorded.is_empty() {
+        if outlook.recorded() > 0 {
             rows.push(Row::heading("RECORDED LEADS, BY SCORE", "points"));
         }
-        for index in sorted(&outlook.recorded).into_iter().take(MOST_ROWS) {
-            rows.push(lead_row(
+        rows
+    }
+
+    fn tail(&self, state: &State) -> usize {
+        state.outlook.as_ref().map_or(0, |o| o.recorded())
+    }
+
+    fn tail_row(&self, state: &State, index: usize) -> Row {
+        let found = state.outlook.as_deref().and_then(|outlook| {
+            let lead = *outlook.order().get(index)? as usize;
+            Some(lead_row(
                 state,
                 outlook,
-                &outlook.recorded[index],
-                Does::Lead(index),
-            ));
-        }
-        rows
+                &outlook.line(lead)?,
+                Does::Lead(lead),
+            ))
+        });
+        found.unwrap_or_else(|| Row::heading("", ""))
+    }
+
+    fn in_tail(&self, state: &State, does: &Does) -> Option<usize> {
+        let Does::Lead(wanted) = does else {
+            return None;
+        };
+        let order = state.outlook.as_ref()?.order();
+        order.iter().position(|lead| *lead as usize == *wanted)
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
@@ -137,38 +151,33 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     let Some(outlook) = &state.outlook else {
         return Vec::new();
     };
-    let Some(line) = outlook.recorded.get(index) else {
+    let Some(line) = outlook.line(index) else {
         return Vec::new();
     };
     let verdict = outlook.scorer.verdict(&line.answers);
-    let mut rows = verdict_rows(state, &verdict, line);
+    let mut rows = verdict_rows(state, &verdict, &line);
     rows.extend(reason_rows(state, &verdict));
     rows.extend(unknown_rows(state, &verdict));
     rows.extend(facts(state, index));
     rows
 }
 
-/// Indices by total, greatest first; ties stay in their order.
-fn sorted(lines: &[Line]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(lines[*i].outcome.total));
-    order
+/// Whether another lead beside it has as many points. Ties are marked among few leads; a long
+/// list is full of them.
+fn is_tied(outlook: &Outlook, line: &Line) -> bool {
+    const FEW: usize = 60;
+    let total = line.outcome.total;
+    if line.sample.is_none() {
+        let mut counts = outlook.tally.histogram.iter();
+        return outlook.recorded() <= FEW && counts.any(|c| c.0 == total && c.1 > 1);
+    }
+    let others = outlook.samples.iter().filter(|other| other.id != line.id);
+    outlook.samples.len() <= FEW && others.into_iter().any(|o| o.outcome.total == total)
 }
 
 fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
     let definition = &state.session().definition;
-    let tied = |other: &Line| other.id != line.id && other.outcome.total == line.outcome.total;
-    let lines = if line.sample.is_some() {
-        &outlook.samples
-    } else {
-        &outlook.recorded
-    };
-    // Ties are marked among the few the room sketched; a long list is full of them.
-    let tie = if lines.len() <= 60 && lines.iter().any(tied) {
-        "="
-    } else {
-        ""
-    };
+    let tie = if is_tied(outlook, line) { "=" } else { "" };
     let next = line
         .outcome
         .disposition

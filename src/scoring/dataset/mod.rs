@@ -131,6 +131,25 @@ impl Dataset {
         }
     }
 
+    /// What a function makes of each lead's value in a column. It is called once for each
+    /// different value where the column has few.
+    pub fn each_value<T: Copy>(&self, column: usize, mut of: impl FnMut(&str) -> T) -> Vec<T> {
+        match self.stored.columns.get(column) {
+            Some(Column::Coded {
+                codes, dictionary, ..
+            }) => {
+                let texts = 0..dictionary.len() as u32;
+                let made: Vec<T> = texts.map(|code| of(dictionary.get(code))).collect();
+                (0..codes.len())
+                    .map(|lead| made[codes.get(lead) as usize])
+                    .collect()
+            }
+            _ => (0..self.len())
+                .map(|lead| of(self.value(lead, column)))
+                .collect(),
+        }
+    }
+
     /// A lead's id; empty where there is no such lead.
     pub fn id(&self, lead: usize) -> &str {
         if lead < self.len() {

@@ -125,6 +125,11 @@ impl Bits {
         }
     }
 
+    /// Clears the bits that are set in another.
+    pub fn remove(&mut self, other: &Self) {
+        drop_from(&mut self.words, &other.words);
+    }
+
     /// How many bits are set.
     pub fn count(&self) -> usize {
         count(&self.words)

@@ -12,6 +12,7 @@
 
 mod bits;
 mod block;
+mod could;
 mod counts;
 mod facts;
 mod gaps;

@@ -89,6 +89,20 @@ impl Scored {
         }
     }
 
+    /// The same leads under a scorer whose criteria ask the same in the same order; nothing where
+    /// it has other ones.
+    pub fn rescored(&self, scorer: Arc<Scorer>) -> Option<Self> {
+        if scorer.starts != self.plan.scorer.starts {
+            return None;
+        }
+        let manner = Manner {
+            block_words: self.block_words,
+            parallel: true,
+        };
+        let (plan, facts) = (Arc::new(Plan::new(scorer)), self.facts.clone());
+        Some(Self::new(plan, self.leads, facts, manner, Some(self)))
+    }
+
     /// How many leads there are.
     pub fn len(&self) -> usize {
         self.leads
