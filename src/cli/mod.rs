@@ -20,6 +20,7 @@ mod log;
 mod log_file;
 mod man;
 mod new;
+mod plain;
 mod progress;
 mod publish;
 mod schema;
@@ -75,6 +76,9 @@ pub type Opener<'a> = &'a dyn Fn(Open, Look) -> anyhow::Result<i32>;
 struct Cli {
     /// A session's folder; without it, a home screen with recent sessions and the examples
     path: Option<PathBuf>,
+    /// The workshop as numbered menus and lines, for screen readers and scripts
+    #[arg(long, requires = "path")]
+    plain: bool,
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
     theme: Theme,
@@ -160,6 +164,10 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     };
     let open = |what: Open| open(what, look).map_err(|error| Failure::usage(format!("{error:#}")));
     let Some(command) = cli.command else {
+        if let Some(path) = cli.path.as_ref().filter(|_| cli.plain) {
+            existing(path)?;
+            return plain::run(path);
+        }
         return open(match cli.path {
             None => Open::Home,
             Some(path) => existing(&path)?,
