@@ -313,6 +313,8 @@ fn general(state: &mut State, action: Action) -> Vec<Effect> {
             let entry = Entry::line(Purpose::Park, "Park a thought", hint, "");
             state.overlays.push(Overlay::Entry(Box::new(entry)));
         }
+        Action::Timer => return super::clock::start_or_pause(state),
+        Action::MoreTime => return super::clock::two_more(state),
         Action::Find => find(state),
         Action::Palette => palette(state),
         Action::Back => state.notice = None,

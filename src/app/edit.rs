@@ -83,6 +83,15 @@ pub enum Edit {
         /// Its word.
         step: String,
     },
+    /// Sets the time an agenda item has taken, and the minutes it was given besides.
+    Time {
+        /// The agenda item.
+        item: Id,
+        /// Seconds taken.
+        taken_seconds: u32,
+        /// Minutes added.
+        extended_minutes: u32,
+    },
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -109,11 +118,15 @@ impl Edit {
         }
     }
 
-    /// Whether undo passes it over: words, reveals, sign-offs and visits stay.
+    /// Whether undo passes it over: words, reveals, sign-offs, visits and times stay.
     pub fn is_record(&self) -> bool {
         matches!(
             self,
-            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } | Self::Visit { .. }
+            Self::Write { .. }
+                | Self::Reveal { .. }
+                | Self::Sign { .. }
+                | Self::Visit { .. }
+                | Self::Time { .. }
         )
     }
 
@@ -141,6 +154,7 @@ impl Edit {
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
+            Self::Time { item, .. } => format!("time of {item}"),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -203,6 +217,18 @@ impl Edit {
                         .visited
                         .push(step.clone());
                 }
+                Ok(())
+            }
+            Self::Time {
+                item,
+                taken_seconds,
+                extended_minutes,
+            } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                let found = workshop.agenda.iter_mut().find(|a| a.id == *item);
+                let found = found.ok_or_else(|| gone(&Place::new(Kind::Agenda, item.clone())))?;
+                found.taken_seconds = *taken_seconds;
+                found.extended_minutes = *extended_minutes;
                 Ok(())
             }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),

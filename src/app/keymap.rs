@@ -61,6 +61,10 @@ pub enum Action {
     Publish,
     /// Park a thought.
     Park,
+    /// Start or pause the clock.
+    Timer,
+    /// Two minutes more.
+    MoreTime,
     /// Undo.
     Undo,
     /// Redo.
@@ -119,6 +123,8 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Undo, ["u", "ctrl-z"], "u", "undo", "Undo the last change";
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
+    Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
+    Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";

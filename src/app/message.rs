@@ -39,6 +39,8 @@ pub enum Message {
     BrokenOnDisk(String),
     /// What was recovered was dropped: the session as it is on disk.
     Reopened(Box<Session>),
+    /// The session is about to be left.
+    Leaving,
     /// A version was published, or why not.
     Published(Result<Version, String>),
 }
@@ -62,6 +64,8 @@ pub enum Effect {
     DropRecovered,
     /// Publish the next version with these sign-offs.
     Publish(Vec<SignOff>),
+    /// Ring the bell, where somebody asked for it.
+    Bell,
     /// End.
     Quit,
 }

@@ -15,6 +15,7 @@ mod acts;
 mod adding;
 mod area_keys;
 mod asks;
+pub mod clock;
 pub mod conditions;
 mod counting;
 pub mod document;

@@ -23,7 +23,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tick { now, today } => {
             state.now = now;
             state.today = today;
-            Vec::new()
+            super::clock::tick(state)
         }
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
@@ -57,6 +57,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.generation += 1;
             vec![Effect::LoadData, Effect::Rescore]
         }
+        Message::Leaving => super::clock::record(state),
         Message::Published(Ok(version)) => published(state, version),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));

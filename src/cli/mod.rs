@@ -64,6 +64,8 @@ pub struct Look {
     pub theme: ThemeName,
     /// Whether borders are drawn with ASCII.
     pub ascii: bool,
+    /// Whether the bell rings when a step's time runs out.
+    pub bell: bool,
 }
 
 /// Opens the workbench and returns the exit code.
@@ -85,6 +87,9 @@ struct Cli {
     /// Draw borders with ASCII characters
     #[arg(long, global = true)]
     ascii: bool,
+    /// Ring the bell when a step's time runs out
+    #[arg(long, global = true)]
+    bell: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -161,6 +166,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     let look = Look {
         theme: cli.theme.name(),
         ascii: cli.ascii,
+        bell: cli.bell,
     };
     let open = |what: Open| open(what, look).map_err(|error| Failure::usage(format!("{error:#}")));
     let Some(command) = cli.command else {

@@ -20,6 +20,7 @@ const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in
 pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
     let look = terminal::Look {
         theme: terminal::theme(look.theme, look.ascii),
+        bell: look.bell,
     };
     match what {
         Open::Home => home(&look)?,

@@ -47,6 +47,8 @@ pub struct Host {
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
     asking: bool,
     worker: Worker,
+    /// Whether the bell is to ring.
+    bell: bool,
     quit: bool,
 }
 
@@ -64,6 +66,11 @@ impl Host {
     /// Whether something was asked of the worker that it hasn't answered.
     pub fn is_busy(&self) -> bool {
         self.worker.is_busy()
+    }
+
+    /// Whether the bell was to ring since this was last asked.
+    pub fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bell)
     }
 
     /// Handles a message and everything that follows from it at once.
@@ -124,6 +131,7 @@ impl Host {
 
     /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
     pub fn close(&mut self, state: &mut State) {
+        self.handle(state, Message::Leaving);
         self.still_asking(state);
         if self.unsaved.is_some() && !self.asking {
             let messages = self.save(state, true);
@@ -165,6 +173,7 @@ impl Host {
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
+                Effect::Bell => self.bell = true,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
                 }

@@ -136,6 +136,7 @@ fn host_of(
         // Nothing recovered is written before somebody said so.
         asking: unsaved,
         worker: Worker::start(),
+        bell: false,
         quit: false,
     }
 }

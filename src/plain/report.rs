@@ -3,6 +3,7 @@
 use std::io;
 
 use super::{Plain, prompt};
+use crate::app::clock;
 use crate::app::document::Document;
 use crate::app::{Level, Pane, Row, Saved, State, Step, said};
 
@@ -209,7 +210,9 @@ impl Plain<'_> {
             state.step.number(),
             state.step.name()
         );
-        let lines = said(state);
+        let clock =
+            clock::face(state).map(|f| format!("{}: {}, {}.", f.name, f.text(), f.overall()));
+        let lines: Vec<String> = clock.into_iter().chain(said(state)).collect();
         self.say(&first)?;
         for line in lines {
             self.say(&line)?;

@@ -51,6 +51,8 @@ pub(super) const WORDS: &[(&str, &str, Word, &str)] = &[
     ("redo", "", Word::Act(Action::Redo), ""),
     ("find", "WORDS", Word::Act(Action::Find), ""),
     ("park", "THOUGHT", Word::Act(Action::Park), ""),
+    ("timer", "", Word::Act(Action::Timer), ""),
+    ("longer", "", Word::Act(Action::MoreTime), ""),
     ("sign", "", Word::Act(Action::Sign), ""),
     ("publish", "", Word::Act(Action::Publish), ""),
     ("status", "", Word::Status, "What the model says of the leads, and where the session stands"),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{dialogs, panes, picture, progress, strip};
+use super::{agenda, dialogs, panes, picture, progress, strip};
 use crate::app::keymap::{self, Action};
 use crate::app::{Level, Progress, Saved, State, Step};
 use crate::widgets::header::{RailItem, rail, title_line};
@@ -69,7 +69,7 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     } else {
         format!(" {}   {step}", state.session().name)
     };
-    let (right, style) = status(state, theme);
+    let (right, style) = right_of_title(state, theme, area.width);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
     let items: Vec<RailItem> = Step::ALL
@@ -91,6 +91,16 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     if tall {
         let line = take_top(area, 1);
         panel::rule_line(frame.buffer_mut(), line, theme, "", "");
+    }
+}
+
+/// The clock, once it was started, and where the session stands where both fit.
+fn right_of_title(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
+    let (standing, style) = status(state, theme);
+    match agenda::clock(state, theme) {
+        Some((clock, style)) if columns >= 100 => (format!("{clock}  {standing}"), style),
+        Some(clock) if style != theme.bad => clock,
+        _ => (standing, style),
     }
 }
 
@@ -159,13 +169,14 @@ fn help_line(state: &State) -> String {
 }
 
 fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
-    const COMMON: [Action; 9] = [
+    const COMMON: &[Action] = &[
         Action::NextPane,
         Action::Undo,
         Action::Loop,
         Action::NextStep,
         Action::Find,
         Action::Park,
+        Action::Timer,
         Action::More,
         Action::Quit,
         Action::Help,

@@ -17,6 +17,7 @@
 //!
 //! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
 
+mod agenda;
 mod dialogs;
 mod evidence;
 mod frame;
