@@ -129,7 +129,7 @@ fn unrecorded(state: &State) -> i64 {
     since.map_or(0, |since| state.now.duration_since(since).as_secs().max(0))
 }
 
-fn urgency(left: i64, of: u32) -> Urgency {
+pub(super) fn urgency(left: i64, of: u32) -> Urgency {
     let whole = i64::from(of) * 60;
     match left {
         ..0 => Urgency::Over,

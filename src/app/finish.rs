@@ -123,19 +123,36 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return Vec::new();
     }
+    let (thought, sponsor) = sponsored(state.session(), text);
+    let fields = vec![("sponsor".to_owned(), sponsor)];
     let (_, edit) = new_thing(
         state.session(),
         Kind::Parked,
         None,
         usize::MAX,
-        text,
-        Vec::new(),
+        &thought,
+        fields,
     );
     let effects = state.edit(edit);
     if !effects.is_empty() {
         state.say(Level::Info, "Parked; it waits on Publish");
     }
     effects
+}
+
+/// A thought and who brought it up: `thought @ines` or `thought / Ines`. A participant's full name
+/// is taken for its beginning.
+fn sponsored(session: &Session, text: &str) -> (String, String) {
+    let text = text.trim();
+    let parts = text.rsplit_once(" @").or_else(|| text.rsplit_once(" / "));
+    let Some((thought, sponsor)) = parts.filter(|(_, name)| !name.trim().is_empty()) else {
+        return (text.to_owned(), String::new());
+    };
+    let begins = sponsor.trim().to_lowercase();
+    let mut people = session.workshop.participants.iter();
+    let known = people.find(|p| p.name.to_lowercase().starts_with(&begins));
+    let sponsor = known.map_or_else(|| sponsor.trim().to_owned(), |p| p.name.clone());
+    (thought.trim().to_owned(), sponsor)
 }
 
 fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {

@@ -61,6 +61,12 @@ pub enum Action {
     Publish,
     /// Park a thought.
     Park,
+    /// The room view.
+    RoomView,
+    /// What to ask the room.
+    Ask,
+    /// Figures from elsewhere.
+    Benchmarks,
     /// Start or pause the clock.
     Timer,
     /// Two minutes more.
@@ -125,6 +131,9 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
     Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
+    Action::RoomView, ["f5"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
+    Action::Ask, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
+    Action::Benchmarks, ["B"], "B", "", "Figures from elsewhere, with who published them";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";

@@ -10,6 +10,7 @@ use super::document::{Document, Entry};
 use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
+use super::prompts::Projector;
 use super::screen::{Does, Row, Screen};
 use super::step::Step;
 use crate::check::Finding;
@@ -149,6 +150,8 @@ pub struct State {
     pub today: Date,
     /// Which edit the last one was, so that counting up is one step.
     pub last_count: Option<(Place, String)>,
+    /// What the projector shows and a mirrored screen hides.
+    pub projector: Projector,
     /// The clock of the agenda.
     pub clock: Clock,
     /// The steps, in order.
@@ -184,6 +187,7 @@ impl State {
             now,
             today,
             last_count: None,
+            projector: Projector::default(),
             clock: Clock::default(),
             screens,
         };

@@ -153,6 +153,11 @@ fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
 /// Gives a key to a dialog taken off the stack; what goes on is put back.
 fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
     match overlay {
+        Overlay::Entry(entry) if entry.is_secret() && is_curtain(key) => {
+            state.projector.curtain ^= true;
+            state.overlays.push(Overlay::Entry(entry));
+            Vec::new()
+        }
         Overlay::Entry(mut entry) => match entry.key(key) {
             Typed::Going => {
                 let draft = entry.draft();
@@ -213,6 +218,11 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
             scrolled(state, key, at, move |at| Overlay::Reader(title, text, at))
         }
     }
+}
+
+/// The key that hides and shows what a side types.
+fn is_curtain(key: Key) -> bool {
+    key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
 }
 
 fn scrolled(

@@ -23,6 +23,7 @@ mod new;
 mod plain;
 mod progress;
 mod publish;
+mod room;
 mod schema;
 mod score;
 mod target;
@@ -55,6 +56,8 @@ pub enum Open {
     },
     /// A throw-away copy of the built-in example.
     Demo,
+    /// The room view of a session that is open elsewhere.
+    Room(PathBuf),
 }
 
 /// How the workbench looks.
@@ -99,6 +102,7 @@ enum Command {
     New(new::Args),
     /// Open a throw-away copy of the built-in example
     Demo,
+    Room(room::Args),
     Check(check::Args),
     Score(score::Args),
     Publish(publish::Args),
@@ -186,6 +190,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     match command {
         Command::New(args) => new::run(&args, &open),
         Command::Demo => open(Open::Demo),
+        Command::Room(args) => room::run(&args, &open),
         Command::Check(args) => check::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Publish(args) => publish::run(&args),

@@ -24,6 +24,7 @@ pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
     };
     match what {
         Open::Home => home(&look)?,
+        Open::Room(path) => terminal::room(&path, &look)?,
         Open::Demo => example(&EXAMPLES[0], &look)?,
         Open::Session { path, at_points } => {
             let step = at_points.then_some(Step::Points);

@@ -6,6 +6,7 @@
 
 mod open;
 pub mod publish;
+mod room;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::store::{
 };
 
 pub use open::{OpenError, Opened, open, open_read_only};
+pub use room::Follower;
 use worker::{Job, Worker};
 
 /// How long after an edit session.yaml is written.
@@ -47,6 +49,8 @@ pub struct Host {
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
     asking: bool,
     worker: Worker,
+    /// What a second terminal may follow.
+    shown: room::Shown,
     /// Whether the bell is to ring.
     bell: bool,
     quit: bool,
@@ -93,6 +97,9 @@ impl Host {
         for message in self.worker.answers() {
             self.handle(state, message);
         }
+        if self.journal.is_some() {
+            self.shown.follow(state, &self.folder);
+        }
         self.still_asking(state);
         if self
             .unsaved
@@ -132,6 +139,7 @@ impl Host {
     /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
     pub fn close(&mut self, state: &mut State) {
         self.handle(state, Message::Leaving);
+        self.shown.gone(&self.folder);
         self.still_asking(state);
         if self.unsaved.is_some() && !self.asking {
             let messages = self.save(state, true);

@@ -110,6 +110,7 @@ fn state_of(
 ) -> State {
     let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
     state.path = shown(folder.root());
+    state.projector.questions = store::prompts();
     match published(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.say(Level::Warn, why.sentence()),
@@ -136,6 +137,7 @@ fn host_of(
         // Nothing recovered is written before somebody said so.
         asking: unsaved,
         worker: Worker::start(),
+        shown: super::room::Shown::default(),
         bell: false,
         quit: false,
     }

@@ -4,8 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{agenda, dialogs, panes, picture, progress, strip};
+use super::{agenda, dialogs, draw_card, panes, picture, progress, strip};
 use crate::app::keymap::{self, Action};
+use crate::app::overlay::Overlay;
+use crate::app::room_card::room_card;
 use crate::app::{Level, Progress, Saved, State, Step};
 use crate::widgets::header::{RailItem, rail, title_line};
 use crate::widgets::{Theme, footer, panel, toast, toosmall};
@@ -15,6 +17,11 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     if toosmall::too_small(screen) {
         toosmall::draw(frame.buffer_mut(), screen, theme);
+        return;
+    }
+    if shows_card(state) {
+        let card = room_card(state);
+        draw_card(&card, state.now, frame.buffer_mut(), screen, theme);
         return;
     }
     let mut area = screen;
@@ -34,6 +41,12 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     }
     panes::draw(state, frame, area, theme);
     dialogs::draw(state, frame, screen, theme);
+}
+
+/// Whether the room view takes the screen: not while a dialog wants an answer.
+fn shows_card(state: &State) -> bool {
+    let only_tells = |overlay: &Overlay| matches!(overlay, Overlay::Words(_));
+    state.projector.on && state.overlays.iter().all(only_tells)
 }
 
 fn take_top(area: &mut Rect, rows: u16) -> Rect {
@@ -177,6 +190,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         Action::Find,
         Action::Park,
         Action::Timer,
+        Action::RoomView,
         Action::More,
         Action::Quit,
         Action::Help,

@@ -25,11 +25,13 @@ mod home;
 mod journey;
 mod lead;
 mod panes;
+mod parked;
 mod personas;
 mod points;
 mod preview;
 mod publish;
 mod room;
+mod room_view;
 mod rules;
 mod stages;
 mod strip;
@@ -42,6 +44,7 @@ use crate::widgets::Theme;
 
 pub use frame::draw;
 pub use home::{Broken, Home, HomeRow, draw_broken, draw_home};
+pub use room_view::{draw_card, draw_waiting};
 
 /// Every step, in order.
 pub static ALL: [&dyn Screen; 9] = [
