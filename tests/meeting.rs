@@ -2,10 +2,17 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
+use accord::app::room_card::{Body, RoomCard, room_card};
 use accord::app::{Message, Step};
 use accord::model::Workshop;
+use accord::screens;
+use accord::widgets::{Theme, ThemeName};
 use common::Bench;
 use jiff::{SignedDuration, Timestamp};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// Lets time go on, a second at a time as the host does.
 fn wait(bench: &mut Bench, seconds: i64) {
@@ -165,4 +172,223 @@ fn the_minutes_taken_are_offered_for_the_next_time() {
     bench.keys("u");
     let half_day: Vec<u32> = Workshop::half_day().iter().map(|a| a.minutes).collect();
     assert_eq!(minutes(&bench), half_day);
+}
+
+/// A card as `accord room` draws it, at the three sizes.
+fn drawn(card: &RoomCard) -> String {
+    let now = "2026-11-21T09:00:00Z".parse().expect("a time");
+    let theme = Theme::new(ThemeName::Auto, false);
+    let mut text = String::new();
+    for (columns, rows) in [(60, 16), (80, 24), (140, 40)] {
+        let area = Rect::new(0, 0, columns, rows);
+        let mut buffer = Buffer::empty(area);
+        screens::draw_card(card, now, &mut buffer, area, &theme);
+        let _ = writeln!(text, "=== {columns}x{rows}");
+        for line in buffer.content().chunks(usize::from(columns)) {
+            let line: String = line.iter().map(ratatui::buffer::Cell::symbol).collect();
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    text
+}
+
+#[test]
+fn the_room_view_shows_what_is_in_hand_and_nothing_else() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("/Demo criterion<enter><f5>");
+    let card = room_card(&bench.state);
+    insta::assert_snapshot!("room-criterion", drawn(&card));
+    assert!(!bench.screen().contains("6Points"), "{}", bench.screen());
+    // Keys still move, F5 and Esc come back.
+    bench.keys("<up>");
+    assert_ne!(room_card(&bench.state).title, card.title);
+    bench.keys("w");
+    assert_ne!(room_card(&bench.state).question, card.question);
+    bench.keys("<esc>");
+    assert!(bench.screen().contains("[6Points"), "{}", bench.screen());
+    bench.keys("8<home><down>t");
+    insta::assert_snapshot!("room-sample", drawn(&room_card(&bench.state)));
+    bench.keys("/pass benchmark<enter>");
+    bench.keys("/nobody follows benchmark<enter>");
+    insta::assert_snapshot!("room-benchmark", drawn(&room_card(&bench.state)));
+}
+
+#[test]
+fn both_wordings_come_to_the_room_only_when_they_are_shown() {
+    let mut bench = Bench::template("standard");
+    bench.keys("/Marketing qualified stage<enter><tab><down><down><enter>Somebody asked for a meeting<ctrl-s>");
+    bench.keys("<esc>");
+    let json = |bench: &Bench| serde_json::to_string(&room_card(&bench.state)).expect("a card");
+    assert!(json(&bench).contains("written, sealed"), "{}", json(&bench));
+    bench.keys("<tab><down><enter>It has 20 points<ctrl-s>");
+    assert!(
+        !json(&bench).contains("meeting") && !json(&bench).contains("20 points"),
+        "{}",
+        json(&bench)
+    );
+    bench.keys("<esc>ry<esc>");
+    assert!(
+        json(&bench).contains("meeting") && json(&bench).contains("20 points"),
+        "{}",
+        json(&bench)
+    );
+    insta::assert_snapshot!("room-wordings", drawn(&room_card(&bench.state)));
+}
+
+#[test]
+fn ballots_have_their_cards() {
+    let card = |body: Body| RoomCard {
+        kicker: "HOW MANY POINTS?".into(),
+        title: "Requested references".into(),
+        body,
+        ..RoomCard::default()
+    };
+    let hidden = Body::Hidden {
+        sides: vec![("Marketing".into(), 4, 4), ("Sales".into(), 3, 4)],
+    };
+    let votes = Body::Votes {
+        scale: (0..=10).map(|n| n.to_string()).collect(),
+        sides: vec![
+            (
+                "Marketing".into(),
+                vec![0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0],
+                "2".into(),
+            ),
+            (
+                "Sales".into(),
+                vec![0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1],
+                "5".into(),
+            ),
+        ],
+        note: "Gap 3. Who gave 10: what have you seen? Who gave 1?".into(),
+    };
+    insta::assert_snapshot!("room-hidden", drawn(&card(hidden)));
+    insta::assert_snapshot!("room-votes", drawn(&card(votes)));
+}
+
+#[test]
+fn no_card_of_any_row_names_anybody() {
+    for example in ["worked-example", "b2b-saas"] {
+        let mut bench = Bench::example(example);
+        let people: Vec<String> = bench
+            .session()
+            .workshop
+            .participants
+            .iter()
+            .map(|p| p.name.clone())
+            .collect();
+        assert!(people.len() >= 5);
+        let samples: Vec<String> = bench
+            .session()
+            .samples
+            .iter()
+            .map(|s| s.name.clone())
+            .collect();
+        for step in Step::ALL {
+            bench.go(step).keys("<home>");
+            let rows = bench.state.list().0;
+            for (index, row) in rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| !row.heading)
+                .take(80)
+            {
+                let cursor = bench.state.cursor_mut();
+                (cursor.row, cursor.held) = (index, None);
+                let card = serde_json::to_string(&room_card(&bench.state)).expect("a card");
+                for name in people.iter().chain(&samples) {
+                    assert!(!card.contains(name.as_str()), "{step:?}, {row:?}: {card}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_curtain_hides_what_a_side_types() {
+    let mut bench = Bench::template("standard");
+    bench.keys("1/What is a qualified<enter><tab><down><enter>purple elephants");
+    assert!(bench.screen().contains("purple elephants"));
+    bench.keys("<f6>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("2 words, behind the curtain") && !screen.contains("elephants"),
+        "{screen}"
+    );
+    bench.keys(" dance<ctrl-s><down><enter>green");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("1 word, behind the curtain") && !screen.contains("green"),
+        "{screen}"
+    );
+    bench.keys("<ctrl-t>");
+    assert!(bench.screen().contains("green"));
+}
+
+#[test]
+fn questions_are_the_sessions_own_where_it_has_some() {
+    let mut bench = Bench::template("standard");
+    bench.keys("6w");
+    assert!(
+        bench.screen().contains("make you pick up the telephone"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("<esc>B");
+    assert!(
+        bench.screen().contains("not our own figures") && bench.screen().contains("published by")
+    );
+    bench.keys("<esc>/Points agenda<enter><right>m<down><down><enter>Ours, first?<enter>Ours, second?<ctrl-s>6<f5>");
+    assert_eq!(room_card(&bench.state).question, "Ours, first?");
+    bench.keys("w");
+    assert_eq!(room_card(&bench.state).question, "Ours, second?");
+}
+
+#[test]
+fn a_parked_thought_leaves_with_an_owner_or_goes_back() {
+    let mut bench = Bench::example("worked-example");
+    let open = bench.session().workshop.parking.len();
+    bench.keys("6/Demo criterion<enter>pWho counts the calls? @ines<enter>");
+    assert_eq!(bench.state.step, Step::Points, "back where the room was");
+    bench.keys("pDoes a call / mail count? / owen<enter>");
+    let parked = bench.session().workshop.parking.clone();
+    let what: Vec<_> = parked[open..]
+        .iter()
+        .map(|p| (p.name.as_str(), p.sponsor.as_str()))
+        .collect();
+    assert_eq!(
+        what,
+        [
+            ("Who counts the calls?", "Ines Corrigan"),
+            ("Does a call / mail count?", "Owen Prys")
+        ]
+    );
+    bench.keys("/counts the calls<enter><right><down><down><down><down><enter>");
+    assert!(
+        bench.screen().contains("Who does it?"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("<enter>2026-12-01<enter>");
+    let action = bench
+        .session()
+        .workshop
+        .actions
+        .last()
+        .expect("an action")
+        .clone();
+    assert_eq!(
+        (action.name.as_str(), action.owner.as_str()),
+        ("Who counts the calls?", "Ines Corrigan")
+    );
+    assert_eq!(action.due, Some(jiff::civil::date(2026, 12, 1)));
+    assert_eq!(
+        bench.session().workshop.parking[open].resolution,
+        "became an action"
+    );
+    bench.keys("/mail count<enter><right><end><enter>");
+    assert_eq!(
+        bench.session().workshop.parking[open + 1].resolution,
+        "back to Owen Prys"
+    );
 }

@@ -144,15 +144,23 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
 /// is taken for its beginning.
 fn sponsored(session: &Session, text: &str) -> (String, String) {
     let text = text.trim();
-    let parts = text.rsplit_once(" @").or_else(|| text.rsplit_once(" / "));
-    let Some((thought, sponsor)) = parts.filter(|(_, name)| !name.trim().is_empty()) else {
-        return (text.to_owned(), String::new());
+    let person = |name: &str| {
+        let begins = name.trim().to_lowercase();
+        let mut people = session.workshop.participants.iter();
+        let known = people.find(|p| p.name.to_lowercase().starts_with(&begins));
+        known.map(|p| p.name.clone()).filter(|_| !begins.is_empty())
     };
-    let begins = sponsor.trim().to_lowercase();
-    let mut people = session.workshop.participants.iter();
-    let known = people.find(|p| p.name.to_lowercase().starts_with(&begins));
-    let sponsor = known.map_or_else(|| sponsor.trim().to_owned(), |p| p.name.clone());
-    (thought.trim().to_owned(), sponsor)
+    if let Some((thought, name)) = text.rsplit_once(" @") {
+        let sponsor = person(name).unwrap_or_else(|| name.trim().to_owned());
+        return (thought.trim().to_owned(), sponsor);
+    }
+    // A stroke is often part of the thought: it is followed by a name only where one is known.
+    if let Some((thought, name)) = text.rsplit_once(" / ")
+        && let Some(sponsor) = person(name)
+    {
+        return (thought.trim().to_owned(), sponsor);
+    }
+    (text.to_owned(), String::new())
 }
 
 fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {

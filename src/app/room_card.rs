@@ -189,7 +189,9 @@ fn thing(state: &State, place: &Place, card: &mut RoomCard) {
             line.map_or(Body::Nothing, |line| verdict(state, line))
         }
         Kind::Agenda => Body::Text(String::new(), format!("{} minutes", get("minutes"))),
-        Kind::Parked => Body::Text("Parked".into(), get("resolution")),
+        Kind::Parked if get("resolution").is_empty() => Body::Text("Parked".into(), "open".into()),
+        // What became of it may say to whom it went back.
+        Kind::Parked => Body::Text("Parked".into(), "settled".into()),
         Kind::Action => Body::Text("To do".into(), get("due")),
         Kind::Settings | Kind::Handoff => Body::Nothing,
         _ => Body::Lines(fields(state, place)),
