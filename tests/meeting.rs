@@ -208,7 +208,6 @@ fn the_room_view_shows_what_is_in_hand_and_nothing_else() {
     assert!(bench.screen().contains("[6Points"), "{}", bench.screen());
     bench.keys("8<home><down>t");
     insta::assert_snapshot!("room-sample", drawn(&room_card(&bench.state)));
-    bench.keys("/pass benchmark<enter>");
     bench.keys("/nobody follows benchmark<enter>");
     insta::assert_snapshot!("room-benchmark", drawn(&room_card(&bench.state)));
 }

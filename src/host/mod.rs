@@ -51,8 +51,8 @@ pub struct Host {
     worker: Worker,
     /// What a second terminal may follow.
     shown: room::Shown,
-    /// Whether the bell is to ring.
-    bell: bool,
+    /// How often the bell is to ring.
+    bells: u32,
     quit: bool,
 }
 
@@ -74,7 +74,7 @@ impl Host {
 
     /// Whether the bell was to ring since this was last asked.
     pub fn take_bell(&mut self) -> bool {
-        std::mem::take(&mut self.bell)
+        std::mem::take(&mut self.bells) > 0
     }
 
     /// Handles a message and everything that follows from it at once.
@@ -181,7 +181,7 @@ impl Host {
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
-                Effect::Bell => self.bell = true,
+                Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
                 }

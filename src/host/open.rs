@@ -138,7 +138,7 @@ fn host_of(
         asking: unsaved,
         worker: Worker::start(),
         shown: super::room::Shown::default(),
-        bell: false,
+        bells: 0,
         quit: false,
     }
 }

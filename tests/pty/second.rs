@@ -5,7 +5,7 @@ use super::desk::Desk;
 #[test]
 fn a_second_terminal_follows_the_first_and_writes_nothing() {
     let desk = Desk::with("worked-example");
-    let mut room = desk.start_with(&["room"]);
+    let room = desk.start_with(&["room"]);
     room.wait_for("Waiting for the workbench");
     assert!(!desk.path().join(".accord").exists(), "it made nothing");
     let mut first = desk.open();
