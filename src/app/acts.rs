@@ -313,7 +313,7 @@ fn general(state: &mut State, action: Action) -> Vec<Effect> {
         Action::More => state.cursor_mut().more ^= true,
         Action::Help => state.overlays.push(Overlay::Help(0)),
         Action::Park => {
-            let hint = "What is it? `thought @name` says who brought it up; it is kept for the end";
+            let hint = "Kept for the end; @name says who brought it up";
             let entry = Entry::line(Purpose::Park, "Park a thought", hint, "");
             state.overlays.push(Overlay::Entry(Box::new(entry)));
         }

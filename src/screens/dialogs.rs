@@ -118,9 +118,9 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         6
     };
     let curtain = if state.projector.curtain {
-        "Ctrl-S keep   Esc give up   F6 shows the words"
+        "Ctrl-S keep   F6 lift curtain   Esc give up"
     } else {
-        "Ctrl-S keep   Enter new line   Esc give up   F6 hides the words"
+        "Ctrl-S keep   F6 draw curtain   Esc give up"
     };
     let keys = if entry.is_secret() {
         curtain
