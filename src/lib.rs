@@ -38,6 +38,7 @@ pub mod evidence;
 pub mod export;
 pub mod host;
 pub mod model;
+pub mod plain;
 pub mod proof;
 pub mod records;
 pub mod revision;

@@ -19,6 +19,10 @@ use crate::model::{Id, Reference};
 
 /// Does an action.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if action == Action::RoomView || (action == Action::Back && state.projector.on) {
+        state.projector.on ^= true;
+        return Vec::new();
+    }
     if let Some(effects) = moved(state, action) {
         return effects;
     }
@@ -324,13 +328,17 @@ fn general(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Versions => return super::releases::open(state),
         Action::Help => state.overlays.push(Overlay::Help(0)),
         Action::Park => {
-            let hint = "What is it? It is kept for the end, and you stay where you are";
+            let hint = "Kept for the end; @name says who brought it up";
             let entry = Entry::line(Purpose::Park, "Park a thought", hint, "");
             state.overlays.push(Overlay::Entry(Box::new(entry)));
         }
         Action::Findings => return super::mend::open(state),
         Action::NextFinding => return super::mend::next(state, true),
         Action::PreviousFinding => return super::mend::next(state, false),
+        Action::Timer => return super::clock::start_or_pause(state),
+        Action::MoreTime => return super::clock::two_more(state),
+        Action::Ask => super::prompts::next(state),
+        Action::Benchmarks => super::prompts::benchmarks(state),
         Action::Find => find(state),
         Action::Palette => palette(state),
         Action::Back => state.notice = None,

@@ -152,7 +152,7 @@ impl Document {
     }
 }
 
-/// Words, votes, decisions and sign-offs stay as they are in the present.
+/// Words, votes, decisions, sign-offs and times stay as they are in the present.
 fn keep_record(session: &mut Session, present: &Workshop) {
     let same = |workshop: &Workshop| {
         workshop.positions == present.positions
@@ -160,6 +160,7 @@ fn keep_record(session: &mut Session, present: &Workshop) {
             && workshop.decisions == present.decisions
             && workshop.sign_offs == present.sign_offs
             && workshop.visited == present.visited
+            && workshop.agenda == present.agenda
     };
     if same(&session.workshop) {
         return;
@@ -170,6 +171,12 @@ fn keep_record(session: &mut Session, present: &Workshop) {
     workshop.decisions.clone_from(&present.decisions);
     workshop.sign_offs.clone_from(&present.sign_offs);
     workshop.visited.clone_from(&present.visited);
+    for item in &mut workshop.agenda {
+        if let Some(now) = present.agenda.iter().find(|now| now.id == item.id) {
+            item.taken_seconds = now.taken_seconds;
+            item.extended_minutes = now.extended_minutes;
+        }
+    }
 }
 
 fn place_of(edit: &Edit) -> Option<Place> {

@@ -95,6 +95,15 @@ pub enum Edit {
         /// It.
         definition: Box<Definition>,
     },
+    /// Sets the time an agenda item has taken, and the minutes it was given besides.
+    Time {
+        /// The agenda item.
+        item: Id,
+        /// Seconds taken.
+        taken_seconds: u32,
+        /// Minutes added.
+        extended_minutes: u32,
+    },
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -121,7 +130,7 @@ impl Edit {
         }
     }
 
-    /// Whether undo passes it over: words, reveals, sign-offs and visits stay.
+    /// Whether undo passes it over: words, reveals, sign-offs, visits and times stay.
     pub fn is_record(&self) -> bool {
         matches!(
             self,
@@ -130,6 +139,7 @@ impl Edit {
                 | Self::Sign { .. }
                 | Self::Visit { .. }
                 | Self::Revise { .. }
+                | Self::Time { .. }
         )
     }
 
@@ -159,6 +169,7 @@ impl Edit {
             Self::Visit { step } => format!("open {step}"),
             Self::Revise { made } => format!("begin the revision of {made}"),
             Self::Restore { version, .. } => format!("take {version} as the draft"),
+            Self::Time { item, .. } => format!("time of {item}"),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -230,6 +241,18 @@ impl Edit {
             }
             Self::Restore { definition, .. } => {
                 restore(session, definition);
+                Ok(())
+            }
+            Self::Time {
+                item,
+                taken_seconds,
+                extended_minutes,
+            } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                let found = workshop.agenda.iter_mut().find(|a| a.id == *item);
+                let found = found.ok_or_else(|| gone(&Place::new(Kind::Agenda, item.clone())))?;
+                found.taken_seconds = *taken_seconds;
+                found.extended_minutes = *extended_minutes;
                 Ok(())
             }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),

@@ -123,19 +123,44 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return Vec::new();
     }
+    let (thought, sponsor) = sponsored(state.session(), text);
+    let fields = vec![("sponsor".to_owned(), sponsor)];
     let (_, edit) = new_thing(
         state.session(),
         Kind::Parked,
         None,
         usize::MAX,
-        text,
-        Vec::new(),
+        &thought,
+        fields,
     );
     let effects = state.edit(edit);
     if !effects.is_empty() {
         state.say(Level::Info, "Parked; it waits on Publish");
     }
     effects
+}
+
+/// A thought and who brought it up: `thought @ines` or `thought / Ines`. A participant's full name
+/// is taken for its beginning.
+fn sponsored(session: &Session, text: &str) -> (String, String) {
+    let text = text.trim();
+    let person = |name: &str| {
+        let begins = name.trim().to_lowercase();
+        let mut people = session.workshop.participants.iter();
+        let known = people.find(|p| p.name.to_lowercase().starts_with(&begins));
+        known.map(|p| p.name.clone()).filter(|_| !begins.is_empty())
+    };
+    if let Some((thought, name)) = text.rsplit_once(" @") {
+        let sponsor = person(name).unwrap_or_else(|| name.trim().to_owned());
+        return (thought.trim().to_owned(), sponsor);
+    }
+    // A stroke is often part of the thought: it is followed by a name only where one is known.
+    if let Some((thought, name)) = text.rsplit_once(" / ")
+        && let Some(sponsor) = person(name)
+    {
+        return (thought.trim().to_owned(), sponsor);
+    }
+    (text.to_owned(), String::new())
 }
 
 fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {

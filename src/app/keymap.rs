@@ -63,6 +63,16 @@ pub enum Action {
     Versions,
     /// Park a thought.
     Park,
+    /// The room view.
+    RoomView,
+    /// What to ask the room.
+    Ask,
+    /// Figures from elsewhere.
+    Benchmarks,
+    /// Start or pause the clock.
+    Timer,
+    /// Two minutes more.
+    MoreTime,
     /// Undo.
     Undo,
     /// Redo.
@@ -134,6 +144,11 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::NextFinding, ["n"], "n", "", "To the next thing to mend, wherever it is";
     Action::PreviousFinding, ["N"], "N", "", "To the thing to mend before that";
     Action::Make, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
+    Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
+    Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
+    Action::RoomView, ["f5"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
+    Action::Ask, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
+    Action::Benchmarks, ["B"], "B", "", "Figures from elsewhere, with who published them";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";

@@ -50,6 +50,8 @@ pub enum Message {
     Unread(String),
     /// A version to take as the draft again.
     Restored(Version, Box<Definition>),
+    /// The session is about to be left.
+    Leaving,
     /// A version was published, or why not.
     Published(Result<Box<Release>, String>),
 }
@@ -77,6 +79,8 @@ pub enum Effect {
     Publish(Vec<SignOff>),
     /// Something of the published versions.
     Version(Wanted),
+    /// Ring the bell, where somebody asked for it.
+    Bell,
     /// End.
     Quit,
 }

@@ -15,6 +15,7 @@ mod acts;
 mod adding;
 mod area_keys;
 mod asks;
+pub mod clock;
 pub mod conditions;
 mod counting;
 pub mod document;
@@ -31,14 +32,18 @@ mod message;
 mod moving;
 pub mod overlay;
 pub mod pick;
+pub mod prompts;
 pub mod quick;
 pub mod releases;
+pub mod room_card;
 pub mod route;
 mod rule_acts;
 pub mod rule_parts;
+mod said;
 pub mod screen;
 mod state;
 mod step;
+pub mod subject;
 mod update;
 
 pub use acts::new_part;
@@ -51,6 +56,7 @@ pub use making::open_making;
 pub use mend::{Aim, Mend, aim, go_to, sign, tone};
 pub use message::{Effect, Message};
 pub use route::{row_of, step_of};
+pub use said::said;
 pub use screen::{Addable, Does, Progress, Row, Screen, Tone};
 pub use state::{
     Cursor, Follow, Level, Notice, Pane, Proved, Recorded, Saved, State, nearest, sentence,

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::clock::Clock;
 use super::document::{Document, Entry};
 use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
+use super::prompts::Projector;
 use super::screen::{Does, List, Row, Screen};
 use super::step::Step;
 use crate::check::Finding;
@@ -173,6 +175,10 @@ pub struct State {
     pub today: Date,
     /// Which edit the last one was, so that counting up is one step.
     pub last_count: Option<(Place, String)>,
+    /// What the projector shows and a mirrored screen hides.
+    pub projector: Projector,
+    /// The clock of the agenda.
+    pub clock: Clock,
     /// The steps, in order.
     pub screens: &'static [&'static dyn Screen],
 }
@@ -209,6 +215,8 @@ impl State {
             now,
             today,
             last_count: None,
+            projector: Projector::default(),
+            clock: Clock::default(),
             screens,
         };
         state.recheck();
@@ -400,13 +408,14 @@ impl State {
 
     /// Goes to a step, noting that somebody was there.
     pub fn go(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = super::clock::goes(self, step);
         self.step = step;
         self.notice = None;
         let word = step.word();
-        if self.read_only.is_some() || self.session().workshop.visited.contains(&word) {
-            return Vec::new();
+        if self.read_only.is_none() && !self.session().workshop.visited.contains(&word) {
+            effects.extend(self.edit(Edit::Visit { step: word }));
         }
-        self.edit(Edit::Visit { step: word })
+        effects
     }
 
     /// Selects a part in the thing in hand, where it has a row there.

@@ -23,7 +23,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tick { now, today } => {
             state.now = now;
             state.today = today;
-            Vec::new()
+            super::clock::tick(state)
         }
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
@@ -75,6 +75,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.generation += 1;
             vec![Effect::LoadData, Effect::Rescore, prove]
         }
+        Message::Leaving => super::clock::record(state),
         Message::Read(title, text) => {
             state.overlays.push(Overlay::Reader(title, text, 0));
             Vec::new()
@@ -191,6 +192,11 @@ fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
 /// Gives a key to a dialog taken off the stack; what goes on is put back.
 fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
     match overlay {
+        Overlay::Entry(entry) if entry.is_secret() && is_curtain(key) => {
+            state.projector.curtain ^= true;
+            state.overlays.push(Overlay::Entry(entry));
+            Vec::new()
+        }
         Overlay::Entry(mut entry) => match entry.key(key) {
             Typed::Going => {
                 let draft = entry.draft();
@@ -252,6 +258,11 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
             scrolled(state, key, at, move |at| Overlay::Reader(title, text, at))
         }
     }
+}
+
+/// The key that hides and shows what a side types.
+fn is_curtain(key: Key) -> bool {
+    key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
 }
 
 fn scrolled(

@@ -22,8 +22,10 @@ mod log;
 mod log_file;
 mod man;
 mod new;
+mod plain;
 mod progress;
 mod publish;
+mod room;
 mod schema;
 mod score;
 mod source;
@@ -57,6 +59,8 @@ pub enum Open {
     },
     /// A throw-away copy of the built-in example.
     Demo,
+    /// The room view of a session that is open elsewhere.
+    Room(PathBuf),
 }
 
 /// How the workbench looks.
@@ -66,6 +70,8 @@ pub struct Look {
     pub theme: ThemeName,
     /// Whether borders are drawn with ASCII.
     pub ascii: bool,
+    /// Whether the bell rings when a step's time runs out.
+    pub bell: bool,
 }
 
 /// Opens the workbench and returns the exit code.
@@ -78,12 +84,18 @@ pub type Opener<'a> = &'a dyn Fn(Open, Look) -> anyhow::Result<i32>;
 struct Cli {
     /// A session's folder; without it, a home screen with recent sessions and the examples
     path: Option<PathBuf>,
+    /// The workshop as numbered menus and lines, for screen readers and scripts
+    #[arg(long, requires = "path")]
+    plain: bool,
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
     theme: Theme,
     /// Draw borders with ASCII characters
     #[arg(long, global = true)]
     ascii: bool,
+    /// Ring the bell when a step's time runs out
+    #[arg(long, global = true)]
+    bell: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -93,6 +105,7 @@ enum Command {
     New(new::Args),
     /// Open a throw-away copy of the built-in example
     Demo,
+    Room(room::Args),
     Check(check::Args),
     Score(score::Args),
     Diff(diff::Args),
@@ -161,9 +174,14 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     let look = Look {
         theme: cli.theme.name(),
         ascii: cli.ascii,
+        bell: cli.bell,
     };
     let open = |what: Open| open(what, look).map_err(|error| Failure::usage(format!("{error:#}")));
     let Some(command) = cli.command else {
+        if let Some(path) = cli.path.as_ref().filter(|_| cli.plain) {
+            existing(path)?;
+            return plain::run(path);
+        }
         return open(match cli.path {
             None => Open::Home,
             Some(path) => existing(&path)?,
@@ -176,6 +194,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     match command {
         Command::New(args) => new::run(&args, &open),
         Command::Demo => open(Open::Demo),
+        Command::Room(args) => room::run(&args, &open),
         Command::Check(args) => check::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Diff(args) => diff::run(&args),

@@ -9,6 +9,7 @@ mod open;
 mod prover;
 pub mod publish;
 mod releases;
+mod room;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::store::{
 
 pub use open::{OpenError, Opened, open, open_read_only};
 use prover::Prover;
+pub use room::Follower;
 use worker::{Job, Worker};
 
 /// How long after an edit session.yaml is written.
@@ -52,6 +54,10 @@ pub struct Host {
     asking: bool,
     worker: Worker,
     prover: Prover,
+    /// What a second terminal may follow.
+    shown: room::Shown,
+    /// How often the bell is to ring.
+    bells: u32,
     quit: bool,
 }
 
@@ -69,6 +75,11 @@ impl Host {
     /// Whether something was asked of the worker or the prover that isn't answered.
     pub fn is_busy(&self) -> bool {
         self.worker.is_busy() || self.prover.is_busy()
+    }
+
+    /// Whether the bell was to ring since this was last asked.
+    pub fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bells) > 0
     }
 
     /// Handles a message and everything that follows from it at once.
@@ -95,6 +106,9 @@ impl Host {
             .chain(self.prover.answers())
         {
             self.handle(state, message);
+        }
+        if self.journal.is_some() {
+            self.shown.follow(state, &self.folder);
         }
         self.still_asking(state);
         if self
@@ -139,6 +153,8 @@ impl Host {
 
     /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
     pub fn close(&mut self, state: &mut State) {
+        self.handle(state, Message::Leaving);
+        self.shown.gone(&self.folder);
         self.still_asking(state);
         if self.unsaved.is_some() && !self.asking {
             let messages = self.save(state, true);
@@ -184,6 +200,7 @@ impl Host {
                 Effect::Version(wanted) => {
                     messages.push(releases::perform(&self.folder, state, &wanted));
                 }
+                Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
                 }

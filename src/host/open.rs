@@ -114,6 +114,7 @@ fn state_of(
 ) -> State {
     let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
     state.path = shown(folder.root());
+    state.projector.questions = store::prompts();
     match published(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.say(Level::Warn, why.sentence()),
@@ -141,6 +142,8 @@ fn host_of(
         asking: unsaved,
         worker: Worker::start(),
         prover: Prover::start(),
+        shown: super::room::Shown::default(),
+        bells: 0,
         quit: false,
     }
 }

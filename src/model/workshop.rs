@@ -104,6 +104,12 @@ pub struct AgendaItem {
     /// Seconds taken so far.
     #[serde(default, skip_serializing_if = "is_default")]
     pub taken_seconds: u32,
+    /// Minutes the room added to it as it went.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub extended_minutes: u32,
+    /// Questions worth asking the room in it; the built-in ones if there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub questions: Vec<String>,
 }
 
 /// A question each side answers before hearing the other.
@@ -349,7 +355,7 @@ impl Workshop {
             id: Id::new(id).expect("the built-in ids are well formed"),
             name: name.into(),
             minutes,
-            taken_seconds: 0,
+            ..AgendaItem::default()
         })
         .collect()
     }

@@ -126,7 +126,14 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
     } else {
         6
     };
-    let keys = if several {
+    let curtain = if state.projector.curtain {
+        "Ctrl-S keep   F6 lift curtain   Esc give up"
+    } else {
+        "Ctrl-S keep   F6 draw curtain   Esc give up"
+    };
+    let keys = if entry.is_secret() {
+        curtain
+    } else if several {
         "Ctrl-S keep   Enter new line   Esc give up"
     } else {
         "Enter keep   Esc give up"
@@ -161,6 +168,13 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         height: inner.height.saturating_sub(hint_rows),
         ..inner
     };
+    if entry.is_secret() && state.projector.curtain {
+        let count = entry.text().split_whitespace().count();
+        let text = crate::model::wording::counted(i64::try_from(count).unwrap_or(0), "word");
+        let text = format!("{text}, behind the curtain");
+        line(frame.buffer_mut(), body, 0, &text, theme.heading);
+        return;
+    }
     match &entry.body {
         Body::Line(text) => input::draw(frame, row(body, 0), theme, text, true),
         Body::Area(text) => area::draw(frame, body, theme, text, true),

@@ -4,8 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{dialogs, panes, picture, progress, strip};
+use super::{agenda, dialogs, draw_card, panes, picture, progress, strip};
 use crate::app::keymap::{self, Action};
+use crate::app::overlay::Overlay;
+use crate::app::room_card::room_card;
 use crate::app::{Level, Progress, Saved, State, Step};
 use crate::check::{Finding, Severity};
 use crate::widgets::header::{RailItem, rail, title_line};
@@ -16,6 +18,11 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     if toosmall::too_small(screen) {
         toosmall::draw(frame.buffer_mut(), screen, theme);
+        return;
+    }
+    if shows_card(state) {
+        let card = room_card(state);
+        draw_card(&card, state.now, frame.buffer_mut(), screen, theme);
         return;
     }
     let mut area = screen;
@@ -35,6 +42,12 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     }
     panes::draw(state, frame, area, theme);
     dialogs::draw(state, frame, screen, theme);
+}
+
+/// Whether the room view takes the screen: not while a dialog wants an answer.
+fn shows_card(state: &State) -> bool {
+    let only_tells = |overlay: &Overlay| matches!(overlay, Overlay::Words(_));
+    state.projector.on && state.overlays.iter().all(only_tells)
 }
 
 fn take_top(area: &mut Rect, rows: u16) -> Rect {
@@ -70,7 +83,7 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     } else {
         format!(" {}   {step}", state.session().name)
     };
-    let (right, style) = status(state, theme);
+    let (right, style) = right_of_title(state, theme, area.width);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
     let items: Vec<RailItem> = Step::ALL
@@ -92,6 +105,16 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     if tall {
         let line = take_top(area, 1);
         panel::rule_line(frame.buffer_mut(), line, theme, "", "");
+    }
+}
+
+/// The clock, once it was started, and where the session stands where both fit.
+fn right_of_title(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
+    let (standing, style) = status(state, theme);
+    match agenda::clock(state, theme) {
+        Some((clock, style)) if columns >= 100 => (format!("{clock}  {standing}"), style),
+        Some(clock) if style != theme.bad => clock,
+        _ => (standing, style),
     }
 }
 
@@ -159,7 +182,7 @@ fn help_line(state: &State) -> String {
 }
 
 fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
-    const COMMON: [Action; 10] = [
+    const COMMON: &[Action] = &[
         Action::NextPane,
         Action::Undo,
         Action::Findings,
@@ -167,6 +190,8 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         Action::NextStep,
         Action::Find,
         Action::Park,
+        Action::Timer,
+        Action::RoomView,
         Action::More,
         Action::Quit,
         Action::Help,

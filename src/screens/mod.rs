@@ -17,6 +17,7 @@
 //!
 //! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
 
+mod agenda;
 mod dialogs;
 mod evidence;
 mod findings;
@@ -25,12 +26,14 @@ mod home;
 mod journey;
 mod lead;
 mod panes;
+mod parked;
 mod personas;
 mod points;
 mod possible;
 mod preview;
 mod publish;
 mod room;
+mod room_view;
 mod rules;
 mod stages;
 mod strip;
@@ -43,6 +46,7 @@ use crate::widgets::Theme;
 
 pub use frame::draw;
 pub use home::{Broken, Home, HomeRow, draw_broken, draw_home};
+pub use room_view::{draw_card, draw_waiting};
 
 /// Every step, in order.
 pub static ALL: [&dyn Screen; 9] = [

@@ -1,5 +1,6 @@
 //! Step 9, Publish: what is incomplete, who agrees, what will be written.
 
+use super::parked;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::pick::{Choice, Pick, Then};
@@ -56,7 +57,11 @@ impl Screen for Publish {
         match &row.does {
             Does::Own("files") => files(state),
             Does::Own(side) => sign_detail(state, side),
-            Does::Thing(place) => field_rows(state.session(), place, state.cursor().more),
+            Does::Thing(place) => {
+                let mut rows = field_rows(state.session(), place, state.cursor().more);
+                rows.extend(parked::rows(state, place));
+                rows
+            }
             Does::Finding(code, place) => state
                 .findings
                 .iter()
@@ -108,6 +113,7 @@ impl Screen for Publish {
             Action::Sign => Some(sign(state)),
             Action::Publish => Some(publish(state)),
             Action::Edit => match &row.does {
+                does if parked::is_choice(does) => parked::act(state, does),
                 Does::Own("files") => Some(Vec::new()),
                 Does::Own(side) => {
                     let side = Side::from_word(side)?;

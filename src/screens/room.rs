@@ -1,5 +1,6 @@
 //! Step 1, Room: who is there, the opening contrast, the agenda.
 
+use super::agenda;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
@@ -41,17 +42,7 @@ impl Screen for Room {
             let value = contrast(session, &place.to_string());
             rows.push(Row::new(Does::Thing(place), &question.name, value).indent(1));
         }
-        rows.push(Row::heading(
-            "AGENDA",
-            format!(
-                "{} min",
-                workshop.agenda.iter().map(|a| a.minutes).sum::<u32>()
-            ),
-        ));
-        for item in &workshop.agenda {
-            let does = Does::Thing(Place::new(Kind::Agenda, item.id.clone()));
-            rows.push(Row::new(does, &item.name, format!("{} min", item.minutes)).indent(1));
-        }
+        rows.extend(agenda::rows(session));
         rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
         for benchmark in &workshop.benchmarks {
             let does = Does::Thing(Place::new(Kind::Benchmark, benchmark.id.clone()));
@@ -62,11 +53,17 @@ impl Screen for Room {
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         let Does::Thing(place) = &row.does else {
-            return Vec::new();
+            return match row.does {
+                Does::Own(agenda::SUGGEST) => agenda::suggestions(state.session()),
+                _ => Vec::new(),
+            };
         };
         let mut rows = crate::app::screen::field_rows(state.session(), place, state.cursor().more);
         if place.kind == Kind::Question {
             rows.extend(words_rows(state, &place.to_string()));
+        }
+        if place.kind == Kind::Agenda {
+            rows.extend(agenda::detail(state.session(), place));
         }
         rows
     }
@@ -90,6 +87,9 @@ impl Screen for Room {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        if action == Action::Edit && row.does == Does::Own(agenda::SUGGEST) {
+            return Some(agenda::plan(state));
+        }
         reveal(state, action, row)
     }
 

@@ -69,14 +69,14 @@ fn of_file(
     let old = engine.score(Arc::new(before.clone()));
     let new = engine.score(Arc::new(after.clone()));
     let bucket = |index: usize| {
-        let bucket: Option<&Bucket> = data.buckets.get(past.bucket[index]?);
+        let bucket: Option<&Bucket> = data.buckets.get(past.bucket(index)?);
         bucket.map(|bucket| bucket.id.as_str())
     };
     let both = (0..dataset.len()).map(|index| Both {
         id: dataset.id(index),
         before: old.outcome(index),
         after: new.outcome(index),
-        won: past.won[index],
+        won: past.won(index),
         bucket: bucket(index),
     });
     Ok(Impact::of(before, after, both))
