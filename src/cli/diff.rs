@@ -246,6 +246,8 @@ fn nothing_published(format: Format) -> String {
             "changed_leads": null,
             "witness": null,
             "changes": [],
+            "recorded": null,
+            "samples": null,
             "proved": true,
             "summary": said,
             "number": Version::FIRST,

@@ -48,9 +48,7 @@ struct Document<'a> {
     changed_leads: Option<String>,
     witness: Option<Witness<'a>>,
     changes: Vec<Line<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     recorded: Option<Leads<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     samples: Option<Leads<'a>>,
     proved: bool,
     summary: &'a str,

@@ -5,7 +5,7 @@ use super::{Answers, Truth};
 use crate::model::{Combine, CriterionKind, Reference};
 
 /// A rule: every condition of it must hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RulePart {
     pub clauses: Vec<Clause>,
 }

@@ -155,9 +155,10 @@ type Edit = fn(&mut Definition);
 #[case::points("2.0.0", |d: &mut Definition| d.criteria[3].points = Some(6))]
 #[case::order_of_stages("2.0.0", |d: &mut Definition| d.stages.swap(1, 2))]
 #[case::order_of_answers("2.0.0", |d: &mut Definition| d.criteria[0].levels.swap(0, 1))]
-#[case::a_service_level("2.0.0", |d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
+#[case::a_service_level_nobody_gets("1.1.0", |d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
 #[case::a_word_gone("2.0.0", |d: &mut Definition| drop(d.terms.pop()))]
 #[case::a_metric_gone("2.0.0", |d: &mut Definition| drop(d.metrics.pop()))]
+#[case::a_service_level("2.0.0", |d: &mut Definition| d.dispositions[1].service_level = None)]
 fn the_number_says_how_far_it_moved(#[case] number: &str, #[case] edit: Edit) {
     let before = worked();
     let after = edited(edit).definition;
