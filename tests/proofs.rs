@@ -7,5 +7,7 @@ mod leads;
 mod models;
 #[path = "proving/numbers.rs"]
 mod numbers;
+#[path = "proving/questions.rs"]
+mod questions;
 #[path = "proving/versions.rs"]
 mod versions;

@@ -81,22 +81,6 @@ impl Scorer {
         choices
     }
 
-    /// What saying yes to further levels of a criterion could make of it, whatever was known of
-    /// them; of a `one-of` criterion another level takes the place of the one that holds.
-    pub(super) fn saying_yes(&self, criterion: usize, answers: &Answers) -> Vec<Choice> {
-        let now = self.held_now(criterion, answers);
-        let free = (0..self.levels(criterion)).filter(|l| !now.contains(l));
-        if self.criteria[criterion].combine != Combine::OneOf {
-            return subsets(&free.collect::<Vec<_>>(), &now);
-        }
-        let mut choices = self.as_it_is(criterion, answers);
-        choices.extend(free.map(|l| Choice {
-            changed: vec![l],
-            held: vec![l],
-        }));
-        choices
-    }
-
     /// The greatest total over the unknowns.
     pub(super) fn greatest_total(&self, answers: &Answers) -> i64 {
         let most = |criterion: usize| {
