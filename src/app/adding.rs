@@ -154,12 +154,12 @@ pub(super) fn select_new(state: &mut State, at: &Place) {
     let wanted = Does::Thing(at.clone());
     let (rows, _) = state.list();
     if let Some(index) = rows.iter().position(|row| row.does == wanted) {
+        // What is the matter with it stands over its fields.
+        let part = state.finding_rows(&wanted).len() + 1;
         let cursor = state.cursor_mut();
         cursor.row = index;
         cursor.held = Some(wanted);
-        cursor.part = 0;
-        let (_, first) = state.detail();
-        state.cursor_mut().part = first.map_or(0, |first| first + 1);
+        cursor.part = part;
         return;
     }
     let (rows, _) = state.detail();
