@@ -23,8 +23,11 @@ pub(super) fn line(state: &State, place: &Place) -> Option<Row> {
         return None;
     }
     let Some(proof) = &proved.proof else {
-        let counted =
-            place.kind != Kind::Stage || definition.stage(place.id.as_str())?.rule.is_some();
+        let counted = match place.kind {
+            Kind::Stage => definition.stage(place.id.as_str())?.rule.is_some(),
+            Kind::Handoff | Kind::Band | Kind::Route | Kind::Disposition => true,
+            _ => false,
+        };
         return counted.then(|| quiet("Counting the possible leads ...".into()));
     };
     let found = about(definition, proof, place)?;
