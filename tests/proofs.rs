@@ -7,3 +7,5 @@ mod leads;
 mod models;
 #[path = "proving/numbers.rs"]
 mod numbers;
+#[path = "proving/versions.rs"]
+mod versions;

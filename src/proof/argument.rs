@@ -2,6 +2,8 @@
 
 use super::{Cancel, ProofError, Witness};
 use crate::model::Definition;
+use crate::scoring::Scorer;
+use crate::scoring::machine::{Board, Leads, Question};
 
 /// The lead on which two models differ most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +24,32 @@ pub fn argument(
     second: &Definition,
     cancel: &Cancel<'_>,
 ) -> Result<Option<Argument>, ProofError> {
-    let _ = (first, second);
-    cancel.spend(1)?;
-    Err(ProofError::TooLarge("not worked out yet".into()))
+    let (first, second) = (Scorer::new(first), Scorer::new(second));
+    let mut board = Board::two(&first, &second);
+    let [one, two] = [board.qualified(0)?, board.qualified(1)?];
+    let mut classify = |mask| Some(u32::from(one.of(mask) == two.of(mask)));
+    let leads = board.by_difference(Question::all(Leads::Possible, &mut classify), cancel)?;
+    let best = leads
+        .iter()
+        .min_by(|((class, more), lead), ((class_2, more_2), lead_2)| {
+            let larger = more_2.unsigned_abs().cmp(&more.unsigned_abs());
+            let smaller = || board.order(lead, lead_2);
+            class.cmp(class_2).then(larger).then_with(smaller)
+        });
+    let Some(((class, more), places)) = best else {
+        return Ok(None);
+    };
+    if (*class, *more) == (1, 0) {
+        return Ok(None);
+    }
+    let witness = Witness::told_by(&board, places);
+    let outcomes = (
+        first.outcome(&witness.answers(&first)),
+        second.outcome(&witness.answers_after(&second)),
+    );
+    Ok(Some(Argument {
+        qualified: (outcomes.0.qualified, outcomes.1.qualified),
+        totals: (outcomes.0.total, outcomes.1.total),
+        witness,
+    }))
 }

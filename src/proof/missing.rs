@@ -2,6 +2,7 @@
 
 use super::{Cancel, ProofError};
 use crate::model::Reference;
+use crate::scoring::machine::{Board, RuleOf, further};
 use crate::scoring::{Answers, Scorer};
 
 /// What a lead lacks.
@@ -31,7 +32,21 @@ pub fn missing(
     answers: &Answers,
     cancel: &Cancel<'_>,
 ) -> Result<Missed, ProofError> {
-    let _ = (scorer, answers);
-    cancel.spend(1)?;
-    Err(ProofError::TooLarge("not worked out yet".into()))
+    let Some(rule) = scorer.handoff_stage().map(RuleOf::Stage) else {
+        return Ok(Missed::default());
+    };
+    let parts = scorer.unmet_parts(answers);
+    let parts = parts.into_iter().map(|(place, part)| {
+        let mut board = Board::one(scorer);
+        let holds = board.part(0, rule, place)?;
+        let smallest = further(&board, holds, answers, cancel)?;
+        Ok(Lacking { part, smallest })
+    });
+    let parts = parts.collect::<Result<_, _>>()?;
+    let mut board = Board::one(scorer);
+    let holds = board.qualified(0)?;
+    Ok(Missed {
+        parts,
+        all: further(&board, holds, answers, cancel)?,
+    })
 }

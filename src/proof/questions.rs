@@ -1,5 +1,6 @@
 //! What `check` asks of a model; each is answered with the smallest lead that shows it.
 
+use super::comparison;
 use super::query::{RuleOf, Want, exists};
 use super::{Cancel, Difference, ProofError, Witness};
 use crate::model::Definition;
@@ -12,9 +13,7 @@ pub fn points_matter(
     criterion: usize,
     cancel: &Cancel<'_>,
 ) -> Result<Option<Difference>, ProofError> {
-    let _ = (scorer, criterion);
-    cancel.spend(1)?;
-    Err(ProofError::TooLarge("not worked out yet".into()))
+    comparison::between(scorer, &scorer.without_points(criterion), cancel)
 }
 
 /// The smallest lead that meets all of a rule but this part; `None` where the rest implies it.

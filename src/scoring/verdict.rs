@@ -195,6 +195,17 @@ impl Scorer {
             .collect()
     }
 
+    /// The unmet parts of the hand-off rule: their places among the rule's parts, and in words.
+    pub(crate) fn unmet_parts(&self, answers: &Answers) -> Vec<(usize, String)> {
+        let points = self.points(answers);
+        let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
+        let numbered = clauses.iter().enumerate();
+        let unmet = numbered.filter(|(_, clause)| !self.clause_holds(clause, answers, &points));
+        unmet
+            .map(|(place, clause)| (place, self.part(clause, answers, &points)))
+            .collect()
+    }
+
     fn missing(&self, answers: &Answers, points: &Points) -> Vec<Missing> {
         let unmet = self.unmet(answers, points);
         unmet

@@ -72,22 +72,21 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
     leads
 }
 
-/// Whether one lead is smaller than another: fewest levels, `otherwise` not counted; else the one
-/// that has the first level in which they differ.
-pub fn smaller(one: &Lead, other: &Lead) -> bool {
-    if one.counted != other.counted {
-        return one.counted < other.counted;
+/// Whether one lead is smaller than another, each by its counted levels and the places of all that
+/// hold: fewest levels, `otherwise` not counted; else the one that has the first in which they differ.
+pub fn smaller_of(one: (usize, &[usize]), other: (usize, &[usize])) -> bool {
+    if one.0 != other.0 {
+        return one.0 < other.0;
     }
-    let most = 1 + one
-        .places
-        .iter()
-        .chain(&other.places)
-        .max()
-        .copied()
-        .unwrap_or(0);
-    let differs = |place: &usize| one.places.contains(place) != other.places.contains(place);
+    let most = 1 + one.1.iter().chain(other.1).max().copied().unwrap_or(0);
+    let differs = |place: &usize| one.1.contains(place) != other.1.contains(place);
     let first = (0..most).find(differs);
-    first.is_some_and(|place| one.places.contains(&place))
+    first.is_some_and(|place| one.1.contains(&place))
+}
+
+/// Whether one lead is smaller than another.
+pub fn smaller(one: &Lead, other: &Lead) -> bool {
+    smaller_of((one.counted, &one.places), (other.counted, &other.places))
 }
 
 /// The smallest of some leads, in words.

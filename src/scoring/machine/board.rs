@@ -1,19 +1,22 @@
 //! The door to the machine: one model, or two versions of one, and what is asked of their leads.
 
 use std::cmp::Ordering;
+use std::hash::Hash;
 
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 
-use super::super::Scorer;
+use super::super::{Answers, Scorer};
 use super::cancel::{Cancel, Refused};
 use super::conditions::{Conditions, Holds};
 use super::effects::Leads;
+use super::join::Pair;
 use super::smallest::{Smallest64, Smallest128, SmallestWide, Tells};
 use super::state::Account;
 use super::topics::{Known, Topic, of_one, of_two};
 use super::walk::{Folded, Halves};
 use super::weight::{Exists, Weight};
+use crate::model::Reference;
 
 /// Every total there is.
 pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
@@ -168,25 +171,45 @@ impl<'a> Board<'a> {
     ) -> Result<Smallest, Refused> {
         sized!(self.levels(), W => {
             let mut best: FxHashMap<u32, W> = FxHashMap::default();
-            self.ask(&mut question, cancel, &mut |class, _, lead: W| {
+            self.ask(&mut question, cancel, &mut |class, lead: W| {
                 best.entry(class).or_insert_with(W::none).add(&lead);
             })?;
-            Ok(best.into_iter().map(|(class, lead)| (class, lead.places())).collect())
+            Ok(told(best))
         })
     }
 
-    /// The smallest lead of each class there is, and of each difference between the two totals.
-    pub(crate) fn smallest_by_difference(
+    /// The smallest lead of each class and each difference between the two totals there is.
+    pub(crate) fn by_difference(
         &self,
         mut question: Question<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, Refused> {
         sized!(self.levels(), W => {
             let mut best: FxHashMap<(u32, i64), W> = FxHashMap::default();
-            self.ask(&mut question, cancel, &mut |class, more, lead: W| {
-                best.entry((class, more)).or_insert_with(W::none).add(&lead);
+            self.pairs(&mut question, true, cancel, &mut |pair| {
+                pair.sums(cancel, &mut |class, lead: W| {
+                    let key = (class, pair.beside);
+                    best.entry(key).or_insert_with(W::none).add(&lead);
+                })
             })?;
-            Ok(best.into_iter().map(|(class, lead)| (class, lead.places())).collect())
+            Ok(told(best))
+        })
+    }
+
+    /// The smallest lead of each class and each total there is, by the first model.
+    pub(crate) fn by_total(
+        &self,
+        mut question: Question<'_, '_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, Refused> {
+        sized!(self.levels(), W => {
+            let mut best: FxHashMap<(u32, i64), W> = FxHashMap::default();
+            self.pairs(&mut question, true, cancel, &mut |pair| {
+                pair.totals(cancel, &mut |class, total, lead: W| {
+                    best.entry((class, total)).or_insert_with(W::none).add(&lead);
+                })
+            })?;
+            Ok(told(best))
         })
     }
 
@@ -197,7 +220,7 @@ impl<'a> Board<'a> {
         cancel: &Cancel<'_>,
     ) -> Result<Vec<u32>, Refused> {
         let mut there = Vec::new();
-        self.ask(&mut question, cancel, &mut |class, _, _: Exists| {
+        self.ask(&mut question, cancel, &mut |class, _: Exists| {
             there.push(class)
         })?;
         there.sort_unstable();
@@ -225,7 +248,7 @@ impl<'a> Board<'a> {
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<u32, BigUint>, Refused> {
         let mut counts: FxHashMap<u32, W> = FxHashMap::default();
-        self.ask(question, cancel, &mut |class, _, leads: W| {
+        self.ask(question, cancel, &mut |class, leads: W| {
             counts.entry(class).or_insert_with(W::none).add(&leads);
         })?;
         Ok(counts
@@ -241,7 +264,9 @@ impl<'a> Board<'a> {
 
     fn ends_in<W: Tells>(&self, cancel: &Cancel<'_>) -> Result<Ends, Refused> {
         let account = Account::open(&[], self.topics.len(), 0)?;
-        let halves: Halves<W> = self.folded(&account).halves(Leads::Possible, cancel)?;
+        let halves: Halves<W> = self
+            .folded(&account, true)
+            .halves(Leads::Possible, cancel)?;
         let [fit, behaviour] = halves.subtotals().map(|row| row.entries());
         let any = |row: &[(i64, W)]| {
             let mut any = W::none();
@@ -266,19 +291,35 @@ impl<'a> Board<'a> {
         &self,
         question: &mut Question<'_, '_>,
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, i64, W),
+        found: &mut dyn FnMut(u32, W),
+    ) -> Result<(), Refused> {
+        self.pairs(question, false, cancel, &mut |pair| {
+            pair.sums(cancel, found)
+        })
+    }
+
+    /// Walks, and gives out rows of both halves. Points are kept where the question or a condition
+    /// asks for them.
+    fn pairs<W: Weight>(
+        &self,
+        question: &mut Question<'_, '_>,
+        points: bool,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         let account = Account::open(&self.conditions.list, self.topics.len(), question.must)?;
-        let folded = self.folded(&account);
+        let points = points || question.window != ANY_TOTAL;
+        let folded = self.folded(&account, points);
         let halves = folded.halves(question.leads, cancel)?;
         halves.join(&folded, question.window, question.classify, cancel, found)
     }
 
-    fn folded<'b>(&'b self, account: &'b Account) -> Folded<'b> {
+    fn folded<'b>(&'b self, account: &'b Account, points: bool) -> Folded<'b> {
         Folded {
             models: &self.models,
             topics: &self.topics,
             account,
+            points,
             measured: if self.same_points.is_some() { 1 } else { 2 },
         }
     }
@@ -288,6 +329,40 @@ impl<'a> Board<'a> {
             .last()
             .map_or(0, |topic| topic.first + topic.levels.len())
     }
+}
+
+/// The smallest set of further levels with which a condition holds, in listed order; nothing where
+/// none does. Of a `one-of` criterion a further level takes the place of the one that holds.
+pub(crate) fn further(
+    board: &Board<'_>,
+    holds: Holds,
+    answers: &Answers,
+    cancel: &Cancel<'_>,
+) -> Result<Option<Vec<Reference>>, Refused> {
+    let Holds::Bit(bit) = holds else {
+        return Ok((holds == Holds::Always).then(Vec::new));
+    };
+    let question = Question {
+        leads: Leads::Further(answers),
+        must: 1 << bit,
+        window: ANY_TOTAL,
+        classify: &mut |mask| holds.of(mask).then_some(0),
+    };
+    let smallest = board.smallest(question, cancel)?;
+    let places = smallest.get(&0);
+    Ok(places.map(|places| {
+        let levels = board.topics.iter().flat_map(|topic| {
+            let levels = (0..topic.levels.len()).filter(|l| places.contains(&(topic.first + l)));
+            levels.filter_map(|l| board.models[0].reference_to(topic.criteria[0]?, l))
+        });
+        levels.collect()
+    }))
+}
+
+/// Smallest leads as the places of their levels.
+fn told<K: Eq + Hash, W: Tells>(best: FxHashMap<K, W>) -> FxHashMap<K, Vec<usize>> {
+    let best = best.into_iter();
+    best.map(|(key, lead)| (key, lead.places())).collect()
 }
 
 /// Whether two versions count the same points for every lead: the first's group for each of the

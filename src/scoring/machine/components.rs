@@ -16,6 +16,8 @@ pub(super) struct Component {
     pub topics: Vec<usize>,
     /// The sums kept of them; the first is what rows are over.
     pub sums: Vec<Kept>,
+    /// Whether anybody asks how many points it counts: within groups, and beyond.
+    pub asked: [bool; 2],
 }
 
 /// A sum over some of a component's topics, before any cap.
@@ -50,15 +52,10 @@ impl Component {
         }
     }
 
-    /// Whether a cap or a minimum of a group has to be applied when all of it is folded.
-    pub(super) fn is_capped(&self) -> bool {
-        self.sums.iter().any(|sum| sum.group.is_some())
-    }
-
     /// What points of a topic, by model, add to the row's sum and to the sums beside it.
     pub(super) fn adds(&self, topic: usize, points: [i64; 2]) -> (i64, [i64; SUMS]) {
         let mut plain = [0; SUMS + 1];
-        for (at, sum) in self.sums.iter().enumerate() {
+        for (at, sum) in self.sums.iter().enumerate().filter(|_| self.asked[0]) {
             if sum.of.contains(&topic) {
                 plain[at] = points[sum.model];
             }
@@ -115,6 +112,7 @@ pub(super) fn components(models: &[&Scorer], topics: &[Topic]) -> Result<Vec<Com
                 components.push(Component {
                     topics: Vec::new(),
                     sums: vec![kept(m, group.kind, Some(g), Vec::new())],
+                    asked: [true; 2],
                 });
             }
         }
@@ -180,5 +178,6 @@ fn component(
     Ok(Component {
         topics: together,
         sums,
+        asked: [true; 2],
     })
 }

@@ -92,6 +92,29 @@ impl Board<'_> {
         }
     }
 
+    /// The condition that the hand-off stage's rule holds but for the total it asks for.
+    pub(crate) fn qualified_but_for_total(&mut self, model: usize) -> Result<Holds, Refused> {
+        let Holds::Bit(bit) = self.qualified(model)? else {
+            return self.qualified(model);
+        };
+        let parts = self.conditions.list[bit].iter();
+        let rest = parts.filter(|part| !matches!(part, Part::Points(_, Sum::Total, _)));
+        let rest = rest.cloned().collect();
+        self.condition(Some(rest))
+    }
+
+    /// The least total that the hand-off stage's rule asks for.
+    pub(crate) fn least_total(&self, model: usize) -> Option<i64> {
+        let scorer = self.models[model];
+        let mut parts = Vec::new();
+        let possible = self.gather(model, &scorer.handoff_rule()?.clauses, &mut parts);
+        let totals = parts.into_iter().filter_map(|part| match part {
+            Part::Points(_, Sum::Total, least) => Some(least),
+            _ => None,
+        });
+        totals.max().filter(|_| possible)
+    }
+
     /// The condition that the total is at least so much.
     pub(crate) fn total(&mut self, model: usize, least: i64) -> Result<Holds, Refused> {
         let model = self.measured(model);

@@ -31,6 +31,63 @@ pub(super) struct Join<'a, 'b> {
     by_cause: FxHashMap<(u128, i64, i64), usize>,
 }
 
+/// Rows of both halves whose leads share a profile.
+pub(crate) struct Pair<'a, W: Weight> {
+    entries: &'a [(i64, W)],
+    others: &'a [(i64, W)],
+    profile: &'a [(i64, i64, u32)],
+    with: &'a W,
+    /// How many more points the first model counts than rows add up to.
+    add: i64,
+    /// How many more points the second model counts than the first.
+    pub beside: i64,
+}
+
+impl<W: Weight> Pair<'_, W> {
+    /// Everything of each class, with its class.
+    pub(super) fn sums(
+        &self,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(u32, W),
+    ) -> Result<(), Refused> {
+        let folded = W::fold(self.others);
+        for &(from, to, class) in self.profile {
+            cancel.spend((self.entries.len() + self.others.len()) as u64)?;
+            let sum = within(self.entries, self.others, &folded, from, to);
+            if !sum.is_none() {
+                found(class, sum.times(self.with));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything, with its class and its total in the first model.
+    pub(super) fn totals(
+        &self,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(u32, i64, W),
+    ) -> Result<(), Refused> {
+        for (one, weight) in self.entries {
+            cancel.spend(self.others.len() as u64)?;
+            for (other, more) in self.others {
+                let total = one + other;
+                let class = self
+                    .profile
+                    .iter()
+                    .find(|(from, to, _)| (*from..*to).contains(&total));
+                if let Some((_, _, class)) = class {
+                    found(
+                        *class,
+                        total + self.add,
+                        weight.times(more).times(self.with),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What a crossing state adds: fit and behaviour of the first model, and how many more of each the
 /// second counts.
 #[derive(Clone, Copy)]
@@ -62,7 +119,7 @@ impl<'a, 'b> Join<'a, 'b> {
         &mut self,
         halves: &Halves<W>,
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, i64, W),
+        found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         for (crossing, row) in &halves.crossing.rows {
             let [fit, behaviour, fit_after, behaviour_after, _] = crossing.sums;
@@ -115,9 +172,10 @@ impl<'a, 'b> Join<'a, 'b> {
         behaviour: &Table<W>,
         (crossing, with, aside): (&State, &W, Aside),
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, i64, W),
+        found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         let account = self.folded.account;
+        let add = aside.first[0] + aside.first[1];
         for (one, row) in &fit.rows {
             let mut alike: FxHashMap<(usize, i64), Row<W>> = FxHashMap::default();
             for (two, more) in &behaviour.rows {
@@ -127,8 +185,10 @@ impl<'a, 'b> Join<'a, 'b> {
                     continue;
                 }
                 let beside = one.sums[0] + two.sums[0] + aside.more[0] + aside.more[1];
-                let profile = self.profile(alive, aside.first[0] + aside.first[1], beside);
+                let profile = self.profile(alive, add, beside);
                 if !self.profiles[profile].is_empty() {
+                    // Differences are kept apart only where they are of interest by themselves.
+                    let beside = if self.folded.points { beside } else { 0 };
                     cancel.spend(more.len() as u64)?;
                     let alike = alike.entry((profile, beside)).or_insert_with(Row::new);
                     alike.add_row(more);
@@ -139,15 +199,14 @@ impl<'a, 'b> Join<'a, 'b> {
             }
             let entries = row.entries();
             for ((profile, beside), others) in alike {
-                let others = others.entries();
-                let folded = W::fold(&others);
-                for &(from, to, class) in &self.profiles[profile] {
-                    cancel.spend((entries.len() + others.len()) as u64)?;
-                    let sum = within(&entries, &others, &folded, from, to);
-                    if !sum.is_none() {
-                        found(class, beside, sum.times(with));
-                    }
-                }
+                found(&Pair {
+                    entries: &entries,
+                    others: &others.entries(),
+                    profile: &self.profiles[profile],
+                    with,
+                    add,
+                    beside,
+                })?;
             }
         }
         Ok(())

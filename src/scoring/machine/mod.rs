@@ -34,7 +34,7 @@ mod topics;
 mod walk;
 mod weight;
 
-pub(crate) use board::{ANY_TOTAL, Board, Ends, Question};
+pub(crate) use board::{ANY_TOTAL, Board, Ends, Question, further};
 pub use cancel::{Cancel, Refused};
 pub(crate) use conditions::Holds;
 pub(crate) use effects::Leads;

@@ -6,10 +6,10 @@ use crate::model::CriterionKind;
 
 use super::super::Scorer;
 use super::cancel::{Cancel, Refused};
-use super::components::{Component, Half, components};
-use super::conditions::Feature;
+use super::components::{Component, Half, Kept, components};
+use super::conditions::{Feature, Sum};
 use super::effects::{Folding, Leads};
-use super::join::Join;
+use super::join::{Join, Pair};
 use super::row::Row;
 use super::state::{Account, SUMS, State};
 use super::table::Table;
@@ -26,6 +26,8 @@ pub(crate) struct Folded<'a> {
     pub account: &'a Account,
     /// How many of the models count points of their own.
     pub measured: usize,
+    /// Whether points are of interest by themselves, not only where minima ask for them.
+    pub points: bool,
 }
 
 /// Both halves, ready to be joined.
@@ -47,7 +49,8 @@ impl<'a> Folded<'a> {
     ) -> Result<Halves<W>, Refused> {
         self.check_size()?;
         let mut parts: [Vec<Table<W>>; 3] = [Vec::new(), Vec::new(), Vec::new()];
-        for component in components(&self.models[..self.measured], self.topics)? {
+        for mut component in components(&self.models[..self.measured], self.topics)? {
+            component.asked = self.asks(&component);
             let half = component.half();
             let table = self.component(&component, half, leads, cancel)?;
             parts[half as usize].push(table);
@@ -122,6 +125,25 @@ impl<'a> Folded<'a> {
         Ok(product)
     }
 
+    /// Whether it is asked how many points a component counts, inside its groups and outside.
+    fn asks(&self, component: &Component) -> [bool; 2] {
+        let half = component.half();
+        let minima = || self.account.minima.iter();
+        let outside = minima().any(|minimum| match minimum.of {
+            Sum::Total => true,
+            Sum::Fit => half != Half::Behaviour,
+            Sum::Behaviour => half != Half::Fit,
+            Sum::Group(_) => false,
+        });
+        let outside = outside || self.points;
+        let inside = minima().any(|minimum| {
+            let named =
+                |sum: &Kept| minimum.model == sum.model && Some(minimum.of) == sum.measure();
+            component.sums.iter().any(named)
+        });
+        [inside || outside, outside]
+    }
+
     /// Applies caps and groups' minima, and turns a component's sums into those of its half.
     fn close(
         &self,
@@ -144,6 +166,9 @@ impl<'a> Folded<'a> {
                     state.alive &= !minimum.users;
                 }
             }
+        }
+        if !component.asked[1] {
+            counted = Default::default();
         }
         let [[fit, behaviour], [fit_after, behaviour_after]] = counted;
         let two = self.measured == 2;
@@ -205,14 +230,13 @@ impl<W: Weight> Halves<W> {
 
     /// Joins both halves: what holds for leads with totals in the window, from a least number up
     /// to, not including, another. Masks are put into classes; those without a class are left out.
-    /// What is found is given out with its class and how many more points the second model counts.
     pub(crate) fn join(
         &self,
         folded: &Folded<'_>,
         window: (i64, i64),
         classify: &mut dyn FnMut(u128) -> Option<u32>,
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, i64, W),
+        found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         Join::new(folded, window, classify).run(self, cancel, found)
     }
