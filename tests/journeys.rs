@@ -278,3 +278,89 @@ fn what_is_mended_leaves_the_list() {
     bench.keys("<enter>Somebody we may write to.<ctrl-s>");
     assert!(!codes(&bench).contains(&"A216"), "{:?}", codes(&bench));
 }
+
+/// What was proved of the definition before is never shown as if it were about this one.
+#[test]
+fn nothing_proved_of_another_definition_is_shown() {
+    use accord::app::{Key, Message};
+    let mut bench = Bench::example("worked-example");
+    let codes = |bench: &Bench| -> Vec<&'static str> {
+        bench.state.findings.iter().map(|f| f.code).collect()
+    };
+    bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
+    assert!(
+        bench.screen().contains("1,465 of 9,216 possible leads"),
+        "{}",
+        bench.screen()
+    );
+    // 45 points can't be had: nobody can qualify.
+    bench.keys(&"+".repeat(25));
+    assert!(codes(&bench).contains(&"A156"), "{:?}", codes(&bench));
+    let screen = bench.screen();
+    assert!(screen.contains("!! error: no lead can qualify"), "{screen}");
+    let old = bench.state.proved.clone();
+    // 44 can. Until that is proved, the sentence stands as what was.
+    bench
+        .host
+        .handle(&mut bench.state, Message::Key(Key::char('-')));
+    assert!(!codes(&bench).contains(&"A156"));
+    let screen = bench.screen();
+    assert!(!screen.contains("!! error"), "{screen}");
+    assert!(
+        screen.contains("proving again ... no lead can qualify"),
+        "{screen}"
+    );
+    assert!(screen.contains("Counting the possible leads"), "{screen}");
+    // An answer about the definition before comes too late.
+    bench.host.handle(&mut bench.state, Message::Proved(old));
+    assert!(!codes(&bench).contains(&"A156"));
+    bench.keys("");
+    assert!(!codes(&bench).contains(&"A156"));
+    let screen = bench.screen();
+    assert!(!screen.contains("proving again"), "{screen}");
+    assert!(screen.contains("│ 1 of 9,216 possible leads"), "{screen}");
+}
+
+/// The model's own sample leads: what they are called is what they are.
+#[test]
+fn the_model_makes_sample_leads() {
+    let mut bench = Bench::example("worked-example");
+    let before = bench.session().samples.len();
+    bench.go(Step::Preview).keys("M");
+    assert!(
+        bench.screen().contains("Sample leads made by the model"),
+        "{}",
+        bench.screen()
+    );
+    // Enter on the first line takes all of them.
+    bench.keys("<enter>");
+    let made: Vec<_> = bench.session().samples[before..].to_vec();
+    assert!(made.len() >= 4, "{made:#?}");
+    assert!(made.iter().all(|s| s.note == "Made by the model"));
+    let outlook = bench.state.outlook.clone().expect("an outlook");
+    let outcome = |name: &str| {
+        let named = |s: &&accord::model::Sample| s.name.contains(name);
+        let sample = made
+            .iter()
+            .find(named)
+            .unwrap_or_else(|| panic!("{name}: {made:#?}"));
+        let line = outlook
+            .samples
+            .iter()
+            .find(|l| l.sample.as_ref() == Some(&sample.id));
+        line.expect("a line").outcome
+    };
+    let just = outcome("20 points");
+    assert_eq!((just.total, just.qualified), (20, true));
+    let short = outcome("19 points");
+    assert_eq!((short.total, short.qualified), (19, false));
+    // They are there already: nothing is added twice.
+    bench.keys("M<enter>");
+    assert_eq!(bench.session().samples.len(), before + made.len());
+    // One step of undo takes them all back.
+    bench.keys("u");
+    assert_eq!(bench.session().samples.len(), before);
+    // One alone: the second line.
+    bench.keys("M<down><enter>");
+    assert_eq!(bench.session().samples.len(), before + 1);
+}

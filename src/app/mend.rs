@@ -138,7 +138,7 @@ pub fn go_to(state: &mut State, finding: &Finding) -> Vec<Effect> {
     match part {
         Some(part) => show(state, &part),
         None if check::field(finding.code) == Some("rule") => {
-            super::moving::focus(state, Pane::Detail)
+            super::moving::focus(state, Pane::Detail);
         }
         None => {}
     }

@@ -100,6 +100,10 @@ impl Screen for Rules {
                 rows
             }
         };
+        if let Some(line) = possible::line(state, place) {
+            let after = usize::from(rows.first().is_some_and(|row| row.heading));
+            rows.insert(after, line);
+        }
         rows.extend(possible::rows(state, place));
         rows
     }

@@ -181,6 +181,7 @@ pub fn dialogs() -> Vec<Shot> {
             "7<home><down><down><down><tab>a<enter> <down><down> ",
         ),
         shot("find", Worked, "/demo"),
+        shot("made-by-the-model", Worked, "8M<down> "),
         shot("findings", Saas, "!"),
         shot("findings-of-a-blank", Blank, "!"),
         then("findings-of-a-broken-rule", Worked, "7", |mut bench| {

@@ -48,16 +48,25 @@ pub(super) fn on_the_edge(definition: &Definition, scorer: &Scorer, criterion: u
         let told = |o: Outcome| (o.stage, o.qualified, o.disposition);
         told(scorer.outcome(&answers)) != told(without.outcome(&answers))
     };
-    let mut edges: Vec<Box<dyn Fn(&Outcome) -> bool>> = vec![Box::new(|o| o.qualified)];
-    for band in definition.bands.iter().filter_map(|band| band.from) {
-        edges.push(Box::new(move |o| !o.qualified && o.total >= band));
-    }
+    // What to be on the edge of: qualifying, or a band.
+    let mut edges = vec![None];
+    edges.extend(
+        definition
+            .bands
+            .iter()
+            .filter_map(|band| band.from)
+            .map(Some),
+    );
+    let there = |edge: Option<i64>, outcome: &Outcome| match edge {
+        None => outcome.qualified,
+        Some(from) => !outcome.qualified && outcome.total >= from,
+    };
     // From the front and from the back: what is left at the end differs.
     let orders = [false, true];
-    edges.iter().any(|there| {
+    edges.into_iter().any(|edge| {
         [scorer, &without].into_iter().any(|model| {
             orders.iter().any(|back| {
-                let lead = least(definition, model, criterion, there.as_ref(), *back);
+                let lead = least(definition, model, criterion, &|o| there(edge, o), *back);
                 lead.is_some_and(|lead| differs(&lead))
             })
         })
