@@ -22,6 +22,8 @@ pub(super) struct Rows<'a> {
     record: ByteRecord,
     /// The line of the next unread byte.
     line: u64,
+    /// The byte before it.
+    last: u8,
     headers: Vec<String>,
 }
 
@@ -44,7 +46,12 @@ impl Read for Tape<'_> {
                 self.full = true;
                 return Err(io::Error::other("a row without an end"));
             }
-            let read = self.source.read(out)?;
+            let read = loop {
+                match self.source.read(out) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    read => break read?,
+                }
+            };
             self.bytes.extend_from_slice(&out[..read]);
             self.given += read;
             return Ok(read);
@@ -92,6 +99,7 @@ impl<'a> Rows<'a> {
             delimiter: sniffed.delimiter,
             record: ByteRecord::new(),
             line: 1,
+            last: b'\n',
             headers: Vec::new(),
         };
         match rows.read()? {
@@ -135,7 +143,7 @@ impl<'a> Rows<'a> {
         let row = &raw[blank..];
         let spans = first_break(trim_breaks(row)).is_some();
         let (fields, columns) = (self.record.len(), self.headers.len());
-        let line = self.line + breaks(&raw[..blank]);
+        let line = self.line + breaks(self.last, &raw[..blank]);
         let uneven = fields != columns || (spans && badly_quoted(row, self.delimiter));
         if uneven && spans {
             return Ok(Some(Err(self.reread(length))));
@@ -181,7 +189,11 @@ impl<'a> Rows<'a> {
 
     /// Goes on after so many bytes.
     fn pass(&mut self, length: usize) {
-        self.line += breaks(&self.raw()[..length]);
+        let raw = &self.raw()[..length];
+        (self.line, self.last) = (
+            self.line + breaks(self.last, raw),
+            raw.last().copied().unwrap_or(self.last),
+        );
         let reader = self.reader.as_mut().expect("there is a reader");
         reader.get_mut().forget(length);
     }
@@ -190,7 +202,7 @@ impl<'a> Rows<'a> {
     fn reread(&mut self, length: usize) -> Reject {
         let raw = &self.raw()[..length];
         let blank = raw.len() - skip_breaks(raw).len();
-        let line = self.line + breaks(&raw[..blank]);
+        let line = self.line + breaks(self.last, &raw[..blank]);
         let first = first_break(&raw[blank..]).map_or(raw.len(), |end| blank + end);
         self.pass(first);
         let mut tape = self.reader.take().expect("there is a reader").into_inner();
@@ -224,8 +236,17 @@ fn flaw(raw: &[u8]) -> Option<&'static str> {
         .then_some("isn't valid UTF-8")
 }
 
-fn breaks(raw: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', raw).count() as u64
+/// How many lines end in these bytes, which follow this one: with LF, CR LF, or a CR alone.
+fn breaks(mut last: u8, raw: &[u8]) -> u64 {
+    if last != b'\r' && memchr::memchr(b'\r', raw).is_none() {
+        return memchr::memchr_iter(b'\n', raw).count() as u64;
+    }
+    let mut ends = 0;
+    for &byte in raw {
+        ends += u64::from(byte == b'\r' || byte == b'\n' && last != b'\r');
+        last = byte;
+    }
+    ends
 }
 
 fn is_break(byte: u8) -> bool {

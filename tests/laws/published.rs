@@ -1,0 +1,113 @@
+//! What stands beside a session: its journal, whatever became of it, and its published versions,
+//! of which no byte changes unnoticed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use accord::model::{GlossaryFile, ModelFile, Session, Version};
+use accord::store::versions::{
+    self, GLOSSARY_FILE, MODEL_FILE, PublishedTexts, RECAP_FILE, first_problem, folder_of, verify,
+};
+use accord::store::{Digest, Entry, Journal, SessionFolder, parse_session};
+use tempfile::TempDir;
+
+use super::script::Script;
+
+const RULES: &str = include_str!("../../fuzz/seeds/yaml/w-rules.yaml");
+
+fn folder() -> (TempDir, SessionFolder) {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = SessionFolder::at(root.path());
+    (root, folder)
+}
+
+/// Any bytes as a journal: opened, gone on with and opened again.
+///
+/// Bytes that don't begin like a journal are what damages one: the first chooses where, the
+/// second how much is overwritten.
+pub fn any_journal(bytes: &[u8]) {
+    let (_root, folder) = folder();
+    let mut journal = Journal::start(&folder, "accord: session/1\nname: x\n").expect("a journal");
+    let file = folder.private().join("journal");
+    if bytes.starts_with(b"accord journal") {
+        fs::write(&file, bytes).expect("a file");
+    } else {
+        journal.append("one").expect("an edit");
+        journal.mark_saved(&Digest::of(b"one")).expect("a mark");
+        journal.append("two\nlines \u{e4}").expect("an edit");
+        let mut script = Script::new(bytes);
+        let mut text = fs::read(&file).expect("the journal");
+        let at = usize::from(script.byte()) % (text.len() + 1);
+        let cut = usize::from(script.byte() % 64).min(text.len() - at);
+        text.splice(at..at + cut, script.rest().iter().copied());
+        fs::write(&file, text).expect("a file");
+    }
+    drop(journal);
+    let opening = Journal::open(&folder);
+    for notice in &opening.notices {
+        assert_eq!(notice.lines().count(), 1, "{notice}");
+    }
+    let Some(mut recovered) = opening.recovered else {
+        assert!(!opening.notices.is_empty(), "it is gone in silence");
+        return;
+    };
+    recovered.journal.append("three").expect("an edit");
+    recovered.journal.sync().expect("a disk");
+    let again = Journal::open(&folder).recovered.expect("a whole journal");
+    let mut expected = recovered.entries;
+    expected.push(Entry::Edit("three".into()));
+    assert_eq!(again.entries, expected);
+    assert_eq!(again.base, recovered.base);
+}
+
+/// Two versions, one file of which is altered by these bytes: that is found.
+pub fn any_alteration(bytes: &[u8]) {
+    let (_root, folder) = folder();
+    let session = parse_session("session.yaml".as_ref(), RULES).expect("a seed");
+    let numbers = [
+        Version::FIRST,
+        Version {
+            minor: 1,
+            ..Version::FIRST
+        },
+    ];
+    for number in numbers {
+        versions::publish(&folder, texts(&session, number)).expect("it can be published");
+    }
+    assert_eq!(first_problem(&verify(&folder).expect("versions")), None);
+    let mut script = Script::new(bytes);
+    let number = numbers[script.below(2)];
+    let path =
+        folder_of(&folder, number).join(script.pick(&[GLOSSARY_FILE, MODEL_FILE, RECAP_FILE]));
+    if altered(&path, script) {
+        let checks = verify(&folder).expect("versions");
+        let problem = first_problem(&checks).unwrap_or_else(|| {
+            panic!(
+                "unnoticed: {}",
+                fs::read_to_string(&path).unwrap_or_default()
+            )
+        });
+        assert_eq!(problem.lines().count(), 1, "{problem}");
+    }
+}
+
+fn texts(session: &Session, version: Version) -> PublishedTexts {
+    PublishedTexts {
+        version,
+        model: ModelFile::of(&session.definition, "x"),
+        glossary: GlossaryFile::of(&session.definition, "x"),
+        recap: "# Recap\n\nWe agreed.\n".into(),
+    }
+}
+
+/// Overwrites some bytes of a file; whether it is another now.
+fn altered(path: &PathBuf, mut script: Script<'_>) -> bool {
+    let old = fs::read(path).expect("a version's file");
+    let mut new = old.clone();
+    let at = (usize::from(script.byte()) * 256 + usize::from(script.byte())) % (old.len() + 1);
+    let cut = usize::from(script.byte() % 16).min(old.len() - at);
+    new.splice(at..at + cut, script.rest().iter().copied());
+    fs::remove_file(path).expect("a version's file");
+    fs::write(path, &new).expect("a file");
+    old != new
+}
