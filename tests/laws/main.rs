@@ -77,7 +77,8 @@ fn changed(name: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
 
 #[rstest]
 #[case::yaml("yaml", 300)]
-#[case::csv("csv", 3_000)]
+#[case::texts("texts", 300)]
+#[case::csv("csv", 2_000)]
 #[case::conditions("conditions", 3_000)]
 #[case::numbers("numbers", 5_000)]
 #[case::references("references", 5_000)]

@@ -26,8 +26,9 @@ pub mod time;
 pub type Law = fn(&[u8]);
 
 /// Every law by name: a fuzz target and a folder of seeds each.
-pub const LAWS: [(&str, Law); 8] = [
+pub const LAWS: [(&str, Law); 9] = [
     ("yaml", yaml::any_file),
+    ("texts", yaml::any_text),
     ("csv", csv::any_file),
     ("conditions", conditions::any_condition),
     ("numbers", numbers::any_text),

@@ -4,42 +4,61 @@ use std::path::Path;
 use std::sync::Arc;
 
 use accord::check::check;
-use accord::model::{Data, Definition, GlossaryFile, Sample, Session, Term, Version};
+use accord::model::{Data, Definition, GlossaryFile, ModelFile, Sample, Session, Term, Version};
 use accord::scoring::Scorer;
 use accord::store::versions::{self, PublishedTexts};
 use accord::store::{
     SessionFolder, StoreError, model_text, parse_session, read_glossary, read_model, session_text,
 };
 
-/// Any file is read or refused in one sentence by each of the three readers; what one of them
-/// reads saves and reads again the same. The same bytes as names and notes come back too.
+/// Any file is read or refused in one sentence by the reader it is for; what reads saves, and
+/// reads again the same.
 pub fn any_file(bytes: &[u8]) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("session.yaml");
-    std::fs::write(&file, bytes).expect("a file");
-    match SessionFolder::at(folder.path()).load() {
-        Ok((session, _)) => session_comes_back(&session),
-        Err(error) => refused_well(&error),
+    let is = |format: &[u8]| bytes.windows(format.len()).any(|found| found == format);
+    let (model, glossary) = (is(b"model/1"), is(b"glossary/1"));
+    match std::str::from_utf8(bytes) {
+        Ok(text) => match parse_session("session.yaml".as_ref(), text) {
+            Ok(session) => session_comes_back(&session),
+            Err(error) => refused_well(&error),
+        },
+        Err(_) => is_no_text(bytes),
     }
-    match read_model(&file) {
-        Ok((model, _)) => {
-            let text = model_text(&model);
-            let again = folder.path().join("again.yaml");
-            std::fs::write(&again, &text).expect("a file");
-            let (read, _) = read_model(&again).unwrap_or_else(|e| panic!("{e}\n{text}"));
-            assert_eq!(read, model, "{text}");
-            assert_eq!(model_text(&read), text);
-            judged(&Arc::new(model.definition()));
+    if model || glossary {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("file.yaml");
+        std::fs::write(&file, bytes).expect("a file");
+        match read_model(&file) {
+            Ok((model, _)) => model_comes_back(&model, folder.path()),
+            Err(error) => refused_well(&error),
         }
-        Err(error) => refused_well(&error),
+        match read_glossary(&file) {
+            Ok((glossary, _)) => publishes(folder.path(), glossary),
+            Err(error) => refused_well(&error),
+        }
     }
-    match read_glossary(&file) {
-        Ok((glossary, _)) => publishes(folder.path(), glossary),
-        Err(error) => refused_well(&error),
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        session_comes_back(&with_texts(text));
-    }
+}
+
+/// Any text is kept wherever people write: in names, notes, lists and keys.
+pub fn any_text(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    session_comes_back(&with_texts(&text));
+}
+
+fn is_no_text(bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("session.yaml"), bytes).expect("a file");
+    let error = SessionFolder::at(folder.path()).load();
+    refused_well(&error.expect_err("it isn't text"));
+}
+
+fn model_comes_back(model: &ModelFile, folder: &Path) {
+    let text = model_text(model);
+    let again = folder.join("again.yaml");
+    std::fs::write(&again, &text).expect("a file");
+    let (read, _) = read_model(&again).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    assert_eq!(read, *model, "{text}");
+    assert_eq!(model_text(&read), text);
+    judged(&Arc::new(model.definition()));
 }
 
 /// A session that saves and reads again equal, and the same bytes.
@@ -80,7 +99,7 @@ fn publishes(root: &Path, glossary: GlossaryFile) {
     let version = Version::FIRST;
     let texts = PublishedTexts {
         version,
-        model: accord::model::ModelFile::default(),
+        model: ModelFile::default(),
         glossary: glossary.clone(),
         recap: String::new(),
     };
