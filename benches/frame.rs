@@ -39,38 +39,49 @@ const WALK: [(&str, &str); 4] = [
 
 fn main() {
     let mut bench = Bench::at(many_leads());
-    let mut times: Vec<(&str, Vec<Duration>, Vec<Duration>)> = Vec::new();
-    for (what, _) in WALK {
-        times.push((what, Vec::new(), Vec::new()));
-    }
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+    let mut parts: Vec<Times> = WALK.iter().map(|_| Times::default()).collect();
     for round in 0..ROUNDS {
-        for (walk, (_, frames, ends)) in WALK.iter().zip(&mut times) {
-            for key in Key::parse_all(walk.1) {
-                let (frame, end) = typed(&mut bench, &mut terminal, key);
+        for ((_, keys), times) in WALK.iter().zip(&mut parts) {
+            for key in Key::parse_all(keys) {
+                let (frame, figures) = typed(&mut bench, &mut terminal, key);
                 // The first round fills caches, as the first minute of a session does.
                 if round > 0 {
-                    frames.push(frame);
-                    ends.push(end);
+                    times.frame.push(frame);
+                    times.figures.push(figures);
                 }
             }
         }
     }
-    let all = |of: fn(&(&str, Vec<Duration>, Vec<Duration>)) -> &Vec<Duration>| -> Vec<Duration> {
-        times.iter().flat_map(of).copied().collect()
-    };
-    let every = ("every key", all(|t| &t.1), all(|t| &t.2));
-    for (what, frames, ends) in times.iter().chain([&every]) {
-        say(&format!("{LEADS} leads, {what}: key to frame"), frames);
-        say(&format!("{LEADS} leads, {what}: key to figures"), ends);
-    }
     drop(bench);
-    let (mut first, mut whole): (Vec<_>, Vec<_>) = (0..STARTS).map(|_| demo()).unzip();
-    for (what, times) in [
-        ("first frame", &mut first),
-        ("with its figures", &mut whole),
-    ] {
-        say(&format!("accord demo to {what}"), times);
+    let mut all = Times::default();
+    for ((what, _), times) in WALK.iter().zip(parts) {
+        times.say(what);
+        all.frame.extend(times.frame);
+        all.figures.extend(times.figures);
+    }
+    all.say("every key");
+    let (first, whole): (Vec<_>, Vec<_>) = (0..STARTS).map(|_| demo()).unzip();
+    say("accord demo to first frame", &first);
+    say("accord demo to its figures", &whole);
+}
+
+/// How long each key took.
+#[derive(Default)]
+struct Times {
+    /// Until the next frame.
+    frame: Vec<Duration>,
+    /// Until the frame with what the worker made of it.
+    figures: Vec<Duration>,
+}
+
+impl Times {
+    fn say(&self, what: &str) {
+        say(&format!("{LEADS} leads, {what}: key to frame"), &self.frame);
+        say(
+            &format!("{LEADS} leads, {what}: key to figures"),
+            &self.figures,
+        );
     }
 }
 

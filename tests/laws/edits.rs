@@ -32,10 +32,11 @@ const TEXTS: [&str; 14] = [
     "{\"points\":{\"total\":-9223372036854775808}}",
 ];
 
+static BASES: LazyLock<[Session; 2]> = LazyLock::new(|| [seed(PEOPLE), seed(RULES)]);
+
 /// A session and up to 24 edits of it by these bytes.
 pub fn any_edits(bytes: &[u8]) {
     let mut script = Script::new(bytes);
-    static BASES: LazyLock<[Session; 2]> = LazyLock::new(|| [seed(PEOPLE), seed(RULES)]);
     let base = &BASES[script.below(2)];
     let mut document = Document::new(base.clone());
     let (mut steps, mut taken) = (0, 0);

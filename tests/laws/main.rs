@@ -76,13 +76,13 @@ fn changed(name: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
 }
 
 #[rstest]
-#[case::yaml("yaml", 300)]
+#[case::yaml("yaml", 200)]
 #[case::texts("texts", 300)]
 #[case::csv("csv", 2_000)]
-#[case::conditions("conditions", 3_000)]
+#[case::conditions("conditions", 1_500)]
 #[case::numbers("numbers", 5_000)]
 #[case::references("references", 5_000)]
-#[case::edits("edits", 300)]
+#[case::edits("edits", 200)]
 #[case::journal("journal", 200)]
 #[case::verify("verify", 100)]
 fn holds(#[case] name: &str, #[case] cases: u32) {
@@ -103,8 +103,8 @@ fn holds(#[case] name: &str, #[case] cases: u32) {
 
 /// For those laws that choose by bytes any bytes are as good as seeds.
 #[rstest]
-#[case::conditions("conditions", 3_000)]
-#[case::edits("edits", 300)]
+#[case::conditions("conditions", 1_500)]
+#[case::edits("edits", 200)]
 fn holds_of_any_bytes(#[case] name: &str, #[case] cases: u32) {
     let law = laws::LAWS
         .iter()

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use accord::model::{Condition, Number};
 use accord::records::{read_day, read_time};
+use jiff::civil::DateTime;
 
 use super::script::Script;
 use super::time;
@@ -80,7 +81,7 @@ fn compared(left: &str, right: &str) -> Ordering {
 
 fn moment(text: &str) {
     let read = read_time(text);
-    assert_eq!(read_day(text), read.map(|at| at.date()));
+    assert_eq!(read_day(text), read.map(DateTime::date));
     if let Some(at) = read {
         assert_eq!(read_time(&at.to_string()), Some(at));
     }
