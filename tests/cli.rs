@@ -6,6 +6,8 @@ mod check;
 mod export;
 #[path = "cli/harness.rs"]
 mod harness;
+#[path = "cli/killed.rs"]
+mod killed;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/program.rs"]

@@ -167,7 +167,50 @@ fn a_first_workshop_from_the_standard_pipeline() {
         bench.screen()
     );
     let before = bench.session().clone();
-    assert_eq!(*bench.reopen().session(), before);
+    let bench = bench.reopen();
+    assert_eq!(*bench.session(), before);
+    assert!(
+        bench.screen().contains("1.0.0, published today"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn the_next_workshop_begins_where_the_last_one_ended() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("pAsk finance<enter>").go(Step::Publish);
+    bench.keys("s<enter>Ada<enter>s<down><enter>Owen<enter>Py");
+    assert!(
+        bench.screen().contains("Published 1.0.0"),
+        "{}",
+        bench.screen()
+    );
+    let over = bench.session().workshop.clone();
+    assert_eq!(over.sign_offs.len(), 2);
+    let mut bench = bench.reopen();
+    let screen = bench.screen();
+    assert!(screen.contains("Begin the revision?"), "{screen}");
+    assert!(screen.contains("2 actions, 3 parked"), "{screen}");
+    bench.keys("y");
+    let next = bench.session().workshop.clone();
+    assert_eq!(next.revises, Some(accord::model::Version::FIRST));
+    assert_eq!(next.parking, over.parking);
+    assert!(next.sign_offs.is_empty());
+    // It asks how the last period went; nothing takes the beginning back.
+    bench.go(Step::Room).keys("u");
+    let screen = bench.screen();
+    assert!(screen.contains("SINCE 1.0.0"), "{screen}");
+    assert!(screen.contains("to be told"), "{screen}");
+    // The record of the one that is over is kept with the version.
+    let kept = bench.path().join("versions/1.0.0/workshop.yaml");
+    let kept = std::fs::read_to_string(kept).expect("the record");
+    assert!(
+        kept.contains("Ask finance") && kept.contains("Owen"),
+        "{kept}"
+    );
+    let bench = bench.reopen();
+    assert!(!bench.screen().contains("Begin the revision?"));
 }
 
 #[test]

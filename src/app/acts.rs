@@ -307,6 +307,7 @@ pub fn in_form(state: &mut State, mut form: Form, key: Key) -> Vec<Effect> {
 fn general(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::More => state.cursor_mut().more ^= true,
+        Action::Versions => return super::releases::open(state),
         Action::Help => state.overlays.push(Overlay::Help(0)),
         Action::Park => {
             let hint = "What is it? It is kept for the end, and you stay where you are";

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::record::{Kind, Place, Refused};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Workshop,
+    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version, Workshop,
 };
 
 /// One change of a session.
@@ -83,6 +83,18 @@ pub enum Edit {
         /// Its word.
         step: String,
     },
+    /// The workshop that made this version is over; the one that revises it begins.
+    Revise {
+        /// The version.
+        made: Version,
+    },
+    /// The definition is a published version's again.
+    Restore {
+        /// Which.
+        version: Version,
+        /// It.
+        definition: Box<Definition>,
+    },
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -113,7 +125,11 @@ impl Edit {
     pub fn is_record(&self) -> bool {
         matches!(
             self,
-            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } | Self::Visit { .. }
+            Self::Write { .. }
+                | Self::Reveal { .. }
+                | Self::Sign { .. }
+                | Self::Visit { .. }
+                | Self::Revise { .. }
         )
     }
 
@@ -141,6 +157,8 @@ impl Edit {
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
+            Self::Revise { made } => format!("begin the revision of {made}"),
+            Self::Restore { version, .. } => format!("take {version} as the draft"),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -205,6 +223,15 @@ impl Edit {
                 }
                 Ok(())
             }
+            Self::Revise { made } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                *workshop = workshop.next(*made);
+                Ok(())
+            }
+            Self::Restore { definition, .. } => {
+                restore(session, definition);
+                Ok(())
+            }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();
@@ -212,6 +239,22 @@ impl Edit {
             }
         }
     }
+}
+
+/// Takes another definition; the ids that go with the present one are never made again.
+fn restore(session: &mut Session, definition: &Definition) {
+    let places = |session: &Session| -> Vec<Place> {
+        let kinds = Kind::ALL.iter().copied();
+        kinds.flat_map(|kind| session.places(kind)).collect()
+    };
+    let before = places(session);
+    session.definition = Arc::new(definition.clone());
+    let after: std::collections::HashSet<Place> = places(session).into_iter().collect();
+    let gone = before.iter().filter(|place| !after.contains(place));
+    let retired = Arc::make_mut(&mut session.retired);
+    retired.extend(gone.map(ToString::to_string));
+    retired.sort();
+    retired.dedup();
 }
 
 fn gone(at: &Place) -> Refused {

@@ -224,6 +224,8 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
         Then::Sign => Side::from_word(&first)
             .map(|side| open_sign(state, side))
             .unwrap_or_default(),
+        Then::Version => super::releases::picked(state, &first),
+        Then::Compare(with) => super::releases::compared(with, &first),
         Then::Condition => Vec::new(),
     }
 }

@@ -59,6 +59,8 @@ pub enum Action {
     Sign,
     /// Publish.
     Publish,
+    /// The published versions.
+    Versions,
     /// Park a thought.
     Park,
     /// Undo.
@@ -113,6 +115,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Follow, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
     Action::Sign, ["s"], "s", "agree", "Agree to exactly this text, for one side";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
+    Action::Versions, ["V"], "V", "versions", "The published versions: look, compare, take one as the draft again";
     Action::Loop, ["o"], "o", "points>rules>preview", "Go round: Points, Rules, Preview, keeping each place";
     Action::More, ["m"], "m", "more", "More fields, or fewer";
     Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::document::Entry;
 use super::key::Key;
+use super::releases::Wanted;
 use super::state::Recorded;
 use crate::evidence::Outlook;
-use crate::model::{Session, SignOff, Version};
+use crate::model::{Definition, Release, Session, SignOff, Version};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -39,8 +40,14 @@ pub enum Message {
     BrokenOnDisk(String),
     /// What was recovered was dropped: the session as it is on disk.
     Reopened(Box<Session>),
+    /// A text to read, under its title.
+    Read(String, String),
+    /// Something couldn't be read: the sentence.
+    Unread(String),
+    /// A version to take as the draft again.
+    Restored(Version, Box<Definition>),
     /// A version was published, or why not.
-    Published(Result<Version, String>),
+    Published(Result<Box<Release>, String>),
 }
 
 /// Something to be done outside.
@@ -62,6 +69,8 @@ pub enum Effect {
     DropRecovered,
     /// Publish the next version with these sign-offs.
     Publish(Vec<SignOff>),
+    /// Something of the published versions.
+    Version(Wanted),
     /// End.
     Quit,
 }

@@ -30,6 +30,7 @@ mod moving;
 pub mod overlay;
 pub mod pick;
 pub mod quick;
+pub mod releases;
 pub mod route;
 mod rule_acts;
 pub mod rule_parts;
@@ -39,7 +40,7 @@ mod step;
 mod update;
 
 pub use acts::new_part;
-pub use asks::{changed_on_disk, recovered};
+pub use asks::{changed_on_disk, recovered, revise, standing};
 pub use document::Document;
 pub use edit::Edit;
 pub use finish::open_sign;

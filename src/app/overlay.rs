@@ -66,6 +66,12 @@ pub enum Answer {
     KeepMine,
     /// Publish.
     Publish,
+    /// Something of the published versions.
+    Version(super::releases::Wanted),
+    /// Compare this version with another.
+    CompareWith(crate::model::Version),
+    /// Begin the workshop that revises this version.
+    Revise(crate::model::Version),
 }
 
 impl Ask {

@@ -56,6 +56,10 @@ pub enum Then {
     Condition,
     /// It is a side that agrees.
     Sign,
+    /// It is a published version.
+    Version,
+    /// It is a published version to compare with this one.
+    Compare(crate::model::Version),
 }
 
 /// A list to pick from.

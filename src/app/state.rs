@@ -14,7 +14,7 @@ use super::step::Step;
 use crate::check::Finding;
 use crate::evidence::Outlook;
 use crate::model::record::Place;
-use crate::model::{Session, Version};
+use crate::model::{Release, Session, Version};
 use crate::scoring::Dataset;
 
 /// Which pane has the keys.
@@ -137,7 +137,7 @@ pub struct State {
     /// Whether everything is in session.yaml.
     pub saved: Saved,
     /// The published versions, oldest first.
-    pub versions: Vec<Version>,
+    pub versions: Vec<Release>,
     /// Where the session is, for people.
     pub path: String,
     /// Columns and rows of the screen.
@@ -190,6 +190,11 @@ impl State {
     /// The session as it stands.
     pub fn session(&self) -> &Session {
         self.document.session()
+    }
+
+    /// The last published version.
+    pub fn last_version(&self) -> Option<Version> {
+        self.versions.last().map(|release| release.version)
     }
 
     /// The step's screen.
@@ -304,7 +309,13 @@ impl State {
         }
         let after = self.session().clone();
         if before == after {
-            return Vec::new();
+            // That history ended has to be known after a restart too.
+            let ended = *entry == Entry::Published;
+            return if ended {
+                vec![Effect::Journal(entry.clone())]
+            } else {
+                Vec::new()
+            };
         }
         self.saved = Saved::Soon;
         self.recheck();

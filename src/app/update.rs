@@ -57,7 +57,26 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.generation += 1;
             vec![Effect::LoadData, Effect::Rescore]
         }
-        Message::Published(Ok(version)) => published(state, version),
+        Message::Read(title, text) => {
+            state.overlays.push(Overlay::Reader(title, text, 0));
+            Vec::new()
+        }
+        Message::Unread(why) => {
+            state.say(Level::Error, why);
+            Vec::new()
+        }
+        Message::Restored(version, definition) => {
+            let effects = state.edit(super::Edit::Restore {
+                version,
+                definition,
+            });
+            if !effects.is_empty() {
+                let text = format!("The draft is {version} again; u brings back what it was");
+                state.say(Level::Info, text);
+            }
+            effects
+        }
+        Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
             Vec::new()
@@ -92,8 +111,9 @@ fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
     vec![Effect::Rescore]
 }
 
-fn published(state: &mut State, version: crate::model::Version) -> Vec<Effect> {
-    state.versions.push(version);
+fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
+    let version = release.version;
+    state.versions.push(release);
     state.overlays.clear();
     let text = format!(
         "Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}"
@@ -275,6 +295,9 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             effects.push(Effect::Save);
             effects
         }
+        Answer::Version(wanted) => vec![Effect::Version(wanted)],
+        Answer::CompareWith(version) => super::releases::compare_with(state, version),
+        Answer::Revise(version) => state.edit(super::Edit::Revise { made: version }),
         Answer::KeepMine => vec![Effect::SaveOverTheirs],
         Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state))],
     }

@@ -6,6 +6,7 @@
 
 mod open;
 pub mod publish;
+mod releases;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use jiff::{Timestamp, Zoned};
 use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
 use crate::app::{Effect, Message, State, update};
-use crate::model::SignOff;
+use crate::model::{Release, SignOff};
 use crate::store::{
     Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft,
 };
@@ -165,6 +166,9 @@ impl Host {
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
+                Effect::Version(wanted) => {
+                    messages.push(releases::perform(&self.folder, state, &wanted));
+                }
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
                 }
@@ -290,7 +294,12 @@ impl Host {
             Timestamp::now(),
             state.today,
         );
-        messages.push(Message::Published(result.map_err(|why| why.to_string())));
+        let release = |version| {
+            let glossary = versions::read_glossary(&self.folder, version);
+            Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
+        };
+        let result = result.map(release).map_err(|why| why.to_string());
+        messages.push(Message::Published(result));
         messages
     }
 }
@@ -315,8 +324,8 @@ fn start_journal(
 }
 
 /// The published versions, oldest first; none where they can't be listed.
-fn published(folder: &SessionFolder) -> Result<Vec<crate::model::Version>, StoreError> {
-    versions::list(folder)
+fn published(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+    versions::releases(folder)
 }
 
 /// A path as people read it.

@@ -85,6 +85,9 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
         state.saved = crate::app::Saved::Soon;
         state.overlays.push(crate::app::recovered(found.recovered));
     }
+    if state.overlays.is_empty() {
+        state.overlays.extend(crate::app::revise(&state));
+    }
     let host = host_of(folder, Some(lock), journal, found.known, unsaved);
     Ok(begin(host, state))
 }

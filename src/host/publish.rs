@@ -16,7 +16,7 @@ use jiff::{Timestamp, Unit};
 use crate::check::{self, Finding, Severity};
 use crate::export::recap;
 use crate::model::{
-    Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop,
+    Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
 };
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{SessionFolder, StoreError};
@@ -128,6 +128,10 @@ pub fn publish(
             ..GlossaryFile::of(definition, name)
         },
         recap: recap(&signed, version, now, &findings),
+        workshop: WorkshopFile {
+            published: Some(now),
+            ..WorkshopFile::of(&signed.workshop, name)
+        },
     };
     versions::publish(folder, texts)?;
     Ok(version)

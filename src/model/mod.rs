@@ -10,6 +10,7 @@
 //! [`Workshop`] (what happened in the room).
 
 mod access;
+mod archive;
 mod audience;
 mod condition;
 mod criterion;
@@ -23,6 +24,7 @@ mod number;
 mod place;
 mod published;
 pub mod record;
+mod release;
 mod rule;
 mod sealed;
 mod session;
@@ -32,6 +34,7 @@ pub mod wording;
 pub mod words;
 mod workshop;
 
+pub use archive::WorkshopFile;
 pub use audience::{Journey, JourneyStep, Persona, Segment};
 pub use condition::Condition;
 pub use criterion::{Answer, Criterion, Group, Level, YES};
@@ -46,9 +49,10 @@ pub use id::{BadId, Id};
 pub use number::{BadNumber, Number};
 pub use place::{Kind, Place};
 pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
+pub use release::{Changes, Release};
 pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
 pub use sealed::Sealed;
-pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, Session};
+pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, Session};
 pub use stage::{Exit, Stage};
 pub use version::{BadVersion, Version};
 pub use words::{

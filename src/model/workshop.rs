@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, is_default};
+use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, Version, is_default};
 
 /// Everything that happened in the room besides the definition itself.
 ///
@@ -14,6 +14,9 @@ use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, is_default};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Workshop {
+    /// The published version it revises; absent in the first workshop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revises: Option<Version>,
     /// Who is there.
     #[serde(skip_serializing_if = "is_default")]
     pub participants: Vec<Participant>,

@@ -100,8 +100,7 @@ fn status(state: &State, theme: &Theme) -> (String, Style) {
         return ("read-only ".into(), theme.warn);
     }
     let version = state
-        .versions
-        .last()
+        .last_version()
         .map_or("draft".to_owned(), |v| format!("draft after {v}"));
     match &state.saved {
         Saved::Yes => (format!("{version}, saved "), theme.muted),

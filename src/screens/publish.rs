@@ -141,7 +141,7 @@ impl Screen for Publish {
 }
 
 fn version_line(state: &State) -> String {
-    match state.versions.last() {
+    match state.last_version() {
         None => format!("{} of {}", Version::FIRST, state.session().name),
         Some(last) => format!("next after {last}"),
     }

@@ -34,6 +34,7 @@ impl Screen for Room {
                     .indent(1),
             );
         }
+        rows.extend(since(session));
         rows.push(Row::heading("OPENING CONTRAST", ""));
         for question in &workshop.questions {
             let place = Place::new(Kind::Question, question.id.clone());
@@ -104,6 +105,35 @@ impl Screen for Room {
     fn when_empty(&self) -> &'static str {
         "Nobody is here yet: A takes a list of names with their sides."
     }
+}
+
+/// What a revision asks about the time since the version it revises.
+fn since(session: &Session) -> Vec<Row> {
+    let Some(version) = session.workshop.revises else {
+        return Vec::new();
+    };
+    let place = Place::single(Kind::Settings);
+    let row = |key: &'static str, label: &str, text: &str| {
+        let done = !text.trim().is_empty();
+        let value = if done { text } else { "to be told" };
+        Row::new(Does::Field(place.clone(), key), label, value)
+            .tone(if done { Tone::Plain } else { Tone::Warn })
+            .indent(1)
+    };
+    let workshop = &session.workshop;
+    vec![
+        Row::heading(format!("SINCE {version}"), ""),
+        row(
+            "campaign_performance",
+            "How campaigns did",
+            &workshop.campaign_performance,
+        ),
+        row(
+            "revenue_against_goal",
+            "Revenue against goal",
+            &workshop.revenue_against_goal,
+        ),
+    ]
 }
 
 /// The colour of a side, which its word stands beside.
