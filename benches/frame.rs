@@ -18,7 +18,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-/// Recorded leads in the list.
+/// Recorded leads in the list, unless `ACCORD_BENCH_LEADS` says how many.
 const LEADS: usize = 100_000;
 /// How often the walk is gone.
 const ROUNDS: usize = 4;
@@ -38,7 +38,8 @@ const WALK: [(&str, &str); 4] = [
 ];
 
 fn main() {
-    let mut bench = Bench::at(many_leads());
+    let leads = std::env::var("ACCORD_BENCH_LEADS").map_or(LEADS, |n| n.parse().expect("a number"));
+    let mut bench = Bench::at(many_leads(leads));
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
     let mut parts: Vec<Times> = WALK.iter().map(|_| Times::default()).collect();
     for round in 0..ROUNDS {
@@ -56,11 +57,11 @@ fn main() {
     drop(bench);
     let mut all = Times::default();
     for ((what, _), times) in WALK.iter().zip(parts) {
-        times.say(what);
+        times.say(leads, what);
         all.frame.extend(times.frame);
         all.figures.extend(times.figures);
     }
-    all.say("every key");
+    all.say(leads, "every key");
     let (first, whole): (Vec<_>, Vec<_>) = (0..STARTS).map(|_| demo()).unzip();
     say("accord demo to first frame", &first);
     say("accord demo to its figures", &whole);
@@ -76,10 +77,10 @@ struct Times {
 }
 
 impl Times {
-    fn say(&self, what: &str) {
-        say(&format!("{LEADS} leads, {what}: key to frame"), &self.frame);
+    fn say(&self, leads: usize, what: &str) {
+        say(&format!("{leads} leads, {what}: key to frame"), &self.frame);
         say(
-            &format!("{LEADS} leads, {what}: key to figures"),
+            &format!("{leads} leads, {what}: key to figures"),
             &self.figures,
         );
     }
@@ -131,7 +132,7 @@ fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {
 }
 
 /// The software company's session with its leads, and their events, told many times over.
-fn many_leads() -> tempfile::TempDir {
+fn many_leads(leads: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let from = common::example("b2b-saas");
     std::fs::copy(
@@ -139,7 +140,7 @@ fn many_leads() -> tempfile::TempDir {
         folder.path().join("session.yaml"),
     )
     .expect("a copy");
-    let times = LEADS.div_ceil(rows(&from.join("leads.csv")).1.len());
+    let times = leads.div_ceil(rows(&from.join("leads.csv")).1.len());
     for name in ["leads.csv", "events.csv"] {
         let (header, rows) = rows(&from.join(name));
         let mut text = header;

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use accord::model::{GlossaryFile, ModelFile, Session, Version};
+use accord::model::{GlossaryFile, ModelFile, Session, Version, WorkshopFile};
 use accord::store::versions::{
-    self, GLOSSARY_FILE, MODEL_FILE, PublishedTexts, RECAP_FILE, first_problem, folder_of, verify,
+    self, GLOSSARY_FILE, MODEL_FILE, PublishedTexts, RECAP_FILE, WORKSHOP_FILE, first_problem,
+    folder_of, verify,
 };
 use accord::store::{Digest, Entry, Journal, SessionFolder, parse_session};
 use tempfile::TempDir;
@@ -77,8 +78,12 @@ pub fn any_alteration(bytes: &[u8]) {
     assert_eq!(first_problem(&verify(folder).expect("versions")), None);
     let mut script = Script::new(bytes);
     let number = NUMBERS[script.below(2)];
-    let path =
-        folder_of(folder, number).join(script.pick(&[GLOSSARY_FILE, MODEL_FILE, RECAP_FILE]));
+    let path = folder_of(folder, number).join(script.pick(&[
+        GLOSSARY_FILE,
+        MODEL_FILE,
+        RECAP_FILE,
+        WORKSHOP_FILE,
+    ]));
     let was = fs::read(&path).expect("a version's file");
     let is = altered(&was, script);
     replace(&path, &is);
@@ -105,6 +110,7 @@ fn texts(session: &Session, version: Version) -> PublishedTexts {
         model: ModelFile::of(&session.definition, "x"),
         glossary: GlossaryFile::of(&session.definition, "x"),
         recap: "# Recap\n\nWe agreed.\n".into(),
+        workshop: WorkshopFile::of(&session.workshop, "x"),
     }
 }
 

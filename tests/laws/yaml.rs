@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use accord::check::check;
-use accord::model::{Data, Definition, GlossaryFile, ModelFile, Sample, Session, Term, Version};
+use accord::model::{
+    Data, Definition, GlossaryFile, ModelFile, Sample, Session, Term, Version, WorkshopFile,
+};
 use accord::scoring::Scorer;
 use accord::store::versions::{self, PublishedTexts};
 use accord::store::{
@@ -102,6 +104,7 @@ fn publishes(root: &Path, glossary: GlossaryFile) {
         model: ModelFile::default(),
         glossary: glossary.clone(),
         recap: String::new(),
+        workshop: WorkshopFile::default(),
     };
     versions::publish(&folder, texts).unwrap_or_else(|error| panic!("{error}"));
     let read = versions::read_glossary(&folder, version).unwrap_or_else(|e| panic!("{e}"));
@@ -110,6 +113,7 @@ fn publishes(root: &Path, glossary: GlossaryFile) {
         previous: None,
         model: read.model.clone(),
         recap: read.recap.clone(),
+        workshop: read.workshop.clone(),
         digest: read.digest.clone(),
         ..glossary
     };

@@ -214,7 +214,7 @@ fn every_alteration_is_named_where_it_is() {
 #[test]
 fn no_byte_comes_or_goes_unnoticed() {
     let (_dir, folder) = published(&["1.0.0"]);
-    for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE] {
+    for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE] {
         let path = path(&folder, "1.0.0", name);
         let was = fs::read_to_string(&path).unwrap();
         for at in 0..=was.len() {
