@@ -1,17 +1,14 @@
 //! Where commands read and write: files, stdin, stdout, a terminal.
 
-use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Read, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::Path;
-use std::rc::Rc;
 
 use super::Failure;
 use crate::store::AtomicFile;
 use crate::widgets::text::{clean, clean_lines};
 
 /// What stands for stdin or stdout.
-const DASH: &str = "-";
+pub(super) const DASH: &str = "-";
 
 /// Prints a whole text on stdout. A closed pipe is no failure: whoever read it has had enough.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
@@ -41,54 +38,6 @@ pub(super) fn failed(out: Option<&Path>, error: &io::Error) -> Result<(), Failur
     }
 }
 
-/// A source that counts what was read of it.
-pub(super) struct Source {
-    reader: Box<dyn Read>,
-    read: Rc<Cell<u64>>,
-    /// Its length in bytes, where it is a file.
-    pub length: Option<u64>,
-}
-
-impl Source {
-    /// Opens a file, or stdin for `-`.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        let read = Rc::default();
-        if path == Path::new(DASH) {
-            let reader = Box::new(io::stdin());
-            let length = None;
-            return Ok(Self {
-                reader,
-                read,
-                length,
-            });
-        }
-        let failed = |error: io::Error| Failure::io(path, &error);
-        let file = File::open(path).map_err(failed)?;
-        let found = file.metadata().map_err(failed)?;
-        if found.is_dir() {
-            return Err(failed(io::ErrorKind::IsADirectory.into()));
-        }
-        Ok(Self {
-            reader: Box::new(file),
-            read,
-            length: Some(found.len()).filter(|length| *length > 0),
-        })
-    }
-
-    /// How many bytes were read so far; stays up to date.
-    pub fn counter(&self) -> Rc<Cell<u64>> {
-        Rc::clone(&self.read)
-    }
-}
-
-impl Read for Source {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        self.read.set(self.read.get() + read as u64);
-        Ok(read)
-    }
-}
-
 /// Stdout, or a file that is there whole or not at all; written to as a stream.
 pub(super) enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
@@ -112,6 +61,14 @@ impl Sink {
     /// Whether lines on stderr would get between its own.
     pub fn is_terminal(&self) -> bool {
         matches!(self, Self::Terminal(_))
+    }
+
+    /// Where a file is until it is ended.
+    pub fn beside(&self) -> Option<&Path> {
+        match self {
+            Self::File(file) => file.get_ref().beside(),
+            Self::Stdout(_) | Self::Terminal(_) => None,
+        }
     }
 
     /// Ends it: from now on it is there. Dropped without, a file leaves nothing.

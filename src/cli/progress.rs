@@ -1,8 +1,8 @@
 //! How far a long command is, on stderr while that is a terminal.
 
-use std::cell::Cell;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// Nothing is shown of what is done sooner.
@@ -13,14 +13,14 @@ const EVERY: Duration = Duration::from_millis(100);
 pub(super) struct Progress {
     shown: bool,
     next: Instant,
-    read: Rc<Cell<u64>>,
+    read: Arc<AtomicU64>,
     length: Option<u64>,
 }
 
 impl Progress {
     /// Of a source of so many bytes. `None` where nobody sees it, or where it would stand among
     /// the lines of the result.
-    pub fn of(read: Rc<Cell<u64>>, length: Option<u64>, in_the_way: bool) -> Option<Self> {
+    pub fn of(read: Arc<AtomicU64>, length: Option<u64>, in_the_way: bool) -> Option<Self> {
         (io::stderr().is_terminal() && !in_the_way).then(|| Self {
             shown: false,
             next: Instant::now() + AFTER,
@@ -31,14 +31,13 @@ impl Progress {
 
     /// So many leads are done.
     pub fn tick(&mut self, leads: u64) {
-        // The clock is asked now and then only.
-        if !leads.is_multiple_of(256) || Instant::now() < self.next {
+        if Instant::now() < self.next {
             return;
         }
         self.next = Instant::now() + EVERY;
         self.shown = true;
         let share = self.length.map(|length| {
-            let share = self.read.get() as f64 / length as f64 * 100.0;
+            let share = self.read.load(Ordering::Relaxed) as f64 / length as f64 * 100.0;
             format!(", {:.0}% of the file", share.min(100.0))
         });
         let line = format!("\r{leads} leads scored{}\x1b[K", share.unwrap_or_default());

@@ -1,23 +1,44 @@
-//! `accord score`: what the model says of recorded leads, row by row.
+//! `accord score`: what the model says of recorded leads, as a stream.
+//!
+//! ```text
+//!   source --> records::Blocks --> threads: worker, judge --> bytes --> sink, in input order
+//!     events --> records::JoinedEvents -----^      |
+//!                                                  +--> rejects, by line
+//! ```
+//!
+//! Memory is bounded by the number of threads (two blocks of a megabyte and what is remembered
+//! of verdicts for each), by the longest row, and by what `records::joined` says of events;
+//! not by the length of the lists.
 
+mod classes;
+mod interrupt;
+mod judge;
 mod model;
 mod output;
+mod questions;
 mod rejects;
+mod source;
+mod worker;
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::io::{Sink, Source, failed, say};
+use super::Failure;
+use super::io::{Sink, failed, say};
 use super::progress::Progress;
 use super::target::Wanted;
-use super::{Failure, io};
 use crate::model::wording::counted;
-use crate::records::{EventIndex, LeadReader, ReadOptions, RecordsError, Row, read_events};
+use crate::records::{Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order};
 use crate::scoring::{Scorer, column_of};
+use interrupt::remove_on_interrupt;
 use model::Chosen;
-use output::{Format, Output};
+use output::{Format, Wording};
 use rejects::Rejects;
+use source::Source;
+use worker::{Scored, Task};
 
 /// Score recorded leads
 ///
@@ -28,7 +49,7 @@ use rejects::Rejects;
 pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    /// The leads, CSV; `-` for stdin
+    /// The leads, CSV; `-` for stdin; compressed by gzip or not
     leads: PathBuf,
     /// What the leads did, CSV: lead, event, time
     #[arg(long, value_name = "FILE")]
@@ -60,7 +81,7 @@ pub(super) struct Args {
     /// Write the rows that can't be read, CSV: file, line, reason
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Where to write; stdout if absent or `-`
+    /// Where to write; stdout if absent or `-`; a name that ends in .gz is compressed
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -93,21 +114,37 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let source = Source::open(&args.leads)?;
     let (read, length) = (source.counter(), source.length);
     let unreadable = |error| records_failure(&args.leads, &error);
-    let mut reader = LeadReader::open(source, &options, events).map_err(unreadable)?;
-    let kept = kept(args, reader.headers())?;
+    let blocks = Blocks::open(source, options.encoding.as_deref()).map_err(unreadable)?;
+    let layout = LeadLayout::of(blocks.headers(), &options).map_err(unreadable)?;
+    let layout = layout.with_events(events.any(), events.latest());
+    let kept = kept(args, blocks.headers())?;
     let scorer = Scorer::new(&chosen.definition);
-    warn(&reader, &scorer);
+    warn(&layout, &scorer);
     let sink = Sink::open(args.output.as_deref())?;
-    let progress = Progress::of(read, length, sink.is_terminal());
-    let output = Output::new(args.format, sink, &chosen.version, reader.headers(), kept);
+    sink.beside().map(remove_on_interrupt);
     let run = Run {
         args,
         rejects,
-        progress,
+        progress: Progress::of(read, length, sink.is_terminal()),
+        sink,
         leads: 0,
         qualified: 0,
     };
-    run.every_row(&mut reader, &scorer, output, &chosen)
+    let task = Task {
+        wording: Wording::new(args.format, &chosen.version, blocks.headers(), &kept),
+        definition: chosen.definition,
+        scorer,
+        layout,
+        events: Arc::new(events),
+        packed: packed(args.output.as_deref()),
+    };
+    run.every_block(blocks, task, &chosen.version)
+}
+
+/// Whether a file of this name is to be compressed.
+fn packed(out: Option<&Path>) -> bool {
+    let extension = out.and_then(Path::extension);
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
 /// As the session says, unless an option says otherwise.
@@ -129,17 +166,16 @@ fn events(
     chosen: &Chosen,
     options: &ReadOptions,
     rejects: &mut Rejects,
-) -> Result<EventIndex, Failure> {
+) -> Result<JoinedEvents, Failure> {
     let Some(path) = args.events.as_ref().or(chosen.events.as_ref()) else {
-        return Ok(EventIndex::default());
+        return Ok(JoinedEvents::none());
     };
     let source = Source::open(path)?;
-    let read = read_events(source, options).map_err(|error| records_failure(path, &error))?;
-    let (events, unreadable) = read;
-    for reject in &unreadable {
-        rejects.add(path, reject)?;
-    }
-    Ok(events)
+    let asked = questions::event_names(&chosen.definition);
+    let read = JoinedEvents::read(source, options, &asked, |reject| {
+        rejects.add(path, reject).map_err(Ended::Failure)
+    });
+    read.map_err(|ended| ended.failure(path))
 }
 
 /// The columns to pass through.
@@ -157,11 +193,11 @@ fn kept(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
     args.keep.iter().map(find).collect()
 }
 
-fn warn(reader: &LeadReader<'_>, scorer: &Scorer) {
-    for warning in reader.warnings() {
+fn warn(layout: &LeadLayout, scorer: &Scorer) {
+    for warning in layout.warnings() {
         say(&format!("warning: {warning}"));
     }
-    for field in scorer.absent_fields(reader.shape()) {
+    for field in scorer.absent_fields(layout.shape()) {
         say(&format!(
             "warning: no column holds the field `{field}`: what asks about it is unknown"
         ));
@@ -178,41 +214,54 @@ fn records_failure(path: &Path, error: &RecordsError) -> Failure {
     }
 }
 
+/// Why reading ended before the end.
+enum Ended {
+    /// The list can't be read.
+    Unreadable(RecordsError),
+    /// What comes of it can't be written.
+    Unwritten(io::Error),
+    Failure(Failure),
+}
+
+impl From<RecordsError> for Ended {
+    fn from(error: RecordsError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl Ended {
+    /// As a failure to read this list.
+    fn failure(self, list: &Path) -> Failure {
+        match self {
+            Self::Unreadable(error) => records_failure(list, &error),
+            Self::Unwritten(error) => Failure::io(list, &error),
+            Self::Failure(failure) => failure,
+        }
+    }
+}
+
 /// One run over the leads.
 struct Run<'a> {
     args: &'a Args,
     rejects: Rejects,
     progress: Option<Progress>,
+    sink: Sink,
     leads: u64,
     qualified: u64,
 }
 
 impl Run<'_> {
-    fn every_row(
-        mut self,
-        reader: &mut LeadReader<'_>,
-        scorer: &Scorer,
-        mut output: Output<'_>,
-        chosen: &Chosen,
-    ) -> Result<i32, Failure> {
+    fn every_block(mut self, blocks: Blocks, task: Task, version: &str) -> Result<i32, Failure> {
         let out = self.args.output.as_deref();
-        let bound = scorer.bind(reader.shape());
-        let id = reader.id_column();
-        let mut written = output.begin();
-        for row in reader {
-            if let Err(error) = written {
-                return failed(out, &error).map(|()| 0);
-            }
-            match row.map_err(|error| records_failure(&self.args.leads, &error))? {
-                Row::Reject(reject) => self.rejects.add(&self.args.leads, &reject)?,
-                Row::Lead(lead) => {
-                    let answers = bound.answers(&lead);
-                    let qualified = output.lead(scorer, &lead, &lead.values[id], &answers);
-                    written = qualified.map(|qualified| self.qualified += u64::from(qualified));
-                    self.leads += 1;
-                    self.progress.iter_mut().for_each(|p| p.tick(self.leads));
-                }
-            }
+        let begun = self.sink.write_all(&task.header());
+        let ended = begun.map_err(Ended::Unwritten).and_then(|()| {
+            let work = move |desk: &Desk<Scored>| task.work(desk);
+            in_order(blocks, work, |scored| self.take(scored))
+        });
+        match ended {
+            Ok(()) => {}
+            Err(Ended::Unwritten(error)) => return failed(out, &error).map(|()| 0),
+            Err(ended) => return Err(ended.failure(&self.args.leads)),
         }
         drop(self.progress.take());
         let rejected = self.rejects.finish()?;
@@ -222,14 +271,30 @@ impl Run<'_> {
                 "{rows} can't be read, and --strict was asked for"
             )));
         }
-        if let Err(error) = written.and_then(|()| output.finish()) {
+        if let Err(error) = self.sink.finish() {
             return failed(out, &error).map(|()| 0);
         }
         let leads = counted(self.leads as i64, "lead");
-        let (version, qualified) = (&chosen.version, self.qualified);
-        io::say(&format!(
+        let qualified = self.qualified;
+        say(&format!(
             "{leads} scored with {version}: {qualified} qualified"
         ));
         Ok(0)
+    }
+
+    /// Takes what came of a block.
+    fn take(&mut self, scored: &mut Scored) -> Result<(), Ended> {
+        if let Some(error) = scored.failed.take() {
+            return Err(RecordsError::Spilled(error).into());
+        }
+        for reject in &scored.rejects {
+            let added = self.rejects.add(&self.args.leads, reject);
+            added.map_err(Ended::Failure)?;
+        }
+        self.sink.write_all(&scored.out).map_err(Ended::Unwritten)?;
+        self.leads += scored.leads;
+        self.qualified += scored.qualified;
+        self.progress.iter_mut().for_each(|p| p.tick(self.leads));
+        Ok(())
     }
 }

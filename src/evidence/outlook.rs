@@ -108,18 +108,14 @@ impl Past {
                 lost_words.contains(&value).then_some(false)
             }
         };
-        let value = |lead: &crate::scoring::Lead, column: Option<usize>| -> Option<String> {
-            lead.values.get(column?).cloned()
-        };
-        let leads = &dataset.leads;
+        let leads = 0..dataset.len();
         Self {
             won: leads
-                .iter()
-                .map(|l| value(l, outcome).and_then(|v| won(&v)))
+                .clone()
+                .map(|lead| outcome.and_then(|column| won(dataset.value(lead, column))))
                 .collect(),
             bucket: leads
-                .iter()
-                .map(|l| value(l, bucket).and_then(|v| bucket_of(&data.buckets, &v)))
+                .map(|lead| bucket_of(&data.buckets, dataset.value(lead, bucket?)))
                 .collect(),
             dataset,
         }
@@ -308,11 +304,11 @@ fn facts_of(criteria: &[Criterion]) -> String {
 
 fn recorded_lines(scorer: &Scorer, past: &Past, reusable: Option<&Outlook>) -> Vec<Line> {
     let bound = Bound::new(scorer, &past.dataset);
-    let line = |(index, lead): (usize, &crate::scoring::Lead)| {
+    let line = |(index, lead): (usize, crate::scoring::Lead)| {
         let kept = reusable
             .and_then(|o| o.recorded.get(index))
             .map(|l| l.answers.clone());
-        let answers = kept.unwrap_or_else(|| bound.answers(lead));
+        let answers = kept.unwrap_or_else(|| bound.answers(&lead));
         Line {
             id: lead.id.clone(),
             title: lead.id.clone(),
@@ -324,7 +320,7 @@ fn recorded_lines(scorer: &Scorer, past: &Past, reusable: Option<&Outlook>) -> V
             answers,
         }
     };
-    past.dataset.leads.iter().enumerate().map(line).collect()
+    past.dataset.leads().enumerate().map(line).collect()
 }
 
 /// A sample lead that a bucket says became viable counts as won, in any other bucket as lost:

@@ -46,7 +46,7 @@ pub struct EventSummary {
 pub fn summary(data: &Dataset) -> Summary {
     let columns = data.columns.iter().enumerate();
     Summary {
-        leads: data.leads.len() as u32,
+        leads: data.len() as u32,
         fields: columns
             .filter(|(_, name)| !name.is_empty())
             .map(|(c, name)| field(data, c, name))
@@ -57,7 +57,7 @@ pub fn summary(data: &Dataset) -> Summary {
 
 fn field(data: &Dataset, column: usize, name: &str) -> FieldSummary {
     let mut counts: HashMap<String, (&str, u32)> = HashMap::new();
-    let values = data.leads.iter().filter_map(|lead| lead.values.get(column));
+    let values = (0..data.len()).map(|lead| data.value(lead, column));
     for value in values.map(|v| v.trim()).filter(|v| !v.is_empty()) {
         counts.entry(simple_lower(value)).or_insert((value, 0)).1 += 1;
     }
@@ -81,9 +81,8 @@ fn events(data: &Dataset) -> Vec<EventSummary> {
     let mut written: HashMap<&str, usize> = HashMap::new();
     let mut lowered: HashMap<String, usize> = HashMap::new();
     let mut last_lead: Vec<usize> = Vec::new();
-    for (n, lead) in data.leads.iter().enumerate() {
-        for event in &lead.events {
-            let name: &str = event.name.trim();
+    for lead in 0..data.len() {
+        for name in data.event_names(lead).map(str::trim) {
             let at = *written.entry(name).or_insert_with(|| {
                 *lowered.entry(simple_lower(name)).or_insert_with(|| {
                     last_lead.push(usize::MAX);
@@ -96,8 +95,8 @@ fn events(data: &Dataset) -> Vec<EventSummary> {
                 })
             });
             found[at].total += 1;
-            if last_lead[at] != n {
-                last_lead[at] = n;
+            if last_lead[at] != lead {
+                last_lead[at] = lead;
                 found[at].leads_with += 1;
             }
         }
@@ -130,17 +129,12 @@ mod tests {
 
     #[test]
     fn values_and_events_are_counted_whatever_their_case() {
-        let data = Dataset {
-            columns: vec!["region".into()],
-            leads: vec![
-                lead("EU", &["Visit", "prices"]),
-                lead("eu ", &["visit"]),
-                lead("US", &["study"]),
-                lead(" ", &[]),
-            ],
-            has_events: true,
-            latest_event: None,
-        };
+        let mut data = Dataset::new(vec!["region".into()]);
+        data.has_events = true;
+        data.push_lead(&lead("EU", &["Visit", "prices"]));
+        data.push_lead(&lead("eu ", &["visit"]));
+        data.push_lead(&lead("US", &["study"]));
+        data.push_lead(&lead(" ", &[]));
         let found = summary(&data);
         let region = &found.fields[0];
         assert_eq!((found.leads, region.filled, region.distinct), (4, 3, 2));

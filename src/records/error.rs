@@ -32,6 +32,11 @@ pub enum RecordsError {
         /// The columns there are.
         known: Vec<String>,
     },
+    /// A temporary file couldn't be written or read.
+    #[error(
+        "the events are too many for memory, and the folder for temporary files can't hold them: {0}"
+    )]
+    Spilled(std::io::Error),
     /// The file broke off.
     #[error("after line {line}: {source}: check the file and read it again")]
     Io {

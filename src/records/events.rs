@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::leads::{id_column, squeezed};
 use super::rows::Rows;
@@ -45,7 +45,7 @@ impl EventIndex {
 /// file of leads), `event` (or `event_name`, `activity`, `type`, `name`) and `at` (or `date`,
 /// `time`, `timestamp`, `datetime`, `occurred_at`, `event_date`, `event_time`, `created_at`).
 pub fn read_events(
-    source: impl Read,
+    source: impl Read + Send,
     options: &ReadOptions,
 ) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
     let mut rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
@@ -81,10 +81,10 @@ pub fn read_events(
 }
 
 /// Where a file of events has what.
-struct Columns {
-    id: usize,
-    event: usize,
-    at: usize,
+pub(super) struct Columns {
+    pub id: usize,
+    pub event: usize,
+    pub at: usize,
 }
 
 const EVENT_NAMES: [&str; 5] = ["event", "eventname", "activity", "type", "name"];
@@ -101,7 +101,7 @@ const AT_NAMES: [&str; 9] = [
 ];
 
 impl Columns {
-    fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
+    pub fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         let named = |names: &[&str]| {
             let find = |name: &&str| headers.iter().position(|h| squeezed(h) == **name);
             names.iter().find_map(find)
@@ -127,15 +127,7 @@ impl Columns {
         line: u64,
         names: &mut HashSet<Arc<str>>,
     ) -> Result<Event, Reject> {
-        let at = rows.field(self.at).trim();
-        let Some(at) = read_time(at) else {
-            let reason = if at.is_empty() {
-                "the time is missing: write it as 2026-11-21 or 2026-11-21T09:30+01:00".into()
-            } else {
-                format!("`{at}` is no time: write it as 2026-11-21 or 2026-11-21T09:30+01:00")
-            };
-            return Err(Reject { line, reason });
-        };
+        let at = time_of(rows.field(self.at), line)?;
         let text = rows.field(self.event).trim();
         if let Some(name) = names.get(text) {
             let name = Arc::clone(name);
@@ -145,4 +137,18 @@ impl Columns {
         names.insert(Arc::clone(&name));
         Ok(Event { name, at })
     }
+}
+
+/// When an event was, which has this text for it.
+pub(super) fn time_of(text: &str, line: u64) -> Result<DateTime, Reject> {
+    let text = text.trim();
+    read_time(text).ok_or_else(|| {
+        let what = if text.is_empty() {
+            "the time is missing".into()
+        } else {
+            format!("`{text}` is no time")
+        };
+        let reason = format!("{what}: write it as 2026-11-21 or 2026-11-21T09:30+01:00");
+        Reject { line, reason }
+    })
 }

@@ -54,27 +54,27 @@ pub enum Row {
 /// Reads leads one by one; an error ends the file.
 pub struct LeadReader<'a> {
     rows: Rows<'a>,
+    layout: LeadLayout,
+    events: EventIndex,
+    ended: bool,
+}
+
+/// Where a file of leads has what, by its header.
+#[derive(Clone, Debug)]
+pub struct LeadLayout {
     shape: Dataset,
     id: usize,
     /// The column each value is taken from.
     taken: Vec<usize>,
     as_of_column: Option<usize>,
     options: ReadOptions,
-    events: EventIndex,
     warnings: Vec<String>,
-    ended: bool,
 }
 
-impl<'a> LeadReader<'a> {
-    /// Begins to read a file of leads, to which these events belong. Reads the header and fails
-    /// if a column that was asked for by name isn't there.
-    pub fn open(
-        source: impl Read + 'a,
-        options: &ReadOptions,
-        events: EventIndex,
-    ) -> Result<Self, RecordsError> {
-        let rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
-        let headers = rows.headers();
+impl LeadLayout {
+    /// By a file's header; fails if a column that was asked for by name isn't there. Says that
+    /// there are no events until it is told otherwise ([`Self::with_events`]).
+    pub fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         let id = id_column(headers, options.id.as_deref())?;
         let mut warnings = Vec::new();
         let (columns, taken) = columns_of(headers, &options.columns, &mut warnings)?;
@@ -87,28 +87,87 @@ impl<'a> LeadReader<'a> {
             }
             found
         });
-        let shape = Dataset {
-            columns,
-            leads: Vec::new(),
-            has_events: !events.is_empty(),
-            latest_event: events.latest(),
-        };
+        let shape = Dataset::new(columns);
         Ok(Self {
-            rows,
             shape,
             id,
+            as_of_column: as_of_column.map(|column| taken[column]),
             taken,
-            as_of_column,
             options: options.clone(),
-            events,
             warnings,
+        })
+    }
+
+    /// With events, if there are any, the latest on this day.
+    #[must_use]
+    pub fn with_events(mut self, any: bool, latest: Option<Date>) -> Self {
+        self.shape.has_events = any;
+        self.shape.latest_event = latest;
+        self
+    }
+
+    /// The columns and events, without leads: what a scorer is bound to.
+    pub fn shape(&self) -> &Dataset {
+        &self.shape
+    }
+
+    /// The index of the column that names the lead.
+    pub fn id_column(&self) -> usize {
+        self.id
+    }
+
+    /// For each column of the shape the index of the file's column it takes its values from.
+    pub fn taken(&self) -> &[usize] {
+        &self.taken
+    }
+
+    /// What is odd about the header, in sentences.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The index of the column that holds each lead's own day to look back from.
+    pub fn as_of_column(&self) -> Option<usize> {
+        self.as_of_column
+    }
+
+    /// The day a lead is looked back from, which has this text for a day of its own.
+    pub fn as_of(&self, own: Option<&str>, line: u64) -> Result<Option<Date>, Reject> {
+        let else_day = || self.options.as_of_else.or(self.shape.latest_event);
+        let own = match own.map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(read_day(text).ok_or_else(|| Reject {
+                line,
+                reason: format!(
+                    "`{text}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00"
+                ),
+            })?),
+        };
+        Ok(self.options.as_of.or(own).or_else(else_day))
+    }
+}
+
+impl<'a> LeadReader<'a> {
+    /// Begins to read a file of leads, to which these events belong. Reads the header and fails
+    /// if a column that was asked for by name isn't there.
+    pub fn open(
+        source: impl Read + Send + 'a,
+        options: &ReadOptions,
+        events: EventIndex,
+    ) -> Result<Self, RecordsError> {
+        let rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
+        let layout = LeadLayout::of(rows.headers(), options)?;
+        Ok(Self {
+            rows,
+            layout: layout.with_events(!events.is_empty(), events.latest()),
+            events,
             ended: false,
         })
     }
 
     /// The columns and events, without leads: what a scorer is bound to.
     pub fn shape(&self) -> &Dataset {
-        &self.shape
+        self.layout.shape()
     }
 
     /// The header as it stands in the file, trimmed. A lead's first values are those of these
@@ -119,12 +178,12 @@ impl<'a> LeadReader<'a> {
 
     /// The index of the column that names the lead.
     pub fn id_column(&self) -> usize {
-        self.id
+        self.layout.id_column()
     }
 
     /// What is odd about the header, in sentences.
     pub fn warnings(&self) -> &[String] {
-        &self.warnings
+        self.layout.warnings()
     }
 
     fn row(&mut self) -> Result<Option<Row>, RecordsError> {
@@ -136,9 +195,11 @@ impl<'a> LeadReader<'a> {
     }
 
     fn lead(&mut self, line: u64) -> Result<Lead, Reject> {
-        let as_of = self.as_of(line)?;
-        let id = self.rows.field(self.id).trim().to_owned();
-        let values = self.taken.iter().map(|c| self.rows.field(*c).to_owned());
+        let layout = &self.layout;
+        let own = layout.as_of_column().map(|column| self.rows.field(column));
+        let as_of = layout.as_of(own, line)?;
+        let id = self.rows.field(layout.id).trim().to_owned();
+        let values = layout.taken.iter().map(|c| self.rows.field(*c).to_owned());
         Ok(Lead {
             line,
             values: values.collect(),
@@ -148,21 +209,15 @@ impl<'a> LeadReader<'a> {
         })
     }
 
-    fn as_of(&self, line: u64) -> Result<Option<Date>, Reject> {
-        let else_day = || self.options.as_of_else.or(self.shape.latest_event);
-        let own = self
-            .as_of_column
-            .map(|v| self.rows.field(self.taken[v]).trim());
-        let own = match own {
-            None | Some("") => None,
-            Some(text) => Some(read_day(text).ok_or_else(|| Reject {
-                line,
-                reason: format!(
-                    "`{text}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00"
-                ),
-            })?),
-        };
-        Ok(self.options.as_of.or(own).or_else(else_day))
+    /// Adds the row at hand to a data set, without a lead in between.
+    fn push(&self, dataset: &mut Dataset, line: u64) -> Result<(), Reject> {
+        let layout = &self.layout;
+        let own = layout.as_of_column().map(|column| self.rows.field(column));
+        let as_of = layout.as_of(own, line)?;
+        let id = self.rows.field(layout.id).trim();
+        let values: Vec<&str> = layout.taken.iter().map(|c| self.rows.field(*c)).collect();
+        dataset.push(id, line, &values, self.events.of(id), as_of);
+        Ok(())
     }
 }
 
@@ -181,20 +236,17 @@ impl Iterator for LeadReader<'_> {
 
 /// Reads all leads of a file, to which these events belong, and the rows that can't be.
 pub fn read_leads(
-    source: impl Read,
+    source: impl Read + Send,
     options: &ReadOptions,
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
-    let (mut leads, mut rejects) = (Vec::new(), Vec::new());
-    for row in reader.by_ref() {
-        match row? {
-            Row::Lead(lead) => leads.push(lead),
-            Row::Reject(reject) => rejects.push(reject),
-        }
+    let (mut dataset, mut rejects) = (reader.layout.shape.clone(), Vec::new());
+    while let Some(row) = reader.rows.next()? {
+        let pushed = row.and_then(|line| reader.push(&mut dataset, line));
+        rejects.extend(pushed.err());
     }
-    let mut dataset = reader.shape;
-    dataset.leads = leads;
+    dataset.shrink();
     Ok((dataset, rejects))
 }
 

@@ -13,17 +13,28 @@
 //! This room knows no files: it says which line and what to do, the caller says in which file.
 //! `store`, `host` and `cli` call it.
 
+mod block;
+mod blocks;
 mod error;
 mod events;
+mod joined;
 mod leads;
+mod parallel;
+mod row;
 mod rows;
 mod sniff;
 mod times;
 
 #[cfg(test)]
+mod block_tests;
+#[cfg(test)]
 mod tests;
 
+pub use block::{Block, BlockRows};
+pub use blocks::Blocks;
 pub use error::{RecordsError, Reject};
 pub use events::{EventIndex, read_events};
-pub use leads::{LeadReader, ReadOptions, Row, read_leads};
+pub use joined::{EventCursor, JoinedEvents};
+pub use leads::{LeadLayout, LeadReader, ReadOptions, Row, read_leads};
+pub use parallel::{Desk, in_order};
 pub use times::{read_day, read_time};

@@ -8,11 +8,12 @@ use std::io::{self, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use super::row::{
+    LONGEST, STRAY, breaks, first_break, flaw, flawed, is_break, trim_breaks,
+    uneven as uneven_reason,
+};
 use super::sniff::Sniffed;
 use super::{RecordsError, Reject};
-
-/// A row longer than this is one that a stray quote made.
-const LONGEST: usize = 16 * 1024 * 1024;
 
 /// The rows of a file, after its header.
 pub(super) struct Rows<'a> {
@@ -29,7 +30,7 @@ pub(super) struct Rows<'a> {
 
 /// The source, with the bytes since the beginning of the row at hand.
 struct Tape<'a> {
-    source: Box<dyn Read + 'a>,
+    source: Box<dyn Read + Send + 'a>,
     bytes: Vec<u8>,
     /// Where among the bytes the row begins.
     row: usize,
@@ -149,12 +150,9 @@ impl<'a> Rows<'a> {
             return Ok(Some(Err(self.reread(length))));
         }
         let reason = if uneven {
-            Some(format!(
-                "{fields} fields where the header has {columns}: mend the row, or quote a \
-                 delimiter in it"
-            ))
+            Some(uneven_reason(fields, columns))
         } else {
-            flaw(row).map(|flaw| format!("the row {flaw}: export it again"))
+            flaw(row).map(flawed)
         };
         self.pass(length);
         Ok(Some(match reason {
@@ -211,9 +209,7 @@ impl<'a> Rows<'a> {
         self.reader = Some(reader(tape, self.delimiter));
         Reject {
             line,
-            reason: "a quote opens here that doesn't close where it should: double it or take it \
-                     out"
-            .into(),
+            reason: STRAY.into(),
         }
     }
 }
@@ -226,53 +222,9 @@ enum Taken {
     TooLong,
 }
 
-/// What makes a row no text.
-fn flaw(raw: &[u8]) -> Option<&'static str> {
-    if memchr::memchr(0, raw).is_some() {
-        return Some("has a NUL character in it");
-    }
-    std::str::from_utf8(raw)
-        .is_err()
-        .then_some("isn't valid UTF-8")
-}
-
-/// How many lines end in these bytes, which follow this one: with LF, CR LF, or a CR alone.
-fn breaks(mut last: u8, raw: &[u8]) -> u64 {
-    if last != b'\r' && memchr::memchr(b'\r', raw).is_none() {
-        return memchr::memchr_iter(b'\n', raw).count() as u64;
-    }
-    let mut ends = 0;
-    for &byte in raw {
-        ends += u64::from(byte == b'\r' || byte == b'\n' && last != b'\r');
-        last = byte;
-    }
-    ends
-}
-
-fn is_break(byte: u8) -> bool {
-    byte == b'\n' || byte == b'\r'
-}
-
 fn skip_breaks(raw: &[u8]) -> &[u8] {
     let start = raw.iter().position(|b| !is_break(*b));
     &raw[start.unwrap_or(raw.len())..]
-}
-
-fn trim_breaks(raw: &[u8]) -> &[u8] {
-    let end = raw.iter().rposition(|b| !is_break(*b));
-    &raw[..end.map_or(0, |end| end + 1)]
-}
-
-/// Where the first line ends, its break included.
-fn first_break(raw: &[u8]) -> Option<usize> {
-    let end = memchr::memchr2(b'\n', b'\r', raw)?;
-    Some(
-        end + if raw[end..].starts_with(b"\r\n") {
-            2
-        } else {
-            1
-        },
-    )
 }
 
 /// Whether a quote isn't closed before the row ends, or is closed within a field: then what lies

@@ -12,13 +12,13 @@ const LOOKED_AT: u64 = 64 * 1024;
 /// A file's text as UTF-8 (in a file that claims to be UTF-8 unchecked), without a byte order
 /// mark, and its delimiter.
 pub(super) struct Sniffed<'a> {
-    pub text: Box<dyn Read + 'a>,
+    pub text: Box<dyn Read + Send + 'a>,
     pub delimiter: u8,
 }
 
 /// Looks at the beginning of a file. `encoding` overrides what is found.
 pub(super) fn sniff<'a>(
-    mut source: impl Read + 'a,
+    mut source: impl Read + Send + 'a,
     encoding: Option<&str>,
 ) -> Result<Sniffed<'a>, RecordsError> {
     let mut start = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn sniff<'a>(
     let (encoding, mark) = encoding_of(&start, at_end, encoding)?;
     start.drain(..mark);
     let rest = Cursor::new(start).chain(source);
-    let mut text: Box<dyn Read + 'a> = if encoding == UTF_8 {
+    let mut text: Box<dyn Read + Send + 'a> = if encoding == UTF_8 {
         Box::new(rest)
     } else {
         Box::new(Decoded::new(rest, encoding))

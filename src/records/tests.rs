@@ -39,11 +39,14 @@ fn an_export_with_everything_in_it_at_once() {
     let (data, rejects) = read(file.as_bytes());
     assert_eq!(rejects, []);
     assert_eq!(data.columns, ["Lead ID", "Company", "Job Title", "Notes"]);
-    let leads: Vec<_> = data.leads.iter().map(|l| (l.id.as_str(), l.line)).collect();
-    assert_eq!(leads, [("L1", 2), ("L2", 4), ("L3", 6)]);
-    assert_eq!(data.leads[0].values[1], "Müller & Söhne");
-    assert_eq!(data.leads[0].values[3], "line one\nline two");
-    assert_eq!(data.leads[1].values[1], "said \"hello; you\"");
+    let leads: Vec<_> = data.leads().map(|l| (l.id, l.line)).collect();
+    assert_eq!(
+        leads,
+        [("L1".into(), 2), ("L2".into(), 4), ("L3".into(), 6)]
+    );
+    assert_eq!(data.value(0, 1), "Müller & Söhne");
+    assert_eq!(data.value(0, 3), "line one\nline two");
+    assert_eq!(data.value(1, 1), "said \"hello; you\"");
     assert!(!data.has_events && data.latest_event.is_none());
 }
 
@@ -51,8 +54,8 @@ fn an_export_with_everything_in_it_at_once() {
 fn latin_1_and_tabs() {
     let (data, rejects) = read(b"id\tort\nL1\tK\xF6ln\nL2\t\x80\n");
     assert_eq!(rejects, []);
-    assert_eq!(data.leads[0].values, ["L1", "Köln"]);
-    assert_eq!(data.leads[1].values, ["L2", "€"]);
+    assert_eq!(data.lead(0).values, ["L1", "Köln"]);
+    assert_eq!(data.lead(1).values, ["L2", "€"]);
 }
 
 #[rstest]
@@ -85,10 +88,10 @@ fn invalid_utf_8_after_the_64_kib_rejects_its_row_alone() {
     assert!(file.len() > 64 * 1024);
     file.extend(b"M,\xE4\nN,last\n");
     let (data, rejects) = read(&file);
-    assert_eq!((data.leads.len(), rejects.len()), (9_001, 1));
+    assert_eq!((data.len(), rejects.len()), (9_001, 1));
     assert_eq!(rejects[0].line, 9_002);
     assert!(rejects[0].reason.contains("UTF-8"), "{}", rejects[0]);
-    assert_eq!(data.leads[9_000].line, 9_003);
+    assert_eq!(data.lead(9_000).line, 9_003);
 }
 
 #[test]
@@ -111,11 +114,11 @@ fn many_rows_around_many_stray_quotes_come_out_right() {
     }
     let source = Pieces(file.as_bytes(), 0);
     let (data, rejects) = read_leads(source, &options(), EventIndex::default()).unwrap();
-    assert_eq!((data.leads.len(), rejects.len()), (29_970, 30));
+    assert_eq!((data.len(), rejects.len()), (29_970, 30));
     for reject in &rejects {
         assert_eq!((reject.line - 2) % 1_000, 500);
     }
-    for lead in &data.leads {
+    for lead in data.leads() {
         assert_eq!(lead.id, (lead.line - 2).to_string());
         assert_eq!(lead.values.len(), 3);
     }
@@ -132,7 +135,7 @@ fn the_id_column(#[case] file: &[u8], #[case] named: Option<&str>, #[case] id: &
     let mut options = options();
     options.id = named.map(Into::into);
     let (data, _) = read_leads(file, &options, EventIndex::default()).unwrap();
-    assert_eq!(data.leads[0].id, id);
+    assert_eq!(data.lead(0).id, id);
 }
 
 fn mapped(pairs: &[(&str, &str)]) -> ReadOptions {
@@ -151,13 +154,13 @@ fn a_mapped_field_takes_its_column() {
         ("branch", "Account Industry"),
     ]);
     let (data, _) = read_leads(&file[..], &options, EventIndex::default()).unwrap();
-    let value = |field: &str| data.column(field).map(|c| data.leads[0].values[c].as_str());
+    let value = |field: &str| data.column(field).map(|c| data.value(0, c));
     assert_eq!(
         (value("industry"), value("branch")),
         (Some("new"), Some("new"))
     );
     assert_eq!(value("size"), Some("7"));
-    assert_eq!(&data.leads[0].values[..4], ["L1", "old", "new", "7"]);
+    assert_eq!(&data.lead(0).values[..4], ["L1", "old", "new", "7"]);
 }
 
 #[test]
@@ -248,8 +251,8 @@ fn events_reach_the_conditions() {
     let visited: Condition = serde_json::from_str(r#"{"event":"VISIT"}"#).unwrap();
     let asked = Asked::new(&visited, &data);
     assert!(data.has_events);
-    assert_eq!(asked.of(&data.leads[0]), Truth::Yes);
-    assert_eq!(asked.of(&data.leads[1]), Truth::No);
+    assert_eq!(asked.of(&data.lead(0)), Truth::Yes);
+    assert_eq!(asked.of(&data.lead(1)), Truth::No);
 }
 
 #[test]
@@ -300,7 +303,7 @@ fn as_of(
     let (index, _) = read_events(EVENTS, &options).unwrap();
     let file = format!("id,Seen\nL1,{own}\n");
     let (data, _) = read_leads(file.as_bytes(), &options, index).unwrap();
-    assert_eq!(data.leads[0].as_of, day(expected));
+    assert_eq!(data.lead(0).as_of, day(expected));
 }
 
 #[test]
@@ -312,7 +315,7 @@ fn an_unreadable_day_rejects_its_row() {
     };
     let file = b"id,seen\nL1,01.02.2026\nL2,2026-01-01\n";
     let (data, rejects) = read_leads(&file[..], &options, EventIndex::default()).unwrap();
-    assert_eq!((data.leads.len(), rejects[0].line), (1, 2));
+    assert_eq!((data.len(), rejects[0].line), (1, 2));
     assert!(rejects[0].reason.starts_with("`01.02.2026` is no day"));
 }
 
@@ -331,7 +334,7 @@ fn a_source_that_is_interrupted_goes_on() {
     let file: &'static [u8] = Box::leak([&b"id\n"[..], &b"L\n".repeat(70_000)].concat().into());
     let (data, rejects) =
         read_leads(Interrupted(file, false), &options(), EventIndex::default()).unwrap();
-    assert_eq!((data.leads.len(), rejects.len()), (70_000, 0));
+    assert_eq!((data.len(), rejects.len()), (70_000, 0));
 }
 
 #[test]

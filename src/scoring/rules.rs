@@ -11,7 +11,7 @@ pub(super) struct RulePart {
 }
 
 /// One condition of a rule; these are what can be missing of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Clause {
     All(Wanted),
     Any(Vec<Wanted>),
@@ -42,7 +42,7 @@ pub(super) enum Measure {
 }
 
 /// A reference, resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     /// As written.
     pub reference: Reference,

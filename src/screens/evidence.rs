@@ -118,7 +118,7 @@ fn data_row(state: &State) -> Row {
         Recorded::Loaded {
             dataset, rejects, ..
         } => {
-            let count = i64::try_from(dataset.leads.len()).unwrap_or(i64::MAX);
+            let count = i64::try_from(dataset.len()).unwrap_or(i64::MAX);
             let value = if rejects.is_empty() {
                 String::new()
             } else {
@@ -177,7 +177,7 @@ fn values_of(state: &State, row: &Row) -> Vec<Row> {
     else {
         return Vec::new();
     };
-    let all = dataset.leads.len().max(1) as f64;
+    let all = dataset.len().max(1) as f64;
     let shared = |n: usize| {
         format!(
             "{} {n} ({:.0}%)",

@@ -188,9 +188,7 @@ fn facts(state: &State, index: usize) -> Vec<Row> {
     let crate::app::Recorded::Loaded { dataset, .. } = &state.recorded else {
         return Vec::new();
     };
-    let Some(lead) = dataset.leads.get(index) else {
-        return Vec::new();
-    };
+    let lead = dataset.lead(index);
     let mut rows = vec![Row::heading("IN THE FILE", format!("line {}", lead.line))];
     for (name, value) in dataset.columns.iter().zip(&lead.values) {
         if !value.trim().is_empty() {

@@ -65,6 +65,14 @@ impl AtomicFile {
         Ok(Self(Target::Beside { file, path, mode }))
     }
 
+    /// Where it is until it takes its place; nothing where it is written as it is.
+    pub fn beside(&self) -> Option<&Path> {
+        match &self.0 {
+            Target::Beside { file, .. } => Some(file.path()),
+            Target::Device(_) => None,
+        }
+    }
+
     /// Puts the file in its place; when this returns, it is on the disk itself.
     pub fn commit(self) -> io::Result<()> {
         self.place(true)

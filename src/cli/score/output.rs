@@ -1,13 +1,14 @@
-//! Writes verdicts: CSV for tables, JSON with the reasons.
+//! How verdicts are written: CSV for tables, JSON with the reasons, one lead a line.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 use clap::ValueEnum;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
-use super::super::io::Sink;
-use crate::scoring::{Answers, Lead, Scorer, Verdict};
+use super::judge::Worded;
+use crate::model::Id;
+use crate::records::{BlockRows, LeadLayout};
+use crate::scoring::{Answers, Scorer, Verdict};
 
 const COLUMNS: [&str; 12] = [
     "lead_id",
@@ -29,165 +30,195 @@ const COLUMNS: [&str; 12] = [
 pub(super) enum Format {
     /// One row a lead
     Csv,
-    /// One array, one object a lead, with reasons and smallest sets
+    /// One object a line and lead, with reasons and smallest sets
     Json,
 }
 
-/// Verdicts being written.
-pub(super) struct Output<'a> {
-    writer: Writer,
-    version: &'a str,
+/// Puts verdicts into words, and leads into lines.
+pub(super) struct Wording {
+    format: Format,
+    version: String,
     /// The columns passed through, with their headers.
     kept: Vec<(usize, String)>,
 }
 
-enum Writer {
-    Csv(Box<csv::Writer<Sink>>, bool),
-    Json(Sink, bool),
-}
-
 #[derive(Serialize)]
-struct JsonLead<'a> {
-    lead_id: &'a str,
-    line: u64,
+struct JsonVerdict<'a> {
     #[serde(flatten)]
     verdict: Verdict,
     version: &'a str,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    kept: Map<String, Value>,
 }
 
-impl<'a> Output<'a> {
-    pub fn new(
-        format: Format,
-        sink: Sink,
-        version: &'a str,
-        headers: &[String],
-        kept: Vec<usize>,
-    ) -> Self {
-        let at_once = sink.is_terminal();
-        let writer = match format {
-            Format::Csv => {
-                let mut builder = csv::WriterBuilder::new();
-                builder.terminator(csv::Terminator::Any(b'\n'));
-                Writer::Csv(Box::new(builder.from_writer(sink)), at_once)
+impl Wording {
+    /// In a format, with this version, passing these columns of the header through.
+    pub fn new(format: Format, version: &str, headers: &[String], kept: &[usize]) -> Self {
+        let mut columns: Vec<(usize, String)> = Vec::new();
+        for at in kept {
+            let header = &headers[*at];
+            // In JSON a name is there once: the last of two columns counts.
+            let same = columns.iter_mut().find(|(_, name)| name == header);
+            match same.filter(|_| format == Format::Json) {
+                Some(column) => column.0 = *at,
+                None => columns.push((*at, header.clone())),
             }
-            Format::Json => Writer::Json(sink, false),
-        };
-        let named = |at: usize| (at, headers[at].clone());
+        }
         Self {
-            writer,
-            version,
-            kept: kept.into_iter().map(named).collect(),
+            format,
+            version: version.into(),
+            kept: columns,
         }
     }
 
-    /// Writes what comes before the first lead.
-    pub fn begin(&mut self) -> io::Result<()> {
-        match &mut self.writer {
-            Writer::Csv(writer, at_once) => {
-                let kept = self.kept.iter().map(|(_, header)| header.as_str());
-                record(writer, *at_once, COLUMNS.into_iter().chain(kept))
+    /// What comes before the first lead.
+    pub fn header(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.format == Format::Csv {
+            let kept = self.kept.iter().map(|(_, header)| header.as_str());
+            for (place, name) in COLUMNS.into_iter().chain(kept).enumerate() {
+                if place > 0 {
+                    out.push(b',');
+                }
+                cell(&mut out, name);
             }
-            Writer::Json(sink, _) => sink.write_all(b"["),
+            out.push(b'\n');
+        }
+        out
+    }
+
+    /// What is said of leads with these answers, without what is each lead's own.
+    pub fn of(&self, scorer: &Scorer, answers: &Answers) -> Worded {
+        match self.format {
+            Format::Csv => self.row(scorer, answers),
+            Format::Json => {
+                let verdict = scorer.verdict(answers);
+                let qualified = verdict.qualified;
+                let version = self.version.as_str();
+                let mut words = serde_json::to_vec(&JsonVerdict { verdict, version })
+                    .expect("verdicts are plain data");
+                words.pop(); // what is kept may follow
+                words[0] = b',';
+                Worded { words, qualified }
+            }
         }
     }
 
-    /// Writes a lead, under its id as the file has it; says whether it qualifies.
-    pub fn lead(
-        &mut self,
-        scorer: &Scorer,
-        lead: &Lead,
-        id: &str,
-        answers: &Answers,
-    ) -> io::Result<bool> {
-        match &mut self.writer {
-            Writer::Csv(writer, at_once) => {
-                let (own, qualified) = row(scorer, id, answers, self.version);
-                let kept = self.kept.iter().map(|(at, _)| lead.values[*at].as_str());
-                record(writer, *at_once, own.iter().map(String::as_str).chain(kept))?;
-                Ok(qualified)
+    fn row(&self, scorer: &Scorer, answers: &Answers) -> Worded {
+        let outcome = scorer.outcome(answers);
+        let text = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
+        let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
+        let unknown = scorer.unknown(answers);
+        let unknown: Vec<&str> = unknown.iter().map(Id::as_str).collect();
+        let next = outcome.disposition;
+        let cells = [
+            outcome.fit.to_string(),
+            outcome.behaviour.to_string(),
+            outcome.total.to_string(),
+            text(outcome.stage.and_then(|stage| scorer.stage_id(stage))),
+            readiness.map_or("", |readiness| readiness.word()).into(),
+            outcome.qualified.to_string(),
+            text(outcome.band.and_then(|band| scorer.band_id(band))),
+            text(next.and_then(|next| scorer.disposition_id(next))),
+            scorer.missing_parts(answers).join(";"),
+            unknown.join(";"),
+            self.version.clone(),
+        ];
+        let mut words = Vec::new();
+        for text in cells {
+            words.push(b',');
+            cell(&mut words, &text);
+        }
+        Worded {
+            words,
+            qualified: outcome.qualified,
+        }
+    }
+
+    /// Adds a lead's line, under its id as the file has it.
+    pub fn line(
+        &self,
+        out: &mut Vec<u8>,
+        row: &BlockRows<'_>,
+        layout: &LeadLayout,
+        line: u64,
+        worded: &Worded,
+    ) {
+        let id = row.field(layout.id_column());
+        match self.format {
+            Format::Csv => {
+                cell(out, id);
+                out.extend_from_slice(&worded.words);
+                for (at, _) in &self.kept {
+                    out.push(b',');
+                    cell(out, row.field(*at));
+                }
+                out.push(b'\n');
             }
-            Writer::Json(sink, any) => {
-                let value = |(at, header): &(usize, String)| {
-                    (header.clone(), Value::from(lead.values[*at].as_str()))
+            Format::Json => {
+                out.extend_from_slice(b"{\"lead_id\":");
+                string(out, id);
+                write!(out, ",\"line\":{line}").expect("memory takes what is written");
+                out.extend_from_slice(&worded.words);
+                for (place, (at, name)) in self.kept.iter().enumerate() {
+                    out.extend_from_slice(if place == 0 { b",\"kept\":{" } else { b"," });
+                    string(out, name);
+                    out.push(b':');
+                    string(out, row.field(*at));
+                }
+                let end: &[u8] = if self.kept.is_empty() {
+                    b"}\n"
+                } else {
+                    b"}}\n"
                 };
-                let lead = JsonLead {
-                    lead_id: id,
-                    line: lead.line,
-                    verdict: scorer.verdict(answers),
-                    version: self.version,
-                    kept: self.kept.iter().map(value).collect(),
-                };
-                let comma = if *any { "," } else { "" };
-                let text = serde_json::to_string(&lead).expect("verdicts are plain data");
-                sink.write_all(format!("{comma}\n{text}").as_bytes())?;
-                *any = true;
-                Ok(lead.verdict.qualified)
-            }
-        }
-    }
-
-    /// Ends it.
-    pub fn finish(self) -> io::Result<()> {
-        match self.writer {
-            Writer::Csv(writer, _) => {
-                let sink = writer.into_inner();
-                sink.map_err(csv::IntoInnerError::into_error)?.finish()
-            }
-            Writer::Json(mut sink, _) => {
-                sink.write_all(b"\n]\n")?;
-                sink.finish()
+                out.extend_from_slice(end);
             }
         }
     }
 }
 
-fn record<'a>(
-    writer: &mut csv::Writer<Sink>,
-    at_once: bool,
-    cells: impl Iterator<Item = &'a str>,
-) -> io::Result<()> {
-    writer.write_record(cells).map_err(io_error)?;
-    if at_once { writer.flush() } else { Ok(()) }
-}
-
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+/// Adds a text as a cell of CSV: quoted only where it must be.
+fn cell(out: &mut Vec<u8>, text: &str) {
+    let must = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !text.as_bytes().iter().any(must) {
+        out.extend_from_slice(text.as_bytes());
+        return;
     }
+    out.push(b'"');
+    for (place, part) in text.split('"').enumerate() {
+        if place > 0 {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.extend_from_slice(part.as_bytes());
+    }
+    out.push(b'"');
 }
 
-/// A lead's own columns, and whether it qualifies.
-fn row(scorer: &Scorer, id: &str, answers: &Answers, version: &str) -> ([String; 12], bool) {
-    let outcome = scorer.outcome(answers);
-    let text = |id: Option<&crate::model::Id>| id.map(ToString::to_string).unwrap_or_default();
-    let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
-    let unknown: Vec<String> = scorer
-        .unknown(answers)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    let row = [
-        id.into(),
-        outcome.fit.to_string(),
-        outcome.behaviour.to_string(),
-        outcome.total.to_string(),
-        text(outcome.stage.and_then(|stage| scorer.stage_id(stage))),
-        readiness
-            .map(|readiness| readiness.word().to_owned())
-            .unwrap_or_default(),
-        outcome.qualified.to_string(),
-        text(outcome.band.and_then(|band| scorer.band_id(band))),
-        text(
-            outcome
-                .disposition
-                .and_then(|next| scorer.disposition_id(next)),
-        ),
-        scorer.missing_parts(answers).join(";"),
-        unknown.join(";"),
-        version.into(),
-    ];
-    (row, outcome.qualified)
+/// Adds a text as a string of JSON.
+fn string(out: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(out, text).expect("a text is JSON, and memory takes it");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn cells_are_quoted_as_the_csv_crate_does(cells in prop::collection::vec("[a\",;\n\ré #]{0,6}", 2..5)) {
+            let mut builder = csv::WriterBuilder::new();
+            builder.terminator(csv::Terminator::Any(b'\n'));
+            let mut writer = builder.from_writer(Vec::new());
+            writer.write_record(&cells).unwrap();
+            let mut own = Vec::new();
+            for (place, text) in cells.iter().enumerate() {
+                if place > 0 {
+                    own.push(b',');
+                }
+                cell(&mut own, text);
+            }
+            own.push(b'\n');
+            prop_assert_eq!(own, writer.into_inner().unwrap());
+        }
+    }
 }

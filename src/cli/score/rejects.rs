@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::Failure;
 use super::super::io::say;
+use super::interrupt::remove_on_interrupt;
 use crate::model::wording::counted;
 use crate::records::Reject;
 use crate::store::AtomicFile;
@@ -28,6 +29,7 @@ impl Rejects {
             });
         };
         let file = AtomicFile::create(path).map_err(|error| Failure::io(path, &error))?;
+        file.beside().map(remove_on_interrupt);
         let mut builder = csv::WriterBuilder::new();
         builder.terminator(csv::Terminator::Any(b'\n'));
         let mut rejects = Self {

@@ -1,0 +1,139 @@
+//! Where lists come from: a file or stdin, compressed or not.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use flate2::read::MultiGzDecoder;
+
+use super::super::Failure;
+use super::super::io::DASH;
+
+/// How a gzip file begins, whatever its name.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// As much is decompressed at a time; some such pieces wait to be read.
+const PIECE: usize = 256 * 1024;
+const PIECES: usize = 4;
+
+/// A source that counts what was read of it, as it is on the disk.
+pub(super) struct Source {
+    reader: Box<dyn Read + Send>,
+    read: Arc<AtomicU64>,
+    /// Its length in bytes, where it is a file.
+    pub length: Option<u64>,
+}
+
+impl Source {
+    /// Opens a file, or stdin for `-`. What is compressed by gzip is decompressed, be it several
+    /// files in one, in a thread of its own.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let failed = |error: io::Error| Failure::io(path, &error);
+        let (plain, length): (Box<dyn Read + Send>, _) = if path == Path::new(DASH) {
+            (Box::new(io::stdin()), None)
+        } else {
+            let file = File::open(path).map_err(failed)?;
+            let found = file.metadata().map_err(failed)?;
+            if found.is_dir() {
+                return Err(failed(io::ErrorKind::IsADirectory.into()));
+            }
+            (
+                Box::new(file),
+                Some(found.len()).filter(|length| *length > 0),
+            )
+        };
+        let read = Arc::<AtomicU64>::default();
+        let mut plain = Counted {
+            source: plain,
+            read: Arc::clone(&read),
+        };
+        let mut head = Vec::new();
+        let start = plain.by_ref().take(GZIP.len() as u64);
+        let mut start = start;
+        start.read_to_end(&mut head).map_err(failed)?;
+        let compressed = head == GZIP;
+        let whole = Cursor::new(head).chain(plain);
+        let reader: Box<dyn Read + Send> = if compressed {
+            let packed = BufReader::with_capacity(PIECE, whole);
+            Box::new(Ahead::of(MultiGzDecoder::new(packed)))
+        } else {
+            Box::new(whole)
+        };
+        Ok(Self {
+            reader,
+            read,
+            length,
+        })
+    }
+
+    /// How many bytes were read so far; stays up to date.
+    pub fn counter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+struct Counted<R> {
+    source: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// What another thread reads ahead.
+struct Ahead {
+    pieces: Receiver<io::Result<Vec<u8>>>,
+    piece: Cursor<Vec<u8>>,
+}
+
+impl Ahead {
+    fn of(mut source: impl Read + Send + 'static) -> Self {
+        let (give, pieces) = sync_channel(PIECES);
+        thread::spawn(move || {
+            loop {
+                let mut piece = Vec::with_capacity(PIECE);
+                let read = source.by_ref().take(PIECE as u64).read_to_end(&mut piece);
+                let ended = read.is_err() || piece.is_empty();
+                // What was read before an error is text too.
+                let given = give.send(Ok(piece));
+                let error = read.err().map_or(Ok(()), |error| give.send(Err(error)));
+                if ended || given.is_err() || error.is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            pieces,
+            piece: Cursor::default(),
+        }
+    }
+}
+
+impl Read for Ahead {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.piece.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            match self.pieces.recv() {
+                Ok(piece) => self.piece = Cursor::new(piece?),
+                Err(_) => return Ok(0),
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! A file cut into blocks of whole rows, which can be read at the same time.
+//!
+//! The cut is made by one after the other, who looks for rows' ends and nothing else; a quote in
+//! a block makes it look closer. What a stray quote tore is found here, since that can depend on
+//! lines far behind. Memory holds one block and at most one row of the longest kind.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::block::{Block, Torn};
+use super::row::{Found, LONGEST, Shape, breaks, first_break, flaw, is_break, unquoted};
+use super::sniff::{Sniffed, sniff};
+use super::{RecordsError, Reject};
+
+/// About as many bytes as a block has.
+const SIZE: usize = 1024 * 1024;
+
+/// About as many bytes are read for the header.
+const HEADER: usize = 64 * 1024;
+
+/// A file of rows, block by block.
+pub struct Blocks {
+    source: Box<dyn Read + Send>,
+    shape: Shape,
+    size: usize,
+    longest: usize,
+    headers: Vec<String>,
+    /// What was read behind the last block.
+    rest: Vec<u8>,
+    /// The line of the next block.
+    line: u64,
+    /// The byte before it.
+    last: u8,
+    /// In the midst of a line without an end, which was rejected.
+    skipping: bool,
+    ended: bool,
+    /// What the source said when it broke off.
+    broken: Option<io::Error>,
+}
+
+impl Blocks {
+    /// Begins to read: takes the header.
+    pub fn open(
+        source: impl Read + Send + 'static,
+        encoding: Option<&str>,
+    ) -> Result<Self, RecordsError> {
+        Self::with_size(sniff(source, encoding)?, SIZE, LONGEST)
+    }
+
+    /// With blocks of about this many bytes, and rows of at most so many.
+    pub(super) fn with_size(
+        sniffed: Sniffed<'static>,
+        size: usize,
+        longest: usize,
+    ) -> Result<Self, RecordsError> {
+        let mut blocks = Self {
+            source: sniffed.text,
+            shape: Shape {
+                delimiter: sniffed.delimiter,
+                columns: None,
+            },
+            size,
+            longest,
+            headers: Vec::new(),
+            rest: Vec::new(),
+            line: 1,
+            last: b'\n',
+            skipping: false,
+            ended: false,
+            broken: None,
+        };
+        blocks.take_header()?;
+        Ok(blocks)
+    }
+
+    /// The names of the columns, trimmed.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    fn take_header(&mut self) -> Result<(), RecordsError> {
+        let mut text = Vec::new();
+        // Who feeds a pipe slowly still hears soon what is wrong with the columns.
+        let mut want = self.size.min(HEADER);
+        let end = loop {
+            self.fill(&mut text, want);
+            let Some(begin) = text.iter().position(|b| !is_break(*b)) else {
+                if self.ended {
+                    return Err(RecordsError::Empty);
+                }
+                want = self.more_than(&text)?;
+                continue;
+            };
+            let mut cells = Vec::new();
+            let found = self
+                .shape
+                .row(&text, begin, self.ended, |cell| cells.push(cell));
+            match found {
+                Found::More if text.len() > self.longest => {
+                    return Err(RecordsError::Header("has a quote that isn't closed".into()));
+                }
+                Found::Row(end, _) | Found::Torn(end) => {
+                    if let Some(flaw) = flaw(&text[begin..end]) {
+                        return Err(RecordsError::Header(flaw.into()));
+                    }
+                    for cell in cells {
+                        let field = String::from_utf8_lossy(&text[cell.from..cell.to]);
+                        let mut name = String::new();
+                        match cell.plain {
+                            true => name.push_str(&field),
+                            false => unquoted(&field, &mut name),
+                        }
+                        self.headers.push(name.trim().to_owned());
+                    }
+                    break end;
+                }
+                Found::More => want = self.more_than(&text)?,
+            }
+        };
+        self.shape.columns = Some(self.headers.len());
+        self.pass(&text[..end]);
+        self.rest = text.split_off(end);
+        Ok(())
+    }
+
+    /// How much to read where so much isn't enough; fails where the source broke off.
+    fn more_than(&mut self, text: &[u8]) -> Result<usize, RecordsError> {
+        match self.broken.take() {
+            Some(error) => Err(self.broken_off(text, error)),
+            None => Ok((text.len() * 2).max(self.size)),
+        }
+    }
+
+    /// Reads the next block into this one; says whether there was one. Rows before the place
+    /// where a source breaks off are still given.
+    pub fn next(&mut self, block: &mut Block) -> Result<bool, RecordsError> {
+        block.clear(self.shape, self.line, self.last);
+        block.bytes.append(&mut self.rest);
+        let mut want = self.size;
+        let cut = loop {
+            self.fill(&mut block.bytes, want);
+            self.skip(&mut block.bytes);
+            let cut = split(self.shape, &block.bytes, self.ended, &mut block.torn);
+            if cut > 0 || self.ended || self.broken.is_some() {
+                break cut;
+            }
+            if block.bytes.len() > self.longest {
+                break self.give_up(block);
+            }
+            want = (block.bytes.len() * 2).clamp(self.size, self.longest + 1);
+        };
+        if cut == 0
+            && let Some(error) = self.broken.take()
+        {
+            self.ended = true;
+            return Err(self.broken_off(&block.bytes, error));
+        }
+        self.rest.extend_from_slice(&block.bytes[cut..]);
+        block.bytes.truncate(cut);
+        self.pass(&block.bytes);
+        Ok(cut > 0)
+    }
+
+    /// Counts the lines of what is done with.
+    fn pass(&mut self, text: &[u8]) {
+        self.line += breaks(self.last, text);
+        self.last = text.last().copied().unwrap_or(self.last);
+    }
+
+    /// Rejects the first line of a row that has no end, or all of it, where it is one line.
+    fn give_up(&mut self, block: &mut Block) -> usize {
+        let begin = block.bytes.iter().position(|b| !is_break(*b));
+        let begin = begin.unwrap_or(0);
+        let (end, why) = match first_break(&block.bytes[begin..]) {
+            Some(end) => (begin + end, Torn::Quote),
+            None => (block.bytes.len(), Torn::Endless),
+        };
+        self.skipping = why == Torn::Endless;
+        block.torn.push((begin..end, why));
+        end
+    }
+
+    /// Goes on to the end of a line that was given up.
+    fn skip(&mut self, text: &mut Vec<u8>) {
+        if self.skipping {
+            let end = text.iter().position(|b| is_break(*b));
+            text.drain(..end.unwrap_or(text.len()));
+            self.skipping = end.is_none();
+        }
+    }
+
+    /// Reads until there are as many bytes as are wanted, or the end.
+    fn fill(&mut self, text: &mut Vec<u8>, want: usize) {
+        let mut length = text.len();
+        if length >= want || self.ended || self.broken.is_some() {
+            return;
+        }
+        text.resize(want, 0);
+        while length < want {
+            match self.source.read(&mut text[length..]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.broken = Some(error);
+                    break;
+                }
+            }
+        }
+        text.truncate(length);
+    }
+
+    fn broken_off(&self, unread: &[u8], source: io::Error) -> RecordsError {
+        RecordsError::Io {
+            line: self.line + breaks(self.last, unread),
+            source,
+        }
+    }
+}
+
+/// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
+/// quotes tore.
+fn split(shape: Shape, text: &[u8], whole: bool, torn: &mut Vec<(Range<usize>, Torn)>) -> usize {
+    let mut at = 0;
+    loop {
+        let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
+        let lines = &text[at..quote.unwrap_or(text.len())];
+        if quote.is_none() && whole {
+            return text.len();
+        }
+        at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
+        if quote.is_none() {
+            return at;
+        }
+        match shape.row(text, at, whole, |_| {}) {
+            Found::Row(end, _) => at = end,
+            Found::Torn(end) => {
+                torn.push((at..end, Torn::Quote));
+                at = end;
+            }
+            Found::More => return at,
+        }
+    }
+}
+
+impl Torn {
+    pub(super) fn reject(self, line: u64) -> Reject {
+        let reason = match self {
+            Self::Quote => super::row::STRAY.into(),
+            Self::Endless => "the line is longer than 16 MiB: mend it or take it out".into(),
+        };
+        Reject { line, reason }
+    }
+}

@@ -1,0 +1,137 @@
+//! Events in order, in memory or in a temporary file, cut into pages.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write};
+use std::sync::Mutex;
+
+use super::entry::Entry;
+
+/// About as many bytes as a page has, in a file and in memory, where to begin costs nothing.
+pub(super) const IN_FILE: usize = 16 * 1024;
+pub(super) const IN_MEMORY: usize = 1024;
+
+/// Events by lead and time, in pages.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    place: Place,
+    /// Where each page begins, and the first lead in it.
+    begins: Vec<(u64, Box<[u8]>)>,
+    length: u64,
+}
+
+#[derive(Debug)]
+enum Place {
+    Memory(Vec<u8>),
+    File(Mutex<File>),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Memory(Vec::new())
+    }
+}
+
+impl Pages {
+    /// The first page that can hold a lead's events.
+    pub fn page_of(&self, lead: &[u8]) -> usize {
+        let after = self.begins.partition_point(|(_, first)| **first < *lead);
+        after.saturating_sub(1)
+    }
+
+    /// A page; none behind the last. What is in a file is read into `room`.
+    pub fn page<'a>(&'a self, page: usize, room: &'a mut Vec<u8>) -> io::Result<Option<&'a [u8]>> {
+        let Some(&(begin, _)) = self.begins.get(page) else {
+            return Ok(None);
+        };
+        let end = self.begins.get(page + 1).map_or(self.length, |next| next.0);
+        match &self.place {
+            Place::Memory(bytes) => Ok(Some(&bytes[begin as usize..end as usize])),
+            Place::File(file) => {
+                room.resize((end - begin) as usize, 0);
+                let mut file = file.lock().map_err(|_| io::Error::other("given up"))?;
+                file.seek(SeekFrom::Start(begin))?;
+                file.read_exact(room)?;
+                Ok(Some(room))
+            }
+        }
+    }
+
+    /// Whether a page has to be read to be looked at.
+    pub fn in_file(&self) -> bool {
+        matches!(self.place, Place::File(_))
+    }
+}
+
+/// Writes entries, which come in order, as pages.
+pub(super) struct PageWriter<W> {
+    out: W,
+    size: usize,
+    begins: Vec<(u64, Box<[u8]>)>,
+    length: u64,
+}
+
+impl<W: Write> PageWriter<W> {
+    pub fn new(out: W, size: usize) -> Self {
+        Self {
+            out,
+            size,
+            begins: Vec::new(),
+            length: 0,
+        }
+    }
+
+    /// Adds an entry.
+    pub fn push(&mut self, entry: Entry<'_>) -> io::Result<()> {
+        let full = |(begin, _): &(u64, _)| self.length - begin >= self.size as u64;
+        if self.begins.last().is_none_or(full) {
+            self.begins.push((self.length, entry.lead.into()));
+        }
+        self.length += entry.bytes().len() as u64;
+        self.out.write_all(entry.bytes())
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+}
+
+impl PageWriter<Vec<u8>> {
+    /// The pages, in memory.
+    pub fn finish(self) -> Pages {
+        Pages {
+            place: Place::Memory(self.out),
+            begins: self.begins,
+            length: self.length,
+        }
+    }
+}
+
+impl PageWriter<BufWriter<File>> {
+    /// A temporary file without a name.
+    pub fn temporary() -> io::Result<Self> {
+        let file = BufWriter::with_capacity(256 * 1024, tempfile::tempfile()?);
+        Ok(Self::new(file, IN_FILE))
+    }
+
+    /// The pages, in the file.
+    pub fn finish(self) -> io::Result<Pages> {
+        let (file, begins, length) = self.into_parts()?;
+        Ok(Pages {
+            place: Place::File(Mutex::new(file)),
+            begins,
+            length,
+        })
+    }
+
+    /// The file alone.
+    pub fn into_file(self) -> io::Result<File> {
+        self.into_parts().map(|parts| parts.0)
+    }
+
+    fn into_parts(self) -> io::Result<(File, Vec<(u64, Box<[u8]>)>, u64)> {
+        let file = self.out.into_inner();
+        let file = file.map_err(io::IntoInnerError::into_error)?;
+        Ok((file, self.begins, self.length))
+    }
+}

@@ -1,0 +1,120 @@
+//! Joined events are those that a reader finds who holds them all.
+
+use std::io::Cursor;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::records::read_events;
+use crate::scoring::Event;
+
+type Failed = RecordsError;
+
+fn joined(file: &[u8], asked: &[&str], budget: usize) -> (JoinedEvents, Vec<Reject>) {
+    let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+    let mut rejects = Vec::new();
+    let options = ReadOptions::default();
+    let source = Cursor::new(file.to_vec());
+    let read = JoinedEvents::read_within(source, &options, &asked, budget, |reject| {
+        rejects.push(reject.clone());
+        Ok::<(), Failed>(())
+    });
+    (read.unwrap(), rejects)
+}
+
+/// A lead's events as a reader finds them who holds them all, names lowered.
+fn held(index: &crate::records::EventIndex, lead: &str, asked: &[&str]) -> Vec<Event> {
+    let lowered = index.of(lead).iter().map(|event| Event {
+        name: simple_lower(&event.name).into(),
+        at: event.at,
+    });
+    lowered
+        .filter(|event| asked.contains(&&*event.name))
+        .collect()
+}
+
+fn agree(file: &str, asked: &[&str], leads: &[String], budget: usize) {
+    let (index, rejects) = read_events(file.as_bytes(), &ReadOptions::default()).unwrap();
+    let (events, refused) = joined(file.as_bytes(), asked, budget);
+    assert_eq!(refused, rejects);
+    assert_eq!(events.any(), !index.is_empty());
+    assert_eq!(events.latest(), index.latest());
+    let mut cursor = EventCursor::of(Arc::new(events));
+    for lead in leads {
+        let found = cursor.events(lead).unwrap();
+        assert_eq!(found, held(&index, lead, asked), "{lead} of {file}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn joined_events_are_those_of_the_index(
+        rows in prop::collection::vec((0..12_u8, 0..4_usize, 1..5_u8), 0..80),
+        order in prop::collection::vec(0..14_u8, 0..30),
+        budget in 1_usize..3000,
+    ) {
+        let names = ["Visit", " quote ", "other", "QUOTE"];
+        let mut file = String::from("lead_id,event,at\n");
+        for (lead, name, day) in &rows {
+            let day = if *lead == 11 { "soon".into() } else { format!("2026-01-0{day}") };
+            file.push_str(&format!(" L{lead},{},{day}\n", names[*name]));
+        }
+        let leads: Vec<String> = order.iter().map(|lead| format!("L{lead}")).collect();
+        agree(&file, &["visit", "quote"], &leads, budget);
+    }
+}
+
+/// Many events, more than a page of them each for some leads; sorted, and not.
+#[test]
+fn pages_and_runs() {
+    let lead = |n: u64| format!("lead-{:04}", n);
+    let row = |n: u64, k: u64| {
+        let (hour, minute) = (n * 7 % 24, (k * 11 + n) % 60);
+        let name = ["visit", "call", "other"][(k % 3) as usize];
+        format!("{},{name},2026-03-01T{hour:02}:{minute:02}\n", lead(n))
+    };
+    let mut sorted = String::from("lead_id,event,at\n");
+    let mut mixed = sorted.clone();
+    for n in 0..300 {
+        let many = if n == 70 { 2_000 } else { n % 5 };
+        for k in 0..many {
+            sorted.push_str(&row(n, k));
+        }
+    }
+    for k in 0..30_u64 {
+        for n in (0..300).map(|n| n * 97 % 300) {
+            mixed.push_str(&row(n, k));
+        }
+    }
+    let forth: Vec<String> = (0..310).map(lead).collect();
+    let back: Vec<String> = (0..310).rev().map(lead).collect();
+    let around: Vec<String> = (0..900).map(|n| lead(n * 31 % 310)).collect();
+    for file in [&sorted, &mixed] {
+        for budget in [1_000, 40_000, BUDGET] {
+            for leads in [&forth, &back, &around] {
+                agree(file, &["visit", "call"], leads, budget);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_nobody_asks_about_is_not_kept_but_known() {
+    let file = b"lead_id,event,at\nL1,other,2026-05-05\nL1,visit,2026-01-01\n";
+    let (events, _) = joined(file, &[], BUDGET);
+    assert!(events.any());
+    assert_eq!(events.latest(), Some("2026-05-05".parse().unwrap()));
+    let mut cursor = EventCursor::of(Arc::new(events));
+    assert_eq!(cursor.events("L1").unwrap(), []);
+}
+
+#[test]
+fn times_of_all_ages_come_back() {
+    let file = "id,event,at\n\
+                a,visit,9999-12-31T23:59:59.999999999\n\
+                a,visit,-000044-03-15T12:00\n\
+                a,visit,0000-01-01\n";
+    agree(file, &["visit"], &["a".to_owned()], 1);
+    agree(file, &["visit"], &["a".to_owned()], BUDGET);
+}

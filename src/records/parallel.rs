@@ -1,0 +1,170 @@
+//! Works on the blocks of a file on several threads, and takes what comes of it in their order.
+//!
+//! ```text
+//!   Blocks (one at a time) --> threads: block -> result --> caller's thread, in order
+//!      ^                                                          |
+//!      +------------------ empty tickets, two a thread -----------+
+//! ```
+//!
+//! A ticket carries a block and its result, and is used again; there are two for each thread.
+//! So memory doesn't grow with the file, whoever is slow.
+
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use super::{Block, Blocks, RecordsError};
+
+/// More threads than this would wait for the one that cuts, and cost memory.
+const MOST_THREADS: usize = 16;
+
+/// A block and what came of it.
+#[derive(Default)]
+struct Ticket<T> {
+    block: Block,
+    result: T,
+}
+
+/// A ticket that is done, or why there is no block, with its place in the order; nothing from a
+/// thread that panicked.
+type Done<T> = Option<(u64, Result<Box<Ticket<T>>, RecordsError>)>;
+
+/// Where a thread gets its blocks and hands in what came of them.
+pub struct Desk<T> {
+    feed: Arc<Mutex<Feed>>,
+    empty: Arc<Mutex<Receiver<Box<Ticket<T>>>>>,
+    done: Sender<Done<T>>,
+}
+
+/// The file, from which one takes at a time.
+struct Feed {
+    blocks: Blocks,
+    taken: u64,
+    ended: bool,
+}
+
+impl Feed {
+    /// Reads the next block; its place in the order.
+    fn take(&mut self, block: &mut Block) -> Option<(u64, Result<(), RecordsError>)> {
+        if self.ended {
+            return None;
+        }
+        let read = self.blocks.next(block);
+        self.ended = !matches!(read, Ok(true));
+        let place = self.taken;
+        self.taken += 1;
+        match read {
+            Ok(false) => None,
+            Ok(true) => Some((place, Ok(()))),
+            Err(error) => Some((place, Err(error))),
+        }
+    }
+}
+
+impl<T> Desk<T> {
+    /// Calls `work` with one block after the other, and a result, used before, to fill; until
+    /// there are no more, or nobody wants them.
+    pub fn each(&self, mut work: impl FnMut(&Block, &mut T)) {
+        while let Some(mut ticket) = self.empty_ticket() {
+            // If another thread panicked in there, all end.
+            let Ok(mut feed) = self.feed.lock() else {
+                return;
+            };
+            let taken = feed.take(&mut ticket.block);
+            drop(feed);
+            let done = match taken {
+                None => return,
+                Some((place, Err(error))) => (place, Err(error)),
+                Some((place, Ok(()))) => {
+                    work(&ticket.block, &mut ticket.result);
+                    (place, Ok(ticket))
+                }
+            };
+            if self.done.send(Some(done)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn empty_ticket(&self) -> Option<Box<Ticket<T>>> {
+        self.empty.lock().ok()?.recv().ok()
+    }
+}
+
+impl<T> Drop for Desk<T> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // Else the caller would wait for this thread's block.
+            let _ = self.done.send(None);
+        }
+    }
+}
+
+/// Lets threads, as many as the machine has cores, work on the blocks of a file: each runs `work`
+/// once, which asks its [`Desk`] for blocks. Calls `each` with the results in the blocks' order;
+/// an error, also of the source, comes last. Where `each` fails the threads are left to end by
+/// themselves, so that one that waits for its source keeps nobody.
+pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
+    blocks: Blocks,
+    work: impl Fn(&Desk<T>) + Send + Sync + 'static,
+    mut each: impl FnMut(&mut T) -> Result<(), E>,
+) -> Result<(), E> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(MOST_THREADS);
+    let (give_empty, empty) = channel();
+    let (give_done, done) = channel();
+    for _ in 0..threads * 2 {
+        // The other end is right here.
+        let _ = give_empty.send(Box::default());
+    }
+    let feed = Feed {
+        blocks,
+        taken: 0,
+        ended: false,
+    };
+    let desk = Desk {
+        feed: Arc::new(Mutex::new(feed)),
+        empty: Arc::new(Mutex::new(empty)),
+        done: give_done,
+    };
+    let handles = start(threads, desk, work);
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    while let Ok(Some((place, ticket))) = done.recv() {
+        early.insert(place, ticket);
+        while let Some(ticket) = early.remove(&next) {
+            let mut ticket: Box<Ticket<T>> = ticket?;
+            each(&mut ticket.result)?;
+            next += 1;
+            // Nobody takes it where all blocks are taken.
+            let _ = give_empty.send(ticket);
+        }
+    }
+    drop((give_empty, done));
+    for handle in handles {
+        if let Err(panic) = handle.join() {
+            resume_unwind(panic);
+        }
+    }
+    Ok(())
+}
+
+fn start<T: Send + 'static>(
+    threads: usize,
+    desk: Desk<T>,
+    work: impl Fn(&Desk<T>) + Send + Sync + 'static,
+) -> Vec<JoinHandle<()>> {
+    let work = Arc::new(work);
+    let begin = |_| {
+        let desk = Desk {
+            feed: Arc::clone(&desk.feed),
+            empty: Arc::clone(&desk.empty),
+            done: desk.done.clone(),
+        };
+        let work = Arc::clone(&work);
+        thread::spawn(move || work(&desk))
+    };
+    (0..threads).map(begin).collect()
+}

@@ -1,0 +1,139 @@
+//! The values of one field: codes into a dictionary, or, where nearly every value is another, the
+//! texts themselves.
+
+use super::codes::{CHUNK, Codes};
+use super::texts::{Dictionary, Texts};
+
+/// A dictionary that is kept from one block of a stream to the next has at most so many texts.
+const KEPT: usize = 1 << 16;
+
+/// The values of one field.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// A code for each lead.
+    Coded {
+        /// The codes.
+        codes: Codes,
+        /// What they stand for.
+        dictionary: Dictionary,
+        /// How many texts it had before the first of these values.
+        known: usize,
+    },
+    /// A text for each lead.
+    Plain(Texts),
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Self::Coded {
+            codes: Codes::default(),
+            dictionary: Dictionary::default(),
+            known: 0,
+        }
+    }
+}
+
+impl Column {
+    /// A column in which so many leads have no value.
+    pub fn of_blanks(leads: usize) -> Self {
+        let mut column = Self::default();
+        (0..leads).for_each(|_| column.push(""));
+        column
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Coded { codes, .. } => codes.len(),
+            Self::Plain(texts) => texts.len(),
+        }
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, value: &str) {
+        match self {
+            Self::Plain(texts) => texts.push(value),
+            Self::Coded {
+                codes, dictionary, ..
+            } => {
+                codes.push(dictionary.code(value));
+                if codes.len().is_multiple_of(CHUNK) && dictionary.len() > codes.len() / 2 {
+                    self.spell_out();
+                }
+            }
+        }
+    }
+
+    /// One of those that are there.
+    pub fn get(&self, index: usize) -> &str {
+        match self {
+            Self::Coded {
+                codes, dictionary, ..
+            } => dictionary.get(codes.get(index)),
+            Self::Plain(texts) => texts.get(index),
+        }
+    }
+
+    /// From codes to texts.
+    fn spell_out(&mut self) {
+        let mut texts = Texts::default();
+        (0..self.len()).for_each(|i| texts.push(self.get(i)));
+        *self = Self::Plain(texts);
+    }
+
+    /// Gives back memory kept for more.
+    pub fn shrink(&mut self) {
+        match self {
+            Self::Coded {
+                codes, dictionary, ..
+            } => {
+                codes.shrink();
+                dictionary.shrink();
+            }
+            Self::Plain(texts) => texts.shrink(),
+        }
+    }
+
+    /// Forgets the values, not the dictionary, unless it is of no use.
+    pub fn clear(&mut self) {
+        match self {
+            Self::Plain(texts) => texts.clear(),
+            Self::Coded {
+                codes,
+                dictionary,
+                known,
+            } => {
+                // Hardly any value came twice: looking each up would be for nothing.
+                if codes.len() > 256 && dictionary.len() - *known > codes.len() / 2 {
+                    *self = Self::Plain(Texts::default());
+                    return;
+                }
+                if dictionary.len() > KEPT {
+                    *dictionary = Dictionary::default();
+                }
+                codes.clear();
+                *known = dictionary.len();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_nearly_only_distinct_values_needs_no_dictionary() {
+        let (mut few, mut many) = (Column::default(), Column::default());
+        let text = |i: usize| format!("value {i}");
+        for i in 0..70_000 {
+            few.push(&text(i % 300));
+            many.push(&text(i));
+        }
+        assert!(matches!(few, Column::Coded { .. }));
+        assert!(matches!(many, Column::Plain(_)));
+        few.shrink();
+        many.shrink();
+        assert!((0..70_000).all(|i| few.get(i) == text(i % 300) && many.get(i) == text(i)));
+    }
+}

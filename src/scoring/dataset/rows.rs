@@ -1,0 +1,277 @@
+//! What belongs to a lead besides its fields, and hardly takes room where it follows from its
+//! neighbours: the line it begins on, the day looked back from, its id, its events.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime, Time, date};
+use rustc_hash::FxHashMap;
+
+use super::Event;
+use super::codes::Codes;
+use super::column::Column;
+use super::texts::Mark;
+
+/// The lines leads begin on: mostly each on the one after the lead before it.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// From this lead on, the line less the lead's index.
+    runs: Vec<(u32, u64)>,
+    len: u32,
+}
+
+impl Lines {
+    pub fn push(&mut self, line: u64) {
+        let offset = line.wrapping_sub(u64::from(self.len));
+        if self.runs.last().is_none_or(|(_, last)| *last != offset) {
+            self.runs.push((self.len, offset));
+        }
+        self.len += 1;
+    }
+
+    pub fn get(&self, lead: usize) -> u64 {
+        let run = self
+            .runs
+            .partition_point(|(from, _)| *from as usize <= lead)
+            - 1;
+        self.runs[run].1.wrapping_add(lead as u64)
+    }
+
+    pub fn clear(&mut self) {
+        self.runs.clear();
+        self.len = 0;
+    }
+}
+
+/// A day as a number; no two days have the same, and later ones have larger ones.
+pub fn number_of(day: Date) -> i32 {
+    (day - EPOCH).get_days()
+}
+
+const EPOCH: Date = date(1970, 1, 1);
+/// Stands for no day.
+pub const NO_DAY: i32 = i32::MIN;
+
+fn day_of(number: i32) -> Date {
+    let span = jiff::Span::new().days(number);
+    EPOCH.checked_add(span).expect("it was made of a day")
+}
+
+/// Days, by their numbers: one for all leads until one has another.
+#[derive(Clone, Debug, Default)]
+pub struct Days {
+    len: usize,
+    same: Option<i32>,
+    each: Vec<i32>,
+}
+
+impl Days {
+    pub fn push(&mut self, day: Option<Date>) {
+        let day = day.map_or(NO_DAY, number_of);
+        let differs = self.same.is_some_and(|same| same != day);
+        if differs && self.each.is_empty() {
+            self.each = vec![self.same.unwrap_or(NO_DAY); self.len];
+        }
+        self.same.get_or_insert(day);
+        if !self.each.is_empty() {
+            self.each.push(day);
+        }
+        self.len += 1;
+    }
+
+    /// Its number, or [`NO_DAY`].
+    pub fn number(&self, lead: usize) -> i32 {
+        match self.each.get(lead) {
+            Some(day) => *day,
+            None => self.same.unwrap_or(NO_DAY),
+        }
+    }
+
+    pub fn get(&self, lead: usize) -> Option<Date> {
+        let number = self.number(lead);
+        (number != NO_DAY).then(|| day_of(number))
+    }
+
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The ids: those of a column while each is that column's value, trimmed.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    /// The columns each id so far was the value of.
+    alike: Vec<usize>,
+    own: Option<Column>,
+    len: usize,
+}
+
+impl Ids {
+    /// Adds one, with its lead's values; `columns` hold those of the leads before.
+    pub fn push(&mut self, id: &str, values: &[&str], columns: &[Column]) {
+        let own = match &mut self.own {
+            Some(own) => own,
+            None => {
+                let first = self.alike.first().copied();
+                let is = |c: &usize| values.get(*c).is_some_and(|value| value.trim() == id);
+                if self.len == 0 {
+                    self.alike = (0..values.len()).filter(is).collect();
+                } else {
+                    self.alike.retain(is);
+                }
+                self.len += 1;
+                if !self.alike.is_empty() {
+                    return;
+                }
+                let mut own = Column::default();
+                if let Some(column) = first.map(|c| &columns[c]) {
+                    (0..self.len - 1).for_each(|i| own.push(column.get(i).trim()));
+                }
+                self.own.insert(own)
+            }
+        };
+        own.push(id);
+    }
+
+    pub fn get<'a>(&'a self, lead: usize, columns: &'a [Column]) -> &'a str {
+        match (&self.own, self.alike.first()) {
+            (Some(own), _) => own.get(lead),
+            (None, Some(column)) => columns[*column].get(lead).trim(),
+            (None, None) => "",
+        }
+    }
+
+    pub fn shrink(&mut self) {
+        self.own.iter_mut().for_each(Column::shrink);
+    }
+
+    pub fn clear(&mut self) {
+        self.alike.clear();
+        self.len = 0;
+        self.own = None;
+    }
+}
+
+/// The events of all leads, one lead's after the other's.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// Where each lead's begin, and the end of the last; empty while nobody has one.
+    starts: Vec<u32>,
+    names: Vec<Arc<str>>,
+    by_name: FxHashMap<Arc<str>, u32>,
+    mark: Mark,
+    /// Of each event, its name.
+    codes: Codes,
+    /// Of each event, its day.
+    days: Vec<i32>,
+    /// Of each event, the second of its day.
+    seconds: Vec<u32>,
+    /// Of the few events that have them, the nanoseconds after that.
+    fractions: FxHashMap<u32, u32>,
+    leads: usize,
+}
+
+impl Events {
+    pub fn push(&mut self, events: &[Event]) {
+        if self.starts.is_empty() && !events.is_empty() {
+            self.starts = vec![0; self.leads + 1];
+        }
+        for event in events {
+            let at = self.days.len() as u32;
+            let time = event.at.time();
+            self.days.push(number_of(event.at.date()));
+            let (hours, minutes, seconds) = (time.hour(), time.minute(), time.second());
+            self.seconds
+                .push((hours as u32 * 60 + minutes as u32) * 60 + seconds as u32);
+            if time.subsec_nanosecond() != 0 {
+                self.fractions.insert(at, time.subsec_nanosecond() as u32);
+            }
+            let code = self.code(&event.name);
+            self.codes.push(code);
+        }
+        self.leads += 1;
+        if !self.starts.is_empty() {
+            let end = u32::try_from(self.days.len());
+            self.starts
+                .push(end.expect("fewer than 2^32 events fit into memory"));
+        }
+    }
+
+    fn code(&mut self, name: &Arc<str>) -> u32 {
+        if let Some(code) = self.by_name.get(name) {
+            return *code;
+        }
+        let code = self.names.len() as u32;
+        self.names.push(Arc::clone(name));
+        self.by_name.insert(Arc::clone(name), code);
+        code
+    }
+
+    /// The names events have; their codes are the indices here.
+    pub fn names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
+    /// What tells these names from others.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    /// Where a lead's events are.
+    pub fn range(&self, lead: usize) -> std::ops::Range<usize> {
+        match self.starts.get(lead..lead + 2) {
+            Some(&[from, to]) => from as usize..to as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The name of an event.
+    pub fn name_code(&self, event: usize) -> u32 {
+        self.codes.get(event)
+    }
+
+    /// The day of an event, as a number.
+    pub fn day(&self, event: usize) -> i32 {
+        self.days[event]
+    }
+
+    /// An event.
+    pub fn get(&self, event: usize) -> Event {
+        Event {
+            name: Arc::clone(&self.names[self.codes.get(event) as usize]),
+            at: self.at(event),
+        }
+    }
+
+    fn at(&self, event: usize) -> DateTime {
+        let second = self.seconds[event];
+        let nanos = self.fractions.get(&(event as u32)).copied().unwrap_or(0);
+        let time = Time::new(
+            (second / 3600) as i8,
+            (second / 60 % 60) as i8,
+            (second % 60) as i8,
+            nanos as i32,
+        );
+        day_of(self.days[event]).to_datetime(time.expect("it was made of a time"))
+    }
+
+    pub fn shrink(&mut self) {
+        self.codes.shrink();
+        self.starts.shrink_to_fit();
+        self.days.shrink_to_fit();
+        self.seconds.shrink_to_fit();
+    }
+
+    /// Forgets the events, not their names, unless those are very many.
+    pub fn clear(&mut self) {
+        if self.names.len() > 1 << 16 {
+            *self = Self::default();
+            return;
+        }
+        self.starts.clear();
+        self.codes.clear();
+        self.days.clear();
+        self.seconds.clear();
+        self.fractions.clear();
+        self.leads = 0;
+    }
+}
