@@ -1,10 +1,11 @@
 //! Conditions of any shape on any lead: Kleene's laws, and a second way that agrees.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use accord::model::{Condition, Criterion, Definition, Number};
 use accord::records::{EventIndex, ReadOptions, read_events, read_leads};
-use accord::scoring::{Asked, Dataset, Scorer, Truth};
+use accord::scoring::{Asked, BlockScorer, Dataset, Engine, Scorer, Truth};
 use jiff::civil::date;
 
 use super::script::Script;
@@ -56,7 +57,7 @@ pub fn any_condition(bytes: &[u8]) {
 
 fn asked(condition: &Condition, data: &Dataset) -> Vec<Truth> {
     let asked = Asked::new(condition, data);
-    data.leads.iter().map(|lead| asked.of(lead)).collect()
+    data.leads().map(|lead| asked.of(&lead)).collect()
 }
 
 // ---- the laws ----
@@ -109,21 +110,44 @@ fn travels(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     assert_eq!(asked(&read, data), truths);
 }
 
-/// A yes/no criterion has the truth of its condition.
+/// A yes/no criterion has the truth of its condition; the engine says so too, also when what it
+/// scored before is much the same.
 fn as_answers(condition: &Condition, data: &Dataset, truths: &[Truth]) {
-    let definition = Definition {
+    let denied = Condition {
+        none: Some(vec![condition.clone()]),
+        ..Condition::default()
+    };
+    let mut engine = Engine::new(Arc::new(data.clone()));
+    for (condition, points) in [(condition, 1), (&denied, 1), (&denied, 2), (condition, -1)] {
+        let scorer = Arc::new(Scorer::new(&asks(condition, points)));
+        let answers = scorer.answers_of(data);
+        let scored = engine.score(Arc::clone(&scorer));
+        let streamed = BlockScorer::new(Arc::clone(&scorer), data).score(data);
+        assert_eq!((answers.len(), scored.len()), (truths.len(), truths.len()));
+        for (lead, answers) in answers.iter().enumerate() {
+            let expected = if *condition == denied {
+                !truths[lead]
+            } else {
+                truths[lead]
+            };
+            assert_eq!(answers.get(0, 0), expected);
+            for scored in [&*scored, &streamed] {
+                assert_eq!(scored.answers(lead), *answers, "{condition:#?}");
+                assert_eq!(scored.outcome(lead), scorer.outcome(answers));
+            }
+        }
+    }
+}
+
+/// A definition of one criterion that asks this.
+fn asks(condition: &Condition, points: i64) -> Definition {
+    Definition {
         criteria: vec![Criterion {
-            points: Some(1),
+            points: Some(points),
             when: Some(condition.clone()),
             ..Criterion::default()
         }],
         ..Definition::default()
-    };
-    let scorer = Scorer::new(&definition);
-    let answers = scorer.answers_of(data);
-    assert_eq!(answers.len(), truths.len());
-    for (answers, truth) in answers.iter().zip(truths) {
-        assert_eq!(answers.get(0, 0), *truth);
     }
 }
 
@@ -136,8 +160,10 @@ fn asks_no_known(condition: &Condition) -> bool {
 fn less_known(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     for column in 0..data.columns.len() {
         let mut less = data.clone();
-        for lead in &mut less.leads {
+        less.clear();
+        for mut lead in data.leads() {
             lead.values[column].clear();
+            less.push_lead(&lead);
         }
         for (known, truth) in truths.iter().zip(asked(condition, &less)) {
             assert!(truth.is_unknown() || truth == *known, "{condition:?}");

@@ -1,10 +1,16 @@
 //! Lists of leads and events: every row is a lead or a reject, named once, whatever stands
 //! around it and in whatever pieces the file comes.
 
-use std::io::{self, Read};
+use std::collections::BTreeSet;
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
 
 use accord::model::Data;
-use accord::records::{EventIndex, LeadReader, ReadOptions, Row, read_events, read_leads};
+use accord::records::{
+    Block, Blocks, EventCursor, EventIndex, JoinedEvents, LeadLayout, LeadReader, ReadOptions,
+    RecordsError, Reject, Row, read_events, read_leads,
+};
+use accord::scoring::simple_lower;
 
 use super::script::Script;
 
@@ -73,7 +79,11 @@ impl Read for Pieces<'_> {
 }
 
 /// What a file is, or the sentence why it is none.
-fn rows(source: impl Read, options: &ReadOptions, events: EventIndex) -> Result<Vec<Row>, String> {
+fn rows(
+    source: impl Read + Send,
+    options: &ReadOptions,
+    events: EventIndex,
+) -> Result<Vec<Row>, String> {
     let reader = LeadReader::open(source, options, events).map_err(|e| e.to_string())?;
     let columns = reader.shape().columns.len();
     assert!(reader.id_column() < reader.headers().len());
@@ -111,6 +121,7 @@ fn read_in_pieces(file: &[u8], piece: usize, options: &ReadOptions) {
     let index = events.as_ref().map(|e| e.0.clone()).unwrap_or_default();
     let whole = rows(file, options, index.clone());
     assert_eq!(whole, rows(pieces(piece), options, index.clone()));
+    in_blocks(file, &whole, options);
     let Ok(rows) = whole else { return };
     for pair in rows.windows(2) {
         assert!(
@@ -119,13 +130,76 @@ fn read_in_pieces(file: &[u8], piece: usize, options: &ReadOptions) {
         );
     }
     let (data, rejects) = read_leads(file, options, index).expect("it was read before");
-    assert_eq!(data.leads.len() + rejects.len(), rows.len());
+    assert_eq!(data.len() + rejects.len(), rows.len());
     if let Ok((index, rejects)) = events {
+        joined(file, &index, &rejects, options);
         let read: usize = index.leads().map(|lead| index.of(lead).len()).sum();
         assert_eq!(read + rejects.len(), rows.len());
         for lead in index.leads() {
             assert!(index.of(lead).is_sorted_by_key(|event| event.at));
         }
+    }
+}
+
+/// Read as blocks, as a stream is, the file says the same.
+fn in_blocks(file: &[u8], whole: &Result<Vec<Row>, String>, options: &ReadOptions) {
+    let source = Cursor::new(file.to_vec());
+    let blocks = Blocks::open(source, options.encoding.as_deref());
+    let (mut blocks, rows) = match (blocks, whole) {
+        (Ok(blocks), Ok(rows)) => (blocks, rows),
+        (Err(error), Err(why)) => return assert_eq!(error.to_string(), *why),
+        // A column that was asked for by name and isn't there.
+        (Ok(_), Err(_)) => return,
+        (Err(error), Ok(_)) => panic!("{error}"),
+    };
+    let layout = LeadLayout::of(blocks.headers(), options).expect("it was read before");
+    let (mut block, mut rows) = (Block::default(), rows.iter());
+    while blocks.next(&mut block).expect("memory can be read") {
+        let mut lines = block.rows();
+        while let Some(line) = lines.next() {
+            match (line, rows.next()) {
+                (Ok(line), Some(Row::Lead(lead))) => {
+                    let values = layout.taken().iter().map(|c| lines.field(*c));
+                    assert!(values.eq(lead.values.iter().map(String::as_str)));
+                    assert_eq!(line, lead.line);
+                }
+                // A row in order, whose own day can't be read.
+                (Ok(line), Some(Row::Reject(reject))) => assert_eq!(line, reject.line),
+                (Err(reject), Some(Row::Reject(expected))) => assert_eq!(reject, *expected),
+                (line, row) => panic!("{line:?} is not {row:?}"),
+            }
+        }
+    }
+    assert_eq!(rows.next(), None);
+}
+
+/// Events sorted and found by lead are those read one by one.
+fn joined(file: &[u8], index: &EventIndex, rejects: &[Reject], options: &ReadOptions) {
+    let leads: Vec<&str> = index.leads().collect();
+    let names: BTreeSet<String> = leads
+        .iter()
+        .flat_map(|lead| index.of(lead))
+        .map(|event| event.name.to_string())
+        .collect();
+    let names: Vec<String> = names.into_iter().collect();
+    let mut rejected = Vec::new();
+    let source = Cursor::new(file.to_vec());
+    let joined = JoinedEvents::read::<RecordsError>(source, options, &names, |reject| {
+        rejected.push(reject.clone());
+        Ok(())
+    });
+    let joined = joined.expect("it was read before");
+    assert_eq!(rejected, rejects);
+    assert_eq!(
+        (joined.any(), joined.latest()),
+        (!index.is_empty(), index.latest())
+    );
+    let mut cursor = EventCursor::of(Arc::new(joined));
+    for lead in leads {
+        let found = cursor.events(lead).expect("memory can be read");
+        let found = found.iter().map(|event| (event.name.to_string(), event.at));
+        let expected = index.of(lead).iter();
+        assert!(found.eq(expected.map(|event| (simple_lower(&event.name), event.at))));
     }
 }
 
