@@ -212,6 +212,25 @@ fn every_alteration_is_named_where_it_is() {
 }
 
 #[test]
+fn no_byte_comes_or_goes_unnoticed() {
+    let (_dir, folder) = published(&["1.0.0"]);
+    for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE] {
+        let path = path(&folder, "1.0.0", name);
+        let was = fs::read_to_string(&path).unwrap();
+        for at in 0..=was.len() {
+            for with in [" ", "\n", ""] {
+                let rest = &was[if with.is_empty() { at + 1 } else { at }.min(was.len())..];
+                let is = format!("{}{with}{rest}", &was[..at]);
+                tamper(&path, |_| is.clone());
+                assert_eq!(problem(&folder).is_empty(), is == was, "{name}: {is:?}");
+            }
+        }
+        tamper(&path, |_| was);
+    }
+    assert_eq!(problem(&folder), "");
+}
+
+#[test]
 fn missing_files_and_versions_are_named() {
     let numbers = ["1.0.0", "1.1.0", "2.0.0"];
     for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE] {
