@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench engine` runs all of it; `cargo bench --bench engine -- memory` the last.
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 use std::sync::{Arc, OnceLock};
 
 use accord::model::Definition;
@@ -343,4 +346,78 @@ fn memory_of_ten_million(bencher: Bencher) {
         println!("peak {} MB, {} MB before", peak(), before);
         data
     });
+}
+
+/// The software company's session with so many leads: its own, again and again.
+fn workshop(leads: usize) -> common::Bench {
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = common::example("b2b-saas");
+    let text = std::fs::read_to_string(example.join("session.yaml")).expect("the example");
+    std::fs::write(folder.path().join("session.yaml"), text).expect("a copy");
+    for file in ["leads.csv", "events.csv"] {
+        let text = std::fs::read_to_string(example.join(file)).expect("the example");
+        let (header, rows) = text.split_once('\n').expect("a header");
+        let mut more = format!("{header}\n");
+        for copy in 0..leads / 300 {
+            // Another id for each copy: they all begin with `lead_`.
+            more.push_str(&rows.replace("lead_", &format!("l{copy}_")));
+        }
+        std::fs::write(folder.path().join(file), more).expect("a copy");
+    }
+    common::Bench::at(folder).size(120, 40)
+}
+
+/// From a key that changes points to the frame that shows what became of it, and from any key to
+/// its frame, with 100,000 recorded leads: the 50th and the 99th percentile.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn key_to_frame_with_100_000_leads(bencher: Bencher) {
+    use accord::app::{Key, Message, Step};
+    use std::time::{Duration, Instant};
+    bencher
+        .with_inputs(|| workshop(100_000))
+        .bench_local_values(|mut bench| {
+            assert!(
+                bench
+                    .state
+                    .outlook
+                    .as_ref()
+                    .is_some_and(|o| o.recorded() > 99_000)
+            );
+            for (step, keys) in [(Step::Points, "+-jj"), (Step::Preview, "jjJkG")] {
+                bench.go(step);
+                let (mut frames, mut shown) = (Vec::new(), Vec::new());
+                for turn in 0..200 {
+                    let key = keys.chars().nth(turn % keys.len()).expect("a key");
+                    let before = bench.state.generation;
+                    let start = Instant::now();
+                    bench
+                        .host
+                        .handle(&mut bench.state, Message::Key(Key::char(key)));
+                    bench.screen();
+                    frames.push(start.elapsed());
+                    if bench.state.generation > before {
+                        let was = bench.state.outlook.clone();
+                        let old = |o: &std::sync::Arc<_>| {
+                            was.as_ref().is_some_and(|w| std::sync::Arc::ptr_eq(w, o))
+                        };
+                        while bench.state.outlook.as_ref().is_none_or(old) {
+                            std::thread::sleep(Duration::from_micros(100));
+                            bench.host.poll(&mut bench.state);
+                        }
+                        bench.screen();
+                        shown.push(start.elapsed());
+                    }
+                    bench.host.settle(&mut bench.state, Duration::from_secs(10));
+                }
+                for (what, mut times) in [("key to frame", frames), ("to consequence", shown)] {
+                    times.sort_unstable();
+                    if let (Some(half), Some(most)) = (
+                        times.get(times.len() / 2),
+                        times.get(times.len() * 99 / 100),
+                    ) {
+                        println!("{step:?}, {what}: half within {half:?}, 99% within {most:?}");
+                    }
+                }
+            }
+        });
 }

@@ -150,6 +150,21 @@ impl Dataset {
         }
     }
 
+    /// The different values of a column by when they first came, and how many leads have each;
+    /// nothing of a column in which nearly every value is another.
+    pub fn counted(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
+        let Column::Coded {
+            codes, dictionary, ..
+        } = self.stored.columns.get(column)?
+        else {
+            return None;
+        };
+        let mut counts = vec![0; dictionary.len()];
+        (0..codes.len()).for_each(|lead| counts[codes.get(lead) as usize] += 1);
+        let counted = counts.into_iter().enumerate();
+        Some(counted.map(|(code, n)| (dictionary.get(code as u32), n)))
+    }
+
     /// A lead's id; empty where there is no such lead.
     pub fn id(&self, lead: usize) -> &str {
         if lead < self.len() {
