@@ -83,6 +83,8 @@ pub enum Edit {
         /// Its word.
         step: String,
     },
+    /// The record of votes and decisions.
+    Vote(super::vote::Vote),
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -109,12 +111,14 @@ impl Edit {
         }
     }
 
-    /// Whether undo passes it over: words, reveals, sign-offs and visits stay.
+    /// Whether undo passes it over: words, reveals, votes, sign-offs and visits stay.
     pub fn is_record(&self) -> bool {
-        matches!(
-            self,
-            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } | Self::Visit { .. }
-        )
+        match self {
+            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } => true,
+            Self::Visit { .. } | Self::Vote(_) => true,
+            Self::Several { edits, .. } => edits.iter().all(Self::is_record),
+            _ => false,
+        }
     }
 
     /// What it does, in words, for undo and the status line. `before` is the session it changes.
@@ -141,6 +145,7 @@ impl Edit {
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
+            Self::Vote(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -205,6 +210,7 @@ impl Edit {
                 }
                 Ok(())
             }
+            Self::Vote(vote) => vote.change(Arc::make_mut(&mut session.workshop)),
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();

@@ -37,6 +37,7 @@ pub mod screen;
 mod state;
 mod step;
 mod update;
+pub mod vote;
 
 pub use acts::new_part;
 pub use asks::{changed_on_disk, recovered};

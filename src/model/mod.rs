@@ -10,7 +10,9 @@
 //! [`Workshop`] (what happened in the room).
 
 mod access;
+pub mod alignment;
 mod audience;
+pub mod ballot;
 mod condition;
 mod criterion;
 mod data;
@@ -26,7 +28,9 @@ pub mod record;
 mod rule;
 mod sealed;
 mod session;
+mod spread;
 mod stage;
+mod subject;
 mod version;
 pub mod wording;
 pub mod words;
@@ -49,7 +53,9 @@ pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
 pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
 pub use sealed::Sealed;
 pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, Session};
+pub use spread::{Middle, SideVotes, Spread};
 pub use stage::{Exit, Stage};
+pub use subject::{Asks, Subject};
 pub use version::{BadVersion, Version};
 pub use words::{
     Action as DispositionAction, Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers,
