@@ -84,7 +84,7 @@ pub enum Edit {
         step: String,
     },
     /// The record of votes and decisions.
-    Vote(super::vote::Vote),
+    Vote(Box<super::vote::Vote>),
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -111,11 +111,19 @@ impl Edit {
         }
     }
 
+    /// A change of the record of votes and decisions.
+    pub fn vote(vote: super::vote::Vote) -> Self {
+        Self::Vote(Box::new(vote))
+    }
+
     /// Whether undo passes it over: words, reveals, votes, sign-offs and visits stay.
     pub fn is_record(&self) -> bool {
         match self {
-            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } => true,
-            Self::Visit { .. } | Self::Vote(_) => true,
+            Self::Write { .. }
+            | Self::Reveal { .. }
+            | Self::Sign { .. }
+            | Self::Visit { .. }
+            | Self::Vote(_) => true,
             Self::Several { edits, .. } => edits.iter().all(Self::is_record),
             _ => false,
         }

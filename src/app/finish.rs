@@ -14,7 +14,7 @@ use super::screen::Does;
 use super::state::{Level, Pane, State};
 use super::update::wanted;
 use crate::model::record::{Kind, Place};
-use crate::model::{Sealed, Session, Side, SignOff};
+use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 
 /// Text was finished.
 pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
@@ -51,6 +51,13 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
+        Purpose::Reason { subject, voter } => {
+            super::ballots::write_reason(state, subject, voter, text)
+        }
+        Purpose::Outcome { subject } => match subject.parse() {
+            Ok(subject) => super::ballots::set_outcome(state, &subject, &text),
+            Err(_) => Vec::new(),
+        },
         Purpose::RuleNumber { at, part } => set_number(state, &at, part, &text),
         Purpose::Condition => condition(state, &[text]),
     });
@@ -224,6 +231,13 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
         Then::Sign => Side::from_word(&first)
             .map(|side| open_sign(state, side))
             .unwrap_or_default(),
+        Then::Subject(action) => super::ballots::chosen(state, action, &first),
+        Then::Method(subject) => BallotMethod::from_word(&first)
+            .map(|method| super::ballots::begin(state, &subject, method))
+            .unwrap_or_default(),
+        Then::Reason(subject) => super::ballots::open_reason(state, &subject, &first),
+        Then::Outcome(subject) => super::ballots::set_outcome(state, &subject, &first),
+        Then::Agreed(subject) => super::agreeing::agree(state, &subject, &first),
         Then::Condition => Vec::new(),
     }
 }

@@ -13,8 +13,10 @@
 
 mod acts;
 mod adding;
+pub mod agreeing;
 mod area_keys;
 mod asks;
+pub mod ballots;
 pub mod conditions;
 mod counting;
 pub mod document;
@@ -23,6 +25,7 @@ pub mod entry;
 mod fields;
 mod finish;
 mod follow;
+pub mod hidden;
 mod key;
 pub mod keymap;
 mod message;
@@ -34,6 +37,7 @@ pub mod route;
 mod rule_acts;
 pub mod rule_parts;
 pub mod screen;
+pub mod sheet;
 mod state;
 mod step;
 mod update;

@@ -4,7 +4,7 @@
 //! moving, editing, adding, deleting and reordering work on [`Row`]s, whatever the step.
 
 use crate::model::record::{Kind, Place, Shape};
-use crate::model::{Id, Reference, Session, Side};
+use crate::model::{Id, Reference, Session, Side, Subject};
 
 use super::keymap::Action;
 use super::message::Effect;
@@ -36,6 +36,8 @@ pub enum Does {
     Happened(usize),
     /// A cell of the grid persona x segment.
     Cell(Id, Id),
+    /// What was agreed on a subject.
+    Agreement(Subject),
     /// A finding's place.
     GoTo(Place),
     /// An action of the key table.
@@ -242,7 +244,11 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
             hidden += 1;
             continue;
         }
-        let value = shown(session, spec.shape, &text);
+        let value = if super::hidden::field(session, place, spec.key) {
+            super::hidden::HIDDEN.into()
+        } else {
+            shown(session, spec.shape, &text)
+        };
         let row = Row::new(Does::Field(place.clone(), spec.key), spec.label, value);
         rows.push(if text.is_empty() {
             row.tone(Tone::Quiet)

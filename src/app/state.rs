@@ -209,7 +209,8 @@ impl State {
 
     /// The list's rows and the selected index; the selection follows what was held.
     pub fn list(&self) -> (Vec<Row>, Option<usize>) {
-        let rows = self.screen().rows(self);
+        let mut rows = self.screen().rows(self);
+        super::agreeing::mark(self.session(), self.step, &mut rows);
         let cursor = self.cursor();
         let held = cursor.held.as_ref().and_then(|held| {
             rows.iter()
@@ -230,7 +231,8 @@ impl State {
         let Some(row) = self.selected() else {
             return (Vec::new(), None);
         };
-        let rows = self.screen().detail(self, &row);
+        let mut rows = self.screen().detail(self, &row);
+        super::agreeing::tell(self, &row, &mut rows);
         let index = nearest(&rows, self.cursor().part);
         (rows, index)
     }
@@ -298,6 +300,13 @@ impl State {
             }
         };
         match entry {
+            Entry::Undo | Entry::Redo if super::hidden::figures(self.session()) => {
+                // What it was may hint at what is being voted on.
+                self.say(
+                    Level::Info,
+                    "Done; a ballot is open, so what it was stays hidden",
+                );
+            }
             Entry::Undo => self.say(Level::Info, format!("Undone: {}", done.label)),
             Entry::Redo => self.say(Level::Info, format!("Done again: {}", done.label)),
             _ => {}
@@ -305,6 +314,17 @@ impl State {
         let after = self.session().clone();
         if before == after {
             return Vec::new();
+        }
+        if before.workshop.ballots != after.workshop.ballots {
+            // A count that goes on after a ballot is a step of its own; no offer tells a value.
+            self.last_count = None;
+            self.follow = None;
+            if super::hidden::figures(&after) {
+                self.tip = None;
+            }
+        }
+        if let Some(text) = super::agreeing::reopened(self, &before) {
+            self.say(Level::Warn, text);
         }
         self.saved = Saved::Soon;
         self.recheck();
@@ -336,7 +356,9 @@ impl State {
 
     /// Looks for what there is to mend.
     pub fn recheck(&mut self) {
-        self.findings = Arc::new(crate::check::check(self.session(), self.today));
+        let mut findings = crate::check::check(self.session(), self.today);
+        findings.retain(|finding| super::hidden::shows(self.session(), finding));
+        self.findings = Arc::new(findings);
     }
 
     /// Goes to a step, noting that somebody was there.

@@ -202,6 +202,6 @@ pub fn decide(session: &Session, decision: Decision, outcome: Option<String>) ->
     let set = subject.and_then(|s| set_value(session, &s, &decision.value));
     let decide = Vote::Decide { decision, outcome };
     let label = decide.label(session);
-    let edits: Vec<Edit> = set.into_iter().chain([Edit::Vote(decide)]).collect();
+    let edits: Vec<Edit> = set.into_iter().chain([Edit::vote(decide)]).collect();
     Edit::Several { label, edits }
 }

@@ -154,7 +154,7 @@ impl Spread {
     pub fn is_disputed(&self, method: BallotMethod) -> bool {
         match method {
             BallotMethod::Points => self.twice_gap > 2,
-            BallotMethod::YesNo => self.twice_gap > 0,
+            BallotMethod::YesNo => self.twice_gap > 0 || self.middle.twice == 1,
             BallotMethod::Gradients | BallotMethod::Fist => {
                 self.votes().any(|v| method.is_strong_no(v.1))
                     || self.sides.iter().any(|s| s.middle.twice < 6)

@@ -17,6 +17,7 @@
 //!
 //! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
 
+mod ballot;
 mod dialogs;
 mod evidence;
 mod frame;
@@ -30,8 +31,10 @@ mod preview;
 mod publish;
 mod room;
 mod rules;
+mod sheet;
 mod stages;
 mod strip;
+mod veiled;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -91,9 +94,10 @@ pub fn progress(state: &State, step: Step) -> Progress {
     let flagged = state.findings.iter().any(|f| {
         f.severity != crate::check::Severity::Note && crate::app::step_of(&f.place) == step
     });
-    if flagged {
+    let (disputed, open) = crate::app::agreeing::in_step(state, step);
+    if flagged || disputed {
         Progress::Flagged
-    } else if ALL[usize::from(step.number() - 1)].is_done(session) {
+    } else if !open && ALL[usize::from(step.number() - 1)].is_done(session) {
         Progress::Done
     } else {
         Progress::Open

@@ -1,0 +1,399 @@
+//! A ballot over the step: who is in while votes are sealed, each side's votes once they are shown.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::dialogs::{line, open, row};
+use super::panes;
+use crate::app::agreeing::who_is;
+use crate::app::ballots::{BallotBox, unexplained};
+use crate::app::{State, Tone};
+use crate::model::ballot::{Progress, Standing, Voter};
+use crate::model::{Ballot, BallotMethod, Round, Session, Side, SideVotes, Spread};
+use crate::widgets::Theme;
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::text::{fit, pad, wrap};
+
+/// Columns for a side's name before its votes.
+const NAMES: usize = 11;
+
+/// Draws the ballot.
+pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let session = state.session();
+    let Some(recorded) = ballot.ballot(session) else {
+        return;
+    };
+    let title = fit(
+        &ballot.subject.title(session),
+        usize::from(screen.width).saturating_sub(24),
+    );
+    let title = format!("{title}   round {}", recorded.rounds.len());
+    let size = (
+        screen.width.saturating_sub(2).min(110),
+        screen.height.saturating_sub(2),
+    );
+    let sealed = recorded.progress() == Progress::Open;
+    let keys = match (sealed, recorded.method) {
+        (true, _) => "Enter seal   Up/Down who   x away   r show   Esc leave it open",
+        (false, BallotMethod::Points) => {
+            "Enter set   w why   n second round   m names   o keep open   Esc back"
+        }
+        (false, _) => "Enter decide   w why   n second round   m names   o keep open   Esc back",
+    };
+    let inner = open(buf, screen, theme, &title, keys, size);
+    if inner.width < 10 || inner.height < 3 {
+        return;
+    }
+    line(buf, inner, 0, ballot.subject.question(), theme.heading);
+    let body = Rect {
+        y: inner.y + 1,
+        height: inner.height - 1,
+        ..inner
+    };
+    if sealed {
+        draw_sealed(session, ballot, recorded, buf, body, theme);
+    } else {
+        draw_shown(state, ballot, recorded, buf, body, theme);
+    }
+}
+
+/// The voters by side with who is in, and the invitation to type.
+fn draw_sealed(
+    session: &Session,
+    ballot: &BallotBox,
+    recorded: &Ballot,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let Some(round) = recorded.round() else {
+        return;
+    };
+    let voters = session.workshop.voters();
+    let standing = |voter: &Voter| session.workshop.standing(round, voter);
+    let (rows, selected) = voter_rows(&voters, ballot.voter, theme, |voter| {
+        standing_words(standing(voter)).to_owned()
+    });
+    let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
+    let (text, style) = if ballot.note.is_empty() {
+        let text = format!(
+            "{who}: type the vote, Enter seals it; nothing shows ({})",
+            recorded.method.scale()
+        );
+        (text, theme.text)
+    } else {
+        (format!("{who}: {}", ballot.note), theme.bad)
+    };
+    let words = wrap(&text, usize::from(area.width));
+    let below = u16::try_from(words.len()).unwrap_or(1).min(area.height / 2);
+    let above = Rect {
+        height: area.height - below,
+        ..area
+    };
+    list::draw(buf, above, theme, &rows, Some(selected), true);
+    for (i, text) in (0..below).zip(&words) {
+        line(buf, area, above.height + i, text, style);
+    }
+}
+
+/// The word for whether a voter has voted.
+pub fn standing_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::In => "in",
+        Standing::Away => "away",
+        Standing::Waiting => "waiting",
+    }
+}
+
+/// A row for each voter under a heading for each side, and which of them is selected.
+pub fn voter_rows<'a>(
+    voters: &'a [Voter],
+    chosen: usize,
+    theme: &Theme,
+    right: impl Fn(&Voter) -> String,
+) -> (Vec<ListRow<'a>>, usize) {
+    let mut rows = Vec::new();
+    let mut selected = 0;
+    let mut last = None;
+    for (index, voter) in voters.iter().enumerate() {
+        if last != Some(voter.side) {
+            let of = voters.iter().filter(|v| v.side == voter.side);
+            let is_in = of.clone().filter(|v| right(v).starts_with("in")).count();
+            let count = format!("{is_in} of {} in", of.count());
+            rows.push(ListRow::heading(voter.side.label()).right(count));
+            last = Some(voter.side);
+        }
+        if index == chosen {
+            selected = rows.len();
+        }
+        let name = if voter.whole_side {
+            format!("{}, one row for all of it", voter.name)
+        } else {
+            voter.name.clone()
+        };
+        let style = panes::style(theme, tone(voter.side));
+        rows.push(
+            ListRow::new(name)
+                .right(right(voter))
+                .indent(1)
+                .style(style),
+        );
+    }
+    (rows, selected)
+}
+
+fn tone(side: Side) -> Tone {
+    super::room::tone(side)
+}
+
+type Line = (String, Style);
+
+/// The rounds, newest first: each side's votes on a scale, the gap, who is asked why.
+fn draw_shown(
+    state: &State,
+    ballot: &BallotBox,
+    recorded: &Ballot,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let session = state.session();
+    let width = usize::from(area.width);
+    let mut lines: Vec<Line> = Vec::new();
+    let rounds = recorded.rounds.iter().enumerate().rev();
+    for (index, round) in rounds.filter(|(_, r)| r.revealed.is_some()) {
+        let newest = index + 1 == recorded.rounds.len();
+        if !newest || recorded.rounds.len() > 1 {
+            lines.push((format!("Round {}", index + 1), theme.heading));
+        }
+        round_lines(session, recorded.method, round, width, theme, &mut lines);
+        if newest {
+            questions(session, recorded, round, width, theme, &mut lines);
+        }
+        if ballot.names {
+            names(session, recorded.method, round, width, theme, &mut lines);
+        } else {
+            reasons(session, recorded.method, round, width, theme, &mut lines);
+        }
+    }
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.down.min(most))) {
+        line(buf, area, i, text, *style);
+    }
+    if ballot.down < most {
+        line(
+            buf,
+            row(area, area.height - 1),
+            0,
+            "... Down shows more",
+            theme.muted,
+        );
+    }
+}
+
+/// Each side on one scale with its middle, and the gap.
+fn round_lines(
+    session: &Session,
+    method: BallotMethod,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<Line>,
+) {
+    let Some(spread) = Spread::of(&session.workshop, method, round) else {
+        lines.push(("Nobody voted".into(), theme.muted));
+        return;
+    };
+    let scale = Scale::new(method, &spread, width);
+    if let Some(scale) = &scale {
+        lines.push((scale.head(), theme.muted));
+    }
+    for side in &spread.sides {
+        let style = panes::style(theme, tone(side.side));
+        let votes = match &scale {
+            Some(scale) => scale.votes(side),
+            None => in_words(method, side),
+        };
+        let middle = if method == BallotMethod::YesNo {
+            String::new()
+        } else {
+            format!("  middle {}", side.middle)
+        };
+        let name = pad(side.side.label(), NAMES);
+        lines.push((format!("{name}{votes}{middle}"), style));
+    }
+    let away = round.votes.iter().filter(|v| v.absent).count();
+    let away = if away > 0 {
+        format!("   {away} away")
+    } else {
+        String::new()
+    };
+    let text = match method {
+        BallotMethod::YesNo if spread.is_disputed(method) => format!("The room is split.{away}"),
+        BallotMethod::YesNo => format!("The sides say the same.{away}"),
+        _ => format!(
+            "Gap {}   middle of all {}{away}",
+            spread.gap(),
+            spread.middle
+        ),
+    };
+    lines.push((text, theme.heading));
+}
+
+/// A scale from the smallest to the greatest vote, where it fits.
+struct Scale {
+    least: i64,
+    most: i64,
+    cell: usize,
+    words: bool,
+}
+
+impl Scale {
+    fn new(method: BallotMethod, spread: &Spread, width: usize) -> Option<Self> {
+        let (low, high) = spread.range();
+        let (least, most) = match method {
+            BallotMethod::Gradients => (1, 5),
+            BallotMethod::Fist => (0, 5),
+            BallotMethod::YesNo => (0, 1),
+            BallotMethod::Points => (low.min(0), high.max(0)),
+        };
+        let room = width.saturating_sub(NAMES + 13);
+        let fits = |least: i64, most: i64| {
+            let count = usize::try_from(most - least).ok()?.checked_add(1)?;
+            let cell = (room / count).min(6);
+            let widest = least.to_string().len().max(most.to_string().len());
+            (cell > widest && cell >= 3).then_some(Self {
+                least,
+                most,
+                cell,
+                words: method == BallotMethod::YesNo,
+            })
+        };
+        // Where zero is too far off the scale begins at the smallest vote.
+        fits(least, most).or_else(|| fits(low, high))
+    }
+
+    fn head(&self) -> String {
+        let word = |n: i64| match (self.words, n) {
+            (true, 0) => "no".to_owned(),
+            (true, _) => "yes".to_owned(),
+            _ => n.to_string(),
+        };
+        let cells = (self.least..=self.most).map(|n| pad(&word(n), self.cell));
+        format!("{}{}", pad("", NAMES), cells.collect::<String>())
+    }
+
+    /// A dot for each vote; a number where there are more than fit.
+    fn votes(&self, side: &SideVotes) -> String {
+        let cell = |n: i64| {
+            let count = side.votes.iter().filter(|v| v.1 == n).count();
+            let dots = if count < self.cell {
+                "o".repeat(count)
+            } else {
+                format!("{count}o")
+            };
+            pad(&dots, self.cell)
+        };
+        (self.least..=self.most).map(cell).collect()
+    }
+}
+
+/// A side's votes as a list, where no scale fits.
+fn in_words(method: BallotMethod, side: &SideVotes) -> String {
+    let votes: Vec<String> = side.votes.iter().map(|v| shown(method, v.1)).collect();
+    votes.join(", ")
+}
+
+/// A vote as people say it.
+fn shown(method: BallotMethod, number: i64) -> String {
+    match (method, number) {
+        (BallotMethod::YesNo, 0) => "no".into(),
+        (BallotMethod::YesNo, _) => "yes".into(),
+        _ => number.to_string(),
+    }
+}
+
+/// Who is asked why, by their vote and not by name; a strong no by name, for it is kept so.
+fn questions(
+    session: &Session,
+    recorded: &Ballot,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<Line>,
+) {
+    let method = recorded.method;
+    let mut text = Vec::new();
+    if let Some(spread) = Spread::of(&session.workshop, method, round) {
+        let mut values: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+        values.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
+        values.dedup();
+        for value in values {
+            text.push(format!(
+                "Who gave {}: what have you seen?",
+                shown(method, value)
+            ));
+        }
+    }
+    for line in wrap(&text.join("  "), width) {
+        lines.push((line, theme.text));
+    }
+    let silent = unexplained(session, recorded);
+    if !silent.is_empty() {
+        let names = crate::model::wording::list(&silent, "and");
+        let text = format!("A strong no from {names}: w writes why, before it is decided");
+        lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.warn)));
+    }
+}
+
+/// The reasons given, by the vote; a strong no keeps its name.
+fn reasons(
+    session: &Session,
+    method: BallotMethod,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<Line>,
+) {
+    for vote in round.votes.iter().filter(|v| !v.reason.is_empty()) {
+        let strong = method
+            .number(&vote.value)
+            .is_some_and(|n| method.is_strong_no(n));
+        let who = if strong {
+            format!("{}, {}", who_is(session, vote.voter.as_str()), vote.value)
+        } else {
+            vote.value.clone()
+        };
+        let text = format!("{who}: {}", vote.reason);
+        lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.text)));
+    }
+}
+
+/// Every vote with its name and reason.
+fn names(
+    session: &Session,
+    _: BallotMethod,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<Line>,
+) {
+    for vote in &round.votes {
+        let name = who_is(session, vote.voter.as_str());
+        let said = if vote.absent {
+            "away"
+        } else {
+            vote.value.as_str()
+        };
+        let why = if vote.reason.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", vote.reason)
+        };
+        let side = session.workshop.voter(&vote.voter).map(|v| v.side);
+        let style = side.map_or(theme.text, |side| panes::style(theme, tone(side)));
+        let text = format!("{name}  {said}{why}");
+        lines.extend(wrap(&text, width).into_iter().map(|l| (l, style)));
+    }
+}
