@@ -117,7 +117,11 @@ pub fn open_on(state: &mut State, subject: &Subject) -> Vec<Effect> {
         (_, Some(method)) => method,
         ([only], None) => *only,
         (several, None) => {
-            let note = |m: &BallotMethod| Choice::new(m.word(), m.label(), m.scale());
+            let ends = |m: &BallotMethod| match m {
+                BallotMethod::Gradients => "5 gladly to 1 no",
+                _ => "5 fingers to a fist",
+            };
+            let note = |m: &BallotMethod| Choice::new(m.word(), m.label(), ends(m));
             let choices = several.iter().map(note).collect();
             let then = Then::Method(subject.clone());
             let pick = Pick::one("How do we vote on words?", choices, "", then);
@@ -170,6 +174,7 @@ fn next_waiting(session: &Session, ballot: &mut BallotBox) {
 
 /// A key in a ballot.
 pub fn key(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
+    state.notice = None;
     let session = state.session();
     let Some(progress) = ballot.ballot(session).map(Ballot::progress) else {
         return Vec::new();
@@ -445,6 +450,10 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
         return Vec::new();
     };
+    if let Some(why) = needs_reason(session, ballot) {
+        state.say(Level::Warn, why);
+        return Vec::new();
+    }
     let (method, middle) = (ballot.method, spread(session, subject).map(|s| s.middle));
     let title = format!("What stands: {}", subject.title(session));
     let then = Then::Outcome(subject.clone());
@@ -494,6 +503,13 @@ pub fn unexplained(session: &Session, ballot: &Ballot) -> Vec<String> {
         .collect()
 }
 
+fn needs_reason(session: &Session, ballot: &Ballot) -> Option<String> {
+    let silent = unexplained(session, ballot);
+    let names = crate::model::wording::list(&silent, "and");
+    (!silent.is_empty())
+        .then(|| format!("A strong no needs its reason first: w writes it for {names}"))
+}
+
 /// The edit that decides a shown ballot: outcome, decision and value together.
 pub fn decision(state: &State, subject: &Subject, outcome: &str) -> Option<Edit> {
     let session = state.session();
@@ -521,11 +537,8 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
         return Vec::new();
     };
-    let silent = unexplained(session, ballot);
-    if !silent.is_empty() {
-        let names = crate::model::wording::list(&silent, "and");
-        let text = format!("A strong no needs its reason first: w writes it for {names}");
-        state.say(Level::Warn, text);
+    if let Some(why) = needs_reason(session, ballot) {
+        state.say(Level::Warn, why);
         return Vec::new();
     }
     let outcome = match ballot.method {

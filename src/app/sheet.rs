@@ -217,6 +217,7 @@ fn next_waiting(session: &Session, sheet: &mut SheetBox) {
 
 /// A key in the sheet.
 pub fn key(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+    state.notice = None;
     let leaves =
         key.code == KeyCode::Esc || (key.ctrl && keymap::action(key) == Some(Action::Quit));
     if let Some(row) = sheet.row.take() {

@@ -154,25 +154,29 @@ pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> D
         super::BallotMethod::YesNo => ballot.method.number(outcome) == Some(number),
         method => method.is_for(number),
     };
-    let mut sides = Vec::new();
-    for side in Spread::of(workshop, ballot.method, round)
-        .iter()
-        .flat_map(|s| &s.sides)
-    {
-        let (with, without): (Vec<_>, Vec<_>) = side.votes.iter().partition(|v| agrees(v.1));
-        if with.len() > without.len() {
-            sides.push(side.side);
+    let mut balance = std::collections::BTreeMap::<Side, i64>::new();
+    for vote in round.votes.iter().filter(|vote| !vote.absent) {
+        let Some(number) = ballot.method.number(&vote.value) else {
+            continue;
+        };
+        let side = workshop.voter(&vote.voter).map(|voter| voter.side);
+        let tally = balance.entry(side.unwrap_or(Side::Management)).or_default();
+        if agrees(number) {
+            *tally += 1;
+            decision.agreed.push(vote.voter.to_string());
+        } else {
+            *tally -= 1;
+            decision.dissent.push(super::Dissent {
+                who: vote.voter.to_string(),
+                reason: vote.reason.clone(),
+            });
         }
-        decision.agreed.extend(with.iter().map(|v| v.0.to_string()));
-        decision.dissent.extend(without.iter().map(|v| {
-            super::Dissent {
-                who: v.0.to_string(),
-                reason: round
-                    .vote(&v.0)
-                    .map_or_else(String::new, |v| v.reason.clone()),
-            }
-        }));
     }
+    let sides: Vec<Side> = balance
+        .into_iter()
+        .filter(|s| s.1 > 0)
+        .map(|s| s.0)
+        .collect();
     decision.agreement = Some(agreement_of(&sides));
     decision
 }

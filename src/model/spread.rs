@@ -179,3 +179,84 @@ fn gap(sides: &[SideVotes]) -> i64 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Participant, Vote};
+
+    fn round(method: BallotMethod, sales: &[&str], marketing: &[&str]) -> (Workshop, Spread) {
+        let mut workshop = Workshop::default();
+        let mut round = Round {
+            revealed: Some(jiff::Timestamp::UNIX_EPOCH),
+            ..Round::default()
+        };
+        for (side, values) in [(Side::Sales, sales), (Side::Marketing, marketing)] {
+            for (i, value) in values.iter().enumerate() {
+                let voter = Id::new(format!("{side}-{i}")).unwrap();
+                workshop.participants.push(Participant {
+                    id: voter.clone(),
+                    side,
+                    ..Participant::default()
+                });
+                round.votes.push(Vote {
+                    voter,
+                    value: (*value).into(),
+                    ..Vote::default()
+                });
+            }
+        }
+        let spread = Spread::of(&workshop, method, &round).expect("votes");
+        (workshop, spread)
+    }
+
+    #[test]
+    fn the_sketched_round_reads_as_sketched() {
+        // Marketing 1, 1, 3, 3 and Sales 5, 5, 5, 10: middles 2 and 5, gap 3.
+        let points = BallotMethod::Points;
+        let (_, spread) = round(points, &["5", "10", "5", "5"], &["3", "1", "1", "3"]);
+        let middles: Vec<String> = spread.sides.iter().map(|s| s.middle.to_string()).collect();
+        assert_eq!(middles, ["5", "2"]);
+        assert_eq!((spread.gap().as_str(), spread.range()), ("3", (1, 10)));
+        // Of 1 1 3 3 5 5 5 10 the middle is 4; 10 and the two 1 are the ends and far from it.
+        assert_eq!(spread.middle.to_string(), "4");
+        let asked: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
+        assert_eq!(asked, [10, 1, 1]);
+        assert!(spread.is_disputed(points));
+    }
+
+    #[test]
+    fn halves_negatives_and_those_of_one_mind() {
+        let points = BallotMethod::Points;
+        let (_, spread) = round(points, &["-2"], &["-3"]);
+        assert_eq!(
+            (spread.middle.to_string().as_str(), spread.middle.rounded()),
+            ("-2.5", -2)
+        );
+        assert_eq!(spread.gap(), "1");
+        assert!(!spread.is_disputed(points) && spread.outliers(points).is_empty());
+        let (_, spread) = round(BallotMethod::YesNo, &["yes", "yes"], &["yes", "no"]);
+        assert_eq!(spread.outliers(BallotMethod::YesNo).len(), 1);
+        assert!(spread.is_disputed(BallotMethod::YesNo));
+        let (_, spread) = round(BallotMethod::Gradients, &["5", "4"], &["3", "1"]);
+        assert!(spread.is_disputed(BallotMethod::Gradients), "a strong no");
+        let (_, spread) = round(BallotMethod::Gradients, &["5", "4"], &["3", "3"]);
+        assert!(!spread.is_disputed(BallotMethod::Gradients));
+    }
+
+    proptest! {
+        /// A median has at most half of the values on either side.
+        #[test]
+        fn a_middle_lies_in_the_middle(values in prop::collection::vec(-50_i64..50, 1..12)) {
+            let middle = Middle::of(&values).unwrap();
+            let below = values.iter().filter(|v| 2 * **v < middle.twice).count();
+            let above = values.iter().filter(|v| 2 * **v > middle.twice).count();
+            prop_assert!(2 * below <= values.len() && 2 * above <= values.len());
+            let mut turned: Vec<i64> = values.iter().map(|v| -v).collect();
+            turned.reverse();
+            prop_assert_eq!(Middle::of(&turned).unwrap().twice, -middle.twice);
+        }
+    }
+}

@@ -8,7 +8,7 @@ use super::dialogs::{line, open, row};
 use super::panes;
 use crate::app::agreeing::who_is;
 use crate::app::ballots::{BallotBox, unexplained};
-use crate::app::{State, Tone};
+use crate::app::{Level, State, Tone};
 use crate::model::ballot::{Progress, Standing, Voter};
 use crate::model::{Ballot, BallotMethod, Round, Session, Side, SideVotes, Spread};
 use crate::widgets::Theme;
@@ -46,15 +46,38 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
         return;
     }
     line(buf, inner, 0, ballot.subject.question(), theme.heading);
+    let inner = said(state, buf, inner, theme);
     let body = Rect {
         y: inner.y + 1,
-        height: inner.height - 1,
+        height: inner.height.saturating_sub(1),
         ..inner
     };
     if sealed {
         draw_sealed(session, ballot, recorded, buf, body, theme);
     } else {
         draw_shown(state, ballot, recorded, buf, body, theme);
+    }
+}
+
+/// Draws what was last said at the foot of a dialog that covers its usual place; returns the rest.
+pub fn said(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
+    let Some(notice) = &state.notice else {
+        return area;
+    };
+    let style = match notice.level {
+        Level::Info => theme.text,
+        Level::Warn => theme.warn,
+        Level::Error => theme.bad,
+    };
+    let words = wrap(&notice.text, usize::from(area.width));
+    let rows = u16::try_from(words.len()).unwrap_or(1).min(area.height / 3);
+    let rest = area.height - rows;
+    for (i, text) in (0..rows).zip(&words) {
+        line(buf, area, rest + i, text, style);
+    }
+    Rect {
+        height: rest,
+        ..area
     }
 }
 
@@ -116,22 +139,28 @@ pub fn voter_rows<'a>(
     let mut rows = Vec::new();
     let mut selected = 0;
     let mut last = None;
+    // Where people speak for a side, a row for all of it is another way, and not awaited.
+    let extra =
+        |v: &Voter| v.whole_side && voters.iter().any(|w| w.side == v.side && !w.whole_side);
     for (index, voter) in voters.iter().enumerate() {
-        if last != Some(voter.side) {
-            let of = voters.iter().filter(|v| v.side == voter.side);
-            let is_in = of.clone().filter(|v| right(v).starts_with("in")).count();
-            let count = format!("{is_in} of {} in", of.count());
-            rows.push(ListRow::heading(voter.side.label()).right(count));
-            last = Some(voter.side);
+        let group = (!extra(voter)).then_some(voter.side);
+        if last != Some(group) {
+            let heading = match group {
+                Some(side) => {
+                    let of = voters.iter().filter(|v| v.side == side && !extra(v));
+                    let is_in = of.clone().filter(|v| right(v).starts_with("in")).count();
+                    let count = format!("{is_in} of {} in", of.count());
+                    ListRow::heading(side.label()).right(count)
+                }
+                None => ListRow::heading("Or one row for a whole side"),
+            };
+            rows.push(heading);
+            last = Some(group);
         }
         if index == chosen {
             selected = rows.len();
         }
-        let name = if voter.whole_side {
-            format!("{}, one row for all of it", voter.name)
-        } else {
-            voter.name.clone()
-        };
+        let name = voter.name.as_str();
         let style = panes::style(theme, tone(voter.side));
         rows.push(
             ListRow::new(name)

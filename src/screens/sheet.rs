@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::ballot::{standing_words, voter_rows};
+use super::ballot::{said, standing_words, voter_rows};
 use super::dialogs::{line, open};
 use crate::app::State;
 use crate::app::sheet::{RowBox, SheetBox, lines, open_lines, result_text, shown};
@@ -47,6 +47,7 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
     if inner.width < 10 || inner.height < 3 {
         return;
     }
+    let inner = said(state, buf, inner, theme);
     match &sheet.row {
         Some(row) => draw_row(session, sheet.method, row, buf, inner, theme),
         None if sheet.is_shown(session) => draw_results(session, sheet, buf, inner, theme),
