@@ -322,7 +322,13 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     let rounds: Vec<&Round> = subjects
         .iter()
         .filter_map(|s| workshop.ballot(s).and_then(Ballot::round))
+        .filter(|round| round.has_votes())
         .collect();
+    if rounds.is_empty() {
+        let effects = show(state, subjects);
+        state.say(Level::Info, "Nobody had voted: the ballot is withdrawn");
+        return effects;
+    }
     // On a sheet a line left out is no vote missing: somebody is, who gave none at all.
     let mut waiting = workshop.voters();
     waiting.retain(|voter| {
@@ -353,6 +359,16 @@ pub fn show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     }));
     if !effects.is_empty() {
         state.notice = None;
+        // One that was withdrawn has nothing to show.
+        let session = state.document.session();
+        let shows = |ballot: &BallotBox| {
+            let progress = ballot.ballot(session).map(Ballot::progress);
+            matches!(progress, Some(Progress::Open | Progress::Shown))
+        };
+        state.overlays.retain(|o| match o {
+            Overlay::Ballot(ballot) => shows(ballot),
+            _ => true,
+        });
     }
     effects
 }

@@ -277,6 +277,8 @@ fn in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effec
             } else if lines.is_empty() {
                 state.say(Level::Info, "Every line was shown: set the outcomes first");
             } else {
+                // From the first row on nothing on the sheet hints at what is there now.
+                effects = open_all(state, &lines, sheet.method);
                 sheet.row = Some(RowBox {
                     voter,
                     given: vec![Given::Nothing; lines.len()],
@@ -295,7 +297,7 @@ fn in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effec
             } else {
                 sheet.cursor = 0;
                 sheet.typing_on = false;
-                let subjects = with_votes(state.session(), &open);
+                let subjects = open.iter().map(ToString::to_string).collect();
                 state.overlays.push(Overlay::Sheet(sheet));
                 return ask_to_show(state, subjects);
             }
@@ -306,14 +308,26 @@ fn in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effec
     effects
 }
 
-/// The lines somebody voted on.
-fn with_votes(session: &Session, open: &[Subject]) -> Vec<String> {
-    let texts = open.iter().map(ToString::to_string);
-    let voted = |text: &String| {
-        let round = session.workshop.ballot(text).and_then(Ballot::round);
-        round.is_some_and(crate::model::Round::has_votes)
-    };
-    texts.filter(voted).collect()
+/// Opens a ballot on each line that has none open; who is shown without a vote is withdrawn.
+fn open_all(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
+    let session = state.session();
+    let closed = lines
+        .iter()
+        .filter(|line| progress(session, line) != Some(Progress::Open));
+    let edits: Vec<Edit> = closed
+        .map(|line| {
+            Edit::vote(Vote::Open {
+                subject: line.to_string(),
+                method,
+                at: state.now,
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let label = "open the estimate sheet".to_owned();
+    state.edit(Edit::Several { label, edits })
 }
 
 fn away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {

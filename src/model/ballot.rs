@@ -329,7 +329,7 @@ impl Workshop {
     }
 
     /// Shows the votes of the open round, for good. Who is missing refuses it, unless they are to
-    /// be left out: then they were away.
+    /// be left out: then they were away. A round nobody voted in is withdrawn instead.
     pub fn show_votes(
         &mut self,
         subject: &str,
@@ -342,7 +342,11 @@ impl Workshop {
             .cloned()
             .ok_or_else(|| Refused("no ballot is open on it".into()))?;
         if !round.has_votes() {
-            return Err(Refused("nobody has voted yet".into()));
+            if !leave_out {
+                return Err(Refused("nobody has voted yet".into()));
+            }
+            self.withdraw(subject);
+            return Ok(());
         }
         for voter in self.waiting(&round) {
             if !leave_out {
@@ -371,6 +375,14 @@ impl Workshop {
         round.revealed = Some(at);
         *self.open_round(subject)? = round;
         Ok(())
+    }
+
+    /// Takes the open round back, and the ballot where it was the first one.
+    fn withdraw(&mut self, subject: &str) {
+        if let Some(ballot) = self.ballot_mut(subject, Progress::Open) {
+            ballot.rounds.pop();
+        }
+        self.ballots.retain(|ballot| !ballot.rounds.is_empty());
     }
 
     /// Writes why somebody voted as they did, in the round last shown.

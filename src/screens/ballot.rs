@@ -30,7 +30,8 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
     );
     let title = format!("{title}   round {}", recorded.rounds.len());
     let size = (
-        screen.width.saturating_sub(2).min(110),
+        // All of it but the title: nothing beneath hints at a value.
+        screen.width,
         screen.height.saturating_sub(2),
     );
     let sealed = recorded.progress() == Progress::Open;

@@ -16,7 +16,8 @@ use crate::widgets::text::wrap;
 /// Draws the sheet.
 pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (
-        screen.width.saturating_sub(2).min(110),
+        // All of it but the title: nothing beneath hints at a value.
+        screen.width,
         screen.height.saturating_sub(2),
     );
     let session = state.session();
