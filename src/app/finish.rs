@@ -52,10 +52,10 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
         Purpose::Reason { subject, voter } => {
-            super::ballots::write_reason(state, subject, voter, text)
+            super::outcomes::write_reason(state, subject, voter, text)
         }
         Purpose::Outcome { subject } => match subject.parse() {
-            Ok(subject) => super::ballots::set_outcome(state, &subject, &text),
+            Ok(subject) => super::outcomes::set_outcome(state, &subject, &text),
             Err(_) => Vec::new(),
         },
         Purpose::RuleNumber { at, part } => set_number(state, &at, part, &text),
@@ -235,8 +235,8 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
         Then::Method(subject) => BallotMethod::from_word(&first)
             .map(|method| super::ballots::begin(state, &subject, method))
             .unwrap_or_default(),
-        Then::Reason(subject) => super::ballots::open_reason(state, &subject, &first),
-        Then::Outcome(subject) => super::ballots::set_outcome(state, &subject, &first),
+        Then::Reason(subject) => super::outcomes::open_reason(state, &subject, &first),
+        Then::Outcome(subject) => super::outcomes::set_outcome(state, &subject, &first),
         Then::Agreed(subject) => super::agreeing::agree(state, &subject, &first),
         Then::Condition => Vec::new(),
     }

@@ -32,6 +32,7 @@ mod spread;
 mod stage;
 mod subject;
 mod version;
+mod voting;
 pub mod wording;
 pub mod words;
 mod workshop;

@@ -32,6 +32,7 @@ mod publish;
 mod room;
 mod rules;
 mod sheet;
+mod spread;
 mod stages;
 mod strip;
 mod veiled;
