@@ -211,6 +211,9 @@ fn a_vote_can_be_replaced_until_it_is_shown_and_survives_a_kill() {
     bench.keys("seven<enter>");
     shows(&bench, &["Write a whole number of points."]);
     assert!(!bench.screen().contains("seven"));
+    // Who has voted isn't away by a slip of a key.
+    bench.keys("<home>x");
+    shows(&bench, &["Their vote is in and counts", "2 of 3 in"]);
     let mut bench = bench.killed();
     bench.keys("k/Demo criterion<enter><enter>v");
     shows(&bench, &["2 of 3 in", "Dev Hallam: type"]);

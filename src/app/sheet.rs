@@ -297,8 +297,17 @@ fn away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
         return Vec::new();
     }
     let away = sheet.standing(session, voter).1 != Standing::Away;
-    let edits = open
+    // Lines they voted on count; away is for the others.
+    let has_vote = |subject: &&Subject| {
+        let round = session
+            .workshop
+            .ballot(&subject.to_string())
+            .and_then(Ballot::round);
+        round.is_some_and(|r| r.vote(&voter.id).is_some_and(|v| !v.absent))
+    };
+    let edits: Vec<Edit> = open
         .iter()
+        .filter(|subject| !has_vote(subject))
         .map(|subject| {
             Edit::vote(Vote::Away {
                 subject: subject.to_string(),

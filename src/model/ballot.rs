@@ -237,9 +237,14 @@ impl Workshop {
         Ok(())
     }
 
-    /// Marks a voter as away, or back again.
+    /// Marks a voter as away, or back again; who has voted isn't away.
     pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refused> {
         let round = self.open_round(subject)?;
+        if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
+            return Err(Refused(
+                "their vote is in and counts; it can be replaced by another".into(),
+            ));
+        }
         if away {
             round.put(Vote {
                 voter: voter.clone(),

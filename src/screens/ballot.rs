@@ -195,7 +195,7 @@ fn draw_shown(
             questions(session, recorded, round, width, theme, &mut lines);
         }
         if ballot.names {
-            names(session, recorded.method, round, width, theme, &mut lines);
+            names(session, round, width, theme, &mut lines);
         } else {
             reasons(session, recorded.method, round, width, theme, &mut lines);
         }
@@ -272,14 +272,7 @@ fn reasons(
 }
 
 /// Every vote with its name and reason.
-fn names(
-    session: &Session,
-    _: BallotMethod,
-    round: &Round,
-    width: usize,
-    theme: &Theme,
-    lines: &mut Vec<Line>,
-) {
+fn names(session: &Session, round: &Round, width: usize, theme: &Theme, lines: &mut Vec<Line>) {
     for vote in &round.votes {
         let name = who_is(session, vote.voter.as_str());
         let said = if vote.absent {
