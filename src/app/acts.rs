@@ -43,9 +43,12 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Plus => row.map(|row| count(state, &row, 1)).unwrap_or_default(),
         Action::Minus => row.map(|row| count(state, &row, -1)).unwrap_or_default(),
         Action::Follow => super::follow::take(state),
+        Action::Ballot => super::ballots::open(state),
+        Action::Sheet => super::sheet::open(state),
+        Action::Sign => super::ballots::agree(state),
         Action::Undo => state.enter(&super::document::Entry::Undo),
         Action::Redo => state.enter(&super::document::Entry::Redo),
-        Action::Reveal | Action::Sign | Action::Publish | Action::Make => {
+        Action::Reveal | Action::Publish | Action::Make => {
             let help = keymap::binding(action).help;
             state.say(Level::Info, format!("Not here: {}", help.to_lowercase()));
             Vec::new()
@@ -82,6 +85,7 @@ fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
         Does::Words(subject, side) => super::finish::open_words(state, &subject.clone(), *side),
         Does::Tick(..) => toggle(state, row),
         Does::Cell(persona, segment) => open_journey(state, &persona.clone(), &segment.clone()),
+        Does::Agreement(subject) => super::agreeing::open_history(state, &subject.clone()),
         Does::GoTo(place) => state.go_to(&place.clone()),
         Does::Finding(code, place) => {
             let same = |f: &&crate::check::Finding| {

@@ -104,6 +104,8 @@ pub enum Edit {
         /// Minutes added.
         extended_minutes: u32,
     },
+    /// The record of votes and decisions.
+    Vote(Box<super::vote::Vote>),
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -130,17 +132,24 @@ impl Edit {
         }
     }
 
-    /// Whether undo passes it over: words, reveals, sign-offs, visits and times stay.
+    /// A change of the record of votes and decisions.
+    pub fn vote(vote: super::vote::Vote) -> Self {
+        Self::Vote(Box::new(vote))
+    }
+
+    /// Whether undo passes it over: words, reveals, votes, sign-offs, visits and times stay.
     pub fn is_record(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Write { .. }
-                | Self::Reveal { .. }
-                | Self::Sign { .. }
-                | Self::Visit { .. }
-                | Self::Revise { .. }
-                | Self::Time { .. }
-        )
+            | Self::Reveal { .. }
+            | Self::Sign { .. }
+            | Self::Visit { .. }
+            | Self::Revise { .. }
+            | Self::Time { .. }
+            | Self::Vote(_) => true,
+            Self::Several { edits, .. } => edits.iter().all(Self::is_record),
+            _ => false,
+        }
     }
 
     /// What it does, in words, for undo and the status line. `before` is the session it changes.
@@ -170,6 +179,7 @@ impl Edit {
             Self::Revise { made } => format!("begin the revision of {made}"),
             Self::Restore { version, .. } => format!("take {version} as the draft"),
             Self::Time { item, .. } => format!("time of {item}"),
+            Self::Vote(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -255,6 +265,7 @@ impl Edit {
                 found.extended_minutes = *extended_minutes;
                 Ok(())
             }
+            Self::Vote(vote) => vote.change(Arc::make_mut(&mut session.workshop)),
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();

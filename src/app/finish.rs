@@ -14,7 +14,7 @@ use super::screen::Does;
 use super::state::{Level, Pane, State};
 use super::update::wanted;
 use crate::model::record::{Kind, Place};
-use crate::model::{Sealed, Session, Side, SignOff};
+use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 
 /// Text was finished.
 pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
@@ -51,6 +51,13 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
+        Purpose::Reason { subject, voter } => {
+            super::outcomes::write_reason(state, subject, voter, text)
+        }
+        Purpose::Outcome { subject } => match subject.parse() {
+            Ok(subject) => super::outcomes::set_outcome(state, &subject, &text),
+            Err(_) => Vec::new(),
+        },
         Purpose::RuleNumber { at, part } => set_number(state, &at, part, &text),
         Purpose::Condition => condition(state, &[text]),
     });
@@ -252,6 +259,13 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
         Then::Version => super::releases::picked(state, &first),
         Then::Compare(with) => super::releases::compared(with, &first),
         Then::Make(suggestions) => super::making::make(state, &suggestions, values),
+        Then::Subject(action) => super::ballots::chosen(state, action, &first),
+        Then::Method(subject) => BallotMethod::from_word(&first)
+            .map(|method| super::ballots::begin(state, &subject, method))
+            .unwrap_or_default(),
+        Then::Reason(subject) => super::outcomes::open_reason(state, &subject, &first),
+        Then::Outcome(subject) => super::outcomes::set_outcome(state, &subject, &first),
+        Then::Agreed(subject) => super::agreeing::agree(state, &subject, &first),
         Then::Condition => Vec::new(),
     }
 }

@@ -11,6 +11,9 @@ use crate::model::{Definition, Id, Session};
 /// number, saying what the leads would do either way.
 pub fn offer(state: &mut State, before: &Session) {
     state.follow = None;
+    if super::hidden::figures(state.session()) {
+        return;
+    }
     let now = state.session().definition.clone();
     let Some((from, to, what, edits)) = shared(&before.definition, &now, state.session()) else {
         return;

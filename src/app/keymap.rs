@@ -53,6 +53,10 @@ pub enum Action {
     Loop,
     /// Reveal both sides' words.
     Reveal,
+    /// Vote on the thing in hand.
+    Ballot,
+    /// The estimate sheet.
+    Sheet,
     /// Move the band or rule that shares the number.
     Follow,
     /// Agree, for a side.
@@ -130,10 +134,12 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoveUp, ["K"], "K/J", "move", "Move the thing in hand up";
     Action::MoveDown, ["J"], "J", "", "Move the thing in hand down";
     Action::Reveal, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
+    Action::Ballot, ["v"], "v", "vote", "Vote on the thing in hand, unseen until all are in";
+    Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::Follow, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
-    Action::Sign, ["s"], "s", "agree", "Agree to exactly this text, for one side";
+    Action::Sign, ["s"], "s", "agree", "Agree: to the thing in hand; on Publish, to exactly this text for one side";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
-    Action::Versions, ["V"], "V", "versions", "The published versions: look, compare, take one as the draft again";
+    Action::Versions, ["R"], "R", "versions", "The published versions: look, compare, take one as the draft again";
     Action::Loop, ["o"], "o", "points>rules>preview", "Go round: Points, Rules, Preview, keeping each place";
     Action::More, ["m"], "m", "more", "More fields, or fewer";
     Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";

@@ -18,6 +18,10 @@ pub enum Overlay {
     Form(Form),
     /// A condition being put together.
     Condition(Box<ConditionEditor>),
+    /// A ballot: votes typed unseen, then shown.
+    Ballot(Box<super::ballots::BallotBox>),
+    /// The estimate sheet.
+    Sheet(Box<super::sheet::SheetBox>),
     /// Both sides' words side by side.
     Words(String),
     /// All findings, one chosen.
@@ -59,6 +63,8 @@ pub enum Answer {
     Quit,
     /// Show both sides' words on this subject, for good.
     Reveal(String),
+    /// Show the votes on these subjects, for good.
+    ShowVotes(Vec<String>),
     /// Keep what was recovered.
     KeepRecovered,
     /// Throw it away.

@@ -7,6 +7,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::rule_parts::NewPart;
 use super::screen::Addable;
+use crate::model::Subject;
 use crate::model::record::Place;
 use crate::proof::Suggestion;
 
@@ -63,6 +64,16 @@ pub enum Then {
     Compare(crate::model::Version),
     /// They are sample leads made by the model, by index, or all of them.
     Make(Vec<Suggestion>),
+    /// It is one of several subjects, for this action.
+    Subject(Action),
+    /// It is the way to vote on a subject.
+    Method(Subject),
+    /// It is who gives a reason.
+    Reason(Subject),
+    /// It is the outcome of a ballot.
+    Outcome(Subject),
+    /// It is who agrees to a subject as it stands.
+    Agreed(Subject),
 }
 
 /// A list to pick from.

@@ -90,7 +90,7 @@ pub fn picked(state: &mut State, version: &str) -> Vec<Effect> {
     }
     if state.read_only.is_none() {
         ask = ask.answer(
-            'R',
+            'r',
             "take it as the draft again (undo brings the present draft back)",
             Answer::Version(Wanted::Restore(version)),
         );

@@ -4,7 +4,7 @@
 //! moving, editing, adding, deleting and reordering work on [`Row`]s, whatever the step.
 
 use crate::model::record::{Kind, Place, Shape};
-use crate::model::{Id, Reference, Session, Side};
+use crate::model::{Id, Reference, Session, Side, Subject};
 
 use super::keymap::Action;
 use super::message::Effect;
@@ -36,6 +36,8 @@ pub enum Does {
     Happened(usize),
     /// A cell of the grid persona x segment.
     Cell(Id, Id),
+    /// What was agreed on a subject.
+    Agreement(Subject),
     /// A place to go to.
     GoTo(Place),
     /// Where a finding is mended: its code and place.
@@ -254,8 +256,10 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// The list of the step in hand.
     pub fn new(state: &'a State) -> Self {
+        let mut rows = state.screen().rows(state);
+        super::agreeing::mark(state.session(), state.step, &mut rows);
         Self {
-            rows: state.screen().rows(state),
+            rows,
             tail: state.screen().tail(state),
             state,
         }
@@ -308,7 +312,11 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
             hidden += 1;
             continue;
         }
-        let value = shown(session, spec.shape, &text);
+        let value = if super::hidden::field(session, place, spec.key) {
+            super::hidden::HIDDEN.into()
+        } else {
+            shown(session, spec.shape, &text)
+        };
         let row = Row::new(Does::Field(place.clone(), spec.key), spec.label, value);
         rows.push(if text.is_empty() {
             row.tone(Tone::Quiet)

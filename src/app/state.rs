@@ -271,6 +271,7 @@ impl State {
         // What is the matter with it comes first; these lines can't be selected.
         let mut rows = self.finding_rows(&row.does);
         rows.extend(self.screen().detail(self, &row));
+        super::agreeing::tell(self, &row, &mut rows);
         let index = nearest(&rows, self.cursor().part);
         (rows, index)
     }
@@ -338,6 +339,13 @@ impl State {
             }
         };
         match entry {
+            Entry::Undo | Entry::Redo if super::hidden::figures(self.session()) => {
+                // What it was may hint at what is being voted on.
+                self.say(
+                    Level::Info,
+                    "Done; a ballot is open, so what it was stays hidden",
+                );
+            }
             Entry::Undo => self.say(Level::Info, format!("Undone: {}", done.label)),
             Entry::Redo => self.say(Level::Info, format!("Done again: {}", done.label)),
             _ => {}
@@ -351,6 +359,17 @@ impl State {
             } else {
                 Vec::new()
             };
+        }
+        if before.workshop.ballots != after.workshop.ballots {
+            // A count that goes on after a ballot is a step of its own; no offer tells a value.
+            self.last_count = None;
+            self.follow = None;
+            if super::hidden::figures(&after) {
+                self.tip = None;
+            }
+        }
+        if let Some(text) = super::agreeing::reopened(self, &before) {
+            self.say(Level::Warn, text);
         }
         self.saved = Saved::Soon;
         let mut effects = vec![Effect::Journal(entry.clone())];
@@ -403,7 +422,9 @@ impl State {
         let found = crate::check::check(self.session(), self.today);
         let proved = &self.proved.findings;
         let workshop = &self.session().workshop;
-        self.findings = Arc::new(crate::check::with_proved(found, proved, workshop));
+        let mut findings = crate::check::with_proved(found, proved, workshop);
+        findings.retain(|finding| super::hidden::shows(self.session(), finding));
+        self.findings = Arc::new(findings);
     }
 
     /// Goes to a step, noting that somebody was there.

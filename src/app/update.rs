@@ -153,6 +153,11 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             pick.paste(text);
             Vec::new()
         }
+        Some(Overlay::Ballot(ballot)) => {
+            ballot.type_in(text);
+            Vec::new()
+        }
+        Some(Overlay::Sheet(_)) => super::sheet::paste(state, text),
         _ => {
             let lines = text.lines().filter(|l| !l.trim().is_empty()).count();
             if lines == 0 {
@@ -247,6 +252,8 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
                 }
             }
         }
+        Overlay::Ballot(ballot) => super::ballots::key(state, ballot, key),
+        Overlay::Sheet(sheet) => super::sheet::key(state, sheet, key),
         Overlay::Form(form) => acts::in_form(state, form, key),
         Overlay::Findings(list) => super::mend::key(state, list, key),
         Overlay::Words(_) => Vec::new(),
@@ -318,6 +325,7 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
             effects
         }
+        Answer::ShowVotes(subjects) => super::ballots::show(state, subjects),
         Answer::DropRecovered => vec![Effect::DropRecovered],
         Answer::TakeTheirs(session) => {
             let label = "take session.yaml as it was changed on disk".to_owned();

@@ -10,8 +10,10 @@
 //! [`Workshop`] (what happened in the room).
 
 mod access;
+pub mod alignment;
 mod archive;
 mod audience;
+pub mod ballot;
 mod condition;
 mod criterion;
 mod data;
@@ -28,8 +30,11 @@ mod release;
 mod rule;
 mod sealed;
 mod session;
+mod spread;
 mod stage;
+mod subject;
 mod version;
+mod voting;
 pub mod wording;
 pub mod words;
 mod workshop;
@@ -53,7 +58,9 @@ pub use release::{Changes, Release};
 pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
 pub use sealed::Sealed;
 pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, Session};
+pub use spread::{Middle, SideVotes, Spread};
 pub use stage::{Exit, Stage};
+pub use subject::{Asks, Subject};
 pub use version::{BadVersion, Version};
 pub use words::{
     Action as DispositionAction, Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers,

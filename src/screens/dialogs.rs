@@ -30,6 +30,12 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
             Overlay::Condition(editor) => {
                 draw_condition(state, editor, frame.buffer_mut(), screen, theme);
             }
+            Overlay::Ballot(ballot) => {
+                super::ballot::draw(state, ballot, frame.buffer_mut(), screen, theme);
+            }
+            Overlay::Sheet(sheet) => {
+                super::sheet::draw(state, sheet, frame.buffer_mut(), screen, theme);
+            }
             Overlay::Words(subject) => {
                 draw_words(state, subject, frame.buffer_mut(), screen, theme);
             }
@@ -97,7 +103,7 @@ fn wide(screen: Rect) -> u16 {
     (screen.width * 4 / 5).clamp(60, 100)
 }
 
-fn row(area: Rect, index: u16) -> Rect {
+pub(super) fn row(area: Rect, index: u16) -> Rect {
     let height = u16::from(index < area.height);
     Rect {
         y: area.y + index.min(area.height),

@@ -18,6 +18,7 @@
 //! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
 
 mod agenda;
+mod ballot;
 mod dialogs;
 mod evidence;
 mod findings;
@@ -35,8 +36,11 @@ mod publish;
 mod room;
 mod room_view;
 mod rules;
+mod sheet;
+mod spread;
 mod stages;
 mod strip;
+mod veiled;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -98,9 +102,10 @@ pub fn progress(state: &State, step: Step) -> Progress {
         .findings
         .iter()
         .any(|f| f.severity != crate::check::Severity::Note && crate::app::aim(f).step == step);
-    if flagged {
+    let (disputed, open) = crate::app::agreeing::in_step(state, step);
+    if flagged || disputed {
         Progress::Flagged
-    } else if ALL[usize::from(step.number() - 1)].is_done(session) {
+    } else if !open && ALL[usize::from(step.number() - 1)].is_done(session) {
         Progress::Done
     } else {
         Progress::Open

@@ -3,8 +3,9 @@
 use super::lead::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone, hidden};
 use crate::evidence::{Line, Outlook};
+use crate::model::alignment::is_contested;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Sample, Session, wording};
 use crate::widgets::text::fit;
@@ -18,6 +19,9 @@ impl Screen for Preview {
     }
 
     fn rows(&self, state: &State) -> Vec<Row> {
+        if hidden::figures(state.session()) {
+            return super::veiled::rows(state, MOST_ROWS);
+        }
         let mut rows = vec![Row::heading("SAMPLE LEADS, BY SCORE", "points")];
         let outlook = state.outlook.as_deref();
         let mut samples: Vec<(&Sample, Option<&Line>)> = state
@@ -26,7 +30,14 @@ impl Screen for Preview {
             .iter()
             .map(|sample| (sample, outlook.and_then(|o| line_of(o, &sample.id))))
             .collect();
-        samples.sort_by_key(|(_, line)| line.map(|l| std::cmp::Reverse(l.outcome.total)));
+        // Where Sales, Marketing and the model don't say the same comes first.
+        let contested = |(sample, line): &(&Sample, Option<&Line>)| {
+            line.is_some_and(|l| is_contested(state.session(), &sample.id, l.outcome.qualified))
+        };
+        samples.sort_by_key(|lead| {
+            let total = lead.1.map(|l| std::cmp::Reverse(l.outcome.total));
+            (!contested(lead), total)
+        });
         for (sample, line) in samples {
             let does = Does::Thing(Place::new(Kind::Sample, sample.id.clone()));
             rows.push(match (outlook, line) {
@@ -111,6 +122,7 @@ impl Screen for Preview {
             Action::Add,
             Action::Make,
             Action::QuickList,
+            Action::Ballot,
         ]
     }
 
@@ -130,7 +142,9 @@ fn line_of<'a>(outlook: &'a Outlook, id: &Id) -> Option<&'a Line> {
 fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut unknown = Vec::new();
-    if let Some(outlook) = &state.outlook
+    if hidden::figures(state.session()) {
+        rows.push(super::veiled::verdict());
+    } else if let Some(outlook) = &state.outlook
         && let Some(line) = line_of(outlook, &place.id)
     {
         let verdict = outlook.scorer.verdict(&line.answers);
@@ -154,6 +168,11 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     let Some(line) = outlook.line(index) else {
         return Vec::new();
     };
+    if hidden::figures(state.session()) {
+        let mut rows = vec![super::veiled::verdict()];
+        rows.extend(facts(state, index));
+        return rows;
+    }
     let verdict = outlook.scorer.verdict(&line.answers);
     let mut rows = verdict_rows(state, &verdict, &line);
     rows.extend(reason_rows(state, &verdict));

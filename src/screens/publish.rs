@@ -26,6 +26,7 @@ impl Screen for Publish {
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
         }
+        rows.extend(crate::app::agreeing::open_rows(state));
         let (errors, rest): (Vec<_>, Vec<_>) = state.findings.iter().partition(|f| blocks(f));
         rows.push(Row::heading(
             "MUST BE MENDED, OR GIVEN A REASON",
@@ -55,6 +56,14 @@ impl Screen for Publish {
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         match &row.does {
+            Does::Agreement(subject) => {
+                let line = crate::app::agreeing::line(state, subject);
+                let place = subject.place.clone();
+                vec![
+                    Row::tells("Stands", line),
+                    Row::new(Does::GoTo(place), "Go", "to where it is worked on"),
+                ]
+            }
             Does::Own("files") => files(state),
             Does::Own(side) => sign_detail(state, side),
             Does::Thing(place) => {

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{State, Step};
+use crate::app::{State, Step, hidden};
 use crate::evidence::{Moved, Moves, Outlook, Source};
 use crate::model::{Definition, wording};
 use crate::widgets::Theme;
@@ -39,6 +39,10 @@ pub fn chart_bands(definition: &Definition) -> Vec<ChartBand<'_>> {
 /// Draws it.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     if area.height == 0 {
+        return;
+    }
+    if hidden::figures(state.session()) {
+        rule_line(buf, line(area, 0), theme, hidden::FIGURES, "");
         return;
     }
     let definition = &state.session().definition;
