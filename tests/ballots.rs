@@ -478,7 +478,8 @@ fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
         [Some(true), Some(false)]
     );
     // The model forwards few of them: those it doesn't are contested and come before it does.
-    let listed: Vec<String> = bench.state.list().0.into_iter().map(|r| r.text).collect();
+    let list = bench.state.list().0;
+    let listed: Vec<String> = (0..list.len()).map(|row| list.row(row).text).collect();
     let outlook = bench.state.outlook.as_ref().unwrap();
     let contested = |name: &String| {
         let line = outlook.samples.iter().find(|l| l.title == *name);

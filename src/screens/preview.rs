@@ -20,7 +20,7 @@ impl Screen for Preview {
 
     fn rows(&self, state: &State) -> Vec<Row> {
         if hidden::figures(state.session()) {
-            return super::veiled::rows(state, MOST_ROWS);
+            return super::veiled::rows(state);
         }
         let mut rows = vec![Row::heading("SAMPLE LEADS, BY SCORE", "points")];
         let outlook = state.outlook.as_deref();
@@ -63,6 +63,10 @@ impl Screen for Preview {
     }
 
     fn tail_row(&self, state: &State, index: usize) -> Row {
+        if hidden::figures(state.session()) {
+            let row = super::veiled::recorded(state, index);
+            return row.unwrap_or_else(|| Row::heading("", ""));
+        }
         let found = state.outlook.as_deref().and_then(|outlook| {
             let lead = *outlook.order().get(index)? as usize;
             Some(lead_row(
@@ -79,6 +83,9 @@ impl Screen for Preview {
         let Does::Lead(wanted) = does else {
             return None;
         };
+        if hidden::figures(state.session()) {
+            return Some(*wanted);
+        }
         let order = state.outlook.as_ref()?.order();
         order.iter().position(|lead| *lead as usize == *wanted)
     }

@@ -4,21 +4,24 @@ use crate::app::hidden::{FIGURES, HIDDEN};
 use crate::app::{Does, Row, State, Tone};
 use crate::model::record::{Kind, Place};
 
-/// The list of leads without what the model says of them, nor an order that tells it.
-pub fn rows(state: &State, most: usize) -> Vec<Row> {
+/// The list of sample leads without what the model says of them, nor an order that tells it; the
+/// recorded ones follow, see [`recorded`].
+pub fn rows(state: &State) -> Vec<Row> {
     let mut rows = vec![Row::heading("SAMPLE LEADS", HIDDEN)];
     for sample in state.session().samples.iter() {
         let place = Place::new(Kind::Sample, sample.id.clone());
         rows.push(Row::new(Does::Thing(place), &sample.name, ""));
     }
-    let recorded = state.outlook.as_ref().map(|o| o.recorded.as_slice());
-    let recorded = recorded.unwrap_or_default();
-    if !recorded.is_empty() {
+    if state.outlook.as_ref().is_some_and(|o| o.recorded() > 0) {
         rows.push(Row::heading("RECORDED LEADS", HIDDEN));
     }
-    let leads = recorded.iter().enumerate().take(most);
-    rows.extend(leads.map(|(index, line)| Row::new(Does::Lead(index), &line.title, "")));
     rows
+}
+
+/// A recorded lead, in the order of the file.
+pub fn recorded(state: &State, lead: usize) -> Option<Row> {
+    let line = state.outlook.as_ref()?.line(lead)?;
+    Some(Row::new(Does::Lead(lead), line.title, ""))
 }
 
 /// What stands in place of a verdict.
