@@ -44,7 +44,14 @@ fn timeless(path: &Path, file: &str) -> String {
     let text = std::fs::read_to_string(path.join("versions/1.0.0").join(file)).expect(file);
     let is_time = |line: &&str| {
         let line = line.trim_start().trim_start_matches("- ");
-        let keys = ["published:", "at:", "digest:", "recap:", "model: sha256"];
+        let keys = [
+            "published:",
+            "at:",
+            "digest:",
+            "recap:",
+            "model: sha256",
+            "workshop: sha256",
+        ];
         keys.iter().any(|key| line.starts_with(key))
             || line.contains("2026-")
             || line.contains("UTC")
