@@ -11,6 +11,7 @@ use super::releases::Wanted;
 use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
 use crate::model::{Definition, Release, Session, SignOff, Version};
+use crate::proof::Argument;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -32,6 +33,9 @@ pub enum Message {
     Scored(u64, Arc<Outlook>),
     /// What was proved so far of a definition; it carries the number it was asked with.
     Proved(Proved),
+    /// The lead the sides differ on most, or none, or why it wasn't found; it carries the number
+    /// of the definition it was asked with.
+    Argued(u64, Result<Option<Argument>, String>),
     /// So many hundredths of the leads' files are read.
     Reading(u8),
     /// The recorded leads are here, or why not.
@@ -65,6 +69,15 @@ pub enum Effect {
     Rescore,
     /// Prove anew what can be proved of the definition.
     Prove,
+    /// Find the lead on which these two models differ most.
+    Argue {
+        /// The number of the definition they are made of.
+        generation: u64,
+        /// With Sales' own points.
+        sales: Arc<Definition>,
+        /// With Marketing's.
+        marketing: Arc<Definition>,
+    },
     /// Read the leads' files anew.
     LoadData,
     /// Keep what is being typed, or forget it.

@@ -338,6 +338,7 @@ fn in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effe
         }
         (_, Some('a'), _) => accept(state, method, false),
         (_, Some('A'), _) => accept(state, method, true),
+        (_, Some('M'), _) if method == BallotMethod::Points => super::arguing::find(state),
         _ => Vec::new(),
     }
 }

@@ -47,6 +47,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Argued(generation, found) => super::arguing::found(state, generation, found),
         Message::Reading(percent) => {
             state.reading = Some(percent);
             Vec::new()
@@ -80,7 +81,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.overlays.push(Overlay::Reader(title, text, 0));
             Vec::new()
         }
-        Message::Unread(why) => {
+        Message::Unread(why) | Message::Published(Err(why)) => {
             state.say(Level::Error, why);
             Vec::new()
         }
@@ -98,10 +99,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
-            Vec::new()
-        }
-        Message::Published(Err(why)) => {
-            state.say(Level::Error, why);
             Vec::new()
         }
     }

@@ -139,15 +139,15 @@ impl Host {
     /// Waits until worker and prover have answered everything, for tests and the first frame.
     pub fn settle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
-        while self.worker.is_busy() && Instant::now() < end {
-            for message in self.worker.wait(Duration::from_millis(20)) {
-                self.handle(state, message);
-            }
-        }
-        while self.prover.is_busy() && Instant::now() < end {
-            for message in self.prover.wait(Duration::from_millis(20)) {
-                self.handle(state, message);
-            }
+        // What one of them answers may ask something of the other.
+        while self.is_busy() && Instant::now() < end {
+            let wait = Duration::from_millis(20);
+            let messages = if self.worker.is_busy() {
+                self.worker.wait(wait)
+            } else {
+                self.prover.wait(wait)
+            };
+            self.handle_all(state, messages);
         }
     }
 
@@ -182,6 +182,11 @@ impl Host {
             match effect {
                 Effect::Journal(entry) => messages.extend(self.journal(&entry)),
                 Effect::Prove => self.prover.ask(state),
+                Effect::Argue {
+                    generation,
+                    sales,
+                    marketing,
+                } => self.prover.argue(generation, sales, marketing),
                 Effect::Rescore => self.worker.ask(Job::score(state)),
                 Effect::LoadData => {
                     self.worker.ask(Job::Load {

@@ -6,22 +6,32 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::{Message, Proved, State};
 use crate::check;
 use crate::model::Definition;
-use crate::proof::{self, Cancel, Suggestion};
+use crate::proof::{self, Argument, Cancel, ProofError, Suggestion};
 use crate::scoring::Scorer;
 
-/// A definition to prove things of.
+/// Something to prove.
 struct Job {
     /// The number the answers carry.
     generation: u64,
-    definition: Arc<Definition>,
+    what: What,
     /// Set where nobody waits for it any more.
     cancel: Arc<AtomicBool>,
 }
+
+enum What {
+    /// All there is to say of a definition.
+    All(Arc<Definition>),
+    /// The lead on which two definitions differ most.
+    Argument(Arc<Definition>, Arc<Definition>),
+}
+
+/// How long the lead the sides differ on most is looked for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What comes back: of each job one or more messages and then that it is over.
 enum Answer {
@@ -35,6 +45,8 @@ pub struct Prover {
     answers: Receiver<Answer>,
     /// Of the job asked for last.
     cancel: Arc<AtomicBool>,
+    /// Of the argument asked for last.
+    arguing: Arc<AtomicBool>,
     asked: u64,
     over: u64,
 }
@@ -52,6 +64,7 @@ impl Prover {
             jobs,
             answers,
             cancel: Arc::default(),
+            arguing: Arc::default(),
             asked: 0,
             over: 0,
         }
@@ -60,12 +73,28 @@ impl Prover {
     /// Asks what can be proved of the definition as it stands, and gives up on any before it.
     pub fn ask(&mut self, state: &State) {
         self.cancel.store(true, Ordering::Relaxed);
+        self.arguing.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
-        let job = Job {
+        self.send(Job {
             generation: state.proved.generation,
-            definition: state.session().definition.clone(),
+            what: What::All(state.session().definition.clone()),
             cancel: self.cancel.clone(),
-        };
+        });
+    }
+
+    /// Asks for the lead on which two models differ most, after what is being proved; a newer
+    /// definition gives it up.
+    pub fn argue(&mut self, generation: u64, first: Arc<Definition>, second: Arc<Definition>) {
+        self.arguing.store(true, Ordering::Relaxed);
+        self.arguing = Arc::default();
+        self.send(Job {
+            generation,
+            what: What::Argument(first, second),
+            cancel: self.arguing.clone(),
+        });
+    }
+
+    fn send(&mut self, job: Job) {
         if self.jobs.send(job).is_ok() {
             self.asked += 1;
         }
@@ -106,48 +135,79 @@ impl Prover {
 impl Drop for Prover {
     fn drop(&mut self) {
         self.cancel.store(true, Ordering::Relaxed);
+        self.arguing.store(true, Ordering::Relaxed);
     }
 }
 
 fn work(inbox: &Receiver<Job>, outbox: &Sender<Answer>) {
     while let Ok(job) = inbox.recv() {
-        let Job {
-            generation,
-            definition,
-            cancel,
-        } = job;
-        let tell = |proved: Proved| {
+        let tell = |message: Message| {
             // Where nobody listens any more, the next job won't come either.
-            let _ = outbox.send(Answer::Told(Message::Proved(proved)));
+            let _ = outbox.send(Answer::Told(message));
         };
-        let cancelled = || cancel.load(Ordering::Relaxed);
+        let cancelled = || job.cancel.load(Ordering::Relaxed);
         if !cancelled() {
-            // The numbers first: they are there at once, the rest takes up to two seconds.
-            let numbers = check::numbers(&definition, &cancelled);
-            let proof = numbers.as_ref().ok().cloned().map(Arc::new);
-            let first = Proved {
-                generation,
-                proof,
-                ..Proved::default()
-            };
-            if first.proof.is_some() {
-                tell(first.clone());
-            }
-            let findings = check::prove(&definition, &numbers, &cancelled);
-            let suggestions = suggested(&definition, &cancelled);
-            if !cancelled() {
-                tell(Proved {
-                    findings,
-                    suggestions,
-                    done: true,
-                    ..first
-                });
+            match &job.what {
+                What::All(definition) => prove(job.generation, definition, &cancelled, &tell),
+                What::Argument(first, second) => {
+                    let found = argue(first, second, &cancelled);
+                    if !cancelled() {
+                        tell(Message::Argued(job.generation, found));
+                    }
+                }
             }
         }
         if outbox.send(Answer::Over).is_err() {
             return;
         }
     }
+}
+
+/// Proves what there is to say of a definition.
+fn prove(
+    generation: u64,
+    definition: &Definition,
+    cancelled: &dyn Fn() -> bool,
+    tell: &dyn Fn(Message),
+) {
+    // The numbers first: they are there at once, the rest takes up to two seconds.
+    let numbers = check::numbers(definition, cancelled);
+    let proof = numbers.as_ref().ok().cloned().map(Arc::new);
+    let first = Proved {
+        generation,
+        proof,
+        ..Proved::default()
+    };
+    if first.proof.is_some() {
+        tell(Message::Proved(first.clone()));
+    }
+    let findings = check::prove(definition, &numbers, cancelled);
+    let suggestions = suggested(definition, cancelled);
+    if !cancelled() {
+        tell(Message::Proved(Proved {
+            findings,
+            suggestions,
+            done: true,
+            ..first
+        }));
+    }
+}
+
+/// The lead on which two models differ most, if it is found in time.
+fn argue(
+    first: &Definition,
+    second: &Definition,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Option<Argument>, String> {
+    let end = Instant::now() + PATIENCE;
+    let stop = || cancelled() || Instant::now() >= end;
+    let found = proof::argument(first, second, &Cancel::when(&stop));
+    found.map_err(|why| match why {
+        ProofError::Cancelled => {
+            "the lead you differ on most wasn't found within two seconds".to_owned()
+        }
+        ProofError::TooLarge(_) => why.to_string(),
+    })
 }
 
 /// Sample leads the model makes; none where that is too much for it.
