@@ -580,6 +580,36 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
 }
 
 #[test]
+fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
+    let mut bench = Bench::example("worked-example");
+    let count = Subject::estimates(bench.session()).len();
+    bench.keys("V<enter>44977<enter>44978 <enter>- 44979<enter>9");
+    let draft = std::fs::read_to_string(bench.path().join(".accord/draft")).expect("a draft");
+    assert!(!draft.contains("4497") && !on_disk(&bench).contains("4497"));
+    let mut bench = bench.killed();
+    assert!(!bench.screen().contains("4497"));
+    // The question what to do with the recovered edits stands before it.
+    bench.keys("k");
+    shows(&bench, &["Tom Brackley", &format!("line 6 of {count}")]);
+    // Up to line 6; the rest is typed.
+    for _ in 5..count {
+        bench.keys("7 ");
+    }
+    shows(&bench, &[&format!("in, {} of {count}", count - 2)]);
+    assert!(!bench.path().join(".accord/draft").exists(), "it is done");
+    bench.keys("ry");
+    let lines = Subject::estimates(bench.session());
+    let given: Vec<String> = lines
+        .iter()
+        .filter_map(|line| bench.session().workshop.ballot(&line.to_string()))
+        .map(|ballot| ballot.rounds[0].votes[0].value.clone())
+        .collect();
+    let first: Vec<&str> = given.iter().take(4).map(String::as_str).collect();
+    assert_eq!(first, ["44977", "44978", "44979", "7"]);
+    assert_eq!(given.len(), count - 2);
+}
+
+#[test]
 fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
     let mut bench = Bench::example("worked-example");
     bench.go(Step::Preview);
