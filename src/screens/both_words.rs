@@ -75,14 +75,14 @@ fn written(session: &Session, subject: &str, side: Side) -> String {
 
 /// A side's text in pieces, each with whether the other side has the same words there.
 fn of_side(pieces: &[Piece], side: Side) -> Vec<(&str, bool)> {
-    let of = |piece| match (piece, side) {
+    let own = pieces.iter().filter_map(|piece| match (piece, side) {
         (Piece::Same(text), _) => Some((text.as_str(), true)),
         (Piece::Gone(text), Side::Sales) | (Piece::New(text), Side::Marketing) => {
             Some((text.as_str(), false))
         }
         _ => None,
-    };
-    pieces.iter().filter_map(of).collect()
+    });
+    own.collect()
 }
 
 /// Draws a text in pieces from the third row on, what is shared underlined.
