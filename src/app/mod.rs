@@ -39,6 +39,7 @@ pub mod pick;
 pub mod prompts;
 pub mod quick;
 pub mod releases;
+pub mod revised;
 pub mod room_card;
 pub mod route;
 mod rule_acts;
