@@ -4,9 +4,9 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
-mod loader;
 mod beside;
 pub mod impact;
+mod loader;
 mod open;
 mod prover;
 pub mod publish;
@@ -30,8 +30,8 @@ use crate::store::{
 };
 
 pub use open::{OpenError, Opened, open, open_read_only};
-use publish::Asked;
 use prover::Prover;
+use publish::Asked;
 use reviser::Reviser;
 pub use room::Follower;
 use worker::{Job, Worker};
@@ -337,7 +337,11 @@ impl Host {
 
     /// Keeps what was agreed to, so that it can be told later what was changed since.
     fn keep_signed(&self, state: &State, entry: &Entry) {
-        let Entry::Edit { edit: Edit::Sign { .. }, .. } = entry else {
+        let Entry::Edit {
+            edit: Edit::Sign { .. },
+            ..
+        } = entry
+        else {
             return;
         };
         if let Err(why) = keep_signed(&self.folder, &state.session().definition) {

@@ -123,7 +123,10 @@ fn state_of(
         Err(why) => state.say(Level::Warn, why.sentence()),
     }
     let last = state.last_version();
-    match last.map(|last| releases::released(folder, last)).transpose() {
+    match last
+        .map(|last| releases::released(folder, last))
+        .transpose()
+    {
         Ok(released) => state.released = released,
         Err(why) => state.say(Level::Warn, why.sentence()),
     }

@@ -15,7 +15,8 @@ use jiff::{Timestamp, Unit};
 use crate::check::{self, Finding, Severity};
 use crate::export::{Revised, markdown_escaped, recap};
 use crate::model::{
-    Changes, Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
+    Changes, Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop,
+    WorkshopFile,
 };
 use crate::proof::Cancel;
 use crate::revision::{Bump, Impacts, Revision};
@@ -292,7 +293,10 @@ impl Next {
     fn changes(&self) -> Option<Changes> {
         let change = self.change.as_ref()?;
         let revision = &change.revision;
-        let counted = revision.counted.as_ref().filter(|_| revision.outcomes_differ());
+        let counted = revision
+            .counted
+            .as_ref()
+            .filter(|_| revision.outcomes_differ());
         let told = revision.told().into_iter();
         Some(Changes {
             what: revision.headline().into(),

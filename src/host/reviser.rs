@@ -49,11 +49,7 @@ pub(super) enum Job {
         leads: Leads,
     },
     /// Any two, to read.
-    Compare {
-        from: Side,
-        to: Side,
-        leads: Leads,
-    },
+    Compare { from: Side, to: Side, leads: Leads },
 }
 
 /// The reviser's handle.
@@ -203,12 +199,7 @@ struct Known {
 }
 
 impl Known {
-    fn impacts(
-        &mut self,
-        before: &Arc<Definition>,
-        after: &Definition,
-        leads: &Leads,
-    ) -> Impacts {
+    fn impacts(&mut self, before: &Arc<Definition>, after: &Definition, leads: &Leads) -> Impacts {
         let (old, new) = (Scorer::new(before), Scorer::new(after));
         let samples = impact::of_samples(&leads.samples, &old, &new);
         let recorded = leads.dataset.as_ref().map(|dataset| {

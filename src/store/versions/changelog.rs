@@ -18,7 +18,10 @@ const HEAD: &str = "# Changelog\n\n\
 pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
     let path = folder.versions().join(CHANGELOG_FILE);
     let failed = |error: io::Error| StoreError::io(&path, &error);
-    let mut text = format!("{HEAD}\nWhat was published of {}, newest first.\n", plain(name));
+    let mut text = format!(
+        "{HEAD}\nWhat was published of {}, newest first.\n",
+        plain(name)
+    );
     for (index, release) in releases(folder)?.iter().enumerate().rev() {
         text.push_str(&section(release, index == 0));
     }
@@ -26,7 +29,9 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
 }
 
 fn section(release: &Release, first: bool) -> String {
-    let day = release.published.map(|at| at.strftime("%Y-%m-%d").to_string());
+    let day = release
+        .published
+        .map(|at| at.strftime("%Y-%m-%d").to_string());
     let day = day.map_or(String::new(), |day| format!(" - {day}"));
     let mut text = format!("\n## {}{day}\n", release.version);
     match &release.changes {
@@ -72,7 +77,10 @@ fn plain(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut plain = String::with_capacity(words.len());
     for letter in words.chars() {
-        if matches!(letter, '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '|' | '\\') {
+        if matches!(
+            letter,
+            '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '|' | '\\'
+        ) {
             plain.push('\\');
         }
         plain.push(letter);
