@@ -47,7 +47,7 @@ pub fn rows(state: &State) -> Vec<Row> {
 fn number_row(state: &State, released: &Released, revision: &Revision) -> Row {
     let last = format!("last: {}", released.version);
     let text = match revision.bump {
-        Bump::None => format!("nothing to publish after {}", released.version),
+        Bump::None => "nothing to publish".into(),
         _ => format!("so this is {}", revision.number_after(released.version)),
     };
     let row = Row::new(Does::Own("files"), text, last).indent(1);
@@ -160,11 +160,6 @@ fn proof(state: &State, released: &Released, revision: &Revision) -> Vec<Row> {
     if counted.is_none() && revision.outcomes_differ() && !state.revised.done {
         rows.push(Row::tells("", "counting how many ..."));
     }
-    let now = &state.session().definition;
-    for way in counted.map_or(&[][..], |counted| &counted.moves) {
-        let pair = moved(released, now, way.from.as_ref(), way.to.as_ref());
-        rows.push(Row::tells(format!("{:#}", way.leads), pair));
-    }
     if let Some(example) = revision.example() {
         rows.push(Row::heading("Smallest example", ""));
         if example.levels.is_empty() {
@@ -174,6 +169,15 @@ fn proof(state: &State, released: &Released, revision: &Revision) -> Vec<Row> {
         rows.extend(levels.map(|level| Row::tells("", level)));
         rows.push(Row::tells("before", &example.before_words));
         rows.push(Row::tells("after", &example.after_words));
+    }
+    let now = &state.session().definition;
+    let moves = counted.map_or(&[][..], |counted| &counted.moves);
+    if !moves.is_empty() {
+        rows.push(Row::heading("How they move", ""));
+    }
+    for way in moves {
+        let pair = moved(released, now, way.from.as_ref(), way.to.as_ref());
+        rows.push(Row::tells(format!("{:#}", way.leads), pair));
     }
     rows
 }
