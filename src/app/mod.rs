@@ -55,7 +55,7 @@ mod update;
 pub mod vote;
 
 pub use acts::new_part;
-pub use asks::{changed_on_disk, recovered, revise, standing};
+pub use asks::{changed_on_disk, recovered, revise, standing, standing_of};
 pub use document::Document;
 pub use edit::Edit;
 pub use finish::open_sign;
