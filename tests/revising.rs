@@ -73,8 +73,8 @@ fn a_quarter() {
     bench
         .go(Step::Publish)
         .keys("<home><down><down><down><down><down>");
-    shows(&bench, "! Sales      Ada, on other words");
-    shows(&bench, "! Marketing Owen, on other words");
+    shows(&bench, "Ada, on other words");
+    shows(&bench, "Owen, on other words");
     shows(&bench, "Since then");
     shows(&bench, "Definition of MQL reworded");
     shows(&bench, "Gladly.");

@@ -93,7 +93,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.overlays.push(Overlay::Reader(title, text, 0));
             Vec::new()
         }
-        Message::Unread(why) => {
+        Message::Unread(why) | Message::Published(Err(why)) => {
             state.say(Level::Error, why);
             Vec::new()
         }
@@ -111,10 +111,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
-            Vec::new()
-        }
-        Message::Published(Err(why)) => {
-            state.say(Level::Error, why);
             Vec::new()
         }
     }

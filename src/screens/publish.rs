@@ -355,6 +355,11 @@ fn publish(state: &mut State) -> Vec<Effect> {
         state.say(Level::Warn, format!("Publishing waits for {waits}"));
         return Vec::new();
     }
+    if matches!(told(state), Told::Waits(_)) {
+        let text = "What changes is still being proved: press P again in a moment";
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
     let mut text = "glossary.yaml, model.yaml and recap.md are written and never change again. Undo ends here.".to_owned();
     text.push_str(&unowned(state));
     let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
@@ -385,13 +390,9 @@ fn publish(state: &mut State) -> Vec<Effect> {
 fn unowned(state: &State) -> String {
     let parking = &state.session().workshop.parking;
     let open = parking.iter().filter(|p| p.resolution.trim().is_empty());
-    let names: Vec<&str> = open.map(|p| p.name.as_str()).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => format!(" Parked without an owner: {one}. It opens the next workshop."),
-        [first, rest @ ..] => format!(
-            " Parked without an owner: {first}, and {} more. They open the next workshop.",
-            rest.len()
-        ),
+    match open.count() {
+        0 => String::new(),
+        1 => " 1 parked thought has no owner: it opens the next workshop.".into(),
+        n => format!(" {n} parked thoughts have no owner: they open the next workshop."),
     }
 }
