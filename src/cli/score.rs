@@ -18,6 +18,7 @@ mod output;
 mod questions;
 mod rejects;
 mod source;
+mod verdicts;
 mod worker;
 
 use std::io::{self, Write as _};

@@ -1,19 +1,24 @@
 //! Which texts of a column answer its questions alike.
 //!
 //! A column has few texts that come again and again, or many that hardly do. The former are
-//! remembered in a table of fixed size, where a new text takes the place of an old one; so the
-//! latter cost what asking costs, and no memory.
+//! remembered in a table of fixed size, where a new text takes the place of an old one; the
+//! latter are found out soon, and then asked each time.
 
-use std::hash::Hasher as _;
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use crate::scoring::{Asked, Lead, Truth};
 
 /// So many texts are remembered; a power of two.
 const SLOTS: usize = 1024;
-/// Longer texts aren't.
-const LONGEST: usize = 27;
+/// Longer texts aren't: in bytes, and in words of eight of them.
+const LONGEST: usize = WORDS * 8;
+const WORDS: usize = 3;
+/// After so many texts it is looked at whether remembering was worth it; where it wasn't, it is
+/// tried again after some times as many.
+const WINDOW: u32 = 8192;
+const TRIED_AGAIN: u32 = 16;
+/// A column has at most as many classes as this, whatever it is asked.
+const MOST_BITS: u32 = 16;
 
 /// A column's questions.
 pub(super) struct Classes {
@@ -23,22 +28,41 @@ pub(super) struct Classes {
     pub taken: usize,
     asked: Vec<Asked>,
     slots: Box<[Slot]>,
-    by_truths: FxHashMap<Box<[Truth]>, u32>,
+    window: Window,
+    by_truths: FxHashMap<Box<[Truth]>, u16>,
     truths: Vec<Truth>,
 }
 
 /// A text that was met, and its class.
 #[derive(Clone, Copy)]
 struct Slot {
-    text: [u8; LONGEST],
+    text: [u64; WORDS],
     /// More than the longest where nothing is here.
     length: u8,
-    class: u32,
+    class: u16,
 }
 
-impl Slot {
-    fn holds(&self, text: &[u8]) -> bool {
-        self.text.get(..usize::from(self.length)) == Some(text)
+/// How often remembering helped of late.
+#[derive(Default)]
+struct Window {
+    texts: u32,
+    asked: u32,
+    /// So many windows go by without remembering.
+    idle: u32,
+}
+
+impl Window {
+    fn next(&mut self, asked: bool) {
+        self.texts += 1;
+        self.asked += u32::from(asked);
+        if self.texts == WINDOW {
+            let in_vain = self.asked > WINDOW / 4 * 3;
+            self.idle = match self.idle {
+                0 if in_vain => TRIED_AGAIN,
+                idle => idle.saturating_sub(1),
+            };
+            (self.texts, self.asked) = (0, 0);
+        }
     }
 }
 
@@ -46,7 +70,7 @@ impl Classes {
     /// Of these questions about a column of the shape, whose values are in that of the file.
     pub fn new(column: usize, taken: usize, asked: Vec<Asked>) -> Self {
         let nothing = Slot {
-            text: [0; LONGEST],
+            text: [0; WORDS],
             length: u8::MAX,
             class: 0,
         };
@@ -55,33 +79,44 @@ impl Classes {
             taken,
             asked,
             slots: vec![nothing; SLOTS].into(),
+            window: Window::default(),
             by_truths: FxHashMap::default(),
             truths: Vec::new(),
         }
     }
 
-    /// The class of a text: texts of one class answer alike. Asks with this lead, whose value in
-    /// the column is overwritten.
-    pub fn of(&mut self, text: &str, lead: &mut Lead) -> u32 {
+    /// How many bits its classes take: each question has one of three answers.
+    pub fn bits(&self) -> u32 {
+        bits_of(self.asked.len())
+    }
+
+    /// The class of a text: texts of one class answer alike. Nothing where there are too many
+    /// classes. Asks with this lead, whose value in the column is overwritten.
+    pub fn of(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         let bytes = text.as_bytes();
-        if bytes.len() > LONGEST {
+        if self.window.idle > 0 || bytes.len() > LONGEST {
+            self.window.next(true);
             return self.ask(text, lead);
         }
-        let mut hasher = FxHasher::default();
-        hasher.write(bytes);
-        let at = hasher.finish() as usize % SLOTS;
-        let beside = at ^ 1;
-        for place in [at, beside] {
-            if self.slots[place].holds(bytes) {
-                return self.slots[place].class;
+        let padded = padded(bytes);
+        let length = bytes.len() as u8;
+        let at = place_of(padded, length);
+        for place in [at, at ^ 1] {
+            let slot = &self.slots[place];
+            if slot.text == padded && slot.length == length {
+                self.window.next(false);
+                return Some(slot.class);
             }
         }
-        let class = self.ask(text, lead);
-        self.slots[beside] = self.slots[at];
-        let slot = &mut self.slots[at];
-        slot.text[..bytes.len()].copy_from_slice(bytes);
-        (slot.length, slot.class) = (bytes.len() as u8, class);
-        class
+        self.window.next(true);
+        let class = self.ask(text, lead)?;
+        self.slots[at ^ 1] = self.slots[at];
+        self.slots[at] = Slot {
+            text: padded,
+            length,
+            class,
+        };
+        Some(class)
     }
 
     /// Puts a text into the lead.
@@ -91,16 +126,111 @@ impl Classes {
         value.push_str(text);
     }
 
-    fn ask(&mut self, text: &str, lead: &mut Lead) -> u32 {
+    fn ask(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         self.put(text, lead);
         self.truths.clear();
         let truths = self.asked.iter().map(|asked| asked.of(lead));
         self.truths.extend(truths);
-        if let Some(class) = self.by_truths.get(&self.truths[..]) {
-            return *class;
+        numbered(&mut self.by_truths, &self.truths, self.asked.len())
+    }
+}
+
+/// How many bits the answers to so many questions take.
+pub(super) fn bits_of(questions: usize) -> u32 {
+    let answers = 3_u64.checked_pow(questions as u32).unwrap_or(u64::MAX);
+    (64 - (answers - 1).leading_zeros()).min(MOST_BITS)
+}
+
+/// The number of these answers to so many questions; a new one if there is one left.
+pub(super) fn numbered(
+    numbers: &mut FxHashMap<Box<[Truth]>, u16>,
+    truths: &[Truth],
+    questions: usize,
+) -> Option<u16> {
+    if let Some(number) = numbers.get(truths) {
+        return Some(*number);
+    }
+    let number = numbers.len();
+    if number >> bits_of(questions) > 0 {
+        return None;
+    }
+    numbers.insert(truths.into(), number as u16);
+    Some(number as u16)
+}
+
+fn padded(bytes: &[u8]) -> [u64; WORDS] {
+    let mut room = [0; LONGEST];
+    room[..bytes.len()].copy_from_slice(bytes);
+    let word = |w: usize| {
+        let word = room[w * 8..w * 8 + 8].try_into();
+        u64::from_ne_bytes(word.expect("eight bytes"))
+    };
+    [word(0), word(1), word(2)]
+}
+
+/// Where a text is looked for.
+fn place_of(text: [u64; WORDS], length: u8) -> usize {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |all: u64, word: u64| (all.rotate_left(23) ^ word).wrapping_mul(ODD);
+    let all = text.into_iter().fold(u64::from(length), mix);
+    (all >> 32) as usize % SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Condition;
+    use crate::scoring::Dataset;
+
+    fn classes(conditions: &[&str]) -> (Classes, Lead) {
+        let shape = Dataset::new(vec!["size".into()]);
+        let asked = conditions.iter().map(|text| {
+            let condition: Condition = serde_json::from_str(text).unwrap();
+            Asked::new(&condition, &shape)
+        });
+        let lead = Lead {
+            values: vec![String::new()],
+            ..Lead::default()
+        };
+        (Classes::new(0, 0, asked.collect()), lead)
+    }
+
+    #[test]
+    fn texts_that_answer_alike_are_of_one_class() {
+        let (mut classes, mut lead) = classes(&[
+            r#"{"field":"size","min":"10"}"#,
+            r#"{"field":"size","is":"x"}"#,
+        ]);
+        let long = "x".repeat(40);
+        let mut of = |text: &str| classes.of(text, &mut lead).unwrap();
+        let texts = ["10", "9", "x", "", " X ", "11", "y", &long, "1\0", "1"];
+        let first: Vec<u16> = texts.iter().map(|text| of(text)).collect();
+        assert_eq!(first, [0, 1, 2, 3, 2, 0, 4, 4, 4, 1]);
+        let again: Vec<u16> = texts.iter().map(|text| of(text)).collect();
+        assert_eq!(again, first);
+    }
+
+    #[test]
+    fn what_is_not_worth_remembering_is_asked_and_what_is_again_remembered() {
+        let (mut classes, mut lead) = classes(&[r#"{"field":"size","min":"500000"}"#]);
+        let mut of = |number: u32| classes.of(&number.to_string(), &mut lead).unwrap();
+        let (low, high) = (of(0), of(999_999));
+        assert_ne!(low, high);
+        for number in 0..300_000 {
+            let class = of(number * 7 % 1_000_000);
+            assert_eq!(class == high, number * 7 % 1_000_000 >= 500_000);
         }
-        let class = self.by_truths.len() as u32;
-        self.by_truths.insert(self.truths[..].into(), class);
-        class
+        for number in 0..300_000 {
+            assert_eq!(of(number % 5), low);
+        }
+        assert_eq!(classes.window.idle, 0);
+    }
+
+    #[test]
+    fn answers_fit_their_bits() {
+        assert_eq!(
+            [0, 1, 2, 3, 4, 10, 11, 60].map(bits_of),
+            [0, 2, 4, 5, 7, 16, 16, 16]
+        );
     }
 }

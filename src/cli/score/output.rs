@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::judge::Worded;
+use super::verdicts::Worded;
 use crate::model::Id;
 use crate::records::{BlockRows, LeadLayout};
 use crate::scoring::{Answers, Scorer, Verdict};
@@ -85,8 +85,9 @@ impl Wording {
         out
     }
 
-    /// What is said of leads with these answers, without what is each lead's own.
-    pub fn of(&self, scorer: &Scorer, answers: &Answers) -> Worded {
+    /// What is said of leads with these answers, without what is each lead's own; and whether
+    /// they qualify.
+    pub fn of(&self, scorer: &Scorer, answers: &Answers) -> (Vec<u8>, bool) {
         match self.format {
             Format::Csv => self.row(scorer, answers),
             Format::Json => {
@@ -97,12 +98,12 @@ impl Wording {
                     .expect("verdicts are plain data");
                 words.pop(); // what is kept may follow
                 words[0] = b',';
-                Worded { words, qualified }
+                (words, qualified)
             }
         }
     }
 
-    fn row(&self, scorer: &Scorer, answers: &Answers) -> Worded {
+    fn row(&self, scorer: &Scorer, answers: &Answers) -> (Vec<u8>, bool) {
         let outcome = scorer.outcome(answers);
         let text = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
         let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
@@ -127,10 +128,7 @@ impl Wording {
             words.push(b',');
             cell(&mut words, &text);
         }
-        Worded {
-            words,
-            qualified: outcome.qualified,
-        }
+        (words, outcome.qualified)
     }
 
     /// Adds a lead's line, under its id as the file has it.
@@ -140,13 +138,13 @@ impl Wording {
         row: &BlockRows<'_>,
         layout: &LeadLayout,
         line: u64,
-        worded: &Worded,
+        worded: &Worded<'_>,
     ) {
         let id = row.field(layout.id_column());
         match self.format {
             Format::Csv => {
                 cell(out, id);
-                out.extend_from_slice(&worded.words);
+                out.extend_from_slice(worded.words);
                 for (at, _) in &self.kept {
                     out.push(b',');
                     cell(out, row.field(*at));
@@ -157,7 +155,7 @@ impl Wording {
                 out.extend_from_slice(b"{\"lead_id\":");
                 string(out, id);
                 write!(out, ",\"line\":{line}").expect("memory takes what is written");
-                out.extend_from_slice(&worded.words);
+                out.extend_from_slice(worded.words);
                 for (place, (at, name)) in self.kept.iter().enumerate() {
                     out.extend_from_slice(if place == 0 { b",\"kept\":{" } else { b"," });
                     string(out, name);

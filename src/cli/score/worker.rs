@@ -60,7 +60,7 @@ impl Task {
                     scored.leads += 1;
                     scored.qualified += u64::from(worded.qualified);
                     self.wording
-                        .line(&mut scored.out, &rows, &self.layout, line, worded);
+                        .line(&mut scored.out, &rows, &self.layout, line, &worded);
                 }
                 Err(Unjudged::Reject(reject)) => scored.rejects.push(reject),
                 Err(Unjudged::Failed(error)) => {
