@@ -29,8 +29,7 @@ pub(super) struct Classes {
     asked: Vec<Asked>,
     slots: Box<[Slot]>,
     window: Window,
-    by_truths: FxHashMap<Box<[Truth]>, u16>,
-    truths: Vec<Truth>,
+    numbers: Numbers,
 }
 
 /// A text that was met, and its class.
@@ -77,11 +76,10 @@ impl Classes {
         Self {
             column,
             taken,
+            numbers: Numbers::new(asked.len()),
             asked,
             slots: vec![nothing; SLOTS].into(),
             window: Window::default(),
-            by_truths: FxHashMap::default(),
-            truths: Vec::new(),
         }
     }
 
@@ -98,12 +96,12 @@ impl Classes {
             self.window.next(true);
             return self.ask(text, lead);
         }
-        let padded = padded(bytes);
+        let words = words_of(bytes);
         let length = bytes.len() as u8;
-        let at = place_of(padded, length);
+        let at = place_of(words, length);
         for place in [at, at ^ 1] {
             let slot = &self.slots[place];
-            if slot.text == padded && slot.length == length {
+            if slot.text == words && slot.length == length {
                 self.window.next(false);
                 return Some(slot.class);
             }
@@ -112,7 +110,7 @@ impl Classes {
         let class = self.ask(text, lead)?;
         self.slots[at ^ 1] = self.slots[at];
         self.slots[at] = Slot {
-            text: padded,
+            text: words,
             length,
             class,
         };
@@ -128,10 +126,8 @@ impl Classes {
 
     fn ask(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         self.put(text, lead);
-        self.truths.clear();
         let truths = self.asked.iter().map(|asked| asked.of(lead));
-        self.truths.extend(truths);
-        numbered(&mut self.by_truths, &self.truths, self.asked.len())
+        self.numbers.of(truths)
     }
 }
 
@@ -141,31 +137,69 @@ pub(super) fn bits_of(questions: usize) -> u32 {
     (64 - (answers - 1).leading_zeros()).min(MOST_BITS)
 }
 
-/// The number of these answers to so many questions; a new one if there is one left.
-pub(super) fn numbered(
-    numbers: &mut FxHashMap<Box<[Truth]>, u16>,
-    truths: &[Truth],
-    questions: usize,
-) -> Option<u16> {
-    if let Some(number) = numbers.get(truths) {
-        return Some(*number);
-    }
-    let number = numbers.len();
-    if number >> bits_of(questions) > 0 {
-        return None;
-    }
-    numbers.insert(truths.into(), number as u16);
-    Some(number as u16)
+/// Numbers for answers to some questions.
+pub(super) struct Numbers {
+    /// Whether there are so few that each has a number of its own.
+    few: bool,
+    /// Else the numbers that were given.
+    given: FxHashMap<Box<[Truth]>, u16>,
+    truths: Vec<Truth>,
 }
 
-fn padded(bytes: &[u8]) -> [u64; WORDS] {
-    let mut room = [0; LONGEST];
-    room[..bytes.len()].copy_from_slice(bytes);
-    let word = |w: usize| {
-        let word = room[w * 8..w * 8 + 8].try_into();
+impl Numbers {
+    /// For answers to so many questions.
+    pub fn new(questions: usize) -> Self {
+        Self {
+            few: 3_u16.checked_pow(questions as u32).is_some(),
+            given: FxHashMap::default(),
+            truths: Vec::new(),
+        }
+    }
+
+    /// The number of these answers; nothing where all numbers are given away.
+    pub fn of(&mut self, truths: impl Iterator<Item = Truth>) -> Option<u16> {
+        if self.few {
+            let digit = |truth| match truth {
+                Truth::No => 0,
+                Truth::Yes => 1,
+                Truth::Unknown => 2,
+            };
+            return Some(truths.fold(0, |number, truth| number * 3 + digit(truth)));
+        }
+        self.truths.clear();
+        self.truths.extend(truths);
+        if let Some(number) = self.given.get(&self.truths[..]) {
+            return Some(*number);
+        }
+        let number = u16::try_from(self.given.len()).ok()?;
+        self.given.insert(self.truths[..].into(), number);
+        Some(number)
+    }
+}
+
+/// A text as numbers; with its length no other text has the same.
+fn words_of(bytes: &[u8]) -> [u64; WORDS] {
+    let eight = |at: usize| {
+        let word = bytes[at..at + 8].try_into();
         u64::from_ne_bytes(word.expect("eight bytes"))
     };
-    [word(0), word(1), word(2)]
+    let four = |at: usize| {
+        let word = bytes[at..at + 4].try_into();
+        u64::from(u32::from_ne_bytes(word.expect("four bytes")))
+    };
+    let byte = |at: usize| u64::from(bytes[at]);
+    // The parts of a short text overlap: so nothing has to be copied to a place of full length.
+    match bytes.len() {
+        0 => [0; WORDS],
+        length @ 1..4 => [
+            byte(0) | byte(length / 2) << 8 | byte(length - 1) << 16,
+            0,
+            0,
+        ],
+        length @ 4..8 => [four(0) | four(length - 4) << 32, 0, 0],
+        length @ 8..16 => [eight(0), eight(length - 8), 0],
+        length => [eight(0), eight(8), eight(length - 8)],
+    }
 }
 
 /// Where a text is looked for.
@@ -205,7 +239,8 @@ mod tests {
         let mut of = |text: &str| classes.of(text, &mut lead).unwrap();
         let texts = ["10", "9", "x", "", " X ", "11", "y", &long, "1\0", "1"];
         let first: Vec<u16> = texts.iter().map(|text| of(text)).collect();
-        assert_eq!(first, [0, 1, 2, 3, 2, 0, 4, 4, 4, 1]);
+        // Not a number and not x, twice: 2 and 0; x: 2 and 1; nothing: 2 and 2.
+        assert_eq!(first, [3, 0, 7, 8, 7, 3, 6, 6, 6, 0]);
         let again: Vec<u16> = texts.iter().map(|text| of(text)).collect();
         assert_eq!(again, first);
     }
@@ -224,6 +259,31 @@ mod tests {
             assert_eq!(of(number % 5), low);
         }
         assert_eq!(classes.window.idle, 0);
+    }
+
+    #[test]
+    fn texts_of_all_lengths_are_told_apart() {
+        let mut seen = std::collections::HashSet::new();
+        for length in 0..=LONGEST {
+            let text = vec![b'a'; length];
+            assert!(seen.insert((words_of(&text), length)));
+            for at in 0..length {
+                let mut other = text.clone();
+                other[at] = b'b';
+                assert!(seen.insert((words_of(&other), length)), "{at} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_questions_have_numbers_too() {
+        let mut numbers = Numbers::new(20);
+        let answers = |n: usize| (0..20).map(move |q| Truth::known(n >> q & 1 == 1));
+        for n in 0..65_536 {
+            assert_eq!(numbers.of(answers(n)), Some(n as u16));
+        }
+        assert_eq!(numbers.of(answers(65_536)), None);
+        assert_eq!(numbers.of(answers(7)), Some(7));
     }
 
     #[test]

@@ -9,15 +9,13 @@
 use std::io;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::classes::{Classes, bits_of, numbered};
+use super::classes::{Classes, Numbers, bits_of};
 use super::output::Wording;
 use super::questions::Questions;
-use super::verdicts::{Verdicts, Worded};
+use super::verdicts::{Place, Verdicts};
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, JoinedEvents, LeadLayout, Reject};
-use crate::scoring::{Asked, Bound, Lead, Scorer, Truth};
+use crate::scoring::{Asked, Bound, Lead, Scorer};
 
 /// Why a lead has no verdict.
 pub(super) enum Unjudged {
@@ -44,8 +42,7 @@ pub(super) struct Judge<'a> {
 struct EventClasses {
     asked: Vec<Asked>,
     cursor: EventCursor,
-    by_truths: FxHashMap<Box<[Truth]>, u16>,
-    truths: Vec<Truth>,
+    numbers: Numbers,
 }
 
 impl<'a> Judge<'a> {
@@ -72,10 +69,9 @@ impl<'a> Judge<'a> {
             verdicts: Verdicts::new(bits.chain([bits_of(questions.events.len())])),
             columns,
             events: EventClasses {
+                numbers: Numbers::new(questions.events.len()),
                 asked: questions.events,
                 cursor: EventCursor::of(Arc::clone(events)),
-                by_truths: FxHashMap::default(),
-                truths: Vec::new(),
             },
             lead: Lead {
                 values: vec![String::new(); shape.columns.len()],
@@ -84,8 +80,18 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The verdicts.
+    pub fn verdicts(&self) -> &Verdicts {
+        &self.verdicts
+    }
+
+    /// Forgets verdicts that are too many; what was said of leads before doesn't hold any more.
+    pub fn make_room(&mut self) {
+        self.verdicts.make_room();
+    }
+
     /// What the model says of the lead of a row.
-    pub fn judge(&mut self, row: &BlockRows<'_>, line: u64) -> Result<Worded<'_>, Unjudged> {
+    pub fn judge(&mut self, row: &BlockRows<'_>, line: u64) -> Result<Place, Unjudged> {
         let own = self.layout.as_of_column().map(|column| row.field(column));
         let as_of = self.layout.as_of(own, line);
         self.lead.as_of = as_of.map_err(Unjudged::Reject)?;
@@ -99,20 +105,18 @@ impl<'a> Judge<'a> {
             let class = self.events.of(id, &mut self.lead);
             self.verdicts.push(class.map_err(Unjudged::Failed)?);
         }
-        if !self.verdicts.find() {
-            self.work_out(row);
-        }
-        Ok(self.verdicts.found())
+        let found = self.verdicts.find();
+        Ok(found.unwrap_or_else(|| self.work_out(row)))
     }
 
     /// Judges the lead of a row whose key is new.
-    fn work_out(&mut self, row: &BlockRows<'_>) {
+    fn work_out(&mut self, row: &BlockRows<'_>) -> Place {
         for column in &self.columns {
             column.put(row.field(column.taken), &mut self.lead);
         }
         let answers = self.bound.answers(&self.lead);
         let (words, qualified) = self.wording.of(self.scorer, &answers);
-        self.verdicts.add(&words, qualified);
+        self.verdicts.add(&words, qualified)
     }
 }
 
@@ -122,13 +126,7 @@ impl EventClasses {
         let events = self.cursor.events(id)?;
         lead.events.clear();
         lead.events.extend_from_slice(events);
-        self.truths.clear();
         let truths = self.asked.iter().map(|asked| asked.of(lead));
-        self.truths.extend(truths);
-        Ok(numbered(
-            &mut self.by_truths,
-            &self.truths,
-            self.asked.len(),
-        ))
+        Ok(self.numbers.of(truths))
     }
 }

@@ -11,11 +11,9 @@ const KEYS: usize = 200_000;
 /// Before the words: their length, and whether the lead qualifies.
 const HEAD: usize = 5;
 
-/// A verdict in words, and whether the lead qualifies.
-pub(super) struct Worded<'a> {
-    pub words: &'a [u8],
-    pub qualified: bool,
-}
+/// Where a verdict is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place(u32);
 
 /// Verdicts by key. A key is some words of bits, made of classes.
 pub(super) struct Verdicts {
@@ -25,11 +23,11 @@ pub(super) struct Verdicts {
     classes: usize,
     /// Whether one of the classes has no number.
     odd: bool,
-    /// By the first word of a key: where its words begin, or, where more words of the key
-    /// follow, what stands for it together with the next.
-    places: FxHashMap<(u32, u64), u32>,
+    /// Where the verdict of a key of one word begins.
+    places: FxHashMap<u64, u32>,
+    /// Of longer keys what stands for a word and those before it; in the end the place.
+    chains: FxHashMap<(u32, u64), u32>,
     bytes: Vec<u8>,
-    found: usize,
 }
 
 impl Verdicts {
@@ -49,8 +47,8 @@ impl Verdicts {
             classes: 0,
             odd: false,
             places: FxHashMap::default(),
+            chains: FxHashMap::default(),
             bytes: Vec::new(),
-            found: 0,
         }
     }
 
@@ -71,55 +69,63 @@ impl Verdicts {
         }
     }
 
-    /// Whether there is a verdict for the key.
-    pub fn find(&mut self) -> bool {
+    /// The verdict for the key.
+    pub fn find(&self) -> Option<Place> {
         if self.odd {
-            return false;
+            return None;
+        }
+        if let [word] = self.key[..] {
+            return self.places.get(&word).copied().map(Place);
         }
         let mut place = 0;
         for word in &self.key {
-            match self.places.get(&(place, *word)) {
-                Some(next) => place = *next,
-                None => return false,
-            }
+            place = *self.chains.get(&(place, *word))?;
         }
-        self.found = place as usize;
-        true
+        Some(Place(place))
+    }
+
+    /// Forgets, if it is too much to remember; places from before are none then.
+    pub fn make_room(&mut self) {
+        let keys = self.places.len() + self.chains.len();
+        if self.bytes.len() > REMEMBERED || keys > KEYS {
+            self.bytes.clear();
+            self.places.clear();
+            self.chains.clear();
+        }
     }
 
     /// Adds the verdict for the key.
-    pub fn add(&mut self, words: &[u8], qualified: bool) {
-        if self.bytes.len() > REMEMBERED || self.places.len() > KEYS {
-            self.bytes.clear();
-            self.places.clear();
-        }
-        // One byte, so that no place is the one that stands for nothing.
-        self.bytes.push(0);
-        self.found = self.bytes.len();
+    pub fn add(&mut self, words: &[u8], qualified: bool) -> Place {
+        let place = self.bytes.len() as u32;
         self.bytes.extend((words.len() as u32).to_ne_bytes());
         self.bytes.push(u8::from(qualified));
         self.bytes.extend_from_slice(words);
-        if self.odd {
-            return;
-        }
         let (last, before) = self.key.split_last().expect("a key has a word");
-        let mut place = 0;
-        for word in before {
-            // Any number will do that no other has.
-            let new = self.places.len() as u32 + 1;
-            place = *self.places.entry((place, *word)).or_insert(new);
+        if self.odd {
+        } else if before.is_empty() {
+            self.places.insert(*last, place);
+        } else {
+            let mut chain = 0;
+            for word in before {
+                // Any number will do that no other has.
+                let new = self.chains.len() as u32 + 1;
+                chain = *self.chains.entry((chain, *word)).or_insert(new);
+            }
+            self.chains.insert((chain, *last), place);
         }
-        self.places.insert((place, *last), self.found as u32);
+        Place(place)
     }
 
-    /// The verdict that was found or added last.
-    pub fn found(&self) -> Worded<'_> {
-        let (head, words) = self.bytes[self.found..].split_at(HEAD);
+    /// A verdict's words.
+    pub fn words(&self, place: Place) -> &[u8] {
+        let (head, words) = self.bytes[place.0 as usize..].split_at(HEAD);
         let length = u32::from_ne_bytes(head[..4].try_into().expect("four bytes"));
-        Worded {
-            words: &words[..length as usize],
-            qualified: head[4] == 1,
-        }
+        &words[..length as usize]
+    }
+
+    /// Whether the leads of a verdict qualify.
+    pub fn qualified(&self, place: Place) -> bool {
+        self.bytes[place.0 as usize + HEAD - 1] == 1
     }
 }
 
@@ -127,7 +133,7 @@ impl Verdicts {
 mod tests {
     use super::*;
 
-    fn push(verdicts: &mut Verdicts, classes: &[u16]) -> bool {
+    fn find(verdicts: &mut Verdicts, classes: &[u16]) -> Option<Place> {
         verdicts.begin();
         classes.iter().for_each(|class| verdicts.push(Some(*class)));
         verdicts.find()
@@ -139,17 +145,16 @@ mod tests {
         let key = |n: u16| [n % 3, 1, 2, n / 3 % 3, n % 2, 7, 0, n % 5, n / 7];
         for n in 0..2_000 {
             let key = key(n);
-            if !push(&mut verdicts, &key) {
+            if find(&mut verdicts, &key).is_none() {
                 verdicts.add(format!("{key:?}").as_bytes(), n % 2 == 1);
             }
         }
         for n in 0..2_000 {
-            assert!(push(&mut verdicts, &key(n)));
-            let found = verdicts.found();
-            assert_eq!(found.words, format!("{:?}", key(n)).as_bytes());
-            assert_eq!(found.qualified, n % 2 == 1);
+            let place = find(&mut verdicts, &key(n)).unwrap();
+            assert_eq!(verdicts.words(place), format!("{:?}", key(n)).as_bytes());
+            assert_eq!(verdicts.qualified(place), n % 2 == 1);
         }
-        assert!(!push(&mut verdicts, &[9; 9]));
+        assert_eq!(find(&mut verdicts, &[9; 9]), None);
     }
 
     #[test]
@@ -158,15 +163,16 @@ mod tests {
         verdicts.begin();
         verdicts.push(Some(0));
         verdicts.push(None);
-        assert!(!verdicts.find());
-        verdicts.add(b"odd", false);
-        assert_eq!(verdicts.found().words, b"odd");
-        assert!(!push(&mut verdicts, &[0, 0]));
-        verdicts.add(&vec![b'x'; REMEMBERED], true);
-        assert!(push(&mut verdicts, &[0, 0]));
-        assert!(!push(&mut verdicts, &[0, 1]));
+        assert_eq!(verdicts.find(), None);
+        let odd = verdicts.add(b"odd", false);
+        assert_eq!(verdicts.words(odd), b"odd");
+        assert_eq!(find(&mut verdicts, &[0, 0]), None);
+        verdicts.make_room();
+        let long = verdicts.add(&vec![b'x'; REMEMBERED], true);
+        assert_eq!(find(&mut verdicts, &[0, 0]), Some(long));
+        assert_eq!(find(&mut verdicts, &[0, 1]), None);
         verdicts.add(b"y", false);
-        assert!(!push(&mut verdicts, &[0, 0]), "forgotten");
-        assert!(push(&mut verdicts, &[0, 1]));
+        verdicts.make_room();
+        assert_eq!(find(&mut verdicts, &[0, 0]), None, "forgotten");
     }
 }
