@@ -128,7 +128,7 @@ pub(super) fn add_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     if points != 0 {
         let points = T::of(points);
         by_masks(lanes, bits, |lane, mask| {
-            *lane = lane.plus(points.masked(mask))
+            *lane = lane.plus(points.masked(mask));
         });
     }
 }
@@ -147,7 +147,7 @@ pub(super) fn shift_where<T: Lane>(lanes: &mut [T], bits: &[u64], from: i64, to:
 pub(super) fn raise_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     let points = T::of(points);
     by_masks(lanes, bits, |lane, mask| {
-        *lane = (*lane).max(points.or_least(mask))
+        *lane = (*lane).max(points.or_least(mask));
     });
 }
 

@@ -152,13 +152,13 @@ pub(super) fn shifted<T: Lane>(
         };
         shift(plan, settled, same, &mut before, c, into);
     }
-    for g in 0..scorer.groups.len() {
-        if sums[g].is_none() && !same.groups.contains(&g) {
+    for (g, sum) in sums.iter().enumerate() {
+        if sum.is_none() && !same.groups.contains(&g) {
             continue;
         }
         let (group, old) = (&scorer.groups[g], &same.plan.scorer.groups[g]);
         let was = T::among(&points.groups[g]);
-        let now = sums[g].as_deref().unwrap_or(was);
+        let now = sum.as_deref().unwrap_or(was);
         let (was, now) = (cap(old, was), cap(group, now));
         let into =
             kinds[slot(group.kind)].get_or_insert_with(|| points.kind::<T>(group.kind).to_vec());
