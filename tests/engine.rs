@@ -29,12 +29,13 @@ fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize
     let (mut data, _) =
         read_leads(leads, &read, events.unwrap_or_default()).expect("the leads read");
     let own = data.len();
+    if own == 0 {
+        return data;
+    }
     for more in own..number {
-        if own > 0 {
-            // Not always in the same order, so that words differ.
-            let lead = data.lead((more * 7 + more / own) % own);
-            data.push_lead(&lead);
-        }
+        // Not always in the same order, so that words differ.
+        let lead = data.lead((more * 7 + more / own) % own);
+        data.push_lead(&lead);
     }
     data
 }
@@ -92,9 +93,9 @@ fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseErr
         }
     }
     let mut totals: BTreeMap<i64, u32> = BTreeMap::new();
-    outcomes
-        .iter()
-        .for_each(|o| *totals.entry(o.total).or_default() += 1);
+    for outcome in outcomes {
+        *totals.entry(outcome.total).or_default() += 1;
+    }
     prop_assert_eq!(&counts.totals, &totals.into_iter().collect::<Vec<_>>());
     let mut order: Vec<u32> = (0..outcomes.len() as u32).collect();
     order.sort_by_key(|i| std::cmp::Reverse(outcomes[*i as usize].total));
@@ -168,7 +169,10 @@ fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u1
                 levels => criterion.levels[how / 16 % levels].when = when,
             }
         }
-        6 => definition.stages[s].rule = other.stages[how % other.stages.len()].rule.clone(),
+        6 => {
+            let lent = &other.stages[how % other.stages.len()].rule;
+            definition.stages[s].rule.clone_from(lent);
+        }
         7 => definition.criteria.swap(c, 0),
         8 => match definition.groups.get_mut(g) {
             Some(group) if how.is_multiple_of(2) => group.max = Some(points),

@@ -2,6 +2,7 @@
 //! possible one.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::past::{Leads, Past};
@@ -65,6 +66,10 @@ pub struct Outlook {
     /// Whether there is a hand-off rule; without one nobody qualifies and the screen says so.
     pub has_rule: bool,
     recorded: Option<Recorded>,
+    /// What tells it from other outlooks.
+    number: u64,
+    /// Who moved since the outlook of this number, which every frame asks anew.
+    moved: OnceLock<(u64, Moves)>,
 }
 
 /// The recorded leads, scored.
@@ -163,6 +168,8 @@ impl Outlook {
             samples,
             tally: Tally::default(),
             recorded,
+            number: number(),
+            moved: OnceLock::new(),
         };
         outlook.tally = outlook.counted(definition);
         outlook
@@ -200,6 +207,7 @@ impl Outlook {
     /// and then, and nothing comes of it once it says no.
     pub fn with_could(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let mut outlook = self.clone();
+        outlook.number = number();
         let recorded = outlook.recorded.as_mut()?;
         let could = recorded.scored.could_qualify(go_on)?;
         outlook.tally.could = could.count();
@@ -282,6 +290,14 @@ impl Outlook {
 
     /// Who came in or went out since another outlook on the same leads.
     pub fn moves_since(&self, before: &Self) -> Moves {
+        let found = || (before.number, self.found_moves_since(before));
+        match self.moved.get_or_init(found) {
+            (number, moves) if *number == before.number => moves.clone(),
+            _ => self.found_moves_since(before),
+        }
+    }
+
+    fn found_moves_since(&self, before: &Self) -> Moves {
         match (self.source, &self.recorded, &before.recorded) {
             _ if self.source != before.source => Moves::default(),
             (Source::Recorded, Some(now), Some(then)) => now.moves_since(then),
@@ -364,6 +380,12 @@ impl Recorded {
             shifted: changes.shifted,
         }
     }
+}
+
+/// A number no other outlook has.
+fn number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A sample lead that a bucket says became viable counts as won, in any other bucket as lost:

@@ -104,6 +104,7 @@ impl Worker {
             taken: 0,
             leads: None,
             loader: Loader::default(),
+            aside: aside(),
         };
         std::thread::Builder::new()
             .name("worker".into())
@@ -156,6 +157,16 @@ impl Worker {
     }
 }
 
+fn aside() -> Option<rayon::ThreadPool> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads((cores - 1).max(1));
+    let named = pool.thread_name(|n| format!("aside-{n}"));
+    named
+        .build()
+        .inspect_err(|why| tracing::warn!(%why, "no threads aside"))
+        .ok()
+}
+
 /// The worker's own side.
 struct Work {
     inbox: Receiver<Job>,
@@ -165,6 +176,8 @@ struct Work {
     taken: u64,
     leads: Option<Leads>,
     loader: Loader,
+    /// Threads for what can wait: all cores but one.
+    aside: Option<rayon::ThreadPool>,
 }
 
 impl Work {
@@ -237,7 +250,12 @@ impl Work {
         // For Preview, so that it needn't be worked out while a frame is drawn.
         outlook.order();
         let go_on = || self.asked.load(Ordering::Relaxed) == self.taken;
-        let could = outlook.with_could(&go_on).map(Arc::new);
+        // Not on the threads that score: those are for what the room waits for.
+        let could = match &self.aside {
+            Some(pool) => pool.install(|| outlook.with_could(&go_on)),
+            None => outlook.with_could(&go_on),
+        };
+        let could = could.map(Arc::new);
         self.say(Answer::last(could.map(scored)))
     }
 }

@@ -72,19 +72,16 @@ pub(super) fn totals<T: Lane>(lanes: &[T]) -> Vec<(i64, u32)> {
         }
         return counts.into_iter().collect();
     };
-    // Two sets of counters: neighbours with the same total needn't wait for one another.
-    let width = range as usize + 1;
-    let mut counters = vec![0_u32; width * 2];
-    let (even, odd) = counters.split_at_mut(width);
-    for pair in lanes.chunks(2) {
-        even[(pair[0].value() - least) as usize] += 1;
-        if let Some(second) = pair.get(1) {
-            odd[(second.value() - least) as usize] += 1;
+    // Four sets of counters: neighbours with the same total needn't wait for one another.
+    let mut counters = vec![[0_u32; 4]; range as usize + 1];
+    for four in lanes.chunks(4) {
+        for (set, lane) in four.iter().enumerate() {
+            counters[(lane.value() - least) as usize][set] += 1;
         }
     }
-    let counted = even.iter().zip(&*odd).enumerate();
+    let counted = counters.iter().enumerate();
     counted
-        .map(|(offset, (even, odd))| (least + offset as i64, even + odd))
+        .map(|(offset, sets)| (least + offset as i64, sets.iter().sum()))
         .filter(|(_, leads)| *leads > 0)
         .collect()
 }

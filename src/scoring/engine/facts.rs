@@ -9,7 +9,7 @@ use super::super::Truth;
 use super::super::conditions::{Asked, Part, Test};
 use super::super::dataset::{CHUNK, Chunk, Column, Dataset, NO_DAY, number_of};
 use super::super::text::same_text;
-use super::bits::{trim, words_for};
+use super::bits::{LOWEST, gathered, trim, words_for};
 use super::quick::Quick;
 use crate::model::Condition;
 
@@ -158,11 +158,21 @@ fn ask_names(data: &Dataset, name: &str, table: &mut Table) {
 }
 
 fn code_of(tests: &[Quick<'_>], value: &str) -> u8 {
-    let value = value.trim();
+    let value = trimmed(value);
     match Truth::all(tests.iter().map(|test| test.of(value))) {
         Truth::Yes => 1,
         Truth::No => 0,
         Truth::Unknown => 2,
+    }
+}
+
+/// A value without the blanks around it; most have none.
+fn trimmed(value: &str) -> &str {
+    match value.as_bytes() {
+        [] => value,
+        [only] if only.is_ascii_graphic() => value,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => value,
+        _ => value.trim(),
     }
 }
 
@@ -348,10 +358,14 @@ fn translate<T: Copy + Into<u32>>(codes: &[T], truths: &[u8], yes: &mut [u64], m
     let words = yes.iter_mut().zip(maybe.iter_mut());
     for (codes, (yes, maybe)) in codes.chunks(64).zip(words) {
         let (mut holds, mut open) = (0, 0);
-        for (bit, code) in codes.iter().enumerate() {
-            let truth = u64::from(truths[(*code).into() as usize]);
-            holds |= (truth & 1) << bit;
-            open |= (truth >> 1) << bit;
+        for (n, eight) in codes.chunks(8).enumerate() {
+            let mut found = [0_u8; 8];
+            for (found, code) in found.iter_mut().zip(eight) {
+                *found = truths[(*code).into() as usize];
+            }
+            let found = u64::from_le_bytes(found);
+            holds |= gathered(found & LOWEST) << (8 * n);
+            open |= gathered(found >> 1 & LOWEST) << (8 * n);
         }
         *yes = holds;
         *maybe = holds | open;
