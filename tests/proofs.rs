@@ -1,6 +1,8 @@
 //! Proofs against going through every lead: on small made-up models, every number and every
 //! witness is what counting gives.
 
+#[path = "proving/large.rs"]
+mod large;
 #[path = "proving/leads.rs"]
 mod leads;
 #[path = "proving/models.rs"]
@@ -9,5 +11,7 @@ mod models;
 mod numbers;
 #[path = "proving/questions.rs"]
 mod questions;
+#[path = "../benches/models.rs"]
+mod sixty;
 #[path = "proving/versions.rs"]
 mod versions;

@@ -65,6 +65,7 @@ fn reaches(definition: &Definition, stage: usize) -> impl Fn(&Lead) -> bool {
 fn check(definition: &Definition) {
     let scorer = Scorer::new(definition);
     let proof = Proof::of(&scorer, &Cancel::never()).unwrap();
+    assert_eq!(Proof::piecemeal(&scorer, &Cancel::never()).unwrap(), proof);
     let counted = Counted::new(definition, &scorer);
     assert_eq!(
         proof.possible_leads.to_string(),

@@ -15,7 +15,7 @@ use super::smallest::{Smallest64, Smallest128, SmallestWide, Tells};
 use super::state::Account;
 use super::topics::{Known, Topic, of_one, of_two};
 use super::walk::{Folded, Halves};
-use super::weight::{Exists, Weight};
+use super::weight::Weight;
 use crate::model::Reference;
 
 /// Every total there is.
@@ -211,21 +211,6 @@ impl<'a> Board<'a> {
             })?;
             Ok(told(best))
         })
-    }
-
-    /// Which classes there are.
-    pub(crate) fn exist(
-        &self,
-        mut question: Question<'_, '_>,
-        cancel: &Cancel<'_>,
-    ) -> Result<Vec<u32>, Refused> {
-        let mut there = Vec::new();
-        self.ask(&mut question, cancel, &mut |class, _: Exists| {
-            there.push(class)
-        })?;
-        there.sort_unstable();
-        there.dedup();
-        Ok(there)
     }
 
     /// How many leads of each class there are.

@@ -76,7 +76,11 @@ pub(crate) struct Conditions {
 
 impl Board<'_> {
     /// The condition that all these clauses of a model's rule hold.
-    pub(in crate::scoring) fn clauses(&mut self, model: usize, clauses: &[Clause]) -> Result<Holds, Refused> {
+    pub(in crate::scoring) fn clauses(
+        &mut self,
+        model: usize,
+        clauses: &[Clause],
+    ) -> Result<Holds, Refused> {
         let mut parts = Vec::new();
         let possible = self.gather(model, clauses, &mut parts);
         self.condition(possible.then_some(parts))
