@@ -51,7 +51,7 @@ fn the_worked_example_has_its_known_figures() {
         proof.qualified.smallest.unwrap().to_string(),
         "vertical=expertise, product=ideal, money=funded, demo=one-to-one"
     );
-    let json = serde_json::to_value(&self::proof(&worked(Combine::Sum))).unwrap();
+    let json = serde_json::to_value(self::proof(&worked(Combine::Sum))).unwrap();
     assert_eq!(json["possible_leads"], "9216");
     assert_eq!(json["stages"]["mql"], "1465");
     assert_eq!(json["total"], serde_json::json!({"min": 0, "max": 44}));
@@ -228,6 +228,20 @@ fn a_walk_stops_when_it_is_told_to_and_when_it_is_too_much() {
     );
     let little = suggestions(&scorer, &Cancel::never().within(1_000));
     assert!(matches!(little, Err(ProofError::TooLarge(_))), "{little:?}");
+}
+
+#[test]
+fn points_are_refused_only_where_sums_of_them_would_leave_the_numbers() {
+    let mut definition = worked(Combine::Sum);
+    let mut with = |points: i64| {
+        definition.criteria[2].levels[0].points = points;
+        Proof::of(&Scorer::new(&definition), &Cancel::never())
+    };
+    let far = with(1_000_000_000_000_000).unwrap();
+    assert_eq!(far.total.max.points, 1_000_000_000_000_039);
+    assert_eq!(far.possible_leads.to_string(), "9216");
+    assert!(matches!(with(i64::MAX), Err(ProofError::TooLarge(_))));
+    assert!(matches!(with(i64::MIN), Err(ProofError::TooLarge(_))));
 }
 
 #[test]

@@ -255,7 +255,9 @@ impl<'a> Board<'a> {
         let [fit, behaviour] = halves.subtotals().map(|row| row.entries());
         let any = |row: &[(i64, W)]| {
             let mut any = W::none();
-            row.iter().for_each(|(_, lead)| any.add(lead));
+            for (_, lead) in row {
+                any.add(lead);
+            }
             any
         };
         let (any_fit, any_behaviour) = (any(&fit), any(&behaviour));
