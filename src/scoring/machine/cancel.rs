@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 /// Work a walk may do unless told otherwise: some seconds on an ordinary laptop.
-const USUAL: u64 = 1_000_000_000;
+const USUAL: u64 = 200_000_000;
 
 /// How much is done between two looks at whether to stop.
 const STRIDE: u64 = 1 << 16;
@@ -43,7 +43,7 @@ impl<'a> Cancel<'a> {
         }
     }
 
-    /// Gives up after so much work; one or two hundred million are a second.
+    /// Gives up after so much work; some fifty million are a second.
     #[must_use]
     pub fn within(self, work: u64) -> Self {
         self.left.set(work);
