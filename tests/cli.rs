@@ -2,10 +2,14 @@
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/harness.rs"]
 mod harness;
+#[path = "cli/killed.rs"]
+mod killed;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/program.rs"]

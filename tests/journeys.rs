@@ -38,96 +38,8 @@ fn going_about_changes_nothing_but_where_the_room_was() {
 
 /// Everything a first workshop makes, from the standard pipeline to a signed version.
 #[test]
-#[allow(clippy::too_many_lines)] // a workshop is long; it reads from top to bottom
 fn a_first_workshop_from_the_standard_pipeline() {
-    let mut bench = Bench::template("standard");
-    bench
-        .go(Step::Personas)
-        .keys("a<enter>Mid-size manufacturers<enter>");
-    bench.keys("a<down><enter>Plant manager<enter>");
-    bench.go(Step::Journey).keys("a<enter>A");
-    bench.paste("Notices stops\tresearch\nCompares ways out\texpl\nSees a demo\tcons\nAsks for references\tcons\nGets budget\tpurchase\n");
-    bench.keys("<ctrl-s>");
-    let journey = &bench.session().definition.journeys[0];
-    assert_eq!(journey.steps.len(), 5);
-    assert_eq!(journey.steps[4].phase, accord::model::Phase::Purchase);
-
-    bench
-        .go(Step::Stages)
-        .keys("/Marketing qualified stage<enter><tab><down><enter>");
-    bench.keys("<ctrl-a><ctrl-k>Fits us and has asked for a demonstration.<ctrl-s>");
-
-    bench
-        .go(Step::Points)
-        .keys("a<enter>Target industry<enter>")
-        .keys("+++++");
-    bench.keys("A");
-    bench.paste("Right size\t3\nBudget named\t4\n");
-    bench.keys("<ctrl-s>");
-    bench.keys("a<down><down><enter>Saw a demo<enter>++++++");
-    bench.keys("A");
-    bench.paste("Asked for references\t5\nVisited the prices\t2");
-    bench.keys("<ctrl-s>");
-    let criteria: Vec<_> = bench
-        .session()
-        .definition
-        .criteria
-        .iter()
-        .map(|c| (c.id.to_string(), c.points, c.kind.word()))
-        .collect();
-    let expected = [
-        ("target-industry", 5, "fit"),
-        ("right-size", 3, "fit"),
-        ("budget-named", 4, "fit"),
-        ("saw-a-demo", 6, "behaviour"),
-        ("asked-for-references", 5, "behaviour"),
-        ("visited-the-prices", 2, "behaviour"),
-    ]
-    .map(|(id, points, kind)| (id.to_owned(), Some(points), kind));
-    assert_eq!(criteria, expected);
-
-    // The MQL's rule: 12 points, the industry and the demo. The hand-off is there in the template.
-    bench
-        .go(Step::Rules)
-        .keys("/Marketing qualified stage<enter>7<home>");
-    bench.keys("<down><down><down><tab>");
-    bench.keys("a<enter> <down><down><down> <enter>a<down><enter><enter>--------<esc>");
-    let rule = bench
-        .session()
-        .definition
-        .stage("mql")
-        .and_then(|s| s.rule.clone())
-        .expect("a rule");
-    assert_eq!(
-        serde_json::to_string(&rule).unwrap(),
-        r#"{"all":["target-industry","saw-a-demo"],"points":{"total":12}}"#
-    );
-
-    // Three bands, then a route: no budget named, to nurture.
-    bench.keys("A");
-    bench.paste("Cold\nWarm\t8\nHot\t15");
-    bench.keys("<ctrl-s>");
-    bench.keys("/Cold band<enter><tab><down><down><enter>recycle<enter>");
-    bench.keys("/Warm band<enter><tab><down><down><enter>nurture<enter>");
-    bench.keys("/Hot band<enter><tab><down><down><enter>nurture<enter>");
-    bench.keys("<esc>a<down><enter>No budget yet<enter><tab><enter>none<enter>Budget<enter>");
-    // One sample in, one out.
-    bench
-        .go(Step::Preview)
-        .keys("aPump maker<enter>")
-        .keys("<enter> <down><down> <down> ");
-    bench.keys("<esc>aDairy<enter>").keys("<enter> ");
-    let screen = bench.screen();
-    assert!(screen.contains("qualify 1, up to 2"), "{screen}");
-
-    bench
-        .go(Step::Publish)
-        .keys("s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py");
-    assert!(
-        bench.screen().contains("Published 1.0.0"),
-        "{}",
-        bench.screen()
-    );
+    let mut bench = common::workshop::first();
     let folder = accord::store::SessionFolder::at(bench.path());
     let version = accord::model::Version::FIRST;
     let model = versions::read_model(&folder, version).expect("model.yaml reads");
@@ -167,7 +79,50 @@ fn a_first_workshop_from_the_standard_pipeline() {
         bench.screen()
     );
     let before = bench.session().clone();
-    assert_eq!(*bench.reopen().session(), before);
+    let bench = bench.reopen();
+    assert_eq!(*bench.session(), before);
+    assert!(
+        bench.screen().contains("1.0.0, published today"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn the_next_workshop_begins_where_the_last_one_ended() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("pAsk finance<enter>").go(Step::Publish);
+    bench.keys("s<enter>Ada<enter>s<down><enter>Owen<enter>Py");
+    assert!(
+        bench.screen().contains("Published 1.0.0"),
+        "{}",
+        bench.screen()
+    );
+    let over = bench.session().workshop.clone();
+    assert_eq!(over.sign_offs.len(), 2);
+    let mut bench = bench.reopen();
+    let screen = bench.screen();
+    assert!(screen.contains("Begin the revision?"), "{screen}");
+    assert!(screen.contains("2 actions, 3 parked"), "{screen}");
+    bench.keys("y");
+    let next = bench.session().workshop.clone();
+    assert_eq!(next.revises, Some(accord::model::Version::FIRST));
+    assert_eq!(next.parking, over.parking);
+    assert!(next.sign_offs.is_empty());
+    // It asks how the last period went; nothing takes the beginning back.
+    bench.go(Step::Room).keys("u");
+    let screen = bench.screen();
+    assert!(screen.contains("SINCE 1.0.0"), "{screen}");
+    assert!(screen.contains("to be told"), "{screen}");
+    // The record of the one that is over is kept with the version.
+    let kept = bench.path().join("versions/1.0.0/workshop.yaml");
+    let kept = std::fs::read_to_string(kept).expect("the record");
+    assert!(
+        kept.contains("Ask finance") && kept.contains("Owen"),
+        "{kept}"
+    );
+    let bench = bench.reopen();
+    assert!(!bench.screen().contains("Begin the revision?"));
 }
 
 #[test]
@@ -265,4 +220,147 @@ fn a_rule_and_a_band_that_share_a_number_move_together_if_asked() {
     assert_eq!(from(&bench), Some(19));
     bench.keys("u");
     assert_eq!(from(&bench), Some(20));
+}
+
+/// The list says what is to be mended, and Enter goes to the field it is mended in.
+#[test]
+fn a_finding_leads_to_its_field() {
+    let mut bench = Bench::template("standard");
+    bench.keys("!");
+    let screen = bench.screen();
+    assert!(screen.contains("To mend: 1 error"), "{screen}");
+    assert!(
+        screen.contains("which has no rule") && screen.contains("Where: Rules, hand-off"),
+        "{screen}"
+    );
+    bench.keys("<enter>");
+    assert_eq!(bench.state.step, Step::Rules);
+    let in_hand = bench.state.in_hand().expect("a field");
+    assert_eq!(in_hand.text, "At stage");
+    // The next one is there by a key, from anywhere, and round at the end.
+    bench.keys("1n");
+    let screen = bench.screen();
+    assert!(screen.contains("2 of "), "{screen}");
+    assert!(bench.state.step != Step::Room);
+    bench.keys("NN");
+    let first = bench.state.findings.len();
+    assert!(
+        bench.screen().contains(&format!("{first} of {first}")),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn what_is_mended_leaves_the_list() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("5/Contact stage<enter><enter><down><enter><ctrl-a><ctrl-k><ctrl-s>");
+    let codes = |bench: &Bench| -> Vec<&'static str> {
+        bench.state.findings.iter().map(|f| f.code).collect()
+    };
+    assert!(codes(&bench).contains(&"A216"), "{:?}", codes(&bench));
+    let screen = bench.screen();
+    assert!(
+        screen.contains("! warning: `Contact` has no definition"),
+        "{screen}"
+    );
+    // From the other end of the house, onto the very field.
+    bench.keys("1!");
+    while !bench.screen().contains("> warning A216") {
+        bench.keys("<down>");
+    }
+    bench.keys("<enter>");
+    let in_hand = bench.state.in_hand().expect("a field");
+    assert_eq!(
+        (bench.state.step, in_hand.text.as_str()),
+        (Step::Stages, "Agreed wording")
+    );
+    bench.keys("<enter>Somebody we may write to.<ctrl-s>");
+    assert!(!codes(&bench).contains(&"A216"), "{:?}", codes(&bench));
+}
+
+/// What was proved of the definition before is never shown as if it were about this one.
+#[test]
+fn nothing_proved_of_another_definition_is_shown() {
+    use accord::app::{Key, Message};
+    let mut bench = Bench::example("worked-example");
+    let codes = |bench: &Bench| -> Vec<&'static str> {
+        bench.state.findings.iter().map(|f| f.code).collect()
+    };
+    bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
+    assert!(
+        bench.screen().contains("1,465 of 9,216 possible leads"),
+        "{}",
+        bench.screen()
+    );
+    // 45 points can't be had: nobody can qualify.
+    bench.keys(&"+".repeat(25));
+    assert!(codes(&bench).contains(&"A156"), "{:?}", codes(&bench));
+    let screen = bench.screen();
+    assert!(screen.contains("!! error: no lead can qualify"), "{screen}");
+    let old = bench.state.proved.clone();
+    // 44 can. Until that is proved, the sentence stands as what was.
+    bench
+        .host
+        .handle(&mut bench.state, Message::Key(Key::char('-')));
+    assert!(!codes(&bench).contains(&"A156"));
+    let screen = bench.screen();
+    assert!(!screen.contains("!! error"), "{screen}");
+    assert!(
+        screen.contains("proving again ... no lead can qualify"),
+        "{screen}"
+    );
+    assert!(screen.contains("Counting the possible leads"), "{screen}");
+    // An answer about the definition before comes too late.
+    bench.host.handle(&mut bench.state, Message::Proved(old));
+    assert!(!codes(&bench).contains(&"A156"));
+    bench.keys("");
+    assert!(!codes(&bench).contains(&"A156"));
+    let screen = bench.screen();
+    assert!(!screen.contains("proving again"), "{screen}");
+    assert!(screen.contains("│ 1 of 9,216 possible leads"), "{screen}");
+}
+
+/// The model's own sample leads: what they are called is what they are.
+#[test]
+fn the_model_makes_sample_leads() {
+    let mut bench = Bench::example("worked-example");
+    let before = bench.session().samples.len();
+    bench.go(Step::Preview).keys("M");
+    assert!(
+        bench.screen().contains("Sample leads made by the model"),
+        "{}",
+        bench.screen()
+    );
+    // Enter on the first line takes all of them.
+    bench.keys("<enter>");
+    let made: Vec<_> = bench.session().samples[before..].to_vec();
+    assert!(made.len() >= 4, "{made:#?}");
+    assert!(made.iter().all(|s| s.note == "Made by the model"));
+    let outlook = bench.state.outlook.clone().expect("an outlook");
+    let outcome = |name: &str| {
+        let named = |s: &&accord::model::Sample| s.name.contains(name);
+        let sample = made
+            .iter()
+            .find(named)
+            .unwrap_or_else(|| panic!("{name}: {made:#?}"));
+        let line = outlook
+            .samples
+            .iter()
+            .find(|l| l.sample.as_ref() == Some(&sample.id));
+        line.expect("a line").outcome
+    };
+    let just = outcome("20 points");
+    assert_eq!((just.total, just.qualified), (20, true));
+    let short = outcome("19 points");
+    assert_eq!((short.total, short.qualified), (19, false));
+    // They are there already: nothing is added twice.
+    bench.keys("M<enter>");
+    assert_eq!(bench.session().samples.len(), before + made.len());
+    // One step of undo takes them all back.
+    bench.keys("u");
+    assert_eq!(bench.session().samples.len(), before);
+    // One alone: the second line.
+    bench.keys("M<down><enter>");
+    assert_eq!(bench.session().samples.len(), before + 1);
 }

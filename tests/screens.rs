@@ -89,7 +89,10 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
         Scene::Bench(bench) => match bench.state.overlays.last() {
             None => bench.state.in_hand().is_some(),
             Some(Overlay::Pick(pick)) => !pick.shown().is_empty(),
-            Some(Overlay::Form(_) | Overlay::Condition(_)) => true,
+            Some(
+                Overlay::Form(_) | Overlay::Condition(_) | Overlay::Findings(_) | Overlay::Sheet(_),
+            ) => true,
+            Some(Overlay::Ballot(_)) => name.starts_with("ballot-sealed"),
             _ => name.starts_with("prompt-"),
         },
     };

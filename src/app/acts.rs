@@ -19,6 +19,10 @@ use crate::model::{Id, Reference};
 
 /// Does an action.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if action == Action::RoomView || (action == Action::Back && state.projector.on) {
+        state.projector.on ^= true;
+        return Vec::new();
+    }
     if let Some(effects) = moved(state, action) {
         return effects;
     }
@@ -39,9 +43,12 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Plus => row.map(|row| count(state, &row, 1)).unwrap_or_default(),
         Action::Minus => row.map(|row| count(state, &row, -1)).unwrap_or_default(),
         Action::Follow => super::follow::take(state),
+        Action::Ballot => super::ballots::open(state),
+        Action::Sheet => super::sheet::open(state),
+        Action::Sign => super::ballots::agree(state),
         Action::Undo => state.enter(&super::document::Entry::Undo),
         Action::Redo => state.enter(&super::document::Entry::Redo),
-        Action::Reveal | Action::Sign | Action::Publish => {
+        Action::Reveal | Action::Publish | Action::Make => {
             let help = keymap::binding(action).help;
             state.say(Level::Info, format!("Not here: {}", help.to_lowercase()));
             Vec::new()
@@ -78,7 +85,22 @@ fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
         Does::Words(subject, side) => super::finish::open_words(state, &subject.clone(), *side),
         Does::Tick(..) => toggle(state, row),
         Does::Cell(persona, segment) => open_journey(state, &persona.clone(), &segment.clone()),
+        Does::Agreement(subject) => super::agreeing::open_history(state, &subject.clone()),
         Does::GoTo(place) => state.go_to(&place.clone()),
+        Does::Finding(code, place) => {
+            let same = |f: &&crate::check::Finding| {
+                f.code == *code && f.place == *place && f.message == row.text
+            };
+            let any = |f: &&crate::check::Finding| f.code == *code && f.place == *place;
+            let findings = state.findings.clone();
+            let found = findings
+                .iter()
+                .find(same)
+                .or_else(|| findings.iter().find(any));
+            found
+                .map(|f| super::mend::go_to(state, f))
+                .unwrap_or_default()
+        }
         Does::Act(action) => act(state, *action),
     }
 }
@@ -307,12 +329,20 @@ pub fn in_form(state: &mut State, mut form: Form, key: Key) -> Vec<Effect> {
 fn general(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::More => state.cursor_mut().more ^= true,
+        Action::Versions => return super::releases::open(state),
         Action::Help => state.overlays.push(Overlay::Help(0)),
         Action::Park => {
-            let hint = "What is it? It is kept for the end, and you stay where you are";
+            let hint = "Kept for the end; @name says who brought it up";
             let entry = Entry::line(Purpose::Park, "Park a thought", hint, "");
             state.overlays.push(Overlay::Entry(Box::new(entry)));
         }
+        Action::Findings => return super::mend::open(state),
+        Action::NextFinding => return super::mend::next(state, true),
+        Action::PreviousFinding => return super::mend::next(state, false),
+        Action::Timer => return super::clock::start_or_pause(state),
+        Action::MoreTime => return super::clock::two_more(state),
+        Action::Ask => super::prompts::next(state),
+        Action::Benchmarks => super::prompts::benchmarks(state),
         Action::Find => find(state),
         Action::Palette => palette(state),
         Action::Back => state.notice = None,

@@ -152,12 +152,14 @@ pub(super) fn shown_in(session: &Session, step: &str, at: &Place) -> Option<Edit
 /// Selects what was just made, and its first field after the name.
 pub(super) fn select_new(state: &mut State, at: &Place) {
     let wanted = Does::Thing(at.clone());
-    let (rows, _) = state.list();
-    if let Some(index) = rows.iter().position(|row| row.does == wanted) {
+    let found = state.list().0.position(&wanted);
+    if let Some(index) = found {
+        // What is the matter with it stands over its fields.
+        let part = state.finding_rows(&wanted).len() + 1;
         let cursor = state.cursor_mut();
         cursor.row = index;
         cursor.held = Some(wanted);
-        cursor.part = 1;
+        cursor.part = part;
         return;
     }
     let (rows, _) = state.detail();

@@ -1,8 +1,13 @@
 //! The questions the workbench asks, and what stands in the way of publishing.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
 use super::overlay::{Answer, Ask, Overlay};
 use super::state::State;
-use crate::model::{Session, SignOff};
+use crate::model::wording::counted;
+use crate::model::{Release, ReviewCycle, Session, SignOff, Workshop};
 
 /// session.yaml was changed by somebody else.
 pub fn changed_on_disk(theirs: Box<Session>) -> Overlay {
@@ -59,4 +64,69 @@ pub fn sign_offs(state: &State) -> Vec<SignOff> {
         .iter()
         .filter_map(|side| workshop.sign_off(*side).cloned())
         .collect()
+}
+
+/// A session whose last workshop is over: where it stands, and whether the revision begins.
+pub fn revise(state: &State) -> Option<Overlay> {
+    let release = state.versions.last()?;
+    if !state.session().workshop.is_over(Some(release.version)) || state.read_only.is_some() {
+        return None;
+    }
+    let text = format!(
+        "{}. The revision begins with the definitions as they stand; votes, words and minutes are kept with {}.",
+        standing(state)?,
+        release.version
+    );
+    let ask = Ask::new("Begin the revision?", text)
+        .answer('y', "begin it", Answer::Revise(release.version))
+        .answer(
+            'n',
+            "not now; look round or go on as it is",
+            Answer::Nothing,
+        );
+    Some(Overlay::Ask(ask))
+}
+
+/// The day of the next review: as agreed, else so long after the publication as the cycle says.
+fn review_due(workshop: &Workshop, release: &Release) -> Option<Date> {
+    let cycle = |published: Timestamp| {
+        let months = match workshop.review_cycle? {
+            ReviewCycle::Monthly => 1,
+            ReviewCycle::Quarterly => 3,
+        };
+        let day = published.to_zoned(TimeZone::UTC).date();
+        day.checked_add(Span::new().months(months)).ok()
+    };
+    let by_cycle = || release.published.and_then(cycle);
+    workshop.review_date.or_else(by_cycle)
+}
+
+/// Where a published session stands, in one line: "1.0.0, 92 days, review overdue, 2 actions".
+pub fn standing(state: &State) -> Option<String> {
+    let release = state.versions.last()?;
+    let workshop = &state.session().workshop;
+    let mut parts = vec![release.version.to_string()];
+    if let Some(published) = release.published {
+        let seconds = state.now.as_second() - published.as_second();
+        parts.push(match seconds / 86_400 {
+            days if days < 1 => "published today".into(),
+            days => counted(days, "day"),
+        });
+    }
+    match review_due(workshop, release) {
+        Some(date) if date < state.today => parts.push("review overdue".into()),
+        Some(date) => parts.push(format!("review on {date}")),
+        None => {}
+    }
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let actions = workshop.actions.iter().filter(|a| !a.done).count();
+    if actions > 0 {
+        parts.push(counted(count(actions), "action"));
+    }
+    let parked = workshop.parking.iter();
+    let parked = parked.filter(|p| p.resolution.trim().is_empty()).count();
+    if parked > 0 {
+        parts.push(format!("{} parked", count(parked)));
+    }
+    Some(parts.join(", "))
 }

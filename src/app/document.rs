@@ -1,14 +1,16 @@
 //! A session with its undo history, and the one door through which it changes.
 //!
 //! History is whole snapshots of the session's shared parts: forty lines that can't be wrong.
-//! Undo is linear. It never takes back a side's words, a reveal or a sign-off: those are carried
-//! over from the present whenever an older snapshot is restored. Publishing ends it.
+//! Undo is linear. It never takes back a side's words, a vote, a reveal, a decision or a sign-off:
+//! those are carried over from the present whenever an older snapshot is restored. It stops at
+//! what is being voted on, until the votes are shown. Publishing ends it.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::edit::Edit;
+use super::vote::guard;
 use crate::model::record::{Place, Refused};
 use crate::model::{Session, Workshop};
 
@@ -100,7 +102,12 @@ impl Document {
         let label = edit.label(&self.session);
         let place = place_of(edit);
         let before = self.session.clone();
-        edit.apply(&mut self.session)?;
+        let mut after = self.session.clone();
+        edit.apply(&mut after)?;
+        if !matches!(edit, Edit::Replace { .. }) {
+            guard(&before, &after)?;
+        }
+        self.session = after;
         if !edit.is_record() && before != self.session {
             if !(continues && self.past.last().is_some_and(|last| last.place == place)) {
                 self.past.push(Snapshot {
@@ -115,29 +122,32 @@ impl Document {
     }
 
     fn back(&mut self) -> Result<Done, Refused> {
-        let snapshot = self
-            .past
-            .pop()
-            .ok_or_else(|| Refused("nothing to undo".into()))?;
-        Ok(self.restore(snapshot, true))
+        let snapshot = self.past.last().cloned();
+        let snapshot = snapshot.ok_or_else(|| Refused("nothing to undo".into()))?;
+        let done = self.restore(snapshot, true)?;
+        self.past.pop();
+        Ok(done)
     }
 
     fn forward(&mut self) -> Result<Done, Refused> {
-        let snapshot = self
-            .future
-            .pop()
-            .ok_or_else(|| Refused("nothing to redo".into()))?;
-        Ok(self.restore(snapshot, false))
+        let snapshot = self.future.last().cloned();
+        let snapshot = snapshot.ok_or_else(|| Refused("nothing to redo".into()))?;
+        let done = self.restore(snapshot, false)?;
+        self.future.pop();
+        Ok(done)
     }
 
-    fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Done {
+    /// Puts a snapshot in place of the present; refused where that would change what is being
+    /// voted on.
+    fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Result<Done, Refused> {
         let Snapshot {
             label,
             place,
-            session,
+            mut session,
         } = snapshot;
+        keep_record(&mut session, &self.session.workshop);
+        guard(&self.session, &session)?;
         let present = std::mem::replace(&mut self.session, session);
-        keep_record(&mut self.session, &present.workshop);
         let counterpart = Snapshot {
             label: label.clone(),
             place: place.clone(),
@@ -148,11 +158,11 @@ impl Document {
         } else {
             self.past.push(counterpart);
         }
-        Done { label, place }
+        Ok(Done { label, place })
     }
 }
 
-/// Words, votes, decisions and sign-offs stay as they are in the present.
+/// Words, votes, decisions, sign-offs and times stay as they are in the present.
 fn keep_record(session: &mut Session, present: &Workshop) {
     let same = |workshop: &Workshop| {
         workshop.positions == present.positions
@@ -160,6 +170,7 @@ fn keep_record(session: &mut Session, present: &Workshop) {
             && workshop.decisions == present.decisions
             && workshop.sign_offs == present.sign_offs
             && workshop.visited == present.visited
+            && workshop.agenda == present.agenda
     };
     if same(&session.workshop) {
         return;
@@ -170,6 +181,12 @@ fn keep_record(session: &mut Session, present: &Workshop) {
     workshop.decisions.clone_from(&present.decisions);
     workshop.sign_offs.clone_from(&present.sign_offs);
     workshop.visited.clone_from(&present.visited);
+    for item in &mut workshop.agenda {
+        if let Some(now) = present.agenda.iter().find(|now| now.id == item.id) {
+            item.taken_seconds = now.taken_seconds;
+            item.extended_minutes = now.extended_minutes;
+        }
+    }
 }
 
 fn place_of(edit: &Edit) -> Option<Place> {

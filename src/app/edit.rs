@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::record::{Kind, Place, Refused};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Workshop,
+    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version, Workshop,
 };
 
 /// One change of a session.
@@ -83,6 +83,29 @@ pub enum Edit {
         /// Its word.
         step: String,
     },
+    /// The workshop that made this version is over; the one that revises it begins.
+    Revise {
+        /// The version.
+        made: Version,
+    },
+    /// The definition is a published version's again.
+    Restore {
+        /// Which.
+        version: Version,
+        /// It.
+        definition: Box<Definition>,
+    },
+    /// Sets the time an agenda item has taken, and the minutes it was given besides.
+    Time {
+        /// The agenda item.
+        item: Id,
+        /// Seconds taken.
+        taken_seconds: u32,
+        /// Minutes added.
+        extended_minutes: u32,
+    },
+    /// The record of votes and decisions.
+    Vote(Box<super::vote::Vote>),
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -109,12 +132,24 @@ impl Edit {
         }
     }
 
-    /// Whether undo passes it over: words, reveals, sign-offs and visits stay.
+    /// A change of the record of votes and decisions.
+    pub fn vote(vote: super::vote::Vote) -> Self {
+        Self::Vote(Box::new(vote))
+    }
+
+    /// Whether undo passes it over: words, reveals, votes, sign-offs, visits and times stay.
     pub fn is_record(&self) -> bool {
-        matches!(
-            self,
-            Self::Write { .. } | Self::Reveal { .. } | Self::Sign { .. } | Self::Visit { .. }
-        )
+        match self {
+            Self::Write { .. }
+            | Self::Reveal { .. }
+            | Self::Sign { .. }
+            | Self::Visit { .. }
+            | Self::Revise { .. }
+            | Self::Time { .. }
+            | Self::Vote(_) => true,
+            Self::Several { edits, .. } => edits.iter().all(Self::is_record),
+            _ => false,
+        }
     }
 
     /// What it does, in words, for undo and the status line. `before` is the session it changes.
@@ -141,6 +176,10 @@ impl Edit {
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
+            Self::Revise { made } => format!("begin the revision of {made}"),
+            Self::Restore { version, .. } => format!("take {version} as the draft"),
+            Self::Time { item, .. } => format!("time of {item}"),
+            Self::Vote(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -205,6 +244,28 @@ impl Edit {
                 }
                 Ok(())
             }
+            Self::Revise { made } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                *workshop = workshop.next(*made);
+                Ok(())
+            }
+            Self::Restore { definition, .. } => {
+                restore(session, definition);
+                Ok(())
+            }
+            Self::Time {
+                item,
+                taken_seconds,
+                extended_minutes,
+            } => {
+                let workshop = Arc::make_mut(&mut session.workshop);
+                let found = workshop.agenda.iter_mut().find(|a| a.id == *item);
+                let found = found.ok_or_else(|| gone(&Place::new(Kind::Agenda, item.clone())))?;
+                found.taken_seconds = *taken_seconds;
+                found.extended_minutes = *extended_minutes;
+                Ok(())
+            }
+            Self::Vote(vote) => vote.change(Arc::make_mut(&mut session.workshop)),
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();
@@ -212,6 +273,22 @@ impl Edit {
             }
         }
     }
+}
+
+/// Takes another definition; the ids that go with the present one are never made again.
+fn restore(session: &mut Session, definition: &Definition) {
+    let places = |session: &Session| -> Vec<Place> {
+        let kinds = Kind::ALL.iter().copied();
+        kinds.flat_map(|kind| session.places(kind)).collect()
+    };
+    let before = places(session);
+    session.definition = Arc::new(definition.clone());
+    let after: std::collections::HashSet<Place> = places(session).into_iter().collect();
+    let gone = before.iter().filter(|place| !after.contains(place));
+    let retired = Arc::make_mut(&mut session.retired);
+    retired.extend(gone.map(ToString::to_string));
+    retired.sort();
+    retired.dedup();
 }
 
 fn gone(at: &Place) -> Refused {

@@ -8,7 +8,7 @@ use super::area_keys::area_key;
 use super::key::{Key, KeyCode};
 use super::quick;
 use crate::model::record::{Kind, Place};
-use crate::model::{Id, Sealed, Session, Side};
+use crate::model::{BallotMethod, Id, Sealed, Session, Side};
 
 /// What the text is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,18 @@ pub enum Purpose {
     Sign {
         /// The side.
         side: Side,
+    },
+    /// Why somebody voted as they did.
+    Reason {
+        /// On what.
+        subject: String,
+        /// Who.
+        voter: Id,
+    },
+    /// The number a ballot's outcome is.
+    Outcome {
+        /// On what.
+        subject: String,
     },
     /// The number of a rule's part.
     RuleNumber {
@@ -160,6 +172,9 @@ impl Entry {
         let text = self.text();
         match &self.purpose {
             Purpose::Field { at, key } => {
+                if let Some(refused) = super::hidden::no_edit(session, at, key) {
+                    return Some((true, refused.0));
+                }
                 let mut trial = session.clone();
                 let refused = trial.record_mut(at)?.set(key, &text).err()?;
                 Some((true, refused.0))
@@ -172,6 +187,10 @@ impl Entry {
                     Some(bad) => (true, bad.clone()),
                     None => (false, format!("{good} to add")),
                 })
+            }
+            Purpose::Outcome { .. } => {
+                let refused = BallotMethod::Points.read(&text).err()?;
+                Some((true, refused.0))
             }
             Purpose::RuleNumber { .. } if text.trim().parse::<i64>().is_err() => {
                 Some((true, "write a whole number".into()))

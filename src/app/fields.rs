@@ -26,6 +26,10 @@ pub fn open(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
     let Some(spec) = spec(state, at, key) else {
         return Vec::new();
     };
+    if let Some(refused) = super::hidden::no_edit(state.session(), at, key) {
+        state.say(super::state::Level::Warn, super::sentence(&refused.0));
+        return Vec::new();
+    }
     let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else {
         return Vec::new();
     };

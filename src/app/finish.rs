@@ -14,7 +14,7 @@ use super::screen::Does;
 use super::state::{Level, Pane, State};
 use super::update::wanted;
 use crate::model::record::{Kind, Place};
-use crate::model::{Sealed, Session, Side, SignOff};
+use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 
 /// Text was finished.
 pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
@@ -51,6 +51,13 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
+        Purpose::Reason { subject, voter } => {
+            super::outcomes::write_reason(state, subject, voter, text)
+        }
+        Purpose::Outcome { subject } => match subject.parse() {
+            Ok(subject) => super::outcomes::set_outcome(state, &subject, &text),
+            Err(_) => Vec::new(),
+        },
         Purpose::RuleNumber { at, part } => set_number(state, &at, part, &text),
         Purpose::Condition => condition(state, &[text]),
     });
@@ -63,8 +70,8 @@ fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect
     super::follow::offer(state, &before);
     if state.cursor().pane == Pane::Detail && state.overlays.is_empty() {
         // On to the next field, so that a form is filled top to bottom with Enter.
-        let next = state.cursor().part + 1;
-        let (rows, _) = state.detail();
+        let (rows, index) = state.detail();
+        let next = index.map_or(0, |index| index + 1);
         if matches!(rows.get(next).map(|r| &r.does), Some(Does::Field(..))) {
             state.cursor_mut().part = next;
         }
@@ -123,19 +130,44 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return Vec::new();
     }
+    let (thought, sponsor) = sponsored(state.session(), text);
+    let fields = vec![("sponsor".to_owned(), sponsor)];
     let (_, edit) = new_thing(
         state.session(),
         Kind::Parked,
         None,
         usize::MAX,
-        text,
-        Vec::new(),
+        &thought,
+        fields,
     );
     let effects = state.edit(edit);
     if !effects.is_empty() {
         state.say(Level::Info, "Parked; it waits on Publish");
     }
     effects
+}
+
+/// A thought and who brought it up: `thought @ines` or `thought / Ines`. A participant's full name
+/// is taken for its beginning.
+fn sponsored(session: &Session, text: &str) -> (String, String) {
+    let text = text.trim();
+    let person = |name: &str| {
+        let begins = name.trim().to_lowercase();
+        let mut people = session.workshop.participants.iter();
+        let known = people.find(|p| p.name.to_lowercase().starts_with(&begins));
+        known.map(|p| p.name.clone()).filter(|_| !begins.is_empty())
+    };
+    if let Some((thought, name)) = text.rsplit_once(" @") {
+        let sponsor = person(name).unwrap_or_else(|| name.trim().to_owned());
+        return (thought.trim().to_owned(), sponsor);
+    }
+    // A stroke is often part of the thought: it is followed by a name only where one is known.
+    if let Some((thought, name)) = text.rsplit_once(" / ")
+        && let Some(sponsor) = person(name)
+    {
+        return (thought.trim().to_owned(), sponsor);
+    }
+    (text.to_owned(), String::new())
 }
 
 fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
@@ -224,6 +256,16 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
         Then::Sign => Side::from_word(&first)
             .map(|side| open_sign(state, side))
             .unwrap_or_default(),
+        Then::Version => super::releases::picked(state, &first),
+        Then::Compare(with) => super::releases::compared(with, &first),
+        Then::Make(suggestions) => super::making::make(state, &suggestions, values),
+        Then::Subject(action) => super::ballots::chosen(state, action, &first),
+        Then::Method(subject) => BallotMethod::from_word(&first)
+            .map(|method| super::ballots::begin(state, &subject, method))
+            .unwrap_or_default(),
+        Then::Reason(subject) => super::outcomes::open_reason(state, &subject, &first),
+        Then::Outcome(subject) => super::outcomes::set_outcome(state, &subject, &first),
+        Then::Agreed(subject) => super::agreeing::agree(state, &subject, &first),
         Then::Condition => Vec::new(),
     }
 }

@@ -11,6 +11,9 @@ use crate::model::{Definition, Id, Session};
 /// number, saying what the leads would do either way.
 pub fn offer(state: &mut State, before: &Session) {
     state.follow = None;
+    if super::hidden::figures(state.session()) {
+        return;
+    }
     let now = state.session().definition.clone();
     let Some((from, to, what, edits)) = shared(&before.definition, &now, state.session()) else {
         return;
@@ -25,7 +28,7 @@ pub fn offer(state: &mut State, before: &Session) {
     }
     let consequence = |definition: &Definition| {
         let outlook = state.outlook.as_ref()?;
-        Some(outlook.rescored(definition).sentence_of_moves(outlook))
+        Some(outlook.rescored(definition)?.sentence_of_moves(outlook))
     };
     let text = match (consequence(&now), consequence(&moved.definition)) {
         (Some(without), Some(with)) => {

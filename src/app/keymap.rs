@@ -53,18 +53,42 @@ pub enum Action {
     Loop,
     /// Reveal both sides' words.
     Reveal,
+    /// Vote on the thing in hand.
+    Ballot,
+    /// The estimate sheet.
+    Sheet,
     /// Move the band or rule that shares the number.
     Follow,
     /// Agree, for a side.
     Sign,
     /// Publish.
     Publish,
+    /// The published versions.
+    Versions,
     /// Park a thought.
     Park,
+    /// The room view.
+    RoomView,
+    /// What to ask the room.
+    Ask,
+    /// Figures from elsewhere.
+    Benchmarks,
+    /// Start or pause the clock.
+    Timer,
+    /// Two minutes more.
+    MoreTime,
     /// Undo.
     Undo,
     /// Redo.
     Redo,
+    /// All findings.
+    Findings,
+    /// To the next finding.
+    NextFinding,
+    /// To the finding before.
+    PreviousFinding,
+    /// Sample leads made by the model.
+    Make,
     /// Find anything by name.
     Find,
     /// Every command by name.
@@ -110,15 +134,27 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoveUp, ["K"], "K/J", "move", "Move the thing in hand up";
     Action::MoveDown, ["J"], "J", "", "Move the thing in hand down";
     Action::Reveal, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
+    Action::Ballot, ["v"], "v", "vote", "Vote on the thing in hand, unseen until all are in";
+    Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::Follow, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
-    Action::Sign, ["s"], "s", "agree", "Agree to exactly this text, for one side";
+    Action::Sign, ["s"], "s", "agree", "Agree: to the thing in hand; on Publish, to exactly this text for one side";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
+    Action::Versions, ["R"], "R", "versions", "The published versions: look, compare, take one as the draft again";
     Action::Loop, ["o"], "o", "points>rules>preview", "Go round: Points, Rules, Preview, keeping each place";
     Action::More, ["m"], "m", "more", "More fields, or fewer";
     Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";
     Action::Undo, ["u", "ctrl-z"], "u", "undo", "Undo the last change";
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
+    Action::Findings, ["!"], "!", "to mend", "What there is to mend: errors, warnings and notes, and where";
+    Action::NextFinding, ["n"], "n", "", "To the next thing to mend, wherever it is";
+    Action::PreviousFinding, ["N"], "N", "", "To the thing to mend before that";
+    Action::Make, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
+    Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
+    Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
+    Action::RoomView, ["f5"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
+    Action::Ask, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
+    Action::Benchmarks, ["B"], "B", "", "Figures from elsewhere, with who published them";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";

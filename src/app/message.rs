@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::document::Entry;
 use super::key::Key;
-use super::state::Recorded;
+use super::releases::Wanted;
+use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
-use crate::model::{Session, SignOff, Version};
+use crate::model::{Definition, Release, Session, SignOff, Version};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -29,6 +30,10 @@ pub enum Message {
     },
     /// The leads were scored; of the generation asked for.
     Scored(u64, Arc<Outlook>),
+    /// What was proved so far of a definition; it carries the number it was asked with.
+    Proved(Proved),
+    /// So many hundredths of the leads' files are read.
+    Reading(u8),
     /// The recorded leads are here, or why not.
     Loaded(Recorded),
     /// session.yaml is as the session is, or why it couldn't be written.
@@ -39,8 +44,16 @@ pub enum Message {
     BrokenOnDisk(String),
     /// What was recovered was dropped: the session as it is on disk.
     Reopened(Box<Session>),
+    /// A text to read, under its title.
+    Read(String, String),
+    /// Something couldn't be read: the sentence.
+    Unread(String),
+    /// A version to take as the draft again.
+    Restored(Version, Box<Definition>),
+    /// The session is about to be left.
+    Leaving,
     /// A version was published, or why not.
-    Published(Result<Version, String>),
+    Published(Result<Box<Release>, String>),
 }
 
 /// Something to be done outside.
@@ -50,6 +63,8 @@ pub enum Effect {
     Journal(Entry),
     /// Score the leads anew.
     Rescore,
+    /// Prove anew what can be proved of the definition.
+    Prove,
     /// Read the leads' files anew.
     LoadData,
     /// Keep what is being typed, or forget it.
@@ -62,6 +77,10 @@ pub enum Effect {
     DropRecovered,
     /// Publish the next version with these sign-offs.
     Publish(Vec<SignOff>),
+    /// Something of the published versions.
+    Version(Wanted),
+    /// Ring the bell, where somebody asked for it.
+    Bell,
     /// End.
     Quit,
 }

@@ -3,7 +3,7 @@
 use super::keymap::Action;
 use super::message::Effect;
 use super::screen::{Does, Row};
-use super::state::{Pane, State, nearest};
+use super::state::{Pane, State, nearest_of};
 use super::step::Step;
 
 /// Moving about: panes, rows, steps.
@@ -64,38 +64,42 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
 /// Moves the selection by so many rows, passing over headings.
 pub(super) fn by(state: &mut State, rows: isize) {
     let pane = state.cursor().pane;
-    let (list, index) = match pane {
-        Pane::List => state.list(),
-        Pane::Detail => state.detail(),
-    };
-    let Some(index) = index else { return };
-    let to = step_over(&list, index, rows);
-    let does = list[to].does.clone();
-    let cursor = state.cursor_mut();
-    match pane {
-        Pane::List => {
-            if cursor.row != to || cursor.held.as_ref() != Some(&does) {
-                cursor.part = 0;
-            }
-            cursor.row = to;
-            cursor.held = Some(does).filter(|d| *d != Does::Nothing);
+    if pane == Pane::Detail {
+        let (list, index) = state.detail();
+        if let Some(index) = index {
+            state.cursor_mut().part = step_over(&list, index, rows);
         }
-        Pane::Detail => cursor.part = to,
+        return;
     }
+    let (list, index) = state.list();
+    let Some(index) = index else { return };
+    let to = step_of(list.len(), index, rows, |i| list.is_heading(i));
+    let does = list.row(to).does;
+    let cursor = state.cursor_mut();
+    if cursor.row != to || cursor.held.as_ref() != Some(&does) {
+        cursor.part = 0;
+    }
+    cursor.row = to;
+    cursor.held = Some(does).filter(|d| *d != Does::Nothing);
 }
 
 pub(super) fn step_over(rows: &[Row], from: usize, by: isize) -> usize {
-    let last = isize::try_from(rows.len()).unwrap_or(isize::MAX) - 1;
+    step_of(rows.len(), from, by, |i| rows[i].heading)
+}
+
+/// Where so many rows further is, passing over headings.
+fn step_of(rows: usize, from: usize, by: isize, is_heading: impl Fn(usize) -> bool) -> usize {
+    let last = isize::try_from(rows).unwrap_or(isize::MAX) - 1;
     let start = isize::try_from(from).unwrap_or(0);
     let to = start.saturating_add(by).clamp(0, last.max(0));
     let to = usize::try_from(to).unwrap_or(0);
     let found = if by < 0 {
         (0..=to)
             .rev()
-            .find(|i| !rows[*i].heading)
-            .or_else(|| nearest(rows, to))
+            .find(|i| !is_heading(*i))
+            .or_else(|| nearest_of(rows, to, is_heading))
     } else {
-        nearest(rows, to)
+        nearest_of(rows, to, is_heading)
     };
     found.unwrap_or(from)
 }

@@ -2,6 +2,7 @@
 
 use super::conditions::ConditionEditor;
 use super::entry::Entry;
+use super::mend::Mend;
 use super::pick::Pick;
 use crate::model::record::Place;
 
@@ -17,8 +18,14 @@ pub enum Overlay {
     Form(Form),
     /// A condition being put together.
     Condition(Box<ConditionEditor>),
+    /// A ballot: votes typed unseen, then shown.
+    Ballot(Box<super::ballots::BallotBox>),
+    /// The estimate sheet.
+    Sheet(Box<super::sheet::SheetBox>),
     /// Both sides' words side by side.
     Words(String),
+    /// All findings, one chosen.
+    Findings(Mend),
     /// The keys; how far down.
     Help(usize),
     /// A long text to read, with its title; how far down.
@@ -56,6 +63,8 @@ pub enum Answer {
     Quit,
     /// Show both sides' words on this subject, for good.
     Reveal(String),
+    /// Show the votes on these subjects, for good.
+    ShowVotes(Vec<String>),
     /// Keep what was recovered.
     KeepRecovered,
     /// Throw it away.
@@ -66,6 +75,12 @@ pub enum Answer {
     KeepMine,
     /// Publish.
     Publish,
+    /// Something of the published versions.
+    Version(super::releases::Wanted),
+    /// Compare this version with another.
+    CompareWith(crate::model::Version),
+    /// Begin the workshop that revises this version.
+    Revise(crate::model::Version),
 }
 
 impl Ask {

@@ -7,7 +7,9 @@ use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::rule_parts::NewPart;
 use super::screen::Addable;
+use crate::model::Subject;
 use crate::model::record::Place;
+use crate::proof::Suggestion;
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,22 @@ pub enum Then {
     Condition,
     /// It is a side that agrees.
     Sign,
+    /// It is a published version.
+    Version,
+    /// It is a published version to compare with this one.
+    Compare(crate::model::Version),
+    /// They are sample leads made by the model, by index, or all of them.
+    Make(Vec<Suggestion>),
+    /// It is one of several subjects, for this action.
+    Subject(Action),
+    /// It is the way to vote on a subject.
+    Method(Subject),
+    /// It is who gives a reason.
+    Reason(Subject),
+    /// It is the outcome of a ballot.
+    Outcome(Subject),
+    /// It is who agrees to a subject as it stands.
+    Agreed(Subject),
 }
 
 /// A list to pick from.
@@ -200,7 +218,10 @@ impl Pick {
 
     /// Whether nothing ticked means the selected one: adding to a rule, not clearing a field.
     fn needs_one(&self) -> bool {
-        matches!(self.then, Then::FillPart(..) | Then::Levels(..))
+        matches!(
+            self.then,
+            Then::FillPart(..) | Then::Levels(..) | Then::Make(_)
+        )
     }
 }
 

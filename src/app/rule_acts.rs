@@ -19,7 +19,8 @@ pub(super) fn open_part(state: &mut State, at: &Place, index: usize) -> Vec<Effe
     let definition = state.session().definition.clone();
     let overlay = if let Some(references) = rule_parts::references(&rule, &part) {
         let ticked = rule_parts::split(&references);
-        let choices = rule_parts::reference_choices(&definition);
+        let mut choices = rule_parts::reference_choices(&definition);
+        super::hidden::in_choices(state.session(), &mut choices);
         let title = if matches!(part, Part::All(_)) {
             "Which answers will do?"
         } else {
@@ -31,6 +32,10 @@ pub(super) fn open_part(state: &mut State, at: &Place, index: usize) -> Vec<Effe
             ticked,
             Then::Levels(at.clone(), index),
         )))
+    } else if matches!(part, Part::Points(_)) && super::hidden::threshold(state.session(), at) {
+        let text = "A ballot on it is open: it stays as it is until the votes are shown (v)";
+        state.say(Level::Warn, text);
+        return Vec::new();
     } else if let Some(number) = rule_parts::number(&rule, &part) {
         let (_, phrase) = rule_parts::phrase(&definition, &rule, &part);
         let purpose = Purpose::RuleNumber {
@@ -134,7 +139,8 @@ pub(super) fn fill_part(state: &mut State, at: &Place, new: NewPart) -> Vec<Effe
             Pick::one("Already at which stage?", choices, "", then)
         }
         NewPart::All | NewPart::Any | NewPart::None | NewPart::Count => {
-            let choices = rule_parts::reference_choices(&definition);
+            let mut choices = rule_parts::reference_choices(&definition);
+            super::hidden::in_choices(state.session(), &mut choices);
             Pick::many(
                 "Which answers? Space ticks, Enter takes",
                 choices,

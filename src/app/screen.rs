@@ -4,7 +4,7 @@
 //! moving, editing, adding, deleting and reordering work on [`Row`]s, whatever the step.
 
 use crate::model::record::{Kind, Place, Shape};
-use crate::model::{Id, Reference, Session, Side};
+use crate::model::{Id, Reference, Session, Side, Subject};
 
 use super::keymap::Action;
 use super::message::Effect;
@@ -36,8 +36,12 @@ pub enum Does {
     Happened(usize),
     /// A cell of the grid persona x segment.
     Cell(Id, Id),
-    /// A finding's place.
+    /// What was agreed on a subject.
+    Agreement(Subject),
+    /// A place to go to.
     GoTo(Place),
+    /// Where a finding is mended: its code and place.
+    Finding(&'static str, Place),
     /// An action of the key table.
     Act(Action),
     /// Something only this screen knows, by name.
@@ -208,6 +212,19 @@ pub trait Screen: Sync {
     fn step(&self) -> Step;
     /// The list on the left.
     fn rows(&self, state: &State) -> Vec<Row>;
+    /// How many rows come after those, where there are so many that each is made only when it is
+    /// seen. None of them is a heading.
+    fn tail(&self, _: &State) -> usize {
+        0
+    }
+    /// One of these.
+    fn tail_row(&self, _: &State, _index: usize) -> Row {
+        Row::heading("", "")
+    }
+    /// Which of these is about something.
+    fn in_tail(&self, _: &State, _: &Does) -> Option<usize> {
+        None
+    }
     /// The thing in hand, for the selected row of the list.
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         match &row.does {
@@ -229,6 +246,59 @@ pub trait Screen: Sync {
     fn when_empty(&self) -> &'static str;
 }
 
+/// The list of a step: rows that are there, and those of its tail, made when they are asked for.
+pub struct List<'a> {
+    state: &'a State,
+    rows: Vec<Row>,
+    tail: usize,
+}
+
+impl<'a> List<'a> {
+    /// The list of the step in hand.
+    pub fn new(state: &'a State) -> Self {
+        let mut rows = state.screen().rows(state);
+        super::agreeing::mark(state.session(), state.step, &mut rows);
+        Self {
+            rows,
+            tail: state.screen().tail(state),
+            state,
+        }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len() + self.tail
+    }
+
+    /// Whether there is no row that can be selected.
+    pub fn is_empty(&self) -> bool {
+        self.tail == 0 && self.rows.iter().all(|row| row.heading)
+    }
+
+    /// A row that is there.
+    pub fn row(&self, index: usize) -> Row {
+        match self.rows.get(index) {
+            Some(row) => row.clone(),
+            None => self
+                .state
+                .screen()
+                .tail_row(self.state, index - self.rows.len()),
+        }
+    }
+
+    /// Whether a row is a heading.
+    pub fn is_heading(&self, index: usize) -> bool {
+        self.rows.get(index).is_some_and(|row| row.heading)
+    }
+
+    /// Where the row about something is.
+    pub fn position(&self, does: &Does) -> Option<usize> {
+        let is = |row: &Row| row.does == *does && !row.heading;
+        let found = self.rows.iter().position(is);
+        found.or_else(|| Some(self.rows.len() + self.state.screen().in_tail(self.state, does)?))
+    }
+}
+
 /// The rows of a thing's form: core fields, and the rest when asked for or already filled.
 pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
     let Some(record) = session.record(place) else {
@@ -242,7 +312,11 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
             hidden += 1;
             continue;
         }
-        let value = shown(session, spec.shape, &text);
+        let value = if super::hidden::field(session, place, spec.key) {
+            super::hidden::HIDDEN.into()
+        } else {
+            shown(session, spec.shape, &text)
+        };
         let row = Row::new(Does::Field(place.clone(), spec.key), spec.label, value);
         rows.push(if text.is_empty() {
             row.tone(Tone::Quiet)

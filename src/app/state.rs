@@ -5,16 +5,19 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::clock::Clock;
 use super::document::{Document, Entry};
 use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::screen::{Does, Row, Screen};
+use super::prompts::Projector;
+use super::screen::{Does, List, Row, Screen};
 use super::step::Step;
 use crate::check::Finding;
 use crate::evidence::Outlook;
 use crate::model::record::Place;
-use crate::model::{Session, Version};
+use crate::model::{Release, Session, Version};
+use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
 /// Which pane has the keys.
@@ -97,6 +100,24 @@ pub enum Saved {
     Failed(String),
 }
 
+/// What was proved of the definition as it stands, over every possible lead.
+#[derive(Clone, Debug, Default)]
+pub struct Proved {
+    /// The number of the definition it is about.
+    pub generation: u64,
+    /// The numbers; none until they are there, or where there are too many states to count.
+    pub proof: Option<Arc<Proof>>,
+    /// What is wrong or doubtful.
+    pub findings: Vec<Finding>,
+    /// Sample leads the model makes.
+    pub suggestions: Vec<Suggestion>,
+    /// What was found of the definition before, until this is done: shown as such, so that
+    /// nothing jumps with every key.
+    pub stale: Vec<Finding>,
+    /// Whether nothing more comes.
+    pub done: bool,
+}
+
 /// An edit that would keep a rule and a band together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Follow {
@@ -128,8 +149,14 @@ pub struct State {
     pub generation: u64,
     /// The recorded leads.
     pub recorded: Recorded,
+    /// How many hundredths of their files are read, while that goes on.
+    pub reading: Option<u8>,
     /// What there is to mend.
     pub findings: Arc<Vec<Finding>>,
+    /// The finding last gone to.
+    pub mending: Option<Finding>,
+    /// What was proved of the definition as it stands.
+    pub proved: Proved,
     /// An edit on offer.
     pub follow: Option<Follow>,
     /// Why nothing may be changed, if so.
@@ -137,7 +164,7 @@ pub struct State {
     /// Whether everything is in session.yaml.
     pub saved: Saved,
     /// The published versions, oldest first.
-    pub versions: Vec<Version>,
+    pub versions: Vec<Release>,
     /// Where the session is, for people.
     pub path: String,
     /// Columns and rows of the screen.
@@ -148,6 +175,10 @@ pub struct State {
     pub today: Date,
     /// Which edit the last one was, so that counting up is one step.
     pub last_count: Option<(Place, String)>,
+    /// What the projector shows and a mirrored screen hides.
+    pub projector: Projector,
+    /// The clock of the agenda.
+    pub clock: Clock,
     /// The steps, in order.
     pub screens: &'static [&'static dyn Screen],
 }
@@ -171,7 +202,10 @@ impl State {
             baseline: None,
             generation: 0,
             recorded: Recorded::None,
+            reading: None,
             findings: Arc::default(),
+            mending: None,
+            proved: Proved::default(),
             follow: None,
             read_only: None,
             saved: Saved::Yes,
@@ -181,6 +215,8 @@ impl State {
             now,
             today,
             last_count: None,
+            projector: Projector::default(),
+            clock: Clock::default(),
             screens,
         };
         state.recheck();
@@ -190,6 +226,11 @@ impl State {
     /// The session as it stands.
     pub fn session(&self) -> &Session {
         self.document.session()
+    }
+
+    /// The last published version.
+    pub fn last_version(&self) -> Option<Version> {
+        self.versions.last().map(|release| release.version)
     }
 
     /// The step's screen.
@@ -207,22 +248,19 @@ impl State {
         &mut self.cursors[usize::from(self.step.number() - 1)]
     }
 
-    /// The list's rows and the selected index; the selection follows what was held.
-    pub fn list(&self) -> (Vec<Row>, Option<usize>) {
-        let rows = self.screen().rows(self);
+    /// The list and the selected index; the selection follows what was held.
+    pub fn list(&self) -> (List<'_>, Option<usize>) {
+        let list = List::new(self);
         let cursor = self.cursor();
-        let held = cursor.held.as_ref().and_then(|held| {
-            rows.iter()
-                .position(|row| row.does == *held && !row.heading)
-        });
-        let index = held.or_else(|| nearest(&rows, cursor.row));
-        (rows, index)
+        let held = cursor.held.as_ref().and_then(|held| list.position(held));
+        let index = held.or_else(|| nearest_of(list.len(), cursor.row, |i| list.is_heading(i)));
+        (list, index)
     }
 
     /// The selected row of the list.
     pub fn selected(&self) -> Option<Row> {
-        let (mut rows, index) = self.list();
-        index.map(|index| rows.swap_remove(index))
+        let (list, index) = self.list();
+        index.map(|index| list.row(index))
     }
 
     /// The rows of the thing in hand and the selected index there.
@@ -230,7 +268,10 @@ impl State {
         let Some(row) = self.selected() else {
             return (Vec::new(), None);
         };
-        let rows = self.screen().detail(self, &row);
+        // What is the matter with it comes first; these lines can't be selected.
+        let mut rows = self.finding_rows(&row.does);
+        rows.extend(self.screen().detail(self, &row));
+        super::agreeing::tell(self, &row, &mut rows);
         let index = nearest(&rows, self.cursor().part);
         (rows, index)
     }
@@ -298,18 +339,45 @@ impl State {
             }
         };
         match entry {
+            Entry::Undo | Entry::Redo if super::hidden::figures(self.session()) => {
+                // What it was may hint at what is being voted on.
+                self.say(
+                    Level::Info,
+                    "Done; a ballot is open, so what it was stays hidden",
+                );
+            }
             Entry::Undo => self.say(Level::Info, format!("Undone: {}", done.label)),
             Entry::Redo => self.say(Level::Info, format!("Done again: {}", done.label)),
             _ => {}
         }
         let after = self.session().clone();
         if before == after {
-            return Vec::new();
+            // That history ended has to be known after a restart too.
+            let ended = *entry == Entry::Published;
+            return if ended {
+                vec![Effect::Journal(entry.clone())]
+            } else {
+                Vec::new()
+            };
+        }
+        if before.workshop.ballots != after.workshop.ballots {
+            // A count that goes on after a ballot is a step of its own; no offer tells a value.
+            self.last_count = None;
+            self.follow = None;
+            if super::hidden::figures(&after) {
+                self.tip = None;
+            }
+        }
+        if let Some(text) = super::agreeing::reopened(self, &before) {
+            self.say(Level::Warn, text);
         }
         self.saved = Saved::Soon;
+        let mut effects = vec![Effect::Journal(entry.clone())];
+        if before.definition != after.definition {
+            effects.push(self.prove());
+        }
         self.recheck();
         self.back_in_detail(held);
-        let mut effects = vec![Effect::Journal(entry.clone())];
         if before.data != after.data {
             effects.push(Effect::LoadData);
         }
@@ -334,20 +402,41 @@ impl State {
         effects
     }
 
+    /// Forgets what was proved of another definition, and asks for what can be of this one.
+    pub fn prove(&mut self) -> Effect {
+        let before = std::mem::take(&mut self.proved);
+        self.proved = Proved {
+            generation: before.generation + 1,
+            stale: if before.done {
+                before.findings
+            } else {
+                before.stale
+            },
+            ..Proved::default()
+        };
+        Effect::Prove
+    }
+
     /// Looks for what there is to mend.
     pub fn recheck(&mut self) {
-        self.findings = Arc::new(crate::check::check(self.session(), self.today));
+        let found = crate::check::check(self.session(), self.today);
+        let proved = &self.proved.findings;
+        let workshop = &self.session().workshop;
+        let mut findings = crate::check::with_proved(found, proved, workshop);
+        findings.retain(|finding| super::hidden::shows(self.session(), finding));
+        self.findings = Arc::new(findings);
     }
 
     /// Goes to a step, noting that somebody was there.
     pub fn go(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = super::clock::goes(self, step);
         self.step = step;
         self.notice = None;
         let word = step.word();
-        if self.read_only.is_some() || self.session().workshop.visited.contains(&word) {
-            return Vec::new();
+        if self.read_only.is_none() && !self.session().workshop.visited.contains(&word) {
+            effects.extend(self.edit(Edit::Visit { step: word }));
         }
-        self.edit(Edit::Visit { step: word })
+        effects
     }
 
     /// Selects a part in the thing in hand, where it has a row there.
@@ -378,9 +467,18 @@ impl State {
 
 /// The selectable row at an index, or the nearest one.
 pub fn nearest(rows: &[Row], index: usize) -> Option<usize> {
-    let at = index.min(rows.len().saturating_sub(1));
-    let after = (at..rows.len()).find(|i| !rows[*i].heading);
-    after.or_else(|| (0..at).rev().find(|i| !rows[*i].heading))
+    nearest_of(rows.len(), index, |i| rows[i].heading)
+}
+
+/// The selectable one of so many rows at an index, or the nearest one.
+pub(super) fn nearest_of(
+    rows: usize,
+    index: usize,
+    is_heading: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let at = index.min(rows.saturating_sub(1));
+    let after = (at..rows).find(|i| !is_heading(*i));
+    after.or_else(|| (0..at).rev().find(|i| !is_heading(*i)))
 }
 
 /// A sentence: capital first, full stop last.

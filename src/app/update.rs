@@ -23,7 +23,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tick { now, today } => {
             state.now = now;
             state.today = today;
-            Vec::new()
+            super::clock::tick(state)
         }
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
@@ -32,6 +32,23 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 state.outlook = Some(outlook);
                 state.back_in_detail(held);
             }
+            Vec::new()
+        }
+        Message::Proved(proved) => {
+            // As with scores: nothing proved of another definition is shown.
+            if proved.generation == state.proved.generation {
+                let held = state.held_in_detail();
+                let before = std::mem::replace(&mut state.proved, proved);
+                if !state.proved.done {
+                    state.proved.stale = before.stale;
+                }
+                state.recheck();
+                state.back_in_detail(held);
+            }
+            Vec::new()
+        }
+        Message::Reading(percent) => {
+            state.reading = Some(percent);
             Vec::new()
         }
         Message::Loaded(recorded) => loaded(state, recorded),
@@ -53,11 +70,32 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             // What was still asked was about the session that is gone.
             state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
             state.saved = Saved::Yes;
+            let prove = state.prove();
             state.recheck();
             state.generation += 1;
-            vec![Effect::LoadData, Effect::Rescore]
+            vec![Effect::LoadData, Effect::Rescore, prove]
         }
-        Message::Published(Ok(version)) => published(state, version),
+        Message::Leaving => super::clock::record(state),
+        Message::Read(title, text) => {
+            state.overlays.push(Overlay::Reader(title, text, 0));
+            Vec::new()
+        }
+        Message::Unread(why) => {
+            state.say(Level::Error, why);
+            Vec::new()
+        }
+        Message::Restored(version, definition) => {
+            let effects = state.edit(super::Edit::Restore {
+                version,
+                definition,
+            });
+            if !effects.is_empty() {
+                let text = format!("The draft is {version} again; u brings back what it was");
+                state.say(Level::Info, text);
+            }
+            effects
+        }
+        Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
             Vec::new()
@@ -88,12 +126,14 @@ fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
         Recorded::None | Recorded::Loading => {}
     }
     state.recorded = recorded;
+    state.reading = None;
     state.generation += 1;
     vec![Effect::Rescore]
 }
 
-fn published(state: &mut State, version: crate::model::Version) -> Vec<Effect> {
-    state.versions.push(version);
+fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
+    let version = release.version;
+    state.versions.push(release);
     state.overlays.clear();
     let text = format!(
         "Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}"
@@ -113,6 +153,11 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             pick.paste(text);
             Vec::new()
         }
+        Some(Overlay::Ballot(ballot)) => {
+            ballot.type_in(text);
+            Vec::new()
+        }
+        Some(Overlay::Sheet(_)) => super::sheet::paste(state, text),
         _ => {
             let lines = text.lines().filter(|l| !l.trim().is_empty()).count();
             if lines == 0 {
@@ -152,6 +197,11 @@ fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
 /// Gives a key to a dialog taken off the stack; what goes on is put back.
 fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
     match overlay {
+        Overlay::Entry(entry) if entry.is_secret() && is_curtain(key) => {
+            state.projector.curtain ^= true;
+            state.overlays.push(Overlay::Entry(entry));
+            Vec::new()
+        }
         Overlay::Entry(mut entry) => match entry.key(key) {
             Typed::Going => {
                 let draft = entry.draft();
@@ -202,7 +252,10 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
                 }
             }
         }
+        Overlay::Ballot(ballot) => super::ballots::key(state, ballot, key),
+        Overlay::Sheet(sheet) => super::sheet::key(state, sheet, key),
         Overlay::Form(form) => acts::in_form(state, form, key),
+        Overlay::Findings(list) => super::mend::key(state, list, key),
         Overlay::Words(_) => Vec::new(),
         Overlay::Help(at) => scrolled(state, key, at, |at| {
             // Not further than there are lines, so that the way back up begins at once.
@@ -212,6 +265,11 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
             scrolled(state, key, at, move |at| Overlay::Reader(title, text, at))
         }
     }
+}
+
+/// The key that hides and shows what a side types.
+fn is_curtain(key: Key) -> bool {
+    key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
 }
 
 fn scrolled(
@@ -267,6 +325,7 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
             effects
         }
+        Answer::ShowVotes(subjects) => super::ballots::show(state, subjects),
         Answer::DropRecovered => vec![Effect::DropRecovered],
         Answer::TakeTheirs(session) => {
             let label = "take session.yaml as it was changed on disk".to_owned();
@@ -275,6 +334,9 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             effects.push(Effect::Save);
             effects
         }
+        Answer::Version(wanted) => vec![Effect::Version(wanted)],
+        Answer::CompareWith(version) => super::releases::compare_with(state, version),
+        Answer::Revise(version) => state.edit(super::Edit::Revise { made: version }),
         Answer::KeepMine => vec![Effect::SaveOverTheirs],
         Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state))],
     }

@@ -67,6 +67,7 @@ pub const CODES: &[Code] = &[
     row("A153", Error, "The hand-off's stage is decided by a person.", "Hand off at a stage that has a rule."),
     row("A154", Error, "The hand-off names a disposition that is gone.", "Name another disposition."),
     row("A155", Error, "The least attempts are more than the most.", "Exchange them."),
+    row("A156", Error, "No lead can meet the hand-off's rule, so no lead can qualify.", "Ask for less, or for what goes together."),
     row("A160", Error, "The bands don't ascend.", "List them from the lowest to the highest, no two from the same total."),
     row("A161", Error, "Not exactly the first band is the one without `from`.", "Leave `from` out of the first band, and only there."),
     row("A162", Error, "A band names a disposition that is gone.", "Name another disposition."),
@@ -102,8 +103,60 @@ pub const CODES: &[Code] = &[
     row("A221", Warning, "Nothing is reported back after the hand-off.", "Say what Sales reports, where, and by when."),
     row("A222", Warning, "A target has no planned activity.", "Say what is to bring these leads."),
     row("A223", Warning, "A buying step names a fit criterion as a behaviour.", "Name behaviours only."),
+    row("A230", Warning, "No lead can reach a stage.", "Ask for less, or for what goes together."),
+    row("A231", Warning, "A rule asks for more points than a lead can have.", "Lower the points it asks for, or give the answers more."),
+    row("A232", Warning, "No lead stays in a stage, because a later one takes everybody.", "Ask for more in the later stage, or take one of the two out."),
+    row("A233", Warning, "No lead falls in a band.", "Move the band to totals that leads have, or take it out."),
+    row("A234", Warning, "No lead takes an exception.", "Change its rule, move it up, or take it out."),
+    row("A235", Warning, "No lead comes to one of the things we do next.", "Name it in a band, an exception or the hand-off, or take it out."),
+    row("A236", Warning, "The points a rule asks for never matter.", "Ask for more points, or leave them out of the rule."),
+    row("A237", Warning, "A part of a rule is implied by the rest.", "Leave it out, or change what implies it."),
+    row("A238", Warning, "A rule's points can't be had without all else it asks for.", "Ask for fewer points, or leave the rest out of the rule."),
+    row("A239", Warning, "A criterion's points change no lead's outcome.", "Give it more points, or none; or record that it only orders the queue."),
+    row("A240", Warning, "A stage's rule can hold without that of an earlier stage.", "Add the earlier stage to the rule, as in `reached`, or change the order of the stages."),
+    row("A241", Warning, "One criterion alone makes a lead qualify.", "Ask for something besides, or record why it is enough."),
+    row("A242", Warning, "Every possible lead qualifies.", "Ask for something that not every lead has."),
+    row("A243", Warning, "A lead is handed over whose furthest behaviour is research or exploration.", "Ask for a behaviour of consideration or purchase, or record why it is early enough."),
+    row("A245", Warning, "Every sales-worthy lead is sales-ready, too.", "Say what a sales-ready lead has asked for that a sales-worthy one has not."),
     row("A301", Note, "A sample lead answers what is gone.", "Tick the lead again."),
+    row("A302", Note, "A lead can be sales-worthy and not sales-ready.", "This is as it should be: see whether the room would say so of this lead."),
+    row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it so on purpose."),
+    row("A304", Note, "Not everything could be proved.", "Fewer criteria in rules, or fewer different points, make it possible."),
+    row("A305", Note, "A behaviour has no real example from the past, neither recorded nor told.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
 ];
+
+/// The fields findings are mended in, where that is one field of the thing they are about.
+#[rustfmt::skip] // a table: a row a field
+const FIELDS: &[(&str, &[&str])] = &[
+    ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A156", "A201", "A202", "A230", "A231", "A234", "A236", "A237", "A238", "A240", "A242", "A243", "A245", "A302", "A303"]),
+    ("combine", &["A120"]),
+    ("when", &["A122", "A123"]),
+    ("of", &["A131", "A132", "A133", "A135"]),
+    ("min", &["A134"]),
+    ("stage", &["A151", "A152", "A153", "A182"]),
+    ("disposition", &["A154", "A162", "A163"]),
+    ("attempts_min", &["A155"]),
+    ("from", &["A160", "A161", "A233"]),
+    ("track", &["A170", "A215"]),
+    ("step", &["A172"]),
+    ("behaviours", &["A181", "A223"]),
+    ("persona", &["A180", "A183"]),
+    ("definition", &["A190", "A203", "A204", "A216"]),
+    ("points", &["A210"]),
+    ("collected", &["A212"]),
+    ("example", &["A305"]),
+    ("response_hours", &["A213", "A214"]),
+    ("owner", &["A217"]),
+    ("to", &["A220"]),
+    ("report_system", &["A221"]),
+    ("activity", &["A222"]),
+];
+
+/// The field a finding is mended in, where that is one field of the thing it is about.
+pub fn field(code: &str) -> Option<&'static str> {
+    let row = FIELDS.iter().find(|(_, codes)| codes.contains(&code));
+    row.map(|(field, _)| *field)
+}
 
 /// Whether a warning blocks publication unless the room recorded why it may stand.
 pub fn needs_reason(code: &str) -> bool {

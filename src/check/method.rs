@@ -17,9 +17,9 @@ const PIPELINE: [(&str, &[&str]); 5] = [
 ];
 
 impl Findings<'_> {
-    pub(super) fn method(&mut self) {
+    pub(super) fn method(&mut self, session: &Session) {
         self.pipeline_words();
-        self.behaviours();
+        self.behaviours(session);
         self.expressions();
         for stage in &self.definition.stages {
             let place = || Place::new(Kind::Stage, stage.id.clone());
@@ -59,10 +59,19 @@ impl Findings<'_> {
         }
     }
 
-    fn behaviours(&mut self) {
+    fn behaviours(&mut self, session: &Session) {
         let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
         let place = |c: &Criterion| Place::new(Kind::Criterion, c.id.clone());
         for criterion in self.definition.criteria.iter().filter(behaviour) {
+            let recorded = session.data.leads.is_some()
+                && criterion
+                    .answers()
+                    .iter()
+                    .any(|answer| answer.when.is_some());
+            if criterion.example.trim().is_empty() && !recorded {
+                let message = format!("`{}` is a hypothesis: no real example yet", criterion.name);
+                self.add("A305", place(criterion), message);
+            }
             // Points of 0 that somebody set are points; of answers, all 0 is nothing set yet.
             if !criterion.has_points() {
                 let message = format!("`{}` has no points", criterion.name);

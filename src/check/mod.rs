@@ -14,6 +14,7 @@ mod codes;
 mod criteria;
 mod method;
 mod pipeline;
+mod prove;
 mod rules;
 mod words;
 
@@ -25,9 +26,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Definition, Place, Session, Workshop};
+use crate::model::{Definition, Place, Session, Workshop, wording};
 
-pub use codes::{CODES, Code, code, needs_reason};
+pub use codes::{CODES, Code, code, field, needs_reason};
+pub use prove::{numbers, prove, prove_all};
 pub use words::{Unobservable, unobservable};
 
 /// How bad a finding is.
@@ -77,7 +79,7 @@ pub fn check(session: &Session, today: Date) -> Vec<Finding> {
     findings.model(session);
     findings.audience();
     findings.samples(session);
-    findings.method();
+    findings.method(session);
     findings.wording();
     findings.review(session, today);
     let mut found = findings.found;
@@ -104,6 +106,45 @@ pub fn check_definition(definition: &Definition) -> Vec<Finding> {
     found
 }
 
+/// A witness in words: `Money: funded, Demo: one-to-one`.
+pub fn witness_words(definition: &Definition, witness: &[String]) -> String {
+    let word = |text: &String| match text.strip_suffix("=?") {
+        Some(criterion) => {
+            let found = definition.criterion(criterion);
+            let name = found.map_or(criterion, |c| c.name.as_str());
+            format!("{name}: not known")
+        }
+        None => text.parse().map_or_else(
+            |_| text.clone(),
+            |reference| wording::reference(definition, &reference),
+        ),
+    };
+    let named = witness_named(definition, witness);
+    named.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// What there is to say of a witness: without the answers that are there because no other is. A
+/// witness of these alone is said in full.
+pub fn witness_named(definition: &Definition, witness: &[String]) -> Vec<String> {
+    let is_otherwise = |text: &&String| {
+        let level = text.split_once('=').and_then(|(criterion, level)| {
+            let levels = &definition.criterion(criterion)?.levels;
+            levels.iter().find(|known| known.id == level)
+        });
+        level.is_some_and(|level| level.otherwise)
+    };
+    let named: Vec<String> = witness
+        .iter()
+        .filter(|text| !is_otherwise(text))
+        .cloned()
+        .collect();
+    if named.is_empty() {
+        witness.to_vec()
+    } else {
+        named
+    }
+}
+
 /// Whether there is an error among some findings: then nothing is scored or published.
 pub fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.severity == Severity::Error)
@@ -118,6 +159,21 @@ pub fn stands(workshop: &Workshop, finding: &Finding) -> bool {
         let fits = (code.is_empty() || code == finding.code) && (at.is_empty() || at == place);
         named && fits && !exception.reason.trim().is_empty()
     })
+}
+
+/// All findings of a session: those found at once, and those proved of its definition. Errors
+/// first, then warnings, then notes; what the room lets stand is a note.
+pub fn with_proved(found: Vec<Finding>, proved: &[Finding], workshop: &Workshop) -> Vec<Finding> {
+    let mut all = found;
+    for finding in proved {
+        let mut finding = finding.clone();
+        if finding.severity == Severity::Warning && stands(workshop, &finding) {
+            finding.severity = Severity::Note;
+        }
+        all.push(finding);
+    }
+    all.sort_by_key(|finding| finding.severity);
+    all
 }
 
 /// Findings being gathered about a definition.

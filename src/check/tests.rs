@@ -39,8 +39,8 @@ fn sound() -> Value {
             {"id": "vertical", "name": "Vertical", "kind": "fit", "expression": "explicit", "combine": "one-of",
              "levels": [{"id": "in", "label": "In it", "points": 5, "when": {"field": "industry", "in": ["a"]}},
                         {"id": "out", "label": "Not in it", "points": 0, "otherwise": true}]},
-            {"id": "visit", "name": "Visit", "kind": "behaviour", "points": 1, "when": {"event": "visit"}},
-            {"id": "demo", "name": "Demo", "kind": "behaviour", "expression": "implicit", "combine": "highest",
+            {"id": "visit", "name": "Visit", "kind": "behaviour", "example": "Ann", "points": 1, "when": {"event": "visit"}},
+            {"id": "demo", "name": "Demo", "kind": "behaviour", "example": "Ann", "expression": "implicit", "combine": "highest",
              "levels": [{"id": "one", "label": "One to one", "points": 5},
                         {"id": "tour", "label": "Tour", "points": 1}]},
             {"id": "rival", "name": "Rival", "kind": "fit", "points": 0}],
@@ -175,7 +175,7 @@ const D: &str = "/definition";
 #[case::a204_not_in_compounds("stages/0/definition", json!("Not sales-ready."), &[])]
 #[case::a205("terms/0/name", json!("Customer"), &[])]
 #[case::a205_missing("terms", json!([]), &["A205 settings:session"])]
-#[case::a206("criteria/-", json!({"id": "call", "name": "Call", "kind": "behaviour", "points": 0}), &["A206 criterion:call"])]
+#[case::a206("criteria/-", json!({"id": "call", "name": "Call", "kind": "behaviour", "example": "Ann", "points": 0}), &["A206 criterion:call"])]
 #[case::a207("journeys/0/steps/0/stage", json!(null), &["A207 stage:contact"])]
 #[case::a207_step_without("journeys/0/steps/4/behaviours", json!([]), &["A207 stage:sql"])]
 #[case::a209_missing("stages/3/exits/0", json!({"id": "on", "name": "On", "stage": "sql"}), &["A209 stage:sal"])]
@@ -197,6 +197,7 @@ const D: &str = "/definition";
 #[case::a220("handoff/to", json!(null), &["A220 handoff:handoff"])]
 #[case::a221("handoff/report_back", json!(null), &["A221 handoff:handoff"])]
 #[case::a222("targets/0/activity", json!(null), &["A222 target:q1"])]
+#[case::a305("criteria/1/example", json!(" "), &["A305 criterion:visit"])]
 #[case::a219("bands", json!([]), &["A219 settings:settings"])]
 #[case::a223("journeys/0/steps/0/behaviours/-", json!("rival"), &["A223 step:way/look"])]
 fn each_code(#[case] path: &str, #[case] value: Value, #[case] expected: &[&str]) {

@@ -1,7 +1,9 @@
-//! `accord check`: what is wrong or doubtful in a definition.
+//! `accord check`: what is wrong or doubtful in a definition, and what it does to every possible
+//! lead.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Zoned;
 use serde::Serialize;
@@ -9,7 +11,9 @@ use serde::Serialize;
 use super::target::Target;
 use super::{Failure, Style, io};
 use crate::check::{self, Finding, Severity};
+use crate::model::Definition;
 use crate::model::wording::counted;
+use crate::proof::{Count, Extremes, Proof};
 use crate::widgets::text::clean;
 
 /// Say what is wrong or doubtful in a definition
@@ -28,19 +32,37 @@ pub(super) struct Args {
 struct Report<'a> {
     ok: bool,
     findings: &'a [Finding],
+    /// None where there are too many different cases to count; a finding says so.
+    proof: Option<&'a Proof>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
-    let findings = match Target::read(&args.path)? {
-        Target::Session(_, session) => check::check(&session, Zoned::now().date()),
-        Target::Model(model) => check::check_definition(&model.definition()),
+    let (definition, found, workshop) = match Target::read(&args.path)? {
+        Target::Session(_, session) => {
+            let found = check::check(&session, Zoned::now().date());
+            (session.definition, found, session.workshop)
+        }
+        Target::Model(model) => {
+            let definition = model.definition();
+            let found = check::check_definition(&definition);
+            (Arc::new(definition), found, Arc::default())
+        }
     };
+    let (proof, proved) = check::prove_all(&definition, &|| false);
+    let findings = check::with_proved(found, &proved, &workshop);
     let ok = !check::has_errors(&findings);
     let text = match args.format {
-        Style::Text => text(&findings),
+        Style::Text => {
+            let numbers = proof.map_or_else(String::new, |proof| numbers(&definition, &proof));
+            text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
+        }
         Style::Json => {
-            let findings = &findings;
-            let json = serde_json::to_string_pretty(&Report { ok, findings });
+            let report = Report {
+                ok,
+                findings: &findings,
+                proof: proof.as_ref(),
+            };
+            let json = serde_json::to_string_pretty(&report);
             json.expect("findings are plain data") + "\n"
         }
     };
@@ -48,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(i32::from(!ok))
 }
 
-fn text(findings: &[Finding]) -> String {
+fn text(definition: &Definition, findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         let Finding { code, place, .. } = finding;
@@ -64,10 +86,59 @@ fn text(findings: &[Finding]) -> String {
             let _ = writeln!(text, "  hint: {}", clean(&finding.hint));
         }
         if !finding.witness.is_empty() {
-            let _ = writeln!(text, "  for example: {}", finding.witness.join(", "));
+            let witness = clean(&check::witness_named(definition, &finding.witness).join(", "));
+            let _ = writeln!(text, "  smallest example: {witness}");
         }
     }
-    text + &summary(findings) + "\n"
+    text
+}
+
+/// What the model does to every possible lead, in words.
+fn numbers(definition: &Definition, proof: &Proof) -> String {
+    let all = &proof.possible_leads;
+    if definition.criteria.is_empty() {
+        return String::new();
+    }
+    let mut text = String::new();
+    let qualified = &proof.qualified.leads;
+    let _ = writeln!(
+        text,
+        "{all:#} possible leads: {qualified:#} qualify ({})",
+        percent(qualified.share(all))
+    );
+    let range = |extremes: &Extremes| format!("{} to {}", extremes.min.points, extremes.max.points);
+    let (total, fit, behaviour) = (
+        range(&proof.total),
+        range(&proof.fit),
+        range(&proof.behaviour),
+    );
+    let _ = writeln!(text, "  points: {total} (fit {fit}, behaviour {behaviour})");
+    let mut row = |what: &str, name: &str, leads: &Count| {
+        let share = percent(leads.share(all));
+        let _ = writeln!(text, "  {what} {}: {leads:#} ({share})", clean(name));
+    };
+    let stages = definition.stages.iter().zip(&proof.stages);
+    for (stage, found) in stages.filter(|(stage, _)| stage.is_computed()) {
+        row("stage", &stage.name, &found.reach.leads);
+    }
+    for (band, found) in definition.bands.iter().zip(&proof.bands) {
+        row("band", &band.name, &found.leads);
+    }
+    for (next, found) in definition.dispositions.iter().zip(&proof.dispositions) {
+        row("next", &next.name, &found.leads);
+    }
+    text
+}
+
+/// A share in percent, never rounded to none or to all.
+fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.001 {
+        "less than 0.1%".into()
+    } else if share < 1.0 && share > 0.999 {
+        "more than 99.9%".into()
+    } else {
+        format!("{:.1}%", share * 100.0)
+    }
 }
 
 /// How many findings of each kind there are, in words.

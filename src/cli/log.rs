@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Failure, Style, io};
-use crate::model::{SignOff, Version};
+use crate::model::{Changes, SignOff, Version};
 use crate::store::{SessionFolder, versions};
 use crate::widgets::text::clean;
 
@@ -27,6 +27,7 @@ struct Line {
     name: String,
     published: Option<Timestamp>,
     agreed_by: Vec<SignOff>,
+    changes: Option<Changes>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
@@ -40,6 +41,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             name: glossary.name,
             published: glossary.published,
             agreed_by: glossary.agreed_by,
+            changes: glossary.changes,
         });
     }
     io::print(&match args.format {
@@ -62,6 +64,12 @@ fn text(lines: &[Line]) -> String {
         let by: Vec<String> = line.agreed_by.iter().map(signed).collect();
         let (version, at) = (line.version, at.unwrap_or_default());
         let _ = writeln!(text, "{version}  {at}  agreed by {}", by.join(", "));
+        if let Some(Changes { what, changes, .. }) = &line.changes {
+            let _ = writeln!(text, "  {}", clean(what));
+            for change in changes {
+                let _ = writeln!(text, "  - {}", clean(change));
+            }
+        }
     }
     text
 }

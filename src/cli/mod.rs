@@ -4,7 +4,8 @@
 //!   main --> run --> Cli (clap) --> a command's `run` --> Result<exit code, Failure>
 //! ```
 //!
-//! Exit codes: 0 fine; 1 findings, an altered version, a refused publication; 2 wrong usage,
+//! Exit codes: 0 fine; 1 findings, a change as far as `--fail-on`, an altered version, a refused
+//! publication; 2 wrong usage,
 //! unreadable input, failed input or output, rejects under `--strict`. What was asked for goes to
 //! stdout, everything else to stderr, texts from files cleaned before a terminal sees them. A
 //! reader that closes the pipe ends the command quietly. The workbench itself is opened by a
@@ -12,6 +13,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod examples;
 mod export;
 mod failure;
@@ -20,10 +22,13 @@ mod log;
 mod log_file;
 mod man;
 mod new;
+mod plain;
 mod progress;
 mod publish;
+mod room;
 mod schema;
 mod score;
+mod source;
 mod target;
 pub mod templates;
 mod verify;
@@ -54,6 +59,8 @@ pub enum Open {
     },
     /// A throw-away copy of the built-in example.
     Demo,
+    /// The room view of a session that is open elsewhere.
+    Room(PathBuf),
 }
 
 /// How the workbench looks.
@@ -63,6 +70,8 @@ pub struct Look {
     pub theme: ThemeName,
     /// Whether borders are drawn with ASCII.
     pub ascii: bool,
+    /// Whether the bell rings when a step's time runs out.
+    pub bell: bool,
 }
 
 /// Opens the workbench and returns the exit code.
@@ -75,12 +84,18 @@ pub type Opener<'a> = &'a dyn Fn(Open, Look) -> anyhow::Result<i32>;
 struct Cli {
     /// A session's folder; without it, a home screen with recent sessions and the examples
     path: Option<PathBuf>,
+    /// The workshop as numbered menus and lines, for screen readers and scripts
+    #[arg(long, requires = "path")]
+    plain: bool,
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
     theme: Theme,
     /// Draw borders with ASCII characters
     #[arg(long, global = true)]
     ascii: bool,
+    /// Ring the bell when a step's time runs out
+    #[arg(long, global = true)]
+    bell: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -90,8 +105,10 @@ enum Command {
     New(new::Args),
     /// Open a throw-away copy of the built-in example
     Demo,
+    Room(room::Args),
     Check(check::Args),
     Score(score::Args),
+    Diff(diff::Args),
     Publish(publish::Args),
     Export(export::Args),
     Log(log::Args),
@@ -157,9 +174,14 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     let look = Look {
         theme: cli.theme.name(),
         ascii: cli.ascii,
+        bell: cli.bell,
     };
     let open = |what: Open| open(what, look).map_err(|error| Failure::usage(format!("{error:#}")));
     let Some(command) = cli.command else {
+        if let Some(path) = cli.path.as_ref().filter(|_| cli.plain) {
+            existing(path)?;
+            return plain::run(path);
+        }
         return open(match cli.path {
             None => Open::Home,
             Some(path) => existing(&path)?,
@@ -172,8 +194,10 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     match command {
         Command::New(args) => new::run(&args, &open),
         Command::Demo => open(Open::Demo),
+        Command::Room(args) => room::run(&args, &open),
         Command::Check(args) => check::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Log(args) => log::run(&args),

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use jiff::{Timestamp, Unit, Zoned};
 
 use super::{Failure, io};
-use crate::host::publish::{PublishRefused, publish};
+use crate::host::publish::{Asked, PublishRefused, publish_as};
 use crate::model::wording::counted;
 use crate::model::{Session, Side, SignOff};
+use crate::revision::Bump;
 use crate::store::versions::folder_of;
 use crate::store::{Journal, Lock, NotLocked, SessionFolder};
 
@@ -22,6 +23,16 @@ pub(super) struct Args {
     /// Who agrees for a side, such as `sales=Ada Lovelace`
     #[arg(long, value_name = "SIDE=NAME", value_parser = signature)]
     sign: Vec<(Side, String)>,
+    /// Let the number go further than computed: major or minor; needs a reason
+    #[arg(long = "as", value_name = "BUMP", value_parser = bump)]
+    bump: Option<Bump>,
+    /// Why the number goes further than computed; the minutes keep it
+    #[arg(long, value_name = "TEXT", requires = "bump")]
+    reason: Option<String>,
+}
+
+fn bump(text: &str) -> Result<Bump, String> {
+    text.parse()
 }
 
 fn signature(text: &str) -> Result<(Side, String), String> {
@@ -57,7 +68,12 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let now = Timestamp::now();
     let now = now.round(Unit::Second).unwrap_or(now);
     let sign_offs = sign_offs(&session, &args.sign, now);
-    let version = publish(&folder, &session, &sign_offs, now, Zoned::now().date())
+    let asked = Asked {
+        bump: args.bump,
+        reason: args.reason.clone().unwrap_or_default(),
+    };
+    let today = Zoned::now().date();
+    let version = publish_as(&folder, &session, &sign_offs, &asked, now, today)
         .map_err(|refused| failure(refused, &args.path))?;
     tracing::info!("published {version} of {}", folder.root().display());
     let written = folder_of(&folder, version);
@@ -106,6 +122,8 @@ fn failure(refused: PublishRefused, path: &Path) -> Failure {
         PublishRefused::NotAgreed { side, .. } | PublishRefused::OtherText { side, .. } => {
             Some(format!("sign with --sign {side}=NAME"))
         }
+        PublishRefused::TooSmall { .. } => Some("`accord diff` shows what changes".into()),
+        PublishRefused::WhyMore { .. } => Some("say why with --reason TEXT".into()),
         PublishRefused::Unchanged(_) | PublishRefused::Number(_) => None,
     };
     let failure = Failure::refused(refused.to_string());

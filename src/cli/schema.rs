@@ -18,6 +18,7 @@ enum Kind {
     Session,
     Glossary,
     Model,
+    Workshop,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
@@ -25,6 +26,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         Kind::Session => FileKind::Session,
         Kind::Glossary => FileKind::Glossary,
         Kind::Model => FileKind::Model,
+        Kind::Workshop => FileKind::Workshop,
     };
     io::print(&schema(kind))?;
     Ok(0)

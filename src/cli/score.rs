@@ -17,7 +17,6 @@ mod model;
 mod output;
 mod questions;
 mod rejects;
-mod source;
 mod verdicts;
 mod worker;
 
@@ -30,6 +29,7 @@ use jiff::civil::Date;
 use super::Failure;
 use super::io::{Sink, failed, say};
 use super::progress::Progress;
+use super::source::Source;
 use super::target::Wanted;
 use crate::model::wording::counted;
 use crate::records::{Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order};
@@ -38,7 +38,6 @@ use interrupt::remove_on_interrupt;
 use model::Chosen;
 use output::{Format, Wording};
 use rejects::Rejects;
-use source::Source;
 use worker::{Scored, Task};
 
 /// Score recorded leads

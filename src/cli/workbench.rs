@@ -20,9 +20,11 @@ const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in
 pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
     let look = terminal::Look {
         theme: terminal::theme(look.theme, look.ascii),
+        bell: look.bell,
     };
     match what {
         Open::Home => home(&look)?,
+        Open::Room(path) => terminal::room(&path, &look)?,
         Open::Demo => example(&EXAMPLES[0], &look)?,
         Open::Session { path, at_points } => {
             let step = at_points.then_some(Step::Points);

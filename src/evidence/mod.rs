@@ -3,9 +3,11 @@
 //! Pure: `host` runs it on its worker, `app` and `screens` read its results.
 
 mod outlook;
+mod past;
 mod summary;
 mod tally;
 
-pub use outlook::{Line, Moves, Outlook, Past, Source};
+pub use outlook::{Line, Moved, Moves, Outlook, Source};
+pub use past::{Leads, Past};
 pub use summary::{EventSummary, FieldSummary, Summary, summary};
 pub use tally::Tally;

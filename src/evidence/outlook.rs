@@ -2,14 +2,21 @@
 //! possible one.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use super::past::{Leads, Past};
 use super::tally::{Counting, Tally};
-use crate::model::{Bucket, Criterion, Data, Definition, Id, Sample, wording};
-use crate::scoring::{Answers, Bound, Dataset, Outcome, Scorer};
+use crate::model::{Bucket, Definition, Id, Sample, wording};
+use crate::scoring::engine::Bits;
+use crate::scoring::{Answers, Outcome, Scored, Scorer};
 
 /// Beyond this many possible leads none are scored one by one.
 const MOST_POSSIBLE: u128 = 60_000;
+/// Of so few recorded leads it is worked out at once who could qualify.
+const FEW: usize = 2_000;
+/// How many of those that came in or went out are named.
+const NAMED: usize = 10;
 
 /// Which leads the figures are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,207 +59,270 @@ pub struct Outlook {
     pub scorer: Arc<Scorer>,
     /// Which leads the figures are of.
     pub source: Source,
-    /// The recorded leads, in the order of their file.
-    pub recorded: Vec<Line>,
     /// The sample leads, in their order.
     pub samples: Vec<Line>,
     /// The figures.
     pub tally: Tally,
     /// Whether there is a hand-off rule; without one nobody qualifies and the screen says so.
     pub has_rule: bool,
-    facts: String,
-    data: Option<Arc<Dataset>>,
+    recorded: Option<Recorded>,
+    /// What tells it from other outlooks.
+    number: u64,
+    /// Who moved since the outlook of this number, which every frame asks anew.
+    moved: OnceLock<(u64, Moves)>,
 }
 
-/// The recorded leads with how they ended.
+/// The recorded leads, scored.
 #[derive(Clone, Debug)]
-pub struct Past {
-    /// The leads.
-    pub dataset: Arc<Dataset>,
-    /// Whether each was won.
-    pub won: Vec<Option<bool>>,
-    /// The bucket of each.
-    pub bucket: Vec<Option<usize>>,
+struct Recorded {
+    past: Arc<Past>,
+    scored: Arc<Scored>,
+    /// Who qualifies or would if what isn't known held, once that is worked out.
+    could: Option<Arc<Bits>>,
+    /// By total; worked out when it is first looked at.
+    order: OnceLock<Arc<Vec<u32>>>,
 }
 
-/// Who came in or went out between two outlooks: name, total before and after.
+/// Who came in or went out between two outlooks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moves {
     /// Leads that qualify now and didn't.
-    pub came_in: Vec<(String, i64, i64)>,
+    pub came_in: Moved,
     /// Leads that did and don't.
-    pub went_out: Vec<(String, i64, i64)>,
+    pub went_out: Moved,
     /// How many get another disposition.
     pub redirected: usize,
     /// How many have another total.
     pub shifted: usize,
 }
 
-impl Past {
-    /// Reads outcomes and buckets off the recorded leads as the session says.
-    pub fn new(dataset: Arc<Dataset>, data: &Data) -> Self {
-        let column = |field: &Option<String>| field.as_ref().and_then(|f| dataset.column(f));
-        let (outcome, bucket) = (column(&data.outcome_field), column(&data.bucket_field));
-        let lowered = |words: &[String]| {
-            words
-                .iter()
-                .map(|w| w.trim().to_lowercase())
-                .collect::<Vec<_>>()
-        };
-        let (won_words, lost_words) = (lowered(&data.won), lowered(&data.lost));
-        let won = |value: &str| {
-            let value = value.trim().to_lowercase();
-            if won_words.contains(&value) {
-                Some(true)
-            } else {
-                lost_words.contains(&value).then_some(false)
-            }
-        };
-        let leads = 0..dataset.len();
-        Self {
-            won: leads
-                .clone()
-                .map(|lead| outcome.and_then(|column| won(dataset.value(lead, column))))
-                .collect(),
-            bucket: leads
-                .map(|lead| bucket_of(&data.buckets, dataset.value(lead, bucket?)))
-                .collect(),
-            dataset,
+/// Some leads, the first few by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// How many there are.
+    pub number: usize,
+    /// The first few: name, total before and after.
+    pub first: Vec<(String, i64, i64)>,
+}
+
+impl Moved {
+    fn add(&mut self, named: impl FnOnce() -> (String, i64, i64)) {
+        if self.number < NAMED {
+            self.first.push(named());
         }
+        self.number += 1;
     }
 }
 
-fn bucket_of(buckets: &[Bucket], value: &str) -> Option<usize> {
-    buckets.iter().position(|b| b.means(value))
-}
-
 impl Outlook {
-    /// Scores everything. Answers of recorded leads are taken over from `previous` where no
-    /// condition changed, so that a changed point costs no question to the data.
+    /// Scores everything; the recorded leads with what was kept of their last scoring. Who could
+    /// qualify among many recorded leads isn't worked out yet: see [`Outlook::with_could`].
     pub fn new(
         definition: &Definition,
         samples: &[Sample],
         buckets: &[Bucket],
-        past: Option<&Past>,
-        previous: Option<&Self>,
+        leads: Option<&mut Leads>,
     ) -> Self {
         let scorer = Arc::new(Scorer::new(definition));
-        let facts = facts_of(&definition.criteria);
-        let data = past.map(|p| p.dataset.clone());
-        let same_data = |a: &Option<Arc<Dataset>>, b: &Option<Arc<Dataset>>| match (a, b) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            _ => false,
-        };
-        let reusable = previous.filter(|p| p.facts == facts && same_data(&p.data, &data));
-        let recorded = past
-            .map(|p| recorded_lines(&scorer, p, reusable))
-            .unwrap_or_default();
         let samples = samples
             .iter()
             .map(|s| sample_line(&scorer, s, buckets))
             .collect();
-        let has_rule = scorer.has_handoff_rule();
-        let mut outlook = Self {
-            scorer,
-            source: Source::Nothing,
-            recorded,
-            samples,
-            tally: Tally::default(),
-            has_rule,
-            facts,
-            data,
-        };
-        outlook.count(definition);
-        outlook
-    }
-
-    /// The same leads under another definition that asks the same questions: only points, rules,
-    /// stages, bands, routes and dispositions may differ.
-    #[must_use]
-    pub fn rescored(&self, definition: &Definition) -> Self {
-        let scorer = Arc::new(Scorer::new(definition));
-        let again = |lines: &[Line]| {
-            let mut lines = lines.to_vec();
-            for line in &mut lines {
-                line.outcome = scorer.outcome(&line.answers);
-                line.could = scorer.could_qualify(&line.answers);
+        let recorded = leads.filter(|leads| !leads.past.dataset.is_empty());
+        let recorded = recorded.map(|leads| {
+            let scored = leads.engine.score(scorer.clone());
+            let few = scored.len() <= FEW;
+            Recorded {
+                past: leads.past.clone(),
+                could: few
+                    .then(|| scored.could_qualify(&|| true).map(Arc::new))
+                    .flatten(),
+                scored,
+                order: OnceLock::new(),
             }
-            lines
-        };
-        let mut outlook = Self {
-            source: Source::Nothing,
-            recorded: again(&self.recorded),
-            samples: again(&self.samples),
-            tally: Tally::default(),
-            has_rule: scorer.has_handoff_rule(),
-            facts: self.facts.clone(),
-            data: self.data.clone(),
-            scorer,
-        };
-        outlook.count(definition);
-        outlook
+        });
+        Self::of(scorer, samples, recorded, definition)
     }
 
-    /// The lines the figures are of; none where they are of possible leads.
-    pub fn lines(&self) -> &[Line] {
-        match self.source {
-            Source::Recorded => &self.recorded,
-            Source::Samples => &self.samples,
-            Source::Possible | Source::Nothing => &[],
-        }
-    }
-
-    fn count(&mut self, definition: &Definition) {
-        self.source = if !self.recorded.is_empty() {
+    fn of(
+        scorer: Arc<Scorer>,
+        samples: Vec<Line>,
+        recorded: Option<Recorded>,
+        definition: &Definition,
+    ) -> Self {
+        let source = if recorded.is_some() {
             Source::Recorded
-        } else if !self.samples.is_empty() {
+        } else if !samples.is_empty() {
             Source::Samples
         } else if definition.criteria.is_empty() {
             Source::Nothing
-        } else if self
-            .scorer
-            .possible_count()
-            .is_some_and(|n| n <= MOST_POSSIBLE)
-        {
+        } else if scorer.possible_count().is_some_and(|n| n <= MOST_POSSIBLE) {
             Source::Possible
         } else {
             Source::Nothing
         };
-        let mut tally = Counting::new(definition);
-        if self.source == Source::Possible {
-            for answers in self.scorer.possible_leads() {
-                let outcome = self.scorer.outcome(&answers);
-                tally.take(&outcome, outcome.qualified, None);
-            }
-        } else {
-            for line in self.lines() {
-                tally.take(&line.outcome, line.could, line.won);
-            }
+        let mut outlook = Self {
+            has_rule: scorer.has_handoff_rule(),
+            scorer,
+            source,
+            samples,
+            tally: Tally::default(),
+            recorded,
+            number: number(),
+            moved: OnceLock::new(),
+        };
+        outlook.tally = outlook.counted(definition);
+        outlook
+    }
+
+    /// The same leads under another definition that asks the same questions: only points, rules,
+    /// stages, bands, routes and dispositions may differ; nothing where more does. Who could
+    /// qualify among recorded leads isn't worked out.
+    #[must_use]
+    pub fn rescored(&self, definition: &Definition) -> Option<Self> {
+        let scorer = Arc::new(Scorer::new(definition));
+        let mut samples = self.samples.clone();
+        for line in &mut samples {
+            line.outcome = scorer.outcome(&line.answers);
+            line.could = scorer.could_qualify(&line.answers);
         }
-        self.tally = tally.done();
+        let recorded = match &self.recorded {
+            None => None,
+            Some(recorded) => Some(Recorded {
+                past: recorded.past.clone(),
+                scored: Arc::new(recorded.scored.rescored(scorer.clone())?),
+                could: None,
+                order: OnceLock::new(),
+            }),
+        };
+        Some(Self::of(scorer, samples, recorded, definition))
+    }
+
+    /// Whether it is still to be worked out who could qualify.
+    pub fn lacks_could(&self) -> bool {
+        self.recorded.as_ref().is_some_and(|r| r.could.is_none())
+    }
+
+    /// The same with who could qualify worked out. That can take a while: `go_on` is asked now
+    /// and then, and nothing comes of it once it says no.
+    pub fn with_could(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let mut outlook = self.clone();
+        outlook.number = number();
+        let recorded = outlook.recorded.as_mut()?;
+        let could = recorded.scored.could_qualify(go_on)?;
+        outlook.tally.could = could.count();
+        recorded.could = Some(Arc::new(could));
+        Some(outlook)
+    }
+
+    /// How many recorded leads there are.
+    pub fn recorded(&self) -> usize {
+        self.recorded.as_ref().map_or(0, |r| r.scored.len())
+    }
+
+    /// A recorded lead, by its index in the file.
+    pub fn line(&self, lead: usize) -> Option<Line> {
+        let recorded = self.recorded.as_ref()?;
+        let Recorded { past, scored, .. } = recorded;
+        if lead >= scored.len() {
+            return None;
+        }
+        let qualified = scored.is_qualified(lead);
+        Some(Line {
+            id: past.dataset.id(lead).to_owned(),
+            title: past.dataset.id(lead).to_owned(),
+            sample: None,
+            won: past.won(lead),
+            bucket: past.bucket(lead),
+            answers: scored.answers(lead),
+            outcome: scored.outcome(lead),
+            could: recorded.could.as_ref().map_or(qualified, |c| c.get(lead)),
+        })
+    }
+
+    /// The recorded leads by their totals, greatest first; of the same total in their order.
+    pub fn order(&self) -> &[u32] {
+        match &self.recorded {
+            Some(recorded) => recorded
+                .order
+                .get_or_init(|| Arc::new(recorded.scored.by_total())),
+            None => &[],
+        }
+    }
+
+    /// How many recorded leads, and how many sample leads, are in a bucket.
+    pub fn in_bucket(&self, bucket: usize) -> (usize, usize) {
+        let recorded = self.recorded.as_ref();
+        let recorded = recorded.and_then(|r| r.past.in_bucket.get(bucket).copied());
+        let samples = self.samples.iter().filter(|l| l.bucket == Some(bucket));
+        (recorded.unwrap_or(0), samples.count())
+    }
+
+    /// Whether the figures are of leads that have names.
+    pub fn has_lines(&self) -> bool {
+        matches!(self.source, Source::Recorded | Source::Samples)
+    }
+
+    fn counted(&self, definition: &Definition) -> Tally {
+        let mut tally = Counting::new(definition);
+        match (&self.source, &self.recorded) {
+            (Source::Recorded, Some(recorded)) => {
+                let Recorded { past, scored, .. } = recorded;
+                let ended = |some: &Bits| (scored.qualified_among(some), some.count());
+                let could = recorded.could.as_ref().map(|c| c.count());
+                return Tally::of(scored.counts(), could, ended(&past.won), ended(&past.lost));
+            }
+            (Source::Samples, _) => {
+                for line in &self.samples {
+                    tally.take(&line.outcome, line.could, line.won);
+                }
+            }
+            (Source::Possible, _) => {
+                for answers in self.scorer.possible_leads() {
+                    let outcome = self.scorer.outcome(&answers);
+                    tally.take(&outcome, outcome.qualified, None);
+                }
+            }
+            _ => {}
+        }
+        tally.done()
     }
 
     /// Who came in or went out since another outlook on the same leads.
     pub fn moves_since(&self, before: &Self) -> Moves {
-        let mut moves = Moves::default();
-        if self.source != before.source {
-            return moves;
+        let found = || (before.number, self.found_moves_since(before));
+        match self.moved.get_or_init(found) {
+            (number, moves) if *number == before.number => moves.clone(),
+            _ => self.found_moves_since(before),
         }
-        let old: HashMap<&str, &Line> = before.lines().iter().map(|l| (l.id.as_str(), l)).collect();
+    }
+
+    fn found_moves_since(&self, before: &Self) -> Moves {
+        match (self.source, &self.recorded, &before.recorded) {
+            _ if self.source != before.source => Moves::default(),
+            (Source::Recorded, Some(now), Some(then)) => now.moves_since(then),
+            (Source::Samples, ..) => self.samples_moved_since(before),
+            _ => Moves::default(),
+        }
+    }
+
+    fn samples_moved_since(&self, before: &Self) -> Moves {
+        let mut moves = Moves::default();
+        let old: HashMap<&str, &Line> = before.samples.iter().map(|l| (l.id.as_str(), l)).collect();
         let names = |outlook: &Self, outcome: &Outcome| {
             outcome
                 .disposition
                 .and_then(|d| outlook.scorer.disposition_id(d).cloned())
         };
-        for line in self.lines() {
+        for line in &self.samples {
             let Some(was) = old.get(line.id.as_str()) else {
                 continue;
             };
             let (then, now) = (&was.outcome, &line.outcome);
             let entry = || (line.title.clone(), then.total, now.total);
             match (then.qualified, now.qualified) {
-                (false, true) => moves.came_in.push(entry()),
-                (true, false) => moves.went_out.push(entry()),
+                (false, true) => moves.came_in.add(entry),
+                (true, false) => moves.went_out.add(entry),
                 _ => {}
             }
             moves.redirected += usize::from(names(before, then) != names(self, now));
@@ -266,11 +336,11 @@ impl Outlook {
         let moves = self.moves_since(before);
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let mut parts = Vec::new();
-        if !moves.came_in.is_empty() {
-            parts.push(format!("{} in", moves.came_in.len()));
+        if moves.came_in.number > 0 {
+            parts.push(format!("{} in", moves.came_in.number));
         }
-        if !moves.went_out.is_empty() {
-            parts.push(format!("{} out", moves.went_out.len()));
+        if moves.went_out.number > 0 {
+            parts.push(format!("{} out", moves.went_out.number));
         }
         if moves.redirected > 0 {
             parts.push(format!(
@@ -286,41 +356,36 @@ impl Outlook {
     }
 }
 
-/// The criteria without their points: what decides the answers.
-fn facts_of(criteria: &[Criterion]) -> String {
-    let bare: Vec<_> = criteria
-        .iter()
-        .map(|c| {
-            let levels: Vec<_> = c
-                .levels
-                .iter()
-                .map(|l| (&l.id, &l.when, l.otherwise))
-                .collect();
-            (&c.id, c.combine, &c.when, levels)
-        })
-        .collect();
-    serde_json::to_string(&bare).expect("criteria are plain data")
+impl Recorded {
+    /// Nothing where they are other leads: those were read anew.
+    fn moves_since(&self, before: &Self) -> Moves {
+        if !Arc::ptr_eq(&self.past.dataset, &before.past.dataset) {
+            return Moves::default();
+        }
+        let changes = self.scored.changes_since(&before.scored);
+        let named = |leads: Vec<usize>| {
+            let mut moved = Moved::default();
+            for lead in leads {
+                moved.add(|| {
+                    let name = self.past.dataset.id(lead).to_owned();
+                    (name, before.scored.total(lead), self.scored.total(lead))
+                });
+            }
+            moved
+        };
+        Moves {
+            came_in: named(changes.came_in),
+            went_out: named(changes.went_out),
+            redirected: changes.redirected,
+            shifted: changes.shifted,
+        }
+    }
 }
 
-fn recorded_lines(scorer: &Scorer, past: &Past, reusable: Option<&Outlook>) -> Vec<Line> {
-    let bound = Bound::new(scorer, &past.dataset);
-    let line = |(index, lead): (usize, crate::scoring::Lead)| {
-        let kept = reusable
-            .and_then(|o| o.recorded.get(index))
-            .map(|l| l.answers.clone());
-        let answers = kept.unwrap_or_else(|| bound.answers(&lead));
-        Line {
-            id: lead.id.clone(),
-            title: lead.id.clone(),
-            sample: None,
-            won: past.won.get(index).copied().flatten(),
-            bucket: past.bucket.get(index).copied().flatten(),
-            outcome: scorer.outcome(&answers),
-            could: scorer.could_qualify(&answers),
-            answers,
-        }
-    };
-    past.dataset.leads().enumerate().map(line).collect()
+/// A number no other outlook has.
+fn number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A sample lead that a bucket says became viable counts as won, in any other bucket as lost:

@@ -1,6 +1,10 @@
 //! What is in the data: the values of each field and the events, counted.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{Hash as _, Hasher as _};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::scoring::{Dataset, simple_lower};
 
@@ -56,10 +60,20 @@ pub fn summary(data: &Dataset) -> Summary {
 }
 
 fn field(data: &Dataset, column: usize, name: &str) -> FieldSummary {
+    let mut summary = match data.counted(column) {
+        Some(values) => of_few(values),
+        None => of_many(data, column),
+    };
+    name.clone_into(&mut summary.name);
+    summary
+}
+
+/// Of a field in which values come again and again.
+fn of_few<'a>(values: impl Iterator<Item = (&'a str, u32)>) -> FieldSummary {
     let mut counts: HashMap<String, (&str, u32)> = HashMap::new();
-    let values = (0..data.len()).map(|lead| data.value(lead, column));
-    for value in values.map(|v| v.trim()).filter(|v| !v.is_empty()) {
-        counts.entry(simple_lower(value)).or_insert((value, 0)).1 += 1;
+    let values = values.map(|(value, n)| (value.trim(), n));
+    for (value, n) in values.filter(|(value, n)| !value.is_empty() && *n > 0) {
+        counts.entry(simple_lower(value)).or_insert((value, 0)).1 += n;
     }
     let mut top: Vec<(String, u32)> = counts
         .values()
@@ -68,11 +82,53 @@ fn field(data: &Dataset, column: usize, name: &str) -> FieldSummary {
     top.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     top.truncate(KEPT);
     FieldSummary {
-        name: name.to_owned(),
+        name: String::new(),
         filled: counts.values().map(|(_, n)| n).sum(),
         distinct: counts.len() as u32,
         top,
     }
+}
+
+/// Of a field in which nearly every value is another: kept are their hashes, and the texts of
+/// the few that are shown.
+fn of_many(data: &Dataset, column: usize) -> FieldSummary {
+    const SEEN: u32 = 1 << 31;
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    let values = || {
+        let values = (0..data.len()).map(|lead| data.value(lead, column).trim());
+        values.filter(|value| !value.is_empty())
+    };
+    for value in values() {
+        *counts.entry(hash(value)).or_default() += 1;
+    }
+    let mut most: Vec<u32> = counts.values().copied().collect();
+    most.sort_unstable_by_key(|n| Reverse(*n));
+    let least = most.get(KEPT - 1).copied().unwrap_or(0);
+    let mut top: BTreeSet<(Reverse<u32>, &str)> = BTreeSet::new();
+    for value in values() {
+        let count = counts.get_mut(&hash(value)).expect("it was counted");
+        // As first written: what is seen again is passed over.
+        if *count >= least && *count & SEEN == 0 {
+            top.insert((Reverse(*count), value));
+            if top.len() > KEPT {
+                top.pop_last();
+            }
+            *count |= SEEN;
+        }
+    }
+    FieldSummary {
+        name: String::new(),
+        filled: most.iter().sum(),
+        distinct: most.len() as u32,
+        top: top.into_iter().map(|(n, v)| (v.to_owned(), n.0)).collect(),
+    }
+}
+
+/// The hash of a value, the same however its letters are written.
+fn hash(value: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    simple_lower(value).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn events(data: &Dataset) -> Vec<EventSummary> {
@@ -145,5 +201,31 @@ mod tests {
             .map(|e| (e.name.as_str(), e.leads_with, e.total))
             .collect();
         assert_eq!(events, [("Visit", 2, 2), ("prices", 1, 1), ("study", 1, 1)]);
+    }
+
+    #[test]
+    fn a_field_of_ever_other_values_is_counted_as_one_of_few() {
+        let mut data = Dataset::new(vec!["id".into()]);
+        let mut few: Vec<String> = Vec::new();
+        for i in 0..70_000_u32 {
+            let value = match i % 1_000 {
+                0 => format!("Common {}", i % 7_000 / 1_000),
+                1 => format!("cOMMON {} ", i % 7_000 / 1_000),
+                2 => String::new(),
+                _ => format!("value {i}"),
+            };
+            data.push("", 2, &[&value], &[], None);
+            few.push(value);
+        }
+        assert!(data.counted(0).is_none(), "a column of texts");
+        let plain = &summary(&data).fields[0];
+        let one_by_one = of_few(few.iter().map(|value| (value.as_str(), 1)));
+        assert_eq!(plain.top[0], ("Common 0".into(), 20));
+        assert_eq!((plain.filled, plain.distinct), (69_930, 69_797));
+        assert_eq!(
+            (&plain.top, plain.filled),
+            (&one_by_one.top, one_by_one.filled)
+        );
+        assert_eq!(plain.distinct, one_by_one.distinct);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::model::Definition;
 use crate::scoring::Outcome;
+use crate::scoring::engine::Counts;
 
 /// Figures over many leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +11,8 @@ pub struct Tally {
     pub leads: usize,
     /// How many qualify.
     pub qualify: usize,
-    /// How many would if what isn't known held; at least `qualify`.
+    /// How many would if what isn't known held; at least `qualify`, and that where it isn't
+    /// worked out yet.
     pub could: usize,
     /// Won leads that qualify, of all won.
     pub won: (usize, usize),
@@ -24,6 +26,29 @@ pub struct Tally {
     pub dispositions: Vec<usize>,
     /// How many are in each stage, in listed order.
     pub stages: Vec<usize>,
+}
+
+impl Tally {
+    /// Of what was counted at once; who could qualify, if that is known, and of won and lost
+    /// leads how many qualify and how many there are.
+    pub(super) fn of(
+        counts: &Counts,
+        could: Option<usize>,
+        won: (usize, usize),
+        lost: (usize, usize),
+    ) -> Self {
+        Self {
+            leads: counts.leads,
+            qualify: counts.qualify,
+            could: could.unwrap_or(counts.qualify),
+            won,
+            lost,
+            histogram: counts.totals.clone(),
+            bands: counts.bands.clone(),
+            dispositions: counts.dispositions.clone(),
+            stages: counts.stages.clone(),
+        }
+    }
 }
 
 pub(super) struct Counting {

@@ -5,11 +5,14 @@
 //! publishing keeps beside a version, [`checklist`] what it and the first step of the workbench
 //! say of the seven points.
 
+mod ballot;
 mod checklist;
+mod diff;
 mod json;
 mod markdown;
 mod recap;
 mod template;
+mod votes;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +22,7 @@ use jiff::Timestamp;
 use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
 
 pub use checklist::{Point, checklist};
+pub use diff::Revised;
 pub use recap::recap;
 pub use template::escaped as markdown_escaped;
 
@@ -109,6 +113,12 @@ pub const FORMATS: &[Format] = &[
         extension: "json",
         help: "the whole definition with its version and digest, for programs",
         render: json::render,
+    },
+    Format {
+        name: "ballot",
+        extension: "md",
+        help: "the sheet for blind estimates, to be printed",
+        render: ballot::render,
     },
 ];
 

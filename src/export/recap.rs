@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::markdown::{Agreed, moment};
+use super::votes::{Decided, Voted, decisions, title, votes};
 use super::{Point, checklist, template};
 use crate::check::{Finding, Severity, code};
 use crate::model::{
-    Action, Decision, Exception, Parked, Participant, Place, Position, Question, Session, Side,
-    Version, Workshop,
+    Action, Exception, Parked, Participant, Place, Position, Question, Session, Side, Version,
+    Workshop,
 };
 
 const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
@@ -64,11 +65,7 @@ impl<'a> Page<'a> {
             sides: sides(workshop),
             contrast: contrast(workshop),
             wordings: wordings(session),
-            decisions: workshop
-                .decisions
-                .iter()
-                .map(|d| Decided::of(session, d))
-                .collect(),
+            decisions: decisions(session),
             votes: votes(session),
             checklist: checklist(session),
             agreed_by: agreed_by(workshop),
@@ -191,105 +188,6 @@ fn agreed_wording(session: &Session, subject: &str) -> String {
     record
         .and_then(|record| record.get("definition"))
         .unwrap_or_default()
-}
-
-/// What a subject names, as people call it.
-fn title(session: &Session, subject: &str) -> String {
-    match subject.parse::<Place>() {
-        Ok(place) => session.title_of(&place),
-        Err(_) => subject.into(),
-    }
-}
-
-/// A participant's name, a side's label, or the text itself.
-fn who(workshop: &Workshop, text: &str) -> String {
-    let participant = workshop.participants.iter().find(|p| p.id == *text);
-    let name = participant.map(|p| p.name.clone());
-    let side = || Side::from_word(text).map(|side| side.label().to_owned());
-    name.or_else(side).unwrap_or_else(|| text.into())
-}
-
-#[derive(Serialize)]
-struct Decided {
-    subject: String,
-    value: String,
-    at: String,
-    agreed: String,
-    dissent: String,
-    superseded: bool,
-}
-
-impl Decided {
-    fn of(session: &Session, decision: &Decision) -> Self {
-        let workshop = &session.workshop;
-        let names: Vec<String> = decision
-            .agreed
-            .iter()
-            .map(|text| who(workshop, text))
-            .collect();
-        let dissent = |dissent: &crate::model::Dissent| match dissent.reason.as_str() {
-            "" => who(workshop, &dissent.who),
-            reason => format!("{}: {reason}", who(workshop, &dissent.who)),
-        };
-        let dissent: Vec<String> = decision.dissent.iter().map(dissent).collect();
-        Self {
-            subject: title(session, &decision.subject),
-            value: decision.value.clone(),
-            at: decision.at.map(moment).unwrap_or_default(),
-            agreed: match (names.as_slice(), decision.agreement) {
-                ([], Some(agreement)) => agreement.label().into(),
-                _ => names.join(", "),
-            },
-            dissent: dissent.join("; "),
-            superseded: decision.superseded_by.is_some(),
-        }
-    }
-}
-
-/// A round of votes that was shown.
-#[derive(Serialize)]
-struct Voted {
-    subject: String,
-    round: usize,
-    votes: Vec<(String, String, String)>,
-    outcome: String,
-}
-
-fn votes(session: &Session) -> Vec<Voted> {
-    let workshop = &session.workshop;
-    let mut all = Vec::new();
-    for ballot in &workshop.ballots {
-        let shown = ballot
-            .rounds
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| r.revealed.is_some());
-        for (index, round) in shown {
-            let cast = round
-                .votes
-                .iter()
-                .filter(|vote| !vote.absent && vote.sealed.is_none());
-            let vote = |vote: &crate::model::Vote| {
-                (
-                    who(workshop, vote.voter.as_str()),
-                    vote.value.clone(),
-                    vote.reason.clone(),
-                )
-            };
-            let last = index + 1 == ballot.rounds.len();
-            all.push(Voted {
-                subject: title(session, &ballot.subject),
-                round: index + 1,
-                votes: cast.map(vote).collect(),
-                outcome: if last {
-                    ballot.outcome.clone()
-                } else {
-                    String::new()
-                },
-            });
-        }
-    }
-    all
 }
 
 /// The sign-offs that count: the last of each side that must agree.

@@ -4,8 +4,12 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
+mod loader;
 mod open;
+mod prover;
 pub mod publish;
+mod releases;
+mod room;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -16,12 +20,14 @@ use jiff::{Timestamp, Zoned};
 use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
 use crate::app::{Effect, Message, State, update};
-use crate::model::SignOff;
+use crate::model::{Release, SignOff};
 use crate::store::{
     Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft,
 };
 
 pub use open::{OpenError, Opened, open, open_read_only};
+use prover::Prover;
+pub use room::Follower;
 use worker::{Job, Worker};
 
 /// How long after an edit session.yaml is written.
@@ -47,6 +53,11 @@ pub struct Host {
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
     asking: bool,
     worker: Worker,
+    prover: Prover,
+    /// What a second terminal may follow.
+    shown: room::Shown,
+    /// How often the bell is to ring.
+    bells: u32,
     quit: bool,
 }
 
@@ -61,9 +72,14 @@ impl Host {
         self.quit
     }
 
-    /// Whether something was asked of the worker that it hasn't answered.
+    /// Whether something was asked of the worker or the prover that isn't answered.
     pub fn is_busy(&self) -> bool {
-        self.worker.is_busy()
+        self.worker.is_busy() || self.prover.is_busy()
+    }
+
+    /// Whether the bell was to ring since this was last asked.
+    pub fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bells) > 0
     }
 
     /// Handles a message and everything that follows from it at once.
@@ -83,8 +99,16 @@ impl Host {
 
     /// Takes what came of earlier effects, and does what time asks for.
     pub fn poll(&mut self, state: &mut State) {
-        for message in self.worker.answers() {
+        for message in self
+            .worker
+            .answers()
+            .into_iter()
+            .chain(self.prover.answers())
+        {
             self.handle(state, message);
+        }
+        if self.journal.is_some() {
+            self.shown.follow(state, &self.folder);
         }
         self.still_asking(state);
         if self
@@ -112,7 +136,7 @@ impl Host {
         }
     }
 
-    /// Waits until the worker has answered everything, for tests and the first frame.
+    /// Waits until worker and prover have answered everything, for tests and the first frame.
     pub fn settle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
         while self.worker.is_busy() && Instant::now() < end {
@@ -120,10 +144,17 @@ impl Host {
                 self.handle(state, message);
             }
         }
+        while self.prover.is_busy() && Instant::now() < end {
+            for message in self.prover.wait(Duration::from_millis(20)) {
+                self.handle(state, message);
+            }
+        }
     }
 
     /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
     pub fn close(&mut self, state: &mut State) {
+        self.handle(state, Message::Leaving);
+        self.shown.gone(&self.folder);
         self.still_asking(state);
         if self.unsaved.is_some() && !self.asking {
             let messages = self.save(state, true);
@@ -150,6 +181,7 @@ impl Host {
         for effect in effects {
             match effect {
                 Effect::Journal(entry) => messages.extend(self.journal(&entry)),
+                Effect::Prove => self.prover.ask(state),
                 Effect::Rescore => self.worker.ask(Job::score(state)),
                 Effect::LoadData => {
                     self.worker.ask(Job::Load {
@@ -165,6 +197,10 @@ impl Host {
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
+                Effect::Version(wanted) => {
+                    messages.push(releases::perform(&self.folder, state, &wanted));
+                }
+                Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
                 }
@@ -290,7 +326,12 @@ impl Host {
             Timestamp::now(),
             state.today,
         );
-        messages.push(Message::Published(result.map_err(|why| why.to_string())));
+        let release = |version| {
+            let glossary = versions::read_glossary(&self.folder, version);
+            Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
+        };
+        let result = result.map(release).map_err(|why| why.to_string());
+        messages.push(Message::Published(result));
         messages
     }
 }
@@ -315,8 +356,8 @@ fn start_journal(
 }
 
 /// The published versions, oldest first; none where they can't be listed.
-fn published(folder: &SessionFolder) -> Result<Vec<crate::model::Version>, StoreError> {
-    versions::list(folder)
+fn published(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+    versions::releases(folder)
 }
 
 /// A path as people read it.

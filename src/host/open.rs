@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
+use super::prover::Prover;
 use super::worker::Worker;
 use super::{Host, published, shown, stamp, start_journal};
 use crate::app::document::Entry;
@@ -85,6 +86,9 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
         state.saved = crate::app::Saved::Soon;
         state.overlays.push(crate::app::recovered(found.recovered));
     }
+    if state.overlays.is_empty() {
+        state.overlays.extend(crate::app::revise(&state));
+    }
     let host = host_of(folder, Some(lock), journal, found.known, unsaved);
     Ok(begin(host, state))
 }
@@ -110,6 +114,7 @@ fn state_of(
 ) -> State {
     let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
     state.path = shown(folder.root());
+    state.projector.questions = store::prompts();
     match published(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.say(Level::Warn, why.sentence()),
@@ -136,13 +141,17 @@ fn host_of(
         // Nothing recovered is written before somebody said so.
         asking: unsaved,
         worker: Worker::start(),
+        prover: Prover::start(),
+        shown: super::room::Shown::default(),
+        bells: 0,
         quit: false,
     }
 }
 
 fn begin(mut host: Host, mut state: State) -> Opened {
     state.generation += 1;
-    let messages = host.perform(&state, vec![Effect::LoadData, Effect::Rescore]);
+    let prove = state.prove();
+    let messages = host.perform(&state, vec![Effect::LoadData, Effect::Rescore, prove]);
     for message in messages {
         host.handle(&mut state, message);
     }

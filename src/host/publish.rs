@@ -3,8 +3,6 @@
 //! The workbench and `accord publish` both come here. Whoever calls holds the session's lock;
 //! session.yaml itself isn't touched.
 
-mod bump;
-
 #[cfg(test)]
 mod tests;
 
@@ -14,14 +12,14 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
 use crate::check::{self, Finding, Severity};
-use crate::export::recap;
+use crate::export::{Revised, markdown_escaped, recap};
 use crate::model::{
-    Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop,
+    Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
 };
+use crate::proof::Cancel;
+use crate::revision::{Bump, Revision};
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{SessionFolder, StoreError};
-
-pub use bump::{Bump, bump};
 
 /// How many findings a refusal names.
 const NAMED: usize = 3;
@@ -54,6 +52,24 @@ pub enum PublishRefused {
     /// The definition is the last version's.
     #[error("nothing changed since {0}, so there is nothing to publish")]
     Unchanged(Version),
+    /// A smaller number was asked for than follows from the change.
+    #[error("{computed} is computed, since {why}; {asked} would be too little")]
+    TooSmall {
+        /// What was asked for.
+        asked: Bump,
+        /// What follows from the change.
+        computed: Bump,
+        /// Why, in words.
+        why: String,
+    },
+    /// A larger number was asked for, and nobody said why.
+    #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
+    WhyMore {
+        /// What was asked for.
+        asked: Bump,
+        /// What follows from the change.
+        computed: Bump,
+    },
     /// The files couldn't be read or written.
     #[error(transparent)]
     Failed(#[from] StoreError),
@@ -94,12 +110,17 @@ fn sides(sides: &[Side]) -> String {
     crate::model::wording::list(&names, "and")
 }
 
-/// Publishes the session's definition as the next version, agreed by these.
-///
-/// The number: 1.0.0 first; afterwards patch where only wording changed, minor where something
-/// was added or carries another meaning without any part that scoring looks at, major where an
-/// id is gone or scoring looks at something that changed. A proof that no possible lead's outcome
-/// differs will allow less than major.
+/// A number of one's own wish.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// How far the number is to move; as computed if absent.
+    pub bump: Option<Bump>,
+    /// Why further than computed.
+    pub reason: String,
+}
+
+/// Publishes the session's definition as the next version, agreed by these, with the computed
+/// number: 1.0.0 first, afterwards what [`Revision`] says of it and the last version.
 pub fn publish(
     folder: &SessionFolder,
     session: &Session,
@@ -107,17 +128,33 @@ pub fn publish(
     now: Timestamp,
     today: Date,
 ) -> Result<Version, PublishRefused> {
+    publish_as(folder, session, sign_offs, &Asked::default(), now, today)
+}
+
+/// Publishes with a number that may go further than computed.
+pub fn publish_as(
+    folder: &SessionFolder,
+    session: &Session,
+    sign_offs: &[SignOff],
+    asked: &Asked,
+    now: Timestamp,
+    today: Date,
+) -> Result<Version, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
+    let (_, proved) = check::prove_all(&session.definition, &|| false);
     let findings = check::check(session, today);
+    let findings = check::with_proved(findings, &proved, &session.workshop);
     mended(session, &findings)?;
-    let version = next_version(folder, session)?;
+    let next = Next::of(folder, session, asked)?;
     let agreed_by = agreed(session, sign_offs)?;
     let mut signed = session.clone();
     let workshop: &mut Workshop = std::sync::Arc::make_mut(&mut signed.workshop);
     workshop.sign_offs.clone_from(&agreed_by);
     let (definition, name) = (&session.definition, &session.name);
+    let mut minutes = recap(&signed, next.version, now, &findings);
+    minutes.push_str(&next.changes(session));
     let texts = PublishedTexts {
-        version,
+        version: next.version,
         model: ModelFile {
             published: Some(now),
             ..ModelFile::of(definition, name)
@@ -127,8 +164,13 @@ pub fn publish(
             agreed_by,
             ..GlossaryFile::of(definition, name)
         },
-        recap: recap(&signed, version, now, &findings),
+        recap: minutes,
+        workshop: WorkshopFile {
+            published: Some(now),
+            ..WorkshopFile::of(&signed.workshop, name)
+        },
     };
+    let version = next.version;
     versions::publish(folder, texts)?;
     Ok(version)
 }
@@ -178,17 +220,101 @@ fn agreed(session: &Session, sign_offs: &[SignOff]) -> Result<Vec<SignOff>, Publ
     needed.iter().copied().map(last).collect()
 }
 
-/// The number of the next version.
-fn next_version(folder: &SessionFolder, session: &Session) -> Result<Version, PublishRefused> {
-    let Some(last) = versions::latest(folder)? else {
-        return Ok(Version::FIRST);
-    };
-    let glossary = versions::read_glossary(folder, last)?;
-    let before: Definition = glossary.definition(&versions::read_model(folder, last)?);
-    let renamed = glossary.name != session.name;
-    match bump(&before, &session.definition) {
-        Bump::None if !renamed => Err(PublishRefused::Unchanged(last)),
-        Bump::None => Ok(Bump::Patch.after(last)),
-        bump => Ok(bump.after(last)),
+/// The next version: its number, and what it changes over the last one.
+struct Next {
+    version: Version,
+    change: Option<Changed>,
+}
+
+/// What a version changes over the last one.
+struct Changed {
+    last: Version,
+    before: Definition,
+    revision: Revision,
+    /// Why its number goes further than computed.
+    reason: Option<String>,
+}
+
+impl Next {
+    fn of(
+        folder: &SessionFolder,
+        session: &Session,
+        asked: &Asked,
+    ) -> Result<Self, PublishRefused> {
+        let Some(last) = versions::latest(folder)? else {
+            return Ok(Self {
+                version: Version::FIRST,
+                change: None,
+            });
+        };
+        let glossary = versions::read_glossary(folder, last)?;
+        let before = glossary.definition(&versions::read_model(folder, last)?);
+        let revision = Revision::best(&before, &session.definition, &Cancel::never());
+        let mut revision = revision.named(&glossary.name, &session.name);
+        let bump = settle(&revision, asked, last)?;
+        // Without the count the minutes say what is proved and not how many.
+        let _ = revision.count(&before, &session.definition, &Cancel::never());
+        let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
+        Ok(Self {
+            version: bump.after(last),
+            change: Some(Changed {
+                last,
+                before,
+                revision,
+                reason,
+            }),
+        })
+    }
+
+    /// What the minutes say of the changes; nothing for the first version.
+    fn changes(&self, session: &Session) -> String {
+        let Some(change) = &self.change else {
+            return String::new();
+        };
+        let (from, to) = (change.last.to_string(), self.version.to_string());
+        let told = Revised {
+            name: "",
+            from: &from,
+            to: &to,
+            number: None,
+            before: &change.before,
+            after: &session.definition,
+            revision: &change.revision,
+            recorded: None,
+            samples: None,
+            buckets: &session.data.buckets,
+        };
+        let mut text = format!("\n{}", told.markdown());
+        if let Some(reason) = &change.reason {
+            let reason = markdown_escaped(reason);
+            let _ = write!(
+                text,
+                "\nPublished as {to}, further than computed: {reason}\n"
+            );
+        }
+        text
+    }
+}
+
+/// How far the number moves: as computed, or as asked for where that is allowed.
+fn settle(revision: &Revision, asked: &Asked, last: Version) -> Result<Bump, PublishRefused> {
+    let computed = revision.bump;
+    if computed == Bump::None {
+        return Err(PublishRefused::Unchanged(last));
+    }
+    match asked.bump {
+        Some(asked) if asked < computed => Err(PublishRefused::TooSmall {
+            asked,
+            computed,
+            why: revision.headline().into(),
+        }),
+        Some(bump) if bump > computed && asked.reason.trim().is_empty() => {
+            Err(PublishRefused::WhyMore {
+                asked: bump,
+                computed,
+            })
+        }
+        Some(bump) => Ok(bump),
+        None => Ok(computed),
     }
 }

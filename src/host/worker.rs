@@ -1,14 +1,19 @@
-//! The worker: reads and scores leads beside the screen, so that typing never waits.
+//! The worker: scores leads beside the screen, so that typing never waits, and has them read by a
+//! thread of their own (`loader.rs`), so that scoring never waits for a long file either.
+//!
+//! A scoring is answered twice where there are many leads: at once with all that is shown first,
+//! and, unless something else was asked meanwhile, once more with who could qualify.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
+use super::loader::Loader;
 use crate::app::{Message, Recorded, State};
-use crate::evidence::{self, Outlook, Past};
+use crate::evidence::{Leads, Outlook};
 use crate::model::{Data, Definition, Sample};
-use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
 use crate::scoring::Dataset;
 
 /// Something for the worker.
@@ -56,9 +61,34 @@ impl Job {
 /// The worker's handle.
 pub struct Worker {
     jobs: Sender<Job>,
-    answers: Receiver<Option<Message>>,
-    asked: u64,
+    answers: Receiver<Answer>,
+    /// How many jobs it was given; it looks at it to see whether something new is wanted.
+    asked: Arc<AtomicU64>,
     answered: u64,
+}
+
+/// A message, if there is anything to say, and whether a job is done with it.
+pub(super) struct Answer {
+    pub message: Option<Message>,
+    pub done: bool,
+}
+
+impl Answer {
+    /// What there is to say of a job that is done.
+    pub fn last(message: Option<Message>) -> Self {
+        Self {
+            message,
+            done: true,
+        }
+    }
+
+    /// Something beforehand; more comes.
+    pub fn first(message: Message) -> Self {
+        Self {
+            message: Some(message),
+            done: false,
+        }
+    }
 }
 
 impl Worker {
@@ -66,36 +96,52 @@ impl Worker {
     pub fn start() -> Self {
         let (jobs, inbox) = mpsc::channel();
         let (outbox, answers) = mpsc::channel();
+        let asked = Arc::new(AtomicU64::new(0));
+        let work = Work {
+            inbox,
+            outbox,
+            asked: asked.clone(),
+            taken: 0,
+            leads: None,
+            loader: Loader::default(),
+            aside: aside(),
+        };
         std::thread::Builder::new()
             .name("worker".into())
-            .spawn(move || work(&inbox, &outbox))
+            .spawn(move || work.go_round())
             .expect("a thread can be started");
         Self {
             jobs,
             answers,
-            asked: 0,
+            asked,
             answered: 0,
         }
     }
 
     /// Asks for something.
     pub fn ask(&mut self, job: Job) {
-        if self.jobs.send(job).is_ok() {
-            self.asked += 1;
+        // Counted first: what is being worked out is given up the sooner.
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        if self.jobs.send(job).is_err() {
+            self.asked.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
     /// Whether it still owes an answer.
     pub fn is_busy(&self) -> bool {
-        self.answered < self.asked
+        self.answered < self.asked.load(Ordering::Relaxed)
+    }
+
+    fn take(&mut self, answer: Answer, messages: &mut Vec<Message>) {
+        self.answered += u64::from(answer.done);
+        messages.extend(answer.message);
     }
 
     /// What is there.
     pub fn answers(&mut self) -> Vec<Message> {
         let mut messages = Vec::new();
         while let Ok(answer) = self.answers.try_recv() {
-            self.answered += 1;
-            messages.extend(answer);
+            self.take(answer, &mut messages);
         }
         messages
     }
@@ -104,107 +150,112 @@ impl Worker {
     pub fn wait(&mut self, at_most: Duration) -> Vec<Message> {
         let mut messages = Vec::new();
         if let Ok(answer) = self.answers.recv_timeout(at_most) {
-            self.answered += 1;
-            messages.extend(answer);
+            self.take(answer, &mut messages);
         }
         messages.extend(self.answers());
         messages
     }
 }
 
-fn work(inbox: &Receiver<Job>, outbox: &Sender<Option<Message>>) {
-    let mut past: Option<(Arc<Dataset>, Arc<Data>, Past)> = None;
-    let mut previous: Option<Arc<Outlook>> = None;
-    while let Ok(first) = inbox.recv() {
-        let mut jobs = vec![first];
-        jobs.extend(inbox.try_iter());
-        // Of several scorings only the last is of use; each is answered, so that none is awaited.
-        let last_score = jobs
-            .iter()
-            .rposition(|job| matches!(job, Job::Score { .. }));
-        for (index, job) in jobs.into_iter().enumerate() {
-            let answer = match job {
-                Job::Load { root, data } => Some(Message::Loaded(load(&root, &data))),
-                Job::Score { .. } if Some(index) != last_score => None,
-                Job::Score {
-                    generation,
-                    definition,
-                    samples,
-                    data,
-                    dataset,
-                } => {
-                    let of = |dataset: Arc<Dataset>| match past.take() {
-                        Some((old, how, past)) if Arc::ptr_eq(&old, &dataset) && how == data => {
-                            (old, how, past)
-                        }
-                        _ => (dataset.clone(), data.clone(), Past::new(dataset, &data)),
-                    };
-                    past = dataset.map(of);
-                    let leads = past.as_ref().map(|p| &p.2);
-                    let outlook = Outlook::new(
-                        &definition,
-                        &samples,
-                        &data.buckets,
-                        leads,
-                        previous.as_deref(),
-                    );
-                    let outlook = Arc::new(outlook);
-                    previous = Some(outlook.clone());
-                    Some(Message::Scored(generation, outlook))
+fn aside() -> Option<rayon::ThreadPool> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads((cores - 1).max(1));
+    let named = pool.thread_name(|n| format!("aside-{n}"));
+    named
+        .build()
+        .inspect_err(|why| tracing::warn!(%why, "no threads aside"))
+        .ok()
+}
+
+/// The worker's own side.
+struct Work {
+    inbox: Receiver<Job>,
+    outbox: Sender<Answer>,
+    asked: Arc<AtomicU64>,
+    /// How many jobs were taken out of the inbox.
+    taken: u64,
+    leads: Option<Leads>,
+    loader: Loader,
+    /// Threads for what can wait: all cores but one.
+    aside: Option<rayon::ThreadPool>,
+}
+
+impl Work {
+    /// Until nobody asks or listens any more.
+    fn go_round(mut self) {
+        while let Ok(first) = self.inbox.recv() {
+            let mut jobs = vec![first];
+            jobs.extend(self.inbox.try_iter());
+            self.taken += jobs.len() as u64;
+            // Of several scorings only the last is of use; each is answered, so that none is
+            // awaited.
+            let last = jobs
+                .iter()
+                .rposition(|job| matches!(job, Job::Score { .. }));
+            for (index, job) in jobs.into_iter().enumerate() {
+                let going_on = match job {
+                    Job::Load { root, data } => {
+                        self.loader.load(root, data, self.outbox.clone());
+                        true
+                    }
+                    Job::Score { .. } if Some(index) != last => self.say(Answer::last(None)),
+                    Job::Score {
+                        generation,
+                        definition,
+                        samples,
+                        data,
+                        dataset,
+                    } => {
+                        self.take_leads(dataset, &data);
+                        self.score(generation, &definition, &samples, &data)
+                    }
+                };
+                if !going_on {
+                    return;
                 }
-            };
-            if outbox.send(answer).is_err() {
-                return;
             }
         }
     }
-}
 
-/// Reads the leads' files; what goes wrong is a sentence with the file's name.
-fn load(root: &Path, data: &Data) -> Recorded {
-    let Some(leads) = &data.leads else {
-        return Recorded::None;
-    };
-    match try_load(root, leads, data) {
-        Ok(recorded) => recorded,
-        Err(why) => Recorded::Failed(why),
+    /// Whether anybody listened.
+    fn say(&self, answer: Answer) -> bool {
+        self.outbox.send(answer).is_ok()
     }
-}
 
-fn try_load(root: &Path, leads: &str, data: &Data) -> Result<Recorded, String> {
-    let open = |name: &str| {
-        let path = root.join(name);
-        std::fs::File::open(&path).map_err(|why| {
-            format!(
-                "{} can't be opened ({why}): name another leads file on Evidence",
-                path.display()
-            )
-        })
-    };
-    let options = ReadOptions::of(data);
-    let mut rejects = Vec::new();
-    let events = match &data.events {
-        None => EventIndex::default(),
-        Some(name) => {
-            let (events, unread) =
-                read_events(open(name)?, &options).map_err(|why| format!("{name}: {why}"))?;
-            rejects.extend(
-                unread
-                    .into_iter()
-                    .map(|r| (r.line, format!("{name}: {}", r.reason))),
-            );
-            events
+    fn take_leads(&mut self, dataset: Option<Arc<Dataset>>, data: &Arc<Data>) {
+        let before = self.leads.take();
+        self.leads = dataset.map(|dataset| match before {
+            Some(leads) => leads.again(dataset, data.clone()),
+            None => Leads::new(dataset, data.clone()),
+        });
+    }
+
+    fn score(
+        &mut self,
+        generation: u64,
+        definition: &Definition,
+        samples: &[Sample],
+        data: &Data,
+    ) -> bool {
+        let leads = self.leads.as_mut();
+        let outlook = Outlook::new(definition, samples, &data.buckets, leads);
+        let outlook = Arc::new(outlook);
+        let scored = |outlook| Message::Scored(generation, outlook);
+        if !outlook.lacks_could() {
+            return self.say(Answer::last(Some(scored(outlook))));
         }
-    };
-    let (dataset, unread) =
-        read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
-    rejects.extend(unread.into_iter().map(|r| (r.line, r.reason)));
-    let warnings = Vec::new();
-    let summary = evidence::summary(&dataset);
-    Ok(Recorded::Loaded {
-        dataset: Arc::new(dataset),
-        summary: Arc::new(summary),
-        rejects: Arc::new(rejects),
-        warnings: Arc::new(warnings),
-    })
+        if !self.say(Answer::first(scored(outlook.clone()))) {
+            return false;
+        }
+        // For Preview, so that it needn't be worked out while a frame is drawn.
+        outlook.order();
+        let go_on = || self.asked.load(Ordering::Relaxed) == self.taken;
+        // Not on the threads that score: those are for what the room waits for.
+        let could = match &self.aside {
+            Some(pool) => pool.install(|| outlook.with_could(&go_on)),
+            None => outlook.with_could(&go_on),
+        };
+        let could = could.map(Arc::new);
+        self.say(Answer::last(could.map(scored)))
+    }
 }

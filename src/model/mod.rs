@@ -10,7 +10,10 @@
 //! [`Workshop`] (what happened in the room).
 
 mod access;
+pub mod alignment;
+mod archive;
 mod audience;
+pub mod ballot;
 mod condition;
 mod criterion;
 mod data;
@@ -23,15 +26,20 @@ mod number;
 mod place;
 mod published;
 pub mod record;
+mod release;
 mod rule;
 mod sealed;
 mod session;
+mod spread;
 mod stage;
+mod subject;
 mod version;
+mod voting;
 pub mod wording;
 pub mod words;
 mod workshop;
 
+pub use archive::WorkshopFile;
 pub use audience::{Journey, JourneyStep, Persona, Segment};
 pub use condition::Condition;
 pub use criterion::{Answer, Criterion, Group, Level, YES};
@@ -46,10 +54,13 @@ pub use id::{BadId, Id};
 pub use number::{BadNumber, Number};
 pub use place::{Kind, Place};
 pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
+pub use release::{Changes, Release};
 pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
 pub use sealed::Sealed;
-pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, Session};
+pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, Session};
+pub use spread::{Middle, SideVotes, Spread};
 pub use stage::{Exit, Stage};
+pub use subject::{Asks, Subject};
 pub use version::{BadVersion, Version};
 pub use words::{
     Action as DispositionAction, Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers,

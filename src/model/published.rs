@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Band, Criterion, Definition, Disposition, FORMAT_GLOSSARY, FORMAT_MODEL, Group, Handoff, Id,
-    Journey, Metric, Persona, QualificationLevel, Readiness, Route, Segment, SignOff, Stage,
-    Target, Term, Track, Version, is_default, wording,
+    Band, Changes, Criterion, Definition, Disposition, FORMAT_GLOSSARY, FORMAT_MODEL, Group,
+    Handoff, Id, Journey, Metric, Persona, QualificationLevel, Readiness, Route, Segment, SignOff,
+    Stage, Target, Term, Track, Version, is_default, wording,
 };
 
 /// What model.yaml holds: all that scoring needs.
@@ -84,6 +84,12 @@ pub struct GlossaryFile {
     /// Digest of this version's recap.md, whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recap: Option<String>,
+    /// Digest of this version's workshop.yaml, whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workshop: Option<String>,
+    /// What changed since the version before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Changes>,
     /// Digest of this file without this line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,

@@ -41,13 +41,15 @@ pub enum Shape {
     References,
 }
 
-/// What a change of a field means for the version (unless the proof finds an outcome changed).
+/// What a change of a field means for the version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// Wording, dates, order of lists that have none: a patch.
     Wording,
-    /// Meaning or points: a minor.
+    /// It carries meaning: a minor.
     Meaning,
+    /// Outcomes are made of it: a major if some possible lead's differs, else a minor.
+    Scored,
 }
 
 /// What is known of a field without its object's type.

@@ -13,6 +13,8 @@ pub const FORMAT_SESSION: &str = "session/1";
 pub const FORMAT_GLOSSARY: &str = "glossary/1";
 /// The first line's value in model.yaml.
 pub const FORMAT_MODEL: &str = "model/1";
+/// The format a version's workshop.yaml is written in.
+pub const FORMAT_WORKSHOP: &str = "workshop/1";
 
 /// What session.yaml holds. The parts are shared, so that a snapshot for undo costs nothing
 /// until something changes.

@@ -121,12 +121,12 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
                 )
             }
             Of::Phase(phase) => {
-                let noun = if count == 1 {
-                    "behaviour"
+                let phase = phase.label().to_lowercase();
+                if count == 1 {
+                    format!("at least 1 {phase} behaviour")
                 } else {
-                    "different behaviours"
-                };
-                format!("at least {count} {} {noun}", phase.label().to_lowercase())
+                    format!("at least {count} different {phase} behaviours")
+                }
             }
             Of::Covers(covers) => {
                 let noun = if count == 1 { "criterion" } else { "criteria" };

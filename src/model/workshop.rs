@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, is_default};
+use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, Version, is_default};
 
 /// Everything that happened in the room besides the definition itself.
 ///
@@ -14,6 +14,9 @@ use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, is_default};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Workshop {
+    /// The published version it revises; absent in the first workshop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revises: Option<Version>,
     /// Who is there.
     #[serde(skip_serializing_if = "is_default")]
     pub participants: Vec<Participant>,
@@ -101,6 +104,12 @@ pub struct AgendaItem {
     /// Seconds taken so far.
     #[serde(default, skip_serializing_if = "is_default")]
     pub taken_seconds: u32,
+    /// Minutes the room added to it as it went.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub extended_minutes: u32,
+    /// Questions worth asking the room in it; the built-in ones if there are none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub questions: Vec<String>,
 }
 
 /// A question each side answers before hearing the other.
@@ -346,7 +355,7 @@ impl Workshop {
             id: Id::new(id).expect("the built-in ids are well formed"),
             name: name.into(),
             minutes,
-            taken_seconds: 0,
+            ..AgendaItem::default()
         })
         .collect()
     }

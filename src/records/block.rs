@@ -12,6 +12,8 @@ pub struct Block {
     pub(super) torn: Vec<(Range<usize>, Torn)>,
     shape: Shape,
     line: u64,
+    /// The byte before it.
+    last: u8,
 }
 
 /// Why a line is rejected before its row is looked at.
@@ -33,15 +35,17 @@ impl Default for Block {
                 columns: None,
             },
             line: 1,
+            last: b'\n',
         }
     }
 }
 
 impl Block {
-    pub(super) fn clear(&mut self, shape: Shape, line: u64) {
+    /// Takes everything out; what comes in begins on this line, after this byte.
+    pub(super) fn clear(&mut self, shape: Shape, line: u64, last: u8) {
         self.bytes.clear();
         self.torn.clear();
-        (self.shape, self.line) = (shape, line);
+        (self.shape, self.line, self.last) = (shape, line, last);
     }
 
     /// Its rows.
@@ -84,10 +88,10 @@ impl BlockRows<'_> {
     /// Goes to the next row and says on which line it begins, or why it is none.
     pub fn next_row(&mut self) -> Option<Result<u64, Reject>> {
         let bytes = &self.block.bytes[..];
-        while let Some(byte) = bytes.get(self.at).filter(|b| is_break(**b)) {
-            self.line += u64::from(*byte == b'\n');
-            self.at += 1;
-        }
+        let blank = bytes[self.at..].iter().take_while(|b| is_break(**b));
+        let end = self.at + blank.count();
+        self.line += breaks(self.before(), &bytes[self.at..end]);
+        self.at = end;
         let begin = self.at;
         let line = self.line;
         if begin == bytes.len() {
@@ -125,11 +129,17 @@ impl BlockRows<'_> {
     fn go_on(&mut self, end: usize, spans: bool) {
         let row = &self.block.bytes[self.at..end];
         self.line += if spans {
-            breaks(row)
+            breaks(self.before(), row)
         } else {
-            u64::from(row.ends_with(b"\n"))
+            u64::from(row.last().copied().is_some_and(is_break))
         };
         self.at = end;
+    }
+
+    /// The byte before the one at `at`.
+    fn before(&self) -> u8 {
+        let before = self.at.checked_sub(1);
+        before.map_or(self.block.last, |at| self.block.bytes[at])
     }
 
     /// Takes a row; or says what makes it no text.

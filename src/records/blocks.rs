@@ -29,6 +29,8 @@ pub struct Blocks {
     rest: Vec<u8>,
     /// The line of the next block.
     line: u64,
+    /// The byte before it.
+    last: u8,
     /// In the midst of a line without an end, which was rejected.
     skipping: bool,
     ended: bool,
@@ -62,6 +64,7 @@ impl Blocks {
             headers: Vec::new(),
             rest: Vec::new(),
             line: 1,
+            last: b'\n',
             skipping: false,
             ended: false,
             broken: None,
@@ -116,7 +119,7 @@ impl Blocks {
             }
         };
         self.shape.columns = Some(self.headers.len());
-        self.line += breaks(&text[..end]);
+        self.pass(&text[..end]);
         self.rest = text.split_off(end);
         Ok(())
     }
@@ -132,7 +135,7 @@ impl Blocks {
     /// Reads the next block into this one; says whether there was one. Rows before the place
     /// where a source breaks off are still given.
     pub fn next(&mut self, block: &mut Block) -> Result<bool, RecordsError> {
-        block.clear(self.shape, self.line);
+        block.clear(self.shape, self.line, self.last);
         block.bytes.append(&mut self.rest);
         let mut want = self.size;
         let cut = loop {
@@ -155,8 +158,14 @@ impl Blocks {
         }
         self.rest.extend_from_slice(&block.bytes[cut..]);
         block.bytes.truncate(cut);
-        self.line += breaks(&block.bytes);
+        self.pass(&block.bytes);
         Ok(cut > 0)
+    }
+
+    /// Counts the lines of what is done with.
+    fn pass(&mut self, text: &[u8]) {
+        self.line += breaks(self.last, text);
+        self.last = text.last().copied().unwrap_or(self.last);
     }
 
     /// Rejects the first line of a row that has no end, or all of it, where it is one line.
@@ -207,7 +216,7 @@ impl Blocks {
 
     fn broken_off(&self, unread: &[u8], source: io::Error) -> RecordsError {
         RecordsError::Io {
-            line: self.line + breaks(unread),
+            line: self.line + breaks(self.last, unread),
             source,
         }
     }

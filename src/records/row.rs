@@ -254,9 +254,13 @@ pub(super) fn flaw(raw: &[u8]) -> Option<&'static str> {
         .then_some("isn't valid UTF-8")
 }
 
-/// How many lines end in a text.
-pub(super) fn breaks(raw: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', raw).count() as u64
+/// How many lines end in these bytes, which follow this one: with LF, CR LF, or a CR alone.
+pub(super) fn breaks(last: u8, raw: &[u8]) -> u64 {
+    let feeds = memchr::memchr_iter(b'\n', raw).count();
+    let alone = |at: &usize| raw.get(at + 1) != Some(&b'\n');
+    let returns = memchr::memchr_iter(b'\r', raw).filter(alone).count();
+    let counted = last == b'\r' && raw.first() == Some(&b'\n');
+    (feeds + returns) as u64 - u64::from(counted)
 }
 
 pub(super) fn is_break(byte: u8) -> bool {

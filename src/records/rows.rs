@@ -23,6 +23,8 @@ pub(super) struct Rows<'a> {
     record: ByteRecord,
     /// The line of the next unread byte.
     line: u64,
+    /// The byte before it.
+    last: u8,
     headers: Vec<String>,
 }
 
@@ -45,7 +47,12 @@ impl Read for Tape<'_> {
                 self.full = true;
                 return Err(io::Error::other("a row without an end"));
             }
-            let read = self.source.read(out)?;
+            let read = loop {
+                match self.source.read(out) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    read => break read?,
+                }
+            };
             self.bytes.extend_from_slice(&out[..read]);
             self.given += read;
             return Ok(read);
@@ -93,6 +100,7 @@ impl<'a> Rows<'a> {
             delimiter: sniffed.delimiter,
             record: ByteRecord::new(),
             line: 1,
+            last: b'\n',
             headers: Vec::new(),
         };
         match rows.read()? {
@@ -136,7 +144,7 @@ impl<'a> Rows<'a> {
         let row = &raw[blank..];
         let spans = first_break(trim_breaks(row)).is_some();
         let (fields, columns) = (self.record.len(), self.headers.len());
-        let line = self.line + breaks(&raw[..blank]);
+        let line = self.line + breaks(self.last, &raw[..blank]);
         let uneven = fields != columns || (spans && badly_quoted(row, self.delimiter));
         if uneven && spans {
             return Ok(Some(Err(self.reread(length))));
@@ -179,7 +187,11 @@ impl<'a> Rows<'a> {
 
     /// Goes on after so many bytes.
     fn pass(&mut self, length: usize) {
-        self.line += breaks(&self.raw()[..length]);
+        let raw = &self.raw()[..length];
+        (self.line, self.last) = (
+            self.line + breaks(self.last, raw),
+            raw.last().copied().unwrap_or(self.last),
+        );
         let reader = self.reader.as_mut().expect("there is a reader");
         reader.get_mut().forget(length);
     }
@@ -188,7 +200,7 @@ impl<'a> Rows<'a> {
     fn reread(&mut self, length: usize) -> Reject {
         let raw = &self.raw()[..length];
         let blank = raw.len() - skip_breaks(raw).len();
-        let line = self.line + breaks(&raw[..blank]);
+        let line = self.line + breaks(self.last, &raw[..blank]);
         let first = first_break(&raw[blank..]).map_or(raw.len(), |end| blank + end);
         self.pass(first);
         let mut tape = self.reader.take().expect("there is a reader").into_inner();

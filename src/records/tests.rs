@@ -69,6 +69,8 @@ fn latin_1_and_tabs() {
 #[case::spanning_and_even(b"a,b\n\"1\n1\",2\n3,4\n", &["2: 1\n1|2", "4: 3|4"])]
 #[case::spanning_and_uneven(b"a,b\n\"1\n1\"\n3,4\n", &["2! a quote opens", "3! 1 fields where", "4: 3|4"])]
 #[case::nul(b"a,b\n1,2\n3,\x004\n5,6\n", &["2: 1|2", "3! the row has", "4: 5|6"])]
+#[case::carriage_returns_alone(b"a,b\r1,2\r3\r\r\"4\r4\",5\r6,7", &["2: 1|2", "3! 1 fields where", "5: 4\r4|5", "7: 6|7"])]
+#[case::all_ends_of_lines(b"a,b\r\n1\n2,3\r4\r\n\n5,6", &["2! 1 fields where", "3: 2|3", "4! 1 fields where", "6: 5|6"])]
 #[case::blank_lines_are_none(b"a,b\n\n\n1,2\n\n", &["4: 1|2"])]
 #[case::no_rows(b"a,b\n", &[])]
 #[case::no_last_break(b"a,b\n1,2", &["2: 1|2"])]
@@ -315,6 +317,24 @@ fn an_unreadable_day_rejects_its_row() {
     let (data, rejects) = read_leads(&file[..], &options, EventIndex::default()).unwrap();
     assert_eq!((data.len(), rejects[0].line), (1, 2));
     assert!(rejects[0].reason.starts_with("`01.02.2026` is no day"));
+}
+
+#[test]
+fn a_source_that_is_interrupted_goes_on() {
+    struct Interrupted(&'static [u8], bool);
+    impl Read for Interrupted {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            self.0.read(&mut out[..1])
+        }
+    }
+    let file: &'static [u8] = Box::leak([&b"id\n"[..], &b"L\n".repeat(70_000)].concat().into());
+    let (data, rejects) =
+        read_leads(Interrupted(file, false), &options(), EventIndex::default()).unwrap();
+    assert_eq!((data.len(), rejects.len()), (70_000, 0));
 }
 
 #[test]

@@ -12,13 +12,13 @@ use crate::model::{Condition, Number};
 /// A condition that isn't well formed ([`Condition::problem`]) is unknown for every lead.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    parts: Vec<Part>,
-    has_events: bool,
-    latest_event: Option<Date>,
+    pub(super) parts: Vec<Part>,
+    pub(super) has_events: bool,
+    pub(super) latest_event: Option<Date>,
 }
 
 #[derive(Clone, Debug)]
-enum Part {
+pub(super) enum Part {
     /// Not well formed, or about a field that is no column.
     Unknowable,
     Field(usize, Vec<Test>),
@@ -37,7 +37,7 @@ enum Part {
 }
 
 #[derive(Clone, Debug)]
-enum Test {
+pub(super) enum Test {
     In(Vec<String>),
     NotIn(Vec<String>),
     Contains(String),
@@ -177,7 +177,7 @@ fn tests_of(condition: &Condition) -> Vec<Test> {
 
 impl Test {
     /// Of a trimmed value.
-    fn of(&self, value: &str) -> Truth {
+    pub(super) fn of(&self, value: &str) -> Truth {
         if let Self::Known(wanted) = self {
             return Truth::known(value.is_empty() != *wanted);
         }

@@ -81,22 +81,6 @@ impl Scorer {
         choices
     }
 
-    /// What saying yes to further levels of a criterion could make of it, whatever was known of
-    /// them; of a `one-of` criterion another level takes the place of the one that holds.
-    pub(super) fn saying_yes(&self, criterion: usize, answers: &Answers) -> Vec<Choice> {
-        let now = self.held_now(criterion, answers);
-        let free = (0..self.levels(criterion)).filter(|l| !now.contains(l));
-        if self.criteria[criterion].combine != Combine::OneOf {
-            return subsets(&free.collect::<Vec<_>>(), &now);
-        }
-        let mut choices = self.as_it_is(criterion, answers);
-        choices.extend(free.map(|l| Choice {
-            changed: vec![l],
-            held: vec![l],
-        }));
-        choices
-    }
-
     /// The greatest total over the unknowns.
     pub(super) fn greatest_total(&self, answers: &Answers) -> i64 {
         let most = |criterion: usize| {
@@ -249,12 +233,12 @@ impl<'a> Search<'a> {
 
     /// What is summed: changes (negative, so that more is better), each count, each measure, and
     /// last the points of a group before its cap.
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.counts.len() + self.points.len() + 2
     }
 
     /// Criteria whose points are capped together, and each other criterion by itself.
-    fn units(&self) -> Vec<Unit> {
+    pub(super) fn units(&self) -> Vec<Unit> {
         let scorer = self.scorer;
         let alone = (0..scorer.criteria.len()).filter(|c| scorer.criteria[*c].group.is_none());
         let groups = scorer.groups.iter().enumerate();
@@ -270,14 +254,14 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    fn admits(&self, criterion: usize, choice: &Choice) -> bool {
+    pub(super) fn admits(&self, criterion: usize, choice: &Choice) -> bool {
         self.each
             .iter()
             .filter(|(wanted, _)| wanted.criterion == Some(criterion))
             .all(|(wanted, must)| choice.held.iter().any(|l| wanted.levels[*l]) == *must)
     }
 
-    fn vector(&self, criterion: usize, choice: &Choice) -> Vec<i64> {
+    pub(super) fn vector(&self, criterion: usize, choice: &Choice) -> Vec<i64> {
         let mut vector = vec![-(choice.changed.len() as i64)];
         vector.extend(self.counts.iter().map(|(of, _)| {
             let satisfied = of.iter().filter(|wanted| {
@@ -300,7 +284,7 @@ impl<'a> Search<'a> {
     }
 
     /// Turns a group's sum into the points it counts.
-    fn close(&self, vector: &mut [i64], unit: &Unit) {
+    pub(super) fn close(&self, vector: &mut [i64], unit: &Unit) {
         let Some(g) = unit.group else { return };
         let group = &self.scorer.groups[g];
         let last = vector.len() - 1;
@@ -337,7 +321,7 @@ impl<'a> Search<'a> {
         sums
     }
 
-    fn met(&self, sum: &[i64]) -> bool {
+    pub(super) fn met(&self, sum: &[i64]) -> bool {
         let counts = self.counts.iter().map(|(_, count)| count);
         let points = self.points.iter().map(|(_, least)| least);
         counts
@@ -347,9 +331,10 @@ impl<'a> Search<'a> {
     }
 }
 
-struct Unit {
+/// Criteria whose points are capped together, or one by itself.
+pub(super) struct Unit {
     group: Option<usize>,
-    criteria: Vec<usize>,
+    pub criteria: Vec<usize>,
 }
 
 /// Leaves out every vector that another is at least as good as in everything.

@@ -5,13 +5,13 @@ use super::{Answers, Truth};
 use crate::model::{Combine, CriterionKind, Reference};
 
 /// A rule: every condition of it must hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RulePart {
     pub clauses: Vec<Clause>,
 }
 
 /// One condition of a rule; these are what can be missing of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Clause {
     All(Wanted),
     Any(Vec<Wanted>),
@@ -42,7 +42,7 @@ pub(super) enum Measure {
 }
 
 /// A reference, resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     /// As written.
     pub reference: Reference,

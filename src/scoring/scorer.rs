@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::rules::RulePart;
 use crate::model::{
-    Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, ServiceLevel,
+    Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
 
 /// A definition made ready for scoring. Owns all it needs; every index it gives out is a
 /// position in the definition's own list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorer {
     pub(super) criteria: Vec<Looked>,
     /// Where each criterion's levels begin among all levels, and the end.
@@ -23,7 +23,7 @@ pub struct Scorer {
 }
 
 /// A criterion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Looked {
     pub id: Id,
     pub kind: CriterionKind,
@@ -37,7 +37,7 @@ pub(super) struct Looked {
 }
 
 /// A level of a criterion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answered {
     pub id: Id,
     pub points: i64,
@@ -45,7 +45,7 @@ pub(super) struct Answered {
 }
 
 /// A group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Capped {
     pub id: Id,
     pub kind: CriterionKind,
@@ -55,7 +55,7 @@ pub(super) struct Capped {
 }
 
 /// A stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub id: Id,
     pub readiness: Readiness,
@@ -63,7 +63,7 @@ pub(super) struct Entry {
 }
 
 /// How a stage is entered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum EntryRule {
     Always,
     ByPerson,
@@ -71,7 +71,7 @@ pub(super) enum EntryRule {
 }
 
 /// The hand-off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HandedOff {
     pub stage: Option<usize>,
     pub disposition: Option<usize>,
@@ -79,7 +79,7 @@ pub(super) struct HandedOff {
 }
 
 /// A band.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Range {
     pub id: Id,
     pub from: Option<i64>,
@@ -88,7 +88,7 @@ pub(super) struct Range {
 }
 
 /// A route.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Exception {
     pub id: Id,
     pub rule: RulePart,
@@ -97,7 +97,7 @@ pub(super) struct Exception {
 }
 
 /// A disposition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Next {
     pub id: Id,
     pub action: DispositionAction,
@@ -114,6 +114,16 @@ impl Capped {
 }
 
 impl Scorer {
+    /// The same model but for the points of one criterion, all of whose levels count nothing. Which
+    /// levels a bare reference means stays as it is.
+    pub(crate) fn without_points(&self, criterion: usize) -> Self {
+        let mut without = self.clone();
+        if let Some(looked) = without.criteria.get_mut(criterion) {
+            looked.levels.iter_mut().for_each(|level| level.points = 0);
+        }
+        without
+    }
+
     /// How many criteria there are.
     pub fn criteria(&self) -> usize {
         self.criteria.len()
@@ -145,6 +155,28 @@ impl Scorer {
         Some(&self.criteria.get(criterion)?.levels.get(level)?.id)
     }
 
+    /// Whether only one level of a criterion can hold.
+    pub fn is_one_of(&self, criterion: usize) -> bool {
+        let criterion = self.criteria.get(criterion);
+        criterion.is_some_and(|c| c.combine == Combine::OneOf)
+    }
+
+    /// The level of a criterion that holds when every other is known not to.
+    pub fn otherwise(&self, criterion: usize) -> Option<usize> {
+        self.criteria.get(criterion)?.otherwise
+    }
+
+    /// A level as people refer to it: the criterion alone where it is yes/no.
+    pub fn reference_to(&self, criterion: usize, level: usize) -> Option<Reference> {
+        let criterion = self.criteria.get(criterion)?;
+        let level = criterion.levels.get(level)?;
+        Some(if criterion.yes_no {
+            Reference::bare(criterion.id.clone())
+        } else {
+            Reference::level(criterion.id.clone(), level.id.clone())
+        })
+    }
+
     /// The id of a stage.
     pub fn stage_id(&self, stage: usize) -> Option<&Id> {
         self.stages.get(stage).map(|s| &s.id)
@@ -158,6 +190,11 @@ impl Scorer {
     /// The id of a band.
     pub fn band_id(&self, band: usize) -> Option<&Id> {
         self.bands.get(band).map(|b| &b.id)
+    }
+
+    /// Where a band begins; the lowest begins nowhere. Nothing where there is no such band.
+    pub fn band_from(&self, band: usize) -> Option<Option<i64>> {
+        self.bands.get(band).map(|b| b.from)
     }
 
     /// The id of a route.
@@ -183,6 +220,12 @@ impl Scorer {
     /// Whether there is a rule on the hand-off's stage, so that a lead can qualify at all.
     pub fn has_handoff_rule(&self) -> bool {
         self.handoff_rule().is_some()
+    }
+
+    /// The hand-off's stage, if there is a rule on it.
+    pub fn handoff_stage(&self) -> Option<usize> {
+        self.handoff_rule()?;
+        self.handoff.as_ref()?.stage
     }
 
     /// The rule that makes a lead qualified.

@@ -195,6 +195,17 @@ impl Scorer {
             .collect()
     }
 
+    /// The unmet parts of the hand-off rule: their places among the rule's parts, and in words.
+    pub(crate) fn unmet_parts(&self, answers: &Answers) -> Vec<(usize, String)> {
+        let points = self.points(answers);
+        let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
+        let numbered = clauses.iter().enumerate();
+        let unmet = numbered.filter(|(_, clause)| !self.clause_holds(clause, answers, &points));
+        unmet
+            .map(|(place, clause)| (place, self.part(clause, answers, &points)))
+            .collect()
+    }
+
     fn missing(&self, answers: &Answers, points: &Points) -> Vec<Missing> {
         let unmet = self.unmet(answers, points);
         unmet
@@ -217,6 +228,22 @@ impl Scorer {
     }
 
     fn part(&self, clause: &Clause, answers: &Answers, points: &Points) -> String {
+        let text = self.text_of(clause);
+        match clause {
+            Clause::AtLeast { count, of, .. } => {
+                let short = *count as usize - self.counted(of, answers);
+                format!("{short}{text}")
+            }
+            Clause::Points { of, least, .. } => {
+                format!("{text}{}", least.saturating_sub(points.of(*of)))
+            }
+            _ => text,
+        }
+    }
+
+    /// A clause in a word, as in [`Missing::part`], but for how much is short of it: that comes
+    /// before a count's and after a minimum's.
+    pub(super) fn text_of(&self, clause: &Clause) -> String {
         match clause {
             Clause::All(wanted) => wanted.reference.to_string(),
             Clause::Not(wanted) => format!("not:{}", wanted.reference),
@@ -224,13 +251,8 @@ impl Scorer {
                 let each: Vec<String> = several.iter().map(|w| w.reference.to_string()).collect();
                 format!("any:{}", each.join("/"))
             }
-            Clause::AtLeast { count, of, label } => {
-                let short = *count as usize - self.counted(of, answers);
-                format!("{short}:{label}")
-            }
-            Clause::Points { of, name, least } => {
-                format!("{name}:{}", least.saturating_sub(points.of(*of)))
-            }
+            Clause::AtLeast { label, .. } => format!(":{label}"),
+            Clause::Points { name, .. } => format!("{name}:"),
             Clause::Reached(stage) => format!("reached:{}", self.stages[*stage].id),
             Clause::Never(text) => text.clone(),
         }

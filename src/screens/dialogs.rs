@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::panes;
+use super::{findings, panes};
 use crate::app::conditions::ConditionEditor;
 use crate::app::entry::{Body, Entry};
 use crate::app::keymap::BINDINGS;
@@ -30,8 +30,17 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
             Overlay::Condition(editor) => {
                 draw_condition(state, editor, frame.buffer_mut(), screen, theme);
             }
+            Overlay::Ballot(ballot) => {
+                super::ballot::draw(state, ballot, frame.buffer_mut(), screen, theme);
+            }
+            Overlay::Sheet(sheet) => {
+                super::sheet::draw(state, sheet, frame.buffer_mut(), screen, theme);
+            }
             Overlay::Words(subject) => {
                 draw_words(state, subject, frame.buffer_mut(), screen, theme);
+            }
+            Overlay::Findings(list) => {
+                findings::draw(state, list, frame.buffer_mut(), screen, theme);
             }
             Overlay::Help(at) => draw_help(*at, frame.buffer_mut(), screen, theme),
             Overlay::Reader(title, text, at) => {
@@ -62,7 +71,7 @@ pub fn typed_in_place(state: &State) -> bool {
 }
 
 /// Opens a dialog; its keys are written `KEY what   KEY what`.
-fn open(
+pub(super) fn open(
     buf: &mut Buffer,
     screen: Rect,
     theme: &Theme,
@@ -94,7 +103,7 @@ fn wide(screen: Rect) -> u16 {
     (screen.width * 4 / 5).clamp(60, 100)
 }
 
-fn row(area: Rect, index: u16) -> Rect {
+pub(super) fn row(area: Rect, index: u16) -> Rect {
     let height = u16::from(index < area.height);
     Rect {
         y: area.y + index.min(area.height),
@@ -103,7 +112,13 @@ fn row(area: Rect, index: u16) -> Rect {
     }
 }
 
-fn line(buf: &mut Buffer, area: Rect, index: u16, text: &str, style: ratatui::style::Style) {
+pub(super) fn line(
+    buf: &mut Buffer,
+    area: Rect,
+    index: u16,
+    text: &str,
+    style: ratatui::style::Style,
+) {
     let at = row(area, index);
     if at.height > 0 {
         put(buf, at.x, at.y, text, at.width, style);
@@ -117,7 +132,14 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
     } else {
         6
     };
-    let keys = if several {
+    let curtain = if state.projector.curtain {
+        "Ctrl-S keep   F6 lift curtain   Esc give up"
+    } else {
+        "Ctrl-S keep   F6 draw curtain   Esc give up"
+    };
+    let keys = if entry.is_secret() {
+        curtain
+    } else if several {
         "Ctrl-S keep   Enter new line   Esc give up"
     } else {
         "Enter keep   Esc give up"
@@ -152,6 +174,13 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         height: inner.height.saturating_sub(hint_rows),
         ..inner
     };
+    if entry.is_secret() && state.projector.curtain {
+        let count = entry.text().split_whitespace().count();
+        let text = crate::model::wording::counted(i64::try_from(count).unwrap_or(0), "word");
+        let text = format!("{text}, behind the curtain");
+        line(frame.buffer_mut(), body, 0, &text, theme.heading);
+        return;
+    }
     match &entry.body {
         Body::Line(text) => input::draw(frame, row(body, 0), theme, text, true),
         Body::Area(text) => area::draw(frame, body, theme, text, true),

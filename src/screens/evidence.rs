@@ -111,6 +111,9 @@ impl Screen for Evidence {
 fn data_row(state: &State) -> Row {
     let place = Place::single(Kind::Data);
     let row = |text: String, value: &str| Row::new(Does::Thing(place.clone()), text, value);
+    if let Some(percent) = state.reading {
+        return row("Reading the leads ...".into(), &format!("{percent}%"));
+    }
     match &state.recorded {
         Recorded::None => row("No leads file: Enter names one".into(), ""),
         Recorded::Loading => row("Reading the leads ...".into(), ""),
@@ -158,9 +161,7 @@ fn in_bucket(state: &State, index: usize) -> String {
     let Some(outlook) = &state.outlook else {
         return String::new();
     };
-    let count =
-        |lines: &[crate::evidence::Line]| lines.iter().filter(|l| l.bucket == Some(index)).count();
-    match (count(&outlook.recorded), count(&outlook.samples)) {
+    match outlook.in_bucket(index) {
         (0, 0) => "none yet".into(),
         (0, samples) => format!("{samples} remembered"),
         (recorded, 0) => recorded.to_string(),

@@ -4,9 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{dialogs, panes, picture, progress, strip};
+use super::{agenda, dialogs, draw_card, panes, picture, progress, strip};
 use crate::app::keymap::{self, Action};
+use crate::app::overlay::Overlay;
+use crate::app::room_card::room_card;
 use crate::app::{Level, Progress, Saved, State, Step};
+use crate::check::{Finding, Severity};
 use crate::widgets::header::{RailItem, rail, title_line};
 use crate::widgets::{Theme, footer, panel, toast, toosmall};
 
@@ -15,6 +18,11 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     if toosmall::too_small(screen) {
         toosmall::draw(frame.buffer_mut(), screen, theme);
+        return;
+    }
+    if shows_card(state) {
+        let card = room_card(state);
+        draw_card(&card, state.now, frame.buffer_mut(), screen, theme);
         return;
     }
     let mut area = screen;
@@ -34,6 +42,12 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     }
     panes::draw(state, frame, area, theme);
     dialogs::draw(state, frame, screen, theme);
+}
+
+/// Whether the room view takes the screen: not while a dialog wants an answer.
+fn shows_card(state: &State) -> bool {
+    let only_tells = |overlay: &Overlay| matches!(overlay, Overlay::Words(_));
+    state.projector.on && state.overlays.iter().all(only_tells)
 }
 
 fn take_top(area: &mut Rect, rows: u16) -> Rect {
@@ -69,7 +83,7 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     } else {
         format!(" {}   {step}", state.session().name)
     };
-    let (right, style) = status(state, theme);
+    let (right, style) = right_of_title(state, theme, area.width);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
     let items: Vec<RailItem> = Step::ALL
@@ -94,14 +108,23 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     }
 }
 
+/// The clock, once it was started, and where the session stands where both fit.
+fn right_of_title(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
+    let (standing, style) = status(state, theme);
+    match agenda::clock(state, theme) {
+        Some((clock, style)) if columns >= 100 => (format!("{clock}  {standing}"), style),
+        Some(clock) if style != theme.bad => clock,
+        _ => (standing, style),
+    }
+}
+
 /// Where the session stands, at the right of the title.
 fn status(state: &State, theme: &Theme) -> (String, Style) {
     if state.read_only.is_some() {
         return ("read-only ".into(), theme.warn);
     }
     let version = state
-        .versions
-        .last()
+        .last_version()
         .map_or("draft".to_owned(), |v| format!("draft after {v}"));
     match &state.saved {
         Saved::Yes => (format!("{version}, saved "), theme.muted),
@@ -159,13 +182,16 @@ fn help_line(state: &State) -> String {
 }
 
 fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
-    const COMMON: [Action; 9] = [
+    const COMMON: &[Action] = &[
         Action::NextPane,
         Action::Undo,
+        Action::Findings,
         Action::Loop,
         Action::NextStep,
         Action::Find,
         Action::Park,
+        Action::Timer,
+        Action::RoomView,
         Action::More,
         Action::Quit,
         Action::Help,
@@ -185,6 +211,16 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
             continue;
         }
         if *action == Action::Follow && state.follow.is_none() {
+            continue;
+        }
+        let to_mend = |f: &Finding| f.severity != Severity::Note;
+        if *action == Action::Findings
+            && !state
+                .findings
+                .iter()
+                .chain(&state.proved.stale)
+                .any(to_mend)
+        {
             continue;
         }
         let binding = keymap::binding(*action);

@@ -1,6 +1,6 @@
 //! What the model says of one lead, as rows: points by kind, reasons, what is missing and unknown.
 
-use crate::app::{Does, Row, State, Tone};
+use crate::app::{Does, Row, State, Tone, hidden};
 use crate::evidence::Line;
 use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
 use crate::scoring::{Decider, Verdict};
@@ -194,7 +194,8 @@ pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
                 }
                 _ => "[ ]",
             };
-            let text = format!("{sign} {:>3}", answer.points);
+            let points = hidden::points_of(state.session(), &reference, answer.points);
+            let text = format!("{sign} {points:>3}");
             rows.push(Row::new(
                 Does::Tick(sample.clone(), reference),
                 text,

@@ -17,21 +17,30 @@
 //!
 //! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
 
+mod agenda;
+mod ballot;
 mod dialogs;
 mod evidence;
+mod findings;
 mod frame;
 mod home;
 mod journey;
 mod lead;
 mod panes;
+mod parked;
 mod personas;
 mod points;
+mod possible;
 mod preview;
 mod publish;
 mod room;
+mod room_view;
 mod rules;
+mod sheet;
+mod spread;
 mod stages;
 mod strip;
+mod veiled;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -41,6 +50,7 @@ use crate::widgets::Theme;
 
 pub use frame::draw;
 pub use home::{Broken, Home, HomeRow, draw_broken, draw_home};
+pub use room_view::{draw_card, draw_waiting};
 
 /// Every step, in order.
 pub static ALL: [&dyn Screen; 9] = [
@@ -88,12 +98,14 @@ pub fn progress(state: &State, step: Step) -> Progress {
     if !session.workshop.visited.contains(&step.word()) {
         return Progress::ToDo;
     }
-    let flagged = state.findings.iter().any(|f| {
-        f.severity != crate::check::Severity::Note && crate::app::step_of(&f.place) == step
-    });
-    if flagged {
+    let flagged = state
+        .findings
+        .iter()
+        .any(|f| f.severity != crate::check::Severity::Note && crate::app::aim(f).step == step);
+    let (disputed, open) = crate::app::agreeing::in_step(state, step);
+    if flagged || disputed {
         Progress::Flagged
-    } else if ALL[usize::from(step.number() - 1)].is_done(session) {
+    } else if !open && ALL[usize::from(step.number() - 1)].is_done(session) {
         Progress::Done
     } else {
         Progress::Open

@@ -1,5 +1,7 @@
 //! The list and the thing in hand, side by side; on a narrow screen the one that has the keys.
 
+use std::collections::HashMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,7 +9,9 @@ use ratatui::style::Style;
 use super::dialogs;
 use crate::app::entry::{Body, Purpose};
 use crate::app::overlay::Overlay;
-use crate::app::{Does, Pane, Row, State, Tone};
+use crate::app::{self, Does, Pane, Row, State, Tone};
+use crate::check::Severity;
+use crate::model::record::Place;
 use crate::widgets::form::{self, FormRow};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::{Theme, text};
@@ -70,8 +74,8 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (rows, selected) = state.list();
-    if !rows.iter().any(|row| !row.heading) {
+    let (whole, selected) = state.list();
+    if whole.is_empty() {
         let lines = text::wrap(state.screen().when_empty(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             text::put(
@@ -85,9 +89,20 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         }
         return;
     }
-    let drawn: Vec<ListRow> = rows.iter().map(|row| list_row(row, theme)).collect();
+    let flags = state.flags();
+    let seen = list::seen(frame.buffer_mut(), area, whole.len(), selected);
+    let rows: Vec<Row> = seen.clone().map(|index| whole.row(index)).collect();
+    let drawn: Vec<ListRow> = rows
+        .iter()
+        .map(|row| flagged(state, list_row(row, theme), row, &flags, theme))
+        .collect();
     let focus = state.cursor().pane == Pane::List && state.overlays.is_empty();
-    list::draw(frame.buffer_mut(), area, theme, &drawn, selected, focus);
+    let part = list::Part {
+        rows: &drawn,
+        from: seen.start,
+        of: whole.len(),
+    };
+    list::draw_part(frame.buffer_mut(), area, theme, &part, selected, focus);
 }
 
 fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
@@ -99,6 +114,26 @@ fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
         .mark(row.mark)
         .indent(row.indent)
         .style(style(theme, row.tone))
+}
+
+/// A row with the sign of the worst finding about it; its own sign stands where there is none.
+fn flagged<'a>(
+    state: &State,
+    drawn: ListRow<'a>,
+    row: &Row,
+    flags: &HashMap<Place, Severity>,
+    theme: &Theme,
+) -> ListRow<'a> {
+    let Does::Thing(place) = &row.does else {
+        return drawn;
+    };
+    match flags.get(place) {
+        Some(severity @ (Severity::Error | Severity::Warning)) => drawn
+            .mark(app::sign(*severity))
+            .style(style(theme, app::tone(*severity))),
+        Some(Severity::Note) if !state.proved.done => drawn.mark("~"),
+        _ => drawn,
+    }
 }
 
 fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
@@ -160,7 +195,11 @@ pub fn typed_field(
 
 fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
     if row.heading {
-        return FormRow::heading(row.text.as_str(), row.value.as_str());
+        let mut drawn = FormRow::heading(row.text.as_str(), row.value.as_str());
+        if row.tone != Tone::Plain {
+            drawn.style = style(theme, row.tone);
+        }
+        return drawn;
     }
     let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
     drawn.style = style(theme, row.tone);

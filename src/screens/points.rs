@@ -1,10 +1,11 @@
 //! Step 6, Points: what we look at, and what each answer is worth.
 
+use super::possible;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Does, Row, Screen, State, Step, Tone, hidden};
 use crate::model::record::{Kind, Place};
-use crate::model::{Criterion, CriterionKind, Definition, Session, wording};
+use crate::model::{Criterion, CriterionKind, Definition, Id, Reference, Session, wording};
 
 /// The step.
 pub struct Points;
@@ -19,7 +20,9 @@ impl Screen for Points {
         let mut rows = Vec::new();
         for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {
             let (least, most) = range(definition, kind);
-            let best = if least < 0 {
+            let best = if hidden::points(state.session()) {
+                hidden::HIDDEN.to_owned()
+            } else if least < 0 {
                 format!("{least} to {most}")
             } else {
                 format!("best {most}")
@@ -28,9 +31,13 @@ impl Screen for Points {
             for criterion in definition.criteria.iter().filter(|c| c.kind == kind) {
                 let place = Place::new(Kind::Criterion, criterion.id.clone());
                 let mark = if criterion.suggested { "?" } else { "" };
-                let row = Row::new(Does::Thing(place), &criterion.name, points(criterion))
-                    .indent(1)
-                    .mark(mark);
+                let row = Row::new(
+                    Does::Thing(place),
+                    &criterion.name,
+                    points(state.session(), criterion),
+                )
+                .indent(1)
+                .mark(mark);
                 rows.push(if criterion.has_points() {
                     row
                 } else {
@@ -60,12 +67,11 @@ impl Screen for Points {
         };
         let session = state.session();
         let mut rows = field_rows(session, place, state.cursor().more);
-        let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
+        let criterion = session.definition.criterion(place.id.as_str());
+        let Some(criterion) = criterion.filter(|_| place.kind == Kind::Criterion) else {
+            rows.extend(possible::rows(state, place));
             return rows;
         };
-        if place.kind != Kind::Criterion {
-            return rows;
-        }
         let hidden = if criterion.is_yes_no() {
             "combine"
         } else {
@@ -87,7 +93,9 @@ impl Screen for Points {
                 } else {
                     note
                 };
-                Row::new(Does::Thing(place), level.points.to_string(), &level.label).note(note)
+                let reference = Reference::level(criterion.id.clone(), level.id.clone());
+                let points = hidden::points_of(session, &reference, level.points);
+                Row::new(Does::Thing(place), points, &level.label).note(note)
             })
             .collect();
         if !all.is_empty() {
@@ -95,6 +103,7 @@ impl Screen for Points {
         }
         // The answers come first: they are what the room looks at.
         all.extend(rows);
+        all.extend(possible::rows(state, place));
         all
     }
 
@@ -141,7 +150,13 @@ impl Screen for Points {
     }
 
     fn footer(&self) -> &'static [Action] {
-        &[Action::Plus, Action::Edit, Action::Add, Action::QuickList]
+        &[
+            Action::Plus,
+            Action::Edit,
+            Action::Add,
+            Action::QuickList,
+            Action::Ballot,
+        ]
     }
 
     fn when_empty(&self) -> &'static str {
@@ -150,13 +165,17 @@ impl Screen for Points {
 }
 
 /// A criterion's points at a glance: `5 / 3 / 0`.
-pub fn points(criterion: &Criterion) -> String {
+fn points(session: &Session, criterion: &Criterion) -> String {
     if !criterion.has_points() && criterion.levels.is_empty() {
         return "no points".into();
     }
     let all = criterion.answers();
+    let reference = |level: &str| match Id::new(level) {
+        Ok(level) if !criterion.is_yes_no() => Reference::level(criterion.id.clone(), level),
+        _ => Reference::bare(criterion.id.clone()),
+    };
     all.iter()
-        .map(|a| a.points.to_string())
+        .map(|a| hidden::points_of(session, &reference(a.id), a.points))
         .collect::<Vec<_>>()
         .join(" / ")
 }

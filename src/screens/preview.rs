@@ -3,8 +3,9 @@
 use super::lead::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone, hidden};
 use crate::evidence::{Line, Outlook};
+use crate::model::alignment::is_contested;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Sample, Session, wording};
 use crate::widgets::text::fit;
@@ -12,15 +13,15 @@ use crate::widgets::text::fit;
 /// The step.
 pub struct Preview;
 
-/// Rows the list shows of recorded leads; Find reaches every sample, scrolling these.
-const MOST_ROWS: usize = 20_000;
-
 impl Screen for Preview {
     fn step(&self) -> Step {
         Step::Preview
     }
 
     fn rows(&self, state: &State) -> Vec<Row> {
+        if hidden::figures(state.session()) {
+            return super::veiled::rows(state);
+        }
         let mut rows = vec![Row::heading("SAMPLE LEADS, BY SCORE", "points")];
         let outlook = state.outlook.as_deref();
         let mut samples: Vec<(&Sample, Option<&Line>)> = state
@@ -29,7 +30,14 @@ impl Screen for Preview {
             .iter()
             .map(|sample| (sample, outlook.and_then(|o| line_of(o, &sample.id))))
             .collect();
-        samples.sort_by_key(|(_, line)| line.map(|l| std::cmp::Reverse(l.outcome.total)));
+        // Where Sales, Marketing and the model don't say the same comes first.
+        let contested = |(sample, line): &(&Sample, Option<&Line>)| {
+            line.is_some_and(|l| is_contested(state.session(), &sample.id, l.outcome.qualified))
+        };
+        samples.sort_by_key(|lead| {
+            let total = lead.1.map(|l| std::cmp::Reverse(l.outcome.total));
+            (!contested(lead), total)
+        });
         for (sample, line) in samples {
             let does = Does::Thing(Place::new(Kind::Sample, sample.id.clone()));
             rows.push(match (outlook, line) {
@@ -38,21 +46,48 @@ impl Screen for Preview {
             });
         }
         if rows.len() == 1 {
-            rows.push(Row::heading("  none yet: a sketches one", ""));
-        }
-        let Some(outlook) = outlook else { return rows };
-        if !outlook.recorded.is_empty() {
-            rows.push(Row::heading("RECORDED LEADS, BY SCORE", "points"));
-        }
-        for index in sorted(&outlook.recorded).into_iter().take(MOST_ROWS) {
-            rows.push(lead_row(
-                state,
-                outlook,
-                &outlook.recorded[index],
-                Does::Lead(index),
+            rows.push(Row::heading(
+                "  none yet: a sketches one, M takes the model's",
+                "",
             ));
         }
+        let Some(outlook) = outlook else { return rows };
+        if outlook.recorded() > 0 {
+            rows.push(Row::heading("RECORDED LEADS, BY SCORE", "points"));
+        }
         rows
+    }
+
+    fn tail(&self, state: &State) -> usize {
+        state.outlook.as_ref().map_or(0, |o| o.recorded())
+    }
+
+    fn tail_row(&self, state: &State, index: usize) -> Row {
+        if hidden::figures(state.session()) {
+            let row = super::veiled::recorded(state, index);
+            return row.unwrap_or_else(|| Row::heading("", ""));
+        }
+        let found = state.outlook.as_deref().and_then(|outlook| {
+            let lead = *outlook.order().get(index)? as usize;
+            Some(lead_row(
+                state,
+                outlook,
+                &outlook.line(lead)?,
+                Does::Lead(lead),
+            ))
+        });
+        found.unwrap_or_else(|| Row::heading("", ""))
+    }
+
+    fn in_tail(&self, state: &State, does: &Does) -> Option<usize> {
+        let Does::Lead(wanted) = does else {
+            return None;
+        };
+        if hidden::figures(state.session()) {
+            return Some(*wanted);
+        }
+        let order = state.outlook.as_ref()?.order();
+        order.iter().position(|lead| *lead as usize == *wanted)
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
@@ -68,6 +103,9 @@ impl Screen for Preview {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        if action == Action::Make {
+            return Some(crate::app::open_making(state));
+        }
         // Enter on a sample goes straight to its first answer, where Space ticks.
         if action == Action::Edit && matches!(&row.does, Does::Thing(p) if p.kind == Kind::Sample) {
             let (rows, _) = state.detail();
@@ -85,7 +123,14 @@ impl Screen for Preview {
     }
 
     fn footer(&self) -> &'static [Action] {
-        &[Action::Tick, Action::Edit, Action::Add, Action::QuickList]
+        &[
+            Action::Tick,
+            Action::Edit,
+            Action::Add,
+            Action::Make,
+            Action::QuickList,
+            Action::Ballot,
+        ]
     }
 
     fn when_empty(&self) -> &'static str {
@@ -104,7 +149,9 @@ fn line_of<'a>(outlook: &'a Outlook, id: &Id) -> Option<&'a Line> {
 fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut unknown = Vec::new();
-    if let Some(outlook) = &state.outlook
+    if hidden::figures(state.session()) {
+        rows.push(super::veiled::verdict());
+    } else if let Some(outlook) = &state.outlook
         && let Some(line) = line_of(outlook, &place.id)
     {
         let verdict = outlook.scorer.verdict(&line.answers);
@@ -125,38 +172,38 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     let Some(outlook) = &state.outlook else {
         return Vec::new();
     };
-    let Some(line) = outlook.recorded.get(index) else {
+    let Some(line) = outlook.line(index) else {
         return Vec::new();
     };
+    if hidden::figures(state.session()) {
+        let mut rows = vec![super::veiled::verdict()];
+        rows.extend(facts(state, index));
+        return rows;
+    }
     let verdict = outlook.scorer.verdict(&line.answers);
-    let mut rows = verdict_rows(state, &verdict, line);
+    let mut rows = verdict_rows(state, &verdict, &line);
     rows.extend(reason_rows(state, &verdict));
     rows.extend(unknown_rows(state, &verdict));
     rows.extend(facts(state, index));
     rows
 }
 
-/// Indices by total, greatest first; ties stay in their order.
-fn sorted(lines: &[Line]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(lines[*i].outcome.total));
-    order
+/// Whether another lead beside it has as many points. Ties are marked among few leads; a long
+/// list is full of them.
+fn is_tied(outlook: &Outlook, line: &Line) -> bool {
+    const FEW: usize = 60;
+    let total = line.outcome.total;
+    if line.sample.is_none() {
+        let mut counts = outlook.tally.histogram.iter();
+        return outlook.recorded() <= FEW && counts.any(|c| c.0 == total && c.1 > 1);
+    }
+    let others = outlook.samples.iter().filter(|other| other.id != line.id);
+    outlook.samples.len() <= FEW && others.into_iter().any(|o| o.outcome.total == total)
 }
 
 fn lead_row(state: &State, outlook: &Outlook, line: &Line, does: Does) -> Row {
     let definition = &state.session().definition;
-    let tied = |other: &Line| other.id != line.id && other.outcome.total == line.outcome.total;
-    let lines = if line.sample.is_some() {
-        &outlook.samples
-    } else {
-        &outlook.recorded
-    };
-    // Ties are marked among the few the room sketched; a long list is full of them.
-    let tie = if lines.len() <= 60 && lines.iter().any(tied) {
-        "="
-    } else {
-        ""
-    };
+    let tie = if is_tied(outlook, line) { "=" } else { "" };
     let next = line
         .outcome
         .disposition

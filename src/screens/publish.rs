@@ -1,5 +1,6 @@
 //! Step 9, Publish: what is incomplete, who agrees, what will be written.
 
+use super::parked;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::pick::{Choice, Pick, Then};
@@ -25,6 +26,7 @@ impl Screen for Publish {
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
         }
+        rows.extend(crate::app::agreeing::open_rows(state));
         let (errors, rest): (Vec<_>, Vec<_>) = state.findings.iter().partition(|f| blocks(f));
         rows.push(Row::heading(
             "MUST BE MENDED, OR GIVEN A REASON",
@@ -54,30 +56,45 @@ impl Screen for Publish {
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         match &row.does {
+            Does::Agreement(subject) => {
+                let line = crate::app::agreeing::line(state, subject);
+                let place = subject.place.clone();
+                vec![
+                    Row::tells("Stands", line),
+                    Row::new(Does::GoTo(place), "Go", "to where it is worked on"),
+                ]
+            }
             Does::Own("files") => files(state),
             Does::Own(side) => sign_detail(state, side),
-            Does::Thing(place) => field_rows(state.session(), place, state.cursor().more),
-            Does::GoTo(place) => state
+            Does::Thing(place) => {
+                let mut rows = field_rows(state.session(), place, state.cursor().more);
+                rows.extend(parked::rows(state, place));
+                rows
+            }
+            Does::Finding(code, place) => state
                 .findings
                 .iter()
-                .filter(|f| f.place == *place)
+                .filter(|f| f.code == *code && f.place == *place)
                 .flat_map(|f| {
                     let mut rows = vec![
                         Row::tells(f.code, &f.message),
                         Row::tells("What to do", &f.hint),
                     ];
                     if !f.witness.is_empty() {
-                        rows.push(Row::tells("For example", f.witness.join(", ")));
+                        rows.push(Row::tells(
+                            "Smallest example",
+                            crate::check::witness_words(&state.session().definition, &f.witness),
+                        ));
                     }
                     rows
                 })
-                .chain([Row::new(Does::GoTo(place.clone()), "Enter", "goes there")])
+                .chain([Row::new(row.does.clone(), "Enter", "goes there")])
                 .collect(),
             _ => Vec::new(),
         }
     }
 
-    fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
+    fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
         let mut all = vec![
             Addable::new(Kind::Action),
             Addable::new(Kind::Parked),
@@ -88,17 +105,12 @@ impl Screen for Publish {
         ];
         match row.map(|r| &r.does) {
             Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
-            Some(Does::GoTo(place)) => {
+            Some(Does::Finding(code, place)) => {
                 all.rotate_right(1);
-                let code = state
-                    .findings
-                    .iter()
-                    .find(|f| f.place == *place)
-                    .map_or("", |f| f.code);
                 all[0] = all[0]
                     .clone()
                     .with("place", place.to_string())
-                    .with("code", code);
+                    .with("code", *code);
             }
             _ => {}
         }
@@ -110,6 +122,7 @@ impl Screen for Publish {
             Action::Sign => Some(sign(state)),
             Action::Publish => Some(publish(state)),
             Action::Edit => match &row.does {
+                does if parked::is_choice(does) => parked::act(state, does),
                 Does::Own("files") => Some(Vec::new()),
                 Does::Own(side) => {
                     let side = Side::from_word(side)?;
@@ -141,7 +154,7 @@ impl Screen for Publish {
 }
 
 fn version_line(state: &State) -> String {
-    match state.versions.last() {
+    match state.last_version() {
         None => format!("{} of {}", Version::FIRST, state.session().name),
         Some(last) => format!("next after {last}"),
     }
@@ -206,9 +219,13 @@ fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
     } else {
         tone
     };
-    Row::new(Does::GoTo(finding.place.clone()), &finding.message, "")
-        .indent(1)
-        .tone(tone)
+    Row::new(
+        Does::Finding(finding.code, finding.place.clone()),
+        &finding.message,
+        "",
+    )
+    .indent(1)
+    .tone(tone)
 }
 
 fn record_value(session: &Session, place: &Place) -> String {

@@ -1,5 +1,6 @@
 //! Step 1, Room: who is there, the opening contrast, the agenda.
 
+use super::agenda;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
@@ -34,23 +35,14 @@ impl Screen for Room {
                     .indent(1),
             );
         }
+        rows.extend(since(session));
         rows.push(Row::heading("OPENING CONTRAST", ""));
         for question in &workshop.questions {
             let place = Place::new(Kind::Question, question.id.clone());
             let value = contrast(session, &place.to_string());
             rows.push(Row::new(Does::Thing(place), &question.name, value).indent(1));
         }
-        rows.push(Row::heading(
-            "AGENDA",
-            format!(
-                "{} min",
-                workshop.agenda.iter().map(|a| a.minutes).sum::<u32>()
-            ),
-        ));
-        for item in &workshop.agenda {
-            let does = Does::Thing(Place::new(Kind::Agenda, item.id.clone()));
-            rows.push(Row::new(does, &item.name, format!("{} min", item.minutes)).indent(1));
-        }
+        rows.extend(agenda::rows(session));
         rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
         for benchmark in &workshop.benchmarks {
             let does = Does::Thing(Place::new(Kind::Benchmark, benchmark.id.clone()));
@@ -61,11 +53,17 @@ impl Screen for Room {
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         let Does::Thing(place) = &row.does else {
-            return Vec::new();
+            return match row.does {
+                Does::Own(agenda::SUGGEST) => agenda::suggestions(state.session()),
+                _ => Vec::new(),
+            };
         };
         let mut rows = crate::app::screen::field_rows(state.session(), place, state.cursor().more);
         if place.kind == Kind::Question {
             rows.extend(words_rows(state, &place.to_string()));
+        }
+        if place.kind == Kind::Agenda {
+            rows.extend(agenda::detail(state.session(), place));
         }
         rows
     }
@@ -89,6 +87,9 @@ impl Screen for Room {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+        if action == Action::Edit && row.does == Does::Own(agenda::SUGGEST) {
+            return Some(agenda::plan(state));
+        }
         reveal(state, action, row)
     }
 
@@ -104,6 +105,35 @@ impl Screen for Room {
     fn when_empty(&self) -> &'static str {
         "Nobody is here yet: A takes a list of names with their sides."
     }
+}
+
+/// What a revision asks about the time since the version it revises.
+fn since(session: &Session) -> Vec<Row> {
+    let Some(version) = session.workshop.revises else {
+        return Vec::new();
+    };
+    let place = Place::single(Kind::Settings);
+    let row = |key: &'static str, label: &str, text: &str| {
+        let done = !text.trim().is_empty();
+        let value = if done { text } else { "to be told" };
+        Row::new(Does::Field(place.clone(), key), label, value)
+            .tone(if done { Tone::Plain } else { Tone::Warn })
+            .indent(1)
+    };
+    let workshop = &session.workshop;
+    vec![
+        Row::heading(format!("SINCE {version}"), ""),
+        row(
+            "campaign_performance",
+            "How campaigns did",
+            &workshop.campaign_performance,
+        ),
+        row(
+            "revenue_against_goal",
+            "Revenue against goal",
+            &workshop.revenue_against_goal,
+        ),
+    ]
 }
 
 /// The colour of a side, which its word stands beside.

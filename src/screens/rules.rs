@@ -1,9 +1,10 @@
 //! Step 7, Rules: who enters a stage, the hand-off, routes, bands and what we do next.
 
+use super::possible;
 use crate::app::keymap::Action;
 use crate::app::rule_parts;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone, hidden};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 
@@ -16,12 +17,14 @@ impl Screen for Rules {
     }
 
     fn rows(&self, state: &State) -> Vec<Row> {
-        let definition = &state.session().definition;
+        let session = state.session();
+        let definition = &session.definition;
         let thing = |kind, id: &crate::model::Id| Does::Thing(Place::new(kind, id.clone()));
         let mut rows = vec![Row::heading("WHO ENTERS A STAGE", "")];
         let handoff = definition.handoff.as_ref().map(|h| &h.stage);
         for stage in &definition.stages {
             let value = match &stage.rule {
+                Some(_) if hidden::threshold(session, &place_of(stage)) => hidden::HIDDEN.into(),
                 Some(rule) if stage.decided_by.is_none() => brief(rule),
                 _ => short_entry(stage),
             };
@@ -82,7 +85,7 @@ impl Screen for Rules {
             return Vec::new();
         };
         let session = state.session();
-        match place.kind {
+        let mut rows = match place.kind {
             Kind::Stage => stage_detail(state, place),
             Kind::Route => {
                 let mut rows = field_rows(session, place, true);
@@ -98,7 +101,13 @@ impl Screen for Rules {
                 rows.extend(field_rows(session, place, state.cursor().more));
                 rows
             }
+        };
+        if let Some(line) = possible::line(state, place) {
+            let after = usize::from(rows.first().is_some_and(|row| row.heading));
+            rows.insert(after, line);
         }
+        rows.extend(possible::rows(state, place));
+        rows
     }
 
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
@@ -170,6 +179,7 @@ impl Screen for Rules {
             Action::Edit,
             Action::Add,
             Action::Delete,
+            Action::Ballot,
             Action::Follow,
         ]
     }
@@ -187,6 +197,10 @@ fn brief(rule: &crate::model::Rule) -> String {
         Some(least) => wording::counted(least, "point"),
         None => wording::counted(i64::try_from(parts).unwrap_or(0), "part"),
     }
+}
+
+fn place_of(stage: &crate::model::Stage) -> Place {
+    Place::new(Kind::Stage, stage.id.clone())
 }
 
 fn short_entry(stage: &crate::model::Stage) -> String {
@@ -279,7 +293,11 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
         .iter()
         .enumerate()
         .map(|(i, part)| {
-            let (kind, phrase) = rule_parts::phrase(definition, &rule, part);
+            let (kind, mut phrase) = rule_parts::phrase(definition, &rule, part);
+            if matches!(part, rule_parts::Part::Points(_)) && hidden::threshold(state.session(), at)
+            {
+                phrase = hidden::HIDDEN.into();
+            }
             Row::new(Does::RulePart(at.clone(), i), kind, phrase)
         })
         .collect();

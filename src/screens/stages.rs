@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::room::{contrast, reveal, words_rows};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone, hidden};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 use crate::widgets::Theme;
@@ -87,7 +87,11 @@ impl Screen for Stages {
                 .iter_mut()
                 .find(|r| matches!(&r.does, Does::Field(_, "rule")))
             {
-                entry.value = wording::stage_entry(&session.definition, stage);
+                entry.value = if hidden::threshold(session, place) {
+                    hidden::HIDDEN.into()
+                } else {
+                    wording::stage_entry(&session.definition, stage)
+                };
                 entry.tone = Tone::Plain;
             }
             if !stage.exits.is_empty() {
@@ -138,6 +142,7 @@ impl Screen for Stages {
             Action::Add,
             Action::QuickList,
             Action::Reveal,
+            Action::Ballot,
             Action::MoveUp,
             Action::More,
         ]

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{State, Step};
-use crate::evidence::{Moves, Outlook, Source};
+use crate::app::{State, Step, hidden};
+use crate::evidence::{Moved, Moves, Outlook, Source};
 use crate::model::{Definition, wording};
 use crate::widgets::Theme;
 use crate::widgets::chart::{self, ChartBand};
@@ -41,6 +41,10 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     if area.height == 0 {
         return;
     }
+    if hidden::figures(state.session()) {
+        rule_line(buf, line(area, 0), theme, hidden::FIGURES, "");
+        return;
+    }
     let definition = &state.session().definition;
     let rule = definition.handoff_stage().and_then(|s| s.rule.as_ref());
     let right = match rule {
@@ -48,10 +52,12 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
         None => "no hand-off rule yet".into(),
     };
     let Some(outlook) = &state.outlook else {
-        rule_line(buf, line(area, 0), theme, "scoring ...", &right);
+        let title = state.reading.map_or("scoring ...".into(), reading);
+        rule_line(buf, line(area, 0), theme, &title, &right);
         return;
     };
-    rule_line(buf, line(area, 0), theme, &title(outlook), &right);
+    let title = state.reading.map_or_else(|| title(outlook), reading);
+    rule_line(buf, line(area, 0), theme, &title, &right);
     let moves = state
         .baseline
         .as_ref()
@@ -72,7 +78,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             &outlook.tally.histogram,
             &chart_bands(definition),
         );
-        if !outlook.lines().is_empty() {
+        if outlook.has_lines() {
             moved(&moves, buf, line(area, area.height - 1), theme);
         }
     }
@@ -84,6 +90,11 @@ fn line(area: Rect, row: u16) -> Rect {
         height: u16::from(row < area.height),
         ..area
     }
+}
+
+/// How much of the recorded leads is read.
+fn reading(percent: u8) -> String {
+    format!("reading the leads, {percent}%")
 }
 
 fn title(outlook: &Outlook) -> String {
@@ -126,11 +137,16 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
     let tally = &outlook.tally;
     if outlook.source == Source::Nothing {
         let text = if state.session().definition.criteria.is_empty() {
-            "Nothing is scored yet: add criteria on Points"
+            "Nothing is scored yet: add criteria on Points".into()
+        } else if let Some(proved) = super::possible::qualify(state) {
+            format!("{proved}: sketch a lead on Preview, or name a file on Evidence")
+        } else if state.proved.done {
+            "Too many possible leads to count: sketch a lead on Preview, or name a file on Evidence"
+                .into()
         } else {
-            "Too many possible leads to try one by one: sketch a lead on Preview, or name a file on Evidence"
+            "Counting the possible leads ...".into()
         };
-        put(buf, area.x, area.y, text, area.width, theme.muted);
+        put(buf, area.x, area.y, &text, area.width, theme.muted);
         return;
     }
     if !outlook.has_rule {
@@ -144,7 +160,9 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
         return;
     }
     let mut text = format!("qualify {}", tally.qualify);
-    if tally.could > tally.qualify {
+    if outlook.lacks_could() {
+        text.push_str(", up to ...");
+    } else if tally.could > tally.qualify {
         text.push_str(&format!(", up to {}", tally.could));
     }
     if let Some(before) = state
@@ -176,8 +194,8 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
 }
 
 fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let list = |leads: &[(String, i64, i64)]| -> String {
-        if leads.is_empty() {
+    let list = |leads: &Moved| -> String {
+        if leads.number == 0 {
             return "none".into();
         }
         let one = |(name, from, to): &(String, i64, i64)| {
@@ -187,8 +205,8 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
                 format!("{name} {from} > {to}")
             }
         };
-        let shown: Vec<String> = leads.iter().take(3).map(one).collect();
-        let more = leads.len().saturating_sub(3);
+        let shown: Vec<String> = leads.first.iter().take(3).map(one).collect();
+        let more = leads.number.saturating_sub(3);
         let more = if more > 0 {
             format!(" and {more} more")
         } else {
@@ -197,7 +215,7 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
         format!("{}{more}", shown.join(", "))
     };
     let inside = format!("IN  {}", list(&moves.came_in));
-    let style = if moves.came_in.is_empty() {
+    let style = if moves.came_in.number == 0 {
         theme.text
     } else {
         theme.in_lead
@@ -211,7 +229,7 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
         style,
     );
     let outside = format!("OUT  {}", list(&moves.went_out));
-    let style = if moves.went_out.is_empty() {
+    let style = if moves.went_out.number == 0 {
         theme.text
     } else {
         theme.out_lead

@@ -7,10 +7,11 @@ use serde::de::DeserializeOwned;
 use super::error::{Cause, StoreError};
 use super::{Digest, duplicate, yaml};
 use crate::model::{
-    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, GlossaryFile, ModelFile, Place, Session,
+    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Place,
+    Session, WorkshopFile,
 };
 
-/// The three kinds of file.
+/// The kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// session.yaml.
@@ -19,11 +20,13 @@ pub enum FileKind {
     Glossary,
     /// A version's model.yaml.
     Model,
+    /// A version's workshop.yaml.
+    Workshop,
 }
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Session, Self::Glossary, Self::Model];
+    pub const ALL: [Self; 4] = [Self::Session, Self::Glossary, Self::Model, Self::Workshop];
 
     /// The word the command line and the format line use.
     pub fn word(self) -> &'static str {
@@ -31,6 +34,7 @@ impl FileKind {
             Self::Session => "session",
             Self::Glossary => "glossary",
             Self::Model => "model",
+            Self::Workshop => "workshop",
         }
     }
 
@@ -40,6 +44,7 @@ impl FileKind {
             Self::Session => FORMAT_SESSION,
             Self::Glossary => FORMAT_GLOSSARY,
             Self::Model => FORMAT_MODEL,
+            Self::Workshop => FORMAT_WORKSHOP,
         }
     }
 }
@@ -84,6 +89,17 @@ impl Document for GlossaryFile {
         &mut self.accord
     }
     /// Nobody refers into a glossary by id, and its digest guards it.
+    fn duplicate(&self) -> Option<Place> {
+        None
+    }
+}
+
+impl Document for WorkshopFile {
+    const KIND: FileKind = FileKind::Workshop;
+    fn format_mut(&mut self) -> &mut String {
+        &mut self.accord
+    }
+    /// Nobody refers into a workshop that is over, and its digest guards it.
     fn duplicate(&self) -> Option<Place> {
         None
     }
@@ -247,5 +263,6 @@ fn place_of(kind: FileKind) -> &'static str {
         FileKind::Session => "session's folder or its session.yaml",
         FileKind::Glossary => "version's glossary.yaml",
         FileKind::Model => "version's model.yaml",
+        FileKind::Workshop => "version's workshop.yaml",
     }
 }

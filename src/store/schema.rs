@@ -1,10 +1,10 @@
-//! JSON Schemas of the three kinds of file, for editors.
+//! JSON Schemas of the kinds of file, for editors.
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use super::FileKind;
-use crate::model::{GlossaryFile, ModelFile, Session};
+use crate::model::{GlossaryFile, ModelFile, Session, WorkshopFile};
 
 /// The JSON Schema of a kind of file, as `assets/schema/` holds it.
 pub fn schema(kind: FileKind) -> String {
@@ -12,6 +12,7 @@ pub fn schema(kind: FileKind) -> String {
         FileKind::Session => of::<Session>(kind),
         FileKind::Glossary => of::<GlossaryFile>(kind),
         FileKind::Model => of::<ModelFile>(kind),
+        FileKind::Workshop => of::<WorkshopFile>(kind),
     };
     let mut text = serde_json::to_string_pretty(&schema).expect("JSON values can be written");
     text.push('\n');

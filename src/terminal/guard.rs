@@ -75,6 +75,13 @@ pub fn leave() {
     let _ = out.flush();
 }
 
+/// Rings the terminal's bell.
+pub fn ring() -> io::Result<()> {
+    let mut out = stdout();
+    out.write_all(b"\x07")?;
+    out.flush()
+}
+
 fn give_back_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -6,10 +6,12 @@
 mod events;
 mod guard;
 mod home;
+mod room;
 mod run;
 mod signals;
 
 pub use home::{Choice, Offer, home};
+pub use room::room;
 pub use run::{Look, Start, workbench};
 
 use crate::widgets::Theme;

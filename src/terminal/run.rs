@@ -19,6 +19,8 @@ use crate::widgets::Theme;
 pub struct Look {
     /// Styles.
     pub theme: Theme,
+    /// Whether the bell rings when time runs out.
+    pub bell: bool,
 }
 
 /// Where the workbench begins.
@@ -128,6 +130,9 @@ fn go_round(
             host.handle(state, message);
         }
         host.poll(state);
+        if host.take_bell() && look.bell {
+            guard::ring()?;
+        }
         if signals.must_stop() {
             host.close(state);
             guard::leave();

@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// One row of a list.
 #[derive(Debug, Clone, Default)]
@@ -82,15 +83,52 @@ pub fn draw(
     selected: Option<usize>,
     focus: bool,
 ) {
+    let whole = Part {
+        rows,
+        from: 0,
+        of: rows.len(),
+    };
+    draw_part(buf, area, theme, &whole, selected, focus);
+}
+
+/// Which of so many rows are seen.
+pub fn seen(buf: &Buffer, area: Rect, rows: usize, selected: Option<usize>) -> Range<usize> {
     let area = area.intersection(buf.area);
-    let window = Window::new(rows.len(), selected, usize::from(area.height));
-    let selected = selected.map(|i| i.min(rows.len().saturating_sub(1)));
+    Window::new(rows, selected, usize::from(area.height)).rows
+}
+
+/// Some rows of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// The rows: at least those that are seen.
+    pub rows: &'a [ListRow<'a>],
+    /// Where in the list they begin.
+    pub from: usize,
+    /// How many rows the list has.
+    pub of: usize,
+}
+
+/// Draws a list of which only some rows are there.
+pub fn draw_part(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    part: &Part,
+    selected: Option<usize>,
+    focus: bool,
+) {
+    let area = area.intersection(buf.area);
+    let window = Window::new(part.of, selected, usize::from(area.height));
+    let selected = selected.map(|i| i.min(part.of.saturating_sub(1)));
     let columns = area.width.saturating_sub(window.margin());
     for (line, i) in window.rows.clone().enumerate() {
+        let Some(row) = i.checked_sub(part.from).and_then(|i| part.rows.get(i)) else {
+            continue;
+        };
         let y = area.y + (line + window.top_sign) as u16;
         let line = Rect::new(area.x, y, columns, 1);
         let choice = (selected == Some(i)).then_some(focus);
-        draw_row(buf, line, theme, &rows[i], choice);
+        draw_row(buf, line, theme, row, choice);
     }
     window.signs(buf, area, theme);
 }

@@ -13,6 +13,7 @@
 //! cursor must be placed.
 
 pub mod area;
+pub mod bigtext;
 pub mod chart;
 pub mod dialog;
 pub mod footer;

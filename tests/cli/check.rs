@@ -26,7 +26,10 @@ fn an_error_is_named_with_its_place_and_remedy_and_fails() {
             "  hint: Name another stage.",
         ]
     );
-    assert_eq!(ran.stdout.lines().last(), Some("1 error, 1 warning"));
+    assert_eq!(
+        ran.stdout.lines().last(),
+        Some("1 error, 1 warning, 1 note")
+    );
 }
 
 #[test]
@@ -91,4 +94,110 @@ fn what_steers_a_terminal_does_not_come_through() {
     let ran = accord(["check", folder.arg()]);
     assert!(ran.stdout.contains("Con·[2Jtact"), "{}", ran.stdout);
     assert!(!ran.stdout.contains('\u{1b}'));
+}
+
+/// The worked example's numbers are known; what `highest` makes of them, too.
+#[test]
+fn the_worked_example_is_proved() {
+    let folder = Folder::copy_of("worked-example");
+    let checked = |folder: &Folder| -> Value {
+        serde_json::from_str(&accord(["check", folder.arg(), "--format", "json"]).fine()).unwrap()
+    };
+    let json = checked(&folder);
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["ok", "findings", "proof"]);
+    let proof = &json["proof"];
+    assert_eq!(proof["possible_leads"], "9216");
+    assert_eq!(proof["qualified"], "1465");
+    assert_eq!(proof["total"], serde_json::json!({"min": 0, "max": 44}));
+    assert_eq!(proof["fit"], serde_json::json!({"min": 0, "max": 10}));
+    assert_eq!(proof["behaviour"], serde_json::json!({"min": 0, "max": 34}));
+    assert_eq!(proof["stages"]["mql"], "1465");
+    assert_eq!(proof["stages"]["contact"], "9216");
+    assert_eq!(proof["dispositions"]["forward-fast"], "1465");
+    // The bands are of everybody.
+    let bands = proof["bands"].as_object().unwrap().values();
+    let all: u64 = bands
+        .map(|n| n.as_str().unwrap().parse::<u64>().unwrap())
+        .sum();
+    assert_eq!(all, 9216);
+
+    // Best of each ladder: the same leads, fewer points.
+    let text = folder.read("session.yaml");
+    folder.write(
+        "session.yaml",
+        text.replace("combine: sum", "combine: highest"),
+    );
+    let proof = &checked(&folder)["proof"];
+    assert_eq!(proof["possible_leads"], "9216");
+    assert_eq!(proof["qualified"], "1364");
+    assert_eq!(proof["total"], serde_json::json!({"min": 0, "max": 35}));
+}
+
+#[test]
+fn a_lead_that_shows_it_is_named() {
+    let folder = Folder::copy_of("worked-example");
+    let json = || -> Value {
+        let ran = accord(["check", folder.arg(), "--format", "json"]);
+        serde_json::from_str(&ran.stdout).unwrap()
+    };
+    let found = |json: &Value, code: &str| -> Option<Value> {
+        let findings = json["findings"].as_array().unwrap();
+        findings.iter().find(|f| f["code"] == code).cloned()
+    };
+    let note = found(&json(), "A302").unwrap();
+    assert_eq!(note["place"], "stage:ready");
+    assert_eq!(
+        note["witness"],
+        serde_json::json!([
+            "vertical=expertise",
+            "product=ideal",
+            "money=funded",
+            "demo=one-to-one"
+        ])
+    );
+    // More points than there are: nobody can qualify, which is an error.
+    assert!(found(&json(), "A156").is_none());
+    folder.edit("          total: 20\n", "          total: 45\n");
+    let ran = accord(["check", folder.arg()]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    let first = ran.stdout.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "error A156 stage:mql: no lead can qualify: its rule asks for 45 points in all, \
+         and no lead can have more than 44"
+    );
+    assert!(
+        ran.stdout
+            .contains("\n9,216 possible leads: 0 qualify (0.0%)\n"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn the_numbers_in_words_and_of_a_bare_model() {
+    let folder = Folder::copy_of("worked-example");
+    let text = accord(["check", folder.arg()]).fine();
+    assert!(
+        text.contains("9,216 possible leads: 1,465 qualify (15.9%)\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n  points: 0 to 44 (fit 0 to 10, behaviour 0 to 34)\n"),
+        "{text}"
+    );
+    accord([
+        "publish",
+        folder.arg(),
+        "--sign",
+        "sales=Ann",
+        "--sign",
+        "marketing=Bob",
+    ])
+    .fine();
+    let model = format!("{}/versions/1.0.0/model.yaml", folder.arg());
+    let json: Value =
+        serde_json::from_str(&accord(["check", &model, "--format", "json"]).fine()).unwrap();
+    assert_eq!(json["proof"]["qualified"], "1465");
 }

@@ -95,6 +95,19 @@ impl Desk {
         Terminal::run(command)
     }
 
+    /// Starts the binary with these arguments before the session's path.
+    pub fn start_with(&self, arguments: &[&str]) -> Terminal {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accord"));
+        command.args(arguments);
+        command.arg(self.path());
+        command.cwd(self.root.path());
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", self.root.path());
+        command.env("ACCORD_HOME", self.root.path().join("home"));
+        Terminal::run(command)
+    }
+
     /// The binary without any terminal, on the session.
     pub fn without_terminal(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));

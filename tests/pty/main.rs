@@ -5,4 +5,5 @@ mod desk;
 mod disk;
 mod leaving;
 mod look;
+mod second;
 mod typing;

@@ -78,12 +78,14 @@ fn split_offset(clock: &str) -> Option<(&str, i64)> {
         return Some((clock, 0));
     };
     let sign = if &clock[at..=at] == "-" { -1 } else { 1 };
-    let plain = clock[at + 1..].replacen(':', "", 1);
-    let (hours, minutes) = if plain.len() == 2 {
-        (digits(&plain, 2)?, 0)
-    } else {
-        let number = digits(&plain, 4)?;
-        (number / 100, number % 100)
+    let offset = &clock[at + 1..];
+    let (hours, minutes) = match offset.split_once(':') {
+        Some((hours, minutes)) => (digits(hours, 2)?, digits(minutes, 2)?),
+        None if offset.len() == 2 => (digits(offset, 2)?, 0),
+        None => {
+            let number = digits(offset, 4)?;
+            (number / 100, number % 100)
+        }
     };
     (hours < 24 && minutes < 60).then_some((&clock[..at], sign * (hours * 60 + minutes)))
 }

@@ -181,6 +181,14 @@ pub fn dialogs() -> Vec<Shot> {
             "7<home><down><down><down><tab>a<enter> <down><down> ",
         ),
         shot("find", Worked, "/demo"),
+        shot("made-by-the-model", Worked, "8M<down> "),
+        shot("findings", Saas, "!"),
+        shot("findings-of-a-blank", Blank, "!"),
+        then("findings-of-a-broken-rule", Worked, "7", |mut bench| {
+            bench.keys("6/Demo criterion<enter>d");
+            bench.keys("7!<down>");
+            bench
+        }),
         shot("palette", Worked, ":"),
         shot("help", Worked, "?"),
         shot(
@@ -241,6 +249,43 @@ pub fn dialogs() -> Vec<Shot> {
             "words-sealed",
             Standard,
             "1/What is a qualified<enter><tab><down><enter>ours",
+        ),
+        shot(
+            "ballot-sealed",
+            Worked,
+            "6/Demo criterion<enter><enter>v8<enter>7<enter>seven<enter>",
+        ),
+        shot(
+            "ballot-left-open",
+            Worked,
+            "6/Demo criterion<enter><enter>v8<enter>7<enter><esc>",
+        ),
+        shot(
+            "ballot-left-open-preview",
+            Worked,
+            "6V<enter>5 5 5<esc><esc>8",
+        ),
+        shot(
+            "ballot-shown",
+            Worked,
+            "6/Demo criterion<enter><enter>v8<enter>8<enter>7<enter>1<enter>2<enter>1<enter>xrw<enter>They ask for it<enter>25<enter>5<enter>4<enter>4<enter>4<enter>3<enter>xr",
+        ),
+        shot(
+            "ballot-shown-words",
+            Worked,
+            "5/Marketing qualified stage<enter>v<enter>5<enter>4<enter>3<enter>5<enter>1<enter>4<enter>4<enter>r",
+        ),
+        shot("sheet-voters", Worked, "6V<enter>5 5 5<esc>"),
+        shot("sheet-row", Worked, "6V<enter>5 5 -3 five<enter>"),
+        shot(
+            "sheet-shown",
+            Worked,
+            "6V<enter>5 5 0 4 3 0<esc><down><down><enter>5 1 9 4 3 2<esc>ry",
+        ),
+        shot(
+            "agreement-history",
+            Worked,
+            "5/Marketing qualified stage<enter>s<down><enter>s<enter><tab><end><enter>",
         ),
         shot("park", Worked, "6pAsk legal about consent"),
         shot("sign", Worked, "9s<enter>"),

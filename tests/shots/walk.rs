@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use accord::app::{Key, KeyCode, Message};
+use accord::app::vote::Vote;
+use accord::app::{Edit, Key, KeyCode, Message};
 use accord::model::Session;
 use accord::store::{parse_session, session_text};
 
@@ -51,6 +52,8 @@ const KEYS: &[&str] = &[
     "r",
     "b",
     "s",
+    "v",
+    "V",
     "P",
     "p",
     "u",
@@ -133,6 +136,20 @@ fn assert_round_trips(session: &Session, trail: &[String]) {
     );
 }
 
+/// Undo stops at what is being voted on: shows what is open.
+fn show_every_vote(bench: &mut Bench) {
+    let open = bench.session().workshop.open_ballots();
+    let subjects: Vec<String> = open.map(|b| b.subject.clone()).collect();
+    let at = bench.state.now;
+    let leave_out = true;
+    let effects = bench.state.edit(Edit::vote(Vote::Show {
+        subjects,
+        leave_out,
+        at,
+    }));
+    bench.host.perform(&bench.state, effects);
+}
+
 /// Back to the beginning and forward again.
 fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
     for _ in 0..20 {
@@ -142,6 +159,7 @@ fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
         press(bench, Key::plain(KeyCode::Esc));
     }
     assert!(bench.state.overlays.is_empty(), "Esc leads out");
+    show_every_vote(bench);
     let last = bench.session().clone();
     let mut steps = 0;
     while bench.state.document.undo_label().is_some() {

@@ -37,9 +37,9 @@ impl Described for Stage {
         field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t)),
         field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", Shape::Text, core, Wording, |s| s.definition.clone(), |s, t| prose(&mut s.definition, t)),
         field!("owner", "Owner", "The team that answers for leads here", Shape::Line, core, Meaning, |s| s.owner.clone(), |s, t| line(&mut s.owner, t)),
-        field!("readiness", "For Sales", "What it means for Sales", Shape::Choice(Readiness::CHOICES), core, Meaning, |s| s.readiness.to_string(), |s, t| choice(&mut s.readiness, t, Readiness::from_word)),
-        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", Shape::Rule, core, Meaning, |s| json_text(s.rule.as_ref()), |s, t| json(&mut s.rule, t)),
-        field!("decided_by", "Decided by", "A rule decides unless a person does", Shape::Choice(DecidedBy::CHOICES), more, Meaning, |s| opt_text(s.decided_by.as_ref()), |s, t| opt_choice(&mut s.decided_by, t, DecidedBy::from_word)),
+        field!("readiness", "For Sales", "What it means for Sales", Shape::Choice(Readiness::CHOICES), core, Scored, |s| s.readiness.to_string(), |s, t| choice(&mut s.readiness, t, Readiness::from_word)),
+        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", Shape::Rule, core, Scored, |s| json_text(s.rule.as_ref()), |s, t| json(&mut s.rule, t)),
+        field!("decided_by", "Decided by", "A rule decides unless a person does", Shape::Choice(DecidedBy::CHOICES), more, Scored, |s| opt_text(s.decided_by.as_ref()), |s, t| opt_choice(&mut s.decided_by, t, DecidedBy::from_word)),
         field!("example", "Example", "A lead that belongs here", Shape::Text, more, Meaning, |s| s.example.clone(), |s, t| prose(&mut s.example, t)),
         field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", Shape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| prose(&mut s.counter_example, t)),
         field!("synonyms", "Synonyms", "Other words for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.synonyms), |s, t| lines(&mut s.synonyms, t)),
@@ -120,12 +120,12 @@ impl Described for Handoff {
     const KIND: Kind = Kind::Handoff;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("stage", "At stage", "Who meets this stage's rule is qualified", Shape::One(Kind::Stage), core, Meaning, |h| h.stage.to_string(), |h, t| id(&mut h.stage, t)),
-        field!("disposition", "What we do next", "With a qualified lead", Shape::One(Kind::Disposition), core, Meaning, |h| h.disposition.to_string(), |h, t| id(&mut h.disposition, t)),
+        field!("stage", "At stage", "Who meets this stage's rule is qualified", Shape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| id(&mut h.stage, t)),
+        field!("disposition", "What we do next", "With a qualified lead", Shape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| id(&mut h.disposition, t)),
         field!("to", "To", "The team, account manager or partner who receives it", Shape::Line, core, Meaning, |h| h.to.clone(), |h, t| line(&mut h.to, t)),
-        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Meaning, |h| hours(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "5 by custom", TRIES, core, Meaning, |h| least(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "9 by custom", TRIES, core, Meaning, |h| most(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
+        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Scored, |h| hours(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "5 by custom", TRIES, core, Scored, |h| least(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "9 by custom", TRIES, core, Scored, |h| most(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
         field!("receiver", "Receiver is", "A team, an account manager or a channel partner", Shape::Choice(Receiver::CHOICES), more, Meaning, |h| opt_text(h.receiver.as_ref()), |h, t| opt_choice(&mut h.receiver, t, Receiver::from_word)),
         field!("report_system", "Reported back in", "The shared system", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.system, t))),
         field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| opt_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| report(h, |r| opt_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
@@ -150,9 +150,9 @@ impl Described for Band {
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |b| b.name.clone(), |b, t| named(&mut b.name, t)),
-        field!("from", "From points", "Its least total; the lowest band has none", Shape::Number(-MOST_POINTS, MOST_POINTS), core, Meaning, |b| opt_text(b.from.as_ref()), |b, t| opt_number(&mut b.from, t, "whole points, such as 20")),
-        field!("disposition", "What we do next", "With a lead in it that isn't qualified", Shape::One(Kind::Disposition), core, Meaning, |b| opt_text(b.disposition.as_ref()), |b, t| opt_id(&mut b.disposition, t)),
-        field!("qualified", "If qualified", "Where that isn't what the hand-off says", Shape::One(Kind::Disposition), more, Meaning, |b| opt_text(b.qualified.as_ref()), |b, t| opt_id(&mut b.qualified, t)),
+        field!("from", "From points", "Its least total; the lowest band has none", Shape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| opt_text(b.from.as_ref()), |b, t| opt_number(&mut b.from, t, "whole points, such as 20")),
+        field!("disposition", "What we do next", "With a lead in it that isn't qualified", Shape::One(Kind::Disposition), core, Scored, |b| opt_text(b.disposition.as_ref()), |b, t| opt_id(&mut b.disposition, t)),
+        field!("qualified", "If qualified", "Where that isn't what the hand-off says", Shape::One(Kind::Disposition), more, Scored, |b| opt_text(b.qualified.as_ref()), |b, t| opt_id(&mut b.qualified, t)),
     ];
     by_name!(name);
 }
@@ -162,9 +162,9 @@ impl Described for Route {
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "The reason, in a few words", Shape::Line, core, Wording, |r| r.name.clone(), |r, t| line(&mut r.name, t)),
-        field!("rule", "When", "Which leads take it", Shape::Rule, core, Meaning, |r| json_text(r.rule.as_ref()), |r, t| json(&mut r.rule, t)),
-        field!("disposition", "What we do next", "With such a lead", Shape::One(Kind::Disposition), core, Meaning, |r| r.disposition.to_string(), |r, t| id(&mut r.disposition, t)),
-        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", Shape::Flag, core, Meaning, |r| flag_text(r.even_if_qualified), |r, t| flag(&mut r.even_if_qualified, t)),
+        field!("rule", "When", "Which leads take it", Shape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| json(&mut r.rule, t)),
+        field!("disposition", "What we do next", "With such a lead", Shape::One(Kind::Disposition), core, Scored, |r| r.disposition.to_string(), |r, t| id(&mut r.disposition, t)),
+        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", Shape::Flag, core, Scored, |r| flag_text(r.even_if_qualified), |r, t| flag(&mut r.even_if_qualified, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -186,12 +186,12 @@ impl Described for Disposition {
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |d| d.name.clone(), |d, t| named(&mut d.name, t)),
-        field!("action", "Action", "Forward, nurture, recycle or discard", Shape::Choice(DispositionAction::CHOICES), core, Meaning, |d| d.action.to_string(), |d, t| choice(&mut d.action, t, DispositionAction::from_word)),
+        field!("action", "Action", "Forward, nurture, recycle or discard", Shape::Choice(DispositionAction::CHOICES), core, Scored, |d| d.action.to_string(), |d, t| choice(&mut d.action, t, DispositionAction::from_word)),
         field!("owner", "Owner", "Who does it", Shape::Line, core, Meaning, |d| d.owner.clone(), |d, t| line(&mut d.owner, t)),
-        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", Shape::One(Kind::Track), core, Meaning, |d| opt_text(d.track.as_ref()), |d, t| opt_id(&mut d.track, t)),
-        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Meaning, |d| hours(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| least(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", TRIES, more, Meaning, |d| most(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
+        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", Shape::One(Kind::Track), core, Scored, |d| opt_text(d.track.as_ref()), |d, t| opt_id(&mut d.track, t)),
+        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Scored, |d| hours(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", TRIES, more, Scored, |d| least(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", TRIES, more, Scored, |d| most(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
     ];
     by_name!(name);
 }

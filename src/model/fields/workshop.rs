@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    by_name, choice, day, field, flag, flag_text, line, name_or_id, named, number, opt_choice,
-    opt_text, prose,
+    by_name, choice, day, field, flag, flag_text, line, lines, name_or_id, named, number,
+    opt_choice, opt_text, prose,
 };
 use crate::model::record::{Described, Field, Kind, Shape};
 use crate::model::{
@@ -61,6 +61,7 @@ impl Described for AgendaItem {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Step", "What the room calls it", Shape::Line, core, Wording, |a| a.name.clone(), |a, t| named(&mut a.name, t)),
         field!("minutes", "Minutes", "Planned for it", Shape::Number(0, 600), core, Wording, |a| a.minutes.to_string(), |a, t| number(&mut a.minutes, t, "whole minutes, such as 25")),
+        field!("questions", "Questions", "Worth asking the room, one a line; blank for the built-in ones", Shape::Lines, more, Wording, |a| a.questions.join("\n"), |a, t| lines(&mut a.questions, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -73,7 +74,7 @@ impl Described for AgendaItem {
             id,
             name: name.into(),
             minutes: 15,
-            taken_seconds: 0,
+            ..Self::default()
         }
     }
 }

@@ -131,6 +131,40 @@ impl Dataset {
         }
     }
 
+    /// What a function makes of each lead's value in a column. It is called once for each
+    /// different value where the column has few.
+    pub fn each_value<T: Copy>(&self, column: usize, mut of: impl FnMut(&str) -> T) -> Vec<T> {
+        match self.stored.columns.get(column) {
+            Some(Column::Coded {
+                codes, dictionary, ..
+            }) => {
+                let texts = 0..dictionary.len() as u32;
+                let made: Vec<T> = texts.map(|code| of(dictionary.get(code))).collect();
+                (0..codes.len())
+                    .map(|lead| made[codes.get(lead) as usize])
+                    .collect()
+            }
+            _ => (0..self.len())
+                .map(|lead| of(self.value(lead, column)))
+                .collect(),
+        }
+    }
+
+    /// The different values of a column by when they first came, and how many leads have each;
+    /// nothing of a column in which nearly every value is another.
+    pub fn counted(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
+        let Column::Coded {
+            codes, dictionary, ..
+        } = self.stored.columns.get(column)?
+        else {
+            return None;
+        };
+        let mut counts = vec![0; dictionary.len()];
+        (0..codes.len()).for_each(|lead| counts[codes.get(lead) as usize] += 1);
+        let counted = counts.into_iter().enumerate();
+        Some(counted.map(|(code, n)| (dictionary.get(code as u32), n)))
+    }
+
     /// A lead's id; empty where there is no such lead.
     pub fn id(&self, lead: usize) -> &str {
         if lead < self.len() {

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use sha2::{Digest as _, Sha256};
 
 use super::super::versions::{
-    GLOSSARY_FILE, MODEL_FILE, PublishError, PublishedTexts, RECAP_FILE, first_problem, folder_of,
-    latest, list, publish, read_glossary, read_model, read_recap, verify,
+    GLOSSARY_FILE, MODEL_FILE, PublishError, PublishedTexts, RECAP_FILE, WORKSHOP_FILE,
+    first_problem, folder_of, latest, list, publish, read_glossary, read_model, read_recap, verify,
 };
 use super::super::{SessionFolder, yaml};
 use super::{folder, names, session};
-use crate::model::{Definition, GlossaryFile, ModelFile, Version};
+use crate::model::{Definition, GlossaryFile, ModelFile, Version, WorkshopFile};
 
 fn version(text: &str) -> Version {
     text.parse().unwrap()
@@ -24,6 +24,7 @@ fn texts(number: &str) -> PublishedTexts {
         model: ModelFile::of(definition, number),
         glossary: GlossaryFile::of(definition, number),
         recap: format!("# Recap of {number}\n"),
+        workshop: WorkshopFile::of(&session().workshop, number),
     }
 }
 
@@ -149,7 +150,10 @@ fn leftovers_of_a_killed_publication_are_cleared_away() {
 fn published_files_are_read_only() {
     let (_dir, folder) = published(&["1.0.0"]);
     let root = folder_of(&folder, version("1.0.0"));
-    assert_eq!(names(&root), [GLOSSARY_FILE, MODEL_FILE, RECAP_FILE]);
+    assert_eq!(
+        names(&root),
+        [GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE]
+    );
     for name in names(&root) {
         assert!(
             fs::metadata(root.join(name))
@@ -190,6 +194,10 @@ fn every_alteration_is_named_where_it_is() {
         of("recap.md was altered: it isn't the one glossary.yaml was published with")
     );
     assert_eq!(
+        altered(WORKSHOP_FILE, &|text| text + "# note\n"),
+        of("workshop.yaml was altered: it isn't the one glossary.yaml was published with")
+    );
+    assert_eq!(
         altered(MODEL_FILE, &|text| text.replace('\n', "\r\n")),
         of("model.yaml was altered: its line ends are no longer LF")
     );
@@ -204,9 +212,28 @@ fn every_alteration_is_named_where_it_is() {
 }
 
 #[test]
+fn no_byte_comes_or_goes_unnoticed() {
+    let (_dir, folder) = published(&["1.0.0"]);
+    for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE] {
+        let path = path(&folder, "1.0.0", name);
+        let was = fs::read_to_string(&path).unwrap();
+        for at in 0..=was.len() {
+            for with in [" ", "\n", ""] {
+                let rest = &was[if with.is_empty() { at + 1 } else { at }.min(was.len())..];
+                let is = format!("{}{with}{rest}", &was[..at]);
+                tamper(&path, |_| is.clone());
+                assert_eq!(problem(&folder).is_empty(), is == was, "{name}: {is:?}");
+            }
+        }
+        tamper(&path, |_| was);
+    }
+    assert_eq!(problem(&folder), "");
+}
+
+#[test]
 fn missing_files_and_versions_are_named() {
     let numbers = ["1.0.0", "1.1.0", "2.0.0"];
-    for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE] {
+    for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE] {
         let (_dir, folder) = published(&numbers);
         fs::remove_file(path(&folder, "1.1.0", name)).unwrap();
         assert_eq!(

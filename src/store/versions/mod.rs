@@ -1,8 +1,8 @@
 //! Published versions: listing, reading, publishing and verifying them.
 //!
-//! A version is a folder `versions/1.0.0` of three files that never change. model.yaml and
+//! A version is a folder `versions/1.0.0` of four files that never change. model.yaml and
 //! glossary.yaml each carry a digest of themselves and of their predecessor; the glossary also
-//! those of its version's other two files, so that no file can be altered unnoticed.
+//! those of its version's other files, so that no file can be altered unnoticed.
 
 mod publish;
 mod sealing;
@@ -17,7 +17,7 @@ pub use verify::{VersionCheck, first_problem, verify};
 
 use super::error::StoreError;
 use super::{SessionFolder, document};
-use crate::model::{GlossaryFile, ModelFile, Version};
+use crate::model::{GlossaryFile, ModelFile, Release, Version};
 
 /// The machines' half of a version.
 pub const MODEL_FILE: &str = "model.yaml";
@@ -25,6 +25,8 @@ pub const MODEL_FILE: &str = "model.yaml";
 pub const GLOSSARY_FILE: &str = "glossary.yaml";
 /// The minutes of the workshop that made it.
 pub const RECAP_FILE: &str = "recap.md";
+/// That workshop's record.
+pub const WORKSHOP_FILE: &str = "workshop.yaml";
 
 /// The published versions, oldest first. Whatever isn't named like a version is passed over.
 pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
@@ -42,6 +44,16 @@ pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
     }
     versions.sort_unstable();
     Ok(versions)
+}
+
+/// The published versions with what their glossaries tell of them, oldest first. Of one that
+/// can't be read only the number is known: `verify` says what is wrong with it.
+pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+    let release = |version: Version| match read_glossary(folder, version) {
+        Ok(glossary) => Release::of(version, glossary),
+        Err(_) => Release::new(version),
+    };
+    Ok(list(folder)?.into_iter().map(release).collect())
 }
 
 /// The last published version, if any.

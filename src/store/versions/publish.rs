@@ -4,10 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, folder_of, latest, sealing};
-use crate::model::{FORMAT_GLOSSARY, FORMAT_MODEL, GlossaryFile, ModelFile, Version};
+use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, folder_of, latest, sealing};
+use crate::model::{
+    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
+};
 use crate::store::error::{Cause, StoreError};
-use crate::store::{Digest, SessionFolder, document, files};
+use crate::store::{Digest, SessionFolder, document, files, yaml};
 
 /// Begins the names of version folders that are being prepared.
 const PREPARED: &str = ".publishing-";
@@ -23,6 +25,8 @@ pub struct PublishedTexts {
     pub glossary: GlossaryFile,
     /// The minutes, as Markdown.
     pub recap: String,
+    /// The record of the workshop.
+    pub workshop: WorkshopFile,
 }
 
 /// Why a version wasn't published. Nothing was changed.
@@ -61,12 +65,12 @@ pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf,
     Ok(target)
 }
 
-/// The three files' names and texts.
+/// The files' names and texts.
 fn sealed(
     folder: &SessionFolder,
     last: Option<Version>,
     texts: PublishedTexts,
-) -> Result<[(&'static str, String); 3], StoreError> {
+) -> Result<[(&'static str, String); 4], StoreError> {
     let previous = |name: &str| -> Result<Option<String>, StoreError> {
         let Some(last) = last else { return Ok(None) };
         let bytes = document::bytes(&folder_of(folder, last).join(name))?;
@@ -80,28 +84,41 @@ fn sealed(
         previous: previous(MODEL_FILE)?,
         ..texts.model
     });
+    let workshop = yaml::write(&WorkshopFile {
+        accord: FORMAT_WORKSHOP.into(),
+        version: Some(texts.version),
+        ..texts.workshop
+    });
     let glossary = sealing::glossary(GlossaryFile {
         accord: FORMAT_GLOSSARY.into(),
         version: Some(texts.version),
         previous: previous(GLOSSARY_FILE)?,
         model: Some(Digest::of(model.as_bytes()).to_string()),
         recap: Some(Digest::of(texts.recap.as_bytes()).to_string()),
+        workshop: Some(Digest::of(workshop.as_bytes()).to_string()),
         ..texts.glossary
     });
-    readable(folder, &model, &glossary)?;
+    readable(folder, &model, &glossary, &workshop)?;
     Ok([
         (MODEL_FILE, model),
         (GLOSSARY_FILE, glossary),
         (RECAP_FILE, texts.recap),
+        (WORKSHOP_FILE, workshop),
     ])
 }
 
 /// What is published for good has to be readable.
-fn readable(folder: &SessionFolder, model: &str, glossary: &str) -> Result<(), StoreError> {
+fn readable(
+    folder: &SessionFolder,
+    model: &str,
+    glossary: &str,
+    workshop: &str,
+) -> Result<(), StoreError> {
     let path = folder.versions();
     let model = document::parse::<ModelFile>(&path, model).map(|_| ());
     model
         .and_then(|()| document::parse::<GlossaryFile>(&path, glossary).map(|_| ()))
+        .and_then(|()| document::parse::<WorkshopFile>(&path, workshop).map(|_| ()))
         .map_err(|error| {
             let what = format!(
                 "what would be published can't be read back ({})",

@@ -33,17 +33,30 @@ pub(super) struct Digests {
     pub stated: Option<Digest>,
     /// As it is.
     pub actual: Digest,
+    /// Whether the line is as it was written, to the byte.
+    pub untouched: bool,
+}
+
+impl Digests {
+    /// Whether the file is as it was sealed.
+    pub fn agree(&self) -> bool {
+        self.untouched && self.stated.as_ref() == Some(&self.actual)
+    }
 }
 
 /// Reads and recomputes a file's digest.
 pub(super) fn digests(bytes: &[u8]) -> Digests {
     let mut others = Vec::with_capacity(bytes.len());
-    let mut stated = None;
+    let (mut stated, mut untouched) = (None, false);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match line.strip_prefix(KEY.as_bytes()) {
             // Only the first: a second such line is an alteration like any other.
             Some(value) if stated.is_none() => {
-                stated = Some(String::from_utf8_lossy(value).trim().to_owned());
+                let text = String::from_utf8_lossy(value);
+                untouched = text
+                    .strip_suffix('\n')
+                    .is_some_and(|text| text == text.trim());
+                stated = Some(text.trim().to_owned());
             }
             _ => others.extend_from_slice(line),
         }
@@ -51,5 +64,6 @@ pub(super) fn digests(bytes: &[u8]) -> Digests {
     Digests {
         stated: stated.as_deref().and_then(Digest::parse),
         actual: Digest::of(&others),
+        untouched,
     }
 }

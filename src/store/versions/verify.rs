@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, folder_of, list, sealing};
+use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, folder_of, list, sealing};
 use crate::model::{GlossaryFile, ModelFile, Version};
 use crate::store::document::{self, Document};
 use crate::store::error::StoreError;
@@ -87,6 +87,11 @@ impl Check {
             );
             self.sibling(MODEL_FILE, model.as_deref(), file.model.as_deref());
             self.sibling(RECAP_FILE, recap.as_deref(), file.recap.as_deref());
+            // Versions from before there was such a file don't name it.
+            if let Some(stated) = file.workshop.as_deref() {
+                let workshop = self.bytes(WORKSHOP_FILE);
+                self.sibling(WORKSHOP_FILE, workshop.as_deref(), Some(stated));
+            }
         }
         stated
     }
@@ -111,9 +116,9 @@ impl Check {
         let digests = sealing::digests(bytes);
         match &digests.stated {
             None => self.say(name, "has no digest of itself any more"),
-            Some(stated) if *stated != digests.actual => {
+            Some(_) if !digests.agree() => {
                 let unix = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-                if sealing::digests(unix.as_bytes()).actual == *stated {
+                if sealing::digests(unix.as_bytes()).agree() {
                     self.say(name, "was altered: its line ends are no longer LF");
                 } else {
                     self.say(name, "was altered: its content doesn't match its digest");

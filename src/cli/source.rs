@@ -10,8 +10,8 @@ use std::thread;
 
 use flate2::read::MultiGzDecoder;
 
-use super::super::Failure;
-use super::super::io::DASH;
+use super::Failure;
+use super::io::DASH;
 
 /// How a gzip file begins, whatever its name.
 const GZIP: [u8; 2] = [0x1f, 0x8b];

@@ -1,0 +1,202 @@
+//! How soon the screen answers: from a key to the drawn frame with 100,000 recorded leads loaded,
+//! and from `accord demo` to its first full screen.
+//!
+//! `cargo bench --bench frame` prints one line a figure. The keys go through the real state, host,
+//! journal and drawing, as the tests' do; the demo is the real binary in a pseudo-terminal.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::io::Read as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use accord::app::{Key, Message};
+use accord::screens;
+use common::Bench;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// Recorded leads in the list, unless `ACCORD_BENCH_LEADS` says how many.
+const LEADS: usize = 100_000;
+/// How often the walk is gone.
+const ROUNDS: usize = 4;
+/// How often the demo is started.
+const STARTS: usize = 20;
+
+/// A walk as a room takes it: down the leads in Preview, back to Points, points counted up and
+/// down and taken back, a look at Rules and Stages, and round again.
+const WALK: [(&str, &str); 4] = [
+    (
+        "moving in Preview",
+        "8jjjjjjjjjjjjjjjjjjjjjjjjkkkkkkkkjjjjjjj",
+    ),
+    ("changing points", "6jjj+++---j++-j+-uuuu"),
+    ("changing step", "78675628687648676867"),
+    ("moving elsewhere", "7jjjjjkkk5jjjjjkkk2jjjjkk"),
+];
+
+fn main() {
+    let leads = std::env::var("ACCORD_BENCH_LEADS").map_or(LEADS, |n| n.parse().expect("a number"));
+    let mut bench = Bench::at(many_leads(leads));
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+    let mut parts: Vec<Times> = WALK.iter().map(|_| Times::default()).collect();
+    for round in 0..ROUNDS {
+        for ((_, keys), times) in WALK.iter().zip(&mut parts) {
+            for key in Key::parse_all(keys) {
+                let (frame, figures) = typed(&mut bench, &mut terminal, key);
+                // The first round fills caches, as the first minute of a session does.
+                if round > 0 {
+                    times.frame.push(frame);
+                    times.figures.push(figures);
+                }
+            }
+        }
+    }
+    drop(bench);
+    let mut all = Times::default();
+    for ((what, _), times) in WALK.iter().zip(parts) {
+        times.say(leads, what);
+        all.frame.extend(times.frame);
+        all.figures.extend(times.figures);
+    }
+    all.say(leads, "every key");
+    let (first, whole): (Vec<_>, Vec<_>) = (0..STARTS).map(|_| demo()).unzip();
+    say("accord demo to first frame", &first);
+    say("accord demo to its figures", &whole);
+}
+
+/// How long each key took.
+#[derive(Default)]
+struct Times {
+    /// Until the next frame.
+    frame: Vec<Duration>,
+    /// Until the frame with what the worker made of it.
+    figures: Vec<Duration>,
+}
+
+impl Times {
+    fn say(&self, leads: usize, what: &str) {
+        say(&format!("{leads} leads, {what}: key to frame"), &self.frame);
+        say(
+            &format!("{leads} leads, {what}: key to figures"),
+            &self.figures,
+        );
+    }
+}
+
+/// One line: how many, median, 99th percentile and most.
+fn say(what: &str, times: &[Duration]) {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    let at = |percent: usize| sorted[(sorted.len() * percent / 100).min(sorted.len() - 1)];
+    println!(
+        "{what}: {} times, p50 {:.2} ms, p99 {:.2} ms, most {:.2} ms",
+        sorted.len(),
+        at(50).as_secs_f64() * 1e3,
+        at(99).as_secs_f64() * 1e3,
+        at(100).as_secs_f64() * 1e3
+    );
+}
+
+/// Types a key as the loop does; how long until the next frame was drawn, and until the one was
+/// that shows what the worker made of it.
+fn typed(
+    bench: &mut Bench,
+    terminal: &mut Terminal<TestBackend>,
+    key: Key,
+) -> (Duration, Duration) {
+    let begin = Instant::now();
+    let Bench { host, state, .. } = bench;
+    host.handle(state, Message::Key(key));
+    host.poll(state);
+    draw(bench, terminal);
+    let frame = begin.elapsed();
+    let mut busy = false;
+    while bench.host.is_busy() {
+        busy = true;
+        bench.host.settle(&mut bench.state, Duration::from_secs(20));
+    }
+    if busy {
+        draw(bench, terminal);
+        return (frame, begin.elapsed());
+    }
+    (frame, frame)
+}
+
+fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {
+    terminal
+        .draw(|frame| screens::draw(&bench.state, &bench.theme, frame))
+        .expect("drawing");
+}
+
+/// The software company's session with its leads, and their events, told many times over.
+fn many_leads(leads: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = common::example("b2b-saas");
+    std::fs::copy(
+        from.join("session.yaml"),
+        folder.path().join("session.yaml"),
+    )
+    .expect("a copy");
+    let times = leads.div_ceil(rows(&from.join("leads.csv")).1.len());
+    for name in ["leads.csv", "events.csv"] {
+        let (header, rows) = rows(&from.join(name));
+        let mut text = header;
+        for n in 0..times {
+            for row in &rows {
+                text.push_str(&row.replacen("lead_", &format!("lead_{n}_"), 1));
+                text.push('\n');
+            }
+        }
+        std::fs::write(folder.path().join(name), text).expect("a list");
+    }
+    folder
+}
+
+fn rows(path: &Path) -> (String, Vec<String>) {
+    let text = std::fs::read_to_string(path).expect("an example's list");
+    let mut lines = text.lines().map(String::from);
+    (lines.next().expect("a header") + "\n", lines.collect())
+}
+
+/// Starts the demo in a terminal; how long until its first full screen stood there, and until
+/// the strip had its figures.
+fn demo() -> (Duration, Duration) {
+    let home = tempfile::tempdir().expect("a folder");
+    let pair = native_pty_system()
+        .openpty(PtySize {
+            rows: 24,
+            cols: 80,
+            ..PtySize::default()
+        })
+        .expect("a pseudo-terminal");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accord"));
+    command.arg("demo");
+    command.cwd(home.path());
+    command.env("TERM", "xterm-256color");
+    command.env("ACCORD_HOME", home.path());
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let begin = Instant::now();
+    let mut child = pair.slave.spawn_command(command).expect("accord starts");
+    let mut parser = vt100::Parser::new(24, 80, 0);
+    let mut bytes = [0; 16 * 1024];
+    let mut first = None;
+    let whole = loop {
+        let count = reader.read(&mut bytes).expect("the demo goes on");
+        assert!(count > 0, "the demo ended: {}", parser.screen().contents());
+        parser.process(&bytes[..count]);
+        let screen = parser.screen().contents();
+        // The header is drawn first, the footer last.
+        if screen.contains("1Room") && screen.contains("? help") {
+            let first = *first.get_or_insert_with(|| begin.elapsed());
+            if screen.contains("qualify ") {
+                break (first, begin.elapsed());
+            }
+        }
+    };
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    whole
+}

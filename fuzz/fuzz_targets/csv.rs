@@ -1,0 +1,7 @@
+//! Lists of leads and events. The law stands in `tests/laws/`.
+#![no_main]
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::csv::any_file(bytes));

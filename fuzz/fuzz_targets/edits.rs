@@ -1,0 +1,7 @@
+//! Edits through the one door. The law stands in `tests/laws/`.
+#![no_main]
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::edits::any_edits(bytes));

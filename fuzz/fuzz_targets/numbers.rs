@@ -1,0 +1,7 @@
+//! Numbers and times. The law stands in `tests/laws/`.
+#![no_main]
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::numbers::any_text(bytes));

@@ -1,0 +1,374 @@
+//! The clock of the agenda: time left in the step, ahead or behind overall.
+//!
+//! Started once, it follows the room from step to step; an agenda item that is no step, such as
+//! the break, runs from its row on Room until the room goes on. What was taken is recorded at
+//! each pause, change of step and minute, and at the end; undo doesn't take time back.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::edit::Edit;
+use super::message::Effect;
+use super::screen::Does;
+use super::state::{Level, State};
+use super::step::Step;
+use crate::model::record::Kind;
+use crate::model::{AgendaItem, Id};
+
+/// The clock as it runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// Since when time isn't recorded yet; `None` while it stands still.
+    pub since: Option<Timestamp>,
+    /// The agenda item that is no step, while it has the clock.
+    pub aside: Option<Id>,
+    /// Whether it was started since the session was opened.
+    pub started: bool,
+    /// How urgently the room was warned.
+    warned: Urgency,
+}
+
+/// How urgent the time is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// There is time.
+    #[default]
+    None,
+    /// A fifth is left.
+    Soon,
+    /// A twentieth is left.
+    Last,
+    /// It is over.
+    Over,
+}
+
+/// What the clock shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// What the time is for.
+    pub name: String,
+    /// Seconds left; below zero when it is over.
+    pub left: i64,
+    /// Minutes there are.
+    pub of: u32,
+    /// Whether it runs.
+    pub running: bool,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// Seconds behind the whole agenda; below zero when ahead.
+    pub behind: i64,
+}
+
+impl Face {
+    /// `left 14:20 of 40`, with signs where it is urgent.
+    pub fn text(&self) -> String {
+        let sign = match self.urgency {
+            Urgency::None => "",
+            Urgency::Soon => "! ",
+            Urgency::Last | Urgency::Over => "!! ",
+        };
+        let word = match (self.running, self.left < 0) {
+            (true, false) => "left",
+            (true, true) => "over by",
+            (false, false) => "paused at",
+            (false, true) => "paused, over by",
+        };
+        format!("{sign}{word} {} of {}", minutes(self.left.abs()), self.of)
+    }
+
+    /// How the whole agenda stands, to the minute.
+    pub fn overall(&self) -> String {
+        match self.behind / 60 {
+            0 => "on time".into(),
+            behind @ 1.. => format!("behind {behind} min"),
+            ahead => format!("ahead {} min", -ahead),
+        }
+    }
+}
+
+/// Minutes and seconds, `14:20`.
+pub fn minutes(seconds: i64) -> String {
+    format!("{:02}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The agenda item that has the clock, or would have it.
+pub fn item(state: &State) -> Option<&AgendaItem> {
+    let id = match &state.clock.aside {
+        Some(id) => id.to_string(),
+        None => state.step.word(),
+    };
+    let agenda = &state.session().workshop.agenda;
+    agenda.iter().find(|item| item.id == *id)
+}
+
+/// What the clock shows, once it was started.
+pub fn face(state: &State) -> Option<Face> {
+    if !state.clock.started {
+        return None;
+    }
+    let item = item(state)?;
+    let of = item.minutes + item.extended_minutes;
+    let taken = i64::from(item.taken_seconds) + unrecorded(state);
+    let left = i64::from(of) * 60 - taken;
+    Some(Face {
+        name: item.name.clone(),
+        left,
+        of,
+        running: state.clock.since.is_some(),
+        urgency: urgency(left, of),
+        behind: behind(
+            &state.session().workshop.agenda,
+            &item.id,
+            unrecorded(state),
+        ),
+    })
+}
+
+/// Whole seconds since they were last recorded.
+fn unrecorded(state: &State) -> i64 {
+    let since = state.clock.since;
+    since.map_or(0, |since| state.now.duration_since(since).as_secs().max(0))
+}
+
+pub(super) fn urgency(left: i64, of: u32) -> Urgency {
+    let whole = i64::from(of) * 60;
+    match left {
+        ..0 => Urgency::Over,
+        _ if left * 20 <= whole => Urgency::Last,
+        _ if left * 5 <= whole => Urgency::Soon,
+        _ => Urgency::None,
+    }
+}
+
+/// Seconds behind the agenda. A step the room has left for good counts with what it took, any
+/// other with what it was planned for or took, whichever is more. It is left for good when a later
+/// one has had two minutes, so that a look ahead isn't taken for a step done.
+fn behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
+    let taken = |item: &AgendaItem| {
+        let now = if item.id == *current { running } else { 0 };
+        i64::from(item.taken_seconds) + now
+    };
+    let begun = agenda.iter().rposition(|item| taken(item) >= 120);
+    let mut behind = 0;
+    for (index, item) in agenda.iter().enumerate() {
+        let planned = i64::from(item.minutes) * 60;
+        let is_left = item.id != *current && begun.is_some_and(|last| index < last);
+        let will_take = if is_left && taken(item) > 0 {
+            taken(item)
+        } else if is_left {
+            // Passed over so far; it may still come.
+            planned
+        } else {
+            taken(item).max(planned + i64::from(item.extended_minutes) * 60)
+        };
+        behind += will_take - planned;
+    }
+    behind
+}
+
+/// The key that starts and pauses it.
+pub(super) fn start_or_pause(state: &mut State) -> Vec<Effect> {
+    if let Some(why) = &state.read_only {
+        let text = format!("Nothing can be recorded here: {why}");
+        state.say(Level::Warn, text);
+        return Vec::new();
+    }
+    let aside = chosen_aside(state);
+    let ends = state.clock.since.is_some() && (aside.is_none() || aside == state.clock.aside);
+    let effects = record(state);
+    if ends {
+        let face = face(state);
+        state.clock.since = None;
+        state.clock.aside = None;
+        let left = face.map_or(String::new(), |f| format!(" with {} left", minutes(f.left)));
+        state.say(
+            Level::Info,
+            format!("The clock stands still{left}; t goes on"),
+        );
+        return effects;
+    }
+    state.clock.aside = aside;
+    let Some(item) = item(state) else {
+        state.clock.aside = None;
+        let text = "The agenda has no time for this step: add one of its name on Room";
+        state.say(Level::Info, text);
+        return effects;
+    };
+    let text = format!("The clock runs: {}, {} min", item.name, item.minutes);
+    state.clock.since = Some(state.now);
+    state.clock.started = true;
+    state.clock.warned = Urgency::None;
+    state.say(Level::Info, text);
+    effects
+}
+
+/// The agenda item in hand on Room that is no step.
+fn chosen_aside(state: &State) -> Option<Id> {
+    let Some(Does::Thing(place)) = state.selected().map(|row| row.does) else {
+        return None;
+    };
+    let is_step = Step::ALL.iter().any(|step| place.id == *step.word());
+    (state.step == Step::Room && place.kind == Kind::Agenda && !is_step).then_some(place.id)
+}
+
+/// The key that gives it two minutes more.
+pub(super) fn two_more(state: &mut State) -> Vec<Effect> {
+    let mut effects = record(state);
+    let Some(item) = item(state) else {
+        state.say(Level::Info, "The agenda has no time for this step");
+        return effects;
+    };
+    let edit = Edit::Time {
+        item: item.id.clone(),
+        taken_seconds: item.taken_seconds,
+        extended_minutes: item.extended_minutes + 2,
+    };
+    let text = format!("Two minutes more for {}", item.name);
+    let extended = state.edit(edit);
+    if !extended.is_empty() {
+        state.say(Level::Info, text);
+    }
+    effects.extend(extended);
+    state.clock.warned = face(state).map_or(Urgency::None, |face| face.urgency);
+    effects
+}
+
+/// Records what was taken so far.
+pub(super) fn record(state: &mut State) -> Vec<Effect> {
+    let seconds = unrecorded(state);
+    let (Some(since), Some(item)) = (state.clock.since, item(state)) else {
+        return Vec::new();
+    };
+    let edit = Edit::Time {
+        item: item.id.clone(),
+        taken_seconds: item
+            .taken_seconds
+            .saturating_add(u32::try_from(seconds).unwrap_or(0)),
+        extended_minutes: item.extended_minutes,
+    };
+    if seconds == 0 {
+        return Vec::new();
+    }
+    state.clock.since = Some(since + SignedDuration::from_secs(seconds));
+    state.edit(edit)
+}
+
+/// The room goes to another step: the clock follows.
+pub(super) fn goes(state: &mut State, step: Step) -> Vec<Effect> {
+    if step == state.step {
+        return Vec::new();
+    }
+    let effects = record(state);
+    if let Some(since) = &mut state.clock.since {
+        state.clock.aside = None;
+        *since = state.now;
+    }
+    state.clock.warned = Urgency::None;
+    effects
+}
+
+/// Time went on: records each minute, and warns once at each urgency.
+pub(super) fn tick(state: &mut State) -> Vec<Effect> {
+    if state.clock.since.is_none() {
+        return Vec::new();
+    }
+    let mut effects = if unrecorded(state) >= 60 {
+        record(state)
+    } else {
+        Vec::new()
+    };
+    let Some(face) = face(state) else {
+        return effects;
+    };
+    if face.urgency > state.clock.warned {
+        let left = minutes(face.left);
+        let (level, text) = match face.urgency {
+            Urgency::Over => (
+                Level::Warn,
+                format!("{}: the time is up; T adds two minutes", face.name),
+            ),
+            Urgency::Last => (
+                Level::Warn,
+                format!("{}: last call, {left} left; T adds two minutes", face.name),
+            ),
+            _ => (
+                Level::Info,
+                format!("{}: {left} left of {} min", face.name, face.of),
+            ),
+        };
+        state.say(level, text);
+        effects.push(Effect::Bell);
+    }
+    state.clock.warned = face.urgency;
+    effects
+}
+
+/// The minutes to plan next time: what was taken, to five minutes. A step that took less than a
+/// quarter of its time or more than three times as much was not that step's usual course, and one
+/// that took none tells nothing: both keep what was planned.
+pub fn suggested_minutes(item: &AgendaItem) -> u32 {
+    let (taken, planned) = (u64::from(item.taken_seconds), u64::from(item.minutes) * 60);
+    if taken == 0 || taken * 4 < planned || taken > planned * 3 {
+        return item.minutes;
+    }
+    u32::try_from((taken + 150) / 300 * 5)
+        .unwrap_or(u32::MAX)
+        .max(5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agenda(rows: &[(&str, u32, u32)]) -> Vec<AgendaItem> {
+        let item = |(id, minutes, taken): &(&str, u32, u32)| AgendaItem {
+            id: Id::new(*id).unwrap(),
+            name: (*id).into(),
+            minutes: *minutes,
+            taken_seconds: *taken,
+            ..AgendaItem::default()
+        };
+        rows.iter().map(item).collect()
+    }
+
+    #[test]
+    fn next_time_is_what_it_took_without_outliers() {
+        let suggested =
+            |minutes, taken| suggested_minutes(&agenda(&[("points", minutes, taken)])[0]);
+        assert_eq!(suggested(40, 0), 40, "it didn't happen");
+        assert_eq!(suggested(40, 52 * 60), 50);
+        assert_eq!(suggested(40, 53 * 60), 55);
+        assert_eq!(suggested(40, 9 * 60 + 59), 40, "a look, no step");
+        assert_eq!(suggested(40, 10 * 60), 10);
+        assert_eq!(suggested(40, 121 * 60), 40, "forgotten to be stopped");
+        assert_eq!(suggested(5, 80), 5, "never none");
+    }
+
+    #[test]
+    fn ahead_and_behind() {
+        let id = |id| Id::new(id).unwrap();
+        let rows = |room, stages, points| {
+            agenda(&[
+                ("room", 25, room),
+                ("stages", 40, stages),
+                ("points", 40, points),
+            ])
+        };
+        // In the first step within its time, then three minutes over.
+        assert_eq!(behind(&rows(0, 0, 0), &id("room"), 20 * 60), 0);
+        assert_eq!(behind(&rows(0, 0, 0), &id("room"), 28 * 60), 180);
+        // Left after 20 of 25, and two minutes into the next: five ahead. A look doesn't count.
+        assert_eq!(behind(&rows(1200, 0, 0), &id("stages"), 119), 0);
+        assert_eq!(behind(&rows(1200, 0, 0), &id("stages"), 120), -300);
+        // Passed over: it may still come.
+        assert_eq!(behind(&rows(1200, 0, 0), &id("points"), 120), -300);
+    }
+
+    #[test]
+    fn urgency_comes_at_a_fifth_and_a_twentieth() {
+        assert_eq!(urgency(481, 40), Urgency::None);
+        assert_eq!(urgency(480, 40), Urgency::Soon);
+        assert_eq!(urgency(120, 40), Urgency::Last);
+        assert_eq!(urgency(0, 40), Urgency::Last);
+        assert_eq!(urgency(-1, 40), Urgency::Over);
+    }
+}

@@ -1,0 +1,99 @@
+//! What the screen keeps to itself while votes are sealed: the value they are on, and every
+//! figure that hints at it.
+//!
+//! Whoever draws, lists or checks asks here; changing a hidden value is refused by
+//! [`vote::guard`](super::vote::guard), whichever way it is tried.
+
+use super::pick::Choice;
+use super::vote::refusal;
+use crate::check::Finding;
+use crate::model::record::{Kind, Place, Refused};
+use crate::model::{Asks, Reference, Session, Subject};
+
+/// What stands in place of a hidden value.
+pub const HIDDEN: &str = "hidden";
+/// What stands in place of figures that would hint at it.
+pub const FIGURES: &str = "a ballot is open: figures are hidden";
+
+/// The subjects being voted on.
+pub fn open(session: &Session) -> impl Iterator<Item = Subject> {
+    let open = session.workshop.open_ballots();
+    open.filter_map(|ballot| ballot.subject.parse().ok())
+}
+
+/// Whether figures that come of the model are hidden: a number or a lead is being voted on.
+pub fn figures(session: &Session) -> bool {
+    open(session).any(|subject| subject.hides_figures())
+}
+
+/// Whether points or a threshold are being voted on: what any answer is worth may hint at them.
+pub fn points(session: &Session) -> bool {
+    let numbers = |s: Subject| matches!(s.asks(), Some(Asks::Points | Asks::Threshold));
+    open(session).any(numbers)
+}
+
+/// Whether the points of an answer are being voted on.
+pub fn answer(session: &Session, reference: &Reference) -> bool {
+    let asked = Subject::answer(reference);
+    open(session).any(|subject| subject == asked)
+}
+
+/// An answer's points as they may be seen.
+pub fn points_of(session: &Session, reference: &Reference, points: i64) -> String {
+    if answer(session, reference) {
+        "?".into()
+    } else {
+        points.to_string()
+    }
+}
+
+/// Whether the points a stage asks for are being voted on.
+pub fn threshold(session: &Session, stage: &Place) -> bool {
+    open(session).any(|s| s.threshold.is_some() && s.place == *stage)
+}
+
+/// Whether a field's value is hidden.
+pub fn field(session: &Session, at: &Place, key: &str) -> bool {
+    let part = if at.kind == Kind::Stage && key == "rule" {
+        return threshold(session, at);
+    } else {
+        (matches!(at.kind, Kind::Level | Kind::Criterion), key)
+    };
+    part == (true, "points") && open(session).any(|s| s.place == *at)
+}
+
+/// Why a field can't be edited now, if so.
+pub fn no_edit(session: &Session, at: &Place, key: &str) -> Option<Refused> {
+    let asks = match key {
+        "points" => Asks::Points,
+        "definition" => Asks::Wording,
+        _ => return None,
+    };
+    let mut open = open(session);
+    let subject = open.find(|s| s.place == *at && s.asks() == Some(asks))?;
+    Some(refusal(session, &subject))
+}
+
+/// Whether a finding may be shown: none about what is being voted on, none that says its value.
+pub fn shows(session: &Session, finding: &Finding) -> bool {
+    !open(session).filter(Subject::hides_figures).any(|subject| {
+        let about = finding.place == subject.place
+            || subject.place.parent.as_ref() == Some(&finding.place.id)
+            || finding.place.kind == Kind::Handoff && subject.threshold.is_some();
+        let value = subject.value(session).unwrap_or_default();
+        let says = |text: &str| {
+            let mut words = text.split(|c: char| !c.is_ascii_digit() && c != '-');
+            !value.is_empty() && words.any(|word| word == value)
+        };
+        about || says(&finding.message) || says(&finding.hint)
+    })
+}
+
+/// Takes what answers are worth off a list to pick from.
+pub fn in_choices(session: &Session, choices: &mut [Choice]) {
+    if points(session) {
+        for choice in choices {
+            choice.note.clear();
+        }
+    }
+}

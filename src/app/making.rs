@@ -1,0 +1,102 @@
+//! Sample leads made by the model: the borderline ones at each threshold and one point below, the
+//! smallest that qualifies, the richest that doesn't.
+
+use super::adding::{new_thing, select_new};
+use super::edit::Edit;
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::pick::{Choice, Pick, Then};
+use super::state::{Level, State};
+use crate::model::record::Kind;
+use crate::model::{Reference, wording};
+use crate::proof::Suggestion;
+use crate::scoring::Scorer;
+
+/// What stands for all of them among the choices. No index looks like this.
+const ALL: &str = "all";
+
+/// Offers the leads the model makes.
+pub fn open_making(state: &mut State) -> Vec<Effect> {
+    let proved = &state.proved;
+    let suggestions = proved.suggestions.clone();
+    if suggestions.is_empty() {
+        let text = match (proved.done, state.session().definition.criteria.is_empty()) {
+            (_, true) => "The model makes leads once there are criteria: add some on Points",
+            (false, _) => "The model is still being proved: try again in a moment",
+            (true, _) => {
+                "The model makes leads once there are thresholds: give the hand-off a rule"
+            }
+        };
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    let mut choices = vec![Choice::new(ALL, "All of these", "")];
+    for (index, suggestion) in suggestions.iter().enumerate() {
+        let points = wording::counted(suggestion.total, "point");
+        choices.push(Choice::new(index.to_string(), &suggestion.name, points));
+    }
+    let title = "Sample leads made by the model";
+    let pick = Pick::many(title, choices, Vec::new(), Then::Make(suggestions));
+    state.overlays.push(Overlay::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// Puts the chosen ones in as sample leads, in one edit; those that are there already stay as
+/// they are.
+pub(super) fn make(
+    state: &mut State,
+    suggestions: &[Suggestion],
+    values: &[String],
+) -> Vec<Effect> {
+    let all = values.iter().any(|value| value == ALL);
+    let chosen = suggestions
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| all || values.contains(&index.to_string()));
+    let scorer = Scorer::new(&state.session().definition);
+    let mut trial = state.session().clone();
+    let mut edits = Vec::new();
+    let mut first = None;
+    for (_, suggestion) in chosen {
+        let (yes, no) = suggestion.witness.sample_lists(&scorer);
+        let same = |sample: &crate::model::Sample| sample.yes == yes && sample.no == no;
+        if trial
+            .samples
+            .iter()
+            .any(|s| same(s) && s.name == suggestion.name)
+        {
+            continue;
+        }
+        let fields = vec![
+            ("note".to_owned(), "Made by the model".to_owned()),
+            ("yes".to_owned(), lines(&yes)),
+            ("no".to_owned(), lines(&no)),
+        ];
+        let name = &suggestion.name;
+        let (at, edit) = new_thing(&trial, Kind::Sample, None, usize::MAX, name, fields);
+        if let Err(refused) = edit.apply(&mut trial) {
+            state.say(Level::Warn, super::sentence(&refused.0));
+            continue;
+        }
+        first.get_or_insert(at);
+        edits.push(edit);
+    }
+    let Some(first) = first else {
+        state.say(Level::Info, "These sample leads are here already");
+        return Vec::new();
+    };
+    let count = i64::try_from(edits.len()).unwrap_or(i64::MAX);
+    let leads = wording::counted(count, "sample lead");
+    let label = format!("add {leads} made by the model");
+    let effects = state.edit(Edit::Several { label, edits });
+    if !effects.is_empty() {
+        state.say(Level::Info, format!("Added {leads}; u takes them back"));
+        select_new(state, &first);
+    }
+    effects
+}
+
+fn lines(references: &[Reference]) -> String {
+    let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
+    texts.join("\n")
+}

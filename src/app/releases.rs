@@ -1,0 +1,159 @@
+//! The version browser: the published versions, what each changed, any two side by side, any old
+//! one to look at or to take as the draft again.
+
+use super::asks;
+use super::message::Effect;
+use super::overlay::{Answer, Ask, Overlay};
+use super::pick::{Choice, Pick, Then};
+use super::state::{Level, State};
+use crate::model::{Release, Version};
+
+/// Something wanted of the published versions; `host` reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Everything people read of it.
+    Look(Version),
+    /// What changed from the first to the second; to the draft where that is absent.
+    Compare(Version, Option<Version>),
+    /// It as the draft again.
+    Restore(Version),
+}
+
+/// Lists the versions, newest first.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    if state.versions.is_empty() {
+        let text = "Nothing was published yet: P on Publish writes 1.0.0";
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    let title = match asks::standing(state) {
+        Some(standing) => format!("Versions: {standing}"),
+        None => "Versions".into(),
+    };
+    let choices = choices(state, None);
+    let pick = Pick::one(title, choices, "", Then::Version);
+    state.overlays.push(Overlay::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+fn choices(state: &State, but: Option<Version>) -> Vec<Choice> {
+    let releases = state.versions.iter().rev();
+    let others = releases.filter(|release| Some(release.version) != but);
+    others
+        .map(|release| Choice::new(release.version.to_string(), line(release), signers(release)))
+        .collect()
+}
+
+/// Its number, day and what moved it.
+fn line(release: &Release) -> String {
+    let day = release
+        .published
+        .map(|at| at.strftime("  %Y-%m-%d").to_string());
+    let what = match &release.changes {
+        Some(changes) => format!("  {}", changes.what),
+        None => String::new(),
+    };
+    format!("{}{}{what}", release.version, day.unwrap_or_default())
+}
+
+fn signers(release: &Release) -> String {
+    let names: Vec<&str> = release.agreed_by.iter().map(|s| s.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// A version was picked: what to do with it.
+pub fn picked(state: &mut State, version: &str) -> Vec<Effect> {
+    let Some(at) = position(state, version) else {
+        return Vec::new();
+    };
+    let release = &state.versions[at];
+    let version = release.version;
+    let mut ask = Ask::new(line(release), summary(release))
+        .answer('l', "look at it", Answer::Version(Wanted::Look(version)))
+        .answer(
+            'd',
+            "compare it with the draft",
+            Answer::Version(Wanted::Compare(version, None)),
+        );
+    if let Some(before) = at
+        .checked_sub(1)
+        .map(|before| state.versions[before].version)
+    {
+        ask = ask.answer(
+            'b',
+            format!("compare it with {before}, the one before"),
+            Answer::Version(Wanted::Compare(before, Some(version))),
+        );
+    }
+    if state.versions.len() > 2 {
+        ask = ask.answer('o', "compare it with another", Answer::CompareWith(version));
+    }
+    if state.read_only.is_none() {
+        ask = ask.answer(
+            'r',
+            "take it as the draft again (undo brings the present draft back)",
+            Answer::Version(Wanted::Restore(version)),
+        );
+    }
+    let ask = ask.answer('n', "nothing", Answer::Nothing);
+    state.overlays.push(Overlay::Ask(ask));
+    Vec::new()
+}
+
+fn position(state: &State, version: &str) -> Option<usize> {
+    let version: Version = version.parse().ok()?;
+    state.versions.iter().position(|r| r.version == version)
+}
+
+/// What it changed, and how that was proved.
+fn summary(release: &Release) -> String {
+    let mut parts = Vec::new();
+    let signed = release.agreed_by.iter();
+    let signed: Vec<String> = signed
+        .map(|s| format!("{} ({})", s.name, s.side.label()))
+        .collect();
+    if !signed.is_empty() {
+        parts.push(format!("Agreed by {}.", signed.join(", ")));
+    }
+    if let Some(changes) = &release.changes {
+        if !changes.changed_leads.is_empty() {
+            parts.push(format!(
+                "{} of {} possible leads changed.",
+                changes.changed_leads, changes.possible_leads
+            ));
+        }
+        let shown = changes.changes.iter().take(4).cloned();
+        parts.extend(shown.map(|change| super::sentence(&change)));
+        let more = changes.changes.len().saturating_sub(4);
+        if more > 0 {
+            parts.push(format!("And {more} more."));
+        }
+    }
+    if parts.is_empty() {
+        "The first version.".into()
+    } else {
+        parts.join(" ")
+    }
+}
+
+/// Asks with which other version one is compared.
+pub fn compare_with(state: &mut State, version: Version) -> Vec<Effect> {
+    let title = format!("Compare {version} with");
+    let pick = Pick::one(
+        title,
+        choices(state, Some(version)),
+        "",
+        Then::Compare(version),
+    );
+    state.overlays.push(Overlay::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// Two versions are compared, the older first.
+pub fn compared(one: Version, other: &str) -> Vec<Effect> {
+    let Ok(other) = other.parse::<Version>() else {
+        return Vec::new();
+    };
+    let wanted = Wanted::Compare(one.min(other), Some(one.max(other)));
+    vec![Effect::Version(wanted)]
+}

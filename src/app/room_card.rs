@@ -1,0 +1,325 @@
+//! The room card: what the projector shows of the thing in hand, and nothing else.
+//!
+//! Pure data, made of the state. F5 draws it in the workbench; `host` writes it for
+//! `accord room`, which draws the same card in a second terminal. It never holds words that are
+//! sealed, nor anybody's name: leads and samples go by their ids, sides by their names.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::clock::{self, Urgency};
+use super::overlay::Overlay;
+use super::prompts;
+use super::screen::{Does, shown};
+use super::state::State;
+use super::step::Step;
+use super::subject::{agreed_wording, title_of_subject};
+use crate::evidence::Line;
+use crate::model::record::{Kind, Place};
+use crate::model::{Answer, Session, Side, wording};
+
+/// What the projector shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomCard {
+    /// Where the room is, such as `6 Points`, or what is asked of it.
+    pub kicker: String,
+    /// The thing in hand, large.
+    pub title: String,
+    /// What is said of it.
+    pub body: Body,
+    /// A question worth asking the room; blank for none.
+    pub question: String,
+    /// The clock, once it was started.
+    pub clock: Option<CardClock>,
+}
+
+/// What a card says of its thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A text with a label, such as the agreed wording.
+    Text(String, String),
+    /// Labels with their values.
+    Lines(Vec<(String, String)>),
+    /// Both sides' words, shown by now, and the wording agreed so far.
+    Sides {
+        /// Sales' own.
+        sales: String,
+        /// Marketing's own.
+        marketing: String,
+        /// Blank while nothing is agreed.
+        agreed: String,
+    },
+    /// A ballot nobody may see yet: how many of each side are in.
+    Hidden {
+        /// Side, how many are in, how many there are.
+        sides: Vec<(String, usize, usize)>,
+    },
+    /// A ballot's votes: how many of each side stand at each value.
+    Votes {
+        /// The values, in order.
+        scale: Vec<String>,
+        /// Side, how many at each value, the middle.
+        sides: Vec<(String, Vec<usize>, String)>,
+        /// A line below: the gap, and who is asked.
+        note: String,
+    },
+}
+
+/// A clock that goes on by itself: nothing is written while it runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardClock {
+    /// When it is over, while it runs.
+    pub ends: Option<Timestamp>,
+    /// Seconds left while it stands still.
+    pub left: i64,
+    /// Minutes there are.
+    pub of: u32,
+}
+
+impl CardClock {
+    /// `14:20 left`, and how urgent that is.
+    pub fn text(&self, now: Timestamp) -> (String, Urgency) {
+        let left = self
+            .ends
+            .map_or(self.left, |ends| ends.duration_since(now).as_secs());
+        let urgency = clock::urgency(left, self.of);
+        let sign = match urgency {
+            Urgency::None => "",
+            Urgency::Soon => "! ",
+            Urgency::Last | Urgency::Over => "!! ",
+        };
+        let time = clock::minutes(left.abs());
+        let text = match (left < 0, self.ends.is_some()) {
+            (true, _) => format!("{sign}over by {time}"),
+            (false, true) => format!("{sign}{time} left"),
+            (false, false) => format!("{sign}{time} left, paused"),
+        };
+        (text, urgency)
+    }
+}
+
+/// The card of the thing in hand.
+pub fn room_card(state: &State) -> RoomCard {
+    let mut card = RoomCard {
+        kicker: format!("{} {}", state.step.number(), state.step.name()),
+        title: state.step.name().to_owned(),
+        body: Body::Nothing,
+        question: prompts::asked(state).unwrap_or_default(),
+        clock: card_clock(state),
+    };
+    // A ballot's card takes the place of its thing's: `Body::Hidden` while it is open, with
+    // nothing of the value; `Body::Votes` once it is revealed.
+    if let Some(Overlay::Words(subject)) = state.overlays.last() {
+        card.title = title_of_subject(state.session(), subject);
+        card.body = words(state.session(), subject);
+        return card;
+    }
+    match in_hand(state) {
+        Some(Does::Thing(place)) => thing(state, &place, &mut card),
+        Some(Does::Lead(index)) => {
+            let outlook = state.outlook.as_ref();
+            if let Some(line) = outlook.and_then(|o| o.line(index)) {
+                card.title.clone_from(&line.id);
+                card.body = verdict(state, &line);
+            }
+        }
+        Some(Does::Finding(code, place)) => {
+            let found = |f: &&crate::check::Finding| f.code == code && f.place == place;
+            let finding = state.findings.iter().find(found);
+            if let Some(finding) = finding.filter(|_| !is_private(place.kind)) {
+                card.title = state.session().title_of(&place);
+                card.body = Body::Text(String::new(), finding.message.clone());
+            }
+        }
+        _ if state.step == Step::Publish => card.body = Body::Lines(agreement(state.session())),
+        _ => {}
+    }
+    card
+}
+
+/// What the room talks about: the part in hand where it is a thing of its own, else the row.
+fn in_hand(state: &State) -> Option<Does> {
+    let part = state.in_hand().map(|row| row.does);
+    match part {
+        Some(Does::Thing(_)) => part,
+        _ => state.selected().map(|row| row.does),
+    }
+}
+
+/// Kinds whose titles are people's names, or speak of them.
+fn is_private(kind: Kind) -> bool {
+    matches!(kind, Kind::Participant | Kind::Data | Kind::BoardCheck)
+}
+
+fn thing(state: &State, place: &Place, card: &mut RoomCard) {
+    let session = state.session();
+    if is_private(place.kind) {
+        return;
+    }
+    let get = |key: &str| {
+        let record = session.record(place);
+        record.and_then(|r| r.get(key)).unwrap_or_default()
+    };
+    card.title = session.title_of(place);
+    card.body = match place.kind {
+        Kind::Question => words(session, &place.to_string()),
+        Kind::Stage | Kind::Term if state.step == Step::Stages => {
+            words(session, &place.to_string())
+        }
+        Kind::Stage => {
+            let stage = session.definition.stage(place.id.as_str());
+            let entry = stage.map(|s| wording::stage_entry(&session.definition, s));
+            Body::Text("Enters when".into(), entry.unwrap_or_default())
+        }
+        Kind::Criterion => Body::Lines(answers(session, place)),
+        Kind::Benchmark => {
+            card.kicker = "FROM ELSEWHERE, NOT OUR OWN FIGURE".into();
+            Body::Lines(benchmark(&get("figure"), &get("source"), &get("own")))
+        }
+        Kind::Sample => {
+            // What a sample is called are the room's own words, and may be somebody's name.
+            card.title = place.id.to_string();
+            let outlook = state.outlook.as_ref();
+            let line = outlook.and_then(|o| {
+                let mut lines = o.samples.iter();
+                lines.find(|l| l.sample.as_ref() == Some(&place.id))
+            });
+            line.map_or(Body::Nothing, |line| verdict(state, line))
+        }
+        Kind::Agenda => Body::Text(String::new(), format!("{} minutes", get("minutes"))),
+        Kind::Parked if get("resolution").is_empty() => Body::Text("Parked".into(), "open".into()),
+        // What became of it may say to whom it went back.
+        Kind::Parked => Body::Text("Parked".into(), "settled".into()),
+        Kind::Action => Body::Text("To do".into(), get("due")),
+        Kind::Settings | Kind::Handoff => Body::Nothing,
+        _ => Body::Lines(fields(state, place)),
+    };
+}
+
+/// Both sides' words once they are shown, else the agreed wording.
+fn words(session: &Session, subject: &str) -> Body {
+    let of = |side| session.workshop.position(subject, side);
+    let agreed = agreed_wording(session, subject).unwrap_or_default();
+    match (of(Side::Sales), of(Side::Marketing)) {
+        (Some(sales), Some(marketing)) if sales.sealed.is_none() && marketing.sealed.is_none() => {
+            Body::Sides {
+                sales: sales.text.clone(),
+                marketing: marketing.text.clone(),
+                agreed,
+            }
+        }
+        (None, None) if !agreed.is_empty() => Body::Text("Agreed".into(), agreed),
+        (None, None) => Body::Nothing,
+        (sales, marketing) => {
+            let how = |there: bool| {
+                if there {
+                    "written, sealed"
+                } else {
+                    "writing ..."
+                }
+            };
+            Body::Lines(vec![
+                (Side::Sales.label().into(), how(sales.is_some()).into()),
+                (
+                    Side::Marketing.label().into(),
+                    how(marketing.is_some()).into(),
+                ),
+            ])
+        }
+    }
+}
+
+fn answers(session: &Session, place: &Place) -> Vec<(String, String)> {
+    let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
+        return Vec::new();
+    };
+    if criterion.is_yes_no() {
+        let points = criterion.points;
+        let points = points.map_or("no points".into(), |n| wording::counted(n, "point"));
+        return vec![("Yes".into(), points)];
+    }
+    let one = |a: &Answer<'_>| (a.label.to_owned(), wording::counted(a.points, "point"));
+    criterion.answers().iter().map(one).collect()
+}
+
+fn benchmark(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
+    let mut lines = vec![
+        ("They say".to_owned(), figure.to_owned()),
+        ("Published by".to_owned(), source.to_owned()),
+    ];
+    if !own.is_empty() {
+        lines.push(("Our own".into(), own.to_owned()));
+    }
+    lines
+}
+
+/// What the model says of a lead.
+fn verdict(state: &State, line: &Line) -> Body {
+    let definition = &state.session().definition;
+    let outcome = &line.outcome;
+    let mut lines = vec![(
+        if outcome.qualified {
+            "Qualified"
+        } else {
+            "Not qualified"
+        }
+        .to_owned(),
+        wording::counted(outcome.total, "point"),
+    )];
+    let next = outcome
+        .disposition
+        .and_then(|i| definition.dispositions.get(i));
+    lines.extend(next.map(|d| ("What we do next".to_owned(), d.name.clone())));
+    let stage = outcome.stage.and_then(|i| definition.stages.get(i));
+    lines.extend(stage.map(|s| ("Stage".to_owned(), s.name.clone())));
+    Body::Lines(lines)
+}
+
+/// The core fields that are filled, without those that name somebody.
+fn fields(state: &State, place: &Place) -> Vec<(String, String)> {
+    const NOT: [&str; 4] = ["name", "owner", "sponsor", "who"];
+    let session = state.session();
+    let Some(record) = session.record(place) else {
+        return Vec::new();
+    };
+    let core = record
+        .specs()
+        .into_iter()
+        .filter(|s| s.core && !NOT.contains(&s.key));
+    core.filter_map(|spec| {
+        let text = record.get(spec.key).filter(|text| !text.is_empty())?;
+        Some((spec.label.to_owned(), shown(session, spec.shape, &text)))
+    })
+    .collect()
+}
+
+/// Which sides agree to the text as it stands.
+fn agreement(session: &Session) -> Vec<(String, String)> {
+    let digest = session.definition.digest();
+    let one = |side: &Side| {
+        let how = match session.workshop.sign_off(*side) {
+            None => "not yet",
+            Some(s) if s.digest == digest => "agreed",
+            Some(_) => "agreed to other words",
+        };
+        (side.label().to_owned(), how.to_owned())
+    };
+    session.workshop.signing_sides().iter().map(one).collect()
+}
+
+fn card_clock(state: &State) -> Option<CardClock> {
+    let face = clock::face(state)?;
+    let item = clock::item(state)?;
+    let whole = i64::from(face.of) * 60 - i64::from(item.taken_seconds);
+    Some(CardClock {
+        ends: state
+            .clock
+            .since
+            .map(|since| since + SignedDuration::from_secs(whole)),
+        left: if face.running { 0 } else { face.left },
+        of: face.of,
+    })
+}

@@ -1,0 +1,414 @@
+//! The estimate sheet: one row of votes for each voter, typed unseen in the sheet's order, shown
+//! all at once, and ordered by the gap between the sides.
+//!
+//! On Points it is about what each answer is worth, on Preview about which sample leads to
+//! forward. Each line is a ballot of its own; a row is sealed by one edit.
+
+use super::ballots::{self, ask_to_show};
+use super::edit::Edit;
+use super::key::{Key, KeyCode};
+use super::keymap::{self, Action};
+use super::message::Effect;
+use super::outcomes;
+use super::overlay::Overlay;
+use super::sheet_row::{in_row, seal};
+use super::state::{Level, State};
+use super::step::Step;
+use super::vote::Vote;
+
+pub use super::sheet_row::{RowBox, paste};
+use crate::model::ballot::{Progress, Standing, Voter};
+use crate::model::record::Kind;
+use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject};
+
+/// The sheet on the screen.
+pub struct SheetBox {
+    /// How votes are cast: points, or yes and no.
+    pub method: BallotMethod,
+    /// The selected voter, or the selected result.
+    pub cursor: usize,
+    /// Whether rows are typed although other lines wait for their outcome.
+    pub typing_on: bool,
+    /// The row being typed.
+    pub row: Option<RowBox>,
+}
+
+/// A line whose votes were shown and that has no outcome yet.
+pub struct Shown {
+    /// On what.
+    pub subject: Subject,
+    /// What its votes say; `None` where nobody voted.
+    pub spread: Option<Spread>,
+}
+
+/// Opens the sheet of a step.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let method = match state.step {
+        Step::Preview => BallotMethod::YesNo,
+        Step::Points => BallotMethod::Points,
+        _ => {
+            let text = "The estimate sheet is on Points, and for sample leads on Preview";
+            state.say(Level::Info, text);
+            return Vec::new();
+        }
+    };
+    if all_lines(state.session(), method).is_empty() {
+        state.say(Level::Info, "There is nothing to put on a sheet yet");
+        return Vec::new();
+    }
+    let mut sheet = SheetBox {
+        method,
+        cursor: 0,
+        typing_on: false,
+        row: None,
+    };
+    next_waiting(state.session(), &mut sheet);
+    state.overlays.push(Overlay::Sheet(Box::new(sheet)));
+    Vec::new()
+}
+
+/// Every line of the sheet.
+fn all_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
+    match method {
+        BallotMethod::YesNo => {
+            let places = session.places(Kind::Sample);
+            places.into_iter().map(Subject::of).collect()
+        }
+        _ => Subject::estimates(session),
+    }
+}
+
+fn progress(session: &Session, subject: &Subject) -> Option<Progress> {
+    session
+        .workshop
+        .ballot(&subject.to_string())
+        .map(Ballot::progress)
+}
+
+/// The lines votes can be typed on: those not shown yet, or decided long ago.
+pub fn lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
+    let mut lines = all_lines(session, method);
+    lines.retain(|subject| progress(session, subject) != Some(Progress::Shown));
+    lines
+}
+
+/// The lines whose votes are sealed.
+pub fn open_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
+    let mut lines = all_lines(session, method);
+    lines.retain(|subject| progress(session, subject) == Some(Progress::Open));
+    lines
+}
+
+/// The lines that were shown and wait for their outcome, the greatest gap first, then the widest
+/// spread.
+pub fn shown(session: &Session, method: BallotMethod) -> Vec<Shown> {
+    let lines = all_lines(session, method).into_iter();
+    let mut shown: Vec<Shown> = lines
+        .filter(|subject| progress(session, subject) == Some(Progress::Shown))
+        .map(|subject| Shown {
+            spread: outcomes::spread(session, &subject),
+            subject,
+        })
+        .collect();
+    shown.sort_by_key(|line| {
+        let apart = line
+            .spread
+            .as_ref()
+            .map(|s| (s.twice_gap, s.range().1 - s.range().0));
+        std::cmp::Reverse(apart)
+    });
+    shown
+}
+
+impl SheetBox {
+    /// Whether the votes are on the screen, and not who has given a row.
+    pub fn is_shown(&self, session: &Session) -> bool {
+        !self.typing_on
+            && open_lines(session, self.method).is_empty()
+            && !shown(session, self.method).is_empty()
+    }
+
+    /// Who can give a row: every voter, and each side as a whole.
+    pub fn voters(&self, session: &Session) -> Vec<Voter> {
+        let mut voters = session.workshop.voters();
+        for side in [Side::Sales, Side::Marketing] {
+            let whole = session.workshop.whole_side(side);
+            if !voters.contains(&whole) {
+                voters.push(whole);
+            }
+        }
+        voters
+    }
+
+    /// How many lines a voter has given, and whether their row counts as in.
+    pub fn standing(&self, session: &Session, voter: &Voter) -> (usize, Standing) {
+        let workshop = &session.workshop;
+        let open = open_lines(session, self.method);
+        let rounds = open
+            .iter()
+            .filter_map(|s| workshop.ballot(&s.to_string())?.round());
+        let (mut given, mut away, mut covered) = (0, 0, 0);
+        for round in rounds {
+            match round.vote(&voter.id) {
+                Some(vote) if vote.absent => away += 1,
+                Some(_) => given += 1,
+                None if workshop.standing(round, voter) == Standing::In => covered += 1,
+                None => {}
+            }
+        }
+        let standing = match (given + covered, away) {
+            (0, 0) => Standing::Waiting,
+            (0, _) => Standing::Away,
+            _ => Standing::In,
+        };
+        (given, standing)
+    }
+}
+
+pub(super) fn next_waiting(session: &Session, sheet: &mut SheetBox) {
+    let voters = sheet.voters(session);
+    let waits = |i: &usize| {
+        let voter = &voters[*i];
+        let needed = !voter.whole_side || session.workshop.voters().contains(voter);
+        needed && sheet.standing(session, voter).1 == Standing::Waiting
+    };
+    let after = (sheet.cursor..voters.len()).find(waits);
+    if let Some(index) = after.or_else(|| (0..voters.len()).find(waits)) {
+        sheet.cursor = index;
+    }
+}
+
+/// A key in the sheet.
+pub fn key(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+    state.notice = None;
+    let leaves =
+        key.code == KeyCode::Esc || (key.ctrl && keymap::action(key) == Some(Action::Quit));
+    if let Some(row) = sheet.row.take() {
+        if leaves {
+            return seal(state, sheet, &row, true);
+        }
+        return in_row(state, sheet, row, key);
+    }
+    if leaves {
+        return left(state, &sheet);
+    }
+    if sheet.is_shown(state.session()) {
+        in_results(state, sheet, key)
+    } else {
+        in_voters(state, sheet, key)
+    }
+}
+
+fn left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {
+    let session = state.session();
+    if !open_lines(session, sheet.method).is_empty() {
+        state.say(
+            Level::Info,
+            "The sheet is open, its votes sealed; V goes on with it",
+        );
+    } else if !shown(session, sheet.method).is_empty() {
+        state.say(Level::Info, "The votes are kept; V shows them again");
+    }
+    Vec::new()
+}
+
+fn moved(cursor: &mut usize, key: Key, count: usize) {
+    let last = count.saturating_sub(1);
+    *cursor = match keymap::action(key) {
+        Some(Action::Up) => cursor.saturating_sub(1),
+        Some(Action::Down) => (*cursor + 1).min(last),
+        Some(Action::First) => 0,
+        Some(Action::Last) => last,
+        _ => (*cursor).min(last),
+    };
+}
+
+/// A key while choosing whose row comes next.
+fn in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+    let voters = sheet.voters(state.session());
+    moved(&mut sheet.cursor, key, voters.len());
+    let voter = voters.get(sheet.cursor).cloned();
+    let mut effects = Vec::new();
+    match (key.code, key.typed(), voter) {
+        (KeyCode::Enter, _, Some(voter)) => {
+            let lines = lines(state.session(), sheet.method);
+            if state.read_only.is_some() {
+                state.say(
+                    Level::Warn,
+                    "Nothing can be changed here: this session is open read-only",
+                );
+            } else if lines.is_empty() {
+                state.say(Level::Info, "Every line was shown: set the outcomes first");
+            } else {
+                // From the first row on nothing on the sheet hints at what is there now.
+                effects = open_all(state, &lines, sheet.method);
+                sheet.row = Some(RowBox::new(voter, lines));
+            }
+        }
+        (_, Some('x'), Some(voter)) => effects = away(state, &mut sheet, &voter),
+        (_, Some('r'), _) => {
+            let open = open_lines(state.session(), sheet.method);
+            if open.is_empty() {
+                state.say(Level::Info, "Nobody has given a row yet: Enter begins one");
+            } else {
+                sheet.cursor = 0;
+                sheet.typing_on = false;
+                let subjects = open.iter().map(ToString::to_string).collect();
+                state.overlays.push(Overlay::Sheet(sheet));
+                return ask_to_show(state, subjects);
+            }
+        }
+        _ => {}
+    }
+    state.overlays.push(Overlay::Sheet(sheet));
+    effects
+}
+
+/// Opens a ballot on each line that has none open; who is shown without a vote is withdrawn.
+fn open_all(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
+    let session = state.session();
+    let closed = lines
+        .iter()
+        .filter(|line| progress(session, line) != Some(Progress::Open));
+    let edits: Vec<Edit> = closed
+        .map(|line| {
+            Edit::vote(Vote::Open {
+                subject: line.to_string(),
+                method,
+                at: state.now,
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let label = "open the estimate sheet".to_owned();
+    state.edit(Edit::Several { label, edits })
+}
+
+fn away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
+    let session = state.session();
+    let open = open_lines(session, sheet.method);
+    if open.is_empty() {
+        state.say(
+            Level::Info,
+            "No row is in yet: who gives none by the end counts as away",
+        );
+        return Vec::new();
+    }
+    let away = sheet.standing(session, voter).1 != Standing::Away;
+    // Lines they voted on count; away is for the others.
+    let has_vote = |subject: &&Subject| {
+        let round = session
+            .workshop
+            .ballot(&subject.to_string())
+            .and_then(Ballot::round);
+        round.is_some_and(|r| r.vote(&voter.id).is_some_and(|v| !v.absent))
+    };
+    let edits: Vec<Edit> = open
+        .iter()
+        .filter(|subject| !has_vote(subject))
+        .map(|subject| {
+            Edit::vote(Vote::Away {
+                subject: subject.to_string(),
+                voter: voter.id.clone(),
+                away,
+            })
+        })
+        .collect();
+    let label = format!("{} is away", voter.name);
+    let effects = state.edit(Edit::Several { label, edits });
+    next_waiting(state.session(), sheet);
+    effects
+}
+
+/// A key while the votes are shown.
+fn in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+    let results = shown(state.session(), sheet.method);
+    moved(&mut sheet.cursor, key, results.len());
+    let subject = results.get(sheet.cursor).map(|line| line.subject.clone());
+    let method = sheet.method;
+    let typed = key.typed();
+    sheet.typing_on |= typed == Some('e');
+    state.overlays.push(Overlay::Sheet(sheet));
+    match (key.code, typed, subject) {
+        (KeyCode::Enter, _, Some(subject)) => {
+            ballots::show_box(state, &subject);
+            Vec::new()
+        }
+        (_, Some('a'), _) => accept(state, method, false),
+        (_, Some('A'), _) => accept(state, method, true),
+        _ => Vec::new(),
+    }
+}
+
+/// Accepts the middle for every line the sides aren't apart on, or for all, by one edit.
+fn accept(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
+    let results = shown(state.session(), method);
+    let left = results.len();
+    let fine = results.into_iter().filter_map(|line| {
+        let spread = line.spread?;
+        (all || !spread.is_disputed(method)).then_some((line.subject, spread.middle))
+    });
+    let mut edits = Vec::new();
+    for (subject, middle) in fine {
+        let outcome = match method {
+            BallotMethod::YesNo if middle.twice > 1 => "yes".to_owned(),
+            BallotMethod::YesNo => "no".to_owned(),
+            _ => middle.rounded().to_string(),
+        };
+        edits.extend(outcomes::decision(state, &subject, &outcome));
+    }
+    let count = edits.len();
+    if count == 0 {
+        let text =
+            "The sides are apart on each of these: Enter goes into one, A takes the middle of all";
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    let label = format!("accept the middle of {count} lines");
+    let effects = state.edit(Edit::Several { label, edits });
+    if !effects.is_empty() {
+        if count == left
+            && let Some(Overlay::Sheet(_)) = state.overlays.last()
+        {
+            state.overlays.pop();
+        }
+        let rest = match left - count {
+            0 => String::new(),
+            rest => format!("; {rest} to talk about"),
+        };
+        state.say(Level::Info, format!("{count} set to the middle{rest}"));
+    }
+    effects
+}
+
+/// What the list of results says of a line: both middles, the gap, the spread.
+pub fn result_text(line: &Shown, method: BallotMethod) -> String {
+    let Some(spread) = &line.spread else {
+        return "nobody voted".into();
+    };
+    let side = |side: Side| {
+        spread
+            .side(side)
+            .map_or("-".to_owned(), |s| s.middle.to_string())
+    };
+    let (sales, marketing) = (side(Side::Sales), side(Side::Marketing));
+    if method == BallotMethod::YesNo {
+        let yes = |side: Side| {
+            let votes = spread.side(side).map(|s| &s.votes);
+            let yes = votes.map_or(0, |v| v.iter().filter(|v| v.1 == 1).count());
+            format!("{yes}/{}", votes.map_or(0, Vec::len))
+        };
+        return format!(
+            "yes: Sales {}  Marketing {}",
+            yes(Side::Sales),
+            yes(Side::Marketing)
+        );
+    }
+    let (least, most) = spread.range();
+    format!(
+        "S {sales}  M {marketing}  gap {}  {least} to {most}",
+        spread.gap()
+    )
+}

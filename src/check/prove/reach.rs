@@ -1,0 +1,228 @@
+//! What can't happen: rules nobody can meet, stages, bands, exceptions and next steps no lead
+//! comes to.
+
+use super::parts::singles;
+use super::{Proving, Ruled, stage_place};
+use crate::model::wording::{self, counted};
+use crate::model::{Definition, Disposition, Kind, Place};
+use crate::proof::{Proof, RuleOf, Want, Witness, exists, questions};
+
+impl Proving<'_> {
+    pub(super) fn reach(&mut self, proof: &Proof) {
+        for ruled in self.rules() {
+            match ruled.of {
+                RuleOf::Stage(s) => self.stage_reached(s, &ruled, proof),
+                RuleOf::Route(r) => self.route_decides(r, &ruled, proof),
+            }
+        }
+        self.stages_stayed_in(proof);
+        self.bands_reached(proof);
+        self.dispositions_given(proof);
+    }
+
+    fn stage_reached(&mut self, stage: usize, ruled: &Ruled, proof: &Proof) {
+        if proof.stages[stage].reach.smallest.is_some() {
+            return;
+        }
+        let is_handoff = self.handoff_stage() == Some(stage);
+        let asked = ruled.rule.reached.as_ref();
+        let unreached = asked.is_some_and(|id| {
+            let at = self.definition.stages.iter().position(|s| s.id == *id);
+            at.is_some_and(|at| proof.stages[at].reach.smallest.is_none())
+        });
+        if unreached && !is_handoff {
+            return; // told of the stage it asks for
+        }
+        let (why, witness) = self.why_never(ruled, proof);
+        let name = ruled.name;
+        let (code, message) = if is_handoff {
+            ("A156", format!("no lead can qualify: {why}"))
+        } else if asks_too_much(ruled, proof).is_some() {
+            ("A231", format!("no lead can reach `{name}`: {why}"))
+        } else {
+            ("A230", format!("no lead can reach `{name}`: {why}"))
+        };
+        self.show(code, ruled.place.clone(), message, &witness);
+    }
+
+    fn route_decides(&mut self, route: usize, ruled: &Ruled, proof: &Proof) {
+        if proof.routes[route].smallest.is_some() {
+            return;
+        }
+        let holds = [Want::Rule(ruled.of, true)];
+        let Some(met) = self.ask(|scorer, cancel| exists(scorer, &holds, cancel)) else {
+            return;
+        };
+        let (why, witness) = match met {
+            None => self.why_never(ruled, proof),
+            Some(met) => {
+                let why = if self.definition.routes[route].even_if_qualified {
+                    "whoever meets its rule is taken by an exception before it"
+                } else {
+                    "whoever meets its rule qualifies, or is taken by an exception before it"
+                };
+                (why.to_owned(), met)
+            }
+        };
+        let message = format!("no lead takes the exception `{}`: {why}", ruled.name);
+        self.show("A234", ruled.place.clone(), message, &witness);
+    }
+
+    /// Why a rule can't be met, and the smallest lead that meets all but the part named.
+    fn why_never(&mut self, ruled: &Ruled, proof: &Proof) -> (String, Witness) {
+        let nobody = Witness::default;
+        if let Some(why) = asks_too_much(ruled, proof) {
+            return (why, nobody());
+        }
+        let parts = singles(ruled.rule);
+        let words: Vec<String> = parts
+            .iter()
+            .map(|part| wording::rule_parts(self.definition, part).join(" and "))
+            .collect();
+        for (p, words) in words.iter().enumerate() {
+            let alone = [Want::Part(ruled.of, p, true)];
+            if self.ask(|scorer, cancel| exists(scorer, &alone, cancel)) == Some(None) {
+                return (format!("nobody can meet \"{words}\""), nobody());
+            }
+        }
+        // The last part that the rest excludes: points come late, and are the easiest to move.
+        for (p, words) in words.iter().enumerate().rev() {
+            let others = |p: usize| {
+                let wants = (0..parts.len()).filter(move |other| *other != p);
+                wants
+                    .map(|other| Want::Part(ruled.of, other, true))
+                    .collect::<Vec<_>>()
+            };
+            let rest = self.ask(|scorer, cancel| exists(scorer, &others(p), cancel));
+            if let Some(Some(witness)) = rest {
+                let why = format!("nobody who meets the rest of the rule meets \"{words}\"");
+                return (why, witness);
+            }
+        }
+        ("its parts exclude each other".into(), nobody())
+    }
+
+    /// Stages that nobody stays in, because a later one takes everybody.
+    fn stages_stayed_in(&mut self, proof: &Proof) {
+        if !self.scorer.has_handoff_rule() {
+            return; // a draft whose rules are still to come
+        }
+        for (s, stage) in self.definition.stages.iter().enumerate() {
+            let found = &proof.stages[s];
+            let Some(there) = found.reach.smallest.clone() else {
+                continue;
+            };
+            if found.furthest.smallest.is_some() || self.is_broken_stage(stage, 0) {
+                continue;
+            }
+            let after = (s + 1..self.definition.stages.len())
+                .find(|later| self.ask_skips(s, *later) == Some(true));
+            let name = &stage.name;
+            let message = match after {
+                Some(later) => {
+                    let later = &self.definition.stages[later].name;
+                    format!("no lead stays in `{name}`: whoever is there is in `{later}`, too")
+                }
+                None => format!("no lead stays in `{name}`: whoever is there is further on, too"),
+            };
+            self.show("A232", stage_place(stage), message, &there);
+        }
+    }
+
+    /// Whether everybody in a stage is in a later one, too.
+    fn ask_skips(&mut self, stage: usize, later: usize) -> Option<bool> {
+        let skipped = self.ask(|scorer, cancel| questions::skips(scorer, stage, later, cancel))?;
+        Some(skipped.is_none())
+    }
+
+    fn bands_reached(&mut self, proof: &Proof) {
+        let bands = &self.definition.bands;
+        if self.broken.iter().any(|place| place.kind == Kind::Band) {
+            return;
+        }
+        let (min, max) = (proof.total.min.points, proof.total.max.points);
+        for (b, band) in bands.iter().enumerate() {
+            if proof.bands[b].smallest.is_some() {
+                continue;
+            }
+            let next = bands.get(b + 1).and_then(|next| next.from);
+            let why = match (band.from, next) {
+                (Some(from), _) if from > max => format!(
+                    "it begins at {from}, and no lead has more than {}",
+                    counted(max, "point")
+                ),
+                (_, Some(next)) if next <= min => format!(
+                    "the next one begins at {next}, and every lead has at least {}",
+                    counted(min, "point")
+                ),
+                _ => "no total falls in it".into(),
+            };
+            let message = format!("no lead is in `{}`: {why}", band.name);
+            self.tell("A233", Place::new(Kind::Band, band.id.clone()), message);
+        }
+    }
+
+    /// What nobody gets, although nothing of what leads to it was told already.
+    fn dispositions_given(&mut self, proof: &Proof) {
+        if !self.scorer.has_handoff_rule() || self.definition.bands.is_empty() {
+            return; // a draft that doesn't say yet what happens to everybody
+        }
+        if proof.qualified.leads == proof.possible_leads {
+            return; // what the others would get is no question then
+        }
+        for (d, disposition) in self.definition.dispositions.iter().enumerate() {
+            let given = proof.dispositions[d].smallest.is_some();
+            // A hand-off names one whether or not its bands say otherwise.
+            let fallback = self.definition.handoff.as_ref();
+            if fallback.is_some_and(|handoff| handoff.disposition == disposition.id) {
+                continue;
+            }
+            if given || by_person(self.definition, disposition) || self.told_of(disposition) {
+                continue;
+            }
+            let message = format!("no lead comes to `{}`", disposition.name);
+            let place = Place::new(Kind::Disposition, disposition.id.clone());
+            self.tell("A235", place, message);
+        }
+    }
+
+    /// Whether a band, exception or hand-off that leads to it has a finding of its own.
+    fn told_of(&self, disposition: &Disposition) -> bool {
+        let found = &self.findings.found;
+        let told = |place: Place| found.iter().any(|finding| finding.place == place);
+        let id = &disposition.id;
+        let definition = self.definition;
+        let by_band = definition.bands.iter().any(|band| {
+            let leads_there =
+                band.disposition.as_ref() == Some(id) || band.qualified.as_ref() == Some(id);
+            leads_there && told(Place::new(Kind::Band, band.id.clone()))
+        });
+        let by_route = definition.routes.iter().any(|route| {
+            route.disposition == *id && told(Place::new(Kind::Route, route.id.clone()))
+        });
+        by_band || by_route || found.iter().any(|finding| finding.code == "A156")
+    }
+}
+
+/// Whether a person may give it, on a way out of a stage.
+fn by_person(definition: &Definition, disposition: &Disposition) -> bool {
+    let mut exits = definition.stages.iter().flat_map(|stage| &stage.exits);
+    exits.any(|exit| exit.disposition.as_ref() == Some(&disposition.id))
+}
+
+/// That a rule asks for more points than there can be, in words.
+fn asks_too_much(ruled: &Ruled, proof: &Proof) -> Option<String> {
+    let minima = ruled.rule.points.as_ref()?;
+    minima.iter().find_map(|(of, least)| {
+        let (most, what) = match of.as_str() {
+            "total" => (proof.total.max.points, "in all"),
+            "fit" => (proof.fit.max.points, "for fit"),
+            "behaviour" => (proof.behaviour.max.points, "for behaviour"),
+            _ => return None,
+        };
+        (*least > most).then(|| {
+            let least = counted(*least, "point");
+            format!("its rule asks for {least} {what}, and no lead can have more than {most}")
+        })
+    })
+}

@@ -1,0 +1,165 @@
+//! A small definition of which everything is known by hand, and what each change of it brings.
+//!
+//! Size 3, visit 1, demo 3, quote 2, call 4: at most 13. An MQL fits in size, had a demo and has 7
+//! points, so the smallest is size, visit and demo.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use super::*;
+
+fn small() -> Value {
+    json!({
+        "criteria": [
+            {"id": "size", "name": "Size", "kind": "fit", "points": 3},
+            {"id": "visit", "name": "Visit", "kind": "behaviour", "phase": "research", "points": 1},
+            {"id": "demo", "name": "Demo", "kind": "behaviour", "phase": "consideration", "points": 3},
+            {"id": "quote", "name": "Quote", "kind": "behaviour", "phase": "purchase", "points": 2},
+            {"id": "call", "name": "Call", "kind": "behaviour", "phase": "consideration", "points": 4},
+            {"id": "rival", "name": "Rival", "kind": "fit", "points": 0}],
+        "stages": [
+            {"id": "contact", "name": "Contact"},
+            {"id": "lead", "name": "Lead", "rule": {"any": ["visit", "demo", "call"]}},
+            {"id": "mql", "name": "MQL", "readiness": "sales-worthy",
+             "rule": {"all": ["size", "demo"], "points": {"total": 7}, "reached": "lead"}},
+            {"id": "ready", "name": "Ready", "readiness": "sales-ready",
+             "rule": {"all": ["quote"], "reached": "mql"}}],
+        "handoff": {"stage": "mql", "disposition": "forward"},
+        "bands": [
+            {"id": "low", "name": "Low", "disposition": "nurture"},
+            {"id": "high", "name": "High", "from": 7, "disposition": "nurture"}],
+        "routes": [
+            {"id": "rival", "rule": {"any": ["rival"]}, "disposition": "discard", "even_if_qualified": true}],
+        "dispositions": [
+            {"id": "forward", "name": "Forward", "action": "forward"},
+            {"id": "nurture", "name": "Nurture", "action": "nurture"},
+            {"id": "discard", "name": "Discard", "action": "discard"}]
+    })
+}
+
+/// What is proved of the small definition with the value at a path replaced; `-` adds to a list.
+fn proved(path: &str, value: Value) -> Vec<Finding> {
+    let mut definition = small();
+    if let Some((parent, key)) = path.rsplit_once('/') {
+        match definition.pointer_mut(parent).expect("the path is there") {
+            Value::Array(list) if key == "-" => list.push(value),
+            Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+            Value::Object(map) => {
+                map.insert(key.into(), value);
+            }
+            _ => panic!("{path}"),
+        }
+    }
+    let definition: Definition = serde_json::from_value(definition).unwrap();
+    prove_all(&definition, &|| false).1
+}
+
+fn told(findings: &[Finding]) -> Vec<String> {
+    let told = |f: &Finding| format!("{} {} [{}]", f.code, f.place, f.witness.join(", "));
+    findings.iter().map(told).collect()
+}
+
+const MQL: &str = "/stages/2/rule";
+const READY: &str = "/stages/3/rule";
+const WORTHY: &str = "A302 stage:ready [size, visit, demo]";
+const ONE: &str = "A303 stage:mql [size, visit, demo]";
+
+#[rstest]
+#[case::sound("", json!(null), &[WORTHY, ONE])]
+#[case::a156_points(MQL, json!({"all": ["size", "demo"], "points": {"total": 14}}), &["A156 stage:mql []"])]
+#[case::a156_excluded(MQL, json!({"all": ["size"], "none": ["size"]}), &["A156 stage:mql [size]"])]
+#[case::a230_parts(READY, json!({"all": ["quote"], "none": ["quote"]}), &["A230 stage:ready [quote]", WORTHY, ONE])]
+#[case::a230_alone(READY, json!({"at_least": {"count": 3, "of": ["quote", "call"]}}), &["A230 stage:ready []", WORTHY, ONE])]
+#[case::a231(READY, json!({"points": {"fit": 4}}), &["A231 stage:ready []", WORTHY, ONE])]
+#[case::a232_a245(READY, json!({"reached": "mql"}), &["A232 stage:mql [size, visit, demo]", "A245 stage:ready []", ONE])]
+#[case::a233_above("/bands/-", json!({"id": "top", "name": "Top", "from": 14}), &["A233 band:top []", WORTHY, ONE])]
+#[case::a233_below("/bands/1/from", json!(0), &["A233 band:low []", WORTHY, ONE])]
+#[case::a234_taken("/routes/-", json!({"id": "late", "rule": {"all": ["rival"]}, "disposition": "discard"}), &["A234 route:late [rival]", WORTHY, ONE])]
+#[case::a234_never("/routes/-", json!({"id": "late", "rule": {"points": {"total": 14}}, "disposition": "discard"}), &["A234 route:late []", WORTHY, ONE])]
+#[case::a235("/dispositions/-", json!({"id": "recycle", "name": "Recycle", "action": "recycle"}), &["A235 disposition:recycle []", WORTHY, ONE])]
+#[case::a235_by_person("/stages/-", json!({"id": "sal", "name": "SAL", "decided_by": "person", "exits": [{"id": "off", "name": "Off", "disposition": "discard"}]}), &[WORTHY, ONE])]
+// Size and demo are 6 points already, so no other points matter either.
+#[case::a236_a239(&format!("{MQL}/points"), json!({"total": 6}), &[
+    "A236 stage:mql []", "A239 criterion:visit []", "A239 criterion:quote []", "A239 criterion:call []",
+    "A302 stage:ready [size, demo]", "A303 stage:mql [size, demo]"])]
+#[case::a237_any(&format!("{MQL}/any"), json!(["demo", "call"]), &["A237 stage:mql []", WORTHY, ONE])]
+#[case::a237_route("/routes/0/rule", json!({"all": ["rival"], "any": ["rival", "visit"]}), &["A237 route:rival []", WORTHY, ONE])]
+// 11 of 13 can't be had without size, demo and call.
+#[case::a238(&format!("{MQL}/points"), json!({"total": 11}), &["A238 stage:mql []", "A302 stage:ready [size, visit, demo, call]"])]
+// Size, demo and call are 10; without the call the others are 9, and so never matter.
+#[case::not_a238(&format!("{MQL}/points"), json!({"total": 10}), &[
+    "A239 criterion:visit []", "A239 criterion:quote []", "A302 stage:ready [size, demo, call]"])]
+// A call is 4 points; so are size and a visit, which is research; size and a quote were no lead.
+#[case::a240_a241_a243(MQL, json!({"points": {"total": 4}}), &[
+    "A240 stage:mql [size, quote]", "A241 criterion:call [call]", "A243 stage:mql [size, visit]",
+    "A302 stage:ready [call]", "A303 stage:mql [call]"])]
+#[case::a242(MQL, json!({"points": {"total": 0}}), &[
+    "A232 stage:contact []", "A232 stage:lead [visit]", "A240 stage:mql []", "A242 stage:mql []",
+    "A302 stage:ready []"])]
+fn each_code(#[case] path: &str, #[case] value: Value, #[case] expected: &[&str]) {
+    assert_eq!(told(&proved(path, value)), expected);
+}
+
+#[test]
+fn the_sentences() {
+    let first = |path: &str, value: Value| proved(path, value).swap_remove(0).message;
+    assert_eq!(
+        first(MQL, json!({"points": {"total": 14}})),
+        "no lead can qualify: its rule asks for 14 points in all, and no lead can have more than 13"
+    );
+    assert_eq!(
+        first(
+            READY,
+            json!({"all": ["size", "demo"], "none": ["visit", "quote", "call"], "points": {"total": 7}})
+        ),
+        "no lead can reach `Ready`: nobody who meets the rest of the rule meets \"at least 7 points in all\""
+    );
+    assert_eq!(
+        first(&format!("{MQL}/points"), json!({"total": 6})),
+        "\"at least 6 points in all\" never matters in the rule of `MQL`: whoever meets the rest has them"
+    );
+    assert_eq!(
+        first("/bands/1/from", json!(0)),
+        "no lead is in `Low`: the next one begins at 0, and every lead has at least 0 points"
+    );
+}
+
+#[test]
+fn what_is_broken_is_not_asked_about() {
+    // The rule names what is gone and so can't hold: that is told, and not that nobody qualifies.
+    let codes = |path: &str, value: Value| -> Vec<&'static str> {
+        proved(path, value).iter().map(|f| f.code).collect()
+    };
+    assert!(!codes(MQL, json!({"all": ["gone"]})).contains(&"A156"));
+    assert_eq!(
+        codes("/criteria/0/levels", json!([{"id": "a", "label": "A"}])),
+        [""; 0]
+    );
+    assert_eq!(codes("/criteria", json!([])), [""; 0]);
+}
+
+#[test]
+fn who_stops_it_gets_nothing() {
+    let definition: Definition = serde_json::from_value(small()).unwrap();
+    assert_eq!(prove_all(&definition, &|| true).1, []);
+}
+
+/// Most points are seen to matter without a proof; of those that don't, nothing is claimed.
+#[test]
+fn points_on_the_edge() {
+    let edge = |total: i64| -> Vec<String> {
+        let mut definition = small();
+        definition["stages"][2]["rule"]["points"]["total"] = total.into();
+        let definition: Definition = serde_json::from_value(definition).unwrap();
+        let scorer = Scorer::new(&definition);
+        let criteria = definition.criteria.iter().enumerate();
+        criteria
+            .filter(|(c, _)| points::on_the_edge(&definition, &scorer, *c))
+            .map(|(_, criterion)| criterion.id.to_string())
+            .collect()
+    };
+    // 7: size and demo are 6, and any of the others makes 7.
+    assert_eq!(edge(7), ["size", "visit", "demo", "quote", "call"]);
+    // 6: size and demo are enough.
+    assert_eq!(edge(6), ["size", "demo"]);
+}

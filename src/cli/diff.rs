@@ -1,0 +1,258 @@
+//! `accord diff`: what changes between two versions, for which leads, and the number that follows.
+
+mod leads;
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::io::say;
+use super::target::{Target, Wanted, published};
+use super::{Failure, io};
+use crate::export::Revised;
+use crate::model::{Definition, ModelFile, Session, Version};
+use crate::proof::{Cancel, ProofError};
+use crate::revision::{Bump, Revision};
+use crate::store::{SessionFolder, versions};
+
+/// Show what changes between two versions, for which leads
+///
+/// Without FROM and TO: the last published version against the draft. Whether some possible
+/// lead's outcome differs is proved, and the number of the next version follows from it.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// A session, or a model.yaml
+    path: PathBuf,
+    /// An earlier version, or `draft`; of a model.yaml the later model.yaml
+    from: Option<String>,
+    /// A later version, or `draft`
+    to: Option<String>,
+    /// Exit code 1 if the change goes as far as this: major, minor or patch
+    #[arg(long, value_name = "BUMP", value_parser = bump)]
+    fail_on: Option<Bump>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Leads that both versions score, CSV; those of the session if absent
+    #[arg(long, value_name = "FILE")]
+    leads: Option<PathBuf>,
+    /// What those leads did, CSV: lead, event, time
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+fn bump(text: &str) -> Result<Bump, String> {
+    text.parse()
+}
+
+/// Two definitions and what they are called.
+struct Sides {
+    name: String,
+    before: Definition,
+    after: Definition,
+    from: String,
+    to: String,
+    /// The session's name in the earlier and the later one.
+    names: Option<(String, String)>,
+    /// The last published version, where the draft is held against it.
+    last: Option<Version>,
+    session: Option<(SessionFolder, Box<Session>)>,
+}
+
+pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+    let sides = match Target::read(&args.path)? {
+        Target::Model(before) => Some(models(args, &before)?),
+        Target::Session(folder, session) => of_session(args, folder, session)?,
+    };
+    let Some(sides) = sides else {
+        io::print(&nothing_published(args.format))?;
+        return Ok(0);
+    };
+    let (recorded, samples) = leads::impacts(args, &sides)?;
+    let revision = revision(&sides);
+    let told = Revised {
+        name: &sides.name,
+        from: &sides.from,
+        to: &sides.to,
+        number: sides
+            .last
+            .filter(|_| revision.bump > Bump::None)
+            .map(|last| revision.number_after(last)),
+        before: &sides.before,
+        after: &sides.after,
+        revision: &revision,
+        recorded: recorded.as_ref(),
+        samples: samples.as_ref(),
+        buckets: sides
+            .session
+            .as_ref()
+            .map_or(&[], |(_, session)| &session.data.buckets),
+    };
+    io::print(&match args.format {
+        Format::Text => told.text(),
+        Format::Json => told.json(),
+        Format::Markdown => told.markdown(),
+    })?;
+    let met = args.fail_on.is_some_and(|least| revision.bump >= least);
+    Ok(i32::from(met))
+}
+
+/// The number, and how many possible leads change; what can't be proved is said.
+fn revision(sides: &Sides) -> Revision {
+    let (before, after) = (&sides.before, &sides.after);
+    let mut revision = Revision::of(before, after, &Cancel::never()).unwrap_or_else(|why| {
+        unproved(&why);
+        Revision::unproved(before, after)
+    });
+    if let Err(why) = revision.count(before, after, &Cancel::never()) {
+        say(&format!(
+            "note: how many possible leads change isn't known: {why}"
+        ));
+    }
+    // Without it every change that scoring looks at keeps the blame.
+    let _ = revision.trace(before, after, &Cancel::never);
+    match &sides.names {
+        Some((before, after)) => revision.named(before, after),
+        None => revision,
+    }
+}
+
+fn unproved(why: &ProofError) {
+    say(&format!(
+        "note: whether an outcome changes isn't proved: {why}"
+    ));
+}
+
+/// Two model files.
+fn models(args: &Args, before: &ModelFile) -> Result<Sides, Failure> {
+    let Some(other) = &args.from else {
+        return Err(Failure::usage("a model.yaml is compared with another one")
+            .hint("name both: `accord diff A.yaml B.yaml`"));
+    };
+    if args.to.is_some() {
+        return Err(Failure::usage(
+            "two model.yaml files are all that is compared",
+        ));
+    }
+    let path = Path::new(other);
+    let Target::Model(after) = Target::read(path)? else {
+        return Err(Failure::usage(format!(
+            "{other}: this is a session, and a model.yaml is compared with another one"
+        ))
+        .hint("name its model.yaml under versions/"));
+    };
+    let called = |model: &ModelFile, path: &Path| {
+        let file = path.display().to_string();
+        model.version.map_or(file, |version| version.to_string())
+    };
+    let (mut from, mut to) = (called(before, &args.path), called(&after, path));
+    if from == to {
+        (from, to) = (args.path.display().to_string(), other.clone());
+    }
+    Ok(Sides {
+        name: after.name.clone(),
+        before: before.definition(),
+        after: after.definition(),
+        from,
+        to,
+        names: Some((before.name.clone(), after.name.clone())),
+        last: None,
+        session: None,
+    })
+}
+
+/// Two versions of a session; `None` where there is none to begin with.
+fn of_session(
+    args: &Args,
+    folder: SessionFolder,
+    session: Box<Session>,
+) -> Result<Option<Sides>, Failure> {
+    let last = versions::latest(&folder)?;
+    let from = match (&args.from, last) {
+        (Some(text), _) => wanted(text)?,
+        (None, Some(last)) => Wanted::Version(last),
+        (None, None) => return Ok(None),
+    };
+    let to = args
+        .to
+        .as_ref()
+        .map_or(Ok(Wanted::Draft), |text| wanted(text))?;
+    let (from_word, before_name, before) = read(&folder, &session, from)?;
+    let (to_word, after_name, after) = read(&folder, &session, to)?;
+    let is_next = to == Wanted::Draft && last.map(Wanted::Version) == Some(from);
+    if to == Wanted::Draft
+        && !is_next
+        && let Some(last) = last
+    {
+        say(&format!(
+            "note: the next version's number is computed from {last}, the last one published"
+        ));
+    }
+    Ok(Some(Sides {
+        name: after_name.clone(),
+        before,
+        after,
+        from: from_word,
+        to: to_word,
+        names: Some((before_name, after_name)),
+        last: last.filter(|_| is_next),
+        session: Some((folder, session)),
+    }))
+}
+
+fn wanted(text: &str) -> Result<Wanted, Failure> {
+    text.parse().map_err(|why: String| {
+        Failure::usage(why).hint("two files are compared as `accord diff A.yaml B.yaml`")
+    })
+}
+
+/// A version's word, the session's name in it, and its definition.
+fn read(
+    folder: &SessionFolder,
+    session: &Session,
+    wanted: Wanted,
+) -> Result<(String, String, Definition), Failure> {
+    let Wanted::Version(version) = wanted else {
+        let definition = (*session.definition).clone();
+        return Ok(("draft".into(), session.name.clone(), definition));
+    };
+    let version = published(folder, version)?;
+    let glossary = versions::read_glossary(folder, version)?;
+    let definition = glossary.definition(&versions::read_model(folder, version)?);
+    Ok((version.to_string(), glossary.name, definition))
+}
+
+fn nothing_published(format: Format) -> String {
+    let said = format!(
+        "nothing was published yet, so there is nothing to compare with; the first version is {}",
+        Version::FIRST
+    );
+    if format == Format::Json {
+        let json = serde_json::json!({
+            "from": null,
+            "to": "draft",
+            "bump": "none",
+            "possible_leads": null,
+            "changed_leads": null,
+            "witness": null,
+            "changes": [],
+            "recorded": null,
+            "samples": null,
+            "proved": true,
+            "summary": said,
+            "number": Version::FIRST,
+        });
+        return format!("{json:#}\n");
+    }
+    said + "\n"
+}

@@ -1,0 +1,107 @@
+//! The leads that both versions score: recorded ones from files, and the session's sample leads.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::super::Failure;
+use super::super::io::say;
+use super::super::source::Source;
+use super::{Args, Sides};
+use crate::evidence::Past;
+use crate::model::wording::counted;
+use crate::model::{Bucket, Data, Session};
+use crate::records::{EventIndex, ReadOptions, RecordsError, read_events, read_leads};
+use crate::revision::{Both, Impact};
+use crate::scoring::engine::Engine;
+use crate::scoring::{Answers, Dataset, Scorer};
+
+/// What becomes of the recorded leads and of the sample leads; `None` where there are none.
+pub(super) fn impacts(
+    args: &Args,
+    sides: &Sides,
+) -> Result<(Option<Impact>, Option<Impact>), Failure> {
+    let scorers = (Scorer::new(&sides.before), Scorer::new(&sides.after));
+    let session = sides.session.as_ref().map(|(_, session)| &**session);
+    let samples = session.filter(|session| !session.samples.is_empty());
+    let samples = samples.map(|session| of_samples(session, &scorers));
+    let nothing = Data::default();
+    let data = session.map_or(&nothing, |session| &session.data);
+    let own = |name: &Option<String>| {
+        let (folder, _) = sides.session.as_ref()?;
+        name.as_ref().map(|name| folder.resolve(name))
+    };
+    let events = args.events.clone().or_else(|| own(&data.events));
+    let recorded = match (&args.leads, own(&data.leads)) {
+        (Some(leads), _) => Some(of_file(leads, events.as_ref(), data, &scorers)?),
+        // Those of the session are a service: without them there is still all the rest.
+        (None, Some(leads)) => of_file(&leads, events.as_ref(), data, &scorers)
+            .map_err(|why| say(&format!("warning: {}", why.message)))
+            .ok(),
+        (None, None) => None,
+    };
+    Ok((recorded, samples))
+}
+
+fn of_samples(session: &Session, (before, after): &(Scorer, Scorer)) -> Impact {
+    let both = session.samples.iter().map(|sample| Both {
+        id: if sample.name.is_empty() {
+            sample.id.as_str()
+        } else {
+            &sample.name
+        },
+        before: before.outcome(&Answers::from_sample(before, sample)),
+        after: after.outcome(&Answers::from_sample(after, sample)),
+        won: None,
+        bucket: sample.bucket.as_ref().map(crate::model::Id::as_str),
+    });
+    Impact::of(before, after, both)
+}
+
+fn of_file(
+    leads: &Path,
+    events: Option<&PathBuf>,
+    data: &Data,
+    (before, after): &(Scorer, Scorer),
+) -> Result<Impact, Failure> {
+    let dataset = Arc::new(load(leads, events, data)?);
+    let past = Past::new(dataset.clone(), data);
+    let mut engine = Engine::new(dataset.clone());
+    let old = engine.score(Arc::new(before.clone()));
+    let new = engine.score(Arc::new(after.clone()));
+    let bucket = |index: usize| {
+        let bucket: Option<&Bucket> = data.buckets.get(past.bucket(index)?);
+        bucket.map(|bucket| bucket.id.as_str())
+    };
+    let both = (0..dataset.len()).map(|index| Both {
+        id: dataset.id(index),
+        before: old.outcome(index),
+        after: new.outcome(index),
+        won: past.won(index),
+        bucket: bucket(index),
+    });
+    Ok(Impact::of(before, after, both))
+}
+
+fn load(leads: &Path, events: Option<&PathBuf>, data: &Data) -> Result<Dataset, Failure> {
+    let options = ReadOptions::of(data);
+    let (mut index, mut unread) = (EventIndex::default(), 0);
+    if let Some(path) = events {
+        let read = read_events(Source::open(path)?, &options);
+        let (events, rejects) = read.map_err(|why| failed(path, &why))?;
+        (index, unread) = (events, rejects.len());
+    }
+    let read = read_leads(Source::open(leads)?, &options, index);
+    let (dataset, rejects) = read.map_err(|why| failed(leads, &why))?;
+    unread += rejects.len();
+    if unread > 0 {
+        let rows = counted(unread as i64, "row");
+        say(&format!(
+            "warning: {rows} can't be read; `accord score` names them"
+        ));
+    }
+    Ok(dataset)
+}
+
+fn failed(path: &Path, why: &RecordsError) -> Failure {
+    Failure::usage(format!("{}: {why}", path.display()))
+}

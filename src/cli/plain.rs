@@ -1,0 +1,29 @@
+//! `accord --plain PATH`: the workshop as lines; the work is in the `plain` room.
+
+use std::io::{BufReader, IsTerminal as _};
+use std::path::Path;
+
+use super::Failure;
+use crate::plain::{self, PlainError};
+use crate::screens;
+use crate::store::SessionFolder;
+
+/// Opens a session and does what standard input says.
+pub fn run(path: &Path) -> Result<i32, Failure> {
+    let folder = SessionFolder::at(path);
+    let input = std::io::stdin();
+    let in_person = input.is_terminal();
+    let mut out = std::io::stdout();
+    let done = plain::run(
+        folder.root(),
+        &screens::ALL,
+        BufReader::new(input),
+        &mut out,
+        in_person,
+    );
+    match done {
+        Ok(()) => Ok(0),
+        Err(PlainError::Open(crate::host::OpenError::Unreadable(why))) => Err(Failure::from(why)),
+        Err(why) => Err(Failure::usage(why.to_string())),
+    }
+}

@@ -1,0 +1,374 @@
+//! What a revision changes, written down: for programs, for a terminal, for a pull request.
+//!
+//! `accord diff` prints it; the texts aren't cleaned for a terminal, whoever prints them does.
+
+use serde::Serialize;
+
+use super::markdown_escaped as escaped;
+use crate::model::wording::{self, counted};
+use crate::model::{Bucket, Definition, Id, Version};
+use crate::revision::{
+    Bump, Change, ChangeKind, Group, Impact, Outcomes, Piece, Revision, Severity,
+};
+
+/// How many leads' ids a line of text names.
+const NAMED: usize = 10;
+
+/// A revision with all that is told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Revised<'a> {
+    /// What the session is called; blank where there is none.
+    pub name: &'a str,
+    /// The earlier version, or `draft`, or a file's name.
+    pub from: &'a str,
+    /// The later one.
+    pub to: &'a str,
+    /// The number it would get, where it isn't published yet.
+    pub number: Option<Version>,
+    /// The earlier definition.
+    pub before: &'a Definition,
+    /// The later one.
+    pub after: &'a Definition,
+    /// What changed.
+    pub revision: &'a Revision,
+    /// What becomes of the recorded leads.
+    pub recorded: Option<&'a Impact>,
+    /// What becomes of the sample leads.
+    pub samples: Option<&'a Impact>,
+    /// The buckets that past leads fall in.
+    pub buckets: &'a [Bucket],
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    from: &'a str,
+    to: &'a str,
+    bump: &'a str,
+    possible_leads: Option<String>,
+    changed_leads: Option<String>,
+    witness: Option<Witness<'a>>,
+    changes: Vec<Line<'a>>,
+    recorded: Option<Leads<'a>>,
+    samples: Option<Leads<'a>>,
+    proved: bool,
+    summary: &'a str,
+    number: Option<Version>,
+}
+
+#[derive(Serialize)]
+struct Witness<'a> {
+    levels: Vec<String>,
+    before: &'a crate::scoring::Verdict,
+    after: &'a crate::scoring::Verdict,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    place: String,
+    kind: ChangeKind,
+    field: Option<&'a str>,
+    severity: Severity,
+    message: &'a str,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[allow(clippy::struct_field_names)] // the document's words
+struct Leads<'a> {
+    leads: u64,
+    changed: u64,
+    otherwise_changed: u64,
+    more_to_sales: i64,
+    moves: Vec<Move<'a>>,
+    newly_forwarded: Counts<'a>,
+    no_longer_forwarded: Counts<'a>,
+}
+
+#[derive(Serialize)]
+struct Move<'a> {
+    from: Option<&'a Id>,
+    to: Option<&'a Id>,
+    count: u64,
+    ids: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Counts<'a> {
+    leads: u64,
+    won: u64,
+    lost: u64,
+    buckets: &'a std::collections::BTreeMap<String, u64>,
+}
+
+impl<'a> Leads<'a> {
+    fn of(impact: &'a Impact) -> Self {
+        let counts = |group: &'a Group| Counts {
+            leads: group.leads,
+            won: group.won,
+            lost: group.lost,
+            buckets: &group.buckets,
+        };
+        let moves = impact.moves.iter().map(|m| Move {
+            from: m.from.as_ref(),
+            to: m.to.as_ref(),
+            count: m.count,
+            ids: &m.ids,
+        });
+        Self {
+            leads: impact.leads,
+            changed: impact.changed,
+            otherwise_changed: impact.otherwise,
+            more_to_sales: impact.net_to_sales(),
+            moves: moves.collect(),
+            newly_forwarded: counts(&impact.newly_forwarded),
+            no_longer_forwarded: counts(&impact.no_longer_forwarded),
+        }
+    }
+}
+
+impl Revised<'_> {
+    /// One JSON object. Numbers of possible leads are decimal texts, `null` where they weren't
+    /// counted.
+    pub fn json(&self) -> String {
+        let revision = self.revision;
+        let numbers = revision.counted.as_ref();
+        let example = revision.example();
+        let changes = revision.told().into_iter();
+        let document = Document {
+            from: self.from,
+            to: self.to,
+            bump: revision.bump.word(),
+            possible_leads: numbers.map(|n| n.possible_leads.to_string()),
+            changed_leads: numbers.map(|n| n.changed_leads.to_string()),
+            witness: example.map(|example| Witness {
+                levels: example.witness.texts(),
+                before: &example.before,
+                after: &example.after,
+            }),
+            changes: changes.map(|(c, severity)| line(c, severity)).collect(),
+            recorded: self.recorded.map(Leads::of),
+            samples: self.samples.map(Leads::of),
+            proved: revision.outcomes != Outcomes::Unproved,
+            summary: revision.headline(),
+            number: self.number,
+        };
+        serde_json::to_string_pretty(&document).expect("plain data") + "\n"
+    }
+
+    /// Lines for a terminal.
+    pub fn text(&self) -> String {
+        let mut lines = vec![self.title(), String::new()];
+        lines.extend(self.verdict());
+        for (change, severity) in self.revision.told() {
+            lines.push(format!("  {}  [{}]", change.sentence(), severity.label()));
+            lines.extend(reworded(change).map(|words| format!("    {words}")));
+        }
+        if let Some(proof) = self.revision.proof_sentence() {
+            lines.extend([String::new(), proof]);
+            lines.extend(self.possible_moves().map(|m| format!("  {m}")));
+        }
+        if let Some(example) = self.revision.example() {
+            lines.extend([String::new(), "Smallest example:".into()]);
+            lines.extend(held(&example.levels).map(|level| format!("  {level}")));
+            lines.push(format!("  before  {}", example.before_words));
+            lines.push(format!("  after   {}", example.after_words));
+        }
+        for (what, impact) in self.impacts() {
+            let sentence = self.impact_sentence(impact);
+            lines.extend([String::new(), format!("{what}: {sentence}")]);
+            lines.extend(self.lead_moves(impact).map(|m| format!("  {m}")));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// Markdown fit for a pull request.
+    pub fn markdown(&self) -> String {
+        let mut lines = vec![format!("## {}", escaped(&self.title())), String::new()];
+        lines.extend(self.verdict().map(|said| format!("**{}**", escaped(&said))));
+        lines.push(String::new());
+        for (change, severity) in self.revision.told() {
+            let sentence = escaped(&change.sentence());
+            lines.push(format!("- {sentence} ({})", severity.label()));
+            lines.extend(marked(change).map(|words| format!("  > {words}")));
+        }
+        if let Some(proof) = self.revision.proof_sentence() {
+            lines.extend([String::new(), escaped(&proof)]);
+            let moves: Vec<String> = self.possible_moves().collect();
+            lines.extend((!moves.is_empty()).then(String::new));
+            lines.extend(moves.iter().map(|m| format!("- {}", escaped(m))));
+        }
+        if let Some(example) = self.revision.example() {
+            lines.extend([String::new(), "### Smallest example".into(), String::new()]);
+            lines.extend(held(&example.levels).map(|level| format!("- {}", escaped(level))));
+            lines.extend([String::new(), "| | |".into(), "|---|---|".into()]);
+            lines.push(format!("| before | {} |", escaped(&example.before_words)));
+            lines.push(format!("| after | {} |", escaped(&example.after_words)));
+        }
+        for (what, impact) in self.impacts() {
+            lines.extend([String::new(), format!("### {what}"), String::new()]);
+            lines.push(escaped(&self.impact_sentence(impact)));
+            let moves: Vec<String> = self.lead_moves(impact).collect();
+            lines.extend((!moves.is_empty()).then(String::new));
+            lines.extend(moves.iter().map(|m| format!("- {}", escaped(m))));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    fn title(&self) -> String {
+        let between = format!("{} > {}", self.from, self.to);
+        if self.name.is_empty() {
+            between
+        } else {
+            format!("{}: {between}", self.name)
+        }
+    }
+
+    /// In words first, then the number.
+    fn verdict(&self) -> impl Iterator<Item = String> {
+        let mut letters = self.revision.headline().chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        let words: String = first.into_iter().chain(letters).collect();
+        let said = match (self.revision.bump, self.number) {
+            (Bump::None, _) => words,
+            (bump, None) => format!("{words} ({bump})"),
+            (bump, Some(number)) => format!("{words}, so this is {number} ({bump})"),
+        };
+        std::iter::once(said)
+    }
+
+    fn named(&self, from: Option<&Id>, to: Option<&Id>) -> String {
+        let name = |definition: &Definition, id: Option<&Id>| {
+            id.map_or_else(
+                || "nothing".into(),
+                |id| wording::disposition(definition, id.as_str()),
+            )
+        };
+        format!("{} > {}", name(self.before, from), name(self.after, to))
+    }
+
+    fn possible_moves(&self) -> impl Iterator<Item = String> {
+        let moves = self.revision.counted.iter().flat_map(|n| &n.moves);
+        moves.map(|m| {
+            let pair = self.named(m.from.as_ref(), m.to.as_ref());
+            let otherwise = if m.from == m.to {
+                " (stage or service level)"
+            } else {
+                ""
+            };
+            format!("{pair}{otherwise}: {:#}", m.leads)
+        })
+    }
+
+    fn impacts(&self) -> impl Iterator<Item = (&'static str, &Impact)> {
+        let recorded = self.recorded.map(|impact| ("Recorded leads", impact));
+        let samples = self.samples.map(|impact| ("Sample leads", impact));
+        let impacts = recorded.into_iter().chain(samples);
+        impacts.filter(|_| self.revision.bump > Bump::None)
+    }
+
+    fn impact_sentence(&self, impact: &Impact) -> String {
+        let mut sentence = format!("{} of {} change", impact.changed, impact.leads);
+        let net = impact.net_to_sales();
+        sentence.push_str(&match net {
+            0 => "; as many go to Sales as before".into(),
+            1.. => format!("; {net} more to Sales"),
+            _ => format!("; {} fewer to Sales", -net),
+        });
+        if impact.otherwise > 0 {
+            let others = impact.otherwise;
+            sentence.push_str(&format!(
+                "; {others} only change stage, track or service level"
+            ));
+        }
+        sentence.push('.');
+        for (words, group) in [
+            ("New to Sales", &impact.newly_forwarded),
+            ("No longer to Sales", &impact.no_longer_forwarded),
+        ] {
+            if group.leads > 0 {
+                sentence.push_str(&format!(" {words}: {}.", self.recorded_of(group)));
+            }
+        }
+        sentence
+    }
+
+    /// `7 (3 won, 1 lost, 3 Became viable)`.
+    fn recorded_of(&self, group: &Group) -> String {
+        let ended = [("won", group.won), ("lost", group.lost)];
+        let ended = ended.iter().filter(|(_, n)| *n > 0);
+        let mut parts: Vec<String> = ended.map(|(word, n)| format!("{n} {word}")).collect();
+        for (id, n) in &group.buckets {
+            let bucket = self.buckets.iter().find(|b| b.id == *id.as_str());
+            let name = bucket.map_or(id.as_str(), |b| b.name.as_str());
+            parts.push(format!("{n} {}", name.to_lowercase()));
+        }
+        if parts.is_empty() {
+            group.leads.to_string()
+        } else {
+            format!("{} ({})", group.leads, parts.join(", "))
+        }
+    }
+
+    fn lead_moves(&self, impact: &Impact) -> impl Iterator<Item = String> {
+        impact.moves.iter().map(|m| {
+            let mut ids = m.ids[..m.ids.len().min(NAMED)].join(", ");
+            if m.ids.len() > NAMED {
+                ids.push_str(&format!(" and {} more", m.ids.len() - NAMED));
+            }
+            let pair = self.named(m.from.as_ref(), m.to.as_ref());
+            format!("{pair}: {}: {ids}", counted(m.count as i64, "lead"))
+        })
+    }
+}
+
+fn line(change: &Change, severity: Severity) -> Line<'_> {
+    Line {
+        place: change.place.to_string(),
+        kind: change.kind,
+        field: change.field,
+        severity,
+        message: &change.message,
+        before: change.before.as_deref(),
+        after: change.after.as_deref(),
+    }
+}
+
+/// What holds of an example, or that nothing does.
+fn held(levels: &[String]) -> impl Iterator<Item = &str> {
+    let nothing = levels.is_empty().then_some("nothing is known of it");
+    levels.iter().map(String::as_str).chain(nothing)
+}
+
+/// The words that changed: `“two” > “at least two”`.
+fn reworded(change: &Change) -> Option<String> {
+    let pieces = change
+        .words
+        .iter()
+        .filter(|p| change.kind == ChangeKind::Reworded && !matches!(p, Piece::Same(_)));
+    let quoted: Vec<String> = pieces
+        .map(|piece| match piece {
+            Piece::Gone(text) => format!("- “{}”", text.trim()),
+            Piece::New(text) | Piece::Same(text) => format!("+ “{}”", text.trim()),
+        })
+        .collect();
+    (!quoted.is_empty()).then(|| quoted.join("  "))
+}
+
+/// The whole text, gone words struck out and new ones strong.
+fn marked(change: &Change) -> Option<String> {
+    if change.kind != ChangeKind::Reworded {
+        return None;
+    }
+    let pieces = change.words.iter().map(|piece| {
+        let text = escaped(piece.text());
+        match piece {
+            _ if text.is_empty() => text,
+            Piece::Same(_) => text,
+            Piece::Gone(_) => format!("~~{text}~~"),
+            Piece::New(_) => format!("**{text}**"),
+        }
+    });
+    let words: Vec<String> = pieces.filter(|text| !text.is_empty()).collect();
+    Some(words.join(" "))
+}

@@ -1,0 +1,248 @@
+//! Decisions and votes for the minutes: what was decided and by whom, each round that was shown by
+//! side, and the reasons given.
+//!
+//! Votes are printed by side and without names, as the room saw them; who spoke up, by a reason or
+//! a dissent, is named. What is still sealed isn't printed.
+
+use serde::Serialize;
+
+use super::markdown::moment;
+use crate::model::alignment::alignment;
+use crate::model::{
+    Agreement, Ballot, BallotMethod, Decision, Dissent, Id, Round, Session, SideVotes, Spread,
+    Subject,
+};
+
+/// What a subject names, as people call it.
+pub(super) fn title(session: &Session, subject: &str) -> String {
+    let parsed = subject.parse::<Subject>();
+    parsed.map_or_else(|_| subject.into(), |s| s.title(session))
+}
+
+/// A participant's name, a side's label, or the text itself.
+fn who(session: &Session, text: &str) -> String {
+    let voter = Id::new(text)
+        .ok()
+        .and_then(|id| session.workshop.voter(&id));
+    voter.map_or_else(|| text.to_owned(), |voter| voter.name)
+}
+
+/// A decision as the minutes print it.
+#[derive(Serialize)]
+pub(super) struct Decided {
+    subject: String,
+    value: String,
+    at: String,
+    agreed: String,
+    dissent: String,
+    note: &'static str,
+}
+
+/// Every decision, in the order they were made.
+pub(super) fn decisions(session: &Session) -> Vec<Decided> {
+    let all = session.workshop.decisions.iter();
+    all.map(|decision| decided(session, decision)).collect()
+}
+
+fn decided(session: &Session, decision: &Decision) -> Decided {
+    let names: Vec<String> = decision
+        .agreed
+        .iter()
+        .map(|text| who(session, text))
+        .collect();
+    let dissent = |dissent: &Dissent| match dissent.reason.as_str() {
+        "" => who(session, &dissent.who),
+        reason => format!("{}: {reason}", who(session, &dissent.who)),
+    };
+    let dissent: Vec<String> = decision.dissent.iter().map(dissent).collect();
+    let subject = decision.subject.parse::<Subject>().ok();
+    let reopened = subject.is_some_and(|subject| alignment(session, &subject).reopened);
+    let note = if decision.superseded_by.is_some() {
+        "replaced by a later one"
+    } else if decision.agreement == Some(Agreement::Disputed) {
+        "left open"
+    } else if reopened {
+        "changed since, so open again"
+    } else {
+        ""
+    };
+    Decided {
+        subject: title(session, &decision.subject),
+        value: decision.value.clone(),
+        at: decision.at.map(moment).unwrap_or_default(),
+        agreed: match (names.as_slice(), decision.agreement) {
+            ([], Some(agreement)) => agreement.label().into(),
+            _ => names.join(", "),
+        },
+        dissent: dissent.join("; "),
+        note,
+    }
+}
+
+/// A round of votes that was shown.
+#[derive(Serialize)]
+pub(super) struct Voted {
+    subject: String,
+    round: usize,
+    sides: Vec<String>,
+    reasons: Vec<String>,
+    outcome: String,
+}
+
+/// Every round that was shown.
+pub(super) fn votes(session: &Session) -> Vec<Voted> {
+    let mut all = Vec::new();
+    for ballot in &session.workshop.ballots {
+        for (index, round) in ballot.rounds.iter().enumerate() {
+            if round.revealed.is_some() {
+                all.push(voted(session, ballot, index, round));
+            }
+        }
+    }
+    all
+}
+
+fn voted(session: &Session, ballot: &Ballot, index: usize, round: &Round) -> Voted {
+    let spread = Spread::of(&session.workshop, ballot.method, round);
+    let mut sides: Vec<String> = spread
+        .iter()
+        .flat_map(|spread| &spread.sides)
+        .map(|side| by_side(ballot.method, side))
+        .collect();
+    if let Some(spread) =
+        spread.filter(|s| s.sides.len() > 1 && ballot.method != BallotMethod::YesNo)
+    {
+        sides.push(format!("Gap between the sides: {}", spread.gap()));
+    }
+    let spoken = round.votes.iter().filter(|vote| !vote.reason.is_empty());
+    let reason = |vote: &crate::model::Vote| {
+        format!(
+            "{}, {}: {}",
+            who(session, vote.voter.as_str()),
+            vote.value,
+            vote.reason
+        )
+    };
+    let last = index + 1 == ballot.rounds.len();
+    Voted {
+        subject: title(session, &ballot.subject),
+        round: index + 1,
+        sides,
+        reasons: spoken.map(reason).collect(),
+        outcome: if last {
+            ballot.outcome.clone()
+        } else {
+            String::new()
+        },
+    }
+}
+
+fn by_side(method: BallotMethod, side: &SideVotes) -> String {
+    let word = |n: i64| match (method, n) {
+        (BallotMethod::YesNo, 0) => "no".to_owned(),
+        (BallotMethod::YesNo, _) => "yes".to_owned(),
+        _ => n.to_string(),
+    };
+    let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
+    let middle = match method {
+        BallotMethod::YesNo => String::new(),
+        _ => format!(" (middle {})", side.middle),
+    };
+    format!("{}: {}{middle}", side.side.label(), votes.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Criterion, Participant, Sealed, Side, Version};
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    /// A session with one criterion, two people, and a first round that was shown.
+    fn session() -> Session {
+        let mut session = Session::new("Acme");
+        Arc::make_mut(&mut session.definition)
+            .criteria
+            .push(Criterion {
+                id: id("demo"),
+                name: "Demo".into(),
+                points: Some(3),
+                ..Criterion::default()
+            });
+        let workshop = Arc::make_mut(&mut session.workshop);
+        for (person, side) in [("ann", Side::Sales), ("bo", Side::Marketing)] {
+            workshop.participants.push(Participant {
+                id: id(person),
+                name: person.to_uppercase(),
+                side,
+                ..Participant::default()
+            });
+        }
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let subject = "criterion:demo";
+        workshop
+            .open_ballot(subject, BallotMethod::Points, at)
+            .unwrap();
+        for (voter, value) in [("ann", "7"), ("bo", "2")] {
+            let sealed = Sealed::new(value, voter.as_bytes());
+            workshop.cast(subject, &id(voter), Some(&sealed)).unwrap();
+        }
+        workshop.show_votes(subject, false, at).unwrap();
+        workshop
+            .give_reason(subject, &id("bo"), "we never saw one")
+            .unwrap();
+        workshop.next_round(subject, at).unwrap();
+        let sealed = Sealed::new("977", b"s");
+        workshop.cast(subject, &id("ann"), Some(&sealed)).unwrap();
+        session
+    }
+
+    #[test]
+    fn the_minutes_tell_rounds_reasons_and_decisions_and_nothing_sealed() {
+        let mut session = session();
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let minutes = |session: &Session| crate::export::recap(session, Version::FIRST, at, &[]);
+        let open = minutes(&session);
+        assert!(open.contains("### Demo, round 1\n\n- Sales: 7 (middle 7)\n- Marketing: 2 (middle 2)\n- Gap between the sides: 5\n- BO, 2: we never saw one\n"), "{open}");
+        assert!(!open.contains("round 2") && !open.contains("977"), "{open}");
+
+        let workshop = Arc::make_mut(&mut session.workshop);
+        workshop.show_votes("criterion:demo", true, at).unwrap();
+        for value in ["4", "5"] {
+            let decision = Decision {
+                subject: "criterion:demo".into(),
+                value: value.into(),
+                at: Some(at),
+                agreed: vec!["ann".into()],
+                dissent: vec![Dissent {
+                    who: "bo".into(),
+                    reason: "too many".into(),
+                }],
+                agreement: Some(Agreement::OneSide),
+                ..Decision::default()
+            };
+            workshop.decide(&decision, Some(value)).unwrap();
+        }
+        let decided = minutes(&session);
+        let row =
+            |value: &str| format!("| Demo | {value} | 1970-01-01 00:00 UTC | ANN | BO: too many |");
+        assert!(
+            decided.contains(&row("4 \\(replaced by a later one\\)"))
+                || decided.contains(&row("4 (replaced by a later one)")),
+            "{decided}"
+        );
+        // The draft still says 3.
+        assert!(
+            decided.contains("changed since, so open again"),
+            "{decided}"
+        );
+        assert!(
+            decided.contains("### Demo, round 2\n\n- Sales: 977 (middle 977)\n"),
+            "{decided}"
+        );
+    }
+}

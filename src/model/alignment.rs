@@ -1,0 +1,192 @@
+//! How far the sides agree on each thing: worked out anew from positions, ballots, decisions and
+//! the present value, never kept.
+
+use jiff::Timestamp;
+
+use super::ballot::Progress;
+use super::{Agreement, Asks, Ballot, Decision, Id, Session, Side, Spread, Subject, Workshop};
+
+/// How far the sides agree on a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alignment<'a> {
+    /// How far.
+    pub agreement: Agreement,
+    /// The decision that stands.
+    pub decision: Option<&'a Decision>,
+    /// Whether the value was changed since that decision: it is open again.
+    pub reopened: bool,
+    /// Whether a ballot on it is open, its votes sealed.
+    pub voting: bool,
+}
+
+impl Alignment<'_> {
+    /// Whether both sides agreed to what is there now.
+    pub fn is_settled(&self) -> bool {
+        self.agreement == Agreement::Both && !self.voting
+    }
+
+    /// When the decision that stands was made.
+    pub fn at(&self) -> Option<Timestamp> {
+        self.decision?.at
+    }
+
+    /// Whether it wants looking at before publishing: disputed, open again, or being voted on.
+    pub fn is_open(&self) -> bool {
+        self.agreement == Agreement::Disputed || self.reopened || self.voting
+    }
+}
+
+/// How far the sides agree on a subject.
+pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
+    let text = subject.to_string();
+    let workshop = &*session.workshop;
+    let ballot = workshop.ballot(&text);
+    let decision = workshop.decision(&text);
+    let voting = ballot.is_some_and(Ballot::is_open);
+    let shown = ballot.filter(|b| b.progress() == Progress::Shown);
+    let value = subject.value(session);
+    let mut reopened = false;
+    let agreement = if shown.is_some_and(|b| votes_differ(workshop, b)) {
+        Agreement::Disputed
+    } else if let Some(decision) = decision {
+        let agreed = decision.agreement.unwrap_or_default();
+        reopened = agreed != Agreement::Disputed
+            && value.as_ref().is_some_and(|now| *now != decision.value);
+        if reopened {
+            Agreement::Proposed
+        } else {
+            agreed
+        }
+    } else if ballot.is_some() || has_words(workshop, &text) || has_value(session, subject) {
+        Agreement::Proposed
+    } else {
+        Agreement::Untouched
+    };
+    Alignment {
+        agreement,
+        decision,
+        reopened,
+        voting,
+    }
+}
+
+/// Every subject that is disputed, open again or being voted on.
+pub fn open(session: &Session) -> Vec<Subject> {
+    // Nothing can be so without a record of the meeting.
+    let workshop = &session.workshop;
+    if workshop.ballots.is_empty() && workshop.decisions.is_empty() {
+        return Vec::new();
+    }
+    let mut all = Subject::all(session);
+    all.retain(|subject| alignment(session, subject).is_open());
+    all
+}
+
+fn votes_differ(workshop: &Workshop, ballot: &Ballot) -> bool {
+    let spread = ballot
+        .shown()
+        .and_then(|r| Spread::of(workshop, ballot.method, r));
+    spread.is_some_and(|spread| spread.is_disputed(ballot.method))
+}
+
+fn has_words(workshop: &Workshop, subject: &str) -> bool {
+    workshop.positions.iter().any(|p| p.subject == subject)
+}
+
+/// Whether somebody gave it a value: no points are a proposal only where the answer's criterion
+/// has some.
+fn has_value(session: &Session, subject: &Subject) -> bool {
+    if subject.asks() == Some(Asks::Points) {
+        let criterion = subject.place.parent.as_ref().unwrap_or(&subject.place.id);
+        let found = session.definition.criterion(criterion.as_str());
+        return found.is_some_and(super::Criterion::has_points);
+    }
+    subject
+        .value(session)
+        .is_some_and(|value| !value.is_empty())
+}
+
+/// How each side voted on a sample lead, once shown: the greater part of its votes.
+pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
+    let subject = Subject::sample(sample).to_string();
+    let workshop = &*session.workshop;
+    let shown = workshop.ballot(&subject).filter(|b| !b.is_open());
+    let spread = shown.and_then(|b| Spread::of(workshop, b.method, b.shown()?));
+    let kept = session.samples.iter().find(|s| s.id == *sample);
+    [Side::Sales, Side::Marketing].map(|side| match &spread {
+        // Half and half is no view.
+        Some(spread) => match spread.side(side)?.middle.twice {
+            0 => Some(false),
+            2 => Some(true),
+            _ => None,
+        },
+        None => kept?.views.get(side.word()).copied(),
+    })
+}
+
+/// Whether Sales, Marketing and the model don't say the same of a sample lead, as far as they say
+/// anything. A vote that is still sealed says nothing.
+pub fn is_contested(session: &Session, sample: &Id, model: bool) -> bool {
+    side_views(session, sample)
+        .into_iter()
+        .flatten()
+        .any(|view| view != model)
+}
+
+/// Who agrees with an outcome by their votes, who doesn't with their reasons, and how far the
+/// sides agree.
+///
+/// A vote agrees with points set within one of it (a tenth, of large numbers), with a wording if
+/// it is for it, with yes or no if it is that. A side agrees if more of its votes do than don't.
+pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> Decision {
+    let mut decision = Decision {
+        subject: ballot.subject.clone(),
+        ..Decision::default()
+    };
+    let Some(round) = ballot.shown() else {
+        return decision;
+    };
+    let agrees = |number: i64| match ballot.method {
+        super::BallotMethod::Points => outcome.parse::<i64>().is_ok_and(|set| {
+            let near = (set.abs() / 10).max(1);
+            (number - set).abs() <= near
+        }),
+        super::BallotMethod::YesNo => ballot.method.number(outcome) == Some(number),
+        method => method.is_for(number),
+    };
+    let mut balance = std::collections::BTreeMap::<Side, i64>::new();
+    for vote in round.votes.iter().filter(|vote| !vote.absent) {
+        let Some(number) = ballot.method.number(&vote.value) else {
+            continue;
+        };
+        let side = workshop.voter(&vote.voter).map(|voter| voter.side);
+        let tally = balance.entry(side.unwrap_or(Side::Management)).or_default();
+        if agrees(number) {
+            *tally += 1;
+            decision.agreed.push(vote.voter.to_string());
+        } else {
+            *tally -= 1;
+            decision.dissent.push(super::Dissent {
+                who: vote.voter.to_string(),
+                reason: vote.reason.clone(),
+            });
+        }
+    }
+    let sides: Vec<Side> = balance
+        .into_iter()
+        .filter(|s| s.1 > 0)
+        .map(|s| s.0)
+        .collect();
+    decision.agreement = Some(agreement_of(&sides));
+    decision
+}
+
+/// How far the sides agree where these do.
+pub fn agreement_of(sides: &[Side]) -> Agreement {
+    let agrees = |side| sides.contains(&side);
+    match (agrees(Side::Sales), agrees(Side::Marketing)) {
+        (true, true) => Agreement::Both,
+        (false, false) => Agreement::Disputed,
+        _ => Agreement::OneSide,
+    }
+}

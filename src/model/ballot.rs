@@ -1,0 +1,380 @@
+//! Ballots: who votes, how a vote reads, and what happens to one from opening to outcome.
+//!
+//! The methods that change a [`Workshop`] here are called through `app`'s one door alone.
+
+use jiff::Timestamp;
+
+use super::record::Refused;
+use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, Vote, Workshop};
+
+/// The sides that vote as a whole where nobody speaks for them.
+const BOTH: [Side; 2] = [Side::Sales, Side::Marketing];
+
+/// Somebody who votes: a participant, or a side as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voter {
+    /// The participant's id, or the side's word.
+    pub id: Id,
+    /// What people call them.
+    pub name: String,
+    /// For whom they vote.
+    pub side: Side,
+    /// Whether one vote stands for all of the side.
+    pub whole_side: bool,
+}
+
+/// Whether a voter has voted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Their vote is in, or their side's as a whole is.
+    In,
+    /// They are away.
+    Away,
+    /// They haven't voted yet.
+    Waiting,
+}
+
+/// How far a ballot is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Votes are sealed.
+    Open,
+    /// The last round was shown; there is no outcome yet.
+    Shown,
+    /// It has an outcome.
+    Decided,
+}
+
+impl Round {
+    /// A voter's own vote.
+    pub fn vote(&self, voter: &Id) -> Option<&Vote> {
+        self.votes.iter().find(|vote| vote.voter == *voter)
+    }
+
+    /// Whether anybody voted.
+    pub fn has_votes(&self) -> bool {
+        self.votes.iter().any(|vote| !vote.absent)
+    }
+
+    fn put(&mut self, vote: Vote) {
+        match self.votes.iter_mut().find(|v| v.voter == vote.voter) {
+            Some(there) => *there = vote,
+            None => self.votes.push(vote),
+        }
+    }
+}
+
+impl Ballot {
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        match self.rounds.last() {
+            Some(_) if !self.outcome.is_empty() => Progress::Decided,
+            Some(round) if round.revealed.is_none() => Progress::Open,
+            Some(_) => Progress::Shown,
+            None => Progress::Decided,
+        }
+    }
+
+    /// Whether its votes are sealed.
+    pub fn is_open(&self) -> bool {
+        self.progress() == Progress::Open
+    }
+
+    /// The round that goes on, or the last one.
+    pub fn round(&self) -> Option<&Round> {
+        self.rounds.last()
+    }
+
+    /// The last round that was shown.
+    pub fn shown(&self) -> Option<&Round> {
+        self.rounds.iter().rev().find(|r| r.revealed.is_some())
+    }
+}
+
+impl Workshop {
+    /// Who votes: everybody but the facilitators, and for Sales or Marketing the side as a whole
+    /// where nobody speaks for it.
+    pub fn voters(&self) -> Vec<Voter> {
+        let mut voters: Vec<Voter> = Vec::new();
+        for side in [Side::Sales, Side::Marketing, Side::Management] {
+            let before = voters.len();
+            let people = self.participants.iter().filter(|p| p.side == side);
+            voters.extend(people.map(|p| Voter {
+                id: p.id.clone(),
+                name: p.name.clone(),
+                side,
+                whole_side: false,
+            }));
+            if voters.len() == before && BOTH.contains(&side) {
+                voters.push(self.whole_side(side));
+            }
+        }
+        voters
+    }
+
+    /// A side voting as a whole: one row stands for all of it.
+    pub fn whole_side(&self, side: Side) -> Voter {
+        let taken = |id: &str| self.participants.iter().any(|p| p.id == id);
+        let mut word = side.word().to_owned();
+        if taken(&word) {
+            word.push_str("-side");
+        }
+        Voter {
+            id: Id::new(word).expect("a side's word is an id"),
+            name: side.label().to_owned(),
+            side,
+            whole_side: true,
+        }
+    }
+
+    /// Whoever has this id, as voter.
+    pub fn voter(&self, id: &Id) -> Option<Voter> {
+        if let Some(person) = self.participants.iter().find(|p| p.id == *id) {
+            return Some(Voter {
+                id: id.clone(),
+                name: person.name.clone(),
+                side: person.side,
+                whole_side: false,
+            });
+        }
+        let sides = [Side::Sales, Side::Marketing, Side::Management];
+        sides
+            .into_iter()
+            .map(|s| self.whole_side(s))
+            .find(|v| v.id == *id)
+    }
+
+    /// Whether a voter has voted in a round.
+    pub fn standing(&self, round: &Round, voter: &Voter) -> Standing {
+        match round.vote(&voter.id) {
+            Some(vote) if vote.absent => Standing::Away,
+            Some(_) => Standing::In,
+            None if round
+                .vote(&self.whole_side(voter.side).id)
+                .is_some_and(|v| !v.absent) =>
+            {
+                Standing::In
+            }
+            None => Standing::Waiting,
+        }
+    }
+
+    /// Who hasn't voted yet in a round.
+    pub fn waiting(&self, round: &Round) -> Vec<Voter> {
+        let mut voters = self.voters();
+        voters.retain(|voter| self.standing(round, voter) == Standing::Waiting);
+        voters
+    }
+
+    /// The last ballot on a subject.
+    pub fn ballot(&self, subject: &str) -> Option<&Ballot> {
+        self.ballots.iter().rev().find(|b| b.subject == subject)
+    }
+
+    /// The ballots whose votes are sealed.
+    pub fn open_ballots(&self) -> impl Iterator<Item = &Ballot> {
+        self.ballots.iter().filter(|ballot| ballot.is_open())
+    }
+
+    /// The decision on a subject that stands.
+    pub fn decision(&self, subject: &str) -> Option<&Decision> {
+        let mut all = self.decisions.iter().rev();
+        all.find(|d| d.subject == subject && d.superseded_by.is_none())
+    }
+
+    /// The last ballot on a subject, to change, where it is as far as `progress`.
+    fn ballot_mut(&mut self, subject: &str, progress: Progress) -> Option<&mut Ballot> {
+        let found = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
+        found.filter(|ballot| ballot.progress() == progress)
+    }
+
+    /// Opens a ballot; one that isn't decided yet goes on as it is.
+    pub fn open_ballot(
+        &mut self,
+        subject: &str,
+        method: BallotMethod,
+        at: Timestamp,
+    ) -> Result<(), Refused> {
+        match self.ballot(subject).map(Ballot::progress) {
+            Some(Progress::Open) => return Ok(()),
+            Some(Progress::Shown) => {
+                return Err(Refused(
+                    "its votes were shown: set the outcome, or open a second round".into(),
+                ));
+            }
+            Some(Progress::Decided) | None => {}
+        }
+        let id = fresh("b", self.ballots.iter().map(|b| &b.id));
+        self.ballots.push(Ballot {
+            id,
+            subject: subject.to_owned(),
+            method,
+            rounds: vec![Round {
+                opened: Some(at),
+                ..Round::default()
+            }],
+            outcome: String::new(),
+        });
+        Ok(())
+    }
+
+    /// Puts a sealed vote in the open round, in place of an earlier one; `None` takes it back.
+    pub fn cast(
+        &mut self,
+        subject: &str,
+        voter: &Id,
+        sealed: Option<&Sealed>,
+    ) -> Result<(), Refused> {
+        let round = self.open_round(subject)?;
+        match sealed {
+            Some(sealed) => round.put(Vote {
+                voter: voter.clone(),
+                sealed: Some(sealed.clone()),
+                ..Vote::default()
+            }),
+            None => round.votes.retain(|vote| vote.voter != *voter),
+        }
+        Ok(())
+    }
+
+    /// Marks a voter as away, or back again; who has voted isn't away.
+    pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refused> {
+        let round = self.open_round(subject)?;
+        if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
+            return Err(Refused(
+                "their vote is in and counts; it can be replaced by another".into(),
+            ));
+        }
+        if away {
+            round.put(Vote {
+                voter: voter.clone(),
+                absent: true,
+                ..Vote::default()
+            });
+        } else {
+            round
+                .votes
+                .retain(|vote| vote.voter != *voter || !vote.absent);
+        }
+        Ok(())
+    }
+
+    fn open_round(&mut self, subject: &str) -> Result<&mut Round, Refused> {
+        let ballot = self.ballot_mut(subject, Progress::Open);
+        let round = ballot.and_then(|ballot| ballot.rounds.last_mut());
+        round.ok_or_else(|| Refused("no ballot is open on it: votes that were shown stay".into()))
+    }
+
+    /// Shows the votes of the open round, for good. Who is missing refuses it, unless they are to
+    /// be left out: then they were away. A round nobody voted in is withdrawn instead.
+    pub fn show_votes(
+        &mut self,
+        subject: &str,
+        leave_out: bool,
+        at: Timestamp,
+    ) -> Result<(), Refused> {
+        let ballot = self.ballot(subject).filter(|ballot| ballot.is_open());
+        let round = ballot.and_then(Ballot::round);
+        let mut round = round
+            .cloned()
+            .ok_or_else(|| Refused("no ballot is open on it".into()))?;
+        if !round.has_votes() {
+            if !leave_out {
+                return Err(Refused("nobody has voted yet".into()));
+            }
+            self.withdraw(subject);
+            return Ok(());
+        }
+        for voter in self.waiting(&round) {
+            if !leave_out {
+                return Err(Refused(format!("{} hasn't voted yet", voter.name)));
+            }
+            round.put(Vote {
+                voter: voter.id,
+                absent: true,
+                ..Vote::default()
+            });
+        }
+        for vote in &mut round.votes {
+            if let Some(sealed) = vote.sealed.take() {
+                vote.value = sealed.open().ok_or_else(|| {
+                    Refused(format!(
+                        "the vote of {} can't be read: vote again",
+                        vote.voter
+                    ))
+                })?;
+            }
+        }
+        // In the order of the participants, so that the order tells nothing of who was quick.
+        let order: Vec<Id> = self.voters().into_iter().map(|v| v.id).collect();
+        let place = |vote: &Vote| order.iter().position(|id| *id == vote.voter);
+        round.votes.sort_by_key(|v| place(v).unwrap_or(usize::MAX));
+        round.revealed = Some(at);
+        *self.open_round(subject)? = round;
+        Ok(())
+    }
+
+    /// Takes the open round back, and the ballot where it was the first one.
+    fn withdraw(&mut self, subject: &str) {
+        if let Some(ballot) = self.ballot_mut(subject, Progress::Open) {
+            ballot.rounds.pop();
+        }
+        self.ballots.retain(|ballot| !ballot.rounds.is_empty());
+    }
+
+    /// Writes why somebody voted as they did, in the round last shown.
+    pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refused> {
+        let ballot = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
+        let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
+        let vote = shown.and_then(|r| r.votes.iter_mut().find(|v| v.voter == *voter && !v.absent));
+        let vote = vote.ok_or_else(|| Refused("they have no vote here that was shown".into()))?;
+        reason.trim().clone_into(&mut vote.reason);
+        Ok(())
+    }
+
+    /// Opens another round; the earlier ones stay.
+    pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refused> {
+        let ballot = self.ballot_mut(subject, Progress::Shown);
+        let ballot = ballot.ok_or_else(|| {
+            Refused("another round follows one that was shown and not decided".into())
+        })?;
+        ballot.rounds.push(Round {
+            opened: Some(at),
+            ..Round::default()
+        });
+        Ok(())
+    }
+
+    /// Records a decision in place of the one that stood, and the outcome of the ballot that led
+    /// to it. The decision's id is made here.
+    pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refused> {
+        let subject = decision.subject.as_str();
+        if self.ballot(subject).is_some_and(Ballot::is_open) {
+            return Err(Refused(
+                "a ballot on it is open: show the votes first".into(),
+            ));
+        }
+        if let Some(outcome) = outcome
+            && let Some(ballot) = self.ballot_mut(subject, Progress::Shown)
+        {
+            outcome.clone_into(&mut ballot.outcome);
+        }
+        let id = fresh("d", self.decisions.iter().map(|d| &d.id));
+        for earlier in self.decisions.iter_mut().filter(|d| d.subject == subject) {
+            earlier.superseded_by.get_or_insert_with(|| id.clone());
+        }
+        self.decisions.push(Decision {
+            id,
+            superseded_by: None,
+            ..decision.clone()
+        });
+        Ok(())
+    }
+}
+
+/// The next free id of ballots or decisions: neither is ever removed.
+fn fresh<'a>(letter: &str, taken: impl Iterator<Item = &'a Id>) -> Id {
+    let numbers = taken.filter_map(|id| id.as_str().strip_prefix(letter)?.parse::<u64>().ok());
+    let next = numbers.max().unwrap_or(0) + 1;
+    Id::new(format!("{letter}{next}")).expect("a letter and a number are an id")
+}

@@ -1,0 +1,262 @@
+//! What the votes of a round say: each side's middle and spread, the gap, who is far off.
+
+use std::fmt;
+
+use super::{BallotMethod, Id, Round, Side, Workshop};
+
+/// A middle: the median, which may lie half way between two whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Middle {
+    /// Twice the middle, so that halves are whole.
+    pub twice: i64,
+}
+
+impl Middle {
+    /// The median of some numbers; `None` of none. Of an even count it is half way between the
+    /// two in the middle.
+    pub fn of(values: &[i64]) -> Option<Self> {
+        let mut sorted = values.to_vec();
+        sorted.sort_unstable();
+        let upper = *sorted.get(sorted.len() / 2)?;
+        let lower = sorted[(sorted.len() - 1) / 2];
+        Some(Self {
+            twice: lower + upper,
+        })
+    }
+
+    /// As a whole number; a half goes up.
+    pub fn rounded(self) -> i64 {
+        (self.twice + 1).div_euclid(2)
+    }
+
+    /// Twice the distance to a number.
+    fn twice_from(self, number: i64) -> i64 {
+        (self.twice - 2 * number).abs()
+    }
+}
+
+impl fmt::Display for Middle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.twice % 2 == 0 {
+            return write!(f, "{}", self.twice / 2);
+        }
+        let sign = if self.twice < 0 { "-" } else { "" };
+        write!(f, "{sign}{}.5", self.twice.abs() / 2)
+    }
+}
+
+/// The votes of one side, smallest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideVotes {
+    /// Which side.
+    pub side: Side,
+    /// Who voted what.
+    pub votes: Vec<(Id, i64)>,
+    /// Their middle.
+    pub middle: Middle,
+}
+
+impl SideVotes {
+    /// The smallest and the greatest vote.
+    pub fn range(&self) -> (i64, i64) {
+        let least = self.votes.first().map_or(0, |v| v.1);
+        (least, self.votes.last().map_or(0, |v| v.1))
+    }
+}
+
+/// What the votes of a round that was shown say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// Each side that voted: Sales, Marketing, Management.
+    pub sides: Vec<SideVotes>,
+    /// The middle of all votes.
+    pub middle: Middle,
+    /// Twice the distance between the middles of Sales and Marketing; of the two sides furthest
+    /// apart where one of these didn't vote; 0 where only one side did.
+    pub twice_gap: i64,
+}
+
+impl Spread {
+    /// Of a round's votes; `None` while they are sealed, or where nobody voted.
+    pub fn of(workshop: &Workshop, method: BallotMethod, round: &Round) -> Option<Self> {
+        round.revealed?;
+        let votes = round.votes.iter().filter(|v| !v.absent).filter_map(|v| {
+            let side = workshop
+                .voter(&v.voter)
+                .map_or(Side::Management, |w| w.side);
+            Some((side, v.voter.clone(), method.number(&v.value)?))
+        });
+        let votes: Vec<(Side, Id, i64)> = votes.collect();
+        let all: Vec<i64> = votes.iter().map(|v| v.2).collect();
+        let middle = Middle::of(&all)?;
+        let mut sides = Vec::new();
+        for side in Side::ALL.iter().copied() {
+            let mut own: Vec<(Id, i64)> = votes
+                .iter()
+                .filter(|v| v.0 == side)
+                .map(|v| (v.1.clone(), v.2))
+                .collect();
+            own.sort_by_key(|v| v.1);
+            let numbers: Vec<i64> = own.iter().map(|v| v.1).collect();
+            if let Some(middle) = Middle::of(&numbers) {
+                sides.push(SideVotes {
+                    side,
+                    votes: own,
+                    middle,
+                });
+            }
+        }
+        let twice_gap = gap(&sides);
+        Some(Self {
+            sides,
+            middle,
+            twice_gap,
+        })
+    }
+
+    /// The gap between the sides, as text.
+    pub fn gap(&self) -> String {
+        let twice = self.twice_gap;
+        Middle { twice }.to_string()
+    }
+
+    /// A side's votes.
+    pub fn side(&self, side: Side) -> Option<&SideVotes> {
+        self.sides.iter().find(|s| s.side == side)
+    }
+
+    /// Every vote.
+    pub fn votes(&self) -> impl Iterator<Item = &(Id, i64)> {
+        self.sides.iter().flat_map(|side| &side.votes)
+    }
+
+    /// The smallest and the greatest vote of all.
+    pub fn range(&self) -> (i64, i64) {
+        let ranges = self.sides.iter().map(SideVotes::range);
+        ranges
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+            .unwrap_or_default()
+    }
+
+    /// Who is asked why: whoever gave the smallest or the greatest vote of all, where it lies two
+    /// or more from the middle of all; of a yes or no, the smaller party.
+    pub fn outliers(&self, method: BallotMethod) -> Vec<(Id, i64)> {
+        let far = if method == BallotMethod::YesNo { 1 } else { 2 };
+        let (least, most) = self.range();
+        let is_far = |vote: &&(Id, i64)| {
+            (vote.1 == least || vote.1 == most) && self.middle.twice_from(vote.1) >= 2 * far
+        };
+        self.votes().filter(is_far).cloned().collect()
+    }
+
+    /// Whether the sides are apart: by more than one, or on different answers of yes or no, or
+    /// with one for a wording and one against it.
+    pub fn is_disputed(&self, method: BallotMethod) -> bool {
+        match method {
+            BallotMethod::Points => self.twice_gap > 2,
+            BallotMethod::YesNo => self.twice_gap > 0 || self.middle.twice == 1,
+            BallotMethod::Gradients | BallotMethod::Fist => {
+                self.votes().any(|v| method.is_strong_no(v.1))
+                    || self.sides.iter().any(|s| s.middle.twice < 6)
+            }
+        }
+    }
+}
+
+fn gap(sides: &[SideVotes]) -> i64 {
+    let of = |side: Side| {
+        sides
+            .iter()
+            .find(|s| s.side == side)
+            .map(|s| s.middle.twice)
+    };
+    if let (Some(sales), Some(marketing)) = (of(Side::Sales), of(Side::Marketing)) {
+        return (sales - marketing).abs();
+    }
+    let middles = sides.iter().map(|s| s.middle.twice);
+    match (middles.clone().min(), middles.max()) {
+        (Some(least), Some(most)) => most - least,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Participant, Vote};
+
+    fn round(method: BallotMethod, sales: &[&str], marketing: &[&str]) -> (Workshop, Spread) {
+        let mut workshop = Workshop::default();
+        let mut round = Round {
+            revealed: Some(jiff::Timestamp::UNIX_EPOCH),
+            ..Round::default()
+        };
+        for (side, values) in [(Side::Sales, sales), (Side::Marketing, marketing)] {
+            for (i, value) in values.iter().enumerate() {
+                let voter = Id::new(format!("{side}-{i}")).unwrap();
+                workshop.participants.push(Participant {
+                    id: voter.clone(),
+                    side,
+                    ..Participant::default()
+                });
+                round.votes.push(Vote {
+                    voter,
+                    value: (*value).into(),
+                    ..Vote::default()
+                });
+            }
+        }
+        let spread = Spread::of(&workshop, method, &round).expect("votes");
+        (workshop, spread)
+    }
+
+    #[test]
+    fn the_sketched_round_reads_as_sketched() {
+        // Marketing 1, 1, 3, 3 and Sales 5, 5, 5, 10: middles 2 and 5, gap 3.
+        let points = BallotMethod::Points;
+        let (_, spread) = round(points, &["5", "10", "5", "5"], &["3", "1", "1", "3"]);
+        let middles: Vec<String> = spread.sides.iter().map(|s| s.middle.to_string()).collect();
+        assert_eq!(middles, ["5", "2"]);
+        assert_eq!((spread.gap().as_str(), spread.range()), ("3", (1, 10)));
+        // Of 1 1 3 3 5 5 5 10 the middle is 4; 10 and the two 1 are the ends and far from it.
+        assert_eq!(spread.middle.to_string(), "4");
+        let asked: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
+        assert_eq!(asked, [10, 1, 1]);
+        assert!(spread.is_disputed(points));
+    }
+
+    #[test]
+    fn halves_negatives_and_those_of_one_mind() {
+        let points = BallotMethod::Points;
+        let (_, spread) = round(points, &["-2"], &["-3"]);
+        assert_eq!(
+            (spread.middle.to_string().as_str(), spread.middle.rounded()),
+            ("-2.5", -2)
+        );
+        assert_eq!(spread.gap(), "1");
+        assert!(!spread.is_disputed(points) && spread.outliers(points).is_empty());
+        let (_, spread) = round(BallotMethod::YesNo, &["yes", "yes"], &["yes", "no"]);
+        assert_eq!(spread.outliers(BallotMethod::YesNo).len(), 1);
+        assert!(spread.is_disputed(BallotMethod::YesNo));
+        let (_, spread) = round(BallotMethod::Gradients, &["5", "4"], &["3", "1"]);
+        assert!(spread.is_disputed(BallotMethod::Gradients), "a strong no");
+        let (_, spread) = round(BallotMethod::Gradients, &["5", "4"], &["3", "3"]);
+        assert!(!spread.is_disputed(BallotMethod::Gradients));
+    }
+
+    proptest! {
+        /// A median has at most half of the values on either side.
+        #[test]
+        fn a_middle_lies_in_the_middle(values in prop::collection::vec(-50_i64..50, 1..12)) {
+            let middle = Middle::of(&values).unwrap();
+            let below = values.iter().filter(|v| 2 * **v < middle.twice).count();
+            let above = values.iter().filter(|v| 2 * **v > middle.twice).count();
+            prop_assert!(2 * below <= values.len() && 2 * above <= values.len());
+            let mut turned: Vec<i64> = values.iter().map(|v| -v).collect();
+            turned.reverse();
+            prop_assert_eq!(Middle::of(&turned).unwrap().twice, -middle.twice);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What a ballot or a decision is on, as text and as people call it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{BallotMethod, CriterionKind, Id, Kind, Place, Reference, Session, Stage, wording};
+
+/// What a ballot, a position or a decision is on.
+///
+/// As text it is a place, `stage:mql` or `level:demo/one-to-one`; a threshold is a part of its
+/// stage, named after a `#`: `stage:mql#points.total` (or `fit`, `behaviour`, a group's id).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// The thing.
+    pub place: Place,
+    /// For a threshold, what its points are taken of.
+    pub threshold: Option<String>,
+}
+
+/// What the room is asked of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Whether the wording of a stage or term will do.
+    Wording,
+    /// How many points an answer is worth.
+    Points,
+    /// How many points a stage asks for.
+    Threshold,
+    /// Whether a sample lead goes to Sales.
+    Forward,
+}
+
+impl Subject {
+    /// A thing as a whole.
+    pub fn of(place: Place) -> Self {
+        Self {
+            place,
+            threshold: None,
+        }
+    }
+
+    /// The points a stage's rule asks for, in `total`, `fit`, `behaviour` or a group.
+    pub fn threshold(stage: &Id, of: &str) -> Self {
+        Self {
+            place: Place::new(Kind::Stage, stage.clone()),
+            threshold: Some(of.to_owned()),
+        }
+    }
+
+    /// An answer of a criterion: the criterion itself where it is answered yes or no.
+    pub fn answer(reference: &Reference) -> Self {
+        Self::of(match reference.levels.first() {
+            Some(level) => Place::part(Kind::Level, reference.criterion.clone(), level.clone()),
+            None => Place::new(Kind::Criterion, reference.criterion.clone()),
+        })
+    }
+
+    /// A sample lead.
+    pub fn sample(id: &Id) -> Self {
+        Self::of(Place::new(Kind::Sample, id.clone()))
+    }
+
+    /// What the room is asked; `None` for things no ballot is on.
+    pub fn asks(&self) -> Option<Asks> {
+        match (self.place.kind, &self.threshold) {
+            (Kind::Stage, Some(_)) => Some(Asks::Threshold),
+            (Kind::Stage | Kind::Term, None) => Some(Asks::Wording),
+            (Kind::Level | Kind::Criterion, None) => Some(Asks::Points),
+            (Kind::Sample, None) => Some(Asks::Forward),
+            _ => None,
+        }
+    }
+
+    /// The ways to vote on it; where there are several the room chooses.
+    pub fn methods(&self) -> &'static [BallotMethod] {
+        match self.asks() {
+            Some(Asks::Wording) => &[BallotMethod::Gradients, BallotMethod::Fist],
+            Some(Asks::Points | Asks::Threshold) => &[BallotMethod::Points],
+            Some(Asks::Forward) => &[BallotMethod::YesNo],
+            None => &[],
+        }
+    }
+
+    /// The question, in words.
+    pub fn question(&self) -> &'static str {
+        match self.asks() {
+            Some(Asks::Wording) => "Does this wording do?",
+            Some(Asks::Points) => "How many points is it worth?",
+            Some(Asks::Threshold) => "How many points must a lead have?",
+            Some(Asks::Forward) => "Would you forward this lead to Sales?",
+            None => "",
+        }
+    }
+
+    /// What people call it.
+    pub fn title(&self, session: &Session) -> String {
+        let definition = &session.definition;
+        if let Some(of) = &self.threshold {
+            let stage = session.title_of(&self.place);
+            return format!(
+                "{stage}: least points {}",
+                wording::points_of(definition, of)
+            );
+        }
+        let level = || {
+            let criterion = definition.criterion(self.place.parent.as_ref()?.as_str())?;
+            let answers = criterion.answers();
+            let answer = answers.iter().find(|a| self.place.id == *a.id)?;
+            Some(wording::level(criterion, answer))
+        };
+        level().unwrap_or_else(|| session.title_of(&self.place))
+    }
+
+    /// The present value as text; blank where there is none yet, `None` where the thing itself is
+    /// gone or has no value of its own (a sample lead).
+    pub fn value(&self, session: &Session) -> Option<String> {
+        let definition = &session.definition;
+        match self.asks()? {
+            Asks::Wording => session.record(&self.place)?.get("definition"),
+            Asks::Threshold => {
+                let rule = definition.stage(self.place.id.as_str())?.rule.as_ref()?;
+                let least = rule.points.as_ref()?.get(self.threshold.as_ref()?)?;
+                Some(least.to_string())
+            }
+            Asks::Points if self.place.kind == Kind::Criterion => {
+                let criterion = definition.criterion(self.place.id.as_str())?;
+                criterion.is_yes_no().then(|| {
+                    let points = criterion.points.map(|p| p.to_string());
+                    points.unwrap_or_default()
+                })
+            }
+            Asks::Points => session.record(&self.place)?.get("points"),
+            Asks::Forward => None,
+        }
+    }
+
+    /// Whether a ballot can be on it as things stand.
+    pub fn is_there(&self, session: &Session) -> bool {
+        match self.asks() {
+            Some(Asks::Forward) => session.record(&self.place).is_some(),
+            Some(_) => self.value(session).is_some(),
+            None => false,
+        }
+    }
+
+    /// Whether an open ballot on it hides figures: words are voted on in sight.
+    pub fn hides_figures(&self) -> bool {
+        matches!(
+            self.asks(),
+            Some(Asks::Points | Asks::Threshold | Asks::Forward)
+        )
+    }
+
+    /// The answers to be given points, in the order of the estimate sheet: fit, then behaviour.
+    pub fn estimates(session: &Session) -> Vec<Self> {
+        let mut all = Vec::new();
+        for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {
+            for criterion in session
+                .definition
+                .criteria
+                .iter()
+                .filter(|c| c.kind == kind)
+            {
+                if criterion.is_yes_no() {
+                    all.push(Self::of(Place::new(Kind::Criterion, criterion.id.clone())));
+                }
+                for level in &criterion.levels {
+                    let place = Place::part(Kind::Level, criterion.id.clone(), level.id.clone());
+                    all.push(Self::of(place));
+                }
+            }
+        }
+        all
+    }
+
+    /// The thresholds of a stage's rule.
+    pub fn thresholds(stage: &Stage) -> Vec<Self> {
+        let rule = stage.rule.as_ref().filter(|_| stage.is_computed());
+        let minima = rule.and_then(|rule| rule.points.as_ref());
+        let named = minima.into_iter().flat_map(|points| points.keys());
+        named.map(|of| Self::threshold(&stage.id, of)).collect()
+    }
+
+    /// Everything two sides can agree on: wordings, points, thresholds, sample leads.
+    pub fn all(session: &Session) -> Vec<Self> {
+        let places = |kind| session.places(kind).into_iter().map(Self::of);
+        let mut all: Vec<Self> = places(Kind::Stage).chain(places(Kind::Term)).collect();
+        all.extend(Self::estimates(session));
+        all.extend(session.definition.stages.iter().flat_map(Self::thresholds));
+        all.extend(places(Kind::Sample));
+        all
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.place)?;
+        match &self.threshold {
+            Some(of) => write!(f, "#points.{of}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (place, part) = match text.split_once('#') {
+            Some((place, part)) => (place, Some(part)),
+            None => (text, None),
+        };
+        let of = part.map(|part| {
+            part.strip_prefix("points.").ok_or_else(|| {
+                format!("`{text}` names no part: write stage:ID#points.total, or another minimum")
+            })
+        });
+        Ok(Self {
+            place: place.parse()?,
+            threshold: of.transpose()?.map(Into::into),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_read_and_write_the_same() {
+        for text in [
+            "stage:mql",
+            "stage:mql#points.total",
+            "level:demo/one-to-one",
+            "sample:l-0412",
+        ] {
+            assert_eq!(text.parse::<Subject>().unwrap().to_string(), text);
+        }
+        assert!("stage:mql#total".parse::<Subject>().is_err());
+        assert!("mql".parse::<Subject>().is_err());
+    }
+}

@@ -1,0 +1,163 @@
+//! The dialogs as lines: what is asked, and what only tells.
+//!
+//! A dialog that isn't known here is worked by the names of its keys; one that deserves lines of
+//! its own gets an arm here and one in `answer`.
+
+use super::report::{choosable, in_words};
+use super::words;
+use crate::app::State;
+use crate::app::conditions::ConditionEditor;
+use crate::app::entry::{Body, Entry};
+use crate::app::overlay::{Ask, Form, Overlay};
+use crate::app::pick::Pick;
+use crate::app::screen::field_rows;
+use crate::app::subject::{agreed_wording, title_of_subject};
+
+/// More choices than these aren't listed: words find them.
+const MOST: usize = 40;
+
+/// What the top dialog says, where it only tells: it is closed after that.
+pub(super) fn told(state: &State) -> Option<Vec<String>> {
+    match state.overlays.last()? {
+        Overlay::Words(subject) => Some(both_words(state, subject)),
+        Overlay::Help(_) => Some(words::help()),
+        Overlay::Reader(title, text, _) => {
+            let title = format!("== {title}");
+            let lines = text.lines().map(ToOwned::to_owned);
+            Some(std::iter::once(title).chain(lines).collect())
+        }
+        _ => None,
+    }
+}
+
+/// What the top dialog asks; nothing where none is open.
+pub(super) fn asked(state: &State) -> Vec<String> {
+    match state.overlays.last() {
+        None => Vec::new(),
+        Some(Overlay::Entry(entry)) => entered(state, entry),
+        Some(Overlay::Pick(pick)) => picked(pick),
+        Some(Overlay::Ask(ask)) => answers(ask),
+        Some(Overlay::Form(form)) => fields(state, form),
+        Some(Overlay::Condition(editor)) => parts(state, editor),
+        Some(_) => vec![
+            "? This dialog is worked by its keys: key NAMES, keys TEXT; key esc closes it.".into(),
+        ],
+    }
+}
+
+fn entered(state: &State, entry: &Entry) -> Vec<String> {
+    let several = matches!(entry.body, Body::Area(_));
+    let mut lines = vec![format!("? {}", entry.title)];
+    if !entry.hint.is_empty() && !entry.is_secret() {
+        lines.push(entry.hint.clone());
+    }
+    let text = entry.text();
+    if entry.is_secret() {
+        let count = text.split_whitespace().count();
+        if count > 0 {
+            lines.push(format!("Now: {count} words, sealed."));
+        }
+    } else if !text.is_empty() {
+        lines.push(format!(
+            "Now: {}",
+            text.lines().collect::<Vec<_>>().join(" / ")
+        ));
+    }
+    if let Some((true, why)) = entry.note(state.session()).filter(|_| !text.is_empty()) {
+        lines.push(why);
+    }
+    let is_blank = entry.text().is_empty();
+    lines.push(if several && is_blank {
+        "Type lines; a single full stop ends them.".into()
+    } else if is_blank {
+        "Type a line.".into()
+    } else if several {
+        "Type lines; a single full stop ends them, an empty first line keeps what is there.".into()
+    } else {
+        "Type a line; an empty one keeps what is there.".to_owned()
+    });
+    lines
+}
+
+fn picked(pick: &Pick) -> Vec<String> {
+    let mut lines = vec![format!("? {}", pick.title)];
+    for (index, choice) in pick.choices.iter().enumerate().take(MOST) {
+        let mark = match &pick.ticked {
+            Some(ticked) if ticked.contains(&choice.value) => "[x] ",
+            Some(_) => "[ ] ",
+            None if index == pick.cursor => "* ",
+            None => "",
+        };
+        let note = if choice.note.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", choice.note)
+        };
+        lines.push(format!("{}. {mark}{}{note}", index + 1, choice.label));
+    }
+    if let Some(more @ 1..) = pick.choices.len().checked_sub(MOST) {
+        lines.push(format!("... and {more} more: words find them."));
+    }
+    lines.push(if pick.ticked.is_some() {
+        "Numbers with blanks between, all, none, or words; an empty line keeps what is ticked."
+            .into()
+    } else {
+        "A number or words; an empty line takes the one marked *, esc none.".to_owned()
+    });
+    lines
+}
+
+fn answers(ask: &Ask) -> Vec<String> {
+    let mut lines = vec![format!("? {}", ask.title), ask.text.clone()];
+    for (key, words, _) in &ask.answers {
+        lines.push(format!("{key}: {words}"));
+    }
+    lines
+}
+
+fn fields(state: &State, form: &Form) -> Vec<String> {
+    let rows = field_rows(state.session(), &form.place, form.more);
+    let mut lines = vec![format!("? {}", state.session().title_of(&form.place))];
+    for (number, (_, row)) in (1..).zip(choosable(&rows)) {
+        lines.push(format!("{number}. {}", in_words(row)));
+    }
+    lines.push(
+        "A number edits, + N and - N count, more shows all fields, an empty line closes.".into(),
+    );
+    lines
+}
+
+fn parts(state: &State, editor: &ConditionEditor) -> Vec<String> {
+    let title = state.session().title_of(&editor.at);
+    let how = match (editor.parts.len(), editor.any) {
+        (0, _) => "No part yet.",
+        (1, _) => "It holds when:",
+        (_, true) => "It holds when one of these does:",
+        (_, false) => "It holds when all of these do:",
+    };
+    let mut lines = vec![format!("? When does {title} hold?"), how.into()];
+    for (number, line) in (1..).zip(editor.lines()) {
+        lines.push(format!("{number}. {line}"));
+    }
+    lines.push("add, delete N, one, all, done; esc gives up.".into());
+    lines
+}
+
+/// Both sides' words, shown by now, and the agreed wording.
+fn both_words(state: &State, subject: &str) -> Vec<String> {
+    let session = state.session();
+    let mut lines = vec![format!("== {}", title_of_subject(session, subject))];
+    for position in &session.workshop.positions {
+        if position.subject == subject && position.sealed.is_none() {
+            let text = position.text.lines().collect::<Vec<_>>().join(" / ");
+            lines.push(format!("{}: {text}", position.side.label()));
+        }
+    }
+    if let Some(agreed) = agreed_wording(session, subject) {
+        lines.push(format!(
+            "Agreed: {}",
+            agreed.lines().collect::<Vec<_>>().join(" / ")
+        ));
+    }
+    lines
+}

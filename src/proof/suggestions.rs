@@ -1,0 +1,175 @@
+//! Sample leads worth talking about, made by the model (R70).
+
+use super::{Cancel, ProofError, Witness};
+use crate::model::Id;
+use crate::scoring::Scorer;
+use crate::scoring::machine::{Board, Leads, Question};
+
+/// What a suggested lead is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestionKind {
+    /// Just at the hand-off rule's least total, or as near above it as can be.
+    AtThreshold(i64),
+    /// One point below it, or as near below as can be.
+    BelowThreshold(i64),
+    /// Just where a band begins.
+    AtBand(Id, i64),
+    /// One point below where a band begins.
+    BelowBand(Id, i64),
+    /// The smallest that qualifies.
+    SmallestQualified,
+    /// The one with most points that doesn't.
+    RichestFailing,
+}
+
+/// A lead worth putting before the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// A name that says so: `Just enough: 20 points`.
+    pub name: String,
+    /// Its total.
+    pub total: i64,
+    /// The smallest such lead; [`Witness::sample_lists`] makes a sample of it.
+    pub witness: Witness,
+}
+
+/// The borderline leads at each threshold and one point below, the smallest that qualifies, the
+/// richest that fails: those there can be.
+///
+/// A borderline lead meets the rest of the hand-off rule if one with such a total can; where there
+/// is none with exactly that total it is the nearest on its side.
+pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestion>, ProofError> {
+    let mut board = Board::one(scorer);
+    let (qualified, rest) = (board.qualified(0)?, board.qualified_but_for_total(0)?);
+    let mut classify = |mask| {
+        let class = u32::from(qualified.of(mask)) + 2 * u32::from(rest.of(mask));
+        Some(class)
+    };
+    let leads = board.by_total(Question::all(Leads::Possible, &mut classify), cancel)?;
+    let leads = leads.into_iter().map(|((class, total), places)| Candidate {
+        qualified: class & 1 == 1,
+        rest: class & 2 == 2,
+        total,
+        places,
+    });
+    let candidates = Candidates {
+        board,
+        list: leads.collect(),
+    };
+    Ok(candidates.suggest(scorer))
+}
+
+/// The smallest lead of each total, by what it meets.
+struct Candidate {
+    qualified: bool,
+    /// Whether it meets the hand-off rule but for the total.
+    rest: bool,
+    total: i64,
+    places: Vec<usize>,
+}
+
+struct Candidates<'a> {
+    board: Board<'a>,
+    list: Vec<Candidate>,
+}
+
+impl Candidates<'_> {
+    fn suggest(&self, scorer: &Scorer) -> Vec<Suggestion> {
+        let mut made = Vec::new();
+        if let Some(least) = self.board.least_total(0) {
+            let just = SuggestionKind::AtThreshold(least);
+            made.extend(self.from(least).map(|lead| (just, "Just enough", lead)));
+            let below = SuggestionKind::BelowThreshold(least);
+            made.extend(
+                self.below(least)
+                    .map(|lead| (below, "Just not enough", lead)),
+            );
+        }
+        for band in 0.. {
+            let Some((id, from)) = scorer.band_id(band).zip(scorer.band_from(band)) else {
+                break;
+            };
+            if let Some(from) = from {
+                let at = SuggestionKind::AtBand(id.clone(), from);
+                made.extend(
+                    self.from(from)
+                        .map(|lead| (at, "Where a band begins", lead)),
+                );
+                let below = SuggestionKind::BelowBand(id.clone(), from);
+                made.extend(
+                    self.below(from)
+                        .map(|lead| (below, "Just below a band", lead)),
+                );
+            }
+        }
+        let fewest = self.smallest(self.list.iter().filter(|lead| lead.qualified));
+        let kind = SuggestionKind::SmallestQualified;
+        made.extend(fewest.map(|lead| (kind, "The least that qualifies", lead)));
+        let failing = || self.list.iter().filter(|lead| !lead.qualified);
+        let most = failing().map(|lead| lead.total).max();
+        let richest = self.smallest(failing().filter(|lead| Some(lead.total) == most));
+        let kind = SuggestionKind::RichestFailing;
+        made.extend(richest.map(|lead| (kind, "The most that fails", lead)));
+        made.into_iter()
+            .map(|(kind, name, lead)| self.named(kind, name, lead))
+            .collect()
+    }
+
+    fn named(&self, kind: SuggestionKind, name: &str, lead: &Candidate) -> Suggestion {
+        let points = if lead.total.abs() == 1 {
+            "point"
+        } else {
+            "points"
+        };
+        let band = match &kind {
+            SuggestionKind::AtBand(id, _) | SuggestionKind::BelowBand(id, _) => format!(" ({id})"),
+            _ => String::new(),
+        };
+        Suggestion {
+            kind,
+            name: format!("{name}{band}: {} {points}", lead.total),
+            total: lead.total,
+            witness: Witness::told_by(&self.board, &lead.places),
+        }
+    }
+
+    /// The lead with the least total from a number on.
+    fn from(&self, least: i64) -> Option<&Candidate> {
+        self.nearest(|lead| lead.total >= least, |totals| totals.min())
+    }
+
+    /// The lead with the greatest total below a number.
+    fn below(&self, number: i64) -> Option<&Candidate> {
+        self.nearest(|lead| lead.total < number, |totals| totals.max())
+    }
+
+    fn nearest(
+        &self,
+        is: impl Fn(&Candidate) -> bool,
+        nearest: impl Fn(&mut dyn Iterator<Item = i64>) -> Option<i64>,
+    ) -> Option<&Candidate> {
+        let among = |rest: bool| {
+            let right = |lead: &&Candidate| is(lead) && (lead.rest || !rest);
+            let total = nearest(&mut self.list.iter().filter(right).map(|lead| lead.total))?;
+            let so = self.list.iter().filter(right);
+            self.smallest(so.filter(|lead| lead.total == total))
+        };
+        among(true).or_else(|| among(false))
+    }
+
+    fn smallest<'b>(
+        &self,
+        mut leads: impl Iterator<Item = &'b Candidate>,
+    ) -> Option<&'b Candidate> {
+        let first = leads.next()?;
+        Some(leads.fold(
+            first,
+            |best, lead| match self.board.order(&lead.places, &best.places) {
+                std::cmp::Ordering::Less => lead,
+                _ => best,
+            },
+        ))
+    }
+}

@@ -1,0 +1,77 @@
+//! How far a version moves.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Severity;
+use crate::model::Version;
+
+/// Which part of the number is raised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bump {
+    /// Nothing differs.
+    #[default]
+    None,
+    /// Wording, dates, the order of lists that have none.
+    Patch,
+    /// Something was added or carries another meaning, and no possible lead's outcome differs.
+    Minor,
+    /// An id is gone, or some possible lead's outcome differs.
+    Major,
+}
+
+impl Bump {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+
+    /// What a change of this severity asks for.
+    pub const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Wording => Self::Patch,
+            Severity::Meaning | Severity::Queue | Severity::Addition => Self::Minor,
+            Severity::Removal | Severity::Outcome => Self::Major,
+        }
+    }
+
+    /// The number after another.
+    pub fn after(self, last: Version) -> Version {
+        let Version {
+            major,
+            minor,
+            patch,
+        } = last;
+        let (major, minor, patch) = match self {
+            Self::None => (major, minor, patch),
+            Self::Patch => (major, minor, patch + 1),
+            Self::Minor => (major, minor + 1, 0),
+            Self::Major => (major + 1, 0, 0),
+        };
+        Version {
+            major,
+            minor,
+            patch,
+        }
+    }
+}
+
+impl fmt::Display for Bump {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Bump {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let all = [Self::Patch, Self::Minor, Self::Major];
+        let found = all.into_iter().find(|bump| bump.word() == text);
+        found.ok_or_else(|| format!("`{text}` is no bump: write major, minor or patch"))
+    }
+}

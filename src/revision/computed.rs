@@ -1,0 +1,217 @@
+//! The computed version: the diff, whether some possible lead's outcome differs, and the number
+//! that follows.
+
+use super::conditions::aligned;
+use super::{Bump, Change, ChangeKind, Diff, Example, Severity, changed_words};
+use crate::model::{Definition, Kind, Place, Version};
+use crate::proof::{Cancel, Comparison, Count, Move, ProofError, first_difference};
+
+/// What a definition changes over an earlier one, and how far its number moves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// What differs, in words.
+    pub diff: Diff,
+    /// How far the number moves.
+    pub bump: Bump,
+    /// Whether some possible lead's outcome differs.
+    pub outcomes: Outcomes,
+    /// How many do, once that is counted.
+    pub counted: Option<Counted>,
+    /// Of each change, whether outcomes differ by it; once that is traced.
+    pub(super) blamed: Option<Vec<bool>>,
+}
+
+/// Whether some possible lead's outcome differs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcomes {
+    /// None's does: proved, or nothing changed that scoring looks at.
+    Same,
+    /// Some lead's does; this is the smallest.
+    Differ(Box<Example>),
+    /// Nobody has proved it either way; taken as if some did.
+    Unproved,
+}
+
+/// How many possible leads' outcomes differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of how many, over the levels of both definitions.
+    pub possible_leads: Count,
+    /// How many. It can be 0 though there is an example: one in which a criterion is unknown.
+    pub changed_leads: Count,
+    /// What is done with those before and after.
+    pub moves: Vec<Move>,
+}
+
+impl Revision {
+    /// The diff and the number: whether some possible lead's outcome differs is proved, how many
+    /// do isn't counted yet ([`Revision::count`]).
+    pub fn of(
+        before: &Definition,
+        after: &Definition,
+        cancel: &Cancel<'_>,
+    ) -> Result<Self, ProofError> {
+        let diff = Diff::between(before, after);
+        let outcomes = if diff.is_scored() {
+            let found = first_difference(before, &aligned(before, after), cancel)?;
+            found.map_or(Outcomes::Same, |difference| {
+                Outcomes::Differ(Box::new(Example::of(before, after, difference.witness)))
+            })
+        } else {
+            Outcomes::Same
+        };
+        Ok(Self::with(diff, outcomes))
+    }
+
+    /// The diff and the number without a proof: where scoring looks at anything that changed, it
+    /// is major, although every outcome may be the same.
+    pub fn unproved(before: &Definition, after: &Definition) -> Self {
+        let diff = Diff::between(before, after);
+        let outcomes = if diff.is_scored() {
+            Outcomes::Unproved
+        } else {
+            Outcomes::Same
+        };
+        Self::with(diff, outcomes)
+    }
+
+    /// Proved where that can be done within the cancel's budget, else unproved.
+    pub fn best(before: &Definition, after: &Definition, cancel: &Cancel<'_>) -> Self {
+        Self::of(before, after, cancel).unwrap_or_else(|_| Self::unproved(before, after))
+    }
+
+    fn with(diff: Diff, outcomes: Outcomes) -> Self {
+        let mut revision = Self {
+            diff,
+            bump: Bump::None,
+            outcomes,
+            counted: None,
+            blamed: None,
+        };
+        let severest = revision.severities().max();
+        revision.bump = severest.map_or(Bump::None, Bump::of);
+        revision
+    }
+
+    /// With the session's own name, which is no part of the definition: another one is wording.
+    #[must_use]
+    pub fn named(mut self, before: &str, after: &str) -> Self {
+        if before != after {
+            self.diff.changes.push(Change {
+                place: Place::single(Kind::Settings),
+                kind: ChangeKind::Renamed,
+                field: Some("name"),
+                plain: Severity::Wording,
+                scored: false,
+                message: format!("session {before} renamed to {after}"),
+                before: Some(before.into()),
+                after: Some(after.into()),
+                words: changed_words(before, after),
+            });
+            self.bump = self.bump.max(Bump::Patch);
+        }
+        self
+    }
+
+    /// Counts how many possible leads' outcomes differ, of how many. Takes longer than the number
+    /// itself, and never changes it.
+    pub fn count(
+        &mut self,
+        before: &Definition,
+        after: &Definition,
+        cancel: &Cancel<'_>,
+    ) -> Result<(), ProofError> {
+        let compared = Comparison::of(before, &aligned(before, after), cancel)?;
+        self.counted = Some(Counted {
+            possible_leads: compared.possible_leads,
+            changed_leads: compared.changed,
+            moves: compared.moves,
+        });
+        Ok(())
+    }
+
+    /// Whether some outcome differs, or may.
+    pub fn outcomes_differ(&self) -> bool {
+        self.outcomes != Outcomes::Same
+    }
+
+    /// The smallest lead whose outcome differs.
+    pub fn example(&self) -> Option<&Example> {
+        match &self.outcomes {
+            Outcomes::Differ(example) => Some(example),
+            Outcomes::Same | Outcomes::Unproved => None,
+        }
+    }
+
+    /// What each change means, in the order of the diff's changes. Unless [`Revision::trace`]d,
+    /// outcomes are taken to differ by all that scoring looks at.
+    pub fn severities(&self) -> impl Iterator<Item = Severity> {
+        let differ = self.outcomes_differ();
+        let blamed = |index: usize| {
+            let known = self.blamed.as_ref().and_then(|b| b.get(index));
+            *known.unwrap_or(&true)
+        };
+        let changes = self.diff.changes.iter().enumerate();
+        changes.map(move |(index, c)| c.severity(differ && blamed(index)))
+    }
+
+    /// Each change with what it means, the weightiest first.
+    pub fn told(&self) -> Vec<(&Change, Severity)> {
+        let mut told: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
+        told.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
+        told
+    }
+
+    /// The number after another.
+    pub fn number_after(&self, last: Version) -> Version {
+        self.bump.after(last)
+    }
+
+    /// What it comes to, in words: said before the number.
+    pub fn headline(&self) -> &'static str {
+        let any = |severity| self.severities().any(|s| s == severity);
+        match (self.bump, &self.outcomes) {
+            (Bump::None, _) => "nothing changed",
+            (Bump::Patch, _) => "wording only",
+            (_, Outcomes::Differ(_)) => "who we forward changes",
+            (Bump::Major, Outcomes::Unproved) if any(Severity::Outcome) => {
+                "who we forward may change"
+            }
+            (Bump::Major, _) => "something is gone",
+            (Bump::Minor, _) if any(Severity::Addition) => "something added",
+            (Bump::Minor, _) if any(Severity::Meaning) => "meaning changes",
+            (Bump::Minor, _) => "only the order of the queue changes",
+        }
+    }
+
+    /// The proof in one sentence; nothing where there was nothing to prove.
+    pub fn proof_sentence(&self) -> Option<String> {
+        let queue = self.severities().any(|s| s == Severity::Queue);
+        match (&self.outcomes, &self.counted) {
+            (Outcomes::Unproved, _) => Some(
+                "Not proved: some possible lead may get another outcome, so the number is on the \
+                 safe side."
+                    .into(),
+            ),
+            (Outcomes::Differ(_), None) => {
+                Some("Proved: some possible leads get another outcome.".into())
+            }
+            (Outcomes::Differ(_), Some(counted)) if counted.changed_leads.is_zero() => Some(
+                "Proved: a lead gets another outcome where something about it is not known.".into(),
+            ),
+            (Outcomes::Differ(_), Some(counted)) => Some(format!(
+                "Proved: {:#} of {:#} possible leads get another outcome.",
+                counted.changed_leads, counted.possible_leads
+            )),
+            (Outcomes::Same, _) if queue => Some(
+                "Proved: no possible lead's outcome changes; points move, so the order of the \
+                 queue can."
+                    .into(),
+            ),
+            (Outcomes::Same, _) if self.diff.is_scored() => {
+                Some("Proved: no possible lead's outcome changes.".into())
+            }
+            (Outcomes::Same, _) => None,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The smallest lead whose outcome differs, with what both definitions say of it.
+
+use super::names::short;
+use crate::model::wording::{counted, service_level};
+use crate::model::{Definition, Reference};
+use crate::proof::{Told, Witness};
+use crate::scoring::{Scorer, Verdict};
+
+/// A lead of which two definitions say different things.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The lead.
+    pub witness: Witness,
+    /// What holds of it, in words, with the points it is worth now: `Demo: One-to-one, 5 points`.
+    pub levels: Vec<String>,
+    /// What the earlier definition says of it.
+    pub before: Verdict,
+    /// What the later one says.
+    pub after: Verdict,
+    /// The earlier verdict in words, so that what differs can be seen.
+    pub before_words: String,
+    /// The later verdict in words.
+    pub after_words: String,
+}
+
+impl Example {
+    pub(super) fn of(before: &Definition, after: &Definition, witness: Witness) -> Self {
+        let (old, new) = (Scorer::new(before), Scorer::new(after));
+        let was = old.verdict(&witness.answers(&old));
+        let is = new.verdict(&witness.answers_after(&new));
+        let told = witness.told.iter();
+        Self {
+            levels: told.map(|told| level_words(before, after, told)).collect(),
+            before_words: said(before, &was, &differing(before, &was, after, &is)),
+            after_words: said(after, &is, &differing(before, &was, after, &is)),
+            before: was,
+            after: is,
+            witness,
+        }
+    }
+}
+
+fn level_words(before: &Definition, after: &Definition, told: &Told) -> String {
+    match told {
+        Told::Holds(reference) => {
+            let there = find(after, reference).or_else(|| find(before, reference));
+            there.unwrap_or_else(|| reference.to_string())
+        }
+        Told::Unknown(id) => {
+            let criterion = after.criterion(id.as_str());
+            let criterion = criterion.or_else(|| before.criterion(id.as_str()));
+            let name = criterion.map_or(id.as_str(), |c| c.name.as_str());
+            format!("{name}: not known")
+        }
+        Told::HoldsBefore(reference) => {
+            let there = find(before, reference).unwrap_or_else(|| reference.to_string());
+            format!("{there}, as it was found before")
+        }
+        Told::HoldsAfter(reference) => {
+            let there = find(after, reference).unwrap_or_else(|| reference.to_string());
+            format!("{there}, as it is found now")
+        }
+    }
+}
+
+fn find(definition: &Definition, reference: &Reference) -> Option<String> {
+    let criterion = definition.criterion(reference.criterion.as_str())?;
+    let wanted = reference.levels.first();
+    let answers = criterion.answers();
+    let answer = answers
+        .iter()
+        .find(|a| wanted.is_none_or(|id| *id == a.id))?;
+    let name = crate::model::wording::level(criterion, answer);
+    Some(format!("{name}, {}", counted(answer.points, "point")))
+}
+
+/// What of two verdicts is worth saying because it differs.
+#[allow(clippy::struct_excessive_bools)] // each is a thing of its own
+struct Differing {
+    readiness: bool,
+    qualified: bool,
+    action: bool,
+    track: bool,
+    service: bool,
+}
+
+fn differing(before: &Definition, was: &Verdict, after: &Definition, is: &Verdict) -> Differing {
+    let next = |definition: &Definition, verdict: &Verdict| {
+        let id = verdict.disposition.as_ref();
+        let found = id.and_then(|id| definition.disposition(id.as_str()));
+        found.map(|d| (d.action, d.track.clone()))
+    };
+    let (old, new) = (next(before, was), next(after, is));
+    let same_next = was.disposition == is.disposition;
+    Differing {
+        readiness: was.readiness != is.readiness && was.stage == is.stage,
+        qualified: was.qualified != is.qualified && same_next,
+        action: same_next && old.as_ref().map(|o| o.0) != new.as_ref().map(|n| n.0),
+        track: same_next && old.map(|o| o.1) != new.map(|n| n.1),
+        service: was.service_level != is.service_level,
+    }
+}
+
+/// A verdict as one line: `18 points, MQL: Forward to Sales, first response in 48 hours`.
+fn said(definition: &Definition, verdict: &Verdict, differing: &Differing) -> String {
+    let mut line = counted(verdict.total, "point");
+    let stage = verdict.stage.as_ref();
+    let stage = stage.and_then(|id| definition.stage(id.as_str()));
+    line.push_str(", ");
+    line.push_str(stage.map_or("no stage", |s| short(&s.name)));
+    if differing.readiness {
+        let readiness = verdict.readiness.map_or("nothing for Sales", |r| r.label());
+        line.push_str(&format!(" ({readiness})"));
+    }
+    if differing.qualified {
+        line.push_str(if verdict.qualified {
+            ", qualified"
+        } else {
+            ", not qualified"
+        });
+    }
+    line.push_str(": ");
+    let next = verdict.disposition.as_ref();
+    let next = next.and_then(|id| definition.disposition(id.as_str()));
+    line.push_str(next.map_or("nothing says what to do", |d| d.name.as_str()));
+    if let Some(next) = next {
+        if differing.action {
+            line.push_str(&format!(" ({})", next.action.label().to_lowercase()));
+        }
+        if differing.track {
+            let track = next.track.as_ref();
+            let name = track.map_or("no track", |id| {
+                let found = definition.track(id.as_str());
+                found.map_or(id.as_str(), |t| t.name.as_str())
+            });
+            line.push_str(&format!(", track {name}"));
+        }
+    }
+    if let Some(level) = verdict.service_level.as_ref().filter(|_| differing.service) {
+        line.push_str(&format!(", {}", service_level(level)));
+    }
+    line
+}

@@ -1,0 +1,226 @@
+//! What a changed field says, in the words of the model.
+
+use super::names::{title, value};
+use crate::model::record::{Shape, Spec};
+use crate::model::{Kind, Place, Session};
+
+/// What a field is called in a sentence, where that isn't its label "of" its thing. `{}` stands
+/// for the thing.
+#[rustfmt::skip] // a table
+const SUBJECTS: &[(Kind, &str, &str)] = &[
+    (Kind::Stage, "definition", "definition of {}"),
+    (Kind::Stage, "readiness", "what {} means for Sales"),
+    (Kind::Stage, "synonyms", "other words for {}"),
+    (Kind::Stage, "avoid", "words we don't use for {}"),
+    (Kind::Stage, "qualification", "qualification level of {}"),
+    (Kind::Exit, "stage", "stage after {}"),
+    (Kind::Exit, "disposition", "what we do next at {}"),
+    (Kind::Handoff, "stage", "stage of the hand-off"),
+    (Kind::Handoff, "disposition", "what we do with a qualified lead"),
+    (Kind::Handoff, "to", "receiver of the hand-off"),
+    (Kind::Handoff, "receiver", "kind of receiver of the hand-off"),
+    (Kind::Handoff, "report_system", "where Sales reports back"),
+    (Kind::Handoff, "report_hours", "hours until Sales reports back"),
+    (Kind::Handoff, "report_by", "who reports back"),
+    (Kind::Handoff, "report_outcomes", "what Sales can report back"),
+    (Kind::Handoff, "sales_commits", "what Sales commits to"),
+    (Kind::Handoff, "marketing_commits", "what Marketing commits to"),
+    (Kind::Handoff, "response_hours", "hours to the first response"),
+    (Kind::Handoff, "attempts_min", "least number of attempts"),
+    (Kind::Handoff, "attempts_max", "greatest number of attempts"),
+    (Kind::Disposition, "response_hours", "hours to the first response for {}"),
+    (Kind::Disposition, "attempts_min", "least number of attempts for {}"),
+    (Kind::Disposition, "attempts_max", "greatest number of attempts for {}"),
+    (Kind::Band, "from", "start of {}"),
+    (Kind::Band, "disposition", "what we do with {}"),
+    (Kind::Band, "qualified", "what we do with qualified leads in {}"),
+    (Kind::Route, "disposition", "what we do by route {}"),
+    (Kind::Criterion, "covers", "what {} tells us about"),
+    (Kind::Criterion, "source", "where {} is seen"),
+    (Kind::Criterion, "collected", "when {} is collected"),
+    (Kind::Criterion, "expression", "how {} is known"),
+    (Kind::Criterion, "example", "example of {}"),
+    (Kind::Criterion, "when", "what counts as {}"),
+    (Kind::Level, "when", "what counts as {}"),
+    (Kind::Group, "of", "criteria of {}"),
+    (Kind::Group, "max", "cap of {}"),
+    (Kind::Group, "min", "least of {}"),
+    (Kind::Segment, "description", "description of {}"),
+    (Kind::Segment, "when", "what finds {}"),
+    (Kind::Persona, "when", "what finds {}"),
+    (Kind::Persona, "opportunity_size", "size of a deal with {}"),
+    (Kind::Step, "decides", "what the buyer decides at {}"),
+    (Kind::Step, "we_engage", "how we engage at {}"),
+    (Kind::Step, "behaviours", "behaviours that show {}"),
+    (Kind::Step, "stage", "stage of {}"),
+    (Kind::Term, "definition", "definition of {}"),
+    (Kind::Term, "synonyms", "other words for {}"),
+    (Kind::Term, "avoid", "words we don't use for {}"),
+    (Kind::Metric, "definition", "definition of {}"),
+    (Kind::Target, "qualified", "qualified leads wanted of {}"),
+    (Kind::Target, "persona", "persona of target {}"),
+    (Kind::Target, "segment", "segment of target {}"),
+    (Kind::Track, "serves", "leads served by {}"),
+    (Kind::Track, "step", "buying step served by {}"),
+    (Kind::Track, "exit", "way back into scoring from {}"),
+];
+
+/// One field of a thing, before and after.
+pub(super) struct Turned<'a> {
+    pub old: &'a Session,
+    pub new: &'a Session,
+    pub place: &'a Place,
+    pub spec: &'static Spec,
+    pub before: &'a str,
+    pub after: &'a str,
+}
+
+impl Turned<'_> {
+    /// The field's subject: `points of Demo`.
+    pub fn subject(&self) -> String {
+        let title = title(self.new, self.place);
+        let row = SUBJECTS
+            .iter()
+            .find(|(kind, key, _)| *kind == self.place.kind && *key == self.spec.key);
+        match row {
+            Some((_, _, phrase)) => phrase.replacen("{}", &title, 1),
+            None => format!("{} of {title}", self.spec.label.to_lowercase()),
+        }
+    }
+
+    /// Its values in words; `None` where blank.
+    pub fn values(&self) -> (Option<String>, Option<String>) {
+        let said = |session: &Session, text: &str| {
+            Some(value(session, self.spec, text)).filter(|said| !said.is_empty())
+        };
+        (said(self.old, self.before), said(self.new, self.after))
+    }
+
+    /// The sentence.
+    pub fn message(&self) -> String {
+        self.particular().unwrap_or_else(|| match self.spec.shape {
+            Shape::Lines | Shape::Choices(_) | Shape::Many(_) | Shape::References => self.listed(),
+            Shape::Number(..) => self.number(),
+            Shape::Text => self.prose(),
+            _ => self.replaced(),
+        })
+    }
+
+    /// Sentences that no other field has.
+    fn particular(&self) -> Option<String> {
+        let name = || title(self.new, self.place);
+        let on = self.after == "yes";
+        let (old, new) = self.values();
+        Some(match (self.place.kind, self.spec.key) {
+            (Kind::Criterion, "combine") => {
+                let counts = |word: &str| match word {
+                    "one-of" => "one answer at most",
+                    "highest" => "the best answer",
+                    "sum" => "all answers",
+                    _ => "one yes or no",
+                };
+                let (was, now) = (counts(self.before), counts(self.after));
+                let was = was.trim_end_matches(" answers").trim_end_matches(" answer");
+                format!("{} now counts {now} (was: {was})", name())
+            }
+            (Kind::Criterion, "kind") => {
+                let (old, new) = (old?.to_lowercase(), new?.to_lowercase());
+                format!("{} now counts as {new} (was: {old})", name())
+            }
+            (Kind::Criterion, "suggested") if on => format!("{} is a suggestion", name()),
+            (Kind::Criterion, "suggested") => format!("{} is no longer a suggestion", name()),
+            (Kind::Stage, "decided_by") if self.after.is_empty() => {
+                format!("{} is no longer decided by a person", name())
+            }
+            (Kind::Stage, "decided_by") => format!("{} is now decided by a person", name()),
+            (Kind::Route, "even_if_qualified") if on => {
+                format!("route {} now takes qualified leads too", name())
+            }
+            (Kind::Route, "even_if_qualified") => {
+                format!("route {} no longer takes qualified leads", name())
+            }
+            (Kind::Level, "otherwise") if on => {
+                format!("{} now holds where no other answer does", name())
+            }
+            (Kind::Level, "otherwise") => {
+                format!(
+                    "{} no longer holds just because no other answer does",
+                    name()
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    fn number(&self) -> String {
+        let subject = self.subject();
+        let read = |text: &str| text.parse::<i64>().ok();
+        match (read(self.before), read(self.after)) {
+            (Some(old), Some(new)) => {
+                let moved = if new > old { "raised" } else { "lowered" };
+                format!("{subject} {moved} from {old} to {new}")
+            }
+            (None, Some(new)) => format!("{subject} set to {new}"),
+            (Some(old), None) => format!("{subject} dropped (was: {old})"),
+            (None, None) => format!("{subject} changed"),
+        }
+    }
+
+    fn prose(&self) -> String {
+        let subject = self.subject();
+        match (self.before.is_empty(), self.after.is_empty()) {
+            (true, _) => format!("{subject} written"),
+            (_, true) => format!("{subject} dropped"),
+            _ => format!("{subject} reworded"),
+        }
+    }
+
+    fn replaced(&self) -> String {
+        let subject = self.subject();
+        match self.values() {
+            (Some(old), Some(new)) => format!("{subject} is now {new} (was: {old})"),
+            (None, Some(new)) => format!("{subject} is now {new}"),
+            (Some(old), None) => format!("{subject} dropped (was: {old})"),
+            (None, None) => format!("{subject} changed"),
+        }
+    }
+
+    fn listed(&self) -> String {
+        let subject = self.subject();
+        if self.is_reordered() {
+            return format!("order of {subject} changed");
+        }
+        let left = |from: &str, other: &str, session: &Session| {
+            let mut other: Vec<&str> = other.lines().collect();
+            let mut items = Vec::new();
+            for item in from.lines() {
+                match other.iter().position(|o| *o == item) {
+                    Some(at) => drop(other.remove(at)),
+                    None => items.push(value(session, self.spec, item)),
+                }
+            }
+            items.join(", ")
+        };
+        let added = left(self.after, self.before, self.new);
+        let gone = left(self.before, self.after, self.old);
+        match (added.is_empty(), gone.is_empty()) {
+            (false, true) => format!("{subject}: added {added}"),
+            (true, false) => format!("{subject}: dropped {gone}"),
+            _ => format!("{subject}: added {added}; dropped {gone}"),
+        }
+    }
+
+    /// Whether only the order of a list differs, which says nothing.
+    pub fn is_reordered(&self) -> bool {
+        let is_list = matches!(
+            self.spec.shape,
+            Shape::Lines | Shape::Choices(_) | Shape::Many(_) | Shape::References
+        );
+        let sorted = |text: &str| {
+            let mut lines: Vec<String> = text.lines().map(Into::into).collect();
+            lines.sort();
+            lines
+        };
+        is_list && sorted(self.before) == sorted(self.after)
+    }
+}

@@ -1,0 +1,270 @@
+//! Edits of the worked example, and the sentences they are told with.
+
+use rstest::rstest;
+
+use super::{edited, id, worked};
+use crate::model::{
+    AtLeast, Band, Combine, Condition, Criterion, CriterionKind, Definition, Level, Of, Phase,
+    Reference, Rule, Stage, Term,
+};
+use crate::revision::{ChangeKind, Diff, Piece, Severity};
+
+/// What the diff says, a line a change: severity as it is without a proof, then the sentence.
+fn told(edit: impl FnOnce(&mut Definition)) -> String {
+    let diff = Diff::between(&worked(), &edited(edit));
+    let lines: Vec<String> = diff
+        .changes
+        .iter()
+        .map(|c| format!("{}: {}", c.severity(true), c.message))
+        .collect();
+    lines.join("\n")
+}
+
+fn rule<'a>(definition: &'a mut Definition, stage: &str) -> &'a mut Rule {
+    let stage = definition.stages.iter_mut().find(|s| s.id == *stage);
+    stage.and_then(|s| s.rule.as_mut()).expect("it has a rule")
+}
+
+fn references(texts: &[&str]) -> Vec<Reference> {
+    texts.iter().map(|t| t.parse().unwrap()).collect()
+}
+
+#[rstest]
+#[case::threshold("outcome: threshold of MQL lowered from 20 to 18", |d: &mut Definition| {
+    rule(d, "mql").points.as_mut().unwrap().insert("total".into(), 18);
+})]
+#[case::another_minimum("outcome: rule of MQL now also asks for at least 5 points for fit", |d: &mut Definition| {
+    rule(d, "mql").points.as_mut().unwrap().insert("fit".into(), 5);
+})]
+#[case::no_minimum("outcome: Suspect no longer asks for at least 1 point for behaviour", |d: &mut Definition| {
+    rule(d, "suspect").points = None;
+})]
+#[case::required("outcome: rule of MQL now also asks for Specification", |d: &mut Definition| {
+    rule(d, "mql").all.as_mut().unwrap().push("specification".parse().unwrap());
+    d.criteria.iter_mut().find(|c| c.id == *"specification").unwrap().name = "Specification".into();
+})]
+#[case::no_longer("outcome: MQL no longer asks for Demo: Had a one-to-one demo", |d: &mut Definition| {
+    rule(d, "mql").all = Some(references(&["money=funded", "vertical=expertise|adjacent"]));
+})]
+#[case::other_levels("outcome: rule of MQL now asks for Target vertical: A target vertical we know well \
+    (was: Target vertical: A target vertical we know well or A target vertical that is new to us)", |d: &mut Definition| {
+    rule(d, "mql").all = Some(references(&["money=funded", "demo=one-to-one", "vertical=expertise"]));
+})]
+#[case::one_of("outcome: rule of Sales-ready lead now asks for References: Contacted our references \
+    (was: one of (Gave us a specification and buying criteria or References: Contacted our references))", |d: &mut Definition| {
+    rule(d, "ready").any = Some(references(&["references=contacted"]));
+})]
+#[case::excluded("outcome: rule of MQL now rules out Target vertical: Not a target vertical", |d: &mut Definition| {
+    rule(d, "mql").none = Some(references(&["vertical=other"]));
+})]
+#[case::a_count("outcome: rule of MQL now also asks for at least 2 different consideration behaviours", |d: &mut Definition| {
+    rule(d, "mql").at_least = vec![AtLeast { count: 2, of: Of::Phase(Phase::Consideration) }];
+})]
+#[case::reached("outcome: rule of Sales-ready lead now asks for the stage Lead (was: the stage MQL)", |d: &mut Definition| {
+    rule(d, "ready").reached = Some(id("lead"));
+})]
+#[case::route_rule("outcome: rule of route Not a market we sell to now also asks for Product suits: any answer with points", |d: &mut Definition| {
+    d.routes[0].rule.as_mut().unwrap().all.as_mut().unwrap().push("product".parse().unwrap());
+})]
+#[case::no_rule("outcome: Suspect no longer has a rule", |d: &mut Definition| d.stages[1].rule = None)]
+#[case::a_rule("outcome: Contact now has a rule: Demo: any answer with points", |d: &mut Definition| {
+    d.stages[0].rule = Some(Rule { all: Some(references(&["demo"])), ..Rule::default() });
+})]
+#[case::order_in_a_rule("outcome: rule of MQL is written differently", |d: &mut Definition| {
+    rule(d, "mql").all.as_mut().unwrap().reverse();
+})]
+fn rules_are_told_part_by_part(#[case] expected: &str, #[case] edit: fn(&mut Definition)) {
+    let told = told(edit);
+    let lines: Vec<&str> = told.lines().filter(|l| !l.contains("renamed")).collect();
+    assert_eq!(lines.join("\n"), expected);
+}
+
+fn stage(name: &str) -> Stage {
+    Stage {
+        id: id(&name.to_lowercase()),
+        name: name.into(),
+        ..Stage::default()
+    }
+}
+
+fn criterion(d: &mut Definition, of: &str) -> usize {
+    d.criteria.iter().position(|c| c.id == *of).unwrap()
+}
+
+#[rstest]
+#[case::points("outcome: points of Toured the online demo raised from 1 to 2", |d: &mut Definition| {
+    let demo = criterion(d, "demo");
+    d.criteria[demo].levels[1].points = 2;
+})]
+#[case::combine("outcome: Demo now counts the best answer (was: all)", |d: &mut Definition| {
+    let demo = criterion(d, "demo");
+    d.criteria[demo].combine = Some(Combine::Highest);
+})]
+#[case::kind("outcome: Demo now counts as fit (was: behaviour)", |d: &mut Definition| {
+    let demo = criterion(d, "demo");
+    d.criteria[demo].kind = CriterionKind::Fit;
+})]
+#[case::condition("outcome: what counts as Toured the online demo is now tour at least once", |d: &mut Definition| {
+    let demo = criterion(d, "demo");
+    d.criteria[demo].levels[1].when = Some(Condition { event: Some("tour".into()), ..Condition::default() });
+})]
+#[case::new_stage("outcome: stage Trial added after MQL", |d: &mut Definition| d.stages.insert(4, stage("Trial")))]
+#[case::first_stage("outcome: stage Trial added before Contact", |d: &mut Definition| d.stages.insert(0, stage("Trial")))]
+#[case::no_stage("outcome: stage Prospect removed", |d: &mut Definition| drop(d.stages.remove(7)))]
+#[case::moved_stage("outcome: stage MQL moved, now after Contact", |d: &mut Definition| {
+    let mql = d.stages.remove(3);
+    d.stages.insert(1, mql);
+})]
+#[case::renamed("wording: stage Lead renamed to Inquiry", |d: &mut Definition| d.stages[2].name = "Inquiry".into())]
+#[case::reworded("wording: definition of MQL reworded", |d: &mut Definition| d.stages[3].definition.push_str(" Always."))]
+#[case::an_owner("meaning: owner of MQL is now Sales (was: Marketing)", |d: &mut Definition| d.stages[3].owner = "Sales".into())]
+#[case::readiness("outcome: what Lead means for Sales is now Not for Sales yet (was: Sales-worthy)", |d: &mut Definition| {
+    d.stages[2].readiness = crate::model::Readiness::None;
+})]
+#[case::synonyms("wording: other words for Contact: added card; dropped address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
+#[case::order_of_synonyms("wording: order of other words for Contact changed", |d: &mut Definition| d.stages[0].synonyms.reverse())]
+#[case::an_answer("outcome: answer By post added to Demo", |d: &mut Definition| {
+    let demo = criterion(d, "demo");
+    d.criteria[demo].levels.push(Level { id: id("post"), label: "By post".into(), points: 1, ..Level::default() });
+})]
+#[case::an_answer_of_one("outcome: answer Perhaps added to Target vertical after A target vertical we know well", |d: &mut Definition| {
+    d.criteria[0].levels.insert(1, Level { id: id("perhaps"), label: "Perhaps".into(), ..Level::default() });
+})]
+#[case::order_of_one("outcome: answer A target vertical that is new to us moved, now before A target vertical we know well", |d: &mut Definition| {
+    let first = d.criteria[0].levels.remove(0);
+    d.criteria[0].levels.insert(1, first);
+})]
+#[case::a_criterion("outcome: criterion Webinar added", |d: &mut Definition| {
+    d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(1), ..Criterion::default() });
+})]
+#[case::order_of_criteria("wording: criterion Target vertical moved in the list, which says nothing", |d: &mut Definition| {
+    let first = d.criteria.remove(0);
+    d.criteria.push(first);
+})]
+#[case::a_band("outcome: band Glowing added", |d: &mut Definition| {
+    d.bands.push(Band { id: id("glowing"), name: "Glowing".into(), from: Some(30), ..Band::default() });
+})]
+#[case::start_of_a_band("outcome: start of Hot raised from 20 to 25", |d: &mut Definition| d.bands[2].from = Some(25))]
+#[case::what_a_band_does("outcome: what we do with Warm is now Recycle (was: Nurture)", |d: &mut Definition| {
+    d.bands[1].disposition = Some(id("recycle"));
+})]
+#[case::a_route("outcome: route Not a market we sell to now takes qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
+#[case::order_of_routes("outcome: route Not a market we sell to moved, now after Meets the criteria, not ready to buy", |d: &mut Definition| {
+    let first = d.routes.remove(0);
+    d.routes.push(first);
+})]
+#[case::response("outcome: hours to the first response lowered from 48 to 24", |d: &mut Definition| {
+    d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24);
+})]
+#[case::commitment("meaning: what Sales commits to reworded", |d: &mut Definition| {
+    d.handoff.as_mut().unwrap().commitments.as_mut().unwrap().sales.push_str(" Always.");
+})]
+#[case::no_handoff("outcome: the hand-off removed", |d: &mut Definition| d.handoff = None)]
+#[case::next_action("meaning: owner of Nurture is now Sales (was: Marketing)", |d: &mut Definition| d.dispositions[2].owner = "Sales".into())]
+#[case::its_track("outcome: nurture track of Nurture is now Start again (was: First steps)", |d: &mut Definition| {
+    d.dispositions[2].track = Some(id("restart"));
+})]
+#[case::an_exit("removal: way out Discard of SAL removed", |d: &mut Definition| drop(d.stages[5].exits.remove(1)))]
+#[case::a_step("meaning: buying step Counts the stops moved from Operations director in Process industry we know \
+    to Maintenance manager in Process industry we know", |d: &mut Definition| {
+    let step = d.journeys[0].steps.remove(0);
+    d.journeys[1].steps.push(step);
+})]
+#[case::a_new_step("addition: buying step Rests added to Finance director in Process industry new to us after Checks us", |d: &mut Definition| {
+    let step = crate::model::JourneyStep { id: id("rest"), name: "Rests".into(), ..Default::default() };
+    d.journeys[2].steps.push(step);
+})]
+#[case::a_journey_less("meaning: buying step Checks us moved from Finance director in Process industry new to us \
+    to Operations director in Process industry we know\n\
+    removal: journey of Finance director in Process industry new to us removed", |d: &mut Definition| {
+    let mut gone = d.journeys.remove(2);
+    d.journeys[0].steps.push(gone.steps.remove(4));
+})]
+#[case::a_term("addition: term New added", |d: &mut Definition| {
+    d.terms.push(Term { id: id("new"), name: "New".into(), ..Term::default() });
+})]
+#[case::a_formula("meaning: target of Reach rate is now 80% (was: 70%)", |d: &mut Definition| d.metrics[0].target = "80%".into())]
+#[case::a_target("meaning: qualified leads wanted of Operations director in Process industry we know, 2027-Q1 raised from 30 to 31", |d: &mut Definition| {
+    d.targets[0].qualified = 31;
+})]
+#[case::a_persona("wording: titles of Finance director: added Treasurer", |d: &mut Definition| d.personas[2].titles.push("Treasurer".into()))]
+#[case::order_of_segments("meaning: segment Process industry new to us moved, now before Process industry we know", |d: &mut Definition| {
+    let first = d.segments.remove(0);
+    d.segments.push(first);
+})]
+fn edits_are_told_in_the_words_of_the_model(
+    #[case] expected: &str,
+    #[case] edit: fn(&mut Definition),
+) {
+    let told = told(edit);
+    let (mut lines, mut wanted): (Vec<&str>, Vec<&str>) =
+        (told.lines().collect(), expected.lines().collect());
+    lines.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(lines, wanted);
+}
+
+#[test]
+fn a_reworded_definition_names_its_words() {
+    let diff = Diff::between(
+        &worked(),
+        &edited(|d| d.terms[0].definition = d.terms[0].definition.replace("One of", "Any of")),
+    );
+    let change = &diff.changes[0];
+    assert_eq!(change.kind, ChangeKind::Reworded);
+    let changed: Vec<&Piece> = change
+        .words
+        .iter()
+        .filter(|p| !matches!(p, Piece::Same(_)))
+        .collect();
+    assert_eq!(
+        changed,
+        [&Piece::Gone("One".into()), &Piece::New("Any".into())]
+    );
+    assert_eq!(change.place.to_string(), "term:sales-worthy");
+    assert!(change.before.as_ref().unwrap().contains("One of the two"));
+}
+
+#[test]
+fn a_condition_that_asks_the_same_is_wording() {
+    let asks = |values: &[&str], at_least| Condition {
+        field: Some("industry".into()),
+        is_in: Some(values.iter().map(|v| (*v).to_owned()).collect()),
+        event: Some("visit".into()),
+        at_least,
+        ..Condition::default()
+    };
+    let with = |when| edited(|d| d.criteria[0].levels[0].when = Some(when));
+    let before = with(asks(&["Logistics", "food"], None));
+    let same = with(asks(&["FOOD ", "logistics"], Some(1)));
+    let diff = Diff::between(&before, &same);
+    assert_eq!(diff.changes.len(), 1);
+    assert_eq!(diff.changes[0].severity(true), Severity::Wording);
+    assert_eq!(
+        diff.changes[0].message,
+        "what counts as A target vertical we know well is written differently and means the same"
+    );
+    let other = with(asks(&["food"], None));
+    let diff = Diff::between(&before, &other);
+    assert_eq!(diff.changes[0].severity(true), Severity::Outcome);
+    assert_eq!(
+        diff.changes[0].message,
+        "what counts as A target vertical we know well is now industry is “food” and visit at \
+         least once (was: industry is “Logistics” or “food” and visit at least once)"
+    );
+}
+
+#[test]
+fn equal_labels_say_whose_they_are() {
+    let before = edited(|d| {
+        d.criteria[0].levels[0].label = "Best".into();
+        d.criteria[1].levels[0].label = "Best".into();
+    });
+    let mut after = before.clone();
+    after.criteria[1].levels[0].points = 4;
+    let diff = Diff::between(&before, &after);
+    assert_eq!(
+        diff.changes[0].message,
+        "points of Product suits: Best lowered from 5 to 4"
+    );
+}

@@ -1,0 +1,133 @@
+//! Which of several changes it is that outcomes differ by.
+//!
+//! A change counts if outcomes differ by it alone, or if without it they would be others than with
+//! all. Changes of one thing are taken together, and so are the moves within one list.
+
+use super::change::{Change, ChangeKind};
+use super::conditions::aligned;
+use super::exact::{self, Exact};
+use super::kinds;
+use super::{Diff, Outcomes, Revision};
+use crate::model::{Definition, Id, Kind, Place};
+use crate::proof::{Cancel, ProofError, first_difference};
+
+/// More things than this aren't told apart: each asks for two proofs.
+const MOST: usize = 12;
+
+/// What is taken together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Share {
+    /// Everything of one thing but where it stands.
+    Thing(Place),
+    /// The order of one list.
+    Order(Kind, Option<Id>),
+}
+
+impl Share {
+    fn of(change: &Change) -> Self {
+        let order = change.kind == ChangeKind::Moved;
+        if order {
+            Self::Order(change.place.kind, change.place.parent.clone())
+        } else {
+            Self::Thing(change.place.clone())
+        }
+    }
+
+    /// Whether a step is part of it.
+    fn has(&self, step: &Exact) -> bool {
+        let place = match step {
+            Exact::Set(place, _) | Exact::Remove(place) => place,
+            Exact::Order(..) => return false,
+        };
+        let Self::Thing(thing) = self else {
+            return false;
+        };
+        // The parts of a new thing come with it; those of another are things of their own.
+        place == thing
+    }
+
+    fn orders(&self, kind: Kind, parent: Option<&Id>) -> bool {
+        matches!(self, Self::Order(k, p) if *k == kind && p.as_ref() == parent)
+    }
+}
+
+impl Revision {
+    /// Finds out which changes it is that outcomes differ by, so that [`Revision::severities`]
+    /// says it of those alone. Each question gets a budget of its own from `cancel`. Where there
+    /// are too many, all that scoring looks at keep the blame.
+    pub fn trace(
+        &mut self,
+        before: &Definition,
+        after: &Definition,
+        cancel: &dyn Fn() -> Cancel<'static>,
+    ) -> Result<(), ProofError> {
+        if !matches!(self.outcomes, Outcomes::Differ(_)) {
+            return Ok(());
+        }
+        let scored = self.diff.changes.iter().filter(|c| c.scored);
+        let mut shares: Vec<Share> = Vec::new();
+        for share in scored.map(Share::of) {
+            if !shares.contains(&share) {
+                shares.push(share);
+            }
+        }
+        if shares.len() < 2 || shares.len() > MOST {
+            return Ok(());
+        }
+        let mut guilty = Vec::new();
+        for share in &shares {
+            let alone = self.diff.some(before, |s| s == share);
+            let without = self.diff.some(before, |s| s != share);
+            if differs(before, &alone, &cancel())? || differs(&without, after, &cancel())? {
+                guilty.push(share.clone());
+            }
+        }
+        let blamed = |c: &Change| c.scored && guilty.contains(&Share::of(c));
+        self.blamed = Some(self.diff.changes.iter().map(blamed).collect());
+        Ok(())
+    }
+}
+
+fn differs(one: &Definition, other: &Definition, cancel: &Cancel<'_>) -> Result<bool, ProofError> {
+    Ok(first_difference(one, &aligned(one, other), cancel)?.is_some())
+}
+
+impl Diff {
+    /// Makes those changes that are wanted, and all of what scoring doesn't look at.
+    fn some(&self, definition: &Definition, wanted: impl Fn(&Share) -> bool) -> Definition {
+        let shares: Vec<Share> = self
+            .changes
+            .iter()
+            .filter(|c| c.scored)
+            .map(Share::of)
+            .collect();
+        let unwanted: Vec<&Share> = shares.iter().filter(|s| !wanted(s)).collect();
+        let is_new = |place: &Place| {
+            let of = |c: &Change| c.kind == ChangeKind::Added && c.place == *place;
+            self.changes.iter().any(of)
+        };
+        let left_out = |step: &Exact| {
+            if unwanted.iter().any(|share| share.has(step)) {
+                return true;
+            }
+            let Exact::Set(place, _) = step else {
+                return false;
+            };
+            // A part without its new whole has nowhere to go.
+            let whole = kinds::whole_of(place);
+            whole.is_some_and(|whole| {
+                is_new(&whole) && unwanted.contains(&&Share::Thing(whole.clone()))
+            })
+        };
+        let steps: Vec<Exact> = self
+            .steps
+            .iter()
+            .filter(|step| !left_out(step))
+            .cloned()
+            .collect();
+        let moves = |kind: Kind, parent: Option<&Id>| {
+            !unwanted.iter().any(|share| share.orders(kind, parent))
+        };
+        exact::apply_some(&steps, definition, &moves)
+    }
+}

@@ -1,0 +1,166 @@
+//! What many leads lack of the hand-off rule and what isn't known of them, ready to be written.
+
+use super::super::rules::{Clause, Measure};
+use super::bits::is_set;
+use super::scored::Scored;
+use crate::model::CriterionKind;
+
+/// What each lead lacks of the hand-off rule and what isn't known of it.
+#[derive(Clone, Debug)]
+pub struct Gaps<'a> {
+    scored: &'a Scored,
+    parts: Vec<Part<'a>>,
+    /// Of each criterion, its id and the leads of which it isn't known, where there are any.
+    unknown: Vec<(&'a str, Vec<u64>)>,
+}
+
+/// A clause of the hand-off rule.
+#[derive(Clone, Debug)]
+struct Part<'a> {
+    clause: &'a Clause,
+    /// The leads for which it holds.
+    held: Vec<u64>,
+    /// What is written where it doesn't, but for how much is short.
+    text: String,
+    /// Of what is counted, each.
+    counted: Vec<Vec<u64>>,
+}
+
+impl<'a> Gaps<'a> {
+    pub(super) fn new(scored: &'a Scored) -> Self {
+        let scorer = &*scored.plan.scorer;
+        let clauses = scorer.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
+        let mut gaps = Self {
+            scored,
+            parts: clauses
+                .iter()
+                .map(|clause| Part::new(scored, clause))
+                .collect(),
+            unknown: scorer
+                .criteria
+                .iter()
+                .map(|c| (c.id.as_str(), Vec::new()))
+                .collect(),
+        };
+        for block in 0..scored.blocks.len() {
+            gaps.add(block);
+        }
+        gaps.unknown
+            .retain(|(_, leads)| leads.iter().any(|word| *word != 0));
+        gaps
+    }
+
+    fn add(&mut self, index: usize) {
+        let mut settled = self.scored.settled(index);
+        let block = &self.scored.blocks[index];
+        for (c, (_, leads)) in self.unknown.iter_mut().enumerate() {
+            leads.extend(settled.unknown_criterion(c));
+        }
+        for part in &mut self.parts {
+            match part.clause {
+                Clause::Points { .. } => {}
+                Clause::Reached(stage) => part.held.extend(block.rule(*stage)),
+                Clause::AtLeast { of, .. } => {
+                    part.held
+                        .extend(settled.fixed(std::slice::from_ref(part.clause)));
+                    for (counted, wanted) in part.counted.iter_mut().zip(of) {
+                        counted.extend(settled.holding(wanted));
+                    }
+                }
+                fixed => part.held.extend(settled.fixed(std::slice::from_ref(fixed))),
+            }
+        }
+    }
+
+    /// Adds the unmet parts of the hand-off rule to a text, joined by `;`: those of
+    /// [`super::super::Scorer::missing_parts`].
+    pub fn missing(&self, lead: usize, text: &mut String) {
+        if self.scored.is_qualified(lead) {
+            return;
+        }
+        let mut first = true;
+        for part in &self.parts {
+            let short = match part.clause {
+                Clause::Points { of, least, .. } => {
+                    let has = self.scored.measure(lead, *of);
+                    if has >= *least {
+                        continue;
+                    }
+                    Some(least.saturating_sub(has))
+                }
+                _ if is_set(&part.held, lead) => continue,
+                Clause::AtLeast { count, .. } => {
+                    let has = part
+                        .counted
+                        .iter()
+                        .filter(|leads| is_set(leads, lead))
+                        .count();
+                    Some(i64::from(*count) - has as i64)
+                }
+                _ => None,
+            };
+            if !std::mem::take(&mut first) {
+                text.push(';');
+            }
+            match (part.clause, short) {
+                (Clause::AtLeast { .. }, Some(short)) => {
+                    push_number(text, short);
+                    text.push_str(&part.text);
+                }
+                (_, short) => {
+                    text.push_str(&part.text);
+                    if let Some(short) = short {
+                        push_number(text, short);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the ids of the criteria that aren't known to a text, joined by `;`: those of
+    /// [`super::super::Scorer::unknown`].
+    pub fn unknown(&self, lead: usize, text: &mut String) {
+        let mut first = true;
+        for (id, leads) in &self.unknown {
+            if is_set(leads, lead) {
+                if !std::mem::take(&mut first) {
+                    text.push(';');
+                }
+                text.push_str(id);
+            }
+        }
+    }
+}
+
+fn push_number(text: &mut String, number: i64) {
+    use std::fmt::Write as _;
+    write!(text, "{number}").expect("a String takes everything");
+}
+
+impl<'a> Part<'a> {
+    fn new(scored: &Scored, clause: &'a Clause) -> Self {
+        let counted = match clause {
+            Clause::AtLeast { of, .. } => of.len(),
+            _ => 0,
+        };
+        Self {
+            clause,
+            held: Vec::new(),
+            text: scored.plan.scorer.text_of(clause),
+            counted: vec![Vec::new(); counted],
+        }
+    }
+}
+
+impl Scored {
+    /// How many points of some sort a lead has.
+    fn measure(&self, lead: usize, measure: Measure) -> i64 {
+        let (block, at) = self.place(lead);
+        match measure {
+            Measure::Total => block.points.total_of(at),
+            Measure::Kind(CriterionKind::Fit) => block.points.fit.get(at),
+            Measure::Kind(CriterionKind::Behaviour) => block.points.behaviour.get(at),
+            Measure::Group(g) => self.plan.scorer.groups[g].clamp(block.points.groups[g].get(at)),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What of a scorer counts for many leads: how wide points have to be, which part of each rule
+//! hangs on answers alone, where bands begin.
+
+use std::sync::Arc;
+
+use super::super::rules::{Clause, Measure, Wanted};
+use super::super::scorer::{EntryRule, Looked, Scorer};
+use crate::model::{Combine, CriterionKind};
+
+/// A scorer, looked at for many leads.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub scorer: Arc<Scorer>,
+    /// Whether 16 bits hold every sum of points any lead could have.
+    pub narrow: bool,
+    /// Whether 64 bits do, so that no sum ever stops at a bound and order doesn't matter.
+    pub exact: bool,
+    /// The rules of the stages, in listed order, then those of the routes.
+    pub rules: Vec<Rule>,
+    /// From this total on (or from the first on), this band.
+    pub bands: Vec<(Option<i64>, Option<usize>)>,
+}
+
+/// A rule, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rule {
+    /// What hangs on answers alone; a stage of every lead has nothing here, one that is never
+    /// computed something that never holds.
+    pub fixed: Vec<Clause>,
+    /// Minima.
+    pub points: Vec<(Measure, i64)>,
+    /// Stages whose rules hold too.
+    pub reached: Vec<usize>,
+}
+
+impl Rule {
+    fn new(clauses: &[Clause]) -> Self {
+        let mut rule = Self {
+            fixed: Vec::new(),
+            points: Vec::new(),
+            reached: Vec::new(),
+        };
+        for clause in clauses {
+            match clause {
+                Clause::Points { of, least, .. } => rule.points.push((*of, *least)),
+                Clause::Reached(stage) => rule.reached.push(*stage),
+                fixed => rule.fixed.push(fixed.clone()),
+            }
+        }
+        rule
+    }
+
+    /// The criteria whose answers it hangs on.
+    pub fn criteria(&self) -> impl Iterator<Item = usize> {
+        self.fixed
+            .iter()
+            .flat_map(wanted)
+            .filter_map(|w| w.criterion)
+    }
+}
+
+/// Where points of a kind stand: fit, then behaviour.
+pub(super) fn slot(kind: CriterionKind) -> usize {
+    match kind {
+        CriterionKind::Fit => 0,
+        CriterionKind::Behaviour => 1,
+    }
+}
+
+/// What a clause names.
+pub(super) fn wanted(clause: &Clause) -> &[Wanted] {
+    match clause {
+        Clause::All(one) | Clause::Not(one) => std::slice::from_ref(one),
+        Clause::Any(several) | Clause::AtLeast { of: several, .. } => several,
+        Clause::Points { .. } | Clause::Reached(_) | Clause::Never(_) => &[],
+    }
+}
+
+/// The least and the greatest something can be, or be on the way there.
+#[derive(Clone, Copy, Default)]
+struct Bounds {
+    least: i128,
+    most: i128,
+}
+
+impl Bounds {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            least: self.least + other.least.min(0),
+            most: self.most + other.most.max(0),
+        }
+    }
+
+    fn within(self, least: i64, most: i64) -> bool {
+        self.least >= i128::from(least) && self.most <= i128::from(most)
+    }
+}
+
+impl Plan {
+    pub fn new(scorer: Arc<Scorer>) -> Self {
+        let sums = bounds(&scorer);
+        // One less than there is room for: the least number stands for nothing held.
+        let fit = |least, most| sums.iter().all(|sum| sum.within(least, most));
+        let stages = scorer.stages.iter().map(|stage| match &stage.rule {
+            EntryRule::Always => Rule::new(&[]),
+            EntryRule::ByPerson => Rule::new(&[Clause::Never(String::new())]),
+            EntryRule::Rule(rule) => Rule::new(&rule.clauses),
+        });
+        let routes = scorer.routes.iter().map(|r| Rule::new(&r.rule.clauses));
+        Self {
+            narrow: fit(i64::from(i16::MIN) + 1, i64::from(i16::MAX)),
+            exact: fit(i64::MIN + 1, i64::MAX),
+            rules: stages.chain(routes).collect(),
+            bands: bands(&scorer),
+            scorer,
+        }
+    }
+
+    /// Where a route's rule stands among the rules.
+    pub fn route(&self, route: usize) -> usize {
+        self.scorer.stages.len() + route
+    }
+
+    /// The stage whose rule makes a lead qualified.
+    pub fn handoff(&self) -> Option<usize> {
+        self.scorer.handoff_rule()?;
+        self.scorer.handoff.as_ref()?.stage
+    }
+}
+
+/// Every sum that is made on the way to a lead's points.
+fn bounds(scorer: &Scorer) -> Vec<Bounds> {
+    let mut groups = vec![Bounds::default(); scorer.groups.len()];
+    let mut kinds = [Bounds::default(); 2];
+    let mut all = Vec::new();
+    for criterion in &scorer.criteria {
+        let own = of_criterion(criterion);
+        all.push(own);
+        let into = match criterion.group {
+            Some(g) => &mut groups[g],
+            None => &mut kinds[slot(criterion.kind)],
+        };
+        *into = into.plus(own);
+    }
+    for (group, sum) in scorer.groups.iter().zip(&groups) {
+        let clamp = |value: i128| {
+            let raised = group.min.map_or(value, |min| value.max(min.into()));
+            group.max.map_or(raised, |max| raised.min(max.into()))
+        };
+        let capped = Bounds {
+            least: clamp(sum.least),
+            most: clamp(sum.most),
+        };
+        all.push(capped);
+        let kind = &mut kinds[slot(group.kind)];
+        *kind = kind.plus(capped);
+    }
+    all.extend(groups);
+    all.extend(kinds);
+    all.push(kinds[0].plus(kinds[1]));
+    all
+}
+
+fn of_criterion(criterion: &Looked) -> Bounds {
+    let points = criterion.levels.iter().map(|l| i128::from(l.points));
+    match criterion.combine {
+        Combine::Sum => points.fold(Bounds::default(), |sum, points| {
+            sum.plus(Bounds {
+                least: points,
+                most: points,
+            })
+        }),
+        Combine::OneOf | Combine::Highest => Bounds {
+            least: points.clone().fold(0, i128::min),
+            most: points.fold(0, i128::max),
+        },
+    }
+}
+
+/// Where the bands begin, ascending, the first from the bottom on.
+fn bands(scorer: &Scorer) -> Vec<(Option<i64>, Option<usize>)> {
+    let mut begins: Vec<i64> = scorer.bands.iter().filter_map(|b| b.from).collect();
+    begins.sort_unstable();
+    begins.dedup();
+    let lowest = scorer.bands.iter().position(|b| b.from.is_none());
+    let mut bands = vec![(None, lowest)];
+    bands.extend(
+        begins
+            .into_iter()
+            .map(|from| (Some(from), scorer.band_of(from))),
+    );
+    bands
+}

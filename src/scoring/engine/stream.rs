@@ -1,0 +1,51 @@
+//! Scores a stream of leads, block by block.
+
+use std::sync::Arc;
+
+use super::super::{Dataset, Scorer};
+use super::bits::words_for;
+use super::facts::{Facts, Question};
+use super::plan::Plan;
+use super::scored::{Manner, Scored};
+
+/// A scorer bound to the columns of a stream of leads. Made once; each block of some thousand
+/// leads then costs little more than its leads. Each worker has its own, a clone.
+///
+/// Blocks are quickest when one [`Dataset`] is filled and cleared again and again
+/// ([`Dataset::clear`]): its dictionaries, and what was found out of them, stay.
+#[derive(Clone, Debug)]
+pub struct BlockScorer {
+    plan: Arc<Plan>,
+    /// For each level of each criterion; nothing where nobody said when it holds.
+    questions: Vec<Option<Question>>,
+}
+
+impl BlockScorer {
+    /// Binds a scorer to the columns and events of a data set, whose own leads aren't looked at.
+    pub fn new(scorer: Arc<Scorer>, shape: &Dataset) -> Self {
+        let levels = scorer.criteria.iter().flat_map(|c| &c.levels);
+        let question = |when| Question::new(when, shape);
+        Self {
+            questions: levels.map(|l| l.when.as_ref().map(question)).collect(),
+            plan: Arc::new(Plan::new(scorer)),
+        }
+    }
+
+    /// Scores the leads of a data set with the columns this was bound to. Works on the calling
+    /// thread alone: a stream scores several blocks at once.
+    pub fn score(&mut self, data: &Dataset) -> Scored {
+        let words = words_for(data.len()).max(1);
+        let unknown = Arc::new(Facts::unknown(data.len()));
+        let questions = self.questions.iter_mut();
+        let facts = questions.map(|question| match question {
+            Some(question) => Arc::new(question.answer(data, words, false)),
+            None => unknown.clone(),
+        });
+        let manner = Manner {
+            block_words: words.min(super::BLOCK / 64),
+            parallel: false,
+        };
+        let facts = facts.collect();
+        Scored::new(self.plan.clone(), data.len(), facts, manner, None)
+    }
+}

@@ -1,0 +1,298 @@
+//! Joins the fit half with the behaviour half.
+//!
+//! Which conditions hold depends on the total only through thresholds. So two states together have
+//! a *profile*: which class leads fall in, interval by interval of the total. For each state of one
+//! half the other half's rows with the same profile are added up first; then each interval is one
+//! pass over the row, asking for what the other row holds in a window.
+
+use rustc_hash::FxHashMap;
+
+use super::cancel::{Cancel, Refused};
+use super::conditions::Sum;
+use super::row::Row;
+use super::state::{Minimum, State};
+use super::table::Table;
+use super::walk::{Classes, Folded, Halves};
+use super::weight::Weight;
+
+/// Intervals of the first model's row total and the class of leads in them, by ascending totals;
+/// from the first number up to, not including, the second.
+type Profile = Vec<(i64, i64, u32)>;
+
+/// A join under way.
+pub(super) struct Join<'a, 'b> {
+    folded: &'a Folded<'a>,
+    window: (i64, i64),
+    classify: &'b mut dyn FnMut(u128) -> Option<u32>,
+    classes: Classes,
+    totals: Vec<Minimum>,
+    profiles: Vec<Profile>,
+    by_content: FxHashMap<Profile, usize>,
+    by_cause: FxHashMap<(u128, i64, i64), usize>,
+}
+
+/// Rows of both halves whose leads share a profile.
+pub(crate) struct Pair<'a, W: Weight> {
+    entries: &'a [(i64, W)],
+    others: &'a [(i64, W)],
+    profile: &'a [(i64, i64, u32)],
+    with: &'a W,
+    /// How many more points the first model counts than rows add up to.
+    add: i64,
+    /// How many more points the second model counts than the first.
+    pub beside: i64,
+}
+
+impl<W: Weight> Pair<'_, W> {
+    /// Everything of each class, with its class.
+    pub(super) fn sums(
+        &self,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(u32, W),
+    ) -> Result<(), Refused> {
+        let folded = W::fold(self.others);
+        for &(from, to, class) in self.profile {
+            cancel.spend((self.entries.len() + self.others.len()) as u64)?;
+            let sum = within(self.entries, self.others, &folded, from, to);
+            if !sum.is_none() {
+                found(class, sum.times(self.with));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything, with its class and its total in the first model.
+    pub(super) fn totals(
+        &self,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(u32, i64, W),
+    ) -> Result<(), Refused> {
+        for (one, weight) in self.entries {
+            cancel.spend(self.others.len() as u64)?;
+            for (other, more) in self.others {
+                let total = one + other;
+                let class = self
+                    .profile
+                    .iter()
+                    .find(|(from, to, _)| (*from..*to).contains(&total));
+                if let Some((_, _, class)) = class {
+                    found(
+                        *class,
+                        total + self.add,
+                        weight.times(more).times(self.with),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a crossing state adds: fit and behaviour of the first model, and how many more of each the
+/// second counts.
+#[derive(Clone, Copy)]
+struct Aside {
+    first: [i64; 2],
+    more: [i64; 2],
+}
+
+impl<'a, 'b> Join<'a, 'b> {
+    pub(super) fn new(
+        folded: &'a Folded<'a>,
+        window: (i64, i64),
+        classify: &'b mut dyn FnMut(u128) -> Option<u32>,
+    ) -> Self {
+        let minima = folded.account.minima.iter();
+        Self {
+            folded,
+            window,
+            classify,
+            classes: Classes::default(),
+            totals: minima.filter(|m| m.of == Sum::Total).copied().collect(),
+            profiles: Vec::new(),
+            by_content: FxHashMap::default(),
+            by_cause: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn run<W: Weight>(
+        &mut self,
+        halves: &Halves<W>,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
+        for (crossing, row) in &halves.crossing.rows {
+            let [fit, behaviour, fit_after, behaviour_after, _] = crossing.sums;
+            let more = if self.folded.measured == 2 {
+                [fit_after - fit, behaviour_after - behaviour]
+            } else {
+                [0; 2]
+            };
+            let aside = Aside {
+                first: [fit, behaviour],
+                more,
+            };
+            let fit = self.split(&halves.fit, Sum::Fit, aside, cancel)?;
+            let behaviour = self.split(&halves.behaviour, Sum::Behaviour, aside, cancel)?;
+            for (_, weight) in row.iter() {
+                self.sides(&fit, &behaviour, (crossing, weight, aside), cancel, found)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies the minima of a kind to its half.
+    fn split<W: Weight>(
+        &self,
+        half: &Table<W>,
+        kind: Sum,
+        aside: Aside,
+        cancel: &Cancel<'_>,
+    ) -> Result<Table<W>, Refused> {
+        let side = usize::from(kind == Sum::Behaviour);
+        let minima = self.folded.account.minima.iter();
+        let minima: Vec<&Minimum> = minima.filter(|m| m.of == kind).collect();
+        half.sorted_by(cancel, |state, points| {
+            let mut state = *state;
+            let first = points + aside.first[side];
+            let second = first + aside.more[side] + state.sums[0];
+            for minimum in &minima {
+                let value = if minimum.model == 0 { first } else { second };
+                if value < minimum.least {
+                    state.alive &= !minimum.users;
+                }
+            }
+            Some((self.folded.account.plain(state)?, points))
+        })
+    }
+
+    fn sides<W: Weight>(
+        &mut self,
+        fit: &Table<W>,
+        behaviour: &Table<W>,
+        (crossing, with, aside): (&State, &W, Aside),
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
+        let account = self.folded.account;
+        let add = aside.first[0] + aside.first[1];
+        for (one, row) in &fit.rows {
+            let mut alike: FxHashMap<(usize, i64), Row<W>> = FxHashMap::default();
+            for (two, more) in &behaviour.rows {
+                cancel.spend(8)?;
+                let alive = account.alive([one, two, crossing]);
+                if !alive & account.must != 0 {
+                    continue;
+                }
+                let beside = one.sums[0] + two.sums[0] + aside.more[0] + aside.more[1];
+                let profile = self.profile(alive, add, beside);
+                if !self.profiles[profile].is_empty() {
+                    // Differences are kept apart only where they are of interest by themselves.
+                    let beside = if self.folded.points { beside } else { 0 };
+                    cancel.spend(more.len() as u64)?;
+                    let alike = alike.entry((profile, beside)).or_insert_with(Row::new);
+                    alike.add_row(more);
+                }
+            }
+            if alike.is_empty() {
+                continue;
+            }
+            let entries = row.entries();
+            for ((profile, beside), others) in alike {
+                found(&Pair {
+                    entries: &entries,
+                    others: &others.entries(),
+                    profile: &self.profiles[profile],
+                    with,
+                    add,
+                    beside,
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The profile of leads for whom these conditions can hold but for their totals: what rows add
+    /// up to has so much added in the first model, and so much more in the second.
+    fn profile(&mut self, alive: u128, add: i64, beside: i64) -> usize {
+        if let Some(profile) = self.by_cause.get(&(alive, add, beside)) {
+            return *profile;
+        }
+        let mut thresholds: Vec<(i64, u128)> = Vec::new();
+        for minimum in self.totals.iter().filter(|m| m.users & alive != 0) {
+            let more = if minimum.model == 0 { 0 } else { beside };
+            thresholds.push((minimum.least.saturating_sub(add + more), minimum.users));
+        }
+        thresholds.sort_unstable();
+        let end = self.window.1.saturating_sub(add);
+        let mut from = self.window.0.saturating_sub(add);
+        let mut mask = thresholds
+            .iter()
+            .fold(alive, |mask, (_, users)| mask & !users);
+        // A condition may have several minima: it holds from the last of them on.
+        let mut last: FxHashMap<u128, i64> = FxHashMap::default();
+        for (least, users) in &thresholds {
+            last.insert(*users, *least);
+        }
+        let mut profile: Profile = Vec::new();
+        let mut steps = thresholds.into_iter().peekable();
+        while from < end {
+            while let Some((least, users)) = steps.next_if(|(least, _)| *least <= from) {
+                if last[&users] == least {
+                    mask |= users;
+                }
+            }
+            let to = steps.peek().map_or(end, |(least, _)| (*least).min(end));
+            if let Some(class) = self.class(mask) {
+                match profile.last_mut() {
+                    Some(before) if before.1 == from && before.2 == class => before.1 = to,
+                    _ => profile.push((from, to, class)),
+                }
+            }
+            from = to;
+        }
+        let next = self.profiles.len();
+        let id = *self
+            .by_content
+            .entry(profile)
+            .or_insert_with_key(|profile| {
+                self.profiles.push(profile.clone());
+                next
+            });
+        self.by_cause.insert((alive, add, beside), id);
+        id
+    }
+
+    fn class(&mut self, mask: u128) -> Option<u32> {
+        let classify = &mut self.classify;
+        *self.classes.entry(mask).or_insert_with(|| classify(mask))
+    }
+}
+
+/// Each of one list with each of the other whose points add up to at least one number and less than
+/// another.
+fn within<W: Weight>(
+    entries: &[(i64, W)],
+    others: &[(i64, W)],
+    folded: &W::Folded,
+    from: i64,
+    to: i64,
+) -> W {
+    // As the one's points go up, the window in the other goes down.
+    let (mut first, mut end) = (others.len(), others.len());
+    let mut sum = W::none();
+    for (points, weight) in entries {
+        let least = from.saturating_sub(*points);
+        while first > 0 && others[first - 1].0 >= least {
+            first -= 1;
+        }
+        let beyond = to.saturating_sub(*points);
+        while to != i64::MAX && end > 0 && others[end - 1].0 >= beyond {
+            end -= 1;
+        }
+        if first < end {
+            sum.add(&W::window(folded, first, end).times(weight));
+        }
+    }
+    sum
+}

@@ -1,0 +1,156 @@
+//! Values over points: for each number of points, what has so many.
+
+use rustc_hash::FxHashMap;
+
+use super::weight::Weight;
+
+/// Beyond so many different points in a row they are kept one by one, not side by side.
+const SIDE_BY_SIDE: i64 = 1 << 13;
+
+/// Values over points. Side by side from the least on while they lie close; one by one where they
+/// lie far apart.
+#[derive(Clone, Debug)]
+pub(crate) enum Row<W> {
+    Close { from: i64, cells: Vec<W> },
+    Apart(FxHashMap<i64, W>),
+}
+
+impl<W: Weight> Row<W> {
+    pub(crate) fn new() -> Self {
+        Self::Close {
+            from: 0,
+            cells: Vec::new(),
+        }
+    }
+
+    pub(crate) fn single(points: i64, weight: W) -> Self {
+        Self::Close {
+            from: points,
+            cells: vec![weight],
+        }
+    }
+
+    /// How many cells there are to go through.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Close { cells, .. } => cells.len(),
+            Self::Apart(map) => map.len(),
+        }
+    }
+
+    /// Adds to what has so many points.
+    pub(crate) fn add(&mut self, points: i64, weight: &W) {
+        self.make_room(points, points + 1);
+        match self {
+            Self::Close { from, cells } => cells[(points - *from) as usize].add(weight),
+            Self::Apart(map) => map.entry(points).or_insert_with(W::none).add(weight),
+        }
+    }
+
+    /// Adds a whole row, moved by so many points, each value together with another.
+    pub(crate) fn add_moved(&mut self, row: &Self, by: i64, with: &W) {
+        if let Self::Close { from, cells } = row {
+            if cells.is_empty() {
+                return;
+            }
+            let start = *from + by;
+            self.make_room(start, start + cells.len() as i64);
+            if let Self::Close { from, cells: mine } = self {
+                let at = (start - *from) as usize;
+                for (cell, other) in mine[at..].iter_mut().zip(cells) {
+                    if !other.is_none() {
+                        cell.add(&other.times(with));
+                    }
+                }
+                return;
+            }
+        }
+        for (points, weight) in row.iter() {
+            self.add(points + by, &weight.times(with));
+        }
+    }
+
+    /// Adds a row as it is.
+    pub(crate) fn add_row(&mut self, row: &Self) {
+        self.add_moved(row, 0, &W::one());
+    }
+
+    /// Adds each of one with each of the other.
+    pub(crate) fn add_product(&mut self, one: &Self, other: &Self) {
+        let (long, short) = if one.len() < other.len() {
+            (other, one)
+        } else {
+            (one, other)
+        };
+        for (points, weight) in short.iter() {
+            self.add_moved(long, points, weight);
+        }
+    }
+
+    /// What there is, in no order.
+    pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = (i64, &W)> + '_> {
+        match self {
+            Self::Close { from, cells } => {
+                let numbered = cells.iter().enumerate();
+                let there = numbered.filter(|(_, weight)| !weight.is_none());
+                Box::new(there.map(move |(at, weight)| (from + at as i64, weight)))
+            }
+            Self::Apart(map) => Box::new(map.iter().map(|(points, weight)| (*points, weight))),
+        }
+    }
+
+    /// What there is, by ascending points.
+    pub(crate) fn entries(&self) -> Vec<(i64, W)> {
+        let mut entries: Vec<(i64, W)> = self.iter().map(|(p, w)| (p, w.clone())).collect();
+        if matches!(self, Self::Apart(_)) {
+            entries.sort_unstable_by_key(|(points, _)| *points);
+        }
+        entries
+    }
+
+    /// Makes room for points from one number up to, not including, another.
+    fn make_room(&mut self, start: i64, end: i64) {
+        let Self::Close { from, cells } = self else {
+            return;
+        };
+        if cells.is_empty() {
+            *from = start;
+        }
+        let (least, last) = (start.min(*from), end.max(*from + cells.len() as i64));
+        if last - least > SIDE_BY_SIDE {
+            let there = std::mem::take(cells).into_iter().enumerate();
+            let there = there.filter(|(_, weight)| !weight.is_none());
+            *self = Self::Apart(there.map(|(at, w)| (*from + at as i64, w)).collect());
+            return;
+        }
+        if least < *from {
+            let before = (*from - least) as usize;
+            cells.splice(0..0, std::iter::repeat_n(W::none(), before));
+            *from = least;
+        }
+        cells.resize((last - least) as usize, W::none());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn close_and_far_rows_hold_the_same() {
+        for scale in [1, 1_000_000] {
+            let mut row: Row<u64> = Row::new();
+            for (points, number) in [(3, 2), (-2, 5), (0, 1), (3, 4)] {
+                row.add(points * scale, &number);
+            }
+            assert_eq!(row.entries(), [(-2 * scale, 5), (0, 1), (3 * scale, 6)]);
+            let mut product = Row::new();
+            product.add_product(&row, &Row::single(2 * scale, 3));
+            product.add_row(&Row::single(0, 7));
+            assert_eq!(
+                product.entries(),
+                [(0, 22), (2 * scale, 3), (5 * scale, 18)]
+            );
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What a walk adds up: how many leads there are, whether there is one, or which is the smallest.
+//!
+//! All of these are the same walk over another semiring: `add` is "either of these leads",
+//! `times` is "these answers and those". The smallest leads are in `smallest.rs`.
+
+use num_bigint::BigUint;
+
+/// A value of a semiring.
+pub(crate) trait Weight: Clone {
+    /// No lead.
+    fn none() -> Self;
+    /// The lead of which nothing is told.
+    fn one() -> Self;
+    /// Whether there is no lead.
+    fn is_none(&self) -> bool;
+    /// A level that holds: its place among all levels, and whether it counts for how small a lead
+    /// is.
+    fn level(place: usize, counted: bool) -> Self;
+    /// Either.
+    fn add(&mut self, other: &Self);
+    /// Both, of different criteria.
+    fn times(&self, other: &Self) -> Self;
+
+    /// What answers for every window of a list of values at once.
+    type Folded;
+    /// Prepares a list.
+    fn fold(entries: &[(i64, Self)]) -> Self::Folded;
+    /// Everything in part of it: from one place up to, not including, another.
+    fn window(folded: &Self::Folded, from: usize, to: usize) -> Self;
+}
+
+/// Whether there is a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exists(pub bool);
+
+impl Weight for Exists {
+    fn none() -> Self {
+        Self(false)
+    }
+    fn one() -> Self {
+        Self(true)
+    }
+    fn is_none(&self) -> bool {
+        !self.0
+    }
+    fn level(_: usize, _: bool) -> Self {
+        Self(true)
+    }
+    fn add(&mut self, other: &Self) {
+        self.0 |= other.0;
+    }
+    fn times(&self, other: &Self) -> Self {
+        Self(self.0 && other.0)
+    }
+    type Folded = ();
+    fn fold(_: &[(i64, Self)]) {}
+    fn window((): &(), from: usize, to: usize) -> Self {
+        Self(from < to) // lists hold only what there is
+    }
+}
+
+/// How many leads: a number that is large enough for all there are.
+macro_rules! counts {
+    ($number:ty) => {
+        impl Weight for $number {
+            fn none() -> Self {
+                0_u8.into()
+            }
+            fn one() -> Self {
+                1_u8.into()
+            }
+            fn is_none(&self) -> bool {
+                *self == Self::none()
+            }
+            fn level(_: usize, _: bool) -> Self {
+                Self::one()
+            }
+            fn add(&mut self, other: &Self) {
+                *self += other;
+            }
+            fn times(&self, other: &Self) -> Self {
+                self * other
+            }
+            /// Sums from the beginning.
+            type Folded = Vec<Self>;
+            fn fold(entries: &[(i64, Self)]) -> Vec<Self> {
+                let mut sum = Self::none();
+                let mut sums = vec![sum.clone()];
+                for (_, number) in entries {
+                    sum += number;
+                    sums.push(sum.clone());
+                }
+                sums
+            }
+            fn window(sums: &Vec<Self>, from: usize, to: usize) -> Self {
+                if from < to {
+                    &sums[to] - &sums[from]
+                } else {
+                    Self::none()
+                }
+            }
+        }
+    };
+}
+
+counts!(u64);
+counts!(u128);
+counts!(BigUint);
+
+/// Minima of any window of a list: one list for each power of two, of the minima of so many.
+pub(crate) struct Minima<W>(Vec<Vec<W>>);
+
+impl<W: Weight> Minima<W> {
+    pub(super) fn of(entries: &[(i64, W)]) -> Self {
+        let mut lists = vec![entries.iter().map(|(_, w)| w.clone()).collect::<Vec<W>>()];
+        let mut width = 1;
+        while 2 * width <= entries.len() {
+            let last = &lists[lists.len() - 1];
+            let next = (0..=entries.len() - 2 * width).map(|at| {
+                let mut least = last[at].clone();
+                least.add(&last[at + width]);
+                least
+            });
+            let next = next.collect();
+            lists.push(next);
+            width *= 2;
+        }
+        Self(lists)
+    }
+
+    pub(super) fn window(&self, from: usize, to: usize) -> W {
+        if from >= to {
+            return W::none();
+        }
+        let power = (to - from).ilog2() as usize;
+        let list = &self.0[power];
+        let mut least = list[from].clone();
+        least.add(&list[to - (1 << power)]);
+        least
+    }
+}

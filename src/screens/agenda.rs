@@ -1,0 +1,125 @@
+//! The agenda on Room, and its clock in the header.
+
+use ratatui::style::Style;
+
+use crate::app::clock::{self, Urgency};
+use crate::app::{Does, Edit, Effect, Level, Row, State, Tone};
+use crate::model::record::{Kind, Place};
+use crate::model::{AgendaItem, Session};
+use crate::widgets::Theme;
+
+/// What Enter plans: the minutes that were taken.
+pub const SUGGEST: &str = "suggested-minutes";
+
+/// The agenda's rows in the list.
+pub fn rows(session: &Session) -> Vec<Row> {
+    let agenda = &session.workshop.agenda;
+    let all = agenda.iter().map(|a| a.minutes).sum::<u32>();
+    let mut rows = vec![Row::heading("AGENDA", format!("{all} min"))];
+    for item in agenda {
+        let does = Does::Thing(Place::new(Kind::Agenda, item.id.clone()));
+        let value = match item.taken_seconds {
+            0 => format!("{} min", item.minutes),
+            taken => format!("took {} of {} min", taken.div_ceil(60), item.minutes),
+        };
+        rows.push(Row::new(does, &item.name, value).indent(1));
+    }
+    if suggested(agenda).next().is_some() {
+        let text = "Plan the minutes it took";
+        rows.push(
+            Row::new(Does::Own(SUGGEST), text, "Enter")
+                .indent(1)
+                .tone(Tone::Quiet),
+        );
+    }
+    rows
+}
+
+/// Items that took another time than planned, with the minutes to plan next time.
+fn suggested(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
+    let all = agenda
+        .iter()
+        .map(|item| (item, clock::suggested_minutes(item)));
+    all.filter(|(item, minutes)| item.minutes != *minutes)
+}
+
+/// What is known of an item's time, below its fields.
+pub fn detail(session: &Session, place: &Place) -> Vec<Row> {
+    let agenda = &session.workshop.agenda;
+    let Some(item) = agenda.iter().find(|item| item.id == place.id) else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    if item.taken_seconds > 0 {
+        let taken = clock::minutes(i64::from(item.taken_seconds));
+        rows.push(Row::tells("Taken", format!("{taken} min")));
+    }
+    if item.extended_minutes > 0 {
+        rows.push(Row::tells(
+            "Added",
+            format!("{} min", item.extended_minutes),
+        ));
+    }
+    let suggested = clock::suggested_minutes(item);
+    if suggested != item.minutes {
+        rows.push(Row::tells(
+            "Next time",
+            format!("{suggested} min suggested"),
+        ));
+    }
+    rows
+}
+
+/// What planning the minutes taken would change.
+pub fn suggestions(session: &Session) -> Vec<Row> {
+    let mut rows = vec![Row::heading("PLANNED, AND NEXT TIME", "")];
+    for (item, minutes) in suggested(&session.workshop.agenda) {
+        let value = format!("{} min > {minutes} min", item.minutes);
+        rows.push(Row::tells(&item.name, value));
+    }
+    let text = "plans these, and begins the clock anew";
+    rows.push(Row::new(Does::Own(SUGGEST), "Enter", text));
+    rows
+}
+
+/// Plans the minutes that were taken; the clock of the next meeting begins at nothing.
+pub fn plan(state: &mut State) -> Vec<Effect> {
+    let agenda = state.session().workshop.agenda.clone();
+    let at = |item: &AgendaItem| Place::new(Kind::Agenda, item.id.clone());
+    let edits: Vec<Edit> = suggested(&agenda)
+        .map(|(item, minutes)| Edit::set(&at(item), "minutes", minutes.to_string()))
+        .collect();
+    let mut effects = state.edit(Edit::Several {
+        label: "plan the minutes it took".into(),
+        edits,
+    });
+    if effects.is_empty() {
+        return effects;
+    }
+    for item in agenda
+        .iter()
+        .filter(|a| a.taken_seconds + a.extended_minutes > 0)
+    {
+        effects.extend(state.edit(Edit::Time {
+            item: item.id.clone(),
+            taken_seconds: 0,
+            extended_minutes: 0,
+        }));
+    }
+    state.say(
+        Level::Info,
+        "The agenda has the minutes it took; the clock begins anew",
+    );
+    effects
+}
+
+/// The clock for the header: time left, and how the agenda stands.
+pub fn clock(state: &State, theme: &Theme) -> Option<(String, Style)> {
+    let face = clock::face(state)?;
+    let style = match face.urgency {
+        Urgency::None => theme.heading,
+        Urgency::Soon => theme.warn,
+        Urgency::Last | Urgency::Over => theme.bad,
+    };
+    Some((format!("{}  {} ", face.text(), face.overall()), style))
+}

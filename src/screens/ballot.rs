@@ -1,0 +1,293 @@
+//! A ballot over the step: who is in while votes are sealed, each side's votes once they are shown.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::dialogs::{line, open, row};
+use super::panes;
+use super::room::tone;
+use super::spread::{Line, round_lines, shown};
+use crate::app::agreeing::who_is;
+use crate::app::ballots::BallotBox;
+use crate::app::outcomes::unexplained;
+use crate::app::{Level, State};
+use crate::model::ballot::{Progress, Standing, Voter};
+use crate::model::{Ballot, BallotMethod, Round, Session, Spread};
+use crate::widgets::Theme;
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::text::{fit, wrap};
+
+/// Draws the ballot.
+pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let session = state.session();
+    let Some(recorded) = ballot.ballot(session) else {
+        return;
+    };
+    let title = fit(
+        &ballot.subject.title(session),
+        usize::from(screen.width).saturating_sub(24),
+    );
+    let title = format!("{title}   round {}", recorded.rounds.len());
+    let size = (
+        // All of it but the title: nothing beneath hints at a value.
+        screen.width,
+        screen.height.saturating_sub(2),
+    );
+    let sealed = recorded.progress() == Progress::Open;
+    let keys = match (sealed, recorded.method) {
+        (true, _) => "Enter seal   Up/Down who   x away   r show   Esc leave it open",
+        (false, BallotMethod::Points) => {
+            "Enter set   w why   n second round   m names   o keep open   Esc back"
+        }
+        (false, _) => "Enter decide   w why   n second round   m names   o keep open   Esc back",
+    };
+    let inner = open(buf, screen, theme, &title, keys, size);
+    if inner.width < 10 || inner.height < 3 {
+        return;
+    }
+    line(buf, inner, 0, ballot.subject.question(), theme.heading);
+    let inner = said(state, buf, inner, theme);
+    let body = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    if sealed {
+        draw_sealed(session, ballot, recorded, buf, body, theme);
+    } else {
+        draw_shown(state, ballot, recorded, buf, body, theme);
+    }
+}
+
+/// Draws what was last said at the foot of a dialog that covers its usual place; returns the rest.
+pub fn said(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
+    let Some(notice) = &state.notice else {
+        return area;
+    };
+    let style = match notice.level {
+        Level::Info => theme.text,
+        Level::Warn => theme.warn,
+        Level::Error => theme.bad,
+    };
+    let words = wrap(&notice.text, usize::from(area.width));
+    let rows = u16::try_from(words.len()).unwrap_or(1).min(area.height / 3);
+    let rest = area.height - rows;
+    for (i, text) in (0..rows).zip(&words) {
+        line(buf, area, rest + i, text, style);
+    }
+    Rect {
+        height: rest,
+        ..area
+    }
+}
+
+/// The voters by side with who is in, and the invitation to type.
+fn draw_sealed(
+    session: &Session,
+    ballot: &BallotBox,
+    recorded: &Ballot,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let Some(round) = recorded.round() else {
+        return;
+    };
+    let voters = session.workshop.voters();
+    let standing = |voter: &Voter| session.workshop.standing(round, voter);
+    let (rows, selected) = voter_rows(&voters, ballot.voter, theme, |voter| {
+        standing_words(standing(voter)).to_owned()
+    });
+    let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
+    let (text, style) = if ballot.note.is_empty() {
+        let text = format!(
+            "{who}: type the vote, Enter seals it; nothing shows ({})",
+            recorded.method.scale()
+        );
+        (text, theme.text)
+    } else {
+        (format!("{who}: {}", ballot.note), theme.bad)
+    };
+    let words = wrap(&text, usize::from(area.width));
+    let below = u16::try_from(words.len()).unwrap_or(1).min(area.height / 2);
+    let above = Rect {
+        height: area.height - below,
+        ..area
+    };
+    list::draw(buf, above, theme, &rows, Some(selected), true);
+    for (i, text) in (0..below).zip(&words) {
+        line(buf, area, above.height + i, text, style);
+    }
+}
+
+/// The word for whether a voter has voted.
+pub fn standing_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::In => "in",
+        Standing::Away => "away",
+        Standing::Waiting => "waiting",
+    }
+}
+
+/// A row for each voter under a heading for each side, and which of them is selected.
+pub fn voter_rows<'a>(
+    voters: &'a [Voter],
+    chosen: usize,
+    theme: &Theme,
+    right: impl Fn(&Voter) -> String,
+) -> (Vec<ListRow<'a>>, usize) {
+    let mut rows = Vec::new();
+    let mut selected = 0;
+    let mut last = None;
+    // Where people speak for a side, a row for all of it is another way, and not awaited.
+    let extra =
+        |v: &Voter| v.whole_side && voters.iter().any(|w| w.side == v.side && !w.whole_side);
+    for (index, voter) in voters.iter().enumerate() {
+        let group = (!extra(voter)).then_some(voter.side);
+        if last != Some(group) {
+            let heading = match group {
+                Some(side) => {
+                    let of = voters.iter().filter(|v| v.side == side && !extra(v));
+                    let is_in = of.clone().filter(|v| right(v).starts_with("in")).count();
+                    let count = format!("{is_in} of {} in", of.count());
+                    ListRow::heading(side.label()).right(count)
+                }
+                None => ListRow::heading("Or one row for a whole side"),
+            };
+            rows.push(heading);
+            last = Some(group);
+        }
+        if index == chosen {
+            selected = rows.len();
+        }
+        let name = voter.name.as_str();
+        let style = panes::style(theme, tone(voter.side));
+        rows.push(
+            ListRow::new(name)
+                .right(right(voter))
+                .indent(1)
+                .style(style),
+        );
+    }
+    (rows, selected)
+}
+
+/// The rounds, newest first: each side's votes on a scale, the gap, who is asked why.
+fn draw_shown(
+    state: &State,
+    ballot: &BallotBox,
+    recorded: &Ballot,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let session = state.session();
+    let width = usize::from(area.width);
+    let mut lines: Vec<Line> = Vec::new();
+    let rounds = recorded.rounds.iter().enumerate().rev();
+    for (index, round) in rounds.filter(|(_, r)| r.revealed.is_some()) {
+        let newest = index + 1 == recorded.rounds.len();
+        if !newest || recorded.rounds.len() > 1 {
+            lines.push((format!("Round {}", index + 1), theme.heading));
+        }
+        round_lines(session, recorded.method, round, width, theme, &mut lines);
+        if newest {
+            questions(session, recorded, round, width, theme, &mut lines);
+        }
+        if ballot.names {
+            names(session, round, width, theme, &mut lines);
+        } else {
+            reasons(session, recorded.method, round, width, theme, &mut lines);
+        }
+    }
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.down.min(most))) {
+        line(buf, area, i, text, *style);
+    }
+    if ballot.down < most {
+        line(
+            buf,
+            row(area, area.height - 1),
+            0,
+            "... Down shows more",
+            theme.muted,
+        );
+    }
+}
+
+/// Who is asked why, by their vote and not by name; a strong no by name, for it is kept so.
+fn questions(
+    session: &Session,
+    recorded: &Ballot,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<Line>,
+) {
+    let method = recorded.method;
+    let mut text = Vec::new();
+    if let Some(spread) = Spread::of(&session.workshop, method, round) {
+        let mut values: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+        values.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
+        values.dedup();
+        for value in values {
+            text.push(format!(
+                "Who gave {}: what have you seen?",
+                shown(method, value)
+            ));
+        }
+    }
+    for line in wrap(&text.join("  "), width) {
+        lines.push((line, theme.text));
+    }
+    let silent = unexplained(session, recorded);
+    if !silent.is_empty() {
+        let names = crate::model::wording::list(&silent, "and");
+        let text = format!("A strong no from {names}: w writes why, before it is decided");
+        lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.warn)));
+    }
+}
+
+/// The reasons given, by the vote; a strong no keeps its name.
+fn reasons(
+    session: &Session,
+    method: BallotMethod,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<Line>,
+) {
+    for vote in round.votes.iter().filter(|v| !v.reason.is_empty()) {
+        let strong = method
+            .number(&vote.value)
+            .is_some_and(|n| method.is_strong_no(n));
+        let who = if strong {
+            format!("{}, {}", who_is(session, vote.voter.as_str()), vote.value)
+        } else {
+            vote.value.clone()
+        };
+        let text = format!("{who}: {}", vote.reason);
+        lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.text)));
+    }
+}
+
+/// Every vote with its name and reason.
+fn names(session: &Session, round: &Round, width: usize, theme: &Theme, lines: &mut Vec<Line>) {
+    for vote in &round.votes {
+        let name = who_is(session, vote.voter.as_str());
+        let said = if vote.absent {
+            "away"
+        } else {
+            vote.value.as_str()
+        };
+        let why = if vote.reason.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", vote.reason)
+        };
+        let side = session.workshop.voter(&vote.voter).map(|v| v.side);
+        let style = side.map_or(theme.text, |side| panes::style(theme, tone(side)));
+        let text = format!("{name}  {said}{why}");
+        lines.extend(wrap(&text, width).into_iter().map(|l| (l, style)));
+    }
+}

@@ -1,0 +1,128 @@
+//! The list of findings over a step: all of them above, the chosen one in full below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::dialogs::{line, open};
+use super::panes::style;
+use crate::app::{self, Mend, State};
+use crate::check::{Finding, Severity, witness_words};
+use crate::model::wording::counted;
+use crate::widgets::Theme;
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::panel::rule_line;
+use crate::widgets::text::wrap;
+
+/// Draws it.
+pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let findings = &state.findings;
+    let title = title(state);
+    let width = screen.width.saturating_sub(2).min(130);
+    let chosen = mend.index(findings);
+    let told = chosen.map_or_else(Vec::new, |chosen| {
+        told(
+            state,
+            &findings[chosen],
+            usize::from(width).saturating_sub(2),
+        )
+    });
+    // As high as it needs; a few rows to spare, so that it keeps its height from one to the next.
+    let needed = u16::try_from(findings.len() + 9).unwrap_or(u16::MAX);
+    let size = (width, needed.min(screen.height.saturating_sub(2)));
+    let inner = open(
+        buf,
+        screen,
+        theme,
+        &title,
+        "Enter go there   n/N next   Esc back",
+        size,
+    );
+    let Some(chosen) = chosen else {
+        line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
+        return;
+    };
+    let most = inner.height * 3 / 5;
+    let below = u16::try_from(told.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(1)
+        .min(most);
+    let above = Rect {
+        height: inner.height - below,
+        ..inner
+    };
+    let rows: Vec<ListRow> = findings.iter().map(|f| row(f, theme)).collect();
+    list::draw(buf, above, theme, &rows, Some(chosen), true);
+    let body = Rect {
+        y: above.bottom(),
+        height: below,
+        ..inner
+    };
+    if body.height > 0 {
+        rule_line(buf, Rect { height: 1, ..body }, theme, "", "");
+    }
+    for (at, (heading, text)) in (1..body.height).zip(&told) {
+        let style = if *heading { theme.heading } else { theme.text };
+        line(buf, body, at, text, style);
+    }
+}
+
+/// How many there are of each severity, and whether more may come.
+fn title(state: &State) -> String {
+    let count = |severity: Severity| {
+        let count = state
+            .findings
+            .iter()
+            .filter(|f| f.severity == severity)
+            .count();
+        (count > 0).then(|| counted(count as i64, severity.word()))
+    };
+    let all = [Severity::Error, Severity::Warning, Severity::Note];
+    let mut parts: Vec<String> = all.into_iter().filter_map(count).collect();
+    if !state.proved.done {
+        parts.push("proving ...".into());
+    }
+    if parts.is_empty() {
+        "To mend: nothing".into()
+    } else {
+        format!("To mend: {}", parts.join(", "))
+    }
+}
+
+fn row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
+    let severity = finding.severity;
+    let text = format!(
+        "{:<7} {} {}",
+        severity.word(),
+        finding.code,
+        finding.message
+    );
+    ListRow::new(text).style(style(theme, app::tone(severity)))
+}
+
+/// The chosen one in full: where, what, what to do, and the smallest lead that shows it.
+fn told(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)> {
+    let session = state.session();
+    let aim = app::aim(finding);
+    let at = match &aim.row {
+        Some(row) if row.id != row.kind.word() => {
+            format!("{}, {}", aim.step.name(), session.title_of(&finding.place))
+        }
+        Some(row) => format!("{}, {}", aim.step.name(), row.kind.label()),
+        None => aim.step.name().to_owned(),
+    };
+    let mut texts = vec![
+        (true, finding.message.clone()),
+        (false, format!("Where: {at}")),
+        (false, format!("What to do: {}", finding.hint)),
+    ];
+    if !finding.witness.is_empty() {
+        let words = witness_words(&session.definition, &finding.witness);
+        texts.push((false, format!("Smallest example: {words}")));
+    }
+    let wrapped = |(heading, text): (bool, String)| {
+        wrap(&text, columns.max(1))
+            .into_iter()
+            .map(move |line| (heading, line))
+    };
+    texts.into_iter().flat_map(wrapped).collect()
+}

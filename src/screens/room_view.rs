@@ -1,0 +1,322 @@
+//! The room view: a card, drawn large for the back of the room. F5 in the workbench, and all there
+//! is in `accord room`.
+
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::clock::Urgency;
+use crate::app::room_card::{Body, RoomCard};
+use crate::model::Side;
+use crate::widgets::text::{put, put_right, width, wrap};
+use crate::widgets::{Theme, bigtext, toosmall};
+
+/// Draws a card over the whole area.
+pub fn draw_card(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let area = area.intersection(buf.area);
+    if toosmall::too_small(area) {
+        toosmall::draw(buf, area, theme);
+        return;
+    }
+    let mut rest = inset(area);
+    top(card, now, buf, row(rest, 0), theme);
+    cut_top(&mut rest, 2);
+    let question = wrap(&card.question, usize::from(rest.width));
+    let rows = if card.question.is_empty() {
+        0
+    } else {
+        u16::try_from(question.len()).unwrap_or(1).min(3)
+    };
+    for (i, words) in (0..rows).zip(&question) {
+        let y = rest.bottom() - rows + i;
+        put(buf, rest.x, y, words, rest.width, theme.heading);
+    }
+    rest.height = rest.height.saturating_sub(rows + u16::from(rows > 0));
+    let share = match &card.body {
+        Body::Nothing => rest.height,
+        _ => rest.height / 2,
+    };
+    let title = Rect {
+        height: share.max(1),
+        ..rest
+    };
+    let used = bigtext::draw(buf, title, &card.title, theme.text, theme.ascii);
+    cut_top(&mut rest, used + 1);
+    body(&card.body, buf, rest, theme);
+}
+
+/// Drawn while no workbench shows anything.
+pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let area = inset(area.intersection(buf.area));
+    let lines = [
+        ("Waiting for the workbench", theme.heading),
+        (path, theme.muted),
+        (
+            "Open the session there: what is in hand shows here. q leaves.",
+            theme.muted,
+        ),
+    ];
+    let mut y = area.y + area.height / 3;
+    for (text, style) in lines {
+        for words in wrap(text, usize::from(area.width).max(1)) {
+            if y < area.bottom() {
+                put(buf, area.x, y, &words, area.width, style);
+            }
+            y += 1;
+        }
+    }
+}
+
+/// A margin, where there is room for one.
+fn inset(area: Rect) -> Rect {
+    let side = if area.width >= 100 { 4 } else { 2 };
+    Rect {
+        x: area.x + side.min(area.width),
+        width: area.width.saturating_sub(side * 2),
+        ..area
+    }
+}
+
+fn row(area: Rect, index: u16) -> Rect {
+    Rect {
+        y: area.y + index.min(area.height),
+        height: u16::from(index < area.height),
+        ..area
+    }
+}
+
+fn cut_top(area: &mut Rect, rows: u16) {
+    let rows = rows.min(area.height);
+    area.y += rows;
+    area.height -= rows;
+}
+
+fn top(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let mut end = area.right();
+    if let Some(clock) = &card.clock {
+        let (text, urgency) = clock.text(now);
+        let style = match urgency {
+            Urgency::None => theme.heading,
+            Urgency::Soon => theme.warn,
+            Urgency::Last | Urgency::Over => theme.bad,
+        };
+        end = put_right(buf, area.x, end, area.y, &text, style).saturating_sub(2);
+    }
+    let columns = end.saturating_sub(area.x);
+    put(buf, area.x, area.y, &card.kicker, columns, theme.accent);
+}
+
+fn body(body: &Body, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    match body {
+        Body::Nothing => {}
+        Body::Text(label, text) => {
+            let mut area = area;
+            if !label.is_empty() && area.height > 1 {
+                put(buf, area.x, area.y, label, area.width, theme.label);
+                cut_top(&mut area, 1);
+            }
+            running(text, buf, area, theme.heading);
+        }
+        Body::Lines(lines) => pairs(lines, buf, area, theme),
+        Body::Sides {
+            sales,
+            marketing,
+            agreed,
+        } => {
+            sides(sales, marketing, agreed, buf, area, theme);
+        }
+        Body::Hidden { sides } => hidden(sides, buf, area, theme),
+        Body::Votes { scale, sides, note } => votes(scale, sides, note, buf, area, theme),
+    }
+}
+
+/// Text over as many rows as there are; what is cut says so.
+fn running(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
+    let lines: Vec<String> = text
+        .lines()
+        .flat_map(|line| wrap(line, usize::from(area.width).max(1)))
+        .collect();
+    let cut = lines.len() > usize::from(area.height);
+    for (i, line) in (0..area.height).zip(&lines) {
+        let last = cut && i + 1 == area.height;
+        let line = if last {
+            format!("{line} ...")
+        } else {
+            line.clone()
+        };
+        put(buf, area.x, area.y + i, &line, area.width, style);
+    }
+}
+
+fn pairs(lines: &[(String, String)], buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let widest = lines
+        .iter()
+        .map(|(label, _)| width(label))
+        .max()
+        .unwrap_or(0);
+    let left = u16::try_from(widest).unwrap_or(0).min(area.width * 3 / 5);
+    // A row between, where there is room: easier to read from the back.
+    let step = if lines.len() * 2 <= usize::from(area.height) {
+        2
+    } else {
+        1
+    };
+    let mut y = area.y;
+    for (label, value) in lines {
+        let labels = wrap(label, usize::from(left).max(1));
+        let values = wrap(
+            value,
+            usize::from(area.width.saturating_sub(left + 3)).max(1),
+        );
+        for i in 0..labels.len().max(values.len()) {
+            if y >= area.bottom() {
+                return;
+            }
+            let of = |lines: &[String]| lines.get(i).cloned().unwrap_or_default();
+            put(buf, area.x, y, &of(&labels), left, theme.label);
+            let x = area.x + left + 3;
+            put(
+                buf,
+                x,
+                y,
+                &of(&values),
+                area.right().saturating_sub(x),
+                theme.heading,
+            );
+            y += 1;
+        }
+        y += step - 1;
+    }
+}
+
+fn style_of(side: &str, theme: &Theme) -> Style {
+    match side {
+        _ if side == Side::Sales.label() => theme.sales,
+        _ if side == Side::Marketing.label() => theme.marketing,
+        _ => theme.label,
+    }
+}
+
+fn sides(sales: &str, marketing: &str, agreed: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let below = if agreed.is_empty() {
+        0
+    } else {
+        (area.height / 3).max(2).min(area.height)
+    };
+    let half = (area.width / 2).saturating_sub(2);
+    for (i, (side, text)) in (0..).zip([(Side::Sales, sales), (Side::Marketing, marketing)]) {
+        let mut column = Rect {
+            x: area.x + i * (half + 4),
+            width: half,
+            height: area.height - below,
+            ..area
+        };
+        if column.height == 0 {
+            continue;
+        }
+        put(
+            buf,
+            column.x,
+            column.y,
+            side.label(),
+            half,
+            style_of(side.label(), theme),
+        );
+        cut_top(&mut column, 1);
+        running(text, buf, column, theme.heading);
+    }
+    if below > 0 {
+        let mut area = Rect {
+            y: area.bottom() - below,
+            height: below,
+            ..area
+        };
+        put(buf, area.x, area.y, "Agreed", area.width, theme.good);
+        cut_top(&mut area, 1);
+        running(agreed, buf, area, theme.heading);
+    }
+}
+
+fn hidden(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let mut y = area.y;
+    for (side, is_in, of) in sides {
+        if y >= area.bottom() {
+            return;
+        }
+        let waits = match of.saturating_sub(*is_in) {
+            0 => String::new(),
+            1 => "   waiting: one".into(),
+            more => format!("   waiting: {more}"),
+        };
+        let text = format!("{is_in} of {of} in{waits}");
+        put(buf, area.x, y, side, 14, style_of(side, theme));
+        put(
+            buf,
+            area.x + 14,
+            y,
+            &text,
+            area.width.saturating_sub(14),
+            theme.heading,
+        );
+        y += 2;
+    }
+    if y < area.bottom() {
+        put(
+            buf,
+            area.x,
+            y,
+            "Values stay hidden until everybody is in.",
+            area.width,
+            theme.muted,
+        );
+    }
+}
+
+/// Each side's votes over the scale, an `o` a vote, and its middle.
+fn votes(
+    scale: &[String],
+    sides: &[(String, Vec<usize>, String)],
+    note: &str,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    if area.height < 3 || scale.is_empty() {
+        return;
+    }
+    let middle = 12;
+    let cells = u16::try_from(scale.len()).unwrap_or(u16::MAX);
+    let wide = area.width.saturating_sub(14 + middle) / cells;
+    let cell = wide.clamp(1, 8);
+    let x = |i: u16| area.x + 14 + i * cell;
+    for (i, value) in (0..cells).zip(scale) {
+        put(buf, x(i), area.y, value, cell, theme.label);
+    }
+    let mut y = area.y + 1;
+    for (side, counts, middle) in sides {
+        if y >= area.bottom() {
+            break;
+        }
+        put(buf, area.x, y, side, 13, style_of(side, theme));
+        for (i, count) in (0..cells).zip(counts).filter(|(_, count)| **count > 0) {
+            let most = usize::from(cell).saturating_sub(1).max(1);
+            let sign = if *count <= most {
+                "o".repeat(*count)
+            } else {
+                count.to_string()
+            };
+            put(buf, x(i), y, &sign, cell, style_of(side, theme));
+        }
+        let text = format!("middle {middle}");
+        let left = x(cells).min(area.right());
+        put(buf, left, y, &text, area.right() - left, theme.heading);
+        y += 2;
+    }
+    let below = Rect {
+        y: y.min(area.bottom()),
+        height: area.bottom().saturating_sub(y),
+        ..area
+    };
+    running(note, buf, below, theme.heading);
+}

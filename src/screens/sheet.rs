@@ -1,0 +1,166 @@
+//! The estimate sheet over the step: whose row comes next, a row being typed unseen, the lines
+//! ordered by the gap.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::ballot::{said, standing_words, voter_rows};
+use super::dialogs::{line, open};
+use crate::app::State;
+use crate::app::sheet::{RowBox, SheetBox, lines, open_lines, result_text, shown};
+use crate::model::{BallotMethod, Session};
+use crate::widgets::Theme;
+use crate::widgets::list::{self, ListRow};
+use crate::widgets::text::wrap;
+
+/// Draws the sheet.
+pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let size = (
+        // All of it but the title: nothing beneath hints at a value.
+        screen.width,
+        screen.height.saturating_sub(2),
+    );
+    let session = state.session();
+    let name = match sheet.method {
+        BallotMethod::YesNo => "Sample leads: forward to Sales?",
+        _ => "Estimate sheet: points",
+    };
+    let (title, keys) = match &sheet.row {
+        Some(row) => (
+            format!(
+                "{}   line {} of {}",
+                row.voter.name,
+                row.at + 1,
+                row.lines.len()
+            ),
+            "Enter next   Up back   - none   Esc keep so far",
+        ),
+        None if sheet.is_shown(session) => (
+            name.to_owned(),
+            "Enter talk   a accept the near ones   A accept all   e more rows   Esc back",
+        ),
+        None => (
+            name.to_owned(),
+            "Enter give a row   x away   r show all   Esc leave it open",
+        ),
+    };
+    let inner = open(buf, screen, theme, &title, keys, size);
+    if inner.width < 10 || inner.height < 3 {
+        return;
+    }
+    let inner = said(state, buf, inner, theme);
+    match &sheet.row {
+        Some(row) => draw_row(session, sheet.method, row, buf, inner, theme),
+        None if sheet.is_shown(session) => draw_results(session, sheet, buf, inner, theme),
+        None => draw_voters(session, sheet, buf, inner, theme),
+    }
+}
+
+/// The part of an area below its first so many rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+fn say(buf: &mut Buffer, area: Rect, text: &str, style: ratatui::style::Style) -> u16 {
+    let words = wrap(text, usize::from(area.width));
+    let rows = u16::try_from(words.len()).unwrap_or(1).min(area.height / 2);
+    for (i, text) in (0..rows).zip(&words) {
+        line(buf, area, i, text, style);
+    }
+    rows
+}
+
+fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let all = lines(session, sheet.method).len();
+    let text = if open_lines(session, sheet.method).is_empty() {
+        format!(
+            "{all} lines. Choose whose row it is: it is typed unseen, and shown with all others."
+        )
+    } else {
+        "Rows stay sealed until all are shown together.".to_owned()
+    };
+    let rows = say(buf, area, &text, theme.muted);
+    let voters = sheet.voters(session);
+    let (rows_of, selected) = voter_rows(&voters, sheet.cursor, theme, |voter| {
+        let (given, standing) = sheet.standing(session, voter);
+        let needed = !voter.whole_side || session.workshop.voters().contains(voter);
+        match (given, standing_words(standing)) {
+            (0, "waiting") if !needed => String::new(),
+            (0, word) => word.to_owned(),
+            (given, word) => format!("{word}, {given} of {all}"),
+        }
+    });
+    list::draw(
+        buf,
+        below(area, rows),
+        theme,
+        &rows_of,
+        Some(selected),
+        true,
+    );
+}
+
+/// The lines of a row; what is typed shows nowhere, only which lines have a vote.
+fn draw_row(
+    session: &Session,
+    method: BallotMethod,
+    row: &RowBox,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let (text, style) = if row.note.is_empty() {
+        let text = format!(
+            "Nothing shows while you type ({}); Enter alone skips",
+            method.scale()
+        );
+        (text, theme.muted)
+    } else {
+        (crate::app::sentence(&row.note), theme.bad)
+    };
+    let above = say(buf, area, &text, style);
+    let rows: Vec<ListRow> = row
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(i, subject)| {
+            let given = if row.is_given(session, i) { "in" } else { "" };
+            ListRow::new(subject.title(session)).right(given)
+        })
+        .collect();
+    list::draw(buf, below(area, above), theme, &rows, Some(row.at), true);
+}
+
+fn draw_results(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let results = shown(session, sheet.method);
+    let text = format!(
+        "{} to decide, the furthest apart first. Talk about the top ones.",
+        results.len()
+    );
+    let above = say(buf, area, &text, theme.muted);
+    let rows: Vec<ListRow> = results
+        .iter()
+        .map(|result| {
+            let apart = result
+                .spread
+                .as_ref()
+                .is_some_and(|s| s.is_disputed(sheet.method));
+            ListRow::new(result.subject.title(session))
+                .right(result_text(result, sheet.method))
+                .mark(if apart { "!" } else { "" })
+        })
+        .collect();
+    list::draw(
+        buf,
+        below(area, above),
+        theme,
+        &rows,
+        Some(sheet.cursor),
+        true,
+    );
+}

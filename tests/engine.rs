@@ -1,0 +1,249 @@
+//! The columnar engine against the plain evaluator, on made-up models and leads: equal in every
+//! column of every lead, fresh, after edits, and block by block as a stream.
+
+#[allow(dead_code)]
+mod second;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use accord::model::{Definition, Id};
+use accord::records::{ReadOptions, read_events, read_leads};
+use accord::scoring::engine::Changes;
+use accord::scoring::{BlockScorer, Dataset, Engine, Outcome, Scored, Scorer};
+use proptest::prelude::*;
+use second::Options;
+use second::made_up;
+
+/// The leads of a case, over and over until there are so many.
+fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize) -> Dataset {
+    let read = ReadOptions {
+        id: options.id.clone(),
+        columns: options.columns.clone(),
+        encoding: None,
+        as_of: options.as_of,
+        as_of_field: options.as_of_field.clone(),
+        as_of_else: options.data_as_of,
+    };
+    let events = events.map(|bytes| read_events(bytes, &read).expect("the events read").0);
+    let (mut data, _) =
+        read_leads(leads, &read, events.unwrap_or_default()).expect("the leads read");
+    let own = data.len();
+    if own == 0 {
+        return data;
+    }
+    for more in own..number {
+        // Not always in the same order, so that words differ.
+        let lead = data.lead((more * 7 + more / own) % own);
+        data.push_lead(&lead);
+    }
+    data
+}
+
+/// Checks everything a scoring tells of every lead against the plain evaluator.
+fn agrees(scored: &Scored, scorer: &Scorer, data: &Dataset) -> Result<(), TestCaseError> {
+    let bound = scorer.bind(data);
+    let gaps = scored.gaps();
+    let mut outcomes = Vec::new();
+    prop_assert_eq!(scored.len(), data.len());
+    for i in 0..data.len() {
+        let answers = bound.answers(&data.lead(i));
+        let outcome = scorer.outcome(&answers);
+        prop_assert_eq!(scored.outcome(i), outcome, "lead {}", i);
+        prop_assert_eq!(scored.answers(i), answers.clone(), "lead {}", i);
+        prop_assert_eq!(scored.total(i), outcome.total);
+        let (mut missing, mut unknown) = (String::new(), String::new());
+        gaps.missing(i, &mut missing);
+        gaps.unknown(i, &mut unknown);
+        prop_assert_eq!(missing, scorer.missing_parts(&answers).join(";"));
+        let names = scorer.unknown(&answers);
+        let names: Vec<&str> = names.iter().map(Id::as_str).collect();
+        prop_assert_eq!(unknown, names.join(";"));
+        outcomes.push(outcome);
+    }
+    counts_agree(scored, &outcomes)
+}
+
+/// Checks who could qualify against the one-lead search.
+fn could_agrees(scored: &Scored) -> Result<(), TestCaseError> {
+    let could = scored.could_qualify(&|| true).expect("nobody gave it up");
+    for lead in 0..scored.len() {
+        let one = scored.scorer().could_qualify(&scored.answers(lead));
+        prop_assert_eq!(could.get(lead), one, "lead {}", lead);
+    }
+    Ok(())
+}
+
+fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseError> {
+    let counts = scored.counts();
+    let how_many = |of: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|o| of(o)).count();
+    prop_assert_eq!(counts.leads, outcomes.len());
+    prop_assert_eq!(counts.qualify, how_many(&|o| o.qualified));
+    for (s, n) in counts.stages.iter().enumerate() {
+        prop_assert_eq!(*n, how_many(&|o| o.stage == Some(s)));
+    }
+    for (b, n) in counts.bands.iter().enumerate() {
+        prop_assert_eq!(*n, how_many(&|o| o.band == Some(b)));
+    }
+    for (d, n) in counts.dispositions.iter().enumerate() {
+        prop_assert_eq!(*n, how_many(&|o| o.disposition == Some(d)));
+        let sent = scored.sent_to(d);
+        for (lead, outcome) in outcomes.iter().enumerate() {
+            prop_assert_eq!(sent.get(lead), outcome.disposition == Some(d));
+        }
+    }
+    let mut totals: BTreeMap<i64, u32> = BTreeMap::new();
+    for outcome in outcomes {
+        *totals.entry(outcome.total).or_default() += 1;
+    }
+    prop_assert_eq!(&counts.totals, &totals.into_iter().collect::<Vec<_>>());
+    let mut order: Vec<u32> = (0..outcomes.len() as u32).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(outcomes[*i as usize].total));
+    prop_assert_eq!(scored.by_total(), order);
+    let qualified = scored.qualified();
+    for (lead, outcome) in outcomes.iter().enumerate() {
+        prop_assert_eq!(qualified.get(lead), outcome.qualified);
+    }
+    Ok(())
+}
+
+/// What changed, found lead by lead.
+fn changes(now: &Scored, then: &Scored) -> Changes {
+    let mut changes = Changes::default();
+    let name = |scored: &Scored, outcome: &Outcome| {
+        let disposition = outcome.disposition;
+        disposition.and_then(|d| scored.scorer().disposition_id(d).cloned())
+    };
+    for i in 0..now.len() {
+        let (a, b) = (now.outcome(i), then.outcome(i));
+        match (b.qualified, a.qualified) {
+            (false, true) => changes.came_in.push(i),
+            (true, false) => changes.went_out.push(i),
+            _ => {}
+        }
+        changes.redirected += usize::from(name(now, &a) != name(then, &b));
+        changes.shifted += usize::from(a.total != b.total);
+    }
+    changes
+}
+
+const POINTS: [i64; 12] = [
+    0,
+    1,
+    -1,
+    5,
+    17,
+    -40,
+    200,
+    30_000,
+    -32_767,
+    40_000,
+    i64::MAX,
+    i64::MIN,
+];
+
+/// Changes something of a definition as an edit in the room would, also into what isn't well
+/// formed: a draft may be. `other` lends conditions and rules.
+fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u16; 3]) {
+    let (which, how) = (usize::from(which), usize::from(how));
+    let points = POINTS[how % if which.is_multiple_of(5) { 12 } else { 7 }];
+    let (c, s, g) = (
+        which % definition.criteria.len(),
+        which % definition.stages.len(),
+        which % definition.groups.len().max(1),
+    );
+    let criterion = &mut definition.criteria[c];
+    let donor = &other.criteria[how % other.criteria.len()];
+    match what % 12 {
+        0..=3 => match criterion.levels.len() {
+            0 => criterion.points = Some(points),
+            levels => criterion.levels[how / 16 % levels].points = points,
+        },
+        4 | 5 => {
+            let when = donor
+                .when
+                .clone()
+                .or_else(|| donor.levels.first()?.when.clone());
+            match criterion.levels.len() {
+                0 => criterion.when = when,
+                levels => criterion.levels[how / 16 % levels].when = when,
+            }
+        }
+        6 => {
+            let lent = &other.stages[how % other.stages.len()].rule;
+            definition.stages[s].rule.clone_from(lent);
+        }
+        7 => definition.criteria.swap(c, 0),
+        8 => match definition.groups.get_mut(g) {
+            Some(group) if how.is_multiple_of(2) => group.max = Some(points),
+            Some(group) => group.min = (how % 3 > 0).then_some(points),
+            None => definition.stages.swap(s, 0),
+        },
+        9 => match definition.bands.last_mut() {
+            Some(band) => band.from = band.from.map(|_| points),
+            None => definition.bands.clone_from(&other.bands),
+        },
+        10 => match definition.routes.first_mut() {
+            Some(route) => route.even_if_qualified = !route.even_if_qualified,
+            None => definition.routes.clone_from(&other.routes),
+        },
+        _ if which.is_multiple_of(2) => definition.stages.swap(s, 0),
+        _ => criterion.combine = donor.combine.filter(|_| !criterion.levels.is_empty()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn the_engine_is_the_plain_evaluator_on_any_model_after_any_edits(
+        (definition, leads, events, options) in made_up::case(),
+        (other, ..) in made_up::case(),
+        edits in prop::collection::vec(any::<[u16; 3]>(), 0..6),
+        number in 0..200_usize,
+        block in prop::sample::select(&[1_usize, 64, 128, 1 << 14][..]),
+    ) {
+        let data = Arc::new(dataset(&leads, events.as_deref(), &options, number));
+        let mut engine = Engine::with_blocks_of(data.clone(), block);
+        let scorer = Arc::new(Scorer::new(&definition));
+        let mut last = engine.score(scorer.clone());
+        agrees(&last, &scorer, &data)?;
+        could_agrees(&last)?;
+        let mut definition = definition;
+        for one in edits {
+            edit(&mut definition, &other, one);
+            let scorer = Arc::new(Scorer::new(&definition));
+            let now = engine.score(scorer.clone());
+            agrees(&now, &scorer, &data)?;
+            prop_assert_eq!(now.changes_since(&last), changes(&now, &last));
+            last = now;
+        }
+        could_agrees(&last)?;
+    }
+
+    #[test]
+    fn blocks_of_a_stream_are_scored_as_one_by_one(
+        (definition, leads, events, options) in made_up::case(),
+        number in 1..150_usize,
+        sizes in prop::collection::vec(1..70_usize, 1..6),
+    ) {
+        let data = dataset(&leads, events.as_deref(), &options, number);
+        let mut part = Dataset::new(data.columns.clone());
+        part.has_events = data.has_events;
+        part.latest_event = data.latest_event;
+        let scorer = Arc::new(Scorer::new(&definition));
+        let mut blocks = BlockScorer::new(scorer.clone(), &part);
+        let mut next = 0;
+        for size in sizes.into_iter().cycle() {
+            if next >= data.len() {
+                break;
+            }
+            part.clear();
+            for lead in next..(next + size).min(data.len()) {
+                part.push_lead(&data.lead(lead));
+            }
+            next += size;
+            agrees(&blocks.score(&part), &scorer, &part)?;
+        }
+    }
+}

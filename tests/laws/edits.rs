@@ -1,0 +1,187 @@
+//! Edits of any kind with any text: refused with a sentence, or taken so that the session still
+//! saves and reads again, that its forms open on what they hold, and that undo takes it back.
+
+use accord::app::Edit;
+use std::sync::LazyLock;
+
+use accord::app::document::{Document, Entry};
+use accord::model::record::{Kind, Place, Shape, Spec};
+use accord::model::{Reference, Session};
+use accord::store::parse_session;
+
+use super::conditions::condition;
+use super::script::Script;
+use super::yaml::session_comes_back;
+
+const RULES: &str = include_str!("../../fuzz/seeds/yaml/w-rules.yaml");
+const PEOPLE: &str = include_str!("../../fuzz/seeds/yaml/w-people.yaml");
+const TEXTS: [&str; 14] = [
+    "",
+    " ",
+    "yes",
+    "no",
+    "-1",
+    "20",
+    "1000000",
+    "99999999999999999999",
+    "2026-11-21",
+    "0000-00-00",
+    "a: b",
+    "one\ntwo\n\n",
+    "{\"all\":[\"money=funded\"]}",
+    "{\"points\":{\"total\":-9223372036854775808}}",
+];
+
+static BASES: LazyLock<[Session; 2]> = LazyLock::new(|| [seed(PEOPLE), seed(RULES)]);
+
+/// A session and up to 24 edits of it by these bytes.
+pub fn any_edits(bytes: &[u8]) {
+    let mut script = Script::new(bytes);
+    let base = &BASES[script.below(2)];
+    let mut document = Document::new(base.clone());
+    let (mut steps, mut taken) = (0, 0);
+    while !script.is_over() && taken < 24 {
+        taken += 1;
+        let Some(edit) = edit(&mut script, document.session()) else {
+            continue;
+        };
+        let entry = Entry::Edit {
+            edit: edit.clone(),
+            continues: script.one_in(8),
+        };
+        travels(&entry);
+        let before = document.session().clone();
+        match document.apply(&entry) {
+            Ok(done) => assert!(!done.label.is_empty()),
+            Err(why) => {
+                assert_eq!(*document.session(), before, "refused, and done");
+                assert!(!why.0.trim().is_empty());
+                continue;
+            }
+        }
+        steps += 1;
+        if let Edit::Set { at, field, .. } = &edit {
+            form_opens(document.session(), at, field);
+        }
+    }
+    let after = document.session().clone();
+    session_comes_back(&after);
+    let back = (0..=steps)
+        .take_while(|_| document.apply(&Entry::Undo).is_ok())
+        .count();
+    assert_eq!(document.session(), base);
+    for _ in 0..back {
+        document.apply(&Entry::Redo).expect("it was undone");
+    }
+    assert_eq!(*document.session(), after);
+}
+
+fn seed(text: &str) -> Session {
+    parse_session("session.yaml".as_ref(), text).expect("a seed")
+}
+
+/// The journal keeps what was done.
+fn travels(entry: &Entry) {
+    let text = serde_json::to_string(entry).expect("plain data");
+    let read: Entry = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
+    assert_eq!(read, *entry, "{text}");
+}
+
+/// What a field shows can be entered again, and nothing changes.
+fn form_opens(session: &Session, at: &Place, field: &str) {
+    let record = session.record(at).expect("it was just changed");
+    let shown = record.get(field).expect("the field was just set");
+    let mut again = session.clone();
+    let edit = Edit::set(at, field, shown.as_str());
+    edit.apply(&mut again)
+        .unwrap_or_else(|why| panic!("{at} {field}: {why}: {shown:?}"));
+    assert_eq!(again, *session, "{at} {field}: {shown:?}");
+}
+
+fn edit(script: &mut Script<'_>, session: &Session) -> Option<Edit> {
+    let kind = Kind::ALL[script.below(Kind::ALL.len())];
+    let places = session.places(kind);
+    let which = script.below(8);
+    if which == 0 {
+        return add(script, session, kind);
+    }
+    let at = places.get(script.below(256) % places.len().max(1))?.clone();
+    Some(match which {
+        1 => Edit::Remove { at },
+        2 => Edit::Move {
+            at,
+            to: script.below(4),
+        },
+        3 => {
+            let sample = session.places(Kind::Sample).into_iter().next()?;
+            let level = text(script, session, None).parse::<Reference>().ok()?;
+            Edit::Tick {
+                sample: sample.id,
+                level,
+                answer: [None, Some(true), Some(false)][script.below(3)],
+            }
+        }
+        _ => {
+            let specs = session.record(&at)?.specs();
+            let spec = specs.get(script.below(specs.len().max(1)))?;
+            let text = text(script, session, Some(spec));
+            Edit::set(&at, spec.key, text)
+        }
+    })
+}
+
+fn add(script: &mut Script<'_>, session: &Session, kind: Kind) -> Option<Edit> {
+    let parent = match kind {
+        Kind::Level => Some(Kind::Criterion),
+        Kind::Exit => Some(Kind::Stage),
+        Kind::Step => Some(Kind::Journey),
+        _ => None,
+    };
+    let parent = match parent {
+        Some(kind) => Some(session.places(kind).into_iter().next()?.id),
+        None => None,
+    };
+    let name = text(script, session, None);
+    let id = session.fresh_id(kind, parent.as_ref(), &name);
+    Some(Edit::Add {
+        at: Place { kind, parent, id },
+        index: script.below(4),
+        name,
+        fields: Vec::new(),
+    })
+}
+
+/// A text somebody might enter here, or might not.
+fn text(script: &mut Script<'_>, session: &Session, spec: Option<&Spec>) -> String {
+    match script.below(4) {
+        0 => {
+            let length = usize::from(script.byte() % 24);
+            script.text(length)
+        }
+        1 => script.pick(&TEXTS).to_owned(),
+        _ => match spec.map(|spec| spec.shape) {
+            Some(Shape::Number(from, to)) => {
+                [from, to, from + 1, 7, to + 1][script.below(5)].to_string()
+            }
+            Some(Shape::Choice(words) | Shape::Choices(words)) => {
+                words[script.below(words.len())].0.to_owned()
+            }
+            Some(Shape::One(kind) | Shape::Many(kind)) => {
+                let ids = session
+                    .places(kind)
+                    .into_iter()
+                    .map(|place| place.id.to_string());
+                ids.collect::<Vec<_>>().join("\n")
+            }
+            Some(Shape::Condition) => {
+                serde_json::to_string(&condition(script, 2)).expect("plain data")
+            }
+            _ => session
+                .places(Kind::Level)
+                .iter()
+                .map(Place::to_string)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        },
+    }
+}

@@ -1,0 +1,130 @@
+//! What stands beside a session: its journal, whatever became of it, and its published versions,
+//! of which no byte changes unnoticed.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use accord::model::{GlossaryFile, ModelFile, Session, Version, WorkshopFile};
+use accord::store::versions::{
+    self, GLOSSARY_FILE, MODEL_FILE, PublishedTexts, RECAP_FILE, WORKSHOP_FILE, first_problem,
+    folder_of, verify,
+};
+use accord::store::{Digest, Entry, Journal, SessionFolder, parse_session};
+use tempfile::TempDir;
+
+use super::script::Script;
+
+const RULES: &str = include_str!("../../fuzz/seeds/yaml/w-rules.yaml");
+
+fn folder() -> (TempDir, SessionFolder) {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = SessionFolder::at(root.path());
+    (root, folder)
+}
+
+/// Any bytes as a journal: opened, gone on with and opened again.
+///
+/// Bytes that don't begin like a journal are what damages one: the first chooses where, the
+/// second how much is overwritten.
+pub fn any_journal(bytes: &[u8]) {
+    let (_root, folder) = folder();
+    let mut journal = Journal::start(&folder, "accord: session/1\nname: x\n").expect("a journal");
+    let file = folder.private().join("journal");
+    if bytes.starts_with(b"accord journal") {
+        fs::write(&file, bytes).expect("a file");
+    } else {
+        journal.append("one").expect("an edit");
+        journal.mark_saved(&Digest::of(b"one")).expect("a mark");
+        journal.append("two\nlines \u{e4}").expect("an edit");
+        let mut script = Script::new(bytes);
+        let mut text = fs::read(&file).expect("the journal");
+        let at = usize::from(script.byte()) % (text.len() + 1);
+        let cut = usize::from(script.byte() % 64).min(text.len() - at);
+        text.splice(at..at + cut, script.rest().iter().copied());
+        fs::write(&file, text).expect("a file");
+    }
+    drop(journal);
+    let opening = Journal::open(&folder);
+    for notice in &opening.notices {
+        assert_eq!(notice.lines().count(), 1, "{notice}");
+    }
+    let Some(mut recovered) = opening.recovered else {
+        assert!(!opening.notices.is_empty(), "it is gone in silence");
+        return;
+    };
+    recovered.journal.append("three").expect("an edit");
+    recovered.journal.sync().expect("a disk");
+    let again = Journal::open(&folder).recovered.expect("a whole journal");
+    let mut expected = recovered.entries;
+    expected.push(Entry::Edit("three".into()));
+    assert_eq!(again.entries, expected);
+    assert_eq!(again.base, recovered.base);
+}
+
+/// Two versions, one file of which is altered by these bytes: that is found.
+pub fn any_alteration(bytes: &[u8]) {
+    // Publishing takes longer than the law, so it is done once; what is altered is put back.
+    static PUBLISHED: LazyLock<Mutex<(TempDir, SessionFolder)>> = LazyLock::new(|| {
+        let (root, folder) = folder();
+        let session = parse_session("session.yaml".as_ref(), RULES).expect("a seed");
+        for number in NUMBERS {
+            versions::publish(&folder, texts(&session, number)).expect("it can be published");
+        }
+        Mutex::new((root, folder))
+    });
+    let published = PUBLISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = &published.1;
+    assert_eq!(first_problem(&verify(folder).expect("versions")), None);
+    let mut script = Script::new(bytes);
+    let number = NUMBERS[script.below(2)];
+    let path = folder_of(folder, number).join(script.pick(&[
+        GLOSSARY_FILE,
+        MODEL_FILE,
+        RECAP_FILE,
+        WORKSHOP_FILE,
+    ]));
+    let was = fs::read(&path).expect("a version's file");
+    let is = altered(&was, script);
+    replace(&path, &is);
+    let problem = first_problem(&verify(folder).expect("versions"));
+    replace(&path, &was);
+    let is = String::from_utf8_lossy(&is);
+    match problem {
+        Some(problem) => assert_eq!(problem.lines().count(), 1, "{problem}"),
+        None => assert_eq!(is, String::from_utf8_lossy(&was), "unnoticed"),
+    }
+}
+
+const NUMBERS: [Version; 2] = [
+    Version::FIRST,
+    Version {
+        minor: 1,
+        ..Version::FIRST
+    },
+];
+
+fn texts(session: &Session, version: Version) -> PublishedTexts {
+    PublishedTexts {
+        version,
+        model: ModelFile::of(&session.definition, "x"),
+        glossary: GlossaryFile::of(&session.definition, "x"),
+        recap: "# Recap\n\nWe agreed.\n".into(),
+        workshop: WorkshopFile::of(&session.workshop, "x"),
+    }
+}
+
+/// Overwrites some bytes of a file.
+fn altered(was: &[u8], mut script: Script<'_>) -> Vec<u8> {
+    let mut is = was.to_vec();
+    let at = (usize::from(script.byte()) * 256 + usize::from(script.byte())) % (was.len() + 1);
+    let cut = usize::from(script.byte() % 16).min(was.len() - at);
+    is.splice(at..at + cut, script.rest().iter().copied());
+    is
+}
+
+/// Puts another file in the place of a read-only one, as somebody who wants to would.
+fn replace(path: &Path, bytes: &[u8]) {
+    fs::remove_file(path).expect("a version's file");
+    fs::write(path, bytes).expect("a file");
+}

@@ -1,0 +1,96 @@
+//! Every lead of a model one by one, the slow way, with an order of its own.
+
+use accord::model::Definition;
+use accord::scoring::{Answers, Scorer, Truth};
+
+/// A lead: the places of its levels that hold among all levels, and its answers.
+#[derive(Clone)]
+pub struct Lead {
+    /// The places, ascending.
+    pub places: Vec<usize>,
+    /// How many of them aren't `otherwise` levels.
+    pub counted: usize,
+    /// For each criterion, whether nothing of it is known.
+    pub unknown: Vec<bool>,
+    /// Its answers.
+    pub answers: Answers,
+    /// In words.
+    pub told: Vec<String>,
+}
+
+/// Every possible lead; with `extended`, also those where a `one-of` criterion with an
+/// `otherwise` is unknown.
+pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead> {
+    let mut leads = vec![Lead {
+        places: Vec::new(),
+        counted: 0,
+        unknown: Vec::new(),
+        answers: Answers::unknown(scorer),
+        told: Vec::new(),
+    }];
+    let mut first = 0;
+    for (c, criterion) in definition.criteria.iter().enumerate() {
+        let levels = criterion.answers();
+        let one_of = scorer.is_one_of(c);
+        let otherwise = one_of && levels.iter().any(|level| level.otherwise);
+        let mut next = Vec::new();
+        for subset in 0..1_u32 << levels.len() {
+            let unknown = subset == 0 && otherwise;
+            if one_of && subset.count_ones() > 1 || unknown && !extended {
+                continue;
+            }
+            for lead in &leads {
+                let mut lead = lead.clone();
+                lead.unknown.push(unknown);
+                for (l, level) in levels.iter().enumerate() {
+                    let holds = subset >> l & 1 == 1;
+                    let truth = if unknown {
+                        Truth::Unknown
+                    } else {
+                        Truth::known(holds)
+                    };
+                    lead.answers.set(c, l, truth);
+                    if holds {
+                        lead.places.push(first + l);
+                        lead.counted += usize::from(!(one_of && level.otherwise));
+                        lead.told.push(if criterion.is_yes_no() {
+                            criterion.id.to_string()
+                        } else {
+                            format!("{}={}", criterion.id, level.id)
+                        });
+                    }
+                }
+                if unknown {
+                    lead.told.push(format!("{}=?", criterion.id));
+                }
+                next.push(lead);
+            }
+        }
+        first += levels.len();
+        leads = next;
+    }
+    leads
+}
+
+/// Whether one lead is smaller than another, each by its counted levels and the places of all that
+/// hold: fewest levels, `otherwise` not counted; else the one that has the first in which they differ.
+pub fn smaller_of(one: (usize, &[usize]), other: (usize, &[usize])) -> bool {
+    if one.0 != other.0 {
+        return one.0 < other.0;
+    }
+    let most = 1 + one.1.iter().chain(other.1).max().copied().unwrap_or(0);
+    let differs = |place: &usize| one.1.contains(place) != other.1.contains(place);
+    let first = (0..most).find(differs);
+    first.is_some_and(|place| one.1.contains(&place))
+}
+
+/// Whether one lead is smaller than another.
+pub fn smaller(one: &Lead, other: &Lead) -> bool {
+    smaller_of((one.counted, &one.places), (other.counted, &other.places))
+}
+
+/// The smallest of some leads, in words.
+pub fn smallest<'a>(leads: impl Iterator<Item = &'a Lead>) -> Option<Vec<String>> {
+    let best = leads.reduce(|best, lead| if smaller(lead, best) { lead } else { best });
+    best.map(|lead| lead.told.clone())
+}

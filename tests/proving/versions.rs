@@ -1,0 +1,484 @@
+//! Two versions side by side, against going through the leads of both.
+
+use std::collections::BTreeMap;
+
+use accord::model::{
+    Combine, Condition, CriterionKind, Definition, Id, Level, Readiness, ServiceLevel,
+};
+use accord::proof::{Cancel, Comparison, Witness, argument, first_difference, questions};
+use accord::scoring::{Answers, Outcome, Scorer, Truth};
+
+use super::leads::smaller_of;
+use super::models::{Dice, definition, id, rule};
+use super::numbers::cases;
+
+/// Changes something, mostly in one place.
+fn edited(dice: &mut Dice, before: &Definition) -> Definition {
+    let mut after = before.clone();
+    for _ in 0..=dice.roll(2) {
+        edit(dice, &mut after);
+    }
+    after
+}
+
+fn edit(dice: &mut Dice, definition: &mut Definition) {
+    let points = dice.roll(7) as i64 - 2;
+    let at = dice.roll(definition.criteria.len());
+    match dice.roll(16) {
+        0 | 1 => set_points(dice, definition, at, points),
+        2 => {
+            let criterion = &mut definition.criteria[at];
+            if !criterion.levels.is_empty() {
+                criterion.levels.rotate_left(1);
+                criterion
+                    .levels
+                    .iter_mut()
+                    .for_each(|level| level.otherwise = false);
+            }
+        }
+        3 => {
+            let when = Some(Condition {
+                field: Some("f".into()),
+                is: Some("x".into()),
+                ..Condition::default()
+            });
+            let criterion = &mut definition.criteria[at];
+            match criterion.levels.first_mut() {
+                Some(level) if !level.otherwise => level.when = when,
+                _ => criterion.when = when,
+            }
+        }
+        4 => {
+            let criterion = &mut definition.criteria[at];
+            if criterion.levels.iter().all(|level| !level.otherwise) && !criterion.levels.is_empty()
+            {
+                criterion.combine = Some(Combine::ALL[dice.roll(3)]);
+            }
+        }
+        5 if definition.criteria.len() > 1 => drop(definition.criteria.remove(at)),
+        6 => {
+            let mut new = definition.criteria[at].clone();
+            new.id = id("new");
+            if definition.criteria.iter().all(|c| c.id != new.id) {
+                definition.criteria.insert(dice.roll(at + 1), new);
+            }
+        }
+        7 => {
+            let kinds = [CriterionKind::Fit, CriterionKind::Behaviour];
+            definition.criteria[at].kind = kinds[dice.roll(2)];
+        }
+        8 => {
+            let criterion = &mut definition.criteria[at];
+            if criterion
+                .levels
+                .iter()
+                .all(|l| !l.otherwise && l.id != *"new")
+                && !criterion.levels.is_empty()
+            {
+                let level = Level {
+                    id: id("new"),
+                    points,
+                    ..Level::default()
+                };
+                criterion.levels.insert(0, level);
+            }
+        }
+        9 => {
+            let stage = dice.roll(definition.stages.len());
+            if definition.stages[stage].rule.is_some() {
+                let made = rule(dice, &definition.criteria, &[], 1);
+                definition.stages[stage].rule = Some(made);
+            }
+        }
+        10 => {
+            for stage in &mut definition.stages {
+                let minima = stage.rule.as_mut().and_then(|rule| rule.points.as_mut());
+                if let Some(least) = minima.and_then(|minima| minima.get_mut("total")) {
+                    *least -= 1;
+                    break;
+                }
+            }
+        }
+        11 if !definition.groups.is_empty() => {
+            definition.groups[0].max = dice.one_in(2).then(|| 2 + dice.roll(4) as i64);
+            if dice.one_in(3) {
+                definition.groups[0].of.pop();
+            }
+        }
+        12 if definition.bands.len() > 1 => {
+            let last = definition.bands.last_mut().unwrap();
+            last.from = last.from.map(|from| from + 1);
+        }
+        13 => definition.routes.reverse(),
+        14 => {
+            let service_level = Some(ServiceLevel {
+                response_hours: Some(1),
+                attempts: None,
+            });
+            let disposition = dice.roll(definition.dispositions.len());
+            definition.dispositions[disposition].service_level = service_level;
+        }
+        _ => {
+            let stage = dice.roll(definition.stages.len());
+            definition.stages[stage].readiness = Readiness::ALL[dice.roll(3)];
+        }
+    }
+}
+
+fn set_points(dice: &mut Dice, definition: &mut Definition, at: usize, points: i64) {
+    let criterion = &mut definition.criteria[at];
+    if criterion.levels.is_empty() {
+        criterion.points = Some(points);
+    } else {
+        let level = dice.roll(criterion.levels.len());
+        criterion.levels[level].points = points;
+    }
+}
+
+/// A lead of both versions.
+#[derive(Clone)]
+struct Both {
+    places: Vec<usize>,
+    counted: usize,
+    /// Whether it is a possible one: no `one-of` criterion is unknown despite its `otherwise`.
+    possible: bool,
+    before: Answers,
+    after: Answers,
+}
+
+/// A level of either version: where each has it, and whether it is `otherwise` there.
+struct Known {
+    of: [Option<(usize, usize)>; 2],
+    otherwise: bool,
+}
+
+/// The levels of a criterion in both versions, and whether only one of them holds at a time.
+fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
+    let found = versions.map(|d| d.criteria.iter().position(|c| c.id == *criterion));
+    let one_of = [0, 1].map(|v| {
+        found[v].is_some_and(|c| {
+            let criterion = &versions[v].criteria[c];
+            !criterion.levels.is_empty() && criterion.combine == Some(Combine::OneOf)
+        })
+    });
+    let list = |v: usize| {
+        let answers = found[v].map(|c| (c, versions[v].criteria[c].answers()));
+        let numbered = answers
+            .into_iter()
+            .flat_map(|(c, a)| a.into_iter().enumerate().map(move |(l, a)| ((c, l), a)));
+        numbered.collect::<Vec<_>>()
+    };
+    let (old, new) = (list(0), list(1));
+    let same = |a: &accord::model::Answer<'_>, b: &accord::model::Answer<'_>| {
+        let otherwise = [a.otherwise && one_of[0], b.otherwise && one_of[1]];
+        a.id == b.id && a.when == b.when && otherwise[0] == otherwise[1]
+    };
+    let mut known = Vec::new();
+    for (at, answer) in &new {
+        let was = old.iter().find(|(_, a)| same(a, answer));
+        known.push(Known {
+            of: [was.map(|(at, _)| *at), Some(*at)],
+            otherwise: answer.otherwise && one_of[1],
+        });
+    }
+    for (at, answer) in &old {
+        if !new.iter().any(|(_, b)| same(answer, b)) {
+            known.push(Known {
+                of: [Some(*at), None],
+                otherwise: answer.otherwise && one_of[0],
+            });
+        }
+    }
+    let ids = |list: &[((usize, usize), accord::model::Answer<'_>)]| -> Vec<String> {
+        list.iter().map(|(_, a)| a.id.to_owned()).collect()
+    };
+    let shared = known.iter().all(|k| k.of.iter().all(Option::is_some));
+    (
+        known,
+        one_of == [true, true] && shared && ids(&old) == ids(&new),
+    )
+}
+
+fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Vec<Both>> {
+    let none = scorers.map(|scorer| {
+        let mut answers = Answers::unknown(scorer);
+        for c in 0..scorer.criteria() {
+            (0..scorer.levels(c)).for_each(|l| answers.set(c, l, Truth::No));
+        }
+        answers
+    });
+    let [before, after] = none;
+    let mut leads = vec![Both {
+        places: Vec::new(),
+        counted: 0,
+        possible: true,
+        before,
+        after,
+    }];
+    let gone = versions[0]
+        .criteria
+        .iter()
+        .filter(|c| versions[1].criterion(c.id.as_str()).is_none());
+    let criteria: Vec<&Id> = versions[1]
+        .criteria
+        .iter()
+        .chain(gone)
+        .map(|c| &c.id)
+        .collect();
+    let mut first = 0;
+    for criterion in criteria {
+        let (levels, one) = levels(versions, criterion);
+        let otherwise = levels.iter().any(|level| level.otherwise);
+        let mut next = Vec::new();
+        for subset in (0..1_u32 << levels.len()).filter(|s| !one || s.count_ones() < 2) {
+            for lead in &leads {
+                let mut lead = lead.clone();
+                lead.possible &= !(one && otherwise && subset == 0);
+                for (l, level) in levels
+                    .iter()
+                    .enumerate()
+                    .filter(|(l, _)| subset >> l & 1 == 1)
+                {
+                    lead.places.push(first + l);
+                    lead.counted += usize::from(!level.otherwise);
+                    if let Some((c, l)) = level.of[0] {
+                        lead.before.set(c, l, Truth::Yes);
+                    }
+                    if let Some((c, l)) = level.of[1] {
+                        lead.after.set(c, l, Truth::Yes);
+                    }
+                }
+                next.push(lead);
+            }
+        }
+        first += levels.len();
+        leads = next;
+        if leads.len() > 6_000 {
+            return None;
+        }
+    }
+    Some(leads)
+}
+
+/// An outcome by content.
+fn said(scorer: &Scorer, outcome: &Outcome) -> String {
+    let of = outcome.disposition;
+    format!(
+        "{:?} {:?} {} {:?} {:?} {:?} {:?}",
+        outcome.stage.map(|s| scorer.stage_id(s)),
+        outcome.stage.map(|s| scorer.readiness(s)),
+        outcome.qualified,
+        of.map(|d| scorer.disposition_id(d)),
+        of.map(|d| scorer.action(d)),
+        of.map(|d| scorer.track(d)),
+        of.and_then(|d| scorer.service_level(d)),
+    )
+}
+
+/// Whether a witness is the lead with these answers.
+fn is(witness: &Witness, lead: &Both, scorers: [&Scorer; 2]) -> bool {
+    let held = |answers: &Answers, scorer: &Scorer| {
+        let all = (0..scorer.criteria()).flat_map(|c| answers.of(c).to_vec());
+        all.map(Truth::is_yes).collect::<Vec<_>>()
+    };
+    held(&witness.answers(scorers[0]), scorers[0]) == held(&lead.before, scorers[0])
+        && held(&witness.answers_after(scorers[1]), scorers[1]) == held(&lead.after, scorers[1])
+}
+
+fn smallest<'a>(leads: impl Iterator<Item = &'a Both>) -> Option<&'a Both> {
+    leads.reduce(|best, lead| {
+        let smaller = smaller_of((lead.counted, &lead.places), (best.counted, &best.places));
+        if smaller { lead } else { best }
+    })
+}
+
+fn check(before: &Definition, after: &Definition) -> bool {
+    let (old, new) = (Scorer::new(before), Scorer::new(after));
+    let Some(leads) = leads_of_both([before, after], [&old, &new]) else {
+        return false;
+    };
+    let outcomes = |lead: &Both| (old.outcome(&lead.before), new.outcome(&lead.after));
+    let differs = |lead: &&Both| {
+        let (was, is) = outcomes(lead);
+        said(&old, &was) != said(&new, &is)
+    };
+    let found = Comparison::of(before, after, &Cancel::never()).unwrap();
+    let possible = leads.iter().filter(|lead| lead.possible).count();
+    assert_eq!(found.possible_leads.to_string(), possible.to_string());
+    let changed = leads.iter().filter(|lead| lead.possible).filter(differs);
+    let mut moves: BTreeMap<(Option<usize>, Option<usize>), u64> = BTreeMap::new();
+    for lead in changed.clone() {
+        let (was, is) = outcomes(lead);
+        *moves.entry((was.disposition, is.disposition)).or_default() += 1;
+    }
+    assert_eq!(found.changed.to_string(), changed.count().to_string());
+    let names = |((from, to), leads): ((Option<usize>, Option<usize>), u64)| {
+        let from = from.and_then(|d| old.disposition_id(d)).cloned();
+        (
+            from,
+            to.and_then(|d| new.disposition_id(d)).cloned(),
+            leads.to_string(),
+        )
+    };
+    let moves: Vec<_> = moves.into_iter().map(names).collect();
+    let found_moves = found
+        .moves
+        .iter()
+        .map(|m| (m.from.clone(), m.to.clone(), m.leads.to_string()));
+    assert_eq!(found_moves.collect::<Vec<_>>(), moves);
+    let expected = smallest(leads.iter().filter(differs));
+    assert_eq!(found.smallest.is_some(), expected.is_some());
+    if let (Some(found), Some(expected)) = (&found.smallest, expected) {
+        assert!(
+            is(&found.witness, expected, [&old, &new]),
+            "{}: {:?}",
+            found.witness,
+            expected.places
+        );
+    }
+    assert_eq!(
+        first_difference(before, after, &Cancel::never()).unwrap(),
+        found.smallest
+    );
+    expected.is_some()
+}
+
+#[test]
+fn two_versions_differ_where_counting_says_so() {
+    let (mut differing, mut alike) = (0, 0);
+    for seed in 1..=cases(1_500) {
+        let mut dice = Dice::new(seed);
+        let before = definition(&mut dice, 3);
+        let after = edited(&mut dice, &before);
+        match std::panic::catch_unwind(|| check(&before, &after)) {
+            Ok(true) => differing += 1,
+            Ok(false) => alike += 1,
+            Err(_) => panic!(
+                "seed {seed}:\n{}\n{}",
+                serde_json::to_string(&before).unwrap(),
+                serde_json::to_string(&after).unwrap()
+            ),
+        }
+    }
+    assert!(
+        differing > cases(300) && alike > cases(300),
+        "{differing} {alike}"
+    );
+}
+
+#[test]
+fn the_argument_is_the_greatest_difference() {
+    let mut found_some = 0;
+    for seed in 1..=cases(600) {
+        let mut dice = Dice::new(seed);
+        let first = definition(&mut dice, 4);
+        let mut second = first.clone();
+        for c in 0..second.criteria.len() {
+            let points = dice.roll(9) as i64 - 2;
+            set_points(&mut dice, &mut second, c, points);
+        }
+        let (one, two) = (Scorer::new(&first), Scorer::new(&second));
+        let Some(leads) = leads_of_both([&first, &second], [&one, &two]) else {
+            continue;
+        };
+        let key = |lead: &Both| {
+            let (a, b) = (one.outcome(&lead.before), two.outcome(&lead.after));
+            (a.qualified != b.qualified, (a.total - b.total).abs())
+        };
+        let possible = || leads.iter().filter(|lead| lead.possible);
+        let most = possible().map(key).max().unwrap();
+        let expected = smallest(possible().filter(|lead| key(lead) == most));
+        let found = argument(&first, &second, &Cancel::never()).unwrap();
+        if most == (false, 0) {
+            assert_eq!(found, None, "seed {seed}");
+            continue;
+        }
+        found_some += 1;
+        let (found, expected) = (found.unwrap(), expected.unwrap());
+        assert!(
+            is(&found.witness, expected, [&one, &two]),
+            "seed {seed}: {}",
+            found.witness
+        );
+        assert_eq!(found.qualified.0 != found.qualified.1, most.0);
+        assert_eq!((found.totals.0 - found.totals.1).abs(), most.1);
+    }
+    assert!(found_some > cases(300));
+}
+
+#[test]
+fn points_matter_where_leaving_them_out_changes_an_outcome() {
+    let (mut matter, mut idle) = (0, 0);
+    for seed in 1..=cases(400) {
+        let definition = definition(&mut Dice::new(seed), 4);
+        let scorer = Scorer::new(&definition);
+        if scorer.possible_count().unwrap() > 800 {
+            continue;
+        }
+        for c in 0..definition.criteria.len() {
+            let mut without = definition.clone();
+            let criterion = &mut without.criteria[c];
+            criterion.points = criterion.points.map(|_| 0);
+            let bare: Vec<Id> = {
+                let worth = criterion.levels.iter().filter(|level| level.points > 0);
+                worth.map(|level| level.id.clone()).collect()
+            };
+            criterion
+                .levels
+                .iter_mut()
+                .for_each(|level| level.points = 0);
+            let named = criterion.id.clone();
+            if !criterion.levels.is_empty() && !spell_out(&mut without, &named, &bare) {
+                continue;
+            }
+            let other = Scorer::new(&without);
+            let leads = super::leads::all(&definition, &scorer, true);
+            let differing = leads.iter().filter(|lead| {
+                said(&scorer, &scorer.outcome(&lead.answers))
+                    != said(&other, &other.outcome(&lead.answers))
+            });
+            let expected = super::leads::smallest(differing);
+            let found = questions::points_matter(&scorer, c, &Cancel::never()).unwrap();
+            let found = found.map(|difference| difference.witness.texts());
+            assert_eq!(found, expected, "seed {seed} criterion {c}");
+            if expected.is_some() {
+                matter += 1
+            } else {
+                idle += 1
+            }
+        }
+    }
+    assert!(matter > cases(100) && idle > cases(100), "{matter} {idle}");
+}
+
+/// Writes bare references to a criterion as the levels they mean; whether that can be said.
+fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool {
+    let stages = definition.stages.iter_mut().map(|stage| &mut stage.rule);
+    let routes = definition.routes.iter_mut().map(|route| &mut route.rule);
+    for rule in stages.chain(routes).flatten() {
+        let counted = rule.at_least.iter_mut().map(|part| match &mut part.of {
+            accord::model::Of::References(list) => Some(list),
+            _ => None,
+        });
+        let mut counted: Vec<_> = counted.collect();
+        if counted.iter().any(Option::is_none) {
+            return false; // a phase's bare references can't be spelled out
+        }
+        let lists = [rule.all.as_mut(), rule.any.as_mut(), rule.none.as_mut()];
+        for list in lists
+            .into_iter()
+            .flatten()
+            .chain(counted.iter_mut().flatten().map(|l| &mut **l))
+        {
+            for reference in list.iter_mut() {
+                if reference.criterion == *criterion && reference.levels.is_empty() {
+                    if levels.is_empty() {
+                        return false;
+                    }
+                    reference.levels = levels.to_vec();
+                }
+            }
+        }
+    }
+    true
+}

@@ -1,0 +1,54 @@
+//! The second terminal, which follows for the projector, and the plain mode in a terminal.
+
+use super::desk::Desk;
+
+#[test]
+fn a_second_terminal_follows_the_first_and_writes_nothing() {
+    let desk = Desk::with("worked-example");
+    let room = desk.start_with(&["room"]);
+    room.wait_for("Waiting for the workbench");
+    assert!(!desk.path().join(".accord").exists(), "it made nothing");
+    let mut first = desk.open();
+    first.keys("6/Demo criterion\r");
+    room.wait_for("Toured the online demo");
+    first.keys("t");
+    room.wait_for(" left");
+    // The clock goes on by itself: the file isn't written for it.
+    room.wait_for("39:5");
+    room.resize(60, 16);
+    room.wait_for("Toured the online demo");
+    // Sealed words don't come; what is in hand does.
+    first.keys("1/What is a qualified\r\t");
+    first.keys("<down><enter>purple elephants");
+    first.keys("\x13");
+    room.wait_for("written, sealed");
+    assert!(!String::from_utf8_lossy(&room.raw()).contains("elephants"));
+    first.kill();
+    room.wait_for("Waiting for the workbench");
+    room.quit();
+}
+
+#[test]
+fn the_plain_mode_in_a_terminal_writes_no_codes() {
+    let desk = Desk::with("worked-example");
+    let mut plain = desk.start_with(&["--plain"]);
+    plain.wait_for("AGENDA");
+    plain.keys("find demo criterion\r");
+    plain.wait_for("Toured the online demo");
+    plain.keys("+ 2\r");
+    plain.wait_for("In: Paper mill 19 > 20.");
+    plain.keys("find demo criterion\r");
+    plain.keys("Phase\r");
+    plain.wait_for("Consideration");
+    plain.keys("nothing like it\r");
+    plain.wait_for("No choice has");
+    // In person what was asked is asked again.
+    plain.keys("esc\r");
+    plain.keys("quit\r");
+    assert!(plain.wait_end().success());
+    let raw = plain.raw();
+    assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw));
+    let demo = desk.session().definition;
+    let demo = demo.criterion("demo").expect("the demo");
+    assert_eq!(demo.levels[1].points, 2);
+}
