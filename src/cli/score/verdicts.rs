@@ -135,7 +135,9 @@ mod tests {
 
     fn find(verdicts: &mut Verdicts, classes: &[u16]) -> Option<Place> {
         verdicts.begin();
-        classes.iter().for_each(|class| verdicts.push(Some(*class)));
+        for class in classes {
+            verdicts.push(Some(*class));
+        }
         verdicts.find()
     }
 

@@ -57,7 +57,7 @@ impl Task {
         judge.make_room();
         let mut rows = block.rows();
         let mut lines = Lines::default();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_row() {
             let judged = row.map_err(Unjudged::Reject);
             match judged.and_then(|line| Ok((line, judge.judge(&rows, line)?))) {
                 Ok((line, verdict)) => {
