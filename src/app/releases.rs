@@ -149,11 +149,19 @@ pub fn compare_with(state: &mut State, version: Version) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What is said until a comparison is there.
+pub(super) fn comparing(from: Version, to: Option<Version>) -> String {
+    let to = to.map_or("the draft".into(), |to| to.to_string());
+    format!("Comparing {from} with {to} ...")
+}
+
 /// Two versions are compared, the older first.
-pub fn compared(one: Version, other: &str) -> Vec<Effect> {
+pub fn compared(state: &mut State, one: Version, other: &str) -> Vec<Effect> {
     let Ok(other) = other.parse::<Version>() else {
         return Vec::new();
     };
-    let wanted = Wanted::Compare(one.min(other), Some(one.max(other)));
+    let (from, to) = (one.min(other), Some(one.max(other)));
+    state.say(Level::Info, comparing(from, to));
+    let wanted = Wanted::Compare(from, to);
     vec![Effect::Version(wanted)]
 }
