@@ -75,7 +75,10 @@ fn revised() -> (Definition, Definition) {
     let mut after = before.clone();
     after.criteria[4].levels[0].points += 2;
     let rule = |definition: &mut Definition, stage: usize| {
-        definition.stages[stage].rule.clone().expect("it has a rule")
+        definition.stages[stage]
+            .rule
+            .clone()
+            .expect("it has a rule")
     };
     let mut lowered = rule(&mut after, 5);
     let points = lowered.points.as_mut().expect("it asks for points");

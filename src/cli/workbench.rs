@@ -9,8 +9,8 @@ use super::examples::{EXAMPLES, Example};
 use super::{Look, Open, new};
 use crate::app::{Step, standing_of};
 use crate::model::Release;
-use crate::store::{SessionFolder, versions};
 use crate::store::paths::Places;
+use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, Choice, Offer, Start};
 
 /// The answer the demo begins on, and the line that says what to do there.

@@ -37,9 +37,7 @@ pub fn rows(session: &Session) -> Vec<Row> {
 
 /// Items that took another time than planned, with the minutes to plan next time.
 fn suggested(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
-    let all = agenda
-        .iter()
-        .map(|item| (item, item.suggested_minutes()));
+    let all = agenda.iter().map(|item| (item, item.suggested_minutes()));
     all.filter(|(item, minutes)| item.minutes != *minutes)
 }
 

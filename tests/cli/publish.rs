@@ -53,7 +53,10 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
     assert!(changed[1].starts_with("  - "), "{log}");
     // The list beside the versions says the same, and nobody verifies it.
     let list = folder.read("versions/CHANGELOG.md");
-    assert!(list.contains("\n## 1.1.0 - ") && list.contains("\nMeaning changes.\n"), "{list}");
+    assert!(
+        list.contains("\n## 1.1.0 - ") && list.contains("\nMeaning changes.\n"),
+        "{list}"
+    );
     folder.edit_file("versions/CHANGELOG.md", "Meaning changes", "Nothing");
     assert!(log.ends_with("agreed by Sales Tom Brackley, Marketing Marta Lindqvist\n"));
     let log: Value =
