@@ -33,7 +33,7 @@ impl Counts {
     /// The figures over all of several parts.
     pub(super) fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
         let mut sum = Self::default();
-        let mut totals: BTreeMap<i64, u32> = BTreeMap::new();
+        let mut totals: Vec<(i64, u32)> = Vec::new();
         for part in parts {
             sum.leads += part.leads;
             sum.qualify += part.qualify;
@@ -47,11 +47,15 @@ impl Counts {
                     .zip(some)
                     .for_each(|(all, some)| *all += some);
             }
-            for (total, leads) in &part.totals {
-                *totals.entry(*total).or_default() += leads;
+            totals.extend(&part.totals);
+        }
+        totals.sort_unstable();
+        for (total, leads) in totals {
+            match sum.totals.last_mut() {
+                Some((last, all)) if *last == total => *all += leads,
+                _ => sum.totals.push((total, leads)),
             }
         }
-        sum.totals = totals.into_iter().collect();
         sum
     }
 }

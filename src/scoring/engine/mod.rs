@@ -1,6 +1,6 @@
 //! Scores many leads at once, equal in everything to the plain evaluator.
 //!
-//! Each level's condition becomes two bitmaps over all leads ([`facts`]): holds, isn't known. Out
+//! Each level's condition becomes two bitmaps over all leads ([`facts`], [`lookup`]): holds, isn't known. Out
 //! of these come, block by block and on all cores, settled `one-of` criteria ([`settled`]),
 //! points ([`points`], in narrow lanes where the model's bounds allow it), rules, bands and
 //! dispositions ([`block`]). A [`Scored`] keeps all of it and tells any lead's outcome.
@@ -17,6 +17,7 @@ mod counts;
 mod facts;
 mod gaps;
 mod lanes;
+mod lookup;
 mod plan;
 mod points;
 mod quick;
@@ -109,6 +110,8 @@ impl Engine {
             before.as_deref(),
         ));
         self.last = Some(scored.clone());
+        // Giving back its memory is nothing to wait for.
+        rayon::spawn(move || drop(before));
         self.forget();
         scored
     }
@@ -139,7 +142,7 @@ impl Engine {
         for column in question.numbers(&self.data) {
             let data = &self.data;
             let numbers = self.numbers.entry(column);
-            numbers.or_insert_with(|| facts::as_numbers(data, column));
+            numbers.or_insert_with(|| lookup::as_numbers(data, column));
         }
         let facts = question.answer(&self.data, &self.numbers, block_words, parallel);
         let facts = Arc::new(facts);
