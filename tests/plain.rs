@@ -132,5 +132,10 @@ fn conditions_forms_and_lists_have_prompts() {
     let folder = copy("worked-example");
     let lines = "find demo criterion\nmore\nshow\nhelp\n";
     let out = said(folder.path(), lines);
-    assert!(out.contains("sign: Agree: to the thing in hand; on Publish, to exactly this text for one side"), "{out}");
+    assert!(
+        out.contains(
+            "sign: Agree: to the thing in hand; on Publish, to exactly this text for one side"
+        ),
+        "{out}"
+    );
 }
