@@ -64,13 +64,13 @@ fn unpacked(bytes: &[u8]) -> String {
     text
 }
 
-/// The binary, on a case made up for the second way.
+/// The binary, on a case made up for the second way; nothing where `check` finds an error in it.
 fn by_the_binary(
     definition: &Definition,
     leads: &[u8],
     events: Option<&[u8]>,
     options: &Options,
-) -> String {
+) -> Option<String> {
     let folder = Folder::empty();
     let session = Session {
         accord: "session/1".into(),
@@ -100,7 +100,8 @@ fn by_the_binary(
     if !options.keep.is_empty() {
         args.extend(["--keep".into(), options.keep.join(",")]);
     }
-    accord(args).fine()
+    let ran = accord(args);
+    (ran.code != 1).then(|| ran.fine())
 }
 
 proptest! {
@@ -114,7 +115,8 @@ proptest! {
         let options = Options { version: "draft".into(), ..options };
         let stream = by_the_binary(&definition, &leads, events.as_deref(), &options);
         let second = score_csv(&definition, &leads, events.as_deref(), &options);
-        prop_assert_eq!(stream, second);
+        prop_assume!(stream.is_some());
+        prop_assert_eq!(stream, Some(second));
     }
 }
 
