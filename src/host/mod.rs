@@ -4,11 +4,14 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
+mod beside;
+pub mod impact;
 mod loader;
 mod open;
 mod prover;
 pub mod publish;
 mod releases;
+mod reviser;
 mod room;
 mod worker;
 
@@ -19,14 +22,17 @@ use jiff::{Timestamp, Zoned};
 
 use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
-use crate::app::{Effect, Message, State, update};
+use crate::app::revised::Larger;
+use crate::app::{Edit, Effect, Message, State, update};
 use crate::model::{Release, SignOff};
 use crate::store::{
-    Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft,
+    Digest, Journal, Lock, SaveError, SessionFolder, StoreError, keep_signed, versions, write_draft,
 };
 
 pub use open::{OpenError, Opened, open, open_read_only};
 use prover::Prover;
+use publish::Asked;
+use reviser::Reviser;
 pub use room::Follower;
 use worker::{Job, Worker};
 
@@ -54,6 +60,7 @@ pub struct Host {
     asking: bool,
     worker: Worker,
     prover: Prover,
+    reviser: Reviser,
     /// What a second terminal may follow.
     shown: room::Shown,
     /// How often the bell is to ring.
@@ -72,9 +79,9 @@ impl Host {
         self.quit
     }
 
-    /// Whether something was asked of the worker or the prover that isn't answered.
+    /// Whether something was asked of the worker, the prover or the reviser that isn't answered.
     pub fn is_busy(&self) -> bool {
-        self.worker.is_busy() || self.prover.is_busy()
+        self.worker.is_busy() || self.prover.is_busy() || self.reviser.is_busy()
     }
 
     /// Whether the bell was to ring since this was last asked.
@@ -104,6 +111,7 @@ impl Host {
             .answers()
             .into_iter()
             .chain(self.prover.answers())
+            .chain(self.reviser.answers())
         {
             self.handle(state, message);
         }
@@ -136,7 +144,7 @@ impl Host {
         }
     }
 
-    /// Waits until worker and prover have answered everything, for tests and the first frame.
+    /// Waits until worker, prover and reviser have answered everything, for tests and the first frame.
     pub fn settle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
         while self.worker.is_busy() && Instant::now() < end {
@@ -146,6 +154,11 @@ impl Host {
         }
         while self.prover.is_busy() && Instant::now() < end {
             for message in self.prover.wait(Duration::from_millis(20)) {
+                self.handle(state, message);
+            }
+        }
+        while self.reviser.is_busy() && Instant::now() < end {
+            for message in self.reviser.wait(Duration::from_millis(20)) {
                 self.handle(state, message);
             }
         }
@@ -180,9 +193,17 @@ impl Host {
         let mut messages = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Journal(entry) => messages.extend(self.journal(&entry)),
-                Effect::Prove => self.prover.ask(state),
-                Effect::Rescore => self.worker.ask(Job::score(state)),
+                Effect::Journal(entry) => {
+                    self.keep_signed(state, &entry);
+                    messages.extend(self.journal(&entry));
+                }
+                Effect::Prove => self.prover.ask(prover::Job::of(state)),
+                Effect::Rescore => {
+                    self.worker.ask(Job::score(state));
+                    if let Some(job) = reviser::Job::draft(state) {
+                        self.reviser.ask(job);
+                    }
+                }
                 Effect::LoadData => {
                     self.worker.ask(Job::Load {
                         root: self.folder.root().to_path_buf(),
@@ -196,10 +217,10 @@ impl Host {
                     messages.extend(self.save(state, false));
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
-                Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
-                Effect::Version(wanted) => {
-                    messages.push(releases::perform(&self.folder, state, &wanted));
+                Effect::Publish(sign_offs, larger) => {
+                    messages.extend(self.publish(state, &sign_offs, larger));
                 }
+                Effect::Version(wanted) => messages.extend(self.version(state, &wanted)),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
@@ -314,24 +335,49 @@ impl Host {
         }
     }
 
-    fn publish(&mut self, state: &State, sign_offs: &[SignOff]) -> Vec<Message> {
+    /// Keeps what was agreed to, so that it can be told later what was changed since.
+    fn keep_signed(&self, state: &State, entry: &Entry) {
+        let Entry::Edit {
+            edit: Edit::Sign { .. },
+            ..
+        } = entry
+        else {
+            return;
+        };
+        if let Err(why) = keep_signed(&self.folder, &state.session().definition) {
+            tracing::warn!(%why, "what was agreed to couldn't be kept");
+        }
+    }
+
+    fn publish(
+        &mut self,
+        state: &State,
+        sign_offs: &[SignOff],
+        larger: Option<Larger>,
+    ) -> Vec<Message> {
         let mut messages = self.save(state, true);
         if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
             return messages;
         }
-        let result = publish::publish(
-            &self.folder,
-            state.session(),
-            sign_offs,
-            Timestamp::now(),
-            state.today,
-        );
-        let release = |version| {
+        let present = state.revised.done && state.revised.generation == state.generation;
+        let asked = Asked {
+            bump: larger.as_ref().map(|larger| larger.bump),
+            reason: larger.map(|larger| larger.reason).unwrap_or_default(),
+            impacts: present.then(|| state.revised.impacts.clone()),
+        };
+        let now = Timestamp::now();
+        let session = state.session();
+        let result =
+            publish::publish_as(&self.folder, session, sign_offs, &asked, now, state.today);
+        let warning = result.as_ref().ok().and_then(|done| done.warning.clone());
+        let release = |published: publish::Published| {
+            let version = published.version;
             let glossary = versions::read_glossary(&self.folder, version);
             Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
         };
         let result = result.map(release).map_err(|why| why.to_string());
         messages.push(Message::Published(result));
+        messages.extend(warning.map(Message::Unread));
         messages
     }
 }

@@ -349,6 +349,7 @@ pub fn home() -> Scene {
         ],
         selected: 1,
         notice: "x does nothing here".into(),
+        place: "~/pipeline/acme".into(),
     })
 }
 

@@ -4,13 +4,14 @@
 //! lead's code is looked up; one on events is answered lead by lead.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::super::Truth;
 use super::super::conditions::{Asked, Part, Test};
 use super::super::dataset::{CHUNK, Chunk, Column, Dataset, NO_DAY, number_of};
 use super::super::text::same_text;
 use super::bits::{LOWEST, gathered, trim, words_for};
-use super::quick::Quick;
+use super::quick::{LONG, Quick, range_of, short};
 use crate::model::Condition;
 
 /// From so many new texts on, a dictionary is asked on all cores.
@@ -65,8 +66,21 @@ impl Question {
         }
     }
 
+    /// The columns it compares as numbers, text by text: worth knowing as numbers.
+    pub fn numbers(&self, data: &Dataset) -> Vec<usize> {
+        let mut columns = Vec::new();
+        compared(&self.asked, data, &mut columns);
+        columns
+    }
+
     /// Asks it of every lead.
-    pub fn answer(&mut self, data: &Dataset, words_at_once: usize, parallel: bool) -> Facts {
+    pub fn answer(
+        &mut self,
+        data: &Dataset,
+        numbers: &FxHashMap<usize, Vec<i64>>,
+        words_at_once: usize,
+        parallel: bool,
+    ) -> Facts {
         let Self { asked, tables } = self;
         look_up(asked, data, tables, &mut 0);
         let words = words_for(data.len());
@@ -80,6 +94,7 @@ impl Question {
             let until = (from + yes.len() * 64).min(data.len());
             let walk = Walk {
                 data,
+                numbers,
                 tables,
                 from,
                 until,
@@ -105,6 +120,32 @@ impl Question {
         }
         facts
     }
+}
+
+/// The columns of texts a condition compares as numbers and nothing else.
+fn compared(asked: &Asked, data: &Dataset, columns: &mut Vec<usize>) {
+    for part in &asked.parts {
+        match part {
+            Part::Field(column, tests) => {
+                let quick: Vec<Quick<'_>> = tests.iter().map(Quick::new).collect();
+                let texts = matches!(data.stored.columns.get(*column), Some(Column::Plain(_)));
+                columns.extend((texts && range_of(&quick).is_some()).then_some(*column));
+            }
+            Part::All(parts) | Part::Any(parts) | Part::None(parts) => {
+                for part in parts {
+                    compared(part, data, columns);
+                }
+            }
+            Part::Unknowable | Part::Event { .. } | Part::Sequence { .. } => {}
+        }
+    }
+}
+
+/// A column's values as short numbers, [`LONG`] where one is none.
+pub(super) fn as_numbers(data: &Dataset, column: usize) -> Vec<i64> {
+    let leads = (0..data.len()).into_par_iter().with_min_len(4096);
+    let number = |lead| short(trimmed(data.value(lead, column))).unwrap_or(LONG);
+    leads.map(number).collect()
 }
 
 /// Asks each leaf of every text it has not been asked of yet.
@@ -195,6 +236,8 @@ impl Table {
 /// Some leads being asked.
 struct Walk<'a> {
     data: &'a Dataset,
+    /// Of some columns of texts, the values as short numbers.
+    numbers: &'a FxHashMap<usize, Vec<i64>>,
     tables: &'a [Table],
     from: usize,
     until: usize,
@@ -276,8 +319,12 @@ impl Walk<'_> {
             }
             Some(Column::Plain(texts)) => {
                 let quick: Vec<Quick<'_>> = tests.iter().map(Quick::new).collect();
-                answer.each(self.from..self.until, |lead| {
-                    code_of(&quick, texts.get(lead))
+                let range = range_of(&quick).zip(self.numbers.get(&column));
+                answer.each(self.from..self.until, |lead| match range {
+                    Some(((least, most), numbers)) if numbers[lead] != LONG => {
+                        u8::from(least <= numbers[lead] && numbers[lead] <= most)
+                    }
+                    _ => code_of(&quick, texts.get(lead)),
                 });
             }
             Some(Column::Coded { codes, .. }) => {
@@ -358,14 +405,20 @@ fn translate<T: Copy + Into<u32>>(codes: &[T], truths: &[u8], yes: &mut [u64], m
     let words = yes.iter_mut().zip(maybe.iter_mut());
     for (codes, (yes, maybe)) in codes.chunks(64).zip(words) {
         let (mut holds, mut open) = (0, 0);
-        for (n, eight) in codes.chunks(8).enumerate() {
-            let mut found = [0_u8; 8];
-            for (found, code) in found.iter_mut().zip(eight) {
-                *found = truths[(*code).into() as usize];
+        let (eights, rest) = codes.as_chunks::<8>();
+        let truth = |code: &T| u64::from(truths[(*code).into() as usize]);
+        for (n, eight) in eights.iter().enumerate() {
+            // Put together in a register: bytes written one by one couldn't be read at once.
+            let mut found = 0;
+            for (byte, code) in eight.iter().enumerate() {
+                found |= truth(code) << (8 * byte);
             }
-            let found = u64::from_le_bytes(found);
             holds |= gathered(found & LOWEST) << (8 * n);
             open |= gathered(found >> 1 & LOWEST) << (8 * n);
+        }
+        for (bit, code) in (8 * eights.len()..).zip(rest) {
+            holds |= (truth(code) & 1) << bit;
+            open |= (truth(code) >> 1) << bit;
         }
         *yes = holds;
         *maybe = holds | open;

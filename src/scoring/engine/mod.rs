@@ -27,6 +27,8 @@ mod stream;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::{Dataset, Scorer};
 use crate::model::Condition;
 use facts::{Facts, Question};
@@ -47,6 +49,8 @@ const BLOCK: usize = 1 << 14;
 pub struct Engine {
     data: Arc<Dataset>,
     known: Vec<Known>,
+    /// Of the columns of ever other values that conditions compare as numbers, the numbers.
+    numbers: FxHashMap<usize, Vec<i64>>,
     /// Of a level nobody said when it holds.
     unknown: Arc<Facts>,
     last: Option<Arc<Scored>>,
@@ -74,6 +78,7 @@ impl Engine {
         Self {
             unknown: Arc::new(Facts::unknown(data.len())),
             known: Vec::new(),
+            numbers: FxHashMap::default(),
             last: None,
             manner: Manner {
                 block_words: leads.div_ceil(64).max(1),
@@ -131,7 +136,13 @@ impl Engine {
             block_words,
             parallel,
         } = self.manner;
-        let facts = Arc::new(question.answer(&self.data, block_words, parallel));
+        for column in question.numbers(&self.data) {
+            let data = &self.data;
+            let numbers = self.numbers.entry(column);
+            numbers.or_insert_with(|| facts::as_numbers(data, column));
+        }
+        let facts = question.answer(&self.data, &self.numbers, block_words, parallel);
+        let facts = Arc::new(facts);
         self.known.push(Known {
             condition: condition.clone(),
             facts: facts.clone(),
