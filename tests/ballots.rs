@@ -3,6 +3,7 @@
 mod common;
 
 use accord::app::Step;
+use accord::app::room_card::{Body, room_card};
 use accord::model::alignment::{alignment, side_views};
 use accord::model::ballot::Standing;
 use accord::model::{Agreement, Ballot, Decision, Dissent, Id, Subject};
@@ -11,7 +12,13 @@ use common::Bench;
 /// Everything the session keeps on disk, as text.
 fn on_disk(bench: &Bench) -> String {
     let mut all = String::new();
-    for file in ["session.yaml", ".accord/journal", ".accord/draft"] {
+    let files = [
+        "session.yaml",
+        ".accord/journal",
+        ".accord/draft",
+        ".accord/room.json",
+    ];
+    for file in files {
         let bytes = std::fs::read(bench.path().join(file)).unwrap_or_default();
         all.push_str(&String::from_utf8_lossy(&bytes));
     }
@@ -39,6 +46,18 @@ fn votes(bench: &Bench, subject: &str, round: usize) -> Vec<(String, String)> {
         .iter()
         .map(|v| (v.voter.to_string(), v.value.clone()))
         .collect()
+}
+
+/// The room's card, as the second terminal gets it.
+fn card(bench: &Bench) -> String {
+    serde_json::to_string(&room_card(&bench.state)).expect("a card")
+}
+
+/// Lets the host write the card, as it does when nobody types.
+fn write_card(bench: &mut Bench) -> String {
+    std::thread::sleep(std::time::Duration::from_millis(110));
+    bench.host.poll(&mut bench.state);
+    std::fs::read_to_string(bench.path().join(".accord/room.json")).expect("a card")
 }
 
 fn shows(bench: &Bench, words: &[&str]) {
@@ -153,9 +172,16 @@ fn what_is_voted_on_shows_nowhere_and_cannot_change() {
                 assert!(!screen.contains(value), "{value} in\n{screen}");
             }
         }
+        let card = card(bench);
+        assert!(!card.contains("731") && !card.contains("44977"), "{card}");
         assert!(!on_disk(bench).contains("44977"));
     };
     clear(&bench);
+    let written = write_card(&mut bench);
+    assert!(
+        written.contains("Hidden") && !written.contains("731") && !written.contains("44977"),
+        "{written}"
+    );
     shows(
         &bench,
         &[
@@ -193,6 +219,7 @@ fn what_is_voted_on_shows_nowhere_and_cannot_change() {
     shows(&bench, &["in", "1 of 3 in"]);
     bench.keys("ry");
     shows(&bench, &["44977"]);
+    assert!(card(&bench).contains("44977"), "{}", card(&bench));
     assert_eq!(votes(&bench, DEMO, 0)[0], ("tom".into(), "44977".into()));
     bench.keys("<esc>u");
     assert_eq!(
@@ -201,6 +228,116 @@ fn what_is_voted_on_shows_nowhere_and_cannot_change() {
         "what was done before can be taken back again"
     );
     assert!(ballot(&bench, DEMO).rounds[0].revealed.is_some());
+}
+
+#[test]
+fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
+    let mut bench = on_demo();
+    let people: Vec<String> = {
+        let people = bench.session().workshop.participants.iter();
+        people.map(|p| p.name.clone()).collect()
+    };
+    let nobody = |bench: &Bench| {
+        let card = card(bench);
+        for name in &people {
+            assert!(!card.contains(name.as_str()), "{card}");
+        }
+    };
+    let sides = |bench: &Bench| match room_card(&bench.state).body {
+        Body::Hidden { sides } => sides,
+        other => panic!("{other:?}"),
+    };
+    bench.keys("v8<enter>8<enter>");
+    let card_now = room_card(&bench.state);
+    assert_eq!(card_now.kicker, "HOW MANY POINTS IS IT WORTH?");
+    assert_eq!(card_now.title, "Demo: Had a one-to-one demo");
+    let of = |side: &str, is_in, of| (side.to_owned(), is_in, of);
+    assert_eq!(
+        sides(&bench),
+        [
+            of("Sales", 2, 3),
+            of("Marketing", 0, 3),
+            of("Management", 0, 1)
+        ]
+    );
+    nobody(&bench);
+    // Who is away isn't awaited.
+    bench.keys("<end>x");
+    assert_eq!(sides(&bench), [of("Sales", 2, 3), of("Marketing", 0, 3)]);
+    // Left open, the thing in hand still shows who is awaited.
+    bench.keys("<esc>");
+    assert_eq!(sides(&bench), [of("Sales", 2, 3), of("Marketing", 0, 3)]);
+    bench.keys("v7<enter>1<enter>2<enter>1<enter>r");
+    let Body::Votes { scale, sides, note } = room_card(&bench.state).body else {
+        panic!("{}", card(&bench));
+    };
+    let expected: Vec<String> = (0..=8).map(|n: i64| n.to_string()).collect();
+    assert_eq!(scale, expected);
+    assert_eq!(
+        sides,
+        [
+            (
+                "Sales".to_owned(),
+                vec![0, 0, 0, 0, 0, 0, 0, 1, 2],
+                "8".to_owned()
+            ),
+            (
+                "Marketing".to_owned(),
+                vec![0, 2, 1, 0, 0, 0, 0, 0, 0],
+                "1".to_owned()
+            ),
+        ]
+    );
+    // Of 1, 1, 2, 7, 8, 8 the middle is 4.5: the ends are asked.
+    assert_eq!(
+        note,
+        "Gap 7.  Who gave 8: what have you seen?  Who gave 1: what have you seen?"
+    );
+    bench.keys("w<enter>They ask for it<enter>w<down><enter>Owen Prys knows<enter>");
+    let shown = card(&bench);
+    assert!(shown.contains("8: They ask for it") && !shown.contains("knows"));
+    bench.keys("m");
+    nobody(&bench);
+    // The sealed second round takes the first one's place.
+    bench.keys("2");
+    assert!(!card(&bench).contains("They ask"));
+    assert!(room_card(&bench.state).kicker.ends_with("ROUND 2"));
+    bench.keys("5<enter>5<enter>5<enter>5<enter>5<enter>5<enter>ry<enter><enter>");
+    let decided = card(&bench);
+    assert!(
+        decided.contains("Agreed by Sales and Marketing"),
+        "{decided}"
+    );
+    nobody(&bench);
+}
+
+#[test]
+fn a_sheet_has_its_card_and_a_sample_holds_back_its_verdict() {
+    let mut bench = Bench::example("worked-example");
+    bench.go(Step::Preview).keys("V<enter>");
+    let now = room_card(&bench.state);
+    assert_eq!(now.kicker, "WOULD YOU FORWARD THESE LEADS TO SALES?");
+    assert!(matches!(now.body, Body::Hidden { .. }), "{now:?}");
+    let row: String = bench.session().samples.iter().map(|_| 'y').collect();
+    bench.keys(&row).keys("<esc>");
+    // Another lead's verdict would hint, too.
+    for row in ["<home>", "<end>"] {
+        bench.keys(row);
+        let card = card(&bench);
+        assert!(
+            !card.contains("ualified") && !card.contains("points"),
+            "{card}"
+        );
+    }
+    bench.keys("Vry");
+    let now = room_card(&bench.state);
+    let Body::Votes { scale, .. } = &now.body else {
+        panic!("{now:?}");
+    };
+    assert_eq!(*scale, ["no", "yes"]);
+    for sample in bench.session().samples.iter() {
+        assert!(!card(&bench).contains(&sample.name));
+    }
 }
 
 #[test]

@@ -3,8 +3,9 @@
 mod common;
 
 use accord::app::Step;
+use accord::host::Follower;
 use accord::store::versions;
-use common::Bench;
+use common::{Bench, workshop};
 
 #[test]
 fn a_point_more_brings_the_paper_mill_in() {
@@ -363,4 +364,91 @@ fn the_model_makes_sample_leads() {
     // One alone: the second line.
     bench.keys("M<down><enter>");
     assert_eq!(bench.session().samples.len(), before + 1);
+}
+
+#[test]
+fn a_meeting_alone_at_the_keyboard_is_in_session_room_view_and_recap() {
+    let mut cards: Vec<(String, String)> = Vec::new();
+    let bench = workshop::meeting(|bench, what| {
+        // As the second terminal gets it: through the folder.
+        std::thread::sleep(std::time::Duration::from_millis(110));
+        bench.host.poll(&mut bench.state);
+        let mut follower = Follower::at(bench.path());
+        let card = follower.look().expect("a workbench shows something");
+        let text = serde_json::to_string(card).expect("a card");
+        cards.push((what.to_owned(), text));
+    });
+    let card = |what: &str| {
+        let found = cards.iter().find(|(name, _)| name == what);
+        found.map_or("", |(_, text)| text.as_str())
+    };
+    for (what, words) in [
+        ("contrast sealed", &["written, sealed"][..]),
+        ("contrast shown", &["buys this year", "came to a webinar"]),
+        ("wordings shown", &["Has money and a date", "came to us"]),
+        ("wording voted", &["Hidden", "[\"Marketing\",1,2]"]),
+        ("wording apart", &["Votes", "1: Nobody records the date"]),
+        ("points hidden", &["Hidden", "Saw a demo"]),
+        ("points shown", &["Gap 5.5", "Who gave 8"]),
+        ("second round", &["ROUND 2", "Gap 0.5"]),
+        (
+            "points decided",
+            &["5 points", "Agreed by Sales and Marketing"],
+        ),
+        ("sheet hidden", &["Hidden", "6 answers"]),
+        ("sheet shown", &["Asked for references", "Gap 3.5"]),
+        ("parked", &["Who writes down the date?"]),
+    ] {
+        for word in words {
+            assert!(card(what).contains(word), "{what}: {}", card(what));
+        }
+    }
+    for (what, text) in &cards {
+        let people = &bench.session().workshop.participants;
+        let named = people.iter().find(|p| text.contains(&p.name));
+        assert_eq!(named, None, "{what}: {text}");
+    }
+    assert!(!card("contrast sealed").contains("buys"));
+
+    let mut bench = bench;
+    bench.host.close(&mut bench.state);
+    let on_disk = bench.on_disk();
+    let workshop = &on_disk.workshop;
+    assert_eq!(workshop.participants.len(), 5);
+    let agreed = workshop.decision("stage:mql").expect("a decision");
+    assert_eq!(agreed.value, "Fits us, has a date and came to us.");
+    assert_eq!(agreed.dissent.len(), 1);
+    assert_eq!(
+        (
+            agreed.dissent[0].who.as_str(),
+            agreed.dissent[0].reason.as_str()
+        ),
+        ("owen-prys", "Nobody records the date")
+    );
+    let demo = &workshop.ballots[1];
+    assert_eq!(
+        (demo.subject.as_str(), demo.rounds.len()),
+        ("criterion:saw-a-demo", 2)
+    );
+    assert_eq!(
+        demo.rounds[0].votes[0].reason,
+        "Half of ours bought after one"
+    );
+    assert_eq!(demo.outcome, "5");
+    assert_eq!(workshop.actions[0].owner, "Ines Corrigan");
+    let recap =
+        std::fs::read_to_string(bench.path().join("versions/1.0.0/recap.md")).expect("a recap");
+    for words in [
+        "Ruth Ashdown",
+        "A lead that buys this year",
+        "A lead that came to a webinar",
+        "Has money and a date",
+        "Fits us, has a date and came to us.",
+        "Nobody records the date",
+        "Half of ours bought after one",
+        "Who writes down the date?",
+        "2026-12-01",
+    ] {
+        assert!(recap.contains(words), "{words}: {recap}");
+    }
 }

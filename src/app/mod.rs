@@ -16,6 +16,7 @@ mod adding;
 pub mod agreeing;
 mod area_keys;
 mod asks;
+mod ballot_card;
 pub mod ballots;
 pub mod clock;
 pub mod conditions;

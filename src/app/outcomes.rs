@@ -9,6 +9,7 @@ use super::keymap::{self, Action};
 use super::message::Effect;
 use super::overlay::Overlay;
 use super::pick::{Choice, Pick, Then};
+use super::sheet::{self, SheetBox};
 use super::state::{Level, State};
 use super::vote::{self, Vote};
 use crate::model::alignment::agreed_by_votes;
@@ -221,6 +222,15 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     }
     if matches!(state.overlays.last(), Some(Overlay::Ballot(b)) if b.subject == *subject) {
         state.overlays.pop();
+        // A sheet with nothing left to decide has nothing left to show.
+        let session = state.document.session();
+        let is_over = |sheet: &SheetBox| {
+            sheet::shown(session, sheet.method).is_empty()
+                && sheet::open_lines(session, sheet.method).is_empty()
+        };
+        if matches!(state.overlays.last(), Some(Overlay::Sheet(sheet)) if is_over(sheet)) {
+            state.overlays.pop();
+        }
     }
     let line = agreeing::line(state, subject);
     let text = format!("{}: {line}", subject.title(state.session()));

@@ -7,7 +7,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::agreeing;
+use super::ballot_card;
 use super::clock::{self, Urgency};
+use super::hidden::{self, FIGURES, HIDDEN};
 use super::overlay::Overlay;
 use super::prompts;
 use super::screen::{Does, shown};
@@ -110,8 +113,10 @@ pub fn room_card(state: &State) -> RoomCard {
         question: prompts::asked(state).unwrap_or_default(),
         clock: card_clock(state),
     };
-    // A ballot's card takes the place of its thing's: `Body::Hidden` while it is open, with
-    // nothing of the value; `Body::Votes` once it is revealed.
+    // A ballot's card takes the place of its thing's.
+    if ballot_card::put(state, &mut card) {
+        return card;
+    }
     if let Some(Overlay::Words(subject)) = state.overlays.last() {
         card.title = title_of_subject(state.session(), subject);
         card.body = words(state.session(), subject);
@@ -136,6 +141,10 @@ pub fn room_card(state: &State) -> RoomCard {
         }
         _ if state.step == Step::Publish => card.body = Body::Lines(agreement(state.session())),
         _ => {}
+    }
+    if let (Body::Lines(lines), [subject]) = (&mut card.body, agreeing::in_hand(state).as_slice()) {
+        let line = agreeing::line(state, subject);
+        lines.extend((!line.is_empty()).then(|| ("Decided".to_owned(), line)));
     }
     card
 }
@@ -171,8 +180,12 @@ fn thing(state: &State, place: &Place, card: &mut RoomCard) {
         }
         Kind::Stage => {
             let stage = session.definition.stage(place.id.as_str());
-            let entry = stage.map(|s| wording::stage_entry(&session.definition, s));
-            Body::Text("Enters when".into(), entry.unwrap_or_default())
+            let entry = match stage {
+                Some(_) if hidden::threshold(session, place) => HIDDEN.to_owned(),
+                Some(stage) => wording::stage_entry(&session.definition, stage),
+                None => String::new(),
+            };
+            Body::Text("Enters when".into(), entry)
         }
         Kind::Criterion => Body::Lines(answers(session, place)),
         Kind::Benchmark => {
@@ -237,11 +250,23 @@ fn answers(session: &Session, place: &Place) -> Vec<(String, String)> {
         return Vec::new();
     };
     if criterion.is_yes_no() {
-        let points = criterion.points;
-        let points = points.map_or("no points".into(), |n| wording::counted(n, "point"));
+        let points = match criterion.points {
+            _ if hidden::field(session, place, "points") => HIDDEN.into(),
+            Some(points) => wording::counted(points, "point"),
+            None => "no points".into(),
+        };
         return vec![("Yes".into(), points)];
     }
-    let one = |a: &Answer<'_>| (a.label.to_owned(), wording::counted(a.points, "point"));
+    let one = |a: &Answer<'_>| {
+        let level = criterion.levels.iter().find(|level| level.id == *a.id);
+        let at = level.map(|l| Place::part(Kind::Level, place.id.clone(), l.id.clone()));
+        let points = if at.is_some_and(|at| hidden::field(session, &at, "points")) {
+            HIDDEN.to_owned()
+        } else {
+            wording::counted(a.points, "point")
+        };
+        (a.label.to_owned(), points)
+    };
     criterion.answers().iter().map(one).collect()
 }
 
@@ -258,6 +283,9 @@ fn benchmark(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
 
 /// What the model says of a lead.
 fn verdict(state: &State, line: &Line) -> Body {
+    if hidden::figures(state.session()) {
+        return Body::Text(String::new(), super::sentence(FIGURES));
+    }
     let definition = &state.session().definition;
     let outcome = &line.outcome;
     let mut lines = vec![(
@@ -291,6 +319,9 @@ fn fields(state: &State, place: &Place) -> Vec<(String, String)> {
         .filter(|s| s.core && !NOT.contains(&s.key));
     core.filter_map(|spec| {
         let text = record.get(spec.key).filter(|text| !text.is_empty())?;
+        if hidden::field(session, place, spec.key) {
+            return Some((spec.label.to_owned(), HIDDEN.to_owned()));
+        }
         Some((spec.label.to_owned(), shown(session, spec.shape, &text)))
     })
     .collect()

@@ -93,24 +93,16 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.overlays.push(Overlay::Reader(title, text, 0));
             Vec::new()
         }
-        Message::Unread(why) | Message::Published(Err(why)) => {
-            state.say(Level::Error, why);
-            Vec::new()
-        }
         Message::Restored(version, definition) => {
-            let effects = state.edit(super::Edit::Restore {
-                version,
-                definition,
-            });
-            if !effects.is_empty() {
-                let text = format!("The draft is {version} again; u brings back what it was");
-                state.say(Level::Info, text);
-            }
-            effects
+            super::releases::restored(state, version, definition)
         }
         Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
+            Vec::new()
+        }
+        Message::Published(Err(why)) | Message::Unread(why) => {
+            state.say(Level::Error, why);
             Vec::new()
         }
     }

@@ -108,6 +108,8 @@ impl Plain<'_> {
             Some(Overlay::Ask(_)) => self.for_ask(line.trim()),
             Some(Overlay::Form(_)) => self.for_form(line.trim()),
             Some(Overlay::Condition(_)) => self.for_condition(line.trim()),
+            Some(Overlay::Ballot(_)) => self.for_ballot(line.trim()),
+            Some(Overlay::Sheet(_)) => self.for_sheet(line),
             _ => self.for_other(line.trim()),
         })
     }

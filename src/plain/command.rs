@@ -61,6 +61,7 @@ impl Plain<'_> {
                 })
             }
             Word::Key | Word::Keys => Ok(self.keys(word, rest)),
+            Word::Agree => Ok(self.act_here(Action::Sign, rest)),
             Word::Act(action) => Ok(self.act(action, rest)),
         }
     }
@@ -79,6 +80,14 @@ impl Plain<'_> {
 
     /// Does an action, on a row where one is named, with what follows as its first answer.
     fn act(&mut self, action: Action, rest: &str) -> Said {
+        if matches!(action, Action::Sign | Action::Publish) && self.state.step != Step::Publish {
+            self.press("9");
+        }
+        self.act_here(action, rest)
+    }
+
+    /// The same without going to another step.
+    fn act_here(&mut self, action: Action, rest: &str) -> Said {
         let mut answer = rest;
         if let Ok(number) = rest.parse::<usize>()
             && !matches!(
@@ -93,9 +102,6 @@ impl Plain<'_> {
         if action == Action::Delete {
             // What is in hand after it is another thing.
             self.acted = None;
-        }
-        if matches!(action, Action::Sign | Action::Publish) && self.state.step != Step::Publish {
-            self.press("9");
         }
         self.press(keymap::binding(action).keys[0]);
         if action == Action::Find && self.state.overlays.is_empty() {

@@ -19,6 +19,7 @@ mod command;
 mod lines;
 mod prompt;
 mod report;
+mod voting;
 mod words;
 
 use std::io::{self, BufRead, Write};

@@ -4,7 +4,7 @@
 //! its own gets an arm here and one in `answer`.
 
 use super::report::{choosable, in_words};
-use super::words;
+use super::{voting, words};
 use crate::app::State;
 use crate::app::conditions::ConditionEditor;
 use crate::app::entry::{Body, Entry};
@@ -31,7 +31,7 @@ pub(super) fn told(state: &State) -> Option<Vec<String>> {
 }
 
 /// What the top dialog asks; nothing where none is open.
-pub(super) fn asked(state: &State) -> Vec<String> {
+pub(super) fn asked(state: &State, in_person: bool) -> Vec<String> {
     match state.overlays.last() {
         None => Vec::new(),
         Some(Overlay::Entry(entry)) => entered(state, entry),
@@ -39,6 +39,8 @@ pub(super) fn asked(state: &State) -> Vec<String> {
         Some(Overlay::Ask(ask)) => answers(ask),
         Some(Overlay::Form(form)) => fields(state, form),
         Some(Overlay::Condition(editor)) => parts(state, editor),
+        Some(Overlay::Ballot(ballot)) => voting::asked(state, ballot, in_person),
+        Some(Overlay::Sheet(sheet)) => voting::asked_sheet(state, sheet, in_person),
         Some(_) => vec![
             "? This dialog is worked by its keys: key NAMES, keys TEXT; key esc closes it.".into(),
         ],

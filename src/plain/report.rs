@@ -246,7 +246,7 @@ impl Plain<'_> {
             }
             self.press("esc");
         }
-        for line in prompt::asked(&self.state) {
+        for line in prompt::asked(&self.state, self.in_person) {
             self.say(&line)?;
         }
         Ok(())

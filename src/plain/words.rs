@@ -23,6 +23,8 @@ pub(super) enum Word {
     Key,
     /// Keys as typed.
     Keys,
+    /// Agreement to the thing in hand, without a vote.
+    Agree,
 }
 
 /// Each word, what may follow it, and what it does where no key's help says so.
@@ -47,13 +49,16 @@ pub(super) const WORDS: &[(&str, &str, Word, &str)] = &[
     ("both", "", Word::Act(Action::Follow), ""),
     ("more", "", Word::Act(Action::More), ""),
     ("reveal", "", Word::Act(Action::Reveal), ""),
+    ("vote", "[N]", Word::Act(Action::Ballot), "A ballot on row N or the thing in hand: a line a vote, then `reveal`"),
+    ("sheet", "", Word::Act(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: a line a voter"),
+    ("agree", "[N]", Word::Agree, "Who agrees to the thing in hand as it stands, without a vote"),
     ("undo", "", Word::Act(Action::Undo), ""),
     ("redo", "", Word::Act(Action::Redo), ""),
     ("find", "WORDS", Word::Act(Action::Find), ""),
     ("park", "THOUGHT", Word::Act(Action::Park), ""),
     ("timer", "", Word::Act(Action::Timer), ""),
     ("longer", "", Word::Act(Action::MoreTime), ""),
-    ("sign", "", Word::Act(Action::Sign), ""),
+    ("sign", "[SIDE]", Word::Act(Action::Sign), "Agree to exactly this text, for one side, before it is published"),
     ("publish", "", Word::Act(Action::Publish), ""),
     ("status", "", Word::Status, "What the model says of the leads, and where the session stands"),
     ("commands", "WORDS", Word::Act(Action::Palette), ""),
@@ -90,6 +95,7 @@ pub(super) fn word(text: &str) -> Option<Word> {
     })?;
     match keymap::action(key)? {
         Action::Help => Some(Word::Help),
+        Action::Sign => Some(Word::Agree),
         action if MOVING.contains(&action) => None,
         action => Some(Word::Act(action)),
     }
@@ -124,6 +130,7 @@ pub(super) fn help() -> Vec<String> {
             .into(),
     );
     lines.push("Asked for a text: an empty line keeps what is there, - empties it, esc gives up, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
+    lines.push("In a ballot nothing that was voted is repeated until `reveal`. A terminal shows what is typed on it, votes too: let nobody look, or take the lines from a file.".into());
     lines.push("Asked to choose: numbers with blanks between, all, none, or words that only one choice has.".into());
     lines
 }

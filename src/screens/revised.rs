@@ -119,7 +119,6 @@ fn to_sales(impact: &Impact) -> String {
 pub fn detail(state: &State, does: &Does) -> Option<Vec<Row>> {
     let impacts = &state.revised.impacts;
     match (does, told(state)) {
-        (_, Told::First) => None,
         (Does::Own("files"), Told::Hidden(_)) => Some(vec![Row::heading(sentence(FIGURES), "")]),
         (Does::Own("files"), Told::Waits(_)) => Some(vec![
             Row::heading("What changes is being proved ...", ""),

@@ -289,6 +289,12 @@ fn votes(
     let cells = u16::try_from(scale.len()).unwrap_or(u16::MAX);
     let wide = area.width.saturating_sub(14 + middle) / cells;
     let cell = wide.clamp(1, 8);
+    // A blank between two values; after the last one comes another.
+    let last = scale.len().saturating_sub(1);
+    let fits = |(i, value): (usize, &String)| width(value) + usize::from(i < last) <= cell.into();
+    if !scale.iter().enumerate().all(fits) {
+        return votes_in_words(scale, sides, note, buf, area, theme);
+    }
     let x = |i: u16| area.x + 14 + i * cell;
     for (i, value) in (0..cells).zip(scale) {
         put(buf, x(i), area.y, value, cell, theme.label);
@@ -308,15 +314,64 @@ fn votes(
             };
             put(buf, x(i), y, &sign, cell, style_of(side, theme));
         }
-        let text = format!("middle {middle}");
         let left = x(cells).min(area.right());
+        let text = middle_words(middle);
         put(buf, left, y, &text, area.right() - left, theme.heading);
         y += 2;
     }
-    let below = Rect {
-        y: y.min(area.bottom()),
-        height: area.bottom().saturating_sub(y),
+    running(note, buf, below(area, y), theme.heading);
+}
+
+/// The same where the scale is too wide for the screen: each side's votes as a list.
+fn votes_in_words(
+    scale: &[String],
+    sides: &[(String, Vec<usize>, String)],
+    note: &str,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let mut y = area.y;
+    for (side, counts, middle) in sides.iter().filter(|_| area.height > 0) {
+        let given = scale.iter().zip(counts).filter(|(_, count)| **count > 0);
+        let given: Vec<String> = given
+            .map(|(value, count)| match count {
+                1 => value.clone(),
+                _ => format!("{count} x {value}"),
+            })
+            .collect();
+        let text = format!("{}   {}", given.join(", "), middle_words(middle));
+        for (i, line) in (0..).zip(wrap(
+            &text,
+            usize::from(area.width.saturating_sub(14)).max(1),
+        )) {
+            if y >= area.bottom() {
+                return;
+            }
+            if i == 0 {
+                put(buf, area.x, y, side, 13, style_of(side, theme));
+            }
+            let columns = area.width.saturating_sub(14);
+            put(buf, area.x + 14, y, &line, columns, theme.heading);
+            y += 1;
+        }
+    }
+    running(note, buf, below(area, y + 1), theme.heading);
+}
+
+fn middle_words(middle: &str) -> String {
+    match middle {
+        "" => String::new(),
+        middle => format!("middle {middle}"),
+    }
+}
+
+/// The part of an area from a row on.
+fn below(area: Rect, y: u16) -> Rect {
+    let y = y.min(area.bottom());
+    Rect {
+        y,
+        height: area.bottom() - y,
         ..area
-    };
-    running(note, buf, below, theme.heading);
+    }
 }

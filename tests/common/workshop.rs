@@ -98,3 +98,94 @@ pub fn first() -> Bench {
     );
     bench
 }
+
+/// A meeting of two sides, after the first workshop's definition: the opening contrast, a wording
+/// agreed with a dissent, points estimated blind in two rounds, a sheet, a parked thought that
+/// becomes an action. `seen` is called where the projector has something to show, with its name.
+pub fn meeting(mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
+    let mut bench = Bench::template("standard");
+    bench.go(Step::Room).keys("A");
+    bench.paste("Tom Brackley, sales\nInes Corrigan, sales\nMarta Ruiz, marketing\nOwen Prys, marketing\nRuth Ashdown, facilitator");
+    bench.keys("<ctrl-s>");
+    opening(&mut bench, &mut seen);
+    wording(&mut bench, &mut seen);
+    points(&mut bench, &mut seen);
+    sheet(&mut bench, &mut seen);
+    thought(&mut bench, &mut seen);
+    rule(&mut bench);
+    seen(&mut bench, "rule");
+    bench
+        .go(Step::Publish)
+        .keys("<home>s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py");
+    let screen = bench.screen();
+    assert!(screen.contains("Published 1.0.0"), "{screen}");
+    bench
+}
+
+/// Both sides answer before they hear the other.
+fn opening(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
+    bench.keys("/What is a qualified<enter><tab><down><enter>A lead that buys this year<ctrl-s>");
+    seen(bench, "contrast sealed");
+    bench.keys("<down><enter>A lead that came to a webinar<ctrl-s><esc>ry");
+    seen(bench, "contrast shown");
+    bench.keys("<esc>");
+}
+
+/// One definition worded by each side, agreed by gradients with one dissent.
+fn wording(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
+    bench.go(Step::Stages).keys(
+        "/Marketing qualified stage<enter><tab><down><down><enter>Has money and a date<ctrl-s>",
+    );
+    bench.keys("<down><enter>Has a date and came to us<ctrl-s><esc>ry");
+    seen(bench, "wordings shown");
+    bench.keys(
+        "<esc><tab><home><down><enter><ctrl-a><ctrl-k>Fits us, has a date and came to us.<ctrl-s>",
+    );
+    bench.keys("<esc>v<enter>5<enter>4<enter>4<enter>");
+    seen(bench, "wording voted");
+    bench.keys("1<enter>rwOwen<enter>Nobody records the date<enter>");
+    seen(bench, "wording apart");
+    bench.keys("<enter><enter>");
+}
+
+/// One point value estimated blind in two rounds; an outlier says why.
+fn points(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
+    bench
+        .go(Step::Points)
+        .keys("a<enter>Target industry<enter>+++++A");
+    bench.paste("Right size\t3\nBudget named\t4");
+    bench.keys("<ctrl-s>a<down><down><enter>Saw a demo<enter>++++++A");
+    bench.paste("Asked for references\t5\nVisited the prices\t2");
+    bench.keys("<ctrl-s>/Saw a demo<enter>v8<enter>7<enter>2<enter>");
+    seen(bench, "points hidden");
+    bench.keys("2<enter>r");
+    seen(bench, "points shown");
+    bench.keys("w<enter>Half of ours bought after one<enter>n5<enter>5<enter>4<enter>5<enter>r");
+    seen(bench, "second round");
+    bench.keys("<enter><enter>");
+    seen(bench, "points decided");
+}
+
+/// A sheet of all answers but the one that was decided, and the near ones accepted.
+fn sheet(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
+    bench.keys("V<enter>5 3 4 5 5 2 <enter>5 3 4 5 5 2 ");
+    seen(bench, "sheet hidden");
+    bench.keys("<enter>5 3 4 5 1 2 <enter>5 3 3 5 2 1 r");
+    seen(bench, "sheet shown");
+    bench.keys("a<enter><enter><ctrl-u>4<enter>");
+}
+
+/// A thought parked anywhere becomes an action.
+fn thought(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
+    bench.keys("pWho writes down the date? @ines<enter>/writes down the date<enter>");
+    seen(bench, "parked");
+    bench.keys("<right><down><down><down><down><enter><enter>2026-12-01<enter>");
+}
+
+/// The hand-off's rule: the industry, the demo and 12 points.
+fn rule(bench: &mut Bench) {
+    bench
+        .go(Step::Rules)
+        .keys("/Marketing qualified stage<enter>7<home><down><down><down><tab>");
+    bench.keys("a<enter> <down><down><down> <enter>a<down><enter><enter>--------<esc>");
+}
