@@ -195,8 +195,8 @@ fn alternate(bencher: Bencher, change: impl FnOnce(&mut Definition)) {
     let two = [scorer(change), scorer(|_| ())];
     let mut turn = 0;
     bencher.bench_local(|| -> (Arc<Scored>, usize) {
-        turn += 1;
         let scored = engine.score(two[turn % 2].clone());
+        turn += 1;
         let inside = scored.qualified_among(&won);
         (scored, inside)
     });
@@ -269,8 +269,9 @@ fn full_rescore(bencher: Bencher) {
     let two = [scorer(|d| d.criteria.swap(0, 1)), scorer(|_| ())];
     let mut turn = 0;
     bencher.bench_local(|| {
+        let scored = engine.score(two[turn % 2].clone());
         turn += 1;
-        engine.score(two[turn % 2].clone())
+        scored
     });
 }
 

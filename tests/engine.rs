@@ -29,12 +29,13 @@ fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize
     let (mut data, _) =
         read_leads(leads, &read, events.unwrap_or_default()).expect("the leads read");
     let own = data.len();
+    if own == 0 {
+        return data;
+    }
     for more in own..number {
-        if own > 0 {
-            // Not always in the same order, so that words differ.
-            let lead = data.lead((more * 7 + more / own) % own);
-            data.push_lead(&lead);
-        }
+        // Not always in the same order, so that words differ.
+        let lead = data.lead((more * 7 + more / own) % own);
+        data.push_lead(&lead);
     }
     data
 }
@@ -92,9 +93,9 @@ fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseErr
         }
     }
     let mut totals: BTreeMap<i64, u32> = BTreeMap::new();
-    outcomes
-        .iter()
-        .for_each(|o| *totals.entry(o.total).or_default() += 1);
+    for outcome in outcomes {
+        *totals.entry(outcome.total).or_default() += 1;
+    }
     prop_assert_eq!(&counts.totals, &totals.into_iter().collect::<Vec<_>>());
     let mut order: Vec<u32> = (0..outcomes.len() as u32).collect();
     order.sort_by_key(|i| std::cmp::Reverse(outcomes[*i as usize].total));
@@ -168,7 +169,10 @@ fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u1
                 levels => criterion.levels[how / 16 % levels].when = when,
             }
         }
-        6 => definition.stages[s].rule = other.stages[how % other.stages.len()].rule.clone(),
+        6 => {
+            let lent = &other.stages[how % other.stages.len()].rule;
+            definition.stages[s].rule.clone_from(lent);
+        }
         7 => definition.criteria.swap(c, 0),
         8 => match definition.groups.get_mut(g) {
             Some(group) if how.is_multiple_of(2) => group.max = Some(points),
@@ -242,4 +246,64 @@ proptest! {
             agrees(&blocks.score(&part), &scorer, &part)?;
         }
     }
+}
+
+/// More leads than are kept together, with a column in which every value is another: these are
+/// kept and compared in other ways than few are.
+#[test]
+fn seventy_thousand_leads_of_ever_other_values_are_scored_as_one_by_one() {
+    let mut data = Dataset::new(["size", "region"].map(String::from).to_vec());
+    for lead in 0..70_000_i64 {
+        let size = match lead % 50 {
+            0 => String::new(),
+            1 => format!(" {}.50 ", lead * 7919 % 100_003),
+            2 => format!("-{lead}"),
+            3 => format!("{lead}00000000000000000"),
+            4 => format!("about {lead}"),
+            5 => format!("{}.00000001", lead * 7919 % 100_003),
+            _ => format!("{}", lead * 7919 % 100_003),
+        };
+        let region = ["EU", "us", "", " eu "][usize::try_from(lead % 4).expect("small")];
+        data.push(&lead.to_string(), 2, &[&size, region], &[], None);
+    }
+    assert!(data.counted(0).is_none() && data.counted(1).is_some());
+    let conditions = [
+        r#"{"field":"size","min":50000}"#,
+        r#"{"field":"size","min":"1000.5","max":"90000"}"#,
+        r#"{"field":"size","max":"90000.000000005"}"#,
+        r#"{"field":"size","min":10,"known":true}"#,
+        r#"{"field":"size","in":["17","ABOUT 54"],"any":[{"field":"region","is":"EU"}]}"#,
+        r#"{"none":[{"field":"size","contains":"0.5"},{"field":"size","max":1000}]}"#,
+        r#"{"field":"region","not_in":["eu"],"all":[{"field":"size","known":false}]}"#,
+    ];
+    let criteria: Vec<String> = conditions
+        .iter()
+        .enumerate()
+        .map(|(n, when)| {
+            format!(
+                r#"{{"id":"c{n}","name":"","kind":"fit","points":{},"when":{when}}}"#,
+                1 << n
+            )
+        })
+        .collect();
+    let text = format!(r#"{{"criteria":[{}]}}"#, criteria.join(","));
+    let definition: Definition = serde_json::from_str(&text).expect("a definition");
+    let scorer = Arc::new(Scorer::new(&definition));
+    let data = Arc::new(data);
+    let scored = Engine::new(data.clone()).score(scorer.clone());
+    let bound = scorer.bind(&data);
+    for (lead, one) in data.leads().enumerate() {
+        let answers = bound.answers(&one);
+        assert_eq!(
+            scored.answers(lead),
+            answers,
+            "lead {lead}: {:?}",
+            one.values
+        );
+        assert_eq!(scored.outcome(lead), scorer.outcome(&answers));
+    }
+    assert!(
+        scored.counts().totals.len() > 8,
+        "each condition holds for some"
+    );
 }

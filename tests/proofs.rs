@@ -1,6 +1,12 @@
 //! Proofs against going through every lead: on small made-up models, every number and every
 //! witness is what counting gives.
 
+#[path = "proving/edits.rs"]
+mod edits;
+#[path = "proving/lacking.rs"]
+mod lacking;
+#[path = "proving/large.rs"]
+mod large;
 #[path = "proving/leads.rs"]
 mod leads;
 #[path = "proving/models.rs"]
@@ -9,5 +15,7 @@ mod models;
 mod numbers;
 #[path = "proving/questions.rs"]
 mod questions;
+#[path = "../benches/models/mod.rs"]
+mod sixty;
 #[path = "proving/versions.rs"]
 mod versions;

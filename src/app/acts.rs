@@ -62,9 +62,12 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// Enter on a row.
 fn enter(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.does {
-        Does::Nothing | Does::Lead(_) | Does::Own(_) | Does::Column(_) | Does::Happened(_) => {
-            Vec::new()
-        }
+        Does::Nothing
+        | Does::Lead(_)
+        | Does::Own(_)
+        | Does::Changed(_)
+        | Does::Column(_)
+        | Does::Happened(_) => Vec::new(),
         Does::Thing(place) if state.cursor().pane == Pane::List => {
             let _ = place;
             focus(state, Pane::Detail);

@@ -105,16 +105,21 @@ fn review_due(workshop: &Workshop, release: &Release) -> Option<Date> {
 pub fn standing(state: &State) -> Option<String> {
     let release = state.versions.last()?;
     let workshop = &state.session().workshop;
+    Some(standing_of(release, workshop, state.now, state.today))
+}
+
+/// Where a session stands whose last version is this, in the same words.
+pub fn standing_of(release: &Release, workshop: &Workshop, now: Timestamp, today: Date) -> String {
     let mut parts = vec![release.version.to_string()];
     if let Some(published) = release.published {
-        let seconds = state.now.as_second() - published.as_second();
+        let seconds = now.as_second() - published.as_second();
         parts.push(match seconds / 86_400 {
             days if days < 1 => "published today".into(),
             days => counted(days, "day"),
         });
     }
     match review_due(workshop, release) {
-        Some(date) if date < state.today => parts.push("review overdue".into()),
+        Some(date) if date < today => parts.push("review overdue".into()),
         Some(date) => parts.push(format!("review on {date}")),
         None => {}
     }
@@ -128,5 +133,5 @@ pub fn standing(state: &State) -> Option<String> {
     if parked > 0 {
         parts.push(format!("{} parked", count(parked)));
     }
-    Some(parts.join(", "))
+    parts.join(", ")
 }

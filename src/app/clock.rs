@@ -302,19 +302,6 @@ pub(super) fn tick(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// The minutes to plan next time: what was taken, to five minutes. A step that took less than a
-/// quarter of its time or more than three times as much was not that step's usual course, and one
-/// that took none tells nothing: both keep what was planned.
-pub fn suggested_minutes(item: &AgendaItem) -> u32 {
-    let (taken, planned) = (u64::from(item.taken_seconds), u64::from(item.minutes) * 60);
-    if taken == 0 || taken * 4 < planned || taken > planned * 3 {
-        return item.minutes;
-    }
-    u32::try_from((taken + 150) / 300 * 5)
-        .unwrap_or(u32::MAX)
-        .max(5)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,7 +320,7 @@ mod tests {
     #[test]
     fn next_time_is_what_it_took_without_outliers() {
         let suggested =
-            |minutes, taken| suggested_minutes(&agenda(&[("points", minutes, taken)])[0]);
+            |minutes, taken| agenda(&[("points", minutes, taken)])[0].suggested_minutes();
         assert_eq!(suggested(40, 0), 40, "it didn't happen");
         assert_eq!(suggested(40, 52 * 60), 50);
         assert_eq!(suggested(40, 53 * 60), 55);

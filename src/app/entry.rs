@@ -54,6 +54,11 @@ pub enum Purpose {
         /// The side.
         side: Side,
     },
+    /// Why a version gets a larger number than computed.
+    Larger {
+        /// How far the number is to move.
+        bump: String,
+    },
     /// Why somebody voted as they did.
     Reason {
         /// On what.

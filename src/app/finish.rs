@@ -51,6 +51,7 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
+        Purpose::Larger { bump } => super::revised::publish_as(state, &bump, &text),
         Purpose::Reason { subject, voter } => {
             super::outcomes::write_reason(state, subject, voter, text)
         }
@@ -178,15 +179,17 @@ fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
     if name.is_empty() {
         return Vec::new();
     }
-    let digest = state.session().definition.digest();
+    let definition = state.session().definition.clone();
+    let digest = definition.digest();
     let sign_off = SignOff {
         side,
         name: name.clone(),
         at: Some(state.now),
-        digest,
+        digest: digest.clone(),
     };
     let effects = state.edit(Edit::Sign { sign_off });
     if !effects.is_empty() {
+        state.signed.insert(digest, definition);
         state.say(
             Level::Info,
             format!("{name} agrees for {} to exactly this text", side.label()),
@@ -257,7 +260,7 @@ pub fn pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
             .map(|side| open_sign(state, side))
             .unwrap_or_default(),
         Then::Version => super::releases::picked(state, &first),
-        Then::Compare(with) => super::releases::compared(with, &first),
+        Then::Compare(with) => super::releases::compared(state, with, &first),
         Then::Make(suggestions) => super::making::make(state, &suggestions, values),
         Then::Subject(action) => super::ballots::chosen(state, action, &first),
         Then::Method(subject) => BallotMethod::from_word(&first)

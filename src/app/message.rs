@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::document::Entry;
 use super::key::Key;
 use super::releases::Wanted;
+use super::revised::{Larger, Revised};
 use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
 use crate::model::{Definition, Release, Session, SignOff, Version};
@@ -33,6 +34,8 @@ pub enum Message {
     Scored(u64, Arc<Outlook>),
     /// What was proved so far of a definition; it carries the number it was asked with.
     Proved(Proved),
+    /// What the draft changes over the last release, as far as that is worked out.
+    Revised(Box<Revised>),
     /// The lead the sides differ on most, or none, or why it wasn't found; it carries the number
     /// of the definition it was asked with.
     Argued(u64, Result<Option<Argument>, String>),
@@ -88,8 +91,8 @@ pub enum Effect {
     SaveOverTheirs,
     /// Throw away what was recovered and open what is on disk.
     DropRecovered,
-    /// Publish the next version with these sign-offs.
-    Publish(Vec<SignOff>),
+    /// Publish the next version with these sign-offs, perhaps further than computed.
+    Publish(Vec<SignOff>, Option<Larger>),
     /// Something of the published versions.
     Version(Wanted),
     /// Ring the bell, where somebody asked for it.

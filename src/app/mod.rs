@@ -41,6 +41,7 @@ pub mod pick;
 pub mod prompts;
 pub mod quick;
 pub mod releases;
+pub mod revised;
 pub mod room_card;
 pub mod route;
 mod rule_acts;
@@ -56,7 +57,7 @@ mod update;
 pub mod vote;
 
 pub use acts::new_part;
-pub use asks::{changed_on_disk, recovered, revise, standing};
+pub use asks::{changed_on_disk, recovered, revise, standing, standing_of};
 pub use document::Document;
 pub use edit::Edit;
 pub use finish::open_sign;

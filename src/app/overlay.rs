@@ -75,6 +75,8 @@ pub enum Answer {
     KeepMine,
     /// Publish.
     Publish,
+    /// Publish with a larger number than computed.
+    PublishAs(crate::revision::Bump),
     /// Something of the published versions.
     Version(super::releases::Wanted),
     /// Compare this version with another.

@@ -2,11 +2,12 @@
 //! one to look at or to take as the draft again.
 
 use super::asks;
+use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::{Answer, Ask, Overlay};
 use super::pick::{Choice, Pick, Then};
 use super::state::{Level, State};
-use crate::model::{Release, Version};
+use crate::model::{Definition, Release, Version};
 
 /// Something wanted of the published versions; `host` reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,11 +150,36 @@ pub fn compare_with(state: &mut State, version: Version) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What is said until a comparison is there.
+pub(super) fn comparing(from: Version, to: Option<Version>) -> String {
+    let to = to.map_or("the draft".into(), |to| to.to_string());
+    format!("Comparing {from} with {to} ...")
+}
+
 /// Two versions are compared, the older first.
-pub fn compared(one: Version, other: &str) -> Vec<Effect> {
+pub fn compared(state: &mut State, one: Version, other: &str) -> Vec<Effect> {
     let Ok(other) = other.parse::<Version>() else {
         return Vec::new();
     };
-    let wanted = Wanted::Compare(one.min(other), Some(one.max(other)));
+    let (from, to) = (one.min(other), Some(one.max(other)));
+    state.say(Level::Info, comparing(from, to));
+    let wanted = Wanted::Compare(from, to);
     vec![Effect::Version(wanted)]
+}
+
+/// A version is taken as the draft again, by an edit like any other.
+pub(super) fn restored(
+    state: &mut State,
+    version: Version,
+    definition: Box<Definition>,
+) -> Vec<Effect> {
+    let effects = state.edit(Edit::Restore {
+        version,
+        definition,
+    });
+    if !effects.is_empty() {
+        let text = format!("The draft is {version} again; u brings back what it was");
+        state.say(Level::Info, text);
+    }
+    effects
 }

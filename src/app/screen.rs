@@ -38,6 +38,8 @@ pub enum Does {
     Cell(Id, Id),
     /// What was agreed on a subject.
     Agreement(Subject),
+    /// A change over the last release, by its index among those that are told.
+    Changed(usize),
     /// A place to go to.
     GoTo(Place),
     /// Where a finding is mended: its code and place.

@@ -1,5 +1,6 @@
 //! All the workbench knows while it runs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,12 +12,13 @@ use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
 use super::prompts::Projector;
+use super::revised::{Released, Revised};
 use super::screen::{Does, List, Row, Screen};
 use super::step::Step;
 use crate::check::Finding;
 use crate::evidence::Outlook;
 use crate::model::record::Place;
-use crate::model::{Release, Session, Version};
+use crate::model::{Definition, Release, Session, Version};
 use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
@@ -165,6 +167,12 @@ pub struct State {
     pub saved: Saved,
     /// The published versions, oldest first.
     pub versions: Vec<Release>,
+    /// The last of them, whole.
+    pub released: Option<Released>,
+    /// What the draft changes over it.
+    pub revised: Revised,
+    /// The definitions that sign-offs were given on, by digest, where they are known.
+    pub signed: BTreeMap<String, Arc<Definition>>,
     /// Where the session is, for people.
     pub path: String,
     /// Columns and rows of the screen.
@@ -210,6 +218,9 @@ impl State {
             read_only: None,
             saved: Saved::Yes,
             versions: Vec::new(),
+            released: None,
+            revised: Revised::default(),
+            signed: BTreeMap::new(),
             path: String::new(),
             size: (80, 24),
             now,
@@ -382,6 +393,7 @@ impl State {
             effects.push(Effect::LoadData);
         }
         if before.definition != after.definition
+            || before.name != after.name
             || before.samples != after.samples
             || before.data != after.data
         {

@@ -47,6 +47,14 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Revised(revised) => {
+            if revised.generation == state.generation {
+                let held = state.held_in_detail();
+                state.revised = *revised;
+                state.back_in_detail(held);
+            }
+            Vec::new()
+        }
         Message::Argued(generation, found) => super::arguing::found(state, generation, found),
         Message::Reading(percent) => {
             state.reading = Some(percent);
@@ -77,28 +85,25 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             vec![Effect::LoadData, Effect::Rescore, prove]
         }
         Message::Leaving => super::clock::record(state),
+        Message::Read(..) if super::hidden::figures(state.session()) => {
+            state.say(Level::Warn, super::sentence(super::hidden::FIGURES));
+            Vec::new()
+        }
         Message::Read(title, text) => {
+            state.notice = None;
             state.overlays.push(Overlay::Reader(title, text, 0));
             Vec::new()
         }
-        Message::Unread(why) | Message::Published(Err(why)) => {
-            state.say(Level::Error, why);
-            Vec::new()
-        }
         Message::Restored(version, definition) => {
-            let effects = state.edit(super::Edit::Restore {
-                version,
-                definition,
-            });
-            if !effects.is_empty() {
-                let text = format!("The draft is {version} again; u brings back what it was");
-                state.say(Level::Info, text);
-            }
-            effects
+            super::releases::restored(state, version, definition)
         }
         Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
             state.overlays.push(super::asks::broken_on_disk(&why));
+            Vec::new()
+        }
+        Message::Published(Err(why)) | Message::Unread(why) => {
+            state.say(Level::Error, why);
             Vec::new()
         }
     }
@@ -135,7 +140,14 @@ fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
     let text = format!(
         "Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}"
     );
-    let effects = state.enter(&super::document::Entry::Published);
+    let mut effects = state.enter(&super::document::Entry::Published);
+    state.released = Some(super::revised::Released {
+        version,
+        name: state.session().name.clone(),
+        definition: state.session().definition.clone(),
+    });
+    state.generation += 1;
+    effects.push(Effect::Rescore);
     state.say(Level::Info, text);
     effects
 }
@@ -331,10 +343,16 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             effects.push(Effect::Save);
             effects
         }
-        Answer::Version(wanted) => vec![Effect::Version(wanted)],
+        Answer::Version(wanted) => {
+            if let super::releases::Wanted::Compare(from, to) = &wanted {
+                state.say(Level::Info, super::releases::comparing(*from, *to));
+            }
+            vec![Effect::Version(wanted)]
+        }
+        Answer::PublishAs(bump) => super::revised::open_reason(state, bump),
         Answer::CompareWith(version) => super::releases::compare_with(state, version),
         Answer::Revise(version) => state.edit(super::Edit::Revise { made: version }),
         Answer::KeepMine => vec![Effect::SaveOverTheirs],
-        Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state))],
+        Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state), None)],
     }
 }

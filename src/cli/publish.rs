@@ -71,10 +71,15 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let asked = Asked {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
+        impacts: None,
     };
     let today = Zoned::now().date();
-    let version = publish_as(&folder, &session, &sign_offs, &asked, now, today)
+    let published = publish_as(&folder, &session, &sign_offs, &asked, now, today)
         .map_err(|refused| failure(refused, &args.path))?;
+    let version = published.version;
+    if let Some(warning) = published.warning {
+        io::say(&format!("warning: {warning}"));
+    }
     tracing::info!("published {version} of {}", folder.root().display());
     let written = folder_of(&folder, version);
     io::print(&format!("published {version}: {}\n", written.display()))?;

@@ -17,6 +17,7 @@ mod model;
 mod output;
 mod questions;
 mod rejects;
+mod verdicts;
 mod worker;
 
 use std::io::{self, Write as _};

@@ -3,18 +3,22 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 
 use super::examples::{EXAMPLES, Example};
 use super::{Look, Open, new};
-use crate::app::Step;
-use crate::store::SessionFolder;
+use crate::app::{Step, standing_of};
+use crate::model::Release;
 use crate::store::paths::Places;
+use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, Choice, Offer, Start};
 
 /// The answer the demo begins on, and the line that says what to do there.
 const DEMO_SELECTS: &str = "level:demo/toured-online";
 const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in. u takes it back.";
+
+/// How many of the recent sessions are looked into on the home screen.
+const LOOKED_INTO: usize = 8;
 
 /// Opens what was asked for and returns the exit code.
 pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
@@ -61,6 +65,7 @@ fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<()> {
         step: Some(Step::Points),
         select: is_demo.then(|| DEMO_SELECTS.to_owned()),
         tip: is_demo.then(|| DEMO_TIP.to_owned()),
+        ..Start::default()
     };
     Ok(terminal::workbench(&start, look)?)
 }
@@ -74,6 +79,15 @@ fn home(look: &terminal::Look) -> anyhow::Result<()> {
     while let Some(choice) = terminal::home(&recent(), &examples, look)? {
         match choice {
             Choice::Session(path) => session(&path, None, look)?,
+            Choice::Versions(path) => {
+                remember(&path);
+                let start = Start {
+                    path,
+                    versions: true,
+                    ..Start::default()
+                };
+                terminal::workbench(&start, look)?;
+            }
             Choice::Example(name) => {
                 if let Some(found) = EXAMPLES.iter().find(|e| e.name == name) {
                     example(found, look)?;
@@ -92,17 +106,30 @@ fn home(look: &terminal::Look) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The recent sessions that are still there; of the latest is said where they stand.
 fn recent() -> Vec<Offer> {
     let all = Places::find()
         .map(|places| places.recent())
         .unwrap_or_default();
     all.into_iter()
         .filter(|r| SessionFolder::at(&r.path).exists())
-        .map(|r| {
-            let note = r.path.display().to_string();
+        .enumerate()
+        .map(|(index, r)| {
+            let stands = (index < LOOKED_INTO).then(|| stands(&r.path)).flatten();
+            let note = stands.unwrap_or_else(|| r.path.display().to_string());
             (Choice::Session(r.path), r.name, note)
         })
         .collect()
+}
+
+/// Where a published session stands; `None` where nothing was, or it can't be read.
+fn stands(path: &Path) -> Option<String> {
+    let folder = SessionFolder::at(path);
+    let version = versions::latest(&folder).ok()??;
+    let release = Release::of(version, versions::read_glossary(&folder, version).ok()?);
+    let (session, _) = folder.load().ok()?;
+    let (now, today) = (Timestamp::now(), Zoned::now().date());
+    Some(standing_of(&release, &session.workshop, now, today))
 }
 
 /// Puts a session at the top of the recent ones; that it can't is no reason not to open it.

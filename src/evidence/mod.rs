@@ -2,12 +2,14 @@
 //!
 //! Pure: `host` runs it on its worker, `app` and `screens` read its results.
 
+mod moves;
 mod outlook;
 mod past;
 mod summary;
 mod tally;
 
-pub use outlook::{Line, Moved, Moves, Outlook, Source};
+pub use moves::{Moved, Moves};
+pub use outlook::{Line, Outlook, Source};
 pub use past::{Leads, Past};
 pub use summary::{EventSummary, FieldSummary, Summary, summary};
 pub use tally::Tally;

@@ -1,12 +1,13 @@
 //! The outlook: what the model now says of the recorded leads, else the sample leads, else every
 //! possible one.
 
-use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::moves::Moves;
 use super::past::{Leads, Past};
 use super::tally::{Counting, Tally};
-use crate::model::{Bucket, Definition, Id, Sample, wording};
+use crate::model::{Bucket, Definition, Id, Sample};
 use crate::scoring::engine::Bits;
 use crate::scoring::{Answers, Outcome, Scored, Scorer};
 
@@ -14,8 +15,6 @@ use crate::scoring::{Answers, Outcome, Scored, Scorer};
 const MOST_POSSIBLE: u128 = 60_000;
 /// Of so few recorded leads it is worked out at once who could qualify.
 const FEW: usize = 2_000;
-/// How many of those that came in or went out are named.
-const NAMED: usize = 10;
 
 /// Which leads the figures are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,49 +63,22 @@ pub struct Outlook {
     pub tally: Tally,
     /// Whether there is a hand-off rule; without one nobody qualifies and the screen says so.
     pub has_rule: bool,
-    recorded: Option<Recorded>,
+    pub(super) recorded: Option<Recorded>,
+    /// What tells it from other outlooks.
+    pub(super) number: u64,
+    /// Who moved since the outlook of this number, which every frame asks anew.
+    pub(super) moved: OnceLock<(u64, Moves)>,
 }
 
 /// The recorded leads, scored.
 #[derive(Clone, Debug)]
-struct Recorded {
-    past: Arc<Past>,
-    scored: Arc<Scored>,
+pub(super) struct Recorded {
+    pub(super) past: Arc<Past>,
+    pub(super) scored: Arc<Scored>,
     /// Who qualifies or would if what isn't known held, once that is worked out.
     could: Option<Arc<Bits>>,
     /// By total; worked out when it is first looked at.
     order: OnceLock<Arc<Vec<u32>>>,
-}
-
-/// Who came in or went out between two outlooks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Moves {
-    /// Leads that qualify now and didn't.
-    pub came_in: Moved,
-    /// Leads that did and don't.
-    pub went_out: Moved,
-    /// How many get another disposition.
-    pub redirected: usize,
-    /// How many have another total.
-    pub shifted: usize,
-}
-
-/// Some leads, the first few by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Moved {
-    /// How many there are.
-    pub number: usize,
-    /// The first few: name, total before and after.
-    pub first: Vec<(String, i64, i64)>,
-}
-
-impl Moved {
-    fn add(&mut self, named: impl FnOnce() -> (String, i64, i64)) {
-        if self.number < NAMED {
-            self.first.push(named());
-        }
-        self.number += 1;
-    }
 }
 
 impl Outlook {
@@ -163,6 +135,8 @@ impl Outlook {
             samples,
             tally: Tally::default(),
             recorded,
+            number: number(),
+            moved: OnceLock::new(),
         };
         outlook.tally = outlook.counted(definition);
         outlook
@@ -204,6 +178,7 @@ impl Outlook {
     /// and then, and nothing comes of it once it says no.
     pub fn with_could(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let mut outlook = self.clone();
+        outlook.number = number();
         let recorded = outlook.recorded.as_mut()?;
         let could = recorded.scored.could_qualify(go_on)?;
         outlook.tally.could = could.count();
@@ -283,91 +258,12 @@ impl Outlook {
         }
         tally.done()
     }
-
-    /// Who came in or went out since another outlook on the same leads.
-    pub fn moves_since(&self, before: &Self) -> Moves {
-        match (self.source, &self.recorded, &before.recorded) {
-            _ if self.source != before.source => Moves::default(),
-            (Source::Recorded, Some(now), Some(then)) => now.moves_since(then),
-            (Source::Samples, ..) => self.samples_moved_since(before),
-            _ => Moves::default(),
-        }
-    }
-
-    fn samples_moved_since(&self, before: &Self) -> Moves {
-        let mut moves = Moves::default();
-        let old: HashMap<&str, &Line> = before.samples.iter().map(|l| (l.id.as_str(), l)).collect();
-        let names = |outlook: &Self, outcome: &Outcome| {
-            outcome
-                .disposition
-                .and_then(|d| outlook.scorer.disposition_id(d).cloned())
-        };
-        for line in &self.samples {
-            let Some(was) = old.get(line.id.as_str()) else {
-                continue;
-            };
-            let (then, now) = (&was.outcome, &line.outcome);
-            let entry = || (line.title.clone(), then.total, now.total);
-            match (then.qualified, now.qualified) {
-                (false, true) => moves.came_in.add(entry),
-                (true, false) => moves.went_out.add(entry),
-                _ => {}
-            }
-            moves.redirected += usize::from(names(before, then) != names(self, now));
-            moves.shifted += usize::from(then.total != now.total);
-        }
-        moves
-    }
-
-    /// The difference to another outlook in a few words.
-    pub fn sentence_of_moves(&self, before: &Self) -> String {
-        let moves = self.moves_since(before);
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let mut parts = Vec::new();
-        if moves.came_in.number > 0 {
-            parts.push(format!("{} in", moves.came_in.number));
-        }
-        if moves.went_out.number > 0 {
-            parts.push(format!("{} out", moves.went_out.number));
-        }
-        if moves.redirected > 0 {
-            parts.push(format!(
-                "{} elsewhere",
-                wording::counted(count(moves.redirected), "lead")
-            ));
-        }
-        if parts.is_empty() {
-            "no lead goes elsewhere".into()
-        } else {
-            parts.join(", ")
-        }
-    }
 }
 
-impl Recorded {
-    /// Nothing where they are other leads: those were read anew.
-    fn moves_since(&self, before: &Self) -> Moves {
-        if !Arc::ptr_eq(&self.past.dataset, &before.past.dataset) {
-            return Moves::default();
-        }
-        let changes = self.scored.changes_since(&before.scored);
-        let named = |leads: Vec<usize>| {
-            let mut moved = Moved::default();
-            for lead in leads {
-                moved.add(|| {
-                    let name = self.past.dataset.id(lead).to_owned();
-                    (name, before.scored.total(lead), self.scored.total(lead))
-                });
-            }
-            moved
-        };
-        Moves {
-            came_in: named(changes.came_in),
-            went_out: named(changes.went_out),
-            redirected: changes.redirected,
-            shifted: changes.shifted,
-        }
-    }
+/// A number no other outlook has.
+fn number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A sample lead that a bucket says became viable counts as won, in any other bucket as lost:

@@ -4,11 +4,15 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
+mod arguer;
+mod beside;
+pub mod impact;
 mod loader;
 mod open;
 mod prover;
 pub mod publish;
 mod releases;
+mod reviser;
 mod room;
 mod worker;
 
@@ -19,14 +23,18 @@ use jiff::{Timestamp, Zoned};
 
 use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
-use crate::app::{Effect, Message, State, update};
+use crate::app::revised::Larger;
+use crate::app::{Edit, Effect, Message, State, update};
 use crate::model::{Release, SignOff};
 use crate::store::{
-    Digest, Journal, Lock, SaveError, SessionFolder, StoreError, versions, write_draft,
+    Digest, Journal, Lock, SaveError, SessionFolder, StoreError, keep_signed, versions, write_draft,
 };
 
+use arguer::Arguer;
 pub use open::{OpenError, Opened, open, open_read_only};
 use prover::Prover;
+use publish::Asked;
+use reviser::Reviser;
 pub use room::Follower;
 use worker::{Job, Worker};
 
@@ -54,6 +62,8 @@ pub struct Host {
     asking: bool,
     worker: Worker,
     prover: Prover,
+    arguer: Arguer,
+    reviser: Reviser,
     /// What a second terminal may follow.
     shown: room::Shown,
     /// How often the bell is to ring.
@@ -72,9 +82,12 @@ impl Host {
         self.quit
     }
 
-    /// Whether something was asked of the worker or the prover that isn't answered.
+    /// Whether something was asked of what works beside that isn't answered.
     pub fn is_busy(&self) -> bool {
-        self.worker.is_busy() || self.prover.is_busy()
+        self.worker.is_busy()
+            || self.prover.is_busy()
+            || self.arguer.is_busy()
+            || self.reviser.is_busy()
     }
 
     /// Whether the bell was to ring since this was last asked.
@@ -104,6 +117,8 @@ impl Host {
             .answers()
             .into_iter()
             .chain(self.prover.answers())
+            .chain(self.arguer.answers())
+            .chain(self.reviser.answers())
         {
             self.handle(state, message);
         }
@@ -136,16 +151,20 @@ impl Host {
         }
     }
 
-    /// Waits until worker and prover have answered everything, for tests and the first frame.
+    /// Waits until everything asked for beside is answered, for tests and the first frame.
     pub fn settle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
-        // What one of them answers may ask something of the other.
+        // What one of them answers may ask something of another.
         while self.is_busy() && Instant::now() < end {
             let wait = Duration::from_millis(20);
             let messages = if self.worker.is_busy() {
                 self.worker.wait(wait)
-            } else {
+            } else if self.prover.is_busy() {
                 self.prover.wait(wait)
+            } else if self.arguer.is_busy() {
+                self.arguer.wait(wait)
+            } else {
+                self.reviser.wait(wait)
             };
             self.handle_all(state, messages);
         }
@@ -180,14 +199,26 @@ impl Host {
         let mut messages = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Journal(entry) => messages.extend(self.journal(&entry)),
-                Effect::Prove => self.prover.ask(state),
+                Effect::Journal(entry) => {
+                    self.keep_signed(state, &entry);
+                    messages.extend(self.journal(&entry));
+                }
+                Effect::Prove => self.prover.ask(prover::Job::of(state)),
                 Effect::Argue {
                     generation,
                     sales,
                     marketing,
-                } => self.prover.argue(generation, sales, marketing),
-                Effect::Rescore => self.worker.ask(Job::score(state)),
+                } => self.arguer.ask(arguer::Job {
+                    generation,
+                    sales,
+                    marketing,
+                }),
+                Effect::Rescore => {
+                    self.worker.ask(Job::score(state));
+                    if let Some(job) = reviser::Job::draft(state) {
+                        self.reviser.ask(job);
+                    }
+                }
                 Effect::LoadData => {
                     self.worker.ask(Job::Load {
                         root: self.folder.root().to_path_buf(),
@@ -201,10 +232,10 @@ impl Host {
                     messages.extend(self.save(state, false));
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
-                Effect::Publish(sign_offs) => messages.extend(self.publish(state, &sign_offs)),
-                Effect::Version(wanted) => {
-                    messages.push(releases::perform(&self.folder, state, &wanted));
+                Effect::Publish(sign_offs, larger) => {
+                    messages.extend(self.publish(state, &sign_offs, larger));
                 }
+                Effect::Version(wanted) => messages.extend(self.version(state, &wanted)),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
@@ -319,24 +350,49 @@ impl Host {
         }
     }
 
-    fn publish(&mut self, state: &State, sign_offs: &[SignOff]) -> Vec<Message> {
+    /// Keeps what was agreed to, so that it can be told later what was changed since.
+    fn keep_signed(&self, state: &State, entry: &Entry) {
+        let Entry::Edit {
+            edit: Edit::Sign { .. },
+            ..
+        } = entry
+        else {
+            return;
+        };
+        if let Err(why) = keep_signed(&self.folder, &state.session().definition) {
+            tracing::warn!(%why, "what was agreed to couldn't be kept");
+        }
+    }
+
+    fn publish(
+        &mut self,
+        state: &State,
+        sign_offs: &[SignOff],
+        larger: Option<Larger>,
+    ) -> Vec<Message> {
         let mut messages = self.save(state, true);
         if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
             return messages;
         }
-        let result = publish::publish(
-            &self.folder,
-            state.session(),
-            sign_offs,
-            Timestamp::now(),
-            state.today,
-        );
-        let release = |version| {
+        let present = state.revised.done && state.revised.generation == state.generation;
+        let asked = Asked {
+            bump: larger.as_ref().map(|larger| larger.bump),
+            reason: larger.map(|larger| larger.reason).unwrap_or_default(),
+            impacts: present.then(|| state.revised.impacts.clone()),
+        };
+        let now = Timestamp::now();
+        let session = state.session();
+        let result =
+            publish::publish_as(&self.folder, session, sign_offs, &asked, now, state.today);
+        let warning = result.as_ref().ok().and_then(|done| done.warning.clone());
+        let release = |published: publish::Published| {
+            let version = published.version;
             let glossary = versions::read_glossary(&self.folder, version);
             Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
         };
         let result = result.map(release).map_err(|why| why.to_string());
         messages.push(Message::Published(result));
+        messages.extend(warning.map(Message::Unread));
         messages
     }
 }

@@ -1,13 +1,13 @@
 //! Opening a session: lock, journal, draft; what a killed program left is found here.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
-use super::prover::Prover;
 use super::worker::Worker;
-use super::{Host, published, shown, stamp, start_journal};
+use super::{Host, arguer, prover, published, releases, reviser, shown, stamp, start_journal};
 use crate::app::document::Entry;
 use crate::app::entry::Entry as TextEntry;
 use crate::app::overlay::Overlay;
@@ -89,6 +89,9 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     if state.overlays.is_empty() {
         state.overlays.extend(crate::app::revise(&state));
     }
+    let signed = state.session().workshop.sign_offs.iter();
+    let signed: Vec<&str> = signed.map(|sign_off| sign_off.digest.as_str()).collect();
+    store::keep_only_signed(&folder, &signed);
     let host = host_of(folder, Some(lock), journal, found.known, unsaved);
     Ok(begin(host, state))
 }
@@ -128,6 +131,21 @@ fn state_of(
         Ok(versions) => state.versions = versions,
         Err(why) => state.say(Level::Warn, why.sentence()),
     }
+    let last = state.last_version();
+    match last
+        .map(|last| releases::released(folder, last))
+        .transpose()
+    {
+        Ok(released) => state.released = released,
+        Err(why) => state.say(Level::Warn, why.sentence()),
+    }
+    let signed = state.session().workshop.sign_offs.iter();
+    let signed: Vec<String> = signed.map(|sign_off| sign_off.digest.clone()).collect();
+    for digest in signed {
+        if let Some(definition) = store::read_signed(folder, &digest) {
+            state.signed.insert(digest, Arc::new(definition));
+        }
+    }
     state
 }
 
@@ -150,7 +168,9 @@ fn host_of(
         // Nothing recovered is written before somebody said so.
         asking: unsaved,
         worker: Worker::start(),
-        prover: Prover::start(),
+        prover: prover::start(),
+        arguer: arguer::start(),
+        reviser: reviser::start(),
         shown: super::room::Shown::default(),
         bells: 0,
         quit: false,

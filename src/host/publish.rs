@@ -7,6 +7,7 @@
 mod tests;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
@@ -14,10 +15,11 @@ use jiff::{Timestamp, Unit};
 use crate::check::{self, Finding, Severity};
 use crate::export::{Revised, markdown_escaped, recap};
 use crate::model::{
-    Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
+    Changes, Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop,
+    WorkshopFile,
 };
 use crate::proof::Cancel;
-use crate::revision::{Bump, Revision};
+use crate::revision::{Bump, Impacts, Revision};
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{SessionFolder, StoreError};
 
@@ -117,6 +119,17 @@ pub struct Asked {
     pub bump: Option<Bump>,
     /// Why further than computed.
     pub reason: String,
+    /// What becomes of the leads there are, where that is known, for the minutes.
+    pub impacts: Option<Arc<Impacts>>,
+}
+
+/// A version that was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its number.
+    pub version: Version,
+    /// What went wrong beside it and takes nothing from it.
+    pub warning: Option<String>,
 }
 
 /// Publishes the session's definition as the next version, agreed by these, with the computed
@@ -128,7 +141,9 @@ pub fn publish(
     now: Timestamp,
     today: Date,
 ) -> Result<Version, PublishRefused> {
-    publish_as(folder, session, sign_offs, &Asked::default(), now, today)
+    let asked = Asked::default();
+    let published = publish_as(folder, session, sign_offs, &asked, now, today)?;
+    Ok(published.version)
 }
 
 /// Publishes with a number that may go further than computed.
@@ -139,7 +154,7 @@ pub fn publish_as(
     asked: &Asked,
     now: Timestamp,
     today: Date,
-) -> Result<Version, PublishRefused> {
+) -> Result<Published, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
     let (_, proved) = check::prove_all(&session.definition, &|| false);
     let findings = check::check(session, today);
@@ -152,7 +167,7 @@ pub fn publish_as(
     workshop.sign_offs.clone_from(&agreed_by);
     let (definition, name) = (&session.definition, &session.name);
     let mut minutes = recap(&signed, next.version, now, &findings);
-    minutes.push_str(&next.changes(session));
+    minutes.push_str(&next.minutes(session, asked));
     let texts = PublishedTexts {
         version: next.version,
         model: ModelFile {
@@ -162,6 +177,7 @@ pub fn publish_as(
         glossary: GlossaryFile {
             published: Some(now),
             agreed_by,
+            changes: next.changes(),
             ..GlossaryFile::of(definition, name)
         },
         recap: minutes,
@@ -172,7 +188,12 @@ pub fn publish_as(
     };
     let version = next.version;
     versions::publish(folder, texts)?;
-    Ok(version)
+    // The version is there whatever becomes of the list of them.
+    let listed = versions::write_changelog(folder, name);
+    Ok(Published {
+        version,
+        warning: listed.err().map(|why| why.sentence()),
+    })
 }
 
 fn mended(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused> {
@@ -254,6 +275,8 @@ impl Next {
         let bump = settle(&revision, asked, last)?;
         // Without the count the minutes say what is proved and not how many.
         let _ = revision.count(&before, &session.definition, &Cancel::never());
+        // Without this every change that scoring looks at keeps the blame.
+        let _ = revision.trace(&before, &session.definition, &Cancel::never);
         let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
         Ok(Self {
             version: bump.after(last),
@@ -266,12 +289,32 @@ impl Next {
         })
     }
 
+    /// What the glossary says of the changes; nothing for the first version.
+    fn changes(&self) -> Option<Changes> {
+        let change = self.change.as_ref()?;
+        let revision = &change.revision;
+        let counted = revision
+            .counted
+            .as_ref()
+            .filter(|_| revision.outcomes_differ());
+        let told = revision.told().into_iter();
+        Some(Changes {
+            what: revision.headline().into(),
+            possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
+            changed_leads: counted.map_or(String::new(), |c| c.changed_leads.to_string()),
+            smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
+            reason: change.reason.clone().unwrap_or_default(),
+            changes: told.map(|(change, _)| change.message.clone()).collect(),
+        })
+    }
+
     /// What the minutes say of the changes; nothing for the first version.
-    fn changes(&self, session: &Session) -> String {
+    fn minutes(&self, session: &Session, asked: &Asked) -> String {
         let Some(change) = &self.change else {
             return String::new();
         };
         let (from, to) = (change.last.to_string(), self.version.to_string());
+        let impacts = asked.impacts.as_deref();
         let told = Revised {
             name: "",
             from: &from,
@@ -280,8 +323,8 @@ impl Next {
             before: &change.before,
             after: &session.definition,
             revision: &change.revision,
-            recorded: None,
-            samples: None,
+            recorded: impacts.and_then(|i| i.recorded.as_ref()),
+            samples: impacts.and_then(|i| i.samples.as_ref()),
             buckets: &session.data.buckets,
         };
         let mut text = format!("\n{}", told.markdown());

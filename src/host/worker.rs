@@ -104,6 +104,7 @@ impl Worker {
             taken: 0,
             leads: None,
             loader: Loader::default(),
+            aside: aside(),
         };
         std::thread::Builder::new()
             .name("worker".into())
@@ -156,6 +157,16 @@ impl Worker {
     }
 }
 
+fn aside() -> Option<rayon::ThreadPool> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads((cores - 1).max(1));
+    let named = pool.thread_name(|n| format!("aside-{n}"));
+    named
+        .build()
+        .inspect_err(|why| tracing::warn!(%why, "no threads aside"))
+        .ok()
+}
+
 /// The worker's own side.
 struct Work {
     inbox: Receiver<Job>,
@@ -165,6 +176,8 @@ struct Work {
     taken: u64,
     leads: Option<Leads>,
     loader: Loader,
+    /// Threads for what can wait: all cores but one.
+    aside: Option<rayon::ThreadPool>,
 }
 
 impl Work {
@@ -237,7 +250,115 @@ impl Work {
         // For Preview, so that it needn't be worked out while a frame is drawn.
         outlook.order();
         let go_on = || self.asked.load(Ordering::Relaxed) == self.taken;
-        let could = outlook.with_could(&go_on).map(Arc::new);
+        // Not on the threads that score: those are for what the room waits for.
+        let could = match &self.aside {
+            Some(pool) => pool.install(|| outlook.with_could(&go_on)),
+            None => outlook.with_could(&go_on),
+        };
+        let could = could.map(Arc::new);
         self.say(Answer::last(could.map(scored)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Condition, Criterion, Handoff, Id, Rule, Stage};
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    /// Who is in the EU qualifies.
+    fn definition() -> Definition {
+        let when: Condition = serde_json::from_str(r#"{"field":"region","is":"EU"}"#).unwrap();
+        let rule: Rule = serde_json::from_str(r#"{"all":["eu"]}"#).unwrap();
+        Definition {
+            criteria: vec![Criterion {
+                id: id("eu"),
+                points: Some(5),
+                when: Some(when),
+                ..Criterion::default()
+            }],
+            stages: vec![Stage {
+                id: id("mql"),
+                rule: Some(rule),
+                ..Stage::default()
+            }],
+            handoff: Some(Handoff {
+                stage: id("mql"),
+                disposition: id("forward"),
+                ..Handoff::default()
+            }),
+            ..Definition::default()
+        }
+    }
+
+    fn everything(worker: &mut Worker) -> Vec<Message> {
+        let mut messages = Vec::new();
+        while worker.is_busy() {
+            messages.extend(worker.wait(Duration::from_secs(20)));
+        }
+        messages
+    }
+
+    #[test]
+    fn many_leads_are_answered_at_once_and_then_with_who_could() {
+        let mut data = Dataset::new(vec!["region".into()]);
+        for lead in 0..5_000 {
+            let region = ["EU", "", "US", "eu", " "][lead % 5];
+            data.push(&lead.to_string(), 2, &[region], &[], None);
+        }
+        let mut worker = Worker::start();
+        worker.ask(Job::Score {
+            generation: 7,
+            definition: Arc::new(definition()),
+            samples: Arc::default(),
+            data: Arc::default(),
+            dataset: Some(Arc::new(data)),
+        });
+        let messages = everything(&mut worker);
+        let [Message::Scored(7, first), Message::Scored(7, second)] = &messages[..] else {
+            panic!("{} messages", messages.len());
+        };
+        assert!(first.lacks_could() && !second.lacks_could());
+        assert_eq!((first.tally.qualify, first.tally.could), (2_000, 2_000));
+        assert_eq!((second.tally.qualify, second.tally.could), (2_000, 4_000));
+        assert!(second.line(1).unwrap().could && !second.line(2).unwrap().could);
+    }
+
+    #[test]
+    fn a_long_file_is_read_with_progress_and_a_later_reading_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "a lead of some length,EU\n".repeat(200_000);
+        std::fs::write(
+            folder.path().join("leads.csv"),
+            format!("id,region\n{rows}"),
+        )
+        .unwrap();
+        let load = |worker: &mut Worker| {
+            worker.ask(Job::Load {
+                root: folder.path().into(),
+                data: Arc::new(Data {
+                    leads: Some("leads.csv".into()),
+                    ..Data::default()
+                }),
+            });
+        };
+        let mut worker = Worker::start();
+        load(&mut worker);
+        load(&mut worker);
+        let messages = everything(&mut worker);
+        let loaded = |m: &&Message| matches!(m, Message::Loaded(Recorded::Loaded { .. }));
+        assert_eq!(messages.iter().filter(loaded).count(), 1);
+        let steps = messages.iter().filter_map(|m| match m {
+            Message::Reading(percent) => Some(*percent),
+            _ => None,
+        });
+        assert_eq!(steps.max(), Some(100));
+        let Some(Message::Loaded(Recorded::Loaded { dataset, .. })) = messages.last() else {
+            panic!("the leads come last");
+        };
+        assert_eq!(dataset.len(), 200_000);
     }
 }

@@ -38,6 +38,21 @@ impl WorkshopFile {
     }
 }
 
+impl AgendaItem {
+    /// The minutes to plan next time: what was taken, to five minutes. A step that took less than
+    /// a quarter of its time or more than three times as much was not that step's usual course,
+    /// and one that took none tells nothing: both keep what was planned.
+    pub fn suggested_minutes(&self) -> u32 {
+        let (taken, planned) = (u64::from(self.taken_seconds), u64::from(self.minutes) * 60);
+        if taken == 0 || taken * 4 < planned || taken > planned * 3 {
+            return self.minutes;
+        }
+        u32::try_from((taken + 150) / 300 * 5)
+            .unwrap_or(u32::MAX)
+            .max(5)
+    }
+}
+
 impl Workshop {
     /// Whether it is over: a version was published after the one it revises.
     pub fn is_over(&self, last: Option<Version>) -> bool {
@@ -48,11 +63,13 @@ impl Workshop {
     /// exceptions and the board's checks go on, and so does what was decided, which tells why a
     /// value is what it is. What is still open of actions and parked thoughts opens it. Words,
     /// votes and sign-offs begin anew, and so do the clock and what the review asks for: they
-    /// are kept with the version.
+    /// are kept with the version. The agenda plans what each step took.
     #[must_use]
     pub fn next(&self, made: Version) -> Self {
         let agenda = self.agenda.iter().map(|item| AgendaItem {
+            minutes: item.suggested_minutes(),
             taken_seconds: 0,
+            extended_minutes: 0,
             ..item.clone()
         });
         let actions = self.actions.iter().filter(|action| !action.done);
@@ -104,7 +121,8 @@ mod tests {
             agenda: Workshop::half_day()
                 .into_iter()
                 .map(|item| AgendaItem {
-                    taken_seconds: 90,
+                    taken_seconds: item.minutes * 60 * 2,
+                    extended_minutes: 4,
                     ..item
                 })
                 .collect(),
@@ -137,7 +155,11 @@ mod tests {
         assert_eq!(next.decisions, over.decisions);
         assert!(next.ballots.is_empty() && next.sign_offs.is_empty());
         assert!(next.campaign_performance.is_empty());
-        assert!(next.agenda.iter().all(|item| item.taken_seconds == 0));
+        let pairs = next.agenda.iter().zip(&over.agenda);
+        for (next, over) in pairs {
+            assert_eq!((next.taken_seconds, next.extended_minutes), (0, 0));
+            assert_eq!(next.minutes, over.minutes * 2, "each took twice its time");
+        }
         assert_eq!(next.agenda.len(), over.agenda.len());
         assert!(over.is_over(Some(Version::FIRST)));
         assert!(!next.is_over(Some(Version::FIRST)) && !over.is_over(None));

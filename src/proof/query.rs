@@ -45,6 +45,7 @@ enum Asked {
     Holds(Holds, bool),
     Read(Box<dyn Fn(&Read) -> bool>),
     AnyOf(Vec<Asked>),
+    AllOf(Vec<Asked>),
 }
 
 impl Asked {
@@ -53,6 +54,7 @@ impl Asked {
             Self::Holds(holds, wanted) => holds.of(mask) == *wanted,
             Self::Read(is) => read.is_some_and(is),
             Self::AnyOf(several) => several.iter().any(|asked| asked.of(mask, read)),
+            Self::AllOf(several) => several.iter().all(|asked| asked.of(mask, read)),
         }
     }
 
@@ -60,6 +62,7 @@ impl Asked {
     fn must(&self) -> u128 {
         match self {
             Self::Holds(Holds::Bit(bit), true) => 1 << bit,
+            Self::AllOf(several) => several.iter().fold(0, |must, asked| must | asked.must()),
             _ => 0,
         }
     }
@@ -76,7 +79,7 @@ impl<'a> Set<'a> {
     fn up(scorer: &'a Scorer, wants: &[Want]) -> Result<Self, ProofError> {
         let mut board = Board::one(scorer);
         let reading = if wants.iter().any(Want::needs_reading) {
-            Some(Reading::new(&mut board, 0)?)
+            Some(Reading::of_dispositions(&mut board, 0)?)
         } else {
             None
         };
@@ -109,10 +112,10 @@ impl<'a> Set<'a> {
 }
 
 impl Want {
-    /// Whether it is about outcomes, not about single conditions.
+    /// Whether it is about what we do next, not about single conditions.
     fn needs_reading(&self) -> bool {
         match self {
-            Self::Furthest(_) | Self::Band(_) | Self::Disposition(_) | Self::Route(_) => true,
+            Self::Disposition(_) | Self::Route(_) => true,
             Self::AnyOf(several) => several.iter().any(Self::needs_reading),
             _ => false,
         }
@@ -139,13 +142,30 @@ impl Want {
                 Asked::Holds(board.none(0, &others)?, true)
             }
             Self::Furthest(stage) => {
-                let stage = *stage;
-                Asked::Read(Box::new(move |read| read.stage == stage))
+                let later = stage.map_or(0, |stage| stage + 1)..;
+                let later = later.take_while(|s| scorer.stage_id(*s).is_some());
+                let mut asked = Vec::new();
+                for other in later {
+                    asked.push(Asked::Holds(board.rule(0, RuleOf::Stage(other))?, false));
+                }
+                if let Some(stage) = stage {
+                    asked.push(Asked::Holds(board.rule(0, RuleOf::Stage(*stage))?, true));
+                }
+                Asked::AllOf(asked)
             }
-            Self::Band(band) => {
-                let band = *band;
-                Asked::Read(Box::new(move |read| read.band == Some(band)))
-            }
+            Self::Band(band) => match scorer.band_range(*band) {
+                None => Asked::Holds(Holds::Never, true),
+                Some((from, to)) => {
+                    let mut asked = Vec::new();
+                    if let Some(from) = from {
+                        asked.push(Asked::Holds(board.total(0, from)?, true));
+                    }
+                    if let Some(to) = to {
+                        asked.push(Asked::Holds(board.total(0, to)?, false));
+                    }
+                    Asked::AllOf(asked)
+                }
+            },
             Self::Disposition(disposition) => {
                 let disposition = *disposition;
                 Asked::Read(Box::new(move |read| read.disposition == disposition))

@@ -5,14 +5,24 @@ use std::collections::HashMap;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
+use super::query::{Want, exists, how_many};
 use super::{Cancel, Count, ProofError, Witness};
 use crate::model::Id;
 use crate::scoring::machine::{Board, Ends, Leads, Question, Read, Reading};
 use crate::scoring::{Decider, Scorer};
 
+/// Work done to find everything at once: half a second or so.
+const TOGETHER: u64 = 50_000_000;
+
+/// Work done to find one thing by itself.
+const ALONE: u64 = 20_000_000;
+
 /// How many possible leads are so, and the smallest that is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
+    /// Whether it could be worked out. Where not, for there are too many different cases, the rest
+    /// says nothing.
+    pub proved: bool,
     /// How many possible leads.
     pub leads: Count,
     /// The smallest; none where it can't happen. It may be one in which a `one-of` criterion is
@@ -82,23 +92,43 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Works everything out.
+    /// Works everything out: all at once where that is possible, else one thing after the other.
+    /// Where rules ask for too many different things to follow them all together, furthest stages
+    /// and dispositions may be left [unproved](Found::proved); stages, bands and who qualifies
+    /// hardly ever are.
     pub fn of(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
-        let ends = Board::one(scorer).ends(cancel)?;
+        let board = Board::one(scorer);
+        let nothing = Self::nothing(scorer, &board, &board.ends(cancel)?);
+        let together = cancel.part(TOGETHER, |cancel| {
+            nothing.clone().all_at_once(scorer, cancel)
+        });
+        match together {
+            Err(ProofError::TooLarge(_)) => nothing.one_by_one(scorer, cancel),
+            together => together,
+        }
+    }
+
+    /// The same, one thing after the other: what [`Proof::of`] does where all at once is too much.
+    #[doc(hidden)]
+    pub fn piecemeal(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let board = Board::one(scorer);
+        Self::nothing(scorer, &board, &board.ends(cancel)?).one_by_one(scorer, cancel)
+    }
+
+    fn all_at_once(mut self, scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
         let mut board = Board::one(scorer);
         let reading = Reading::new(&mut board, 0)?;
-        let board = board;
-        let mut proof = Self::nothing(scorer, &board, &ends);
         let kind_of = |mask: u128| Kind {
             read: reading.read(mask),
             reached: reading.stages.iter().map(|stage| stage.of(mask)).collect(),
         };
+        self.every(|found| found.proved = true);
         let mut kinds = Kinds::default();
         let mut classify = |mask| Some(kinds.number(kind_of(mask)));
         let counts = board.count(Question::all(Leads::Possible, &mut classify), cancel)?;
         for (kind, leads) in counts {
             let leads = Count::from(leads);
-            proof.each(&kinds.list[kind as usize], |found| found.leads += &leads);
+            self.each(&kinds.list[kind as usize], |found| found.leads += &leads);
         }
         let mut kinds = Kinds::default();
         let mut classify = |mask| Some(kinds.number(kind_of(mask)));
@@ -108,14 +138,54 @@ impl Proof {
         smallest.sort_by(|(_, a), (_, b)| board.order(a, b));
         for (kind, places) in smallest {
             let mut witness = None;
-            proof.each(&kinds.list[kind as usize], |found| {
+            self.each(&kinds.list[kind as usize], |found| {
                 if found.smallest.is_none() {
                     let told = || Witness::told_by(&board, &places);
                     found.smallest = Some(witness.get_or_insert_with(told).clone());
                 }
             });
         }
-        Ok(proof)
+        Ok(self)
+    }
+
+    fn one_by_one(mut self, scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let find = |want: Want, found: &mut Found| find(scorer, want, found, cancel);
+        find(Want::Qualified(true), &mut self.qualified)?;
+        for (s, stage) in self.stages.iter_mut().enumerate() {
+            find(Want::Stage(s, true), &mut stage.reach)?;
+        }
+        for (b, band) in self.bands.iter_mut().enumerate() {
+            find(Want::Band(b), band)?;
+        }
+        for (d, disposition) in self.dispositions.iter_mut().enumerate() {
+            find(Want::Disposition(Some(d)), disposition)?;
+        }
+        find(Want::Disposition(None), &mut self.no_disposition)?;
+        for (r, route) in self.routes.iter_mut().enumerate() {
+            find(Want::Route(r), route)?;
+        }
+        // Each is about all stages after it too: where one is too much those before it are.
+        for (s, stage) in self.stages.iter_mut().enumerate().rev() {
+            find(Want::Furthest(Some(s)), &mut stage.furthest)?;
+            if !stage.furthest.proved {
+                return Ok(self);
+            }
+        }
+        find(Want::Furthest(None), &mut self.no_stage)?;
+        Ok(self)
+    }
+
+    /// Everything that is found.
+    fn every(&mut self, mut note: impl FnMut(&mut Found)) {
+        for stage in &mut self.stages {
+            note(&mut stage.reach);
+            note(&mut stage.furthest);
+        }
+        let lists = [&mut self.bands, &mut self.dispositions, &mut self.routes];
+        lists.into_iter().flatten().for_each(&mut note);
+        note(&mut self.qualified);
+        note(&mut self.no_stage);
+        note(&mut self.no_disposition);
     }
 
     /// The possible leads and their points; nothing found yet.
@@ -180,6 +250,32 @@ impl Proof {
         if let Decider::Route(route) = read.decided_by {
             note(&mut self.routes[route]);
         }
+    }
+}
+
+/// Works a single thing out; leaves it unproved where that is too much.
+fn find(
+    scorer: &Scorer,
+    want: Want,
+    found: &mut Found,
+    cancel: &Cancel<'_>,
+) -> Result<(), ProofError> {
+    let wants = [want];
+    let result = cancel.part(ALONE, |cancel| {
+        let leads = how_many(scorer, &wants, cancel)?;
+        Ok((leads, exists(scorer, &wants, cancel)?))
+    });
+    match result {
+        Ok((leads, smallest)) => {
+            *found = Found {
+                proved: true,
+                leads,
+                smallest,
+            };
+            Ok(())
+        }
+        Err(ProofError::TooLarge(_)) => Ok(()),
+        Err(cancelled) => Err(cancelled),
     }
 }
 

@@ -84,9 +84,9 @@ pub struct BlockRows<'a> {
     unquoted: String,
 }
 
-impl<'a> BlockRows<'a> {
+impl BlockRows<'_> {
     /// Goes to the next row and says on which line it begins, or why it is none.
-    pub fn next(&mut self) -> Option<Result<u64, Reject>> {
+    pub fn next_row(&mut self) -> Option<Result<u64, Reject>> {
         let bytes = &self.block.bytes[..];
         let blank = bytes[self.at..].iter().take_while(|b| is_break(**b));
         let end = self.at + blank.count();

@@ -50,7 +50,7 @@ fn blocks_of(file: &[u8], size: usize, longest: usize) -> Result<Blocks, Records
 
 fn said_of(block: &Block, said: &mut Said) {
     let mut rows = block.rows();
-    while let Some(row) = rows.next() {
+    while let Some(row) = rows.next_row() {
         said.push(match row {
             Ok(line) => {
                 let fields = (0..rows.fields()).map(|i| rows.field(i).to_owned());
@@ -228,7 +228,7 @@ fn what_breaks_off_gives_the_rows_before_it() {
         |desk| {
             desk.each(|block, count: &mut u64| {
                 let mut rows = block.rows();
-                *count = std::iter::from_fn(|| rows.next()).count() as u64;
+                *count = std::iter::from_fn(|| rows.next_row()).count() as u64;
             });
         },
         |count| {

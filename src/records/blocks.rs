@@ -106,9 +106,10 @@ impl Blocks {
                     for cell in cells {
                         let field = String::from_utf8_lossy(&text[cell.from..cell.to]);
                         let mut name = String::new();
-                        match cell.plain {
-                            true => name.push_str(&field),
-                            false => unquoted(&field, &mut name),
+                        if cell.plain {
+                            name.push_str(&field);
+                        } else {
+                            unquoted(&field, &mut name);
                         }
                         self.headers.push(name.trim().to_owned());
                     }

@@ -129,7 +129,8 @@ pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
         empty: Arc::new(Mutex::new(empty)),
         done: give_done,
     };
-    let handles = start(threads, desk, work);
+    let handles = start(threads, &desk, work);
+    drop(desk);
     let mut early = BTreeMap::new();
     let mut next = 0;
     while let Ok(Some((place, ticket))) = done.recv() {
@@ -153,7 +154,7 @@ pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
 
 fn start<T: Send + 'static>(
     threads: usize,
-    desk: Desk<T>,
+    desk: &Desk<T>,
     work: impl Fn(&Desk<T>) + Send + Sync + 'static,
 ) -> Vec<JoinHandle<()>> {
     let work = Arc::new(work);

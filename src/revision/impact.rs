@@ -20,6 +20,15 @@ pub struct Both<'a> {
     pub bucket: Option<&'a str>,
 }
 
+/// What a revision does to the leads there are; nothing of a kind there is none of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Impacts {
+    /// To the recorded ones.
+    pub recorded: Option<Impact>,
+    /// To the sample leads.
+    pub samples: Option<Impact>,
+}
+
 /// What a revision does to leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Impact {

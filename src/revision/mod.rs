@@ -36,5 +36,5 @@ pub use change::{Change, ChangeKind, Severity};
 pub use computed::{Counted, Outcomes, Revision};
 pub use diff::Diff;
 pub use example::Example;
-pub use impact::{Both, Group, Impact, LeadMoves};
+pub use impact::{Both, Group, Impact, Impacts, LeadMoves};
 pub use words::{Piece, changed_words};

@@ -55,11 +55,11 @@ impl Revision {
     /// Finds out which changes it is that outcomes differ by, so that [`Revision::severities`]
     /// says it of those alone. Each question gets a budget of its own from `cancel`. Where there
     /// are too many, all that scoring looks at keep the blame.
-    pub fn trace(
+    pub fn trace<'a>(
         &mut self,
         before: &Definition,
         after: &Definition,
-        cancel: &dyn Fn() -> Cancel<'static>,
+        cancel: &dyn Fn() -> Cancel<'a>,
     ) -> Result<(), ProofError> {
         if !matches!(self.outcomes, Outcomes::Differ(_)) {
             return Ok(());

@@ -208,6 +208,16 @@ impl Scorer {
         self.bands.get(band).map(|b| b.from)
     }
 
+    /// The totals that fall in a band: from the first number up to, not including, the second.
+    /// Nothing where there is no such band, or an earlier one begins at the same number.
+    pub(crate) fn band_range(&self, band: usize) -> Option<(Option<i64>, Option<i64>)> {
+        let from = self.bands.get(band)?.from;
+        let shadowed = self.bands[..band].iter().any(|before| before.from == from);
+        let later = self.bands.iter().filter_map(|other| other.from);
+        let to = later.filter(|to| Some(*to) > from).min();
+        (!shadowed).then_some((from, to))
+    }
+
     /// The id of a route.
     pub fn route_id(&self, route: usize) -> Option<&Id> {
         self.routes.get(route).map(|r| &r.id)

@@ -37,9 +37,7 @@ pub fn rows(session: &Session) -> Vec<Row> {
 
 /// Items that took another time than planned, with the minutes to plan next time.
 fn suggested(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
-    let all = agenda
-        .iter()
-        .map(|item| (item, clock::suggested_minutes(item)));
+    let all = agenda.iter().map(|item| (item, item.suggested_minutes()));
     all.filter(|(item, minutes)| item.minutes != *minutes)
 }
 
@@ -60,7 +58,7 @@ pub fn detail(session: &Session, place: &Place) -> Vec<Row> {
             format!("{} min", item.extended_minutes),
         ));
     }
-    let suggested = clock::suggested_minutes(item);
+    let suggested = item.suggested_minutes();
     if suggested != item.minutes {
         rows.push(Row::tells(
             "Next time",

@@ -27,6 +27,8 @@ pub struct Home {
     pub selected: usize,
     /// A line said to whoever is there.
     pub notice: String,
+    /// Where the selected one is, while nothing else is said.
+    pub place: String,
 }
 
 /// A session that can't be read.
@@ -76,13 +78,17 @@ pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
         ..screen
     };
     list::draw(buf, area, theme, &rows, Some(home.selected), true);
+    let (said, style) = match home.notice.as_str() {
+        "" => (&home.place, theme.muted),
+        _ => (&home.notice, theme.warn),
+    };
     put(
         buf,
         screen.x + 1,
         screen.bottom().saturating_sub(2),
-        &home.notice,
+        said,
         screen.width.saturating_sub(1),
-        theme.warn,
+        style,
     );
     let keys = Rect {
         y: screen.bottom().saturating_sub(1),
@@ -97,6 +103,7 @@ pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
             ("Enter", "open"),
             ("Up Down", "choose"),
             ("n", "new"),
+            ("R", "versions"),
             ("q", "quit"),
         ],
     );

@@ -34,6 +34,7 @@ mod points;
 mod possible;
 mod preview;
 mod publish;
+mod revised;
 mod room;
 mod room_view;
 mod rules;

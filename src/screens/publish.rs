@@ -1,14 +1,16 @@
 //! Step 9, Publish: what is incomplete, who agrees, what will be written.
 
-use super::parked;
+use super::{parked, revised};
 use crate::app::keymap::Action;
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::pick::{Choice, Pick, Then};
+use crate::app::revised::{Told, told};
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Does, Effect, Level, Row, Screen, State, Step, Tone};
 use crate::check::Severity;
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side, Version};
+use crate::revision::Bump;
 
 /// The step.
 pub struct Publish;
@@ -20,8 +22,11 @@ impl Screen for Publish {
 
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
-        let mut rows = vec![Row::heading("TO BE WRITTEN", "")];
-        rows.push(Row::new(Does::Own("files"), version_line(state), "files").indent(1));
+        let mut rows = revised::rows(state);
+        if rows.is_empty() {
+            rows.push(Row::heading("TO BE WRITTEN", ""));
+            rows.push(Row::new(Does::Own("files"), version_line(state), "files").indent(1));
+        }
         rows.push(Row::heading("AGREED BY", ""));
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
@@ -55,6 +60,9 @@ impl Screen for Publish {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        if let Some(rows) = revised::detail(state, &row.does) {
+            return rows;
+        }
         match &row.does {
             Does::Agreement(subject) => {
                 let line = crate::app::agreeing::line(state, subject);
@@ -124,6 +132,9 @@ impl Screen for Publish {
             Action::Edit => match &row.does {
                 does if parked::is_choice(does) => parked::act(state, does),
                 Does::Own("files") => Some(Vec::new()),
+                Does::Own("changes" | "recorded" | "samples") | Does::Changed(_) => {
+                    revised::enter(state, &row.does)
+                }
                 Does::Own(side) => {
                     let side = Side::from_word(side)?;
                     Some(crate::app::open_sign(state, side))
@@ -197,6 +208,9 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
                 "other words: something was changed since"
             };
             rows.push(Row::tells("On", text).tone(if same { Tone::Good } else { Tone::Warn }));
+            if !same {
+                rows.extend(revised::since(state, sign_off));
+            }
         }
     }
     rows.push(Row::new(
@@ -279,13 +293,22 @@ fn files(state: &State) -> Vec<Row> {
         ),
         Row::tells("recap.md", "who was there, who agreed, what is open"),
     ];
-    let (_, waits) = waits_for(state);
     rows.push(Row::heading("", ""));
-    rows.push(match waits.as_str() {
-        "" => Row::tells("P", "publishes").tone(Tone::Good),
-        waits => Row::tells("Waits for", waits).tone(Tone::Warn),
-    });
+    rows.push(waits_row(state, None));
     rows
+}
+
+/// Whether `P` publishes, or what that waits for.
+pub(super) fn waits_row(state: &State, number: Option<Version>) -> Row {
+    let (_, waits) = waits_for(state);
+    let publishes = match number {
+        Some(number) => format!("publishes {number}"),
+        None => "publishes".into(),
+    };
+    match waits.as_str() {
+        "" => Row::tells("P", publishes).tone(Tone::Good),
+        waits => Row::tells("Waits for", waits).tone(Tone::Warn),
+    }
 }
 
 /// What publishing waits for: whether it can't happen, and the words.
@@ -332,12 +355,44 @@ fn publish(state: &mut State) -> Vec<Effect> {
         state.say(Level::Warn, format!("Publishing waits for {waits}"));
         return Vec::new();
     }
-    let ask = Ask::new(
-        "Publish?",
-        "glossary.yaml, model.yaml and recap.md are written and never change again. Undo ends here.",
-    )
-    .answer('y', "publish", Answer::Publish)
-    .answer('n', "not yet", Answer::Nothing);
+    if matches!(told(state), Told::Waits(_)) {
+        let text = "What changes is still being proved: press P again in a moment";
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    let mut text = "glossary.yaml, model.yaml and recap.md are written and never change again. Undo ends here.".to_owned();
+    text.push_str(&unowned(state));
+    let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
+    if let Told::Here(released, revision) = told(state) {
+        if revision.bump == Bump::None {
+            let text = format!("Nothing changed since {}", released.version);
+            state.say(Level::Info, text);
+            return Vec::new();
+        }
+        title = format!("Publish {}?", revision.number_after(released.version));
+        larger = [('i', Bump::Minor), ('m', Bump::Major)]
+            .into_iter()
+            .filter(|(_, bump)| *bump > revision.bump)
+            .map(|(key, bump)| (key, bump, bump.after(released.version)))
+            .collect();
+    }
+    let mut ask = Ask::new(title, text).answer('y', "publish", Answer::Publish);
+    for (key, bump, number) in larger {
+        let words = format!("as {number}, further than computed, with a reason");
+        ask = ask.answer(key, words, Answer::PublishAs(bump));
+    }
+    let ask = ask.answer('n', "not yet", Answer::Nothing);
     state.overlays.push(Overlay::Ask(ask));
     Vec::new()
+}
+
+/// Parked thoughts that nobody took, where there are any.
+fn unowned(state: &State) -> String {
+    let parking = &state.session().workshop.parking;
+    let open = parking.iter().filter(|p| p.resolution.trim().is_empty());
+    match open.count() {
+        0 => String::new(),
+        1 => " 1 parked thought has no owner: it opens the next workshop.".into(),
+        n => format!(" {n} parked thoughts have no owner: they open the next workshop."),
+    }
 }

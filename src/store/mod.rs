@@ -21,6 +21,7 @@ mod prompts;
 mod room_file;
 mod schema;
 mod sentence;
+mod signed;
 pub mod versions;
 mod yaml;
 
@@ -40,3 +41,4 @@ pub use lock::{Lock, NotLocked};
 pub use prompts::prompts;
 pub use room_file::{read_room, remove_room, room_stamp, touch_room, write_room};
 pub use schema::schema;
+pub use signed::{keep_only_signed, keep_signed, read_signed};

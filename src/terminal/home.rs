@@ -18,6 +18,8 @@ use crate::screens::{Home, HomeRow, draw_home};
 pub enum Choice {
     /// A session's folder.
     Session(PathBuf),
+    /// A session's folder, to look at its versions.
+    Versions(PathBuf),
     /// A throw-away copy of an example, by its name.
     Example(&'static str),
     /// A new session.
@@ -69,9 +71,13 @@ pub fn home(
     let mut home = Home {
         rows,
         selected: first,
-        notice: String::new(),
+        ..Home::default()
     };
     loop {
+        home.place = match &choices[home.selected] {
+            Some(Choice::Session(path)) => path.display().to_string(),
+            _ => String::new(),
+        };
         guard
             .terminal
             .draw(|frame| draw_home(&home, &look.theme, frame))?;
@@ -89,6 +95,10 @@ pub fn home(
             Chosen::Leave => return Ok(None),
             Chosen::Take => return Ok(choices[home.selected].clone()),
             Chosen::New => return Ok(Some(Choice::New)),
+            Chosen::Versions => match &choices[home.selected] {
+                Some(Choice::Session(path)) => return Ok(Some(Choice::Versions(path.clone()))),
+                _ => home.notice = "R shows the versions of a recent session".into(),
+            },
         }
     }
 }
@@ -97,6 +107,7 @@ enum Chosen {
     Nothing,
     Take,
     New,
+    Versions,
     Leave,
 }
 
@@ -118,7 +129,9 @@ fn chosen(home: &mut Home, key: Key) -> Chosen {
             }
         }
     };
+    home.notice.clear();
     match keymap::action(key) {
+        Some(Action::Versions) => return Chosen::Versions,
         Some(Action::Up) => home.selected = step(home.selected, -1),
         Some(Action::Down) => home.selected = step(home.selected, 1),
         Some(Action::Edit) => return Chosen::Take,

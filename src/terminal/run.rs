@@ -34,6 +34,8 @@ pub struct Start {
     pub select: Option<String>,
     /// A line that stays until the first edit.
     pub tip: Option<String>,
+    /// Whether the published versions are listed at once.
+    pub versions: bool,
 }
 
 /// How long the loop waits for a key when nothing else is going on, and when the worker owes an
@@ -98,6 +100,9 @@ fn begin(host: &mut Host, state: &mut State, start: &Start) {
         effects.extend(state.go(start.step.unwrap_or(Step::Room)));
     }
     state.tip.clone_from(&start.tip);
+    if start.versions {
+        effects.extend(crate::app::releases::open(state));
+    }
     for message in host.perform(state, effects) {
         host.handle(state, message);
     }

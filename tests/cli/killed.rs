@@ -29,7 +29,8 @@ fn versions(folder: &Folder) -> Vec<String> {
     };
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     // What is being prepared is nobody's version.
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    let named = |name: &String| !name.starts_with('.') && name != "CHANGELOG.md";
+    let mut names: Vec<String> = names.filter(named).collect();
     names.sort();
     names
 }
@@ -73,5 +74,8 @@ fn a_version_is_there_whole_or_not_at_all() {
     assert!(publishing(&folder).status().unwrap().success());
     assert_eq!(versions(&folder).len(), before.len() + 1);
     let left = std::fs::read_dir(folder.file("versions")).unwrap();
-    assert_eq!(left.count(), before.len() + 1, "nothing half done is left");
+    // The versions and the list of them.
+    assert_eq!(left.count(), before.len() + 2, "nothing half done is left");
+    let list = folder.read("versions/CHANGELOG.md");
+    assert_eq!(list.matches("\n## ").count(), before.len() + 1, "{list}");
 }

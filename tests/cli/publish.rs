@@ -47,7 +47,17 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
 
     let log = accord(["log", folder.arg()]).fine();
     let versions: Vec<&str> = log.lines().map(|l| l.split("  ").next().unwrap()).collect();
-    assert_eq!(versions, ["1.1.0", "1.0.0"]);
+    assert_eq!(versions, ["1.1.0", "", "", "1.0.0"]);
+    let changed: Vec<&str> = log.lines().skip(1).take(2).collect();
+    assert_eq!(changed[0], "  meaning changes");
+    assert!(changed[1].starts_with("  - "), "{log}");
+    // The list beside the versions says the same, and nobody verifies it.
+    let list = folder.read("versions/CHANGELOG.md");
+    assert!(
+        list.contains("\n## 1.1.0 - ") && list.contains("\nMeaning changes.\n"),
+        "{list}"
+    );
+    folder.write("versions/CHANGELOG.md", "nothing");
     assert!(log.ends_with("agreed by Sales Tom Brackley, Marketing Marta Lindqvist\n"));
     let log: Value =
         serde_json::from_str(&accord(["log", folder.arg(), "--format", "json"]).fine()).unwrap();

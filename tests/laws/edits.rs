@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use accord::app::document::{Document, Entry};
 use accord::model::record::{Kind, Place, Shape, Spec};
 use accord::model::{Reference, Session};
+use accord::revision::Diff;
 use accord::store::parse_session;
 
 use super::conditions::condition;
@@ -66,10 +67,15 @@ pub fn any_edits(bytes: &[u8]) {
     }
     let after = document.session().clone();
     session_comes_back(&after);
+    let (was, is) = (&base.definition, &after.definition);
+    let diff = Diff::between(was, is);
+    assert_eq!(diff.is_empty(), was == is);
+    assert_eq!(diff.apply(was), **is);
     let back = (0..=steps)
         .take_while(|_| document.apply(&Entry::Undo).is_ok())
         .count();
     assert_eq!(document.session(), base);
+    assert!(Diff::between(was, &document.session().definition).is_empty());
     for _ in 0..back {
         document.apply(&Entry::Redo).expect("it was undone");
     }

@@ -62,7 +62,7 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
     } else {
         let combine = *dice.pick(Combine::ALL);
         made.combine = Some(combine);
-        for name in &["a", "b", "c"][..1 + dice.roll(3)] {
+        for name in &["a", "b", "c"][..=dice.roll(3)] {
             made.levels.push(Level {
                 id: id(name),
                 label: (*name).into(),
@@ -153,7 +153,7 @@ pub fn definition(dice: &mut Dice, criteria: usize) -> Definition {
         .collect();
     let groups = groups(dice, &criteria, scale);
     let mut stages: Vec<Stage> = Vec::new();
-    for n in 0..1 + dice.roll(4) {
+    for n in 0..=dice.roll(4) {
         let rule = (!dice.one_in(5)).then(|| rule(dice, &criteria, &stages, scale));
         stages.push(Stage {
             id: id(&format!("s{n}")),

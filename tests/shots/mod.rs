@@ -241,6 +241,29 @@ pub fn dialogs() -> Vec<Shot> {
             "9s<enter><enter>s<down><enter><enter>Py",
         ),
         shot(
+            "step-9-publish-revised",
+            Worked,
+            "9s<enter><enter>s<down><enter><enter>Py/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>--9<home>",
+        ),
+        then(
+            "step-9-publish-leads",
+            Worked,
+            "9s<enter><enter>s<down><enter><enter>Py/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>--9",
+            |mut bench| {
+                bench.keys("<home><down><down>");
+                bench
+            },
+        ),
+        then(
+            "ask-publish-revised",
+            Worked,
+            "9s<enter><enter>s<down><enter><enter>Py/Contact stage<enter><tab><down><enter> Gladly.<ctrl-s>9<home>s<enter><enter>s<down><enter><enter>",
+            |mut bench| {
+                bench.keys("P");
+                bench
+            },
+        ),
+        shot(
             "words",
             Standard,
             "1/What is a qualified<enter><tab><down><enter>Someone with a budget, a date and a name; we can ring them tomorrow and they pick up.<ctrl-s><down><enter>Somebody who read three papers and asked for the demo.<ctrl-s>ry",
@@ -349,6 +372,7 @@ pub fn home() -> Scene {
         ],
         selected: 1,
         notice: "x does nothing here".into(),
+        place: "~/pipeline/acme".into(),
     })
 }
 

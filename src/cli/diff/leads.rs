@@ -8,12 +8,13 @@ use super::super::io::say;
 use super::super::source::Source;
 use super::{Args, Sides};
 use crate::evidence::Past;
+use crate::host::impact;
+use crate::model::Data;
 use crate::model::wording::counted;
-use crate::model::{Bucket, Data, Session};
 use crate::records::{EventIndex, ReadOptions, RecordsError, read_events, read_leads};
-use crate::revision::{Both, Impact};
+use crate::revision::Impact;
 use crate::scoring::engine::Engine;
-use crate::scoring::{Answers, Dataset, Scorer};
+use crate::scoring::{Dataset, Scorer};
 
 /// What becomes of the recorded leads and of the sample leads; `None` where there are none.
 pub(super) fn impacts(
@@ -22,8 +23,8 @@ pub(super) fn impacts(
 ) -> Result<(Option<Impact>, Option<Impact>), Failure> {
     let scorers = (Scorer::new(&sides.before), Scorer::new(&sides.after));
     let session = sides.session.as_ref().map(|(_, session)| &**session);
-    let samples = session.filter(|session| !session.samples.is_empty());
-    let samples = samples.map(|session| of_samples(session, &scorers));
+    let samples =
+        session.and_then(|session| impact::of_samples(&session.samples, &scorers.0, &scorers.1));
     let nothing = Data::default();
     let data = session.map_or(&nothing, |session| &session.data);
     let own = |name: &Option<String>| {
@@ -42,21 +43,6 @@ pub(super) fn impacts(
     Ok((recorded, samples))
 }
 
-fn of_samples(session: &Session, (before, after): &(Scorer, Scorer)) -> Impact {
-    let both = session.samples.iter().map(|sample| Both {
-        id: if sample.name.is_empty() {
-            sample.id.as_str()
-        } else {
-            &sample.name
-        },
-        before: before.outcome(&Answers::from_sample(before, sample)),
-        after: after.outcome(&Answers::from_sample(after, sample)),
-        won: None,
-        bucket: sample.bucket.as_ref().map(crate::model::Id::as_str),
-    });
-    Impact::of(before, after, both)
-}
-
 fn of_file(
     leads: &Path,
     events: Option<&PathBuf>,
@@ -68,18 +54,7 @@ fn of_file(
     let mut engine = Engine::new(dataset.clone());
     let old = engine.score(Arc::new(before.clone()));
     let new = engine.score(Arc::new(after.clone()));
-    let bucket = |index: usize| {
-        let bucket: Option<&Bucket> = data.buckets.get(past.bucket(index)?);
-        bucket.map(|bucket| bucket.id.as_str())
-    };
-    let both = (0..dataset.len()).map(|index| Both {
-        id: dataset.id(index),
-        before: old.outcome(index),
-        after: new.outcome(index),
-        won: past.won(index),
-        bucket: bucket(index),
-    });
-    Ok(Impact::of(before, after, both))
+    Ok(impact::of_recorded(&past, &data.buckets, &old, &new))
 }
 
 fn load(leads: &Path, events: Option<&PathBuf>, data: &Data) -> Result<Dataset, Failure> {

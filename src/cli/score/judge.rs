@@ -1,28 +1,21 @@
 //! Says of one lead after the other what the model says, each thread by itself.
 //!
 //! A lead's verdict depends on its answers alone, and those on how its values answer the
-//! questions ([`Questions`]). So a lead becomes a key, one number for each column asked about and
-//! some bits for its events; the first lead of a key is judged by the plain evaluator and the
-//! verdict put into words, and those after it get the same words. Of most lists there are
-//! thousands of keys and millions of leads.
+//! questions ([`Questions`]). So a lead becomes a key, some bits for each column asked about and
+//! for its events; the first lead of a key is judged by the plain evaluator and the verdict put
+//! into words, and those after it get the same words. Of most lists there are thousands of keys
+//! and millions of leads.
 
 use std::io;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::classes::Classes;
+use super::classes::{Classes, Numbers, bits_of};
 use super::output::Wording;
 use super::questions::Questions;
+use super::verdicts::{Place, Verdicts};
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, JoinedEvents, LeadLayout, Reject};
-use crate::scoring::{Asked, Bound, Lead, Scorer, Truth};
-
-/// About as many bytes of verdicts are remembered.
-const REMEMBERED: usize = 8 * 1024 * 1024;
-/// So many answers about events fit a number of the key, and what stands there for no events.
-const ANSWERS: usize = 15;
-const NO_EVENTS: u32 = u32::MAX;
+use crate::scoring::{Asked, Bound, Lead, Scorer};
 
 /// Why a lead has no verdict.
 pub(super) enum Unjudged {
@@ -32,12 +25,6 @@ pub(super) enum Unjudged {
     Failed(io::Error),
 }
 
-/// A verdict in words, and whether the lead qualifies.
-pub(super) struct Worded {
-    pub words: Vec<u8>,
-    pub qualified: bool,
-}
-
 /// Judges leads.
 pub(super) struct Judge<'a> {
     scorer: &'a Scorer,
@@ -45,13 +32,17 @@ pub(super) struct Judge<'a> {
     layout: &'a LeadLayout,
     wording: &'a Wording,
     columns: Vec<Classes>,
-    events: Vec<Asked>,
-    cursor: EventCursor,
-    key: Vec<u32>,
-    known: FxHashMap<Box<[u32]>, Worded>,
-    remembered: usize,
+    events: EventClasses,
+    verdicts: Verdicts,
     /// The lead that questions are asked of.
     lead: Lead,
+}
+
+/// The questions about events, and which answers there were.
+struct EventClasses {
+    asked: Vec<Asked>,
+    cursor: EventCursor,
+    numbers: Numbers,
 }
 
 impl<'a> Judge<'a> {
@@ -68,17 +59,20 @@ impl<'a> Judge<'a> {
         let columns = questions.columns.into_iter();
         let classes =
             |(column, asked): (usize, _)| Classes::new(column, layout.taken()[column], asked);
+        let columns: Vec<Classes> = columns.map(classes).collect();
+        let bits = columns.iter().map(Classes::bits);
         Self {
             scorer,
             bound: scorer.bind(shape),
             layout,
             wording,
-            columns: columns.map(classes).collect(),
-            events: questions.events,
-            cursor: EventCursor::of(Arc::clone(events)),
-            key: Vec::new(),
-            known: FxHashMap::default(),
-            remembered: 0,
+            verdicts: Verdicts::new(bits.chain([bits_of(questions.events.len())])),
+            columns,
+            events: EventClasses {
+                numbers: Numbers::new(questions.events.len()),
+                asked: questions.events,
+                cursor: EventCursor::of(Arc::clone(events)),
+            },
             lead: Lead {
                 values: vec![String::new(); shape.columns.len()],
                 ..Lead::default()
@@ -86,59 +80,53 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The verdicts.
+    pub fn verdicts(&self) -> &Verdicts {
+        &self.verdicts
+    }
+
+    /// Forgets verdicts that are too many; what was said of leads before doesn't hold any more.
+    pub fn make_room(&mut self) {
+        self.verdicts.make_room();
+    }
+
     /// What the model says of the lead of a row.
-    pub fn judge(&mut self, row: &BlockRows<'_>, line: u64) -> Result<&Worded, Unjudged> {
+    pub fn judge(&mut self, row: &BlockRows<'_>, line: u64) -> Result<Place, Unjudged> {
         let own = self.layout.as_of_column().map(|column| row.field(column));
         let as_of = self.layout.as_of(own, line);
         self.lead.as_of = as_of.map_err(Unjudged::Reject)?;
-        self.key.clear();
+        self.verdicts.begin();
         for column in &mut self.columns {
             let class = column.of(row.field(column.taken), &mut self.lead);
-            self.key.push(class);
+            self.verdicts.push(class);
         }
-        if !self.events.is_empty() {
+        if !self.events.asked.is_empty() {
             let id = row.field(self.layout.id_column()).trim();
-            self.look_at_events(id).map_err(Unjudged::Failed)?;
+            let class = self.events.of(id, &mut self.lead);
+            self.verdicts.push(class.map_err(Unjudged::Failed)?);
         }
-        if !self.known.contains_key(&self.key[..]) {
-            self.work_out(row);
-        }
-        Ok(&self.known[&self.key[..]])
-    }
-
-    fn look_at_events(&mut self, id: &str) -> io::Result<()> {
-        let events = self.cursor.events(id)?;
-        self.lead.events.clear();
-        self.lead.events.extend_from_slice(events);
-        for questions in self.events.chunks(ANSWERS) {
-            let answers = if events.is_empty() {
-                NO_EVENTS
-            } else {
-                let bits = |truth| match truth {
-                    Truth::No => 0,
-                    Truth::Yes => 1,
-                    Truth::Unknown => 2,
-                };
-                let truths = questions.iter().map(|asked| bits(asked.of(&self.lead)));
-                truths.fold(0, |all, truth| all << 2 | truth)
-            };
-            self.key.push(answers);
-        }
-        Ok(())
+        let found = self.verdicts.find();
+        Ok(found.unwrap_or_else(|| self.work_out(row)))
     }
 
     /// Judges the lead of a row whose key is new.
-    fn work_out(&mut self, row: &BlockRows<'_>) {
+    fn work_out(&mut self, row: &BlockRows<'_>) -> Place {
         for column in &self.columns {
             column.put(row.field(column.taken), &mut self.lead);
         }
         let answers = self.bound.answers(&self.lead);
-        let worded = self.wording.of(self.scorer, &answers);
-        if self.remembered > REMEMBERED {
-            self.known.clear();
-            self.remembered = 0;
-        }
-        self.remembered += worded.words.len() + self.key.len() * 4 + 64;
-        self.known.insert(self.key[..].into(), worded);
+        let (words, qualified) = self.wording.of(self.scorer, &answers);
+        self.verdicts.add(&words, qualified)
+    }
+}
+
+impl EventClasses {
+    /// The class of a lead's events, which are put into the lead.
+    fn of(&mut self, id: &str, lead: &mut Lead) -> io::Result<Option<u16>> {
+        let events = self.cursor.events(id)?;
+        lead.events.clear();
+        lead.events.extend_from_slice(events);
+        let truths = self.asked.iter().map(|asked| asked.of(lead));
+        Ok(self.numbers.of(truths))
     }
 }

@@ -5,9 +5,8 @@ use std::io::Write as _;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::judge::Worded;
 use crate::model::Id;
-use crate::records::{BlockRows, LeadLayout};
+use crate::records::BlockRows;
 use crate::scoring::{Answers, Scorer, Verdict};
 
 const COLUMNS: [&str; 12] = [
@@ -85,8 +84,9 @@ impl Wording {
         out
     }
 
-    /// What is said of leads with these answers, without what is each lead's own.
-    pub fn of(&self, scorer: &Scorer, answers: &Answers) -> Worded {
+    /// What is said of leads with these answers, without what is each lead's own; and whether
+    /// they qualify.
+    pub fn of(&self, scorer: &Scorer, answers: &Answers) -> (Vec<u8>, bool) {
         match self.format {
             Format::Csv => self.row(scorer, answers),
             Format::Json => {
@@ -97,12 +97,12 @@ impl Wording {
                     .expect("verdicts are plain data");
                 words.pop(); // what is kept may follow
                 words[0] = b',';
-                Worded { words, qualified }
+                (words, qualified)
             }
         }
     }
 
-    fn row(&self, scorer: &Scorer, answers: &Answers) -> Worded {
+    fn row(&self, scorer: &Scorer, answers: &Answers) -> (Vec<u8>, bool) {
         let outcome = scorer.outcome(answers);
         let text = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
         let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
@@ -127,51 +127,42 @@ impl Wording {
             words.push(b',');
             cell(&mut words, &text);
         }
-        Worded {
-            words,
-            qualified: outcome.qualified,
-        }
+        (words, outcome.qualified)
     }
 
-    /// Adds a lead's line, under its id as the file has it.
-    pub fn line(
-        &self,
-        out: &mut Vec<u8>,
-        row: &BlockRows<'_>,
-        layout: &LeadLayout,
-        line: u64,
-        worded: &Worded,
-    ) {
-        let id = row.field(layout.id_column());
+    /// Adds what comes before a lead's verdict in its line: its id as the file has it.
+    pub fn before(&self, out: &mut Vec<u8>, id: &str, line: u64) {
         match self.format {
-            Format::Csv => {
-                cell(out, id);
-                out.extend_from_slice(&worded.words);
-                for (at, _) in &self.kept {
-                    out.push(b',');
-                    cell(out, row.field(*at));
-                }
-                out.push(b'\n');
-            }
+            Format::Csv => cell(out, id),
             Format::Json => {
                 out.extend_from_slice(b"{\"lead_id\":");
                 string(out, id);
                 write!(out, ",\"line\":{line}").expect("memory takes what is written");
-                out.extend_from_slice(&worded.words);
-                for (place, (at, name)) in self.kept.iter().enumerate() {
+            }
+        }
+    }
+
+    /// Adds what follows a lead's verdict in its line.
+    pub fn after(&self, out: &mut Vec<u8>, row: &BlockRows<'_>) {
+        for (place, (at, name)) in self.kept.iter().enumerate() {
+            match self.format {
+                Format::Csv => {
+                    out.push(b',');
+                    cell(out, row.field(*at));
+                }
+                Format::Json => {
                     out.extend_from_slice(if place == 0 { b",\"kept\":{" } else { b"," });
                     string(out, name);
                     out.push(b':');
                     string(out, row.field(*at));
                 }
-                let end: &[u8] = if self.kept.is_empty() {
-                    b"}\n"
-                } else {
-                    b"}}\n"
-                };
-                out.extend_from_slice(end);
             }
         }
+        out.extend_from_slice(match self.format {
+            Format::Csv => b"\n",
+            Format::Json if self.kept.is_empty() => b"}\n",
+            Format::Json => b"}}\n",
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 //! What is known of a lead follows from the answers to these alone, so leads that answer alike
 //! get one verdict. [`super::judge`] lives on that.
 
-use crate::model::{Condition, Definition};
+use crate::model::{Condition, Criterion, Definition};
 use crate::scoring::{Asked, Dataset, column_of, simple_lower};
 
 /// What a model asks of a lead.
@@ -72,7 +72,7 @@ fn add(conditions: &mut Vec<Condition>, condition: Condition) {
 /// Calls `each` with every condition, those within others too. One that isn't well formed is
 /// unknown for all leads, whatever is in it.
 fn for_each_condition(definition: &Definition, each: &mut impl FnMut(&Condition)) {
-    let answers = definition.criteria.iter().flat_map(|c| c.answers());
+    let answers = definition.criteria.iter().flat_map(Criterion::answers);
     for when in answers.filter_map(|answer| answer.when) {
         if when.problem().is_none() {
             within(when, each);

@@ -161,7 +161,7 @@ impl<'a> BatchReader<'a> {
         batch.rejects.clear();
         (batch.any, batch.latest) = (false, None);
         let mut rows = block.rows();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_row() {
             let event = row.and_then(|line| time_of(rows.field(self.columns.at), line));
             match event {
                 Err(reject) => batch.rejects.push(reject),

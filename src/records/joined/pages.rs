@@ -116,22 +116,18 @@ impl PageWriter<BufWriter<File>> {
 
     /// The pages, in the file.
     pub fn finish(self) -> io::Result<Pages> {
-        let (file, begins, length) = self.into_parts()?;
+        let file = self.out.into_inner();
+        let file = file.map_err(io::IntoInnerError::into_error)?;
         Ok(Pages {
             place: Place::File(Mutex::new(file)),
-            begins,
-            length,
+            begins: self.begins,
+            length: self.length,
         })
     }
 
     /// The file alone.
     pub fn into_file(self) -> io::Result<File> {
-        self.into_parts().map(|parts| parts.0)
-    }
-
-    fn into_parts(self) -> io::Result<(File, Vec<(u64, Box<[u8]>)>, u64)> {
         let file = self.out.into_inner();
-        let file = file.map_err(io::IntoInnerError::into_error)?;
-        Ok((file, self.begins, self.length))
+        file.map_err(io::IntoInnerError::into_error)
     }
 }

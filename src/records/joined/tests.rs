@@ -68,7 +68,7 @@ proptest! {
 /// Many events, more than a page of them each for some leads; sorted, and not.
 #[test]
 fn pages_and_runs() {
-    let lead = |n: u64| format!("lead-{:04}", n);
+    let lead = |n: u64| format!("lead-{n:04}");
     let row = |n: u64, k: u64| {
         let (hour, minute) = (n * 7 % 24, (k * 11 + n) % 60);
         let name = ["visit", "call", "other"][(k % 3) as usize];

@@ -57,8 +57,12 @@ impl Column {
                 codes, dictionary, ..
             } => {
                 codes.push(dictionary.code(value));
-                if codes.len().is_multiple_of(CHUNK) && dictionary.len() > codes.len() / 2 {
-                    self.spell_out();
+                if codes.len().is_multiple_of(CHUNK) {
+                    // The more values there are, the clearer it is how many come again.
+                    let eighths = if codes.len() < 4 * CHUNK { 7 } else { 4 };
+                    if dictionary.len() > codes.len() / 8 * eighths {
+                        self.spell_out();
+                    }
                 }
             }
         }

@@ -108,28 +108,26 @@ pub struct Ids {
 impl Ids {
     /// Adds one, with its lead's values; `columns` hold those of the leads before.
     pub fn push(&mut self, id: &str, values: &[&str], columns: &[Column]) {
-        let own = match &mut self.own {
-            Some(own) => own,
-            None => {
-                let first = self.alike.first().copied();
-                let is = |c: &usize| values.get(*c).is_some_and(|value| value.trim() == id);
-                if self.len == 0 {
-                    self.alike = (0..values.len()).filter(is).collect();
-                } else {
-                    self.alike.retain(is);
-                }
-                self.len += 1;
-                if !self.alike.is_empty() {
-                    return;
-                }
-                let mut own = Column::default();
-                if let Some(column) = first.map(|c| &columns[c]) {
-                    (0..self.len - 1).for_each(|i| own.push(column.get(i).trim()));
-                }
-                self.own.insert(own)
+        if let Some(own) = &mut self.own {
+            own.push(id);
+            return;
+        }
+        let first = self.alike.first().copied();
+        let is = |c: &usize| values.get(*c).is_some_and(|value| value.trim() == id);
+        if self.len == 0 {
+            self.alike = (0..values.len()).filter(is).collect();
+        } else {
+            self.alike.retain(is);
+        }
+        if self.alike.is_empty() {
+            let mut own = Column::default();
+            if let Some(column) = first.map(|c| &columns[c]) {
+                (0..self.len).for_each(|i| own.push(column.get(i).trim()));
             }
-        };
-        own.push(id);
+            own.push(id);
+            self.own = Some(own);
+        }
+        self.len += 1;
     }
 
     pub fn get<'a>(&'a self, lead: usize, columns: &'a [Column]) -> &'a str {

@@ -7,6 +7,15 @@ pub struct Bits {
     len: usize,
 }
 
+/// The lowest bit of each byte.
+pub(super) const LOWEST: u64 = 0x0101_0101_0101_0101;
+
+/// Eight bits out of eight bytes, each 0 or 1.
+pub(super) fn gathered(bytes: u64) -> u64 {
+    // Puts the bit of byte n at bit 56 + n; no two products meet.
+    bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// How many words hold so many bits.
 pub(super) fn words_for(leads: usize) -> usize {
     leads.div_ceil(64)

@@ -25,6 +25,8 @@ pub(super) struct Block {
     bits: Vec<u64>,
     first_band: usize,
     first_disposition: usize,
+    /// The minima that were asked for.
+    minima: Vec<Minimum>,
     pub counts: Counts,
 }
 
@@ -88,9 +90,10 @@ impl Block {
             bits: vec![0; maps * words.len()],
             first_band,
             first_disposition,
+            minima: Vec::new(),
             counts: Counts::default(),
         };
-        block.judge::<T>(plan);
+        block.judge::<T>(plan, same);
         block
     }
 
@@ -126,13 +129,16 @@ impl Block {
     }
 
     /// Rules, bands, dispositions and counts, once points and fixed parts are there.
-    fn judge<T: Lane>(&mut self, plan: &Plan) {
+    fn judge<T: Lane>(&mut self, plan: &Plan, same: Option<&Same<'_>>) {
         let everybody = super::bits::all(self.leads);
         let total = self.points.total::<T>();
+        let points = self.points.clone();
         let mut minima = Minima {
             total: &total,
-            points: self.points.clone(),
+            points: &points,
             plan,
+            // Caps may be others: then so is what counts of a group.
+            before: same.filter(|s| s.groups.is_empty()).map(|s| s.block),
             known: Vec::new(),
             words: self.words,
         };
@@ -145,9 +151,15 @@ impl Block {
             let to = self.bits.len() - self.words;
             self.bits.copy_within(from..from + self.words, to);
         }
-        self.bands_of::<T>(plan, &total, &everybody);
+        self.bands_of::<T>(plan, &mut minima, &everybody);
+        self.minima = minima.known;
         self.decide(plan, &everybody);
-        self.count::<T>(plan, &total, everybody);
+        let kept = same.filter(|same| points.is_as(&same.block.points, Measure::Total));
+        let totals = kept.map_or_else(
+            || totals(&total[..self.leads]),
+            |same| same.block.counts.totals.clone(),
+        );
+        self.count(plan, totals, everybody);
     }
 
     fn rule_of<T: Lane>(
@@ -163,7 +175,7 @@ impl Block {
         done[rule] = true;
         let mut left = (*self.fixed[rule]).clone();
         for &(measure, least) in &plan.rules[rule].points {
-            keep(&mut left, minima.reached(measure, least));
+            keep(&mut left, &minima.reached(measure, least));
         }
         for &stage in &plan.rules[rule].reached {
             // Comes to an end: what goes round was made a part that never holds.
@@ -173,15 +185,13 @@ impl Block {
         self.map_mut(rule).copy_from_slice(&left);
     }
 
-    fn bands_of<T: Lane>(&mut self, plan: &Plan, total: &[T], everybody: &[u64]) {
+    fn bands_of<T: Lane>(&mut self, plan: &Plan, minima: &mut Minima<'_, T>, everybody: &[u64]) {
         let mut left = everybody.to_vec();
-        let mut from_here = vec![0; self.words];
         for &(from, band) in plan.bands.iter().rev() {
-            match from {
-                Some(from) => at_least(total, from, &mut from_here),
-                None => from_here.fill(u64::MAX),
+            let mut from_here = left.clone();
+            if let Some(from) = from {
+                keep(&mut from_here, &minima.reached(Measure::Total, from));
             }
-            keep(&mut from_here, &left);
             drop_from(&mut left, &from_here);
             if let Some(band) = band {
                 join(self.map_mut(self.first_band + band), &from_here);
@@ -229,7 +239,7 @@ impl Block {
         }
     }
 
-    fn count<T: Lane>(&mut self, plan: &Plan, total: &[T], everybody: Vec<u64>) {
+    fn count(&mut self, plan: &Plan, totals: Vec<(i64, u32)>, everybody: Vec<u64>) {
         let scorer = &plan.scorer;
         let mut left = everybody;
         let mut stages = vec![0; scorer.stages.len()];
@@ -247,40 +257,62 @@ impl Block {
             stages,
             bands: each(self.first_band, scorer.bands.len()),
             dispositions: each(self.first_disposition, scorer.dispositions.len()),
-            totals: totals(&total[..self.leads]),
+            totals,
         };
     }
 }
 
-/// Which leads have at least so many points, each worked out once.
+/// Which leads have at least so many points.
+#[derive(Clone, Debug)]
+struct Minimum {
+    measure: Measure,
+    least: i64,
+    reached: Arc<Vec<u64>>,
+}
+
+/// Minima, each worked out once, or taken over where the points are those they were.
 struct Minima<'a, T> {
     plan: &'a Plan,
-    points: Points,
+    points: &'a Points,
     total: &'a [T],
-    known: Vec<(Measure, i64, Vec<u64>)>,
+    before: Option<&'a Block>,
+    known: Vec<Minimum>,
     words: usize,
 }
 
 impl<T: Lane> Minima<'_, T> {
-    fn reached(&mut self, measure: Measure, least: i64) -> &[u64] {
-        let known = self
-            .known
-            .iter()
-            .position(|k| (k.0, k.1) == (measure, least));
-        let index = known.unwrap_or_else(|| {
-            let mut bits = vec![0; self.words];
-            match measure {
-                Measure::Total => at_least(self.total, least, &mut bits),
-                Measure::Kind(kind) => at_least::<T>(self.points.kind(kind), least, &mut bits),
-                Measure::Group(g) => {
-                    let group = &self.plan.scorer.groups[g];
-                    let capped = super::points::capped::<T>(group, &self.points.groups[g]);
-                    at_least(&capped, least, &mut bits);
-                }
-            }
-            self.known.push((measure, least, bits));
-            self.known.len() - 1
+    fn reached(&mut self, measure: Measure, least: i64) -> Arc<Vec<u64>> {
+        let is = |known: &&Minimum| known.measure == measure && known.least == least;
+        if let Some(known) = self.known.iter().find(is) {
+            return known.reached.clone();
+        }
+        let before = self
+            .before
+            .filter(|b| self.points.is_as(&b.points, measure));
+        let kept = before.and_then(|b| b.minima.iter().find(is));
+        let reached = kept.map_or_else(
+            || Arc::new(self.worked_out(measure, least)),
+            |kept| kept.reached.clone(),
+        );
+        self.known.push(Minimum {
+            measure,
+            least,
+            reached: reached.clone(),
         });
-        &self.known[index].2
+        reached
+    }
+
+    fn worked_out(&self, measure: Measure, least: i64) -> Vec<u64> {
+        let mut bits = vec![0; self.words];
+        match measure {
+            Measure::Total => at_least(self.total, least, &mut bits),
+            Measure::Kind(kind) => at_least::<T>(self.points.kind(kind), least, &mut bits),
+            Measure::Group(g) => {
+                let group = &self.plan.scorer.groups[g];
+                let capped = super::points::capped::<T>(group, &self.points.groups[g]);
+                at_least(&capped, least, &mut bits);
+            }
+        }
+        bits
     }
 }

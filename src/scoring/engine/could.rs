@@ -95,52 +95,39 @@ impl Reach<'_> {
 
     /// Whether each of these leads of a block could.
     fn some(&self, first: usize, leads: &[usize], known: &mut Known) -> Vec<bool> {
-        let width = self.search.width();
-        let mut sums = vec![Some((vec![0; width], vec![0; width])); leads.len()];
+        let mut sums = Sums::new(leads.len(), self.search.width());
+        let mut part = sums.clone();
+        // Of each lead, its truths of each criterion that matters.
         let mut patterns: Vec<Vec<u64>> = vec![Vec::new(); leads.len()];
         for unit in &self.units {
-            let mut part = vec![Some((vec![0; width], vec![0; width])); leads.len()];
+            part.clear();
             for &criterion in unit.criteria.iter().filter(|c| self.search.matters(**c)) {
                 for (n, lead) in leads.iter().enumerate() {
                     let truths = self.truths(criterion, first + lead);
-                    let Some(brings) = known.brings(self, criterion, truths, first + lead) else {
-                        // Too many levels to tell their truths by a number.
-                        patterns[n].push(u64::MAX);
-                        continue;
-                    };
                     patterns[n].push(truths.unwrap_or(u64::MAX));
-                    match (&mut part[n], &brings.most) {
-                        (Some((most, one)), Some(more)) => {
-                            add(most, more);
-                            add(one, &brings.one);
-                        }
-                        (part, None) => *part = None,
-                        (None, _) => {}
+                    // Where there are too many levels, the lead is searched by itself.
+                    if let Some(truths) = truths {
+                        part.bring(n, known.brings(self, criterion, truths, first + lead));
                     }
                 }
             }
-            for (sum, part) in sums.iter_mut().zip(part) {
-                match (&mut *sum, part) {
-                    (Some((most, one)), Some((mut more, mut also))) => {
-                        self.search.close(&mut more, unit);
-                        self.search.close(&mut also, unit);
-                        add(most, &more);
-                        add(one, &also);
-                    }
-                    _ => *sum = None,
-                }
+            for n in 0..leads.len() {
+                self.search.close(part.most(n), unit);
+                self.search.close(part.one(n), unit);
             }
+            sums.add(&part);
         }
-        let judged = sums.into_iter().zip(patterns).zip(leads);
+        let judged = patterns.into_iter().zip(leads).enumerate();
         judged
-            .map(|((sum, pattern), lead)| {
-                let unsure = pattern.contains(&u64::MAX);
-                match sum {
-                    _ if unsure => self.searched(first + lead),
-                    None => false,
-                    Some((most, _)) if !self.search.met(&most) => false,
-                    Some((_, one)) if self.search.met(&one) => true,
-                    Some(_) => known.searched(pattern, || self.searched(first + lead)),
+            .map(|(n, (pattern, lead))| {
+                if pattern.contains(&u64::MAX) {
+                    self.searched(first + lead)
+                } else if sums.impossible[n] || !self.search.met(sums.most(n)) {
+                    false
+                } else if self.search.met(sums.one(n)) {
+                    true
+                } else {
+                    known.searched(pattern, || self.searched(first + lead))
                 }
             })
             .collect()
@@ -189,6 +176,58 @@ impl Reach<'_> {
     }
 }
 
+/// Of some leads, the most each sum can be, and the sums of one choice.
+#[derive(Clone)]
+struct Sums {
+    width: usize,
+    most: Vec<i64>,
+    one: Vec<i64>,
+    /// Where no choice is admitted.
+    impossible: Vec<bool>,
+}
+
+impl Sums {
+    fn new(leads: usize, width: usize) -> Self {
+        Self {
+            width,
+            most: vec![0; leads * width],
+            one: vec![0; leads * width],
+            impossible: vec![false; leads],
+        }
+    }
+
+    fn clear(&mut self) {
+        self.most.fill(0);
+        self.one.fill(0);
+        self.impossible.fill(false);
+    }
+
+    fn most(&mut self, lead: usize) -> &mut [i64] {
+        &mut self.most[lead * self.width..(lead + 1) * self.width]
+    }
+
+    fn one(&mut self, lead: usize) -> &mut [i64] {
+        &mut self.one[lead * self.width..(lead + 1) * self.width]
+    }
+
+    fn bring(&mut self, lead: usize, brings: &Brings) {
+        match &brings.most {
+            None => self.impossible[lead] = true,
+            Some(most) => {
+                add(self.most(lead), most);
+                add(self.one(lead), &brings.one);
+            }
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        add(&mut self.most, &other.most);
+        add(&mut self.one, &other.one);
+        let both = self.impossible.iter_mut().zip(&other.impossible);
+        both.for_each(|(own, other)| *own |= other);
+    }
+}
+
 fn add(sum: &mut [i64], more: &[i64]) {
     for (sum, more) in sum.iter_mut().zip(more) {
         *sum = sum.saturating_add(*more);
@@ -203,15 +242,9 @@ struct Known {
 }
 
 impl Known {
-    fn brings(
-        &mut self,
-        reach: &Reach<'_>,
-        criterion: usize,
-        truths: Option<u64>,
-        lead: usize,
-    ) -> Option<&Brings> {
-        let found = self.brings.entry((criterion, truths?));
-        Some(found.or_insert_with(|| reach.brings(criterion, lead)))
+    fn brings(&mut self, reach: &Reach<'_>, criterion: usize, truths: u64, lead: usize) -> &Brings {
+        let found = self.brings.entry((criterion, truths));
+        found.or_insert_with(|| reach.brings(criterion, lead))
     }
 
     /// The search's answer, one for all leads with the same truths of what matters.

@@ -33,7 +33,7 @@ impl Counts {
     /// The figures over all of several parts.
     pub(super) fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
         let mut sum = Self::default();
-        let mut totals: BTreeMap<i64, u32> = BTreeMap::new();
+        let mut totals: Vec<(i64, u32)> = Vec::new();
         for part in parts {
             sum.leads += part.leads;
             sum.qualify += part.qualify;
@@ -47,11 +47,15 @@ impl Counts {
                     .zip(some)
                     .for_each(|(all, some)| *all += some);
             }
-            for (total, leads) in &part.totals {
-                *totals.entry(*total).or_default() += leads;
+            totals.extend(&part.totals);
+        }
+        totals.sort_unstable();
+        for (total, leads) in totals {
+            match sum.totals.last_mut() {
+                Some((last, all)) if *last == total => *all += leads,
+                _ => sum.totals.push((total, leads)),
             }
         }
-        sum.totals = totals.into_iter().collect();
         sum
     }
 }
@@ -72,19 +76,16 @@ pub(super) fn totals<T: Lane>(lanes: &[T]) -> Vec<(i64, u32)> {
         }
         return counts.into_iter().collect();
     };
-    // Two sets of counters: neighbours with the same total needn't wait for one another.
-    let width = range as usize + 1;
-    let mut counters = vec![0_u32; width * 2];
-    let (even, odd) = counters.split_at_mut(width);
-    for pair in lanes.chunks(2) {
-        even[(pair[0].value() - least) as usize] += 1;
-        if let Some(second) = pair.get(1) {
-            odd[(second.value() - least) as usize] += 1;
+    // Four sets of counters: neighbours with the same total needn't wait for one another.
+    let mut counters = vec![[0_u32; 4]; range as usize + 1];
+    for four in lanes.chunks(4) {
+        for (set, lane) in four.iter().enumerate() {
+            counters[(lane.value() - least) as usize][set] += 1;
         }
     }
-    let counted = even.iter().zip(&*odd).enumerate();
+    let counted = counters.iter().enumerate();
     counted
-        .map(|(offset, (even, odd))| (least + offset as i64, even + odd))
+        .map(|(offset, sets)| (least + offset as i64, sets.iter().sum()))
         .filter(|(_, leads)| *leads > 0)
         .collect()
 }

@@ -4,17 +4,14 @@
 //! lead's code is looked up; one on events is answered lead by lead.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::super::Truth;
 use super::super::conditions::{Asked, Part, Test};
 use super::super::dataset::{CHUNK, Chunk, Column, Dataset, NO_DAY, number_of};
-use super::super::text::same_text;
-use super::bits::{trim, words_for};
-use super::quick::Quick;
+use super::bits::{LOWEST, gathered, trim, words_for};
+use super::lookup::{Table, code_of, compared, look_up};
+use super::quick::{LONG, Quick, range_of};
 use crate::model::Condition;
-
-/// From so many new texts on, a dictionary is asked on all cores.
-const MANY: usize = 1 << 15;
 
 /// What a condition says of every lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,15 +26,6 @@ pub(super) struct Question {
     asked: Asked,
     /// One for each leaf of the condition, in the order they are walked.
     tables: Vec<Table>,
-}
-
-/// What a leaf found out of a dictionary.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    /// The dictionary's mark.
-    of: u64,
-    /// For each code: bit 0 if it holds, bit 1 if it doesn't but may.
-    truths: Vec<u8>,
 }
 
 /// Answers to part of a question for some leads: holds, and holds or isn't known.
@@ -65,8 +53,21 @@ impl Question {
         }
     }
 
+    /// The columns it compares as numbers, text by text: worth knowing as numbers.
+    pub fn numbers(&self, data: &Dataset) -> Vec<usize> {
+        let mut columns = Vec::new();
+        compared(&self.asked, data, &mut columns);
+        columns
+    }
+
     /// Asks it of every lead.
-    pub fn answer(&mut self, data: &Dataset, words_at_once: usize, parallel: bool) -> Facts {
+    pub fn answer(
+        &mut self,
+        data: &Dataset,
+        numbers: &FxHashMap<usize, Vec<i64>>,
+        words_at_once: usize,
+        parallel: bool,
+    ) -> Facts {
         let Self { asked, tables } = self;
         look_up(asked, data, tables, &mut 0);
         let words = words_for(data.len());
@@ -80,6 +81,7 @@ impl Question {
             let until = (from + yes.len() * 64).min(data.len());
             let walk = Walk {
                 data,
+                numbers,
                 tables,
                 from,
                 until,
@@ -107,84 +109,11 @@ impl Question {
     }
 }
 
-/// Asks each leaf of every text it has not been asked of yet.
-fn look_up(asked: &Asked, data: &Dataset, tables: &mut Vec<Table>, leaf: &mut usize) {
-    for part in &asked.parts {
-        match part {
-            Part::Unknowable => {}
-            Part::Field(column, tests) => {
-                let quick: Vec<Quick<'_>> = tests.iter().map(Quick::new).collect();
-                let table = table(tables, leaf);
-                match data.stored.columns.get(*column) {
-                    None => table.ask(0, 1, |_| code_of(&quick, "")),
-                    Some(Column::Plain(_)) => {}
-                    Some(Column::Coded { dictionary, .. }) => {
-                        let mark = dictionary.mark().number();
-                        table.ask(mark, dictionary.len(), |code| {
-                            code_of(&quick, dictionary.get(code))
-                        });
-                    }
-                }
-            }
-            Part::Event { name, .. } => ask_names(data, name, table(tables, leaf)),
-            Part::Sequence { names, .. } => {
-                for name in names {
-                    ask_names(data, name, table(tables, leaf));
-                }
-            }
-            Part::All(parts) | Part::Any(parts) | Part::None(parts) => {
-                for part in parts {
-                    look_up(part, data, tables, leaf);
-                }
-            }
-        }
-    }
-}
-
-fn table<'a>(tables: &'a mut Vec<Table>, leaf: &mut usize) -> &'a mut Table {
-    if tables.len() == *leaf {
-        tables.push(Table::default());
-    }
-    *leaf += 1;
-    &mut tables[*leaf - 1]
-}
-
-fn ask_names(data: &Dataset, name: &str, table: &mut Table) {
-    let events = &data.stored.events;
-    let names = events.names();
-    table.ask(events.mark().number(), names.len(), |code| {
-        u8::from(same_text(&names[code as usize], name))
-    });
-}
-
-fn code_of(tests: &[Quick<'_>], value: &str) -> u8 {
-    let value = value.trim();
-    match Truth::all(tests.iter().map(|test| test.of(value))) {
-        Truth::Yes => 1,
-        Truth::No => 0,
-        Truth::Unknown => 2,
-    }
-}
-
-impl Table {
-    fn ask(&mut self, of: u64, texts: usize, truth: impl Fn(u32) -> u8 + Send + Sync) {
-        if self.of != of {
-            self.of = of;
-            self.truths.clear();
-        }
-        let new = self.truths.len() as u32..texts as u32;
-        if new.len() > MANY {
-            let found: Vec<u8> = new.into_par_iter().with_min_len(1024).map(truth).collect();
-            self.truths.extend(found);
-        } else {
-            self.truths.extend(new.map(truth));
-        }
-    }
-}
-
 /// Some leads being asked.
 struct Walk<'a> {
     data: &'a Dataset,
+    /// Of some columns of texts, the values as short numbers.
+    numbers: &'a FxHashMap<usize, Vec<i64>>,
     tables: &'a [Table],
     from: usize,
     until: usize,
@@ -266,8 +195,12 @@ impl Walk<'_> {
             }
             Some(Column::Plain(texts)) => {
                 let quick: Vec<Quick<'_>> = tests.iter().map(Quick::new).collect();
-                answer.each(self.from..self.until, |lead| {
-                    code_of(&quick, texts.get(lead))
+                let range = range_of(&quick).zip(self.numbers.get(&column));
+                answer.each(self.from..self.until, |lead| match range {
+                    Some(((least, most), numbers)) if numbers[lead] != LONG => {
+                        u8::from(least <= numbers[lead] && numbers[lead] <= most)
+                    }
+                    _ => code_of(&quick, texts.get(lead)),
                 });
             }
             Some(Column::Coded { codes, .. }) => {
@@ -348,10 +281,20 @@ fn translate<T: Copy + Into<u32>>(codes: &[T], truths: &[u8], yes: &mut [u64], m
     let words = yes.iter_mut().zip(maybe.iter_mut());
     for (codes, (yes, maybe)) in codes.chunks(64).zip(words) {
         let (mut holds, mut open) = (0, 0);
-        for (bit, code) in codes.iter().enumerate() {
-            let truth = u64::from(truths[(*code).into() as usize]);
-            holds |= (truth & 1) << bit;
-            open |= (truth >> 1) << bit;
+        let (eights, rest) = codes.as_chunks::<8>();
+        let truth = |code: &T| u64::from(truths[(*code).into() as usize]);
+        for (n, eight) in eights.iter().enumerate() {
+            // Put together in a register: bytes written one by one couldn't be read at once.
+            let mut found = 0;
+            for (byte, code) in eight.iter().enumerate() {
+                found |= truth(code) << (8 * byte);
+            }
+            holds |= gathered(found & LOWEST) << (8 * n);
+            open |= gathered(found >> 1 & LOWEST) << (8 * n);
+        }
+        for (bit, code) in (8 * eights.len()..).zip(rest) {
+            holds |= (truth(code) & 1) << bit;
+            open |= (truth(code) >> 1) << bit;
         }
         *yes = holds;
         *maybe = holds | open;

@@ -109,7 +109,9 @@ impl<'a> Gaps<'a> {
                 }
                 (_, short) => {
                     text.push_str(&part.text);
-                    short.into_iter().for_each(|short| push_number(text, short));
+                    if let Some(short) = short {
+                        push_number(text, short);
+                    }
                 }
             }
         }

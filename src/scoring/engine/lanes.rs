@@ -4,6 +4,8 @@
 //! Written so that the compiler makes vector code of it: a byte of a bitmap is looked up as a
 //! mask of eight lanes, and eight comparisons are gathered into a byte by one multiplication.
 
+use super::bits::gathered;
+
 /// A number as wide as it has to be.
 pub(super) trait Lane: Copy + Ord + Default + Send + Sync + 'static {
     /// The number nearest to this one.
@@ -126,7 +128,7 @@ pub(super) fn add_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     if points != 0 {
         let points = T::of(points);
         by_masks(lanes, bits, |lane, mask| {
-            *lane = lane.plus(points.masked(mask))
+            *lane = lane.plus(points.masked(mask));
         });
     }
 }
@@ -145,7 +147,7 @@ pub(super) fn shift_where<T: Lane>(lanes: &mut [T], bits: &[u64], from: i64, to:
 pub(super) fn raise_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     let points = T::of(points);
     by_masks(lanes, bits, |lane, mask| {
-        *lane = (*lane).max(points.or_least(mask))
+        *lane = (*lane).max(points.or_least(mask));
     });
 }
 
@@ -183,20 +185,12 @@ pub(super) fn at_least<T: Lane>(lanes: &[T], least: i64, bits: &mut [u64]) {
         for (reached, lane) in reached.iter_mut().zip(lanes) {
             *reached = u8::from(*lane >= least);
         }
-        *word = gathered(&reached);
+        *word = 0;
+        for (n, eight) in reached.chunks_exact(8).enumerate() {
+            let eight: [u8; 8] = eight.try_into().expect("chunks of eight");
+            *word |= gathered(u64::from_le_bytes(eight)) << (8 * n);
+        }
     }
-}
-
-/// A bit for each byte that is 1.
-fn gathered(bytes: &[u8; 64]) -> u64 {
-    // Puts byte n's bit at bit 56 + n; no two products meet.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut word = 0;
-    for (n, eight) in bytes.chunks_exact(8).enumerate() {
-        let eight: [u8; 8] = eight.try_into().expect("chunks of eight");
-        word |= (u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56) << (8 * n);
-    }
-    word
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Scores many leads at once, equal in everything to the plain evaluator.
 //!
-//! Each level's condition becomes two bitmaps over all leads ([`facts`]): holds, isn't known. Out
+//! Each level's condition becomes two bitmaps over all leads ([`facts`], [`lookup`]): holds, isn't known. Out
 //! of these come, block by block and on all cores, settled `one-of` criteria ([`settled`]),
 //! points ([`points`], in narrow lanes where the model's bounds allow it), rules, bands and
 //! dispositions ([`block`]). A [`Scored`] keeps all of it and tells any lead's outcome.
@@ -17,6 +17,7 @@ mod counts;
 mod facts;
 mod gaps;
 mod lanes;
+mod lookup;
 mod plan;
 mod points;
 mod quick;
@@ -26,6 +27,8 @@ mod since;
 mod stream;
 
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::{Dataset, Scorer};
 use crate::model::Condition;
@@ -47,6 +50,8 @@ const BLOCK: usize = 1 << 14;
 pub struct Engine {
     data: Arc<Dataset>,
     known: Vec<Known>,
+    /// Of the columns of ever other values that conditions compare as numbers, the numbers.
+    numbers: FxHashMap<usize, Vec<i64>>,
     /// Of a level nobody said when it holds.
     unknown: Arc<Facts>,
     last: Option<Arc<Scored>>,
@@ -74,6 +79,7 @@ impl Engine {
         Self {
             unknown: Arc::new(Facts::unknown(data.len())),
             known: Vec::new(),
+            numbers: FxHashMap::default(),
             last: None,
             manner: Manner {
                 block_words: leads.div_ceil(64).max(1),
@@ -104,6 +110,8 @@ impl Engine {
             before.as_deref(),
         ));
         self.last = Some(scored.clone());
+        // Giving back its memory is nothing to wait for.
+        rayon::spawn(move || drop(before));
         self.forget();
         scored
     }
@@ -131,7 +139,13 @@ impl Engine {
             block_words,
             parallel,
         } = self.manner;
-        let facts = Arc::new(question.answer(&self.data, block_words, parallel));
+        for column in question.numbers(&self.data) {
+            let data = &self.data;
+            let numbers = self.numbers.entry(column);
+            numbers.or_insert_with(|| lookup::as_numbers(data, column));
+        }
+        let facts = question.answer(&self.data, &self.numbers, block_words, parallel);
+        let facts = Arc::new(facts);
         self.known.push(Known {
             condition: condition.clone(),
             facts: facts.clone(),

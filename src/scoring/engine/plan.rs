@@ -136,13 +136,11 @@ fn bounds(scorer: &Scorer) -> Vec<Bounds> {
     for criterion in &scorer.criteria {
         let own = of_criterion(criterion);
         all.push(own);
-        match criterion.group {
-            Some(g) => groups[g] = groups[g].plus(own),
-            None => {
-                let kind = &mut kinds[slot(criterion.kind)];
-                *kind = kind.plus(own);
-            }
-        }
+        let into = match criterion.group {
+            Some(g) => &mut groups[g],
+            None => &mut kinds[slot(criterion.kind)],
+        };
+        *into = into.plus(own);
     }
     for (group, sum) in scorer.groups.iter().zip(&groups) {
         let clamp = |value: i128| {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::rules::Measure;
 use super::super::scorer::{Capped, Scorer};
 use super::bits::join;
 use super::block::Same;
@@ -27,6 +28,21 @@ impl Points {
             CriterionKind::Fit => &self.fit,
             CriterionKind::Behaviour => &self.behaviour,
         })
+    }
+
+    /// Whether some points are those of others, and were not only worked out to be the same.
+    pub fn is_as(&self, other: &Self, measure: Measure) -> bool {
+        let fit = Arc::ptr_eq(&self.fit, &other.fit);
+        let behaviour = Arc::ptr_eq(&self.behaviour, &other.behaviour);
+        match measure {
+            Measure::Total => fit && behaviour,
+            Measure::Kind(CriterionKind::Fit) => fit,
+            Measure::Kind(CriterionKind::Behaviour) => behaviour,
+            Measure::Group(g) => match (self.groups.get(g), other.groups.get(g)) {
+                (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+                _ => false,
+            },
+        }
     }
 
     /// A lead's, both kinds together.
@@ -136,13 +152,13 @@ pub(super) fn shifted<T: Lane>(
         };
         shift(plan, settled, same, &mut before, c, into);
     }
-    for g in 0..scorer.groups.len() {
-        if sums[g].is_none() && !same.groups.contains(&g) {
+    for (g, sum) in sums.iter().enumerate() {
+        if sum.is_none() && !same.groups.contains(&g) {
             continue;
         }
         let (group, old) = (&scorer.groups[g], &same.plan.scorer.groups[g]);
         let was = T::among(&points.groups[g]);
-        let now = sums[g].as_deref().unwrap_or(was);
+        let now = sum.as_deref().unwrap_or(was);
         let (was, now) = (cap(old, was), cap(group, now));
         let into =
             kinds[slot(group.kind)].get_or_insert_with(|| points.kind::<T>(group.kind).to_vec());

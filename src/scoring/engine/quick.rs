@@ -43,6 +43,21 @@ impl<'a> Quick<'a> {
     }
 }
 
+/// Stands for a value that is no short number.
+pub(super) const LONG: i64 = i64::MIN;
+
+/// From where to where a number may be for all tests, if they are about nothing else and short.
+pub(super) fn range_of(tests: &[Quick<'_>]) -> Option<(i64, i64)> {
+    let mut range = (i64::MIN, i64::MAX);
+    for test in tests {
+        match (test.test, test.bound?) {
+            (Test::Min(_), least) => range.0 = range.0.max(least),
+            (_, most) => range.1 = range.1.min(most),
+        }
+    }
+    Some(range)
+}
+
 fn is_plain(value: &str) -> bool {
     !value.is_empty() && value.is_ascii()
 }
@@ -53,7 +68,7 @@ fn is_among(value: &str, lowered: &[String]) -> bool {
 }
 
 /// A number in millionths, if it is one with few digits.
-fn short(text: &str) -> Option<i64> {
+pub(super) fn short(text: &str) -> Option<i64> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),

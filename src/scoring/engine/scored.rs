@@ -183,12 +183,10 @@ impl Scored {
         }
         if qualified {
             let own = band.and_then(|b| scorer.bands[b].qualified);
+            let handoff = scorer.handoff.as_ref().and_then(|h| h.disposition);
             return match (band, own) {
                 (Some(b), Some(_)) => (Decider::BandQualified(b), own),
-                _ => {
-                    let handoff = scorer.handoff.as_ref();
-                    (Decider::Handoff, handoff.and_then(|h| h.disposition))
-                }
+                _ => (Decider::Handoff, handoff),
             };
         }
         let taken =
@@ -228,7 +226,7 @@ impl Scored {
 
     /// The leads that qualify.
     pub fn qualified(&self) -> Bits {
-        let words = self.blocks.iter().flat_map(|block| block.qualified());
+        let words = self.blocks.iter().flat_map(Block::qualified);
         Bits::from_words(words.copied().collect(), self.leads)
     }
 

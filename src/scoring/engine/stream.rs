@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::super::{Dataset, Scorer};
 use super::bits::words_for;
 use super::facts::{Facts, Question};
@@ -36,9 +38,10 @@ impl BlockScorer {
     pub fn score(&mut self, data: &Dataset) -> Scored {
         let words = words_for(data.len()).max(1);
         let unknown = Arc::new(Facts::unknown(data.len()));
+        let none = FxHashMap::default();
         let questions = self.questions.iter_mut();
         let facts = questions.map(|question| match question {
-            Some(question) => Arc::new(question.answer(data, words, false)),
+            Some(question) => Arc::new(question.answer(data, &none, words, false)),
             None => unknown.clone(),
         });
         let manner = Manner {

@@ -15,7 +15,7 @@ use super::smallest::{Smallest64, Smallest128, SmallestWide, Tells};
 use super::state::Account;
 use super::topics::{Known, Topic, of_one, of_two};
 use super::walk::{Folded, Halves};
-use super::weight::{Exists, Weight};
+use super::weight::Weight;
 use crate::model::Reference;
 
 /// Every total there is.
@@ -213,21 +213,6 @@ impl<'a> Board<'a> {
         })
     }
 
-    /// Which classes there are.
-    pub(crate) fn exist(
-        &self,
-        mut question: Question<'_, '_>,
-        cancel: &Cancel<'_>,
-    ) -> Result<Vec<u32>, Refused> {
-        let mut there = Vec::new();
-        self.ask(&mut question, cancel, &mut |class, _: Exists| {
-            there.push(class)
-        })?;
-        there.sort_unstable();
-        there.dedup();
-        Ok(there)
-    }
-
     /// How many leads of each class there are.
     pub(crate) fn count(
         &self,
@@ -270,7 +255,9 @@ impl<'a> Board<'a> {
         let [fit, behaviour] = halves.subtotals().map(|row| row.entries());
         let any = |row: &[(i64, W)]| {
             let mut any = W::none();
-            row.iter().for_each(|(_, lead)| any.add(lead));
+            for (_, lead) in row {
+                any.add(lead);
+            }
             any
         };
         let (any_fit, any_behaviour) = (any(&fit), any(&behaviour));

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 /// Work a walk may do unless told otherwise: some seconds on an ordinary laptop.
-const USUAL: u64 = 2_000_000_000;
+const USUAL: u64 = 200_000_000;
 
 /// How much is done between two looks at whether to stop.
 const STRIDE: u64 = 1 << 16;
@@ -43,11 +43,24 @@ impl<'a> Cancel<'a> {
         }
     }
 
-    /// Gives up after so much work; some hundred million are a second.
+    /// Gives up after so much work; some fifty million are a second.
     #[must_use]
     pub fn within(self, work: u64) -> Self {
         self.left.set(work);
         self
+    }
+
+    /// Runs something that may do so much of the work that is left.
+    pub(crate) fn part<T>(
+        &self,
+        work: u64,
+        run: impl FnOnce(&Cancel<'a>) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        let allowed = work.min(self.left.get());
+        let part = Cancel::when(self.stop).within(allowed);
+        let result = run(&part);
+        self.left.set(self.left.get() - (allowed - part.left.get()));
+        result
     }
 
     /// Notes work about to be done.

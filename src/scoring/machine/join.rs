@@ -179,7 +179,7 @@ impl<'a, 'b> Join<'a, 'b> {
         for (one, row) in &fit.rows {
             let mut alike: FxHashMap<(usize, i64), Row<W>> = FxHashMap::default();
             for (two, more) in &behaviour.rows {
-                cancel.spend(8)?;
+                cancel.spend(16)?;
                 let alive = account.alive([one, two, crossing]);
                 if !alive & account.must != 0 {
                     continue;

@@ -13,8 +13,8 @@
 //!   reading.rs     what the conditions that hold say of a lead: its outcome
 //! ```
 //!
-//! The values in the cells are a weight.rs: how many leads there are, whether there is one, or the
-//! smallest one (smallest.rs). [`Board`] is the door: it is set up, conditions are asked for, and
+//! The values in the cells are a weight.rs: how many leads there are, or the smallest one
+//! (smallest.rs). [`Board`] is the door: it is set up, conditions are asked for, and
 //! each question about their masks is one walk.
 //!
 //! `proof` asks it, and [`Verdict`](super::Verdict) for what is missing.

@@ -38,11 +38,18 @@ pub(crate) struct Read {
 impl<'a> Reading<'a> {
     /// Asks for all that a model's outcomes are made of.
     pub(crate) fn new(board: &mut Board<'a>, model: usize) -> Result<Self, Refused> {
+        let stages = 0..board.models[model].stages.len();
+        let stages = stages.map(|s| board.stage(model, s));
+        let stages = stages.collect::<Result<_, _>>()?;
+        let mut reading = Self::of_dispositions(board, model)?;
+        reading.stages = stages;
+        Ok(reading)
+    }
+
+    /// Asks for all that dispositions depend on, and not for stages: every lead reads as being in
+    /// none.
+    pub(crate) fn of_dispositions(board: &mut Board<'a>, model: usize) -> Result<Self, Refused> {
         let scorer = board.models[model];
-        let stages = 0..scorer.stages.len();
-        let stages: Vec<Holds> = stages
-            .map(|s| board.stage(model, s))
-            .collect::<Result<_, _>>()?;
         let routes = scorer.routes.iter();
         let routes = routes.map(|route| board.clauses(model, &route.rule.clauses));
         let routes = routes.collect::<Result<_, _>>()?;
@@ -54,7 +61,7 @@ impl<'a> Reading<'a> {
         let qualified = board.qualified(model)?;
         Ok(Self {
             scorer,
-            stages,
+            stages: Vec::new(),
             routes,
             bands,
             qualified,

@@ -40,7 +40,7 @@ pub(crate) struct Halves<W> {
     pub(super) crossing: Table<W>,
 }
 
-impl<'a> Folded<'a> {
+impl Folded<'_> {
     /// Folds everything.
     pub(crate) fn halves<W: Weight>(
         &self,

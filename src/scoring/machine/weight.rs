@@ -1,6 +1,6 @@
-//! What a walk adds up: how many leads there are, whether there is one, or which is the smallest.
+//! What a walk adds up: how many leads there are, or which is the smallest.
 //!
-//! All of these are the same walk over another semiring: `add` is "either of these leads",
+//! Both are the same walk over another semiring: `add` is "either of these leads",
 //! `times` is "these answers and those". The smallest leads are in `smallest.rs`.
 
 use num_bigint::BigUint;
@@ -27,36 +27,6 @@ pub(crate) trait Weight: Clone {
     fn fold(entries: &[(i64, Self)]) -> Self::Folded;
     /// Everything in part of it: from one place up to, not including, another.
     fn window(folded: &Self::Folded, from: usize, to: usize) -> Self;
-}
-
-/// Whether there is a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Exists(pub bool);
-
-impl Weight for Exists {
-    fn none() -> Self {
-        Self(false)
-    }
-    fn one() -> Self {
-        Self(true)
-    }
-    fn is_none(&self) -> bool {
-        !self.0
-    }
-    fn level(_: usize, _: bool) -> Self {
-        Self(true)
-    }
-    fn add(&mut self, other: &Self) {
-        self.0 |= other.0;
-    }
-    fn times(&self, other: &Self) -> Self {
-        Self(self.0 && other.0)
-    }
-    type Folded = ();
-    fn fold(_: &[(i64, Self)]) {}
-    fn window((): &(), from: usize, to: usize) -> Self {
-        Self(from < to) // lists hold only what there is
-    }
 }
 
 /// How many leads: a number that is large enough for all there are.

@@ -2,8 +2,10 @@
 //!
 //! A version is a folder `versions/1.0.0` of four files that never change. model.yaml and
 //! glossary.yaml each carry a digest of themselves and of their predecessor; the glossary also
-//! those of its version's other files, so that no file can be altered unnoticed.
+//! those of its version's other files, so that no file can be altered unnoticed. CHANGELOG.md beside
+//! the folders is made of them and belongs to none.
 
+mod changelog;
 mod publish;
 mod sealing;
 mod verify;
@@ -12,6 +14,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+pub use changelog::{CHANGELOG_FILE, write_changelog};
 pub use publish::{PublishError, PublishedTexts, publish};
 pub use verify::{VersionCheck, first_problem, verify};
 

@@ -1,7 +1,5 @@
 //! Models that benches and tests share.
 
-use std::path::Path;
-
 use accord::model::{
     AtLeast, Band, Combine, Covers, Criterion, CriterionKind, Definition, Disposition,
     DispositionAction, Group, Handoff, Id, Level, Of, Phase, Readiness, Reference, Route, Rule,
@@ -10,14 +8,6 @@ use accord::model::{
 
 fn id(text: &str) -> Id {
     Id::new(text).expect("well formed")
-}
-
-/// The worked example, as the repository has it.
-#[allow(dead_code, reason = "not every bench needs it")]
-pub fn worked() -> Definition {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions/worked-example");
-    let session = accord::store::SessionFolder::at(&folder).load();
-    (*session.expect("the example reads").0.definition).clone()
 }
 
 /// Sixty criteria: twenty with one of four answers, forty yes or no; eight stages with rules over

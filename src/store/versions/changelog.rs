@@ -1,0 +1,89 @@
+//! `versions/CHANGELOG.md`: all versions in one text, made anew from their glossaries each time.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::releases;
+use crate::model::{Release, wording};
+use crate::store::error::StoreError;
+use crate::store::{SessionFolder, files};
+
+/// The file's name within the versions' folder.
+pub const CHANGELOG_FILE: &str = "CHANGELOG.md";
+
+const HEAD: &str = "# Changelog\n\n\
+<!-- Generated from the versions' glossaries at each publication: edits here are lost. -->\n";
+
+/// Writes it anew, whole or not at all.
+pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
+    let path = folder.versions().join(CHANGELOG_FILE);
+    let failed = |error: io::Error| StoreError::io(&path, &error);
+    let mut text = format!(
+        "{HEAD}\nWhat was published of {}, newest first.\n",
+        plain(name)
+    );
+    for (index, release) in releases(folder)?.iter().enumerate().rev() {
+        text.push_str(&section(release, index == 0));
+    }
+    files::write_atomic(&path, text.as_bytes()).map_err(failed)
+}
+
+fn section(release: &Release, first: bool) -> String {
+    let day = release
+        .published
+        .map(|at| at.strftime("%Y-%m-%d").to_string());
+    let day = day.map_or(String::new(), |day| format!(" - {day}"));
+    let mut text = format!("\n## {}{day}\n", release.version);
+    match &release.changes {
+        None if first => text.push_str("\nThe first version.\n"),
+        None => text.push_str("\nNo changes are recorded with it.\n"),
+        Some(changes) => {
+            let _ = write!(text, "\n{}.\n", plain(&capital(&changes.what)));
+            if !changes.changes.is_empty() {
+                text.push('\n');
+            }
+            for change in &changes.changes {
+                let _ = writeln!(text, "- {}", plain(&capital(change)));
+            }
+            if !changes.changed_leads.is_empty() {
+                let (changed, of) = (&changes.changed_leads, &changes.possible_leads);
+                let _ = write!(text, "\nProved: {changed} of {of} possible leads change.\n");
+            }
+            if !changes.reason.is_empty() {
+                let reason = plain(&changes.reason);
+                let _ = write!(text, "\nThe number goes further than computed: {reason}\n");
+            }
+        }
+    }
+    let by = release.agreed_by.iter();
+    let by: Vec<String> = by
+        .map(|s| format!("{} ({})", plain(&s.name), s.side.label()))
+        .collect();
+    if !by.is_empty() {
+        let _ = write!(text, "\nAgreed by {}.\n", wording::list(&by, "and"));
+    }
+    text
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// What somebody wrote, as one line in which nothing is Markdown.
+fn plain(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut plain = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if matches!(
+            letter,
+            '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '|' | '\\'
+        ) {
+            plain.push('\\');
+        }
+        plain.push(letter);
+    }
+    plain
+}
