@@ -18,6 +18,7 @@ mod area_keys;
 pub mod arguing;
 mod asks;
 mod ballot_card;
+pub mod ballot_lines;
 pub mod ballots;
 pub mod clock;
 pub mod conditions;

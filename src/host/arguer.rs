@@ -30,9 +30,14 @@ pub(super) fn start() -> Arguer {
 }
 
 fn work(job: Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
-    let found = argue(&job.sales, &job.marketing, cancelled);
+    let Job {
+        generation,
+        sales,
+        marketing,
+    } = job;
+    let found = argue(&sales, &marketing, cancelled);
     if !cancelled() {
-        tell(Message::Argued(job.generation, found));
+        tell(Message::Argued(generation, found));
     }
 }
 

@@ -7,15 +7,11 @@ use super::answer::{by_words, one};
 use super::command::Said;
 use super::words::{self, Word};
 use super::{Plain, answer};
-use crate::app::Message;
-use crate::app::State;
-use crate::app::agreeing::who_is;
+use crate::app::ballot_lines;
 use crate::app::ballots::BallotBox;
-use crate::app::outcomes::unexplained;
 use crate::app::overlay::Overlay;
-use crate::app::sheet::{self, SheetBox};
-use crate::model::ballot::{Progress, Standing, Voter};
-use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
+use crate::app::sheet::SheetBox;
+use crate::app::{Message, State};
 
 /// What each line of a sealed ballot may be.
 const SEALED: &str =
@@ -23,174 +19,42 @@ const SEALED: &str =
 /// What each line may be once votes are shown.
 const SHOWN: &str =
     "decide [WHAT]; why [NAME: REASON]; again for another round; names; open keeps it open; esc.";
+/// What a line of a row may be.
+const ROW: &str =
+    "Votes with blanks between; an empty line skips, - takes back, esc keeps the row so far.";
+/// What a line to the sheet may be.
+const SHEET: &str = "NAME: VOTES, one for each line with blanks between; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
+/// What a line may be once the sheet is shown.
+const RESULTS: &str = "A number talks about that line; accept takes the middle where the sides are near, all everywhere; lead puts the one you differ on most before the room; more for further rows; esc.";
+/// What whoever votes at a terminal has to know.
+const SEEN: &str = "This terminal shows what is typed on it: clear it, or let nobody else look.";
 
 /// What an open ballot asks.
 pub(super) fn asked(state: &State, ballot: &BallotBox, in_person: bool) -> Vec<String> {
-    let session = state.session();
-    let Some(recorded) = ballot.ballot(session) else {
-        return Vec::new();
-    };
-    let question = ballot.subject.question();
-    let title = ballot.subject.title(session);
-    let round = recorded.rounds.len();
-    let mut lines = vec![format!("? {question} {title}, round {round}")];
-    let Some(last) = recorded.round() else {
-        return lines;
-    };
-    if recorded.progress() != Progress::Open {
-        tell_rounds(session, ballot, recorded, &mut lines);
-        lines.push(SHOWN.into());
-        return lines;
-    }
-    let voters = session.workshop.voters();
-    lines.push(standing(&voters, |v| session.workshop.standing(last, v)));
-    let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
-    let scale = recorded.method.scale();
-    lines.push(format!("The vote of {who} ({scale}). {SEALED}"));
-    lines.extend(in_person.then(|| seen().to_owned()));
+    let mut lines = ballot_lines::ballot(state, ballot);
+    let sealed = ballot_lines::is_sealed(state, ballot);
+    lines.push(if sealed { SEALED } else { SHOWN }.into());
+    lines.extend((sealed && in_person).then(|| SEEN.to_owned()));
     lines
-}
-
-/// What whoever votes at a terminal has to know.
-fn seen() -> &'static str {
-    "This terminal shows what is typed on it: clear it, or let nobody else look."
-}
-
-/// How many of each side are in, and who isn't.
-fn standing(voters: &[Voter], of: impl Fn(&Voter) -> Standing) -> String {
-    let mut parts = Vec::new();
-    for side in Side::ALL {
-        let own: Vec<Standing> = voters.iter().filter(|v| v.side == *side).map(&of).collect();
-        let all = own.iter().filter(|s| **s != Standing::Away).count();
-        let is_in = own.iter().filter(|s| **s == Standing::In).count();
-        if all > 0 {
-            parts.push(format!("{} {is_in} of {all} in", side.label()));
-        }
-    }
-    let waiting = voters.iter().filter(|v| of(v) == Standing::Waiting);
-    let waiting: Vec<String> = waiting.map(|v| v.name.clone()).collect();
-    let waits = if waiting.is_empty() {
-        "Nobody is waited for.".to_owned()
-    } else {
-        format!("Waiting: {}.", wording::list(&waiting, "and"))
-    };
-    format!("{}. {waits}", parts.join(", "))
-}
-
-/// The rounds that were shown, newest first.
-fn tell_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: &mut Vec<String>) {
-    let rounds = recorded.rounds.iter().enumerate().rev();
-    for (index, round) in rounds.filter(|(_, round)| round.revealed.is_some()) {
-        if recorded.rounds.len() > 1 {
-            lines.push(format!("-- Round {}", index + 1));
-        }
-        tell_round(session, recorded.method, round, lines);
-        if ballot.names {
-            let votes = round.votes.iter().map(|vote| {
-                let said = if vote.absent { "away" } else { &vote.value };
-                format!("{}: {said}", who_is(session, vote.voter.as_str()))
-            });
-            lines.extend(votes);
-        }
-    }
-    let silent = unexplained(session, recorded);
-    if !silent.is_empty() {
-        let names = wording::list(&silent, "and");
-        lines.push(format!(
-            "A strong no from {names}: it needs its reason first."
-        ));
-    }
-}
-
-/// Each side's votes with their middle, the gap, who is asked why, the reasons given.
-fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mut Vec<String>) {
-    let Some(spread) = Spread::of(&session.workshop, method, round) else {
-        lines.push("Nobody voted.".into());
-        return;
-    };
-    let word = |value: i64| match (method, value) {
-        (BallotMethod::YesNo, 0) => "no".to_owned(),
-        (BallotMethod::YesNo, _) => "yes".to_owned(),
-        _ => value.to_string(),
-    };
-    for side in &spread.sides {
-        let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
-        let middle = match method {
-            BallotMethod::YesNo => String::new(),
-            _ => format!("; middle {}", side.middle),
-        };
-        lines.push(format!(
-            "{}: {}{middle}",
-            side.side.label(),
-            votes.join(", ")
-        ));
-    }
-    lines.push(match method {
-        BallotMethod::YesNo if spread.is_disputed(method) => "The room is split.".into(),
-        BallotMethod::YesNo => "The sides say the same.".into(),
-        _ => format!("Gap {}, middle of all {}.", spread.gap(), spread.middle),
-    });
-    let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
-    asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
-    asked.dedup();
-    let asks = asked.into_iter().map(word);
-    lines.extend(asks.map(|value| format!("Who gave {value}: what have you seen?")));
-    let told = round.votes.iter().filter(|vote| !vote.reason.is_empty());
-    lines.extend(told.map(|vote| format!("{}: {}", vote.value, vote.reason)));
 }
 
 /// What the estimate sheet asks.
 pub(super) fn asked_sheet(state: &State, sheet: &SheetBox, in_person: bool) -> Vec<String> {
-    let session = state.session();
-    let name = match sheet.method {
-        BallotMethod::YesNo => "Sample leads: forward to Sales?",
-        _ => "Estimate sheet: points",
+    let mut lines = ballot_lines::of_sheet(state, sheet);
+    let shown = sheet.is_shown(state.session());
+    let what = match &sheet.row {
+        Some(_) => ROW,
+        None if shown => RESULTS,
+        None => SHEET,
     };
-    if let Some(row) = &sheet.row {
-        let title = row.lines.get(row.at).map(|line| line.title(session));
-        return vec![
-            format!(
-                "? {}, line {} of {}: {}",
-                row.voter.name,
-                row.at + 1,
-                row.lines.len(),
-                title.unwrap_or_default()
-            ),
-            format!(
-                "Votes with blanks between ({}); an empty line skips, - takes back, esc keeps the row so far.",
-                sheet.method.scale()
-            ),
-        ];
-    }
-    let mut lines = vec![format!("? {name}")];
-    if sheet.is_shown(session) {
-        for (number, line) in (1..).zip(sheet::shown(session, sheet.method)) {
-            let title = line.subject.title(session);
-            let text = sheet::result_text(&line, sheet.method);
-            let apart = line.spread.is_some_and(|s| s.is_disputed(sheet.method));
-            let mark = if apart { "! " } else { "" };
-            lines.push(format!("{number}. {mark}{title}: {text}"));
-        }
-        lines.push("A number talks about that line; accept takes the middle where the sides are near, all everywhere; lead puts the one you differ on most before the room; more for further rows; esc.".into());
-        return lines;
-    }
-    if sheet::open_lines(session, sheet.method).is_empty() {
-        for (number, line) in (1..).zip(sheet::lines(session, sheet.method)) {
-            lines.push(format!("{number}. {}", line.title(session)));
-        }
-    }
-    let all = sheet.voters(session);
-    let expected = session.workshop.voters();
-    let people: Vec<Voter> = all.into_iter().filter(|v| expected.contains(v)).collect();
-    lines.push(standing(&people, |v| sheet.standing(session, v).1));
-    lines.push("NAME: VOTES, one for each line with blanks between; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.".into());
-    lines.extend(in_person.then(|| seen().to_owned()));
+    lines.push(what.into());
+    lines.extend((!shown && in_person).then(|| SEEN.to_owned()));
     lines
 }
 
-/// The voter that words mean.
-fn voter(voters: &[Voter], words: &str) -> Result<usize, String> {
-    let names: Vec<&str> = voters.iter().map(|v| v.name.as_str()).collect();
+/// The place of the voter that words mean.
+fn voter(names: &[String], words: &str) -> Result<usize, String> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     by_words(&names, words).map_err(|why| match why {
         answer::Not::Known => "Nobody who votes is called that.".to_owned(),
         answer::Not::Several => "Several are called that: say more of the name.".to_owned(),
@@ -213,11 +77,11 @@ impl Plain<'_> {
         let Some(Overlay::Ballot(ballot)) = self.state.overlays.last() else {
             return Ok(());
         };
-        let progress = ballot.ballot(self.state.session()).map(Ballot::progress);
-        match (first, progress) {
-            ("", _) => Ok(()),
-            ("esc" | "back", _) => self.pressed("esc"),
-            (_, Some(Progress::Open)) => self.for_sealed(line),
+        let sealed = ballot_lines::is_sealed(&self.state, ballot);
+        match first {
+            "" => Ok(()),
+            "esc" | "back" => self.pressed("esc"),
+            _ if sealed => self.for_sealed(line),
             _ => self.for_shown(first, rest),
         }
     }
@@ -251,8 +115,7 @@ impl Plain<'_> {
         if name.trim().is_empty() {
             return Ok(());
         }
-        let voters = self.state.session().workshop.voters();
-        let found = voter(&voters, name)?;
+        let found = voter(&ballot_lines::voters(&self.state), name)?;
         if let Some(Overlay::Ballot(ballot)) = self.state.overlays.last_mut() {
             ballot.voter = found;
         }
@@ -367,8 +230,7 @@ impl Plain<'_> {
         let Some(Overlay::Sheet(sheet)) = self.state.overlays.last() else {
             return Ok(());
         };
-        let voters = sheet.voters(self.state.session());
-        let found = voter(&voters, name)?;
+        let found = voter(&ballot_lines::givers(&self.state, sheet), name)?;
         if let Some(Overlay::Sheet(sheet)) = self.state.overlays.last_mut() {
             sheet.cursor = found;
         }

@@ -1,0 +1,172 @@
+//! Ballots and the estimate sheet in words: what the plain mode says of them. Nothing of a value
+//! before it is shown.
+
+use super::agreeing::who_is;
+use super::ballots::BallotBox;
+use super::outcomes::unexplained;
+use super::sheet::{self, SheetBox};
+use super::state::State;
+use crate::model::ballot::{Progress, Standing, Voter};
+use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
+
+/// Whether a ballot's votes are sealed.
+pub fn is_sealed(state: &State, ballot: &BallotBox) -> bool {
+    let recorded = ballot.ballot(state.session());
+    recorded.is_some_and(|b| b.progress() == Progress::Open)
+}
+
+/// Who votes, in the order of a ballot's voters.
+pub fn voters(state: &State) -> Vec<String> {
+    let voters = state.session().workshop.voters();
+    voters.into_iter().map(|v| v.name).collect()
+}
+
+/// Who can give a row of a sheet, in its order.
+pub fn givers(state: &State, sheet: &SheetBox) -> Vec<String> {
+    let voters = sheet.voters(state.session());
+    voters.into_iter().map(|v| v.name).collect()
+}
+
+/// What a ballot asks and how it stands; of one that was shown, its rounds.
+pub fn ballot(state: &State, ballot: &BallotBox) -> Vec<String> {
+    let session = state.session();
+    let Some(recorded) = ballot.ballot(session) else {
+        return Vec::new();
+    };
+    let question = ballot.subject.question();
+    let title = ballot.subject.title(session);
+    let round = recorded.rounds.len();
+    let mut lines = vec![format!("? {question} {title}, round {round}")];
+    let Some(last) = recorded.round() else {
+        return lines;
+    };
+    if recorded.progress() != Progress::Open {
+        tell_rounds(session, ballot, recorded, &mut lines);
+        return lines;
+    }
+    let voters = session.workshop.voters();
+    lines.push(standing(&voters, |v| session.workshop.standing(last, v)));
+    let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
+    lines.push(format!("The vote of {who} ({}).", recorded.method.scale()));
+    lines
+}
+
+/// How many of each side are in, and who isn't.
+fn standing(voters: &[Voter], of: impl Fn(&Voter) -> Standing) -> String {
+    let mut parts = Vec::new();
+    for side in Side::ALL {
+        let own: Vec<Standing> = voters.iter().filter(|v| v.side == *side).map(&of).collect();
+        let all = own.iter().filter(|s| **s != Standing::Away).count();
+        let is_in = own.iter().filter(|s| **s == Standing::In).count();
+        if all > 0 {
+            parts.push(format!("{} {is_in} of {all} in", side.label()));
+        }
+    }
+    let waiting = voters.iter().filter(|v| of(v) == Standing::Waiting);
+    let waiting: Vec<String> = waiting.map(|v| v.name.clone()).collect();
+    let waits = if waiting.is_empty() {
+        "Nobody is waited for.".to_owned()
+    } else {
+        format!("Waiting: {}.", wording::list(&waiting, "and"))
+    };
+    format!("{}. {waits}", parts.join(", "))
+}
+
+/// The rounds that were shown, newest first.
+fn tell_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: &mut Vec<String>) {
+    let rounds = recorded.rounds.iter().enumerate().rev();
+    for (index, round) in rounds.filter(|(_, round)| round.revealed.is_some()) {
+        if recorded.rounds.len() > 1 {
+            lines.push(format!("-- Round {}", index + 1));
+        }
+        tell_round(session, recorded.method, round, lines);
+        if ballot.names {
+            let votes = round.votes.iter().map(|vote| {
+                let said = if vote.absent { "away" } else { &vote.value };
+                format!("{}: {said}", who_is(session, vote.voter.as_str()))
+            });
+            lines.extend(votes);
+        }
+    }
+    let silent = unexplained(session, recorded);
+    if !silent.is_empty() {
+        let names = wording::list(&silent, "and");
+        lines.push(format!(
+            "A strong no from {names}: it needs its reason first."
+        ));
+    }
+}
+
+/// Each side's votes with their middle, the gap, who is asked why, the reasons given.
+fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mut Vec<String>) {
+    let Some(spread) = Spread::of(&session.workshop, method, round) else {
+        lines.push("Nobody voted.".into());
+        return;
+    };
+    let word = |value: i64| match (method, value) {
+        (BallotMethod::YesNo, 0) => "no".to_owned(),
+        (BallotMethod::YesNo, _) => "yes".to_owned(),
+        _ => value.to_string(),
+    };
+    for side in &spread.sides {
+        let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
+        let middle = match method {
+            BallotMethod::YesNo => String::new(),
+            _ => format!("; middle {}", side.middle),
+        };
+        lines.push(format!(
+            "{}: {}{middle}",
+            side.side.label(),
+            votes.join(", ")
+        ));
+    }
+    lines.push(match method {
+        BallotMethod::YesNo if spread.is_disputed(method) => "The room is split.".into(),
+        BallotMethod::YesNo => "The sides say the same.".into(),
+        _ => format!("Gap {}, middle of all {}.", spread.gap(), spread.middle),
+    });
+    let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+    asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
+    asked.dedup();
+    let asks = asked.into_iter().map(word);
+    lines.extend(asks.map(|value| format!("Who gave {value}: what have you seen?")));
+    let told = round.votes.iter().filter(|vote| !vote.reason.is_empty());
+    lines.extend(told.map(|vote| format!("{}: {}", vote.value, vote.reason)));
+}
+
+/// What the estimate sheet asks and how it stands; once it is shown, its lines.
+pub fn of_sheet(state: &State, sheet: &SheetBox) -> Vec<String> {
+    let session = state.session();
+    if let Some(row) = &sheet.row {
+        let title = row.lines.get(row.at).map(|line| line.title(session));
+        return vec![format!(
+            "? {}, line {} of {} ({}): {}",
+            row.voter.name,
+            row.at + 1,
+            row.lines.len(),
+            sheet.method.scale(),
+            title.unwrap_or_default()
+        )];
+    }
+    let mut lines = vec![match sheet.method {
+        BallotMethod::YesNo => "? Sample leads: forward to Sales?".to_owned(),
+        _ => "? Estimate sheet: points".to_owned(),
+    }];
+    if sheet.is_shown(session) {
+        for (number, line) in (1..).zip(sheet::shown(session, sheet.method)) {
+            let title = line.subject.title(session);
+            let text = sheet::result_text(&line, sheet.method);
+            let apart = line.spread.is_some_and(|s| s.is_disputed(sheet.method));
+            let mark = if apart { "! " } else { "" };
+            lines.push(format!("{number}. {mark}{title}: {text}"));
+        }
+        return lines;
+    }
+    if sheet::open_lines(session, sheet.method).is_empty() {
+        let all = (1..).zip(sheet::lines(session, sheet.method));
+        lines.extend(all.map(|(number, line)| format!("{number}. {}", line.title(session))));
+    }
+    let expected = session.workshop.voters();
+    lines.push(standing(&expected, |v| sheet.standing(session, v).1));
+    lines
+}
