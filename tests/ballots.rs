@@ -580,6 +580,36 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
 }
 
 #[test]
+fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
+    let mut bench = Bench::example("worked-example");
+    let count = Subject::estimates(bench.session()).len();
+    bench.keys("V<enter>44977<enter>44978 <enter>- 44979<enter>9");
+    let draft = std::fs::read_to_string(bench.path().join(".accord/draft")).expect("a draft");
+    assert!(!draft.contains("4497") && !on_disk(&bench).contains("4497"));
+    let mut bench = bench.killed();
+    assert!(!bench.screen().contains("4497"));
+    // The question what to do with the recovered edits stands before it.
+    bench.keys("k");
+    shows(&bench, &["Tom Brackley", &format!("line 6 of {count}")]);
+    // Up to line 6; the rest is typed.
+    for _ in 5..count {
+        bench.keys("7 ");
+    }
+    shows(&bench, &[&format!("in, {} of {count}", count - 2)]);
+    assert!(!bench.path().join(".accord/draft").exists(), "it is done");
+    bench.keys("ry");
+    let lines = Subject::estimates(bench.session());
+    let given: Vec<String> = lines
+        .iter()
+        .filter_map(|line| bench.session().workshop.ballot(&line.to_string()))
+        .map(|ballot| ballot.rounds[0].votes[0].value.clone())
+        .collect();
+    let first: Vec<&str> = given.iter().take(4).map(String::as_str).collect();
+    assert_eq!(first, ["44977", "44978", "44979", "7"]);
+    assert_eq!(given.len(), count - 2);
+}
+
+#[test]
 fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
     let mut bench = Bench::example("worked-example");
     bench.go(Step::Preview);
@@ -627,6 +657,66 @@ fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
     sorted.sort_unstable_by_key(|contested| !contested);
     assert!(order.contains(&true) && order.contains(&false));
     assert_eq!(order, sorted);
+}
+
+/// The yes and no of the sample lead on which the sides differ most.
+fn argued(bench: &Bench) -> (Vec<String>, Vec<String>) {
+    let samples = &bench.session().samples;
+    let mut named = samples
+        .iter()
+        .filter(|s| s.name == "The lead you differ on most");
+    let sample = named.next_back().expect("a sample lead");
+    let texts = |list: &[accord::model::Reference]| list.iter().map(ToString::to_string).collect();
+    (texts(&sample.yes), texts(&sample.no))
+}
+
+#[test]
+fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
+    // Sales' middles are 5 3 4 5 5 2, Marketing's 5 3 3.5 5 1.5 1.5; a half goes up, so that they
+    // differ on the references alone, 5 and 2. The hand-off asks for industry, demo and 12 points:
+    // these two bring 10, so with references both sides forward it and without neither does.
+    let mut bench = common::workshop::meeting(|_, _| {});
+    bench.go(Step::Preview).keys("M");
+    shows(&bench, &["The lead you differ on most"]);
+    bench.keys("<enter>");
+    let (yes, no) = argued(&bench);
+    assert_eq!(
+        (yes, no.len()),
+        (vec!["asked-for-references".to_owned()], 5)
+    );
+    shows(&bench, &["On this lead your points differ most"]);
+    // From 13 on Sales' 15 would forward it and Marketing's 12 not.
+    let mql = "stage:mql#points.total";
+    bench
+        .go(Step::Rules)
+        .keys("/Marketing qualified stage<enter>7<home><down><down><down><tab><home>");
+    while !bench.session().workshop.ballots.is_empty() && value(&bench, mql) == "12" {
+        bench.keys("+<down>");
+    }
+    assert_eq!(value(&bench, mql), "13");
+    bench.go(Step::Preview).keys("M<enter>");
+    let expected = ["target-industry", "saw-a-demo", "asked-for-references"];
+    assert_eq!(argued(&bench).0, expected);
+    shows(&bench, &["By one side's points this lead is forwarded"]);
+    // It is in hand: v asks the room, u takes it out again.
+    bench.keys("v");
+    shows(&bench, &["Would you forward this lead to Sales?"]);
+    bench.keys("r");
+    let count = bench.session().samples.len();
+    bench.keys("u");
+    assert_eq!(bench.session().samples.len(), count - 1);
+    // An answer about a definition that is no more is dropped.
+    let older = bench.state.proved.generation - 1;
+    let late = accord::app::Message::Argued(older, Err("late".into()));
+    bench.state.notice = None;
+    bench.host.handle(&mut bench.state, late);
+    assert_eq!(bench.state.notice, None);
+    bench.go(Step::Points).keys("a<enter>Owns a plant<enter>");
+    bench.go(Step::Preview).keys("M<enter>");
+    shows(
+        &bench,
+        &["The estimate sheet isn't complete", "Owns a plant"],
+    );
 }
 
 /// A small generator of pseudo-random numbers (`SplitMix64`), so that a failure comes back.

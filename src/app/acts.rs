@@ -48,6 +48,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Sign => super::ballots::agree(state),
         Action::Undo => state.enter(&super::document::Entry::Undo),
         Action::Redo => state.enter(&super::document::Entry::Redo),
+        // With nothing in the list yet it is wanted most.
+        Action::Make if state.step == super::Step::Preview => super::making::open_making(state),
         Action::Reveal | Action::Publish | Action::Make => {
             let help = keymap::binding(action).help;
             state.say(Level::Info, format!("Not here: {}", help.to_lowercase()));

@@ -2,6 +2,7 @@
 //! smallest that qualifies, the richest that doesn't.
 
 use super::adding::{new_thing, select_new};
+use super::arguing;
 use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
@@ -19,7 +20,8 @@ const ALL: &str = "all";
 pub fn open_making(state: &mut State) -> Vec<Effect> {
     let proved = &state.proved;
     let suggestions = proved.suggestions.clone();
-    if suggestions.is_empty() {
+    let argued = arguing::is_offered(state);
+    if suggestions.is_empty() && !argued {
         let text = match (proved.done, state.session().definition.criteria.is_empty()) {
             (_, true) => "The model makes leads once there are criteria: add some on Points",
             (false, _) => "The model is still being proved: try again in a moment",
@@ -30,7 +32,19 @@ pub fn open_making(state: &mut State) -> Vec<Effect> {
         state.say(Level::Info, text);
         return Vec::new();
     }
-    let mut choices = vec![Choice::new(ALL, "All of these", "")];
+    let mut choices = Vec::new();
+    if argued {
+        let note = "by both sides' estimates";
+        choices.push(Choice::new(arguing::CHOICE, arguing::NAME, note));
+    }
+    if !suggestions.is_empty() {
+        let all = if argued {
+            "All of the following"
+        } else {
+            "All of these"
+        };
+        choices.push(Choice::new(ALL, all, ""));
+    }
     for (index, suggestion) in suggestions.iter().enumerate() {
         let points = wording::counted(suggestion.total, "point");
         choices.push(Choice::new(index.to_string(), &suggestion.name, points));
@@ -48,6 +62,20 @@ pub(super) fn make(
     suggestions: &[Suggestion],
     values: &[String],
 ) -> Vec<Effect> {
+    let argue = values.iter().any(|value| value == arguing::CHOICE);
+    let mut effects = if argue {
+        arguing::find(state)
+    } else {
+        Vec::new()
+    };
+    if values.iter().all(|value| value == arguing::CHOICE) {
+        return effects;
+    }
+    effects.extend(make_chosen(state, suggestions, values));
+    effects
+}
+
+fn make_chosen(state: &mut State, suggestions: &[Suggestion], values: &[String]) -> Vec<Effect> {
     let all = values.iter().any(|value| value == ALL);
     let chosen = suggestions
         .iter()
@@ -96,7 +124,7 @@ pub(super) fn make(
     effects
 }
 
-fn lines(references: &[Reference]) -> String {
+pub(super) fn lines(references: &[Reference]) -> String {
     let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
     texts.join("\n")
 }

@@ -12,6 +12,7 @@ use super::revised::{Larger, Revised};
 use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
 use crate::model::{Definition, Release, Session, SignOff, Version};
+use crate::proof::Argument;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -35,6 +36,9 @@ pub enum Message {
     Proved(Proved),
     /// What the draft changes over the last release, as far as that is worked out.
     Revised(Box<Revised>),
+    /// The lead the sides differ on most, or none, or why it wasn't found; it carries the number
+    /// of the definition it was asked with.
+    Argued(u64, Result<Option<Argument>, String>),
     /// So many hundredths of the leads' files are read.
     Reading(u8),
     /// The recorded leads are here, or why not.
@@ -68,6 +72,15 @@ pub enum Effect {
     Rescore,
     /// Prove anew what can be proved of the definition.
     Prove,
+    /// Find the lead on which these two models differ most.
+    Argue {
+        /// The number of the definition they are made of.
+        generation: u64,
+        /// With Sales' own points.
+        sales: Arc<Definition>,
+        /// With Marketing's.
+        marketing: Arc<Definition>,
+    },
     /// Read the leads' files anew.
     LoadData,
     /// Keep what is being typed, or forget it.

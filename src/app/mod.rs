@@ -15,6 +15,7 @@ mod acts;
 mod adding;
 pub mod agreeing;
 mod area_keys;
+pub mod arguing;
 mod asks;
 mod ballot_card;
 pub mod ballots;

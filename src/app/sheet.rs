@@ -16,7 +16,7 @@ use super::state::{Level, State};
 use super::step::Step;
 use super::vote::Vote;
 
-pub use super::sheet_row::{RowBox, paste};
+pub use super::sheet_row::{RowBox, from_draft, paste};
 use crate::model::ballot::{Progress, Standing, Voter};
 use crate::model::record::Kind;
 use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject};
@@ -56,12 +56,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         state.say(Level::Info, "There is nothing to put on a sheet yet");
         return Vec::new();
     }
-    let mut sheet = SheetBox {
-        method,
-        cursor: 0,
-        typing_on: false,
-        row: None,
-    };
+    let mut sheet = SheetBox::new(method);
     next_waiting(state.session(), &mut sheet);
     state.overlays.push(Overlay::Sheet(Box::new(sheet)));
     Vec::new()
@@ -121,6 +116,16 @@ pub fn shown(session: &Session, method: BallotMethod) -> Vec<Shown> {
 }
 
 impl SheetBox {
+    /// A sheet with no row begun.
+    pub(super) fn new(method: BallotMethod) -> Self {
+        Self {
+            method,
+            cursor: 0,
+            typing_on: false,
+            row: None,
+        }
+    }
+
     /// Whether the votes are on the screen, and not who has given a row.
     pub fn is_shown(&self, session: &Session) -> bool {
         !self.typing_on
@@ -338,6 +343,7 @@ fn in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effe
         }
         (_, Some('a'), _) => accept(state, method, false),
         (_, Some('A'), _) => accept(state, method, true),
+        (_, Some('M'), _) if method == BallotMethod::Points => super::arguing::find(state),
         _ => Vec::new(),
     }
 }

@@ -1,14 +1,16 @@
 //! A row of the estimate sheet being typed or pasted, unseen, and sealed by one edit.
 
+use serde::{Deserialize, Serialize};
+
 use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::sheet::{SheetBox, next_waiting};
+use super::sheet::{SheetBox, next_waiting, open_lines};
 use super::state::{Level, State};
 use super::vote::{self, Vote};
 use crate::model::ballot::Voter;
-use crate::model::{Ballot, BallotMethod, Session, Subject};
+use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject};
 
 /// A row being typed. What is typed is never drawn.
 pub struct RowBox {
@@ -25,7 +27,7 @@ pub struct RowBox {
 }
 
 /// What a line was given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum Given {
     /// Nothing: what was there stays.
     #[default]
@@ -49,6 +51,21 @@ impl RowBox {
         }
     }
 
+    /// The row so far as a draft for the disk, without the vote being typed: not readable at a
+    /// glance.
+    fn draft(&self, method: BallotMethod) -> String {
+        let given = self.lines.iter().zip(&self.given);
+        let given = given.filter(|(_, given)| **given != Given::Nothing);
+        let plain = serde_json::to_string(&Draft {
+            sheet: method,
+            voter: self.voter.id.clone(),
+            at: self.lines.get(self.at).map(ToString::to_string),
+            given: given.map(|(l, g)| (l.to_string(), g.clone())).collect(),
+        })
+        .expect("a draft is plain data");
+        serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
+    }
+
     /// Whether a line has a vote by now.
     pub fn is_given(&self, session: &Session, line: usize) -> bool {
         match self.given.get(line) {
@@ -61,6 +78,34 @@ impl RowBox {
             }
         }
     }
+}
+
+/// A row as it is kept for the case that the process is killed.
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    sheet: BallotMethod,
+    voter: Id,
+    at: Option<String>,
+    given: Vec<(String, Given)>,
+}
+
+/// The sheet with the row a draft was made of, as far as its lines are still voted on.
+pub fn from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
+    let sealed: Sealed = serde_json::from_str(draft).ok()?;
+    let draft: Draft = serde_json::from_str(&sealed.open()?).ok()?;
+    let voter = session.workshop.voter(&draft.voter)?;
+    let mut sheet = SheetBox::new(draft.sheet);
+    sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
+    let mut row = RowBox::new(voter, open_lines(session, draft.sheet));
+    let place = |row: &RowBox, line: &str| row.lines.iter().position(|l| l.to_string() == line);
+    for (line, given) in draft.given {
+        if let Some(index) = place(&row, &line) {
+            row.given[index] = given;
+        }
+    }
+    row.at = draft.at.and_then(|at| place(&row, &at))?;
+    sheet.row = Some(row);
+    Some(sheet)
 }
 
 /// A key while a row is typed.
@@ -98,10 +143,19 @@ pub(super) fn in_row(
         if row.at >= row.lines.len() {
             return seal(state, sheet, &row, false);
         }
+        return go_on(state, sheet, row);
     }
     sheet.row = Some(row);
     state.overlays.push(Overlay::Sheet(sheet));
     Vec::new()
+}
+
+/// Goes on with a row, and keeps what it has so far.
+fn go_on(state: &mut State, mut sheet: Box<SheetBox>, row: RowBox) -> Vec<Effect> {
+    let draft = row.draft(sheet.method);
+    sheet.row = Some(row);
+    state.overlays.push(Overlay::Sheet(sheet));
+    vec![Effect::Draft(Some(draft))]
 }
 
 /// Takes a text for the line in hand and goes on to the next; stays where it is no vote.
@@ -159,9 +213,7 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     if row.at >= row.lines.len() {
         return seal(state, sheet, &row, false);
     }
-    sheet.row = Some(row);
-    state.overlays.push(Overlay::Sheet(sheet));
-    Vec::new()
+    go_on(state, sheet, row)
 }
 
 /// Seals what was typed of a row, by one edit, and goes back to the voters.
@@ -185,7 +237,7 @@ pub(super) fn seal(
         }
     }
     let count = votes.len();
-    let effects = if votes.is_empty() {
+    let mut effects = if votes.is_empty() {
         Vec::new()
     } else {
         state.edit(Edit::vote(Vote::Cast {
@@ -195,6 +247,8 @@ pub(super) fn seal(
             at,
         }))
     };
+    // After the votes are in the journal.
+    effects.push(Effect::Draft(None));
     if count > 0 {
         let so_far = if early { " so far" } else { "" };
         let lines = row.lines.len();

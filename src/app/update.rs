@@ -55,6 +55,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Argued(generation, found) => super::arguing::found(state, generation, found),
         Message::Reading(percent) => {
             state.reading = Some(percent);
             Vec::new()

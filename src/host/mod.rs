@@ -4,6 +4,7 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
+mod arguer;
 mod beside;
 pub mod impact;
 mod loader;
@@ -29,6 +30,7 @@ use crate::store::{
     Digest, Journal, Lock, SaveError, SessionFolder, StoreError, keep_signed, versions, write_draft,
 };
 
+use arguer::Arguer;
 pub use open::{OpenError, Opened, open, open_read_only};
 use prover::Prover;
 use publish::Asked;
@@ -60,6 +62,7 @@ pub struct Host {
     asking: bool,
     worker: Worker,
     prover: Prover,
+    arguer: Arguer,
     reviser: Reviser,
     /// What a second terminal may follow.
     shown: room::Shown,
@@ -79,9 +82,12 @@ impl Host {
         self.quit
     }
 
-    /// Whether something was asked of the worker, the prover or the reviser that isn't answered.
+    /// Whether something was asked of what works beside that isn't answered.
     pub fn is_busy(&self) -> bool {
-        self.worker.is_busy() || self.prover.is_busy() || self.reviser.is_busy()
+        self.worker.is_busy()
+            || self.prover.is_busy()
+            || self.arguer.is_busy()
+            || self.reviser.is_busy()
     }
 
     /// Whether the bell was to ring since this was last asked.
@@ -111,6 +117,7 @@ impl Host {
             .answers()
             .into_iter()
             .chain(self.prover.answers())
+            .chain(self.arguer.answers())
             .chain(self.reviser.answers())
         {
             self.handle(state, message);
@@ -144,23 +151,22 @@ impl Host {
         }
     }
 
-    /// Waits until worker, prover and reviser have answered everything, for tests and the first frame.
+    /// Waits until everything asked for beside is answered, for tests and the first frame.
     pub fn settle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
-        while self.worker.is_busy() && Instant::now() < end {
-            for message in self.worker.wait(Duration::from_millis(20)) {
-                self.handle(state, message);
-            }
-        }
-        while self.prover.is_busy() && Instant::now() < end {
-            for message in self.prover.wait(Duration::from_millis(20)) {
-                self.handle(state, message);
-            }
-        }
-        while self.reviser.is_busy() && Instant::now() < end {
-            for message in self.reviser.wait(Duration::from_millis(20)) {
-                self.handle(state, message);
-            }
+        // What one of them answers may ask something of another.
+        while self.is_busy() && Instant::now() < end {
+            let wait = Duration::from_millis(20);
+            let messages = if self.worker.is_busy() {
+                self.worker.wait(wait)
+            } else if self.prover.is_busy() {
+                self.prover.wait(wait)
+            } else if self.arguer.is_busy() {
+                self.arguer.wait(wait)
+            } else {
+                self.reviser.wait(wait)
+            };
+            self.handle_all(state, messages);
         }
     }
 
@@ -198,6 +204,15 @@ impl Host {
                     messages.extend(self.journal(&entry));
                 }
                 Effect::Prove => self.prover.ask(prover::Job::of(state)),
+                Effect::Argue {
+                    generation,
+                    sales,
+                    marketing,
+                } => self.arguer.ask(arguer::Job {
+                    generation,
+                    sales,
+                    marketing,
+                }),
                 Effect::Rescore => {
                     self.worker.ask(Job::score(state));
                     if let Some(job) = reviser::Job::draft(state) {

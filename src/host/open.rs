@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::{Timestamp, Zoned};
 
 use super::worker::Worker;
-use super::{Host, prover, published, releases, reviser, shown, stamp, start_journal};
+use super::{Host, arguer, prover, published, releases, reviser, shown, stamp, start_journal};
 use crate::app::document::Entry;
 use crate::app::entry::Entry as TextEntry;
 use crate::app::overlay::Overlay;
@@ -73,8 +73,8 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     if let Some(notice) = notice {
         state.say(Level::Warn, notice);
     }
-    if let Some(entry) = draft.as_deref().and_then(TextEntry::from_draft) {
-        state.overlays.push(Overlay::Entry(Box::new(entry)));
+    if let Some(overlay) = draft.and_then(|draft| drafted(&state, &draft)) {
+        state.overlays.push(overlay);
         state.say(Level::Info, "What was being typed is here again");
     }
     if let Some(theirs) = found.theirs {
@@ -94,6 +94,15 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     store::keep_only_signed(&folder, &signed);
     let host = host_of(folder, Some(lock), journal, found.known, unsaved);
     Ok(begin(host, state))
+}
+
+/// The dialog that was open: a field, or a row of the estimate sheet.
+fn drafted(state: &State, draft: &str) -> Option<Overlay> {
+    if let Some(entry) = TextEntry::from_draft(draft) {
+        return Some(Overlay::Entry(Box::new(entry)));
+    }
+    let sheet = crate::app::sheet::from_draft(state.session(), draft)?;
+    Some(Overlay::Sheet(Box::new(sheet)))
 }
 
 /// Opens a session to look at it while somebody else has it.
@@ -160,6 +169,7 @@ fn host_of(
         asking: unsaved,
         worker: Worker::start(),
         prover: prover::start(),
+        arguer: arguer::start(),
         reviser: reviser::start(),
         shown: super::room::Shown::default(),
         bells: 0,

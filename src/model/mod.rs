@@ -19,6 +19,7 @@ mod criterion;
 mod data;
 mod definition;
 mod disposition;
+pub mod estimates;
 mod fields;
 mod glossary;
 mod id;

@@ -125,17 +125,11 @@ fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
             votes.join(", ")
         ));
     }
-    match method {
-        BallotMethod::YesNo if spread.is_disputed(method) => {
-            lines.push("The room is split.".into())
-        }
-        BallotMethod::YesNo => lines.push("The sides say the same.".into()),
-        _ => lines.push(format!(
-            "Gap {}, middle of all {}.",
-            spread.gap(),
-            spread.middle
-        )),
-    }
+    lines.push(match method {
+        BallotMethod::YesNo if spread.is_disputed(method) => "The room is split.".into(),
+        BallotMethod::YesNo => "The sides say the same.".into(),
+        _ => format!("Gap {}, middle of all {}.", spread.gap(), spread.middle),
+    });
     let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
     asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
     asked.dedup();
@@ -177,7 +171,7 @@ pub(super) fn asked_sheet(state: &State, sheet: &SheetBox, in_person: bool) -> V
             let mark = if apart { "! " } else { "" };
             lines.push(format!("{number}. {mark}{title}: {text}"));
         }
-        lines.push("A number talks about that line; accept takes the middle where the sides are near, all everywhere; more for further rows; esc.".into());
+        lines.push("A number talks about that line; accept takes the middle where the sides are near, all everywhere; lead puts the one you differ on most before the room; more for further rows; esc.".into());
         return lines;
     }
     if sheet::open_lines(session, sheet.method).is_empty() {
@@ -228,6 +222,7 @@ impl Plain<'_> {
         }
     }
 
+    #[allow(clippy::unnecessary_wraps)] // an arm beside others that refuse
     fn pressed(&mut self, key: &str) -> Said {
         self.press(key);
         Ok(())
@@ -405,6 +400,7 @@ impl Plain<'_> {
             "accept" | "a" => self.pressed("a"),
             "all" | "A" => self.pressed("A"),
             "more" | "e" => self.pressed("e"),
+            "lead" | "M" => self.pressed("M"),
             _ => {
                 let number = first.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
                 let Some(Overlay::Sheet(sheet)) = self.state.overlays.last_mut() else {

@@ -37,7 +37,12 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
         ),
         None if sheet.is_shown(session) => (
             name.to_owned(),
-            "Enter talk   a accept the near ones   A accept all   e more rows   Esc back",
+            match sheet.method {
+                BallotMethod::Points => {
+                    "Enter talk   a accept the near   A all   M lead to argue on   e more rows   Esc"
+                }
+                _ => "Enter talk   a accept the near ones   A accept all   e more rows   Esc back",
+            },
         ),
         None => (
             name.to_owned(),
