@@ -156,7 +156,7 @@ fn in_blocks(file: &[u8], whole: &Result<Vec<Row>, String>, options: &ReadOption
     let (mut block, mut rows) = (Block::default(), rows.iter());
     while blocks.next(&mut block).expect("memory can be read") {
         let mut lines = block.rows();
-        while let Some(line) = lines.next() {
+        while let Some(line) = lines.next_row() {
             match (line, rows.next()) {
                 (Ok(line), Some(Row::Lead(lead))) => {
                     let values = layout.taken().iter().map(|c| lines.field(*c));
