@@ -26,10 +26,10 @@ pub(super) type Arguer = Beside<Job>;
 
 /// Starts it; it ends with its handle.
 pub(super) fn start() -> Arguer {
-    Beside::start("arguer", work)
+    Beside::start("arguer", |job, cancelled, tell| work(&job, cancelled, tell))
 }
 
-fn work(job: Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
+fn work(job: &Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
     let found = argue(&job.sales, &job.marketing, cancelled);
     if !cancelled() {
         tell(Message::Argued(job.generation, found));
