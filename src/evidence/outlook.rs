@@ -148,6 +148,10 @@ impl Outlook {
     #[must_use]
     pub fn rescored(&self, definition: &Definition) -> Option<Self> {
         let scorer = Arc::new(Scorer::new(definition));
+        // An answer may have gone since these leads were scored.
+        if !scorer.asks_the_same(&self.scorer) {
+            return None;
+        }
         let mut samples = self.samples.clone();
         for line in &mut samples {
             line.outcome = scorer.outcome(&line.answers);

@@ -134,6 +134,17 @@ impl Scorer {
         self.criteria.get(criterion).map_or(0, |c| c.levels.len())
     }
 
+    /// Whether it has the same criteria with the same levels in the same order as another, so
+    /// that answers to one are answers to both.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        let ids = |scorer: &Self| -> Vec<(Id, Vec<Id>)> {
+            let criteria = scorer.criteria.iter();
+            let levels = |c: &Looked| c.levels.iter().map(|level| level.id.clone()).collect();
+            criteria.map(|c| (c.id.clone(), levels(c))).collect()
+        };
+        ids(self) == ids(other)
+    }
+
     /// The index of a criterion.
     pub fn criterion_index(&self, id: &str) -> Option<usize> {
         self.criteria.iter().position(|c| c.id == *id)

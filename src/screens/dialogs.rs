@@ -11,7 +11,6 @@ use crate::app::keymap::BINDINGS;
 use crate::app::overlay::{Ask, Form, Overlay};
 use crate::app::pick::Pick;
 use crate::app::{State, nearest};
-use crate::model::Side;
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap};
@@ -37,7 +36,7 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
                 super::sheet::draw(state, sheet, frame.buffer_mut(), screen, theme);
             }
             Overlay::Words(subject) => {
-                draw_words(state, subject, frame.buffer_mut(), screen, theme);
+                super::both_words::draw(state, subject, frame.buffer_mut(), screen, theme);
             }
             Overlay::Findings(list) => {
                 findings::draw(state, list, frame.buffer_mut(), screen, theme);
@@ -319,65 +318,6 @@ fn draw_condition(
 }
 
 /// Both sides' words side by side, the agreed wording below.
-fn draw_words(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let session = state.session();
-    let place = subject.parse::<crate::model::record::Place>().ok();
-    let title = place
-        .as_ref()
-        .map_or_else(|| subject.to_owned(), |p| session.title_of(p));
-    let size = (
-        screen.width.saturating_sub(4),
-        screen.height.saturating_sub(4),
-    );
-    let inner = open(buf, screen, theme, &title, "Esc back", size);
-    if inner.width < 8 || inner.height < 3 {
-        return;
-    }
-    let half = inner.width / 2 - 1;
-    let agreed = place
-        .and_then(|p| session.record(&p)?.get("definition"))
-        .unwrap_or_default();
-    let below = if agreed.is_empty() {
-        0
-    } else {
-        inner.height / 3
-    };
-    for (i, side) in [Side::Sales, Side::Marketing].into_iter().enumerate() {
-        let x = inner.x + u16::try_from(i).unwrap_or(0) * (half + 2);
-        let column = Rect {
-            x,
-            width: half,
-            height: inner.height - below,
-            ..inner
-        };
-        let style = if side == Side::Sales {
-            theme.sales
-        } else {
-            theme.marketing
-        };
-        line(buf, column, 0, side.label(), style);
-        let text = session
-            .workshop
-            .position(subject, side)
-            .map(|p| p.text.clone())
-            .unwrap_or_default();
-        for (i, words) in (2..).zip(wrap(&text, usize::from(half))) {
-            line(buf, column, i, &words, theme.text);
-        }
-    }
-    if below > 0 {
-        let area = Rect {
-            y: inner.bottom() - below,
-            height: below,
-            ..inner
-        };
-        line(buf, area, 0, "Agreed", theme.heading);
-        for (i, words) in (1..).zip(wrap(&agreed, usize::from(area.width))) {
-            line(buf, area, i, &words, theme.text);
-        }
-    }
-}
-
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (screen.width.min(90), screen.height);
     let inner = open(

@@ -19,6 +19,7 @@
 
 mod agenda;
 mod ballot;
+mod both_words;
 mod dialogs;
 mod evidence;
 mod findings;

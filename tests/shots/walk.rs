@@ -1,10 +1,12 @@
-//! A random walk: whatever is pressed, nothing breaks and everything can be taken back.
+//! A random walk: whatever is pressed, with whatever is open, nothing breaks, no vote is lost and
+//! everything can be taken back. `ACCORD_WALK_KEYS` says how many keys.
 
 use std::path::Path;
 
+use accord::app::overlay::Overlay;
 use accord::app::vote::Vote;
 use accord::app::{Edit, Key, KeyCode, Message};
-use accord::model::Session;
+use accord::model::{Id, Round, Session, Workshop};
 use accord::store::{parse_session, session_text};
 
 use crate::common::Bench;
@@ -53,7 +55,20 @@ const KEYS: &[&str] = &[
     "b",
     "s",
     "v",
+    "v",
     "V",
+    "e",
+    "w",
+    "t",
+    "T",
+    "M",
+    "R",
+    "B",
+    "!",
+    "N",
+    "<f5>",
+    "<f6>",
+    "5",
     "P",
     "p",
     "u",
@@ -89,6 +104,9 @@ const KEYS: &[&str] = &[
 
 const FINISHING: &[&str] = &["<enter>", "<enter>", "<ctrl-s>", "<esc>"];
 
+/// What is typed into ballots and rows.
+const VOTES: &[&str] = &["3<enter>", "5<enter>", "y<enter>", "<enter>", "r", "w"];
+
 const PASTES: &[&str] = &[
     "One\t3\nTwo\t-4\n",
     "Ann, sales\nBo, marketing",
@@ -123,6 +141,13 @@ fn with_record_of(session: &Session, other: &Session) -> Session {
     workshop.decisions.clone_from(&other.workshop.decisions);
     workshop.sign_offs.clone_from(&other.workshop.sign_offs);
     workshop.visited.clone_from(&other.workshop.visited);
+    for item in &mut workshop.agenda {
+        let now = other.workshop.agenda.iter().find(|i| i.id == item.id);
+        if let Some(now) = now {
+            item.taken_seconds = now.taken_seconds;
+            item.extended_minutes = now.extended_minutes;
+        }
+    }
     session
 }
 
@@ -166,68 +191,230 @@ fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
         press(bench, Key::char('u'));
         steps += 1;
     }
-    assert_eq!(*bench.session(), with_record_of(first, &last));
+    assert_same(bench.session(), &with_record_of(first, &last), "undone");
     for _ in 0..steps {
         press(bench, Key::char('U'));
     }
-    assert_eq!(*bench.session(), last);
+    assert_same(bench.session(), &last, "redone");
+}
+
+/// Two sessions are the same; what isn't is told line by line.
+fn assert_same(found: &Session, expected: &Session, when: &str) {
+    let (found_text, text) = (session_text(found), session_text(expected));
+    let differing = found_text.lines().zip(text.lines()).filter(|(a, b)| a != b);
+    let told: Vec<_> = differing.take(6).collect();
+    assert!(found == expected && told.is_empty(), "{when}: {told:#?}");
+}
+
+/// What was voted stands: rounds that were shown say what they said, votes that are sealed stay,
+/// unless somebody takes one back in a row of the sheet.
+fn assert_no_vote_lost(before: &Workshop, now: &Workshop, in_row: bool, trail: &[String]) {
+    if before.revises != now.revises {
+        // Another workshop begins; the record of the one before is with its version.
+        return;
+    }
+    for was in before
+        .ballots
+        .iter()
+        .filter(|b| b.rounds.iter().any(Round::has_votes))
+    {
+        let is = now.ballots.iter().find(|b| b.id == was.id);
+        let is = is.unwrap_or_else(|| panic!("{} is gone after {trail:?}", was.subject));
+        for (was, is) in was.rounds.iter().zip(&is.rounds) {
+            let cast = |r: &Round| -> Vec<(Id, String)> {
+                let votes = r.votes.iter().filter(|v| !v.absent);
+                votes.map(|v| (v.voter.clone(), v.value.clone())).collect()
+            };
+            if was.revealed.is_some() {
+                assert_eq!(cast(was), cast(is), "after {trail:?}");
+            } else if !in_row {
+                let there = |voter: &Id| is.vote(voter).is_some_and(|v| !v.absent);
+                let lost = cast(was).into_iter().find(|(voter, _)| !there(voter));
+                assert_eq!(lost, None, "after {trail:?}");
+            }
+        }
+        assert!(was.rounds.iter().filter(|r| r.has_votes()).count() <= is.rounds.len());
+    }
+    assert!(
+        before.decisions.len() <= now.decisions.len(),
+        "after {trail:?}"
+    );
+}
+
+/// What is open when a walk begins, in turn.
+const BEGINNINGS: &[&str] = &[
+    "",
+    "/Demo criterion<enter><enter>v5<enter>",
+    "V<enter>5 3 ",
+    "t",
+    "!",
+    "R",
+    "5/Marketing qualified stage<enter><tab><down><down><enter>words<f6>",
+    "<f5>",
+    "/Demo criterion<enter><tab><enter>m",
+    "8V<enter>yyn",
+];
+
+/// How many votes are in.
+fn votes(workshop: &Workshop) -> usize {
+    let rounds = workshop.ballots.iter().flat_map(|ballot| &ballot.rounds);
+    let votes = rounds.flat_map(|round| &round.votes);
+    votes.filter(|vote| !vote.absent).count()
+}
+
+/// Somebody who presses anything.
+struct Walk {
+    bench: Bench,
+    random: Random,
+    /// The session from which undo leads no further back.
+    first: Session,
+    published: usize,
+    trail: Vec<String>,
+    changes: usize,
+    votes: usize,
+}
+
+impl Walk {
+    fn begin(seed: u64) -> Self {
+        let mut bench = Bench::example("worked-example");
+        let first = bench.session().clone();
+        let at = usize::try_from(seed).expect("few") % BEGINNINGS.len();
+        bench.keys(BEGINNINGS[at]);
+        Self {
+            first,
+            bench,
+            random: Random(seed),
+            published: 0,
+            trail: vec![format!("seed {seed}"), BEGINNINGS[at].to_owned()],
+            changes: 0,
+            votes: 0,
+        }
+    }
+
+    /// A key, a paste or a while.
+    fn step(&mut self) {
+        let bench = &mut self.bench;
+        match self.random.next(80) {
+            0 | 1 => {
+                let text = PASTES[self.random.next(PASTES.len())];
+                self.trail.push(format!("paste {text:?}"));
+                bench
+                    .host
+                    .handle(&mut bench.state, Message::Paste(text.into()));
+            }
+            2 | 3 => {
+                self.trail.push("time".into());
+                let now = bench.state.now + jiff::SignedDuration::from_secs(30);
+                let today = bench.state.today;
+                bench
+                    .host
+                    .handle(&mut bench.state, Message::Tick { now, today });
+            }
+            _ => {
+                // A dialog takes whatever is typed: now and then it is finished or left.
+                let votes = match bench.state.overlays.last() {
+                    Some(Overlay::Ballot(_)) => true,
+                    Some(Overlay::Sheet(sheet)) => sheet.row.is_some(),
+                    _ => false,
+                };
+                let finishes = !bench.state.overlays.is_empty() && self.random.next(2) == 0;
+                let keys = match (votes, finishes) {
+                    (true, true) => VOTES,
+                    (_, true) => FINISHING,
+                    _ => KEYS,
+                };
+                let key = keys[self.random.next(keys.len())];
+                self.trail.push(key.into());
+                for key in Key::parse_all(key) {
+                    press(bench, key);
+                }
+            }
+        }
+    }
+
+    fn go(&mut self, keys: usize) {
+        const SIZES: [(u16, u16); 7] = [
+            (60, 16),
+            (80, 24),
+            (140, 40),
+            (20, 5),
+            (64, 20),
+            (250, 80),
+            (1, 1),
+        ];
+        for _ in 0..keys {
+            let before = self.bench.session().clone();
+            let in_row = matches!(
+                self.bench.state.overlays.last(),
+                Some(Overlay::Sheet(sheet)) if sheet.row.is_some()
+            );
+            self.step();
+            if self.trail.len() > 40 {
+                self.trail.remove(2);
+            }
+            let (columns, rows) = SIZES[self.random.next(SIZES.len())];
+            self.bench.resize(columns, rows);
+            let _ = self.bench.screen();
+            let now = self.bench.session();
+            self.votes += votes(&now.workshop).saturating_sub(votes(&before.workshop));
+            assert_no_vote_lost(&before.workshop, &now.workshop, in_row, &self.trail);
+            if *now != before {
+                self.changes += 1;
+                assert_round_trips(now, &self.trail);
+            }
+            if self.bench.state.versions.len() > self.published {
+                // Undo ends at a publication.
+                self.published = self.bench.state.versions.len();
+                self.first = self.bench.session().clone();
+            }
+        }
+    }
+
+    /// Killed, and opened again: what is there is what was there, and can be taken back.
+    fn end(self) {
+        let Self {
+            bench,
+            trail,
+            first,
+            ..
+        } = self;
+        assert_eq!(bench.state.read_only, None);
+        let session = bench.session().clone();
+        let mut bench = bench.killed();
+        assert_same(
+            bench.session(),
+            &session,
+            &format!("killed after {trail:?}"),
+        );
+        for _ in 0..3 {
+            if let Some(Overlay::Ask(_)) = bench.state.overlays.last() {
+                bench.keys("k");
+            }
+        }
+        assert_undone_and_redone(&mut bench, &first);
+    }
+}
+
+/// How many keys are pressed in all.
+fn how_many() -> usize {
+    let asked = std::env::var("ACCORD_WALK_KEYS").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(3_000)
 }
 
 #[test]
-fn three_thousand_keys() {
-    let sizes = [
-        (60, 16),
-        (80, 24),
-        (140, 40),
-        (20, 5),
-        (64, 20),
-        (250, 80),
-        (1, 1),
-    ];
-    let mut bench = Bench::example("worked-example");
-    let mut random = Random(7);
-    let mut first = bench.session().clone();
-    let mut published = 0;
-    let mut checked = first.clone();
-    let mut trail: Vec<String> = Vec::new();
-    let mut changes = 0;
-    for number in 1..=3_000 {
-        if random.next(40) == 0 {
-            let text = PASTES[random.next(PASTES.len())];
-            trail.push(format!("paste {text:?}"));
-            bench
-                .host
-                .handle(&mut bench.state, Message::Paste(text.into()));
-        } else {
-            // A dialog takes whatever is typed: now and then it is finished or left.
-            let finishes = !bench.state.overlays.is_empty() && random.next(2) == 0;
-            let keys = if finishes { FINISHING } else { KEYS };
-            let key = keys[random.next(keys.len())];
-            trail.push(key.into());
-            for key in Key::parse_all(key) {
-                press(&mut bench, key);
-            }
-        }
-        if trail.len() > 30 {
-            trail.remove(0);
-        }
-        if bench.state.versions.len() > published {
-            // Undo ends at a publication.
-            published = bench.state.versions.len();
-            first = bench.session().clone();
-        }
-        let (columns, rows) = sizes[random.next(sizes.len())];
-        bench.resize(columns, rows);
-        let _ = bench.screen();
-        if *bench.session() != checked {
-            changes += 1;
-            checked = bench.session().clone();
-            assert_round_trips(&checked, &trail);
-        }
-        if number % 1_000 == 0 {
-            assert_undone_and_redone(&mut bench, &first);
-        }
+fn whatever_is_pressed_with_whatever_is_open() {
+    const EACH: usize = 500;
+    let seeds = how_many().div_ceil(EACH);
+    let (mut changes, mut votes) = (0, 0);
+    for seed in 0..seeds {
+        let mut walk = Walk::begin(seed as u64);
+        walk.go(EACH);
+        changes += walk.changes;
+        votes += walk.votes;
+        walk.end();
     }
-    assert!(changes > 100, "the walk hardly did anything: {changes}");
-    assert_eq!(bench.state.read_only, None);
+    assert!(
+        changes > 15 * seeds && votes > 2 * seeds,
+        "the walk hardly did anything: {changes} changes, {votes} votes"
+    );
 }

@@ -1,0 +1,141 @@
+//! Both sides' words side by side, once they are shown: the words they share are marked, and the
+//! agreed wording stands below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::dialogs::{line, open};
+use crate::app::State;
+use crate::model::{Session, Side};
+use crate::revision::{Piece, changed_words};
+use crate::widgets::Theme;
+use crate::widgets::text::{put, wrap};
+
+/// Draws them.
+pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let session = state.session();
+    let place = subject.parse::<crate::model::record::Place>().ok();
+    let title = place
+        .as_ref()
+        .map_or_else(|| subject.to_owned(), |p| session.title_of(p));
+    let size = (
+        screen.width.saturating_sub(4),
+        screen.height.saturating_sub(4),
+    );
+    let keys = "underlined: words both use   Esc back";
+    let inner = open(buf, screen, theme, &title, keys, size);
+    if inner.width < 8 || inner.height < 3 {
+        return;
+    }
+    let agreed = place
+        .and_then(|p| session.record(&p)?.get("definition"))
+        .unwrap_or_default();
+    let below = if agreed.is_empty() {
+        0
+    } else {
+        inner.height / 3
+    };
+    let half = inner.width / 2 - 1;
+    let pieces = changed_words(
+        &written(session, subject, Side::Sales),
+        &written(session, subject, Side::Marketing),
+    );
+    for (i, side) in (0..).zip([Side::Sales, Side::Marketing]) {
+        let column = Rect {
+            x: inner.x + i * (half + 2),
+            width: half,
+            height: inner.height - below,
+            ..inner
+        };
+        let style = match side {
+            Side::Sales => theme.sales,
+            _ => theme.marketing,
+        };
+        line(buf, column, 0, side.label(), style);
+        marked(&of_side(&pieces, side), buf, column, theme.text);
+    }
+    if below > 0 {
+        let area = Rect {
+            y: inner.bottom() - below,
+            height: below,
+            ..inner
+        };
+        line(buf, area, 0, "Agreed", theme.heading);
+        for (i, words) in (1..).zip(wrap(&agreed, usize::from(area.width))) {
+            line(buf, area, i, &words, theme.text);
+        }
+    }
+}
+
+fn written(session: &Session, subject: &str, side: Side) -> String {
+    let position = session.workshop.position(subject, side);
+    position.map(|p| p.text.clone()).unwrap_or_default()
+}
+
+/// A side's text in pieces, each with whether the other side has the same words there.
+fn of_side(pieces: &[Piece], side: Side) -> Vec<(&str, bool)> {
+    let own = pieces.iter().filter_map(|piece| match (piece, side) {
+        (Piece::Same(text), _) => Some((text.as_str(), true)),
+        (Piece::Gone(text), Side::Sales) | (Piece::New(text), Side::Marketing) => {
+            Some((text.as_str(), false))
+        }
+        _ => None,
+    });
+    own.collect()
+}
+
+/// Draws a text in pieces from the third row on, what is shared underlined.
+fn marked(pieces: &[(&str, bool)], buf: &mut Buffer, area: Rect, style: Style) {
+    let whole: String = pieces.iter().map(|(text, _)| *text).collect();
+    // One mark for each character that isn't a blank, in the order they are drawn.
+    let marks = pieces
+        .iter()
+        .flat_map(|(text, same)| text.chars().map(move |c| (c, *same)));
+    let mut marks = marks
+        .filter(|(c, _)| !c.is_whitespace())
+        .map(|(_, same)| same);
+    for (row, text) in (2..area.height).zip(wrap(&whole, usize::from(area.width))) {
+        let mut x = area.x;
+        for word in text.split_inclusive(' ') {
+            let bare = word.trim_end();
+            let mut shared = !bare.is_empty();
+            for _ in bare.chars().filter(|c| !c.is_whitespace()) {
+                shared &= marks.next().unwrap_or(false);
+            }
+            let how = if shared {
+                style.add_modifier(Modifier::UNDERLINED)
+            } else {
+                style
+            };
+            x = put(buf, x, area.y + row, bare, area.right() - x, how);
+            x += u16::from(word.len() > bare.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_both_say_is_underlined_on_both_sides() {
+        let pieces = changed_words("Has money and a date", "Has a date and came to us");
+        let mut buf = Buffer::empty(Rect::new(0, 0, 30, 4));
+        let shared = |side: Side, buf: &mut Buffer| -> String {
+            buf.reset();
+            let area = buf.area;
+            marked(&of_side(&pieces, side), buf, area, Style::new());
+            let cells = buf.content().iter();
+            let marked = cells.filter(|c| c.modifier.contains(Modifier::UNDERLINED));
+            marked.map(ratatui::buffer::Cell::symbol).collect()
+        };
+        let (sales, marketing) = (
+            shared(Side::Sales, &mut buf),
+            shared(Side::Marketing, &mut buf),
+        );
+        assert_eq!(sales, marketing);
+        assert!(sales.starts_with("Has") && sales.len() > 3, "{sales}");
+        assert!(!sales.contains("money") && !sales.contains("us"), "{sales}");
+    }
+}
