@@ -26,18 +26,13 @@ pub(super) type Arguer = Beside<Job>;
 
 /// Starts it; it ends with its handle.
 pub(super) fn start() -> Arguer {
-    Beside::start("arguer", work)
+    Beside::start("arguer", |job, cancelled, tell| work(&job, cancelled, tell))
 }
 
-fn work(job: Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
-    let Job {
-        generation,
-        sales,
-        marketing,
-    } = job;
-    let found = argue(&sales, &marketing, cancelled);
+fn work(job: &Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
+    let found = argue(&job.sales, &job.marketing, cancelled);
     if !cancelled() {
-        tell(Message::Argued(generation, found));
+        tell(Message::Argued(job.generation, found));
     }
 }
 
