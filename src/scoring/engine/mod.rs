@@ -1,12 +1,12 @@
 //! Scores many leads at once, equal in everything to the plain evaluator.
 //!
-//! Each level's condition becomes two bitmaps over all leads ([`facts`], [`lookup`]): holds, isn't known. Out
-//! of these come, block by block and on all cores, settled `one-of` criteria ([`settled`]),
-//! points ([`points`], in narrow lanes where the model's bounds allow it), rules, bands and
-//! dispositions ([`block`]). A [`Scored`] keeps all of it and tells any lead's outcome.
+//! Each level's condition becomes two bitmaps over all leads (`facts`, `lookup`): holds, isn't known. Out
+//! of these come, block by block and on all cores, settled `one-of` criteria (`settled`),
+//! points (`points`, in narrow lanes where the model's bounds allow it), rules, bands and
+//! dispositions (`block`). A [`Scored`] keeps all of it and tells any lead's outcome.
 //!
 //! [`Engine`] holds recorded leads for as long as a session is open: it keeps the bitmaps of each
-//! condition, and of what it scored last it takes over what didn't change ([`since`]): a changed
+//! condition, and of what it scored last it takes over what didn't change (`since`): a changed
 //! point shifts the points of those it touches, a changed condition asks only its own question.
 //! [`BlockScorer`] scores a stream, one small data set after the other.
 
