@@ -38,10 +38,16 @@ struct Tape<'a> {
     given: usize,
     /// The bytes have become too many.
     full: bool,
+    /// A line end goes before everything: a reader takes a mark off the first bytes it is given,
+    /// and where reading begins again that would be a row's own.
+    primer: bool,
 }
 
 impl Read for Tape<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if std::mem::take(&mut self.primer) {
+            return (&b"\n"[..]).read(out);
+        }
         if self.given == self.bytes.len() {
             if self.bytes.len() - self.row > LONGEST {
                 self.full = true;
@@ -94,6 +100,7 @@ impl<'a> Rows<'a> {
             row: 0,
             given: 0,
             full: false,
+            primer: false,
         };
         let mut rows = Self {
             reader: Some(reader(tape, sniffed.delimiter)),
@@ -165,7 +172,7 @@ impl<'a> Rows<'a> {
     fn read(&mut self) -> Result<Option<Taken>, RecordsError> {
         let line = self.line;
         let reader = self.reader.as_mut().expect("there is a reader");
-        let before = reader.position().byte();
+        let before = reader.position().byte() + u64::from(reader.get_ref().primer);
         match reader.read_byte_record(&mut self.record) {
             Ok(false) => Ok(None),
             Ok(true) => Ok(Some(Taken::Row(
@@ -206,6 +213,7 @@ impl<'a> Rows<'a> {
         let mut tape = self.reader.take().expect("there is a reader").into_inner();
         tape.given = tape.row;
         tape.full = false;
+        tape.primer = true;
         self.reader = Some(reader(tape, self.delimiter));
         Reject {
             line,

@@ -355,3 +355,13 @@ fn a_file_that_breaks_off_is_an_error_once() {
     assert_eq!(errors, 1);
     assert!(reader.next().is_none());
 }
+
+#[test]
+fn a_mark_within_a_file_is_a_rows_own() {
+    let text = b"a,b\n10,\"1\n\xef\xbb\xbf\n\xef\xbb\xbf3,4\n";
+    let (data, rejects) =
+        read_leads(&text[..], &ReadOptions::default(), EventIndex::default()).unwrap();
+    let lines: Vec<u64> = rejects.iter().map(|r| r.line).collect();
+    assert_eq!(lines, [2, 3]);
+    assert_eq!((data.len(), data.value(0, 0)), (1, "\u{feff}3"));
+}
