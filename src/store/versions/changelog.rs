@@ -25,6 +25,8 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
     for (index, release) in releases(folder)?.iter().enumerate().rev() {
         text.push_str(&section(release, index == 0));
     }
+    // Whoever publishes holds the lock, so what lies beside it was left by a killed publication.
+    files::sweep(&path);
     files::write_atomic(&path, text.as_bytes()).map_err(failed)
 }
 
