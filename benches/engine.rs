@@ -15,6 +15,10 @@ use divan::Bencher;
 use jiff::ToSpan;
 use jiff::civil::date;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LEADS: usize = 1_000_000;
 
 fn main() {

@@ -29,25 +29,56 @@ pub struct BadNumber(pub String);
 impl Number {
     /// Reads a number after trimming white space.
     pub fn parse(text: &str) -> Result<Self, BadNumber> {
+        let digits = Digits::read(text).ok_or_else(|| BadNumber(text.into()))?;
+        Ok(Self {
+            negative: digits.negative,
+            whole: digits.whole.to_owned(),
+            fraction: digits.fraction.to_owned(),
+        })
+    }
+
+    /// How the number a text stands for compares to this one; nothing where it is none.
+    pub fn compare_text(&self, text: &str) -> Option<Ordering> {
+        Some(Digits::read(text)?.cmp(&self.digits()))
+    }
+
+    fn digits(&self) -> Digits<'_> {
+        Digits {
+            negative: self.negative,
+            whole: &self.whole,
+            fraction: &self.fraction,
+        }
+    }
+}
+
+/// What is written of a number, as [`Number`] keeps it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Digits<'a> {
+    negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+}
+
+impl<'a> Digits<'a> {
+    fn read(text: &'a str) -> Option<Self> {
         let trimmed = text.trim();
         let (negative, digits) = match trimmed.as_bytes().first() {
             Some(b'-') => (true, &trimmed[1..]),
             Some(b'+') => (false, &trimmed[1..]),
             _ => (false, trimmed),
         };
-        let (whole, fraction) = match digits.split_once('.') {
-            Some((whole, fraction)) => (whole, Some(fraction)),
+        let (whole, fraction) = match digits.bytes().position(|b| b == b'.') {
+            Some(point) => (&digits[..point], Some(&digits[point + 1..])),
             None => (digits, None),
         };
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !all_digits(whole) || !fraction.is_none_or(all_digits) {
-            return Err(BadNumber(text.into()));
+            return None;
         }
-        let whole = whole.trim_start_matches('0').to_owned();
-        let fraction = fraction.unwrap_or("").trim_end_matches('0').to_owned();
-        let negative = negative && !(whole.is_empty() && fraction.is_empty());
-        Ok(Self {
-            negative,
+        let whole = whole.trim_start_matches('0');
+        let fraction = fraction.unwrap_or("").trim_end_matches('0');
+        Some(Self {
+            negative: negative && !(whole.is_empty() && fraction.is_empty()),
             whole,
             fraction,
         })
@@ -57,8 +88,25 @@ impl Number {
         self.whole
             .len()
             .cmp(&other.whole.len())
-            .then_with(|| self.whole.cmp(&other.whole))
-            .then_with(|| self.fraction.cmp(&other.fraction))
+            .then_with(|| self.whole.cmp(other.whole))
+            .then_with(|| self.fraction.cmp(other.fraction))
+    }
+}
+
+impl PartialOrd for Digits<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Digits<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => self.magnitude(other),
+            (true, true) => other.magnitude(self),
+        }
     }
 }
 
@@ -84,12 +132,7 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (self.negative, other.negative) {
-            (false, true) => Ordering::Greater,
-            (true, false) => Ordering::Less,
-            (false, false) => self.magnitude(other),
-            (true, true) => other.magnitude(self),
-        }
+        self.digits().cmp(&other.digits())
     }
 }
 
@@ -182,6 +225,9 @@ mod tests {
         assert!(n("-1") < n("0"));
         assert!(n("9") < n("10"));
         assert!(n("1.05") < n("1.5"));
+        assert_eq!(n("10").compare_text(" +9.50 "), Some(Ordering::Less));
+        assert_eq!(n("-2.5").compare_text("-2.5000"), Some(Ordering::Equal));
+        assert_eq!(n("0").compare_text("ten"), None);
     }
 
     #[test]

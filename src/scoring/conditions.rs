@@ -1,5 +1,7 @@
 //! Conditions on a recorded lead's fields and events, and the answers they give.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::text::{same_text, simple_lower};
@@ -185,16 +187,16 @@ impl Test {
             return Truth::Unknown;
         }
         let among = |texts: &[String]| texts.iter().any(|text| same_text(value, text));
-        let number = |holds: &dyn Fn(Number) -> bool| match Number::parse(value) {
-            Ok(number) => Truth::known(holds(number)),
-            Err(_) => Truth::Unknown,
+        let compared = |bound: &Number, holds: fn(Ordering) -> bool| {
+            let order = bound.compare_text(value);
+            order.map_or(Truth::Unknown, |order| Truth::known(holds(order)))
         };
         match self {
             Self::In(texts) => Truth::known(among(texts)),
             Self::NotIn(texts) => Truth::known(!among(texts)),
             Self::Contains(text) => Truth::known(simple_lower(value).contains(text.as_str())),
-            Self::Min(least) => number(&|n| n >= *least),
-            Self::Max(most) => number(&|n| n <= *most),
+            Self::Min(least) => compared(least, Ordering::is_ge),
+            Self::Max(most) => compared(most, Ordering::is_le),
             Self::Known(_) => unreachable!("answered above"),
         }
     }

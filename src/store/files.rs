@@ -73,9 +73,10 @@ impl AtomicFile {
         }
     }
 
-    /// Puts the file in its place; when this returns, it is on the disk itself.
+    /// Puts the file in its place, without waiting for the disk: what is written bit by bit can
+    /// be made again.
     pub fn commit(self) -> io::Result<()> {
-        self.place(true)
+        self.place(false)
     }
 
     fn place(self, durable: bool) -> io::Result<()> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::super::Scorer;
 use super::lanes::Lane;
 
@@ -33,7 +35,7 @@ impl Counts {
     /// The figures over all of several parts.
     pub(super) fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
         let mut sum = Self::default();
-        let mut totals: Vec<(i64, u32)> = Vec::new();
+        let mut totals: FxHashMap<i64, u32> = FxHashMap::default();
         for part in parts {
             sum.leads += part.leads;
             sum.qualify += part.qualify;
@@ -47,45 +49,59 @@ impl Counts {
                     .zip(some)
                     .for_each(|(all, some)| *all += some);
             }
-            totals.extend(&part.totals);
-        }
-        totals.sort_unstable();
-        for (total, leads) in totals {
-            match sum.totals.last_mut() {
-                Some((last, all)) if *last == total => *all += leads,
-                _ => sum.totals.push((total, leads)),
+            for (total, leads) in &part.totals {
+                *totals.entry(*total).or_default() += leads;
             }
         }
+        sum.totals = totals.into_iter().collect();
+        sum.totals.sort_unstable();
         sum
     }
 }
 
-/// How many leads have each of these totals, ascending.
+/// How many leads of a block have each of these totals, ascending.
 pub(super) fn totals<T: Lane>(lanes: &[T]) -> Vec<(i64, u32)> {
-    /// Up to so wide a range, each total has a counter.
-    const RANGE: i64 = 1 << 16;
-    let (Some(least), Some(most)) = (lanes.iter().min(), lanes.iter().max()) else {
+    let Some(first) = lanes.first() else {
         return Vec::new();
     };
+    let least = lanes.iter().fold(*first, |least, lane| least.min(*lane));
+    let most = lanes.iter().fold(*first, |most, lane| most.max(*lane));
     let (least, most) = (least.value(), most.value());
-    let range = most.checked_sub(least).filter(|range| *range < RANGE);
-    let Some(range) = range else {
-        let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
-        for lane in lanes {
-            *counts.entry(lane.value()).or_default() += 1;
-        }
-        return counts.into_iter().collect();
-    };
-    // Four sets of counters: neighbours with the same total needn't wait for one another.
-    let mut counters = vec![[0_u32; 4]; range as usize + 1];
-    for four in lanes.chunks(4) {
-        for (set, lane) in four.iter().enumerate() {
-            counters[(lane.value() - least) as usize][set] += 1;
+    match most.checked_sub(least) {
+        Some(range) if range < NEAR as i64 => near(lanes, least),
+        _ => {
+            let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
+            for lane in lanes {
+                *counts.entry(lane.value()).or_default() += 1;
+            }
+            counts.into_iter().collect()
         }
     }
-    let counted = counters.iter().enumerate();
+}
+
+/// Up to so many neighbouring totals, each has a counter; a power of two, so that no index need be
+/// looked at.
+const NEAR: usize = 1 << 10;
+
+/// Of totals that lie less than [`NEAR`] above the least.
+fn near<T: Lane>(lanes: &[T], least: i64) -> Vec<(i64, u32)> {
+    // Four sets of counters: neighbours with the same total needn't wait for one another.
+    let mut counters = [[0_u32; NEAR]; 4];
+    let least_lane = T::of(least);
+    let mut groups = lanes.chunks_exact(4);
+    for four in &mut groups {
+        for (set, lane) in counters.iter_mut().zip(four) {
+            set[lane.minus_around(least_lane).value() as usize % NEAR] += 1;
+        }
+    }
+    for lane in groups.remainder() {
+        counters[0][lane.minus_around(least_lane).value() as usize % NEAR] += 1;
+    }
+    let sums = (0..NEAR).map(|offset| counters.iter().map(|set| set[offset]).sum());
+    let counted = sums
+        .enumerate()
+        .filter(|(_, leads): &(usize, u32)| *leads > 0);
     counted
-        .map(|(offset, sets)| (least + offset as i64, sets.iter().sum()))
-        .filter(|(_, leads)| *leads > 0)
+        .map(|(offset, leads)| (least + offset as i64, leads))
         .collect()
 }

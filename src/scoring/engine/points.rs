@@ -52,9 +52,9 @@ impl Points {
 
     /// Both kinds together.
     pub fn total<T: Lane>(&self) -> Vec<T> {
-        let mut total = self.kind::<T>(CriterionKind::Fit).to_vec();
-        add(&mut total, self.kind::<T>(CriterionKind::Behaviour));
-        total
+        let behaviour = self.kind::<T>(CriterionKind::Behaviour);
+        let both = self.kind::<T>(CriterionKind::Fit).iter().zip(behaviour);
+        both.map(|(fit, behaviour)| fit.plus(*behaviour)).collect()
     }
 }
 
@@ -64,9 +64,14 @@ pub(super) fn capped<T: Lane>(group: &Capped, sum: &Lanes) -> Vec<T> {
 }
 
 fn cap<T: Lane>(group: &Capped, sum: &[T]) -> Vec<T> {
+    sum.iter().copied().map(within(group)).collect()
+}
+
+/// Cuts to a group's cap.
+fn within<T: Lane>(group: &Capped) -> impl Fn(T) -> T {
     let least = T::of(group.min.unwrap_or(i64::MIN));
     let most = T::of(group.max.unwrap_or(i64::MAX));
-    sum.iter().map(|sum| (*sum).max(least).min(most)).collect()
+    move |sum| sum.max(least).min(most)
 }
 
 /// What each lead has of a criterion.
@@ -159,11 +164,11 @@ pub(super) fn shifted<T: Lane>(
         let (group, old) = (&scorer.groups[g], &same.plan.scorer.groups[g]);
         let was = T::among(&points.groups[g]);
         let now = sum.as_deref().unwrap_or(was);
-        let (was, now) = (cap(old, was), cap(group, now));
+        let (before, after) = (within(old), within(group));
         let into =
             kinds[slot(group.kind)].get_or_insert_with(|| points.kind::<T>(group.kind).to_vec());
-        for ((lane, was), now) in into.iter_mut().zip(&was).zip(&now) {
-            *lane = lane.plus_around(now.minus_around(*was));
+        for ((lane, was), now) in into.iter_mut().zip(was).zip(now) {
+            *lane = lane.plus_around(after(*now).minus_around(before(*was)));
         }
     }
     for (group, sum) in points.groups.iter_mut().zip(sums) {
