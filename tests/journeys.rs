@@ -452,3 +452,17 @@ fn a_meeting_alone_at_the_keyboard_is_in_session_room_view_and_recap() {
         assert!(recap.contains(words), "{words}: {recap}");
     }
 }
+
+#[test]
+fn an_answer_that_is_found_is_in_hand() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("/Toured the online<enter>+");
+    let demo = bench
+        .session()
+        .definition
+        .criterion("demo")
+        .expect("it is there");
+    assert_eq!(demo.levels[1].points, 2, "one more than it was");
+    bench.keys("/Owen participant<enter>");
+    assert_eq!(bench.state.cursor().pane, accord::app::Pane::List);
+}

@@ -325,6 +325,43 @@ fn a_curtain_hides_what_a_side_types() {
 }
 
 #[test]
+fn an_agreed_wording_begins_with_either_sides_words() {
+    let mut bench = Bench::template("standard");
+    bench.keys("5/Marketing qualified stage<enter><tab><down>");
+    bench.keys("<down><enter>Asked us<ctrl-s><down><enter>Fits us<ctrl-s>ry");
+    let agreed = |bench: &Bench| {
+        bench
+            .session()
+            .definition
+            .stage("mql")
+            .unwrap()
+            .definition
+            .clone()
+    };
+    let before = agreed(&bench);
+    assert!(bench.screen().contains("Agreed"), "{}", bench.screen());
+    bench.keys("m and asked us<ctrl-s>");
+    assert_eq!(agreed(&bench), "Fits us and asked us");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("Sales") && screen.contains("Agreed"),
+        "still side by side: {screen}"
+    );
+    bench.keys("s, twice<ctrl-s><enter>.<ctrl-s>");
+    assert_eq!(agreed(&bench), "Asked us, twice.");
+    // Another key closes; what was typed and given up is gone.
+    bench.keys("<esc>uuu");
+    assert_eq!(agreed(&bench), before);
+    // An opening question ends in no wording.
+    bench.keys(
+        "1/What is a qualified<enter><tab><down><enter>one<ctrl-s><down><enter>two<ctrl-s>ry",
+    );
+    assert!(!bench.screen().contains("Agreed"), "{}", bench.screen());
+    bench.keys("s");
+    assert!(bench.state.overlays.is_empty());
+}
+
+#[test]
 fn questions_are_the_sessions_own_where_it_has_some() {
     let mut bench = Bench::template("standard");
     bench.keys("6w");

@@ -410,6 +410,7 @@ pub fn open_rows(state: &State) -> Vec<Row> {
         let what = match alignment.agreement {
             _ if alignment.voting => "being voted on",
             Agreement::Disputed => "disputed",
+            Agreement::OneSide => "agreed by one side",
             _ => "reopened",
         };
         let tone = tone(&alignment);

@@ -159,11 +159,7 @@ fn word(method: BallotMethod, value: i64) -> String {
 /// The gap, who is asked why by the vote they gave, the reasons given, what was decided.
 fn note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread) -> String {
     let method = ballot.method;
-    let mut parts = vec![match method {
-        BallotMethod::YesNo if spread.is_disputed(method) => "The room is split.".to_owned(),
-        BallotMethod::YesNo => "The sides say the same.".to_owned(),
-        _ => format!("Gap {}.", spread.gap()),
-    }];
+    let mut parts = vec![format!("{}.", spread.headline(method))];
     if ballot.outcome.is_empty() {
         let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
         asked.sort_unstable_by_key(|v| std::cmp::Reverse(*v));

@@ -120,10 +120,10 @@ fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
             votes.join(", ")
         ));
     }
+    let headline = spread.headline(method);
     lines.push(match method {
-        BallotMethod::YesNo if spread.is_disputed(method) => "The room is split.".into(),
-        BallotMethod::YesNo => "The sides say the same.".into(),
-        _ => format!("Gap {}, middle of all {}.", spread.gap(), spread.middle),
+        BallotMethod::YesNo => format!("{headline}."),
+        _ => format!("{headline}, middle of all {}.", spread.middle),
     });
     let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
     asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));

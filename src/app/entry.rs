@@ -140,17 +140,20 @@ impl Entry {
         hint: impl Into<String>,
         text: &str,
     ) -> Self {
-        let mut area = TextArea::new(text.lines().map(Into::into).collect());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.move_cursor(CursorMove::Bottom);
-        area.move_cursor(CursorMove::End);
-        let body = Body::Area(Box::new(area));
         Self {
             purpose,
             title: title.into(),
             hint: hint.into(),
-            body,
+            body: Body::Area(Box::new(area(text))),
             start: text.into(),
+        }
+    }
+
+    /// Puts another text in; it counts as typed.
+    pub fn begin_with(&mut self, text: &str) {
+        match &mut self.body {
+            Body::Line(input) => *input = Input::new(text.to_owned()),
+            Body::Area(old) => **old = area(text),
         }
     }
 
@@ -307,6 +310,14 @@ pub(super) fn line_request(key: Key) -> Option<InputRequest> {
         (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
         _ => return None,
     })
+}
+
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.lines().map(Into::into).collect());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
 }
 
 #[cfg(test)]

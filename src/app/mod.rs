@@ -20,6 +20,7 @@ mod asks;
 mod ballot_card;
 pub mod ballot_lines;
 pub mod ballots;
+pub mod both_words;
 pub mod clock;
 pub mod conditions;
 mod counting;
@@ -66,7 +67,7 @@ pub use key::{Key, KeyCode};
 pub use making::open_making;
 pub use mend::{Aim, Mend, aim, go_to, sign, tone};
 pub use message::{Effect, Message};
-pub use route::{row_of, step_of};
+pub use route::step_of;
 pub use said::said;
 pub use screen::{Addable, Does, Progress, Row, Screen, Tone};
 pub use state::{

@@ -13,7 +13,7 @@ use super::sheet::{self, SheetBox};
 use super::state::{Level, State};
 use super::vote::{self, Vote};
 use crate::model::alignment::agreed_by_votes;
-use crate::model::{Agreement, Ballot, BallotMethod, Session, Spread, Subject};
+use crate::model::{Agreement, Ballot, BallotMethod, Id, Session, Spread, Subject, Vote as Voted};
 
 /// The outcome that leaves a thing as it is, for later.
 pub const KEPT_OPEN: &str = "kept open";
@@ -69,6 +69,7 @@ fn ask_who(state: &mut State, subject: &Subject) -> Vec<Effect> {
         .workshop
         .ballot(&subject.to_string())
         .and_then(Ballot::shown);
+    let asked = asked(session, subject);
     let votes = round
         .into_iter()
         .flat_map(|round| &round.votes)
@@ -80,7 +81,12 @@ fn ask_who(state: &mut State, subject: &Subject) -> Vec<Effect> {
         })
         .collect();
     let then = Then::Reason(subject.clone());
-    let pick = Pick::one("Who says why?", choices, "", then);
+    let pick = Pick::one(
+        "Who says why?",
+        choices,
+        asked.as_deref().unwrap_or(""),
+        then,
+    );
     state.overlays.push(Overlay::Pick(Box::new(pick)));
     Vec::new()
 }
@@ -151,15 +157,35 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Who is asked why first: a strong no without a reason, else whoever is furthest from the middle
+/// and hasn't said.
+fn asked(session: &Session, subject: &Subject) -> Option<String> {
+    let ballot = session.workshop.ballot(&subject.to_string())?;
+    if let Some(vote) = strong_and_silent(ballot).next() {
+        return Some(vote.voter.to_string());
+    }
+    let round = ballot.shown()?;
+    let is_silent = |voter: &Id| {
+        let mut votes = round.votes.iter();
+        votes.any(|v| v.voter == *voter && v.reason.is_empty())
+    };
+    let far = spread(session, subject)?.outliers(ballot.method);
+    let voter = far.into_iter().map(|(voter, _)| voter).find(is_silent)?;
+    Some(voter.to_string())
+}
+
+fn strong_and_silent(ballot: &Ballot) -> impl Iterator<Item = &Voted> {
+    let votes = ballot.shown().into_iter().flat_map(|round| &round.votes);
+    votes.filter(|v| {
+        let number = ballot.method.number(&v.value);
+        let is_strong = number.is_some_and(|n| ballot.method.is_strong_no(n));
+        !v.absent && is_strong && v.reason.is_empty()
+    })
+}
+
 /// Who said a strong no and not why, in the round last shown.
 pub fn unexplained(session: &Session, ballot: &Ballot) -> Vec<String> {
-    let votes = ballot.shown().into_iter().flat_map(|round| &round.votes);
-    let strong = votes.filter(|v| {
-        let number = ballot.method.number(&v.value);
-        !v.absent && number.is_some_and(|n| ballot.method.is_strong_no(n))
-    });
-    let silent = strong.filter(|v| v.reason.is_empty());
-    silent
+    strong_and_silent(ballot)
         .map(|v| agreeing::who_is(session, v.voter.as_str()))
         .collect()
 }

@@ -71,10 +71,11 @@ pub fn side(text: &str) -> Option<Side> {
     }
 }
 
-fn participant(line: &str) -> Result<Item, String> {
-    let split = line.rsplit_once([',', ';', '\t']);
-    let Some((name, word)) = split else {
-        return Err(format!("`{line}` has no side: write name, side"));
+/// Reads `NAME, SIDE`; a side may be cut short as long as it is clear which.
+pub fn person(line: &str) -> Result<(String, Side), String> {
+    const BETWEEN: [char; 3] = [',', ';', '\t'];
+    let Some((name, word)) = line.rsplit_once(BETWEEN) else {
+        return Err(format!("`{}` has no side: write name, side", line.trim()));
     };
     let side = side(word).ok_or_else(|| {
         format!(
@@ -82,10 +83,20 @@ fn participant(line: &str) -> Result<Item, String> {
             word.trim()
         )
     })?;
+    // A side among the name is another person's before it.
+    let several = |part: &str| Side::from_word(&part.trim().to_lowercase()).is_some();
+    if name.split(BETWEEN).any(several) {
+        return Err(format!("`{}` is several people: one a line", line.trim()));
+    }
     let name = flat(name);
     if name.is_empty() {
         return Err("there is no name: write name, side".into());
     }
+    Ok((name, side))
+}
+
+fn participant(line: &str) -> Result<Item, String> {
+    let (name, side) = person(line)?;
     Ok(Item {
         name,
         fields: vec![("side".into(), side.word().into())],
@@ -142,6 +153,35 @@ fn numbered(line: &str, field: &str) -> Result<Item, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_a_person_and_a_side() {
+        let named = |name: &str, side| Ok((name.to_owned(), side));
+        assert_eq!(
+            person("Ada Lovelace, sales"),
+            named("Ada Lovelace", Side::Sales)
+        );
+        assert_eq!(person("Bo;  MARK"), named("Bo", Side::Marketing));
+        assert_eq!(person("C, D, facil"), named("C, D", Side::Facilitator));
+        for (line, why) in [
+            ("Ada", "`Ada` has no side: write name, side"),
+            (
+                "Ada, ma",
+                "`ma` is no side: write sales, marketing, management or facilitator",
+            ),
+            (
+                "Ada, ",
+                "`` is no side: write sales, marketing, management or facilitator",
+            ),
+            (", sales", "there is no name: write name, side"),
+            (
+                "Ada, sales; Bo, marketing",
+                "`Ada, sales; Bo, marketing` is several people: one a line",
+            ),
+        ] {
+            assert_eq!(person(line), Err(why.into()));
+        }
+    }
 
     #[test]
     fn a_pasted_column_with_points() {

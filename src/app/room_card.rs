@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agreeing;
 use super::ballot_card;
+use super::both_words::agreed_wording;
 use super::clock::{self, Urgency};
 use super::hidden::{self, FIGURES, HIDDEN};
 use super::overlay::Overlay;
@@ -16,7 +17,7 @@ use super::prompts;
 use super::screen::{Does, shown};
 use super::state::State;
 use super::step::Step;
-use super::subject::{agreed_wording, title_of_subject};
+use super::subject::title_of_subject;
 use crate::evidence::Line;
 use crate::model::record::{Kind, Place};
 use crate::model::{Answer, Session, Side, wording};

@@ -415,6 +415,6 @@ pub fn result_text(line: &Shown, method: BallotMethod) -> String {
     let (least, most) = spread.range();
     format!(
         "S {sales}  M {marketing}  gap {}  {least} to {most}",
-        spread.gap()
+        spread.gap().as_deref().unwrap_or("-")
     )
 }

@@ -452,7 +452,7 @@ impl State {
     }
 
     /// Selects a part in the thing in hand, where it has a row there.
-    pub fn select_in_detail(&mut self, place: &Place) -> Vec<Effect> {
+    fn select_in_detail(&mut self, place: &Place) {
         let (rows, _) = self.detail();
         if let Some(index) = rows
             .iter()
@@ -462,17 +462,20 @@ impl State {
             cursor.pane = Pane::Detail;
             cursor.part = index;
         }
-        Vec::new()
     }
 
     /// Goes to where a thing is edited and selects it.
     pub fn go_to(&mut self, place: &Place) -> Vec<Effect> {
         let effects = self.go(super::route::step_of(place));
-        let held = super::route::row_of(place);
+        let row = super::route::row_of(place);
+        let is_part = row != *place;
         let cursor = self.cursor_mut();
-        cursor.held = Some(Does::Thing(held));
+        cursor.held = Some(Does::Thing(row));
         cursor.pane = Pane::List;
         cursor.part = 0;
+        if is_part {
+            self.select_in_detail(place);
+        }
         effects
     }
 }

@@ -8,10 +8,3 @@ pub fn title_of_subject(session: &Session, subject: &str) -> String {
     let place = subject.parse::<Place>();
     place.map_or_else(|_| subject.to_owned(), |place| session.title_of(&place))
 }
-
-/// The wording agreed for a subject, where there is one.
-pub fn agreed_wording(session: &Session, subject: &str) -> Option<String> {
-    let place = subject.parse::<Place>().ok()?;
-    let agreed = session.record(&place)?.get("definition")?;
-    Some(agreed).filter(|text| !text.is_empty())
-}

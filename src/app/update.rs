@@ -138,7 +138,7 @@ fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
     state.versions.push(release);
     state.overlays.clear();
     let text = format!(
-        "Published {version}: glossary.yaml, model.yaml and recap.md are in versions/{version}"
+        "Published {version}: the glossary, the model and the minutes are in versions/{version}"
     );
     let mut effects = state.enter(&super::document::Entry::Published);
     state.released = Some(super::revised::Released {
@@ -265,7 +265,7 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
         Overlay::Sheet(sheet) => super::sheet::key(state, sheet, key),
         Overlay::Form(form) => acts::in_form(state, form, key),
         Overlay::Findings(list) => super::mend::key(state, list, key),
-        Overlay::Words(_) => Vec::new(),
+        Overlay::Words(subject) => super::both_words::key(state, subject, key),
         Overlay::Help(at) => scrolled(state, key, at, |at| {
             // Not further than there are lines, so that the way back up begins at once.
             Overlay::Help(at.min(keymap::BINDINGS.len()))

@@ -11,8 +11,7 @@ use super::votes::{Decided, Voted, decisions, title, votes};
 use super::{Point, checklist, template};
 use crate::check::{Finding, Severity, code};
 use crate::model::{
-    Action, Exception, Parked, Participant, Place, Position, Question, Session, Side, Version,
-    Workshop,
+    Action, Exception, Parked, Participant, Position, Question, Session, Side, Version, Workshop,
 };
 
 const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
@@ -172,22 +171,14 @@ fn wordings(session: &Session) -> Vec<Worded> {
             subjects.push(subject);
         }
     }
+    let agreed = |subject: &str| session.agreed_wording(&subject.parse().ok()?);
     let worded = |subject: &str| Worded {
         subject: title(session, subject),
         proposed: words(workshop, subject),
-        agreed: agreed_wording(session, subject),
+        agreed: agreed(subject).unwrap_or_default(),
     };
     let all = subjects.into_iter().map(worded);
     all.filter(|worded| !worded.proposed.is_empty()).collect()
-}
-
-/// The wording of a thing that has one.
-fn agreed_wording(session: &Session, subject: &str) -> String {
-    let place = subject.parse::<Place>().ok();
-    let record = place.as_ref().and_then(|place| session.record(place));
-    record
-        .and_then(|record| record.get("definition"))
-        .unwrap_or_default()
 }
 
 /// The sign-offs that count: the last of each side that must agree.

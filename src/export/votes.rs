@@ -109,10 +109,9 @@ fn voted(session: &Session, ballot: &Ballot, index: usize, round: &Round) -> Vot
         .flat_map(|spread| &spread.sides)
         .map(|side| by_side(ballot.method, side))
         .collect();
-    if let Some(spread) =
-        spread.filter(|s| s.sides.len() > 1 && ballot.method != BallotMethod::YesNo)
-    {
-        sides.push(format!("Gap between the sides: {}", spread.gap()));
+    let counted = spread.filter(|_| ballot.method != BallotMethod::YesNo);
+    if let Some(gap) = counted.and_then(|spread| spread.gap()) {
+        sides.push(format!("Gap between the sides: {gap}"));
     }
     let spoken = round.votes.iter().filter(|vote| !vote.reason.is_empty());
     let reason = |vote: &crate::model::Vote| {

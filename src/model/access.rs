@@ -119,6 +119,12 @@ impl Session {
             .map_or_else(|| place.to_string(), Record::title)
     }
 
+    /// The wording agreed of a thing; nothing where it has none, or a blank one.
+    pub fn agreed_wording(&self, place: &Place) -> Option<String> {
+        let wording = self.record(place)?.get("definition");
+        wording.filter(|text| !text.is_empty())
+    }
+
     /// Every place of a kind, in order, parts parent by parent.
     pub fn places(&self, kind: Kind) -> Vec<Place> {
         let parents: Vec<Option<Id>> = match kind {

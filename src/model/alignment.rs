@@ -30,9 +30,11 @@ impl Alignment<'_> {
         self.decision?.at
     }
 
-    /// Whether it wants looking at before publishing: disputed, open again, or being voted on.
+    /// Whether it wants looking at before publishing: disputed, agreed by one side alone, open
+    /// again, or being voted on.
     pub fn is_open(&self) -> bool {
-        self.agreement == Agreement::Disputed || self.reopened || self.voting
+        let apart = matches!(self.agreement, Agreement::Disputed | Agreement::OneSide);
+        apart || self.reopened || self.voting
     }
 }
 
@@ -70,7 +72,7 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
     }
 }
 
-/// Every subject that is disputed, open again or being voted on.
+/// Every subject that is disputed, agreed by one side alone, open again or being voted on.
 pub fn open(session: &Session) -> Vec<Subject> {
     // Nothing can be so without a record of the meeting.
     let workshop = &session.workshop;

@@ -114,10 +114,22 @@ impl Spread {
         })
     }
 
-    /// The gap between the sides, as text.
-    pub fn gap(&self) -> String {
+    /// The gap between the sides, as text; nothing where only one side voted.
+    pub fn gap(&self) -> Option<String> {
         let twice = self.twice_gap;
-        Middle { twice }.to_string()
+        (self.sides.len() > 1).then(|| Middle { twice }.to_string())
+    }
+
+    /// What it comes to, in a few words.
+    pub fn headline(&self, method: BallotMethod) -> String {
+        match (self.gap(), self.sides.as_slice()) {
+            (None, [only]) => format!("Only {} voted", only.side.label()),
+            _ if method == BallotMethod::YesNo && self.is_disputed(method) => {
+                "The room is split".into()
+            }
+            _ if method == BallotMethod::YesNo => "The sides say the same".into(),
+            (gap, _) => format!("Gap {}", gap.unwrap_or_default()),
+        }
     }
 
     /// A side's votes.
@@ -219,12 +231,28 @@ mod tests {
         let (_, spread) = round(points, &["5", "10", "5", "5"], &["3", "1", "1", "3"]);
         let middles: Vec<String> = spread.sides.iter().map(|s| s.middle.to_string()).collect();
         assert_eq!(middles, ["5", "2"]);
-        assert_eq!((spread.gap().as_str(), spread.range()), ("3", (1, 10)));
+        assert_eq!(
+            (spread.gap().as_deref(), spread.range()),
+            (Some("3"), (1, 10))
+        );
         // Of 1 1 3 3 5 5 5 10 the middle is 4; 10 and the two 1 are the ends and far from it.
         assert_eq!(spread.middle.to_string(), "4");
         let asked: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
         assert_eq!(asked, [10, 1, 1]);
         assert!(spread.is_disputed(points));
+        assert_eq!(spread.headline(points), "Gap 3");
+    }
+
+    #[test]
+    fn one_side_alone_has_no_gap() {
+        let points = BallotMethod::Points;
+        let (_, spread) = round(points, &[], &["3", "1"]);
+        assert_eq!(
+            (spread.gap(), spread.headline(points).as_str()),
+            (None, "Only Marketing voted")
+        );
+        let (_, spread) = round(BallotMethod::YesNo, &["yes"], &[]);
+        assert_eq!(spread.headline(BallotMethod::YesNo), "Only Sales voted");
     }
 
     #[test]
@@ -235,7 +263,7 @@ mod tests {
             (spread.middle.to_string().as_str(), spread.middle.rounded()),
             ("-2.5", -2)
         );
-        assert_eq!(spread.gap(), "1");
+        assert_eq!(spread.gap().as_deref(), Some("1"));
         assert!(!spread.is_disputed(points) && spread.outliers(points).is_empty());
         let (_, spread) = round(BallotMethod::YesNo, &["yes", "yes"], &["yes", "no"]);
         assert_eq!(spread.outliers(BallotMethod::YesNo).len(), 1);

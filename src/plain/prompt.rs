@@ -6,12 +6,13 @@
 use super::report::{choosable, in_words};
 use super::{voting, words};
 use crate::app::State;
+use crate::app::both_words::agreed_wording;
 use crate::app::conditions::ConditionEditor;
 use crate::app::entry::{Body, Entry};
 use crate::app::overlay::{Ask, Form, Overlay};
 use crate::app::pick::Pick;
 use crate::app::screen::field_rows;
-use crate::app::subject::{agreed_wording, title_of_subject};
+use crate::app::subject::title_of_subject;
 
 /// More choices than these aren't listed: words find them.
 const MOST: usize = 40;

@@ -99,7 +99,11 @@ fn draw_sealed(
         standing_words(standing(voter)).to_owned()
     });
     let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
-    let (text, style) = if ballot.note.is_empty() {
+    let all_in = voters.iter().all(|v| standing(v) != Standing::Waiting);
+    let (text, style) = if ballot.note.is_empty() && all_in {
+        let text = "Everybody is in: r shows the votes. Until then a vote can be replaced.";
+        (text.to_owned(), theme.good)
+    } else if ballot.note.is_empty() {
         let text = format!(
             "{who}: type the vote, Enter seals it; nothing shows ({})",
             recorded.method.scale()

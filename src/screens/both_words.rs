@@ -7,7 +7,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::dialogs::{line, open};
 use crate::app::State;
-use crate::model::{Session, Side};
+use crate::app::both_words::{agreed_wording, worded, written};
+use crate::model::Side;
 use crate::revision::{Piece, changed_words};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, wrap};
@@ -23,19 +24,17 @@ pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme:
         screen.width.saturating_sub(4),
         screen.height.saturating_sub(4),
     );
-    let keys = "underlined: words both use   Esc back";
+    let may_agree = worded(session, subject).is_some();
+    let keys = if may_agree {
+        "s/m agree from Sales', Marketing's   Enter as it stands   Esc back"
+    } else {
+        "underlined: words both use   Esc back"
+    };
     let inner = open(buf, screen, theme, &title, keys, size);
     if inner.width < 8 || inner.height < 3 {
         return;
     }
-    let agreed = place
-        .and_then(|p| session.record(&p)?.get("definition"))
-        .unwrap_or_default();
-    let below = if agreed.is_empty() {
-        0
-    } else {
-        inner.height / 3
-    };
+    let below = if may_agree { inner.height / 3 } else { 0 };
     let half = inner.width / 2 - 1;
     let pieces = changed_words(
         &written(session, subject, Side::Sales),
@@ -62,15 +61,12 @@ pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme:
             ..inner
         };
         line(buf, area, 0, "Agreed", theme.heading);
+        let agreed = agreed_wording(session, subject);
+        let agreed = agreed.unwrap_or_else(|| "Nothing yet".into());
         for (i, words) in (1..).zip(wrap(&agreed, usize::from(area.width))) {
             line(buf, area, i, &words, theme.text);
         }
     }
-}
-
-fn written(session: &Session, subject: &str, side: Side) -> String {
-    let position = session.workshop.position(subject, side);
-    position.map(|p| p.text.clone()).unwrap_or_default()
 }
 
 /// A side's text in pieces, each with whether the other side has the same words there.

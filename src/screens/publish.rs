@@ -360,7 +360,8 @@ fn publish(state: &mut State) -> Vec<Effect> {
         state.say(Level::Info, text);
         return Vec::new();
     }
-    let mut text = "glossary.yaml, model.yaml and recap.md are written and never change again. Undo ends here.".to_owned();
+    let mut text = "glossary.yaml, model.yaml, workshop.yaml and recap.md are written and never change again. Undo ends here.".to_owned();
+    text.push_str(&unsettled(state));
     text.push_str(&unowned(state));
     let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
     if let Told::Here(released, revision) = told(state) {
@@ -384,6 +385,15 @@ fn publish(state: &mut State) -> Vec<Effect> {
     let ask = ask.answer('n', "not yet", Answer::Nothing);
     state.overlays.push(Overlay::Ask(ask));
     Vec::new()
+}
+
+/// What the sides don't agree on, where there is any.
+fn unsettled(state: &State) -> String {
+    match crate::model::alignment::open(state.session()).len() {
+        0 => String::new(),
+        1 => " 1 thing isn't settled and goes out as it stands.".into(),
+        n => format!(" {n} things aren't settled and go out as they stand."),
+    }
 }
 
 /// Parked thoughts that nobody took, where there are any.

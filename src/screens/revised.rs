@@ -356,11 +356,7 @@ fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
         .get(index)
         .map(|(change, _)| change.place.clone());
     match place {
-        Some(place) if state.session().record(&place).is_some() => {
-            let mut effects = state.go_to(&place);
-            effects.extend(state.select_in_detail(&place));
-            effects
-        }
+        Some(place) if state.session().record(&place).is_some() => state.go_to(&place),
         _ => {
             state.say(Level::Info, "It is gone: there is nothing to go to");
             Vec::new()

@@ -262,11 +262,16 @@ fn hidden(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme:
         y += 2;
     }
     if y < area.bottom() {
+        let all_in = sides.iter().all(|(_, is_in, of)| is_in >= of);
         put(
             buf,
             area.x,
             y,
-            "Values stay hidden until everybody is in.",
+            if all_in {
+                "Everybody is in."
+            } else {
+                "Values stay hidden until everybody is in."
+            },
             area.width,
             theme.muted,
         );

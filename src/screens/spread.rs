@@ -51,14 +51,10 @@ pub fn round_lines(
     } else {
         String::new()
     };
+    let headline = spread.headline(method);
     let text = match method {
-        BallotMethod::YesNo if spread.is_disputed(method) => format!("The room is split.{away}"),
-        BallotMethod::YesNo => format!("The sides say the same.{away}"),
-        _ => format!(
-            "Gap {}   middle of all {}{away}",
-            spread.gap(),
-            spread.middle
-        ),
+        BallotMethod::YesNo => format!("{headline}.{away}"),
+        _ => format!("{headline}   middle of all {}{away}", spread.middle),
     };
     lines.push((text, theme.heading));
 }

@@ -94,8 +94,7 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
 fn begin(host: &mut Host, state: &mut State, start: &Start) {
     let mut effects = Vec::new();
     if let Some(place) = start.select.as_ref().and_then(|p| p.parse().ok()) {
-        effects.extend(state.go_to(&crate::app::row_of(&place)));
-        effects.extend(state.select_in_detail(&place));
+        effects.extend(state.go_to(&place));
     } else {
         effects.extend(state.go(start.step.unwrap_or(Step::Room)));
     }

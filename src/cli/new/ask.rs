@@ -96,14 +96,15 @@ impl Asker<'_> {
     }
 
     fn people(&mut self) -> Result<Vec<(String, Side)>, Failure> {
-        self.say("Who is there? One a line: NAME, SIDE (sales, marketing, management, facilitator). A blank line ends.");
+        self.say("Who is there? One a line, NAME, SIDE, such as: Dana Reyes, marketing");
+        self.say("Sides: sales, marketing, management, facilitator. A blank line ends.");
         let mut people = Vec::new();
         loop {
             let line = self.line("Person")?;
             if line.is_empty() {
                 return Ok(people);
             }
-            match person(&line) {
+            match crate::app::quick::person(&line) {
                 Ok(person) => people.push(person),
                 Err(why) => self.say(&why),
             }
@@ -113,7 +114,8 @@ impl Asker<'_> {
     fn template(&mut self) -> Result<&'static Template, Failure> {
         self.say("Where to start?");
         for template in TEMPLATES {
-            self.say(&format!("  {:<16}{}", template.name, template.help));
+            self.say(&format!("  {}", template.name));
+            self.say(&format!("    {}", template.help));
         }
         let usual = TEMPLATES[0].name;
         loop {
@@ -168,27 +170,6 @@ impl Asker<'_> {
     }
 }
 
-/// Reads `NAME, SIDE`; a side may be cut short as long as it is clear which.
-pub(super) fn person(line: &str) -> Result<(String, Side), String> {
-    let Some((name, word)) = line.rsplit_once([',', ';', '\t']) else {
-        return Err(format!("`{}` has no side: write name, side", line.trim()));
-    };
-    let word = word.trim();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
-        return Err("there is no name: write name, side".into());
-    }
-    let typed = word.to_lowercase();
-    let begins = |side: &&Side| !typed.is_empty() && side.word().starts_with(&typed);
-    let found: Vec<&Side> = Side::ALL.iter().filter(begins).collect();
-    match found.as_slice() {
-        [side] => Ok((name, **side)),
-        _ => Err(format!(
-            "`{word}` is no side: write sales, marketing, management or facilitator"
-        )),
-    }
-}
-
 /// Whether a file of leads can be read, as far as its header tells.
 fn readable(path: &Path) -> Result<(), String> {
     let file = File::open(path).map_err(|error| Failure::io(path, &error));
@@ -220,31 +201,6 @@ mod tests {
         let mut output = Vec::new();
         let session = session(&given, &mut input.as_bytes(), &mut output);
         (session, String::from_utf8(output).unwrap())
-    }
-
-    #[test]
-    fn a_line_is_a_person_and_a_side() {
-        let named = |name: &str, side| Ok((name.to_owned(), side));
-        assert_eq!(
-            person("Ada Lovelace, sales"),
-            named("Ada Lovelace", Side::Sales)
-        );
-        assert_eq!(person("Bo;  MARK"), named("Bo", Side::Marketing));
-        assert_eq!(person("C, D, facil"), named("C, D", Side::Facilitator));
-        for (line, why) in [
-            ("Ada", "`Ada` has no side: write name, side"),
-            (
-                "Ada, ma",
-                "`ma` is no side: write sales, marketing, management or facilitator",
-            ),
-            (
-                "Ada, ",
-                "`` is no side: write sales, marketing, management or facilitator",
-            ),
-            (", sales", "there is no name: write name, side"),
-        ] {
-            assert_eq!(person(line), Err(why.into()));
-        }
     }
 
     #[test]
