@@ -26,6 +26,7 @@ pub mod conditions;
 mod counting;
 pub mod document;
 pub mod edit;
+mod entering;
 pub mod entry;
 mod fields;
 mod finish;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::clock::Clock;
-use super::document::{Document, Entry};
+use super::document::Document;
 use super::edit::Edit;
 use super::message::Effect;
 use super::overlay::Overlay;
@@ -323,120 +323,6 @@ impl State {
             level,
             text: text.into(),
         });
-    }
-
-    /// Takes an edit: the workbench's only way to change the session.
-    pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        self.enter(&Entry::Edit {
-            edit,
-            continues: false,
-        })
-    }
-
-    /// Takes a journal entry: edit, undo or redo.
-    pub fn enter(&mut self, entry: &Entry) -> Vec<Effect> {
-        if let Some(why) = &self.read_only {
-            let text = format!("Nothing can be changed here: {why}");
-            self.say(Level::Warn, text);
-            return Vec::new();
-        }
-        let before = self.session().clone();
-        let held = self.held_in_detail();
-        let done = match self.document.apply(entry) {
-            Ok(done) => done,
-            Err(refused) => {
-                self.say(Level::Warn, sentence(&refused.0));
-                return Vec::new();
-            }
-        };
-        match entry {
-            Entry::Undo | Entry::Redo if super::hidden::figures(self.session()) => {
-                // What it was may hint at what is being voted on.
-                self.say(
-                    Level::Info,
-                    "Done; a ballot is open, so what it was stays hidden",
-                );
-            }
-            Entry::Undo => self.say(Level::Info, format!("Undone: {}", done.label)),
-            Entry::Redo => self.say(Level::Info, format!("Done again: {}", done.label)),
-            _ => {}
-        }
-        let after = self.session().clone();
-        if before == after {
-            // That history ended has to be known after a restart too.
-            let ended = *entry == Entry::Published;
-            return if ended {
-                vec![Effect::Journal(entry.clone())]
-            } else {
-                Vec::new()
-            };
-        }
-        if before.workshop.ballots != after.workshop.ballots {
-            // A count that goes on after a ballot is a step of its own; no offer tells a value.
-            self.last_count = None;
-            self.follow = None;
-            if super::hidden::figures(&after) {
-                self.tip = None;
-            }
-        }
-        if let Some(text) = super::agreeing::reopened(self, &before) {
-            self.say(Level::Warn, text);
-        }
-        self.saved = Saved::Soon;
-        let mut effects = vec![Effect::Journal(entry.clone())];
-        if before.definition != after.definition {
-            effects.push(self.prove());
-        }
-        self.recheck();
-        self.back_in_detail(held);
-        if before.data != after.data {
-            effects.push(Effect::LoadData);
-        }
-        if before.definition != after.definition
-            || before.name != after.name
-            || before.samples != after.samples
-            || before.data != after.data
-        {
-            let continues = matches!(
-                entry,
-                Entry::Edit {
-                    continues: true,
-                    ..
-                }
-            );
-            if !continues {
-                self.baseline.clone_from(&self.outlook);
-            }
-            self.tip = None;
-            self.generation += 1;
-            effects.push(Effect::Rescore);
-        }
-        effects
-    }
-
-    /// Forgets what was proved of another definition, and asks for what can be of this one.
-    pub fn prove(&mut self) -> Effect {
-        let before = std::mem::take(&mut self.proved);
-        self.proved = Proved {
-            generation: before.generation + 1,
-            stale: if before.done {
-                before.findings
-            } else {
-                before.stale
-            },
-            ..Proved::default()
-        };
-        Effect::Prove
-    }
-
-    /// Looks for what there is to mend.
-    pub fn recheck(&mut self) {
-        let found = crate::check::check(self.session(), self.today);
-        let proved = &self.proved.findings;
-        let workshop = &self.session().workshop;
-        let mut findings = crate::check::with_proved(found, proved, workshop);
-        findings.retain(|finding| super::hidden::shows(self.session(), finding));
-        self.findings = Arc::new(findings);
     }
 
     /// Goes to a step, noting that somebody was there.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::beside::Beside;
+use super::beside::{Beside, Cancelled, Tell};
 use crate::app::Message;
 use crate::model::Definition;
 use crate::proof::{self, Argument, Cancel, ProofError};
@@ -29,7 +29,7 @@ pub(super) fn start() -> Arguer {
     Beside::start("arguer", |job, cancelled, tell| work(&job, cancelled, tell))
 }
 
-fn work(job: &Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
+fn work(job: &Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
     let found = argue(&job.sales, &job.marketing, cancelled);
     if !cancelled() {
         tell(Message::Argued(job.generation, found));
@@ -40,7 +40,7 @@ fn work(job: &Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
 fn argue(
     first: &Definition,
     second: &Definition,
-    cancelled: &dyn Fn() -> bool,
+    cancelled: Cancelled<'_>,
 ) -> Result<Option<Argument>, String> {
     let end = Instant::now() + PATIENCE;
     let stop = || cancelled() || Instant::now() >= end;

@@ -1,7 +1,7 @@
 //! A thread of its own for work that must delay neither typing nor scoring.
 //!
-//! The prover and the reviser are such. Asking for something newer may give up what was asked for
-//! before.
+//! Scoring, reading files, proving, arguing and revising are such. Asking for something newer may
+//! give up what was asked for before.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +9,22 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use crate::app::Message;
+
+/// Whether nobody waits for a job any more.
+pub(super) type Cancelled<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Whom a job tells what comes of it.
+pub(super) type Tell<'a> = &'a (dyn Fn(Message) + Sync);
+
+/// Somebody who works beside, whatever the jobs are.
+pub(super) trait Helper {
+    /// Whether an answer is still owed.
+    fn is_busy(&self) -> bool;
+    /// What is there.
+    fn answers(&mut self) -> Vec<Message>;
+    /// What is there, after waiting for the first.
+    fn wait(&mut self, at_most: Duration) -> Vec<Message>;
+}
 
 /// What comes back: of each job any messages and then that it is over.
 enum Answer {
@@ -30,7 +46,7 @@ impl<J: Send + 'static> Beside<J> {
     /// Starts it. `work` is given a job, whether nobody waits for it any more, and whom to tell.
     pub fn start<W>(name: &str, mut work: W) -> Self
     where
-        W: FnMut(J, &dyn Fn() -> bool, &dyn Fn(Message)) + Send + 'static,
+        W: FnMut(J, Cancelled<'_>, Tell<'_>) + Send + 'static,
     {
         let (jobs, inbox) = mpsc::channel::<(J, Arc<AtomicBool>)>();
         let (outbox, answers) = mpsc::channel();
@@ -81,13 +97,20 @@ impl<J: Send + 'static> Beside<J> {
         }
     }
 
-    /// Whether it still owes an answer.
-    pub fn is_busy(&self) -> bool {
+    fn take(&mut self, answer: Answer, messages: &mut Vec<Message>) {
+        match answer {
+            Answer::Told(message) => messages.push(message),
+            Answer::Over => self.over += 1,
+        }
+    }
+}
+
+impl<J: Send + 'static> Helper for Beside<J> {
+    fn is_busy(&self) -> bool {
         self.over < self.asked
     }
 
-    /// What is there.
-    pub fn answers(&mut self) -> Vec<Message> {
+    fn answers(&mut self) -> Vec<Message> {
         let mut messages = Vec::new();
         while let Ok(answer) = self.answers.try_recv() {
             self.take(answer, &mut messages);
@@ -95,21 +118,13 @@ impl<J: Send + 'static> Beside<J> {
         messages
     }
 
-    /// What is there, after waiting for the first.
-    pub fn wait(&mut self, at_most: Duration) -> Vec<Message> {
+    fn wait(&mut self, at_most: Duration) -> Vec<Message> {
         let mut messages = Vec::new();
         if let Ok(answer) = self.answers.recv_timeout(at_most) {
             self.take(answer, &mut messages);
         }
         messages.extend(self.answers());
         messages
-    }
-
-    fn take(&mut self, answer: Answer, messages: &mut Vec<Message>) {
-        match answer {
-            Answer::Told(message) => messages.push(message),
-            Answer::Over => self.over += 1,
-        }
     }
 }
 

@@ -1,13 +1,13 @@
-//! Reads the leads' files on a thread of its own, and says how far it is.
+//! Reads the leads' files on a thread of its own, and says how far it is. A later reading ends the
+//! one before.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::worker::Answer;
+use super::beside::{Beside, Cancelled, Tell};
 use crate::app::{Message, Recorded};
 use crate::evidence;
 use crate::model::Data;
@@ -16,55 +16,44 @@ use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
 /// Files smaller than this are read before anybody could read how far it is.
 const SMALL: u64 = 4 * 1024 * 1024;
 
-/// Starts readings; a later one ends those before it.
-#[derive(Default)]
-pub(super) struct Loader {
-    current: Arc<AtomicBool>,
+/// Files to read.
+pub(super) struct Job {
+    /// The session's folder.
+    pub root: PathBuf,
+    /// Which files, and how to read them.
+    pub data: Arc<Data>,
 }
 
-impl Loader {
-    /// Reads the leads' files and answers with what came of it; a reading still going on is given
-    /// up and answers with nothing.
-    pub fn load(&mut self, root: PathBuf, data: Arc<Data>, outbox: Sender<Answer>) {
-        self.current.store(false, Ordering::Relaxed);
-        self.current = Arc::new(AtomicBool::new(true));
-        let current = self.current.clone();
-        let reading = move || {
-            let progress = Progress::new(&root, &data, current.clone(), outbox.clone());
-            let recorded = load(&root, &data, &progress);
-            let wanted = current.load(Ordering::Relaxed);
-            // Nobody listens any more where this fails.
-            let _ = outbox.send(Answer::last(wanted.then_some(Message::Loaded(recorded))));
-        };
-        std::thread::Builder::new()
-            .name("loader".into())
-            .spawn(reading)
-            .expect("a thread can be started");
-    }
-}
+/// The loader's handle.
+pub(super) type Loader = Beside<Job>;
 
-impl Drop for Loader {
-    fn drop(&mut self) {
-        self.current.store(false, Ordering::Relaxed);
-    }
+/// Starts it; it ends with its handle.
+pub(super) fn start() -> Loader {
+    Beside::start("loader", |Job { root, data }, cancelled, tell| {
+        let progress = Progress::new(&root, &data, cancelled, tell);
+        let recorded = load(&root, &data, &progress);
+        if !cancelled() {
+            tell(Message::Loaded(recorded));
+        }
+    })
 }
 
 /// How far a reading is.
-struct Progress {
-    current: Arc<AtomicBool>,
-    outbox: Sender<Answer>,
+struct Progress<'a> {
+    cancelled: Cancelled<'a>,
+    tell: Tell<'a>,
     /// Bytes in all files.
     all: u64,
     read: AtomicU64,
 }
 
-impl Progress {
-    fn new(root: &Path, data: &Data, current: Arc<AtomicBool>, outbox: Sender<Answer>) -> Self {
+impl<'a> Progress<'a> {
+    fn new(root: &Path, data: &Data, cancelled: Cancelled<'a>, tell: Tell<'a>) -> Self {
         let names = [&data.leads, &data.events].into_iter().flatten();
         let length = |name| std::fs::metadata(root.join(name)).map_or(0, |meta| meta.len());
         Self {
-            current,
-            outbox,
+            cancelled,
+            tell,
             all: names.map(length).sum(),
             read: AtomicU64::new(0),
         }
@@ -76,8 +65,7 @@ impl Progress {
         let percent = |read: u64| (read * 100 / self.all.max(1)).min(100) as u8;
         let (before, now) = (percent(before), percent(before + bytes));
         if self.all >= SMALL && now > before {
-            // Nobody listens any more where this fails.
-            let _ = self.outbox.send(Answer::first(Message::Reading(now)));
+            (self.tell)(Message::Reading(now));
         }
     }
 }
@@ -85,12 +73,12 @@ impl Progress {
 /// A file, counted as it is read; it can't be read any further once a later reading began.
 struct Counted<'a> {
     file: File,
-    progress: &'a Progress,
+    progress: &'a Progress<'a>,
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if !self.progress.current.load(Ordering::Relaxed) {
+        if (self.progress.cancelled)() {
             return Err(io::Error::other("the leads are read anew"));
         }
         let read = self.file.read(out)?;
@@ -100,7 +88,7 @@ impl Read for Counted<'_> {
 }
 
 /// Reads the leads' files; what goes wrong is a sentence with the file's name.
-fn load(root: &Path, data: &Data, progress: &Progress) -> Recorded {
+fn load(root: &Path, data: &Data, progress: &Progress<'_>) -> Recorded {
     let Some(leads) = &data.leads else {
         return Recorded::None;
     };
@@ -114,7 +102,7 @@ fn try_load(
     root: &Path,
     leads: &str,
     data: &Data,
-    progress: &Progress,
+    progress: &Progress<'_>,
 ) -> Result<Recorded, String> {
     let open = |name: &str| {
         let path = root.join(name);
@@ -152,4 +140,50 @@ fn try_load(
         rejects: Arc::new(rejects),
         warnings: Arc::new(warnings),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::beside::Helper;
+    use super::*;
+
+    #[test]
+    fn a_long_file_is_read_with_progress_and_a_later_reading_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "a lead of some length,EU\n".repeat(200_000);
+        std::fs::write(
+            folder.path().join("leads.csv"),
+            format!("id,region\n{rows}"),
+        )
+        .unwrap();
+        let load = |loader: &mut Loader| {
+            loader.ask(Job {
+                root: folder.path().into(),
+                data: Arc::new(Data {
+                    leads: Some("leads.csv".into()),
+                    ..Data::default()
+                }),
+            });
+        };
+        let mut loader = start();
+        load(&mut loader);
+        load(&mut loader);
+        let mut messages = Vec::new();
+        while loader.is_busy() {
+            messages.extend(loader.wait(Duration::from_secs(20)));
+        }
+        let loaded = |m: &&Message| matches!(m, Message::Loaded(Recorded::Loaded { .. }));
+        assert_eq!(messages.iter().filter(loaded).count(), 1);
+        let steps = messages.iter().filter_map(|m| match m {
+            Message::Reading(percent) => Some(*percent),
+            _ => None,
+        });
+        assert_eq!(steps.max(), Some(100));
+        let Some(Message::Loaded(Recorded::Loaded { dataset, .. })) = messages.last() else {
+            panic!("the leads come last");
+        };
+        assert_eq!(dataset.len(), 200_000);
+    }
 }

@@ -31,12 +31,14 @@ use crate::store::{
 };
 
 use arguer::Arguer;
+use beside::Helper;
+use loader::Loader;
 pub use open::{OpenError, Opened, open, open_read_only};
 use prover::Prover;
 use publish::Asked;
 use reviser::Reviser;
 pub use room::Follower;
-use worker::{Job, Worker};
+use worker::Worker;
 
 /// How long after an edit session.yaml is written.
 const SAVE_AFTER: Duration = Duration::from_millis(700);
@@ -61,6 +63,7 @@ pub struct Host {
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
     asking: bool,
     worker: Worker,
+    loader: Loader,
     prover: Prover,
     arguer: Arguer,
     reviser: Reviser,
@@ -84,10 +87,25 @@ impl Host {
 
     /// Whether something was asked of what works beside that isn't answered.
     pub fn is_busy(&self) -> bool {
-        self.worker.is_busy()
-            || self.prover.is_busy()
-            || self.arguer.is_busy()
-            || self.reviser.is_busy()
+        let helpers: [&dyn Helper; 5] = [
+            &self.worker,
+            &self.loader,
+            &self.prover,
+            &self.arguer,
+            &self.reviser,
+        ];
+        helpers.iter().any(|helper| helper.is_busy())
+    }
+
+    /// Those who work beside, in the order their answers are taken.
+    fn helpers(&mut self) -> [&mut dyn Helper; 5] {
+        [
+            &mut self.worker,
+            &mut self.loader,
+            &mut self.prover,
+            &mut self.arguer,
+            &mut self.reviser,
+        ]
     }
 
     /// Whether the bell was to ring since this was last asked.
@@ -112,16 +130,11 @@ impl Host {
 
     /// Takes what came of earlier effects, and does what time asks for.
     pub fn poll(&mut self, state: &mut State) {
-        for message in self
-            .worker
-            .answers()
-            .into_iter()
-            .chain(self.prover.answers())
-            .chain(self.arguer.answers())
-            .chain(self.reviser.answers())
-        {
-            self.handle(state, message);
+        let mut messages = Vec::new();
+        for helper in self.helpers() {
+            messages.extend(helper.answers());
         }
+        self.handle_all(state, messages);
         if self.journal.is_some() {
             self.shown.follow(state, &self.folder);
         }
@@ -157,16 +170,9 @@ impl Host {
         // What one of them answers may ask something of another.
         while self.is_busy() && Instant::now() < end {
             let wait = Duration::from_millis(20);
-            let messages = if self.worker.is_busy() {
-                self.worker.wait(wait)
-            } else if self.prover.is_busy() {
-                self.prover.wait(wait)
-            } else if self.arguer.is_busy() {
-                self.arguer.wait(wait)
-            } else {
-                self.reviser.wait(wait)
-            };
-            self.handle_all(state, messages);
+            let busy = self.helpers().into_iter().find(|helper| helper.is_busy());
+            let messages = busy.map(|helper| helper.wait(wait));
+            self.handle_all(state, messages.unwrap_or_default());
         }
     }
 
@@ -214,13 +220,13 @@ impl Host {
                     marketing,
                 }),
                 Effect::Rescore => {
-                    self.worker.ask(Job::score(state));
+                    self.worker.ask(worker::Job::of(state));
                     if let Some(job) = reviser::Job::draft(state) {
                         self.reviser.ask(job);
                     }
                 }
                 Effect::LoadData => {
-                    self.worker.ask(Job::Load {
+                    self.loader.ask(loader::Job {
                         root: self.folder.root().to_path_buf(),
                         data: state.session().data.clone(),
                     });

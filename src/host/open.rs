@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
-use super::worker::Worker;
 use super::{Host, arguer, prover, published, releases, reviser, shown, stamp, start_journal};
+use super::{loader, worker};
 use crate::app::document::Entry;
 use crate::app::entry::Entry as TextEntry;
 use crate::app::overlay::Overlay;
@@ -167,7 +167,8 @@ fn host_of(
         looked: Instant::now(),
         // Nothing recovered is written before somebody said so.
         asking: unsaved,
-        worker: Worker::start(),
+        worker: worker::start(),
+        loader: loader::start(),
         prover: prover::start(),
         arguer: arguer::start(),
         reviser: reviser::start(),

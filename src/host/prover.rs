@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::beside::Beside;
+use super::beside::{Beside, Cancelled, Tell};
 use crate::app::{Message, Proved, State};
 use crate::check;
 use crate::model::Definition;
@@ -36,7 +36,7 @@ impl Job {
     }
 }
 
-fn work(job: Job, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Message)) {
+fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
     let Job {
         generation,
         definition,

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::beside::Beside;
+use super::beside::{Beside, Cancelled};
 use super::impact;
 use crate::app::revised::{Released, Revised};
 use crate::app::{Message, Recorded, State};
@@ -123,7 +123,7 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     /// The number first, then the leads there are, then how many are possible.
-    fn revise(&self, known: &mut Known, cancelled: &dyn Fn() -> bool, tell: &dyn Fn(Revised)) {
+    fn revise(&self, known: &mut Known, cancelled: Cancelled<'_>, tell: &dyn Fn(Revised)) {
         let before = &self.released.definition;
         let cancel = || Cancel::when(cancelled);
         let revision = match Revision::of(before, self.definition, &cancel()) {
