@@ -38,8 +38,9 @@ pub struct Suggestion {
 /// The borderline leads at each threshold and one point below, the smallest that qualifies, the
 /// richest that fails: those there can be.
 ///
-/// A borderline lead meets the rest of the hand-off rule if one with such a total can; where there
-/// is none with exactly that total it is the nearest on its side.
+/// A borderline lead of the hand-off meets the rest of its rule if any lead on that side does; one
+/// of a band has the total nearest to where the band begins, and meets that rest if one with such
+/// a total can. Where there is none with exactly that total it is the nearest on its side.
 pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestion>, ProofError> {
     let mut board = Board::one(scorer);
     let (qualified, rest) = (board.qualified(0)?, board.qualified_but_for_total(0)?);
@@ -70,6 +71,15 @@ struct Candidate {
     places: Vec<usize>,
 }
 
+/// What makes a lead borderline first.
+#[derive(Clone, Copy)]
+enum Near {
+    /// That it meets the rest of the hand-off rule.
+    Rest,
+    /// Its total.
+    Total,
+}
+
 struct Candidates<'a> {
     board: Board<'a>,
     list: Vec<Candidate>,
@@ -80,10 +90,14 @@ impl Candidates<'_> {
         let mut made = Vec::new();
         if let Some(least) = self.board.least_total(0) {
             let just = SuggestionKind::AtThreshold(least);
-            made.extend(self.from(least).map(|lead| (just, "Just enough", lead)));
+            let near = Near::Rest;
+            made.extend(
+                self.from(least, near)
+                    .map(|lead| (just, "Just enough", lead)),
+            );
             let below = SuggestionKind::BelowThreshold(least);
             made.extend(
-                self.below(least)
+                self.below(least, near)
                     .map(|lead| (below, "Just not enough", lead)),
             );
         }
@@ -94,12 +108,12 @@ impl Candidates<'_> {
             if let Some(from) = from {
                 let at = SuggestionKind::AtBand(id.clone(), from);
                 made.extend(
-                    self.from(from)
+                    self.from(from, Near::Total)
                         .map(|lead| (at, "Where a band begins", lead)),
                 );
                 let below = SuggestionKind::BelowBand(id.clone(), from);
                 made.extend(
-                    self.below(from)
+                    self.below(from, Near::Total)
                         .map(|lead| (below, "Just below a band", lead)),
                 );
             }
@@ -136,27 +150,34 @@ impl Candidates<'_> {
     }
 
     /// The lead with the least total from a number on.
-    fn from(&self, least: i64) -> Option<&Candidate> {
-        self.nearest(|lead| lead.total >= least, |totals| totals.min())
+    fn from(&self, least: i64, near: Near) -> Option<&Candidate> {
+        self.nearest(near, |lead| lead.total >= least, |totals| totals.min())
     }
 
     /// The lead with the greatest total below a number.
-    fn below(&self, number: i64) -> Option<&Candidate> {
-        self.nearest(|lead| lead.total < number, |totals| totals.max())
+    fn below(&self, number: i64, near: Near) -> Option<&Candidate> {
+        self.nearest(near, |lead| lead.total < number, |totals| totals.max())
     }
 
     fn nearest(
         &self,
+        near: Near,
         is: impl Fn(&Candidate) -> bool,
         nearest: impl Fn(&mut dyn Iterator<Item = i64>) -> Option<i64>,
     ) -> Option<&Candidate> {
-        let among = |rest: bool| {
-            let right = |lead: &&Candidate| is(lead) && (lead.rest || !rest);
-            let total = nearest(&mut self.list.iter().filter(right).map(|lead| lead.total))?;
-            let so = self.list.iter().filter(right);
-            self.smallest(so.filter(|lead| lead.total == total))
+        let right = |lead: &&Candidate| is(lead);
+        let rest = || self.list.iter().filter(right).filter(|lead| lead.rest);
+        let total_of = |leads: &mut dyn Iterator<Item = &Candidate>| {
+            nearest(&mut leads.map(|lead| lead.total))
         };
-        among(true).or_else(|| among(false))
+        let any = || total_of(&mut self.list.iter().filter(right));
+        let total = match near {
+            Near::Rest => total_of(&mut rest()).or_else(any),
+            Near::Total => any(),
+        }?;
+        let so = self.list.iter().filter(|lead| lead.total == total);
+        self.smallest(rest().filter(|lead| lead.total == total))
+            .or_else(|| self.smallest(so))
     }
 
     fn smallest<'b>(

@@ -267,34 +267,30 @@ fn sample_leads_are_the_ones_they_are_said_to_be() {
             of(&|k| *k == SuggestionKind::RichestFailing),
             smallest(richest)
         );
-        let nearest = |least: i64, above: bool| {
-            let side = |lead: &&Lead| (outcome(lead).total >= least) == above;
-            let among = |only_rest: bool| {
-                let right = |lead: &&Lead| side(lead) && (!only_rest || rest(lead));
-                let totals = leads.iter().filter(right).map(|lead| outcome(lead).total);
-                let total = if above { totals.min() } else { totals.max() }?;
-                smallest(
-                    leads
-                        .iter()
-                        .filter(right)
-                        .filter(|lead| outcome(lead).total == total),
-                )
+        // Of a band the total comes first, of the hand-off the rest of its rule.
+        let nearest = |least: i64, above: bool, is_band: bool| {
+            let on_side = |lead: &&Lead| (outcome(lead).total >= least) == above;
+            let mut side: Vec<&Lead> = leads.iter().filter(on_side).collect();
+            let distance = |lead: &Lead| (outcome(lead).total - least).abs();
+            let order = |lead: &Lead| {
+                let keys = (i64::from(!rest(lead)), distance(lead));
+                if is_band { (keys.1, keys.0) } else { keys }
             };
-            among(true).or_else(|| among(false))
+            let first = side.iter().map(|lead| order(lead)).min()?;
+            side.retain(|lead| order(lead) == first);
+            smallest(side.into_iter())
         };
         for made in &found {
-            let (least, above) = match &made.kind {
-                SuggestionKind::AtThreshold(least) | SuggestionKind::AtBand(_, least) => {
-                    (*least, true)
-                }
-                SuggestionKind::BelowThreshold(least) | SuggestionKind::BelowBand(_, least) => {
-                    (*least, false)
-                }
+            let (least, above, is_band) = match &made.kind {
+                SuggestionKind::AtThreshold(least) => (*least, true, false),
+                SuggestionKind::BelowThreshold(least) => (*least, false, false),
+                SuggestionKind::AtBand(_, least) => (*least, true, true),
+                SuggestionKind::BelowBand(_, least) => (*least, false, true),
                 _ => continue,
             };
             assert_eq!(
                 Some(made.witness.texts()),
-                nearest(least, above),
+                nearest(least, above, is_band),
                 "seed {seed}: {made:?}"
             );
         }
@@ -304,7 +300,7 @@ fn sample_leads_are_the_ones_they_are_said_to_be() {
             .filter_map(|band| Some((&band.id, band.from?)))
         {
             let at = of(&|k| matches!(k, SuggestionKind::AtBand(id, _) if id == band.0));
-            assert_eq!(at, nearest(band.1, true), "seed {seed}: {band:?}");
+            assert_eq!(at, nearest(band.1, true, true), "seed {seed}: {band:?}");
         }
     }
 }
