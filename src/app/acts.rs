@@ -50,11 +50,12 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redo => state.enter(&super::document::Entry::Redo),
         // With nothing in the list yet it is wanted most.
         Action::Make if state.step == super::Step::Preview => super::making::open_making(state),
-        Action::Reveal | Action::Publish | Action::Make => {
-            let help = keymap::binding(action).help;
-            state.say(Level::Info, format!("Not here: {}", help.to_lowercase()));
-            Vec::new()
-        }
+        Action::Reveal => elsewhere(
+            state,
+            "r shows both sides' words: on a question of step 1, a wording of step 5",
+        ),
+        Action::Publish => elsewhere(state, "P publishes on step 9"),
+        Action::Make => elsewhere(state, "M makes sample leads on step 8"),
         _ => general(state, action),
     }
 }
@@ -204,6 +205,11 @@ fn add(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+fn elsewhere(state: &mut State, where_it_is: &str) -> Vec<Effect> {
+    state.say(Level::Info, format!("Not here: {where_it_is}"));
+    Vec::new()
 }
 
 fn quick_list(state: &mut State) -> Vec<Effect> {

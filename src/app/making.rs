@@ -32,6 +32,7 @@ pub fn open_making(state: &mut State) -> Vec<Effect> {
         state.say(Level::Info, text);
         return Vec::new();
     }
+    let scorer = Scorer::new(&state.session().definition);
     let mut choices = Vec::new();
     if argued {
         let note = "by both sides' estimates";
@@ -46,8 +47,9 @@ pub fn open_making(state: &mut State) -> Vec<Effect> {
         choices.push(Choice::new(ALL, all, ""));
     }
     for (index, suggestion) in suggestions.iter().enumerate() {
-        let points = wording::counted(suggestion.total, "point");
-        choices.push(Choice::new(index.to_string(), &suggestion.name, points));
+        let qualifies = scorer.qualifies(&suggestion.witness.answers(&scorer));
+        let note = if qualifies { "qualifies" } else { "" };
+        choices.push(Choice::new(index.to_string(), &suggestion.name, note));
     }
     let title = "Sample leads made by the model";
     let pick = Pick::many(title, choices, Vec::new(), Then::Make(suggestions));

@@ -109,12 +109,12 @@ impl Candidates<'_> {
                 let at = SuggestionKind::AtBand(id.clone(), from);
                 made.extend(
                     self.from(from, Near::Total)
-                        .map(|lead| (at, "Where a band begins", lead)),
+                        .map(|lead| (at, "The least in", lead)),
                 );
                 let below = SuggestionKind::BelowBand(id.clone(), from);
                 made.extend(
                     self.below(from, Near::Total)
-                        .map(|lead| (below, "Just below a band", lead)),
+                        .map(|lead| (below, "Just below", lead)),
                 );
             }
         }
@@ -138,7 +138,7 @@ impl Candidates<'_> {
             "points"
         };
         let band = match &kind {
-            SuggestionKind::AtBand(id, _) | SuggestionKind::BelowBand(id, _) => format!(" ({id})"),
+            SuggestionKind::AtBand(id, _) | SuggestionKind::BelowBand(id, _) => format!(" {id}"),
             _ => String::new(),
         };
         Suggestion {
