@@ -9,8 +9,11 @@ use super::RecordsError;
 /// As much of a file as is looked at.
 const LOOKED_AT: u64 = 64 * 1024;
 
-/// A file's text as UTF-8 (in a file that claims to be UTF-8 unchecked), without a byte order
-/// mark, and its delimiter.
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A file's text as UTF-8 (in a file that claims to be UTF-8 unchecked), without byte order
+/// marks, and its delimiter.
 pub(super) struct Sniffed<'a> {
     pub text: Box<dyn Read + Send + 'a>,
     pub delimiter: u8,
@@ -43,6 +46,10 @@ pub(super) fn sniff<'a>(
         .take(LOOKED_AT)
         .read_to_end(&mut head)
         .map_err(broken)?;
+    // A program that doesn't know of marks writes its own before the one it was given.
+    while head.starts_with(MARK) {
+        head.drain(..MARK.len());
+    }
     let delimiter = delimiter_of(&head);
     Ok(Sniffed {
         text: Box::new(Cursor::new(head).chain(text)),
@@ -162,6 +169,8 @@ mod tests {
     #[rstest]
     #[case::utf8("a,ä".as_bytes(), "a,ä")]
     #[case::mark(b"\xEF\xBB\xBFa,\xC3\xA4", "a,ä")]
+    #[case::two_marks(b"\xEF\xBB\xBF\xEF\xBB\xBFa,\xC3\xA4", "a,ä")]
+    #[case::two_marks_in_utf16(b"\xFF\xFE\xFF\xFEa\0", "a")]
     #[case::windows(b"a,\xE4 \x80", "a,ä €")]
     #[case::utf16(b"\xFF\xFEa\0,\0\xE4\0", "a,ä")]
     #[case::cut_at_the_end(b"a,\xC3", "a,Ã")]

@@ -2,6 +2,7 @@
 //! copy of an example. Tests type keys and read the screen or the documents.
 #![allow(dead_code)] // each test file uses its own part of this
 
+pub mod random;
 pub mod votes;
 pub mod workshop;
 

@@ -10,6 +10,7 @@ use accord::model::{Id, Round, Session, Workshop};
 use accord::store::{parse_session, session_text};
 
 use crate::common::Bench;
+use crate::common::random::Random;
 
 /// Keys, those that lead on more often than those that lead out.
 const KEYS: &[&str] = &[
@@ -114,19 +115,6 @@ const PASTES: &[&str] = &[
     "a\u{1b}[31m\u{202e}b\r\n\n\nc",
     "",
 ];
-
-/// A small generator of pseudo-random numbers (`SplitMix64`), so that a failure comes back.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % below as u64).expect("it is below")
-    }
-}
 
 fn press(bench: &mut Bench, key: Key) {
     bench.host.handle(&mut bench.state, Message::Key(key));
