@@ -400,3 +400,67 @@ fn a_ballot_nobody_voted_in_can_be_withdrawn() {
     bench.keys("5<enter><esc>ry");
     assert_eq!(bench.session().workshop.ballots.len(), 1);
 }
+
+#[test]
+fn made_leads_and_possible_leads_tell_nothing_while_points_are_voted_on() {
+    let mut bench = on_demo();
+    bench.keys("v5<enter><esc>8M");
+    assert!(bench.state.overlays.is_empty(), "{}", bench.screen());
+    shows(&bench, &["A ballot is open: figures are hidden"]);
+    bench.keys("7<home>");
+    for _ in 0..30 {
+        let screen = bench.screen_at(140, 40);
+        assert!(
+            !screen.contains("possible leads") && !screen.contains("mallest example"),
+            "{screen}"
+        );
+        bench.keys("<down>");
+    }
+}
+
+#[test]
+fn where_bands_begin_is_hidden_while_a_total_is_voted_on() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("/Marketing qualified stage<enter>7<home><down><down><down>v");
+    bench.keys("<enter>");
+    assert!(
+        bench.screen().contains("How many points"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("<esc>/Hot band<enter>");
+    let screen = bench.screen_at(140, 40);
+    assert!(!screen.contains("20"), "{screen}");
+    bench.keys("<tab><down><enter>");
+    assert!(bench.state.overlays.is_empty(), "{}", bench.screen());
+}
+
+#[test]
+fn who_has_voted_stays_and_a_thought_is_parked_over_the_votes() {
+    let mut bench = on_demo();
+    bench.keys("v5<enter>4<enter><esc>/Tom Brackley participant<enter>d");
+    shows(&bench, &["Tom Brackley has voted"]);
+    assert!(
+        bench
+            .session()
+            .workshop
+            .participants
+            .iter()
+            .any(|p| p.name == "Tom Brackley")
+    );
+    let mut bench = on_demo();
+    bench.keys("v5<enter>4<enter>3<enter>1<enter>1<enter>2<enter>2<enter>r");
+    shows(&bench, &["Gap"]);
+    bench.keys("pWho pays?<enter>");
+    assert_eq!(
+        bench
+            .session()
+            .workshop
+            .parking
+            .last()
+            .expect("parked")
+            .name,
+        "Who pays?"
+    );
+    shows(&bench, &["Gap"]);
+}

@@ -351,9 +351,9 @@ fn the_model_makes_sample_leads() {
             .find(|l| l.sample.as_ref() == Some(&sample.id));
         line.expect("a line").outcome
     };
-    let just = outcome("20 points");
+    let just = outcome("Just enough");
     assert_eq!((just.total, just.qualified), (20, true));
-    let short = outcome("19 points");
+    let short = outcome("Just not enough");
     assert_eq!((short.total, short.qualified), (19, false));
     // They are there already: nothing is added twice.
     bench.keys("M<enter>");

@@ -92,6 +92,8 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     assert_eq!(value(&bench, &lines[1].to_string()), "5");
     assert_eq!(bench.session().workshop.decisions.len(), 2);
     bench.keys("A");
+    shows(&bench, &["Take the middle of all"]);
+    bench.keys("y");
     assert_eq!(bench.session().workshop.decisions.len(), count);
     // Of 5, 5, 5, 5, 4, 3, 3, 3 the middle is 4.5, and a half goes up.
     assert_eq!(value(&bench, &lines[2].to_string()), "5");

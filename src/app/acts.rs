@@ -238,6 +238,13 @@ fn delete(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.does {
         Does::Thing(place) if !matches!(place.kind, Kind::Settings | Kind::Data) => {
             let label = state.session().title_of(place);
+            if place.kind == Kind::Participant && state.session().workshop.has_voted(&place.id) {
+                let text = format!(
+                    "{label} has voted, and whose vote it was stays on record: x in a ballot says who is away"
+                );
+                state.say(Level::Warn, text);
+                return Vec::new();
+            }
             let effects = state.edit(Edit::Remove { at: place.clone() });
             if !effects.is_empty() {
                 state.say(Level::Info, format!("Deleted {label}; u brings it back"));

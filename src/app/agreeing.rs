@@ -183,11 +183,24 @@ pub fn line(state: &State, subject: &Subject) -> String {
         return format!("Agreed {at}, reopened by an edit since").replace("  ", " ");
     }
     let by = match alignment.agreement {
-        Agreement::Disputed => return format!("disputed since {at}").replace("  ", " "),
+        Agreement::Disputed if kept_open(session, subject) => {
+            return format!("left open, disputed since {at}").replace("  ", " ");
+        }
+        Agreement::Disputed => {
+            let against = decision.dissent.len();
+            let text = format!("decided {at}, disputed: {against} against");
+            return text.replace(" ,", ",");
+        }
         Agreement::Both => "Sales and Marketing".to_owned(),
         _ => sides_of(session, decision),
     };
     format!("Agreed by {by} {at}").trim_end().to_owned()
+}
+
+/// Whether the room left it open instead of deciding.
+fn kept_open(session: &Session, subject: &Subject) -> bool {
+    let ballot = session.workshop.ballot(&subject.to_string());
+    ballot.is_some_and(|ballot| ballot.outcome == super::outcomes::KEPT_OPEN)
 }
 
 /// The sides for which somebody agreed to a decision, where not both did as a whole.

@@ -40,6 +40,16 @@ fn of_box(session: &Session, ballot: &BallotBox, card: &mut RoomCard) -> bool {
     of_subject(session, &ballot.subject, card)
 }
 
+/// What a sample lead is called on the card while it is voted on: what the model made is called
+/// by what the model says of it.
+fn lead(session: &Session, subject: &Subject) -> String {
+    let made = session.samples.iter().find(|s| s.id == subject.place.id);
+    if made.is_some_and(|sample| sample.note == super::making::MADE) {
+        return "A possible lead".into();
+    }
+    subject.place.id.to_string()
+}
+
 /// The ballot on a subject, sealed or shown.
 fn of_subject(session: &Session, subject: &Subject, card: &mut RoomCard) -> bool {
     let workshop = &session.workshop;
@@ -52,7 +62,7 @@ fn of_subject(session: &Session, subject: &Subject, card: &mut RoomCard) -> bool
     }
     // What a sample lead is called may be somebody's name.
     card.title = match subject.asks() {
-        Some(Asks::Forward) => subject.place.id.to_string(),
+        Some(Asks::Forward) => lead(session, subject),
         _ => subject.title(session),
     };
     // Words are voted on in sight.

@@ -52,10 +52,17 @@ pub fn threshold(session: &Session, stage: &Place) -> bool {
     open(session).any(|s| s.threshold.is_some() && s.place == *stage)
 }
 
+/// Whether where bands begin is hidden: a total is being voted on, and a band often begins there.
+pub fn bands(session: &Session) -> bool {
+    open(session).any(|s| s.threshold.as_deref() == Some("total"))
+}
+
 /// Whether a field's value is hidden.
 pub fn field(session: &Session, at: &Place, key: &str) -> bool {
     let part = if at.kind == Kind::Stage && key == "rule" {
         return threshold(session, at);
+    } else if at.kind == Kind::Band && key == "from" {
+        return bands(session);
     } else {
         (matches!(at.kind, Kind::Level | Kind::Criterion), key)
     };
@@ -64,6 +71,11 @@ pub fn field(session: &Session, at: &Place, key: &str) -> bool {
 
 /// Why a field can't be edited now, if so.
 pub fn no_edit(session: &Session, at: &Place, key: &str) -> Option<Refused> {
+    if at.kind == Kind::Band && key == "from" {
+        let total = |s: &Subject| s.threshold.as_deref() == Some("total");
+        let subject = open(session).find(total)?;
+        return Some(refusal(session, &subject));
+    }
     let asks = match key {
         "points" => Asks::Points,
         "definition" => Asks::Wording,

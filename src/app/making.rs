@@ -13,11 +13,19 @@ use crate::model::{Reference, wording};
 use crate::proof::Suggestion;
 use crate::scoring::Scorer;
 
+/// The note of a lead made here.
+pub(super) const MADE: &str = "Made by the model";
+
 /// What stands for all of them among the choices. No index looks like this.
 const ALL: &str = "all";
 
 /// Offers the leads the model makes.
 pub fn open_making(state: &mut State) -> Vec<Effect> {
+    if super::hidden::figures(state.session()) {
+        // Whatever such a lead has would tell what is being voted on.
+        state.say(Level::Warn, super::sentence(super::hidden::FIGURES));
+        return Vec::new();
+    }
     let proved = &state.proved;
     let suggestions = proved.suggestions.clone();
     let argued = arguing::is_offered(state);
@@ -48,7 +56,12 @@ pub fn open_making(state: &mut State) -> Vec<Effect> {
     }
     for (index, suggestion) in suggestions.iter().enumerate() {
         let qualifies = scorer.qualifies(&suggestion.witness.answers(&scorer));
-        let note = if qualifies { "qualifies" } else { "" };
+        let points = wording::counted(suggestion.total, "point");
+        let note = if qualifies {
+            format!("{points}, qualifies")
+        } else {
+            points
+        };
         choices.push(Choice::new(index.to_string(), &suggestion.name, note));
     }
     let title = "Sample leads made by the model";
@@ -98,7 +111,7 @@ fn make_chosen(state: &mut State, suggestions: &[Suggestion], values: &[String])
             continue;
         }
         let fields = vec![
-            ("note".to_owned(), "Made by the model".to_owned()),
+            ("note".to_owned(), MADE.to_owned()),
             ("yes".to_owned(), lines(&yes)),
             ("no".to_owned(), lines(&no)),
         ];

@@ -65,6 +65,8 @@ pub enum Answer {
     Reveal(String),
     /// Show the votes on these subjects, for good.
     ShowVotes(Vec<String>),
+    /// Take the middle of every line of a sheet.
+    AcceptAll(crate::model::BallotMethod),
     /// Keep what was recovered.
     KeepRecovered,
     /// Throw it away.

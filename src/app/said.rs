@@ -1,5 +1,6 @@
 //! What the model now says of the leads, as sentences: the strip for those who read lines.
 
+use super::hidden;
 use super::state::State;
 use crate::evidence::{Outlook, Source};
 use crate::model::wording;
@@ -7,6 +8,9 @@ use crate::model::wording;
 /// What the model now says, in one or two sentences; the second tells who came in or went out
 /// since before the last edit.
 pub fn said(state: &State) -> Vec<String> {
+    if hidden::figures(state.session()) {
+        return vec![super::sentence(hidden::FIGURES)];
+    }
     let Some(outlook) = &state.outlook else {
         return vec!["The leads are being scored.".into()];
     };

@@ -10,7 +10,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
 use super::outcomes;
-use super::overlay::Overlay;
+use super::overlay::{Answer, Ask, Overlay};
 use super::sheet_row::{in_row, seal};
 use super::state::{Level, State};
 use super::step::Step;
@@ -19,7 +19,7 @@ use super::vote::Vote;
 pub use super::sheet_row::{RowBox, from_draft, paste};
 use crate::model::ballot::{Progress, Standing, Voter};
 use crate::model::record::Kind;
-use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject};
+use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject, wording};
 
 /// The sheet on the screen.
 pub struct SheetBox {
@@ -342,14 +342,32 @@ fn in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effe
             Vec::new()
         }
         (_, Some('a'), _) => accept(state, method, false),
-        (_, Some('A'), _) => accept(state, method, true),
+        (_, Some('A'), _) => ask_all(state, method),
         (_, Some('M'), _) if method == BallotMethod::Points => super::arguing::find(state),
         _ => Vec::new(),
     }
 }
 
+/// Accepts the middle for every line; asks first where the sides are apart on some.
+fn ask_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
+    let results = shown(state.session(), method);
+    let is_apart = |line: &&Shown| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
+    let apart = results.iter().filter(is_apart).count();
+    if apart == 0 {
+        return accept(state, method, true);
+    }
+    let title = format!("Take the middle of all {}?", results.len());
+    let lines = wording::counted(apart as i64, "line");
+    let text = format!("On {lines} the sides are apart. Decisions are replaced later, not undone.");
+    let ask = Ask::new(title, text)
+        .answer('y', "take the middle of all", Answer::AcceptAll(method))
+        .answer('n', "talk about them first", Answer::Nothing);
+    state.overlays.push(Overlay::Ask(ask));
+    Vec::new()
+}
+
 /// Accepts the middle for every line the sides aren't apart on, or for all, by one edit.
-fn accept(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
+pub(super) fn accept(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
     let results = shown(state.session(), method);
     let left = results.len();
     let fine = results.into_iter().filter_map(|line| {

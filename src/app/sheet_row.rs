@@ -204,6 +204,13 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     } else {
         text.split_whitespace().collect()
     };
+    let left = row.lines.len().saturating_sub(row.at);
+    if cells.len() > left {
+        let text = format!("{} values for {left} lines: nothing was taken", cells.len());
+        row.note.clone_from(&text);
+        state.say(Level::Warn, text);
+        return go_on(state, sheet, row);
+    }
     for cell in cells {
         take(&mut row, sheet.method, cell);
         if !row.note.is_empty() || row.at >= row.lines.len() {

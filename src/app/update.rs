@@ -205,6 +205,11 @@ fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Gives a key to a dialog taken off the stack; what goes on is put back.
 fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
+    if let Some(action) = meanwhile(state, &overlay, key) {
+        state.overlays.push(overlay);
+        state.notice = None;
+        return acts::act(state, action);
+    }
     match overlay {
         Overlay::Entry(entry) if entry.is_secret() && is_curtain(key) => {
             state.projector.curtain ^= true;
@@ -276,6 +281,23 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
     }
 }
 
+/// What a key does while the room talks over votes or words that are shown, as anywhere else:
+/// a thought is parked, the clock is kept.
+fn meanwhile(state: &State, overlay: &Overlay, key: Key) -> Option<Action> {
+    use crate::model::ballot::Progress;
+    let talking = match overlay {
+        Overlay::Words(_) => true,
+        Overlay::Ballot(ballot) => {
+            let ballot = ballot.ballot(state.session());
+            ballot.is_some_and(|ballot| ballot.progress() != Progress::Open)
+        }
+        Overlay::Sheet(sheet) => sheet.row.is_none() && sheet.is_shown(state.session()),
+        _ => false,
+    };
+    let action = keymap::action(key).filter(|_| talking)?;
+    matches!(action, Action::Park | Action::Timer | Action::MoreTime).then_some(action)
+}
+
 /// The key that hides and shows what a side types.
 fn is_curtain(key: Key) -> bool {
     key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
@@ -334,6 +356,7 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
             effects
         }
+        Answer::AcceptAll(method) => super::sheet::accept(state, method, true),
         Answer::ShowVotes(subjects) => super::ballots::show(state, subjects),
         Answer::DropRecovered => vec![Effect::DropRecovered],
         Answer::TakeTheirs(session) => {

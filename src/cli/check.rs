@@ -13,7 +13,7 @@ use super::{Failure, Style, io};
 use crate::check::{self, Finding, Severity};
 use crate::model::Definition;
 use crate::model::wording::counted;
-use crate::proof::{Count, Extremes, Proof};
+use crate::proof::{Extremes, Found, Proof};
 use crate::widgets::text::clean;
 
 /// Say what is wrong or doubtful in a definition
@@ -100,12 +100,11 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
         return String::new();
     }
     let mut text = String::new();
-    let qualified = &proof.qualified.leads;
-    let _ = writeln!(
-        text,
-        "{all:#} possible leads: {qualified:#} qualify ({})",
-        percent(qualified.share(all))
-    );
+    let qualify = match proof.qualified.counted() {
+        Some(leads) => format!("{leads:#} qualify ({})", percent(leads.share(all))),
+        None => "how many qualify couldn't be counted".into(),
+    };
+    let _ = writeln!(text, "{all:#} possible leads: {qualify}");
     let range = |extremes: &Extremes| format!("{} to {}", extremes.min.points, extremes.max.points);
     let (total, fit, behaviour) = (
         range(&proof.total),
@@ -113,19 +112,22 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
         range(&proof.behaviour),
     );
     let _ = writeln!(text, "  points: {total} (fit {fit}, behaviour {behaviour})");
-    let mut row = |what: &str, name: &str, leads: &Count| {
-        let share = percent(leads.share(all));
-        let _ = writeln!(text, "  {what} {}: {leads:#} ({share})", clean(name));
+    let mut row = |what: &str, name: &str, found: &Found| {
+        let leads = match found.counted() {
+            Some(leads) => format!("{leads:#} ({})", percent(leads.share(all))),
+            None => "not counted".into(),
+        };
+        let _ = writeln!(text, "  {what} {}: {leads}", clean(name));
     };
     let stages = definition.stages.iter().zip(&proof.stages);
     for (stage, found) in stages.filter(|(stage, _)| stage.is_computed()) {
-        row("stage", &stage.name, &found.reach.leads);
+        row("stage", &stage.name, &found.reach);
     }
     for (band, found) in definition.bands.iter().zip(&proof.bands) {
-        row("band", &band.name, &found.leads);
+        row("band", &band.name, found);
     }
     for (next, found) in definition.dispositions.iter().zip(&proof.dispositions) {
-        row("next", &next.name, &found.leads);
+        row("next", &next.name, found);
     }
     text
 }

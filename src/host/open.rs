@@ -73,7 +73,7 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     if let Some(notice) = notice {
         state.say(Level::Warn, notice);
     }
-    if let Some(overlay) = draft.and_then(|draft| drafted(&state, &draft)) {
+    if let Some(overlay) = draft.and_then(|draft| drafted(&mut state, &draft)) {
         state.overlays.push(overlay);
         state.say(Level::Info, "What was being typed is here again");
     }
@@ -97,8 +97,10 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
 }
 
 /// The dialog that was open: a field, or a row of the estimate sheet.
-fn drafted(state: &State, draft: &str) -> Option<Overlay> {
+fn drafted(state: &mut State, draft: &str) -> Option<Overlay> {
     if let Some(entry) = TextEntry::from_draft(draft) {
+        // Who looks on when it comes back isn't known.
+        state.projector.curtain |= entry.is_secret();
         return Some(Overlay::Entry(Box::new(entry)));
     }
     let sheet = crate::app::sheet::from_draft(state.session(), draft)?;

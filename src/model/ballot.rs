@@ -127,7 +127,14 @@ impl Workshop {
         }
     }
 
-    /// Whoever has this id, as voter.
+    /// Whether somebody's vote is on record, sealed or shown.
+    pub fn has_voted(&self, id: &Id) -> bool {
+        let rounds = self.ballots.iter().flat_map(|ballot| &ballot.rounds);
+        let mut votes = rounds.flat_map(|round| &round.votes);
+        votes.any(|vote| vote.voter == *id && !vote.absent)
+    }
+
+    /// Who votes under an id.
     pub fn voter(&self, id: &Id) -> Option<Voter> {
         if let Some(person) = self.participants.iter().find(|p| p.id == *id) {
             return Some(Voter {

@@ -81,9 +81,8 @@ impl Spread {
     pub fn of(workshop: &Workshop, method: BallotMethod, round: &Round) -> Option<Self> {
         round.revealed?;
         let votes = round.votes.iter().filter(|v| !v.absent).filter_map(|v| {
-            let side = workshop
-                .voter(&v.voter)
-                .map_or(Side::Management, |w| w.side);
+            // Whose side isn't known is counted for none.
+            let side = workshop.voter(&v.voter)?.side;
             Some((side, v.voter.clone(), method.number(&v.value)?))
         });
         let votes: Vec<(Side, Id, i64)> = votes.collect();

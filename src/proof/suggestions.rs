@@ -27,7 +27,7 @@ pub enum SuggestionKind {
 pub struct Suggestion {
     /// What it is.
     pub kind: SuggestionKind,
-    /// A name that says so: `Just enough: 20 points`.
+    /// A name that says so: `Just enough`.
     pub name: String,
     /// Its total.
     pub total: i64,
@@ -132,18 +132,13 @@ impl Candidates<'_> {
     }
 
     fn named(&self, kind: SuggestionKind, name: &str, lead: &Candidate) -> Suggestion {
-        let points = if lead.total.abs() == 1 {
-            "point"
-        } else {
-            "points"
-        };
         let band = match &kind {
             SuggestionKind::AtBand(id, _) | SuggestionKind::BelowBand(id, _) => format!(" {id}"),
             _ => String::new(),
         };
         Suggestion {
             kind,
-            name: format!("{name}{band}: {} {points}", lead.total),
+            name: format!("{name}{band}"),
             total: lead.total,
             witness: Witness::told_by(&self.board, &lead.places),
         }

@@ -30,6 +30,18 @@ pub struct Found {
     pub smallest: Option<Witness>,
 }
 
+impl Found {
+    /// How many possible leads; nothing where that couldn't be worked out.
+    pub fn counted(&self) -> Option<&Count> {
+        self.proved.then_some(&self.leads)
+    }
+
+    /// Whether it can happen at all; nothing where that couldn't be worked out.
+    pub fn happens(&self) -> Option<bool> {
+        self.proved.then_some(self.smallest.is_some())
+    }
+}
+
 /// A stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StageFound {
@@ -61,7 +73,7 @@ pub struct Extremes {
 ///
 /// Serialized as `{"possible_leads":"9216","qualified":"1465","total":{"min":0,"max":44},
 /// "fit":…,"behaviour":…,"stages":{"mql":"1465"},"bands":{…},"dispositions":{…}}`, where a stage's
-/// number is of those that reach it.
+/// number is of those that reach it. What couldn't be worked out is `null`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
     /// How many possible leads there are.
@@ -304,13 +316,13 @@ impl Kinds {
     }
 }
 /// Counts by id.
-struct ById<'a>(&'a [Id], Vec<&'a Count>);
+struct ById<'a>(&'a [Id], Vec<&'a Found>);
 
 impl Serialize for ById<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (id, count) in self.0.iter().zip(&self.1) {
-            map.serialize_entry(id, count)?;
+        for (id, found) in self.0.iter().zip(&self.1) {
+            map.serialize_entry(id, &found.counted())?;
         }
         map.end()
     }
@@ -327,22 +339,17 @@ impl Serialize for Extremes {
 
 impl Serialize for Proof {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let leads =
-            |found: &'_ [Found]| -> Vec<Count> { found.iter().map(|f| f.leads.clone()).collect() };
-        let (bands, dispositions) = (leads(&self.bands), leads(&self.dispositions));
-        let stages: Vec<&Count> = self.stages.iter().map(|s| &s.reach.leads).collect();
+        let stages = self.stages.iter().map(|stage| &stage.reach);
         let mut map = serializer.serialize_struct("Proof", 8)?;
         map.serialize_field("possible_leads", &self.possible_leads)?;
-        map.serialize_field("qualified", &self.qualified.leads)?;
+        map.serialize_field("qualified", &self.qualified.counted())?;
         map.serialize_field("total", &self.total)?;
         map.serialize_field("fit", &self.fit)?;
         map.serialize_field("behaviour", &self.behaviour)?;
-        map.serialize_field("stages", &ById(&self.stage_ids, stages))?;
-        map.serialize_field("bands", &ById(&self.band_ids, bands.iter().collect()))?;
-        map.serialize_field(
-            "dispositions",
-            &ById(&self.disposition_ids, dispositions.iter().collect()),
-        )?;
+        map.serialize_field("stages", &ById(&self.stage_ids, stages.collect()))?;
+        map.serialize_field("bands", &ById(&self.band_ids, self.bands.iter().collect()))?;
+        let dispositions = self.dispositions.iter().collect();
+        map.serialize_field("dispositions", &ById(&self.disposition_ids, dispositions))?;
         map.end()
     }
 }

@@ -1,5 +1,6 @@
 //! What the model does to every possible lead, for the thing in hand: exact numbers of the proof.
 
+use crate::app::hidden;
 use crate::app::{Row, State, Tone};
 use crate::check::witness_words;
 use crate::model::Definition;
@@ -8,8 +9,11 @@ use crate::proof::{Found, Proof};
 
 /// `1,465 of 9,216 possible leads qualify`; nothing before the numbers are there.
 pub(super) fn qualify(state: &State) -> Option<String> {
+    if hidden::figures(state.session()) {
+        return None;
+    }
     let proof = state.proved.proof.as_ref()?;
-    let (leads, all) = (&proof.qualified.leads, &proof.possible_leads);
+    let (leads, all) = (proof.qualified.counted()?, &proof.possible_leads);
     Some(format!("{leads:#} of {all:#} possible leads qualify"))
 }
 
@@ -19,7 +23,8 @@ pub(super) fn line(state: &State, place: &Place) -> Option<Row> {
     let definition = &state.session().definition;
     let proved = &state.proved;
     let quiet = |text: String| Row::heading(text, "").tone(Tone::Quiet);
-    if definition.criteria.is_empty() || (proved.done && proved.proof.is_none()) {
+    let nothing = definition.criteria.is_empty() || (proved.done && proved.proof.is_none());
+    if nothing || hidden::figures(state.session()) {
         return None;
     }
     let Some(proof) = &proved.proof else {
@@ -31,7 +36,7 @@ pub(super) fn line(state: &State, place: &Place) -> Option<Row> {
         return counted.then(|| quiet("Counting the possible leads ...".into()));
     };
     let found = about(definition, proof, place)?;
-    let (leads, all) = (&found.leads, &proof.possible_leads);
+    let (leads, all) = (found.counted()?, &proof.possible_leads);
     Some(quiet(format!("{leads:#} of {all:#} possible leads")))
 }
 
@@ -41,7 +46,8 @@ pub(super) fn rows(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let quiet = |text: String| Row::heading(text, "").tone(Tone::Quiet);
     let proof = state.proved.proof.as_ref();
-    let Some(proof) = proof.filter(|_| !definition.criteria.is_empty()) else {
+    let may = !definition.criteria.is_empty() && !hidden::figures(state.session());
+    let Some(proof) = proof.filter(|_| may) else {
         return Vec::new();
     };
     let mut rows = vec![quiet(String::new())];

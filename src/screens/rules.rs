@@ -59,7 +59,11 @@ impl Screen for Rules {
         }
         rows.push(Row::heading("BANDS OF THE TOTAL", "from"));
         for band in &definition.bands {
-            let from = band.from.map_or("below".into(), |f| f.to_string());
+            let from = match band.from {
+                Some(_) if hidden::bands(state.session()) => hidden::HIDDEN.into(),
+                Some(from) => from.to_string(),
+                None => "below".into(),
+            };
             rows.push(Row::new(thing(Kind::Band, &band.id), &band.name, from).indent(1));
         }
         rows.push(Row::heading("WHAT WE DO NEXT", ""));
@@ -323,6 +327,7 @@ fn sentence(state: &State, place: &Place) -> Vec<Row> {
             .handoff
             .as_ref()
             .map(|h| wording::handoff(definition, h)),
+        Kind::Band if hidden::bands(state.session()) => None,
         Kind::Band => definition
             .band(place.id.as_str())
             .map(|b| wording::band(definition, b)),

@@ -201,3 +201,30 @@ fn the_numbers_in_words_and_of_a_bare_model() {
         serde_json::from_str(&accord(["check", &model, "--format", "json"]).fine()).unwrap();
     assert_eq!(json["proof"]["qualified"], "1465");
 }
+
+#[test]
+fn points_of_many_sizes_are_counted_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.yaml");
+    let criteria: Vec<String> = (0..14)
+        .map(|c| format!("  - {{id: c{c}, name: C{c}, kind: fit, points: {}, when: {{field: f{c}, is: 'yes'}}}}\n", 1000 + 37 * c))
+        .collect();
+    let rest = "stages: [{id: mql, name: MQL, readiness: sales-worthy, rule: {points: {total: 8000}}}]\nhandoff: {stage: mql, disposition: forward}\ndispositions: [{id: forward, name: Forward, action: forward}]\n";
+    std::fs::write(
+        &path,
+        format!("accord: model/1\ncriteria:\n{}{rest}", criteria.concat()),
+    )
+    .unwrap();
+    let told = accord(["check", path.to_str().unwrap(), "--format", "json"]).fine();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    // Counted by going through all 16,384.
+    let points = |lead: u32| {
+        (0..14)
+            .filter(|c| lead >> c & 1 == 1)
+            .map(|c| 1000 + 37 * c)
+            .sum::<u32>()
+    };
+    let qualify = (0..1 << 14).filter(|lead| points(*lead) >= 8000).count();
+    assert_eq!(told["proof"]["qualified"], qualify.to_string());
+    assert_eq!(told["proof"]["possible_leads"], "16384");
+}

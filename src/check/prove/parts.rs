@@ -8,7 +8,7 @@ impl Proving<'_> {
     pub(super) fn parts(&mut self, proof: &Proof) {
         for ruled in self.rules() {
             let met = match ruled.of {
-                RuleOf::Stage(s) => proof.stages[s].reach.smallest.is_some(),
+                RuleOf::Stage(s) => proof.stages[s].reach.happens() == Some(true),
                 RuleOf::Route(_) => {
                     let holds = [Want::Rule(ruled.of, true)];
                     let met = self.ask(|scorer, cancel| exists(scorer, &holds, cancel));

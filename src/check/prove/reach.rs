@@ -5,7 +5,7 @@ use super::parts::singles;
 use super::{Proving, Ruled, stage_place};
 use crate::model::wording::{self, counted};
 use crate::model::{Definition, Disposition, Kind, Place};
-use crate::proof::{Proof, RuleOf, Want, Witness, exists, questions};
+use crate::proof::{Found, Proof, RuleOf, Want, Witness, exists, questions};
 
 impl Proving<'_> {
     pub(super) fn reach(&mut self, proof: &Proof) {
@@ -20,15 +20,24 @@ impl Proving<'_> {
         self.dispositions_given(proof);
     }
 
+    /// Whether something can happen, as far as is known; what isn't known is told of.
+    fn can_happen(&mut self, found: &Found) -> bool {
+        if !found.proved {
+            let why = "the rules and points tell too many cases apart";
+            self.unproved.get_or_insert_with(|| why.into());
+        }
+        found.happens() != Some(false)
+    }
+
     fn stage_reached(&mut self, stage: usize, ruled: &Ruled, proof: &Proof) {
-        if proof.stages[stage].reach.smallest.is_some() {
+        if self.can_happen(&proof.stages[stage].reach) {
             return;
         }
         let is_handoff = self.handoff_stage() == Some(stage);
         let asked = ruled.rule.reached.as_ref();
         let unreached = asked.is_some_and(|id| {
             let at = self.definition.stages.iter().position(|s| s.id == *id);
-            at.is_some_and(|at| proof.stages[at].reach.smallest.is_none())
+            at.is_some_and(|at| proof.stages[at].reach.happens() == Some(false))
         });
         if unreached && !is_handoff {
             return; // told of the stage it asks for
@@ -46,7 +55,7 @@ impl Proving<'_> {
     }
 
     fn route_decides(&mut self, route: usize, ruled: &Ruled, proof: &Proof) {
-        if proof.routes[route].smallest.is_some() {
+        if self.can_happen(&proof.routes[route]) {
             return;
         }
         let holds = [Want::Rule(ruled.of, true)];
@@ -112,7 +121,7 @@ impl Proving<'_> {
             let Some(there) = found.reach.smallest.clone() else {
                 continue;
             };
-            if found.furthest.smallest.is_some() || self.is_broken_stage(stage, 0) {
+            if self.can_happen(&found.furthest) || self.is_broken_stage(stage, 0) {
                 continue;
             }
             let after = (s + 1..self.definition.stages.len())
@@ -142,7 +151,7 @@ impl Proving<'_> {
         }
         let (min, max) = (proof.total.min.points, proof.total.max.points);
         for (b, band) in bands.iter().enumerate() {
-            if proof.bands[b].smallest.is_some() {
+            if self.can_happen(&proof.bands[b]) {
                 continue;
             }
             let next = bands.get(b + 1).and_then(|next| next.from);
@@ -171,7 +180,7 @@ impl Proving<'_> {
             return; // what the others would get is no question then
         }
         for (d, disposition) in self.definition.dispositions.iter().enumerate() {
-            let given = proof.dispositions[d].smallest.is_some();
+            let given = self.can_happen(&proof.dispositions[d]);
             // A hand-off names one whether or not its bands say otherwise.
             let fallback = self.definition.handoff.as_ref();
             if fallback.is_some_and(|handoff| handoff.disposition == disposition.id) {

@@ -75,13 +75,15 @@ impl<W: Weight> Row<W> {
         self.add_moved(row, 0, &W::one());
     }
 
+    /// How many steps [`Row::add_product`] takes.
+    pub(crate) fn steps_to_multiply(&self, other: &Self) -> u64 {
+        let (long, short) = by_length(self, other);
+        (long.len() * short.iter().count() + short.len()) as u64
+    }
+
     /// Adds each of one with each of the other.
     pub(crate) fn add_product(&mut self, one: &Self, other: &Self) {
-        let (long, short) = if one.len() < other.len() {
-            (other, one)
-        } else {
-            (one, other)
-        };
+        let (long, short) = by_length(one, other);
         for (points, weight) in short.iter() {
             self.add_moved(long, points, weight);
         }
@@ -129,6 +131,15 @@ impl<W: Weight> Row<W> {
             *from = least;
         }
         cells.resize((last - least) as usize, W::none());
+    }
+}
+
+/// The longer one first.
+fn by_length<'a, W: Weight>(one: &'a Row<W>, other: &'a Row<W>) -> (&'a Row<W>, &'a Row<W>) {
+    if one.len() < other.len() {
+        (other, one)
+    } else {
+        (one, other)
     }
 }
 

@@ -43,7 +43,7 @@ impl<W: Weight> Table<W> {
         let mut product = Self::empty(self.seen.and(&other.seen));
         for (one, row) in &self.rows {
             for (two, more) in &other.rows {
-                cancel.spend(64 + (row.len() * more.len()) as u64)?;
+                cancel.spend(64 + row.steps_to_multiply(more))?;
                 if let Some(both) = account.together(one, two, &product.seen) {
                     product.row(both).add_product(row, more);
                 }
