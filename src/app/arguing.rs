@@ -103,7 +103,7 @@ fn put(state: &mut State, argument: &Argument) -> Vec<Effect> {
         select_new(state, &at);
     }
     // Not which side says what: the room votes first.
-    let text = if argument.qualified.0 == argument.qualified.1 {
+    let text = if argument.forwards.0 == argument.forwards.1 {
         "On this lead your points differ most: v asks the room"
     } else {
         "By one side's points this lead is forwarded, by the other's not: v asks the room"

@@ -11,7 +11,7 @@ const MOST_HOURS: u32 = 48;
 /// The numbers of attempts that aren't asked about.
 const ATTEMPTS: std::ops::RangeInclusive<u32> = 5..=9;
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
     pub(super) fn stages(&mut self) {
         for stage in &self.definition.stages {
             let place = Place::new(Kind::Stage, stage.id.clone());
@@ -123,30 +123,23 @@ impl Findings<'_> {
                 let message = format!("the hand-off is at `{}`, which has no rule", stage.name);
                 self.add("A152", place.clone(), message);
             }
-            Some(rule) => self.never_collected(rule),
+            Some(rule) => {
+                let definition = self.definition;
+                let before = |rule: &&'a Rule| {
+                    let stage = rule.reached.as_ref()?;
+                    definition.stage(stage.as_str())?.rule.as_ref()
+                };
+                // What the stages it asks for ask for counts as well; no chain is longer than all.
+                let chain = std::iter::successors(Some(rule), before);
+                self.never_collected(chain.take(definition.stages.len()));
+            }
         }
     }
 
-    /// What the hand-off's rule can't do without and nobody can collect.
-    fn never_collected(&mut self, rule: &Rule) {
+    /// What rules can't do without and nobody can collect.
+    fn never_collected(&mut self, rules: impl Iterator<Item = &'a Rule>) {
         let definition = self.definition;
-        let never = |reference: &&Reference| {
-            let criterion = definition.criterion(reference.criterion.as_str());
-            criterion.is_some_and(|c| c.collected == Some(crate::model::Collected::Never))
-        };
-        let mut required: Vec<&Reference> = rule.all.iter().flatten().filter(never).collect();
-        if let Some(any) = &rule.any
-            && any.iter().all(|reference| never(&reference))
-        {
-            required.extend(any);
-        }
-        for part in &rule.at_least {
-            if let Of::References(of) = &part.of
-                && of.iter().filter(|r| !never(r)).count() < part.count as usize
-            {
-                required.extend(of.iter().filter(never));
-            }
-        }
+        let required = rules.flat_map(|rule| never_collected(definition, rule));
         let mut told: Vec<&Id> = Vec::new();
         for reference in required {
             if !told.contains(&&reference.criterion) {
@@ -304,4 +297,26 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
         (depth < definition.stages.len()).then(|| asks_for(definition, rule, kind, depth + 1))
     });
     named || one_named || counted || points || before == Some(true)
+}
+
+/// What a rule can't do without and nobody can collect.
+fn never_collected<'a>(definition: &Definition, rule: &'a Rule) -> Vec<&'a Reference> {
+    let never = |reference: &&Reference| {
+        let criterion = definition.criterion(reference.criterion.as_str());
+        criterion.is_some_and(|c| c.collected == Some(crate::model::Collected::Never))
+    };
+    let mut required: Vec<&Reference> = rule.all.iter().flatten().filter(never).collect();
+    if let Some(any) = &rule.any
+        && any.iter().all(|reference| never(&reference))
+    {
+        required.extend(any);
+    }
+    for part in &rule.at_least {
+        if let Of::References(of) = &part.of
+            && of.iter().filter(|r| !never(r)).count() < part.count as usize
+        {
+            required.extend(of.iter().filter(never));
+        }
+    }
+    required
 }

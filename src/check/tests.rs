@@ -185,6 +185,7 @@ const D: &str = "/definition";
 #[case::a210("criteria/1/points", json!(null), &["A210 criterion:visit"])]
 #[case::a211("criteria/0/expression", json!(null), &["A211 settings:session"])]
 #[case::a212("criteria/2/collected", json!("never"), &["A212 criterion:demo"])]
+#[case::a212_of_the_stage_before("criteria/1/collected", json!("never"), &["A212 criterion:visit"])]
 #[case::a212_only_required("criteria/3/collected", json!("never"), &[])]
 #[case::a213_hours("handoff/service_level/response_hours", json!(49), &["A213 handoff:handoff"])]
 #[case::a213_few("handoff/service_level/attempts", json!({"min": 4, "max": 9}), &["A213 handoff:handoff"])]

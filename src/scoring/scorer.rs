@@ -233,6 +233,26 @@ impl Scorer {
         self.dispositions.get(disposition).map(|d| d.action)
     }
 
+    /// Whether a lead that qualifies or doesn't and gets this disposition goes to Sales: as the
+    /// disposition says; where there is none yet, if it qualifies.
+    pub fn forwards(&self, qualified: bool, disposition: Option<usize>) -> bool {
+        let action = disposition.and_then(|d| self.action(d));
+        action.map_or(qualified, |action| action == DispositionAction::Forward)
+    }
+
+    /// Whether those who go to Sales are just those who qualify, whatever a lead has.
+    pub(crate) fn forwards_whoever_qualifies(&self) -> bool {
+        let handoff = self.handoff.as_ref().and_then(|h| h.disposition);
+        let bands = || self.bands.iter();
+        let qualified = bands().map(|band| band.qualified.or(handoff));
+        let others = bands().map(|band| band.disposition);
+        let routes = self.routes.iter().map(|route| route.disposition);
+        let overruled = self.routes.iter().any(|route| route.even_if_qualified);
+        !overruled
+            && qualified.chain([handoff]).all(|d| self.forwards(true, d))
+            && !others.chain(routes).any(|d| self.forwards(false, d))
+    }
+
     /// The nurture track of a disposition.
     pub fn track(&self, disposition: usize) -> Option<&Id> {
         self.dispositions.get(disposition)?.track.as_ref()

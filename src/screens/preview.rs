@@ -32,7 +32,14 @@ impl Screen for Preview {
             .collect();
         // Where Sales, Marketing and the model don't say the same comes first.
         let contested = |(sample, line): &(&Sample, Option<&Line>)| {
-            line.is_some_and(|l| is_contested(state.session(), &sample.id, l.outcome.qualified))
+            let forwards = |l: &Line| {
+                outlook.map(|o| {
+                    o.scorer
+                        .forwards(l.outcome.qualified, l.outcome.disposition)
+                })
+            };
+            let model = line.and_then(forwards);
+            model.is_some_and(|model| is_contested(state.session(), &sample.id, model))
         };
         samples.sort_by_key(|lead| {
             let total = lead.1.map(|l| std::cmp::Reverse(l.outcome.total));
