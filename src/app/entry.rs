@@ -59,6 +59,8 @@ pub enum Purpose {
         /// How far the number is to move.
         bump: String,
     },
+    /// Why the session goes on without what couldn't be read.
+    WithoutUnread,
     /// Why somebody voted as they did.
     Reason {
         /// On what.

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use super::Failure;
+use super::{Failure, io};
+use crate::host::{self, Holder};
 use crate::model::{ModelFile, Session, Version};
 use crate::store::versions::{self, MODEL_FILE};
 use crate::store::{SESSION_FILE, SessionFolder, read_model};
@@ -29,8 +30,23 @@ impl Target {
         }
         let folder = SessionFolder::at(path);
         let (session, _) = folder.load()?;
+        say_what_is_missing(&folder)?;
         Ok(Self::Session(folder, Box::new(session)))
     }
+}
+
+/// Says on stderr what session.yaml lacks: changes of a workbench that was stopped, or that
+/// couldn't be read.
+pub(super) fn say_what_is_missing(folder: &SessionFolder) -> Result<(), Failure> {
+    let standing = host::standing(folder, Holder::Anybody)?;
+    for sentence in standing.sentences() {
+        io::say(&format!("warning: {sentence}"));
+    }
+    if !standing.is_whole() {
+        let path = folder.root().display();
+        io::say(&format!("hint: `accord {path}` opens it and asks about them"));
+    }
+    Ok(())
 }
 
 /// A `--version`, as typed.
