@@ -18,6 +18,8 @@ mod reviser;
 mod room;
 mod saving;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 use std::collections::VecDeque;
