@@ -88,9 +88,9 @@ fn text(found: &FoundAtOpening) -> String {
         Some(0) if found.session_is_gone => {
             format!("The journal has the session and {kept} since it was opened.")
         }
-        Some(0) => format!(
-            "{kept} after that {were} kept. Nothing is lost; u takes them back one by one."
-        ),
+        Some(0) => {
+            format!("{kept} after that {were} kept. Nothing is lost; u takes them back one by one.")
+        }
         Some(lost) => format!(
             "{} of {} {were} kept; {lost} couldn't be read and {}.",
             found.kept,
@@ -106,7 +106,9 @@ fn text(found: &FoundAtOpening) -> String {
         text.push_str(" One more was only half written when Accord was stopped.");
     }
     if lost != Some(0) {
-        text.push_str(" Publishing waits until somebody says why the session goes on without them.");
+        text.push_str(
+            " Publishing waits until somebody says why the session goes on without them.",
+        );
     }
     text
 }
@@ -145,7 +147,7 @@ pub fn ask_unread(state: &mut State) -> bool {
         return false;
     };
     let text = format!(
-        "{what}. They aren't in what would be published. Say why it goes on without them, and the minutes print it; or find out first what was in them."
+        "{what}. None of that is in what would be published. Say why it goes on without it, and the minutes print the reason; or find out first what it was."
     );
     let ask = Ask::new("Go on without what couldn't be read?", text)
         .answer('w', "go on without it, and say why", Answer::AnswerUnread)
@@ -174,10 +176,7 @@ pub(super) fn reason(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 /// The question was answered and that was done, or nothing was and why.
-pub(super) fn done(
-    state: &mut State,
-    outcome: Result<Vec<UnreadChanges>, String>,
-) -> Vec<Effect> {
+pub(super) fn done(state: &mut State, outcome: Result<Vec<UnreadChanges>, String>) -> Vec<Effect> {
     match outcome {
         Ok(unread) => {
             state.unanswered = None;

@@ -44,7 +44,9 @@ pub(super) fn say_what_is_missing(folder: &SessionFolder) -> Result<(), Failure>
     }
     if !standing.is_whole() {
         let path = folder.root().display();
-        io::say(&format!("hint: `accord {path}` opens it and asks about them"));
+        io::say(&format!(
+            "hint: `accord {path}` opens it and asks about them"
+        ));
     }
     Ok(())
 }

@@ -121,11 +121,7 @@ pub(super) fn unread_of(folder: &SessionFolder) -> Vec<UnreadChanges> {
 }
 
 /// The dialog that was open when a former run ended. A draft that is none is set aside.
-fn typed(
-    folder: &SessionFolder,
-    state: &mut State,
-    notices: &mut Vec<String>,
-) -> Option<Overlay> {
+fn typed(folder: &SessionFolder, state: &mut State, notices: &mut Vec<String>) -> Option<Overlay> {
     let (draft, notice) = store::read_draft(folder);
     notices.extend(notice);
     let draft = draft?;
@@ -257,8 +253,8 @@ pub(super) fn find(
 ) -> Result<Found, StoreError> {
     let contents = Contents::read(folder)?;
     let on_disk = loaded.as_ref().map(|(session, digest)| (session, digest));
-    let weighed = contents
-        .and_then(|contents| recovery::weigh(on_disk, &folder.session_file(), contents));
+    let weighed =
+        contents.and_then(|contents| recovery::weigh(on_disk, &folder.session_file(), contents));
     let Some(mut recovery) = weighed else {
         let Some((session, disk)) = loaded else {
             // It went between two looks.

@@ -29,7 +29,11 @@ impl Screen for Publish {
         }
         if let Some(unread) = crate::app::unread_in_words(&state.unread) {
             rows.push(Row::heading("COULDN'T BE READ", ""));
-            rows.push(Row::new(Does::Own("unread"), unread, "").indent(1).tone(Tone::Bad));
+            rows.push(
+                Row::new(Does::Own("unread"), unread, "")
+                    .indent(1)
+                    .tone(Tone::Bad),
+            );
         }
         rows.push(Row::heading("AGREED BY", ""));
         for side in session.workshop.signing_sides() {
@@ -82,7 +86,11 @@ impl Screen for Publish {
                     "Unread",
                     "Changes that couldn't be read aren't in what would be published.",
                 ),
-                Row::new(row.does.clone(), "Enter", "says why it goes on without them"),
+                Row::new(
+                    row.does.clone(),
+                    "Enter",
+                    "says why it goes on without them",
+                ),
             ],
             Does::Own(side) => sign_detail(state, side),
             Does::Thing(place) => {

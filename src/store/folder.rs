@@ -185,9 +185,8 @@ impl SessionFolder {
     /// Makes sure that nothing in the private folder leads elsewhere or holds a reader up.
     pub(super) fn guard_private(&self) -> Result<(), StoreError> {
         let private = self.private();
-        let guard = |path: &Path| {
-            guarded::refuse_link(path).map_err(|error| StoreError::io(path, &error))
-        };
+        let guard =
+            |path: &Path| guarded::refuse_link(path).map_err(|error| StoreError::io(path, &error));
         guard(&private)?;
         if !private.is_dir() {
             return Ok(());

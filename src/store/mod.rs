@@ -48,6 +48,6 @@ pub use room_file::{read_room, remove_room, room_stamp, touch_room, write_room};
 pub use schema::schema;
 pub use signed::{keep_only_signed, keep_signed, read_signed};
 pub use unread::{
-    CopyOf, SetAside, answer_unread, answered_unread, forget_answered, is_set_aside, keep_copy, keep_unread,
-    unread,
+    CopyOf, SetAside, answer_unread, answered_unread, forget_answered, is_set_aside, keep_copy,
+    keep_unread, unread,
 };

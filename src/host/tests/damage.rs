@@ -36,7 +36,9 @@ const KINDS: [(&str, Damage); 20] = [
     ("a byte too many", |bytes, at, seeded| {
         bytes.insert(at, seeded.below(256) as u8);
     }),
-    ("an end of line too many", |bytes, at, _| bytes.insert(at, b'\n')),
+    ("an end of line too many", |bytes, at, _| {
+        bytes.insert(at, b'\n')
+    }),
     ("an end of line is missing", |bytes, at, _| {
         if let Some(end) = bytes[at..].iter().position(|b| *b == b'\n') {
             bytes.remove(at + end);
@@ -198,7 +200,10 @@ fn check_found(
             .any(|bytes| bytes == damaged)
     };
     let Some(question) = found.question.as_ref().map(|ask| ask.text.clone()) else {
-        assert!(missing.is_empty(), "{at:?}: {missing:?} are lost in silence");
+        assert!(
+            missing.is_empty(),
+            "{at:?}: {missing:?} are lost in silence"
+        );
         assert_eq!(last, SAVED, "{at:?}");
         return;
     };
@@ -207,7 +212,10 @@ fn check_found(
     let said = numbers(&question);
     if found.theirs.is_some() {
         // The mark of the last save is gone too, so session.yaml may be anybody's.
-        assert!(question.contains("changed outside Accord"), "{at:?}: {question}");
+        assert!(
+            question.contains("changed outside Accord"),
+            "{at:?}: {question}"
+        );
         assert!(missing.is_empty() || aside("journal.unreadable"), "{at:?}");
         return;
     }
@@ -219,7 +227,11 @@ fn check_found(
         assert!(missing.is_empty(), "{at:?}: {missing:?}: {question}");
     } else {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
-        assert_eq!((said[0], said[1]), (kept, kept + said[2]), "{at:?}: {question}");
+        assert_eq!(
+            (said[0], said[1]),
+            (kept, kept + said[2]),
+            "{at:?}: {question}"
+        );
         // Whatever stands after what is kept tells how many there must have been.
         let known = whole.last().copied().unwrap_or(0).max(last) - SAVED.min(last);
         assert!(said[1] >= known.min(EDITS - SAVED), "{at:?}: {question}");
@@ -321,7 +333,10 @@ fn a_session_file_that_is_gone_comes_back_from_the_journal() {
     fs::remove_file(&file).unwrap();
     let mut bench = folder.open();
     let question = bench.state.unanswered.clone().unwrap();
-    assert!(question.title.starts_with("session.yaml is gone"), "{question:?}");
+    assert!(
+        question.title.starts_with("session.yaml is gone"),
+        "{question:?}"
+    );
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     assert!(!file.exists());
     assert_eq!(folder.journal(), original);
@@ -362,7 +377,11 @@ fn what_is_dropped_is_kept_beside_and_what_somebody_else_wrote_is_asked_about() 
     bench.key('k');
     bench.wait();
     let file = folder.path().join("session.yaml");
-    assert_eq!(fs::read_to_string(&file).unwrap(), text, "theirs is untouched");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        text,
+        "theirs is untouched"
+    );
     bench.key('m');
     bench.host.close(&mut bench.state);
     assert_eq!(folder.saved(), (1..=EDITS).collect::<Vec<_>>());
@@ -388,7 +407,10 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
         )
     );
     assert_eq!(folder.journal(), journal);
-    assert_eq!(fs::read(folder.private("journal.unreadable")).unwrap(), journal);
+    assert_eq!(
+        fs::read(folder.private("journal.unreadable")).unwrap(),
+        journal
+    );
     bench.key('k');
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     assert_eq!(bench.state.unread.len(), 1);

@@ -61,7 +61,10 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
             drop(bench);
             let again = folder.open();
             let here = again.thoughts().len() as u32;
-            assert!(here >= called_saved, "{at}: {called_saved} saved, {here} there");
+            assert!(
+                here >= called_saved,
+                "{at}: {called_saved} saved, {here} there"
+            );
             assert_eq!(again.question(), None, "{at}");
         }
     }
@@ -75,7 +78,10 @@ fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
     let writes = count();
     for after in 0..writes {
         let folder = Folder::new();
-        plan(Fault::Full { after, times: 1_000 });
+        plan(Fault::Full {
+            after,
+            times: 1_000,
+        });
         let Ok(opened) = super::open(folder.path(), &crate::screens::ALL) else {
             plan(Fault::None);
             continue;
@@ -92,7 +98,10 @@ fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
             again.key('k');
         }
         let here = again.thoughts().len() as u32;
-        assert!(here >= called_saved, "full at {after}: {called_saved} against {here}");
+        assert!(
+            here >= called_saved,
+            "full at {after}: {called_saved} against {here}"
+        );
     }
 }
 
@@ -115,7 +124,10 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
             again.key('k');
         }
         let here = again.thoughts().len() as u32;
-        assert!(here >= called_saved, "killed at {after}: {called_saved} against {here}");
+        assert!(
+            here >= called_saved,
+            "killed at {after}: {called_saved} against {here}"
+        );
         let litter = folder.left_over();
         let litter: Vec<_> = litter
             .iter()

@@ -18,7 +18,15 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     fs::remove_dir_all(folder.path().join(".accord")).unwrap();
     // The very next edit notices; a kill right after loses nothing.
     bench.park(3);
-    assert!(bench.state.notice.as_ref().unwrap().text.contains(".accord was removed"));
+    assert!(
+        bench
+            .state
+            .notice
+            .as_ref()
+            .unwrap()
+            .text
+            .contains(".accord was removed")
+    );
     assert!(
         matches!(
             super::open(folder.path(), &crate::screens::ALL),
@@ -50,7 +58,14 @@ fn whoever_took_the_lock_meanwhile_keeps_it() {
     fs::remove_dir_all(folder.path().join(".accord")).unwrap();
     let second = folder.open();
     first.park(2);
-    assert!(first.state.read_only.as_ref().unwrap().contains("has it now"));
+    assert!(
+        first
+            .state
+            .read_only
+            .as_ref()
+            .unwrap()
+            .contains("has it now")
+    );
     first.park(3);
     assert_eq!(first.thoughts(), [1, 2], "nothing can be changed any more");
     drop(second);
@@ -59,7 +74,15 @@ fn whoever_took_the_lock_meanwhile_keeps_it() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
-    let names = ["lock", "journal", "draft", "room.json", "signed", "clock.json", "unread.json"];
+    let names = [
+        "lock",
+        "journal",
+        "draft",
+        "room.json",
+        "signed",
+        "clock.json",
+        "unread.json",
+    ];
     for name in names {
         let folder = Folder::new();
         drop(folder.open());
@@ -68,8 +91,13 @@ fn nothing_is_written_through_a_link() {
         let link = folder.private(name);
         let _ = fs::remove_file(&link);
         std::os::unix::fs::symlink(&victim, &link).unwrap();
-        let refused = super::open(folder.path(), &crate::screens::ALL).err().unwrap();
-        assert!(refused.to_string().contains("symbolic link"), "{name}: {refused}");
+        let refused = super::open(folder.path(), &crate::screens::ALL)
+            .err()
+            .unwrap();
+        assert!(
+            refused.to_string().contains("symbolic link"),
+            "{name}: {refused}"
+        );
         assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
 
         // Put there while the session is open, it is replaced or refused, never followed.
@@ -119,7 +147,11 @@ fn a_kill_loses_two_seconds_of_the_clock_at_most() {
         });
     }
     bench.key('t');
-    assert!(bench.state.clock.since.is_some(), "{:?}", bench.state.notice);
+    assert!(
+        bench.state.clock.since.is_some(),
+        "{:?}",
+        bench.state.notice
+    );
     let start = bench.state.now;
     let mut seconds = 0;
     while seconds < 45 {
@@ -129,7 +161,10 @@ fn a_kill_loses_two_seconds_of_the_clock_at_most() {
         let host = &mut bench.host;
         host.handle(&mut bench.state, Message::Tick { now, today });
         bench.host.clock = crate::host::clock::KeptTime::default();
-        bench.host.clock.follow(&bench.state, &folder.session_folder());
+        bench
+            .host
+            .clock
+            .follow(&bench.state, &folder.session_folder());
     }
     let taken = |bench: &Workbench| {
         let agenda: &[AgendaItem] = &bench.state.session().workshop.agenda;
@@ -156,7 +191,9 @@ fn a_clock_that_goes_back_is_said_and_takes_nothing_away() {
     let start = bench.state.now;
     let tick = |bench: &mut Workbench, seconds: i64| {
         let now = start + jiff::SignedDuration::from_secs(seconds);
-        bench.host.handle(&mut bench.state, Message::Tick { now, today });
+        bench
+            .host
+            .handle(&mut bench.state, Message::Tick { now, today });
     };
     tick(&mut bench, 30);
     tick(&mut bench, 29);
@@ -181,7 +218,11 @@ fn commands_say_what_session_yaml_lacks_and_touch_nothing() {
     bench.park(2);
     bench.park(3);
     // While it is open its journal is at work.
-    assert!(standing(&session_folder, Holder::Anybody).unwrap().is_whole());
+    assert!(
+        standing(&session_folder, Holder::Anybody)
+            .unwrap()
+            .is_whole()
+    );
     drop(bench);
     let left = standing(&session_folder, Holder::Anybody).unwrap();
     assert_eq!((left.kept, left.lost), (2, Some(0)));

@@ -131,10 +131,13 @@ impl Contents {
 
     /// The digest session.yaml had at the last save, and how many edits that had.
     pub fn last_saved(&self) -> Option<(&Digest, u64)> {
-        self.records.iter().rev().find_map(|record| match &record.entry {
-            Entry::Saved(digest) => Some((digest, record.number)),
-            Entry::Edit(_) => None,
-        })
+        self.records
+            .iter()
+            .rev()
+            .find_map(|record| match &record.entry {
+                Entry::Saved(digest) => Some((digest, record.number)),
+                Entry::Edit(_) => None,
+            })
     }
 
     /// Where appending can go on, and after how many edits: only where everything is whole and
@@ -187,10 +190,7 @@ impl Contents {
                 self.base = Some(content.clone());
                 return true;
             }
-            EDIT => (
-                number.unwrap_or(counted + 1),
-                Entry::Edit(content.clone()),
-            ),
+            EDIT => (number.unwrap_or(counted + 1), Entry::Edit(content.clone())),
             SAVED => match Digest::parse(content) {
                 Some(digest) => (number.unwrap_or(counted), Entry::Saved(digest)),
                 None => return false,
@@ -286,7 +286,10 @@ fn fields(line: &[u8]) -> Option<(char, u64, &str, &str)> {
         return None;
     };
     let digits = fields.next()?;
-    let number = digits.parse().ok().filter(|n: &u64| n.to_string() == digits)?;
+    let number = digits
+        .parse()
+        .ok()
+        .filter(|n: &u64| n.to_string() == digits)?;
     Some((letter, number, fields.next()?, fields.next()?))
 }
 

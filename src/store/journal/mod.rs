@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Digest, SessionFolder, faults, files, guarded};
 
-pub use contents::{Contents, Entry, Format, Record};
 use contents::{BASE, EDIT, SAVED, line};
+pub use contents::{Contents, Entry, Format, Record};
 
 /// An open journal, for appending.
 #[derive(Debug)]

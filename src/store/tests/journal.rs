@@ -29,7 +29,10 @@ fn edits(contents: &Contents) -> Vec<(u64, String)> {
 }
 
 fn numbers(contents: &Contents) -> Vec<u64> {
-    edits(contents).into_iter().map(|(number, _)| number).collect()
+    edits(contents)
+        .into_iter()
+        .map(|(number, _)| number)
+        .collect()
 }
 
 fn path(folder: &SessionFolder) -> std::path::PathBuf {
@@ -109,7 +112,10 @@ fn a_journal_cut_anywhere_gives_every_whole_record() {
         // A record is whole without its line's end too: its checksum says so.
         let expected = ends.iter().filter(|end| **end <= cut + 1).count() - 1;
         assert_eq!(found.records.len(), expected, "cut at {cut}");
-        assert_eq!(found.torn, !ends.contains(&cut) && !ends.contains(&(cut + 1)));
+        assert_eq!(
+            found.torn,
+            !ends.contains(&cut) && !ends.contains(&(cut + 1))
+        );
         let Some((length, edits)) = found.appendable() else {
             assert!(ends.contains(&(cut + 1)), "cut at {cut}");
             continue;
@@ -252,7 +258,10 @@ fn what_is_no_journal_of_ours_has_nothing_to_offer_and_stays() {
 fn zeros_after_a_power_cut_are_cut_off_at_the_next_edit() {
     let (_dir, folder) = folder();
     drop(journal(&folder, 1));
-    let mut file = fs::File::options().append(true).open(path(&folder)).unwrap();
+    let mut file = fs::File::options()
+        .append(true)
+        .open(path(&folder))
+        .unwrap();
     file.write_all(&[0; 4096]).unwrap();
     let found = contents(&folder);
     assert!(found.torn && !found.damaged);
