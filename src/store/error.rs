@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::guarded::Refused;
 use super::sentence;
 use super::yaml::Fault;
 
@@ -105,6 +106,9 @@ impl StoreError {
 
     /// What `io::Error` means for somebody who opened or wrote this path.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        if let Some(refused) = Refused::of(error) {
+            return Self::new(Cause::WrongShape, path, &refused.to_string(), refused.remedy());
+        }
         let (cause, what, remedy) = match error.kind() {
             io::ErrorKind::NotFound => (
                 Cause::Missing,

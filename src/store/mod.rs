@@ -14,6 +14,7 @@ mod duplicate;
 mod error;
 mod files;
 mod folder;
+mod guarded;
 mod journal;
 mod lock;
 pub mod paths;
