@@ -52,6 +52,7 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
         Purpose::Larger { bump } => super::revised::publish_as(state, &bump, &text),
+        Purpose::DespiteAltered { larger } => super::revised::publish_despite(state, larger, &text),
         Purpose::Reason { subject, voter } => {
             super::outcomes::write_reason(state, subject, voter, text)
         }

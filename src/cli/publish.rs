@@ -9,7 +9,7 @@ use crate::host::publish::{Asked, PublishRefused, publish_as};
 use crate::model::wording::counted;
 use crate::model::{Session, Side, SignOff};
 use crate::revision::Bump;
-use crate::store::versions::folder_of;
+use crate::store::versions::{self, folder_of};
 use crate::store::{Journal, Lock, NotLocked, SessionFolder};
 
 /// Publish the next version
@@ -29,10 +29,20 @@ pub(super) struct Args {
     /// Why the number goes further than computed; the minutes keep it
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
+    /// Publish although a version before it was altered, for this reason; the minutes keep it
+    #[arg(long, value_name = "REASON", value_parser = some_reason)]
+    despite_altered: Option<String>,
 }
 
 fn bump(text: &str) -> Result<Bump, String> {
     text.parse()
+}
+
+fn some_reason(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("say why".into()),
+        reason => Ok(reason.into()),
+    }
 }
 
 fn signature(text: &str) -> Result<(Side, String), String> {
@@ -65,12 +75,16 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     nothing_unsaved(&folder)?;
     // Read again: only now does it stay as it is.
     let (session, _) = folder.load()?;
+    if let Err(why) = versions::tidy(&folder, &session.name) {
+        io::say(&format!("warning: {}", why.sentence()));
+    }
     let now = Timestamp::now();
     let now = now.round(Unit::Second).unwrap_or(now);
     let sign_offs = sign_offs(&session, &args.sign, now);
     let asked = Asked {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
+        despite_altered: args.despite_altered.clone().unwrap_or_default(),
         impacts: None,
     };
     let today = Zoned::now().date();
@@ -120,6 +134,13 @@ fn sign_offs(session: &Session, given: &[(Side, String)], now: Timestamp) -> Vec
 fn failure(refused: PublishRefused, path: &Path) -> Failure {
     let hint = match refused {
         PublishRefused::Failed(error) => return error.into(),
+        PublishRefused::Altered(_) => {
+            let failure = Failure::refused(refused.to_string());
+            let path = path.display();
+            return failure
+                .hint(&format!("`accord verify {path}` lists everything"))
+                .hint("go on with --despite-altered REASON; the minutes and the glossary keep it");
+        }
         PublishRefused::Findings(_) | PublishRefused::NoReason(_) => Some(format!(
             "`accord check {}` lists everything",
             path.display()

@@ -23,7 +23,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
-use crate::app::revised::Larger;
+use crate::app::revised::Overrides;
 use crate::app::{Edit, Effect, Message, State, update};
 use crate::model::{Release, SignOff};
 use crate::store::{
@@ -35,7 +35,7 @@ use beside::Helper;
 use loader::Loader;
 pub use open::{OpenError, Opened, open, open_read_only};
 use prover::Prover;
-use publish::Asked;
+use publish::{Asked, PublishRefused};
 use reviser::Reviser;
 pub use room::Follower;
 use worker::Worker;
@@ -238,8 +238,8 @@ impl Host {
                     messages.extend(self.save(state, false));
                 }
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
-                Effect::Publish(sign_offs, larger) => {
-                    messages.extend(self.publish(state, &sign_offs, larger));
+                Effect::Publish(sign_offs, overrides) => {
+                    messages.extend(self.publish(state, &sign_offs, overrides));
                 }
                 Effect::Version(wanted) => messages.extend(self.version(state, &wanted)),
                 Effect::Bell => self.bells += 1,
@@ -374,16 +374,20 @@ impl Host {
         &mut self,
         state: &State,
         sign_offs: &[SignOff],
-        larger: Option<Larger>,
+        overrides: Overrides,
     ) -> Vec<Message> {
         let mut messages = self.save(state, true);
         if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
             return messages;
         }
         let present = state.revised.done && state.revised.generation == state.generation;
+        let larger = overrides.larger;
         let asked = Asked {
             bump: larger.as_ref().map(|larger| larger.bump),
-            reason: larger.map(|larger| larger.reason).unwrap_or_default(),
+            reason: larger
+                .as_ref()
+                .map_or_else(String::new, |l| l.reason.clone()),
+            despite_altered: overrides.despite_altered,
             impacts: present.then(|| state.revised.impacts.clone()),
         };
         let now = Timestamp::now();
@@ -396,8 +400,11 @@ impl Host {
             let glossary = versions::read_glossary(&self.folder, version);
             Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
         };
-        let result = result.map(release).map_err(|why| why.to_string());
-        messages.push(Message::Published(result));
+        messages.push(match result {
+            Ok(published) => Message::Published(Ok(release(published))),
+            Err(why @ PublishRefused::Altered(_)) => Message::Altered(why.to_string(), larger),
+            Err(why) => Message::Published(Err(why.to_string())),
+        });
         messages.extend(warning.map(Message::Unread));
         messages
     }

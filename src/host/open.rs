@@ -13,7 +13,7 @@ use crate::app::entry::Entry as TextEntry;
 use crate::app::overlay::Overlay;
 use crate::app::{Document, Effect, Level, Screen, State};
 use crate::model::Session;
-use crate::store::{self, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError};
+use crate::store::{self, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError, versions};
 
 /// Why a session doesn't open.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +62,11 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     let unsaved = found.recovered > 0;
     let journal = found.journal.take();
     let mut state = state_of(&folder, found.document, screens);
+    if journal.is_some()
+        && let Err(why) = versions::tidy(&folder, &state.session().name)
+    {
+        state.say(Level::Warn, why.sentence());
+    }
     if journal.is_none() {
         state.read_only =
             Some("its journal can't be written in .accord; mend the folder's permissions".into());
@@ -132,6 +137,10 @@ fn state_of(
     match published(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.say(Level::Warn, why.sentence()),
+    }
+    let altered = versions::verify(folder).map(|checks| versions::first_problem(&checks));
+    if let Ok(Some(what)) = altered {
+        state.say(Level::Warn, crate::app::sentence(&what));
     }
     let last = state.last_version();
     match last

@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::proof::Cancel;
 use crate::revision::{Bump, Impacts, Revision};
-use crate::store::versions::{self, PublishError, PublishedTexts};
+use crate::store::versions::{self, PublishError, PublishedTexts, VersionCheck};
 use crate::store::{SessionFolder, StoreError};
 
 /// How many findings a refusal names.
@@ -29,6 +29,9 @@ const NAMED: usize = 3;
 /// Why nothing was published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishRefused {
+    /// A version that this one builds on isn't as it was published, and nobody said why to go on.
+    #[error("{}; put back what was published, or say why to publish all the same", altered(.0))]
+    Altered(Vec<String>),
     /// The definition has errors.
     #[error("{}", named("must be mended first", .0))]
     Findings(Vec<String>),
@@ -107,6 +110,14 @@ fn named(what: &str, findings: &[String]) -> String {
     text
 }
 
+fn altered(sentences: &[String]) -> String {
+    let mut text = sentences[..sentences.len().min(NAMED)].join("; ");
+    if sentences.len() > NAMED {
+        let _ = write!(text, "; and {} more", sentences.len() - NAMED);
+    }
+    text
+}
+
 fn sides(sides: &[Side]) -> String {
     let names: Vec<String> = sides.iter().map(|side| side.label().to_owned()).collect();
     crate::model::wording::list(&names, "and")
@@ -119,6 +130,8 @@ pub struct Asked {
     pub bump: Option<Bump>,
     /// Why further than computed.
     pub reason: String,
+    /// Why to publish although a version before it was altered; blank to refuse that.
+    pub despite_altered: String,
     /// What becomes of the leads there are, where that is known, for the minutes.
     pub impacts: Option<Arc<Impacts>>,
 }
@@ -156,11 +169,12 @@ pub fn publish_as(
     today: Date,
 ) -> Result<Published, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
+    let before = verified(folder, asked)?;
     let (_, proved) = check::prove_all(&session.definition, &|| false);
     let findings = check::check(session, today);
     let findings = check::with_proved(findings, &proved, &session.workshop);
     mended(session, &findings)?;
-    let next = Next::of(folder, session, asked)?;
+    let next = Next::of(folder, session, asked, before)?;
     let agreed_by = agreed(session, sign_offs)?;
     let mut signed = session.clone();
     let workshop: &mut Workshop = std::sync::Arc::make_mut(&mut signed.workshop);
@@ -188,11 +202,34 @@ pub fn publish_as(
     };
     let version = next.version;
     versions::publish(folder, texts)?;
-    // The version is there whatever becomes of the list of them.
+    // The version is there whatever becomes of the list of them and of what is noted of it.
+    let noted = versions::remember(folder, version);
     let listed = versions::write_changelog(folder, name);
     Ok(Published {
         version,
-        warning: listed.err().map(|why| why.sentence()),
+        warning: noted.and(listed).err().map(|why| why.sentence()),
+    })
+}
+
+/// The versions before this one, as they were found.
+struct Before {
+    /// What of them isn't as it was published, and why this one is published all the same.
+    altered: Option<(Vec<String>, String)>,
+    /// The highest number there was, be that version still there or gone.
+    newest: Option<Version>,
+}
+
+/// Makes sure that every version is as it was published, or that somebody said why to go on.
+fn verified(folder: &SessionFolder, asked: &Asked) -> Result<Before, PublishRefused> {
+    let checks = versions::verify(folder)?;
+    let altered: Vec<String> = checks.iter().flat_map(VersionCheck::sentences).collect();
+    let despite = asked.despite_altered.trim();
+    if !altered.is_empty() && despite.is_empty() {
+        return Err(PublishRefused::Altered(altered));
+    }
+    Ok(Before {
+        altered: (!altered.is_empty()).then(|| (altered, despite.to_owned())),
+        newest: checks.last().map(|check| check.version),
     })
 }
 
@@ -245,6 +282,9 @@ fn agreed(session: &Session, sign_offs: &[SignOff]) -> Result<Vec<SignOff>, Publ
 struct Next {
     version: Version,
     change: Option<Changed>,
+    /// What of the versions before it isn't as it was published, and why it is published all the
+    /// same.
+    altered: Option<(Vec<String>, String)>,
 }
 
 /// What a version changes over the last one.
@@ -261,11 +301,15 @@ impl Next {
         folder: &SessionFolder,
         session: &Session,
         asked: &Asked,
+        before: Before,
     ) -> Result<Self, PublishRefused> {
+        let Before { altered, newest } = before;
         let Some(last) = versions::latest(folder)? else {
             return Ok(Self {
-                version: Version::FIRST,
+                // The number of a version that is gone is never given again.
+                version: newest.map_or(Version::FIRST, |gone| Bump::Major.after(gone)),
                 change: None,
+                altered,
             });
         };
         let glossary = versions::read_glossary(folder, last)?;
@@ -279,18 +323,35 @@ impl Next {
         let _ = revision.trace(&before, &session.definition, &Cancel::never);
         let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
         Ok(Self {
-            version: bump.after(last),
+            version: bump.after(newest.map_or(last, |newest| newest.max(last))),
             change: Some(Changed {
                 last,
                 before,
                 revision,
                 reason,
             }),
+            altered,
         })
     }
 
-    /// What the glossary says of the changes; nothing for the first version.
+    /// What the glossary says of the changes; nothing for a first version that builds on nothing.
     fn changes(&self) -> Option<Changes> {
+        let changes = self.revised();
+        let Some((altered, despite)) = &self.altered else {
+            return changes;
+        };
+        Some(Changes {
+            altered: altered.clone(),
+            despite_altered: despite.clone(),
+            ..changes.unwrap_or(Changes {
+                what: "no version before it is there".into(),
+                ..Changes::default()
+            })
+        })
+    }
+
+    /// What changed over the last version, if there is one.
+    fn revised(&self) -> Option<Changes> {
         let change = self.change.as_ref()?;
         let revision = &change.revision;
         let counted = revision
@@ -305,11 +366,28 @@ impl Next {
             smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
             reason: change.reason.clone().unwrap_or_default(),
             changes: told.map(|(change, _)| change.message.clone()).collect(),
+            ..Changes::default()
         })
     }
 
-    /// What the minutes say of the changes; nothing for the first version.
+    /// What the minutes say of the changes, and of altered versions it was published despite.
     fn minutes(&self, session: &Session, asked: &Asked) -> String {
+        self.revised_minutes(session, asked) + &self.altered_minutes()
+    }
+
+    fn altered_minutes(&self) -> String {
+        let Some((altered, despite)) = &self.altered else {
+            return String::new();
+        };
+        let mut text = "\n## Published although a version was altered\n\n".to_owned();
+        for sentence in altered {
+            let _ = writeln!(text, "- {}", markdown_escaped(sentence));
+        }
+        let _ = write!(text, "\nWhy: {}\n", markdown_escaped(despite));
+        text
+    }
+
+    fn revised_minutes(&self, session: &Session, asked: &Asked) -> String {
         let Some(change) = &self.change else {
             return String::new();
         };
@@ -326,6 +404,7 @@ impl Next {
             recorded: impacts.and_then(|i| i.recorded.as_ref()),
             samples: impacts.and_then(|i| i.samples.as_ref()),
             buckets: &session.data.buckets,
+            altered: &[],
         };
         let mut text = format!("\n{}", told.markdown());
         if let Some(reason) = &change.reason {

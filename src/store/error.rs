@@ -107,7 +107,12 @@ impl StoreError {
     /// What `io::Error` means for somebody who opened or wrote this path.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         if let Some(refused) = Refused::of(error) {
-            return Self::new(Cause::WrongShape, path, &refused.to_string(), refused.remedy());
+            return Self::new(
+                Cause::WrongShape,
+                path,
+                &refused.to_string(),
+                refused.remedy(),
+            );
         }
         let (cause, what, remedy) = match error.kind() {
             io::ErrorKind::NotFound => (
@@ -124,6 +129,11 @@ impl StoreError {
                 Cause::WrongShape,
                 "part of this path is a file, not a folder",
                 "name a folder with a session.yaml in it",
+            ),
+            io::ErrorKind::AlreadyExists => (
+                Cause::Exists,
+                "there is something here already",
+                "move it elsewhere; it wasn't overwritten",
             ),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
                 Cause::NoPermission,
