@@ -10,13 +10,14 @@ use crate::store::{SessionFolder, files, guarded};
 
 /// Clears away what a killed publication left in the folder of versions, makes the list of
 /// versions again where it is missing or lacks the last one, and notes the newest version.
-/// Without versions there is nothing to do.
+/// Without versions there is nothing to list.
 pub fn tidy(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
-    let Some(last) = latest(folder)? else {
-        return Ok(());
-    };
+    let last = latest(folder)?;
     let versions = folder.versions();
     sweep(&versions);
+    let Some(last) = last else {
+        return Ok(());
+    };
     newest::catch_up(folder, last)?;
     let list = versions.join(CHANGELOG_FILE);
     match guarded::read_regular(&list, guarded::MOST_BYTES) {
