@@ -70,11 +70,11 @@ fn section(release: &Release, first: bool) -> String {
                 let reason = plain(&changes.despite_altered);
                 let _ = write!(
                     text,
-                    "\nPublished although a version before it was altered: {reason}\n"
+                    "\nPublished although a version before it was altered: {reason}\n\n"
                 );
             }
             for altered in &changes.altered {
-                let _ = write!(text, "\n- Altered: {}\n", plain(altered));
+                let _ = writeln!(text, "- {}", plain(&capital(altered)));
             }
         }
     }
