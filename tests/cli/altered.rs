@@ -88,7 +88,7 @@ struct Tally {
 fn no_byte_of_a_version_changes_an_answer_in_silence() {
     let folder = published();
     let (mut dice, mut tally) = (Dice(10), Tally::default());
-    for (version, places) in [("2.0.0", 5), ("1.0.0", 1)] {
+    for (version, places) in [("2.0.0", 4), ("1.0.0", 1)] {
         let commands = reading(&folder, version);
         let was: Vec<String> = commands.iter().map(|args| accord(args).fine()).collect();
         for name in FILES {
@@ -372,8 +372,10 @@ fn pipes_hold_nothing_up() {
                 .unwrap();
             assert!(ran.status.code().is_some(), "{args:?} waits");
             let stderr = String::from_utf8(ran.stderr).unwrap();
+            // The model alone asks for no minutes.
+            let alone = args[1].ends_with("model.yaml") && name.ends_with("recap.md");
             assert!(
-                stderr.contains("pipe") || stderr.contains("folder"),
+                alone || stderr.contains("pipe") || stderr.contains("folder"),
                 "{args:?}: {stderr}"
             );
         }

@@ -84,11 +84,8 @@ fn of_session(
 
 /// What the version column says.
 fn word(version: Option<Version>, altered: bool) -> String {
-    match version {
-        None => "draft".into(),
-        Some(version) if altered => format!("{version}+altered"),
-        Some(version) => version.to_string(),
-    }
+    let word = version.map_or_else(|| "draft".into(), |version| version.to_string());
+    if altered { word + "+altered" } else { word }
 }
 
 /// A version's name in the output promises its text. Says what was altered, and whether that

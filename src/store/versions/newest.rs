@@ -10,7 +10,7 @@ use std::io;
 use super::{GLOSSARY_FILE, files, sealing};
 use crate::model::Version;
 use crate::store::error::StoreError;
-use crate::store::files::write_atomic;
+use crate::store::files::{sweep, write_atomic};
 use crate::store::{Digest, SessionFolder, guarded};
 
 const FILE: &str = "newest";
@@ -48,17 +48,19 @@ pub(super) fn known(folder: &SessionFolder) -> Known {
     }
 }
 
-/// Notes a version as the newest.
+/// Notes a version as the newest. For who holds the session's lock.
 pub(super) fn remember(folder: &SessionFolder, version: Version) -> Result<(), StoreError> {
     let Some(digest) = stated(folder, version) else {
         return Ok(());
     };
     let path = folder.private().join(FILE);
-    let written = folder
-        .make_private()
-        .and_then(|_| guarded::refuse_but_folder(&folder.private()))
-        .and_then(|()| guarded::refuse_link(&path))
-        .and_then(|()| write_atomic(&path, format!("{version} {digest}\n").as_bytes()));
+    let written = guarded::refuse_link(&folder.private())
+        .and_then(|()| folder.make_private())
+        .and_then(|_| guarded::refuse_link(&path))
+        .and_then(|()| {
+            sweep(&path);
+            write_atomic(&path, format!("{version} {digest}\n").as_bytes())
+        });
     written.map_err(|error| StoreError::io(&path, &error))
 }
 

@@ -142,23 +142,22 @@ impl VersionCheck {
 pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError> {
     let bytes = document::bytes(path)?;
     let model: ModelFile = document::parse(path, document::text(path, &bytes)?)?;
-    let Some(version) = model.version else {
+    let digests = sealing::digests(&bytes);
+    let what = if model.digest.is_some() && !digests.agree() {
+        NOT_ITS_DIGEST
+    } else if model.digest.is_none() && model.published.is_some() {
+        NO_DIGEST
+    } else if model.digest.is_some() && model.version.is_none() {
+        NO_VERSION
+    } else if beside(path).is_some_and(|stated| !sealing::has_digest(&bytes, &stated)) {
+        NOT_THE_GLOSSARYS
+    } else {
         return Ok((model, Vec::new()));
     };
-    let mut altered = Vec::new();
-    let mut say = |what: &str| {
-        let shown = path.display();
-        altered.push(format!("version {version}: {shown} {what}"));
-    };
-    let digests = sealing::digests(&bytes);
-    if model.digest.is_some() && !digests.agree() {
-        say(NOT_ITS_DIGEST);
-    } else if model.digest.is_none() && model.published.is_some() {
-        say(NO_DIGEST);
-    } else if beside(path).is_some_and(|stated| !sealing::has_digest(&bytes, &stated)) {
-        say(NOT_THE_GLOSSARYS);
-    }
-    Ok((model, altered))
+    let shown = path.display();
+    let version = model.version.map(|version| format!("version {version}: "));
+    let altered = format!("{}{shown} {what}", version.unwrap_or_default());
+    Ok((model, vec![altered]))
 }
 
 /// The digest of model.yaml that the glossary beside this one carries.
@@ -174,6 +173,7 @@ fn beside(path: &Path) -> Option<String> {
         .and_then(|glossary: GlossaryFile| glossary.model)
 }
 
+const NO_VERSION: &str = "doesn't say which version it is";
 const NO_DIGEST: &str = "has no digest of itself any more";
 const NOT_ITS_DIGEST: &str = "was altered: its content doesn't match its digest";
 const NOT_THE_GLOSSARYS: &str = "was altered: it isn't the one glossary.yaml was published with";
@@ -272,7 +272,7 @@ impl Check {
                     &format!("says it is {number}, its folder says {folder}"),
                 );
             }
-            None => self.say(name, "doesn't say which version it is"),
+            None => self.say(name, NO_VERSION),
         }
     }
 
