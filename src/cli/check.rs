@@ -60,11 +60,11 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let text = match args.format {
         Style::Text => {
             let numbers = proof.map_or_else(String::new, |proof| numbers(&definition, &proof));
-            let altered: String = altered
-                .iter()
-                .map(|a| format!("altered: {}\n", clean(a)))
-                .collect();
-            altered + &text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
+            let mut stamped = String::new();
+            for what in &altered {
+                let _ = writeln!(stamped, "altered: {}", clean(what));
+            }
+            stamped + &text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
         }
         Style::Json => {
             let report = Report {
