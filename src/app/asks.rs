@@ -36,26 +36,6 @@ pub fn broken_on_disk(why: &str) -> Overlay {
     Overlay::Ask(ask)
 }
 
-/// Accord was stopped before session.yaml was written.
-pub fn recovered(edits: usize) -> Overlay {
-    let what = if edits == 1 {
-        "1 change"
-    } else {
-        &format!("{edits} changes")
-    };
-    let ask = Ask::new(
-        "Accord was stopped before session.yaml was written",
-        format!("{what} after that were kept. Nothing is lost; u takes them back one by one."),
-    )
-    .answer('k', "keep them", Answer::KeepRecovered)
-    .answer(
-        'd',
-        "drop them and open session.yaml as it is",
-        Answer::DropRecovered,
-    );
-    Overlay::Ask(ask)
-}
-
 /// The sign-offs that count: of the sides that must agree, each on whatever text it agreed to.
 pub fn sign_offs(state: &State) -> Vec<SignOff> {
     let workshop = &state.session().workshop;

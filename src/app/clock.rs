@@ -27,6 +27,9 @@ pub struct Clock {
     warned: Urgency,
 }
 
+/// Seconds by which a clock may go back without a word, as when it is set by a server.
+const SLACK: i64 = 2;
+
 /// How urgent the time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -250,6 +253,48 @@ pub(super) fn record(state: &mut State) -> Vec<Effect> {
     }
     state.clock.since = Some(since + SignedDuration::from_secs(seconds));
     state.edit(edit)
+}
+
+/// What the item that has the running clock has taken so far, in seconds.
+pub fn taken(state: &State) -> Option<(Id, u32)> {
+    state.clock.since?;
+    let item = item(state)?;
+    let running = u32::try_from(unrecorded(state)).unwrap_or(0);
+    Some((item.id.clone(), item.taken_seconds.saturating_add(running)))
+}
+
+/// Records what an item had taken when a former run was killed, where the session lacks some.
+pub(super) fn take_up(state: &mut State, item: &Id, seconds: u32) -> Vec<Effect> {
+    let agenda = &state.session().workshop.agenda;
+    let Some(item) = agenda.iter().find(|known| known.id == *item) else {
+        return Vec::new();
+    };
+    if item.taken_seconds >= seconds {
+        return Vec::new();
+    }
+    let edit = Edit::Time {
+        item: item.id.clone(),
+        taken_seconds: seconds,
+        extended_minutes: item.extended_minutes,
+    };
+    state.edit(edit)
+}
+
+/// The computer's clock was set back: what was taken until then is recorded, and it goes on from
+/// there.
+pub(super) fn went_back(state: &mut State, now: Timestamp) -> Vec<Effect> {
+    let back = state.now.duration_since(now).as_secs();
+    if back < SLACK {
+        return Vec::new();
+    }
+    let effects = record(state);
+    if let Some(since) = &mut state.clock.since {
+        *since = now;
+    }
+    let by = minutes(back);
+    let text = format!("The computer's clock went back by {by}; times are taken from there on");
+    state.say(Level::Warn, text);
+    effects
 }
 
 /// The room goes to another step: the clock follows.

@@ -26,6 +26,9 @@ impl State {
             self.say(Level::Warn, text);
             return Vec::new();
         }
+        if super::recovery::ask_again(self) {
+            return Vec::new();
+        }
         let before = self.session().clone();
         let held = self.held_in_detail();
         match self.document.apply(entry) {
@@ -36,9 +39,9 @@ impl State {
             }
         }
         if before == *self.session() {
-            // That history ended has to be known after a restart too.
-            let ended = *entry == Entry::Published;
-            return ended
+            // That history ended or moved has to be known after a restart too.
+            let moved = !matches!(entry, Entry::Edit { .. });
+            return moved
                 .then(|| Effect::Journal(entry.clone()))
                 .into_iter()
                 .collect();
@@ -75,7 +78,9 @@ impl State {
         if let Some(text) = super::agreeing::reopened(self, before) {
             self.say(Level::Warn, text);
         }
-        self.saved = Saved::Soon;
+        if !matches!(self.saved, Saved::Failed(_)) {
+            self.saved = Saved::Soon;
+        }
         let mut effects = vec![Effect::Journal(entry.clone())];
         let redefined = before.definition != after.definition;
         if redefined {

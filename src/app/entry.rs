@@ -64,6 +64,8 @@ pub enum Purpose {
         /// How far the number is to move beyond what is computed, and why, if it is.
         larger: Option<(String, String)>,
     },
+    /// Why the session goes on without what couldn't be read.
+    WithoutUnread,
     /// Why somebody voted as they did.
     Reason {
         /// On what.

@@ -51,6 +51,7 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
+        Purpose::WithoutUnread => super::recovery::reason(state, &text),
         Purpose::Larger { bump } => super::revised::publish_as(state, &bump, &text),
         Purpose::DespiteAltered { larger } => super::revised::publish_despite(state, larger, &text),
         Purpose::Reason { subject, voter } => {

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use super::document::Entry;
 use super::key::Key;
+use super::recovery::UnreadChanges;
 use super::releases::Wanted;
 use super::revised::{Larger, Overrides, Revised};
 use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
-use crate::model::{Definition, Release, Session, SignOff, Version};
+use crate::model::{Definition, Id, Release, Session, SignOff, Version};
 use crate::proof::Argument;
 
 /// Something that happened.
@@ -51,6 +52,13 @@ pub enum Message {
     BrokenOnDisk(String),
     /// What was recovered was dropped: the session as it is on disk.
     Reopened(Box<Session>),
+    /// What was found at opening was dealt with, and what is unread now; or nothing was done, and
+    /// why.
+    Recovered(Result<Vec<UnreadChanges>, String>),
+    /// What an agenda item had taken, in seconds, when a former run was killed.
+    TimeTaken(Id, u32),
+    /// From now on nothing can be changed: why.
+    ReadOnlyNow(String),
     /// A text to read, under its title.
     Read(String, String),
     /// Something couldn't be read: the sentence.
@@ -92,6 +100,10 @@ pub enum Effect {
     Save,
     /// Write session.yaml over what somebody else wrote.
     SaveOverTheirs,
+    /// Go on with what was recovered.
+    KeepRecovered,
+    /// Take down why the session goes on without what couldn't be read.
+    AnswerUnread(String),
     /// Throw away what was recovered and open what is on disk.
     DropRecovered,
     /// Publish the next version with these sign-offs, perhaps otherwise than computed.

@@ -71,6 +71,8 @@ pub enum Answer {
     KeepRecovered,
     /// Throw it away.
     DropRecovered,
+    /// Say why the session goes on without what couldn't be read.
+    AnswerUnread,
     /// Take the session that is on disk.
     TakeTheirs(Box<crate::model::Session>),
     /// Write over it.

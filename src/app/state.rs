@@ -165,6 +165,10 @@ pub struct State {
     pub read_only: Option<String>,
     /// Whether everything is in session.yaml.
     pub saved: Saved,
+    /// The question about what was found at opening, until it is answered.
+    pub unanswered: Option<super::overlay::Ask>,
+    /// Changes that couldn't be read and that nobody has answered for.
+    pub unread: Vec<super::recovery::UnreadChanges>,
     /// The published versions, oldest first.
     pub versions: Vec<Release>,
     /// The last of them, whole.
@@ -217,6 +221,8 @@ impl State {
             follow: None,
             read_only: None,
             saved: Saved::Yes,
+            unanswered: None,
+            unread: Vec::new(),
             versions: Vec::new(),
             released: None,
             revised: Revised::default(),
@@ -328,10 +334,14 @@ impl State {
     /// Goes to a step, noting that somebody was there.
     pub fn go(&mut self, step: Step) -> Vec<Effect> {
         let mut effects = super::clock::goes(self, step);
+        // What was said at opening is still to be read on the first step.
+        if self.step != step {
+            self.notice = None;
+        }
         self.step = step;
-        self.notice = None;
         let word = step.word();
-        if self.read_only.is_none() && !self.session().workshop.visited.contains(&word) {
+        let may = self.read_only.is_none() && self.unanswered.is_none();
+        if may && !self.session().workshop.visited.contains(&word) {
             effects.extend(self.edit(Edit::Visit { step: word }));
         }
         effects

@@ -22,9 +22,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Tick { now, today } => {
+            let mut effects = super::clock::went_back(state, now);
             state.now = now;
             state.today = today;
-            super::clock::tick(state)
+            effects.extend(super::clock::tick(state));
+            effects
         }
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
@@ -63,12 +65,27 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Loaded(recorded) => loaded(state, recorded),
         Message::Saved(Ok(())) => {
+            if matches!(state.saved, Saved::Failed(_)) {
+                state.say(Level::Info, "Everything is written now");
+            }
             state.saved = Saved::Yes;
             Vec::new()
         }
         Message::Saved(Err(why)) => {
-            state.say(Level::Error, why.clone());
-            state.saved = Saved::Failed(why);
+            let failed = Saved::Failed(why.clone());
+            // It is tried again and again; it is said once.
+            if state.saved != failed {
+                state.say(Level::Error, why);
+                state.saved = failed;
+            }
+            Vec::new()
+        }
+        Message::Recovered(outcome) => super::recovery::done(state, outcome),
+        Message::TimeTaken(item, seconds) => super::clock::take_up(state, &item, seconds),
+        Message::ReadOnlyNow(why) => {
+            let text = format!("Nothing can be changed any more: {why}");
+            state.say(Level::Error, text);
+            state.read_only = Some(why);
             Vec::new()
         }
         Message::ChangedOnDisk(theirs) => {
@@ -351,7 +368,9 @@ pub(super) fn wanted(
 
 fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Nothing | Answer::KeepRecovered => Vec::new(),
+        Answer::Nothing => Vec::new(),
+        Answer::KeepRecovered => vec![Effect::KeepRecovered],
+        Answer::AnswerUnread => super::recovery::open_reason(state),
         Answer::Quit => vec![Effect::Quit],
         Answer::Reveal(subject) => {
             let effects = state.edit(super::Edit::Reveal {

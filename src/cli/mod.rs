@@ -213,6 +213,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
 fn existing(path: &std::path::Path) -> Result<Open, Failure> {
     let folder = SessionFolder::at(path);
     if !folder.exists()
+        && !crate::host::is_only_journal(&folder)
         && let Err(error) = folder.load()
     {
         let failure = Failure::from(error);

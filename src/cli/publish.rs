@@ -6,11 +6,11 @@ use jiff::{Timestamp, Unit, Zoned};
 
 use super::{Failure, io};
 use crate::host::publish::{Asked, PublishRefused, publish_as};
-use crate::model::wording::counted;
+use crate::host::{self, Holder};
 use crate::model::{Session, Side, SignOff};
 use crate::revision::Bump;
 use crate::store::versions::{self, folder_of};
-use crate::store::{Journal, Lock, NotLocked, SessionFolder};
+use crate::store::{self, Lock, NotLocked, SessionFolder};
 
 /// Publish the next version
 ///
@@ -30,19 +30,15 @@ pub(super) struct Args {
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
     /// Publish although a version before it was altered, for this reason; the minutes keep it
-    #[arg(long, value_name = "REASON", value_parser = some_reason)]
+    #[arg(long, value_name = "REASON", value_parser = some_words)]
     despite_altered: Option<String>,
+    /// Go on without changes that couldn't be read and were set aside, and why; the minutes print it
+    #[arg(long, value_name = "REASON", value_parser = some_words)]
+    without_unread: Option<String>,
 }
 
 fn bump(text: &str) -> Result<Bump, String> {
     text.parse()
-}
-
-fn some_reason(text: &str) -> Result<String, String> {
-    match text.trim() {
-        "" => Err("say why".into()),
-        reason => Ok(reason.into()),
-    }
 }
 
 fn signature(text: &str) -> Result<(Side, String), String> {
@@ -63,6 +59,14 @@ fn signature(text: &str) -> Result<(Side, String), String> {
     }
 }
 
+fn some_words(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("say why".into());
+    }
+    Ok(text.into())
+}
+
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let folder = SessionFolder::at(&args.path);
     folder.load()?;
@@ -70,9 +74,11 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         NotLocked::Held { .. } => {
             Failure::refused(error.to_string()).hint("publish there, or close it first")
         }
+        NotLocked::ReadOnly => Failure::refused(error.to_string())
+            .hint("publishing writes there: mend its permissions"),
         NotLocked::Failed(error) => error.into(),
     })?;
-    nothing_unsaved(&folder)?;
+    nothing_missing(&folder, args.without_unread.as_deref())?;
     // Read again: only now does it stay as it is.
     let (session, _) = folder.load()?;
     if let Err(why) = versions::tidy(&folder, &session.name) {
@@ -100,22 +106,29 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(0)
 }
 
-/// Edits of a workbench that was stopped aren't in session.yaml yet: what the room agreed on isn't
-/// what would be published.
-fn nothing_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
-    let recovered = Journal::open(folder).recovered;
-    let unsaved = recovered.map_or(0, |recovered| recovered.unsaved());
-    if unsaved == 0 {
+/// Edits of a workbench that was stopped aren't in session.yaml yet, or couldn't be read: what the
+/// room agreed on isn't what would be published. What couldn't be read may stay so for a reason.
+fn nothing_missing(folder: &SessionFolder, reason: Option<&str>) -> Result<(), Failure> {
+    let standing = host::standing(folder, Holder::Caller)?;
+    let refused = || Failure::refused(standing.sentences().join("; "));
+    if standing.kept > 0 {
+        let open = format!("accord {}", folder.root().display());
+        return Err(refused().hint(&format!(
+            "open it with `{open}`, and keep or drop them there"
+        )));
+    }
+    if !standing.is_unread() {
         return Ok(());
     }
-    let changes = counted(unsaved as i64, "change");
-    let failure = Failure::refused(format!(
-        "the workbench was stopped before session.yaml was written; {changes} would be missing"
-    ));
-    let open = format!("accord {}", folder.root().display());
-    Err(failure.hint(&format!(
-        "open it with `{open}`, and keep or drop them there"
-    )))
+    let Some(reason) = reason else {
+        let hint = "find out what was in them, or go on with --without-unread REASON";
+        return Err(refused().hint(hint));
+    };
+    let failed = |error: std::io::Error| Failure::io(&folder.private(), &error);
+    if let Some(bytes) = &standing.journal {
+        store::keep_unread(folder, bytes, standing.lost).map_err(failed)?;
+    }
+    store::answer_unread(folder, reason, Timestamp::now()).map_err(failed)
 }
 
 fn sign_offs(session: &Session, given: &[(Side, String)], now: Timestamp) -> Vec<SignOff> {
@@ -149,6 +162,7 @@ fn failure(refused: PublishRefused, path: &Path) -> Failure {
             Some(format!("sign with --sign {side}=NAME"))
         }
         PublishRefused::TooSmall { .. } => Some("`accord diff` shows what changes".into()),
+        PublishRefused::Unread(_) => Some("say why with --without-unread REASON".into()),
         PublishRefused::WhyMore { .. } => Some("say why with --reason TEXT".into()),
         PublishRefused::Unchanged(_) | PublishRefused::Number(_) => None,
     };

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::Failure;
-use super::io::say;
+use super::io::{self, say};
+use crate::host::{self, Holder};
 use crate::model::{ModelFile, Session, Version};
 use crate::store::versions::{self, MODEL_FILE};
 use crate::store::{SESSION_FILE, SessionFolder};
@@ -31,6 +32,7 @@ impl Target {
         }
         let folder = SessionFolder::at(path);
         let (session, _) = folder.load()?;
+        say_what_is_missing(&folder)?;
         Ok(Self::Session(folder, Box::new(session)))
     }
 
@@ -52,6 +54,22 @@ fn warn(altered: &[String]) {
     for what in altered {
         say(&format!("warning: {what}"));
     }
+}
+
+/// Says on stderr what session.yaml lacks: changes of a workbench that was stopped, or that
+/// couldn't be read.
+pub(super) fn say_what_is_missing(folder: &SessionFolder) -> Result<(), Failure> {
+    let standing = host::standing(folder, Holder::Anybody)?;
+    for sentence in standing.sentences() {
+        io::say(&format!("warning: {sentence}"));
+    }
+    if !standing.is_whole() {
+        let path = folder.root().display();
+        io::say(&format!(
+            "hint: `accord {path}` opens it and asks about them"
+        ));
+    }
+    Ok(())
 }
 
 /// A `--version`, as typed.

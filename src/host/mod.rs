@@ -6,42 +6,49 @@
 
 mod arguer;
 mod beside;
+mod clock;
 pub mod impact;
 mod loader;
 mod open;
 mod prover;
 pub mod publish;
+mod recovery;
 mod releases;
 mod reviser;
 mod room;
+mod saving;
+mod standing;
 mod worker;
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::document::Entry;
 use crate::app::overlay::Overlay;
 use crate::app::revised::Overrides;
-use crate::app::{Edit, Effect, Message, State, update};
+use crate::app::{Effect, Message, State, update};
 use crate::model::{Release, SignOff};
-use crate::store::{
-    Digest, Journal, Lock, SaveError, SessionFolder, StoreError, keep_signed, versions, write_draft,
-};
+use crate::store::{Digest, Journal, Lock, SessionFolder, StoreError, versions};
 
 use arguer::Arguer;
 use beside::Helper;
 use loader::Loader;
-pub use open::{OpenError, Opened, open, open_read_only};
+pub use open::{OpenError, Opened, is_only_journal, open, open_read_only};
 use prover::Prover;
 use publish::{Asked, PublishRefused};
+use recovery::Recovery;
 use reviser::Reviser;
 pub use room::Follower;
+use saving::{Expected, stamp, start_journal};
+pub use standing::{Holder, Standing, standing};
 use worker::Worker;
 
 /// How long after an edit session.yaml is written.
 const SAVE_AFTER: Duration = Duration::from_millis(700);
+/// How often what couldn't be written is tried again.
+const RETRY_EVERY: Duration = Duration::from_secs(2);
 /// How often the journal is forced to disk, and session.yaml looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(900);
 
@@ -49,8 +56,12 @@ const LOOK_EVERY: Duration = Duration::from_millis(900);
 pub struct Host {
     folder: SessionFolder,
     /// Held while the session may be changed.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
     journal: Option<Journal>,
+    /// What was found at opening and waits for the room's answer; until then nothing is written.
+    recovery: Option<Box<Recovery>>,
+    /// Edits that aren't in the journal yet: the disk was full, or a question is open.
+    unwritten: VecDeque<String>,
     /// What session.yaml held when it was last read or written.
     disk: Digest,
     /// When it was last written, to look into it only after it changed.
@@ -60,6 +71,8 @@ pub struct Host {
     /// Whether the journal has records not yet forced to disk.
     unsynced: bool,
     looked: Instant,
+    /// When what couldn't be written was last tried again.
+    retried: Instant,
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
     asking: bool,
     worker: Worker,
@@ -69,6 +82,8 @@ pub struct Host {
     reviser: Reviser,
     /// What a second terminal may follow.
     shown: room::Shown,
+    /// The time a running clock has taken, kept for the case of a kill.
+    clock: clock::KeptTime,
     /// How often the bell is to ring.
     bells: u32,
     quit: bool,
@@ -137,19 +152,21 @@ impl Host {
         self.handle_all(state, messages);
         if self.journal.is_some() {
             self.shown.follow(state, &self.folder);
+            self.clock.follow(state, &self.folder);
         }
         self.still_asking(state);
-        if self
-            .unsaved
-            .is_some_and(|since| since.elapsed() >= SAVE_AFTER)
-            && !self.asking
-        {
-            let messages = self.save(state, true);
+        let messages = self.try_again();
+        self.handle_all(state, messages);
+        if self.must_save(state) {
+            let messages = self.save(state, Expected::AsKnown);
             self.handle_all(state, messages);
         }
         if self.looked.elapsed() >= LOOK_EVERY {
             self.looked = Instant::now();
-            self.sync();
+            let messages = self.look_at_private(state);
+            self.handle_all(state, messages);
+            let messages = self.sync();
+            self.handle_all(state, messages);
             let now = Timestamp::now();
             self.handle(
                 state,
@@ -182,16 +199,26 @@ impl Host {
         self.shown.gone(&self.folder);
         self.still_asking(state);
         if self.unsaved.is_some() && !self.asking {
-            let messages = self.save(state, true);
+            let messages = self.save(state, Expected::AsKnown);
             self.handle_all(state, messages);
         }
-        self.sync();
+        let messages = self.sync();
+        self.handle_all(state, messages);
+        if self.unwritten.is_empty() && self.journal.is_some() {
+            self.clock.gone(&self.folder);
+        }
+    }
+
+    /// Whether edits wait for a question about what is on disk.
+    pub fn is_asking(&self) -> bool {
+        self.asking
     }
 
     /// A question about what is on disk is over when its dialog is gone.
     fn still_asking(&mut self, state: &State) {
         let ask = |o: &Overlay| matches!(o, Overlay::Ask(_));
-        self.asking &= state.overlays.iter().any(ask);
+        let open = state.overlays.iter().any(ask) || self.recovery.is_some();
+        self.asking &= open;
     }
 
     fn handle_all(&mut self, state: &mut State, messages: Vec<Message>) {
@@ -207,7 +234,7 @@ impl Host {
             match effect {
                 Effect::Journal(entry) => {
                     self.keep_signed(state, &entry);
-                    messages.extend(self.journal(&entry));
+                    messages.extend(self.journal(state, &entry));
                 }
                 Effect::Prove => self.prover.ask(prover::Job::of(state)),
                 Effect::Argue {
@@ -232,12 +259,14 @@ impl Host {
                     });
                 }
                 Effect::Draft(draft) => self.draft(draft.as_deref().unwrap_or("")),
-                Effect::Save => messages.extend(self.save(state, true)),
+                Effect::Save => messages.extend(self.save(state, Expected::AsKnown)),
                 Effect::SaveOverTheirs => {
                     self.asking = false;
-                    messages.extend(self.save(state, false));
+                    messages.extend(self.save(state, Expected::Anything));
                 }
+                Effect::KeepRecovered => messages.extend(self.keep_recovered(state)),
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
+                Effect::AnswerUnread(reason) => messages.extend(self.answer_unread(&reason)),
                 Effect::Publish(sign_offs, overrides) => {
                     messages.extend(self.publish(state, &sign_offs, overrides));
                 }
@@ -251,132 +280,17 @@ impl Host {
         messages
     }
 
-    fn journal(&mut self, entry: &Entry) -> Option<Message> {
-        self.unsaved = Some(Instant::now());
-        self.unsynced = true;
-        let text = serde_json::to_string(entry).expect("an entry is plain data");
-        let written = self.journal.as_mut()?.append(&text);
-        written.err().map(|why| {
-            Message::Saved(Err(format!(
-                "The journal couldn't be written ({why}): this edit is only on the screen. Free some space or mend the folder's permissions"
-            )))
-        })
-    }
-
-    fn draft(&self, text: &str) {
-        if self.journal.is_none() {
-            return;
-        }
-        if let Err(why) = write_draft(&self.folder, text) {
-            tracing::warn!(%why, "the draft couldn't be written");
-        }
-    }
-
-    fn sync(&mut self) {
-        if std::mem::take(&mut self.unsynced)
-            && let Some(Err(why)) = self.journal.as_ref().map(Journal::sync)
-        {
-            tracing::warn!(%why, "the journal couldn't be forced to disk");
-        }
-    }
-
-    fn save(&mut self, state: &State, carefully: bool) -> Vec<Message> {
-        if self.journal.is_none() {
-            return Vec::new();
-        }
-        let expected = carefully.then_some(&self.disk);
-        match self.folder.save(state.session(), expected) {
-            Ok(saved) => {
-                self.unsaved = None;
-                self.disk = saved.digest;
-                self.stamp = stamp(&self.folder);
-                if let Some(Err(why)) = self.journal.as_mut().map(|j| j.mark_saved(&self.disk)) {
-                    tracing::warn!(%why, "the journal couldn't be marked");
-                }
-                vec![Message::Saved(Ok(()))]
-            }
-            Err(SaveError::ChangedOnDisk(_)) => {
-                self.unsaved = None;
-                self.theirs().into_iter().collect()
-            }
-            Err(SaveError::Failed(why)) => {
-                // Tried again after the next edit, and when the program ends.
-                self.unsaved = None;
-                vec![Message::Saved(Err(why.sentence()))]
-            }
-        }
-    }
-
-    /// Saves before quitting; where that fails or must be asked about, the program goes on.
-    fn save_to_quit(&mut self, state: &State) -> Vec<Message> {
-        if self.unsaved.is_none() || self.journal.is_none() {
-            self.quit = true;
-            return Vec::new();
-        }
-        let messages = self.save(state, true);
-        let fine = messages.iter().all(|m| matches!(m, Message::Saved(Ok(()))));
-        // A second "quit" after a failure goes through: the journal has everything.
-        self.quit = fine || matches!(state.saved, crate::app::Saved::Failed(_));
-        messages
-    }
-
-    /// What somebody else made of session.yaml. What we last saw stays what it was until somebody
-    /// decides, so that no later save takes theirs for ours.
-    fn theirs(&self) -> Option<Message> {
-        match self.folder.load() {
-            Ok((_, digest)) if digest == self.disk => None,
-            Ok((session, _)) => Some(Message::ChangedOnDisk(Box::new(session))),
-            Err(why) => Some(Message::BrokenOnDisk(why.sentence())),
-        }
-    }
-
-    fn look_at_disk(&mut self) -> Option<Message> {
-        let now = stamp(&self.folder);
-        if self.journal.is_none() || self.asking || now == self.stamp {
-            return None;
-        }
-        self.stamp = now;
-        let theirs = self.theirs();
-        if theirs.is_none() {
-            // It is as we left it, or again so: what was held back can be written.
-            self.unsaved.get_or_insert_with(Instant::now);
-        }
-        theirs
-    }
-
-    fn drop_recovered(&mut self) -> Vec<Message> {
-        match self.folder.load() {
-            Ok((session, digest)) => {
-                self.disk = digest;
-                self.unsaved = None;
-                self.journal = start_journal(&self.folder, &session, &self.disk);
-                vec![Message::Reopened(Box::new(session))]
-            }
-            Err(why) => vec![Message::BrokenOnDisk(why.sentence())],
-        }
-    }
-
-    /// Keeps what was agreed to, so that it can be told later what was changed since.
-    fn keep_signed(&self, state: &State, entry: &Entry) {
-        let Entry::Edit {
-            edit: Edit::Sign { .. },
-            ..
-        } = entry
-        else {
-            return;
-        };
-        if let Err(why) = keep_signed(&self.folder, &state.session().definition) {
-            tracing::warn!(%why, "what was agreed to couldn't be kept");
-        }
-    }
-
     fn publish(
         &mut self,
         state: &State,
         sign_offs: &[SignOff],
         overrides: Overrides,
     ) -> Vec<Message> {
-        let mut messages = self.save(state, true);
+        if self.recovery.is_some() {
+            let why = "Answer first what becomes of the changes that were found at opening";
+            return vec![Message::Published(Err(why.into()))];
+        }
+        let mut messages = self.save(state, Expected::AsKnown);
         if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
             return messages;
         }
@@ -408,25 +322,6 @@ impl Host {
         messages.extend(warning.map(Message::Unread));
         messages
     }
-}
-
-fn stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
-    let meta = std::fs::metadata(folder.session_file()).ok()?;
-    Some((meta.modified().ok()?, meta.len()))
-}
-
-/// Begins a journal on a session as it is on disk.
-fn start_journal(
-    folder: &SessionFolder,
-    session: &crate::model::Session,
-    disk: &Digest,
-) -> Option<Journal> {
-    let text = crate::store::session_text(session);
-    let mut journal = Journal::start(folder, &text)
-        .inspect_err(|why| tracing::error!(%why, "the journal couldn't be begun"))
-        .ok()?;
-    journal.mark_saved(disk).ok()?;
-    Some(journal)
 }
 
 /// The published versions, oldest first; none where they can't be listed.

@@ -1,19 +1,22 @@
 //! Opening a session: lock, journal, draft; what a killed program left is found here.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
+use super::recovery::{self, Old, Recovery};
 use super::{Host, arguer, prover, published, releases, reviser, shown, stamp, start_journal};
 use super::{loader, worker};
-use crate::app::document::Entry;
 use crate::app::entry::Entry as TextEntry;
-use crate::app::overlay::Overlay;
-use crate::app::{Document, Effect, Level, Screen, State};
+use crate::app::overlay::{Ask, Overlay};
+use crate::app::{Document, Effect, FoundAtOpening, Level, Screen, State, UnreadChanges};
 use crate::model::Session;
-use crate::store::{self, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError, versions};
+use crate::store::{
+    self, Contents, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError, versions,
+};
 
 /// Why a session doesn't open.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +30,9 @@ pub enum OpenError {
         /// Who, as the lock says.
         who: String,
     },
+    /// Nothing can be written in its folder: it can only be looked at.
+    #[error("nothing can be written in this session's folder")]
+    ReadOnly,
 }
 
 /// A session that is open.
@@ -37,68 +43,96 @@ pub struct Opened {
     pub state: State,
 }
 
-struct Found {
-    document: Document,
-    journal: Option<Journal>,
-    /// Changes that never reached session.yaml.
-    recovered: usize,
-    /// What is on disk, where it isn't what the journal was about.
-    theirs: Option<Session>,
-    /// What session.yaml held when this session was last read from it or written to it.
-    known: Digest,
-    notices: Vec<String>,
-}
-
-/// Opens a session to work on it.
+/// Opens a session to work on it. Where something has to be asked first, nothing of what a former
+/// run left is written over, cut or thrown away until it is answered.
 pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Opened, OpenError> {
     let folder = SessionFolder::at(path);
-    let (session, disk) = folder.load()?;
+    // A session that can't be read is said to be so whoever has it open.
+    let _ = loaded(&folder)?;
     let lock = match Lock::take(&folder) {
         Ok(lock) => lock,
         Err(NotLocked::Held { who }) => return Err(OpenError::Held { who }),
+        Err(NotLocked::ReadOnly) => return Err(OpenError::ReadOnly),
         Err(NotLocked::Failed(why)) => return Err(why.into()),
     };
-    let mut found = find(&folder, session, &disk);
-    let unsaved = found.recovered > 0;
-    let journal = found.journal.take();
-    let mut state = state_of(&folder, found.document, screens);
-    if journal.is_some()
+    // Read again: only now nobody else writes it.
+    let mut found = find(&folder, loaded(&folder)?)?;
+    let document = std::mem::take(&mut found.document);
+    let mut state = state_of(&folder, document, screens);
+    if found.journal.is_none() && found.recovery.is_none() {
+        let why = "its journal can't be written in .accord; free some space, or mend the folder's permissions, and open it again";
+        state.read_only = Some(why.into());
+    }
+    if state.read_only.is_none()
         && let Err(why) = versions::tidy(&folder, &state.session().name)
     {
         state.say(Level::Warn, why.sentence());
     }
-    if journal.is_none() {
-        state.read_only =
-            Some("its journal can't be written in .accord; mend the folder's permissions".into());
-    }
-    for notice in found.notices {
+    let mut notices = std::mem::take(&mut found.notices);
+    let typed = typed(&folder, &mut state, &mut notices);
+    for notice in notices {
         state.say(Level::Warn, notice);
     }
-    let (draft, notice) = store::read_draft(&folder);
-    if let Some(notice) = notice {
-        state.say(Level::Warn, notice);
+    state.overlays.extend(typed);
+    if let Some(theirs) = found.theirs.take() {
+        let theirs = crate::app::changed_on_disk(Box::new(theirs));
+        state.overlays.push(theirs);
     }
-    if let Some(overlay) = draft.and_then(|draft| drafted(&mut state, &draft)) {
-        state.overlays.push(overlay);
-        state.say(Level::Info, "What was being typed is here again");
-    }
-    if let Some(theirs) = found.theirs {
-        state
-            .overlays
-            .push(crate::app::changed_on_disk(Box::new(theirs)));
-    }
-    if found.recovered > 0 {
+    if let Some(question) = found.question.take() {
         state.saved = crate::app::Saved::Soon;
-        state.overlays.push(crate::app::recovered(found.recovered));
+        state.overlays.push(Overlay::Ask(question.clone()));
+        state.unanswered = Some(question);
     }
     if state.overlays.is_empty() {
         state.overlays.extend(crate::app::revise(&state));
     }
-    let signed = state.session().workshop.sign_offs.iter();
-    let signed: Vec<&str> = signed.map(|sign_off| sign_off.digest.as_str()).collect();
-    store::keep_only_signed(&folder, &signed);
-    let host = host_of(folder, Some(lock), journal, found.known, unsaved);
+    state.unread = unread_of(&folder);
+    let mut host = host_of(folder, Some(lock), found);
+    if host.recovery.is_none() {
+        host.answered(&state);
+    }
     Ok(begin(host, state))
+}
+
+/// session.yaml as it is; nothing where only a journal is left of the session.
+fn loaded(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreError> {
+    match folder.load() {
+        Ok(loaded) => Ok(Some(loaded)),
+        Err(why) if folder.is_gone() => match Contents::read(folder) {
+            Ok(Some(contents)) if contents.base.is_some() => Ok(None),
+            _ => Err(why),
+        },
+        Err(why) => Err(why),
+    }
+}
+
+/// Whether session.yaml is gone and the journal has the session.
+pub fn is_only_journal(folder: &SessionFolder) -> bool {
+    matches!(loaded(folder), Ok(None))
+}
+
+/// What was set aside and waits for a word, as the workbench shows it.
+pub(super) fn unread_of(folder: &SessionFolder) -> Vec<UnreadChanges> {
+    let unread = store::unread(folder).into_iter();
+    unread
+        .map(|aside| UnreadChanges {
+            path: aside.path(),
+            changes: aside.changes,
+        })
+        .collect()
+}
+
+/// The dialog that was open when a former run ended. A draft that is none is set aside.
+fn typed(folder: &SessionFolder, state: &mut State, notices: &mut Vec<String>) -> Option<Overlay> {
+    let (draft, notice) = store::read_draft(folder);
+    notices.extend(notice);
+    let draft = draft?;
+    let Some(overlay) = drafted(state, &draft) else {
+        notices.push(store::set_draft_aside(folder));
+        return None;
+    };
+    notices.push("What was being typed is here again".into());
+    Some(overlay)
 }
 
 /// The dialog that was open: a field, or a row of the estimate sheet.
@@ -122,7 +156,12 @@ pub fn open_read_only(
     let (session, disk) = folder.load()?;
     let mut state = state_of(&folder, Document::new(session), screens);
     state.read_only = Some(why.to_owned());
-    let host = host_of(folder, None, None, disk, false);
+    state.unread = unread_of(&folder);
+    let found = Found {
+        known: Some(disk),
+        ..Found::default()
+    };
+    let host = host_of(folder, None, found);
     Ok(begin(host, state))
 }
 
@@ -160,30 +199,29 @@ fn state_of(
     state
 }
 
-fn host_of(
-    folder: SessionFolder,
-    lock: Option<Lock>,
-    journal: Option<Journal>,
-    disk: Digest,
-    unsaved: bool,
-) -> Host {
+fn host_of(folder: SessionFolder, lock: Option<Lock>, found: Found) -> Host {
+    let unanswered = found.recovery.is_some();
     Host {
         stamp: stamp(&folder),
         folder,
-        _lock: lock,
-        journal,
-        disk,
-        unsaved: unsaved.then(Instant::now),
+        lock,
+        journal: found.journal,
+        recovery: found.recovery,
+        unwritten: std::collections::VecDeque::new(),
+        disk: found.known.unwrap_or_else(|| Digest::of(b"")),
+        unsaved: None,
         unsynced: false,
         looked: Instant::now(),
+        retried: Instant::now(),
         // Nothing recovered is written before somebody said so.
-        asking: unsaved,
+        asking: unanswered,
         worker: worker::start(),
         loader: loader::start(),
         prover: prover::start(),
         arguer: arguer::start(),
         reviser: reviser::start(),
         shown: super::room::Shown::default(),
+        clock: super::clock::KeptTime::default(),
         bells: 0,
         quit: false,
     }
@@ -199,72 +237,105 @@ fn begin(mut host: Host, mut state: State) -> Opened {
     Opened { host, state }
 }
 
-/// Puts together what the journal and session.yaml say.
-fn find(folder: &SessionFolder, session: Session, disk: &Digest) -> Found {
-    let opening = Journal::open(folder);
-    let fresh = |session: Session, notices: Vec<String>| Found {
-        journal: start_journal(folder, &session, disk),
-        document: Document::new(session),
-        recovered: 0,
-        theirs: None,
-        known: disk.clone(),
-        notices,
-    };
-    let Some(recovered) = opening.recovered else {
-        return fresh(session, opening.notices);
-    };
-    let (unsaved, same) = (recovered.unsaved(), recovered.last_saved() == Some(disk));
-    if !same && unsaved == 0 {
-        return fresh(session, opening.notices);
-    }
-    let base = store::parse_session(&folder.session_file(), &recovered.base);
-    let Some(document) = base.ok().and_then(|base| replay(base, &recovered.entries)) else {
-        return fresh(session, opening.notices);
-    };
-    if same && unsaved == 0 && *document.session() != session {
-        // A comment or an order only a person would write: the file is the truth.
-        return fresh(session, opening.notices);
-    }
-    let known = match recovered.last_saved() {
-        Some(known) => known.clone(),
-        None => Digest::of(recovered.base.as_bytes()),
-    };
-    let mut journal = recovered.journal;
-    if unsaved > 0 && *document.session() == session {
-        // Killed between writing session.yaml and noting that: nothing is missing.
-        if let Err(why) = journal.mark_saved(disk) {
-            tracing::warn!(%why, "the journal couldn't be marked");
-        }
-        return Found {
-            document,
-            journal: Some(journal),
-            recovered: 0,
-            theirs: None,
-            known: disk.clone(),
-            notices: opening.notices,
-        };
-    }
-    Found {
-        document,
-        journal: Some(journal),
-        recovered: unsaved,
-        theirs: (!same).then_some(session),
-        known,
-        notices: opening.notices,
-    }
+/// What was found of a session.
+#[derive(Default)]
+pub(super) struct Found {
+    document: Document,
+    pub(super) journal: Option<Journal>,
+    /// What the room must be asked about before anything is written, and the question.
+    pub(super) recovery: Option<Box<Recovery>>,
+    question: Option<Ask>,
+    /// What is on disk, where it isn't what the journal was about.
+    theirs: Option<Session>,
+    /// What session.yaml held when this session was last read from it or written to it.
+    pub(super) known: Option<Digest>,
+    notices: Vec<String>,
 }
 
-/// Takes every entry again; one that is refused ends it, with what was there before.
-fn replay(base: Session, entries: &[store::Entry]) -> Option<Document> {
-    let mut document = Document::new(base);
-    for entry in entries {
-        let store::Entry::Edit(text) = entry else {
-            continue;
+/// Puts together what the journal and session.yaml say.
+fn find(folder: &SessionFolder, loaded: Option<(Session, Digest)>) -> Result<Found, StoreError> {
+    let contents = Contents::read(folder)?;
+    let on_disk = loaded.as_ref().map(|(session, digest)| (session, digest));
+    let weighed =
+        contents.and_then(|contents| recovery::weigh(on_disk, &folder.session_file(), contents));
+    let Some(mut recovery) = weighed else {
+        let Some((session, disk)) = loaded else {
+            // It went between two looks.
+            return folder.load().map(|_| Found::default());
         };
-        let entry: Entry = serde_json::from_str(text).ok()?;
-        if document.apply(&entry).is_err() {
-            tracing::warn!("a journalled edit was refused");
-        }
+        return Ok(Found {
+            journal: start_journal(folder, &session, &disk),
+            document: Document::new(session),
+            known: Some(disk),
+            ..Found::default()
+        });
+    };
+    let mut found = Found {
+        document: std::mem::take(&mut recovery.document),
+        theirs: recovery.theirs.take(),
+        known: Some(recovery.known.clone()),
+        ..Found::default()
+    };
+    if recovery.must_ask() {
+        let set_aside = match recovery.journal {
+            Old::Unread => aside(folder, &recovery).map(Some),
+            _ => Ok(None),
+        };
+        let set_aside = set_aside.unwrap_or_else(|why| {
+            tracing::error!(%why, "the journal couldn't be set aside");
+            found.notices.push(format!(
+                "The journal couldn't be set aside ({why}); it is left as it is"
+            ));
+            None
+        });
+        let found_at_opening = FoundAtOpening {
+            kept: recovery.kept,
+            unsaved: recovery.unsaved(),
+            half_written: recovery.half_written,
+            session_is_gone: loaded.is_none(),
+            set_aside,
+        };
+        found.question = Some(crate::app::recovered(&found_at_opening));
+        found.recovery = Some(Box::new(recovery));
+        return Ok(found);
     }
-    Some(document)
+    match settle(folder, &recovery) {
+        Ok((journal, notice)) => {
+            found.journal = Some(journal);
+            found.notices.extend(notice);
+        }
+        Err(why) => tracing::error!(%why, "the journal couldn't be begun"),
+    }
+    Ok(found)
+}
+
+/// Sets a journal with changes that can't be taken aside, and says where it is.
+fn aside(folder: &SessionFolder, recovery: &Recovery) -> io::Result<String> {
+    let aside = store::keep_unread(folder, &recovery.bytes, recovery.lost)?;
+    Ok(aside.path())
+}
+
+/// Makes the journal to go on with. Until this returns, the one that was found is as it was; what
+/// of it isn't in the new one is kept beside it first.
+pub(super) fn settle(
+    folder: &SessionFolder,
+    recovery: &Recovery,
+) -> io::Result<(Journal, Option<String>)> {
+    let notice = match recovery.journal {
+        Old::GoesOn(length, edits) => return Ok((Journal::go_on(folder, length, edits)?, None)),
+        Old::Replaced => None,
+        Old::Unread => {
+            aside(folder, recovery)?;
+            None
+        }
+        Old::Damaged => {
+            let kept = store::keep_copy(folder, store::CopyOf::Damaged, &recovery.bytes)?;
+            Some(format!(
+                "The journal was damaged where session.yaml has everything: no change is missing, but older ones can't be undone. It was kept as {}",
+                kept.display()
+            ))
+        }
+    };
+    let journal = Journal::rewrite(folder, &recovery.base, &recovery.entries)?;
+    Ok((journal, notice))
 }

@@ -14,13 +14,13 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
 use crate::check::{self, Finding, Severity};
-use crate::export::recap;
+use crate::export::{markdown_escaped, recap};
 use crate::model::{
     GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
 };
 use crate::revision::{Bump, Impacts};
 use crate::store::versions::{self, PublishError, PublishedTexts};
-use crate::store::{SessionFolder, StoreError};
+use crate::store::{self, SessionFolder, StoreError};
 use next::{Next, verified};
 
 /// How many findings a refusal names.
@@ -38,6 +38,9 @@ pub enum PublishRefused {
     /// Findings may stand only with a reason, and there is none.
     #[error("{}; record an exception with the reason, or mend it", named("can't stand without a reason", .0))]
     NoReason(Vec<String>),
+    /// Changes couldn't be read and nobody has said why it goes on without them.
+    #[error("changes that couldn't be read were set aside in {}; say first why the session goes on without them", .0.join(", "))]
+    Unread(Vec<String>),
     /// A side hasn't agreed.
     #[error("{} hasn't agreed yet; publishing needs {}", .side.label(), sides(.needed))]
     NotAgreed {
@@ -173,6 +176,11 @@ pub fn publish_as(
     let (_, proved) = check::prove_all(&session.definition, &|| false);
     let findings = check::check(session, today);
     let findings = check::with_proved(findings, &proved, &session.workshop);
+    let unread = store::unread(folder);
+    if !unread.is_empty() {
+        let paths = unread.iter().map(store::SetAside::path).collect();
+        return Err(PublishRefused::Unread(paths));
+    }
     mended(session, &findings)?;
     let next = Next::of(folder, session, asked, before)?;
     let agreed_by = agreed(session, sign_offs)?;
@@ -182,6 +190,7 @@ pub fn publish_as(
     let (definition, name) = (&session.definition, &session.name);
     let mut minutes = recap(&signed, next.version, now, &findings);
     minutes.push_str(&next.minutes(session, asked));
+    minutes.push_str(&without_unread(folder));
     let texts = PublishedTexts {
         version: next.version,
         model: ModelFile {
@@ -203,12 +212,38 @@ pub fn publish_as(
     let version = next.version;
     versions::publish(folder, texts)?;
     // The version is there whatever becomes of the list of them and of what is noted of it.
+    if let Err(why) = store::forget_answered(folder) {
+        tracing::warn!(%why, "the minutes of the next version will say it again");
+    }
     let noted = versions::remember(folder, version);
     let listed = versions::write_changelog(folder, name);
     Ok(Published {
         version,
         warning: noted.and(listed).err().map(|why| why.sentence()),
     })
+}
+
+/// What the minutes say of changes that couldn't be read; nothing where there were none.
+fn without_unread(folder: &SessionFolder) -> String {
+    let answered = store::answered_unread(folder);
+    if answered.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n## Published without\n\n".to_owned();
+    for aside in answered {
+        let what = match aside.changes {
+            Some(1) => "1 change".to_owned(),
+            Some(n) => format!("{n} changes"),
+            None => "Changes".to_owned(),
+        };
+        let path = aside.path();
+        let reason = markdown_escaped(aside.reason.as_deref().unwrap_or_default());
+        let _ = writeln!(
+            text,
+            "- {what} that couldn't be read, set aside in `{path}`: {reason}"
+        );
+    }
+    text
 }
 
 fn mended(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused> {

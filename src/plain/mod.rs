@@ -28,8 +28,8 @@ use std::time::Duration;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::{Key, Message, Pane, Screen, State, Step};
-use crate::host::{Host, OpenError, Opened, open};
+use crate::app::{Key, Message, Pane, Saved, Screen, State, Step};
+use crate::host::{Host, OpenError, Opened, open, open_read_only};
 use lines::{Heard, Lines};
 
 /// Why the plain mode can't begin or go on.
@@ -70,7 +70,12 @@ pub fn run(
     out: &mut dyn Write,
     in_person: bool,
 ) -> Result<(), PlainError> {
-    let Opened { host, state } = open(path, screens)?;
+    let Opened { host, state } = match open(path, screens) {
+        Err(OpenError::ReadOnly) => {
+            open_read_only(path, "nothing can be written in its folder", screens)?
+        }
+        opened => opened?,
+    };
     let mut plain = Plain {
         host,
         state,
@@ -83,6 +88,13 @@ pub fn run(
     let done = plain.go_on(&Lines::read(input));
     // Whatever ended it, what was agreed is kept.
     plain.host.close(&mut plain.state);
+    let done = done.and_then(|ended| match ended {
+        Ended::Quit => Ok(()),
+        Ended::Input => {
+            let last = plain.last_words();
+            plain.say(&last)
+        }
+    });
     match done {
         // Who reads it went away: nobody is left to tell.
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -90,8 +102,16 @@ pub fn run(
     }
 }
 
+/// How the lines ended.
+enum Ended {
+    /// Somebody quit.
+    Quit,
+    /// There are no more.
+    Input,
+}
+
 impl Plain<'_> {
-    fn go_on(&mut self, lines: &Lines) -> io::Result<()> {
+    fn go_on(&mut self, lines: &Lines) -> io::Result<Ended> {
         self.begin()?;
         while !self.host.is_done() {
             match lines.next() {
@@ -104,10 +124,25 @@ impl Plain<'_> {
             // A text that the end of the input cut off is finished by it.
             self.take(".")?;
         }
-        if self.host.is_done() {
-            return Ok(());
+        Ok(if self.host.is_done() {
+            Ended::Quit
+        } else {
+            Ended::Input
+        })
+    }
+
+    /// What is true of the session at the end of the input, once it was closed.
+    fn last_words(&self) -> String {
+        if self.state.unanswered.is_some() {
+            return "End of input: the question is still open, so nothing was written; everything that was found is where it was.".into();
         }
-        self.say("End of input: everything is saved.")
+        if self.host.is_asking() {
+            return "End of input: session.yaml was changed by somebody else and that question is still open; the edits made here are in the journal and come back at the next start.".into();
+        }
+        match &self.state.saved {
+            Saved::Failed(why) => format!("End of input: not everything is saved. {why}"),
+            Saved::Yes | Saved::Soon => "End of input: everything is saved.".into(),
+        }
     }
 
     fn begin(&mut self) -> io::Result<()> {

@@ -215,6 +215,7 @@ impl Plain<'_> {
     pub(super) fn status(&mut self) -> io::Result<()> {
         let state = &self.state;
         let saved = match &state.saved {
+            _ if self.state.unanswered.is_some() => "a question is open".to_owned(),
             Saved::Yes | Saved::Soon => "every edit is kept".to_owned(),
             Saved::Failed(why) => why.clone(),
         };

@@ -126,7 +126,11 @@ fn status(state: &State, theme: &Theme) -> (String, Style) {
     let version = state
         .last_version()
         .map_or("draft".to_owned(), |v| format!("draft after {v}"));
+    if state.unanswered.is_some() {
+        return (format!("{version}, NOT ANSWERED "), theme.bad);
+    }
     match &state.saved {
+        Saved::Yes if !state.unread.is_empty() => (format!("{version}, UNREAD "), theme.warn),
         Saved::Yes => (format!("{version}, saved "), theme.muted),
         Saved::Soon => (format!("{version}, kept "), theme.muted),
         Saved::Failed(_) => (format!("{version}, NOT WRITTEN "), theme.bad),

@@ -28,6 +28,14 @@ impl Screen for Publish {
             rows.push(Row::new(Does::Own("files"), version_line(state), "files").indent(1));
         }
         rows.extend(altered_rows(state));
+        if let Some(unread) = crate::app::unread_in_words(&state.unread) {
+            rows.push(Row::heading("COULDN'T BE READ", ""));
+            rows.push(
+                Row::new(Does::Own("unread"), unread, "")
+                    .indent(1)
+                    .tone(Tone::Bad),
+            );
+        }
         rows.push(Row::heading("AGREED BY", ""));
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
@@ -75,6 +83,17 @@ impl Screen for Publish {
             }
             Does::Own("files") => files(state),
             Does::Own("altered") => altered_detail(state),
+            Does::Own("unread") => vec![
+                Row::tells(
+                    "Unread",
+                    "Changes that couldn't be read aren't in what would be published.",
+                ),
+                Row::new(
+                    row.does.clone(),
+                    "Enter",
+                    "says why it goes on without them",
+                ),
+            ],
             Does::Own(side) => sign_detail(state, side),
             Does::Thing(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);
@@ -134,6 +153,10 @@ impl Screen for Publish {
             Action::Edit => match &row.does {
                 does if parked::is_choice(does) => parked::act(state, does),
                 Does::Own("files" | "altered") => Some(Vec::new()),
+                Does::Own("unread") => {
+                    crate::app::ask_unread(state);
+                    Some(Vec::new())
+                }
                 Does::Own("changes" | "recorded" | "samples") | Does::Changed(_) => {
                     revised::enter(state, &row.does)
                 }
@@ -379,6 +402,9 @@ fn sign(state: &mut State) -> Vec<Effect> {
 }
 
 fn publish(state: &mut State) -> Vec<Effect> {
+    if crate::app::ask_unread(state) {
+        return Vec::new();
+    }
     let (waiting, waits) = waits_for(state);
     if waiting {
         state.say(Level::Warn, format!("Publishing waits for {waits}"));

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::{faults, guarded};
+
 /// Ends the names of files that are being written.
 const SUFFIX: &str = ".tmp";
 const MOST_LINKS: usize = 40;
@@ -14,15 +16,36 @@ const MOST_LINKS: usize = 40;
 /// the old content or the new. A link is followed, the old file's mode kept, a file marked
 /// read-only left alone; when this returns, the content is on the disk itself.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes, true)
+    write(path, bytes, Durable::Yes)
 }
 
-/// As [`write_atomic`], without waiting for the disk: for what is cheap to lose.
-pub(super) fn write_quickly(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes, false)
+/// Whether a write returns only once the content is on the disk itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Durable {
+    /// It does: what a power cut may not take.
+    Yes,
+    /// It doesn't: what is cheap to lose.
+    No,
 }
 
-fn write(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
+/// Writes a file of a session's private folder whole: as [`write_atomic`], but a link or a pipe
+/// in its place is refused and never followed.
+pub(super) fn write_private(path: &Path, bytes: &[u8], durable: Durable) -> io::Result<()> {
+    guarded::refuse_link(path)?;
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut file = AtomicFile(Target::Beside {
+        file: temporary(path, parent(path))?,
+        path: path.into(),
+        mode: None,
+    });
+    file.write_all(bytes)?;
+    file.place(durable)
+}
+
+/// As [`write_atomic`], waiting for the disk or not.
+pub(super) fn write(path: &Path, bytes: &[u8], durable: Durable) -> io::Result<()> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(bytes)?;
     file.place(durable)
@@ -76,21 +99,23 @@ impl AtomicFile {
     /// Puts the file in its place, without waiting for the disk: what is written bit by bit can
     /// be made again.
     pub fn commit(self) -> io::Result<()> {
-        self.place(false)
+        self.place(Durable::No)
     }
 
-    fn place(self, durable: bool) -> io::Result<()> {
+    fn place(self, durable: Durable) -> io::Result<()> {
         let Target::Beside { file, path, mode } = self.0 else {
             return Ok(());
         };
         if let Some(mode) = mode {
             file.as_file().set_permissions(mode)?;
         }
-        if durable {
+        if durable == Durable::Yes {
+            faults::strike()?;
             file.as_file().sync_all()?;
         }
+        faults::strike()?;
         file.persist(&path).map_err(|error| error.error)?;
-        if durable {
+        if durable == Durable::Yes {
             sync_folder(parent(&path))
         } else {
             Ok(())
@@ -101,7 +126,10 @@ impl AtomicFile {
 impl io::Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.0 {
-            Target::Beside { file, .. } => file.write(bytes),
+            Target::Beside { file, .. } => {
+                faults::strike_writing(file.as_file_mut(), bytes)?;
+                file.write(bytes)
+            }
             Target::Device(file) => file.write(bytes),
         }
     }
@@ -115,6 +143,7 @@ impl io::Write for AtomicFile {
 }
 
 fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+    faults::strike()?;
     let mut builder = tempfile::Builder::new();
     let prefix = prefix(path);
     builder.prefix(&prefix).suffix(SUFFIX);
@@ -131,14 +160,23 @@ fn prefix(path: &Path) -> String {
 
 /// Removes what killed writers of this file left beside it. Only for who holds the lock.
 pub(super) fn sweep(path: &Path) {
-    let prefix = prefix(path);
-    let Ok(entries) = fs::read_dir(parent(path)) else {
+    sweep_named(parent(path), &prefix(path));
+}
+
+/// Removes what killed writers of any file in this folder left there. Only for who holds the
+/// lock, and for a folder that is Accord's own.
+pub(super) fn sweep_folder(folder: &Path) {
+    sweep_named(folder, ".");
+}
+
+fn sweep_named(folder: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(&prefix) && name.ends_with(SUFFIX) {
+        if name.starts_with(prefix) && name.ends_with(SUFFIX) {
             // A leftover that stays is untidy, nothing worse.
             let _ = fs::remove_file(entry.path());
         }
@@ -177,6 +215,7 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 /// Moves something out of the way under a new name beside it, and says where it went.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let to = aside(path);
+    faults::strike()?;
     fs::rename(path, &to)?;
     Ok(to)
 }
@@ -184,9 +223,15 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
 /// A name beside a path that nothing has yet: `NAME.unreadable`, `NAME.unreadable-2` ...
 pub(super) fn aside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    free_name(&path.with_file_name(format!("{name}.unreadable")))
+}
+
+/// The name itself, or `NAME-2`, `NAME-3` ..., whichever nothing has yet.
+pub(super) fn free_name(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let named = |n: u32| match n {
-        1 => path.with_file_name(format!("{name}.unreadable")),
-        n => path.with_file_name(format!("{name}.unreadable-{n}")),
+        1 => path.to_path_buf(),
+        n => path.with_file_name(format!("{name}-{n}")),
     };
     (1..=u32::MAX)
         .map(named)

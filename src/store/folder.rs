@@ -5,11 +5,23 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Cause, SaveError, StoreError};
-use super::{Digest, document, files, yaml};
+use super::{Digest, document, faults, files, guarded, yaml};
 use crate::model::Session;
 
 /// The name of the file that makes a folder a session.
 pub const SESSION_FILE: &str = "session.yaml";
+
+/// What Accord keeps in the private folder.
+const PRIVATE: [&str; 8] = [
+    ".gitignore",
+    "lock",
+    "journal",
+    "draft",
+    "signed",
+    "unread.json",
+    "clock.json",
+    "room.json",
+];
 
 /// One session on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +78,11 @@ impl SessionFolder {
     /// Whether there is a session.yaml.
     pub fn exists(&self) -> bool {
         self.session_file().exists()
+    }
+
+    /// Whether the folder is there and its session.yaml isn't.
+    pub fn is_gone(&self) -> bool {
+        self.root.is_dir() && fs::symlink_metadata(self.session_file()).is_err()
     }
 
     /// Reads the session, with the digest of the file's bytes.
@@ -146,18 +163,38 @@ impl SessionFolder {
         files::write_atomic(&path, text.as_bytes()).map_err(|error| StoreError::io(&path, &error))
     }
 
-    /// Makes the private folder if it isn't there; what stands in its way is set aside.
+    /// Makes the private folder if it isn't there; a file that stands in its way is set aside, a
+    /// link refused.
     pub(super) fn make_private(&self) -> io::Result<PathBuf> {
         let private = self.private();
-        if fs::metadata(&private).is_ok_and(|found| !found.is_dir()) {
+        guarded::refuse_link(&private)?;
+        if fs::symlink_metadata(&private).is_ok_and(|found| !found.is_dir()) {
             files::set_aside(&private)?;
         }
-        fs::create_dir_all(&private)?;
+        if !private.is_dir() {
+            faults::strike()?;
+            fs::create_dir_all(&private)?;
+        }
         let ignore = private.join(".gitignore");
         if fs::symlink_metadata(&ignore).is_err() {
-            fs::write(ignore, "*\n")?;
+            files::write_private(&ignore, b"*\n", files::Durable::No)?;
         }
         Ok(private)
+    }
+
+    /// Makes sure that nothing in the private folder leads elsewhere or holds a reader up.
+    pub(super) fn guard_private(&self) -> Result<(), StoreError> {
+        let private = self.private();
+        let guard =
+            |path: &Path| guarded::refuse_link(path).map_err(|error| StoreError::io(path, &error));
+        guard(&private)?;
+        if !private.is_dir() {
+            return Ok(());
+        }
+        for name in PRIVATE {
+            guard(&private.join(name))?;
+        }
+        Ok(())
     }
 }
 

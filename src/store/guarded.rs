@@ -53,21 +53,17 @@ impl std::error::Error for Refused {}
 /// Reads a regular file, at most `limit` bytes of it. A link isn't followed, a pipe or a device
 /// isn't waited for; these and larger files are errors.
 pub(super) fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let found = fs::symlink_metadata(path)?;
-    regular(found.file_type())?;
-    let file = open(path)?;
-    // What was looked at may have been replaced since.
-    let opened = file.metadata()?;
-    regular(opened.file_type())?;
+    let file = open_regular(path)?;
+    let length = file.metadata()?.len();
     let too_large = || {
         let mib = limit >> 20;
         let remedy = "put the file back as it was, from a backup";
         Refused::error(format!("this file is larger than {mib} MiB"), remedy)
     };
-    if opened.len() > limit {
+    if length > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(opened.len()).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(too_large());
@@ -95,6 +91,33 @@ pub(super) fn refuse_but_folder(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Opens a regular file to be read; a link isn't followed, a pipe or a device isn't waited for.
+pub(super) fn open_regular(path: &Path) -> io::Result<File> {
+    regular(fs::symlink_metadata(path)?.file_type())?;
+    let file = open(path)?;
+    // What was looked at may have been replaced since.
+    regular(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
+/// Opens a regular file that is there to be appended to, as [`open_regular`] does.
+pub(super) fn append_regular(path: &Path) -> io::Result<File> {
+    regular(fs::symlink_metadata(path)?.file_type())?;
+    let file = open_with(OpenOptions::new().append(true), path)?;
+    regular(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
+/// Opens a regular file to be read and written, made if it isn't there, as [`open_regular`] does.
+pub(super) fn open_or_make(path: &Path) -> io::Result<File> {
+    refuse_link(path)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let file = open_with(&mut options, path)?;
+    regular(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
 fn regular(kind: FileType) -> io::Result<()> {
     if kind.is_file() {
         return Ok(());
@@ -114,19 +137,21 @@ fn regular(kind: FileType) -> io::Result<()> {
 }
 
 /// Opens a file to be read: no link is followed at its end, no writer of a pipe waited for.
-#[cfg(unix)]
 fn open(path: &Path) -> io::Result<File> {
+    open_with(OpenOptions::new().read(true), path)
+}
+
+#[cfg(unix)]
+fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = OpenOptions::new();
-    options.read(true);
     options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     options.open(path)
 }
 
-/// Opens a file to be read. Pipes have no names in folders here, and what it is was looked at.
+/// Pipes have no names in folders here, and what it is was looked at.
 #[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
+fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    options.open(path)
 }
 
 #[cfg(test)]

@@ -2,17 +2,19 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Write as _};
+use std::path::PathBuf;
 
 use jiff::Zoned;
 
 use super::error::{StoreError, one_line};
-use super::{SessionFolder, files};
+use super::{SessionFolder, files, guarded};
 
 /// The lock on a session folder, held until dropped. The operating system keeps it, so a dead
 /// process holds nothing, whatever text it left behind.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
 
 /// Why the lock wasn't taken.
@@ -24,6 +26,9 @@ pub enum NotLocked {
         /// Name, machine, process and since when, as far as known.
         who: String,
     },
+    /// Nothing can be written in this folder.
+    #[error("nothing can be written in this session's folder")]
+    ReadOnly,
     /// The lock's file can't be used.
     #[error(transparent)]
     Failed(#[from] StoreError),
@@ -33,15 +38,15 @@ impl Lock {
     /// Takes the lock, and clears away what killed processes left half written.
     pub fn take(folder: &SessionFolder) -> Result<Self, NotLocked> {
         let path = folder.private().join("lock");
-        let failed = |error: io::Error| NotLocked::Failed(StoreError::io(&path, &error));
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                NotLocked::ReadOnly
+            }
+            _ => NotLocked::Failed(StoreError::io(&path, &error)),
+        };
+        folder.guard_private()?;
         folder.make_private().map_err(failed)?;
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(failed)?;
+        let mut file = guarded::open_or_make(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -52,10 +57,28 @@ impl Lock {
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
         files::sweep(&folder.session_file());
+        files::sweep_folder(&folder.private());
+        files::sweep_folder(&folder.private().join("signed"));
         file.set_len(0).map_err(failed)?;
         let sign = format!("{}\n", signature());
         file.write_all(sign.as_bytes()).map_err(failed)?;
-        Ok(Self { _file: file })
+        Ok(Self { file, path })
+    }
+
+    /// Whether somebody holds the lock now, without taking it.
+    pub fn is_held(folder: &SessionFolder) -> bool {
+        let lock = guarded::open_regular(&folder.private().join("lock"));
+        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
+    /// Whether the file that is held still is the session's lock: the folder may have been removed
+    /// by another program, and then nothing is held.
+    pub fn is_in_place(&self) -> bool {
+        let same = |ours: File| -> io::Result<bool> {
+            let there = guarded::open_regular(&self.path)?;
+            Ok(same_file::Handle::from_file(ours)? == same_file::Handle::from_file(there)?)
+        };
+        self.file.try_clone().and_then(same).unwrap_or(false)
     }
 }
 

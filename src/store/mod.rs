@@ -7,11 +7,13 @@
 //! Start at [`SessionFolder`]; [`Lock`] and [`Journal`] are what a running workbench holds
 //! besides, [`versions`] is what publishing leaves behind.
 
+mod clock_file;
 mod digest;
 mod document;
 mod draft;
 mod duplicate;
 mod error;
+pub(crate) mod faults;
 mod files;
 mod folder;
 mod guarded;
@@ -23,23 +25,29 @@ mod room_file;
 mod schema;
 mod sentence;
 mod signed;
+mod unread;
 pub mod versions;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
 
+pub use clock_file::{TakenTime, forget_time, read_time, write_time};
 pub use digest::Digest;
 pub use document::{
     Document, FileKind, model_text, parse_session, read_glossary, read_model, session_text,
 };
-pub use draft::{read_draft, write_draft};
+pub use draft::{read_draft, set_draft_aside, write_draft};
 pub use error::{Cause, SaveError, Spot, StoreError};
 pub use files::{AtomicFile, write_atomic};
 pub use folder::{SESSION_FILE, Saved, SessionFolder};
-pub use journal::{Entry, Journal, Opening, Recovered};
+pub use journal::{Contents, Entry, Format, Journal, Record};
 pub use lock::{Lock, NotLocked};
 pub use prompts::prompts;
 pub use room_file::{read_room, remove_room, room_stamp, touch_room, write_room};
 pub use schema::schema;
 pub use signed::{keep_only_signed, keep_signed, read_signed};
+pub use unread::{
+    CopyOf, SetAside, answer_unread, answered_unread, forget_answered, is_set_aside, keep_copy,
+    keep_unread, unread,
+};

@@ -101,6 +101,10 @@ impl Places {
     fn write_recent(&self, list: &[Recent]) -> io::Result<()> {
         fs::create_dir_all(&self.state)?;
         let text = serde_json::to_string_pretty(list)?;
-        files::write_quickly(&self.state.join(RECENT_FILE), text.as_bytes())
+        files::write(
+            &self.state.join(RECENT_FILE),
+            text.as_bytes(),
+            files::Durable::No,
+        )
     }
 }

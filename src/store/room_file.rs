@@ -5,21 +5,20 @@
 use std::time::SystemTime;
 use std::{fs, io};
 
-use super::{SessionFolder, files};
+use super::{SessionFolder, files, guarded};
 
 const FILE: &str = "room.json";
 
 /// Writes the card, whole or not at all. Doesn't wait for the disk.
 pub fn write_room(folder: &SessionFolder, card: &str) -> io::Result<()> {
     folder.make_private()?;
-    files::write_quickly(&folder.private().join(FILE), card.as_bytes())
+    let path = folder.private().join(FILE);
+    files::write_private(&path, card.as_bytes(), files::Durable::No)
 }
 
 /// Shows that the workbench still runs.
 pub fn touch_room(folder: &SessionFolder) -> io::Result<()> {
-    let file = fs::File::options()
-        .write(true)
-        .open(folder.private().join(FILE))?;
+    let file = guarded::append_regular(&folder.private().join(FILE))?;
     file.set_modified(SystemTime::now())
 }
 
@@ -34,13 +33,13 @@ pub fn remove_room(folder: &SessionFolder) {
 
 /// When the card was last written or touched; `None` where there is none.
 pub fn room_stamp(folder: &SessionFolder) -> Option<SystemTime> {
-    fs::metadata(folder.private().join(FILE))
-        .ok()?
-        .modified()
-        .ok()
+    let found = fs::symlink_metadata(folder.private().join(FILE)).ok()?;
+    found.modified().ok()
 }
 
 /// The card's text.
 pub fn read_room(folder: &SessionFolder) -> Option<String> {
-    fs::read_to_string(folder.private().join(FILE)).ok()
+    let path = folder.private().join(FILE);
+    let bytes = guarded::read_regular(&path, guarded::MOST_BYTES).ok()?;
+    String::from_utf8(bytes).ok()
 }

@@ -3,7 +3,7 @@
 
 use std::{fs, io};
 
-use super::{SessionFolder, files};
+use super::{SessionFolder, files, guarded};
 use crate::model::Definition;
 
 const FOLDER: &str = "signed";
@@ -20,22 +20,28 @@ pub fn keep_signed(folder: &SessionFolder, definition: &Definition) -> io::Resul
         return Ok(());
     };
     let at = folder.make_private()?.join(FOLDER);
+    guarded::refuse_but_folder(&at)?;
     fs::create_dir_all(&at)?;
     let text = serde_json::to_vec(definition).expect("a definition is plain data");
-    files::write_quickly(&at.join(name), &text)
+    files::write_private(&at.join(name), &text, files::Durable::No)
 }
 
 /// The definition with this digest; `None` where it wasn't kept or isn't that any more.
 pub fn read_signed(folder: &SessionFolder, digest: &str) -> Option<Definition> {
     let path = folder.private().join(FOLDER).join(file_name(digest)?);
-    let definition: Definition = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    let bytes = guarded::read_regular(&path, guarded::MOST_BYTES).ok()?;
+    let definition: Definition = serde_json::from_slice(&bytes).ok()?;
     (definition.digest() == digest).then_some(definition)
 }
 
 /// Throws away those that no sign-off is about any more.
 pub fn keep_only_signed(folder: &SessionFolder, digests: &[&str]) {
     let wanted: Vec<String> = digests.iter().filter_map(|d| file_name(d)).collect();
-    let Ok(entries) = fs::read_dir(folder.private().join(FOLDER)) else {
+    let at = folder.private().join(FOLDER);
+    if guarded::refuse_but_folder(&at).is_err() {
+        return;
+    }
+    let Ok(entries) = fs::read_dir(at) else {
         return;
     };
     for entry in entries.flatten() {

@@ -68,6 +68,16 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
                 },
             }
         }
+        Err(OpenError::ReadOnly) => {
+            let why = "nothing can be written in its folder";
+            match open_read_only(&start.path, why, &screens::ALL) {
+                Ok(opened) => opened,
+                Err(_) => match wait_until_mended(&start.path, look, &mut guard, &signals)? {
+                    Some(opened) => opened,
+                    None => return Ok(()),
+                },
+            }
+        }
         Err(OpenError::Unreadable(_)) => {
             match wait_until_mended(&start.path, look, &mut guard, &signals)? {
                 Some(opened) => opened,
@@ -186,7 +196,7 @@ fn wait_until_mended(
                     .to_owned();
                 Broken { sentence, snippet }
             }
-            Err(why @ OpenError::Held { .. }) => Broken {
+            Err(why @ (OpenError::Held { .. } | OpenError::ReadOnly)) => Broken {
                 sentence: why.to_string(),
                 snippet: String::new(),
             },

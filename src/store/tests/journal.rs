@@ -4,7 +4,8 @@ use std::fs;
 use std::io::Write as _;
 
 use super::super::{
-    Digest, Entry, Journal, Opening, Recovered, SessionFolder, read_draft, write_draft,
+    Contents, Digest, Entry, Format, Journal, SessionFolder, answer_unread, answered_unread,
+    forget_answered, keep_unread, read_draft, unread, write_draft,
 };
 use super::{folder, names};
 
@@ -12,25 +13,53 @@ fn edit(text: &str) -> Entry {
     Entry::Edit(text.into())
 }
 
-fn recovered(folder: &SessionFolder) -> Recovered {
-    let Opening { recovered, notices } = Journal::open(folder);
-    assert_eq!(notices, Vec::<String>::new());
-    recovered.unwrap()
+fn contents(folder: &SessionFolder) -> Contents {
+    Contents::read(folder).unwrap().expect("a journal")
+}
+
+/// The numbers and texts of the edits that are whole.
+fn edits(contents: &Contents) -> Vec<(u64, String)> {
+    let records = contents.records.iter();
+    records
+        .filter_map(|record| match &record.entry {
+            Entry::Edit(text) => Some((record.number, text.clone())),
+            Entry::Saved(_) => None,
+        })
+        .collect()
+}
+
+fn numbers(contents: &Contents) -> Vec<u64> {
+    edits(contents)
+        .into_iter()
+        .map(|(number, _)| number)
+        .collect()
+}
+
+fn path(folder: &SessionFolder) -> std::path::PathBuf {
+    folder.private().join("journal")
 }
 
 fn bytes(folder: &SessionFolder) -> Vec<u8> {
-    fs::read(folder.private().join("journal")).unwrap()
+    fs::read(path(folder)).unwrap()
 }
 
 fn write(folder: &SessionFolder, bytes: &[u8]) {
-    fs::write(folder.private().join("journal"), bytes).unwrap();
+    fs::write(path(folder), bytes).unwrap();
+}
+
+/// A journal with so many edits.
+fn journal(folder: &SessionFolder, edits: u32) -> Journal {
+    let mut journal = Journal::start(folder, "base\nof two lines").unwrap();
+    for n in 1..=edits {
+        journal.append(&format!("{{\"edit\":{n}}}")).unwrap();
+    }
+    journal
 }
 
 #[test]
 fn records_come_back_and_appending_goes_on() {
     let (_dir, folder) = folder();
-    let none = Journal::open(&folder);
-    assert!(none.recovered.is_none() && none.notices.is_empty());
+    assert!(Contents::read(&folder).unwrap().is_none());
 
     let base = "accord: session/1\nname: 'é\n\ne 1 x'\n";
     let digest = Digest::of(b"saved");
@@ -39,26 +68,32 @@ fn records_come_back_and_appending_goes_on() {
     journal.mark_saved(&digest).unwrap();
     journal.append("{\"b\":\"two\\n\"}").unwrap();
     journal.sync().unwrap();
+    assert!(journal.is_in_place());
     drop(journal);
 
-    let mut found = recovered(&folder);
-    assert_eq!(found.base, base);
+    let found = contents(&folder);
+    assert_eq!(found.base.as_deref(), Some(base));
+    let entries: Vec<_> = found.records.iter().map(|r| r.entry.clone()).collect();
     assert_eq!(
-        found.entries,
+        entries,
         [
             edit("{\"a\":1}"),
             Entry::Saved(digest.clone()),
             edit("{\"b\":\"two\\n\"}")
         ]
     );
-    assert_eq!((found.unsaved(), found.last_saved()), (1, Some(&digest)));
-    found.journal.append("").unwrap();
-    assert_eq!(recovered(&folder).entries.len(), 4);
+    assert_eq!((found.last_saved(), found.edits), (Some((&digest, 1)), 2));
+    assert!(!found.damaged && !found.torn);
+    let (length, edits) = found.appendable().unwrap();
+    let mut journal = Journal::go_on(&folder, length, edits).unwrap();
+    journal.append("").unwrap();
+    assert_eq!(numbers(&contents(&folder)), [1, 2, 3]);
+    assert!(journal.append("two\nlines").is_err());
 
     Journal::start(&folder, "new").unwrap();
-    let found = recovered(&folder);
-    assert_eq!((found.base.as_str(), found.entries.len()), ("new", 0));
-    assert_eq!((found.unsaved(), found.last_saved()), (0, None));
+    let found = contents(&folder);
+    assert_eq!((found.base.as_deref(), found.edits), (Some("new"), 0));
+    assert!(!journal.is_in_place(), "another file has its name");
 }
 
 #[test]
@@ -66,100 +101,216 @@ fn a_journal_cut_anywhere_gives_every_whole_record() {
     let (_dir, folder) = folder();
     let mut journal = Journal::start(&folder, "base").unwrap();
     let mut ends = vec![bytes(&folder).len()];
-    for text in ["one", "", "three with spaces\nand lines"] {
+    for text in ["one", "", "three with spaces"] {
         journal.append(text).unwrap();
         ends.push(bytes(&folder).len());
     }
     let whole = bytes(&folder);
     for cut in ends[0]..=whole.len() {
         write(&folder, &whole[..cut]);
-        let mut found = recovered(&folder);
-        let expected = ends.iter().filter(|end| **end <= cut).count() - 1;
-        assert_eq!(found.entries.len(), expected, "cut at {cut}");
-        // What follows a cut is found too.
-        found.journal.append("after").unwrap();
+        let found = contents(&folder);
+        // A record is whole without its line's end too: its checksum says so.
+        let expected = ends.iter().filter(|end| **end <= cut + 1).count() - 1;
+        assert_eq!(found.records.len(), expected, "cut at {cut}");
         assert_eq!(
-            recovered(&folder).entries.last(),
-            Some(&edit("after")),
-            "cut at {cut}"
+            found.torn,
+            !ends.contains(&cut) && !ends.contains(&(cut + 1))
         );
+        let Some((length, edits)) = found.appendable() else {
+            assert!(ends.contains(&(cut + 1)), "cut at {cut}");
+            continue;
+        };
+        // What follows a cut is found too, and reading alone has changed nothing.
+        assert_eq!(bytes(&folder), whole[..cut]);
+        let mut journal = Journal::go_on(&folder, length, edits).unwrap();
+        journal.append("after").unwrap();
+        let last = contents(&folder).records.last().unwrap().entry.clone();
+        assert_eq!(last, edit("after"), "cut at {cut}");
     }
 }
 
 #[test]
-fn a_journal_cut_in_its_base_is_set_aside() {
+fn a_damaged_base_costs_no_record() {
     let (_dir, folder) = folder();
-    drop(Journal::start(&folder, "base").unwrap());
+    drop(journal(&folder, 3));
+    let mut bytes = bytes(&folder);
+    bytes[40] ^= 1;
+    write(&folder, &bytes);
+    let found = contents(&folder);
+    assert!(found.base.is_none() && found.damaged);
+    assert_eq!(numbers(&found), [1, 2, 3]);
+    assert_eq!(found.appendable(), None);
+}
+
+#[test]
+fn a_damaged_record_is_missed_by_its_number() {
+    let (_dir, folder) = folder();
+    drop(journal(&folder, 5));
     let whole = bytes(&folder);
-    write(&folder, &whole[..whole.len() - 2]);
-    let opening = Journal::open(&folder);
-    assert!(opening.recovered.is_none());
-    assert_eq!(opening.notices.len(), 1);
-    assert!(
-        opening.notices[0].starts_with("the journal couldn't be read; it was kept as "),
-        "{opening:?}"
-    );
-    assert_eq!(
-        names(&folder.private()),
-        [".gitignore", "journal.unreadable"]
-    );
-    Journal::start(&folder, "base").unwrap();
-    write(&folder, b"something else");
-    Journal::open(&folder);
-    assert_eq!(
-        names(&folder.private()),
-        [".gitignore", "journal.unreadable", "journal.unreadable-2"]
-    );
+    let at = |n: u32| {
+        let text = format!("\"edit\":{n}");
+        let text = text.as_bytes();
+        whole.windows(text.len()).position(|w| w == text).unwrap()
+    };
+    let damage = |places: &[usize]| {
+        let mut damaged = whole.clone();
+        for place in places {
+            damaged[*place] ^= 1;
+        }
+        Contents::of(damaged)
+    };
+    let one = damage(&[at(3)]);
+    assert_eq!((numbers(&one), one.edits), (vec![1, 2, 4, 5], 5));
+    let two = damage(&[at(2), at(3)]);
+    assert_eq!((numbers(&two), two.edits), (vec![1, 4, 5], 5));
+    // An end of line between two records: both are lost, and the number after them tells.
+    let end = whole[..at(3)].iter().rposition(|b| *b == b'\n').unwrap();
+    let joined = damage(&[end]);
+    assert_eq!((numbers(&joined), joined.edits), (vec![1, 4, 5], 5));
+    // The last one has none after it: the damaged line counts.
+    let last = damage(&[at(5)]);
+    assert_eq!((numbers(&last), last.edits), (vec![1, 2, 3, 4], 5));
+    // A line that stands twice is one edit.
+    let mut twice = whole.clone();
+    twice.extend(&whole[end + 1..]);
+    let twice = Contents::of(twice);
+    assert_eq!((numbers(&twice), twice.edits), (vec![1, 2, 3, 4, 5], 5));
+    assert!(twice.damaged);
 }
 
 #[test]
-fn damage_in_the_middle_is_noticed_and_the_whole_is_kept() {
-    let (_dir, folder) = folder();
-    let mut journal = Journal::start(&folder, "base").unwrap();
-    journal.append("first").unwrap();
-    let good = bytes(&folder).len();
-    journal.append("second").unwrap();
-    journal.append("third").unwrap();
-    let mut damaged = bytes(&folder);
-    damaged[good + 25] ^= 1;
-    write(&folder, &damaged);
+fn journals_of_the_first_format_are_read() {
+    let base = "accord: session/1\nname: 'old\n  one'\n";
+    let first = "accord journal 1\n\
+        b 36 af93efa4a58b7a8b accord: session/1\nname: 'old\n  one'\n\n\
+        e 7 ad76b1e58d19e01d {\"a\":1}\n\
+        s 71 5d2c3d06f0f1e8ec sha256:0000000000000000000000000000000000000000000000000000000000000000\n\
+        e 7 3e0ea5b3e2dda3c1 {\"b\":2}\n";
+    let whole = with_checksums(first);
+    let found = Contents::of(whole.clone());
+    assert_eq!(found.format, Format::First);
+    assert_eq!(found.base.as_deref(), Some(base));
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2], 2));
+    assert_eq!(found.last_saved().map(|(_, number)| number), Some(1));
+    assert!(!found.damaged);
+    assert_eq!(found.appendable(), None, "it is written anew");
 
-    let opening = Journal::open(&folder);
-    assert_eq!(opening.notices.len(), 1);
-    assert!(
-        opening.notices[0].contains("damaged in the middle"),
-        "{opening:?}"
-    );
-    let mut found = opening.recovered.unwrap();
-    assert_eq!(found.entries, [edit("first")]);
-    found.journal.append("new").unwrap();
-    assert_eq!(recovered(&folder).entries, [edit("first"), edit("new")]);
-    let kept = fs::read(folder.private().join("journal.unreadable")).unwrap();
-    assert_eq!(kept, damaged);
+    let mut damaged = whole.clone();
+    let at = whole.windows(3).position(|w| w == b"\"a\"").unwrap();
+    damaged[at + 1] ^= 1;
+    let found = Contents::of(damaged);
+    assert_eq!((numbers(&found), found.edits), (vec![2], 2));
+    assert!(found.damaged);
+
+    let mut no_base = whole;
+    no_base[60] ^= 1;
+    let found = Contents::of(no_base);
+    assert!(found.base.is_none());
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2], 2));
+}
+
+/// The lines of a journal of the first format with the checksums they should have.
+fn with_checksums(text: &str) -> Vec<u8> {
+    use sha2::Digest as _;
+    let mut whole = b"accord journal 1\n".to_vec();
+    let mut rest = &text.as_bytes()[whole.len()..];
+    while !rest.is_empty() {
+        let mut fields = rest.splitn(4, |byte| *byte == b' ');
+        let (kind, length) = (fields.next().unwrap(), fields.next().unwrap());
+        fields.next();
+        let after = fields.next().unwrap();
+        let length: usize = std::str::from_utf8(length).unwrap().parse().unwrap();
+        let content = &after[..length];
+        let hash = sha2::Sha256::new().chain_update(kind).chain_update(content);
+        let sum = format!("{:x}", hash.finalize());
+        whole.extend(kind);
+        whole.extend(format!(" {length} {} ", &sum[..16]).bytes());
+        whole.extend(content);
+        whole.push(b'\n');
+        rest = &after[length + 1..];
+    }
+    whole
 }
 
 #[test]
-fn zeros_after_a_power_cut_are_dropped() {
+fn what_is_no_journal_of_ours_has_nothing_to_offer_and_stays() {
     let (_dir, folder) = folder();
-    let mut journal = Journal::start(&folder, "base").unwrap();
-    journal.append("first").unwrap();
+    drop(journal(&folder, 2));
+    let whole = bytes(&folder);
+    let mut later = whole.clone();
+    later[15] = b'9';
+    for strange in [b"something else".to_vec(), vec![0; 4096], later] {
+        let found = Contents::of(strange);
+        assert_eq!(found.format, Format::Unknown);
+        assert!(found.damaged && found.base.is_none() && found.records.is_empty());
+    }
+    // The mark alone is damaged: what follows it is whole.
+    let mut mark = whole;
+    mark[3] ^= 1;
+    let found = Contents::of(mark);
+    assert!(found.damaged && found.base.is_some());
+    assert_eq!(numbers(&found), [1, 2]);
+    write(&folder, b"");
+    assert!(Contents::read(&folder).unwrap().is_none(), "it is empty");
+}
+
+#[test]
+fn zeros_after_a_power_cut_are_cut_off_at_the_next_edit() {
+    let (_dir, folder) = folder();
+    drop(journal(&folder, 1));
     let mut file = fs::File::options()
         .append(true)
-        .open(folder.private().join("journal"))
+        .open(path(&folder))
         .unwrap();
     file.write_all(&[0; 4096]).unwrap();
-    assert_eq!(recovered(&folder).entries, [edit("first")]);
+    let found = contents(&folder);
+    assert!(found.torn && !found.damaged);
+    let (length, edits) = found.appendable().unwrap();
+    let mut journal = Journal::go_on(&folder, length, edits).unwrap();
+    journal.append("second").unwrap();
+    assert_eq!(numbers(&contents(&folder)), [1, 2]);
+    assert!(!contents(&folder).torn);
 }
 
 #[test]
 fn a_folder_in_the_journals_place_is_set_aside() {
     let (_dir, folder) = folder();
-    fs::create_dir_all(folder.private().join("journal")).unwrap();
-    let opening = Journal::open(&folder);
-    assert!(opening.recovered.is_none() && opening.notices.len() == 1);
-    fs::create_dir_all(folder.private().join("journal")).unwrap();
+    fs::create_dir_all(path(&folder)).unwrap();
+    assert!(Contents::read(&folder).unwrap().is_none());
     Journal::start(&folder, "base").unwrap();
-    assert_eq!(recovered(&folder).base, "base");
+    assert_eq!(contents(&folder).base.as_deref(), Some("base"));
+    assert_eq!(
+        names(&folder.private()),
+        [".gitignore", "journal", "journal.unreadable"]
+    );
+}
+
+#[test]
+fn what_was_set_aside_is_unread_until_somebody_says_why() {
+    let (_dir, folder) = folder();
+    let aside = keep_unread(&folder, b"one", Some(14)).unwrap();
+    assert_eq!(aside.path(), ".accord/journal.unreadable");
+    // The same again is the same file; another one is another.
+    assert_eq!(keep_unread(&folder, b"one", Some(14)).unwrap(), aside);
+    let other = keep_unread(&folder, b"two", None).unwrap();
+    assert_eq!(other.path(), ".accord/journal.unreadable-2");
+    assert_eq!(unread(&folder), [aside.clone(), other.clone()]);
+
+    answer_unread(&folder, " it was a test ", jiff::Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!(unread(&folder), []);
+    let answered = answered_unread(&folder);
+    assert_eq!(answered.len(), 2);
+    assert_eq!(answered[0].reason.as_deref(), Some("it was a test"));
+    forget_answered(&folder).unwrap();
+    assert_eq!(answered_unread(&folder), []);
+
+    // A third comes later; without the list all are unread again.
+    keep_unread(&folder, b"three", Some(1)).unwrap();
+    assert_eq!(unread(&folder).len(), 1);
+    fs::write(folder.private().join("unread.json"), "damaged").unwrap();
+    assert_eq!(unread(&folder).len(), 3);
+    fs::remove_file(folder.private().join("journal.unreadable-2")).unwrap();
+    assert_eq!(unread(&folder).len(), 2);
 }
 
 #[test]

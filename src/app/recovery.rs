@@ -1,0 +1,190 @@
+//! What a former run left, as the room is asked about it: changes that never reached
+//! session.yaml, and changes that couldn't be read.
+//!
+//! `host` finds out and does what is answered. Until the question is answered nothing is written
+//! and nothing can be changed: whoever tries is asked again.
+
+use super::entry::{Entry, Purpose};
+use super::message::Effect;
+use super::overlay::{Answer, Ask, Overlay};
+use super::state::{Level, Saved, State};
+use crate::model::wording::counted;
+
+/// What was found at opening.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundAtOpening {
+    /// Changes that session.yaml lacks and that are here.
+    pub kept: u64,
+    /// All that session.yaml lacks; `None` where that can't be told.
+    pub unsaved: Option<u64>,
+    /// Whether the last of them was only half written.
+    pub half_written: bool,
+    /// Whether there is no session.yaml any more.
+    pub session_is_gone: bool,
+    /// Where those that couldn't be read are.
+    pub set_aside: Option<String>,
+}
+
+/// Changes that couldn't be read and that nobody has answered for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadChanges {
+    /// Where they are.
+    pub path: String,
+    /// How many; `None` where that can't be told.
+    pub changes: Option<u64>,
+}
+
+/// The question about what was found at opening.
+pub fn recovered(found: &FoundAtOpening) -> Ask {
+    let title = if found.session_is_gone {
+        "session.yaml is gone; the journal has the session"
+    } else if found.kept > 0 || found.unsaved.is_some() {
+        "Accord was stopped before session.yaml was written"
+    } else {
+        "The journal can't be read"
+    };
+    let ask = Ask::new(title, text(found));
+    let ask = if found.session_is_gone {
+        ask.answer('k', "put the session back", Answer::KeepRecovered)
+    } else if found.kept > 0 {
+        ask.answer('k', "keep them", Answer::KeepRecovered).answer(
+            'd',
+            "drop them and open session.yaml as it is",
+            Answer::DropRecovered,
+        )
+    } else {
+        let words = "go on with session.yaml as it is";
+        ask.answer('k', words, Answer::KeepRecovered)
+    };
+    ask.answer('q', "quit and leave everything as it is", Answer::Quit)
+}
+
+fn text(found: &FoundAtOpening) -> String {
+    let kept = changes(found.kept);
+    let were = if found.kept == 1 { "was" } else { "were" };
+    let lost = found.unsaved.map(|unsaved| unsaved - found.kept);
+    let mut text = match lost {
+        Some(0) if found.session_is_gone && found.kept == 0 => {
+            "The journal has the session as it was opened.".to_owned()
+        }
+        Some(0) if found.session_is_gone => {
+            format!("The journal has the session and {kept} since it was opened.")
+        }
+        Some(0) => {
+            format!("{kept} after that {were} kept. Nothing is lost; u takes them back one by one.")
+        }
+        Some(lost) => format!(
+            "{} of {} {were} kept; {lost} couldn't be read and {}.",
+            found.kept,
+            changes(lost + found.kept),
+            where_they_are(found, lost == 1),
+        ),
+        None => format!(
+            "It is damaged, or of another version of Accord: how many changes it holds can't be told. They {}.",
+            where_they_are(found, false)
+        ),
+    };
+    if found.half_written {
+        text.push_str(" One more was only half written when Accord was stopped.");
+    }
+    if lost != Some(0) {
+        text.push_str(
+            " Publishing waits until somebody says why the session goes on without them.",
+        );
+    }
+    text
+}
+
+fn where_they_are(found: &FoundAtOpening, one: bool) -> String {
+    let are = if one { "is" } else { "are" };
+    match &found.set_aside {
+        Some(path) => format!("{are} set aside in {path}"),
+        None => format!("{are} left where they are, in .accord/journal"),
+    }
+}
+
+/// `14 changes`
+fn changes(count: u64) -> String {
+    counted(i64::try_from(count).unwrap_or(i64::MAX), "change")
+}
+
+/// What couldn't be read, in words, while somebody has to answer for it.
+pub fn unread_in_words(unread: &[UnreadChanges]) -> Option<String> {
+    let first = unread.first()?;
+    let known: Option<u64> = unread.iter().map(|unread| unread.changes).sum();
+    let what = known.map_or("Changes".to_owned(), changes);
+    let more = match unread.len() {
+        1 => String::new(),
+        n => format!(" and {} more", counted(n as i64 - 1, "file")),
+    };
+    Some(format!(
+        "{what} couldn't be read; set aside in {}{more}",
+        first.path
+    ))
+}
+
+/// Asks for a word about what couldn't be read; whether there was anything to ask.
+pub fn ask_unread(state: &mut State) -> bool {
+    let Some(what) = unread_in_words(&state.unread) else {
+        return false;
+    };
+    let text = format!(
+        "{what}. They aren't in what would be published. Say why it goes on without them, and the minutes print it; or find out first what was in them."
+    );
+    let ask = Ask::new("Go on without what couldn't be read?", text)
+        .answer('w', "go on without it, and say why", Answer::AnswerUnread)
+        .answer('n', "not yet", Answer::Nothing);
+    state.overlays.push(Overlay::Ask(ask));
+    true
+}
+
+/// Opens the line for the reason.
+pub(super) fn open_reason(state: &mut State) -> Vec<Effect> {
+    let title = "Why does the session go on without what couldn't be read?";
+    let hint = "The minutes of the next version print it";
+    let entry = Entry::line(Purpose::WithoutUnread, title, hint, "");
+    state.overlays.push(Overlay::Entry(Box::new(entry)));
+    Vec::new()
+}
+
+/// Takes the reason.
+pub(super) fn reason(state: &mut State, text: &str) -> Vec<Effect> {
+    let text = text.trim();
+    if text.is_empty() {
+        state.say(Level::Warn, "Without a reason it stays unread");
+        return Vec::new();
+    }
+    vec![Effect::AnswerUnread(text.into())]
+}
+
+/// The question was answered and that was done, or nothing was and why.
+pub(super) fn done(state: &mut State, outcome: Result<Vec<UnreadChanges>, String>) -> Vec<Effect> {
+    match outcome {
+        Ok(unread) => {
+            state.unanswered = None;
+            let answered = state.unread.len() > unread.len();
+            state.unread = unread;
+            if answered {
+                state.say(Level::Info, "Written down; the minutes will print it");
+            }
+        }
+        Err(why) => {
+            state.say(Level::Error, why.clone());
+            state.saved = Saved::Failed(why);
+            ask_again(state);
+        }
+    }
+    Vec::new()
+}
+
+/// Shows the open question once more; whether there is one.
+pub(super) fn ask_again(state: &mut State) -> bool {
+    let Some(question) = state.unanswered.clone() else {
+        return false;
+    };
+    let shown = |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if *ask == question);
+    if !state.overlays.iter().any(shown) {
+        state.overlays.push(Overlay::Ask(question));
+    }
+    true
+}

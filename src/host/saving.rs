@@ -1,0 +1,356 @@
+//! Journal and session.yaml of an open session: what is written when, what is tried again, and
+//! what becomes of changes that a former run left.
+//!
+//! An edit is in the journal before the next message is handled. Where the journal can't be
+//! written, the edit waits in [`Host::unwritten`] and is tried again, in order, before any other;
+//! until then nothing is called saved. While a question about what was found at opening is open,
+//! nothing is written at all.
+
+use std::io;
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::Timestamp;
+
+use super::open::{settle, unread_of};
+use super::{Host, RETRY_EVERY, SAVE_AFTER};
+use crate::app::document::Entry;
+use crate::app::{Edit, Message, Saved, State};
+use crate::model::Session;
+use crate::store::{self, Digest, Journal, Lock, NotLocked, SaveError, SessionFolder};
+
+impl Host {
+    /// Writes an edit to the journal, after those that wait.
+    pub(super) fn journal(&mut self, state: &State, entry: &Entry) -> Vec<Message> {
+        self.unsaved = Some(Instant::now());
+        self.unsynced = true;
+        let text = serde_json::to_string(entry).expect("an entry is plain data");
+        self.unwritten.push_back(text);
+        let mut messages = self.look_at_private(state);
+        messages.extend(self.write_waiting().err().map(|why| unwritten(&why)));
+        messages
+    }
+
+    /// Writes the edits that wait, oldest first.
+    fn write_waiting(&mut self) -> io::Result<()> {
+        let Some(journal) = &mut self.journal else {
+            return Ok(());
+        };
+        while let Some(text) = self.unwritten.front() {
+            journal.append(text)?;
+            self.unwritten.pop_front();
+        }
+        Ok(())
+    }
+
+    /// Tries again to write what couldn't be written.
+    pub(super) fn try_again(&mut self) -> Vec<Message> {
+        if self.unwritten.is_empty() || self.retried.elapsed() < RETRY_EVERY {
+            return Vec::new();
+        }
+        self.retried = Instant::now();
+        match self.write_waiting() {
+            Ok(()) => {
+                self.unsaved.get_or_insert_with(Instant::now);
+                Vec::new()
+            }
+            Err(why) => vec![unwritten(&why)],
+        }
+    }
+
+    /// Whether an edit has waited long enough to be written to session.yaml.
+    pub(super) fn must_save(&self, state: &State) -> bool {
+        let after: Duration = match state.saved {
+            Saved::Failed(_) => RETRY_EVERY,
+            _ => SAVE_AFTER,
+        };
+        let waits = self.unsaved.is_some_and(|since| since.elapsed() >= after);
+        waits && !self.asking
+    }
+
+    pub(super) fn draft(&self, text: &str) {
+        if self.journal.is_none() {
+            return;
+        }
+        if let Err(why) = store::write_draft(&self.folder, text) {
+            tracing::warn!(%why, "the draft couldn't be written");
+        }
+    }
+
+    /// Forces the journal to disk.
+    pub(super) fn sync(&mut self) -> Vec<Message> {
+        if !self.unsynced || self.recovery.is_some() {
+            return Vec::new();
+        }
+        let Some(journal) = &self.journal else {
+            return Vec::new();
+        };
+        match journal.sync() {
+            Ok(()) => {
+                self.unsynced = false;
+                Vec::new()
+            }
+            Err(why) => {
+                // What the disk took may be gone: session.yaml is written once more, whole.
+                self.unsaved = Some(Instant::now());
+                vec![unwritten(&why)]
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self, state: &State, expected: Expected) -> Vec<Message> {
+        if self.journal.is_none() {
+            return Vec::new();
+        }
+        let waiting = self.write_waiting();
+        let known = match expected {
+            Expected::AsKnown => Some(&self.disk),
+            Expected::Anything => None,
+        };
+        match self.folder.save(state.session(), known) {
+            Ok(saved) => {
+                self.disk = saved.digest;
+                self.stamp = stamp(&self.folder);
+                let marked = waiting.and_then(|()| {
+                    let journal = self.journal.as_mut();
+                    journal.map_or(Ok(()), |journal| journal.mark_saved(&self.disk))
+                });
+                if let Err(why) = marked {
+                    // session.yaml has everything, the journal will have: said until then.
+                    self.unsaved = Some(Instant::now());
+                    return vec![unwritten(&why)];
+                }
+                self.unsaved = None;
+                vec![Message::Saved(Ok(()))]
+            }
+            Err(SaveError::ChangedOnDisk(_)) => {
+                self.unsaved = None;
+                self.theirs().into_iter().collect()
+            }
+            Err(SaveError::Failed(why)) => {
+                // Tried again by itself, after the next edit, and when the program ends.
+                self.unsaved = Some(Instant::now());
+                vec![Message::Saved(Err(why.sentence()))]
+            }
+        }
+    }
+
+    /// Saves before quitting; where that fails or must be asked about, the program goes on.
+    pub(super) fn save_to_quit(&mut self, state: &State) -> Vec<Message> {
+        if self.unsaved.is_none() || self.journal.is_none() {
+            self.quit = true;
+            return Vec::new();
+        }
+        let messages = self.save(state, Expected::AsKnown);
+        let fine = messages.iter().all(|m| matches!(m, Message::Saved(Ok(()))));
+        // A second "quit" after a failure goes through: the journal has what could be written.
+        self.quit = fine || matches!(state.saved, Saved::Failed(_));
+        messages
+    }
+
+    /// What somebody else made of session.yaml. What we last saw stays what it was until somebody
+    /// decides, so that no later save takes theirs for ours.
+    fn theirs(&self) -> Option<Message> {
+        match self.folder.load() {
+            Ok((_, digest)) if digest == self.disk => None,
+            Ok((session, _)) => Some(Message::ChangedOnDisk(Box::new(session))),
+            Err(why) => Some(Message::BrokenOnDisk(why.sentence())),
+        }
+    }
+
+    pub(super) fn look_at_disk(&mut self) -> Option<Message> {
+        let now = stamp(&self.folder);
+        if self.journal.is_none() || self.asking || now == self.stamp {
+            return None;
+        }
+        self.stamp = now;
+        let theirs = self.theirs();
+        if theirs.is_none() {
+            // It is as we left it, or again so: what was held back can be written.
+            self.unsaved.get_or_insert_with(Instant::now);
+        }
+        theirs
+    }
+
+    /// Makes the private folder again where another program removed it, lock and journal too.
+    pub(super) fn look_at_private(&mut self, state: &State) -> Vec<Message> {
+        let there = |lock: &Lock, journal: &Journal| lock.is_in_place() && journal.is_in_place();
+        match (&self.lock, &self.journal) {
+            (Some(lock), Some(journal)) if !there(lock, journal) => {}
+            _ => return Vec::new(),
+        }
+        match Lock::take(&self.folder) {
+            Ok(lock) => self.lock = Some(lock),
+            Err(NotLocked::Held { who }) if !self.lock.as_ref().is_some_and(Lock::is_in_place) => {
+                self.journal = None;
+                let why = format!(
+                    "its folder .accord was removed while it was open, and {who} has it now"
+                );
+                return vec![Message::ReadOnlyNow(why)];
+            }
+            // The lock is ours still.
+            Err(NotLocked::Held { .. }) => {}
+            Err(why) => return vec![unwritten(&io::Error::other(why.to_string()))],
+        }
+        match self.journal_anew(state) {
+            Ok(journal) => {
+                self.journal = Some(journal);
+                self.unwritten.clear();
+                self.unsynced = true;
+                self.keep_all_signed(state);
+                let text = "The folder .accord was removed while this session is open; it was made again, nothing is lost";
+                vec![Message::Unread(text.into())]
+            }
+            Err(why) => vec![unwritten(&why)],
+        }
+    }
+
+    /// A journal that has what session.yaml lacks of the session as it stands, in one edit.
+    fn journal_anew(&self, state: &State) -> io::Result<Journal> {
+        let session = state.session();
+        let mut entries = vec![store::Entry::Saved(self.disk.clone())];
+        if self.unsaved.is_some() || !self.unwritten.is_empty() {
+            let entry = Entry::Edit {
+                edit: Edit::Replace {
+                    label: "everything up to here".into(),
+                    session: Box::new(session.clone()),
+                },
+                continues: false,
+            };
+            let text = serde_json::to_string(&entry).expect("an entry is plain data");
+            entries.push(store::Entry::Edit(text));
+        }
+        Journal::rewrite(&self.folder, &store::session_text(session), &entries)
+    }
+
+    /// Goes on with what was found at opening.
+    pub(super) fn keep_recovered(&mut self, state: &State) -> Vec<Message> {
+        let Some(recovery) = &self.recovery else {
+            return Vec::new();
+        };
+        match settle(&self.folder, recovery) {
+            Ok((journal, notice)) => {
+                self.journal = Some(journal);
+                self.recovery = None;
+                self.asking = false;
+                self.unsaved = Some(Instant::now());
+                let mut messages = vec![Message::Recovered(Ok(unread_of(&self.folder)))];
+                messages.extend(notice.map(Message::Unread));
+                messages.extend(self.write_waiting().err().map(|why| unwritten(&why)));
+                messages.extend(self.answered(state));
+                messages
+            }
+            Err(why) => {
+                let text = format!(
+                    "Nothing could be written ({why}); nothing was changed either. Free some space, then answer again"
+                );
+                vec![Message::Recovered(Err(text))]
+            }
+        }
+    }
+
+    /// Drops what was found at opening; a copy of it stays.
+    pub(super) fn drop_recovered(&mut self) -> Vec<Message> {
+        let (session, digest) = match self.folder.load() {
+            Ok(loaded) => loaded,
+            Err(why) => return vec![Message::Recovered(Err(why.sentence()))],
+        };
+        let kept = self.recovery.as_ref().map(|recovery| {
+            store::keep_copy(&self.folder, store::CopyOf::Dropped, &recovery.bytes)
+        });
+        let text = match kept.transpose() {
+            Ok(kept) => kept.map(|path| format!("They are kept as {}", path.display())),
+            Err(why) => {
+                let text = format!("Nothing was dropped: a copy couldn't be written ({why})");
+                return vec![Message::Recovered(Err(text))];
+            }
+        };
+        self.disk = digest;
+        self.stamp = stamp(&self.folder);
+        self.unsaved = None;
+        self.unwritten.clear();
+        self.recovery = None;
+        self.asking = false;
+        self.journal = start_journal(&self.folder, &session, &self.disk);
+        let mut messages = vec![
+            Message::Reopened(Box::new(session)),
+            Message::Recovered(Ok(unread_of(&self.folder))),
+        ];
+        messages.extend(text.map(Message::Unread));
+        messages
+    }
+
+    /// Takes down why the session goes on without what is unread.
+    pub(super) fn answer_unread(&mut self, reason: &str) -> Vec<Message> {
+        match store::answer_unread(&self.folder, reason, Timestamp::now()) {
+            Ok(()) => vec![Message::Recovered(Ok(unread_of(&self.folder)))],
+            Err(why) => vec![Message::Unread(format!("That couldn't be written: {why}"))],
+        }
+    }
+
+    /// Nothing is asked any more about what was found at opening: what nobody needs goes, and the
+    /// time a killed clock had taken comes back.
+    pub(super) fn answered(&mut self, state: &State) -> Vec<Message> {
+        let signed = state.session().workshop.sign_offs.iter();
+        let signed: Vec<&str> = signed.map(|sign_off| sign_off.digest.as_str()).collect();
+        store::keep_only_signed(&self.folder, &signed);
+        let time = store::read_time(&self.folder);
+        time.map(|time| Message::TimeTaken(time.item, time.seconds))
+            .into_iter()
+            .collect()
+    }
+
+    /// Keeps what was agreed to, so that it can be told later what was changed since.
+    pub(super) fn keep_signed(&self, state: &State, entry: &Entry) {
+        let Entry::Edit {
+            edit: Edit::Sign { .. },
+            ..
+        } = entry
+        else {
+            return;
+        };
+        if let Err(why) = store::keep_signed(&self.folder, &state.session().definition) {
+            tracing::warn!(%why, "what was agreed to couldn't be kept");
+        }
+    }
+
+    fn keep_all_signed(&self, state: &State) {
+        for definition in state.signed.values() {
+            if let Err(why) = store::keep_signed(&self.folder, definition) {
+                tracing::warn!(%why, "what was agreed to couldn't be kept");
+            }
+        }
+    }
+}
+
+/// What session.yaml may be when it is written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// What it was when it was last read or written.
+    AsKnown,
+    /// Anything: somebody was asked.
+    Anything,
+}
+
+fn unwritten(why: &io::Error) -> Message {
+    Message::Saved(Err(format!(
+        "The journal couldn't be written ({why}): the last edits are only on the screen and are tried again by themselves. Free some space, or mend the folder's permissions"
+    )))
+}
+
+pub(super) fn stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
+    let meta = std::fs::metadata(folder.session_file()).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}
+
+/// Begins a journal on a session as it is on disk.
+pub(super) fn start_journal(
+    folder: &SessionFolder,
+    session: &Session,
+    disk: &Digest,
+) -> Option<Journal> {
+    let text = store::session_text(session);
+    let saved = [store::Entry::Saved(disk.clone())];
+    Journal::rewrite(folder, &text, &saved)
+        .inspect_err(|why| tracing::error!(%why, "the journal couldn't be begun"))
+        .ok()
+}

@@ -1,0 +1,106 @@
+//! How a session stands on disk, for commands that only read or publish: what of it is in no
+//! session.yaml. Nothing is touched.
+
+use super::recovery;
+use crate::model::wording::counted;
+use crate::store::{self, Contents, Lock, SessionFolder, StoreError};
+
+/// What session.yaml lacks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Changes in the journal that can be taken; opening the workbench offers them.
+    pub kept: u64,
+    /// Changes there that can't be; `None` where the journal doesn't tell how many.
+    pub lost: Option<u64>,
+    /// The journal's bytes, where something in it can't be taken.
+    pub journal: Option<Vec<u8>>,
+    /// What was set aside before and waits for a word.
+    pub unread: Vec<store::SetAside>,
+}
+
+impl Standing {
+    /// Whether session.yaml has everything.
+    pub fn is_whole(&self) -> bool {
+        self.kept == 0 && !self.is_unread()
+    }
+
+    /// Whether something couldn't be read and nobody has answered for it.
+    pub fn is_unread(&self) -> bool {
+        !self.unread.is_empty() || self.lost != Some(0)
+    }
+
+    /// What is missing, in sentences.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.kept > 0 {
+            let changes = changes(self.kept);
+            sentences.push(format!(
+                "the workbench was stopped before session.yaml was written; {changes} would be missing"
+            ));
+        }
+        if self.lost != Some(0) {
+            sentences.push(match self.lost {
+                Some(lost) => {
+                    let changes = changes(lost);
+                    format!("{changes} in .accord/journal couldn't be read and would be missing")
+                }
+                None => "the journal in .accord couldn't be read; how many changes it holds can't be told".into(),
+            });
+        }
+        for aside in &self.unread {
+            let path = aside.path();
+            sentences.push(match aside.changes {
+                Some(n) => {
+                    let changes = changes(n);
+                    format!("{changes} couldn't be read, set aside in {path}, and aren't in session.yaml")
+                }
+                None => format!("changes that couldn't be read were set aside in {path}; how many can't be told"),
+            });
+        }
+        sentences
+    }
+}
+
+/// `14 changes`
+fn changes(count: u64) -> String {
+    counted(i64::try_from(count).unwrap_or(i64::MAX), "change")
+}
+
+/// Looks at a session without touching it. While a workbench has it open, its journal is at work
+/// and says nothing; `holder` tells whether the caller is the one who has it.
+pub fn standing(folder: &SessionFolder, holder: Holder) -> Result<Standing, StoreError> {
+    let mut standing = Standing {
+        lost: Some(0),
+        unread: store::unread(folder),
+        ..Standing::default()
+    };
+    if holder == Holder::Anybody && Lock::is_held(folder) {
+        return Ok(standing);
+    }
+    let Some(contents) = Contents::read(folder)? else {
+        return Ok(standing);
+    };
+    let (session, digest) = folder.load()?;
+    let on_disk = Some((&session, &digest));
+    if let Some(found) = recovery::weigh(on_disk, &folder.session_file(), contents) {
+        standing.kept = found.kept;
+        standing.lost = found.lost;
+        standing.journal = (found.lost != Some(0)).then_some(found.bytes);
+        // What was set aside already is told once, and not again once somebody answered for it.
+        if let Some(bytes) = &standing.journal
+            && store::is_set_aside(folder, bytes)
+        {
+            standing.lost = Some(0);
+        }
+    }
+    Ok(standing)
+}
+
+/// Who may be at work on a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The caller, who holds the lock.
+    Caller,
+    /// Whoever.
+    Anybody,
+}

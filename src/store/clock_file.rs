@@ -1,0 +1,44 @@
+//! `.accord/clock.json`: the time a running clock has taken, so that a kill loses two seconds of
+//! it and not a minute. The session itself gets it with every minute, pause and step.
+
+use std::{fs, io};
+
+use serde::{Deserialize, Serialize};
+
+use super::{SessionFolder, faults, files, guarded};
+use crate::model::Id;
+
+const FILE: &str = "clock.json";
+
+/// What an agenda item has taken so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenTime {
+    /// The agenda item.
+    pub item: Id,
+    /// Seconds in all.
+    pub seconds: u32,
+}
+
+/// Keeps the time taken. Doesn't wait for the disk.
+pub fn write_time(folder: &SessionFolder, time: &TakenTime) -> io::Result<()> {
+    let text = serde_json::to_vec(time).expect("a time is plain data");
+    let path = folder.make_private()?.join(FILE);
+    files::write_private(&path, &text, files::Durable::No)
+}
+
+/// The time that was kept; `None` where there is none or it can't be read: it is a minute at most.
+pub fn read_time(folder: &SessionFolder) -> Option<TakenTime> {
+    let path = folder.private().join(FILE);
+    let bytes = guarded::read_regular(&path, guarded::MOST_BYTES).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// Throws away what was kept: the session has it.
+pub fn forget_time(folder: &SessionFolder) {
+    let removed = faults::strike().and_then(|()| fs::remove_file(folder.private().join(FILE)));
+    if let Err(error) = removed
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, "the clock's time couldn't be removed");
+    }
+}

@@ -1,0 +1,87 @@
+//! Where a disk can fail, for tests: every write of this room passes here first.
+//!
+//! Outside tests nothing happens. A test plans a fault on its own thread: a disk that is full for
+//! some writes, or a process that is killed at one and does nothing any more.
+
+#[cfg(not(test))]
+use std::{fs::File, io};
+
+#[cfg(not(test))]
+#[inline]
+#[expect(clippy::unnecessary_wraps, reason = "in tests it fails as planned")]
+pub(super) fn strike() -> io::Result<()> {
+    Ok(())
+}
+
+/// As [`strike`], before bytes are written: a full disk and a kill take half of them.
+#[cfg(not(test))]
+#[inline]
+#[expect(clippy::unnecessary_wraps, reason = "in tests it fails as planned")]
+pub(super) fn strike_writing(_file: &mut File, _bytes: &[u8]) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+pub(crate) use planned::{Fault, count, plan};
+#[cfg(test)]
+pub(super) use planned::{strike, strike_writing};
+
+#[cfg(test)]
+mod planned {
+    use std::cell::Cell;
+    use std::fs::File;
+    use std::io::{self, Write as _};
+
+    /// What goes wrong.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Fault {
+        /// Nothing.
+        None,
+        /// So many writes work, then so many find the disk full.
+        Full { after: u64, times: u64 },
+        /// So many writes work, then the process is dead: nothing is written any more.
+        Killed { after: u64 },
+    }
+
+    thread_local! {
+        static PLAN: Cell<Fault> = const { Cell::new(Fault::None) };
+        static COUNT: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// Plans a fault for this thread and counts its writes from here.
+    pub(crate) fn plan(fault: Fault) {
+        PLAN.set(fault);
+        COUNT.set(0);
+    }
+
+    /// How many writes there were since the last plan.
+    pub(crate) fn count() -> u64 {
+        COUNT.get()
+    }
+
+    pub(in crate::store) fn strike() -> io::Result<()> {
+        let at = COUNT.get();
+        COUNT.set(at + 1);
+        match PLAN.get() {
+            Fault::Full { after, times } if (after..after + times).contains(&at) => {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            Fault::Killed { after } if at >= after => Err(io::Error::other("killed")),
+            _ => Ok(()),
+        }
+    }
+
+    pub(in crate::store) fn strike_writing(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        let first = |at: u64| match PLAN.get() {
+            Fault::Full { .. } => true,
+            Fault::Killed { after } => at == after,
+            Fault::None => false,
+        };
+        let at = COUNT.get();
+        strike().inspect_err(|_| {
+            if first(at) {
+                let _ = file.write_all(&bytes[..bytes.len() / 2]);
+            }
+        })
+    }
+}

@@ -1,0 +1,321 @@
+//! What a journal file holds, read without touching it.
+//!
+//! ```text
+//!   accord journal 2
+//!   b 0 CHECKSUM "the session's text"        the base, as a JSON string
+//!   e 1 CHECKSUM {...}                       the first edit
+//!   s 1 CHECKSUM sha256:HEX                  session.yaml with this digest has all edits up to 1
+//! ```
+//!
+//! Each record is one line, so damage to one reaches no other, and the running number of edits
+//! tells how many are missing between two that are whole. A last line without its end was torn
+//! by a crash; nothing in it was ever confirmed. Journals of the first format (lengths instead
+//! of numbers, the base over many lines) are read too; there the lines are counted.
+
+use sha2::{Digest as _, Sha256};
+
+use super::super::{Digest, SessionFolder, StoreError};
+
+pub(super) const MARK: &[u8] = b"accord journal 2\n";
+const FIRST_MARK: &[u8] = b"accord journal 1\n";
+pub(super) const BASE: char = 'b';
+pub(super) const EDIT: char = 'e';
+pub(super) const SAVED: char = 's';
+const CHECKSUM_DIGITS: usize = 16;
+
+/// What one record says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// An edit, as its writer gave it.
+    Edit(String),
+    /// session.yaml with this digest equals base and edits so far.
+    Saved(Digest),
+}
+
+/// One whole record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// How many edits there are up to here, this one included.
+    pub number: u64,
+    /// What it says.
+    pub entry: Entry,
+}
+
+/// How a journal is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// As this program writes it.
+    Present,
+    /// As programs up to 0.1 wrote it.
+    First,
+    /// Of a later program, or no journal at all: nothing in it can be counted.
+    Unknown,
+}
+
+/// What a journal file holds.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// How it is written.
+    pub format: Format,
+    /// The session's text at its start; `None` where that is damaged.
+    pub base: Option<String>,
+    /// The whole records, in the order of the file.
+    pub records: Vec<Record>,
+    /// The number of the last edit there is a trace of, whole or not.
+    pub edits: u64,
+    /// Whether something other than a torn last line isn't whole.
+    pub damaged: bool,
+    /// Whether the last line was torn by a crash.
+    pub torn: bool,
+    /// Whether the last line has its end.
+    ended: bool,
+    /// Up to where the file is whole.
+    whole: u64,
+    bytes: Vec<u8>,
+}
+
+impl Contents {
+    /// Reads a session's journal; `None` where there is none, or an empty file. A link or a pipe
+    /// in its place is an error.
+    pub fn read(folder: &SessionFolder) -> Result<Option<Self>, StoreError> {
+        let bytes = super::bytes_of(folder)
+            .map_err(|error| StoreError::io(&super::path(folder), &error))?;
+        Ok(bytes.filter(|bytes| !bytes.is_empty()).map(Self::of))
+    }
+
+    /// What these bytes hold.
+    pub fn of(bytes: Vec<u8>) -> Self {
+        let mut contents = Self {
+            format: Format::Unknown,
+            base: None,
+            records: Vec::new(),
+            edits: 0,
+            damaged: true,
+            torn: false,
+            ended: true,
+            whole: 0,
+            bytes: Vec::new(),
+        };
+        if let Some(rest) = bytes.strip_prefix(MARK) {
+            contents.format = Format::Present;
+            contents.damaged = false;
+            contents.lines(rest, parse);
+        } else if let Some(rest) = bytes.strip_prefix(FIRST_MARK) {
+            contents.format = Format::First;
+            contents.damaged = false;
+            contents.first(rest);
+        } else if !is_other_mark(&bytes) {
+            // The mark alone may be damaged: what is whole after it still is.
+            let after = memchr::memchr(b'\n', &bytes);
+            let rest = after.map_or(&[][..], |end| &bytes[end + 1..]);
+            for format in [Format::Present, Format::First] {
+                let mut there = contents.clone();
+                match format {
+                    Format::First => there.first(rest),
+                    _ => there.lines(rest, parse),
+                }
+                if there.base.is_some() || !there.records.is_empty() {
+                    contents = Self { format, ..there };
+                    break;
+                }
+            }
+        }
+        contents.bytes = bytes;
+        contents
+    }
+
+    /// The file's bytes, as they were read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The digest session.yaml had at the last save, and how many edits that had.
+    pub fn last_saved(&self) -> Option<(&Digest, u64)> {
+        self.records
+            .iter()
+            .rev()
+            .find_map(|record| match &record.entry {
+                Entry::Saved(digest) => Some((digest, record.number)),
+                Entry::Edit(_) => None,
+            })
+    }
+
+    /// Where appending can go on, and after how many edits: only where everything is whole and
+    /// written as this program writes it. A torn last line is cut off at the first append.
+    pub fn appendable(&self) -> Option<(u64, u64)> {
+        let whole = !self.damaged && self.ended && self.base.is_some();
+        let whole = whole && self.format == Format::Present;
+        whole.then_some((self.whole, self.edits))
+    }
+
+    /// Takes line after line; `parse` says what a line is, if it is whole.
+    fn lines(&mut self, rest: &[u8], parse: fn(&[u8]) -> Option<Line>) {
+        let start = MARK.len();
+        let mut at = 0;
+        // Damaged lines since the last record that is whole.
+        let mut damaged = 0;
+        while at < rest.len() {
+            let end = memchr::memchr(b'\n', &rest[at..]).map(|end| at + end);
+            let line = &rest[at..end.unwrap_or(rest.len())];
+            let next = end.map_or(rest.len(), |end| end + 1);
+            match parse(line) {
+                Some(record) => {
+                    self.ended = end.is_some();
+                    if self.take(&record, damaged) {
+                        damaged = 0;
+                    } else {
+                        self.damaged = true;
+                    }
+                }
+                None if end.is_none() => self.torn = true,
+                None => {
+                    self.damaged = true;
+                    damaged += u64::from(line.first() != Some(&(SAVED as u8)));
+                }
+            }
+            if !self.damaged && !self.torn {
+                self.whole = (start + next) as u64;
+            }
+            at = next;
+        }
+        self.edits += damaged;
+    }
+
+    /// Takes a whole record; without a number it counts from the one before and the damaged lines
+    /// between. Returns whether it fits.
+    fn take(&mut self, (kind, number, content): &Line, damaged: u64) -> bool {
+        let counted = self.edits + damaged;
+        let (number, entry) = match *kind {
+            BASE if self.base.is_none() && self.records.is_empty() => {
+                self.base = Some(content.clone());
+                return true;
+            }
+            EDIT => (number.unwrap_or(counted + 1), Entry::Edit(content.clone())),
+            SAVED => match Digest::parse(content) {
+                Some(digest) => (number.unwrap_or(counted), Entry::Saved(digest)),
+                None => return false,
+            },
+            _ => return false,
+        };
+        // Numbers never go back: such a record is another journal's, or stands here twice.
+        let least = self.edits + u64::from(*kind == EDIT);
+        if number < least {
+            return false;
+        }
+        self.damaged |= number > least || damaged > 0;
+        self.edits = number;
+        self.records.push(Record { number, entry });
+        true
+    }
+
+    /// A journal of the first format: base over many lines, found by its length.
+    fn first(&mut self, rest: &[u8]) {
+        let Some((base, after)) = first_base(rest) else {
+            self.damaged = true;
+            // Lines of the base are no records; those begin with the first that is whole.
+            let mut at = 0;
+            let begins = loop {
+                let line = rest[at..].split(|byte| *byte == b'\n').next();
+                match line {
+                    Some(line) if first_header(line) => break at,
+                    Some(line) if at + line.len() < rest.len() => at += line.len() + 1,
+                    _ => break rest.len(),
+                }
+            };
+            self.lines(&rest[begins..], first_parse);
+            return;
+        };
+        self.base = Some(base.to_owned());
+        self.lines(after, first_parse);
+    }
+}
+
+/// Kind, number and content of a line that is whole.
+type Line = (char, Option<u64>, String);
+
+/// Whether a file begins as the journal of another program's version does.
+fn is_other_mark(bytes: &[u8]) -> bool {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);
+    let number = first.strip_prefix(b"accord journal ");
+    number.is_some_and(|n| !n.is_empty() && n.iter().all(u8::is_ascii_digit))
+}
+
+/// A record's line, its end included.
+pub(super) fn line(kind: char, number: u64, content: &str) -> Vec<u8> {
+    let checksum = checksum(kind, Some(number), content.as_bytes());
+    format!("{kind} {number} {checksum} {content}\n").into_bytes()
+}
+
+fn checksum(kind: char, number: Option<u64>, content: &[u8]) -> String {
+    let mut hash = Sha256::new().chain_update([kind as u8]);
+    if let Some(number) = number {
+        hash.update(number.to_string());
+        hash.update(b" ");
+    }
+    let mut digits = format!("{:x}", hash.chain_update(content).finalize());
+    digits.truncate(CHECKSUM_DIGITS);
+    digits
+}
+
+/// Kind, number and content of a line, if it is whole.
+fn parse(line: &[u8]) -> Option<Line> {
+    let (kind, number, sum, content) = fields(line)?;
+    if checksum(kind, Some(number), content.as_bytes()) != sum {
+        return None;
+    }
+    let content = if kind == BASE {
+        serde_json::from_str(content).ok()?
+    } else {
+        content.to_owned()
+    };
+    Some((kind, Some(number), content))
+}
+
+/// The same of a line of the first format, which has the content's length in the number's place.
+fn first_parse(line: &[u8]) -> Option<Line> {
+    let (kind, length, sum, content) = fields(line)?;
+    let whole = content.len() as u64 == length && checksum(kind, None, content.as_bytes()) == sum;
+    whole.then(|| (kind, None, content.to_owned()))
+}
+
+fn fields(line: &[u8]) -> Option<(char, u64, &str, &str)> {
+    let line = std::str::from_utf8(line).ok()?;
+    let mut fields = line.splitn(4, ' ');
+    let mut kind = fields.next()?.chars();
+    let (Some(letter), None) = (kind.next(), kind.next()) else {
+        return None;
+    };
+    let digits = fields.next()?;
+    let number = digits
+        .parse()
+        .ok()
+        .filter(|n: &u64| n.to_string() == digits)?;
+    Some((letter, number, fields.next()?, fields.next()?))
+}
+
+/// The base of a journal of the first format, and what comes after it.
+fn first_base(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let mut fields = bytes.splitn(4, |byte| *byte == b' ');
+    let b"b" = fields.next()? else {
+        return None;
+    };
+    let length: usize = std::str::from_utf8(fields.next()?).ok()?.parse().ok()?;
+    let sum = fields.next()?;
+    let (base, after) = fields.next()?.split_at_checked(length)?;
+    let after = after.strip_prefix(b"\n")?;
+    let whole = checksum(BASE, None, base).as_bytes() == sum;
+    Some((std::str::from_utf8(base).ok().filter(|_| whole)?, after))
+}
+
+/// Whether a line looks like a record of the first format, whole or not.
+fn first_header(line: &[u8]) -> bool {
+    let mut fields = line.splitn(4, |byte| *byte == b' ');
+    let kind = fields.next();
+    let digits = |field: Option<&[u8]>, fits: fn(&u8) -> bool| {
+        field.is_some_and(|field| !field.is_empty() && field.iter().all(fits))
+    };
+    matches!(kind, Some(b"e" | b"s"))
+        && digits(fields.next(), u8::is_ascii_digit)
+        && digits(fields.next(), u8::is_ascii_hexdigit)
+        && fields.next().is_some()
+}
