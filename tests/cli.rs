@@ -1,5 +1,7 @@
 //! The real binary, command by command: what it prints, where, and its exit code.
 
+#[path = "cli/altered.rs"]
+mod altered;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/diff.rs"]

@@ -182,3 +182,46 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     bench.keys("R<enter>d");
     hides(&bench, "raised from");
 }
+
+/// A version that was altered is built on only for a reason, and every place says so.
+#[test]
+fn an_altered_version_is_not_taken_for_true() {
+    let bench = revised("worked-example");
+    let path = bench.path().join("versions/1.0.0/model.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(&path, text.replacen("total: 20", "total: 12", 1)).unwrap();
+    std::fs::remove_file(bench.path().join("versions/CHANGELOG.md")).unwrap();
+    let mut bench = bench.reopen();
+    assert!(bench.path().join("versions/CHANGELOG.md").exists());
+    bench.keys("y");
+    bench.go(Step::Publish).keys("<home>");
+    shows(&bench, "last: 1.0.0, altered");
+    shows(&bench, "ALTERED SINCE IT WAS PUBLISHED");
+    bench.keys("R");
+    shows(&bench, "altered");
+    bench.keys("<enter>l");
+    shows(&bench, "1.0.0, altered since it was published");
+    shows(&bench, "Altered:");
+    bench.keys("<esc>R<enter>d");
+    shows(&bench, "ALTERED: version 1.0.0: model.yaml was altered");
+    bench.keys("<esc>R<enter>r");
+    shows(&bench, "The draft is 1.0.0 as it is now, altered");
+    bench.keys("u");
+
+    bench.go(Step::Publish).keys(SIGN_BOTH).keys("Py");
+    shows(&bench, "A published version was altered");
+    shows(&bench, "model.yaml was altered");
+    bench.keys("n");
+    assert_eq!(bench.state.versions.len(), 1);
+    bench.keys("Pyd<enter>");
+    shows(&bench, "needs a reason: not published");
+    bench.keys("PydThe backup is lost<enter>");
+    shows(&bench, "Published 2.0.0");
+    let folder = SessionFolder::at(bench.path());
+    let second: Version = "2.0.0".parse().unwrap();
+    let changes = versions::read_glossary(&folder, second).unwrap().changes;
+    assert_eq!(changes.unwrap().despite_altered, "The backup is lost");
+    let recap = versions::read_recap(&folder, second).unwrap();
+    assert!(recap.contains("Why: The backup is lost"), "{recap}");
+}

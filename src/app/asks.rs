@@ -91,6 +91,9 @@ pub fn standing(state: &State) -> Option<String> {
 /// Where a session stands whose last version is this, in the same words.
 pub fn standing_of(release: &Release, workshop: &Workshop, now: Timestamp, today: Date) -> String {
     let mut parts = vec![release.version.to_string()];
+    if !release.altered.is_empty() {
+        parts.push("altered since it was published".into());
+    }
     if let Some(published) = release.published {
         let seconds = now.as_second() - published.as_second();
         parts.push(match seconds / 86_400 {

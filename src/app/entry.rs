@@ -59,6 +59,11 @@ pub enum Purpose {
         /// How far the number is to move.
         bump: String,
     },
+    /// Why a version is published although one before it was altered.
+    DespiteAltered {
+        /// How far the number is to move beyond what is computed, and why, if it is.
+        larger: Option<(String, String)>,
+    },
     /// Why the session goes on without what couldn't be read.
     WithoutUnread,
     /// Why somebody voted as they did.

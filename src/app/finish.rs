@@ -53,6 +53,7 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::Sign { side } => sign(state, side, &text),
         Purpose::WithoutUnread => super::recovery::reason(state, &text),
         Purpose::Larger { bump } => super::revised::publish_as(state, &bump, &text),
+        Purpose::DespiteAltered { larger } => super::revised::publish_despite(state, larger, &text),
         Purpose::Reason { subject, voter } => {
             super::outcomes::write_reason(state, subject, voter, text)
         }

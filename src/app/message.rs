@@ -9,7 +9,7 @@ use super::document::Entry;
 use super::key::Key;
 use super::recovery::UnreadChanges;
 use super::releases::Wanted;
-use super::revised::{Larger, Revised};
+use super::revised::{Larger, Overrides, Revised};
 use super::state::{Proved, Recorded};
 use crate::evidence::Outlook;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
@@ -63,12 +63,15 @@ pub enum Message {
     Read(String, String),
     /// Something couldn't be read: the sentence.
     Unread(String),
-    /// A version to take as the draft again.
-    Restored(Version, Box<Definition>),
+    /// A version to take as the draft again, and what of it was altered since it was published.
+    Restored(Version, Box<Definition>, Vec<String>),
     /// The session is about to be left.
     Leaving,
     /// A version was published, or why not.
     Published(Result<Box<Release>, String>),
+    /// A version before it was altered, so none was published: which, and the larger number that
+    /// was asked for.
+    Altered(String, Option<Larger>),
 }
 
 /// Something to be done outside.
@@ -103,8 +106,8 @@ pub enum Effect {
     AnswerUnread(String),
     /// Throw away what was recovered and open what is on disk.
     DropRecovered,
-    /// Publish the next version with these sign-offs, perhaps further than computed.
-    Publish(Vec<SignOff>, Option<Larger>),
+    /// Publish the next version with these sign-offs, perhaps otherwise than computed.
+    Publish(Vec<SignOff>, Overrides),
     /// Something of the published versions.
     Version(Wanted),
     /// Ring the bell, where somebody asked for it.

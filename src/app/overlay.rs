@@ -81,6 +81,8 @@ pub enum Answer {
     Publish,
     /// Publish with a larger number than computed.
     PublishAs(crate::revision::Bump),
+    /// Publish although a version was altered, perhaps with a larger number.
+    PublishDespite(Option<super::revised::Larger>),
     /// Something of the published versions.
     Version(super::releases::Wanted),
     /// Compare this version with another.

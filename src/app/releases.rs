@@ -54,7 +54,13 @@ fn line(release: &Release) -> String {
         Some(changes) => format!("  {}", changes.what),
         None => String::new(),
     };
-    format!("{}{}{what}", release.version, day.unwrap_or_default())
+    let altered = if release.altered.is_empty() {
+        ""
+    } else {
+        "  altered"
+    };
+    let day = day.unwrap_or_default();
+    format!("{}{day}{altered}{what}", release.version)
 }
 
 fn signers(release: &Release) -> String {
@@ -108,7 +114,9 @@ fn position(state: &State, version: &str) -> Option<usize> {
 
 /// What it changed, and how that was proved.
 fn summary(release: &Release) -> String {
-    let mut parts = Vec::new();
+    let altered = release.altered.iter();
+    let mut parts: Vec<String> = altered.map(|what| super::sentence(what)).collect();
+    let first = parts.len();
     let signed = release.agreed_by.iter();
     let signed: Vec<String> = signed
         .map(|s| format!("{} ({})", s.name, s.side.label()))
@@ -130,11 +138,10 @@ fn summary(release: &Release) -> String {
             parts.push(format!("And {more} more."));
         }
     }
-    if parts.is_empty() {
-        "The first version.".into()
-    } else {
-        parts.join(" ")
+    if parts.len() == first {
+        parts.push("The first version.".into());
     }
+    parts.join(" ")
 }
 
 /// Asks with which other version one is compared.
@@ -172,14 +179,25 @@ pub(super) fn restored(
     state: &mut State,
     version: Version,
     definition: Box<Definition>,
+    altered: &[String],
 ) -> Vec<Effect> {
     let effects = state.edit(Edit::Restore {
         version,
         definition,
     });
     if !effects.is_empty() {
-        let text = format!("The draft is {version} again; u brings back what it was");
-        state.say(Level::Info, text);
+        match altered.first() {
+            None => {
+                let text = format!("The draft is {version} again; u brings back what it was");
+                state.say(Level::Info, text);
+            }
+            Some(what) => {
+                let text = format!(
+                    "The draft is {version} as it is now, altered ({what}); u brings back what it was"
+                );
+                state.say(Level::Warn, text);
+            }
+        }
     }
     effects
 }

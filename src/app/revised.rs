@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::entry::{Entry, Purpose};
 use super::message::Effect;
-use super::overlay::Overlay;
+use super::overlay::{Answer, Ask, Overlay};
 use super::state::{Level, State};
 use crate::export;
 use crate::model::{Definition, Version};
@@ -20,6 +20,8 @@ pub struct Released {
     pub name: String,
     /// What it says.
     pub definition: Arc<Definition>,
+    /// What of it isn't as it was published, as sentences.
+    pub altered: Vec<String>,
 }
 
 /// What the draft changes over the last release, as far as that is worked out.
@@ -42,6 +44,15 @@ pub struct Larger {
     pub bump: Bump,
     /// Why.
     pub reason: String,
+}
+
+/// What is wanted of a publication beyond what is computed, each with its reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// A larger number.
+    pub larger: Option<Larger>,
+    /// Why to publish although a version before it was altered; blank to refuse that.
+    pub despite_altered: String,
 }
 
 /// What Publish may say of the revision.
@@ -90,6 +101,7 @@ pub fn document(state: &State) -> Option<export::Revised<'_>> {
         recorded: state.revised.impacts.recorded.as_ref(),
         samples: state.revised.impacts.samples.as_ref(),
         buckets: &session.data.buckets,
+        altered: &released.altered,
     })
 }
 
@@ -120,9 +132,57 @@ pub(super) fn publish_as(state: &mut State, bump: &str, reason: &str) -> Vec<Eff
         state.say(Level::Warn, "A larger number needs a reason: not published");
         return Vec::new();
     }
-    let larger = Larger {
-        bump,
-        reason: reason.into(),
+    let overrides = Overrides {
+        larger: Some(Larger {
+            bump,
+            reason: reason.into(),
+        }),
+        ..Overrides::default()
     };
-    vec![Effect::Publish(super::asks::sign_offs(state), Some(larger))]
+    vec![Effect::Publish(super::asks::sign_offs(state), overrides)]
+}
+
+/// A version before this one was altered, so nothing was published: whether to go on.
+pub(super) fn ask_despite(state: &mut State, what: &str, larger: Option<Larger>) {
+    let ask = Ask::new("A published version was altered", what)
+        .answer(
+            'd',
+            "publish all the same, with a reason",
+            Answer::PublishDespite(larger),
+        )
+        .answer('n', "not now", Answer::Nothing);
+    state.overlays.push(Overlay::Ask(ask));
+}
+
+/// Asks why to publish although a version was altered.
+pub(super) fn open_despite(state: &mut State, larger: Option<Larger>) -> Vec<Effect> {
+    let larger = larger.map(|larger| (larger.bump.word().to_owned(), larger.reason));
+    let purpose = Purpose::DespiteAltered { larger };
+    let title = "Why publish although a version was altered?";
+    let hint = "The minutes and the glossary keep the reason; Enter publishes";
+    let entry = Entry::line(purpose, title, hint, "");
+    state.overlays.push(Overlay::Entry(Box::new(entry)));
+    Vec::new()
+}
+
+/// Publishes although a version was altered, for a reason.
+pub(super) fn publish_despite(
+    state: &mut State,
+    larger: Option<(String, String)>,
+    reason: &str,
+) -> Vec<Effect> {
+    if reason.trim().is_empty() {
+        let text = "Building on an altered version needs a reason: not published";
+        state.say(Level::Warn, text);
+        return Vec::new();
+    }
+    let larger = larger.and_then(|(bump, reason)| {
+        let bump = bump.parse().ok()?;
+        Some(Larger { bump, reason })
+    });
+    let overrides = Overrides {
+        larger,
+        despite_altered: reason.trim().into(),
+    };
+    vec![Effect::Publish(super::asks::sign_offs(state), overrides)]
 }

@@ -9,6 +9,7 @@ use super::keymap::{self, Action};
 use super::message::{Effect, Message};
 use super::overlay::{Answer, Overlay};
 use super::pick::Picked;
+use super::revised::Overrides;
 use super::state::{Level, Recorded, Saved, State};
 
 /// Takes a message and says what is to be done outside. Synchronous, no I/O, no clock.
@@ -111,8 +112,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.overlays.push(Overlay::Reader(title, text, 0));
             Vec::new()
         }
-        Message::Restored(version, definition) => {
-            super::releases::restored(state, version, definition)
+        Message::Restored(version, definition, altered) => {
+            super::releases::restored(state, version, definition, &altered)
+        }
+        Message::Altered(what, larger) => {
+            super::revised::ask_despite(state, &what, larger);
+            Vec::new()
         }
         Message::Published(Ok(release)) => published(state, *release),
         Message::BrokenOnDisk(why) => {
@@ -162,6 +167,7 @@ fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
         version,
         name: state.session().name.clone(),
         definition: state.session().definition.clone(),
+        altered: Vec::new(),
     });
     state.generation += 1;
     effects.push(Effect::Rescore);
@@ -391,10 +397,14 @@ fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
             vec![Effect::Version(wanted)]
         }
+        Answer::PublishDespite(larger) => super::revised::open_despite(state, larger),
         Answer::PublishAs(bump) => super::revised::open_reason(state, bump),
         Answer::CompareWith(version) => super::releases::compare_with(state, version),
         Answer::Revise(version) => state.edit(super::Edit::Revise { made: version }),
         Answer::KeepMine => vec![Effect::SaveOverTheirs],
-        Answer::Publish => vec![Effect::Publish(super::asks::sign_offs(state), None)],
+        Answer::Publish => {
+            let sign_offs = super::asks::sign_offs(state);
+            vec![Effect::Publish(sign_offs, Overrides::default())]
+        }
     }
 }

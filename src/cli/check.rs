@@ -18,7 +18,8 @@ use crate::widgets::text::clean;
 
 /// Say what is wrong or doubtful in a definition
 ///
-/// Exit code 1 if there are errors: then nothing is scored or published.
+/// Exit code 1 if there are errors: then nothing is scored or published; and for a published
+/// model.yaml that was altered.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session, or a model.yaml
@@ -31,18 +32,23 @@ pub(super) struct Args {
 #[derive(Serialize)]
 struct Report<'a> {
     ok: bool,
+    /// What of a published model isn't as it was published; only where something isn't.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    altered: &'a [String],
     findings: &'a [Finding],
     /// None where there are too many different cases to count; a finding says so.
     proof: Option<&'a Proof>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+    let mut altered = Vec::new();
     let (definition, found, workshop) = match Target::read(&args.path)? {
         Target::Session(_, session) => {
             let found = check::check(&session, Zoned::now().date());
             (session.definition, found, session.workshop)
         }
-        Target::Model(model) => {
+        Target::Model(model, what) => {
+            altered = what;
             let definition = model.definition();
             let found = check::check_definition(&definition);
             (Arc::new(definition), found, Arc::default())
@@ -50,15 +56,20 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     };
     let (proof, proved) = check::prove_all(&definition, &|| false);
     let findings = check::with_proved(found, &proved, &workshop);
-    let ok = !check::has_errors(&findings);
+    let ok = !check::has_errors(&findings) && altered.is_empty();
     let text = match args.format {
         Style::Text => {
             let numbers = proof.map_or_else(String::new, |proof| numbers(&definition, &proof));
-            text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
+            let mut stamped = String::new();
+            for what in &altered {
+                let _ = writeln!(stamped, "altered: {}", clean(what));
+            }
+            stamped + &text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
         }
         Style::Json => {
             let report = Report {
                 ok,
+                altered: &altered,
                 findings: &findings,
                 proof: proof.as_ref(),
             };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::io::say;
-use super::target::{Target, Wanted, published};
+use super::target::{Target, Wanted, altered, published};
 use super::{Failure, io};
 use crate::export::Revised;
 use crate::model::{Definition, ModelFile, Session, Version};
@@ -17,6 +17,7 @@ use crate::store::{SessionFolder, versions};
 
 /// Show what changes between two versions, for which leads
 ///
+/// A version that was altered since it was published is compared as it is now, and stamped so.
 /// Without FROM and TO: the last published version against the draft. Whether some possible
 /// lead's outcome differs is proved, and the number of the next version follows from it.
 #[derive(clap::Args)]
@@ -67,11 +68,13 @@ struct Sides {
     /// The last published version, where the draft is held against it.
     last: Option<Version>,
     session: Option<(SessionFolder, Box<Session>)>,
+    /// What of them isn't as it was published, as sentences.
+    altered: Vec<String>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let sides = match Target::read(&args.path)? {
-        Target::Model(before) => Some(models(args, &before)?),
+        Target::Model(before, altered) => Some(models(args, &before, altered)?),
         Target::Session(folder, session) => of_session(args, folder, session)?,
     };
     let Some(sides) = sides else {
@@ -97,6 +100,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             .session
             .as_ref()
             .map_or(&[], |(_, session)| &session.data.buckets),
+        altered: &sides.altered,
     };
     io::print(&match args.format {
         Format::Text => told.text(),
@@ -134,7 +138,7 @@ fn unproved(why: &ProofError) {
 }
 
 /// Two model files.
-fn models(args: &Args, before: &ModelFile) -> Result<Sides, Failure> {
+fn models(args: &Args, before: &ModelFile, mut altered: Vec<String>) -> Result<Sides, Failure> {
     let Some(other) = &args.from else {
         return Err(Failure::usage("a model.yaml is compared with another one")
             .hint("name both: `accord diff A.yaml B.yaml`"));
@@ -145,12 +149,13 @@ fn models(args: &Args, before: &ModelFile) -> Result<Sides, Failure> {
         ));
     }
     let path = Path::new(other);
-    let Target::Model(after) = Target::read(path)? else {
+    let Target::Model(after, later) = Target::read(path)? else {
         return Err(Failure::usage(format!(
             "{other}: this is a session, and a model.yaml is compared with another one"
         ))
         .hint("name its model.yaml under versions/"));
     };
+    altered.extend(later);
     let called = |model: &ModelFile, path: &Path| {
         let file = path.display().to_string();
         model.version.map_or(file, |version| version.to_string())
@@ -168,6 +173,7 @@ fn models(args: &Args, before: &ModelFile) -> Result<Sides, Failure> {
         names: Some((before.name.clone(), after.name.clone())),
         last: None,
         session: None,
+        altered,
     })
 }
 
@@ -189,6 +195,12 @@ fn of_session(
         .map_or(Ok(Wanted::Draft), |text| wanted(text))?;
     let (from_word, before_name, before) = read(&folder, &session, from)?;
     let (to_word, after_name, after) = read(&folder, &session, to)?;
+    let mut stamps = Vec::new();
+    for wanted in [from, to] {
+        if let Wanted::Version(version) = wanted {
+            stamps.extend(altered(&folder, version)?);
+        }
+    }
     let is_next = to == Wanted::Draft && last.map(Wanted::Version) == Some(from);
     if to == Wanted::Draft
         && !is_next
@@ -207,6 +219,7 @@ fn of_session(
         names: Some((before_name, after_name)),
         last: last.filter(|_| is_next),
         session: Some((folder, session)),
+        altered: stamps,
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::target::{Target, Wanted, published};
+use super::target::{Target, Wanted, altered, published};
 use super::{Failure, io};
 use crate::export::{Exported, FORMATS, Format, format};
 use crate::model::{Session, Version};
@@ -41,11 +41,11 @@ fn help() -> String {
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let exported = match Target::read(&args.path)? {
         Target::Session(folder, session) => of_session(&folder, &session, args.version)?,
-        Target::Model(_) if args.version.is_some() => {
+        Target::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")
                 .hint("leave --version out, or name the session"));
         }
-        Target::Model(model) => Exported::model(&model),
+        Target::Model(model, altered) => Exported::model(&model).altered(altered),
     };
     let text = (args.format.render)(&exported).map_err(|e| Failure::usage(e.to_string()))?;
     io::emit(&text, args.output.as_deref())?;
@@ -62,20 +62,36 @@ fn of_session(
 ) -> Result<Exported, Failure> {
     match wanted {
         Some(Wanted::Draft) => Ok(Exported::draft(session)),
-        Some(Wanted::Version(version)) => of_version(folder, published(folder, version)?),
+        Some(Wanted::Version(version)) => {
+            let version = published(folder, version)?;
+            stamped(folder, version, read(folder, version)?)
+        }
         None => {
             let draft = Exported::draft(session);
             let Some(last) = versions::latest(folder)? else {
                 return Ok(draft);
             };
-            let last = of_version(folder, last)?;
-            let same = last.definition == draft.definition && last.name == draft.name;
-            Ok(if same { last } else { draft })
+            let exported = read(folder, last)?;
+            let same = exported.definition == draft.definition && exported.name == draft.name;
+            if same {
+                stamped(folder, last, exported)
+            } else {
+                Ok(draft)
+            }
         }
     }
 }
 
-fn of_version(folder: &SessionFolder, version: Version) -> Result<Exported, Failure> {
+/// With what of the version isn't as it was published.
+fn stamped(
+    folder: &SessionFolder,
+    version: Version,
+    exported: Exported,
+) -> Result<Exported, Failure> {
+    Ok(exported.altered(altered(folder, version)?))
+}
+
+fn read(folder: &SessionFolder, version: Version) -> Result<Exported, Failure> {
     let glossary = versions::read_glossary(folder, version)?;
     let model = versions::read_model(folder, version)?;
     Ok(Exported::version(&glossary, &model))

@@ -23,26 +23,46 @@ pub(super) struct Args {
 
 #[derive(Serialize)]
 struct Line {
+    /// Whether its glossary can be read.
+    #[serde(skip)]
+    readable: bool,
     version: Version,
     name: String,
     published: Option<Timestamp>,
     agreed_by: Vec<SignOff>,
     changes: Option<Changes>,
+    /// What of it isn't as it was published; only where something isn't.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    altered: Vec<String>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let folder = SessionFolder::at(&args.path);
     folder.load()?;
     let mut lines = Vec::new();
+    let checks = versions::verify(&folder)?;
     for version in versions::list(&folder)?.into_iter().rev() {
-        let glossary = versions::read_glossary(&folder, version)?;
+        // One that can't be read stops none of the others: what is wrong is said with it.
+        let glossary = versions::read_glossary(&folder, version);
+        let readable = glossary.is_ok();
+        let glossary = glossary.unwrap_or_default();
         lines.push(Line {
+            readable,
             version,
             name: glossary.name,
             published: glossary.published,
             agreed_by: glossary.agreed_by,
             changes: glossary.changes,
+            altered: versions::problems_of(&checks, version),
         });
+    }
+    for check in checks.iter().filter(|check| !check.problems.is_empty()) {
+        for what in check.sentences() {
+            io::say(&format!("warning: {what}"));
+        }
+    }
+    for note in versions::notes(&folder)? {
+        io::say(&format!("note: {note}"));
     }
     io::print(&match args.format {
         Style::Text => text(&lines),
@@ -63,9 +83,30 @@ fn text(lines: &[Line]) -> String {
         let signed = |s: &SignOff| format!("{} {}", s.side.label(), clean(&s.name));
         let by: Vec<String> = line.agreed_by.iter().map(signed).collect();
         let (version, at) = (line.version, at.unwrap_or_default());
-        let _ = writeln!(text, "{version}  {at}  agreed by {}", by.join(", "));
-        if let Some(Changes { what, changes, .. }) = &line.changes {
+        let _ = if line.readable {
+            writeln!(text, "{version}  {at}  agreed by {}", by.join(", "))
+        } else {
+            writeln!(text, "{version}  can't be read")
+        };
+        for what in &line.altered {
+            let _ = writeln!(text, "  ALTERED: {}", clean(what));
+        }
+        if let Some(Changes {
+            what,
+            changes,
+            altered,
+            despite_altered,
+            ..
+        }) = &line.changes
+        {
             let _ = writeln!(text, "  {}", clean(what));
+            if !altered.is_empty() {
+                let why = clean(despite_altered);
+                let _ = writeln!(text, "  published although a version was altered: {why}");
+            }
+            for what in altered {
+                let _ = writeln!(text, "    {}", clean(what));
+            }
             for change in changes {
                 let _ = writeln!(text, "  - {}", clean(change));
             }

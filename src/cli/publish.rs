@@ -9,7 +9,7 @@ use crate::host::publish::{Asked, PublishRefused, publish_as};
 use crate::host::{self, Holder};
 use crate::model::{Session, Side, SignOff};
 use crate::revision::Bump;
-use crate::store::versions::folder_of;
+use crate::store::versions::{self, folder_of};
 use crate::store::{self, Lock, NotLocked, SessionFolder};
 
 /// Publish the next version
@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// Why the number goes further than computed; the minutes keep it
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
+    /// Publish although a version before it was altered, for this reason; the minutes keep it
+    #[arg(long, value_name = "REASON", value_parser = some_words)]
+    despite_altered: Option<String>,
     /// Go on without changes that couldn't be read and were set aside, and why; the minutes print it
     #[arg(long, value_name = "REASON", value_parser = some_words)]
     without_unread: Option<String>,
@@ -78,12 +81,16 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     nothing_missing(&folder, args.without_unread.as_deref())?;
     // Read again: only now does it stay as it is.
     let (session, _) = folder.load()?;
+    if let Err(why) = versions::tidy(&folder, &session.name) {
+        io::say(&format!("warning: {}", why.sentence()));
+    }
     let now = Timestamp::now();
     let now = now.round(Unit::Second).unwrap_or(now);
     let sign_offs = sign_offs(&session, &args.sign, now);
     let asked = Asked {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
+        despite_altered: args.despite_altered.clone().unwrap_or_default(),
         impacts: None,
     };
     let today = Zoned::now().date();
@@ -143,6 +150,13 @@ fn sign_offs(session: &Session, given: &[(Side, String)], now: Timestamp) -> Vec
 fn failure(refused: PublishRefused, path: &Path) -> Failure {
     let hint = match refused {
         PublishRefused::Failed(error) => return error.into(),
+        PublishRefused::Altered(_) => {
+            let failure = Failure::refused(refused.to_string());
+            let path = path.display();
+            return failure
+                .hint(&format!("`accord verify {path}` lists everything"))
+                .hint("go on with --despite-altered REASON; the minutes and the glossary keep it");
+        }
         PublishRefused::Findings(_) | PublishRefused::NoReason(_) => Some(format!(
             "`accord check {}` lists everything",
             path.display()

@@ -44,7 +44,8 @@ use worker::{Scored, Task};
 ///
 /// What a session says under `data:` holds for these leads too, unless an option says otherwise.
 /// Rows that can't be read are named on stderr; under --strict they are a failure, and no output
-/// file is left. Exit code 1 if the definition has errors.
+/// file is left. A published model that was altered is scored under `1.0.0+altered`, under
+/// --strict not at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session, or a model.yaml
@@ -75,7 +76,7 @@ pub(super) struct Args {
     /// How verdicts are written; json has the reasons and the smallest sets too
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-    /// Fail if a row can't be read
+    /// Fail if a row can't be read or the model was altered since it was published
     #[arg(long)]
     strict: bool,
     /// Write the rows that can't be read, CSV: file, line, reason
@@ -108,6 +109,12 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         ));
     }
     let chosen = model::choose(&args.path, args.version)?;
+    if args.strict && chosen.altered {
+        return Err(Failure::usage(
+            "the model isn't the one that was published, and --strict was asked for",
+        )
+        .hint("put back what was published; `accord verify` lists everything"));
+    }
     let options = options(args, &chosen);
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
     let events = events(args, &chosen, &options, &mut rejects)?;

@@ -3,18 +3,20 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use super::{Failure, io};
+use super::Failure;
+use super::io::{self, say};
 use crate::host::{self, Holder};
 use crate::model::{ModelFile, Session, Version};
 use crate::store::versions::{self, MODEL_FILE};
-use crate::store::{SESSION_FILE, SessionFolder, read_model};
+use crate::store::{SESSION_FILE, SessionFolder};
 
 /// What a PATH names.
 pub(super) enum Target {
     /// A session's folder, or its session.yaml.
     Session(SessionFolder, Box<Session>),
-    /// A model.yaml, or a folder with one and no session.
-    Model(Box<ModelFile>),
+    /// A model.yaml, or a folder with one and no session; and what of it isn't as it was
+    /// published, as sentences.
+    Model(Box<ModelFile>, Vec<String>),
 }
 
 impl Target {
@@ -23,15 +25,34 @@ impl Target {
         let is_session_file = path.file_name().is_some_and(|name| name == SESSION_FILE);
         let inside = path.join(MODEL_FILE);
         if path.is_file() && !is_session_file {
-            return Ok(Self::Model(Box::new(read_model(path)?.0)));
+            return Self::model(path);
         }
         if inside.is_file() && !path.join(SESSION_FILE).exists() {
-            return Ok(Self::Model(Box::new(read_model(&inside)?.0)));
+            return Self::model(&inside);
         }
         let folder = SessionFolder::at(path);
         let (session, _) = folder.load()?;
         say_what_is_missing(&folder)?;
         Ok(Self::Session(folder, Box::new(session)))
+    }
+
+    fn model(path: &Path) -> Result<Self, Failure> {
+        let (model, altered) = versions::read_model_at(path)?;
+        warn(&altered);
+        Ok(Self::Model(Box::new(model), altered))
+    }
+}
+
+/// What of a published version isn't as it was published, as sentences; stderr has them too.
+pub(super) fn altered(folder: &SessionFolder, version: Version) -> Result<Vec<String>, Failure> {
+    let altered = versions::problems_of(&versions::verify(folder)?, version);
+    warn(&altered);
+    Ok(altered)
+}
+
+fn warn(altered: &[String]) {
+    for what in altered {
+        say(&format!("warning: {what}"));
     }
 }
 

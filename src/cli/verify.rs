@@ -14,8 +14,9 @@ use crate::widgets::text::clean;
 
 /// Check that no published version was altered
 ///
-/// That the newest version was replaced as a whole can't be found from the files alone: keep its
-/// digest elsewhere, such as in version control. Exit code 1 if something was altered.
+/// That the newest version is gone or was replaced as a whole is found where the session's .accord
+/// folder knows it; from the files alone it can't be, so keep its digest elsewhere too, such as in
+/// version control. Exit code 1 if something was altered.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session
@@ -29,6 +30,8 @@ pub(super) struct Args {
 struct Report<'a> {
     ok: bool,
     versions: Vec<Line<'a>>,
+    /// What is passed over, and what isn't known.
+    notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -44,31 +47,40 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         folder.load()?;
     }
     let checks = versions::verify(&folder)?;
+    let notes = versions::notes(&folder)?;
     let ok = checks.iter().all(|check| check.problems.is_empty());
     io::print(&match args.format {
-        Style::Text => text(&checks),
-        Style::Json => json(ok, &checks),
+        Style::Text => text(&checks, &notes),
+        Style::Json => json(ok, &checks, &notes),
     })?;
     Ok(i32::from(!ok))
 }
 
-fn json<'a>(ok: bool, checks: &'a [VersionCheck]) -> String {
+fn json<'a>(ok: bool, checks: &'a [VersionCheck], notes: &'a [String]) -> String {
     let line = |check: &'a VersionCheck| Line {
         version: check.version,
         problems: &check.problems,
     };
     let versions = checks.iter().map(line).collect();
-    let json = serde_json::to_string_pretty(&Report { ok, versions });
+    let report = Report {
+        ok,
+        versions,
+        notes,
+    };
+    let json = serde_json::to_string_pretty(&report);
     json.expect("versions are plain data") + "\n"
 }
 
-fn text(checks: &[VersionCheck]) -> String {
-    if checks.is_empty() {
-        return "nothing was published yet\n".into();
-    }
+fn text(checks: &[VersionCheck], notes: &[String]) -> String {
     let mut text = String::new();
+    if checks.is_empty() {
+        text.push_str("nothing was published yet\n");
+    }
     let mut count = 0;
-    for VersionCheck { version, problems } in checks {
+    for VersionCheck {
+        version, problems, ..
+    } in checks
+    {
         if problems.is_empty() {
             let _ = writeln!(text, "{version}  as it was published");
         }
@@ -79,6 +91,9 @@ fn text(checks: &[VersionCheck]) -> String {
     }
     if count > 0 {
         let _ = writeln!(text, "{}", counted(count as i64, "problem"));
+    }
+    for note in notes {
+        let _ = writeln!(text, "note: {}", clean(note));
     }
     text
 }

@@ -8,7 +8,6 @@ use jiff::{Timestamp, Zoned};
 use super::examples::{EXAMPLES, Example};
 use super::{Look, Open, new};
 use crate::app::{Step, standing_of};
-use crate::model::Release;
 use crate::store::paths::Places;
 use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, Choice, Offer, Start};
@@ -125,8 +124,7 @@ fn recent() -> Vec<Offer> {
 /// Where a published session stands; `None` where nothing was, or it can't be read.
 fn stands(path: &Path) -> Option<String> {
     let folder = SessionFolder::at(path);
-    let version = versions::latest(&folder).ok()??;
-    let release = Release::of(version, versions::read_glossary(&folder, version).ok()?);
+    let release = versions::releases(&folder).ok()?.pop()?;
     let (session, _) = folder.load().ok()?;
     let (now, today) = (Timestamp::now(), Zoned::now().date());
     Some(standing_of(&release, &session.workshop, now, today))

@@ -10,6 +10,9 @@ use crate::model::{CriterionKind, Definition};
 #[allow(clippy::unnecessary_wraps)] // the table of formats asks for it
 pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
     let mut text = format!("# {}: estimate sheet\n\n", escaped(&exported.name));
+    for what in &exported.altered {
+        let _ = write!(text, "**Altered:** {}\n\n", escaped(what));
+    }
     text.push_str(
         "Name: ______________________________    Side: Sales / Marketing / Management\n\n",
     );

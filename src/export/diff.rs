@@ -37,6 +37,8 @@ pub struct Revised<'a> {
     pub samples: Option<&'a Impact>,
     /// The buckets that past leads fall in.
     pub buckets: &'a [Bucket],
+    /// What of the two versions isn't as it was published, as sentences.
+    pub altered: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -53,6 +55,9 @@ struct Document<'a> {
     proved: bool,
     summary: &'a str,
     number: Option<Version>,
+    /// Only where something was.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    altered: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -152,13 +157,16 @@ impl Revised<'_> {
             proved: revision.outcomes != Outcomes::Unproved,
             summary: revision.headline(),
             number: self.number,
+            altered: self.altered,
         };
         serde_json::to_string_pretty(&document).expect("plain data") + "\n"
     }
 
     /// Lines for a terminal.
     pub fn text(&self) -> String {
-        let mut lines = vec![self.title(), String::new()];
+        let mut lines = vec![self.title()];
+        lines.extend(self.altered.iter().map(|what| format!("ALTERED: {what}")));
+        lines.push(String::new());
         lines.extend(self.verdict());
         for (change, severity) in self.revision.told() {
             lines.push(format!("  {}  [{}]", change.sentence(), severity.label()));
@@ -185,6 +193,9 @@ impl Revised<'_> {
     /// Markdown fit for a pull request.
     pub fn markdown(&self) -> String {
         let mut lines = vec![format!("## {}", escaped(&self.title())), String::new()];
+        for what in self.altered {
+            lines.extend([format!("**Altered:** {}", escaped(what)), String::new()]);
+        }
         lines.extend(self.verdict().map(|said| format!("**{}**", escaped(&said))));
         lines.push(String::new());
         for (change, severity) in self.revision.told() {

@@ -13,6 +13,9 @@ struct Document<'a> {
     version: String,
     published: Option<jiff::Timestamp>,
     digest: String,
+    /// Only where something was.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    altered: &'a [String],
     agreed_by: &'a [SignOff],
     definition: &'a Definition,
 }
@@ -25,6 +28,7 @@ pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
         version: exported.version_word(),
         published: exported.published,
         digest: exported.definition.digest(),
+        altered: &exported.altered,
         agreed_by: &exported.agreed_by,
         definition: &exported.definition,
     };

@@ -39,6 +39,8 @@ pub struct Exported {
     pub agreed_by: Vec<SignOff>,
     /// All of it.
     pub definition: Definition,
+    /// What of it isn't as it was published, as sentences; every document says so.
+    pub altered: Vec<String>,
 }
 
 impl Exported {
@@ -59,6 +61,7 @@ impl Exported {
             published: glossary.published.or(model.published),
             agreed_by: glossary.agreed_by.clone(),
             definition: glossary.definition(model),
+            altered: Vec::new(),
         }
     }
 
@@ -70,7 +73,14 @@ impl Exported {
             published: model.published,
             agreed_by: Vec::new(),
             definition: model.definition(),
+            altered: Vec::new(),
         }
+    }
+
+    /// With what of it isn't as it was published any more.
+    #[must_use]
+    pub fn altered(self, altered: Vec<String>) -> Self {
+        Self { altered, ..self }
     }
 
     /// The version's number, or `draft`.

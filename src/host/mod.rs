@@ -29,7 +29,7 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::{Timestamp, Zoned};
 
 use crate::app::overlay::Overlay;
-use crate::app::revised::Larger;
+use crate::app::revised::Overrides;
 use crate::app::{Effect, Message, State, update};
 use crate::model::{Release, SignOff};
 use crate::store::{Digest, Journal, Lock, SessionFolder, StoreError, versions};
@@ -39,7 +39,7 @@ use beside::Helper;
 use loader::Loader;
 pub use open::{OpenError, Opened, is_only_journal, open, open_read_only};
 use prover::Prover;
-use publish::Asked;
+use publish::{Asked, PublishRefused};
 use recovery::Recovery;
 use reviser::Reviser;
 pub use room::Follower;
@@ -274,8 +274,8 @@ impl Host {
                 Effect::KeepRecovered => messages.extend(self.keep_recovered(state)),
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::AnswerUnread(reason) => messages.extend(self.answer_unread(&reason)),
-                Effect::Publish(sign_offs, larger) => {
-                    messages.extend(self.publish(state, &sign_offs, larger));
+                Effect::Publish(sign_offs, overrides) => {
+                    messages.extend(self.publish(state, &sign_offs, overrides));
                 }
                 Effect::Version(wanted) => messages.extend(self.version(state, &wanted)),
                 Effect::Bell => self.bells += 1,
@@ -291,7 +291,7 @@ impl Host {
         &mut self,
         state: &State,
         sign_offs: &[SignOff],
-        larger: Option<Larger>,
+        overrides: Overrides,
     ) -> Vec<Message> {
         if self.recovery.is_some() {
             let why = "Answer first what becomes of the changes that were found at opening";
@@ -302,9 +302,13 @@ impl Host {
             return messages;
         }
         let present = state.revised.done && state.revised.generation == state.generation;
+        let larger = overrides.larger;
         let asked = Asked {
             bump: larger.as_ref().map(|larger| larger.bump),
-            reason: larger.map(|larger| larger.reason).unwrap_or_default(),
+            reason: larger
+                .as_ref()
+                .map_or_else(String::new, |l| l.reason.clone()),
+            despite_altered: overrides.despite_altered,
             impacts: present.then(|| state.revised.impacts.clone()),
         };
         let now = Timestamp::now();
@@ -317,8 +321,11 @@ impl Host {
             let glossary = versions::read_glossary(&self.folder, version);
             Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
         };
-        let result = result.map(release).map_err(|why| why.to_string());
-        messages.push(Message::Published(result));
+        messages.push(match result {
+            Ok(published) => Message::Published(Ok(release(published))),
+            Err(why @ PublishRefused::Altered(_)) => Message::Altered(why.to_string(), larger),
+            Err(why) => Message::Published(Err(why.to_string())),
+        });
         messages.extend(warning.map(Message::Unread));
         messages
     }

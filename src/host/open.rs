@@ -14,7 +14,9 @@ use crate::app::entry::Entry as TextEntry;
 use crate::app::overlay::{Ask, Overlay};
 use crate::app::{Document, Effect, FoundAtOpening, Level, Screen, State, UnreadChanges};
 use crate::model::Session;
-use crate::store::{self, Contents, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError};
+use crate::store::{
+    self, Contents, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError, versions,
+};
 
 /// Why a session doesn't open.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +62,11 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     if found.journal.is_none() && found.recovery.is_none() {
         let why = "its journal can't be written in .accord; free some space, or mend the folder's permissions, and open it again";
         state.read_only = Some(why.into());
+    }
+    if state.read_only.is_none()
+        && let Err(why) = versions::tidy(&folder, &state.session().name)
+    {
+        state.say(Level::Warn, why.sentence());
     }
     let mut notices = std::mem::take(&mut found.notices);
     let typed = typed(&folder, &mut state, &mut notices);
@@ -174,6 +181,10 @@ fn state_of(
     match published(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.say(Level::Warn, why.sentence()),
+    }
+    let altered = versions::verify(folder).map(|checks| versions::first_problem(&checks));
+    if let Ok(Some(what)) = altered {
+        state.say(Level::Warn, crate::app::sentence(&what));
     }
     let last = state.last_version();
     match last

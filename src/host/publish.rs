@@ -3,6 +3,7 @@
 //! The workbench and `accord publish` both come here. Whoever calls holds the session's lock;
 //! session.yaml itself isn't touched.
 
+mod next;
 #[cfg(test)]
 mod tests;
 
@@ -13,15 +14,14 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
 use crate::check::{self, Finding, Severity};
-use crate::export::{Revised, markdown_escaped, recap};
+use crate::export::{markdown_escaped, recap};
 use crate::model::{
-    Changes, Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop,
-    WorkshopFile,
+    GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
 };
-use crate::proof::Cancel;
-use crate::revision::{Bump, Impacts, Revision};
+use crate::revision::{Bump, Impacts};
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{self, SessionFolder, StoreError};
+use next::{Next, verified};
 
 /// How many findings a refusal names.
 const NAMED: usize = 3;
@@ -29,6 +29,9 @@ const NAMED: usize = 3;
 /// Why nothing was published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishRefused {
+    /// A version that this one builds on isn't as it was published, and nobody said why to go on.
+    #[error("{}; put back what was published, or say why to publish all the same", altered(.0))]
+    Altered(Vec<String>),
     /// The definition has errors.
     #[error("{}", named("must be mended first", .0))]
     Findings(Vec<String>),
@@ -110,6 +113,14 @@ fn named(what: &str, findings: &[String]) -> String {
     text
 }
 
+fn altered(sentences: &[String]) -> String {
+    let mut text = sentences[..sentences.len().min(NAMED)].join("; ");
+    if sentences.len() > NAMED {
+        let _ = write!(text, "; and {} more", sentences.len() - NAMED);
+    }
+    text
+}
+
 fn sides(sides: &[Side]) -> String {
     let names: Vec<String> = sides.iter().map(|side| side.label().to_owned()).collect();
     crate::model::wording::list(&names, "and")
@@ -122,6 +133,8 @@ pub struct Asked {
     pub bump: Option<Bump>,
     /// Why further than computed.
     pub reason: String,
+    /// Why to publish although a version before it was altered; blank to refuse that.
+    pub despite_altered: String,
     /// What becomes of the leads there are, where that is known, for the minutes.
     pub impacts: Option<Arc<Impacts>>,
 }
@@ -159,6 +172,7 @@ pub fn publish_as(
     today: Date,
 ) -> Result<Published, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
+    let before = verified(folder, asked)?;
     let (_, proved) = check::prove_all(&session.definition, &|| false);
     let findings = check::check(session, today);
     let findings = check::with_proved(findings, &proved, &session.workshop);
@@ -168,7 +182,7 @@ pub fn publish_as(
         return Err(PublishRefused::Unread(paths));
     }
     mended(session, &findings)?;
-    let next = Next::of(folder, session, asked)?;
+    let next = Next::of(folder, session, asked, before)?;
     let agreed_by = agreed(session, sign_offs)?;
     let mut signed = session.clone();
     let workshop: &mut Workshop = std::sync::Arc::make_mut(&mut signed.workshop);
@@ -197,14 +211,15 @@ pub fn publish_as(
     };
     let version = next.version;
     versions::publish(folder, texts)?;
-    // The version is there whatever becomes of the list of them.
+    // The version is there whatever becomes of the list of them and of what is noted of it.
     if let Err(why) = store::forget_answered(folder) {
         tracing::warn!(%why, "the minutes of the next version will say it again");
     }
+    let noted = versions::remember(folder, version);
     let listed = versions::write_changelog(folder, name);
     Ok(Published {
         version,
-        warning: listed.err().map(|why| why.sentence()),
+        warning: noted.and(listed).err().map(|why| why.sentence()),
     })
 }
 
@@ -274,125 +289,4 @@ fn agreed(session: &Session, sign_offs: &[SignOff]) -> Result<Vec<SignOff>, Publ
         Ok(found.clone())
     };
     needed.iter().copied().map(last).collect()
-}
-
-/// The next version: its number, and what it changes over the last one.
-struct Next {
-    version: Version,
-    change: Option<Changed>,
-}
-
-/// What a version changes over the last one.
-struct Changed {
-    last: Version,
-    before: Definition,
-    revision: Revision,
-    /// Why its number goes further than computed.
-    reason: Option<String>,
-}
-
-impl Next {
-    fn of(
-        folder: &SessionFolder,
-        session: &Session,
-        asked: &Asked,
-    ) -> Result<Self, PublishRefused> {
-        let Some(last) = versions::latest(folder)? else {
-            return Ok(Self {
-                version: Version::FIRST,
-                change: None,
-            });
-        };
-        let glossary = versions::read_glossary(folder, last)?;
-        let before = glossary.definition(&versions::read_model(folder, last)?);
-        let revision = Revision::best(&before, &session.definition, &Cancel::never());
-        let mut revision = revision.named(&glossary.name, &session.name);
-        let bump = settle(&revision, asked, last)?;
-        // Without the count the minutes say what is proved and not how many.
-        let _ = revision.count(&before, &session.definition, &Cancel::never());
-        // Without this every change that scoring looks at keeps the blame.
-        let _ = revision.trace(&before, &session.definition, &Cancel::never);
-        let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
-        Ok(Self {
-            version: bump.after(last),
-            change: Some(Changed {
-                last,
-                before,
-                revision,
-                reason,
-            }),
-        })
-    }
-
-    /// What the glossary says of the changes; nothing for the first version.
-    fn changes(&self) -> Option<Changes> {
-        let change = self.change.as_ref()?;
-        let revision = &change.revision;
-        let counted = revision
-            .counted
-            .as_ref()
-            .filter(|_| revision.outcomes_differ());
-        let told = revision.told().into_iter();
-        Some(Changes {
-            what: revision.headline().into(),
-            possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
-            changed_leads: counted.map_or(String::new(), |c| c.changed_leads.to_string()),
-            smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
-            reason: change.reason.clone().unwrap_or_default(),
-            changes: told.map(|(change, _)| change.message.clone()).collect(),
-        })
-    }
-
-    /// What the minutes say of the changes; nothing for the first version.
-    fn minutes(&self, session: &Session, asked: &Asked) -> String {
-        let Some(change) = &self.change else {
-            return String::new();
-        };
-        let (from, to) = (change.last.to_string(), self.version.to_string());
-        let impacts = asked.impacts.as_deref();
-        let told = Revised {
-            name: "",
-            from: &from,
-            to: &to,
-            number: None,
-            before: &change.before,
-            after: &session.definition,
-            revision: &change.revision,
-            recorded: impacts.and_then(|i| i.recorded.as_ref()),
-            samples: impacts.and_then(|i| i.samples.as_ref()),
-            buckets: &session.data.buckets,
-        };
-        let mut text = format!("\n{}", told.markdown());
-        if let Some(reason) = &change.reason {
-            let reason = markdown_escaped(reason);
-            let _ = write!(
-                text,
-                "\nPublished as {to}, further than computed: {reason}\n"
-            );
-        }
-        text
-    }
-}
-
-/// How far the number moves: as computed, or as asked for where that is allowed.
-fn settle(revision: &Revision, asked: &Asked, last: Version) -> Result<Bump, PublishRefused> {
-    let computed = revision.bump;
-    if computed == Bump::None {
-        return Err(PublishRefused::Unchanged(last));
-    }
-    match asked.bump {
-        Some(asked) if asked < computed => Err(PublishRefused::TooSmall {
-            asked,
-            computed,
-            why: revision.headline().into(),
-        }),
-        Some(bump) if bump > computed && asked.reason.trim().is_empty() => {
-            Err(PublishRefused::WhyMore {
-                asked: bump,
-                computed,
-            })
-        }
-        Some(bump) => Ok(bump),
-        None => Ok(computed),
-    }
 }

@@ -11,6 +11,11 @@ use crate::export::{self, Exported};
 use crate::model::Version;
 use crate::store::{SessionFolder, StoreError, versions};
 
+/// What of a version isn't as it was published, as sentences.
+pub(super) fn altered(folder: &SessionFolder, version: Version) -> Result<Vec<String>, StoreError> {
+    Ok(versions::problems_of(&versions::verify(folder)?, version))
+}
+
 /// A version, whole.
 pub(super) fn released(folder: &SessionFolder, version: Version) -> Result<Released, StoreError> {
     let glossary = versions::read_glossary(folder, version)?;
@@ -19,6 +24,7 @@ pub(super) fn released(folder: &SessionFolder, version: Version) -> Result<Relea
         version,
         definition: Arc::new(glossary.definition(&model)),
         name: glossary.name,
+        altered: altered(folder, version)?,
     })
 }
 
@@ -40,9 +46,15 @@ impl Host {
                 let glossary = versions::read_glossary(folder, *version)?;
                 let model = versions::read_model(folder, *version)?;
                 let format = export::format("markdown").expect("Markdown is in the table");
-                let text = (format.render)(&Exported::version(&glossary, &model));
-                Ok(Some(match text {
-                    Ok(text) => Message::Read(format!("{version}, as published"), text),
+                let altered = altered(folder, *version)?;
+                let title = if altered.is_empty() {
+                    format!("{version}, as published")
+                } else {
+                    format!("{version}, altered since it was published")
+                };
+                let exported = Exported::version(&glossary, &model).altered(altered);
+                Ok(Some(match (format.render)(&exported) {
+                    Ok(text) => Message::Read(title, text),
                     Err(why) => Message::Unread(why.to_string()),
                 }))
             }
@@ -54,6 +66,7 @@ impl Host {
                         word: "draft".into(),
                         name: state.session().name.clone(),
                         definition: state.session().definition.clone(),
+                        altered: Vec::new(),
                     },
                 };
                 let leads = Leads::of(state);
@@ -61,8 +74,10 @@ impl Host {
                 Ok(None)
             }
             Wanted::Restore(version) => {
-                let definition = Arc::unwrap_or_clone(released(folder, *version)?.definition);
-                Ok(Some(Message::Restored(*version, Box::new(definition))))
+                let released = released(folder, *version)?;
+                let definition = Box::new(Arc::unwrap_or_clone(released.definition));
+                let altered = released.altered;
+                Ok(Some(Message::Restored(*version, definition, altered)))
             }
         }
     }
@@ -73,5 +88,6 @@ fn side(released: Released) -> Side {
         word: released.version.to_string(),
         name: released.name,
         definition: released.definition,
+        altered: released.altered,
     }
 }

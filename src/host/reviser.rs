@@ -36,6 +36,8 @@ pub(super) struct Side {
     pub name: String,
     /// It.
     pub definition: Arc<Definition>,
+    /// What of it isn't as it was published, as sentences.
+    pub altered: Vec<String>,
 }
 
 /// Something for the reviser.
@@ -174,6 +176,7 @@ fn compared(from: &Side, to: &Side, leads: &Leads, known: &mut Known) -> String 
     }
     let revision = revision.named(&from.name, &to.name);
     let impacts = known.impacts(before, after, leads);
+    let altered = [from.altered.as_slice(), &to.altered].concat();
     let told = export::Revised {
         name: "",
         from: &from.word,
@@ -185,6 +188,7 @@ fn compared(from: &Side, to: &Side, leads: &Leads, known: &mut Known) -> String 
         recorded: impacts.recorded.as_ref(),
         samples: impacts.samples.as_ref(),
         buckets: &leads.data.buckets,
+        altered: &altered,
     };
     told.text()
 }

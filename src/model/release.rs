@@ -24,6 +24,12 @@ pub struct Changes {
     /// Why the number is higher than what changed asks for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
+    /// What of the versions before it wasn't as it was published any more, as sentences.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub altered: Vec<String>,
+    /// Why it was published all the same.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub despite_altered: String,
     /// Each change, as a sentence.
     #[serde(default, skip_serializing_if = "is_default")]
     pub changes: Vec<String>,
@@ -40,6 +46,8 @@ pub struct Release {
     pub agreed_by: Vec<SignOff>,
     /// What it changed; nothing for the first.
     pub changes: Option<Changes>,
+    /// What of it isn't as it was published, as sentences; empty where nothing was altered.
+    pub altered: Vec<String>,
 }
 
 impl Release {
@@ -50,6 +58,7 @@ impl Release {
             published: None,
             agreed_by: Vec::new(),
             changes: None,
+            altered: Vec::new(),
         }
     }
 
@@ -60,6 +69,7 @@ impl Release {
             published: glossary.published,
             agreed_by: glossary.agreed_by,
             changes: glossary.changes,
+            altered: Vec::new(),
         }
     }
 }

@@ -27,6 +27,7 @@ impl Screen for Publish {
             rows.push(Row::heading("TO BE WRITTEN", ""));
             rows.push(Row::new(Does::Own("files"), version_line(state), "files").indent(1));
         }
+        rows.extend(altered_rows(state));
         if let Some(unread) = crate::app::unread_in_words(&state.unread) {
             rows.push(Row::heading("COULDN'T BE READ", ""));
             rows.push(
@@ -81,6 +82,7 @@ impl Screen for Publish {
                 ]
             }
             Does::Own("files") => files(state),
+            Does::Own("altered") => altered_detail(state),
             Does::Own("unread") => vec![
                 Row::tells(
                     "Unread",
@@ -150,7 +152,7 @@ impl Screen for Publish {
             Action::Publish => Some(publish(state)),
             Action::Edit => match &row.does {
                 does if parked::is_choice(does) => parked::act(state, does),
-                Does::Own("files") => Some(Vec::new()),
+                Does::Own("files" | "altered") => Some(Vec::new()),
                 Does::Own("unread") => {
                     crate::app::ask_unread(state);
                     Some(Vec::new())
@@ -185,6 +187,33 @@ impl Screen for Publish {
     fn when_empty(&self) -> &'static str {
         "Nothing to publish yet."
     }
+}
+
+/// That published versions aren't as they were published; nothing where all are.
+fn altered_rows(state: &State) -> Vec<Row> {
+    let altered = state.versions.iter().filter(|r| !r.altered.is_empty());
+    let numbers: Vec<String> = altered.map(|r| r.version.to_string()).collect();
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Row::heading("ALTERED SINCE IT WAS PUBLISHED", numbers.len().to_string()),
+        Row::new(Does::Own("altered"), numbers.join(", "), "altered")
+            .indent(1)
+            .tone(Tone::Bad)
+            .mark("!"),
+    ]
+}
+
+/// What was altered, and what to do.
+fn altered_detail(state: &State) -> Vec<Row> {
+    let altered = state.versions.iter().flat_map(|release| &release.altered);
+    let sentence = |what: &String| Row::tells("Altered", crate::app::sentence(what));
+    let todo = "Put back what was published, from version control or a backup; or P, and a reason.";
+    altered
+        .map(sentence)
+        .chain([Row::tells("What to do", todo)])
+        .collect()
 }
 
 fn version_line(state: &State) -> String {

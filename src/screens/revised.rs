@@ -45,7 +45,12 @@ pub fn rows(state: &State) -> Vec<Row> {
 }
 
 fn number_row(state: &State, released: &Released, revision: &Revision) -> Row {
-    let last = format!("last: {}", released.version);
+    let altered = if released.altered.is_empty() {
+        ""
+    } else {
+        ", altered"
+    };
+    let last = format!("last: {}{altered}", released.version);
     let text = match revision.bump {
         Bump::None => "nothing to publish".into(),
         _ => format!("so this is {}", revision.number_after(released.version)),

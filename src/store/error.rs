@@ -130,6 +130,11 @@ impl StoreError {
                 "part of this path is a file, not a folder",
                 "name a folder with a session.yaml in it",
             ),
+            io::ErrorKind::AlreadyExists => (
+                Cause::Exists,
+                "there is something here already",
+                "move it elsewhere; it wasn't overwritten",
+            ),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
                 Cause::NoPermission,
                 "no permission",

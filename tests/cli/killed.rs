@@ -74,8 +74,11 @@ fn a_version_is_there_whole_or_not_at_all() {
     assert!(publishing(&folder).status().unwrap().success());
     assert_eq!(versions(&folder).len(), before.len() + 1);
     let left = std::fs::read_dir(folder.file("versions")).unwrap();
-    // The versions and the list of them.
-    assert_eq!(left.count(), before.len() + 2, "nothing half done is left");
+    // The versions, the list of them, and what git is told of line ends.
+    assert_eq!(left.count(), before.len() + 3, "nothing half done is left");
+    let newest = folder.read(".accord/newest");
+    let last = versions(&folder).pop().expect("a version");
+    assert!(newest.starts_with(&format!("{last} sha256:")), "{newest}");
     let list = folder.read("versions/CHANGELOG.md");
     assert_eq!(list.matches("\n## ").count(), before.len() + 1, "{list}");
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rstest::rstest;
 
 use super::*;
-use crate::model::{Id, Term};
+use crate::model::{Definition, Id, Term};
+use crate::proof::Cancel;
+use crate::revision::Revision;
 
 fn worked() -> Session {
     let text = include_str!("../../../sessions/worked-example/session.yaml");

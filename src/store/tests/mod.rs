@@ -7,6 +7,7 @@ mod lock;
 mod paths;
 mod schema;
 mod versions;
+mod versions_folder;
 mod yaml;
 
 use std::path::Path;

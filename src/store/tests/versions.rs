@@ -7,17 +7,18 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::versions::{
     GLOSSARY_FILE, MODEL_FILE, PublishError, PublishedTexts, RECAP_FILE, WORKSHOP_FILE,
-    first_problem, folder_of, latest, list, publish, read_glossary, read_model, read_recap, verify,
+    first_problem, folder_of, latest, list, publish, read_glossary, read_model, read_model_at,
+    read_recap, verify,
 };
 use super::super::{SessionFolder, yaml};
 use super::{folder, names, session};
 use crate::model::{Definition, GlossaryFile, ModelFile, Version, WorkshopFile};
 
-fn version(text: &str) -> Version {
+pub(super) fn version(text: &str) -> Version {
     text.parse().unwrap()
 }
 
-fn texts(number: &str) -> PublishedTexts {
+pub(super) fn texts(number: &str) -> PublishedTexts {
     let definition = &session().definition;
     PublishedTexts {
         version: version(number),
@@ -28,7 +29,7 @@ fn texts(number: &str) -> PublishedTexts {
     }
 }
 
-fn published(numbers: &[&str]) -> (tempfile::TempDir, SessionFolder) {
+pub(super) fn published(numbers: &[&str]) -> (tempfile::TempDir, SessionFolder) {
     let (dir, folder) = folder();
     for number in numbers {
         publish(&folder, texts(number)).unwrap();
@@ -36,22 +37,22 @@ fn published(numbers: &[&str]) -> (tempfile::TempDir, SessionFolder) {
     (dir, folder)
 }
 
-fn path(folder: &SessionFolder, number: &str, name: &str) -> PathBuf {
+pub(super) fn path(folder: &SessionFolder, number: &str, name: &str) -> PathBuf {
     folder_of(folder, version(number)).join(name)
 }
 
 /// Replaces a read-only file, as somebody who wants to would.
-fn tamper(path: &PathBuf, change: impl FnOnce(String) -> String) {
+pub(super) fn tamper(path: &PathBuf, change: impl FnOnce(String) -> String) {
     let text = change(fs::read_to_string(path).unwrap());
     fs::remove_file(path).unwrap();
     fs::write(path, text).unwrap();
 }
 
-fn problem(folder: &SessionFolder) -> String {
+pub(super) fn problem(folder: &SessionFolder) -> String {
     first_problem(&verify(folder).unwrap()).unwrap_or_default()
 }
 
-fn sha256(text: &str) -> String {
+pub(super) fn sha256(text: &str) -> String {
     format!("sha256:{:x}", Sha256::digest(text))
 }
 
@@ -132,7 +133,10 @@ fn a_version_is_published_once_and_upwards_only() {
         fs::read(path(&folder, "2.0.0", MODEL_FILE)).unwrap(),
         before
     );
-    assert_eq!(names(&folder.versions()), ["1.0.0", "2.0.0"]);
+    assert_eq!(
+        names(&folder.versions()),
+        [".gitattributes", "1.0.0", "2.0.0"]
+    );
 }
 
 #[test]
@@ -143,7 +147,10 @@ fn leftovers_of_a_killed_publication_are_cleared_away() {
     fs::write(left.join(MODEL_FILE), "half").unwrap();
     assert_eq!(verify(&folder).unwrap().len(), 1);
     publish(&folder, texts("1.0.1")).unwrap();
-    assert_eq!(names(&folder.versions()), ["1.0.0", "1.0.1"]);
+    assert_eq!(
+        names(&folder.versions()),
+        [".gitattributes", "1.0.0", "1.0.1"]
+    );
 }
 
 #[test]
@@ -198,8 +205,8 @@ fn every_alteration_is_named_where_it_is() {
         of("workshop.yaml was altered: it isn't the one glossary.yaml was published with")
     );
     assert_eq!(
-        altered(MODEL_FILE, &|text| text.replace('\n', "\r\n")),
-        of("model.yaml was altered: its line ends are no longer LF")
+        altered(MODEL_FILE, &|text| text.replacen('\n', "\r", 1)),
+        of("model.yaml was altered: its content doesn't match its digest")
     );
     assert_eq!(
         altered(MODEL_FILE, &|text| text.replace("digest: ", "# ")),
@@ -314,4 +321,29 @@ fn a_glossary_reads_back_as_it_was_written() {
         yaml::read::<GlossaryFile>(&yaml::write(&glossary)).unwrap(),
         glossary
     );
+}
+
+#[test]
+fn line_ends_are_no_part_of_a_version() {
+    let (_dir, folder) = published(&["1.0.0", "1.1.0"]);
+    let files = [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
+    for name in files {
+        tamper(&path(&folder, "1.0.0", name), |text| {
+            text.replace('\n', "\r\n")
+        });
+    }
+    assert_eq!(problem(&folder), "");
+    let (_, altered) = read_model_at(&path(&folder, "1.0.0", MODEL_FILE)).unwrap();
+    assert_eq!(altered, Vec::<String>::new());
+    // A CR alone, or one more of them, is a change like any other.
+    for name in files {
+        let path = path(&folder, "1.1.0", name);
+        let was = fs::read_to_string(&path).unwrap();
+        for end in ["\r", "\r\r\n", "\n\r"] {
+            tamper(&path, |_| was.replacen('\n', end, 1));
+            assert_ne!(problem(&folder), "", "{name} {end:?}");
+        }
+        tamper(&path, |_| was);
+    }
+    assert_eq!(problem(&folder), "");
 }

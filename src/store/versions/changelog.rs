@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::releases;
-use crate::model::{Release, wording};
+use crate::model::{Release, Version, wording};
 use crate::store::error::StoreError;
-use crate::store::{SessionFolder, files};
+use crate::store::{SessionFolder, files, guarded};
 
 /// The file's name within the versions' folder.
 pub const CHANGELOG_FILE: &str = "CHANGELOG.md";
@@ -26,8 +26,19 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
         text.push_str(&section(release, index == 0));
     }
     // Whoever publishes holds the lock, so what lies beside it was left by a killed publication.
+    guarded::refuse_link(&path).map_err(failed)?;
     files::sweep(&path);
     files::write_atomic(&path, text.as_bytes()).map_err(failed)
+}
+
+/// Whether this text lists a version.
+pub(super) fn lists(text: &[u8], version: Version) -> bool {
+    let heading = format!("## {version}");
+    let mut lines = text.split(|byte| *byte == b'\n');
+    lines.any(|line| {
+        let rest = line.strip_prefix(heading.as_bytes());
+        rest.is_some_and(|rest| matches!(rest, [] | [b' ' | b'\r', ..]))
+    })
 }
 
 fn section(release: &Release, first: bool) -> String {
@@ -54,6 +65,16 @@ fn section(release: &Release, first: bool) -> String {
             if !changes.reason.is_empty() {
                 let reason = plain(&changes.reason);
                 let _ = write!(text, "\nThe number goes further than computed: {reason}\n");
+            }
+            if !changes.despite_altered.is_empty() {
+                let reason = plain(&changes.despite_altered);
+                let _ = write!(
+                    text,
+                    "\nPublished although a version before it was altered: {reason}\n\n"
+                );
+            }
+            for altered in &changes.altered {
+                let _ = writeln!(text, "- {}", plain(&capital(altered)));
             }
         }
     }

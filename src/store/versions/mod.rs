@@ -2,21 +2,25 @@
 //!
 //! A version is a folder `versions/1.0.0` of four files that never change. model.yaml and
 //! glossary.yaml each carry a digest of themselves and of their predecessor; the glossary also
-//! those of its version's other files, so that no file can be altered unnoticed. CHANGELOG.md beside
-//! the folders is made of them and belongs to none.
+//! those of its version's other files, so that no file can be altered unnoticed. Line ends are no
+//! part of a digest. CHANGELOG.md beside the folders is made of them and belongs to none.
+//!
+//! Whoever uses a version asks [`verify`] first; nothing here is believed because of its name,
+//! and no link or pipe is followed or waited for.
 
 mod changelog;
+mod files;
+mod newest;
 mod publish;
 mod sealing;
+mod tidy;
 mod verify;
 
-use std::fs;
-use std::io;
-use std::path::PathBuf;
-
 pub use changelog::{CHANGELOG_FILE, write_changelog};
-pub use publish::{PublishError, PublishedTexts, publish};
-pub use verify::{VersionCheck, first_problem, verify};
+pub use files::folder_of;
+pub use publish::{PublishError, PublishedTexts, publish, remember};
+pub use tidy::tidy;
+pub use verify::{VersionCheck, first_problem, notes, problems_of, read_model_at, verify};
 
 use super::error::StoreError;
 use super::{SessionFolder, document};
@@ -31,30 +35,24 @@ pub const RECAP_FILE: &str = "recap.md";
 /// That workshop's record.
 pub const WORKSHOP_FILE: &str = "workshop.yaml";
 
-/// The published versions, oldest first. Whatever isn't named like a version is passed over.
+/// The published versions, oldest first. Whatever isn't one is passed over; [`notes`] names it.
 pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
-    let path = folder.versions();
-    let failed = |error: io::Error| StoreError::io(&path, &error);
-    let entries = match fs::read_dir(&path) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut versions = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(failed)?.file_name();
-        versions.extend(name.to_str().and_then(|name| name.parse::<Version>().ok()));
-    }
-    versions.sort_unstable();
-    Ok(versions)
+    Ok(files::contents(folder)?.versions)
 }
 
-/// The published versions with what their glossaries tell of them, oldest first. Of one that
-/// can't be read only the number is known: `verify` says what is wrong with it.
+/// The published versions with what their glossaries tell of them and what was altered since,
+/// oldest first. Of one that can't be read only the number is known.
 pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
-    let release = |version: Version| match read_glossary(folder, version) {
-        Ok(glossary) => Release::of(version, glossary),
-        Err(_) => Release::new(version),
+    let checks = verify(folder)?;
+    let release = |version: Version| {
+        let release = match read_glossary(folder, version) {
+            Ok(glossary) => Release::of(version, glossary),
+            Err(_) => Release::new(version),
+        };
+        Release {
+            altered: problems_of(&checks, version),
+            ..release
+        }
     };
     Ok(list(folder)?.into_iter().map(release).collect())
 }
@@ -64,24 +62,29 @@ pub fn latest(folder: &SessionFolder) -> Result<Option<Version>, StoreError> {
     Ok(list(folder)?.pop())
 }
 
-/// The folder of a version, whether it is there or not.
-pub fn folder_of(folder: &SessionFolder, version: Version) -> PathBuf {
-    folder.versions().join(version.to_string())
-}
-
 /// A version's model.
 pub fn read_model(folder: &SessionFolder, version: Version) -> Result<ModelFile, StoreError> {
-    Ok(document::read(&folder_of(folder, version).join(MODEL_FILE))?.0)
+    read(folder, version, MODEL_FILE)
 }
 
 /// A version's glossary.
 pub fn read_glossary(folder: &SessionFolder, version: Version) -> Result<GlossaryFile, StoreError> {
-    Ok(document::read(&folder_of(folder, version).join(GLOSSARY_FILE))?.0)
+    read(folder, version, GLOSSARY_FILE)
 }
 
 /// A version's recap.
 pub fn read_recap(folder: &SessionFolder, version: Version) -> Result<String, StoreError> {
+    let bytes = files::bytes(folder, version, RECAP_FILE)?;
     let path = folder_of(folder, version).join(RECAP_FILE);
-    let bytes = document::bytes(&path)?;
     Ok(document::text(&path, &bytes)?.to_owned())
+}
+
+fn read<D: document::Document>(
+    folder: &SessionFolder,
+    version: Version,
+    name: &str,
+) -> Result<D, StoreError> {
+    let bytes = files::bytes(folder, version, name)?;
+    let path = folder_of(folder, version).join(name);
+    document::parse(&path, document::text(&path, &bytes)?)
 }

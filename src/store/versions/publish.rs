@@ -4,15 +4,21 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, folder_of, latest, sealing};
+use super::files::{bytes, folder_of};
+use super::tidy::sweep;
+use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, latest, newest, sealing};
 use crate::model::{
     FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
-use crate::store::{Digest, SessionFolder, document, files, yaml};
+use crate::store::{Digest, SessionFolder, document, files, guarded, yaml};
 
 /// Begins the names of version folders that are being prepared.
-const PREPARED: &str = ".publishing-";
+pub(super) const PREPARED: &str = ".publishing-";
+/// Tells git how it keeps what is beside it.
+pub(super) const ATTRIBUTES_FILE: &str = ".gitattributes";
+/// No line end is changed on a checkout: what was published stays so to the byte.
+const ATTRIBUTES: &str = "* -text\n";
 
 /// What a version is made of. Format, version and digests are filled in.
 #[derive(Clone, Debug)]
@@ -46,7 +52,8 @@ pub enum PublishError {
 }
 
 /// Writes the next version and returns its folder. For who holds the session's lock: what a
-/// killed publication left behind is cleared away first.
+/// killed publication left behind is cleared away first. Whether the versions before it are as
+/// they were published is the caller's question to [`super::verify`].
 pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf, PublishError> {
     let last = latest(folder)?;
     if let Some(latest) = last.filter(|latest| *latest >= texts.version) {
@@ -59,10 +66,32 @@ pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf,
     let files = sealed(folder, last, texts)?;
     let versions = folder.versions();
     let failed = |error: io::Error| StoreError::io(&versions, &error);
+    guarded::refuse_but_folder(&versions).map_err(failed)?;
     fs::create_dir_all(&versions).map_err(failed)?;
     sweep(&versions);
+    write_attributes(&versions)?;
+    if fs::symlink_metadata(&target).is_ok() {
+        let error = io::Error::from(io::ErrorKind::AlreadyExists);
+        return Err(StoreError::io(&target, &error).into());
+    }
     place(&versions, &target, &files).map_err(failed)?;
     Ok(target)
+}
+
+/// Notes a version that was just published as the newest, so that it is missed when it is gone.
+pub fn remember(folder: &SessionFolder, version: Version) -> Result<(), StoreError> {
+    newest::remember(folder, version)
+}
+
+/// Keeps git from changing line ends; a file that somebody wrote is left alone.
+fn write_attributes(versions: &Path) -> Result<(), StoreError> {
+    let path = versions.join(ATTRIBUTES_FILE);
+    let failed = |error: io::Error| StoreError::io(&path, &error);
+    guarded::refuse_link(&path).map_err(failed)?;
+    if fs::symlink_metadata(&path).is_ok() {
+        return Ok(());
+    }
+    files::write_atomic(&path, ATTRIBUTES.as_bytes()).map_err(failed)
 }
 
 /// The files' names and texts.
@@ -73,7 +102,7 @@ fn sealed(
 ) -> Result<[(&'static str, String); 4], StoreError> {
     let previous = |name: &str| -> Result<Option<String>, StoreError> {
         let Some(last) = last else { return Ok(None) };
-        let bytes = document::bytes(&folder_of(folder, last).join(name))?;
+        let bytes = bytes(folder, last, name)?;
         let digests = sealing::digests(&bytes);
         // What was published is what the line says; `verify` tells if the rest differs.
         Ok(Some(digests.stated.unwrap_or(digests.actual).to_string()))
@@ -144,9 +173,6 @@ fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result
         write_once(&prepared.path().join(name), text.as_bytes())?;
     }
     files::sync_folder(prepared.path())?;
-    if fs::symlink_metadata(target).is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
     fs::rename(prepared.path(), target)?;
     // It isn't there any more under its temporary name.
     let _ = prepared.keep();
@@ -161,16 +187,4 @@ fn write_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
     permissions.set_readonly(true);
     file.set_permissions(permissions)?;
     file.sync_all()
-}
-
-fn sweep(versions: &Path) {
-    let Ok(entries) = fs::read_dir(versions) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREPARED) {
-            // A leftover that stays is untidy, nothing worse: nobody reads it.
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
 }

@@ -44,8 +44,34 @@ impl Digests {
     }
 }
 
-/// Reads and recomputes a file's digest.
+/// Reads and recomputes a file's digest: over its bytes as they are, else with line ends as LF, so
+/// that a checkout that writes CRLF verifies. A lone CR counts as any other byte does.
 pub(super) fn digests(bytes: &[u8]) -> Digests {
+    let raw = digests_of(bytes);
+    if raw.agree() {
+        return raw;
+    }
+    let unix = digests_of(&with_unix_line_ends(bytes));
+    if unix.agree() { unix } else { raw }
+}
+
+/// Whether a whole file has this digest, line ends being no part of it.
+pub(super) fn has_digest(bytes: &[u8], stated: &str) -> bool {
+    let is = |bytes: &[u8]| Digest::of(bytes).as_str() == stated;
+    is(bytes) || is(&with_unix_line_ends(bytes))
+}
+
+fn with_unix_line_ends(bytes: &[u8]) -> Vec<u8> {
+    let mut unix = Vec::with_capacity(bytes.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\n') {
+            unix.push(*byte);
+        }
+    }
+    unix
+}
+
+fn digests_of(bytes: &[u8]) -> Digests {
     let mut others = Vec::with_capacity(bytes.len());
     let (mut stated, mut untouched) = (None, false);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {

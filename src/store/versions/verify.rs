@@ -1,13 +1,15 @@
 //! Verifying: has any published file been altered?
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, folder_of, list, sealing};
+use super::files::{contents, folder_of};
+use super::newest::{self, Known};
+use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, list, sealing};
 use crate::model::{GlossaryFile, ModelFile, Version};
 use crate::store::document::{self, Document};
 use crate::store::error::StoreError;
-use crate::store::{Digest, SessionFolder};
+use crate::store::{Digest, SessionFolder, guarded};
 
 /// What verifying one version found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,10 @@ pub struct VersionCheck {
     pub version: Version,
     /// What is wrong, in sentences that name the file; empty if it is as it was published.
     pub problems: Vec<String>,
+    /// Which of its files aren't as they were published.
+    pub files: Vec<&'static str>,
+    /// The version before it, where this one doesn't follow that, and the sentence that says so.
+    pub breaks_with: Option<(Version, String)>,
 }
 
 /// The digests two published files of the version before state.
@@ -26,48 +32,174 @@ struct Chain {
     glossary: Option<Digest>,
 }
 
-/// Checks every version, oldest first, and the chain they form. That the newest was replaced
-/// as a whole can't be found from the files alone.
+/// Checks every version, oldest first, the chain they form, and whether the newest that this
+/// folder knew is still there. That the newest was replaced as a whole is found only where
+/// `.accord` still knows it.
 pub fn verify(folder: &SessionFolder) -> Result<Vec<VersionCheck>, StoreError> {
     let mut chain = Chain::default();
     let mut checks = Vec::new();
     for version in list(folder)? {
         let mut check = Check {
             path: folder_of(folder, version),
-            version,
-            problems: Vec::new(),
+            found: VersionCheck::new(version),
         };
         chain = check.run(&chain);
-        checks.push(VersionCheck {
-            version,
-            problems: check.problems,
-        });
+        checks.push(check.found);
     }
+    missed(folder, &mut checks);
     Ok(checks)
+}
+
+/// Adds what is known from beside the versions: the newest one is gone, or is another.
+fn missed(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
+    match newest::known(folder) {
+        Known::Version(version, digest) => {
+            match checks.iter_mut().find(|check| check.version == version) {
+                None => gone(
+                    checks,
+                    version,
+                    "this folder's .accord knew it as the newest",
+                ),
+                Some(check) => {
+                    if newest::stated(folder, version).is_some_and(|stated| stated != digest) {
+                        let what = "the whole version was replaced: it isn't the one this folder knew as the newest";
+                        check.problems.push(what.into());
+                        check.files = vec![MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
+                    }
+                }
+            }
+        }
+        Known::Nothing | Known::Unreadable(_) => {}
+    }
+    // The versions stand by themselves: a session that can't be read knows none.
+    let session = folder.load().ok();
+    let revises = session.and_then(|(session, _)| session.workshop.revises);
+    if let Some(version) = revises
+        && !checks.iter().any(|check| check.version == version)
+    {
+        gone(checks, version, "session.yaml revises it");
+    }
+}
+
+fn gone(checks: &mut Vec<VersionCheck>, version: Version, how: &str) {
+    checks.push(VersionCheck {
+        problems: vec![format!("the whole version is gone; {how}")],
+        ..VersionCheck::new(version)
+    });
+    checks.sort_by_key(|check| check.version);
+}
+
+/// What is worth knowing of the folder of versions and alters none: what is passed over in it,
+/// and that the newest version isn't known.
+pub fn notes(folder: &SessionFolder) -> Result<Vec<String>, StoreError> {
+    let mut notes = contents(folder)?.strays;
+    if let Known::Unreadable(why) = newest::known(folder) {
+        notes.push(format!(
+            ".accord/newest can't be read ({why}), so it isn't known whether the newest version is gone; remove it"
+        ));
+    }
+    Ok(notes)
 }
 
 /// The first thing that was altered, with its version, if anything was.
 pub fn first_problem(checks: &[VersionCheck]) -> Option<String> {
-    checks.iter().find_map(|check| {
-        let problem = check.problems.first()?;
-        Some(format!("version {}: {problem}", check.version))
-    })
+    checks.iter().flat_map(VersionCheck::sentences).next()
 }
 
+/// What speaks against a version being as it was published: its own problems, and that the one
+/// after it doesn't follow it.
+pub fn problems_of(checks: &[VersionCheck], version: Version) -> Vec<String> {
+    let own = checks.iter().filter(|check| check.version == version);
+    let mut sentences: Vec<String> = own.flat_map(VersionCheck::sentences).collect();
+    for check in checks {
+        if let Some((_, what)) = check.breaks_with.as_ref().filter(|b| b.0 == version) {
+            sentences.push(format!("version {}: {what}", check.version));
+        }
+    }
+    sentences
+}
+
+impl VersionCheck {
+    fn new(version: Version) -> Self {
+        Self {
+            version,
+            problems: Vec::new(),
+            files: Vec::new(),
+            breaks_with: None,
+        }
+    }
+
+    /// Its problems, each with the version: "version 1.0.0: model.yaml was altered ...".
+    pub fn sentences(&self) -> impl Iterator<Item = String> + '_ {
+        let version = self.version;
+        let sentence = move |problem: &String| format!("version {version}: {problem}");
+        self.problems.iter().map(sentence)
+    }
+}
+
+/// Reads a model.yaml wherever it is, and says what of it isn't as it was published: its digest,
+/// and that of a glossary.yaml beside it. One that was never published has nothing to be held to.
+pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError> {
+    let bytes = document::bytes(path)?;
+    let model: ModelFile = document::parse(path, document::text(path, &bytes)?)?;
+    let digests = sealing::digests(&bytes);
+    let what = if model.digest.is_some() && !digests.agree() {
+        NOT_ITS_DIGEST
+    } else if model.digest.is_none() && model.published.is_some() {
+        NO_DIGEST
+    } else if model.digest.is_some() && model.version.is_none() {
+        NO_VERSION
+    } else if beside(path).is_some_and(|stated| !sealing::has_digest(&bytes, &stated)) {
+        NOT_THE_GLOSSARYS
+    } else {
+        return Ok((model, Vec::new()));
+    };
+    let shown = path.display();
+    let version = model.version.map(|version| format!("version {version}: "));
+    let altered = format!("{}{shown} {what}", version.unwrap_or_default());
+    Ok((model, vec![altered]))
+}
+
+/// The digest of model.yaml that the glossary beside this one carries.
+fn beside(path: &Path) -> Option<String> {
+    if path.file_name()? != MODEL_FILE {
+        return None;
+    }
+    let path = path.with_file_name(GLOSSARY_FILE);
+    let bytes = guarded::read_regular(&path, guarded::MOST_BYTES).ok()?;
+    let glossary = document::text(&path, &bytes).and_then(|t| document::parse(&path, t));
+    glossary
+        .ok()
+        .and_then(|glossary: GlossaryFile| glossary.model)
+}
+
+const NO_VERSION: &str = "doesn't say which version it is";
+const NO_DIGEST: &str = "has no digest of itself any more";
+const NOT_ITS_DIGEST: &str = "was altered: its content doesn't match its digest";
+const NOT_THE_GLOSSARYS: &str = "was altered: it isn't the one glossary.yaml was published with";
+
 struct Check {
-    path: std::path::PathBuf,
-    version: Version,
-    problems: Vec<String>,
+    path: PathBuf,
+    found: VersionCheck,
 }
 
 impl Check {
     /// Checks the version's files and returns what the next one has to refer to.
     fn run(&mut self, chain: &Chain) -> Chain {
+        if let Err(error) = guarded::refuse_but_folder(&self.path) {
+            let what = format!("the version's folder can't be read ({error})");
+            self.found.problems.push(what);
+            self.found.files = vec![MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
+            return Chain {
+                before: Some(self.found.version),
+                ..Chain::default()
+            };
+        }
         let model = self.bytes(MODEL_FILE);
         let glossary = self.bytes(GLOSSARY_FILE);
         let recap = self.bytes(RECAP_FILE);
         let stated = Chain {
-            before: Some(self.version),
+            before: Some(self.found.version),
             model: self.own_digest(MODEL_FILE, model.as_deref()),
             glossary: self.own_digest(GLOSSARY_FILE, glossary.as_deref()),
         };
@@ -79,12 +211,8 @@ impl Check {
         if let Some(file) = self.parse::<GlossaryFile>(GLOSSARY_FILE, glossary.as_deref()) {
             self.number(GLOSSARY_FILE, file.version);
             let previous = file.previous.as_deref();
-            self.link(
-                GLOSSARY_FILE,
-                previous,
-                chain.before,
-                chain.glossary.as_ref(),
-            );
+            let expected = chain.glossary.as_ref();
+            self.link(GLOSSARY_FILE, previous, chain.before, expected);
             self.sibling(MODEL_FILE, model.as_deref(), file.model.as_deref());
             self.sibling(RECAP_FILE, recap.as_deref(), file.recap.as_deref());
             // Versions from before there was such a file don't name it.
@@ -96,8 +224,8 @@ impl Check {
         stated
     }
 
-    fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
-        match std::fs::read(self.path.join(name)) {
+    fn bytes(&mut self, name: &'static str) -> Option<Vec<u8>> {
+        match guarded::read_regular(&self.path.join(name), guarded::MOST_BYTES) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.say(name, "is missing");
@@ -111,90 +239,82 @@ impl Check {
     }
 
     /// Compares a file with its own digest, and gives the one it states.
-    fn own_digest(&mut self, name: &str, bytes: Option<&[u8]>) -> Option<Digest> {
-        let bytes = bytes?;
-        let digests = sealing::digests(bytes);
+    fn own_digest(&mut self, name: &'static str, bytes: Option<&[u8]>) -> Option<Digest> {
+        let digests = sealing::digests(bytes?);
         match &digests.stated {
-            None => self.say(name, "has no digest of itself any more"),
-            Some(_) if !digests.agree() => {
-                let unix = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-                if sealing::digests(unix.as_bytes()).agree() {
-                    self.say(name, "was altered: its line ends are no longer LF");
-                } else {
-                    self.say(name, "was altered: its content doesn't match its digest");
-                }
-            }
+            None => self.say(name, NO_DIGEST),
+            Some(_) if !digests.agree() => self.say(name, NOT_ITS_DIGEST),
             Some(_) => {}
         }
         digests.stated
     }
 
-    fn parse<D: Document>(&mut self, name: &str, bytes: Option<&[u8]>) -> Option<D> {
+    fn parse<D: Document>(&mut self, name: &'static str, bytes: Option<&[u8]>) -> Option<D> {
         let path = self.path.join(name);
         let text = document::text(&path, bytes?);
         match text.and_then(|text| document::parse::<D>(Path::new(name), text)) {
             Ok(file) => Some(file),
             Err(error) => {
-                self.problems.push(error.sentence());
+                self.mark(name);
+                self.found.problems.push(error.sentence());
                 None
             }
         }
     }
 
-    fn number(&mut self, name: &str, number: Option<Version>) {
+    fn number(&mut self, name: &'static str, number: Option<Version>) {
+        let folder = self.found.version;
         match number {
-            Some(number) if number == self.version => {}
+            Some(number) if number == folder => {}
             Some(number) => {
-                let folder = self.version;
                 self.say(
                     name,
                     &format!("says it is {number}, its folder says {folder}"),
                 );
             }
-            None => self.say(name, "doesn't say which version it is"),
+            None => self.say(name, NO_VERSION),
         }
     }
 
-    /// Compares what a file says of its predecessor with that predecessor.
+    /// Compares what a file says of its predecessor with that predecessor. A break of the chain
+    /// doesn't say which of the two isn't as it was: neither file is marked.
     fn link(
         &mut self,
-        name: &str,
+        name: &'static str,
         previous: Option<&str>,
         before: Option<Version>,
         expected: Option<&Digest>,
     ) {
-        match (previous, before) {
-            (None, None) => {}
-            (Some(_), None) => self.say(name, "names a version before it, which is gone"),
+        let what = match (previous, before) {
+            (None, None) => return,
+            (Some(_), None) => format!("{name} names a version before it, which is gone"),
             (None, Some(before)) => {
-                self.say(
-                    name,
-                    &format!("doesn't name {before}, the version before it"),
-                );
+                format!("{name} doesn't name {before}, the version before it")
             }
             (Some(previous), Some(before)) => {
-                if expected.is_some_and(|expected| expected.as_str() != previous) {
-                    let broken = format!(
-                        "doesn't follow {before}: that version was replaced, or one between was removed"
-                    );
-                    self.say(name, &broken);
+                if expected.is_none_or(|expected| expected.as_str() == previous) {
+                    return;
                 }
+                let what = format!(
+                    "{name} doesn't follow {before}: that version was replaced, or one between was removed"
+                );
+                self.found.breaks_with.get_or_insert((before, what.clone()));
+                what
             }
-        }
+        };
+        self.found.problems.push(what);
     }
 
     /// Compares another file of the version with the digest the glossary has of it.
-    fn sibling(&mut self, name: &str, bytes: Option<&[u8]>, stated: Option<&str>) {
+    fn sibling(&mut self, name: &'static str, bytes: Option<&[u8]>, stated: Option<&str>) {
         let Some(bytes) = bytes else { return };
         match stated {
-            Some(stated) if Digest::of(bytes).as_str() == stated => {}
+            Some(stated) if sealing::has_digest(bytes, stated) => {}
             Some(_) => {
                 let already = format!("{name} was altered");
-                if !self.problems.iter().any(|said| said.starts_with(&already)) {
-                    self.say(
-                        name,
-                        "was altered: it isn't the one glossary.yaml was published with",
-                    );
+                let mut problems = self.found.problems.iter();
+                if !problems.any(|said| said.starts_with(&already)) {
+                    self.say(name, NOT_THE_GLOSSARYS);
                 }
             }
             None => self.say(
@@ -204,7 +324,14 @@ impl Check {
         }
     }
 
-    fn say(&mut self, name: &str, what: &str) {
-        self.problems.push(format!("{name} {what}"));
+    fn say(&mut self, name: &'static str, what: &str) {
+        self.mark(name);
+        self.found.problems.push(format!("{name} {what}"));
+    }
+
+    fn mark(&mut self, name: &'static str) {
+        if !self.found.files.contains(&name) {
+            self.found.files.push(name);
+        }
     }
 }
