@@ -32,8 +32,10 @@ use super::progress::Progress;
 use super::source::Source;
 use super::target::Wanted;
 use crate::model::wording::counted;
-use crate::records::{Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order};
-use crate::scoring::{Scorer, column_of};
+use crate::records::{
+    Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order, named_columns,
+};
+use crate::scoring::{ColumnIndex, Scorer};
 use interrupt::remove_on_interrupt;
 use model::Chosen;
 use output::{Format, Wording};
@@ -180,14 +182,14 @@ fn events(
 
 /// The columns to pass through.
 fn kept(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
+    let index = ColumnIndex::of(headers);
     let find = |name: &String| {
-        column_of(headers, name).ok_or_else(|| {
-            let columns: Vec<String> = headers.iter().map(|h| format!("`{h}`")).collect();
+        index.find(name).ok_or_else(|| {
             Failure::usage(format!(
                 "{}: there is no column `{name}` to keep",
                 args.leads.display()
             ))
-            .hint(&format!("the header has {}", columns.join(", ")))
+            .hint(&format!("the header has {}", named_columns(headers)))
         })
     };
     args.keep.iter().map(find).collect()
@@ -251,7 +253,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn every_block(mut self, blocks: Blocks, task: Task, version: &str) -> Result<i32, Failure> {
+    fn every_block(
+        mut self,
+        blocks: Blocks<'static>,
+        task: Task,
+        version: &str,
+    ) -> Result<i32, Failure> {
         let out = self.args.output.as_deref();
         let begun = self.sink.write_all(&task.header());
         let ended = begun.map_err(Ended::Unwritten).and_then(|()| {

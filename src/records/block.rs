@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::Reject;
 use super::row::{Cell, Found, Shape, breaks, flaw, flawed, is_break, uneven, unquoted};
 
+/// As many bytes an empty block keeps.
+const KEPT: usize = 4 * 1024 * 1024;
+
 /// Some rows of a file, one after the other. Used again and again.
 #[derive(Debug)]
 pub struct Block {
@@ -41,10 +44,13 @@ impl Default for Block {
 }
 
 impl Block {
-    /// Takes everything out; what comes in begins on this line, after this byte.
+    /// Takes everything out; what comes in begins on this line, after this byte. What one very
+    /// long row took of memory is given back: it would be kept for each block otherwise.
     pub(super) fn clear(&mut self, shape: Shape, line: u64, last: u8) {
         self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
         self.torn.clear();
+        self.torn.shrink_to(KEPT / size_of::<(Range<usize>, Torn)>());
         (self.shape, self.line, self.last) = (shape, line, last);
     }
 
@@ -105,16 +111,19 @@ impl BlockRows<'_> {
             return Some(Err(why.reject(line)));
         }
         self.cells.clear();
-        let cells = &mut self.cells;
-        let found = self
-            .block
-            .shape
-            .row(bytes, begin, true, |cell| cells.push(cell));
-        let (Found::Row(end, spans), Some(columns)) = (found, self.block.shape.columns) else {
+        let (cells, mut fields) = (&mut self.cells, 0);
+        let columns = self.block.shape.columns.unwrap_or(0);
+        let found = self.block.shape.row(bytes, begin, true, |cell| {
+            // A row of nothing but delimiters has millions of fields.
+            if fields < columns {
+                cells.push(cell);
+            }
+            fields += 1;
+        });
+        let Found::Row(end, spans) = found else {
             unreachable!("a block's rows are whole, and what is torn was found before");
         };
         self.go_on(end, spans);
-        let fields = self.cells.len();
         let reason = if fields == columns {
             self.take(begin, end).map(flawed)
         } else {

@@ -8,7 +8,9 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::block::{Block, Torn};
-use super::row::{Found, LONGEST, Shape, breaks, first_break, flaw, is_break, unquoted};
+use super::row::{
+    Cell, Found, LONGEST, MOST_COLUMNS, Shape, breaks, first_break, flaw, is_break, unquoted,
+};
 use super::sniff::{Sniffed, sniff};
 use super::{RecordsError, Reject};
 
@@ -19,8 +21,8 @@ const SIZE: usize = 1024 * 1024;
 const HEADER: usize = 64 * 1024;
 
 /// A file of rows, block by block.
-pub struct Blocks {
-    source: Box<dyn Read + Send>,
+pub struct Blocks<'a> {
+    source: Box<dyn Read + Send + 'a>,
     shape: Shape,
     size: usize,
     longest: usize,
@@ -38,10 +40,10 @@ pub struct Blocks {
     broken: Option<io::Error>,
 }
 
-impl Blocks {
+impl<'a> Blocks<'a> {
     /// Begins to read: takes the header.
     pub fn open(
-        source: impl Read + Send + 'static,
+        source: impl Read + Send + 'a,
         encoding: Option<&str>,
     ) -> Result<Self, RecordsError> {
         Self::with_size(sniff(source, encoding)?, SIZE, LONGEST)
@@ -49,7 +51,7 @@ impl Blocks {
 
     /// With blocks of about this many bytes, and rows of at most so many.
     pub(super) fn with_size(
-        sniffed: Sniffed<'static>,
+        sniffed: Sniffed<'a>,
         size: usize,
         longest: usize,
     ) -> Result<Self, RecordsError> {
@@ -84,52 +86,75 @@ impl Blocks {
         let mut want = self.size.min(HEADER);
         let end = loop {
             self.fill(&mut text, want);
-            let Some(begin) = text.iter().position(|b| !is_break(*b)) else {
-                if self.ended {
-                    return Err(RecordsError::Empty);
-                }
-                want = self.more_than(&text)?;
-                continue;
+            self.pass_blank(&mut text);
+            let end = if text.is_empty() {
+                None
+            } else {
+                self.header_end(&text)?
             };
-            let mut cells = Vec::new();
-            let found = self
-                .shape
-                .row(&text, begin, self.ended, |cell| cells.push(cell));
-            match found {
-                Found::More if text.len() > self.longest => {
-                    return Err(RecordsError::Header("has a quote that isn't closed".into()));
-                }
-                Found::Row(end, _) | Found::Torn(end) => {
-                    if let Some(flaw) = flaw(&text[begin..end]) {
-                        return Err(RecordsError::Header(flaw.into()));
-                    }
-                    for cell in cells {
-                        let field = String::from_utf8_lossy(&text[cell.from..cell.to]);
-                        let mut name = String::new();
-                        if cell.plain {
-                            name.push_str(&field);
-                        } else {
-                            unquoted(&field, &mut name);
-                        }
-                        self.headers.push(name.trim().to_owned());
-                    }
-                    break end;
-                }
-                Found::More => want = self.more_than(&text)?,
+            if let Some(end) = end {
+                break end;
             }
+            if let Some(error) = self.broken.take() {
+                return Err(self.broken_off(&text, error));
+            }
+            if self.ended {
+                return Err(RecordsError::Empty);
+            }
+            want = self.more_than(text.len());
         };
+        self.name_columns(&text[..end])?;
         self.shape.columns = Some(self.headers.len());
         self.pass(&text[..end]);
         self.rest = text.split_off(end);
         Ok(())
     }
 
-    /// How much to read where so much isn't enough; fails where the source broke off.
-    fn more_than(&mut self, text: &[u8]) -> Result<usize, RecordsError> {
-        match self.broken.take() {
-            Some(error) => Err(self.broken_off(text, error)),
-            None => Ok((text.len() * 2).max(self.size)),
+    /// Takes the line breaks out that come before the first row.
+    fn pass_blank(&mut self, text: &mut Vec<u8>) {
+        let blank = text.iter().take_while(|byte| is_break(**byte)).count();
+        self.pass(&text[..blank]);
+        text.drain(..blank);
+    }
+
+    /// Where the header at the beginning of a text ends, if it does. Its cells aren't gathered
+    /// yet: they can be far more than a header has.
+    fn header_end(&self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
+        let mut columns = 0;
+        match self.shape.row(text, 0, self.ended, |_| columns += 1) {
+            Found::Row(..) | Found::Torn(_) if columns > MOST_COLUMNS => {
+                Err(RecordsError::Columns(MOST_COLUMNS))
+            }
+            Found::Row(end, _) | Found::Torn(end) => Ok(Some(end)),
+            Found::More if text.len() <= self.longest => Ok(None),
+            Found::More if first_break(text).is_some() => {
+                Err(RecordsError::Header("has a quote that isn't closed".into()))
+            }
+            Found::More => Err(RecordsError::LongHeader),
         }
+    }
+
+    fn name_columns(&mut self, row: &[u8]) -> Result<(), RecordsError> {
+        if let Some(flaw) = flaw(row) {
+            return Err(RecordsError::Header(flaw.into()));
+        }
+        let (shape, headers) = (self.shape, &mut self.headers);
+        shape.row(row, 0, true, |Cell { from, to, plain }| {
+            let field = String::from_utf8_lossy(&row[from..to]);
+            let mut name = String::new();
+            if plain {
+                name.push_str(&field);
+            } else {
+                unquoted(&field, &mut name);
+            }
+            headers.push(name.trim().to_owned());
+        });
+        Ok(())
+    }
+
+    /// How much to read where so much isn't enough.
+    fn more_than(&self, length: usize) -> usize {
+        (length * 2).clamp(self.size, self.longest.max(self.size) + 1)
     }
 
     /// Reads the next block into this one; says whether there was one. Rows before the place
@@ -148,7 +173,7 @@ impl Blocks {
             if block.bytes.len() > self.longest {
                 break self.give_up(block);
             }
-            want = (block.bytes.len() * 2).clamp(self.size, self.longest + 1);
+            want = self.more_than(block.bytes.len());
         };
         if cut == 0
             && let Some(error) = self.broken.take()

@@ -21,6 +21,7 @@ mod joined;
 mod leads;
 mod parallel;
 mod row;
+#[cfg(test)]
 mod rows;
 mod sniff;
 mod times;
@@ -32,7 +33,7 @@ mod tests;
 
 pub use block::{Block, BlockRows};
 pub use blocks::Blocks;
-pub use error::{RecordsError, Reject};
+pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{EventIndex, read_events};
 pub use joined::{EventCursor, JoinedEvents};
 pub use leads::{LeadLayout, LeadReader, ReadOptions, Row, read_leads};

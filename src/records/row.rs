@@ -1,12 +1,16 @@
 //! One row of a text in memory: where it ends, what its fields are, and whether a stray quote
 //! made it.
 //!
-//! This says the same of a file as [`super::rows`], which asks the csv crate and reads one row
-//! after the other; tests set the two against each other. It is there because a file can be cut
-//! into blocks only by what knows where rows end.
+//! This says the same of a file as the csv crate, read row by row; tests set the two against each
+//! other (`rows.rs`). It is there because a file can be cut into blocks only by what knows where
+//! rows end.
 
 /// A row longer than this is one that a stray quote made.
 pub(super) const LONGEST: usize = 16 * 1024 * 1024;
+
+/// A header with more columns than this is no list of leads, or one to cut down first: each
+/// column takes memory, whatever is in it.
+pub(super) const MOST_COLUMNS: usize = 262_144;
 
 /// How the rows of a file are written.
 #[derive(Clone, Copy, Debug)]
