@@ -28,6 +28,7 @@ use jiff::civil::Date;
 
 use super::Failure;
 use super::io::{Sink, failed, say};
+use super::outputs::Outputs;
 use super::progress::Progress;
 use super::source::Source;
 use super::target::Wanted;
@@ -109,7 +110,19 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             "leads and events can't both come from stdin",
         ));
     }
+    let mut outputs = outputs(args);
+    outputs.reads_target(&args.path);
+    outputs.reads("the leads", &args.leads);
+    if let Some(events) = &args.events {
+        outputs.reads("the events", events);
+    }
+    outputs.check()?;
     let chosen = model::choose(&args.path, args.version)?;
+    if let Some((folder, data)) = &chosen.lists {
+        let mut outputs = self::outputs(args);
+        outputs.reads_data(folder, data);
+        outputs.check()?;
+    }
     let options = options(args, &chosen);
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
     let events = events(args, &chosen, &options, &mut rejects)?;
@@ -143,6 +156,15 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     run.every_block(blocks, task, &chosen.version)
 }
 
+fn outputs(args: &Args) -> Outputs {
+    let mut outputs = Outputs::default();
+    outputs.add("-o", args.output.as_deref());
+    if let Some(rejects) = &args.rejects {
+        outputs.add("--rejects", Some(rejects));
+    }
+    outputs
+}
+
 /// Whether a file of this name is to be compressed.
 fn packed(out: Option<&Path>) -> bool {
     let extension = out.and_then(Path::extension);
@@ -169,10 +191,11 @@ fn events(
     options: &ReadOptions,
     rejects: &mut Rejects,
 ) -> Result<JoinedEvents, Failure> {
-    let Some(path) = args.events.as_ref().or(chosen.events.as_ref()) else {
-        return Ok(JoinedEvents::none());
+    let (path, source) = match (&args.events, &chosen.events) {
+        (Some(path), _) => (path, Source::open(path)?),
+        (None, Some(path)) => (path, Source::open_named(path)?),
+        (None, None) => return Ok(JoinedEvents::none()),
     };
-    let source = Source::open(path)?;
     let asked = questions::event_names(&chosen.definition);
     let read = JoinedEvents::read(source, options, &asked, |reject| {
         rejects.add(path, reject).map_err(Ended::Failure)

@@ -12,6 +12,7 @@ use crate::app::{Message, Recorded};
 use crate::evidence;
 use crate::model::Data;
 use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
+use crate::store::open_regular;
 
 /// Files smaller than this are read before anybody could read how far it is.
 const SMALL: u64 = 4 * 1024 * 1024;
@@ -106,7 +107,8 @@ fn try_load(
 ) -> Result<Recorded, String> {
     let open = |name: &str| {
         let path = root.join(name);
-        let file = File::open(&path).map_err(|why| {
+        // A session's file may name anything: what is no file is refused, never waited for.
+        let file = open_regular(&path).map_err(|why| {
             format!(
                 "{} can't be opened ({why}): name another leads file on Evidence",
                 path.display()

@@ -50,7 +50,8 @@ impl Block {
         self.bytes.clear();
         self.bytes.shrink_to(KEPT);
         self.torn.clear();
-        self.torn.shrink_to(KEPT / size_of::<(Range<usize>, Torn)>());
+        self.torn
+            .shrink_to(KEPT / size_of::<(Range<usize>, Torn)>());
         (self.shape, self.line, self.last) = (shape, line, last);
     }
 

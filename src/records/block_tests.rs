@@ -43,7 +43,7 @@ impl Read for Pieces {
     }
 }
 
-fn blocks_of(file: &[u8], size: usize, longest: usize) -> Result<Blocks, RecordsError> {
+fn blocks_of(file: &[u8], size: usize, longest: usize) -> Result<Blocks<'static>, RecordsError> {
     let source = Pieces(Cursor::new(file.to_vec()), size + 3);
     Blocks::with_size(sniff(source, Some("utf-8")).unwrap(), size, longest)
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
-use super::leads::{id_column, squeezed};
 use super::error::shortened;
+use super::leads::{id_column, squeezed};
 use super::{Block, BlockRows, Blocks, ReadOptions, RecordsError, Reject, read_time};
 use crate::scoring::{Event, column_of};
 

@@ -200,7 +200,8 @@ impl<'a> LeadReader<'a> {
             let mut rows = self.block.rows();
             while let Some(row) = rows.next_row() {
                 let lead = row.and_then(|line| lead(&self.layout, &self.events, &rows, line));
-                self.rows.push_back(lead.map_or_else(Row::Reject, Row::Lead));
+                self.rows
+                    .push_back(lead.map_or_else(Row::Reject, Row::Lead));
             }
         }
         Ok(self.rows.pop_front())
@@ -348,7 +349,9 @@ fn columns_of(
     }
     if doubled > NAMED {
         let more = doubled - NAMED;
-        warnings.push(format!("and {more} more columns have a name that was there before: the first counts"));
+        warnings.push(format!(
+            "and {more} more columns have a name that was there before: the first counts"
+        ));
     }
     for (field, at) in second {
         columns.push(field);

@@ -107,7 +107,12 @@ impl StoreError {
     /// What `io::Error` means for somebody who opened or wrote this path.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         if let Some(refused) = Refused::of(error) {
-            return Self::new(Cause::WrongShape, path, &refused.to_string(), refused.remedy());
+            return Self::new(
+                Cause::WrongShape,
+                path,
+                &refused.to_string(),
+                refused.remedy(),
+            );
         }
         let (cause, what, remedy) = match error.kind() {
             io::ErrorKind::NotFound => (

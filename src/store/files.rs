@@ -146,7 +146,7 @@ pub(super) fn sweep(path: &Path) {
 }
 
 /// The file a chain of links ends at, whether it is there or not.
-fn follow(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {

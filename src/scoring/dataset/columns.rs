@@ -71,7 +71,15 @@ mod tests {
 
     #[test]
     fn a_field_finds_its_column_exactly_or_alike() {
-        let columns = ["Job Title", "job_title", "Plan-Name", "", "jobtitle", "-", " plan name"];
+        let columns = [
+            "Job Title",
+            "job_title",
+            "Plan-Name",
+            "",
+            "jobtitle",
+            "-",
+            " plan name",
+        ];
         let columns = columns.map(String::from);
         let index = ColumnIndex::of(&columns);
         let of = |field| {
