@@ -111,17 +111,19 @@ impl Outputs {
             let is = |input: &&Input| output.place.is(&input.identity);
             if let Some(input) = self.inputs.iter().find(is) {
                 let path = input.path.display();
-                return Err(output.refused(&format!("{}, {path}", input.what)));
+                return Err(output.refused(&format!("the same file as {}, {path}", input.what)));
             }
             if let Some((path, _)) = own.iter().find(|(_, file)| output.place.is(file)) {
-                return Err(output.refused(&format!("a file of the session, {}", path.display())));
+                let path = path.display();
+                return Err(output.refused(&format!("the same file as {path}, the session's own")));
             }
             if let Some(path) = output.place.session_file(self.session.as_ref()) {
-                return Err(output.refused(&format!("a session's own, {}", path.display())));
+                let path = path.display();
+                return Err(output.refused(&format!("where a session keeps its own files, {path}")));
             }
             let mut before = self.outputs[..place].iter();
             if let Some(other) = before.find(|other| output.place.is_too(&other.place)) {
-                return Err(output.refused(&other.asked));
+                return Err(output.refused(&format!("the same file as {}", other.asked)));
             }
         }
         Ok(())
@@ -130,8 +132,8 @@ impl Outputs {
 
 impl Output {
     fn refused(&self, other: &str) -> Failure {
-        Failure::usage(format!("{}: this is also {other}", self.asked))
-            .hint("name another file to write; nothing was read or written")
+        Failure::usage(format!("{}: this is {other}", self.asked))
+            .hint("name another file to write; nothing was written")
     }
 }
 

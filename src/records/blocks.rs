@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::block::{Block, Torn};
+use super::known::Known;
 use super::row::{
     Cell, Found, LONGEST, MOST_COLUMNS, Shape, breaks, first_break, flaw, is_break, unquoted,
 };
@@ -38,6 +39,8 @@ pub struct Blocks<'a> {
     ended: bool,
     /// What the source said when it broke off.
     broken: Option<io::Error>,
+    /// How many fields were looked at to find where rows end, those looked at again included.
+    walked: u64,
 }
 
 impl<'a> Blocks<'a> {
@@ -70,6 +73,7 @@ impl<'a> Blocks<'a> {
             skipping: false,
             ended: false,
             broken: None,
+            walked: 0,
         };
         blocks.take_header()?;
         Ok(blocks)
@@ -78,6 +82,12 @@ impl<'a> Blocks<'a> {
     /// The names of the columns, trimmed.
     pub fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    /// How many fields were looked at to find where rows end: what cutting costs.
+    #[cfg(test)]
+    pub(super) fn walked(&self) -> u64 {
+        self.walked
     }
 
     fn take_header(&mut self) -> Result<(), RecordsError> {
@@ -119,9 +129,11 @@ impl<'a> Blocks<'a> {
 
     /// Where the header at the beginning of a text ends, if it does. Its cells aren't gathered
     /// yet: they can be far more than a header has.
-    fn header_end(&self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
+    fn header_end(&mut self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
         let mut columns = 0;
-        match self.shape.row(text, 0, self.ended, |_| columns += 1) {
+        let found = self.shape.row(text, 0, self.ended, |_| columns += 1);
+        self.walked += columns as u64;
+        match found {
             Found::Row(..) | Found::Torn(_) if columns > MOST_COLUMNS => {
                 Err(RecordsError::Columns(MOST_COLUMNS))
             }
@@ -166,7 +178,7 @@ impl<'a> Blocks<'a> {
         let cut = loop {
             self.fill(&mut block.bytes, want);
             self.skip(&mut block.bytes);
-            let cut = split(self.shape, &block.bytes, self.ended, &mut block.torn);
+            let cut = self.split(&block.bytes, &mut block.torn);
             if cut > 0 || self.ended || self.broken.is_some() {
                 break cut;
             }
@@ -185,6 +197,40 @@ impl<'a> Blocks<'a> {
         block.bytes.truncate(cut);
         self.pass(&block.bytes);
         Ok(cut > 0)
+    }
+
+    /// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
+    /// quotes tore.
+    fn split(&mut self, text: &[u8], torn: &mut Vec<(Range<usize>, Torn)>) -> usize {
+        let (mut at, whole) = (0, self.ended);
+        // Only a text with a stray quote is worth remembering.
+        let mut known: Option<Known> = None;
+        loop {
+            let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
+            let lines = &text[at..quote.unwrap_or(text.len())];
+            if quote.is_none() && whole {
+                return text.len();
+            }
+            at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
+            if quote.is_none() {
+                return at;
+            }
+            let (walked, shape) = (&mut self.walked, self.shape);
+            let count = |_| *walked += 1;
+            let found = match &mut known {
+                None => shape.row(text, at, whole, count),
+                Some(known) => shape.row_knowing(text, at, whole, known, count),
+            };
+            match found {
+                Found::Row(end, _) => at = end,
+                Found::Torn(end) => {
+                    torn.push((at..end, Torn::Quote));
+                    at = end;
+                    known.get_or_insert_default().forget_before(at);
+                }
+                Found::More => return at,
+            }
+        }
     }
 
     /// Counts the lines of what is done with.
@@ -243,31 +289,6 @@ impl<'a> Blocks<'a> {
         RecordsError::Io {
             line: self.line + breaks(self.last, unread),
             source,
-        }
-    }
-}
-
-/// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
-/// quotes tore.
-fn split(shape: Shape, text: &[u8], whole: bool, torn: &mut Vec<(Range<usize>, Torn)>) -> usize {
-    let mut at = 0;
-    loop {
-        let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
-        let lines = &text[at..quote.unwrap_or(text.len())];
-        if quote.is_none() && whole {
-            return text.len();
-        }
-        at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
-        if quote.is_none() {
-            return at;
-        }
-        match shape.row(text, at, whole, |_| {}) {
-            Found::Row(end, _) => at = end,
-            Found::Torn(end) => {
-                torn.push((at..end, Torn::Quote));
-                at = end;
-            }
-            Found::More => return at,
         }
     }
 }

@@ -18,6 +18,7 @@ mod blocks;
 mod error;
 mod events;
 mod joined;
+mod known;
 mod leads;
 mod parallel;
 mod row;
@@ -28,6 +29,8 @@ mod times;
 
 #[cfg(test)]
 mod block_tests;
+#[cfg(test)]
+mod bounds_tests;
 #[cfg(test)]
 mod tests;
 

@@ -34,6 +34,8 @@ mod tests;
 
 pub use answers::Answers;
 pub use conditions::{Asked, Bound};
+#[cfg(test)]
+pub(crate) use dataset::COMPARED;
 pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of};
 pub use engine::{BlockScorer, Engine, Scored};
 pub use outcome::{Decider, Outcome};

@@ -70,7 +70,8 @@ impl EventCursor {
 
     /// How many events were looked at so far, those of other leads on the same pages included:
     /// what looking up costs.
-    pub fn looked_at(&self) -> u64 {
+    #[cfg(test)]
+    pub(super) fn looked_at(&self) -> u64 {
         self.looked_at
     }
 

@@ -24,6 +24,8 @@ pub fn column_of(columns: &[String], field: &str) -> Option<usize> {
 
 /// A name as names that are alike have it.
 fn alike(name: &str) -> impl Iterator<Item = char> {
+    #[cfg(test)]
+    COMPARED.set(COMPARED.get() + 1);
     let one = |c| match lower(c) {
         ' ' | '-' => '_',
         c => c,
@@ -63,6 +65,12 @@ impl<'a> ColumnIndex<'a> {
     pub fn exactly(&self, name: &str) -> Option<usize> {
         self.exactly.get(name).copied()
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many names were looked at so far: what looking up costs.
+    pub static COMPARED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
 #[cfg(test)]

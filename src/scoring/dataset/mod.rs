@@ -12,6 +12,8 @@ use jiff::civil::{Date, DateTime};
 
 pub(super) use codes::{CHUNK, Chunk};
 pub(super) use column::Column;
+#[cfg(test)]
+pub(crate) use columns::COMPARED;
 pub use columns::{ColumnIndex, column_of};
 use rows::{Days, Events, Ids, Lines};
 pub(super) use rows::{NO_DAY, number_of};
