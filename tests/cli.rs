@@ -1,5 +1,7 @@
 //! The real binary, command by command: what it prints, where, and its exit code.
 
+#[path = "cli/bounds.rs"]
+mod bounds;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/diff.rs"]
@@ -12,6 +14,8 @@ mod harness;
 mod killed;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/outputs.rs"]
+mod outputs;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/publish.rs"]

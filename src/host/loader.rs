@@ -151,6 +151,48 @@ mod tests {
     use super::super::beside::Helper;
     use super::*;
 
+    fn read(folder: &Path, leads: &str) -> Recorded {
+        let mut loader = start();
+        loader.ask(Job {
+            root: folder.into(),
+            data: Arc::new(Data {
+                leads: Some(leads.into()),
+                ..Data::default()
+            }),
+        });
+        let mut last = Recorded::None;
+        while loader.is_busy() {
+            for message in loader.wait(Duration::from_secs(20)) {
+                if let Message::Loaded(recorded) = message {
+                    last = recorded;
+                }
+            }
+        }
+        last
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_a_device_named_as_leads_is_refused_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        for name in ["pipe", "/dev/zero", "."] {
+            let Recorded::Failed(why) = read(folder.path(), name) else {
+                panic!("{name} is no file");
+            };
+            assert!(
+                why.contains(name) && why.contains("name another leads file"),
+                "{why}"
+            );
+        }
+        std::fs::write(folder.path().join("leads.csv"), "id\nL1\n").unwrap();
+        std::os::unix::fs::symlink("leads.csv", folder.path().join("link")).unwrap();
+        let read = read(folder.path(), "link");
+        assert!(matches!(read, Recorded::Loaded { dataset, .. } if dataset.len() == 1));
+    }
+
     #[test]
     fn a_long_file_is_read_with_progress_and_a_later_reading_ends_it() {
         let folder = tempfile::tempdir().unwrap();

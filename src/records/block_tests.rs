@@ -82,6 +82,7 @@ fn nasty() -> impl Strategy<Value = Vec<u8>> {
         2 => Just(&b"a,b\n"[..]),
         2 => Just(&b"\"a\",\"b\"\n"[..]),
         2 => Just(&b"\"a\"\"\nb\",c\n"[..]),
+        4 => Just(&b"x\",\"y\n"[..]),
         1 => Just(&b"\r\n"[..]),
         1 => Just(&b"\r"[..]),
         1 => Just("é".as_bytes()),
@@ -91,6 +92,7 @@ fn nasty() -> impl Strategy<Value = Vec<u8>> {
     ];
     let header = prop_oneof![
         8 => Just(&b"x,y\n"[..]),
+        4 => Just(&b"a,b,c,d,e,f\n"[..]),
         1 => Just(&b"x\n"[..]),
         1 => Just(&b"\r\n\"x\ny\",\"z\"\"\"\r\n"[..]),
         1 => Just(&b""[..]),

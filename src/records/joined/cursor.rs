@@ -75,6 +75,12 @@ impl EventCursor {
         self.looked_at
     }
 
+    /// How many bytes of events are held.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.room.capacity() + self.events.capacity() * size_of::<Event>()
+    }
+
     /// Takes a lead's events from a page; says whether there can be more on the next.
     fn look(
         &mut self,
