@@ -7,7 +7,7 @@ use std::process::Stdio;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::harness::{Folder, accord, command};
+use crate::harness::{Folder, accord, program};
 
 const MODEL: &str = "\
 accord: model/1
@@ -35,9 +35,8 @@ dispositions:
 /// Runs a command line; says how it ended, what it said, and the most memory it took, in MB, where
 /// the system tells.
 fn measured(args: &[&str]) -> (Option<i32>, String, u64) {
-    let mut command = command();
+    let mut command = program();
     command.args(args);
-    let mut command = std::process::Command::from(command);
     command.stdin(Stdio::null()).stdout(Stdio::null());
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut peak = 0;
@@ -126,7 +125,7 @@ fn a_lead_with_very_many_events_takes_no_more_memory() {
     let leads = folder.write("leads.csv", format!("lead_id\n{}", "L1\n".repeat(50)));
     let events = |name: &str, many: usize| {
         let names = ["visit", "call"];
-        let row = |k: usize| format!("L1,{},2026-03-{:02}\n", names[k % 2], 1 + k * 7 % 28);
+        let row = |k: usize| format!("L1,{},2026-03-{:02}\n", names[k % 2], 1 + k * 5 % 28);
         let rows: String = (0..many).map(row).collect();
         folder.write(name, format!("lead_id,event,at\n{rows}"))
     };

@@ -4,9 +4,9 @@
 use std::fs::{self, File, OpenOptions};
 use std::process::Stdio;
 
-use crate::harness::{Folder, Ran, accord, command, fed};
+use crate::harness::{Folder, Ran, accord, fed, program};
 
-const LEADS: &str = "lead_id,industry\nL1,mill\nL2,\"mill\n";
+const LEADS: &str = "lead_id,industry\nL1,mill\nL2\n";
 
 /// A session, a list and what scoring them says, which the broken row is no part of.
 struct Given {
@@ -31,6 +31,14 @@ fn given() -> Given {
 impl Given {
     fn score(&self, more: &[&str]) -> Ran {
         accord([&["score", &self.session, &self.list], more].concat())
+    }
+
+    /// Names a list in the session.
+    fn name_list(&self, list: &str) {
+        let text = self.folder.read("acme/session.yaml");
+        let named = text.replacen("\ndata:\n", &format!("\ndata:\n  {list}\n"), 1);
+        assert!(named != text);
+        self.folder.write("acme/session.yaml", named);
     }
 
     fn path(&self, name: &str) -> String {
@@ -86,14 +94,7 @@ fn a_model_the_lists_a_session_names_and_what_stdin_comes_from_are_inputs() {
         let other = format!("the same file as the model, {model}");
         given.refuses(accord(command), "-o", &other);
     }
-    let text = given.folder.read("acme/session.yaml");
-    let named = text.replacen(
-        "\nparticipants:",
-        "\ndata: {leads: ../leads.csv}\nparticipants:",
-        1,
-    );
-    assert_ne!(named, text);
-    given.folder.write("acme/session.yaml", &named);
+    given.name_list("leads: ../leads.csv");
     let ran = accord([
         "export",
         &given.session,
@@ -105,12 +106,9 @@ fn a_model_the_lists_a_session_names_and_what_stdin_comes_from_are_inputs() {
     let other = format!("the session's leads, {}/../leads.csv", given.session);
     given.refuses(ran, "-o", &other);
     let fed_by = File::open(&given.list).unwrap();
-    let mut command = command();
+    let mut command = program();
     command.args(["score", &given.session, "-", "-o", &given.list]);
-    let ran = std::process::Command::from(command)
-        .stdin(fed_by)
-        .output()
-        .unwrap();
+    let ran = command.stdin(fed_by).output().unwrap();
     assert_eq!(ran.status.code(), Some(2));
     assert_eq!(given.folder.read("leads.csv"), LEADS);
 }
@@ -195,10 +193,10 @@ fn what_is_open_as_stdout_is_written_to_from_where_it_stands() {
     let mut lines = 1;
     for out in [Some("/dev/stdout"), Some(&*log), Some(&*linked), None] {
         let stdout = OpenOptions::new().append(true).open(&log).unwrap();
-        let mut command = command();
+        let mut command = program();
         command.args(["score", &given.session, &given.list]);
         command.args(out.map(|out| ["-o", out]).into_iter().flatten());
-        let ran = std::process::Command::from(command)
+        let ran = command
             .stdout(stdout)
             .stdin(Stdio::null())
             .output()
@@ -216,9 +214,8 @@ fn what_is_open_as_stdout_is_written_to_from_where_it_stands() {
     }
     // But not where that is what is read.
     let stdout = OpenOptions::new().append(true).open(&given.list).unwrap();
-    let mut command = command();
+    let mut command = program();
     command.args(["score", &given.session, &given.list]);
-    let mut command = std::process::Command::from(command);
     let ran = command.stdout(stdout).output().unwrap();
     assert_eq!(ran.status.code(), Some(2));
     assert_eq!(given.folder.read("leads.csv"), LEADS);
@@ -267,13 +264,7 @@ fn a_pipe_is_written_through_and_one_that_a_session_names_is_refused() {
     let scored = fed(["score", &given.session, &pipe], "").fine();
     writer.join().unwrap();
     assert!(scored.contains("\nL1,"));
-    let text = given.folder.read("acme/session.yaml");
-    let named = text.replacen(
-        "\nparticipants:",
-        "\ndata: {events: ../pipe}\nparticipants:",
-        1,
-    );
-    given.folder.write("acme/session.yaml", named);
+    given.name_list("events: ../pipe");
     let said = given.score(&[]).failed(2);
     assert!(
         said.contains("pipe") && said.contains("the session names it"),
