@@ -19,8 +19,8 @@ const DEPTH: usize = 4;
 /// What a command is about to write, and what it reads.
 #[derive(Default)]
 pub(super) struct Outputs {
-    outputs: Vec<Output>,
-    inputs: Vec<Input>,
+    written: Vec<Output>,
+    read: Vec<Input>,
     session: Option<SessionFolder>,
 }
 
@@ -56,7 +56,7 @@ impl Outputs {
         let asked = path.map_or("stdout".into(), |path| {
             format!("{option} {}", path.display())
         });
-        self.outputs
+        self.written
             .extend(place.map(|place| Output { asked, place }));
     }
 
@@ -68,7 +68,7 @@ impl Outputs {
         } else {
             Identity::of(path).ok()
         };
-        self.inputs.extend(identity.map(|identity| Input {
+        self.read.extend(identity.map(|identity| Input {
             what,
             path: if is_stdin {
                 "stdin".into()
@@ -107,9 +107,9 @@ impl Outputs {
     pub fn check(mut self) -> Result<(), Failure> {
         self.reads("what stdin comes from", Path::new(DASH));
         let own = self.session.as_ref().map(own_files).unwrap_or_default();
-        for (place, output) in self.outputs.iter().enumerate() {
+        for (place, output) in self.written.iter().enumerate() {
             let is = |input: &&Input| output.place.is(&input.identity);
-            if let Some(input) = self.inputs.iter().find(is) {
+            if let Some(input) = self.read.iter().find(is) {
                 let path = input.path.display();
                 return Err(output.refused(&format!("the same file as {}, {path}", input.what)));
             }
@@ -121,7 +121,7 @@ impl Outputs {
                 let path = path.display();
                 return Err(output.refused(&format!("where a session keeps its own files, {path}")));
             }
-            let mut before = self.outputs[..place].iter();
+            let mut before = self.written[..place].iter();
             if let Some(other) = before.find(|other| output.place.is_too(&other.place)) {
                 return Err(output.refused(&format!("the same file as {}", other.asked)));
             }

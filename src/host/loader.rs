@@ -133,7 +133,7 @@ fn try_load(
     };
     let (dataset, unread) =
         read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
-    rejects.extend(unread.into_iter().map(|r| (r.line, r.reason)));
+    rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
     let warnings = Vec::new();
     let summary = evidence::summary(&dataset);
     Ok(Recorded::Loaded {

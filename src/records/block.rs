@@ -1,6 +1,7 @@
 //! A block of whole rows, and the rows in it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Reject;
 use super::row::{Cell, Found, Shape, breaks, flaw, flawed, is_break, uneven, unquoted};
@@ -69,6 +70,7 @@ impl Block {
             begin: 0,
             cells: Vec::new(),
             unquoted: String::new(),
+            reason: Arc::from(""),
         }
     }
 }
@@ -89,6 +91,8 @@ pub struct BlockRows<'a> {
     cells: Vec<Cell>,
     /// The texts of fields that don't stand in the row as they are.
     unquoted: String,
+    /// Why the last row that was none is none.
+    reason: Arc<str>,
 }
 
 impl BlockRows<'_> {
@@ -109,7 +113,7 @@ impl BlockRows<'_> {
         {
             self.torn += 1;
             self.go_on(range.end, true);
-            return Some(Err(why.reject(line)));
+            return Some(Err(self.reject(line, why.reason())));
         }
         self.cells.clear();
         let (cells, mut fields) = (&mut self.cells, 0);
@@ -131,9 +135,18 @@ impl BlockRows<'_> {
             Some(uneven(fields, columns))
         };
         Some(match reason {
-            Some(reason) => Err(Reject { line, reason }),
+            Some(reason) => Err(self.reject(line, &reason)),
             None => Ok(line),
         })
+    }
+
+    /// Rejects a row. A block can have nothing but such rows, and their reasons be the same.
+    fn reject(&mut self, line: u64, reason: &str) -> Reject {
+        if *self.reason != *reason {
+            self.reason = Arc::from(reason);
+        }
+        let reason = Arc::clone(&self.reason);
+        Reject { line, reason }
     }
 
     fn go_on(&mut self, end: usize, spans: bool) {

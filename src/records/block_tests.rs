@@ -27,7 +27,7 @@ fn plainly(file: &[u8]) -> Result<(Vec<String>, Said), String> {
                 let fields = (0..headers.len()).map(|i| rows.field(i).to_owned());
                 Ok((line, fields.collect()))
             }
-            Err(reject) => Err((reject.line, reject.reason)),
+            Err(reject) => Err((reject.line, reject.reason.to_string())),
         });
     }
     Ok((headers, said))
@@ -56,7 +56,7 @@ fn said_of(block: &Block, said: &mut Said) {
                 let fields = (0..rows.fields()).map(|i| rows.field(i).to_owned());
                 Ok((line, fields.collect()))
             }
-            Err(reject) => Err((reject.line, reject.reason)),
+            Err(reject) => Err((reject.line, reject.reason.to_string())),
         });
     }
 }

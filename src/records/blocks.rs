@@ -7,13 +7,13 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::RecordsError;
 use super::block::{Block, Torn};
 use super::known::Known;
 use super::row::{
     Cell, Found, LONGEST, MOST_COLUMNS, Shape, breaks, first_break, flaw, is_break, unquoted,
 };
 use super::sniff::{Sniffed, sniff};
-use super::{RecordsError, Reject};
 
 /// About as many bytes as a block has.
 const SIZE: usize = 1024 * 1024;
@@ -294,11 +294,11 @@ impl<'a> Blocks<'a> {
 }
 
 impl Torn {
-    pub(super) fn reject(self, line: u64) -> Reject {
-        let reason = match self {
-            Self::Quote => super::row::STRAY.into(),
-            Self::Endless => "the line is longer than 16 MiB: mend it or take it out".into(),
-        };
-        Reject { line, reason }
+    /// Why, and what to do.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Quote => super::row::STRAY,
+            Self::Endless => "the line is longer than 16 MiB: mend it or take it out",
+        }
     }
 }

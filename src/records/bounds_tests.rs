@@ -240,7 +240,12 @@ fn columns_of_any_number_are_each_looked_at_a_few_times() {
         let name = |n: u64, kind: u64| match kind {
             0 => format!("Field {n}"),
             1 => "Field 1".into(),
-            _ => if n % 2 == 0 { "FIELD" } else { "field" }.into(),
+            _ => if n.is_multiple_of(2) {
+                "FIELD"
+            } else {
+                "field"
+            }
+            .into(),
         };
         let kind = dice.below(3);
         let headers: Vec<String> = (0..columns).map(|n| name(n, kind)).collect();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a file of leads or events can't be read at all. The caller adds which file.
 #[derive(Debug, thiserror::Error)]
@@ -87,7 +88,8 @@ pub struct Reject {
     /// The line it begins on, the header being line 1.
     pub line: u64,
     /// Why, and what to do.
-    pub reason: String,
+    /// Shared: many rows of a file can have the same.
+    pub reason: Arc<str>,
 }
 
 impl fmt::Display for Reject {

@@ -148,6 +148,9 @@ pub(super) fn time_of(text: &str, line: u64) -> Result<DateTime, Reject> {
             format!("`{}` is no time", shortened(text))
         };
         let reason = format!("{what}: write it as 2026-11-21 or 2026-11-21T09:30+01:00");
-        Reject { line, reason }
+        Reject {
+            line,
+            reason: reason.into(),
+        }
     })
 }

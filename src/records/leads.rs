@@ -142,12 +142,15 @@ impl LeadLayout {
         let else_day = || self.options.as_of_else.or(self.shape.latest_event);
         let own = match own.map(str::trim) {
             None | Some("") => None,
-            Some(text) => Some(read_day(text).ok_or_else(|| Reject {
-                line,
-                reason: format!(
-                    "`{}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
-                    shortened(text)
-                ),
+            Some(text) => Some(read_day(text).ok_or_else(|| {
+                Reject {
+                    line,
+                    reason: format!(
+                        "`{}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
+                        shortened(text)
+                    )
+                    .into(),
+                }
             })?),
         };
         Ok(self.options.as_of.or(own).or_else(else_day))

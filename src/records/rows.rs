@@ -164,7 +164,10 @@ impl<'a> Rows<'a> {
         };
         self.pass(length);
         Ok(Some(match reason {
-            Some(reason) => Err(Reject { line, reason }),
+            Some(reason) => Err(Reject {
+                line,
+                reason: reason.into(),
+            }),
             None => Ok(line),
         }))
     }

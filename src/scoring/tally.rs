@@ -91,7 +91,9 @@ impl EventTally {
                     self.add(Names::InOrder(names.clone()), *within);
                 }
                 Part::All(parts) | Part::Any(parts) | Part::None(parts) => {
-                    parts.iter().for_each(|part| self.add_all(part));
+                    for part in parts {
+                        self.add_all(part);
+                    }
                 }
             }
         }

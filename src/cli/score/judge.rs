@@ -48,6 +48,9 @@ const REMEMBERED: usize = 1024;
 /// Longer ids aren't remembered, in bytes.
 const LONG: usize = 256;
 
+/// A lead's id, and the day it is looked back from.
+type Looked = (Box<str>, Option<Date>);
+
 /// The questions about events, and which answers there were.
 struct EventClasses {
     asked: Vec<Asked>,
@@ -56,7 +59,7 @@ struct EventClasses {
     tally: EventTally,
     numbers: Numbers,
     /// What was counted of leads with many events, by id and the day looked back from.
-    many: HashMap<(Box<str>, Option<Date>), Box<[usize]>>,
+    many: HashMap<Looked, Box<[usize]>>,
 }
 
 impl<'a> Judge<'a> {

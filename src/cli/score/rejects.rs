@@ -47,7 +47,7 @@ impl Rejects {
         if self.count <= NAMED {
             say(&format!("{file}: {reject}"));
         }
-        self.write([&file, &reject.line.to_string(), &reject.reason])
+        self.write([&file, &reject.line.to_string(), &*reject.reason])
     }
 
     fn write(&mut self, cells: [&str; 3]) -> Result<(), Failure> {
