@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::Path;
 
 use super::Failure;
-use crate::store::AtomicFile;
+use crate::store::{OutputFile, is_stdout};
 use crate::widgets::text::{clean, clean_lines};
 
 /// What stands for stdin or stdout.
@@ -43,14 +43,14 @@ pub(super) enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
     /// Stdout where it is a terminal: whole lines only, cleaned.
     Terminal(StdoutLock<'static>),
-    File(BufWriter<AtomicFile>),
+    File(BufWriter<OutputFile>),
 }
 
 impl Sink {
     pub fn open(out: Option<&Path>) -> Result<Self, Failure> {
-        match out.filter(|path| *path != Path::new(DASH)) {
+        match out.filter(|path| *path != Path::new(DASH) && !is_stdout(path)) {
             Some(path) => {
-                let file = AtomicFile::create(path).map_err(|error| Failure::io(path, &error))?;
+                let file = OutputFile::create(path).map_err(|error| Failure::io(path, &error))?;
                 Ok(Self::File(BufWriter::new(file)))
             }
             None if io::stdout().is_terminal() => Ok(Self::Terminal(io::stdout().lock())),

@@ -22,6 +22,7 @@ mod log;
 mod log_file;
 mod man;
 mod new;
+mod outputs;
 mod plain;
 mod progress;
 mod publish;

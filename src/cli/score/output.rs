@@ -1,5 +1,6 @@
 //! How verdicts are written: CSV for tables, JSON with the reasons, one lead a line.
 
+use std::collections::HashMap;
 use std::io::Write as _;
 
 use clap::ValueEnum;
@@ -52,13 +53,14 @@ impl Wording {
     /// In a format, with this version, passing these columns of the header through.
     pub fn new(format: Format, version: &str, headers: &[String], kept: &[usize]) -> Self {
         let mut columns: Vec<(usize, String)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for at in kept {
-            let header = &headers[*at];
+            let header = headers[*at].as_str();
             // In JSON a name is there once: the last of two columns counts.
-            let same = columns.iter_mut().find(|(_, name)| name == header);
-            match same.filter(|_| format == Format::Json) {
-                Some(column) => column.0 = *at,
-                None => columns.push((*at, header.clone())),
+            let place = *places.entry(header).or_insert(columns.len());
+            match columns.get_mut(place) {
+                Some(column) if format == Format::Json => column.0 = *at,
+                _ => columns.push((*at, header.to_owned())),
             }
         }
         Self {
