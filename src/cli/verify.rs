@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Failure, Style, io};
-use crate::model::Version;
 use crate::model::wording::counted;
+use crate::model::{Version, printable};
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
 use crate::widgets::text::clean;
@@ -58,8 +58,7 @@ fn json<'a>(ok: bool, checks: &'a [VersionCheck]) -> String {
         problems: &check.problems,
     };
     let versions = checks.iter().map(line).collect();
-    let json = serde_json::to_string_pretty(&Report { ok, versions });
-    json.expect("versions are plain data") + "\n"
+    printable::json(&Report { ok, versions })
 }
 
 fn text(checks: &[VersionCheck]) -> String {

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::widgets::Widget;
-use ratatui_textarea::TextArea;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 /// Draws the text area with the theme's styles instead of its own, and places the terminal's
 /// cursor where it has the keys. Wrapping is the text area's own setting.
@@ -45,12 +45,49 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, f
     }
 }
 
+/// As [`draw`], but of a text of any length: only what can be seen is broken into lines, around
+/// the cursor. The text's own wrapping must be off.
+pub fn draw_part(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, focus: bool) {
+    let area = area.intersection(frame.area());
+    if !area.is_empty() {
+        draw(
+            frame,
+            area,
+            theme,
+            &seen(text, area.width, area.height),
+            focus,
+        );
+    }
+}
+
+/// The lines around the cursor that can be seen in such an area, each as far as it can be.
+fn seen(text: &TextArea<'_>, columns: u16, rows: u16) -> TextArea<'static> {
+    let (rows, columns) = (usize::from(rows), usize::from(columns));
+    let cells = rows * columns;
+    let cursor = text.cursor();
+    let first = cursor.0.saturating_sub(rows / 2);
+    // A long line is cut at whole pages before and after the cursor, so that it lies still while
+    // the cursor moves within one.
+    let page = cells / 2 + 1;
+    let begin = (cursor.1 / page).saturating_sub(1) * page;
+    let cut = |row: usize, line: &String| {
+        let from = if row == cursor.0 { begin } else { 0 };
+        line.chars().skip(from).take(page * 3).collect::<String>()
+    };
+    let lines = text.lines().iter().enumerate().skip(first).take(rows);
+    let lines = lines.map(|(row, line)| cut(row, line)).collect();
+    let mut part = TextArea::new(lines);
+    part.set_wrap_mode(WrapMode::WordOrGlyph);
+    let at = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+    part.move_cursor(CursorMove::Jump(at(cursor.0 - first), at(cursor.1 - begin)));
+    part
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{HARD, ascii, every_size};
     use super::*;
     use ratatui::{Terminal, backend::TestBackend};
-    use ratatui_textarea::{CursorMove, WrapMode};
 
     #[test]
     fn the_themes_styles_replace_the_text_areas_own() {

@@ -1,7 +1,7 @@
 //! One line being typed into.
 
 use super::panel::fill;
-use super::text::{clean, grapheme_width, put};
+use super::text::{boundary_before, clean, grapheme_width, put};
 use super::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -26,16 +26,28 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
     }
 }
 
+/// Bytes on either side of the cursor that are looked at for each column: a character is seen in
+/// one column at least, and few have more.
+const BYTES: usize = 64;
+
 /// The part of the input's text that is seen in so many columns, and the cursor's column in it.
 fn visible(input: &Input, columns: usize) -> (String, usize) {
-    let mut codepoints = 0;
+    let (value, cursor) = (input.value(), input.cursor());
+    let at = value
+        .char_indices()
+        .nth(cursor)
+        .map_or(value.len(), |(at, _)| at);
+    let reach = (columns + 1).saturating_mul(BYTES);
+    let from = boundary_before(value, at.saturating_sub(reach));
+    let to = boundary_before(value, at.saturating_add(reach));
+    let mut bytes = from;
     let mut shown = Vec::new();
     let mut at_cursor = None;
-    for grapheme in input.value().graphemes(true) {
-        if at_cursor.is_none() && codepoints >= input.cursor() {
+    for grapheme in value[from..to].graphemes(true) {
+        if at_cursor.is_none() && bytes >= at {
             at_cursor = Some(shown.len());
         }
-        codepoints += grapheme.chars().count();
+        bytes += grapheme.len();
         let text = clean(grapheme);
         let width = text.graphemes(true).map(grapheme_width).sum();
         shown.push((text, width));
