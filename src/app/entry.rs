@@ -495,6 +495,74 @@ mod tests {
         assert!(Entry::from_draft("junk").is_none());
     }
 
+    /// Sizes a text may have, the same each time.
+    fn sizes(most: usize) -> impl Iterator<Item = usize> {
+        let mut dice = 88_172_645_463_325_252_u64;
+        std::iter::repeat_with(move || {
+            dice ^= dice << 13;
+            dice ^= dice >> 7;
+            dice ^= dice << 17;
+            usize::try_from(dice % most as u64).expect("small enough")
+        })
+        .take(200)
+    }
+
+    #[test]
+    fn drafts_of_a_text_stay_in_proportion_to_its_keys() {
+        for size in sizes(20_000).take(40) {
+            for several in [false, true] {
+                let make = if several { Entry::area } else { Entry::line };
+                let mut entry = make(Purpose::Park, "", "", "");
+                let mut drafted = 0;
+                for _ in 0..size {
+                    entry.key(Key::char('a'));
+                    drafted += entry.due_draft().map_or(0, |draft| draft.len());
+                }
+                // A draft is half as long again as its text, and a few hundred bytes.
+                let most = size * DRAFTED_AT_ONCE * 2;
+                assert!(drafted <= most, "{drafted} bytes for {size} keys");
+                drafted += entry.late_draft().map_or(0, |draft| draft.len());
+                assert!(drafted >= size, "what was typed is kept");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_kept_at_each_key_and_a_long_one_in_the_end() {
+        let mut entry = Entry::line(Purpose::Park, "", "", "");
+        for _ in 0..DRAFTED_AT_ONCE {
+            entry.key(Key::char('a'));
+            assert!(entry.due_draft().is_some());
+        }
+        entry.paste(&"b".repeat(1 << 20));
+        assert!(entry.due_draft().is_some(), "a paste is many keys");
+        entry.key(Key::char('c'));
+        assert!(entry.due_draft().is_none());
+        let back = Entry::from_draft(&entry.late_draft().unwrap()).unwrap();
+        assert_eq!(back.text(), entry.text());
+        assert!(entry.late_draft().is_none());
+    }
+
+    #[test]
+    fn what_is_pasted_is_what_is_there_whatever_its_size() {
+        for size in sizes(1 << 20) {
+            let text = "ab 商\n".repeat(size / 7);
+            let mut line = Entry::line(Purpose::Park, "", "", "<>");
+            typed(&mut line, "<left>");
+            line.paste(&text);
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(line.text(), format!("<{flat}>"));
+            typed(&mut line, "!");
+            assert_eq!(line.text(), format!("<{flat}!>"));
+            let mut area = Entry::area(Purpose::Park, "", "", "<>");
+            typed(&mut area, "<left>");
+            area.paste(&text);
+            assert_eq!(area.text(), format!("<{text}>"));
+            // What is said of it while it is typed doesn't go through it.
+            assert_eq!(area.is_long(), area.text().len() > LONG);
+        }
+    }
+
     #[test]
     fn several_lines_undo_and_redo() {
         let mut entry = Entry::area(Purpose::Park, "", "", "");

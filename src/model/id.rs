@@ -205,6 +205,18 @@ mod tests {
     }
 
     #[test]
+    fn many_ids_are_looked_up_and_not_tried_out() {
+        for (names, things) in [(1, 20_000_u64), (7, 20_000), (20_000, 20_000)] {
+            let mut ids = FreshIds::new("thing", HashSet::new());
+            let made: HashSet<Id> = (0..things)
+                .map(|i| ids.next(&format!("Lead {}", i % names)))
+                .collect();
+            assert_eq!(made.len() as u64, things);
+            assert!(ids.looked_up() <= 2 * things, "{}", ids.looked_up());
+        }
+    }
+
+    #[test]
     fn a_fresh_id_comes_from_the_label_and_avoids_taken_ones() {
         assert_eq!(Id::fresh("1:1 Demo!", "x", |_| false), "1-1-demo");
         assert_eq!(Id::fresh("日本", "criterion", |_| false), "criterion");

@@ -121,6 +121,44 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_costs_what_is_seen_of_it() {
+        for (lines, words) in [(1, 200_000), (100_000, 1), (300, 300)] {
+            let mut text = TextArea::new(vec!["word ".repeat(words); lines]);
+            for to in [CursorMove::Top, CursorMove::Bottom, CursorMove::End] {
+                text.move_cursor(to);
+                let part = seen(&text, 80, 20);
+                let chars: usize = part.lines().iter().map(|l| l.chars().count()).sum();
+                assert!(part.lines().len() <= 20 && chars <= 20 * 3 * 801, "{chars}");
+                let cursor = text.cursor();
+                let line = &text.lines()[cursor.0];
+                let left: String = line.chars().skip(cursor.1).take(5).collect();
+                let there = part.cursor();
+                let rest: String = part.lines()[there.0]
+                    .chars()
+                    .skip(there.1)
+                    .take(5)
+                    .collect();
+                assert_eq!(rest, left);
+            }
+        }
+    }
+
+    #[test]
+    fn the_cursor_of_a_long_text_is_in_sight() {
+        let lines: Vec<String> = (0..100_000).map(|i| format!("line {i}")).collect();
+        let mut text = TextArea::new(lines);
+        text.move_cursor(CursorMove::Bottom);
+        text.move_cursor(CursorMove::End);
+        let mut terminal = Terminal::new(TestBackend::new(16, 5)).unwrap();
+        terminal
+            .draw(|frame| draw_part(frame, frame.area(), &ascii(), &text, true))
+            .unwrap();
+        terminal.backend_mut().assert_cursor_position((10, 2));
+        let rows = super::super::testing::rows(terminal.backend().buffer());
+        assert_eq!(rows[2], "line 99999");
+    }
+
+    #[test]
     fn any_size() {
         let mut text = TextArea::new(vec![HARD.into(); 30]);
         text.set_wrap_mode(WrapMode::WordOrGlyph);

@@ -184,6 +184,15 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_costs_what_fits() {
+        let long = "商 word ".repeat(200_000);
+        assert!(beginning(&long, 40).len() < 2_000);
+        assert_eq!(fit(&long, 9), "商 word …");
+        let marks = "a".to_owned() + &"\u{301}".repeat(100_000) + "bcdefgh";
+        assert_eq!(width(&fit(&marks, 4)), 4);
+    }
+
+    #[test]
     fn cutting_leaves_a_sign() {
         assert_eq!(fit("Marketing", 9), "Marketing");
         assert_eq!(fit("Marketing", 6), "Marke…");
