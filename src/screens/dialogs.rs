@@ -14,7 +14,7 @@ use crate::app::pick::Pick;
 use crate::app::{State, nearest};
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::text::{put, wrap};
+use crate::widgets::text::{put, wrap, wrap_within};
 use crate::widgets::{Theme, area, input};
 
 /// Draws every dialog, the top one last.
@@ -162,7 +162,7 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         Some((false, note)) => (format!("{}   {note}", entry.hint), theme.muted),
         None => (entry.hint.clone(), theme.muted),
     };
-    let hints = wrap(&hint, usize::from(inner.width));
+    let hints = wrap_within(&hint, usize::from(inner.width), usize::from(inner.height));
     let hint_rows = u16::try_from(hints.len())
         .unwrap_or(1)
         .min(inner.height / 2)

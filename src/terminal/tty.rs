@@ -14,7 +14,7 @@ use super::{Left, TerminalError, events};
 use crate::app::Message;
 
 /// How soon a terminal that is busy is looked at again.
-const BUSY: Duration = Duration::from_millis(3);
+const BUSY: Duration = Duration::from_millis(10);
 
 /// The terminal, taken over; given back when this goes.
 pub struct Tty {

@@ -98,6 +98,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// As [`wrap`], but at most so many lines, the last of them `…` where there is more: a long text
+/// costs what can be seen of it.
+pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let bytes = columns.saturating_mul(most).saturating_mul(16);
+    let end = boundary_before(text, bytes);
+    let mut lines = wrap(&text[..end], columns);
+    if lines.len() > most || end < text.len() {
+        lines.truncate(most.saturating_sub(1));
+        lines.push("…".into());
+    }
+    lines
+}
+
 fn wrap_line(line: &str, columns: usize, lines: &mut Vec<String>) {
     // A character wider than the line shows as a dot rather than not at all.
     let graphemes: Vec<(&str, usize)> = line
@@ -201,6 +214,16 @@ mod tests {
         assert_eq!(fit("x", 0), "");
         assert_eq!(pad("商談記録", 6), "商談… ");
         assert_eq!(pad_left("5", 3), "  5");
+    }
+
+    #[test]
+    fn a_long_text_is_wrapped_as_far_as_it_is_seen() {
+        let long = "word ".repeat(200_000);
+        let lines = wrap_within(&long, 9, 3);
+        assert_eq!(lines, ["word word", "word word", "…"]);
+        assert_eq!(wrap_within("one two", 4, 2), ["one", "two"]);
+        let zero = "\u{200b}".repeat(100_000);
+        assert_eq!(wrap_within(&zero, 4, 3).len(), 3);
     }
 
     #[test]
