@@ -12,6 +12,8 @@ mod diff;
 mod export;
 #[path = "cli/harness.rs"]
 mod harness;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/new.rs"]

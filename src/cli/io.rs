@@ -29,6 +29,24 @@ pub(super) fn say(text: &str) {
     let _ = io::stderr().write_all(line.as_bytes());
 }
 
+/// A path in a sentence: whatever would steer the terminal is shown and not sent.
+pub(super) fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+/// A path as it is typed after a command: in quotes where a shell would take it apart.
+pub(super) fn argument(path: &Path) -> String {
+    let text = shown(path);
+    let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~,@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else if cfg!(windows) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
 /// What a failed write means: nothing where the reader has gone.
 pub(super) fn failed(out: Option<&Path>, error: &io::Error) -> Result<(), Failure> {
     match out {

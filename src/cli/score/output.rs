@@ -1,5 +1,6 @@
 //! How verdicts are written: CSV for tables, JSON with the reasons, one lead a line.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write as _;
 
@@ -7,6 +8,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::model::Id;
+use crate::model::printable::escaped_json;
 use crate::records::BlockRows;
 use crate::scoring::{Answers, Scorer, Verdict};
 
@@ -95,8 +97,9 @@ impl Wording {
                 let verdict = scorer.verdict(answers);
                 let qualified = verdict.qualified;
                 let version = self.version.as_str();
-                let mut words = serde_json::to_vec(&JsonVerdict { verdict, version })
+                let words = serde_json::to_string(&JsonVerdict { verdict, version })
                     .expect("verdicts are plain data");
+                let mut words = escaped_json(&words).into_owned().into_bytes();
                 words.pop(); // what is kept may follow
                 words[0] = b',';
                 (words, qualified)
@@ -187,7 +190,16 @@ fn cell(out: &mut Vec<u8>, text: &str) {
 
 /// Adds a text as a string of JSON.
 fn string(out: &mut Vec<u8>, text: &str) {
-    serde_json::to_writer(out, text).expect("a text is JSON, and memory takes it");
+    let begin = out.len();
+    serde_json::to_writer(&mut *out, text).expect("a text is JSON, and memory takes it");
+    if !text.is_ascii() {
+        let escaped = match std::str::from_utf8(&out[begin..]).map(escaped_json) {
+            Ok(Cow::Owned(escaped)) => escaped,
+            _ => return,
+        };
+        out.truncate(begin);
+        out.extend_from_slice(escaped.as_bytes());
+    }
 }
 
 #[cfg(test)]
