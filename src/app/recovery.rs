@@ -21,6 +21,8 @@ pub struct FoundAtOpening {
     pub half_written: bool,
     /// Whether there is no session.yaml any more.
     pub session_is_gone: bool,
+    /// Whether session.yaml isn't what was saved last.
+    pub session_is_another: bool,
     /// Where those that couldn't be read are.
     pub set_aside: Option<String>,
 }
@@ -38,6 +40,8 @@ pub struct UnreadChanges {
 pub fn recovered(found: &FoundAtOpening) -> Ask {
     let title = if found.session_is_gone {
         "session.yaml is gone; the journal has the session"
+    } else if found.session_is_another {
+        "session.yaml isn't what Accord saved last"
     } else if found.kept > 0 || found.unsaved.is_some() {
         "Accord was stopped before session.yaml was written"
     } else {
@@ -47,7 +51,12 @@ pub fn recovered(found: &FoundAtOpening) -> Ask {
     let ask = if found.session_is_gone {
         ask.answer('k', "put the session back", Answer::KeepRecovered)
     } else if found.kept > 0 {
-        ask.answer('k', "keep them", Answer::KeepRecovered).answer(
+        let keep = if found.session_is_another {
+            "keep them, and choose"
+        } else {
+            "keep them"
+        };
+        ask.answer('k', keep, Answer::KeepRecovered).answer(
             'd',
             "drop them and open session.yaml as it is",
             Answer::DropRecovered,
@@ -64,6 +73,15 @@ fn text(found: &FoundAtOpening) -> String {
     let were = if found.kept == 1 { "was" } else { "were" };
     let lost = found.unsaved.map(|unsaved| unsaved - found.kept);
     let mut text = match lost {
+        Some(0) if found.session_is_another => format!(
+            "It was changed outside Accord, or the journal lost its end. The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
+        ),
+        Some(lost) if found.session_is_another => format!(
+            "It was changed outside Accord, or the journal lost its end. {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
+            found.kept,
+            changes(lost + found.kept),
+            where_they_are(found, lost == 1),
+        ),
         Some(0) if found.session_is_gone && found.kept == 0 => {
             "The journal has the session as it was opened.".to_owned()
         }
@@ -129,7 +147,7 @@ pub fn ask_unread(state: &mut State) -> bool {
         return false;
     };
     let text = format!(
-        "{what}. They aren't in what would be published. Say why it goes on without them, and the minutes print it; or find out first what was in them."
+        "{what}. None of that is in what would be published. Say why it goes on without it, and the minutes print the reason; or find out first what it was."
     );
     let ask = Ask::new("Go on without what couldn't be read?", text)
         .answer('w', "go on without it, and say why", Answer::AnswerUnread)

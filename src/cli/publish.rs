@@ -128,7 +128,10 @@ fn nothing_missing(folder: &SessionFolder, reason: Option<&str>) -> Result<(), F
     if let Some(bytes) = &standing.journal {
         store::keep_unread(folder, bytes, standing.lost).map_err(failed)?;
     }
-    store::answer_unread(folder, reason, Timestamp::now()).map_err(failed)
+    store::answer_unread(folder, reason, Timestamp::now()).map_err(failed)?;
+    // What it held is answered for: the workbench needn't ask about it again.
+    host::journal_anew(folder)?;
+    Ok(())
 }
 
 fn sign_offs(session: &Session, given: &[(Side, String)], now: Timestamp) -> Vec<SignOff> {

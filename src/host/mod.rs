@@ -18,6 +18,8 @@ mod reviser;
 mod room;
 mod saving;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 use std::collections::VecDeque;
@@ -42,7 +44,7 @@ use recovery::Recovery;
 use reviser::Reviser;
 pub use room::Follower;
 use saving::{Expected, stamp, start_journal};
-pub use standing::{Holder, Standing, standing};
+pub use standing::{Holder, Standing, journal_anew, standing};
 use worker::Worker;
 
 /// How long after an edit session.yaml is written.
@@ -207,6 +209,11 @@ impl Host {
         if self.unwritten.is_empty() && self.journal.is_some() {
             self.clock.gone(&self.folder);
         }
+    }
+
+    /// How many edits are on the screen only, since nothing could be written.
+    pub fn unwritten(&self) -> usize {
+        self.unwritten.len()
     }
 
     /// Whether edits wait for a question about what is on disk.

@@ -88,10 +88,15 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     }
     state.unread = unread_of(&folder);
     let mut host = host_of(folder, Some(lock), found);
+    let mut messages = Vec::new();
     if host.recovery.is_none() {
-        host.answered(&state);
+        messages = host.answered(&state);
     }
-    Ok(begin(host, state))
+    let mut opened = begin(host, state);
+    for message in messages {
+        opened.host.handle(&mut opened.state, message);
+    }
+    Ok(opened)
 }
 
 /// session.yaml as it is; nothing where only a journal is left of the session.
@@ -240,20 +245,23 @@ fn begin(mut host: Host, mut state: State) -> Opened {
 /// What was found of a session.
 #[derive(Default)]
 pub(super) struct Found {
-    document: Document,
+    pub(super) document: Document,
     pub(super) journal: Option<Journal>,
     /// What the room must be asked about before anything is written, and the question.
     pub(super) recovery: Option<Box<Recovery>>,
-    question: Option<Ask>,
+    pub(super) question: Option<Ask>,
     /// What is on disk, where it isn't what the journal was about.
-    theirs: Option<Session>,
+    pub(super) theirs: Option<Session>,
     /// What session.yaml held when this session was last read from it or written to it.
     pub(super) known: Option<Digest>,
     notices: Vec<String>,
 }
 
 /// Puts together what the journal and session.yaml say.
-fn find(folder: &SessionFolder, loaded: Option<(Session, Digest)>) -> Result<Found, StoreError> {
+pub(super) fn find(
+    folder: &SessionFolder,
+    loaded: Option<(Session, Digest)>,
+) -> Result<Found, StoreError> {
     let contents = Contents::read(folder)?;
     let on_disk = loaded.as_ref().map(|(session, digest)| (session, digest));
     let weighed =
@@ -293,6 +301,7 @@ fn find(folder: &SessionFolder, loaded: Option<(Session, Digest)>) -> Result<Fou
             unsaved: recovery.unsaved(),
             half_written: recovery.half_written,
             session_is_gone: loaded.is_none(),
+            session_is_another: found.theirs.is_some(),
             set_aside,
         };
         found.question = Some(crate::app::recovered(&found_at_opening));

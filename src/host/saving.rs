@@ -127,6 +127,13 @@ impl Host {
                 self.theirs().into_iter().collect()
             }
             Err(SaveError::Failed(why)) => {
+                // What is there may be ours all the same: the disk can fail once it is in place.
+                if let Ok((there, digest)) = self.folder.load()
+                    && there == *state.session()
+                {
+                    self.disk = digest;
+                    self.stamp = stamp(&self.folder);
+                }
                 // Tried again by itself, after the next edit, and when the program ends.
                 self.unsaved = Some(Instant::now());
                 vec![Message::Saved(Err(why.sentence()))]

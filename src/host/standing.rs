@@ -96,6 +96,14 @@ pub fn standing(folder: &SessionFolder, holder: Holder) -> Result<Standing, Stor
     Ok(standing)
 }
 
+/// Begins a new journal on session.yaml as it is: for who holds the lock and has set aside what the
+/// old one held.
+pub fn journal_anew(folder: &SessionFolder) -> Result<(), StoreError> {
+    let (session, disk) = folder.load()?;
+    super::start_journal(folder, &session, &disk);
+    Ok(())
+}
+
 /// Who may be at work on a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {

@@ -154,6 +154,10 @@ impl Plain<'_> {
         self.host.settle(&mut self.state, PATIENCE);
         let name = self.state.session().name.clone();
         self.say(&format!("{name}. `help` lists the words."))?;
+        if self.state.unanswered.is_some() {
+            // What was found at opening comes before anything else.
+            return self.ask();
+        }
         self.report(&before)
     }
 

@@ -240,7 +240,7 @@ impl Plain<'_> {
     }
 
     /// Asks what the open dialog asks; what only tells is told and closed.
-    fn ask(&mut self) -> io::Result<()> {
+    pub(super) fn ask(&mut self) -> io::Result<()> {
         while let Some(lines) = prompt::told(&self.state) {
             for line in lines {
                 self.say(&line)?;

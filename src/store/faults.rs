@@ -13,6 +13,12 @@ pub(super) fn strike() -> io::Result<()> {
     Ok(())
 }
 
+/// Waits until a file's bytes are on the disk itself.
+#[cfg(not(test))]
+pub(super) fn sync(file: &File) -> io::Result<()> {
+    file.sync_all()
+}
+
 /// As [`strike`], before bytes are written: a full disk and a kill take half of them.
 #[cfg(not(test))]
 #[inline]
@@ -24,7 +30,7 @@ pub(super) fn strike_writing(_file: &mut File, _bytes: &[u8]) -> io::Result<()> 
 #[cfg(test)]
 pub(crate) use planned::{Fault, count, plan};
 #[cfg(test)]
-pub(super) use planned::{strike, strike_writing};
+pub(super) use planned::{strike, strike_writing, sync};
 
 #[cfg(test)]
 mod planned {
@@ -69,6 +75,11 @@ mod planned {
             Fault::Killed { after } if at >= after => Err(io::Error::other("killed")),
             _ => Ok(()),
         }
+    }
+
+    /// Tests don't wait for the disk: they cut no power.
+    pub(in crate::store) fn sync(_file: &File) -> io::Result<()> {
+        strike()
     }
 
     pub(in crate::store) fn strike_writing(file: &mut File, bytes: &[u8]) -> io::Result<()> {

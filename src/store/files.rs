@@ -110,8 +110,7 @@ impl AtomicFile {
             file.as_file().set_permissions(mode)?;
         }
         if durable == Durable::Yes {
-            faults::strike()?;
-            file.as_file().sync_all()?;
+            faults::sync(file.as_file())?;
         }
         faults::strike()?;
         file.persist(&path).map_err(|error| error.error)?;
@@ -207,7 +206,7 @@ pub(super) fn parent(path: &Path) -> &Path {
 /// Waits until a folder's names are on the disk itself.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
+        faults::sync(&File::open(folder)?)?;
     }
     Ok(())
 }

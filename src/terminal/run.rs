@@ -96,7 +96,15 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
     host.close(&mut state);
     drop(guard);
     if let crate::app::Saved::Failed(why) = &state.saved {
-        eprintln!("{why}\nYour edits are in the journal and come back at the next start.");
+        let lost = host.unwritten();
+        if lost == 0 {
+            eprintln!("{why}\nYour edits are in the journal and come back at the next start.");
+        } else {
+            let edits = crate::model::wording::counted(lost as i64, "edit");
+            eprintln!(
+                "{why}\nThe last {edits} couldn't be written anywhere and are lost; those before are kept."
+            );
+        }
     }
     result
 }

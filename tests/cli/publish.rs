@@ -147,8 +147,13 @@ fn what_a_stopped_workbench_left_is_not_passed_over() {
     let session = accord::store::SessionFolder::at(folder.file("session.yaml").parent().unwrap());
     let text = folder.read("session.yaml");
     let mut journal = accord::store::Journal::start(&session, &text).unwrap();
-    journal.append("an edit").unwrap();
+    let park = r#"{"Edit":{"edit":{"Add":{"at":"parked:t1","index":0,"name":"t1","fields":[]}},"continues":false}}"#;
+    journal.append(park).unwrap();
     drop(journal);
+    // The commands that read say so too.
+    let checked = accord(["check", &folder.arg()]);
+    let warning = "warning: the workbench was stopped before session.yaml was written; 1 change would be missing\n";
+    assert!(checked.stderr.starts_with(warning), "{}", checked.stderr);
     assert_eq!(
         publish(&folder, &SIGNED).failed(1),
         format!(
@@ -158,6 +163,38 @@ fn what_a_stopped_workbench_left_is_not_passed_over() {
             folder.arg()
         )
     );
+}
+
+#[test]
+fn what_could_not_be_read_is_published_without_for_a_reason_only() {
+    let folder = Folder::copy_of("worked-example");
+    let session = accord::store::SessionFolder::at(folder.file("session.yaml").parent().unwrap());
+    let text = folder.read("session.yaml");
+    let mut journal = accord::store::Journal::start(&session, &text).unwrap();
+    journal.append("an edit of another version").unwrap();
+    drop(journal);
+    assert_eq!(
+        publish(&folder, &SIGNED).failed(1),
+        "error: 1 change in .accord/journal couldn't be read and would be missing\n\
+         hint: find out what was in them, or go on with --without-unread REASON\n"
+    );
+    assert!(!folder.file(".accord/journal.unreadable").exists());
+    let reason = "It was <a> test";
+    let signed = [&SIGNED[..], &["--without-unread", reason]].concat();
+    publish(&folder, &signed).fine();
+    assert!(folder.file(".accord/journal.unreadable").exists());
+    let minutes = folder.read("versions/1.0.0/recap.md");
+    assert!(
+        minutes.contains(
+            "- 1 change that couldn't be read, set aside in `.accord/journal.unreadable`: It was "
+        ),
+        "{minutes}"
+    );
+    // It was answered for: nothing asks again.
+    assert_eq!(accord(["check", &folder.arg()]).stderr, "");
+    let opened = accord::host::open(session.root(), &accord::screens::ALL).unwrap();
+    assert_eq!(opened.state.unread, []);
+    assert_eq!(opened.state.unanswered, None);
 }
 
 #[test]

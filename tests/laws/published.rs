@@ -10,7 +10,7 @@ use accord::store::versions::{
     self, GLOSSARY_FILE, MODEL_FILE, PublishedTexts, RECAP_FILE, WORKSHOP_FILE, first_problem,
     folder_of, verify,
 };
-use accord::store::{Digest, Entry, Journal, SessionFolder, parse_session};
+use accord::store::{Contents, Digest, Entry, Journal, Record, SessionFolder, parse_session};
 use tempfile::TempDir;
 
 use super::script::Script;
@@ -36,7 +36,7 @@ pub fn any_journal(bytes: &[u8]) {
     } else {
         journal.append("one").expect("an edit");
         journal.mark_saved(&Digest::of(b"one")).expect("a mark");
-        journal.append("two\nlines \u{e4}").expect("an edit");
+        journal.append("two words \u{e4}").expect("an edit");
         let mut script = Script::new(bytes);
         let mut text = fs::read(&file).expect("the journal");
         let at = usize::from(script.byte()) % (text.len() + 1);
@@ -45,21 +45,34 @@ pub fn any_journal(bytes: &[u8]) {
         fs::write(&file, text).expect("a file");
     }
     drop(journal);
-    let opening = Journal::open(&folder);
-    for notice in &opening.notices {
-        assert_eq!(notice.lines().count(), 1, "{notice}");
-    }
-    let Some(mut recovered) = opening.recovered else {
-        assert!(!opening.notices.is_empty(), "it is gone in silence");
+    let before = fs::read(&file).expect("a file");
+    let Some(found) = Contents::read(&folder).expect("a file") else {
+        assert!(before.is_empty(), "it is gone in silence");
         return;
     };
-    recovered.journal.append("three").expect("an edit");
-    recovered.journal.sync().expect("a disk");
-    let again = Journal::open(&folder).recovered.expect("a whole journal");
-    let mut expected = recovered.entries;
-    expected.push(Entry::Edit("three".into()));
-    assert_eq!(again.entries, expected);
-    assert_eq!(again.base, recovered.base);
+    assert_eq!(
+        fs::read(&file).expect("a file"),
+        before,
+        "reading changes nothing"
+    );
+    let numbers: Vec<u64> = found.records.iter().map(|record| record.number).collect();
+    assert!(numbers.is_sorted() && numbers.last().is_none_or(|last| *last <= found.edits));
+    let Some((length, edits)) = found.appendable() else {
+        return;
+    };
+    let mut journal = Journal::go_on(&folder, length, edits).expect("a file");
+    journal.append("three").expect("an edit");
+    journal.sync().expect("a disk");
+    let again = Contents::read(&folder)
+        .expect("a file")
+        .expect("a whole journal");
+    let mut expected = found.records;
+    expected.push(Record {
+        number: edits + 1,
+        entry: Entry::Edit("three".into()),
+    });
+    assert_eq!(again.records, expected);
+    assert_eq!(again.base, found.base);
 }
 
 /// Two versions, one file of which is altered by these bytes: that is found.

@@ -81,8 +81,7 @@ impl Journal {
 
     /// Waits until everything is on the disk itself; to be called within a second of an edit.
     pub fn sync(&self) -> io::Result<()> {
-        faults::strike()?;
-        self.file.sync_data()
+        faults::sync(&self.file)
     }
 
     /// Whether the file that is appended to still is the session's journal: the folder may have

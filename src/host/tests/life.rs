@@ -1,0 +1,244 @@
+//! What else may happen to a folder while it is open: it is cleaned away, links are put in it, its
+//! clock is set back.
+
+use std::fs;
+
+use super::{Folder, Workbench};
+use crate::app::{Message, Saved};
+use crate::host::{Holder, standing};
+use crate::model::AgendaItem;
+
+#[test]
+fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    bench.park(1);
+    bench.wait();
+    bench.park(2);
+    fs::remove_dir_all(folder.path().join(".accord")).unwrap();
+    // The very next edit notices; a kill right after loses nothing.
+    bench.park(3);
+    assert!(
+        bench
+            .state
+            .notice
+            .as_ref()
+            .unwrap()
+            .text
+            .contains(".accord was removed")
+    );
+    assert!(
+        matches!(
+            super::open(folder.path(), &crate::screens::ALL),
+            Err(crate::host::OpenError::Held { .. })
+        ),
+        "the lock is held again"
+    );
+    drop(bench);
+    assert_eq!(folder.saved(), [1]);
+    let mut bench = folder.open();
+    assert_eq!(bench.thoughts(), [1, 2, 3]);
+    bench.key('k');
+    // Without an edit the next look notices.
+    bench.wait();
+    fs::remove_dir_all(folder.path().join(".accord")).unwrap();
+    bench.wait();
+    assert!(folder.private("journal").exists() && folder.private("lock").exists());
+    assert_eq!(bench.state.saved, Saved::Yes);
+    drop(bench);
+    assert_eq!(folder.open().question(), None);
+}
+
+#[test]
+fn whoever_took_the_lock_meanwhile_keeps_it() {
+    let folder = Folder::new();
+    let mut first = folder.open();
+    first.park(1);
+    first.wait();
+    fs::remove_dir_all(folder.path().join(".accord")).unwrap();
+    let second = folder.open();
+    first.park(2);
+    assert!(
+        first
+            .state
+            .read_only
+            .as_ref()
+            .unwrap()
+            .contains("has it now")
+    );
+    first.park(3);
+    assert_eq!(first.thoughts(), [1, 2], "nothing can be changed any more");
+    drop(second);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let names = [
+        "lock",
+        "journal",
+        "draft",
+        "room.json",
+        "signed",
+        "clock.json",
+        "unread.json",
+    ];
+    for name in names {
+        let folder = Folder::new();
+        drop(folder.open());
+        let victim = folder.path().join("victim");
+        fs::write(&victim, "precious").unwrap();
+        let link = folder.private(name);
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(&victim, &link).unwrap();
+        let refused = super::open(folder.path(), &crate::screens::ALL)
+            .err()
+            .unwrap();
+        assert!(
+            refused.to_string().contains("symbolic link"),
+            "{name}: {refused}"
+        );
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
+
+        // Put there while the session is open, it is replaced or refused, never followed.
+        fs::remove_file(&link).unwrap();
+        let mut bench = folder.open();
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(&victim, &link).unwrap();
+        bench.park(1);
+        bench.wait();
+        bench.host.draft("half a");
+        bench.host.close(&mut bench.state);
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious", "{name}");
+    }
+    // The private folder itself.
+    let (folder, elsewhere) = (Folder::new(), tempfile::tempdir().unwrap());
+    std::os::unix::fs::symlink(elsewhere.path(), folder.path().join(".accord")).unwrap();
+    assert!(super::open(folder.path(), &crate::screens::ALL).is_err());
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_draft_that_is_none_is_set_aside_and_said() {
+    let folder = Folder::new();
+    drop(folder.open());
+    fs::write(folder.private("draft"), "of another version").unwrap();
+    let bench = folder.open();
+    let notice = bench.state.notice.as_ref().unwrap();
+    assert!(notice.text.contains("draft.unreadable"), "{notice:?}");
+    let kept = fs::read_to_string(folder.private("draft.unreadable")).unwrap();
+    assert_eq!(kept, "of another version");
+}
+
+#[test]
+fn a_kill_loses_two_seconds_of_the_clock_at_most() {
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    let at = crate::model::record::Place::new(
+        crate::model::record::Kind::Agenda,
+        crate::model::Id::new("room").unwrap(),
+    );
+    if bench.state.session().workshop.agenda.is_empty() {
+        bench.edit(crate::app::Edit::Add {
+            at,
+            index: 0,
+            name: "Room".into(),
+            fields: vec![("minutes".into(), "20".into())],
+        });
+    }
+    bench.key('t');
+    assert!(
+        bench.state.clock.since.is_some(),
+        "{:?}",
+        bench.state.notice
+    );
+    let start = bench.state.now;
+    let mut seconds = 0;
+    while seconds < 45 {
+        seconds += 1;
+        let now = start + jiff::SignedDuration::from_secs(seconds);
+        let today = bench.state.today;
+        let host = &mut bench.host;
+        host.handle(&mut bench.state, Message::Tick { now, today });
+        bench.host.clock = crate::host::clock::KeptTime::default();
+        bench
+            .host
+            .clock
+            .follow(&bench.state, &folder.session_folder());
+    }
+    let taken = |bench: &Workbench| {
+        let agenda: &[AgendaItem] = &bench.state.session().workshop.agenda;
+        let room = agenda.iter().find(|item| item.id == "room");
+        room.unwrap().taken_seconds
+    };
+    assert_eq!(taken(&bench), 0, "a minute isn't over");
+    drop(bench);
+    let mut again = folder.open();
+    if again.question().is_some() {
+        again.key('k');
+    }
+    assert_eq!(taken(&again), 45);
+    again.host.close(&mut again.state);
+    drop(again);
+    assert_eq!(taken(&folder.open()), 45, "it is counted once");
+}
+
+#[test]
+fn a_clock_that_goes_back_is_said_and_takes_nothing_away() {
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    let today = bench.state.today;
+    let start = bench.state.now;
+    let tick = |bench: &mut Workbench, seconds: i64| {
+        let now = start + jiff::SignedDuration::from_secs(seconds);
+        bench
+            .host
+            .handle(&mut bench.state, Message::Tick { now, today });
+    };
+    tick(&mut bench, 30);
+    tick(&mut bench, 29);
+    assert_eq!(bench.state.notice, None, "a second is no matter");
+    tick(&mut bench, -570);
+    let notice = bench.state.notice.as_ref().unwrap();
+    assert_eq!(
+        notice.text,
+        "The computer's clock went back by 09:59; times are taken from there on"
+    );
+}
+
+#[test]
+fn commands_say_what_session_yaml_lacks_and_touch_nothing() {
+    let folder = Folder::new();
+    let session_folder = folder.session_folder();
+    let whole = standing(&session_folder, Holder::Anybody).unwrap();
+    assert!(whole.is_whole() && whole.sentences().is_empty());
+    let mut bench = folder.open();
+    bench.park(1);
+    bench.wait();
+    bench.park(2);
+    bench.park(3);
+    // While it is open its journal is at work.
+    assert!(
+        standing(&session_folder, Holder::Anybody)
+            .unwrap()
+            .is_whole()
+    );
+    drop(bench);
+    let left = standing(&session_folder, Holder::Anybody).unwrap();
+    assert_eq!((left.kept, left.lost), (2, Some(0)));
+    let mut damaged = folder.journal();
+    let name = b"\"name\":\"t3\"";
+    let at = damaged.windows(name.len()).position(|w| w == name).unwrap();
+    damaged[at + 9] ^= 1;
+    fs::write(folder.private("journal"), &damaged).unwrap();
+    let left = standing(&session_folder, Holder::Anybody).unwrap();
+    assert_eq!((left.kept, left.lost), (1, Some(1)));
+    assert_eq!(folder.journal(), damaged);
+    assert_eq!(
+        left.sentences(),
+        [
+            "the workbench was stopped before session.yaml was written; 1 change would be missing",
+            "1 change in .accord/journal couldn't be read and would be missing"
+        ]
+    );
+}

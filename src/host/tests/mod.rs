@@ -1,0 +1,172 @@
+//! Nothing confirmed is lost: damaged journals, kills while they are recovered, full disks.
+
+mod damage;
+mod disk;
+mod life;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::{Host, Opened, open};
+use crate::app::{Edit, Key, Message, State};
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Session};
+use crate::store::{Digest, SessionFolder};
+
+/// A session in a throw-away folder.
+struct Folder {
+    dir: TempDir,
+}
+
+impl Folder {
+    /// With an empty session.
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        SessionFolder::create(dir.path(), &Session::new("t")).unwrap();
+        Self { dir }
+    }
+
+    fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    fn session_folder(&self) -> SessionFolder {
+        SessionFolder::at(self.path())
+    }
+
+    fn private(&self, name: &str) -> PathBuf {
+        self.path().join(".accord").join(name)
+    }
+
+    fn journal(&self) -> Vec<u8> {
+        fs::read(self.private("journal")).unwrap()
+    }
+
+    fn open(&self) -> Workbench {
+        Workbench::of(open(self.path(), &crate::screens::ALL).unwrap())
+    }
+
+    /// The thoughts that session.yaml has.
+    fn saved(&self) -> Vec<u32> {
+        let (session, _) = self.session_folder().load().unwrap();
+        thoughts(&session)
+    }
+
+    /// The names in the private folder, without those every session has.
+    fn left_over(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path().join(".accord")).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| ![".gitignore", "lock", "journal", "room.json"].contains(&name.as_str()))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// A workbench at work; dropped, it is as if it was killed.
+struct Workbench {
+    host: Host,
+    state: State,
+}
+
+impl Workbench {
+    fn of(opened: Opened) -> Self {
+        let Opened { host, state } = opened;
+        Self { host, state }
+    }
+
+    /// Parks the thought of this number.
+    fn park(&mut self, number: u32) {
+        let at = Place::new(Kind::Parked, Id::new(format!("t{number}")).unwrap());
+        self.edit(Edit::Add {
+            at,
+            index: usize::MAX,
+            name: format!("t{number}"),
+            fields: Vec::new(),
+        });
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        let effects = self.state.edit(edit);
+        for message in self.host.perform(&self.state, effects) {
+            self.host.handle(&mut self.state, message);
+        }
+    }
+
+    fn key(&mut self, key: char) {
+        self.host
+            .handle(&mut self.state, Message::Key(Key::char(key)));
+    }
+
+    /// So much time goes by that whatever waits for time is done.
+    fn wait(&mut self) {
+        let long_ago = Instant::now().checked_sub(Duration::from_secs(60)).unwrap();
+        self.host.retried = long_ago;
+        self.host.looked = long_ago;
+        if self.host.unsaved.is_some() {
+            self.host.unsaved = Some(long_ago);
+        }
+        self.host.poll(&mut self.state);
+    }
+
+    /// The thoughts on the screen.
+    fn thoughts(&self) -> Vec<u32> {
+        thoughts(self.state.session())
+    }
+
+    /// Whether the screen says that everything is saved.
+    fn says_saved(&self) -> bool {
+        self.state.saved == crate::app::Saved::Yes && self.state.unanswered.is_none()
+    }
+
+    /// Goes on with what was found at opening; of somebody else's session.yaml takes theirs.
+    fn keep(&mut self) {
+        if self.question().is_some() {
+            self.key('k');
+        }
+        if !self.state.overlays.is_empty() {
+            self.key('t');
+        }
+        assert!(self.state.overlays.is_empty());
+    }
+
+    /// What the open question says.
+    fn question(&self) -> Option<&str> {
+        self.state.unanswered.as_ref().map(|ask| ask.text.as_str())
+    }
+}
+
+/// The numbers of a session's parked thoughts.
+fn thoughts(session: &Session) -> Vec<u32> {
+    let parking = session.workshop.parking.iter();
+    parking
+        .map(|thought| thought.name[1..].parse().unwrap())
+        .collect()
+}
+
+/// Numbers from a seed, the same on every machine.
+struct Seeded(u64);
+
+impl Seeded {
+    fn next(&mut self) -> u64 {
+        // SplitMix64, by Guy Steele, Doug Lea and Christine Flood (OOPSLA 2014).
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+}
+
+/// A digest in a shape that tells files apart.
+fn digest_of(path: &Path) -> Option<Digest> {
+    fs::read(path).ok().map(|bytes| Digest::of(&bytes))
+}
