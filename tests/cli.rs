@@ -2,6 +2,8 @@
 
 #[path = "cli/altered.rs"]
 mod altered;
+#[path = "cli/bounds.rs"]
+mod bounds;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/diff.rs"]
@@ -10,10 +12,14 @@ mod diff;
 mod export;
 #[path = "cli/harness.rs"]
 mod harness;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/outputs.rs"]
+mod outputs;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/publish.rs"]

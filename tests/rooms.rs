@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("terminal", &["host", "screens", "widgets", "app"]),
     ("host",     &["app", "store", "records", "PURE"]),
     ("screens",  &["app", "widgets", "PURE"]),
-    ("widgets",  &[]),
+    ("widgets",  &["model"]),
     ("app",      &["PURE"]),
     ("store",    &["model", "records"]),
     ("records",  &["model", "scoring"]),

@@ -71,6 +71,17 @@ fn draws_at_every_size(scene: &mut Scene) {
     }
 }
 
+/// With ASCII alone every sign that is drawn is ASCII; these sessions have no other letters.
+fn is_ascii_where_asked(name: &str, scene: &mut Scene) {
+    let theme = Theme::new(ThemeName::Auto, false).with_ascii(true);
+    for (columns, height) in [(60, 16), (80, 24), (140, 40), (250, 80)] {
+        let (buffer, _) = scene.at(&theme, columns, height);
+        let odd = buffer.content().iter().find(|c| !c.symbol().is_ascii());
+        let odd = odd.map(ratatui::buffer::Cell::symbol);
+        assert_eq!(odd, None, "{name} at {columns}x{height}");
+    }
+}
+
 /// Without colour the selection is still seen: reversed, and marked `>`.
 fn is_plain_without_colour(name: &str, scene: &mut Scene) {
     let (buffer, _) = scene.at(&Theme::new(ThemeName::Auto, true), 80, 24);
@@ -100,6 +111,21 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
 }
 
 #[test]
+fn the_room_view_is_ascii_where_asked() {
+    for keys in [
+        "6",
+        "5/Marketing qualified stage<enter>",
+        "6/Demo criterion<enter><enter>",
+        "8",
+    ] {
+        let mut bench = common::Bench::example("worked-example");
+        bench.keys(keys).keys("<f5>");
+        let mut scene = Scene::Bench(Box::new(bench));
+        is_ascii_where_asked(keys, &mut scene);
+    }
+}
+
+#[test]
 fn every_step_and_dialog() {
     let mut failed = Vec::new();
     for (name, mut scene) in scenes() {
@@ -107,6 +133,7 @@ fn every_step_and_dialog() {
             insta::assert_snapshot!(name.as_str(), picture(&mut scene));
             is_plain_without_colour(&name, &mut scene);
             draws_at_every_size(&mut scene);
+            is_ascii_where_asked(&name, &mut scene);
         };
         if catch_unwind(AssertUnwindSafe(check)).is_err() {
             failed.push(name);

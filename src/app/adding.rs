@@ -5,9 +5,8 @@ use super::entry::{Entry, Purpose};
 use super::fields;
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::quick;
 use super::screen::{Addable, Does};
-use super::state::{Level, Pane, State};
+use super::state::{Pane, State};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 
@@ -168,51 +167,6 @@ pub(super) fn select_new(state: &mut State, at: &Place) {
         cursor.pane = Pane::Detail;
         cursor.part = index;
     }
-}
-
-pub(super) fn add_many(
-    state: &mut State,
-    kind: Kind,
-    parent: Option<&Id>,
-    fields: &[(String, String)],
-    text: &str,
-) -> Vec<Effect> {
-    let items: Vec<_> = quick::parse(kind, text)
-        .into_iter()
-        .filter_map(Result::ok)
-        .collect();
-    let Some(count) = std::num::NonZeroUsize::new(items.len()) else {
-        return Vec::new();
-    };
-    let mut trial = state.session().clone();
-    let mut edits = companions(&trial, kind, parent);
-    let mut last = None;
-    for item in items {
-        let mut all = fields.to_vec();
-        all.extend(item.fields);
-        let (at, edit) = new_thing(&trial, kind, parent, usize::MAX, &item.name, all);
-        if let Err(refused) = edit.apply(&mut trial) {
-            state.say(Level::Warn, format!("{}: {}", item.name, refused));
-            continue;
-        }
-        edits.push(edit);
-        last = Some(at);
-    }
-    let label = format!(
-        "add {} from a list",
-        crate::model::wording::counted(i64::try_from(count.get()).unwrap_or(0), kind.label())
-    );
-    let effects = state.edit(Edit::Several {
-        label: label.clone(),
-        edits,
-    });
-    if !effects.is_empty() {
-        state.say(Level::Info, format!("Added {count}; u takes them back"));
-        if let Some(at) = last {
-            select_new(state, &at);
-        }
-    }
-    effects
 }
 
 /// A behaviour typed in a journey step is a criterion from then on.

@@ -174,7 +174,7 @@ pub fn key(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effec
     let Some(progress) = ballot.ballot(session).map(Ballot::progress) else {
         return Vec::new();
     };
-    if key.code == KeyCode::Esc || keymap::action(key) == Some(Action::Quit) && key.ctrl {
+    if key.code == KeyCode::Esc {
         return left(state, &ballot.subject, progress);
     }
     match progress {
@@ -187,6 +187,14 @@ pub fn key(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effec
             }
             Vec::new()
         }
+    }
+}
+
+/// Leaves a ballot; what was typed of a vote is forgotten, so that nobody sees it.
+pub(super) fn leave(state: &mut State, ballot: &BallotBox) -> Vec<Effect> {
+    match ballot.ballot(state.session()).map(Ballot::progress) {
+        Some(progress) => left(state, &ballot.subject, progress),
+        None => Vec::new(),
     }
 }
 
@@ -252,6 +260,12 @@ fn voting(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect
 }
 
 impl BallotBox {
+    /// Whether votes are typed, and not what was voted shown.
+    pub fn takes_votes(&self, session: &Session) -> bool {
+        let ballot = self.ballot(session);
+        ballot.is_some_and(|ballot| ballot.progress() == Progress::Open)
+    }
+
     fn forget(&mut self) {
         self.typed.clear();
         self.note.clear();
@@ -260,9 +274,9 @@ impl BallotBox {
     /// Takes typed or pasted text; it is never shown.
     pub fn type_in(&mut self, text: &str) {
         self.note.clear();
-        if self.typed.len() < 64 {
-            self.typed.push_str(text.trim_matches('\n'));
-        }
+        let room = 64_usize.saturating_sub(self.typed.chars().count());
+        self.typed
+            .extend(text.trim_matches('\n').chars().take(room));
     }
 }
 

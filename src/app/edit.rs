@@ -3,12 +3,13 @@
 //! The workbench, the plain mode and the command line all make [`Edit`]s; the journal holds
 //! them serialized, and replaying them gives the session back.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::record::{Kind, Place, Refused};
+use crate::model::record::{Kind, Place, RecordList, Refused};
 use crate::model::{
     Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version, Workshop,
 };
@@ -266,12 +267,85 @@ impl Edit {
                 Ok(())
             }
             Self::Vote(vote) => vote.change(Arc::make_mut(&mut session.workshop)),
-            Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.change(session)),
+            Self::Several { edits, .. } => change_all(edits, session),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();
                 Ok(())
             }
         }
+    }
+}
+
+/// Makes the changes in order; what is added to one list in a row is looked up once.
+fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refused> {
+    while let [first, rest @ ..] = edits {
+        let Edit::Add { at, .. } = first else {
+            first.change(session)?;
+            edits = rest;
+            continue;
+        };
+        let Some(list) = session.list_mut(at.kind, at.parent.as_ref()) else {
+            first.change(session)?;
+            edits = rest;
+            continue;
+        };
+        let mut run = AddRun::to(list);
+        while let [
+            Edit::Add {
+                at: next,
+                index,
+                name,
+                fields,
+            },
+            rest @ ..,
+        ] = edits
+        {
+            if next.kind != at.kind || next.parent != at.parent {
+                break;
+            }
+            run.add(list, next, *index, name, fields)?;
+            edits = rest;
+        }
+    }
+    Ok(())
+}
+
+/// Things added to one list one after the other: whether an id is taken is looked up, not searched.
+pub(super) struct AddRun {
+    taken: HashSet<Id>,
+}
+
+impl AddRun {
+    /// A run that adds to this list.
+    pub fn to(list: &dyn RecordList) -> Self {
+        let there = (0..list.len()).filter_map(|index| list.at(index));
+        Self {
+            taken: there.map(|record| record.id().clone()).collect(),
+        }
+    }
+
+    /// Adds one; nothing of it stays where it is refused.
+    pub fn add(
+        &mut self,
+        list: &mut dyn RecordList,
+        at: &Place,
+        index: usize,
+        name: &str,
+        fields: &[(String, String)],
+    ) -> Result<(), Refused> {
+        if !self.taken.insert(at.id.clone()) {
+            return Err(Refused(format!("{at} is there already")));
+        }
+        let index = index.min(list.len());
+        list.insert_blank(index, at.id.clone(), name);
+        let record = list.at_mut(index).ok_or_else(|| gone(at))?;
+        let mut fields = fields.iter();
+        let done = fields.try_for_each(|(key, text)| record.set(key, text));
+        if done.is_err() {
+            list.remove(index);
+            self.taken.remove(&at.id);
+        }
+        done
     }
 }
 
@@ -309,10 +383,7 @@ fn add(
         let list = session
             .list_mut(at.kind, at.parent.as_ref())
             .ok_or_else(|| gone(at))?;
-        if list.position(&at.id).is_some() {
-            return Err(Refused(format!("{at} is there already")));
-        }
-        list.insert_blank(index, at.id.clone(), name);
+        return AddRun::to(list).add(list, at, index, name, fields);
     }
     let record = session.record_mut(at).ok_or_else(|| gone(at))?;
     fields

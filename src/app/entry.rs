@@ -109,7 +109,21 @@ pub struct Entry {
     pub body: Body,
     /// The text at the start, to see whether anything was typed.
     start: String,
+    /// Bytes of a text of several lines, as far as they are known without going through it.
+    weight: usize,
+    /// Keys since it was last kept as a draft.
+    undrafted: usize,
+    /// Whether nothing was done in it yet.
+    fresh: bool,
 }
+
+/// Bytes of a text up to which all of it is looked at with every key: for what is said of it, for
+/// where its lines break. A longer one is looked at where it is seen, and as a whole when it is
+/// finished.
+const LONG: usize = 16 * 1024;
+/// Bytes of a text for each of which a key may write a draft: a short text is kept at each key, a
+/// long one after so many keys that typing stays in proportion to what is typed.
+const DRAFTED_AT_ONCE: usize = 4 * 1024;
 
 /// What a key did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +151,9 @@ impl Entry {
             hint: hint.into(),
             body,
             start: text.into(),
+            weight: text.len(),
+            undrafted: 0,
+            fresh: true,
         }
     }
 
@@ -147,13 +164,18 @@ impl Entry {
         hint: impl Into<String>,
         text: &str,
     ) -> Self {
-        Self {
+        let mut entry = Self {
             purpose,
             title: title.into(),
             hint: hint.into(),
             body: Body::Area(Box::new(area(text))),
             start: text.into(),
-        }
+            weight: text.len(),
+            undrafted: 0,
+            fresh: true,
+        };
+        entry.wrap();
+        entry
     }
 
     /// Puts another text in; it counts as typed.
@@ -162,6 +184,8 @@ impl Entry {
             Body::Line(input) => *input = Input::new(text.to_owned()),
             Body::Area(old) => **old = area(text),
         }
+        self.weight = text.len();
+        self.changed(1);
     }
 
     /// The text as it stands.
@@ -170,6 +194,27 @@ impl Entry {
             Body::Line(input) => input.value().to_owned(),
             Body::Area(area) => area.lines().join("\n"),
         }
+    }
+
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        match &self.body {
+            Body::Line(_) => 1,
+            Body::Area(area) => area.lines().len(),
+        }
+    }
+
+    /// Whether it is too long to be gone through at each key.
+    pub fn is_long(&self) -> bool {
+        match &self.body {
+            Body::Line(input) => input.value().len() > LONG,
+            Body::Area(_) => self.weight > LONG,
+        }
+    }
+
+    /// Whether nothing was done in it since it opened.
+    pub fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     /// Whether something was typed that would be lost.
@@ -182,8 +227,23 @@ impl Entry {
         matches!(self.purpose, Purpose::Words { .. })
     }
 
-    /// What the text would lead to, and whether that is a refusal.
+    /// What is said of the text while it is typed, and whether that is a refusal: what it would
+    /// lead to, as long as it is short enough to be gone through each time.
     pub fn note(&self, session: &Session) -> Option<(bool, String)> {
+        if !self.is_long() {
+            return self.outcome(session);
+        }
+        let (size, unit) = match (&self.purpose, &self.body) {
+            (Purpose::Quick { .. }, _) => (self.lines(), "line"),
+            (_, Body::Line(input)) => (input.value().len(), "byte"),
+            (_, Body::Area(_)) => (self.weight, "byte"),
+        };
+        let size = crate::model::wording::counted(i64::try_from(size).unwrap_or(i64::MAX), unit);
+        Some((false, format!("{size}; looked through when it is kept")))
+    }
+
+    /// What the text would lead to, and whether that is a refusal.
+    pub fn outcome(&self, session: &Session) -> Option<(bool, String)> {
         let text = self.text();
         match &self.purpose {
             Purpose::Field { at, key } => {
@@ -236,9 +296,46 @@ impl Entry {
                     input.handle(request);
                 }
             }
-            Body::Area(area) => area_key(area, key),
+            Body::Area(area) => {
+                area_key(area, key);
+                self.weight += 1;
+            }
         }
+        self.changed(1);
         Typed::Going
+    }
+
+    /// Takes several typed characters as one; in a text of several lines `\n` is a new line.
+    pub fn type_in(&mut self, text: &str) {
+        match &mut self.body {
+            Body::Line(input) => insert(input, text),
+            Body::Area(area) => {
+                area.insert_str(text);
+                self.weight += text.len();
+            }
+        }
+        self.changed(text.chars().count());
+    }
+
+    /// Notes that so many keys did something.
+    fn changed(&mut self, keys: usize) {
+        self.undrafted += keys;
+        self.fresh = false;
+        self.wrap();
+    }
+
+    /// Lines of a long text aren't broken: where they are seen, that is done for what is seen.
+    fn wrap(&mut self) {
+        let wrap = if self.is_long() {
+            WrapMode::None
+        } else {
+            WrapMode::WordOrGlyph
+        };
+        if let Body::Area(area) = &mut self.body
+            && area.wrap_mode() != wrap
+        {
+            area.set_wrap_mode(wrap);
+        }
     }
 
     /// Takes pasted text: newlines become blanks in a line.
@@ -246,19 +343,44 @@ impl Entry {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         match &mut self.body {
             Body::Line(input) => {
-                let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                for c in flat.chars().filter(|c| !c.is_control()) {
-                    input.handle(InputRequest::InsertChar(c));
-                }
+                let mut flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                flat.retain(|c| !c.is_control());
+                insert(input, &flat);
             }
             Body::Area(area) => {
                 let kept: String = text
                     .chars()
                     .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
                     .collect();
+                self.weight += kept.len();
                 area.insert_str(kept);
             }
         }
+        self.changed(text.len());
+    }
+
+    /// The draft, if it is time for one: at each key while the text is short, for a long one after
+    /// as many as keep the work in proportion.
+    pub fn due_draft(&mut self) -> Option<String> {
+        let weight = match &self.body {
+            Body::Line(input) => input.value().len(),
+            Body::Area(_) => self.weight,
+        };
+        let due = weight <= self.undrafted.saturating_mul(DRAFTED_AT_ONCE);
+        due.then(|| self.late_draft()).flatten()
+    }
+
+    /// The draft, if something was typed since the last one.
+    pub fn late_draft(&mut self) -> Option<String> {
+        if self.undrafted == 0 {
+            return None;
+        }
+        self.undrafted = 0;
+        if let Body::Area(area) = &self.body {
+            self.weight = area.lines().iter().map(|line| line.len() + 1).sum();
+        }
+        self.wrap();
+        Some(self.draft())
     }
 
     /// The entry as a draft for the disk: not readable at a glance.
@@ -299,6 +421,20 @@ struct Draft {
     hint: String,
     text: String,
     several: bool,
+}
+
+/// Puts a text in at the cursor, as one.
+pub(super) fn insert(input: &mut Input, text: &str) {
+    let (value, cursor) = (input.value(), input.cursor());
+    let at = value
+        .char_indices()
+        .nth(cursor)
+        .map_or(value.len(), |(at, _)| at);
+    let mut whole = String::with_capacity(value.len() + text.len());
+    whole.push_str(&value[..at]);
+    whole.push_str(text);
+    whole.push_str(&value[at..]);
+    *input = Input::new(whole).with_cursor(cursor + text.chars().count());
 }
 
 pub(super) fn line_request(key: Key) -> Option<InputRequest> {
@@ -364,6 +500,74 @@ mod tests {
         let back = Entry::from_draft(&draft).unwrap();
         assert_eq!((back.text(), back.purpose), ("one\ntwo".into(), purpose));
         assert!(Entry::from_draft("junk").is_none());
+    }
+
+    /// Sizes a text may have, the same each time.
+    fn sizes(most: usize) -> impl Iterator<Item = usize> {
+        let mut dice = 88_172_645_463_325_252_u64;
+        std::iter::repeat_with(move || {
+            dice ^= dice << 13;
+            dice ^= dice >> 7;
+            dice ^= dice << 17;
+            usize::try_from(dice % most as u64).expect("small enough")
+        })
+        .take(200)
+    }
+
+    #[test]
+    fn drafts_of_a_text_stay_in_proportion_to_its_keys() {
+        for size in sizes(20_000).take(40) {
+            for several in [false, true] {
+                let make = if several { Entry::area } else { Entry::line };
+                let mut entry = make(Purpose::Park, "", "", "");
+                let mut drafted = 0;
+                for _ in 0..size {
+                    entry.key(Key::char('a'));
+                    drafted += entry.due_draft().map_or(0, |draft| draft.len());
+                }
+                // A draft is half as long again as its text, and a few hundred bytes.
+                let most = size * DRAFTED_AT_ONCE * 2;
+                assert!(drafted <= most, "{drafted} bytes for {size} keys");
+                drafted += entry.late_draft().map_or(0, |draft| draft.len());
+                assert!(drafted >= size, "what was typed is kept");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_kept_at_each_key_and_a_long_one_in_the_end() {
+        let mut entry = Entry::line(Purpose::Park, "", "", "");
+        for _ in 0..DRAFTED_AT_ONCE {
+            entry.key(Key::char('a'));
+            assert!(entry.due_draft().is_some());
+        }
+        entry.paste(&"b".repeat(1 << 20));
+        assert!(entry.due_draft().is_some(), "a paste is many keys");
+        entry.key(Key::char('c'));
+        assert!(entry.due_draft().is_none());
+        let back = Entry::from_draft(&entry.late_draft().unwrap()).unwrap();
+        assert_eq!(back.text(), entry.text());
+        assert!(entry.late_draft().is_none());
+    }
+
+    #[test]
+    fn what_is_pasted_is_what_is_there_whatever_its_size() {
+        for size in sizes(1 << 20) {
+            let text = "ab 商\n".repeat(size / 7);
+            let mut line = Entry::line(Purpose::Park, "", "", "<>");
+            typed(&mut line, "<left>");
+            line.paste(&text);
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(line.text(), format!("<{flat}>"));
+            typed(&mut line, "!");
+            assert_eq!(line.text(), format!("<{flat}!>"));
+            let mut area = Entry::area(Purpose::Park, "", "", "<>");
+            typed(&mut area, "<left>");
+            area.paste(&text);
+            assert_eq!(area.text(), format!("<{text}>"));
+            // What is said of it while it is typed doesn't go through it.
+            assert_eq!(area.is_long(), area.text().len() > LONG);
+        }
     }
 
     #[test]

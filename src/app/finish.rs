@@ -1,6 +1,7 @@
 //! What becomes of text that was typed and of things that were picked.
 
-use super::adding::{add_many, add_named, new_behaviour, new_thing, open_add};
+use super::add_list;
+use super::adding::{add_named, new_behaviour, new_thing, open_add};
 use super::conditions::ConditionEditor;
 use super::edit::Edit;
 use super::entry::{Entry, Purpose};
@@ -19,7 +20,10 @@ use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 /// Text was finished.
 pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
     let text = entry.text();
-    if let Some((true, why)) = entry.note(state.session()) {
+    let is_list = matches!(entry.purpose, Purpose::Quick { .. });
+    // A list is read as it is added.
+    let outcome = (!is_list).then(|| entry.outcome(state.session())).flatten();
+    if let Some((true, why)) = outcome {
         state.say(Level::Warn, super::sentence(&why));
         state.overlays.push(Overlay::Entry(Box::new(entry)));
         return Vec::new();
@@ -35,6 +39,9 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    if is_list {
+        return add_list::begin(state, entry);
+    }
     effects.extend(match purpose {
         Purpose::Field { at, key } => set_field(state, &at, &key, &text),
         Purpose::Name {
@@ -43,11 +50,6 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
             index,
             fields,
         } => add_named(state, kind, parent.as_ref(), index, &text, fields),
-        Purpose::Quick {
-            kind,
-            parent,
-            fields,
-        } => add_many(state, kind, parent.as_ref(), &fields, &text),
         Purpose::Words { subject, side } => write_words(state, &subject, side, &text),
         Purpose::Park => park(state, &text),
         Purpose::Sign { side } => sign(state, side, &text),
@@ -63,6 +65,7 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         },
         Purpose::RuleNumber { at, part } => set_number(state, &at, part, &text),
         Purpose::Condition => condition(state, &[text]),
+        Purpose::Quick { .. } => Vec::new(),
     });
     effects
 }

@@ -20,6 +20,10 @@ use crate::proof::Argument;
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// Several characters were typed that go into the text on top.
+    Typed(String),
+    /// What is being done bit by bit can go on.
+    GoOn,
     /// Text was pasted.
     Paste(String),
     /// The screen has another size: columns, rows.

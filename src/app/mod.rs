@@ -12,6 +12,7 @@
 //! goes through [`State::edit`] and so through [`Document::apply`], the one door.
 
 mod acts;
+pub mod add_list;
 mod adding;
 pub mod agreeing;
 mod area_keys;
@@ -34,6 +35,7 @@ mod follow;
 pub mod hidden;
 mod key;
 pub mod keymap;
+mod leaving;
 mod making;
 mod mend;
 mod message;
@@ -57,9 +59,11 @@ mod sheet_row;
 mod state;
 mod step;
 pub mod subject;
+pub mod typing;
 mod update;
 pub mod vote;
 
+pub use crate::model::printable::clean;
 pub use acts::new_part;
 pub use asks::{changed_on_disk, revise, standing, standing_of};
 pub use document::Document;

@@ -10,6 +10,8 @@ use crate::model::record::Place;
 pub enum Overlay {
     /// Text being typed.
     Entry(Box<Entry>),
+    /// A long quick list being added.
+    AddList(Box<super::add_list::AddList>),
     /// Something being picked from a list.
     Pick(Box<Pick>),
     /// A question with a key for each answer.
@@ -99,6 +101,17 @@ impl Ask {
             text: text.into(),
             answers: Vec::new(),
         }
+    }
+
+    /// What leaving it without an answer means: nothing, where that can be answered; else the
+    /// first answer, which is the one that loses nothing.
+    pub fn left(&self) -> Answer {
+        let answers = || self.answers.iter().map(|(_, _, answer)| answer);
+        let nothing = answers().find(|answer| **answer == Answer::Nothing);
+        nothing
+            .or(answers().next())
+            .cloned()
+            .unwrap_or(Answer::Nothing)
     }
 
     /// With an answer.

@@ -1,8 +1,8 @@
 //! Picking from a list: typing narrows it, nobody types an id.
 
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
-use super::entry::line_request;
+use super::entry::{insert, line_request};
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
 use super::rule_parts::NewPart;
@@ -75,6 +75,9 @@ pub enum Then {
     /// It is who agrees to a subject as it stands.
     Agreed(Subject),
 }
+
+/// Bytes of the longest filter: nothing to pick from says more.
+const FILTER: usize = 1_000;
 
 /// A list to pick from.
 pub struct Pick {
@@ -173,12 +176,26 @@ impl Pick {
         Picked::Going
     }
 
-    /// Takes pasted text into the filter.
-    pub fn paste(&mut self, text: &str) {
-        for c in text.chars().filter(|c| !c.is_control()) {
-            self.filter.handle(InputRequest::InsertChar(c));
+    /// Takes pasted or typed text into the filter, as far as anything can have it; whether that
+    /// was all of it.
+    #[must_use]
+    pub fn type_in(&mut self, text: &str) -> bool {
+        let room = FILTER.saturating_sub(self.filter.value().len());
+        let mut taken = String::new();
+        let mut all = true;
+        for c in text.chars() {
+            let c = if c.is_whitespace() { ' ' } else { c };
+            if taken.len() + c.len_utf8() > room {
+                all = false;
+                break;
+            }
+            if !c.is_control() {
+                taken.push(c);
+            }
         }
+        insert(&mut self.filter, &taken);
         self.cursor = 0;
+        all
     }
 
     fn tick(&mut self) {

@@ -17,11 +17,16 @@ pub struct Item {
 /// Participants read `NAME, SIDE`; criteria, answers and bands `label, tab, points`; agenda
 /// items `label, tab, minutes`; everything else is its name alone.
 pub fn parse(kind: Kind, text: &str) -> Vec<Result<Item, String>> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(number, line)| item(kind, line).map_err(|why| format!("line {}: {why}", number + 1)))
+    (1..)
+        .zip(text.lines())
+        .filter_map(|(number, line)| read(kind, number, line))
         .collect()
+}
+
+/// Reads one line, whose number a refusal names; nothing for a blank one.
+pub fn read(kind: Kind, number: usize, line: &str) -> Option<Result<Item, String>> {
+    let there = !line.trim().is_empty();
+    there.then(|| item(kind, line).map_err(|why| format!("line {number}: {why}")))
 }
 
 /// What a line of a kind looks like.

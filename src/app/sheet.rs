@@ -186,8 +186,7 @@ pub(super) fn next_waiting(session: &Session, sheet: &mut SheetBox) {
 /// A key in the sheet.
 pub fn key(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
     state.notice = None;
-    let leaves =
-        key.code == KeyCode::Esc || (key.ctrl && keymap::action(key) == Some(Action::Quit));
+    let leaves = key.code == KeyCode::Esc;
     if let Some(row) = sheet.row.take() {
         if leaves {
             return seal(state, sheet, &row, true);
@@ -202,6 +201,16 @@ pub fn key(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect>
     } else {
         in_voters(state, sheet, key)
     }
+}
+
+/// Leaves the sheet; what was typed of a row is sealed.
+pub(super) fn leave(state: &mut State, mut sheet: Box<SheetBox>) -> Vec<Effect> {
+    let Some(row) = sheet.row.take() else {
+        return left(state, &sheet);
+    };
+    let effects = seal(state, sheet, &row, true);
+    state.overlays.pop();
+    effects
 }
 
 fn left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {

@@ -139,6 +139,8 @@ pub struct State {
     pub cursors: [Cursor; 9],
     /// Dialogs, the top one last.
     pub overlays: Vec<Overlay>,
+    /// A text that was left unfinished, until the same is asked again.
+    pub set_aside: Option<super::leaving::SetAside>,
     /// The line last said.
     pub notice: Option<Notice>,
     /// A line that stays until the first edit: what to try.
@@ -208,6 +210,7 @@ impl State {
             step: Step::Room,
             cursors: Default::default(),
             overlays: Vec::new(),
+            set_aside: None,
             notice: None,
             tip: None,
             outlook: None,
@@ -243,6 +246,14 @@ impl State {
     /// The session as it stands.
     pub fn session(&self) -> &Session {
         self.document.session()
+    }
+
+    /// Whether something long is being done bit by bit: it goes on with [`Message::GoOn`].
+    ///
+    /// [`Message::GoOn`]: super::Message::GoOn
+    pub fn is_at_work(&self) -> bool {
+        let is_work = |overlay: &Overlay| matches!(overlay, Overlay::AddList(_));
+        self.overlays.iter().any(is_work)
     }
 
     /// The last published version.

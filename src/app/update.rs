@@ -6,6 +6,7 @@ use super::entry::Typed;
 use super::finish;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
+use super::leaving;
 use super::message::{Effect, Message};
 use super::overlay::{Answer, Overlay};
 use super::pick::Picked;
@@ -14,9 +15,18 @@ use super::state::{Level, Recorded, Saved, State};
 
 /// Takes a message and says what is to be done outside. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = taken(state, message);
+    leaving::bring_back(state);
+    leaving::keep_set_aside(state, &mut effects);
+    effects
+}
+
+fn taken(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => keyed(state, key),
+        Message::Typed(text) => typed(state, &text),
         Message::Paste(text) => pasted(state, &text),
+        Message::GoOn => super::add_list::go_on(state),
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);
             Vec::new()
@@ -26,6 +36,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.now = now;
             state.today = today;
             effects.extend(super::clock::tick(state));
+            effects.extend(late_draft(state));
             effects
         }
         Message::Scored(generation, outlook) => {
@@ -102,7 +113,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.generation += 1;
             vec![Effect::LoadData, Effect::Rescore, prove]
         }
-        Message::Leaving => super::clock::record(state),
+        Message::Leaving => {
+            let mut effects = super::clock::record(state);
+            effects.extend(late_draft(state));
+            effects
+        }
         Message::Read(..) if super::hidden::figures(state.session()) => {
             state.say(Level::Warn, super::sentence(super::hidden::FIGURES));
             Vec::new()
@@ -179,10 +194,13 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     match state.overlays.last_mut() {
         Some(Overlay::Entry(entry)) => {
             entry.paste(text);
-            vec![Effect::Draft(Some(entry.draft()))]
+            due_draft(entry)
         }
         Some(Overlay::Pick(pick)) => {
-            pick.paste(text);
+            if !pick.type_in(text) {
+                let text = "Only the beginning narrows the list: nothing in it is that long";
+                state.say(Level::Info, text);
+            }
             Vec::new()
         }
         Some(Overlay::Ballot(ballot)) => {
@@ -191,14 +209,14 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Some(Overlay::Sheet(_)) => super::sheet::paste(state, text),
         _ => {
-            let lines = text.lines().filter(|l| !l.trim().is_empty()).count();
-            if lines == 0 {
+            if text.trim().is_empty() {
                 return Vec::new();
             }
             // A paste outside a field is a list to add: nothing in it is taken for keys.
-            let effects = acts::act(state, Action::QuickList);
+            let mut effects = acts::act(state, Action::QuickList);
             if let Some(Overlay::Entry(entry)) = state.overlays.last_mut() {
                 entry.paste(text);
+                effects.extend(due_draft(entry));
             } else {
                 state.say(
                     Level::Info,
@@ -208,6 +226,45 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// Characters typed in a row; where no text takes them any more, each is a key.
+fn typed(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.overlays.last_mut() {
+        Some(Overlay::Entry(entry)) => {
+            entry.type_in(text);
+            due_draft(entry)
+        }
+        Some(Overlay::Pick(pick)) => {
+            // What no choice is long enough for narrows no further.
+            let _ = pick.type_in(text);
+            Vec::new()
+        }
+        _ => text
+            .chars()
+            .flat_map(|c| keyed(state, Key::char(c)))
+            .collect(),
+    }
+}
+
+/// The draft of a text that was typed into, if it is time for one.
+fn due_draft(entry: &mut super::entry::Entry) -> Vec<Effect> {
+    let draft = entry.due_draft();
+    draft
+        .map(|draft| Effect::Draft(Some(draft)))
+        .into_iter()
+        .collect()
+}
+
+/// The draft that wasn't due before.
+fn late_draft(state: &mut State) -> Option<Effect> {
+    let texts = state.overlays.iter_mut().rev();
+    let mut texts = texts.filter_map(|overlay| match overlay {
+        Overlay::Entry(entry) => Some(entry),
+        _ => None,
+    });
+    let draft = texts.next()?.late_draft()?;
+    Some(Effect::Draft(Some(draft)))
 }
 
 fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
@@ -233,7 +290,11 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
         state.notice = None;
         return acts::act(state, action);
     }
+    if leaving::leaves_any(key) || leaving::leaves_this(state, &overlay, key) {
+        return leaving::leave(state, overlay);
+    }
     match overlay {
+        Overlay::AddList(list) => super::add_list::key(state, list, key),
         Overlay::Entry(entry) if entry.is_secret() && is_curtain(key) => {
             state.projector.curtain ^= true;
             state.overlays.push(Overlay::Entry(entry));
@@ -241,9 +302,9 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
         }
         Overlay::Entry(mut entry) => match entry.key(key) {
             Typed::Going => {
-                let draft = entry.draft();
+                let effects = due_draft(&mut entry);
                 state.overlays.push(Overlay::Entry(entry));
-                vec![Effect::Draft(Some(draft))]
+                effects
             }
             Typed::Cancelled => {
                 if entry.is_changed() {
@@ -366,7 +427,7 @@ pub(super) fn wanted(
     Vec::new()
 }
 
-fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
+pub(super) fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Nothing => Vec::new(),
         Answer::KeepRecovered => vec![Effect::KeepRecovered],

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::target::Target;
 use super::{Failure, Style, io};
 use crate::check::{self, Finding, Severity};
-use crate::model::Definition;
 use crate::model::wording::counted;
+use crate::model::{Definition, printable};
 use crate::proof::{Extremes, Found, Proof};
 use crate::widgets::text::clean;
 
@@ -73,8 +73,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
                 findings: &findings,
                 proof: proof.as_ref(),
             };
-            let json = serde_json::to_string_pretty(&report);
-            json.expect("findings are plain data") + "\n"
+            printable::json(&report)
         }
     };
     io::print(&text)?;

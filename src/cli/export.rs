@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::outputs::Outputs;
 use super::target::{Target, Wanted, altered, published};
 use super::{Failure, io};
 use crate::export::{Exported, FORMATS, Format, format};
@@ -39,8 +40,19 @@ fn help() -> String {
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+    let out = args.output.as_deref();
+    let mut outputs = Outputs::default();
+    outputs.add("-o", out);
+    outputs.reads_target(&args.path);
+    outputs.check()?;
     let exported = match Target::read(&args.path)? {
-        Target::Session(folder, session) => of_session(&folder, &session, args.version)?,
+        Target::Session(folder, session) => {
+            let mut outputs = Outputs::default();
+            outputs.add("-o", out);
+            outputs.reads_data(&folder, &session.data);
+            outputs.check()?;
+            of_session(&folder, &session, args.version)?
+        }
         Target::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")
                 .hint("leave --version out, or name the session"));
@@ -48,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         Target::Model(model, altered) => Exported::model(&model).altered(altered),
     };
     let text = (args.format.render)(&exported).map_err(|e| Failure::usage(e.to_string()))?;
-    io::emit(&text, args.output.as_deref())?;
+    io::emit(&text, out)?;
     if args.version.is_none() {
         io::say(&format!("exported {}", exported.version_word()));
     }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::Path;
 
 use super::Failure;
-use crate::store::AtomicFile;
+use crate::store::{OutputFile, is_stdout};
 use crate::widgets::text::{clean, clean_lines};
 
 /// What stands for stdin or stdout.
@@ -29,6 +29,24 @@ pub(super) fn say(text: &str) {
     let _ = io::stderr().write_all(line.as_bytes());
 }
 
+/// A path in a sentence: whatever would steer the terminal is shown and not sent.
+pub(super) fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+/// A path as it is typed after a command: in quotes where a shell would take it apart.
+pub(super) fn argument(path: &Path) -> String {
+    let text = shown(path);
+    let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~,@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else if cfg!(windows) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
 /// What a failed write means: nothing where the reader has gone.
 pub(super) fn failed(out: Option<&Path>, error: &io::Error) -> Result<(), Failure> {
     match out {
@@ -43,14 +61,14 @@ pub(super) enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
     /// Stdout where it is a terminal: whole lines only, cleaned.
     Terminal(StdoutLock<'static>),
-    File(BufWriter<AtomicFile>),
+    File(BufWriter<OutputFile>),
 }
 
 impl Sink {
     pub fn open(out: Option<&Path>) -> Result<Self, Failure> {
-        match out.filter(|path| *path != Path::new(DASH)) {
+        match out.filter(|path| *path != Path::new(DASH) && !is_stdout(path)) {
             Some(path) => {
-                let file = AtomicFile::create(path).map_err(|error| Failure::io(path, &error))?;
+                let file = OutputFile::create(path).map_err(|error| Failure::io(path, &error))?;
                 Ok(Self::File(BufWriter::new(file)))
             }
             None if io::stdout().is_terminal() => Ok(Self::Terminal(io::stdout().lock())),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Failure, Style, io};
-use crate::model::{Changes, SignOff, Version};
+use crate::model::{Changes, SignOff, Version, printable};
 use crate::store::{SessionFolder, versions};
 use crate::widgets::text::clean;
 
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     io::print(&match args.format {
         Style::Text => text(&lines),
-        Style::Json => serde_json::to_string_pretty(&lines).expect("plain data") + "\n",
+        Style::Json => printable::json(&lines),
     })?;
     Ok(0)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::sync::OnceLock;
 
 use crate::store::paths::Places;
+use crate::widgets::text::clean;
 
 /// Sends what is traced to the log. Without a place for it, nothing is kept.
 pub(super) fn start() {
@@ -35,10 +36,13 @@ impl Log {
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match Self::file() {
-            Some(mut file) => file.write(bytes),
-            None => Ok(bytes.len()),
+        // A record comes in one piece, and stays one line whatever it tells of.
+        if let Some(mut file) = Self::file() {
+            let record = String::from_utf8_lossy(bytes);
+            let line = clean(record.trim_end_matches('\n'));
+            file.write_all(format!("{line}\n").as_bytes())?;
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

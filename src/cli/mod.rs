@@ -22,12 +22,14 @@ mod log;
 mod log_file;
 mod man;
 mod new;
+mod outputs;
 mod plain;
 mod progress;
 mod publish;
 mod room;
 mod schema;
 mod score;
+mod screen;
 mod source;
 mod target;
 pub mod templates;
@@ -35,12 +37,14 @@ mod verify;
 mod workbench;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::store::SessionFolder;
 use crate::widgets::ThemeName;
+use crate::widgets::text::{clean, clean_lines};
 
 pub use failure::Failure;
 pub use workbench::open;
@@ -68,7 +72,7 @@ pub enum Open {
 pub struct Look {
     /// The theme.
     pub theme: ThemeName,
-    /// Whether borders are drawn with ASCII.
+    /// Whether everything is drawn with ASCII.
     pub ascii: bool,
     /// Whether the bell rings when a step's time runs out.
     pub bell: bool,
@@ -90,7 +94,7 @@ struct Cli {
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
     theme: Theme,
-    /// Draw borders with ASCII characters
+    /// Draw with ASCII characters only, as a locale without UTF-8 does by itself
     #[arg(long, global = true)]
     ascii: bool,
     /// Ring the bell when a step's time runs out
@@ -152,11 +156,11 @@ enum Style {
 /// Runs the command line, the program's name first among its arguments, and returns the exit
 /// code.
 pub fn run(args: impl IntoIterator<Item = OsString>, open: Opener<'_>) -> i32 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help on a closed pipe, or wrong usage on a closed stderr: nobody reads it.
-            let _ = error.print();
+            wrong_usage(&error, &args);
             return error.exit_code();
         }
     };
@@ -170,13 +174,32 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open: Opener<'_>) -> i32 {
     })
 }
 
+/// Prints what clap says. It repeats arguments as they are: where they would steer the terminal,
+/// all of it is cleaned, its own colours too.
+fn wrong_usage(error: &clap::Error, args: &[OsString]) {
+    let harmless = args.iter().all(|arg| {
+        let arg = arg.to_string_lossy();
+        clean(&arg) == arg
+    });
+    // Help on a closed pipe, or wrong usage on a closed stderr: nobody reads it.
+    let _ = if harmless {
+        error.print()
+    } else {
+        let text = clean_lines(&error.render().to_string());
+        std::io::stderr().write_all(text.as_bytes())
+    };
+}
+
 fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     let look = Look {
         theme: cli.theme.name(),
-        ascii: cli.ascii,
+        ascii: cli.ascii || screen::is_ascii_only(),
         bell: cli.bell,
     };
-    let open = |what: Open| open(what, look).map_err(|error| Failure::usage(format!("{error:#}")));
+    let open = |what: Open| {
+        screen::must_be_usable(&what)?;
+        open(what, look).map_err(|error| Failure::usage(format!("{error:#}")))
+    };
     let Some(command) = cli.command else {
         if let Some(path) = cli.path.as_ref().filter(|_| cli.plain) {
             existing(path)?;

@@ -3,11 +3,11 @@
 mod ask;
 
 use std::fmt::Write as _;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::templates::{TEMPLATES, Template, template};
-use super::{Failure, Open, io};
+use super::{Failure, Open, io, screen};
 use crate::model::Session;
 use crate::store::SessionFolder;
 use crate::store::paths::Places;
@@ -53,7 +53,7 @@ pub(super) fn run(
     if folder.exists() {
         let file = folder.session_file();
         let what = format!("{}: there is a session here already", file.display());
-        let open = format!("open it with `accord {}`", path.display());
+        let open = format!("open it with `accord {}`", io::argument(path));
         return Err(Failure::usage(what).hint(&format!("{open}, or choose another folder")));
     }
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -70,8 +70,12 @@ pub(super) fn run(
         made(args.template.unwrap_or(&TEMPLATES[0]), &name)
     };
     let (folder, _) = SessionFolder::create(path, &session)?;
-    if args.no_open || !asks || !std::io::stdout().is_terminal() {
-        io::print(&format!("made {}\n", folder.session_file().display()))?;
+    if args.no_open || !asks || !screen::is_usable() {
+        io::print(&format!("made {}\n", io::shown(&folder.session_file())))?;
+        if asks && !args.no_open {
+            let plain = screen::plain_command(folder.root());
+            io::say(&format!("hint: `{plain}` opens it as lines"));
+        }
         return Ok(0);
     }
     open(Open::Session {
@@ -93,7 +97,9 @@ pub(super) fn from_home() -> Result<Option<PathBuf>, Failure> {
         number += 1;
         default = home.join(format!("new-session-{number}"));
     }
-    eprint!("Folder of the new session [{}]: ", default.display());
+    let question = format!("Folder of the new session [{}]: ", io::shown(&default));
+    // Whoever can't see the question can still answer it.
+    let _ = std::io::stderr().write_all(question.as_bytes());
     let mut line = String::new();
     if std::io::stdin().read_line(&mut line).unwrap_or(0) == 0 {
         return Ok(None);

@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     tracing::info!("published {version} of {}", folder.root().display());
     let written = folder_of(&folder, version);
-    io::print(&format!("published {version}: {}\n", written.display()))?;
+    io::print(&format!("published {version}: {}\n", io::shown(&written)))?;
     Ok(0)
 }
 

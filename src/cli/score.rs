@@ -28,12 +28,15 @@ use jiff::civil::Date;
 
 use super::Failure;
 use super::io::{Sink, failed, say};
+use super::outputs::Outputs;
 use super::progress::Progress;
 use super::source::Source;
 use super::target::Wanted;
 use crate::model::wording::counted;
-use crate::records::{Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order};
-use crate::scoring::{Scorer, column_of};
+use crate::records::{
+    Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order, named_columns,
+};
+use crate::scoring::{ColumnIndex, Scorer};
 use interrupt::remove_on_interrupt;
 use model::Chosen;
 use output::{Format, Wording};
@@ -108,12 +111,24 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             "leads and events can't both come from stdin",
         ));
     }
+    let mut outputs = outputs(args);
+    outputs.reads_target(&args.path);
+    outputs.reads("the leads", &args.leads);
+    if let Some(events) = &args.events {
+        outputs.reads("the events", events);
+    }
+    outputs.check()?;
     let chosen = model::choose(&args.path, args.version)?;
     if args.strict && chosen.altered {
         return Err(Failure::usage(
             "the model isn't the one that was published, and --strict was asked for",
         )
         .hint("put back what was published; `accord verify` lists everything"));
+    }
+    if let Some((folder, data)) = &chosen.lists {
+        let mut outputs = self::outputs(args);
+        outputs.reads_data(folder, data);
+        outputs.check()?;
     }
     let options = options(args, &chosen);
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
@@ -148,6 +163,15 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     run.every_block(blocks, task, &chosen.version)
 }
 
+fn outputs(args: &Args) -> Outputs {
+    let mut outputs = Outputs::default();
+    outputs.add("-o", args.output.as_deref());
+    if let Some(rejects) = &args.rejects {
+        outputs.add("--rejects", Some(rejects));
+    }
+    outputs
+}
+
 /// Whether a file of this name is to be compressed.
 fn packed(out: Option<&Path>) -> bool {
     let extension = out.and_then(Path::extension);
@@ -174,10 +198,11 @@ fn events(
     options: &ReadOptions,
     rejects: &mut Rejects,
 ) -> Result<JoinedEvents, Failure> {
-    let Some(path) = args.events.as_ref().or(chosen.events.as_ref()) else {
-        return Ok(JoinedEvents::none());
+    let (path, source) = match (&args.events, &chosen.events) {
+        (Some(path), _) => (path, Source::open(path)?),
+        (None, Some(path)) => (path, Source::open_named(path)?),
+        (None, None) => return Ok(JoinedEvents::none()),
     };
-    let source = Source::open(path)?;
     let asked = questions::event_names(&chosen.definition);
     let read = JoinedEvents::read(source, options, &asked, |reject| {
         rejects.add(path, reject).map_err(Ended::Failure)
@@ -187,14 +212,14 @@ fn events(
 
 /// The columns to pass through.
 fn kept(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
+    let index = ColumnIndex::of(headers);
     let find = |name: &String| {
-        column_of(headers, name).ok_or_else(|| {
-            let columns: Vec<String> = headers.iter().map(|h| format!("`{h}`")).collect();
+        index.find(name).ok_or_else(|| {
             Failure::usage(format!(
                 "{}: there is no column `{name}` to keep",
                 args.leads.display()
             ))
-            .hint(&format!("the header has {}", columns.join(", ")))
+            .hint(&format!("the header has {}", named_columns(headers)))
         })
     };
     args.keep.iter().map(find).collect()
@@ -258,7 +283,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn every_block(mut self, blocks: Blocks, task: Task, version: &str) -> Result<i32, Failure> {
+    fn every_block(
+        mut self,
+        blocks: Blocks<'static>,
+        task: Task,
+        version: &str,
+    ) -> Result<i32, Failure> {
         let out = self.args.output.as_deref();
         let begun = self.sink.write_all(&task.header());
         let ended = begun.map_err(Ended::Unwritten).and_then(|()| {

@@ -12,6 +12,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::Failure;
 use super::io::DASH;
+use crate::store::open_regular;
 
 /// How a gzip file begins, whatever its name.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -28,31 +29,45 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Opens a file, or stdin for `-`. What is compressed by gzip is decompressed, be it several
-    /// files in one, in a thread of its own.
+    /// Opens what the command line names: a file, a pipe or a device, or stdin for `-`. What is
+    /// compressed by gzip is decompressed, be it several files in one, in a thread of its own.
     pub fn open(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new(DASH) {
+            return Self::of(Box::new(io::stdin()), None, path);
+        }
         let failed = |error: io::Error| Failure::io(path, &error);
-        let (plain, length): (Box<dyn Read + Send>, _) = if path == Path::new(DASH) {
-            (Box::new(io::stdin()), None)
-        } else {
-            let file = File::open(path).map_err(failed)?;
-            let found = file.metadata().map_err(failed)?;
-            if found.is_dir() {
-                return Err(failed(io::ErrorKind::IsADirectory.into()));
-            }
-            (
-                Box::new(file),
-                Some(found.len()).filter(|length| *length > 0),
-            )
-        };
+        let file = File::open(path).map_err(failed)?;
+        if file.metadata().map_err(failed)?.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        Self::of_file(file, path)
+    }
+
+    /// As [`Self::open`], for what a session names: a regular file, nothing else is waited for.
+    pub fn open_named(path: &Path) -> Result<Self, Failure> {
+        let file = open_regular(path).map_err(|error| {
+            Failure::io(path, &error)
+                .hint("the session names it under `data:`; name another file there")
+        })?;
+        Self::of_file(file, path)
+    }
+
+    fn of_file(file: File, path: &Path) -> Result<Self, Failure> {
+        let length = file.metadata().map(|found| found.len());
+        let length = length.map_err(|error| Failure::io(path, &error))?;
+        let length = Some(length).filter(|length| *length > 0);
+        Self::of(Box::new(file), length, path)
+    }
+
+    fn of(plain: Box<dyn Read + Send>, length: Option<u64>, path: &Path) -> Result<Self, Failure> {
+        let failed = |error: io::Error| Failure::io(path, &error);
         let read = Arc::<AtomicU64>::default();
         let mut plain = Counted {
             source: plain,
             read: Arc::clone(&read),
         };
         let mut head = Vec::new();
-        let start = plain.by_ref().take(GZIP.len() as u64);
-        let mut start = start;
+        let mut start = plain.by_ref().take(GZIP.len() as u64);
         start.read_to_end(&mut head).map_err(failed)?;
         let compressed = head == GZIP;
         let whole = Cursor::new(head).chain(plain);

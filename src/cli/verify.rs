@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Failure, Style, io};
-use crate::model::Version;
 use crate::model::wording::counted;
+use crate::model::{Version, printable};
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
 use crate::widgets::text::clean;
@@ -62,13 +62,11 @@ fn json<'a>(ok: bool, checks: &'a [VersionCheck], notes: &'a [String]) -> String
         problems: &check.problems,
     };
     let versions = checks.iter().map(line).collect();
-    let report = Report {
+    printable::json(&Report {
         ok,
         versions,
         notes,
-    };
-    let json = serde_json::to_string_pretty(&report);
-    json.expect("versions are plain data") + "\n"
+    })
 }
 
 fn text(checks: &[VersionCheck], notes: &[String]) -> String {

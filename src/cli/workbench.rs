@@ -10,7 +10,7 @@ use super::{Look, Open, new};
 use crate::app::{Step, standing_of};
 use crate::store::paths::Places;
 use crate::store::{SessionFolder, versions};
-use crate::terminal::{self, Choice, Offer, Start};
+use crate::terminal::{self, Choice, Left, Offer, Start};
 
 /// The answer the demo begins on, and the line that says what to do there.
 const DEMO_SELECTS: &str = "level:demo/toured-online";
@@ -25,19 +25,19 @@ pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
         theme: terminal::theme(look.theme, look.ascii),
         bell: look.bell,
     };
-    match what {
+    let left = match what {
         Open::Home => home(&look)?,
         Open::Room(path) => terminal::room(&path, &look)?,
         Open::Demo => example(&EXAMPLES[0], &look)?,
         Open::Session { path, at_points } => {
             let step = at_points.then_some(Step::Points);
-            session(&path, step, &look)?;
+            session(&path, step, &look)?
         }
-    }
-    Ok(0)
+    };
+    Ok(left.exit_code())
 }
 
-fn session(path: &Path, step: Option<Step>, look: &terminal::Look) -> anyhow::Result<()> {
+fn session(path: &Path, step: Option<Step>, look: &terminal::Look) -> anyhow::Result<Left> {
     remember(path);
     let start = Start {
         path: path.to_path_buf(),
@@ -48,7 +48,7 @@ fn session(path: &Path, step: Option<Step>, look: &terminal::Look) -> anyhow::Re
 }
 
 /// Opens a throw-away copy of an example: nothing done to it is kept.
-fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<()> {
+fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<Left> {
     let folder = tempfile::Builder::new()
         .prefix("accord-")
         .tempdir()
@@ -69,40 +69,49 @@ fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<()> {
     Ok(terminal::workbench(&start, look)?)
 }
 
-/// The home screen, again after each session, until it is left.
-fn home(look: &terminal::Look) -> anyhow::Result<()> {
+/// The home screen, again after each session that was left by a key, until it is left itself.
+fn home(look: &terminal::Look) -> anyhow::Result<Left> {
     let examples: Vec<Offer> = EXAMPLES
         .iter()
         .map(|e| (Choice::Example(e.name), e.title.to_owned(), String::new()))
         .collect();
-    while let Some(choice) = terminal::home(&recent(), &examples, look)? {
-        match choice {
-            Choice::Session(path) => session(&path, None, look)?,
-            Choice::Versions(path) => {
-                remember(&path);
-                let start = Start {
-                    path,
-                    versions: true,
-                    ..Start::default()
-                };
-                terminal::workbench(&start, look)?;
-            }
-            Choice::Example(name) => {
-                if let Some(found) = EXAMPLES.iter().find(|e| e.name == name) {
-                    example(found, look)?;
-                }
-            }
-            Choice::New => match new::from_home() {
-                Ok(Some(path)) => session(&path, Some(Step::Points), look)?,
-                Ok(None) => {}
-                Err(why) => {
-                    why.report();
-                    return Ok(());
-                }
-            },
+    loop {
+        let left = match terminal::home(&recent(), &examples, look)? {
+            Ok(choice) => chosen(choice, look)?,
+            Err(left) => return Ok(left),
+        };
+        if left != Left::ByKey {
+            return Ok(left);
         }
     }
-    Ok(())
+}
+
+/// Opens what was chosen on the home screen.
+fn chosen(choice: Choice, look: &terminal::Look) -> anyhow::Result<Left> {
+    match choice {
+        Choice::Session(path) => session(&path, None, look),
+        Choice::Versions(path) => {
+            remember(&path);
+            let start = Start {
+                path,
+                versions: true,
+                ..Start::default()
+            };
+            Ok(terminal::workbench(&start, look)?)
+        }
+        Choice::Example(name) => match EXAMPLES.iter().find(|e| e.name == name) {
+            Some(found) => example(found, look),
+            None => Ok(Left::ByKey),
+        },
+        Choice::New => match new::from_home() {
+            Ok(Some(path)) => session(&path, Some(Step::Points), look),
+            Ok(None) => Ok(Left::ByKey),
+            Err(why) => {
+                why.report();
+                Ok(Left::Closed)
+            }
+        },
+    }
 }
 
 /// The recent sessions that are still there; of the latest is said where they stand.

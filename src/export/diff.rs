@@ -1,10 +1,11 @@
 //! What a revision changes, written down: for programs, for a terminal, for a pull request.
 //!
-//! `accord diff` prints it; the texts aren't cleaned for a terminal, whoever prints them does.
+//! `accord diff` prints it. Nothing in the texts steers a terminal.
 
 use serde::Serialize;
 
 use super::markdown_escaped as escaped;
+use crate::model::printable::{clean, json};
 use crate::model::wording::{self, counted};
 use crate::model::{Bucket, Definition, Id, Version};
 use crate::revision::{
@@ -159,7 +160,7 @@ impl Revised<'_> {
             number: self.number,
             altered: self.altered,
         };
-        serde_json::to_string_pretty(&document).expect("plain data") + "\n"
+        json(&document)
     }
 
     /// Lines for a terminal.
@@ -187,6 +188,7 @@ impl Revised<'_> {
             lines.extend([String::new(), format!("{what}: {sentence}")]);
             lines.extend(self.lead_moves(impact).map(|m| format!("  {m}")));
         }
+        let lines: Vec<String> = lines.iter().map(|line| clean(line)).collect();
         lines.join("\n") + "\n"
     }
 

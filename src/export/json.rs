@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::{ExportError, Exported};
+use crate::model::printable::json;
 use crate::model::{Definition, SignOff};
 
 #[derive(Serialize)]
@@ -32,7 +33,5 @@ pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
         agreed_by: &exported.agreed_by,
         definition: &exported.definition,
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("a definition is plain data");
-    text.push('\n');
-    Ok(text)
+    Ok(json(&document))
 }

@@ -9,6 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 use serde::Serialize;
 
 use super::ExportError;
+use crate::model::printable::{is_hostile, without_steering};
 
 /// Fills a template with a page.
 pub(super) fn fill<P: Serialize>(
@@ -48,17 +49,17 @@ fn print(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
 fn code(text: &str) -> String {
     let harmless: String = text
         .chars()
-        .map(|c| if c == '`' || c.is_control() { ' ' } else { c })
+        .map(|c| if c == '`' || is_hostile(c) { ' ' } else { c })
         .collect();
     format!("`{}`", harmless.replace('|', "\\|").trim())
 }
 
 /// A text on one line that reads as itself in Markdown, in a table too: nothing in it begins
-/// formatting, HTML, a list or the next cell.
+/// formatting, HTML, a list or the next cell, and nothing in it steers a terminal.
 pub fn escaped(text: &str) -> String {
-    let one_line = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
+    let line_ends = text.replace(|c: char| c.is_whitespace() || c.is_control(), " ");
+    let one_line = without_steering(&line_ends)
+        .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
     let mut out = String::with_capacity(one_line.len() + 8);

@@ -12,6 +12,7 @@ use crate::app::{Message, Recorded};
 use crate::evidence;
 use crate::model::Data;
 use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
+use crate::store::open_regular;
 
 /// Files smaller than this are read before anybody could read how far it is.
 const SMALL: u64 = 4 * 1024 * 1024;
@@ -106,7 +107,8 @@ fn try_load(
 ) -> Result<Recorded, String> {
     let open = |name: &str| {
         let path = root.join(name);
-        let file = File::open(&path).map_err(|why| {
+        // A session's file may name anything: what is no file is refused, never waited for.
+        let file = open_regular(&path).map_err(|why| {
             format!(
                 "{} can't be opened ({why}): name another leads file on Evidence",
                 path.display()
@@ -131,7 +133,7 @@ fn try_load(
     };
     let (dataset, unread) =
         read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
-    rejects.extend(unread.into_iter().map(|r| (r.line, r.reason)));
+    rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
     let warnings = Vec::new();
     let summary = evidence::summary(&dataset);
     Ok(Recorded::Loaded {
@@ -148,6 +150,48 @@ mod tests {
 
     use super::super::beside::Helper;
     use super::*;
+
+    fn read(folder: &Path, leads: &str) -> Recorded {
+        let mut loader = start();
+        loader.ask(Job {
+            root: folder.into(),
+            data: Arc::new(Data {
+                leads: Some(leads.into()),
+                ..Data::default()
+            }),
+        });
+        let mut last = Recorded::None;
+        while loader.is_busy() {
+            for message in loader.wait(Duration::from_secs(20)) {
+                if let Message::Loaded(recorded) = message {
+                    last = recorded;
+                }
+            }
+        }
+        last
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_a_device_named_as_leads_is_refused_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        for name in ["pipe", "/dev/zero", "."] {
+            let Recorded::Failed(why) = read(folder.path(), name) else {
+                panic!("{name} is no file");
+            };
+            assert!(
+                why.contains(name) && why.contains("name another leads file"),
+                "{why}"
+            );
+        }
+        std::fs::write(folder.path().join("leads.csv"), "id\nL1\n").unwrap();
+        std::os::unix::fs::symlink("leads.csv", folder.path().join("link")).unwrap();
+        let read = read(folder.path(), "link");
+        assert!(matches!(read, Recorded::Loaded { dataset, .. } if dataset.len() == 1));
+    }
 
     #[test]
     fn a_long_file_is_read_with_progress_and_a_later_reading_ends_it() {

@@ -1,8 +1,10 @@
 //! Reaching any thing of a session by its place, whatever its type.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::record::{Record, RecordList};
+use super::id::FreshIds;
+use super::record::{Described, Record, RecordList};
 use super::{Id, Kind, Place, Session};
 
 impl Session {
@@ -127,50 +129,40 @@ impl Session {
 
     /// Every place of a kind, in order, parts parent by parent.
     pub fn places(&self, kind: Kind) -> Vec<Place> {
-        let parents: Vec<Option<Id>> = match kind {
-            Kind::Step => self
-                .definition
-                .journeys
-                .iter()
-                .map(|j| Some(j.id.clone()))
-                .collect(),
-            Kind::Exit => self
-                .definition
-                .stages
-                .iter()
-                .map(|s| Some(s.id.clone()))
-                .collect(),
-            Kind::Level => self
-                .definition
-                .criteria
-                .iter()
-                .map(|c| Some(c.id.clone()))
-                .collect(),
-            Kind::Settings | Kind::Data => return vec![Place::single(kind)],
-            Kind::Handoff => {
-                return self
-                    .definition
-                    .handoff
-                    .iter()
-                    .map(|_| Place::single(kind))
-                    .collect();
-            }
-            _ => vec![None],
-        };
-        let mut places = Vec::new();
-        for parent in parents {
-            let Some(list) = self.list(kind, parent.as_ref()) else {
-                continue;
+        fn parts<T: Described>(parent: &Id, list: &[T]) -> Vec<Place> {
+            let place = |part: &T| Place {
+                kind: T::KIND,
+                parent: Some(parent.clone()),
+                id: Described::id(part).clone(),
             };
-            for record in (0..list.len()).filter_map(|i| list.at(i)) {
-                places.push(Place {
-                    kind,
-                    parent: parent.clone(),
-                    id: record.id().clone(),
-                });
+            list.iter().map(place).collect()
+        }
+        let definition = &self.definition;
+        match kind {
+            Kind::Step => {
+                let parents = definition.journeys.iter();
+                parents.flat_map(|j| parts(&j.id, &j.steps)).collect()
+            }
+            Kind::Exit => {
+                let parents = definition.stages.iter();
+                parents.flat_map(|s| parts(&s.id, &s.exits)).collect()
+            }
+            Kind::Level => {
+                let parents = definition.criteria.iter();
+                parents.flat_map(|c| parts(&c.id, &c.levels)).collect()
+            }
+            Kind::Settings | Kind::Data => vec![Place::single(kind)],
+            Kind::Handoff => {
+                let handoff = definition.handoff.iter();
+                handoff.map(|_| Place::single(kind)).collect()
+            }
+            _ => {
+                let list = self.list(kind, None).into_iter();
+                let records = list.flat_map(|list| (0..list.len()).filter_map(|i| list.at(i)));
+                let place = |record: &dyn Record| Place::new(kind, record.id().clone());
+                records.map(place).collect()
             }
         }
-        places
     }
 
     /// The first two things of one kind that share an id, as the place they both claim.
@@ -193,42 +185,33 @@ impl Session {
 
     /// A free id for a new thing of a kind, from its label; ids once removed are not free.
     pub fn fresh_id(&self, kind: Kind, parent: Option<&Id>, label: &str) -> Id {
-        let mut taken: Vec<Id> = match kind {
-            Kind::Level | Kind::Exit => self
-                .list(kind, parent)
-                .map(|list| {
-                    (0..list.len())
-                        .filter_map(|i| Some(list.at(i)?.id().clone()))
-                        .collect()
-                })
-                .unwrap_or_default(),
-            _ => self
-                .places(kind)
-                .into_iter()
-                .map(|place| place.id)
-                .collect(),
-        };
-        let retired = |candidate: &str| {
-            let Ok(id) = Id::new(candidate) else {
-                return true;
-            };
-            let place = Place {
-                kind,
-                parent: parent.cloned(),
-                id,
-            };
-            self.retired.contains(&place.to_string())
-        };
-        match kind {
-            Kind::Track => taken.push(Id::new(super::NO_TRACK).expect("a word")),
-            Kind::Group => {
-                taken.extend(["total", "fit", "behaviour"].map(|w| Id::new(w).expect("a word")));
+        self.fresh_ids(kind, parent).next(label)
+    }
+
+    /// Free ids for many new things of a kind, as [`Session::fresh_id`] makes them one by one.
+    pub fn fresh_ids(&self, kind: Kind, parent: Option<&Id>) -> FreshIds {
+        let mut taken: HashSet<String> = match kind {
+            Kind::Level | Kind::Exit => {
+                let list = self.list(kind, parent).into_iter();
+                let records = list.flat_map(|list| (0..list.len()).filter_map(|i| list.at(i)));
+                records.map(|record| record.id().to_string()).collect()
             }
+            _ => {
+                let places = self.places(kind).into_iter();
+                places.map(|place| place.id.into()).collect()
+            }
+        };
+        let retired = self.retired.iter().filter_map(|text| text.parse().ok());
+        taken.extend(retired.filter_map(|place: Place| {
+            let same = place.kind == kind && place.parent.as_ref() == parent;
+            same.then(|| place.id.into())
+        }));
+        match kind {
+            Kind::Track => taken.extend([super::NO_TRACK.to_owned()]),
+            Kind::Group => taken.extend(["total", "fit", "behaviour"].map(Into::into)),
             _ => {}
         }
-        Id::fresh(label, kind.word(), |candidate| {
-            taken.iter().any(|id| id == candidate) || retired(candidate)
-        })
+        FreshIds::new(kind.word(), taken)
     }
 }
 

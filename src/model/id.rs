@@ -1,6 +1,7 @@
 //! Ids: made once from a label, kept through every renaming.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -41,6 +42,18 @@ impl Id {
     /// Makes an id from a label, such as `target-vertical` from "Target vertical",
     /// adding `-2`, `-3` ... until `taken` says it is free.
     pub fn fresh(label: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> Self {
+        let base = Self::base(label, fallback);
+        let mut candidate = base.clone();
+        let mut n = 1_u64;
+        while taken(&candidate) {
+            n += 1;
+            candidate = format!("{base}-{n}");
+        }
+        Self(candidate)
+    }
+
+    /// What an id made from a label begins with.
+    fn base(label: &str, fallback: &str) -> String {
         let mut base = String::new();
         for part in label.split(|c: char| !c.is_ascii_alphanumeric()) {
             if part.is_empty() {
@@ -58,18 +71,58 @@ impl Id {
         if base.is_empty() {
             fallback.clone_into(&mut base);
         }
-        let mut candidate = base.clone();
-        let mut n = 1_u64;
-        while taken(&candidate) {
-            n += 1;
-            candidate = format!("{base}-{n}");
-        }
-        Self(candidate)
+        base
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Ids for many things of one kind, made one after the other: each label is looked up and not
+/// tried out, however many are called the same.
+#[derive(Clone, Debug)]
+pub struct FreshIds {
+    fallback: &'static str,
+    /// The ids that are there, or were and are never made again.
+    taken: HashSet<String>,
+    /// The last number given to each beginning.
+    last: HashMap<String, u64>,
+    looked_up: u64,
+}
+
+impl FreshIds {
+    /// Ids that aren't among these; a label without a letter gives the fallback.
+    pub fn new(fallback: &'static str, taken: HashSet<String>) -> Self {
+        Self {
+            fallback,
+            taken,
+            last: HashMap::new(),
+            looked_up: 0,
+        }
+    }
+
+    /// The id for the next label: the one [`Id::fresh`] would make. It is taken from then on.
+    pub fn next(&mut self, label: &str) -> Id {
+        let base = Id::base(label, self.fallback);
+        let last = self.last.entry(base.clone()).or_insert(0);
+        loop {
+            *last += 1;
+            self.looked_up += 1;
+            let candidate = match *last {
+                1 => base.clone(),
+                n => format!("{base}-{n}"),
+            };
+            if self.taken.insert(candidate.clone()) {
+                return Id(candidate);
+            }
+        }
+    }
+
+    /// How many ids were looked up so far: the work it was.
+    pub fn looked_up(&self) -> u64 {
+        self.looked_up
     }
 }
 
@@ -152,9 +205,35 @@ mod tests {
     }
 
     #[test]
+    fn many_ids_are_looked_up_and_not_tried_out() {
+        for (names, things) in [(1, 20_000_u64), (7, 20_000), (20_000, 20_000)] {
+            let mut ids = FreshIds::new("thing", HashSet::new());
+            let made: HashSet<Id> = (0..things)
+                .map(|i| ids.next(&format!("Lead {}", i % names)))
+                .collect();
+            assert_eq!(made.len() as u64, things);
+            assert!(ids.looked_up() <= 2 * things, "{}", ids.looked_up());
+        }
+    }
+
+    #[test]
     fn a_fresh_id_comes_from_the_label_and_avoids_taken_ones() {
         assert_eq!(Id::fresh("1:1 Demo!", "x", |_| false), "1-1-demo");
         assert_eq!(Id::fresh("日本", "criterion", |_| false), "criterion");
+        let mut ids = FreshIds::new("criterion", ["demo", "demo-2"].map(Into::into).into());
+        let made =
+            ["Demo", "日本", "Demo", "Demo 5", "Demo", "demo 2"].map(|l| ids.next(l).to_string());
+        assert_eq!(
+            made,
+            [
+                "demo-3",
+                "criterion",
+                "demo-4",
+                "demo-5",
+                "demo-6",
+                "demo-2-2"
+            ]
+        );
         let taken = ["demo", "demo-2"];
         assert_eq!(Id::fresh("Demo", "x", |c| taken.contains(&c)), "demo-3");
     }

@@ -25,6 +25,7 @@ mod glossary;
 mod id;
 mod number;
 mod place;
+pub mod printable;
 mod published;
 pub mod record;
 mod release;
@@ -51,7 +52,7 @@ pub use disposition::{
     Track,
 };
 pub use glossary::{Metric, QualificationLevel, Target, Term};
-pub use id::{BadId, Id};
+pub use id::{BadId, FreshIds, Id};
 pub use number::{BadNumber, Number};
 pub use place::{Kind, Place};
 pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};

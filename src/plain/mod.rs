@@ -28,7 +28,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::{Key, Message, Pane, Saved, Screen, State, Step};
+use crate::app::{Key, Message, Pane, Saved, Screen, State, Step, clean};
 use crate::host::{Host, OpenError, Opened, open, open_read_only};
 use lines::{Heard, Lines};
 
@@ -202,6 +202,10 @@ impl Plain<'_> {
 
     fn handle(&mut self, message: Message) {
         self.host.handle(&mut self.state, message);
+        // Nobody could say anything meanwhile.
+        while self.state.is_at_work() {
+            self.host.handle(&mut self.state, Message::GoOn);
+        }
     }
 
     fn key(&mut self, key: Key) {
@@ -215,11 +219,7 @@ impl Plain<'_> {
 
     /// Prints a line. What comes from files can't steer a terminal.
     fn say(&mut self, line: &str) -> io::Result<()> {
-        let clean: String = line
-            .chars()
-            .map(|c| if c.is_control() { '·' } else { c })
-            .collect();
-        writeln!(self.out, "{}", clean.trim_end())?;
+        writeln!(self.out, "{}", clean(line).trim_end())?;
         self.out.flush()
     }
 

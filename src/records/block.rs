@@ -1,9 +1,13 @@
 //! A block of whole rows, and the rows in it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Reject;
 use super::row::{Cell, Found, Shape, breaks, flaw, flawed, is_break, uneven, unquoted};
+
+/// As many bytes an empty block keeps.
+const KEPT: usize = 4 * 1024 * 1024;
 
 /// Some rows of a file, one after the other. Used again and again.
 #[derive(Debug)]
@@ -41,10 +45,14 @@ impl Default for Block {
 }
 
 impl Block {
-    /// Takes everything out; what comes in begins on this line, after this byte.
+    /// Takes everything out; what comes in begins on this line, after this byte. What one very
+    /// long row took of memory is given back: it would be kept for each block otherwise.
     pub(super) fn clear(&mut self, shape: Shape, line: u64, last: u8) {
         self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
         self.torn.clear();
+        self.torn
+            .shrink_to(KEPT / size_of::<(Range<usize>, Torn)>());
         (self.shape, self.line, self.last) = (shape, line, last);
     }
 
@@ -62,6 +70,7 @@ impl Block {
             begin: 0,
             cells: Vec::new(),
             unquoted: String::new(),
+            reason: Arc::from(""),
         }
     }
 }
@@ -82,6 +91,8 @@ pub struct BlockRows<'a> {
     cells: Vec<Cell>,
     /// The texts of fields that don't stand in the row as they are.
     unquoted: String,
+    /// Why the last row that was none is none.
+    reason: Arc<str>,
 }
 
 impl BlockRows<'_> {
@@ -102,28 +113,40 @@ impl BlockRows<'_> {
         {
             self.torn += 1;
             self.go_on(range.end, true);
-            return Some(Err(why.reject(line)));
+            return Some(Err(self.reject(line, why.reason())));
         }
         self.cells.clear();
-        let cells = &mut self.cells;
-        let found = self
-            .block
-            .shape
-            .row(bytes, begin, true, |cell| cells.push(cell));
-        let (Found::Row(end, spans), Some(columns)) = (found, self.block.shape.columns) else {
+        let (cells, mut fields) = (&mut self.cells, 0);
+        let columns = self.block.shape.columns.unwrap_or(0);
+        let found = self.block.shape.row(bytes, begin, true, |cell| {
+            // A row of nothing but delimiters has millions of fields.
+            if fields < columns {
+                cells.push(cell);
+            }
+            fields += 1;
+        });
+        let Found::Row(end, spans) = found else {
             unreachable!("a block's rows are whole, and what is torn was found before");
         };
         self.go_on(end, spans);
-        let fields = self.cells.len();
         let reason = if fields == columns {
             self.take(begin, end).map(flawed)
         } else {
             Some(uneven(fields, columns))
         };
         Some(match reason {
-            Some(reason) => Err(Reject { line, reason }),
+            Some(reason) => Err(self.reject(line, &reason)),
             None => Ok(line),
         })
+    }
+
+    /// Rejects a row. A block can have nothing but such rows, and their reasons be the same.
+    fn reject(&mut self, line: u64, reason: &str) -> Reject {
+        if *self.reason != *reason {
+            self.reason = Arc::from(reason);
+        }
+        let reason = Arc::clone(&self.reason);
+        Reject { line, reason }
     }
 
     fn go_on(&mut self, end: usize, spans: bool) {

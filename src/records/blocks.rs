@@ -7,10 +7,13 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::RecordsError;
 use super::block::{Block, Torn};
-use super::row::{Found, LONGEST, Shape, breaks, first_break, flaw, is_break, unquoted};
+use super::known::Known;
+use super::row::{
+    Cell, Found, LONGEST, MOST_COLUMNS, Shape, breaks, first_break, flaw, is_break, unquoted,
+};
 use super::sniff::{Sniffed, sniff};
-use super::{RecordsError, Reject};
 
 /// About as many bytes as a block has.
 const SIZE: usize = 1024 * 1024;
@@ -19,8 +22,8 @@ const SIZE: usize = 1024 * 1024;
 const HEADER: usize = 64 * 1024;
 
 /// A file of rows, block by block.
-pub struct Blocks {
-    source: Box<dyn Read + Send>,
+pub struct Blocks<'a> {
+    source: Box<dyn Read + Send + 'a>,
     shape: Shape,
     size: usize,
     longest: usize,
@@ -36,12 +39,14 @@ pub struct Blocks {
     ended: bool,
     /// What the source said when it broke off.
     broken: Option<io::Error>,
+    /// How many fields were looked at to find where rows end, those looked at again included.
+    walked: u64,
 }
 
-impl Blocks {
+impl<'a> Blocks<'a> {
     /// Begins to read: takes the header.
     pub fn open(
-        source: impl Read + Send + 'static,
+        source: impl Read + Send + 'a,
         encoding: Option<&str>,
     ) -> Result<Self, RecordsError> {
         Self::with_size(sniff(source, encoding)?, SIZE, LONGEST)
@@ -49,7 +54,7 @@ impl Blocks {
 
     /// With blocks of about this many bytes, and rows of at most so many.
     pub(super) fn with_size(
-        sniffed: Sniffed<'static>,
+        sniffed: Sniffed<'a>,
         size: usize,
         longest: usize,
     ) -> Result<Self, RecordsError> {
@@ -68,6 +73,7 @@ impl Blocks {
             skipping: false,
             ended: false,
             broken: None,
+            walked: 0,
         };
         blocks.take_header()?;
         Ok(blocks)
@@ -78,58 +84,89 @@ impl Blocks {
         &self.headers
     }
 
+    /// How many fields were looked at to find where rows end: what cutting costs.
+    #[cfg(test)]
+    pub(super) fn walked(&self) -> u64 {
+        self.walked
+    }
+
     fn take_header(&mut self) -> Result<(), RecordsError> {
         let mut text = Vec::new();
         // Who feeds a pipe slowly still hears soon what is wrong with the columns.
         let mut want = self.size.min(HEADER);
         let end = loop {
             self.fill(&mut text, want);
-            let Some(begin) = text.iter().position(|b| !is_break(*b)) else {
-                if self.ended {
-                    return Err(RecordsError::Empty);
-                }
-                want = self.more_than(&text)?;
-                continue;
+            self.pass_blank(&mut text);
+            let end = if text.is_empty() {
+                None
+            } else {
+                self.header_end(&text)?
             };
-            let mut cells = Vec::new();
-            let found = self
-                .shape
-                .row(&text, begin, self.ended, |cell| cells.push(cell));
-            match found {
-                Found::More if text.len() > self.longest => {
-                    return Err(RecordsError::Header("has a quote that isn't closed".into()));
-                }
-                Found::Row(end, _) | Found::Torn(end) => {
-                    if let Some(flaw) = flaw(&text[begin..end]) {
-                        return Err(RecordsError::Header(flaw.into()));
-                    }
-                    for cell in cells {
-                        let field = String::from_utf8_lossy(&text[cell.from..cell.to]);
-                        let mut name = String::new();
-                        if cell.plain {
-                            name.push_str(&field);
-                        } else {
-                            unquoted(&field, &mut name);
-                        }
-                        self.headers.push(name.trim().to_owned());
-                    }
-                    break end;
-                }
-                Found::More => want = self.more_than(&text)?,
+            if let Some(end) = end {
+                break end;
             }
+            if let Some(error) = self.broken.take() {
+                return Err(self.broken_off(&text, error));
+            }
+            if self.ended {
+                return Err(RecordsError::Empty);
+            }
+            want = self.more_than(text.len());
         };
+        self.name_columns(&text[..end])?;
         self.shape.columns = Some(self.headers.len());
         self.pass(&text[..end]);
         self.rest = text.split_off(end);
         Ok(())
     }
 
-    /// How much to read where so much isn't enough; fails where the source broke off.
-    fn more_than(&mut self, text: &[u8]) -> Result<usize, RecordsError> {
-        match self.broken.take() {
-            Some(error) => Err(self.broken_off(text, error)),
-            None => Ok((text.len() * 2).max(self.size)),
+    /// Takes the line breaks out that come before the first row.
+    fn pass_blank(&mut self, text: &mut Vec<u8>) {
+        let blank = text.iter().take_while(|byte| is_break(**byte)).count();
+        self.pass(&text[..blank]);
+        text.drain(..blank);
+    }
+
+    /// Where the header at the beginning of a text ends, if it does. Its cells aren't gathered
+    /// yet: they can be far more than a header has.
+    fn header_end(&mut self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
+        let mut columns = 0;
+        let found = self.shape.row(text, 0, self.ended, |_| columns += 1);
+        self.walked += columns as u64;
+        match found {
+            Found::Row(..) | Found::Torn(_) if columns > MOST_COLUMNS => {
+                Err(RecordsError::Columns(MOST_COLUMNS))
+            }
+            Found::Row(end, _) | Found::Torn(end) => Ok(Some(end)),
+            Found::More if text.len() <= self.longest => Ok(None),
+            Found::More if first_break(text).is_some() => {
+                Err(RecordsError::Header("has a quote that isn't closed".into()))
+            }
+            Found::More => Err(RecordsError::LongHeader),
         }
+    }
+
+    fn name_columns(&mut self, row: &[u8]) -> Result<(), RecordsError> {
+        if let Some(flaw) = flaw(row) {
+            return Err(RecordsError::Header(flaw.into()));
+        }
+        let (shape, headers) = (self.shape, &mut self.headers);
+        shape.row(row, 0, true, |Cell { from, to, plain }| {
+            let field = String::from_utf8_lossy(&row[from..to]);
+            let mut name = String::new();
+            if plain {
+                name.push_str(&field);
+            } else {
+                unquoted(&field, &mut name);
+            }
+            headers.push(name.trim().to_owned());
+        });
+        Ok(())
+    }
+
+    /// How much to read where so much isn't enough.
+    fn more_than(&self, length: usize) -> usize {
+        (length * 2).clamp(self.size, self.longest.max(self.size) + 1)
     }
 
     /// Reads the next block into this one; says whether there was one. Rows before the place
@@ -141,14 +178,14 @@ impl Blocks {
         let cut = loop {
             self.fill(&mut block.bytes, want);
             self.skip(&mut block.bytes);
-            let cut = split(self.shape, &block.bytes, self.ended, &mut block.torn);
+            let cut = self.split(&block.bytes, &mut block.torn);
             if cut > 0 || self.ended || self.broken.is_some() {
                 break cut;
             }
             if block.bytes.len() > self.longest {
                 break self.give_up(block);
             }
-            want = (block.bytes.len() * 2).clamp(self.size, self.longest + 1);
+            want = self.more_than(block.bytes.len());
         };
         if cut == 0
             && let Some(error) = self.broken.take()
@@ -160,6 +197,40 @@ impl Blocks {
         block.bytes.truncate(cut);
         self.pass(&block.bytes);
         Ok(cut > 0)
+    }
+
+    /// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
+    /// quotes tore.
+    fn split(&mut self, text: &[u8], torn: &mut Vec<(Range<usize>, Torn)>) -> usize {
+        let (mut at, whole) = (0, self.ended);
+        // Only a text with a stray quote is worth remembering.
+        let mut known: Option<Known> = None;
+        loop {
+            let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
+            let lines = &text[at..quote.unwrap_or(text.len())];
+            if quote.is_none() && whole {
+                return text.len();
+            }
+            at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
+            if quote.is_none() {
+                return at;
+            }
+            let (walked, shape) = (&mut self.walked, self.shape);
+            let count = |_| *walked += 1;
+            let found = match &mut known {
+                None => shape.row(text, at, whole, count),
+                Some(known) => shape.row_knowing(text, at, whole, known, count),
+            };
+            match found {
+                Found::Row(end, _) => at = end,
+                Found::Torn(end) => {
+                    torn.push((at..end, Torn::Quote));
+                    at = end;
+                    known.get_or_insert_default().forget_before(at);
+                }
+                Found::More => return at,
+            }
+        }
     }
 
     /// Counts the lines of what is done with.
@@ -222,37 +293,12 @@ impl Blocks {
     }
 }
 
-/// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
-/// quotes tore.
-fn split(shape: Shape, text: &[u8], whole: bool, torn: &mut Vec<(Range<usize>, Torn)>) -> usize {
-    let mut at = 0;
-    loop {
-        let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
-        let lines = &text[at..quote.unwrap_or(text.len())];
-        if quote.is_none() && whole {
-            return text.len();
-        }
-        at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
-        if quote.is_none() {
-            return at;
-        }
-        match shape.row(text, at, whole, |_| {}) {
-            Found::Row(end, _) => at = end,
-            Found::Torn(end) => {
-                torn.push((at..end, Torn::Quote));
-                at = end;
-            }
-            Found::More => return at,
-        }
-    }
-}
-
 impl Torn {
-    pub(super) fn reject(self, line: u64) -> Reject {
-        let reason = match self {
-            Self::Quote => super::row::STRAY.into(),
-            Self::Endless => "the line is longer than 16 MiB: mend it or take it out".into(),
-        };
-        Reject { line, reason }
+    /// Why, and what to do.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Quote => super::row::STRAY,
+            Self::Endless => "the line is longer than 16 MiB: mend it or take it out",
+        }
     }
 }

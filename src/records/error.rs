@@ -1,6 +1,8 @@
 //! What can go wrong with a file as a whole, and with one row of it.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a file of leads or events can't be read at all. The caller adds which file.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +13,14 @@ pub enum RecordsError {
     /// The header is no text.
     #[error("line 1: the header {0}: export the file again, or name its encoding")]
     Header(String),
+    /// The header has no end.
+    #[error(
+        "line 1: the header is longer than 16 MiB: check that this is a list in CSV, and export it again"
+    )]
+    LongHeader,
+    /// The header names more columns than this.
+    #[error("line 1: the header has more than {0} columns: export those you need")]
+    Columns(usize),
     /// An encoding nobody knows.
     #[error("`{0}` is no encoding: use utf-8 or windows-1252")]
     Encoding(String),
@@ -47,9 +57,29 @@ pub enum RecordsError {
     },
 }
 
-fn columns(known: &[String]) -> String {
-    let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
+/// So many columns are named in a sentence, and so many characters of a text.
+const NAMED: usize = 40;
+const SHOWN: usize = 80;
+
+/// A header's columns as a sentence names them: the first ones where there are very many.
+pub fn columns(known: &[String]) -> String {
+    let named = known.iter().take(NAMED);
+    let quoted: Vec<String> = named.map(|name| format!("`{}`", shortened(name))).collect();
+    let more = known.len().saturating_sub(NAMED);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    quoted.join(", ") + &more
+}
+
+/// A text as a sentence has room for it.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::from(format!("{}...", &text[..end])),
+        None => Cow::from(text),
+    }
 }
 
 /// A row that can't be read; the others are.
@@ -58,7 +88,8 @@ pub struct Reject {
     /// The line it begins on, the header being line 1.
     pub line: u64,
     /// Why, and what to do.
-    pub reason: String,
+    /// Shared: many rows of a file can have the same.
+    pub reason: Arc<str>,
 }
 
 impl fmt::Display for Reject {

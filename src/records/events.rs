@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
+use super::error::shortened;
 use super::leads::{id_column, squeezed};
-use super::rows::Rows;
-use super::sniff::sniff;
-use super::{ReadOptions, RecordsError, Reject, read_time};
+use super::{Block, BlockRows, Blocks, ReadOptions, RecordsError, Reject, read_time};
 use crate::scoring::{Event, column_of};
 
 /// The events of a file, by lead.
@@ -35,6 +34,16 @@ impl EventIndex {
         self.by_lead.is_empty()
     }
 
+    fn add(&mut self, lead: &str, event: Event) {
+        self.latest = self.latest.max(Some(event.at.date()));
+        match self.by_lead.get_mut(lead) {
+            Some(events) => events.push(event),
+            None => {
+                self.by_lead.insert(lead.to_owned(), vec![event]);
+            }
+        }
+    }
+
     /// The leads that have events.
     pub fn leads(&self) -> impl Iterator<Item = &str> {
         self.by_lead.keys().map(String::as_str)
@@ -48,29 +57,17 @@ pub fn read_events(
     source: impl Read + Send,
     options: &ReadOptions,
 ) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
-    let mut rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
-    let columns = Columns::of(rows.headers(), options)?;
+    let mut blocks = Blocks::open(source, options.encoding.as_deref())?;
+    let columns = Columns::of(blocks.headers(), options)?;
     let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
     let mut names: HashSet<Arc<str>> = HashSet::new();
-    while let Some(row) = rows.next()? {
-        let line = match row {
-            Ok(line) => line,
-            Err(reject) => {
-                rejects.push(reject);
-                continue;
-            }
-        };
-        match columns.event(&rows, line, &mut names) {
-            Err(reject) => rejects.push(reject),
-            Ok(event) => {
-                index.latest = index.latest.max(Some(event.at.date()));
-                let lead = rows.field(columns.id).trim();
-                match index.by_lead.get_mut(lead) {
-                    Some(events) => events.push(event),
-                    None => {
-                        index.by_lead.insert(lead.to_owned(), vec![event]);
-                    }
-                }
+    let mut block = Block::default();
+    while blocks.next(&mut block)? {
+        let mut rows = block.rows();
+        while let Some(row) = rows.next_row() {
+            match row.and_then(|line| columns.event(&rows, line, &mut names)) {
+                Err(reject) => rejects.push(reject),
+                Ok(event) => index.add(rows.field(columns.id).trim(), event),
             }
         }
     }
@@ -102,8 +99,10 @@ const AT_NAMES: [&str; 9] = [
 
 impl Columns {
     pub fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
+        // Lowered once: there can be very many.
+        let lowered: Vec<String> = headers.iter().map(|h| squeezed(h)).collect();
         let named = |names: &[&str]| {
-            let find = |name: &&str| headers.iter().position(|h| squeezed(h) == **name);
+            let find = |name: &&str| lowered.iter().position(|h| h == name);
             names.iter().find_map(find)
         };
         let absent = |what, names| RecordsError::NoEventColumn {
@@ -123,7 +122,7 @@ impl Columns {
 
     fn event(
         &self,
-        rows: &Rows<'_>,
+        rows: &BlockRows<'_>,
         line: u64,
         names: &mut HashSet<Arc<str>>,
     ) -> Result<Event, Reject> {
@@ -146,9 +145,12 @@ pub(super) fn time_of(text: &str, line: u64) -> Result<DateTime, Reject> {
         let what = if text.is_empty() {
             "the time is missing".into()
         } else {
-            format!("`{text}` is no time")
+            format!("`{}` is no time", shortened(text))
         };
         let reason = format!("{what}: write it as 2026-11-21 or 2026-11-21T09:30+01:00");
-        Reject { line, reason }
+        Reject {
+            line,
+            reason: reason.into(),
+        }
     })
 }

@@ -1,15 +1,14 @@
 //! Recorded leads from CSV, one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 
 use jiff::civil::Date;
 
-use super::rows::Rows;
-use super::sniff::sniff;
-use super::{EventIndex, RecordsError, Reject, read_day};
+use super::error::shortened;
+use super::{Block, BlockRows, Blocks, EventIndex, RecordsError, Reject, read_day};
 use crate::model::Data;
-use crate::scoring::{Dataset, Lead, column_of, simple_lower};
+use crate::scoring::{ColumnIndex, Dataset, Lead, column_of, simple_lower};
 
 /// How to read a file of leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,11 +52,17 @@ pub enum Row {
 
 /// Reads leads one by one; an error ends the file.
 pub struct LeadReader<'a> {
-    rows: Rows<'a>,
+    blocks: Blocks<'a>,
+    block: Block,
+    /// The block's leads that weren't given yet.
+    rows: VecDeque<Row>,
     layout: LeadLayout,
     events: EventIndex,
     ended: bool,
 }
+
+/// So many columns that can't be asked about are named; of others it is said how many they are.
+const NAMED: usize = 10;
 
 /// Where a file of leads has what, by its header.
 #[derive(Clone, Debug)]
@@ -75,9 +80,10 @@ impl LeadLayout {
     /// By a file's header; fails if a column that was asked for by name isn't there. Says that
     /// there are no events until it is told otherwise ([`Self::with_events`]).
     pub fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
+        let index = ColumnIndex::of(headers);
         let id = id_column(headers, options.id.as_deref())?;
         let mut warnings = Vec::new();
-        let (columns, taken) = columns_of(headers, &options.columns, &mut warnings)?;
+        let (columns, taken) = columns_of(headers, &index, &options.columns, &mut warnings)?;
         let as_of_column = options.as_of_field.as_ref().and_then(|field| {
             let found = column_of(&columns, field);
             if found.is_none() {
@@ -136,11 +142,15 @@ impl LeadLayout {
         let else_day = || self.options.as_of_else.or(self.shape.latest_event);
         let own = match own.map(str::trim) {
             None | Some("") => None,
-            Some(text) => Some(read_day(text).ok_or_else(|| Reject {
-                line,
-                reason: format!(
-                    "`{text}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00"
-                ),
+            Some(text) => Some(read_day(text).ok_or_else(|| {
+                Reject {
+                    line,
+                    reason: format!(
+                        "`{}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
+                        shortened(text)
+                    )
+                    .into(),
+                }
             })?),
         };
         Ok(self.options.as_of.or(own).or_else(else_day))
@@ -155,10 +165,12 @@ impl<'a> LeadReader<'a> {
         options: &ReadOptions,
         events: EventIndex,
     ) -> Result<Self, RecordsError> {
-        let rows = Rows::open(sniff(source, options.encoding.as_deref())?)?;
-        let layout = LeadLayout::of(rows.headers(), options)?;
+        let blocks = Blocks::open(source, options.encoding.as_deref())?;
+        let layout = LeadLayout::of(blocks.headers(), options)?;
         Ok(Self {
-            rows,
+            blocks,
+            block: Block::default(),
+            rows: VecDeque::new(),
             layout: layout.with_events(!events.is_empty(), events.latest()),
             events,
             ended: false,
@@ -173,7 +185,7 @@ impl<'a> LeadReader<'a> {
     /// The header as it stands in the file, trimmed. A lead's first values are those of these
     /// columns, in this order.
     pub fn headers(&self) -> &[String] {
-        self.rows.headers()
+        self.blocks.headers()
     }
 
     /// The index of the column that names the lead.
@@ -187,38 +199,52 @@ impl<'a> LeadReader<'a> {
     }
 
     fn row(&mut self) -> Result<Option<Row>, RecordsError> {
-        Ok(match self.rows.next()? {
-            None => None,
-            Some(Err(reject)) => Some(Row::Reject(reject)),
-            Some(Ok(line)) => Some(self.lead(line).map_or_else(Row::Reject, Row::Lead)),
-        })
+        while self.rows.is_empty() && self.blocks.next(&mut self.block)? {
+            let mut rows = self.block.rows();
+            while let Some(row) = rows.next_row() {
+                let lead = row.and_then(|line| lead(&self.layout, &self.events, &rows, line));
+                self.rows
+                    .push_back(lead.map_or_else(Row::Reject, Row::Lead));
+            }
+        }
+        Ok(self.rows.pop_front())
     }
+}
 
-    fn lead(&mut self, line: u64) -> Result<Lead, Reject> {
-        let layout = &self.layout;
-        let own = layout.as_of_column().map(|column| self.rows.field(column));
-        let as_of = layout.as_of(own, line)?;
-        let id = self.rows.field(layout.id).trim().to_owned();
-        let values = layout.taken.iter().map(|c| self.rows.field(*c).to_owned());
-        Ok(Lead {
-            line,
-            values: values.collect(),
-            events: self.events.of(&id).to_vec(),
-            as_of,
-            id,
-        })
-    }
+/// The lead of a row.
+fn lead(
+    layout: &LeadLayout,
+    events: &EventIndex,
+    row: &BlockRows<'_>,
+    line: u64,
+) -> Result<Lead, Reject> {
+    let own = layout.as_of_column().map(|column| row.field(column));
+    let as_of = layout.as_of(own, line)?;
+    let id = row.field(layout.id).trim().to_owned();
+    let values = layout.taken.iter().map(|c| row.field(*c).to_owned());
+    Ok(Lead {
+        line,
+        values: values.collect(),
+        events: events.of(&id).to_vec(),
+        as_of,
+        id,
+    })
+}
 
-    /// Adds the row at hand to a data set, without a lead in between.
-    fn push(&self, dataset: &mut Dataset, line: u64) -> Result<(), Reject> {
-        let layout = &self.layout;
-        let own = layout.as_of_column().map(|column| self.rows.field(column));
-        let as_of = layout.as_of(own, line)?;
-        let id = self.rows.field(layout.id).trim();
-        let values: Vec<&str> = layout.taken.iter().map(|c| self.rows.field(*c)).collect();
-        dataset.push(id, line, &values, self.events.of(id), as_of);
-        Ok(())
-    }
+/// Adds the lead of a row to a data set, without a lead in between.
+fn push(
+    layout: &LeadLayout,
+    events: &EventIndex,
+    row: &BlockRows<'_>,
+    line: u64,
+    dataset: &mut Dataset,
+) -> Result<(), Reject> {
+    let own = layout.as_of_column().map(|column| row.field(column));
+    let as_of = layout.as_of(own, line)?;
+    let id = row.field(layout.id).trim();
+    let values: Vec<&str> = layout.taken.iter().map(|c| row.field(*c)).collect();
+    dataset.push(id, line, &values, events.of(id), as_of);
+    Ok(())
 }
 
 impl Iterator for LeadReader<'_> {
@@ -241,10 +267,14 @@ pub fn read_leads(
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
-    let (mut dataset, mut rejects) = (reader.layout.shape.clone(), Vec::new());
-    while let Some(row) = reader.rows.next()? {
-        let pushed = row.and_then(|line| reader.push(&mut dataset, line));
-        rejects.extend(pushed.err());
+    let (layout, events) = (&reader.layout, &reader.events);
+    let (mut dataset, mut rejects) = (layout.shape.clone(), Vec::new());
+    while reader.blocks.next(&mut reader.block)? {
+        let mut rows = reader.block.rows();
+        while let Some(row) = rows.next_row() {
+            let pushed = row.and_then(|line| push(layout, events, &rows, line, &mut dataset));
+            rejects.extend(pushed.err());
+        }
     }
     dataset.shrink();
     Ok((dataset, rejects))
@@ -283,39 +313,48 @@ pub(super) fn no_column(column: &str, headers: &[String]) -> RecordsError {
 /// for each column, then second fields of a column that has a name already.
 fn columns_of(
     headers: &[String],
+    index: &ColumnIndex<'_>,
     mapped: &BTreeMap<String, String>,
     warnings: &mut Vec<String>,
 ) -> Result<(Vec<String>, Vec<usize>), RecordsError> {
-    let mut names: Vec<Option<String>> = vec![None; headers.len()];
+    let mut names: Vec<Option<&String>> = vec![None; headers.len()];
     let mut second = Vec::new();
     for (field, column) in mapped {
-        let at = column_of(headers, column).ok_or_else(|| no_column(column, headers))?;
+        let at = index.find(column);
+        let at = at.ok_or_else(|| no_column(column, headers))?;
         match &mut names[at] {
-            name @ None => *name = Some(field.clone()),
+            name @ None => *name = Some(field),
             Some(_) => second.push((field.clone(), at)),
         }
     }
     let mut taken: Vec<usize> = (0..headers.len()).collect();
-    let mut columns: Vec<String> = Vec::new();
+    let (mut columns, mut doubled) = (Vec::with_capacity(headers.len()), 0);
     for (at, header) in headers.iter().enumerate() {
-        let name = names[at].clone().unwrap_or_else(|| {
-            let before = headers[..at].iter().position(|h| h == header);
-            if let (Some(before), false) = (before, header.is_empty()) {
+        let before = index.exactly(header).filter(|before| *before < at);
+        columns.push(if let Some(name) = names[at] {
+            name.clone()
+        } else if let (Some(before), false) = (before, header.is_empty()) {
+            doubled += 1;
+            if doubled <= NAMED {
                 warnings.push(format!(
                     "columns {} and {} are both called `{header}`: the first counts",
                     before + 1,
                     at + 1
                 ));
-                return String::new();
             }
+            String::new()
+        } else if mapped.contains_key(header) {
             // A field that is mapped elsewhere isn't the column of its name any more.
-            if mapped.contains_key(header) {
-                String::new()
-            } else {
-                header.clone()
-            }
+            String::new()
+        } else {
+            header.clone()
         });
-        columns.push(name);
+    }
+    if doubled > NAMED {
+        let more = doubled - NAMED;
+        warnings.push(format!(
+            "and {more} more columns have a name that was there before: the first counts"
+        ));
     }
     for (field, at) in second {
         columns.push(field);

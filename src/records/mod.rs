@@ -18,9 +18,11 @@ mod blocks;
 mod error;
 mod events;
 mod joined;
+mod known;
 mod leads;
 mod parallel;
 mod row;
+#[cfg(test)]
 mod rows;
 mod sniff;
 mod times;
@@ -28,11 +30,13 @@ mod times;
 #[cfg(test)]
 mod block_tests;
 #[cfg(test)]
+mod bounds_tests;
+#[cfg(test)]
 mod tests;
 
 pub use block::{Block, BlockRows};
 pub use blocks::Blocks;
-pub use error::{RecordsError, Reject};
+pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{EventIndex, read_events};
 pub use joined::{EventCursor, JoinedEvents};
 pub use leads::{LeadLayout, LeadReader, ReadOptions, Row, read_leads};

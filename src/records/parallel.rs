@@ -40,7 +40,7 @@ pub struct Desk<T> {
 
 /// The file, from which one takes at a time.
 struct Feed {
-    blocks: Blocks,
+    blocks: Blocks<'static>,
     taken: u64,
     ended: bool,
 }
@@ -107,7 +107,7 @@ impl<T> Drop for Desk<T> {
 /// an error, also of the source, comes last. Where `each` fails the threads are left to end by
 /// themselves, so that one that waits for its source keeps nobody.
 pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
-    blocks: Blocks,
+    blocks: Blocks<'static>,
     work: impl Fn(&Desk<T>) + Send + Sync + 'static,
     mut each: impl FnMut(&mut T) -> Result<(), E>,
 ) -> Result<(), E> {

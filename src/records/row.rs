@@ -1,12 +1,18 @@
 //! One row of a text in memory: where it ends, what its fields are, and whether a stray quote
 //! made it.
 //!
-//! This says the same of a file as [`super::rows`], which asks the csv crate and reads one row
-//! after the other; tests set the two against each other. It is there because a file can be cut
-//! into blocks only by what knows where rows end.
+//! This says the same of a file as the csv crate, read row by row; tests set the two against each
+//! other (`rows.rs`). It is there because a file can be cut into blocks only by what knows where
+//! rows end.
+
+use super::known::{Known, Step};
 
 /// A row longer than this is one that a stray quote made.
 pub(super) const LONGEST: usize = 16 * 1024 * 1024;
+
+/// A header with more columns than this is no list of leads, or one to cut down first: each
+/// column takes memory, whatever is in it.
+pub(super) const MOST_COLUMNS: usize = 262_144;
 
 /// How the rows of a file are written.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +52,10 @@ struct Walk<'a> {
     fields: usize,
     spans: bool,
     badly: bool,
+    /// Where the field at hand begins, and what is so of it alone.
+    here: usize,
+    own: (bool, bool),
+    known: Option<&'a mut Known>,
 }
 
 /// Where a quoted field ends.
@@ -59,7 +69,31 @@ enum Close {
 impl Shape {
     /// What row begins at `at`, where no line break is; calls `cell` for each of its fields.
     /// `whole` says that no text follows this one.
-    pub fn row(self, text: &[u8], at: usize, whole: bool, mut cell: impl FnMut(Cell)) -> Found {
+    pub fn row(self, text: &[u8], at: usize, whole: bool, cell: impl FnMut(Cell)) -> Found {
+        self.walk(text, at, whole, None, cell)
+    }
+
+    /// As [`Self::row`], in a text with stray quotes: jumps over fields that are known, without
+    /// calling `cell` for them, and adds those that aren't.
+    pub fn row_knowing<'a>(
+        self,
+        text: &'a [u8],
+        at: usize,
+        whole: bool,
+        known: &'a mut Known,
+        cell: impl FnMut(Cell),
+    ) -> Found {
+        self.walk(text, at, whole, Some(known), cell)
+    }
+
+    fn walk<'a>(
+        self,
+        text: &'a [u8],
+        at: usize,
+        whole: bool,
+        known: Option<&'a mut Known>,
+        mut cell: impl FnMut(Cell),
+    ) -> Found {
         let mut walk = Walk {
             shape: self,
             text,
@@ -68,9 +102,19 @@ impl Shape {
             fields: 1,
             spans: false,
             badly: false,
+            here: at,
+            own: (false, false),
+            known,
         };
         let mut here = at;
         loop {
+            if walk.known.is_some() {
+                here = walk.jump(here);
+                if walk.hopeless() {
+                    return walk.torn();
+                }
+                (walk.here, walk.own) = (here, (false, false));
+            }
             let next = if text.get(here) == Some(&b'"') {
                 walk.quoted(here, &mut cell)
             } else {
@@ -85,6 +129,26 @@ impl Shape {
 }
 
 impl Walk<'_> {
+    /// Goes on from here as far as is known; says to where.
+    fn jump(&mut self, here: usize) -> usize {
+        let Some(known) = &mut self.known else {
+            return here;
+        };
+        let step = known.find(here);
+        let here = step.map_or(here, |step| step.to);
+        if let Some(step) = step {
+            self.fields += step.fields;
+            self.spans |= step.spans;
+            self.badly |= step.badly;
+        }
+        if let Some(spans) = known.bad(here)
+            && (self.spans || spans)
+        {
+            (self.spans, self.badly) = (true, true);
+        }
+        here
+    }
+
     /// Takes a quoted field; says where the next begins, or what the row is.
     fn quoted(&mut self, here: usize, cell: &mut impl FnMut(Cell)) -> Result<usize, Found> {
         let from = here + 1;
@@ -101,13 +165,20 @@ impl Walk<'_> {
             Close::At(close, doubled) => (close, doubled),
         };
         let content = &self.text[from..close];
-        self.spans = self.spans || memchr::memchr2(b'\n', b'\r', content).is_some();
+        if !self.spans || self.known.is_some() {
+            self.own.0 = memchr::memchr2(b'\n', b'\r', content).is_some();
+            self.spans |= self.own.0;
+        }
         match self.text.get(close + 1) {
             Some(&after) if after == self.shape.delimiter || is_break(after) => {}
             None => {}
             Some(_) => {
-                self.badly = true;
+                (self.badly, self.own.1) = (true, true);
                 if self.hopeless() {
+                    let (here, spans) = (self.here, self.own.0);
+                    if let Some(known) = &mut self.known {
+                        known.add_bad(here, spans);
+                    }
                     return Err(self.torn());
                 }
                 return self.plain(from, close + 1, false, cell);
@@ -140,6 +211,7 @@ impl Walk<'_> {
         match self.text.get(end) {
             Some(&byte) if byte == self.shape.delimiter => {
                 self.fields += 1;
+                self.remember(end + 1);
                 if self.hopeless() {
                     return Err(self.torn());
                 }
@@ -147,6 +219,22 @@ impl Walk<'_> {
             }
             Some(_) => Err(self.end(end + 1)),
             None => Err(self.end(end)),
+        }
+    }
+
+    /// Leaves a step from the field at hand to the next, once the row spans lines: others will
+    /// come by only then.
+    fn remember(&mut self, to: usize) {
+        let (spans, badly) = self.own;
+        if let Some(known) = self.known.as_mut().filter(|_| self.spans) {
+            let fields = 1;
+            let step = Step {
+                to,
+                fields,
+                spans,
+                badly,
+            };
+            known.add(self.here, step);
         }
     }
 

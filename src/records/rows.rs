@@ -1,4 +1,5 @@
-//! Rows of a CSV file, with what can't be read told apart from its neighbours.
+//! Rows of a CSV file, as the csv crate reads them one by one: what [`super::blocks`] is held
+//! against in tests. What can't be read is told apart from its neighbours here too.
 //!
 //! A stray quote makes a CSV reader swallow lines until the next one. So the bytes of the row at
 //! hand are kept: when a row spans lines and has the wrong number of fields, or quotes that can't
@@ -163,7 +164,10 @@ impl<'a> Rows<'a> {
         };
         self.pass(length);
         Ok(Some(match reason {
-            Some(reason) => Err(Reject { line, reason }),
+            Some(reason) => Err(Reject {
+                line,
+                reason: reason.into(),
+            }),
             None => Ok(line),
         }))
     }

@@ -47,9 +47,9 @@ pub(super) fn sniff<'a>(
         .read_to_end(&mut head)
         .map_err(broken)?;
     // A program that doesn't know of marks writes its own before the one it was given.
-    while head.starts_with(MARK) {
-        head.drain(..MARK.len());
-    }
+    let marks = head.chunks_exact(MARK.len()).take_while(|c| *c == MARK);
+    let marked = marks.count() * MARK.len();
+    head.drain(..marked);
     let delimiter = delimiter_of(&head);
     Ok(Sniffed {
         text: Box::new(Cursor::new(head).chain(text)),

@@ -1,11 +1,12 @@
 //! Conditions on a recorded lead's fields and events, and the answers they give.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::text::{same_text, simple_lower};
-use super::{Answers, Dataset, Event, Lead, Scorer, Truth, column_of};
+use super::{Answers, Dataset, Event, EventTally, Lead, Scorer, Truth, column_of};
 use crate::model::{Condition, Number};
 
 /// A condition ready to be asked of the leads of one data set: its fields have found their
@@ -65,10 +66,21 @@ impl Asked {
 
     /// Whether the condition holds for a lead: all its keys must.
     pub fn of(&self, lead: &Lead) -> Truth {
-        Truth::all(self.parts.iter().map(|part| self.part(part, lead)))
+        let events = Held { asked: self, lead };
+        self.with(lead, &events)
     }
 
-    fn part(&self, part: &Part, lead: &Lead) -> Truth {
+    /// As [`Self::of`], for a lead whose events were taken by a tally that was made for this
+    /// condition, among others; those in the lead aren't looked at.
+    pub fn of_tallied(&self, lead: &Lead, events: &EventTally) -> Truth {
+        self.with(lead, events)
+    }
+
+    fn with(&self, lead: &Lead, events: &impl Happened) -> Truth {
+        Truth::all(self.parts.iter().map(|part| self.part(part, lead, events)))
+    }
+
+    fn part(&self, part: &Part, lead: &Lead, events: &impl Happened) -> Truth {
         match part {
             Part::Unknowable => Truth::Unknown,
             Part::Field(column, tests) => {
@@ -80,24 +92,11 @@ impl Asked {
                 name,
                 at_least,
                 within,
-            } => {
-                let times = self
-                    .counting(lead, *within)
-                    .filter(|event| same_text(&event.name, name))
-                    .count();
-                Truth::known(times >= *at_least)
-            }
-            Part::Sequence { names, within } => {
-                let mut events = self.counting(lead, *within);
-                // Taking each name's earliest event leaves most room for the next.
-                let found = names
-                    .iter()
-                    .all(|name| events.any(|event| same_text(&event.name, name)));
-                Truth::known(found)
-            }
-            Part::All(parts) => Truth::all(parts.iter().map(|p| p.of(lead))),
-            Part::Any(parts) => Truth::any(parts.iter().map(|p| p.of(lead))),
-            Part::None(parts) => !Truth::any(parts.iter().map(|p| p.of(lead))),
+            } => Truth::known(events.often(name, *at_least, *within)),
+            Part::Sequence { names, within } => Truth::known(events.in_order(names, *within)),
+            Part::All(parts) => Truth::all(parts.iter().map(|p| p.with(lead, events))),
+            Part::Any(parts) => Truth::any(parts.iter().map(|p| p.with(lead, events))),
+            Part::None(parts) => !Truth::any(parts.iter().map(|p| p.with(lead, events))),
         }
     }
 
@@ -116,6 +115,46 @@ impl Asked {
             let age = (as_of - event.at.date()).get_days();
             age >= 0 && within.is_none_or(|days| i64::from(age) <= i64::from(days))
         })
+    }
+}
+
+/// What is known of a lead's events.
+trait Happened {
+    /// Whether this one counts at least so often.
+    fn often(&self, name: &str, at_least: usize, within: Option<u32>) -> bool;
+    /// Whether these count one after the other.
+    fn in_order(&self, names: &[String], within: Option<u32>) -> bool;
+}
+
+/// The events that a lead holds.
+struct Held<'a> {
+    asked: &'a Asked,
+    lead: &'a Lead,
+}
+
+impl Happened for Held<'_> {
+    fn often(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
+        let counting = self.asked.counting(self.lead, within);
+        let times = counting.filter(|event| same_text(&event.name, name));
+        times.count() >= at_least
+    }
+
+    fn in_order(&self, names: &[String], within: Option<u32>) -> bool {
+        let mut events = self.asked.counting(self.lead, within);
+        // Taking each name's earliest event leaves most room for the next.
+        names
+            .iter()
+            .all(|name| events.any(|event| same_text(&event.name, name)))
+    }
+}
+
+impl Happened for EventTally {
+    fn often(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
+        self.happened(name, at_least, within)
+    }
+
+    fn in_order(&self, names: &[String], within: Option<u32>) -> bool {
+        EventTally::in_order(self, names, within)
     }
 }
 
@@ -231,10 +270,24 @@ impl<'a> Bound<'a> {
     /// criterion the first listed level that holds is the one, and its `otherwise` level holds
     /// when every other is known not to.
     pub fn answers(&self, lead: &Lead) -> Answers {
+        self.settled(|asked| asked.of(lead))
+    }
+
+    /// As [`Self::answers`], for a lead whose events were taken by a tally ([`Self::tally`]).
+    pub fn answers_tallied(&self, lead: &Lead, events: &EventTally) -> Answers {
+        self.settled(|asked| asked.of_tallied(lead, events))
+    }
+
+    /// Takes leads' events, which are called so, for all conditions at once.
+    pub fn tally(&self, names: &[Arc<str>]) -> EventTally {
+        EventTally::of(self.asked.iter().flatten().flatten(), names)
+    }
+
+    fn settled(&self, truth: impl Fn(&Asked) -> Truth) -> Answers {
         let mut answers = Answers::unknown(self.scorer);
         for (c, levels) in self.asked.iter().enumerate() {
             for (l, asked) in levels.iter().enumerate() {
-                let truth = asked.as_ref().map_or(Truth::Unknown, |a| a.of(lead));
+                let truth = asked.as_ref().map_or(Truth::Unknown, &truth);
                 answers.set(c, l, truth);
             }
             answers.settle(self.scorer, c);

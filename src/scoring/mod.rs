@@ -24,6 +24,7 @@ mod reach;
 mod rules;
 mod scorer;
 mod smallest;
+mod tally;
 mod text;
 mod truth;
 mod verdict;
@@ -33,11 +34,14 @@ mod tests;
 
 pub use answers::Answers;
 pub use conditions::{Asked, Bound};
-pub use dataset::{Dataset, Event, Lead, column_of};
+#[cfg(test)]
+pub(crate) use dataset::COMPARED;
+pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of};
 pub use engine::{BlockScorer, Engine, Scored};
 pub use outcome::{Decider, Outcome};
 pub use possible::PossibleLeads;
 pub use scorer::Scorer;
+pub use tally::EventTally;
 pub use text::{same_text, simple_lower};
 pub use truth::Truth;
 pub use verdict::{Cap, Missing, Reason, Verdict};

@@ -1,7 +1,7 @@
 //! How texts of leads are compared: trimmed, in Unicode simple lower case.
 
 /// One character in simple lower case: always one character, whatever its neighbours.
-fn lower(c: char) -> char {
+pub(super) fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }

@@ -13,6 +13,9 @@ use crate::revision::{Piece, changed_words};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, wrap};
 
+/// Bytes of both texts up to which shared words are looked for at each drawing.
+const COMPARED: usize = 32 * 1024;
+
 /// Draws them.
 pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let session = state.session();
@@ -36,10 +39,15 @@ pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme:
     }
     let below = if may_agree { inner.height / 3 } else { 0 };
     let half = inner.width / 2 - 1;
-    let pieces = changed_words(
-        &written(session, subject, Side::Sales),
-        &written(session, subject, Side::Marketing),
+    let (sales, marketing) = (
+        written(session, subject, Side::Sales),
+        written(session, subject, Side::Marketing),
     );
+    let pieces = if sales.len() + marketing.len() > COMPARED {
+        vec![Piece::Gone(sales), Piece::New(marketing)]
+    } else {
+        changed_words(&sales, &marketing)
+    };
     for (i, side) in (0..).zip([Side::Sales, Side::Marketing]) {
         let column = Rect {
             x: inner.x + i * (half + 2),

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{findings, panes};
+use crate::app::add_list::AddList;
 use crate::app::conditions::ConditionEditor;
 use crate::app::entry::{Body, Entry};
 use crate::app::keymap::BINDINGS;
@@ -13,7 +14,7 @@ use crate::app::pick::Pick;
 use crate::app::{State, nearest};
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::text::{put, wrap};
+use crate::widgets::text::{put, wrap, wrap_within};
 use crate::widgets::{Theme, area, input};
 
 /// Draws every dialog, the top one last.
@@ -23,6 +24,7 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
         match overlay {
             Overlay::Entry(_) if index == last && typed_in_place(state) => {}
             Overlay::Entry(entry) => draw_entry(state, entry, frame, screen, theme),
+            Overlay::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme),
             Overlay::Pick(pick) => draw_pick(pick, frame, screen, theme),
             Overlay::Ask(ask) => draw_ask(ask, frame.buffer_mut(), screen, theme),
             Overlay::Form(form) => draw_form(state, form, frame, screen, theme),
@@ -160,7 +162,7 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         Some((false, note)) => (format!("{}   {note}", entry.hint), theme.muted),
         None => (entry.hint.clone(), theme.muted),
     };
-    let hints = wrap(&hint, usize::from(inner.width));
+    let hints = wrap_within(&hint, usize::from(inner.width), usize::from(inner.height));
     let hint_rows = u16::try_from(hints.len())
         .unwrap_or(1)
         .min(inner.height / 2)
@@ -174,16 +176,30 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         ..inner
     };
     if entry.is_secret() && state.projector.curtain {
-        let count = entry.text().split_whitespace().count();
-        let text = crate::model::wording::counted(i64::try_from(count).unwrap_or(0), "word");
+        let text = if entry.is_long() {
+            "A long text".to_owned()
+        } else {
+            let count = entry.text().split_whitespace().count();
+            crate::model::wording::counted(i64::try_from(count).unwrap_or(0), "word")
+        };
         let text = format!("{text}, behind the curtain");
         line(frame.buffer_mut(), body, 0, &text, theme.heading);
         return;
     }
     match &entry.body {
         Body::Line(text) => input::draw(frame, row(body, 0), theme, text, true),
+        Body::Area(text) if entry.is_long() => area::draw_part(frame, body, theme, text, true),
         Body::Area(text) => area::draw(frame, body, theme, text, true),
     }
+}
+
+/// How far a long list is that is being added.
+fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+    let (title, keys) = (list.title(), "Esc give up, the list is kept");
+    let inner = open(buf, screen, theme, title, keys, (wide(screen), 6));
+    let (done, of) = list.done();
+    let text = format!("Adding: {done} of {of} lines");
+    line(buf, inner, 1, &text, theme.heading);
 }
 
 fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {

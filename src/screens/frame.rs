@@ -11,10 +11,15 @@ use crate::app::room_card::room_card;
 use crate::app::{Level, Progress, Saved, State, Step};
 use crate::check::{Finding, Severity};
 use crate::widgets::header::{RailItem, rail, title_line};
-use crate::widgets::{Theme, footer, panel, toast, toosmall};
+use crate::widgets::{Theme, ascii, footer, panel, toast, toosmall};
 
 /// Draws the workbench.
 pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
+    draw_all(state, theme, frame);
+    ascii::only(frame.buffer_mut(), theme);
+}
+
+fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     if toosmall::too_small(screen) {
         toosmall::draw(frame.buffer_mut(), screen, theme);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap};
-use crate::widgets::{Theme, footer, header, toosmall};
+use crate::widgets::{Theme, ascii, footer, header, toosmall};
 
 /// A row of the home screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,11 @@ pub struct Broken {
 
 /// Draws the home screen.
 pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
+    draw_rows(home, theme, frame);
+    ascii::only(frame.buffer_mut(), theme);
+}
+
+fn draw_rows(home: &Home, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     if toosmall::too_small(screen) {
         toosmall::draw(frame.buffer_mut(), screen, theme);
@@ -150,4 +155,5 @@ pub fn draw_broken(broken: &Broken, theme: &Theme, frame: &mut Frame) {
         ..screen
     };
     footer::draw(frame.buffer_mut(), keys, theme, &[("q", "quit")]);
+    ascii::only(frame.buffer_mut(), theme);
 }

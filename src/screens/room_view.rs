@@ -10,10 +10,15 @@ use crate::app::clock::Urgency;
 use crate::app::room_card::{Body, RoomCard};
 use crate::model::Side;
 use crate::widgets::text::{put, put_right, width, wrap};
-use crate::widgets::{Theme, bigtext, toosmall};
+use crate::widgets::{Theme, ascii, bigtext, toosmall};
 
 /// Draws a card over the whole area.
 pub fn draw_card(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    draw_parts(card, now, buf, area, theme);
+    ascii::only(buf, theme);
+}
+
+fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
     if toosmall::too_small(area) {
         toosmall::draw(buf, area, theme);
@@ -66,6 +71,7 @@ pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
             y += 1;
         }
     }
+    ascii::only(buf, theme);
 }
 
 /// A margin, where there is room for one.

@@ -5,6 +5,8 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::error::{Cause, StoreError};
+use super::guarded::MOST_BYTES;
+use super::opening::read_bounded;
 use super::{Digest, duplicate, yaml};
 use crate::model::{
     FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Place,
@@ -136,9 +138,9 @@ pub(super) fn read<D: Document>(path: &Path) -> Result<(D, Digest), StoreError> 
     Ok((parse(path, text(path, &bytes)?)?, Digest::of(&bytes)))
 }
 
-/// A file's bytes.
+/// A file's bytes, unless they are more than a document can have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
-    std::fs::read(path).map_err(|error| StoreError::io(path, &error))
+    read_bounded(path, MOST_BYTES).map_err(|error| StoreError::io(path, &error))
 }
 
 /// Bytes as text, or where they stop being text.

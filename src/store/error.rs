@@ -9,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::guarded::Refused;
 use super::sentence;
 use super::yaml::Fault;
+use crate::model::printable::clean;
 
 /// What kind of failure it is, for callers that act on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub enum SaveError {
     /// Somebody else changed the file since it was read or last saved.
     #[error(
         "{}: the file was changed by somebody else; reload it, or save over it on purpose",
-        one_line(&.0.display().to_string())
+        clean(&.0.display().to_string())
     )]
     ChangedOnDisk(PathBuf),
     /// Any other reason.
@@ -87,8 +88,8 @@ impl StoreError {
             cause,
             path: path.into(),
             spot: None,
-            what: one_line(what),
-            remedy: one_line(remedy),
+            what: clean(what),
+            remedy: clean(remedy),
         }))
     }
 
@@ -177,7 +178,7 @@ impl StoreError {
 
     /// One line: where, what, and what to do.
     pub fn sentence(&self) -> String {
-        let mut sentence = one_line(&self.0.path.display().to_string());
+        let mut sentence = clean(&self.0.path.display().to_string());
         if let Some(spot) = &self.0.spot {
             let _ = write!(sentence, ":{}:{}", spot.line, spot.column);
         }
@@ -232,17 +233,4 @@ impl Spot {
             .annotation(AnnotationKind::Primary.span(start..end));
         Renderer::plain().render(&[Group::with_level(Level::ERROR).element(snippet)])
     }
-}
-
-/// A text as part of one line on a terminal: whatever would move the cursor is escaped.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-            line.extend(c.escape_debug());
-        } else {
-            line.push(c);
-        }
-    }
-    line
 }

@@ -183,7 +183,7 @@ fn sweep_named(folder: &Path, prefix: &str) {
 }
 
 /// The file a chain of links ends at, whether it is there or not.
-fn follow(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {

@@ -23,7 +23,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn error(what: impl Into<String>, remedy: &'static str) -> io::Error {
+    pub fn error(what: impl Into<String>, remedy: &'static str) -> io::Error {
         let refused = Self {
             what: what.into(),
             remedy,

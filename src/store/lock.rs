@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use super::error::{StoreError, one_line};
+use super::error::StoreError;
 use super::{SessionFolder, files, guarded};
+use crate::model::printable::clean;
 
 /// The lock on a session folder, held until dropped. The operating system keeps it, so a dead
 /// process holds nothing, whatever text it left behind.
@@ -88,7 +89,7 @@ fn holder(file: &mut File) -> String {
     let _ = file.take(1000).read_to_end(&mut bytes);
     match String::from_utf8_lossy(&bytes).trim() {
         "" => "another Accord has it".into(),
-        who => one_line(who),
+        who => clean(who),
     }
 }
 
@@ -102,7 +103,7 @@ fn signature() -> String {
         .unwrap_or_default();
     let process = std::process::id();
     let since = Zoned::now().strftime("%Y-%m-%d %H:%M").to_string();
-    one_line(&format!(
+    clean(&format!(
         "{user}{machine}, process {process}, since {since}"
     ))
 }

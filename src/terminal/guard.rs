@@ -1,27 +1,33 @@
 //! Takes the terminal over and always gives it back: on quit, error, panic, signal and suspend.
 
-use std::io::{self, IsTerminal, Stdout, Write, stdout};
+use std::io::{self, IsTerminal, stdout};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
+use crossterm::queue;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
 
 use super::TerminalError;
+use super::output::{Output, Pen};
 
 /// Whether the terminal is taken over, so that it is given back exactly once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// How long a terminal may take to read the last of it. One that stopped reading gets no more.
+const LEAVE_WITHIN: Duration = Duration::from_millis(500);
+
 /// A terminal taken over; given back when this goes.
 pub struct Guard {
-    /// What is drawn to.
-    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<Pen>>,
+    pen: Pen,
 }
 
 impl Guard {
@@ -32,8 +38,10 @@ impl Guard {
         }
         give_back_on_panic();
         take()?;
-        let terminal = Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| leave())?;
-        Ok(Self { terminal })
+        let (terminal, pen) = fresh().inspect_err(|_| {
+            leave();
+        })?;
+        Ok(Self { terminal, pen })
     }
 
     /// Takes it over again after it was given back.
@@ -41,8 +49,25 @@ impl Guard {
         take()?;
         // A fresh one draws everything. Clearing the old one would ask the terminal where its
         // cursor is, and fail where that isn't answered.
-        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        (self.terminal, self.pen) = fresh()?;
         Ok(())
+    }
+
+    /// Draws, unless the terminal is still busy with what was drawn before: what is drawn later
+    /// is newer. Whether it was drawn.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<bool> {
+        let output = Output::of_terminal();
+        if !output.is_idle() {
+            return Ok(false);
+        }
+        self.terminal.draw(render)?;
+        output.send(self.pen.take());
+        Ok(true)
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
     }
 }
 
@@ -52,11 +77,19 @@ impl Drop for Guard {
     }
 }
 
+/// A screen of which nothing is known.
+fn fresh() -> io::Result<(Terminal<CrosstermBackend<Pen>>, Pen)> {
+    let pen = Pen::default();
+    let terminal = Terminal::new(CrosstermBackend::new(pen.clone()))?;
+    Ok((terminal, pen))
+}
+
 fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
+    let mut codes = Vec::new();
     let taken = enable_raw_mode().and_then(|()| {
-        execute!(
-            stdout(),
+        queue!(
+            codes,
             EnterAlternateScreen,
             Clear(ClearType::All),
             EnableBracketedPaste
@@ -65,27 +98,35 @@ fn take() -> io::Result<()> {
     if taken.is_err() {
         leave();
     }
+    Output::of_terminal().send(codes);
     taken
 }
 
-/// Gives the terminal back, if it is taken over. The one way out.
-pub fn leave() {
+/// Gives the terminal back, if it is taken over. The one way out. Whether the terminal has read
+/// all of it: one that hasn't gets no message either.
+pub fn leave() -> bool {
     if !TAKEN.swap(false, Ordering::SeqCst) {
-        return;
+        return true;
     }
-    let mut out = stdout();
-    // Each step is tried whatever became of the one before: half a terminal is of no use.
-    let _ = execute!(out, DisableBracketedPaste);
-    let _ = execute!(out, LeaveAlternateScreen, Show);
+    let output = Output::of_terminal();
+    let mut codes = Vec::new();
+    let queued = queue!(codes, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    queued.expect("memory takes what is written");
+    output.send(codes);
+    let read = output.drain(LEAVE_WITHIN);
+    // Tried whatever became of the codes: half a terminal is of no use.
     let _ = disable_raw_mode();
-    let _ = out.flush();
+    read && !output.is_gone()
 }
 
 /// Rings the terminal's bell.
-pub fn ring() -> io::Result<()> {
-    let mut out = stdout();
-    out.write_all(b"\x07")?;
-    out.flush()
+pub fn ring() {
+    Output::of_terminal().send(b"\x07".to_vec());
+}
+
+/// Whether the terminal isn't there any more.
+pub fn is_gone() -> bool {
+    Output::of_terminal().is_gone()
 }
 
 fn give_back_on_panic() {

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossterm::event;
-
-use super::guard::Guard;
 use super::run::Look;
-use super::signals::Signals;
-use super::{TerminalError, events};
+use super::tty::Tty;
+use super::{Left, TerminalError};
 use crate::app::keymap::{self, Action};
 use crate::app::{Key, Message};
 use crate::screens::{Home, HomeRow, draw_home};
+
+/// How often signals are looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +29,18 @@ pub enum Choice {
 /// A row that can be chosen, with its words and a note.
 pub type Offer = (Choice, String, String);
 
-/// Shows the home screen until something is chosen; `None` when it is left.
+/// Shows the home screen until something is chosen, or until it is left.
 pub fn home(
     recent: &[Offer],
     examples: &[Offer],
     look: &Look,
-) -> Result<Option<Choice>, TerminalError> {
-    let mut guard = Guard::enter()?;
-    let signals = Signals::listen()?;
+) -> Result<Result<Choice, Left>, TerminalError> {
+    let mut tty = Tty::enter()?;
+    choose(recent, examples, look, &mut tty).or_else(|failed| tty.closed_by(failed).map(Err))
+}
+
+/// The rows, and what each stands for; a heading for nothing.
+fn rows_of(recent: &[Offer], examples: &[Offer]) -> (Vec<HomeRow>, Vec<Option<Choice>>) {
     let mut choices: Vec<Option<Choice>> = Vec::new();
     let mut rows = Vec::new();
     let mut add = |text: &str, note: &str, choice: Option<Choice>| {
@@ -67,6 +71,16 @@ pub fn home(
     for (choice, text, note) in examples {
         add(text, note, Some(choice.clone()));
     }
+    (rows, choices)
+}
+
+fn choose(
+    recent: &[Offer],
+    examples: &[Offer],
+    look: &Look,
+    tty: &mut Tty,
+) -> Result<Result<Choice, Left>, TerminalError> {
+    let (rows, choices) = rows_of(recent, examples);
     let first = if recent.is_empty() { 1 } else { 3 };
     let mut home = Home {
         rows,
@@ -78,25 +92,25 @@ pub fn home(
             Some(Choice::Session(path)) => path.display().to_string(),
             _ => String::new(),
         };
-        guard
-            .terminal
-            .draw(|frame| draw_home(&home, &look.theme, frame))?;
-        if signals.must_end() {
-            return Ok(None);
+        tty.draw(|frame| draw_home(&home, &look.theme, frame))?;
+        if let Some(left) = tty.must_end() {
+            return Ok(Err(left));
         }
-        if !event::poll(Duration::from_millis(250))? {
-            continue;
-        }
-        let Some(Message::Key(key)) = events::message(event::read()?) else {
+        tty.stop_if_asked(|| ())?;
+        let Some(Message::Key(key)) = tty.next(LOOK_EVERY)?.flatten() else {
             continue;
         };
         match chosen(&mut home, key) {
             Chosen::Nothing => {}
-            Chosen::Leave => return Ok(None),
-            Chosen::Take => return Ok(choices[home.selected].clone()),
-            Chosen::New => return Ok(Some(Choice::New)),
+            Chosen::Leave => return Ok(Err(Left::ByKey)),
+            Chosen::Take => {
+                if let Some(choice) = choices[home.selected].clone() {
+                    return Ok(Ok(choice));
+                }
+            }
+            Chosen::New => return Ok(Ok(Choice::New)),
             Chosen::Versions => match &choices[home.selected] {
-                Some(Choice::Session(path)) => return Ok(Some(Choice::Versions(path.clone()))),
+                Some(Choice::Session(path)) => return Ok(Ok(Choice::Versions(path.clone()))),
                 _ => home.notice = "R shows the versions of a recent session".into(),
             },
         }

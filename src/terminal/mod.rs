@@ -1,14 +1,17 @@
 //! The real terminal: taking it over and giving it back, its events, the loop.
 //!
 //! The only room that knows crossterm. The loop is one screen: draw, wait, handle; `host` does
-//! the rest.
+//! the rest. What is drawn goes out by a thread of its own, so that a terminal that stopped
+//! reading holds up nothing.
 
 mod events;
 mod guard;
 mod home;
+mod output;
 mod room;
 mod run;
 mod signals;
+mod tty;
 
 pub use home::{Choice, Offer, home};
 pub use room::room;
@@ -27,6 +30,27 @@ pub enum TerminalError {
     /// The terminal failed.
     #[error("the terminal failed: {0}")]
     Io(#[from] std::io::Error),
+}
+
+/// How the screen was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// By a key.
+    ByKey,
+    /// A signal asked for it: its number.
+    Signal(i32),
+    /// Its window was closed.
+    Closed,
+}
+
+impl Left {
+    /// The exit code that says so: as a shell names a signal, else 0.
+    pub fn exit_code(self) -> i32 {
+        match self {
+            Self::ByKey | Self::Closed => 0,
+            Self::Signal(number) => 128 + number,
+        }
+    }
 }
 
 /// How the screen looks, chosen once at the start.

@@ -3,14 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crossterm::event;
 use jiff::Timestamp;
 
-use super::guard::{self, Guard};
-use super::run::Look;
-use super::signals::{self, Signals};
-use super::{TerminalError, events};
-use crate::app::{Key, KeyCode, Message};
+use super::run::{Look, leaves};
+use super::tty::Tty;
+use super::{Left, TerminalError};
+use crate::app::Message;
 use crate::host::Follower;
 use crate::screens::{draw_card, draw_waiting};
 
@@ -18,14 +16,20 @@ use crate::screens::{draw_card, draw_waiting};
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// Shows what the workbench shows the room, until somebody leaves.
-pub fn room(path: &Path, look: &Look) -> Result<(), TerminalError> {
-    let mut guard = Guard::enter()?;
-    let signals = Signals::listen()?;
+pub fn room(path: &Path, look: &Look) -> Result<Left, TerminalError> {
+    let mut tty = Tty::enter()?;
+    follow(path, look, &mut tty).or_else(|failed| tty.closed_by(failed))
+}
+
+fn follow(path: &Path, look: &Look, tty: &mut Tty) -> Result<Left, TerminalError> {
     let mut follower = Follower::at(path);
     let name = path.display().to_string();
-    while !signals.must_end() {
+    loop {
+        if let Some(left) = tty.must_end() {
+            return Ok(left);
+        }
         let card = follower.look();
-        guard.terminal.draw(|frame| {
+        tty.draw(|frame| {
             let area = frame.area();
             let buf = frame.buffer_mut();
             match card {
@@ -33,21 +37,10 @@ pub fn room(path: &Path, look: &Look) -> Result<(), TerminalError> {
                 None => draw_waiting(&name, buf, area, &look.theme),
             }
         })?;
-        if event::poll(LOOK_EVERY)? && leaves(event::read()?) {
-            return Ok(());
+        let message = tty.next(LOOK_EVERY)?.flatten();
+        if matches!(message, Some(Message::Key(key)) if leaves(key)) {
+            return Ok(Left::ByKey);
         }
-        if signals.must_stop() {
-            guard::leave();
-            signals::stop()?;
-            guard.again()?;
-        }
+        tty.stop_if_asked(|| ())?;
     }
-    Ok(())
-}
-
-fn leaves(event: event::Event) -> bool {
-    let Some(Message::Key(key)) = events::message(event) else {
-        return false;
-    };
-    key.typed() == Some('q') || key.code == KeyCode::Esc || Some(key) == Key::parse("ctrl-c")
 }

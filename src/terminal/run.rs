@@ -1,15 +1,14 @@
 //! The loop: draw, wait, handle.
 
+use std::collections::VecDeque;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crossterm::event;
-
-use super::guard::{self, Guard};
-use super::signals::{self, Signals};
-use super::{TerminalError, events};
+use super::tty::Tty;
+use super::{Left, TerminalError, guard};
 use crate::app::overlay::{Answer, Ask, Overlay};
-use crate::app::{Level, Message, State, Step};
+use crate::app::{Key, KeyCode, Level, Message, State, Step, typing};
 use crate::host::{Host, OpenError, Opened, open, open_read_only};
 use crate::screens::{self, Broken};
 use crate::widgets::Theme;
@@ -44,47 +43,52 @@ const IDLE: Duration = Duration::from_millis(200);
 const BUSY: Duration = Duration::from_millis(3);
 /// How long it waits for one more key after a key; none would leave keys that were read already.
 const AT_ONCE: Duration = Duration::from_millis(1);
+/// How many keys it takes before it draws: a held key must not keep the screen from being drawn,
+/// and a text that comes key by key must not be drawn for each of them.
+const KEYS: usize = 64;
+const KEYS_OF_TEXT: usize = 64 * 1024;
 
 /// Opens a session and works on it until it is left.
-pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
-    let mut guard = Guard::enter()?;
-    let signals = Signals::listen()?;
-    let opened = match open(&start.path, &screens::ALL) {
-        Ok(opened) => opened,
+pub fn workbench(start: &Start, look: &Look) -> Result<Left, TerminalError> {
+    let mut tty = Tty::enter()?;
+    match opened(start, look, &mut tty) {
+        Ok(Ok(opened)) => work(opened, start, look, tty),
+        Ok(Err(left)) => Ok(left),
+        Err(failed) => tty.closed_by(failed),
+    }
+}
+
+/// The session, once it opens; or how somebody left while it didn't.
+fn opened(
+    start: &Start,
+    look: &Look,
+    tty: &mut Tty,
+) -> Result<Result<Opened, Left>, TerminalError> {
+    match open(&start.path, &screens::ALL) {
+        Ok(opened) => Ok(Ok(opened)),
         Err(OpenError::Held { who }) => {
-            match open_read_only(
-                &start.path,
-                &format!("it is open elsewhere ({who})"),
-                &screens::ALL,
-            ) {
+            let why = format!("it is open elsewhere ({who})");
+            match open_read_only(&start.path, &why, &screens::ALL) {
                 Ok(mut opened) => {
                     opened.state.overlays.push(held(&who));
-                    opened
+                    Ok(Ok(opened))
                 }
                 // It was broken just now: wait, as for any that can't be read.
-                Err(_) => match wait_until_mended(&start.path, look, &mut guard, &signals)? {
-                    Some(opened) => opened,
-                    None => return Ok(()),
-                },
+                Err(_) => wait_until_mended(&start.path, look, tty),
             }
         }
         Err(OpenError::ReadOnly) => {
             let why = "nothing can be written in its folder";
             match open_read_only(&start.path, why, &screens::ALL) {
-                Ok(opened) => opened,
-                Err(_) => match wait_until_mended(&start.path, look, &mut guard, &signals)? {
-                    Some(opened) => opened,
-                    None => return Ok(()),
-                },
+                Ok(opened) => Ok(Ok(opened)),
+                Err(_) => wait_until_mended(&start.path, look, tty),
             }
         }
-        Err(OpenError::Unreadable(_)) => {
-            match wait_until_mended(&start.path, look, &mut guard, &signals)? {
-                Some(opened) => opened,
-                None => return Ok(()),
-            }
-        }
-    };
+        Err(OpenError::Unreadable(_)) => wait_until_mended(&start.path, look, tty),
+    }
+}
+
+fn work(opened: Opened, start: &Start, look: &Look, mut tty: Tty) -> Result<Left, TerminalError> {
     let Opened {
         mut host,
         mut state,
@@ -92,21 +96,29 @@ pub fn workbench(start: &Start, look: &Look) -> Result<(), TerminalError> {
     begin(&mut host, &mut state, start);
     // The first figures are there with the first frame where they can be had at once.
     host.settle(&mut state, Duration::from_millis(30));
-    let result = go_round(&mut host, &mut state, look, &mut guard, &signals);
+    let left = go_round(&mut host, &mut state, look, &mut tty);
     host.close(&mut state);
-    drop(guard);
-    if let crate::app::Saved::Failed(why) = &state.saved {
-        let lost = host.unwritten();
-        if lost == 0 {
-            eprintln!("{why}\nYour edits are in the journal and come back at the next start.");
-        } else {
-            let edits = crate::model::wording::counted(lost as i64, "edit");
-            eprintln!(
-                "{why}\nThe last {edits} couldn't be written anywhere and are lost; those before are kept."
-            );
-        }
+    let left = left.or_else(|failed| tty.closed_by(failed));
+    let listens = guard::leave();
+    if let crate::app::Saved::Failed(why) = &state.saved
+        && listens
+    {
+        let why = crate::widgets::text::clean(why);
+        let text = format!("{why}\n{}\n", what_is_left(host.unwritten()));
+        // Nobody is left to tell if this fails.
+        let _ = std::io::stderr().write_all(text.as_bytes());
     }
-    result
+    left
+}
+
+/// What becomes of the edits of a session that couldn't be saved at the end; so many are on the
+/// screen only.
+fn what_is_left(unwritten: usize) -> String {
+    if unwritten == 0 {
+        return "Your edits are in the journal and come back at the next start.".into();
+    }
+    let edits = crate::model::wording::counted(unwritten as i64, "edit");
+    format!("The last {edits} couldn't be written anywhere and are lost; those before are kept.")
 }
 
 fn begin(host: &mut Host, state: &mut State, start: &Start) {
@@ -139,44 +151,49 @@ fn go_round(
     host: &mut Host,
     state: &mut State,
     look: &Look,
-    guard: &mut Guard,
-    signals: &Signals,
-) -> Result<(), TerminalError> {
-    let size = guard.terminal.size()?;
+    tty: &mut Tty,
+) -> Result<Left, TerminalError> {
+    let size = tty.size()?;
     host.handle(state, Message::Resize(size.width, size.height));
-    while !host.is_done() && !signals.must_end() {
-        guard
-            .terminal
-            .draw(|frame| screens::draw(state, &look.theme, frame))?;
-        for message in wait(host.is_busy())? {
+    while !host.is_done() {
+        if let Some(left) = tty.must_end() {
+            return Ok(left);
+        }
+        tty.draw(|frame| screens::draw(state, &look.theme, frame))?;
+        let mut waiting = wait(host.is_busy(), state, tty)?;
+        while let Some(message) = typing::next(state, &mut waiting) {
             host.handle(state, message);
         }
         host.poll(state);
         if host.take_bell() && look.bell {
-            guard::ring()?;
+            guard::ring();
         }
-        if signals.must_stop() {
-            host.close(state);
-            guard::leave();
-            signals::stop()?;
-            guard.again()?;
-        }
+        tty.stop_if_asked(|| host.close(state))?;
     }
-    Ok(())
+    Ok(Left::ByKey)
 }
 
 /// Waits for a key and takes all that are there.
-fn wait(busy: bool) -> Result<Vec<Message>, TerminalError> {
-    let mut messages = Vec::new();
-    let mut patience = if busy { BUSY } else { IDLE };
+fn wait(busy: bool, state: &State, tty: &Tty) -> Result<VecDeque<Message>, TerminalError> {
+    let mut messages = VecDeque::new();
+    let (mut patience, most) = match (state.is_at_work(), typing::takes_text(state)) {
+        (true, _) => (Duration::ZERO, KEYS),
+        (false, true) => (IDLE, KEYS_OF_TEXT),
+        (false, false) => (IDLE, KEYS),
+    };
+    if busy {
+        patience = patience.min(BUSY);
+    }
     let began = Instant::now();
-    while event::poll(patience)? {
-        messages.extend(events::message(event::read()?));
+    while let Some(message) = tty.next(patience)? {
+        messages.extend(message);
         patience = AT_ONCE;
-        // A held key must not keep the screen from being drawn.
-        if messages.len() >= 64 || began.elapsed() > IDLE {
+        if messages.len() >= most || began.elapsed() > IDLE {
             break;
         }
+    }
+    if state.is_at_work() {
+        messages.push_back(Message::GoOn);
     }
     Ok(messages)
 }
@@ -185,14 +202,13 @@ fn wait(busy: bool) -> Result<Vec<Message>, TerminalError> {
 fn wait_until_mended(
     path: &Path,
     look: &Look,
-    guard: &mut Guard,
-    signals: &Signals,
-) -> Result<Option<Opened>, TerminalError> {
+    tty: &mut Tty,
+) -> Result<Result<Opened, Left>, TerminalError> {
     loop {
         let broken = match open(path, &screens::ALL) {
             Ok(mut opened) => {
                 opened.state.say(Level::Info, "session.yaml is mended");
-                return Ok(Some(opened));
+                return Ok(Ok(opened));
             }
             Err(OpenError::Unreadable(why)) => {
                 let whole = why.to_string();
@@ -209,31 +225,19 @@ fn wait_until_mended(
                 snippet: String::new(),
             },
         };
-        guard
-            .terminal
-            .draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
-        let messages = {
-            let mut messages = Vec::new();
-            if event::poll(Duration::from_millis(500))? {
-                messages.extend(events::message(event::read()?));
-            }
-            messages
-        };
-        let leave = messages.iter().any(|m| match m {
-            Message::Key(key) => {
-                key.typed() == Some('q')
-                    || key.code == crate::app::KeyCode::Esc
-                    || (key.ctrl && key.code == crate::app::KeyCode::Char('c'))
-            }
-            _ => false,
-        });
-        if leave || signals.must_end() {
-            return Ok(None);
+        tty.draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
+        let message = tty.next(Duration::from_millis(500))?.flatten();
+        if matches!(message, Some(Message::Key(key)) if leaves(key)) {
+            return Ok(Err(Left::ByKey));
         }
-        if signals.must_stop() {
-            guard::leave();
-            signals::stop()?;
-            guard.again()?;
+        if let Some(left) = tty.must_end() {
+            return Ok(Err(left));
         }
+        tty.stop_if_asked(|| ())?;
     }
+}
+
+/// Whether a key leaves a screen on which nothing else can be done.
+pub fn leaves(key: Key) -> bool {
+    key.typed() == Some('q') || key.code == KeyCode::Esc || Some(key) == Key::parse("ctrl-c")
 }

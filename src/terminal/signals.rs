@@ -2,13 +2,22 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+#[cfg(unix)]
+use signal_hook::consts::SIGHUP;
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+/// Those that ask for an end.
+#[cfg(unix)]
+const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+#[cfg(not(unix))]
+const ENDING: [i32; 2] = [SIGTERM, SIGINT];
 
 /// Which signals have come.
 pub struct Signals {
-    end: Arc<AtomicBool>,
+    /// The number of the one that asks for the end; 0 for none.
+    end: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
 }
 
@@ -16,20 +25,24 @@ impl Signals {
     /// Begins to listen.
     pub fn listen() -> io::Result<Self> {
         let (end, stop) = (
-            Arc::new(AtomicBool::new(false)),
+            Arc::new(AtomicUsize::new(0)),
             Arc::new(AtomicBool::new(false)),
         );
-        for signal in [SIGTERM, SIGHUP, SIGINT] {
-            signal_hook::flag::register(signal, end.clone())?;
+        for signal in ENDING {
+            let number = usize::try_from(signal).expect("numbers of signals are small");
+            signal_hook::flag::register_usize(signal, end.clone(), number)?;
         }
         #[cfg(unix)]
         signal_hook::flag::register(signal_hook::consts::SIGTSTP, stop.clone())?;
         Ok(Self { end, stop })
     }
 
-    /// Whether the program is asked to end.
-    pub fn must_end(&self) -> bool {
-        self.end.load(Ordering::Relaxed)
+    /// The number of the signal that asks the program to end, if one has come.
+    pub fn ending(&self) -> Option<i32> {
+        match self.end.load(Ordering::Relaxed) {
+            0 => None,
+            number => i32::try_from(number).ok(),
+        }
     }
 
     /// Whether the program is asked to stop for a while; says so once.

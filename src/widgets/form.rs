@@ -3,7 +3,7 @@
 use super::input;
 use super::panel::fill;
 use super::scroll::more_signs;
-use super::text::{clean, put, width, wrap};
+use super::text::{clean, put, width, wrap_within};
 use super::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -61,6 +61,9 @@ impl<'a> FormRow<'a> {
     }
 }
 
+/// Lines of the longest value: more than any screen has.
+const MOST: usize = 250;
+
 /// A field laid out for one width.
 struct Laid<'a> {
     row: &'a FormRow<'a>,
@@ -74,18 +77,18 @@ impl<'a> Laid<'a> {
     fn new(row: &'a FormRow, columns: usize, labels: usize) -> Self {
         let value = if row.heading {
             let text = format!("{}  {}", row.label, row.value);
-            wrap(text.trim_end(), columns + labels)
+            wrap_within(text.trim_end(), columns + labels, MOST)
         } else if row.editing.is_some() {
             vec![String::new()]
         } else if row.value.is_empty() && row.note.is_some() {
             Vec::new()
         } else {
-            wrap(&row.value, columns)
+            wrap_within(&row.value, columns, MOST)
         };
         let note = row.note.as_ref().map(|note| note.0.as_str());
         let last = value.last().map_or(0, |line| width(line));
         let room = columns.saturating_sub(last + 2);
-        let lines = note.map_or_else(Vec::new, |note| wrap(note, columns));
+        let lines = note.map_or_else(Vec::new, |note| wrap_within(note, columns, MOST));
         let beside =
             row.editing.is_none() && lines.len() == 1 && last > 0 && width(&lines[0]) <= room;
         Self {

@@ -1,7 +1,9 @@
 //! One line being typed into.
 
+use std::ops::Range;
+
 use super::panel::fill;
-use super::text::{clean, grapheme_width, put};
+use super::text::{boundary_before, clean, grapheme_width, put};
 use super::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -26,16 +28,34 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
     }
 }
 
+/// Bytes on either side of the cursor that are looked at for each column: a character is seen in
+/// one column at least, and few have more.
+const BYTES: usize = 64;
+
+/// The bytes around the cursor of which some are seen in so many columns.
+fn near(value: &str, at: usize, columns: usize) -> Range<usize> {
+    let reach = (columns + 1).saturating_mul(BYTES);
+    let from = boundary_before(value, at.saturating_sub(reach));
+    let to = boundary_before(value, at.saturating_add(reach));
+    from..to
+}
+
 /// The part of the input's text that is seen in so many columns, and the cursor's column in it.
 fn visible(input: &Input, columns: usize) -> (String, usize) {
-    let mut codepoints = 0;
+    let (value, cursor) = (input.value(), input.cursor());
+    let at = value
+        .char_indices()
+        .nth(cursor)
+        .map_or(value.len(), |(at, _)| at);
+    let near = near(value, at, columns);
+    let mut bytes = near.start;
     let mut shown = Vec::new();
     let mut at_cursor = None;
-    for grapheme in input.value().graphemes(true) {
-        if at_cursor.is_none() && codepoints >= input.cursor() {
+    for grapheme in value[near].graphemes(true) {
+        if at_cursor.is_none() && bytes >= at {
             at_cursor = Some(shown.len());
         }
-        codepoints += grapheme.chars().count();
+        bytes += grapheme.len();
         let text = clean(grapheme);
         let width = text.graphemes(true).map(grapheme_width).sum();
         shown.push((text, width));
@@ -78,6 +98,19 @@ mod tests {
         assert_eq!(visible(&wide, 6), ("商談記".into(), 4));
         assert_eq!(visible(&wide, 4), ("談記".into(), 2));
         assert_eq!(visible(&wide, 1), (String::new(), 0));
+    }
+
+    #[test]
+    fn a_long_text_costs_what_is_seen_of_it() {
+        for size in [0, 10, 1_000, 100_000, 1_000_000] {
+            let text = "商 ab".repeat(size / 6 + 1);
+            let seen = near(&text, text.len() / 12 * 6, 80);
+            assert!(seen.len() <= 2 * 81 * BYTES, "{seen:?}");
+        }
+        // And shows the same as a text that ends where it is no longer seen.
+        let (short, long) = ("ab 商".repeat(99), "ab 商".repeat(99_999));
+        let at = |text: &str| visible(&Input::new(text.into()).with_cursor(200), 20);
+        assert_eq!(at(&short), at(&long));
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! cursor must be placed.
 
 pub mod area;
+pub mod ascii;
 pub mod bigtext;
 pub mod chart;
 pub mod dialog;

@@ -6,68 +6,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Stands for a character that must not reach the terminal.
-const HARMLESS: char = '·';
-/// Codepoints of one grapheme that are kept; families of emoji need 11, stacked marks far more.
-const GRAPHEME_LIMIT: usize = 16;
-
-/// The text on one line, safe to draw: tabs and line ends become blanks, and each control
-/// character, bidirectional override, or sign without width becomes a visible `·`.
-pub fn clean(text: &str) -> String {
-    clean_with(text, ' ')
-}
-
-/// As [`clean`], but line ends stay, all of them as `\n`.
-pub fn clean_lines(text: &str) -> String {
-    clean_with(text, '\n')
-}
-
-fn clean_with(text: &str, line_end: char) -> String {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
-        return text.to_owned();
-    }
-    let mut visible = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        visible.push(match c {
-            '\r' if chars.peek() == Some(&'\n') => continue,
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => line_end,
-            '\t' => ' ',
-            '\u{200c}' | '\u{200d}' if !may_join(visible.chars().next_back()) => HARMLESS,
-            _ if is_hostile(c) => HARMLESS,
-            _ => c,
-        });
-    }
-    let mut out = String::with_capacity(visible.len());
-    for grapheme in visible.graphemes(true) {
-        if grapheme == "\n" {
-            out.push('\n');
-        } else if grapheme_width(grapheme) == 0 {
-            out.push(HARMLESS);
-        } else if grapheme.chars().count() > GRAPHEME_LIMIT {
-            let kept: String = grapheme.chars().take(GRAPHEME_LIMIT).collect();
-            out.push_str(kept.trim_end_matches('\u{200d}'));
-        } else {
-            out.push_str(grapheme);
-        }
-    }
-    out
-}
-
-/// Whether a character steers the terminal or the reader instead of showing something.
-fn is_hostile(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // direction
-            | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' // no width
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}') // annotations, tags
-}
-
-/// Whether a joiner (U+200C, U+200D) has something to do after this character: emoji and several
-/// scripts need them between letters, elsewhere they only hide.
-fn may_join(before: Option<char>) -> bool {
-    before.is_some_and(|c| !c.is_ascii() && !matches!(c, HARMLESS | '\u{200c}' | '\u{200d}'))
-}
+pub use crate::model::printable::{clean, clean_lines};
 
 /// Columns of one grapheme, as ratatui counts them when it draws.
 pub(crate) fn grapheme_width(grapheme: &str) -> usize {
@@ -85,7 +24,7 @@ pub fn width(text: &str) -> usize {
 
 /// The cleaned text in at most `width` columns; what is cut off leaves a `…`.
 pub fn fit(text: &str, columns: usize) -> String {
-    let text = clean(text);
+    let text = beginning(text, columns);
     if width(&text) <= columns {
         return text;
     }
@@ -103,6 +42,31 @@ pub fn fit(text: &str, columns: usize) -> String {
     }
     out.push('…');
     out
+}
+
+/// The cleaned text, or as much of its beginning as is clearly wider than so many columns: a long
+/// text costs what is seen of it.
+fn beginning(text: &str, columns: usize) -> String {
+    // A cleaned character is seen in one column at least; what is cut through is the last one.
+    let wide = columns.saturating_add(2);
+    let mut bytes = wide.saturating_mul(8);
+    loop {
+        let end = boundary_before(text, bytes);
+        let cleaned = clean(&text[..end]);
+        if end == text.len() || width(&cleaned) > wide {
+            return cleaned;
+        }
+        bytes = bytes.saturating_mul(4);
+    }
+}
+
+/// The last place at which a text can be cut that isn't after so many bytes.
+pub(crate) fn boundary_before(text: &str, bytes: usize) -> usize {
+    let most = bytes.min(text.len());
+    (0..=most)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// The text in exactly `columns` columns, blanks to its right.
@@ -130,6 +94,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for line in clean_lines(text).split('\n') {
         wrap_line(line, columns, &mut lines);
+    }
+    lines
+}
+
+/// As [`wrap`], but at most so many lines, the last of them `…` where there is more: a long text
+/// costs what can be seen of it.
+pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let bytes = columns.saturating_mul(most).saturating_mul(16);
+    let end = boundary_before(text, bytes);
+    let mut lines = wrap(&text[..end], columns);
+    if lines.len() > most || end < text.len() {
+        lines.truncate(most.saturating_sub(1));
+        lines.push("…".into());
     }
     lines
 }
@@ -197,6 +174,7 @@ pub fn put_right(buf: &mut Buffer, left: u16, right: u16, y: u16, text: &str, st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::printable::is_hostile;
     use proptest::prelude::*;
 
     /// Text with everything that is hard: escapes, controls, marks, wide and joined characters.
@@ -219,16 +197,12 @@ mod tests {
     }
 
     #[test]
-    fn hostile_characters_become_visible() {
-        assert_eq!(clean("\u{1b}[2Jgone"), "·[2Jgone");
-        assert_eq!(clean("a\tb\r\nc\u{9b}31m"), "a b c·31m");
-        assert_eq!(clean("x\u{202e}cod.exe"), "x·cod.exe");
-        assert_eq!(clean("\u{200b}\u{200d}"), "··");
-        assert_eq!(clean("pay\u{200d}pal"), "pay·pal");
-        assert_eq!(clean("Zoë 商談 👩‍👩‍👧"), "Zoë 商談 👩‍👩‍👧");
-        assert_eq!(clean_lines("a\r\nb\rc"), "a\nb\nc");
-        let pile = "a".to_owned() + &"\u{301}".repeat(500);
-        assert_eq!(clean(&pile).chars().count(), GRAPHEME_LIMIT);
+    fn a_long_text_costs_what_fits() {
+        let long = "商 word ".repeat(200_000);
+        assert!(beginning(&long, 40).len() < 2_000);
+        assert_eq!(fit(&long, 9), "商 word …");
+        let marks = "a".to_owned() + &"\u{301}".repeat(100_000) + "bcdefgh";
+        assert_eq!(width(&fit(&marks, 4)), 4);
     }
 
     #[test]
@@ -240,6 +214,16 @@ mod tests {
         assert_eq!(fit("x", 0), "");
         assert_eq!(pad("商談記録", 6), "商談… ");
         assert_eq!(pad_left("5", 3), "  5");
+    }
+
+    #[test]
+    fn a_long_text_is_wrapped_as_far_as_it_is_seen() {
+        let long = "word ".repeat(200_000);
+        let lines = wrap_within(&long, 9, 3);
+        assert_eq!(lines, ["word word", "word word", "…"]);
+        assert_eq!(wrap_within("one two", 4, 2), ["one", "two"]);
+        let zero = "\u{200b}".repeat(100_000);
+        assert_eq!(wrap_within(&zero, 4, 3).len(), 3);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What just happened, in a line or as many as it is given.
 
-use super::text::{put, wrap};
+use super::text::{put, wrap_within};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,15 +16,19 @@ pub enum Level {
     Error,
 }
 
+/// Lines of the longest notice.
+const MOST: usize = 40;
+
 fn lines(level: Level, text: &str, columns: u16) -> Vec<String> {
     let sign = match level {
         Level::Info => "",
         Level::Warn => "! ",
         Level::Error => "!! ",
     };
-    wrap(
+    wrap_within(
         &format!("{sign}{text}"),
         usize::from(columns.saturating_sub(1)),
+        MOST,
     )
 }
 

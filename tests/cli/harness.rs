@@ -23,6 +23,17 @@ pub fn command() -> Command {
     command
 }
 
+/// As [`command`], to be started with files and pipes of one's own.
+pub fn program() -> std::process::Command {
+    let command = command();
+    let mut program = std::process::Command::new(command.get_program());
+    for (name, value) in command.get_envs() {
+        program.env(name, value.expect("none is removed"));
+    }
+    program.current_dir(env!("CARGO_MANIFEST_DIR"));
+    program
+}
+
 /// Runs a command line, nothing on stdin.
 pub fn accord<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
     fed(args, "")

@@ -134,6 +134,9 @@ impl Bench {
     }
 
     fn settle(&mut self) {
+        while self.state.is_at_work() {
+            self.host.handle(&mut self.state, Message::GoOn);
+        }
         self.host.settle(&mut self.state, Duration::from_secs(20));
         assert!(!self.host.is_busy(), "the worker answers");
     }

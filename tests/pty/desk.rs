@@ -145,6 +145,7 @@ pub struct Terminal {
     writer: Option<Box<dyn Write + Send>>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     hung_up: Arc<AtomicBool>,
+    deaf: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -164,7 +165,8 @@ impl Terminal {
             Condvar::new(),
         ));
         let hung_up = Arc::new(AtomicBool::new(false));
-        let (told, stop) = (seen.clone(), hung_up.clone());
+        let deaf = Arc::new(AtomicBool::new(false));
+        let (told, stop, pause) = (seen.clone(), hung_up.clone(), deaf.clone());
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             loop {
@@ -177,6 +179,10 @@ impl Terminal {
                 if seen.ended {
                     return;
                 }
+                drop(seen);
+                while pause.load(Ordering::SeqCst) {
+                    std::thread::park();
+                }
             }
         });
         Self {
@@ -185,7 +191,18 @@ impl Terminal {
             writer: Some(writer),
             seen,
             hung_up,
+            deaf,
         }
+    }
+
+    /// From now on nothing of what the program writes is read, as after Ctrl-S.
+    pub fn stop_reading(&self) {
+        self.deaf.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits until the program ended, whatever it wrote.
+    pub fn wait_exit(&mut self) -> ExitStatus {
+        end_of(&mut self.child)
     }
 
     /// Types keys: plain text is typed, `<enter>` and the like are named keys. `<esc>` only at

@@ -65,6 +65,12 @@ fn a_signal_ends_it_as_q_does() {
         terminal.signal(signal);
         let status = terminal.wait_end();
         assert!(status.signal().is_none(), "{signal}: it ended by itself");
+        let number = match signal {
+            "HUP" => 1,
+            "INT" => 2,
+            _ => 15,
+        };
+        assert_eq!(status.exit_code(), 128 + number, "{signal}");
         terminal.assert_given_back();
         assert!(has_criterion(&desk, "Rang us twice"), "after {signal}");
     }
@@ -75,8 +81,50 @@ fn a_closed_window_loses_nothing() {
     let desk = Desk::with("worked-example");
     let mut terminal = desk.open();
     add_criterion(&mut terminal, "Rang us twice");
-    terminal.hang_up();
+    let status = terminal.hang_up();
+    // Nothing went wrong; or the signal that came with it is named.
+    assert!(matches!(status.exit_code(), 0 | 129), "{status:?}");
     assert!(has_criterion(&desk, "Rang us twice"));
+}
+
+#[test]
+fn a_terminal_that_stopped_reading_loses_nothing_and_holds_nothing_up() {
+    let desk = Desk::with("worked-example");
+    let mut terminal = desk.open();
+    terminal.keys("6");
+    terminal.wait_for("6 Points");
+    terminal.stop_reading();
+    // More than any terminal takes without reading.
+    for _ in 0..200 {
+        terminal.keys("123456789");
+    }
+    terminal.keys("6A").keys("Rang us twice = 3<ctrl-s>");
+    let end = Instant::now() + PATIENCE;
+    while !has_criterion(&desk, "Rang us twice") {
+        assert!(Instant::now() < end, "what was typed isn't saved");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    terminal.signal("TERM");
+    let status = terminal.wait_exit();
+    assert_eq!(status.exit_code(), 143);
+}
+
+#[test]
+fn without_a_screen_it_offers_lines() {
+    let desk = Desk::with("worked-example");
+    for term in ["dumb", ""] {
+        let mut terminal = desk.start(&[("TERM", term)]);
+        let status = terminal.wait_end();
+        assert_eq!(status.exit_code(), 2);
+        let said = String::from_utf8_lossy(&terminal.raw()).replace("\r\n", "\n");
+        assert!(
+            said.contains("this terminal can't show the workbench: TERM "),
+            "{said}"
+        );
+        let command = format!("`accord --plain {}`", desk.path().display());
+        assert!(said.contains(&command), "{said}");
+        assert!(!said.contains('\x1b'), "{said:?}");
+    }
 }
 
 #[test]
@@ -114,6 +162,7 @@ fn without_a_terminal_it_says_so() {
     let said = String::from_utf8(output.stderr).expect("text");
     assert!(!output.status.success());
     assert!(said.contains("the workbench needs a terminal"), "{said}");
+    assert!(said.contains("accord --plain"), "{said}");
     assert!(!said.contains("panicked"), "{said}");
     assert_eq!(output.stdout, b"", "no escape codes into a pipe");
 }

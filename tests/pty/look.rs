@@ -52,6 +52,21 @@ fn no_color_means_none() {
 }
 
 #[test]
+fn a_locale_without_utf8_is_drawn_with_ascii() {
+    let desk = Desk::with("worked-example");
+    for (set, ascii) in [
+        (&[("LANG", "C")][..], true),
+        (&[("LC_ALL", "POSIX"), ("LANG", "en_GB.UTF-8")], true),
+        (&[("LANG", "en_GB.UTF-8")], false),
+    ] {
+        let mut terminal = desk.start(set);
+        all_steps(&mut terminal);
+        assert_eq!(terminal.raw().is_ascii(), ascii, "{set:?}");
+        terminal.kill();
+    }
+}
+
+#[test]
 fn codes_in_files_are_shown_and_never_sent() {
     // A window title, a wiped screen, red, a bell, an 8-bit code, and a way out of the screen.
     const COMPANY: &str = "Ev\x1b]0;owned\x07il \x1b[2J\x1b[31mLtd\u{9b}5m\x1b[?1049l";

@@ -1,6 +1,6 @@
 //! What the screen tests look at: every step, every dialog, each by the keys that lead there.
 
-use accord::app::{Message, Step};
+use accord::app::{Key, Message, Step};
 use accord::screens::{Broken, Home, HomeRow, draw_broken, draw_home};
 use accord::widgets::Theme;
 use ratatui::backend::TestBackend;
@@ -10,6 +10,7 @@ use ratatui::{Frame, Terminal};
 use crate::common::Bench;
 
 mod hostile;
+mod leaving;
 mod typing;
 mod walk;
 
@@ -171,6 +172,13 @@ pub fn dialogs() -> Vec<Shot> {
         ),
         then("quick-list-bad-line", Worked, "6A", |mut bench| {
             bench.paste("Asked for a visit\t5\nBudget named\tfive\nRight size\t3\n");
+            bench
+        }),
+        then("add-list", Worked, "8A", |mut bench| {
+            let lines: Vec<String> = (0..100_001).map(|i| format!("Lead {i}")).collect();
+            bench.paste(&lines.join("\n"));
+            let finish = Key::parse("ctrl-s").expect("a key");
+            bench.host.handle(&mut bench.state, Message::Key(finish));
             bench
         }),
         shot("pick-one", Worked, "6a"),

@@ -31,9 +31,12 @@ pub(super) fn impacts(
         let (folder, _) = sides.session.as_ref()?;
         name.as_ref().map(|name| folder.resolve(name))
     };
-    let events = args.events.clone().or_else(|| own(&data.events));
-    let recorded = match (&args.leads, own(&data.leads)) {
-        (Some(leads), _) => Some(of_file(leads, events.as_ref(), data, &scorers)?),
+    let named = |path: &PathBuf| List::Given(path.clone());
+    let own = |name: &Option<String>| own(name).map(List::Own);
+    let events = args.events.as_ref().map(named);
+    let events = events.or_else(|| own(&data.events));
+    let recorded = match (args.leads.as_ref().map(named), own(&data.leads)) {
+        (Some(leads), _) => Some(of_file(&leads, events.as_ref(), data, &scorers)?),
         // Those of the session are a service: without them there is still all the rest.
         (None, Some(leads)) => of_file(&leads, events.as_ref(), data, &scorers)
             .map_err(|why| say(&format!("warning: {}", why.message)))
@@ -43,9 +46,32 @@ pub(super) fn impacts(
     Ok((recorded, samples))
 }
 
+/// A list of leads or events.
+enum List {
+    /// By the command line.
+    Given(PathBuf),
+    /// By the session.
+    Own(PathBuf),
+}
+
+impl List {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Given(path) | Self::Own(path) => path,
+        }
+    }
+
+    fn open(&self) -> Result<Source, Failure> {
+        match self {
+            Self::Given(path) => Source::open(path),
+            Self::Own(path) => Source::open_named(path),
+        }
+    }
+}
+
 fn of_file(
-    leads: &Path,
-    events: Option<&PathBuf>,
+    leads: &List,
+    events: Option<&List>,
     data: &Data,
     (before, after): &(Scorer, Scorer),
 ) -> Result<Impact, Failure> {
@@ -57,16 +83,16 @@ fn of_file(
     Ok(impact::of_recorded(&past, &data.buckets, &old, &new))
 }
 
-fn load(leads: &Path, events: Option<&PathBuf>, data: &Data) -> Result<Dataset, Failure> {
+fn load(leads: &List, events: Option<&List>, data: &Data) -> Result<Dataset, Failure> {
     let options = ReadOptions::of(data);
     let (mut index, mut unread) = (EventIndex::default(), 0);
-    if let Some(path) = events {
-        let read = read_events(Source::open(path)?, &options);
-        let (events, rejects) = read.map_err(|why| failed(path, &why))?;
+    if let Some(list) = events {
+        let read = read_events(list.open()?, &options);
+        let (events, rejects) = read.map_err(|why| failed(list.path(), &why))?;
         (index, unread) = (events, rejects.len());
     }
-    let read = read_leads(Source::open(leads)?, &options, index);
-    let (dataset, rejects) = read.map_err(|why| failed(leads, &why))?;
+    let read = read_leads(leads.open()?, &options, index);
+    let (dataset, rejects) = read.map_err(|why| failed(leads.path(), &why))?;
     unread += rejects.len();
     if unread > 0 {
         let rows = counted(unread as i64, "row");

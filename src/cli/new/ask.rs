@@ -1,6 +1,5 @@
 //! Asks for what a new session needs, by plain lines: its name, who is there, which leads.
 
-use std::fs::File;
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +9,7 @@ use super::super::templates::{TEMPLATES, Template, template};
 use super::made;
 use crate::model::{Kind, Participant, Sample, Session, Side};
 use crate::records::{EventIndex, LeadReader, ReadOptions};
+use crate::store::open_regular;
 use crate::widgets::text::clean;
 
 /// How many leads the room is asked to remember for each bucket.
@@ -172,7 +172,7 @@ impl Asker<'_> {
 
 /// Whether a file of leads can be read, as far as its header tells.
 fn readable(path: &Path) -> Result<(), String> {
-    let file = File::open(path).map_err(|error| Failure::io(path, &error));
+    let file = open_regular(path).map_err(|error| Failure::io(path, &error));
     let file = file.map_err(|failure| failure.message)?;
     let opened = LeadReader::open(file, &ReadOptions::default(), EventIndex::default());
     let unreadable = |error| format!("{}: {error}", path.display());

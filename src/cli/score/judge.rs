@@ -6,8 +6,11 @@
 //! into words, and those after it get the same words. Of most lists there are thousands of keys
 //! and millions of leads.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime};
 
 use super::classes::{Classes, Numbers, bits_of};
 use super::output::Wording;
@@ -15,7 +18,7 @@ use super::questions::Questions;
 use super::verdicts::{Place, Verdicts};
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, JoinedEvents, LeadLayout, Reject};
-use crate::scoring::{Asked, Bound, Lead, Scorer};
+use crate::scoring::{Asked, Bound, EventTally, Lead, Scorer};
 
 /// Why a lead has no verdict.
 pub(super) enum Unjudged {
@@ -38,11 +41,25 @@ pub(super) struct Judge<'a> {
     lead: Lead,
 }
 
+/// A lead with more events than this isn't looked up again for each of its rows; of so many such
+/// leads it is remembered what came of theirs.
+const MANY: u64 = 1024;
+const REMEMBERED: usize = 1024;
+/// Longer ids aren't remembered, in bytes.
+const LONG: usize = 256;
+
+/// A lead's id, and the day it is looked back from.
+type Looked = (Box<str>, Option<Date>);
+
 /// The questions about events, and which answers there were.
 struct EventClasses {
     asked: Vec<Asked>,
     cursor: EventCursor,
+    /// The events of the lead at hand.
+    tally: EventTally,
     numbers: Numbers,
+    /// What was counted of leads with many events, by id and the day looked back from.
+    many: HashMap<Looked, Box<[usize]>>,
 }
 
 impl<'a> Judge<'a> {
@@ -61,9 +78,9 @@ impl<'a> Judge<'a> {
             |(column, asked): (usize, _)| Classes::new(column, layout.taken()[column], asked);
         let columns: Vec<Classes> = columns.map(classes).collect();
         let bits = columns.iter().map(Classes::bits);
+        let bound = scorer.bind(shape);
         Self {
             scorer,
-            bound: scorer.bind(shape),
             layout,
             wording,
             verdicts: Verdicts::new(bits.chain([bits_of(questions.events.len())])),
@@ -72,7 +89,10 @@ impl<'a> Judge<'a> {
                 numbers: Numbers::new(questions.events.len()),
                 asked: questions.events,
                 cursor: EventCursor::of(Arc::clone(events)),
+                tally: bound.tally(events.names()),
+                many: HashMap::new(),
             },
+            bound,
             lead: Lead {
                 values: vec![String::new(); shape.columns.len()],
                 ..Lead::default()
@@ -102,7 +122,7 @@ impl<'a> Judge<'a> {
         }
         if !self.events.asked.is_empty() {
             let id = row.field(self.layout.id_column()).trim();
-            let class = self.events.of(id, &mut self.lead);
+            let class = self.events.of(id, &self.lead);
             self.verdicts.push(class.map_err(Unjudged::Failed)?);
         }
         let found = self.verdicts.find();
@@ -114,19 +134,33 @@ impl<'a> Judge<'a> {
         for column in &self.columns {
             column.put(row.field(column.taken), &mut self.lead);
         }
-        let answers = self.bound.answers(&self.lead);
+        let events = &self.events.tally;
+        let answers = self.bound.answers_tallied(&self.lead, events);
         let (words, qualified) = self.wording.of(self.scorer, &answers);
         self.verdicts.add(&words, qualified)
     }
 }
 
 impl EventClasses {
-    /// The class of a lead's events, which are put into the lead.
-    fn of(&mut self, id: &str, lead: &mut Lead) -> io::Result<Option<u16>> {
-        let events = self.cursor.events(id)?;
-        lead.events.clear();
-        lead.events.extend_from_slice(events);
-        let truths = self.asked.iter().map(|asked| asked.of(lead));
+    /// The class of a lead's events, which are tallied.
+    fn of(&mut self, id: &str, lead: &Lead) -> io::Result<Option<u16>> {
+        self.tally.begin(lead.as_of);
+        let many = (!self.many.is_empty()).then(|| self.many.get(&(id.into(), lead.as_of)));
+        if let Some(counts) = many.flatten() {
+            self.tally.resume(counts);
+        } else {
+            let tally = &mut self.tally;
+            let take = |name, at: DateTime| tally.take(name, at.date());
+            if self.cursor.each(id, take)? > MANY && id.len() <= LONG {
+                if self.many.len() == REMEMBERED {
+                    self.many.clear();
+                }
+                let key = (id.into(), lead.as_of);
+                self.many.insert(key, self.tally.counts().into());
+            }
+        }
+        let truths = self.asked.iter();
+        let truths = truths.map(|asked| asked.of_tallied(lead, &self.tally));
         Ok(self.numbers.of(truths))
     }
 }

@@ -1,6 +1,7 @@
 //! Which definition scores, and how its leads are read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Zoned;
 
@@ -8,7 +9,7 @@ use super::super::Failure;
 use super::super::io::say;
 use super::super::target::{Target, Wanted, published};
 use crate::check::{self, Finding, Severity};
-use crate::model::{Definition, Session, Version};
+use crate::model::{Data, Definition, Session, Version};
 use crate::records::ReadOptions;
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
@@ -27,6 +28,8 @@ pub(super) struct Chosen {
     pub reading: ReadOptions,
     /// The events the session has.
     pub events: Option<PathBuf>,
+    /// The lists the session names.
+    pub lists: Option<(SessionFolder, Arc<Data>)>,
 }
 
 pub(super) fn choose(path: &Path, wanted: Option<Wanted>) -> Result<Chosen, Failure> {
@@ -46,6 +49,7 @@ pub(super) fn choose(path: &Path, wanted: Option<Wanted>) -> Result<Chosen, Fail
                 altered,
                 reading: ReadOptions::default(),
                 events: None,
+                lists: None,
             })
         }
     }
@@ -79,6 +83,7 @@ fn of_session(
         altered,
         reading: ReadOptions::of(&session.data),
         events: events.map(|name| folder.resolve(name)),
+        lists: Some((folder.clone(), Arc::clone(&session.data))),
     })
 }
 

@@ -1,11 +1,14 @@
 //! How verdicts are written: CSV for tables, JSON with the reasons, one lead a line.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Write as _;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::model::Id;
+use crate::model::printable::escaped_json;
 use crate::records::BlockRows;
 use crate::scoring::{Answers, Scorer, Verdict};
 
@@ -52,13 +55,14 @@ impl Wording {
     /// In a format, with this version, passing these columns of the header through.
     pub fn new(format: Format, version: &str, headers: &[String], kept: &[usize]) -> Self {
         let mut columns: Vec<(usize, String)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for at in kept {
-            let header = &headers[*at];
+            let header = headers[*at].as_str();
             // In JSON a name is there once: the last of two columns counts.
-            let same = columns.iter_mut().find(|(_, name)| name == header);
-            match same.filter(|_| format == Format::Json) {
-                Some(column) => column.0 = *at,
-                None => columns.push((*at, header.clone())),
+            let place = *places.entry(header).or_insert(columns.len());
+            match columns.get_mut(place) {
+                Some(column) if format == Format::Json => column.0 = *at,
+                _ => columns.push((*at, header.to_owned())),
             }
         }
         Self {
@@ -93,8 +97,9 @@ impl Wording {
                 let verdict = scorer.verdict(answers);
                 let qualified = verdict.qualified;
                 let version = self.version.as_str();
-                let mut words = serde_json::to_vec(&JsonVerdict { verdict, version })
+                let words = serde_json::to_string(&JsonVerdict { verdict, version })
                     .expect("verdicts are plain data");
+                let mut words = escaped_json(&words).into_owned().into_bytes();
                 words.pop(); // what is kept may follow
                 words[0] = b',';
                 (words, qualified)
@@ -185,7 +190,16 @@ fn cell(out: &mut Vec<u8>, text: &str) {
 
 /// Adds a text as a string of JSON.
 fn string(out: &mut Vec<u8>, text: &str) {
-    serde_json::to_writer(out, text).expect("a text is JSON, and memory takes it");
+    let begin = out.len();
+    serde_json::to_writer(&mut *out, text).expect("a text is JSON, and memory takes it");
+    if !text.is_ascii() {
+        let escaped = match std::str::from_utf8(&out[begin..]).map(escaped_json) {
+            Ok(Cow::Owned(escaped)) => escaped,
+            _ => return,
+        };
+        out.truncate(begin);
+        out.extend_from_slice(escaped.as_bytes());
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::super::io::say;
 use super::interrupt::remove_on_interrupt;
 use crate::model::wording::counted;
 use crate::records::Reject;
-use crate::store::AtomicFile;
+use crate::store::OutputFile;
 
 /// How many are named on stderr.
 const NAMED: u64 = 10;
@@ -16,7 +16,7 @@ const NAMED: u64 = 10;
 /// Rejected rows, counted.
 pub(super) struct Rejects {
     count: u64,
-    file: Option<(PathBuf, csv::Writer<AtomicFile>)>,
+    file: Option<(PathBuf, csv::Writer<OutputFile>)>,
 }
 
 impl Rejects {
@@ -28,7 +28,7 @@ impl Rejects {
                 file: None,
             });
         };
-        let file = AtomicFile::create(path).map_err(|error| Failure::io(path, &error))?;
+        let file = OutputFile::create(path).map_err(|error| Failure::io(path, &error))?;
         file.beside().map(remove_on_interrupt);
         let mut builder = csv::WriterBuilder::new();
         builder.terminator(csv::Terminator::Any(b'\n'));
@@ -47,7 +47,7 @@ impl Rejects {
         if self.count <= NAMED {
             say(&format!("{file}: {reject}"));
         }
-        self.write([&file, &reject.line.to_string(), &reject.reason])
+        self.write([&file, &reject.line.to_string(), &*reject.reason])
     }
 
     fn write(&mut self, cells: [&str; 3]) -> Result<(), Failure> {
@@ -71,7 +71,7 @@ impl Rejects {
         }
         if let Some((path, writer)) = self.file.take() {
             let file = writer.into_inner().map_err(csv::IntoInnerError::into_error);
-            let kept: io::Result<()> = file.and_then(AtomicFile::commit);
+            let kept: io::Result<()> = file.and_then(OutputFile::commit);
             kept.map_err(|error| Failure::io(&path, &error))?;
         }
         Ok(self.count)

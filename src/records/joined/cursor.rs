@@ -3,8 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use super::JoinedEvents;
-use super::entry::{Entry, entries};
+use super::entry::entries;
 use crate::scoring::Event;
 
 /// Looks up leads' events; each thread has one.
@@ -18,6 +20,7 @@ pub struct EventCursor {
     /// Where in that page the entries begin that aren't before this lead.
     at: usize,
     lead: Vec<u8>,
+    looked_at: u64,
 }
 
 impl EventCursor {
@@ -30,24 +33,61 @@ impl EventCursor {
             loaded: None,
             at: 0,
             lead: Vec::new(),
+            looked_at: 0,
         }
     }
 
     /// A lead's events that somebody asks about, under the names they are asked about by (see
     /// [`crate::scoring::simple_lower`]), by time and, at the same time, in the order of the
-    /// file. Fails where a temporary file can't be read.
+    /// file: all of them in memory. Fails where a temporary file can't be read.
     pub fn events(&mut self, lead: &str) -> io::Result<&[Event]> {
-        self.events.clear();
+        let joined = Arc::clone(&self.joined);
+        let mut events = std::mem::take(&mut self.events);
+        events.clear();
+        let looked = self.each(lead, |name, at| {
+            let name = Arc::clone(&joined.names[name]);
+            events.push(Event { name, at });
+        });
+        self.events = events;
+        looked.map(|_| &self.events[..])
+    }
+
+    /// Calls `take` with each of these events, the index of its name ([`JoinedEvents::names`])
+    /// and its time, one after the other; says how many there were.
+    pub fn each(&mut self, lead: &str, mut take: impl FnMut(usize, DateTime)) -> io::Result<u64> {
         let lead = lead.as_bytes();
+        let mut count = 0;
+        let mut counted = |name, at| {
+            count += 1;
+            take(name, at);
+        };
         let mut page = self.joined.pages.page_of(lead);
-        while self.look(page, lead)? {
+        while self.look(page, lead, &mut counted)? {
             page += 1;
         }
-        Ok(&self.events)
+        Ok(count)
+    }
+
+    /// How many events were looked at so far, those of other leads on the same pages included:
+    /// what looking up costs.
+    #[cfg(test)]
+    pub(super) fn looked_at(&self) -> u64 {
+        self.looked_at
+    }
+
+    /// How many bytes of events are held.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.room.capacity() + self.events.capacity() * size_of::<Event>()
     }
 
     /// Takes a lead's events from a page; says whether there can be more on the next.
-    fn look(&mut self, page: usize, lead: &[u8]) -> io::Result<bool> {
+    fn look(
+        &mut self,
+        page: usize,
+        lead: &[u8],
+        take: &mut impl FnMut(usize, DateTime),
+    ) -> io::Result<bool> {
         let joined = Arc::clone(&self.joined);
         let held = joined.pages.in_file() && self.loaded == Some(page);
         let bytes = if held {
@@ -67,13 +107,14 @@ impl EventCursor {
         };
         let (mut found, mut passed) = (None, false);
         for entry in entries(&bytes[at..]) {
+            self.looked_at += 1;
             if *entry.lead > *lead {
                 passed = true;
                 break;
             }
             if *entry.lead == *lead {
                 found = found.or(Some(at));
-                self.events.push(event(&joined, entry));
+                take(entry.name() as usize, entry.at());
             }
             at += entry.bytes().len();
         }
@@ -84,12 +125,5 @@ impl EventCursor {
             self.lead.extend_from_slice(lead);
         }
         Ok(!passed)
-    }
-}
-
-fn event(joined: &JoinedEvents, entry: Entry<'_>) -> Event {
-    Event {
-        name: Arc::clone(&joined.names[entry.name() as usize]),
-        at: entry.at(),
     }
 }

@@ -10,8 +10,8 @@
 //! What a lead is looked back from can be the day of the latest event, so all events are read
 //! before the first lead. Kept are those that some condition asks about, by lead, time and place
 //! in the file. Where they take more than [`BUDGET`] they lie in a temporary file (without a
-//! name: it is gone with the process), in pages of 16 KiB; memory then has one id for each page,
-//! and one page for each thread. A file that is sorted by lead already is only copied there; any
+//! name: it is gone with the process), in pages of 16 KiB; memory then has the beginning of one id
+//! for each page, 32 MiB of them at most (after that pages grow), and one page for each thread. A file that is sorted by lead already is only copied there; any
 //! other is sorted in runs of that size, and the runs are merged. Leads come in any order and as
 //! often as they like: each looks its events up. Leads in the order of their ids read each page
 //! once.
@@ -41,8 +41,9 @@ use sorter::Sorter;
 /// As many bytes of events are held in memory while they are sorted, and afterwards if they are
 /// no more.
 pub(super) const BUDGET: usize = 32 * 1024 * 1024;
-/// So many different names are remembered, of those the file has.
+/// So many different names are remembered, of those the file has, and none that is longer.
 const NAMES: usize = 4096;
+const LONG: usize = 256;
 
 /// The events of a file that conditions ask about, found by lead.
 #[derive(Debug)]
@@ -122,6 +123,11 @@ impl JoinedEvents {
         self.any
     }
 
+    /// What the events that are kept are called, in simple lower case.
+    pub fn names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
     /// The day of the latest event in the file.
     pub fn latest(&self) -> Option<Date> {
         self.latest
@@ -184,6 +190,9 @@ impl<'a> BatchReader<'a> {
         }
         let place = self.asked.binary_search(&simple_lower(text)).ok();
         let place = place.map(|place| place as u32);
+        if text.len() > LONG {
+            return place;
+        }
         if self.known.len() == NAMES {
             self.known.clear();
         }

@@ -118,3 +118,32 @@ fn times_of_all_ages_come_back() {
     agree(file, &["visit"], &["a".to_owned()], 1);
     agree(file, &["visit"], &["a".to_owned()], BUDGET);
 }
+
+/// The events of one lead, as many as they may be: looked at once each, and not held.
+#[test]
+fn one_lead_s_events_of_any_number_are_each_looked_at_once() {
+    let mut seed = 7_u64;
+    for _ in 0..200 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let many = (seed >> 33) % (1 << (1 + (seed >> 50) % 12));
+        let mut file = String::from("lead_id,event,at\nA,visit,2026-01-01\n");
+        for k in 0..many {
+            let name = ["visit", "call", "other"][(k % 3) as usize];
+            file.push_str(&format!("L,{name},2026-01-{:02}\n", 1 + k * 7 % 28));
+        }
+        file.push_str("M,visit,2026-01-01\n");
+        let (events, _) = joined(file.as_bytes(), &["visit", "call"], 10_000);
+        let mut cursor = EventCursor::of(Arc::new(events));
+        let (mut taken, mut last) = (0, None);
+        let count = cursor
+            .each("L", |_, at| {
+                assert!(last <= Some(at), "by time");
+                (taken, last) = (taken + 1, Some(at));
+            })
+            .unwrap();
+        assert_eq!((count, taken), (many - many / 3, many - many / 3));
+        // Those of other leads on the same pages too.
+        assert!(cursor.looked_at() <= count + 1_000, "{many}");
+        assert!(cursor.held() < 40_000, "one page");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod codes;
 mod column;
+mod columns;
 mod rows;
 mod texts;
 
@@ -9,9 +10,11 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
-use super::text::simple_lower;
 pub(super) use codes::{CHUNK, Chunk};
 pub(super) use column::Column;
+#[cfg(test)]
+pub(crate) use columns::COMPARED;
+pub use columns::{ColumnIndex, column_of};
 use rows::{Days, Events, Ids, Lines};
 pub(super) use rows::{NO_DAY, number_of};
 
@@ -229,38 +232,9 @@ impl Dataset {
     }
 }
 
-/// The column of a field: the first of exactly this name, else the first whose name is the same
-/// ignoring case and taking spaces, underscores and hyphens for each other, so that the field
-/// `job_title` finds `Job Title`.
-pub fn column_of(columns: &[String], field: &str) -> Option<usize> {
-    let field = field.trim();
-    if field.is_empty() {
-        return None;
-    }
-    let alike = |name: &str| simple_lower(name).replace([' ', '-'], "_");
-    columns
-        .iter()
-        .position(|column| column == field)
-        .or_else(|| {
-            let wanted = alike(field);
-            columns.iter().position(|column| alike(column) == wanted)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_field_finds_its_column_exactly_or_alike() {
-        let columns = ["Job Title", "job_title", "Plan-Name", "", "jobtitle"].map(String::from);
-        let of = |field| column_of(&columns, field);
-        assert_eq!(of("job_title"), Some(1), "the exact one before the alike");
-        assert_eq!(of("JOB-TITLE"), Some(0));
-        assert_eq!(of("plan name"), Some(2));
-        assert_eq!(of("JobTitle"), Some(4), "no separator is not a separator");
-        assert_eq!((of(""), of(" "), of("plan")), (None, None, None));
-    }
 
     fn event(name: &str, at: &str) -> Event {
         Event {

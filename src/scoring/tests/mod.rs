@@ -5,6 +5,7 @@ mod points;
 mod properties;
 mod rules;
 mod samples;
+mod tally;
 mod worked;
 
 use jiff::civil::Date;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::releases;
+use crate::model::printable::clean;
 use crate::model::{Release, Version, wording};
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, files, guarded};
@@ -97,6 +98,7 @@ fn capital(text: &str) -> String {
 
 /// What somebody wrote, as one line in which nothing is Markdown.
 fn plain(text: &str) -> String {
+    let text = clean(text);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut plain = String::with_capacity(words.len());
     for letter in words.chars() {

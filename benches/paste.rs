@@ -1,0 +1,137 @@
+//! How long a megabyte takes in each field, and a hundred thousand lines in a quick list:
+//! `cargo bench --bench paste`.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::collections::VecDeque;
+
+use accord::app::overlay::Overlay;
+use accord::app::{Key, Message, typing};
+use accord::screens;
+use common::Bench;
+use divan::Bencher;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const MEGABYTE: usize = 1 << 20;
+const LINES: usize = 100_000;
+
+fn main() {
+    divan::main();
+}
+
+/// Keys that open a field of each sort.
+const FIELDS: [&str; 9] = [
+    "1<home><tab><enter>",
+    "5/Marketing qualified stage<enter><tab><down><enter>",
+    "6A",
+    "6p",
+    "6a",
+    "6/",
+    "6:",
+    "6/Demo criterion<enter><enter>v",
+    "6V<enter>",
+];
+
+fn text(bytes: usize) -> String {
+    "Asked for a visit, twice; 商談 ".repeat(bytes / 32 + 1)[..]
+        .chars()
+        .take(bytes)
+        .collect()
+}
+
+fn lines(count: usize) -> String {
+    (0..count)
+        .map(|i| format!("Lead number {i} of the list\n"))
+        .collect()
+}
+
+fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {
+    terminal
+        .draw(|frame| screens::draw(&bench.state, &bench.theme, frame))
+        .expect("drawing");
+}
+
+/// From the paste to the drawn frame.
+#[divan::bench(args = FIELDS, sample_count = 3, sample_size = 1)]
+fn a_megabyte(bencher: Bencher, keys: &str) {
+    let pasted = text(MEGABYTE);
+    bencher
+        .with_inputs(|| {
+            let mut bench = Bench::example("worked-example");
+            bench.keys(keys);
+            let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+            (bench, terminal, Message::Paste(pasted.clone()))
+        })
+        .bench_values(|(mut bench, mut terminal, message)| {
+            bench.host.handle(&mut bench.state, message);
+            draw(&bench, &mut terminal);
+            bench
+        });
+}
+
+/// The same text key by key, as from a terminal that doesn't mark pastes, drawn as the loop does.
+#[divan::bench(args = ["1<home><tab><enter>", "6A"], sample_count = 2, sample_size = 1)]
+fn a_megabyte_key_by_key(bencher: Bencher, keys: &str) {
+    let typed: VecDeque<Message> = text(MEGABYTE)
+        .chars()
+        .map(|c| Message::Key(Key::char(c)))
+        .collect();
+    bencher
+        .with_inputs(|| {
+            let mut bench = Bench::example("worked-example");
+            bench.keys(keys);
+            let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+            (bench, terminal, typed.clone())
+        })
+        .bench_values(|(mut bench, mut terminal, mut typed)| {
+            while !typed.is_empty() {
+                let rest = typed.split_off(typed.len().min(64 * 1024));
+                while let Some(message) = typing::next(&bench.state, &mut typed) {
+                    bench.host.handle(&mut bench.state, message);
+                }
+                draw(&bench, &mut terminal);
+                typed = rest;
+            }
+            bench
+        });
+}
+
+/// A frame while a megabyte is in the field.
+#[divan::bench(args = ["1<home><tab><enter>", "6A", "6/"], sample_count = 5, sample_size = 5)]
+fn a_frame_with_a_megabyte(bencher: Bencher, keys: &str) {
+    let mut bench = Bench::example("worked-example");
+    bench.keys(keys);
+    bench.paste(&text(MEGABYTE));
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+    bencher.bench_local(|| draw(&bench, &mut terminal));
+}
+
+/// From Ctrl-S to the frame that shows what was added, its leads unscored.
+#[divan::bench(args = ["1A", "6A", "8A"], sample_count = 3, sample_size = 1)]
+fn a_hundred_thousand_lines(bencher: Bencher, keys: &str) {
+    let mut pasted = lines(LINES);
+    if keys == "1A" {
+        pasted = pasted.replace('\n', ", sales\n");
+    }
+    bencher
+        .with_inputs(|| {
+            let mut bench = Bench::example("worked-example");
+            bench.keys(keys);
+            bench.paste(&pasted);
+            assert!(matches!(
+                bench.state.overlays.last(),
+                Some(Overlay::Entry(_))
+            ));
+            let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+            (bench, terminal)
+        })
+        .bench_values(|(mut bench, mut terminal)| {
+            let finish = Message::Key(Key::parse("ctrl-s").expect("a key"));
+            bench.host.handle(&mut bench.state, finish);
+            assert!(bench.state.overlays.is_empty(), "added at once");
+            draw(&bench, &mut terminal);
+            bench
+        });
+}

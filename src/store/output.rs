@@ -1,0 +1,109 @@
+//! What a command writes where it was told to: a file that is there whole or not at all, or
+//! something that is written to as it is.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::AtomicFile;
+use super::identity::Identity;
+
+/// An output somebody named. A regular file is replaced as a whole by [`OutputFile::commit`] and
+/// left as it was without; a pipe, a device, and what is open as this program's own stdout, stderr
+/// or another descriptor is written to from where it stands.
+#[derive(Debug)]
+pub struct OutputFile(Way);
+
+#[derive(Debug)]
+enum Way {
+    Place(AtomicFile),
+    Stdout(io::Stdout),
+    Stderr(io::Stderr),
+    Open(File),
+}
+
+impl OutputFile {
+    /// Begins to write.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self(if is_stdout(path) {
+            Way::Stdout(io::stdout())
+        } else if Identity::of(path).is_ok_and(|found| Some(found) == Identity::stderr()) {
+            Way::Stderr(io::stderr())
+        } else if is_descriptor(path)? || is_device_name(path) {
+            Way::Open(File::options().append(true).open(path)?)
+        } else {
+            Way::Place(AtomicFile::create(path)?)
+        }))
+    }
+
+    /// Where it is until it takes its place; nothing where it is written as it is.
+    pub fn beside(&self) -> Option<&Path> {
+        match &self.0 {
+            Way::Place(file) => file.beside(),
+            Way::Stdout(_) | Way::Stderr(_) | Way::Open(_) => None,
+        }
+    }
+
+    /// Ends it: from now on all of it is there.
+    pub fn commit(self) -> io::Result<()> {
+        match self.0 {
+            Way::Place(file) => file.commit(),
+            Way::Stdout(mut out) => out.flush(),
+            Way::Stderr(mut out) => out.flush(),
+            Way::Open(mut file) => file.flush(),
+        }
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Way::Place(file) => file.write(bytes),
+            Way::Stdout(out) => out.write(bytes),
+            Way::Stderr(out) => out.write(bytes),
+            Way::Open(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Way::Place(file) => file.flush(),
+            Way::Stdout(out) => out.flush(),
+            Way::Stderr(out) => out.flush(),
+            Way::Open(file) => file.flush(),
+        }
+    }
+}
+
+/// Whether a path is what this program prints to, whatever it is called.
+pub fn is_stdout(path: &Path) -> bool {
+    Identity::of(path).is_ok_and(|found| Some(found) == Identity::stdout())
+}
+
+/// Whether a path goes, by links, through the list of files a process has open. What such a link
+/// says it leads to was opened already, perhaps to be added to.
+fn is_descriptor(path: &Path) -> io::Result<bool> {
+    const MOST_LINKS: usize = 40;
+    if !cfg!(unix) {
+        return Ok(false);
+    }
+    let mut path: PathBuf = std::path::absolute(path)?;
+    for _ in 0..MOST_LINKS {
+        let folder = path.parent();
+        let in_proc = |folder: &Path| folder.starts_with("/proc") && folder.ends_with("fd");
+        if folder.is_some_and(|folder| folder == Path::new("/dev/fd") || in_proc(folder)) {
+            return Ok(true);
+        }
+        match (std::fs::read_link(&path), folder) {
+            (Ok(target), Some(folder)) => path = folder.join(target),
+            _ => return Ok(false),
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a name stands for a device wherever it is.
+fn is_device_name(path: &Path) -> bool {
+    let is = |name: &std::ffi::OsStr| name.eq_ignore_ascii_case("NUL");
+    cfg!(windows) && path.file_name().is_some_and(is)
+}

@@ -1,0 +1,219 @@
+//! What goes to the terminal, written by a thread of its own: a terminal that stopped reading
+//! (Ctrl-S, a stuck window) holds up that thread and nothing else.
+//!
+//! The loop draws only while nothing waits here, so what is drawn next is always the newest.
+
+use std::io::{self, ErrorKind, Write};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
+use std::time::{Duration, Instant};
+
+/// How long a terminal that takes nothing for the moment is left alone.
+const AGAIN_AFTER: Duration = Duration::from_millis(10);
+
+/// What waits to be written, and what became of it.
+#[derive(Default)]
+struct Waiting {
+    bytes: Vec<u8>,
+    writing: bool,
+    gone: bool,
+}
+
+/// Bytes on their way to the terminal.
+#[derive(Default)]
+pub struct Output {
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+impl Output {
+    /// The way to this program's terminal. There is one, begun when it is first asked for.
+    pub fn of_terminal() -> &'static Arc<Self> {
+        static OUTPUT: OnceLock<Arc<Output>> = OnceLock::new();
+        OUTPUT.get_or_init(|| Self::to(io::stdout()))
+    }
+
+    /// A way to a writer.
+    fn to(mut writer: impl Write + Send + 'static) -> Arc<Self> {
+        let output = Arc::new(Self::default());
+        let of_thread = output.clone();
+        std::thread::Builder::new()
+            .name("output".into())
+            .spawn(move || {
+                loop {
+                    let bytes = of_thread.next();
+                    let written = write_all(&mut writer, &bytes);
+                    of_thread.done(written.is_ok());
+                }
+            })
+            .expect("a thread can be started");
+        output
+    }
+
+    /// Hands bytes over; they are written as soon as the terminal takes them.
+    pub fn send(&self, bytes: Vec<u8>) {
+        let mut waiting = self.lock();
+        // Nobody is left to read it.
+        if !waiting.gone {
+            waiting.bytes.extend(bytes);
+            self.changed.notify_all();
+        }
+    }
+
+    /// Whether the terminal has taken everything.
+    pub fn is_idle(&self) -> bool {
+        is_idle(&self.lock())
+    }
+
+    /// Whether the terminal isn't there any more.
+    pub fn is_gone(&self) -> bool {
+        self.lock().gone
+    }
+
+    /// Waits until the terminal has taken everything, but not for ever; whether it has.
+    pub fn drain(&self, at_most: Duration) -> bool {
+        let end = Instant::now() + at_most;
+        let mut waiting = self.lock();
+        while !is_idle(&waiting) {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            let woken = self.changed.wait_timeout(waiting, left);
+            waiting = woken.expect("nobody panics with it").0;
+        }
+        true
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().expect("nobody panics with it")
+    }
+
+    /// Waits for bytes and takes them.
+    fn next(&self) -> Vec<u8> {
+        let mut waiting = self.lock();
+        while waiting.bytes.is_empty() {
+            waiting = self.changed.wait(waiting).expect("nobody panics with it");
+        }
+        waiting.writing = true;
+        std::mem::take(&mut waiting.bytes)
+    }
+
+    fn done(&self, well: bool) {
+        let mut waiting = self.lock();
+        waiting.writing = false;
+        if !well {
+            waiting.gone = true;
+            waiting.bytes.clear();
+        }
+        self.changed.notify_all();
+    }
+}
+
+fn is_idle(waiting: &Waiting) -> bool {
+    waiting.bytes.is_empty() && !waiting.writing
+}
+
+/// Writes everything, however often the terminal says "not now".
+fn write_all(writer: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match writer.write(bytes) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = &bytes[count..],
+            Err(why) => not_now(why)?,
+        }
+    }
+    while let Err(why) = writer.flush() {
+        not_now(why)?;
+    }
+    Ok(())
+}
+
+fn not_now(why: io::Error) -> io::Result<()> {
+    match why.kind() {
+        ErrorKind::Interrupted => Ok(()),
+        ErrorKind::WouldBlock => {
+            std::thread::sleep(AGAIN_AFTER);
+            Ok(())
+        }
+        _ => Err(why),
+    }
+}
+
+/// Collects what is drawn until it is sent as one piece.
+#[derive(Clone, Default)]
+pub struct Pen(Arc<Mutex<Vec<u8>>>);
+
+impl Pen {
+    /// Takes what was drawn.
+    pub fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().expect("nobody panics with it"))
+    }
+}
+
+impl Write for Pen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut drawn = self.0.lock().expect("nobody panics with it");
+        drawn.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use super::*;
+
+    /// A terminal that takes a write for each word it is given.
+    struct Slow {
+        takes: Receiver<io::Result<()>>,
+        taken: Sender<Vec<u8>>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.takes.recv().expect("the test goes on")?;
+            self.taken.send(bytes.to_vec()).expect("the test goes on");
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn slow() -> (Arc<Output>, Sender<io::Result<()>>, Receiver<Vec<u8>>) {
+        let ((give, takes), (taken, took)) = (channel(), channel());
+        (Output::to(Slow { takes, taken }), give, took)
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn nothing_waits_for_a_terminal_that_takes_nothing() {
+        let (output, give, took) = slow();
+        output.send(b"one".to_vec());
+        assert!(!output.is_idle());
+        assert!(!output.drain(Duration::from_millis(1)));
+        // "Not now" is no end.
+        give.send(Err(ErrorKind::WouldBlock.into())).unwrap();
+        give.send(Ok(())).unwrap();
+        assert!(output.drain(LONG) && output.is_idle() && !output.is_gone());
+        assert_eq!(took.recv().unwrap(), b"one");
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_takes_everything_at_once() {
+        let (output, give, _took) = slow();
+        output.send(b"one".to_vec());
+        give.send(Err(io::Error::other("the window is closed")))
+            .unwrap();
+        assert!(output.drain(LONG) && output.is_gone());
+        output.send(b"two".to_vec());
+        assert!(output.is_idle());
+    }
+}

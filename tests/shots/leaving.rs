@@ -1,0 +1,135 @@
+//! Every dialog can be left: Ctrl-C leaves any, `q` each that takes no text, and neither ends the
+//! program by itself.
+
+use std::collections::BTreeSet;
+
+use accord::app::overlay::Overlay;
+use accord::app::{Key, Message};
+
+use super::{Scene, dialogs};
+use crate::common::Bench;
+
+/// All sorts of dialogs there are.
+const SORTS: [&str; 12] = [
+    "add-list",
+    "ask",
+    "ballot",
+    "condition",
+    "entry",
+    "findings",
+    "form",
+    "help",
+    "pick",
+    "reader",
+    "sheet",
+    "words",
+];
+
+/// What sort a dialog is. A new one has to be named here, in [`SORTS`] and among the shots.
+fn sort(overlay: &Overlay) -> &'static str {
+    match overlay {
+        Overlay::AddList(_) => "add-list",
+        Overlay::Ask(_) => "ask",
+        Overlay::Ballot(_) => "ballot",
+        Overlay::Condition(_) => "condition",
+        Overlay::Entry(_) => "entry",
+        Overlay::Findings(_) => "findings",
+        Overlay::Form(_) => "form",
+        Overlay::Help(_) => "help",
+        Overlay::Pick(_) => "pick",
+        Overlay::Reader(..) => "reader",
+        Overlay::Sheet(_) => "sheet",
+        Overlay::Words(_) => "words",
+    }
+}
+
+/// Presses a key and lets nothing else happen.
+fn press(bench: &mut Bench, key: &str) {
+    let key = Key::parse(key).expect("a key");
+    bench.host.handle(&mut bench.state, Message::Key(key));
+}
+
+/// Whether `q` is text here, or an answer with a meaning of its own.
+fn takes_q(bench: &Bench) -> bool {
+    match bench.state.overlays.last().expect("a dialog") {
+        Overlay::Entry(_) | Overlay::Pick(_) => true,
+        Overlay::Ballot(ballot) => ballot.takes_votes(bench.session()),
+        Overlay::Sheet(sheet) => sheet.row.is_some(),
+        Overlay::Ask(ask) => ask.answers.iter().any(|(letter, ..)| *letter == 'q'),
+        _ => false,
+    }
+}
+
+fn bench_of(scene: Scene) -> Bench {
+    match scene {
+        Scene::Bench(bench) => *bench,
+        Scene::Home(_) | Scene::Broken(_) => panic!("a shot of a dialog"),
+    }
+}
+
+#[test]
+fn ctrl_c_leaves_every_dialog_and_q_each_that_takes_no_text() {
+    let mut seen = BTreeSet::new();
+    for shot in dialogs() {
+        for key in ["ctrl-c", "q"] {
+            let mut bench = bench_of(shot.scene());
+            let depth = bench.state.overlays.len();
+            let Some(top) = bench.state.overlays.last() else {
+                continue;
+            };
+            let sort = sort(top);
+            seen.insert(sort);
+            if key == "q" && takes_q(&bench) {
+                continue;
+            }
+            press(&mut bench, key);
+            // A long list that is given up is there again as it was typed.
+            let left = bench.state.overlays.len() < depth || sort == "add-list";
+            assert!(left, "{key} doesn't leave {}", shot.name);
+            assert!(!bench.host.is_done(), "{key} ends {}", shot.name);
+        }
+    }
+    assert_eq!(seen, SORTS.into_iter().collect());
+}
+
+#[test]
+fn ctrl_c_keeps_what_was_typed() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("pAsk legal<ctrl-c>");
+    assert!(bench.state.overlays.is_empty());
+    // Something else may be typed and finished meanwhile.
+    bench.keys("8aPump maker<enter>6");
+    bench.keys("p");
+    assert!(bench.screen().contains("Ask legal"), "{}", bench.screen());
+    bench.keys(" about consent<enter>");
+    let parked = &bench.session().workshop.parking;
+    assert!(parked.iter().any(|p| p.name == "Ask legal about consent"));
+    bench.keys("p");
+    assert!(!bench.screen().contains("Ask legal"), "once, not for ever");
+}
+
+#[test]
+fn what_ctrl_c_kept_is_there_after_a_restart() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("pAsk legal<ctrl-c>");
+    bench.keys("8aPump maker<enter>");
+    let bench = bench.reopen();
+    assert!(bench.screen().contains("Ask legal"), "{}", bench.screen());
+}
+
+#[test]
+fn a_long_list_is_added_bit_by_bit_and_can_be_given_up() {
+    let shot = dialogs().into_iter().find(|s| s.name == "add-list");
+    let mut bench = bench_of(shot.expect("there is one").scene());
+    bench.host.handle(&mut bench.state, Message::GoOn);
+    let screen = bench.screen();
+    assert!(screen.contains("20000 of 10000"), "{screen}");
+    press(&mut bench, "esc");
+    assert!(bench.screen().contains("Quick list"), "{}", bench.screen());
+    let samples = bench.session().samples.len();
+    press(&mut bench, "ctrl-s");
+    while bench.state.is_at_work() {
+        bench.host.handle(&mut bench.state, Message::GoOn);
+    }
+    assert_eq!(bench.session().samples.len(), samples + 100_001);
+}
