@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::super::SessionFolder;
+use super::super::faults::{self, Fault};
 use super::super::versions::{
     CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, folder_of, list, notes,
     publish, read_model, read_model_at, releases, remember, tidy, verify, write_changelog,
@@ -144,6 +145,45 @@ fn the_list_of_versions_is_made_again_and_leftovers_are_cleared_away() {
     fs::create_dir_all(none.versions().join(".publishing-first")).unwrap();
     tidy(&none, "Acme").unwrap();
     assert_eq!(names(&none.versions()), Vec::<String>::new());
+}
+
+/// Killed or out of room at every write of a publication: what is there is whole, and the next
+/// opening leaves nothing behind.
+#[test]
+fn a_publication_cut_short_at_any_write_leaves_nothing_half_done() {
+    let all = |folder: &SessionFolder| {
+        let number = version("1.0.1");
+        publish(folder, texts("1.0.1")).map_err(|why| why.to_string())?;
+        let noted = remember(folder, number).and(write_changelog(folder, "Acme"));
+        noted.map_err(|why| why.to_string())
+    };
+    let (_dir, folder) = published(&["1.0.0"]);
+    faults::plan(Fault::None);
+    all(&folder).unwrap();
+    let writes = faults::count();
+    assert!(writes > 8, "{writes}");
+    let mut there = 0;
+    for after in 0..writes {
+        for fault in [Fault::Killed { after }, Fault::Full { after, times: 1 }] {
+            let (_dir, folder) = published(&["1.0.0"]);
+            write_changelog(&folder, "Acme").unwrap();
+            faults::plan(fault);
+            let done = all(&folder);
+            faults::plan(Fault::None);
+            assert!(done.is_err(), "{fault:?}");
+            assert_eq!(problem(&folder), "", "{fault:?}");
+            tidy(&folder, "Acme").unwrap();
+            let versions = list(&folder).unwrap();
+            there += usize::from(versions.len() == 2);
+            let mut expected = vec![".gitattributes".to_owned()];
+            expected.extend(versions.iter().map(ToString::to_string));
+            expected.push(CHANGELOG_FILE.into());
+            assert_eq!(names(&folder.versions()), expected, "{fault:?}");
+            let text = fs::read_to_string(folder.versions().join(CHANGELOG_FILE)).unwrap();
+            assert_eq!(text.matches("\n## ").count(), versions.len(), "{fault:?}");
+        }
+    }
+    assert!(there > 0, "none was killed after its version was there");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::model::{
     FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
-use crate::store::{Digest, SessionFolder, document, files, guarded, yaml};
+use crate::store::{Digest, SessionFolder, document, faults, files, guarded, yaml};
 
 /// Begins the names of version folders that are being prepared.
 pub(super) const PREPARED: &str = ".publishing-";
@@ -173,6 +173,7 @@ fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result
         write_once(&prepared.path().join(name), text.as_bytes())?;
     }
     files::sync_folder(prepared.path())?;
+    faults::strike()?;
     fs::rename(prepared.path(), target)?;
     // It isn't there any more under its temporary name.
     let _ = prepared.keep();
@@ -182,6 +183,7 @@ fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result
 /// Writes a file that nobody may change afterwards.
 fn write_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
+    faults::strike_writing(&mut file, bytes)?;
     file.write_all(bytes)?;
     let mut permissions = file.metadata()?.permissions();
     permissions.set_readonly(true);
