@@ -268,6 +268,26 @@ fn columns_of_any_number_are_each_looked_at_a_few_times() {
     }
 }
 
+/// Else rows times events would be held.
+#[test]
+fn the_rows_of_a_lead_share_its_events() {
+    let mut file = String::from("id,event,at\n");
+    for k in 0..5_000 {
+        let _ = writeln!(file, "L,visit,2026-01-{:02}", 1 + k % 28);
+    }
+    let options = ReadOptions::default();
+    let (events, _) = read_events(file.as_bytes(), &options).unwrap();
+    let expected = events.of("L").to_vec();
+    let rows = format!("id\nA\n{}B\n", "L\n".repeat(2_000));
+    let (data, _) = read_leads(rows.as_bytes(), &options, events).unwrap();
+    assert_eq!(data.len(), 2_002);
+    for lead in [1, 2, 1_000, 2_000] {
+        assert!(data.events(lead).eq(expected.iter().cloned()), "{lead}");
+    }
+    assert_eq!(data.events(0).chain(data.events(2_001)).count(), 0);
+    assert_eq!(data.held_events(), 5_000);
+}
+
 #[test]
 fn a_sentence_names_the_first_of_very_many_columns() {
     let headers: Vec<String> = (0..50_000)

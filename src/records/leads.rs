@@ -1,6 +1,6 @@
 //! Recorded leads from CSV, one by one.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::Read;
 
 use jiff::civil::Date;
@@ -60,6 +60,9 @@ pub struct LeadReader<'a> {
     events: EventIndex,
     ended: bool,
 }
+
+/// A lead with so many events has them once, however many rows it has.
+const MANY: usize = 64;
 
 /// So many columns that can't be asked about are named; of others it is said how many they are.
 const NAMED: usize = 10;
@@ -233,17 +236,25 @@ fn lead(
 
 /// Adds the lead of a row to a data set, without a lead in between.
 fn push(
-    layout: &LeadLayout,
-    events: &EventIndex,
+    (layout, events): (&LeadLayout, &EventIndex),
     row: &BlockRows<'_>,
     line: u64,
     dataset: &mut Dataset,
+    many: &mut HashMap<Box<str>, usize>,
 ) -> Result<(), Reject> {
     let own = layout.as_of_column().map(|column| row.field(column));
     let as_of = layout.as_of(own, line)?;
     let id = row.field(layout.id).trim();
     let values: Vec<&str> = layout.taken.iter().map(|c| row.field(*c)).collect();
-    dataset.push(id, line, &values, events.of(id), as_of);
+    let events = events.of(id);
+    if events.len() < MANY {
+        dataset.push(id, line, &values, events, as_of);
+    } else if let Some(before) = many.get(id) {
+        dataset.push_again(id, line, &values, *before, as_of);
+    } else {
+        many.insert(id.into(), dataset.len());
+        dataset.push(id, line, &values, events, as_of);
+    }
     Ok(())
 }
 
@@ -267,12 +278,13 @@ pub fn read_leads(
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
-    let (layout, events) = (&reader.layout, &reader.events);
-    let (mut dataset, mut rejects) = (layout.shape.clone(), Vec::new());
+    let both = (&reader.layout, &reader.events);
+    let (mut dataset, mut rejects) = (both.0.shape.clone(), Vec::new());
+    let mut many = HashMap::new();
     while reader.blocks.next(&mut reader.block)? {
         let mut rows = reader.block.rows();
         while let Some(row) = rows.next_row() {
-            let pushed = row.and_then(|line| push(layout, events, &rows, line, &mut dataset));
+            let pushed = row.and_then(|line| push(both, &rows, line, &mut dataset, &mut many));
             rejects.extend(pushed.err());
         }
     }

@@ -105,6 +105,24 @@ impl Dataset {
         events: &[Event],
         as_of: Option<Date>,
     ) {
+        self.push_row(id, line, values, as_of);
+        self.stored.events.push(events);
+    }
+
+    /// As [`Self::push`], with the events of a lead that is there already: another row of the same.
+    pub fn push_again(
+        &mut self,
+        id: &str,
+        line: u64,
+        values: &[&str],
+        lead: usize,
+        as_of: Option<Date>,
+    ) {
+        self.push_row(id, line, values, as_of);
+        self.stored.events.push_same(lead);
+    }
+
+    fn push_row(&mut self, id: &str, line: u64, values: &[&str], as_of: Option<Date>) {
         let Stored { len, columns, .. } = &mut self.stored;
         while columns.len() < values.len().max(self.columns.len()) {
             columns.push(Column::of_blanks(*len));
@@ -116,7 +134,6 @@ impl Dataset {
         }
         stored.lines.push(line);
         stored.as_of.push(as_of);
-        stored.events.push(events);
         stored.len += 1;
     }
 
@@ -175,6 +192,12 @@ impl Dataset {
         } else {
             ""
         }
+    }
+
+    /// How many events are held, those that rows share once.
+    #[cfg(test)]
+    pub(crate) fn held_events(&self) -> usize {
+        self.stored.events.held()
     }
 
     /// A lead's events, in order.

@@ -149,11 +149,11 @@ impl Ids {
     }
 }
 
-/// The events of all leads, one lead's after the other's.
+/// The events of all leads. Rows of one lead can share theirs.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
-    /// Where each lead's begin, and the end of the last; empty while nobody has one.
-    starts: Vec<u32>,
+    /// Where each lead's begin and end; empty while nobody has one.
+    ranges: Vec<(u32, u32)>,
     names: Vec<Arc<str>>,
     by_name: FxHashMap<Arc<str>, u32>,
     mark: Mark,
@@ -170,9 +170,11 @@ pub struct Events {
 
 impl Events {
     pub fn push(&mut self, events: &[Event]) {
-        if self.starts.is_empty() && !events.is_empty() {
-            self.starts = vec![0; self.leads + 1];
+        let any = !self.ranges.is_empty() || !events.is_empty();
+        if any {
+            self.ranges.resize(self.leads, (0, 0));
         }
+        let from = self.days.len() as u32;
         for event in events {
             let at = self.days.len() as u32;
             let time = event.at.time();
@@ -187,10 +189,18 @@ impl Events {
             self.codes.push(code);
         }
         self.leads += 1;
-        if !self.starts.is_empty() {
+        if any {
             let end = u32::try_from(self.days.len());
-            self.starts
-                .push(end.expect("fewer than 2^32 events fit into memory"));
+            let end = end.expect("fewer than 2^32 events fit into memory");
+            self.ranges.push((from, end));
+        }
+    }
+
+    /// Adds a lead whose events are those of an earlier one: they aren't held twice.
+    pub fn push_same(&mut self, lead: usize) {
+        self.leads += 1;
+        if let Some(range) = self.ranges.get(lead) {
+            self.ranges.push(*range);
         }
     }
 
@@ -214,12 +224,16 @@ impl Events {
         &self.mark
     }
 
+    /// How many events there are.
+    #[cfg(test)]
+    pub fn held(&self) -> usize {
+        self.days.len()
+    }
+
     /// Where a lead's events are.
     pub fn range(&self, lead: usize) -> std::ops::Range<usize> {
-        match self.starts.get(lead..lead + 2) {
-            Some(&[from, to]) => from as usize..to as usize,
-            _ => 0..0,
-        }
+        let (from, to) = self.ranges.get(lead).copied().unwrap_or_default();
+        from as usize..to as usize
     }
 
     /// The name of an event.
@@ -254,7 +268,7 @@ impl Events {
 
     pub fn shrink(&mut self) {
         self.codes.shrink();
-        self.starts.shrink_to_fit();
+        self.ranges.shrink_to_fit();
         self.days.shrink_to_fit();
         self.seconds.shrink_to_fit();
     }
@@ -265,7 +279,7 @@ impl Events {
             *self = Self::default();
             return;
         }
-        self.starts.clear();
+        self.ranges.clear();
         self.codes.clear();
         self.days.clear();
         self.seconds.clear();
