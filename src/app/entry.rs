@@ -509,7 +509,7 @@ mod tests {
 
     #[test]
     fn drafts_of_a_text_stay_in_proportion_to_its_keys() {
-        for size in sizes(20_000).take(40) {
+        for size in sizes(9_000).take(5) {
             for several in [false, true] {
                 let make = if several { Entry::area } else { Entry::line };
                 let mut entry = make(Purpose::Park, "", "", "");
