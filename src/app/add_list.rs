@@ -12,8 +12,8 @@ use super::state::{Level, State, sentence};
 use crate::model::record::{Kind, Place};
 use crate::model::{FreshIds, Id, Session, wording};
 
-/// Lines of a list that is done at once.
-const AT_ONCE: usize = 100_000;
+/// Lines of a list that is done at once: a hundred thousand, and the blank one after the last.
+const AT_ONCE: usize = 100_001;
 /// Lines taken between two looks at the keys.
 const AT_A_TIME: usize = 20_000;
 

@@ -174,19 +174,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open: Opener<'_>) -> i32 {
     })
 }
 
-/// Prints what clap says. It repeats arguments as they are: where they would steer the terminal,
-/// all of it is cleaned, its own colours too.
+/// Prints what clap says. It repeats arguments as they are, so it is asked again with those that
+/// would steer the terminal made harmless.
 fn wrong_usage(error: &clap::Error, args: &[OsString]) {
-    let harmless = args.iter().all(|arg| {
-        let arg = arg.to_string_lossy();
-        clean(&arg) == arg
-    });
+    let harmless = args.iter().map(|arg| clean(&arg.to_string_lossy()));
     // Help on a closed pipe, or wrong usage on a closed stderr: nobody reads it.
-    let _ = if harmless {
-        error.print()
-    } else {
-        let text = clean_lines(&error.render().to_string());
-        std::io::stderr().write_all(text.as_bytes())
+    let _ = match Cli::try_parse_from(harmless) {
+        Err(harmless) => harmless.print(),
+        Ok(_) => {
+            let text = clean_lines(&error.render().to_string());
+            std::io::stderr().write_all(text.as_bytes())
+        }
     };
 }
 

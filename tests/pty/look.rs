@@ -53,12 +53,12 @@ fn no_color_means_none() {
 
 #[test]
 fn a_locale_without_utf8_is_drawn_with_ascii() {
-    let desk = Desk::with("worked-example");
     for (set, ascii) in [
         (&[("LANG", "C")][..], true),
         (&[("LC_ALL", "POSIX"), ("LANG", "en_GB.UTF-8")], true),
         (&[("LANG", "en_GB.UTF-8")], false),
     ] {
+        let desk = Desk::with("worked-example");
         let mut terminal = desk.start(set);
         all_steps(&mut terminal);
         assert_eq!(terminal.raw().is_ascii(), ascii, "{set:?}");

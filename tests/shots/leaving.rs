@@ -131,5 +131,5 @@ fn a_long_list_is_added_bit_by_bit_and_can_be_given_up() {
     while bench.state.is_at_work() {
         bench.host.handle(&mut bench.state, Message::GoOn);
     }
-    assert_eq!(bench.session().samples.len(), samples + 100_001);
+    assert_eq!(bench.session().samples.len(), samples + 100_002);
 }

@@ -175,7 +175,7 @@ pub fn dialogs() -> Vec<Shot> {
             bench
         }),
         then("add-list", Worked, "8A", |mut bench| {
-            let lines: Vec<String> = (0..100_001).map(|i| format!("Lead {i}")).collect();
+            let lines: Vec<String> = (0..100_002).map(|i| format!("Lead {i}")).collect();
             bench.paste(&lines.join("\n"));
             let finish = Key::parse("ctrl-s").expect("a key");
             bench.host.handle(&mut bench.state, Message::Key(finish));
