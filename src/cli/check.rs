@@ -13,7 +13,7 @@ use super::{Failure, Style, io};
 use crate::check::{self, Finding, Severity};
 use crate::model::Definition;
 use crate::model::wording::counted;
-use crate::proof::{Extremes, Found, Proof};
+use crate::proof::{Budget, Extremes, Found, Proof};
 use crate::widgets::text::clean;
 
 /// Say what is wrong or doubtful in a definition
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             (Arc::new(definition), found, Arc::default())
         }
     };
-    let (proof, proved) = check::prove_all(&definition, &|| false);
+    let (proof, proved) = check::prove_all(&definition, Budget::COMMAND, &|| false);
     let findings = check::with_proved(found, &proved, &workshop);
     let ok = !check::has_errors(&findings);
     let text = match args.format {

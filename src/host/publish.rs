@@ -18,7 +18,7 @@ use crate::model::{
     Changes, Definition, GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop,
     WorkshopFile,
 };
-use crate::proof::Cancel;
+use crate::proof::{Budget, Cancel};
 use crate::revision::{Bump, Impacts, Revision};
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{SessionFolder, StoreError};
@@ -156,7 +156,7 @@ pub fn publish_as(
     today: Date,
 ) -> Result<Published, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
-    let (_, proved) = check::prove_all(&session.definition, &|| false);
+    let (_, proved) = check::prove_all(&session.definition, Budget::COMMAND, &|| false);
     let findings = check::check(session, today);
     let findings = check::with_proved(findings, &proved, &session.workshop);
     mended(session, &findings)?;

@@ -12,13 +12,10 @@ use crate::app::{Message, Recorded, State};
 use crate::evidence::Past;
 use crate::export;
 use crate::model::{Data, Definition, Sample};
-use crate::proof::{Cancel, ProofError};
+use crate::proof::{Budget, Cancel, ProofError};
 use crate::revision::{Bump, Impacts, Revision};
 use crate::scoring::engine::Scored;
 use crate::scoring::{Dataset, Engine, Scorer};
-
-/// How much work counting may be for a comparison; about two seconds.
-const WORK: u64 = 400_000_000;
 
 /// The leads that both definitions score.
 #[derive(Clone)]
@@ -125,7 +122,7 @@ impl Draft<'_> {
     /// The number first, then the leads there are, then how many are possible.
     fn revise(&self, known: &mut Known, cancelled: Cancelled<'_>, tell: &dyn Fn(Revised)) {
         let before = &self.released.definition;
-        let cancel = || Cancel::when(cancelled);
+        let cancel = || Cancel::when(cancelled).within(Budget::WAITING);
         let revision = match Revision::of(before, self.definition, &cancel()) {
             Ok(revision) => revision,
             Err(ProofError::Cancelled) => return,
@@ -165,7 +162,7 @@ impl Draft<'_> {
 
 fn compared(from: &Side, to: &Side, leads: &Leads, known: &mut Known) -> String {
     let (before, after) = (&from.definition, &to.definition);
-    let cancel = || Cancel::never().within(WORK);
+    let cancel = || Cancel::never().within(Budget::WAITING);
     let mut revision = Revision::best(before, after, &cancel());
     let counted = revision.count(before, after, &cancel());
     let traced = revision.trace(before, after, &cancel);
