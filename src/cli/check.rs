@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::Zoned;
 use serde::Serialize;
 
+use super::proofs::Proofs;
 use super::target::Target;
 use super::{Failure, Style, io};
 use crate::check::{self, Finding, Severity};
@@ -26,6 +27,8 @@ pub(super) struct Args {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Style::Text)]
     format: Style,
+    #[command(flatten)]
+    proofs: Proofs,
 }
 
 #[derive(Serialize)]
@@ -34,6 +37,10 @@ struct Report<'a> {
     findings: &'a [Finding],
     /// None where there are too many different cases to count; a finding says so.
     proof: Option<&'a Proof>,
+    /// How much the proofs might take.
+    budget: Budget,
+    /// What wasn't proved within it, in words.
+    not_proved: Vec<&'a str>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
@@ -48,7 +55,8 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             (Arc::new(definition), found, Arc::default())
         }
     };
-    let (proof, proved) = check::prove_all(&definition, Budget::COMMAND, &|| false);
+    let budget = args.proofs.budget();
+    let (proof, proved) = check::prove_all(&definition, budget, &|| false);
     let findings = check::with_proved(found, &proved, &workshop);
     let ok = !check::has_errors(&findings);
     let text = match args.format {
@@ -61,6 +69,8 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
                 ok,
                 findings: &findings,
                 proof: proof.as_ref(),
+                budget,
+                not_proved: check::not_proved(&findings),
             };
             let json = serde_json::to_string_pretty(&report);
             json.expect("findings are plain data") + "\n"

@@ -24,6 +24,7 @@ mod man;
 mod new;
 mod plain;
 mod progress;
+mod proofs;
 mod publish;
 mod room;
 mod schema;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, Unit, Zoned};
 
+use super::proofs::Proofs;
 use super::{Failure, io};
 use crate::host::publish::{Asked, PublishRefused, publish_as};
 use crate::model::wording::counted;
@@ -29,6 +30,8 @@ pub(super) struct Args {
     /// Why the number goes further than computed; the minutes keep it
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
+    #[command(flatten)]
+    proofs: Proofs,
 }
 
 fn bump(text: &str) -> Result<Bump, String> {
@@ -71,6 +74,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let asked = Asked {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
+        budget: args.proofs.budget(),
         impacts: None,
     };
     let today = Zoned::now().date();

@@ -26,6 +26,7 @@ use crate::app::overlay::Overlay;
 use crate::app::revised::Larger;
 use crate::app::{Edit, Effect, Message, State, update};
 use crate::model::{Release, SignOff};
+use crate::proof::Budget;
 use crate::store::{
     Digest, Journal, Lock, SaveError, SessionFolder, StoreError, keep_signed, versions, write_draft,
 };
@@ -384,6 +385,8 @@ impl Host {
         let asked = Asked {
             bump: larger.as_ref().map(|larger| larger.bump),
             reason: larger.map(|larger| larger.reason).unwrap_or_default(),
+            // Somebody waits at the screen; and the number is the one that is shown there.
+            budget: Budget::WAITING,
             impacts: present.then(|| state.revised.impacts.clone()),
         };
         let now = Timestamp::now();

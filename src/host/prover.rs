@@ -54,7 +54,7 @@ fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
         tell(Message::Proved(first.clone()));
     }
     let suggestions = suggested(&definition, &cancel);
-    let findings = check::prove(&definition, &numbers, Budget::WAITING, &cancel);
+    let findings = check::prove(&definition, &numbers, &cancel);
     if !cancelled() {
         tell(Message::Proved(Proved {
             findings,

@@ -119,6 +119,8 @@ pub struct Asked {
     pub bump: Option<Bump>,
     /// Why further than computed.
     pub reason: String,
+    /// How much proofs may take: half of it the findings, all of it the number.
+    pub budget: Budget,
     /// What becomes of the leads there are, where that is known, for the minutes.
     pub impacts: Option<Arc<Impacts>>,
 }
@@ -156,7 +158,7 @@ pub fn publish_as(
     today: Date,
 ) -> Result<Published, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
-    let (_, proved) = check::prove_all(&session.definition, Budget::COMMAND, &|| false);
+    let (_, proved) = check::prove_all(&session.definition, asked.budget.half(), &|| false);
     let findings = check::check(session, today);
     let findings = check::with_proved(findings, &proved, &session.workshop);
     mended(session, &findings)?;
@@ -270,13 +272,11 @@ impl Next {
         };
         let glossary = versions::read_glossary(folder, last)?;
         let before = glossary.definition(&versions::read_model(folder, last)?);
-        let revision = Revision::best(&before, &session.definition, &Cancel::never());
+        let cancel = Cancel::never().within(asked.budget);
+        let revision = Revision::best(&before, &session.definition, &cancel);
         let mut revision = revision.named(&glossary.name, &session.name);
         let bump = settle(&revision, asked, last)?;
-        // Without the count the minutes say what is proved and not how many.
-        let _ = revision.count(&before, &session.definition, &Cancel::never());
-        // Without this every change that scoring looks at keeps the blame.
-        let _ = revision.trace(&before, &session.definition, &Cancel::never);
+        revision.complete(&before, &session.definition, &cancel);
         let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
         Ok(Self {
             version: bump.after(last),
@@ -303,6 +303,7 @@ impl Next {
             possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
             changed_leads: counted.map_or(String::new(), |c| c.changed_leads.to_string()),
             smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
+            not_proved: revision.not_proved_sentence().unwrap_or_default(),
             reason: change.reason.clone().unwrap_or_default(),
             changes: told.map(|(change, _)| change.message.clone()).collect(),
         })

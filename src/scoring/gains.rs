@@ -5,6 +5,7 @@
 //! all that is in none, the most that so many slots bring are the largest gains; how many go to
 //! which group is tried for every split, since a group below its least gains nothing at first.
 //! Then levels are taken in listed order, each if those after it can still bring what is short.
+//! Without groups that takes no more than a list of the largest gains.
 
 use super::rules::Measure;
 use super::smallest::{End, Place};
@@ -36,8 +37,12 @@ impl Pool {
     }
 }
 
+/// The pool of all that is in no group.
+const UNGROUPED: usize = 0;
+
 /// What further levels bring of a measure.
 pub(super) struct Gains {
+    /// First that of all that is in no group.
     pools: Vec<Pool>,
     /// In listed order of their places.
     gains: Vec<Gain>,
@@ -77,7 +82,7 @@ impl Gains {
         for (c, criterion) in scorer.criteria.iter().enumerate() {
             let pool = match criterion.group {
                 Some(g) => of_group[g],
-                None => scorer.adds(c, measure).then_some(0),
+                None => scorer.adds(c, measure).then_some(UNGROUPED),
             };
             if let Some(pool) = pool {
                 gains.offer(end, c, pool);
@@ -117,8 +122,68 @@ impl Gains {
 
     /// The smallest set of levels with which at least so many points count; nothing where all
     /// of them don't bring that many.
-    pub(super) fn reaching(mut self, least: i64) -> Option<Vec<Place>> {
+    pub(super) fn reaching(self, least: i64) -> Option<Vec<Place>> {
         let least = i128::from(least);
+        if self.slots.iter().all(|pool| *pool == UNGROUPED) {
+            let counted: i128 = self.pools.iter().map(|pool| pool.counted(0)).sum();
+            self.bringing(least - counted)
+        } else {
+            self.split(least)
+        }
+    }
+
+    /// The same where every gain is a gain of the whole: so many points are short.
+    fn bringing(&self, short: i128) -> Option<Vec<Place>> {
+        if short <= 0 {
+            return Some(Vec::new());
+        }
+        let mut largest = vec![0_i128; self.slots.len()];
+        for gain in &self.gains {
+            largest[gain.slot] = largest[gain.slot].max(gain.points);
+        }
+        let mut top: Vec<usize> = (0..largest.len()).collect();
+        top.sort_by_key(|slot| std::cmp::Reverse(largest[*slot]));
+        let mut sum = 0;
+        let wanted = top.iter().position(|slot| {
+            sum += largest[*slot];
+            sum >= short
+        })? + 1;
+        // The largest gains are enough, and by so much more than enough; one of them is left out
+        // for each level that is taken instead.
+        top.truncate(wanted);
+        let mut spare = sum - short;
+        let mut in_top = vec![false; largest.len()];
+        top.iter().for_each(|slot| in_top[*slot] = true);
+        let mut used = vec![false; largest.len()];
+        let mut taken = Vec::with_capacity(wanted);
+        for gain in &self.gains {
+            if taken.len() == wanted {
+                break;
+            }
+            while top.last().is_some_and(|slot| !in_top[*slot]) {
+                top.pop();
+            }
+            let least = if in_top[gain.slot] {
+                Some(gain.slot)
+            } else {
+                top.last().copied()
+            };
+            let Some(instead) = least.filter(|_| !used[gain.slot]) else {
+                continue;
+            };
+            let lost = largest[instead] - gain.points;
+            if lost <= spare {
+                spare -= lost;
+                in_top[instead] = false;
+                used[gain.slot] = true;
+                taken.push(gain.place);
+            }
+        }
+        Some(taken)
+    }
+
+    /// The same where gains are split among groups that count them otherwise.
+    fn split(mut self, least: i128) -> Option<Vec<Place>> {
         let mut open = vec![true; self.slots.len()];
         let best = self.best(0, &open, self.slots.len());
         let mut wanted = best.iter().position(|points| *points >= least)?;

@@ -38,13 +38,22 @@ struct Way {
     points: Option<i64>,
 }
 
+/// What is asked of some levels of a criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// One must hold, or none must.
+    For(bool),
+    /// One adds to the count of this index.
+    Count(usize),
+}
+
 /// What a rule asks for, `reached` taken apart into what that stage's rule asks for.
 pub(super) struct Search<'a> {
     scorer: &'a Scorer,
-    /// Must hold, or must not.
-    each: Vec<(&'a Wanted, bool)>,
-    /// So many of these.
-    counts: Vec<(&'a [Wanted], i64)>,
+    /// What is asked of the levels of each criterion.
+    asked: Vec<Vec<(&'a Wanted, Asks)>>,
+    /// So many of each count.
+    counts: Vec<i64>,
     points: Vec<(Measure, i64)>,
 }
 
@@ -124,7 +133,7 @@ impl<'a> Search<'a> {
     pub(super) fn new(scorer: &'a Scorer, clauses: &'a [Clause]) -> Option<Self> {
         let mut search = Self {
             scorer,
-            each: Vec::new(),
+            asked: vec![Vec::new(); scorer.criteria.len()],
             counts: Vec::new(),
             points: Vec::new(),
         };
@@ -137,11 +146,11 @@ impl<'a> Search<'a> {
             match clause {
                 Clause::All(wanted) => {
                     wanted.criterion?;
-                    self.each.push((wanted, true));
+                    self.ask(wanted, Asks::For(true));
                 }
-                Clause::Not(wanted) => self.each.push((wanted, false)),
-                Clause::Any(several) => self.counts.push((several, 1)),
-                Clause::AtLeast { count, of, .. } => self.counts.push((of, i64::from(*count))),
+                Clause::Not(wanted) => self.ask(wanted, Asks::For(false)),
+                Clause::Any(several) => self.count(several, 1),
+                Clause::AtLeast { count, of, .. } => self.count(of, i64::from(*count)),
                 Clause::Points { of, least, .. } => self.points.push((*of, *least)),
                 Clause::Reached(stage) => match &self.scorer.stages[*stage].rule {
                     EntryRule::Always => {}
@@ -154,21 +163,23 @@ impl<'a> Search<'a> {
         Some(())
     }
 
-    /// Whether it makes a difference to what is asked for how a criterion turns out.
-    pub(super) fn matters(&self, criterion: usize) -> bool {
-        self.lists(criterion).next().is_some()
-            || self
-                .points
-                .iter()
-                .any(|(of, _)| self.scorer.adds(criterion, *of))
+    fn ask(&mut self, wanted: &'a Wanted, asks: Asks) {
+        if let Some(c) = wanted.criterion {
+            self.asked[c].push((wanted, asks));
+        }
     }
 
-    /// The lists of levels asked for that are of a criterion.
-    fn lists(&self, criterion: usize) -> impl Iterator<Item = &'a Wanted> {
-        let each = self.each.iter().map(|(wanted, _)| *wanted);
-        let counted = self.counts.iter().flat_map(|(of, _)| of.iter());
-        each.chain(counted)
-            .filter(move |wanted| wanted.criterion == Some(criterion))
+    fn count(&mut self, of: &'a [Wanted], least: i64) {
+        for wanted in of {
+            self.ask(wanted, Asks::Count(self.counts.len()));
+        }
+        self.counts.push(least);
+    }
+
+    /// Whether it makes a difference to what is asked for how a criterion turns out.
+    pub(super) fn matters(&self, criterion: usize) -> bool {
+        let mut points = self.points.iter();
+        !self.asked[criterion].is_empty() || points.any(|(of, _)| self.scorer.adds(criterion, *of))
     }
 
     /// Whether some completion meets all that is asked for.
@@ -258,13 +269,13 @@ impl<'a> Search<'a> {
         work: &mut u64,
     ) -> Result<Vec<Way>, TooMuch> {
         let looked = &self.scorer.criteria[criterion];
-        let lists: Vec<&Wanted> = self.lists(criterion).collect();
+        let lists = &self.asked[criterion];
         if lists.len() > 64 {
             return Err(TooMuch);
         }
         let with = |way: Way, level: usize| {
             let bits = lists.iter().enumerate();
-            let bits = bits.map(|(at, wanted)| u64::from(wanted.levels[level]) << at);
+            let bits = bits.map(|(at, (wanted, _))| u64::from(wanted.levels[level]) << at);
             let points = looked.levels[level].points;
             Way {
                 wanted: bits.fold(way.wanted, |all, bit| all | bit),
@@ -299,24 +310,21 @@ impl<'a> Search<'a> {
     }
 
     fn admits(&self, criterion: usize, way: &Way) -> bool {
-        // The lists of single requirements come first.
-        let named = |(wanted, _): &&(&Wanted, bool)| wanted.criterion == Some(criterion);
-        let mut each = self.each.iter().filter(named).enumerate();
-        each.all(|(at, (_, must))| (way.wanted >> at & 1 == 1) == *must)
+        let mut asked = self.asked[criterion].iter().enumerate();
+        asked.all(|(at, (_, asks))| match asks {
+            Asks::For(must) => (way.wanted >> at & 1 == 1) == *must,
+            Asks::Count(_) => true,
+        })
     }
 
     fn vector(&self, criterion: usize, way: &Way) -> Vec<i64> {
-        let named = |wanted: &&Wanted| wanted.criterion == Some(criterion);
-        let mut at = self.each.iter().map(|(w, _)| *w).filter(named).count();
-        let mut vector = Vec::with_capacity(self.width());
-        for (of, _) in &self.counts {
-            let mut number = 0;
-            for _ in of.iter().filter(named) {
-                number += i64::from(way.wanted >> at & 1 == 1);
-                at += 1;
+        let mut vector = vec![0; self.counts.len()];
+        for (at, (_, asks)) in self.asked[criterion].iter().enumerate() {
+            if let Asks::Count(count) = asks {
+                vector[*count] += i64::from(way.wanted >> at & 1 == 1);
             }
-            vector.push(number);
         }
+        vector.reserve(self.points.len() + 1);
         let worth = way.points.unwrap_or(0);
         let grouped = self.scorer.criteria[criterion].group.is_some();
         vector.extend(self.points.iter().map(|(of, _)| {
@@ -367,7 +375,7 @@ impl<'a> Search<'a> {
             for b in right {
                 let mut sum = a.clone();
                 add(&mut sum, b);
-                for (value, (_, count)) in sum.iter_mut().zip(&self.counts) {
+                for (value, count) in sum.iter_mut().zip(&self.counts) {
                     *value = (*value).min(*count); // more than asked for is no better
                 }
                 sums.push(sum);
@@ -378,9 +386,8 @@ impl<'a> Search<'a> {
     }
 
     pub(super) fn met(&self, sum: &[i64]) -> bool {
-        let counts = self.counts.iter().map(|(_, count)| count);
         let points = self.points.iter().map(|(_, least)| least);
-        let mut asked = counts.chain(points).zip(sum);
+        let mut asked = self.counts.iter().chain(points).zip(sum);
         asked.all(|(asked, has)| has >= asked)
     }
 }

@@ -2,15 +2,15 @@
 //! matters, what decides alone. Each names the smallest lead that shows it, where one does.
 //!
 //! The workbench asks for them on a thread of its own ([`numbers`] first, then [`prove`]), the
-//! command line and publishing all at once ([`prove_all`]). All of them share one budget, in equal
-//! parts of what is left: a hard question leaves the others theirs, and is named as not proved. What
-//! is wrong in itself (`check`'s own
+//! command line and publishing all at once ([`prove_all`]). All of them share one budget
+//! (`shares.rs`): a hard question leaves the others theirs, and is named as not proved. What is wrong in itself (`check`'s own
 //! errors) isn't asked about again: a rule that names what is gone can't hold, and that is told.
 
 mod leads;
 mod parts;
 mod points;
 mod reach;
+mod shares;
 mod unproved;
 
 #[cfg(test)]
@@ -22,6 +22,7 @@ use super::{Finding, Findings, Severity, check_definition};
 use crate::model::{Definition, Kind, Place, Rule, Stage};
 use crate::proof::{Budget, Cancel, Proof, ProofError, RuleOf, Witness};
 use crate::scoring::Scorer;
+use shares::Shares;
 use unproved::{About, Unproved};
 
 /// All numbers of a definition, or why there are none.
@@ -30,22 +31,24 @@ pub fn numbers(definition: &Definition, cancel: &Cancel<'_>) -> Result<Proof, Pr
 }
 
 /// What is wrong or doubtful by these numbers and by further questions; empty where it was
-/// cancelled. What the budget, named as it was at the beginning, left unproved is told.
+/// cancelled. What the budget left unproved is told.
 pub fn prove(
     definition: &Definition,
     numbers: &Result<Proof, ProofError>,
-    budget: Budget,
     cancel: &Cancel<'_>,
 ) -> Vec<Finding> {
-    let mut proving = Proving::new(definition, cancel);
+    let mut proving = Proving::new(definition, Shares::of(questions(definition)), cancel);
     if definition.criteria.is_empty() || proving.is_broken() {
         return Vec::new();
     }
     match numbers {
         Ok(proof) => {
-            proving.reach(proof);
-            proving.parts(proof);
-            proving.leads(proof);
+            proving.all(proof);
+            // What the shares were too small for gets all that the others left.
+            if let Some(shares) = proving.shares.again() {
+                proving = Proving::new(definition, shares, cancel);
+                proving.all(proof);
+            }
         }
         Err(ProofError::TooLarge(why)) => {
             let about = About::all("how many possible leads there are, and what becomes of them");
@@ -56,7 +59,7 @@ pub fn prove(
     if cancel.is_cancelled() {
         return Vec::new();
     }
-    for message in proving.unproved.messages(budget) {
+    for message in proving.unproved.messages(cancel.budget()) {
         let place = Place::single(Kind::Settings);
         proving.findings.add("A304", place, message);
     }
@@ -74,7 +77,7 @@ pub fn prove_all(
 ) -> (Option<Proof>, Vec<Finding>) {
     let cancel = Cancel::when(stop).within(budget);
     let numbers = cancel.share(2, |cancel| numbers(definition, cancel));
-    let findings = prove(definition, &numbers, budget, &cancel);
+    let findings = prove(definition, &numbers, &cancel);
     (numbers.ok(), findings)
 }
 
@@ -88,12 +91,11 @@ struct Proving<'a> {
     broken: HashSet<Place>,
     /// What got no answer, and why.
     unproved: Unproved,
-    /// How many questions there may be to come, this one included.
-    to_come: u64,
+    shares: Shares,
 }
 
 impl<'a> Proving<'a> {
-    fn new(definition: &'a Definition, cancel: &'a Cancel<'a>) -> Self {
+    fn new(definition: &'a Definition, shares: Shares, cancel: &'a Cancel<'a>) -> Self {
         let errors = check_definition(definition).into_iter();
         Self {
             definition,
@@ -105,8 +107,14 @@ impl<'a> Proving<'a> {
                 .map(|finding| finding.place)
                 .collect(),
             unproved: Unproved::default(),
-            to_come: questions(definition),
+            shares,
         }
+    }
+
+    fn all(&mut self, proof: &Proof) {
+        self.reach(proof);
+        self.parts(proof);
+        self.leads(proof);
     }
 
     /// Whether what is looked at is itself in disorder, so that no number means anything.
@@ -125,10 +133,11 @@ impl<'a> Proving<'a> {
         if self.cancel.is_cancelled() {
             return None;
         }
-        let shares = self.to_come;
-        self.to_come = shares.saturating_sub(1).max(1);
         let scorer = &self.scorer;
-        match self.cancel.share(shares, |own| question(scorer, own)) {
+        let asked = self
+            .shares
+            .ask(&about, self.cancel, |own| question(scorer, own));
+        match asked {
             Ok(answer) => Some(answer),
             Err(ProofError::TooLarge(why)) => {
                 self.unproved.note(about, &why);
@@ -136,11 +145,6 @@ impl<'a> Proving<'a> {
             }
             Err(ProofError::Cancelled) => None,
         }
-    }
-
-    /// Notes that at most so many questions are to come, since others turned out not to be asked.
-    fn at_most(&mut self, questions: usize) {
-        self.to_come = self.to_come.min(questions as u64).max(1);
     }
 
     fn tell(&mut self, code: &'static str, place: Place, message: String) {

@@ -25,7 +25,7 @@ impl Proving<'_> {
                 doubtful.push((c, criterion));
             }
         }
-        self.at_most(doubtful.len());
+        self.shares.at_most(doubtful.len() as u64);
         for (c, criterion) in doubtful {
             let question = "whether the points of {} change any lead's outcome";
             let about = About::one(question, &criterion.name);

@@ -7,7 +7,7 @@ use crate::proof::Budget;
 const NAMED: usize = 4;
 
 /// What a question is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct About {
     /// What is asked, with `{}` where the names come.
     question: &'static str,

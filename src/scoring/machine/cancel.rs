@@ -43,6 +43,21 @@ impl Budget {
     }
 }
 
+impl Budget {
+    /// Half of the steps, and the same memory.
+    #[must_use]
+    pub const fn half(self) -> Self {
+        Self::new(self.steps / 2, self.bytes)
+    }
+}
+
+impl Default for Budget {
+    /// That of a command.
+    fn default() -> Self {
+        Self::COMMAND
+    }
+}
+
 impl fmt::Display for Budget {
     /// `1500 million steps and 1000 MB`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +85,8 @@ pub enum Refused {
 /// several that [share](Cancel::share) it.
 pub struct Cancel<'a> {
     stop: &'a dyn Fn() -> bool,
+    /// What there was at the beginning, for all questions that share it.
+    budget: Budget,
     /// Steps that are left.
     left: Cell<u64>,
     /// Steps since it was last asked whether to stop.
@@ -90,6 +107,7 @@ impl<'a> Cancel<'a> {
     pub fn when(stop: &'a dyn Fn() -> bool) -> Self {
         Self {
             stop,
+            budget: Budget::COMMAND,
             left: Cell::new(Budget::COMMAND.steps),
             look: Cell::new(0),
             free: Rc::new(Cell::new(Budget::COMMAND.bytes)),
@@ -100,10 +118,16 @@ impl<'a> Cancel<'a> {
     #[must_use]
     pub fn within(self, budget: Budget) -> Self {
         Self {
+            budget,
             left: Cell::new(budget.steps),
             free: Rc::new(Cell::new(budget.bytes)),
             ..self
         }
+    }
+
+    /// What there was at the beginning, for all questions that share it.
+    pub fn budget(&self) -> Budget {
+        self.budget
     }
 
     /// Steps that are left.
@@ -135,6 +159,7 @@ impl<'a> Cancel<'a> {
         let allowed = steps.min(self.left.get());
         let part = Cancel {
             stop: self.stop,
+            budget: self.budget,
             left: Cell::new(allowed),
             look: Cell::new(0),
             free: self.free.clone(),
@@ -146,7 +171,7 @@ impl<'a> Cancel<'a> {
     }
 
     /// Notes work about to be done. Where there is too much of it, all that was left is used up.
-    pub(crate) fn spend(&self, steps: u64) -> Result<(), Refused> {
+    pub fn spend(&self, steps: u64) -> Result<(), Refused> {
         let left = self.left.get();
         if steps > left {
             self.left.set(0);
