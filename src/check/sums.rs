@@ -136,7 +136,7 @@ mod tests {
     const MOST: i64 = i64::MAX;
 
     /// The places of sums that are too large, with the number.
-    fn beyond(criteria: Value, groups: Value) -> Vec<(String, String)> {
+    fn beyond(criteria: &Value, groups: &Value) -> Vec<(String, String)> {
         let definition = json!({"criteria": criteria, "groups": groups, "stages": []});
         let definition: Definition = serde_json::from_value(definition).unwrap();
         let found = check_definition(&definition).into_iter();
@@ -163,27 +163,27 @@ mod tests {
     #[test]
     fn the_last_numbers_there_are_can_be_represented() {
         let most = json!([yes_no("a", "fit", MOST), yes_no("b", "behaviour", i64::MIN)]);
-        assert_eq!(beyond(most, json!([])), []);
+        assert_eq!(beyond(&most, &json!([])), []);
         let split = json!([yes_no("a", "fit", MOST - 5), yes_no("b", "behaviour", 5)]);
-        assert_eq!(beyond(split, json!([])), []);
+        assert_eq!(beyond(&split, &json!([])), []);
     }
 
     #[test]
     fn one_more_is_told_wherever_it_is_added() {
         let total = json!([yes_no("a", "fit", MOST), yes_no("b", "behaviour", 1)]);
         assert_eq!(
-            beyond(total, json!([])),
+            beyond(&total, &json!([])),
             [told("settings:settings", "9223372036854775808")]
         );
         let kind = json!([yes_no("a", "fit", i64::MIN), yes_no("b", "fit", -1)]);
         assert_eq!(
-            beyond(kind, json!([])),
+            beyond(&kind, &json!([])),
             [told("settings:settings", "-9223372036854775809")]
         );
         let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "levels": [
             {"id": "x", "label": "X", "points": MOST}, {"id": "y", "label": "Y", "points": 1}]}]);
         assert_eq!(
-            beyond(sum, json!([])),
+            beyond(&sum, &json!([])),
             [told("criterion:a", "9223372036854775808")]
         );
     }
@@ -193,7 +193,7 @@ mod tests {
         let criteria = json!([yes_no("a", "fit", MOST), yes_no("b", "fit", 2)]);
         let group = json!([{"id": "web", "name": "Web", "of": ["a", "b"], "max": 10}]);
         assert_eq!(
-            beyond(criteria, group),
+            beyond(&criteria, &group),
             [told("group:web", "9223372036854775809")]
         );
     }
@@ -204,7 +204,7 @@ mod tests {
             let ladder = json!([{"id": "a", "name": "A", "kind": "fit", "combine": combine,
                 "levels": [{"id": "x", "label": "X", "points": MOST},
                            {"id": "y", "label": "Y", "points": MOST}]}]);
-            assert_eq!(beyond(ladder, json!([])), []);
+            assert_eq!(beyond(&ladder, &json!([])), []);
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Gains {
     /// First that of all that is in no group.
     pools: Vec<Pool>,
     /// In listed order of their places.
-    gains: Vec<Gain>,
+    offers: Vec<Gain>,
     /// Of each slot the pool it adds to.
     slots: Vec<usize>,
 }
@@ -60,7 +60,7 @@ impl Gains {
                 least: None,
                 most: None,
             }],
-            gains: Vec::new(),
+            offers: Vec::new(),
             slots: Vec::new(),
         };
         let mut of_group = Vec::new();
@@ -112,7 +112,7 @@ impl Gains {
                 slot = Some(self.slots.len());
                 self.slots.push(pool);
             }
-            self.gains.push(Gain {
+            self.offers.push(Gain {
                 place: (criterion, l),
                 slot: slot.expect("there is one by now"),
                 points: gain,
@@ -138,7 +138,7 @@ impl Gains {
             return Some(Vec::new());
         }
         let mut largest = vec![0_i128; self.slots.len()];
-        for gain in &self.gains {
+        for gain in &self.offers {
             largest[gain.slot] = largest[gain.slot].max(gain.points);
         }
         let mut top: Vec<usize> = (0..largest.len()).collect();
@@ -153,10 +153,12 @@ impl Gains {
         top.truncate(wanted);
         let mut spare = sum - short;
         let mut in_top = vec![false; largest.len()];
-        top.iter().for_each(|slot| in_top[*slot] = true);
+        for slot in &top {
+            in_top[*slot] = true;
+        }
         let mut used = vec![false; largest.len()];
         let mut taken = Vec::with_capacity(wanted);
-        for gain in &self.gains {
+        for gain in &self.offers {
             if taken.len() == wanted {
                 break;
             }
@@ -188,8 +190,8 @@ impl Gains {
         let best = self.best(0, &open, self.slots.len());
         let mut wanted = best.iter().position(|points| *points >= least)?;
         let mut taken = Vec::with_capacity(wanted);
-        for at in 0..self.gains.len() {
-            let gain = self.gains[at];
+        for at in 0..self.offers.len() {
+            let gain = self.offers[at];
             if wanted == 0 {
                 break;
             }
@@ -215,7 +217,7 @@ impl Gains {
     /// gains from a place on, whose slots are open.
     fn best(&self, from: usize, open: &[bool], most: usize) -> Vec<i128> {
         let mut largest = vec![0_i128; self.slots.len()];
-        for gain in self.gains[from..].iter().filter(|gain| open[gain.slot]) {
+        for gain in self.offers[from..].iter().filter(|gain| open[gain.slot]) {
             largest[gain.slot] = largest[gain.slot].max(gain.points);
         }
         let mut best = vec![0_i128];

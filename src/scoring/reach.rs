@@ -16,8 +16,8 @@ use super::rules::{Clause, Measure, Wanted, held};
 use super::scorer::{EntryRule, Scorer};
 use crate::model::Combine;
 
-/// Comparisons of sums that a search may take: some hundredths of a second.
-const WORK: u64 = 2_000_000;
+/// Comparisons of sums that a search may take: a few thousandths of a second.
+const WORK: u64 = 500_000;
 
 /// The same for what a single criterion can bring.
 const WORK_OF_ONE: u64 = 200_000;
@@ -217,7 +217,9 @@ impl<'a> Search<'a> {
             for vectors in parts {
                 part = self.sums_of(&part, vectors, &mut work)?;
             }
-            part.iter_mut().for_each(|vector| self.close(vector, unit));
+            for vector in &mut part {
+                self.close(vector, unit);
+            }
             keep_best(&mut part, &mut work)?;
             sums = self.sums_of(&sums, &part, &mut work)?;
         }

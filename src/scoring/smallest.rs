@@ -17,8 +17,8 @@ use super::scorer::EntryRule;
 use super::{Answers, Scorer};
 use crate::model::{Combine, Reference};
 
-/// What a stage to be reached may take for one lead: some hundredths of a second.
-const FOR_ONE_LEAD: Budget = Budget::new(2_000_000, 50_000_000);
+/// What a stage to be reached may take for one lead: about a hundredth of a second.
+const FOR_ONE_LEAD: Budget = Budget::new(1_000_000, 50_000_000);
 
 /// A level, as its criterion and its place among that criterion's levels.
 pub(super) type Place = (usize, usize);

@@ -34,7 +34,7 @@ fn within(budget: Budget) -> Cancel<'static> {
 #[test]
 fn numbers_under_a_budget_are_those_without_or_none() {
     let (mut cut, mut whole) = (0, 0);
-    for seed in 1..=cases(60) {
+    for seed in 1..=cases(30) {
         let scorer = Scorer::new(&definition(&mut Dice::new(seed), 5));
         let unbounded = Proof::of(&scorer, &Cancel::never()).unwrap();
         for budget in budgets() {
@@ -52,7 +52,7 @@ fn numbers_under_a_budget_are_those_without_or_none() {
             }
         }
     }
-    assert!(cut > 100 && whole > 1_000, "{cut} and {whole}");
+    assert!(cut > 50 && whole > 500, "{cut} and {whole}");
 }
 
 fn checked(definition: &Definition, budget: Budget) -> Vec<Finding> {
@@ -62,7 +62,7 @@ fn checked(definition: &Definition, budget: Budget) -> Vec<Finding> {
 #[test]
 fn findings_under_a_budget_are_findings_without_and_what_is_missing_is_said() {
     let mut cut = 0;
-    for seed in 1..=cases(40) {
+    for seed in 1..=cases(15) {
         let definition = definition(&mut Dice::new(seed), 5);
         let unbounded = checked(&definition, Budget::COMMAND);
         let codes = |findings: &[Finding]| -> Vec<(&str, String)> {
@@ -86,13 +86,13 @@ fn findings_under_a_budget_are_findings_without_and_what_is_missing_is_said() {
             assert_eq!(new.next(), None, "seed {seed}, {budget}");
         }
     }
-    assert!(cut > 100, "{cut}");
+    assert!(cut > 30, "{cut}");
 }
 
 #[test]
 fn a_revision_that_isnt_proved_goes_by_the_high_side_and_names_its_budget() {
     let (mut unproved, mut proved) = (0, 0);
-    for seed in 1..=cases(60) {
+    for seed in 1..=cases(30) {
         let mut dice = Dice::new(seed);
         let before = definition(&mut dice, 4);
         let after = edited(&mut dice, &before);
@@ -115,7 +115,7 @@ fn a_revision_that_isnt_proved_goes_by_the_high_side_and_names_its_budget() {
             }
         }
     }
-    assert!(unproved > 50 && proved > 200, "{unproved} and {proved}");
+    assert!(unproved > 25 && proved > 100, "{unproved} and {proved}");
 }
 
 #[test]
@@ -148,8 +148,7 @@ fn memory_is_bounded_as_well_as_steps() {
     assert!(matches!(compared, Err(ProofError::TooLarge(_))));
 }
 
-/// What is missing to a lead's points takes work in proportion to the criteria: counted as the
-/// levels the answer names, for 200 random sizes, and held against the machine.
+/// For 200 random sizes.
 #[test]
 fn what_is_missing_of_points_is_what_the_machine_says_for_many_criteria() {
     for seed in 1..=cases(200) {

@@ -45,7 +45,7 @@ pub fn prove(
         Ok(proof) => {
             proving.all(proof);
             // What the shares were too small for gets all that the others left.
-            if let Some(shares) = proving.shares.again() {
+            if let Some(shares) = proving.shares.again(cancel.steps_left()) {
                 proving = Proving::new(definition, shares, cancel);
                 proving.all(proof);
             }

@@ -19,7 +19,7 @@ const MILLION: u64 = 1_000_000;
 /// How much a proof may take, counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Budget {
-    /// Steps of work; some fifty million take a second on an ordinary laptop.
+    /// Steps of work; some 150 million take a second on an ordinary laptop.
     pub steps: u64,
     /// Bytes of tables that are held at one time.
     pub bytes: u64,
@@ -27,10 +27,10 @@ pub struct Budget {
 
 impl Budget {
     /// While somebody waits at the screen: about two seconds, and 200 MB.
-    pub const WAITING: Self = Self::new(100 * MILLION, 200 * MILLION);
+    pub const WAITING: Self = Self::new(250 * MILLION, 200 * MILLION);
 
     /// For a command: about half a minute, and 1 GB.
-    pub const COMMAND: Self = Self::million_steps(1_500);
+    pub const COMMAND: Self = Self::million_steps(4_000);
 
     /// So many steps, and so many bytes.
     pub const fn new(steps: u64, bytes: u64) -> Self {
@@ -59,7 +59,7 @@ impl Default for Budget {
 }
 
 impl fmt::Display for Budget {
-    /// `1500 million steps and 1000 MB`.
+    /// `4000 million steps and 1000 MB`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.steps / MILLION, self.steps % MILLION) {
             (millions, 0) => write!(f, "{millions} million steps")?,
@@ -290,7 +290,7 @@ mod tests {
     fn budgets_in_words() {
         assert_eq!(
             Budget::COMMAND.to_string(),
-            "1500 million steps and 1000 MB"
+            "4000 million steps and 1000 MB"
         );
         assert_eq!(Budget::new(1, 0).to_string(), "1 steps and 0 MB");
         assert_eq!(Budget::million_steps(u64::MAX).steps, u64::MAX);

@@ -53,7 +53,7 @@ macro_rules! packed {
             }
             fn size(_: u64) -> Size {
                 Size {
-                    bytes: <$number>::BITS as u64 / 8,
+                    bytes: u64::from(<$number>::BITS / 8),
                     steps: 1,
                 }
             }
