@@ -107,7 +107,7 @@ fn tangled() -> String {
 #[test]
 fn what_was_not_proved_is_said_in_words_and_in_json() {
     let folder = Folder::empty();
-    let file = folder.write("tangled.yaml", &tangled());
+    let file = folder.write("tangled.yaml", tangled());
     let text = accord(["check", &file, "--budget", "1"]).fine();
     let said = "note A304 settings: not proved within 1 million steps and 1000 MB: ";
     assert!(text.contains(said), "{text}");
