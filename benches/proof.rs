@@ -7,7 +7,7 @@ use std::path::Path;
 use accord::model::Definition;
 use accord::proof::{Cancel, Comparison, Proof, missing, questions};
 use accord::revision::Revision;
-use accord::scoring::{Answers, Scorer};
+use accord::scoring::{Answers, Scorer, Truth};
 use divan::Bencher;
 
 fn main() {
@@ -66,6 +66,74 @@ fn missing_of_sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
     let nothing = Answers::unknown(&scorer);
     bencher.bench(|| missing(&scorer, &nothing, &Cancel::never()));
+}
+
+/// Sixty yes/no criteria under two counts, a choice and three minima, and a thousand leads of which
+/// half of everything isn't known.
+fn counted() -> (Scorer, Vec<Answers>) {
+    let criteria: Vec<_> = (0..60)
+        .map(|n| {
+            let kind = ["behaviour", "fit"][n % 2];
+            let phase = ["consideration", "research"][n % 2];
+            let mut criterion = serde_json::json!({
+                "id": format!("c{n}"), "name": "C", "kind": kind, "points": 1 + n % 7});
+            if kind == "behaviour" {
+                criterion["phase"] = phase.into();
+            }
+            criterion
+        })
+        .collect();
+    let named = |range: std::ops::Range<usize>| range.map(|n| format!("c{n}")).collect::<Vec<_>>();
+    let definition = serde_json::json!({
+        "criteria": criteria,
+        "stages": [{"id": "mql", "name": "MQL", "readiness": "sales-worthy", "rule": {
+            "any": named(0..10),
+            "at_least": [{"count": 12, "of": {"phase": "consideration"}},
+                         {"count": 9, "of": named(20..45)}],
+            "points": {"total": 130, "fit": 60, "behaviour": 55}}}],
+        "handoff": {"stage": "mql", "disposition": "go"},
+        "dispositions": [{"id": "go", "name": "Go", "action": "forward"}]});
+    let definition: Definition = serde_json::from_value(definition).expect("well formed");
+    let scorer = Scorer::new(&definition);
+    let mut state = 7_u64;
+    let leads = (0..1_000).map(|_| {
+        let mut answers = Answers::unknown(&scorer);
+        for c in 0..60 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            match state >> 62 {
+                0 => answers.set(c, 0, Truth::Yes),
+                1 => answers.set(c, 0, Truth::No),
+                _ => {}
+            }
+        }
+        answers
+    });
+    let leads = leads.collect();
+    (scorer, leads)
+}
+
+/// What CSV says of a thousand leads: outcomes, what is missing and unknown.
+#[divan::bench]
+fn a_thousand_leads_without_smallest_sets(bencher: Bencher) {
+    let (scorer, leads) = counted();
+    let said = |lead| {
+        (
+            scorer.outcome(lead),
+            scorer.missing_parts(lead),
+            scorer.unknown(lead),
+        )
+    };
+    bencher.bench(|| leads.iter().map(said).collect::<Vec<_>>());
+}
+
+/// What JSON says of them, smallest sets included: at most ten times as long.
+#[divan::bench]
+fn a_thousand_leads_with_smallest_sets(bencher: Bencher) {
+    let (scorer, leads) = counted();
+    let said = |lead| serde_json::to_vec(&scorer.verdict(lead)).expect("plain data");
+    bencher.bench(|| leads.iter().map(said).collect::<Vec<_>>());
 }
 
 /// Sixty criteria as they are, and with three differing edits: more points for one answer, a

@@ -1,6 +1,8 @@
 //! Proofs against going through every lead: on small made-up models, every number and every
 //! witness is what counting gives.
 
+#[path = "proving/budgets.rs"]
+mod budgets;
 #[path = "proving/edits.rs"]
 mod edits;
 #[path = "proving/lacking.rs"]

@@ -16,6 +16,7 @@ mod method;
 mod pipeline;
 mod prove;
 mod rules;
+mod sums;
 mod words;
 
 #[cfg(test)]
@@ -145,6 +146,12 @@ pub fn witness_named(definition: &Definition, witness: &[String]) -> Vec<String>
     }
 }
 
+/// What wasn't proved within its budget, among some findings, in words.
+pub fn not_proved(findings: &[Finding]) -> Vec<&str> {
+    let unproved = findings.iter().filter(|finding| finding.code == "A304");
+    unproved.map(|finding| finding.message.as_str()).collect()
+}
+
 /// Whether there is an error among some findings: then nothing is scored or published.
 pub fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.severity == Severity::Error)
@@ -223,6 +230,7 @@ impl<'a> Findings<'a> {
         }
         self.criteria();
         self.groups();
+        self.sums();
         self.rules();
         self.stages();
         self.handoff();

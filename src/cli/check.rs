@@ -8,12 +8,13 @@ use std::sync::Arc;
 use jiff::Zoned;
 use serde::Serialize;
 
+use super::proofs::Proofs;
 use super::target::Target;
 use super::{Failure, Style, io};
 use crate::check::{self, Finding, Severity};
 use crate::model::wording::counted;
 use crate::model::{Definition, printable};
-use crate::proof::{Extremes, Found, Proof};
+use crate::proof::{Budget, Extremes, Found, Proof};
 use crate::widgets::text::clean;
 
 /// Say what is wrong or doubtful in a definition
@@ -27,6 +28,8 @@ pub(super) struct Args {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Style::Text)]
     format: Style,
+    #[command(flatten)]
+    proofs: Proofs,
 }
 
 #[derive(Serialize)]
@@ -38,6 +41,10 @@ struct Report<'a> {
     findings: &'a [Finding],
     /// None where there are too many different cases to count; a finding says so.
     proof: Option<&'a Proof>,
+    /// How much the proofs might take.
+    budget: Budget,
+    /// What wasn't proved within it, in words.
+    not_proved: Vec<&'a str>,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
@@ -54,7 +61,8 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             (Arc::new(definition), found, Arc::default())
         }
     };
-    let (proof, proved) = check::prove_all(&definition, &|| false);
+    let budget = args.proofs.budget();
+    let (proof, proved) = check::prove_all(&definition, budget, &|| false);
     let findings = check::with_proved(found, &proved, &workshop);
     let ok = !check::has_errors(&findings) && altered.is_empty();
     let text = match args.format {
@@ -72,6 +80,8 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
                 altered: &altered,
                 findings: &findings,
                 proof: proof.as_ref(),
+                budget,
+                not_proved: check::not_proved(&findings),
             };
             printable::json(&report)
         }

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::io::say;
+use super::proofs::Proofs;
 use super::target::{Target, Wanted, altered, published};
 use super::{Failure, io};
 use crate::export::Revised;
 use crate::model::{Definition, ModelFile, Session, Version};
-use crate::proof::{Cancel, ProofError};
+use crate::proof::{Budget, Cancel};
 use crate::revision::{Bump, Revision};
 use crate::store::{SessionFolder, versions};
 
@@ -40,6 +41,8 @@ pub(super) struct Args {
     /// What those leads did, CSV: lead, event, time
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
+    #[command(flatten)]
+    proofs: Proofs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -82,7 +85,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         return Ok(0);
     };
     let (recorded, samples) = leads::impacts(args, &sides)?;
-    let revision = revision(&sides);
+    let revision = revision(&sides, args.proofs.budget());
     let told = Revised {
         name: &sides.name,
         from: &sides.from,
@@ -112,29 +115,15 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
 }
 
 /// The number, and how many possible leads change; what can't be proved is said.
-fn revision(sides: &Sides) -> Revision {
+fn revision(sides: &Sides, budget: Budget) -> Revision {
     let (before, after) = (&sides.before, &sides.after);
-    let mut revision = Revision::of(before, after, &Cancel::never()).unwrap_or_else(|why| {
-        unproved(&why);
-        Revision::unproved(before, after)
-    });
-    if let Err(why) = revision.count(before, after, &Cancel::never()) {
-        say(&format!(
-            "note: how many possible leads change isn't known: {why}"
-        ));
-    }
-    // Without it every change that scoring looks at keeps the blame.
-    let _ = revision.trace(before, after, &Cancel::never);
+    let cancel = Cancel::never().within(budget);
+    let mut revision = Revision::best(before, after, &cancel);
+    revision.complete(before, after, &cancel);
     match &sides.names {
         Some((before, after)) => revision.named(before, after),
         None => revision,
     }
-}
-
-fn unproved(why: &ProofError) {
-    say(&format!(
-        "note: whether an outcome changes isn't proved: {why}"
-    ));
 }
 
 /// Two model files.
@@ -262,6 +251,8 @@ fn nothing_published(format: Format) -> String {
             "recorded": null,
             "samples": null,
             "proved": true,
+            "budget": null,
+            "not_proved": [],
             "summary": said,
             "number": Version::FIRST,
         });

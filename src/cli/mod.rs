@@ -25,6 +25,7 @@ mod new;
 mod outputs;
 mod plain;
 mod progress;
+mod proofs;
 mod publish;
 mod room;
 mod schema;

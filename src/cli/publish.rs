@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, Unit, Zoned};
 
+use super::proofs::Proofs;
 use super::{Failure, io};
 use crate::host::publish::{Asked, PublishRefused, publish_as};
 use crate::host::{self, Holder};
@@ -35,6 +36,8 @@ pub(super) struct Args {
     /// Go on without changes that couldn't be read and were set aside, and why; the minutes print it
     #[arg(long, value_name = "REASON", value_parser = some_words)]
     without_unread: Option<String>,
+    #[command(flatten)]
+    proofs: Proofs,
 }
 
 fn bump(text: &str) -> Result<Bump, String> {
@@ -91,6 +94,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
         despite_altered: args.despite_altered.clone().unwrap_or_default(),
+        budget: args.proofs.budget(),
         impacts: None,
     };
     let today = Zoned::now().date();

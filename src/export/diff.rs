@@ -8,6 +8,7 @@ use super::markdown_escaped as escaped;
 use crate::model::printable::{clean, json};
 use crate::model::wording::{self, counted};
 use crate::model::{Bucket, Definition, Id, Version};
+use crate::proof::Budget;
 use crate::revision::{
     Bump, Change, ChangeKind, Group, Impact, Outcomes, Piece, Revision, Severity,
 };
@@ -54,6 +55,8 @@ struct Document<'a> {
     recorded: Option<Leads<'a>>,
     samples: Option<Leads<'a>>,
     proved: bool,
+    budget: Option<Budget>,
+    not_proved: Vec<&'a str>,
     summary: &'a str,
     number: Option<Version>,
     /// Only where something was.
@@ -156,6 +159,8 @@ impl Revised<'_> {
             recorded: self.recorded.map(Leads::of),
             samples: self.samples.map(Leads::of),
             proved: revision.outcomes != Outcomes::Unproved,
+            budget: revision.budget,
+            not_proved: revision.not_proved.iter().map(|w| w.words()).collect(),
             summary: revision.headline(),
             number: self.number,
             altered: self.altered,
@@ -176,6 +181,9 @@ impl Revised<'_> {
         if let Some(proof) = self.revision.proof_sentence() {
             lines.extend([String::new(), proof]);
             lines.extend(self.possible_moves().map(|m| format!("  {m}")));
+        }
+        if let Some(unproved) = self.revision.not_proved_sentence() {
+            lines.extend([String::new(), unproved]);
         }
         if let Some(example) = self.revision.example() {
             lines.extend([String::new(), "Smallest example:".into()]);
@@ -210,6 +218,9 @@ impl Revised<'_> {
             let moves: Vec<String> = self.possible_moves().collect();
             lines.extend((!moves.is_empty()).then(String::new));
             lines.extend(moves.iter().map(|m| format!("- {}", escaped(m))));
+        }
+        if let Some(unproved) = self.revision.not_proved_sentence() {
+            lines.extend([String::new(), escaped(&unproved)]);
         }
         if let Some(example) = self.revision.example() {
             lines.extend([String::new(), "### Smallest example".into(), String::new()]);

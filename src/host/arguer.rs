@@ -1,15 +1,11 @@
 //! The arguer: finds beside the screen the lead on which two models differ most.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use super::beside::{Beside, Cancelled, Tell};
 use crate::app::Message;
 use crate::model::Definition;
-use crate::proof::{self, Argument, Cancel, ProofError};
-
-/// How long it is looked for.
-const PATIENCE: Duration = Duration::from_secs(2);
+use crate::proof::{self, Argument, Budget, Cancel, ProofError};
 
 /// Two models to compare.
 pub(super) struct Job {
@@ -36,19 +32,19 @@ fn work(job: &Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
     }
 }
 
-/// The lead on which two models differ most, if it is found in time.
+/// The lead on which two models differ most, if it is found within the budget of those who wait.
 fn argue(
     first: &Definition,
     second: &Definition,
     cancelled: Cancelled<'_>,
 ) -> Result<Option<Argument>, String> {
-    let end = Instant::now() + PATIENCE;
-    let stop = || cancelled() || Instant::now() >= end;
-    let found = proof::argument(first, second, &Cancel::when(&stop));
+    let cancel = Cancel::when(cancelled).within(Budget::WAITING);
+    let found = proof::argument(first, second, &cancel);
     found.map_err(|why| match why {
-        ProofError::Cancelled => {
-            "the lead you differ on most wasn't found within two seconds".to_owned()
+        ProofError::Cancelled => why.to_string(),
+        ProofError::TooLarge(why) => {
+            let budget = Budget::WAITING;
+            format!("the lead you differ on most wasn't found within {budget}: {why}")
         }
-        ProofError::TooLarge(_) => why.to_string(),
     })
 }

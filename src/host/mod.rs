@@ -32,6 +32,7 @@ use crate::app::overlay::Overlay;
 use crate::app::revised::Overrides;
 use crate::app::{Effect, Message, State, update};
 use crate::model::{Release, SignOff};
+use crate::proof::Budget;
 use crate::store::{Digest, Journal, Lock, SessionFolder, StoreError, versions};
 
 use arguer::Arguer;
@@ -309,6 +310,8 @@ impl Host {
                 .as_ref()
                 .map_or_else(String::new, |l| l.reason.clone()),
             despite_altered: overrides.despite_altered,
+            // Somebody waits at the screen; and the number is the one that is shown there.
+            budget: Budget::WAITING,
             impacts: present.then(|| state.revised.impacts.clone()),
         };
         let now = Timestamp::now();

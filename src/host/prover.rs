@@ -8,7 +8,7 @@ use super::beside::{Beside, Cancelled, Tell};
 use crate::app::{Message, Proved, State};
 use crate::check;
 use crate::model::Definition;
-use crate::proof::{self, Cancel, Suggestion};
+use crate::proof::{self, Budget, Cancel, Suggestion};
 use crate::scoring::Scorer;
 
 /// A definition to prove things of.
@@ -41,8 +41,9 @@ fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
         generation,
         definition,
     } = job;
-    // The numbers first: they are there at once, the rest takes up to two seconds.
-    let numbers = check::numbers(&definition, &cancelled);
+    // The numbers first: they are there at once, the rest takes what the budget allows.
+    let cancel = Cancel::when(cancelled).within(Budget::WAITING);
+    let numbers = cancel.share(3, |cancel| check::numbers(&definition, cancel));
     let proof = numbers.as_ref().ok().cloned().map(Arc::new);
     let first = Proved {
         generation,
@@ -52,8 +53,8 @@ fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
     if first.proof.is_some() {
         tell(Message::Proved(first.clone()));
     }
-    let findings = check::prove(&definition, &numbers, &cancelled);
-    let suggestions = suggested(&definition, &cancelled);
+    let suggestions = suggested(&definition, &cancel);
+    let findings = check::prove(&definition, &numbers, &cancel);
     if !cancelled() {
         tell(Message::Proved(Proved {
             findings,
@@ -65,9 +66,9 @@ fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
 }
 
 /// Sample leads the model makes; none where that is too much for it.
-fn suggested(definition: &Definition, stop: &dyn Fn() -> bool) -> Vec<Suggestion> {
+fn suggested(definition: &Definition, cancel: &Cancel<'_>) -> Vec<Suggestion> {
     let scorer = Scorer::new(definition);
-    let found = proof::suggestions(&scorer, &Cancel::when(stop));
+    let found = cancel.share(4, |cancel| proof::suggestions(&scorer, cancel));
     found.unwrap_or_else(|why| {
         tracing::info!(%why, "no sample leads were made");
         Vec::new()

@@ -18,6 +18,7 @@ use crate::export::{markdown_escaped, recap};
 use crate::model::{
     GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
 };
+use crate::proof::Budget;
 use crate::revision::{Bump, Impacts};
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{self, SessionFolder, StoreError};
@@ -135,6 +136,8 @@ pub struct Asked {
     pub reason: String,
     /// Why to publish although a version before it was altered; blank to refuse that.
     pub despite_altered: String,
+    /// How much proofs may take: half of it the findings, all of it the number.
+    pub budget: Budget,
     /// What becomes of the leads there are, where that is known, for the minutes.
     pub impacts: Option<Arc<Impacts>>,
 }
@@ -173,7 +176,7 @@ pub fn publish_as(
 ) -> Result<Published, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
     let before = verified(folder, asked)?;
-    let (_, proved) = check::prove_all(&session.definition, &|| false);
+    let (_, proved) = check::prove_all(&session.definition, asked.budget.half(), &|| false);
     let findings = check::check(session, today);
     let findings = check::with_proved(findings, &proved, &session.workshop);
     let unread = store::unread(folder);

@@ -12,13 +12,10 @@ use crate::app::{Message, Recorded, State};
 use crate::evidence::Past;
 use crate::export;
 use crate::model::{Data, Definition, Sample};
-use crate::proof::{Cancel, ProofError};
+use crate::proof::{Budget, Cancel};
 use crate::revision::{Bump, Impacts, Revision};
 use crate::scoring::engine::Scored;
 use crate::scoring::{Dataset, Engine, Scorer};
-
-/// How much work counting may be for a comparison; about two seconds.
-const WORK: u64 = 400_000_000;
 
 /// The leads that both definitions score.
 #[derive(Clone)]
@@ -127,12 +124,11 @@ impl Draft<'_> {
     /// The number first, then the leads there are, then how many are possible.
     fn revise(&self, known: &mut Known, cancelled: Cancelled<'_>, tell: &dyn Fn(Revised)) {
         let before = &self.released.definition;
-        let cancel = || Cancel::when(cancelled);
-        let revision = match Revision::of(before, self.definition, &cancel()) {
-            Ok(revision) => revision,
-            Err(ProofError::Cancelled) => return,
-            Err(_) => Revision::unproved(before, self.definition),
-        };
+        let cancel = Cancel::when(cancelled).within(Budget::WAITING);
+        let revision = Revision::best(before, self.definition, &cancel);
+        if cancelled() {
+            return;
+        }
         let mut revision = revision.named(&self.released.name, self.name);
         let mut revised = Revised {
             generation: self.generation,
@@ -151,11 +147,7 @@ impl Draft<'_> {
         }
         tell(revised.clone());
         // Without the count it is said that some change, without the trace all take the blame.
-        let counted = revision.count(before, self.definition, &cancel());
-        let traced = revision.trace(before, self.definition, &cancel);
-        if let Err(why) = counted.and(traced) {
-            tracing::info!(%why, "not counted or traced");
-        }
+        revision.complete(before, self.definition, &cancel);
         if cancelled() {
             return;
         }
@@ -167,13 +159,9 @@ impl Draft<'_> {
 
 fn compared(from: &Side, to: &Side, leads: &Leads, known: &mut Known) -> String {
     let (before, after) = (&from.definition, &to.definition);
-    let cancel = || Cancel::never().within(WORK);
-    let mut revision = Revision::best(before, after, &cancel());
-    let counted = revision.count(before, after, &cancel());
-    let traced = revision.trace(before, after, &cancel);
-    if let Err(why) = counted.and(traced) {
-        tracing::info!(%why, "not counted or traced");
-    }
+    let cancel = Cancel::never().within(Budget::WAITING);
+    let mut revision = Revision::best(before, after, &cancel);
+    revision.complete(before, after, &cancel);
     let revision = revision.named(&from.name, &to.name);
     let impacts = known.impacts(before, after, leads);
     let altered = [from.altered.as_slice(), &to.altered].concat();

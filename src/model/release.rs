@@ -21,6 +21,10 @@ pub struct Changes {
     /// The smallest of those, as references.
     #[serde(default, skip_serializing_if = "is_default")]
     pub smallest: Vec<String>,
+    /// What the proof's budget left unproved, and which budget that was; the number is on the high
+    /// side then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub not_proved: String,
     /// Why the number is higher than what changed asks for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,

@@ -25,8 +25,9 @@ pub struct Lacking {
 }
 
 /// What a lead lacks. A further level is any that doesn't hold now, unknown or not; of a `one-of`
-/// criterion it takes the place of the one that holds. Smallest: fewest levels, ties by listed
-/// order.
+/// criterion it takes the place of the one that holds. A `one-of` criterion of which nothing holds
+/// falls to its `otherwise`, which isn't counted and is named where it helps. Smallest: fewest
+/// levels, ties by listed order.
 pub fn missing(
     scorer: &Scorer,
     answers: &Answers,
@@ -43,6 +44,10 @@ pub fn missing(
         Ok(Lacking { part, smallest })
     });
     let parts = parts.collect::<Result<_, _>>()?;
+    if scorer.qualifies(answers) {
+        let all = Some(Vec::new());
+        return Ok(Missed { parts, all });
+    }
     let mut board = Board::one(scorer);
     let holds = board.qualified(0)?;
     Ok(Missed {

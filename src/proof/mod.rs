@@ -8,7 +8,8 @@
 //! lacks, [`argument`] finds the lead on which two sides differ most.
 //!
 //! All of it asks the one machine in `scoring::machine`; nothing here goes through leads one by one.
-//! Every function takes a [`Cancel`] and returns [`ProofError`] instead of running for minutes.
+//! Every function takes a [`Cancel`] with a [`Budget`] of counted work, and returns [`ProofError`]
+//! where that runs out.
 //!
 //! This room imports `scoring` and `model`; `check`, `revision`, `evidence` and above use it.
 
@@ -31,4 +32,4 @@ pub use suggestions::{Suggestion, SuggestionKind, suggestions};
 pub use summary::{Extreme, Extremes, Found, Proof, StageFound};
 pub use witness::{Told, Witness};
 
-pub use crate::scoring::machine::{Cancel, Refused as ProofError};
+pub use crate::scoring::machine::{Budget, Cancel, Refused as ProofError};

@@ -83,8 +83,16 @@ impl<'a> Set<'a> {
         } else {
             None
         };
-        let asked = wants.iter().map(|want| want.ask(&mut board));
-        let asked = asked.collect::<Result<_, _>>()?;
+        // What must not show is one condition together: each by itself would double the states.
+        let hidden = wants.iter().filter_map(|want| match want {
+            Want::Shows(c, false) => Some((*c, shown(scorer, *c))),
+            _ => None,
+        });
+        let hidden: Vec<_> = hidden.collect();
+        let mut asked = vec![Asked::Holds(board.none(0, &hidden)?, true)];
+        for want in wants.iter().filter(|w| !matches!(w, Want::Shows(_, false))) {
+            asked.push(want.ask(&mut board)?);
+        }
         Ok(Self {
             board,
             reading,

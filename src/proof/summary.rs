@@ -11,11 +11,8 @@ use crate::model::Id;
 use crate::scoring::machine::{Board, Ends, Leads, Question, Read, Reading};
 use crate::scoring::{Decider, Scorer};
 
-/// Work done to find everything at once: half a second or so.
-const TOGETHER: u64 = 50_000_000;
-
-/// Work done to find one thing by itself.
-const ALONE: u64 = 20_000_000;
+/// Which part of the budget goes into finding everything at once, before it is given up.
+const TOGETHER: u64 = 4;
 
 /// How many possible leads are so, and the smallest that is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,7 +108,7 @@ impl Proof {
     pub fn of(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
         let board = Board::one(scorer);
         let nothing = Self::nothing(scorer, &board, &board.ends(cancel)?);
-        let together = cancel.part(TOGETHER, |cancel| {
+        let together = cancel.share(TOGETHER, |cancel| {
             nothing.clone().all_at_once(scorer, cancel)
         });
         match together {
@@ -161,7 +158,11 @@ impl Proof {
     }
 
     fn one_by_one(mut self, scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
-        let find = |want: Want, found: &mut Found| find(scorer, want, found, cancel);
+        let mut left = self.how_many();
+        let mut find = |want: Want, found: &mut Found| {
+            left -= 1;
+            find(scorer, want, found, left + 1, cancel)
+        };
         find(Want::Qualified(true), &mut self.qualified)?;
         for (s, stage) in self.stages.iter_mut().enumerate() {
             find(Want::Stage(s, true), &mut stage.reach)?;
@@ -185,6 +186,13 @@ impl Proof {
         }
         find(Want::Furthest(None), &mut self.no_stage)?;
         Ok(self)
+    }
+
+    /// How many things are to be found.
+    fn how_many(&mut self) -> u64 {
+        let mut number = 0;
+        self.every(|_| number += 1);
+        number
     }
 
     /// Everything that is found.
@@ -265,15 +273,16 @@ impl Proof {
     }
 }
 
-/// Works a single thing out; leaves it unproved where that is too much.
+/// Works a single thing out, of so many; leaves it unproved where its share is too little.
 fn find(
     scorer: &Scorer,
     want: Want,
     found: &mut Found,
+    shares: u64,
     cancel: &Cancel<'_>,
 ) -> Result<(), ProofError> {
     let wants = [want];
-    let result = cancel.part(ALONE, |cancel| {
+    let result = cancel.share(shares, |cancel| {
         let leads = how_many(scorer, &wants, cancel)?;
         Ok((leads, exists(scorer, &wants, cancel)?))
     });

@@ -3,8 +3,8 @@
 
 use super::conditions::aligned;
 use super::{Bump, Change, ChangeKind, Diff, Example, Severity, changed_words};
-use crate::model::{Definition, Kind, Place, Version};
-use crate::proof::{Cancel, Comparison, Count, Move, ProofError, first_difference};
+use crate::model::{Definition, Kind, Place, Version, wording};
+use crate::proof::{Budget, Cancel, Comparison, Count, Move, ProofError, first_difference};
 
 /// What a definition changes over an earlier one, and how far its number moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,32 @@ pub struct Revision {
     pub counted: Option<Counted>,
     /// Of each change, whether outcomes differ by it; once that is traced.
     pub(super) blamed: Option<Vec<bool>>,
+    /// What was to be proved and wasn't, since the budget ran out.
+    pub not_proved: Vec<NotProved>,
+    /// The budget it was proved within; nothing where nobody tried.
+    pub budget: Option<Budget>,
+}
+
+/// What of a revision wasn't proved, since the budget ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotProved {
+    /// Whether some possible lead's outcome differs: it is taken as if one did.
+    Outcomes,
+    /// How many do.
+    Count,
+    /// Which changes they differ by: all that scoring looks at are taken to be such.
+    Blame,
+}
+
+impl NotProved {
+    /// In words, after "not proved".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Outcomes => "whether some possible lead's outcome differs",
+            Self::Count => "how many possible leads' outcomes differ",
+            Self::Blame => "which of the changes they differ by",
+        }
+    }
 }
 
 /// Whether some possible lead's outcome differs.
@@ -44,8 +70,8 @@ pub struct Counted {
 }
 
 impl Revision {
-    /// The diff and the number: whether some possible lead's outcome differs is proved, how many
-    /// do isn't counted yet ([`Revision::count`]).
+    /// The diff and the number: whether some possible lead's outcome differs is proved within half
+    /// of the budget, how many do isn't counted yet ([`Revision::count`]).
     pub fn of(
         before: &Definition,
         after: &Definition,
@@ -53,14 +79,18 @@ impl Revision {
     ) -> Result<Self, ProofError> {
         let diff = Diff::between(before, after);
         let outcomes = if diff.is_scored() {
-            let found = first_difference(before, &aligned(before, after), cancel)?;
+            let aligned = aligned(before, after);
+            let found = cancel.share(2, |own| first_difference(before, &aligned, own))?;
             found.map_or(Outcomes::Same, |difference| {
                 Outcomes::Differ(Box::new(Example::of(before, after, difference.witness)))
             })
         } else {
             Outcomes::Same
         };
-        Ok(Self::with(diff, outcomes))
+        Ok(Self {
+            budget: Some(cancel.budget()),
+            ..Self::with(diff, outcomes)
+        })
     }
 
     /// The diff and the number without a proof: where scoring looks at anything that changed, it
@@ -75,9 +105,26 @@ impl Revision {
         Self::with(diff, outcomes)
     }
 
-    /// Proved where that can be done within the cancel's budget, else unproved.
+    /// Proved where that can be done within the cancel's budget, else unproved, which is noted.
     pub fn best(before: &Definition, after: &Definition, cancel: &Cancel<'_>) -> Self {
-        Self::of(before, after, cancel).unwrap_or_else(|_| Self::unproved(before, after))
+        Self::of(before, after, cancel).unwrap_or_else(|_| Self {
+            not_proved: vec![NotProved::Outcomes],
+            budget: Some(cancel.budget()),
+            ..Self::unproved(before, after)
+        })
+    }
+
+    /// Counts and traces within what is left of the cancel's budget; what it doesn't reach to is
+    /// noted.
+    pub fn complete(&mut self, before: &Definition, after: &Definition, cancel: &Cancel<'_>) {
+        let counted = cancel.share(2, |own| self.count(before, after, own));
+        if counted.is_err() && self.outcomes_differ() {
+            self.not_proved.push(NotProved::Count);
+        }
+        // Without it every change that scoring looks at keeps the blame.
+        if self.trace(before, after, cancel).is_err() {
+            self.not_proved.push(NotProved::Blame);
+        }
     }
 
     fn with(diff: Diff, outcomes: Outcomes) -> Self {
@@ -87,6 +134,8 @@ impl Revision {
             outcomes,
             counted: None,
             blamed: None,
+            not_proved: Vec::new(),
+            budget: None,
         };
         let severest = revision.severities().max();
         revision.bump = severest.map_or(Bump::None, Bump::of);
@@ -182,6 +231,15 @@ impl Revision {
             (Bump::Minor, _) if any(Severity::Meaning) => "meaning changes",
             (Bump::Minor, _) => "only the order of the queue changes",
         }
+    }
+
+    /// What the budget left unproved, in one sentence; nothing where all was proved.
+    pub fn not_proved_sentence(&self) -> Option<String> {
+        let questions = self.not_proved.iter().map(|what| what.words().to_owned());
+        let questions: Vec<String> = questions.collect();
+        let budget = self.budget.filter(|_| !questions.is_empty())?;
+        let questions = wording::list(&questions, "and");
+        Some(format!("Not proved within {budget}: {questions}."))
     }
 
     /// The proof in one sentence; nothing where there was nothing to prove.

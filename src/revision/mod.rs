@@ -33,7 +33,7 @@ mod tests;
 
 pub use bump::Bump;
 pub use change::{Change, ChangeKind, Severity};
-pub use computed::{Counted, Outcomes, Revision};
+pub use computed::{Counted, NotProved, Outcomes, Revision};
 pub use diff::Diff;
 pub use example::Example;
 pub use impact::{Both, Group, Impact, Impacts, LeadMoves};

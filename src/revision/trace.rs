@@ -53,13 +53,13 @@ impl Share {
 
 impl Revision {
     /// Finds out which changes it is that outcomes differ by, so that [`Revision::severities`]
-    /// says it of those alone. Each question gets a budget of its own from `cancel`. Where there
+    /// says it of those alone. The questions share what is left of the budget. Where there
     /// are too many, all that scoring looks at keep the blame.
-    pub fn trace<'a>(
+    pub fn trace(
         &mut self,
         before: &Definition,
         after: &Definition,
-        cancel: &dyn Fn() -> Cancel<'a>,
+        cancel: &Cancel<'_>,
     ) -> Result<(), ProofError> {
         if !matches!(self.outcomes, Outcomes::Differ(_)) {
             return Ok(());
@@ -75,10 +75,15 @@ impl Revision {
             return Ok(());
         }
         let mut guilty = Vec::new();
+        let mut to_come = 2 * shares.len() as u64;
+        let mut ask = |one: &Definition, other: &Definition| {
+            to_come -= 1;
+            cancel.share(to_come + 1, |own| differs(one, other, own))
+        };
         for share in &shares {
             let alone = self.diff.some(before, |s| s == share);
             let without = self.diff.some(before, |s| s != share);
-            if differs(before, &alone, &cancel())? || differs(&without, after, &cancel())? {
+            if ask(before, &alone)? || ask(&without, after)? {
                 guilty.push(share.clone());
             }
         }

@@ -17,6 +17,7 @@ mod compile;
 mod conditions;
 mod dataset;
 pub mod engine;
+mod gains;
 pub(crate) mod machine;
 mod outcome;
 mod possible;

@@ -39,10 +39,12 @@ pub struct Verdict {
     pub missing: Vec<Missing>,
     /// The criteria that are unknown, in listed order.
     pub unknown: Vec<Id>,
-    /// The greatest total over the unknowns.
+    /// The greatest total over possible leads with what is known of this one: each open fact holds
+    /// or doesn't, and staying unknown is none of them.
     pub could_reach: i64,
-    /// Whether the unknowns could turn out so that it qualifies.
-    pub could_qualify: bool,
+    /// Whether the unknowns could turn out so that it qualifies; nothing where that wasn't settled
+    /// within the work one lead is worth.
+    pub could_qualify: Option<bool>,
 }
 
 /// A level that holds.
@@ -83,9 +85,12 @@ pub struct Missing {
     /// - what isn't well formed, as it is written; `rule` for an empty one.
     pub part: String,
     /// The smallest set of further levels that would meet it, ties by listed order; empty where
-    /// none does.
+    /// none does. It ends in a possible lead, with an `otherwise` named where it helps and not
+    /// counted.
     #[serde(serialize_with = "as_texts")]
     pub smallest: Vec<Reference>,
+    /// Whether that is proved. Where not, for the budget for one lead ran out, no set is named.
+    pub proved: bool,
 }
 
 fn as_texts<S: Serializer>(references: &[Reference], serializer: S) -> Result<S::Ok, S::Error> {
@@ -117,7 +122,7 @@ impl Scorer {
             missing: self.missing(answers, &points),
             unknown: self.unknown(answers),
             could_reach: self.greatest_total(answers),
-            could_qualify: outcome.qualified || self.could_qualify(answers),
+            could_qualify: self.could_qualify_if_settled(answers),
         }
     }
 
@@ -209,9 +214,13 @@ impl Scorer {
     fn missing(&self, answers: &Answers, points: &Points) -> Vec<Missing> {
         let unmet = self.unmet(answers, points);
         unmet
-            .map(|clause| Missing {
-                part: self.part(clause, answers, points),
-                smallest: self.smallest(std::slice::from_ref(clause), answers),
+            .map(|clause| {
+                let smallest = self.smallest(clause, answers);
+                Missing {
+                    part: self.part(clause, answers, points),
+                    proved: smallest.is_ok(),
+                    smallest: smallest.ok().flatten().unwrap_or_default(),
+                }
             })
             .collect()
     }
@@ -235,7 +244,8 @@ impl Scorer {
                 format!("{short}{text}")
             }
             Clause::Points { of, least, .. } => {
-                format!("{text}{}", least.saturating_sub(points.of(*of)))
+                let short = i128::from(*least) - i128::from(points.of(*of));
+                format!("{text}{short}")
             }
             _ => text,
         }

@@ -73,8 +73,9 @@ fn summary(definition: &Definition, verdict: &Verdict) -> Row {
     }
     let (word, tone) = match (verdict.qualified, verdict.could_qualify) {
         (true, _) => ("YES", Tone::Good),
-        (false, true) => ("NO, but could be", Tone::Warn),
-        (false, false) => ("NO", Tone::Bad),
+        (false, Some(true)) => ("NO, but could be", Tone::Warn),
+        (false, Some(false)) => ("NO", Tone::Bad),
+        (false, None) => ("NO; whether it could be isn't settled", Tone::Warn),
     };
     Row::tells("Qualified", format!("{word}; {points}")).tone(tone)
 }

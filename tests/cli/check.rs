@@ -54,6 +54,70 @@ fn json_stands_alone_on_stdout() {
 }
 
 #[test]
+fn a_budget_that_runs_out_is_named_and_the_same_every_time() {
+    let check = |budget: &str| {
+        let args = [
+            "check",
+            "sessions/worked-example",
+            "--format",
+            "json",
+            "--budget",
+            budget,
+        ];
+        accord(args).fine()
+    };
+    let whole: Value = serde_json::from_str(&check("4000")).unwrap();
+    assert_eq!(whole["budget"]["steps"], 4_000_000_000_u64);
+    assert_eq!(whole["budget"]["bytes"], 1_000_000_000);
+    assert_eq!(whole["not_proved"], serde_json::json!([]));
+    let usual = accord(["check", "sessions/worked-example", "--format", "json"]).fine();
+    assert_eq!(usual, check("4000"));
+    assert_eq!(check("1"), check("1"));
+    let args = ["check", "sessions/worked-example", "--budget", "0"];
+    accord(args).failed(2);
+}
+
+/// Forty criteria with two counts over half of them each, which a million steps don't reach to.
+fn tangled() -> String {
+    let mut model = String::from("accord: model/1\ncriteria:\n");
+    for n in 0..40 {
+        let kind = ["fit", "behaviour"][n % 2];
+        let points = 1 + n * n % 13;
+        model += &format!("  - {{id: c{n}, name: C{n}, kind: {kind}, points: {points}}}\n");
+    }
+    let of = |from: usize| -> String {
+        let of: Vec<String> = (0..20)
+            .map(|n| format!("c{}", (from + n * 3) % 40))
+            .collect();
+        format!("{{count: 8, of: [{}]}}", of.join(", "))
+    };
+    let counts: Vec<String> = [0, 1, 2].map(of).into();
+    model +=
+        "stages:\n  - {id: lead, name: Lead}\n  - {id: mql, name: MQL, readiness: sales-worthy, ";
+    model += &format!(
+        "rule: {{at_least: [{}], points: {{total: 90, fit: 20}}}}}}\n",
+        counts.join(", ")
+    );
+    model += "handoff: {stage: mql, disposition: go, to: Sales}\n\
+              bands: [{id: cold, name: Cold, disposition: wait}]\n\
+              dispositions: [{id: go, name: Go, action: forward}, {id: wait, name: Wait, action: nurture}]\n";
+    model
+}
+
+#[test]
+fn what_was_not_proved_is_said_in_words_and_in_json() {
+    let folder = Folder::empty();
+    let file = folder.write("tangled.yaml", tangled());
+    let text = accord(["check", &file, "--budget", "1"]).fine();
+    let said = "note A304 settings: not proved within 1 million steps and 1000 MB: ";
+    assert!(text.contains(said), "{text}");
+    let json = accord(["check", &file, "--budget", "1", "--format", "json"]).fine();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["budget"]["steps"], 1_000_000);
+    assert!(!json["not_proved"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn what_cannot_be_read_is_shown_with_its_line() {
     let folder = Folder::empty();
     let file = folder.write(
@@ -105,7 +169,7 @@ fn the_worked_example_is_proved() {
     };
     let json = checked(&folder);
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["ok", "findings", "proof"]);
+    assert_eq!(keys, ["ok", "findings", "proof", "budget", "not_proved"]);
     let proof = &json["proof"];
     assert_eq!(proof["possible_leads"], "9216");
     assert_eq!(proof["qualified"], "1465");

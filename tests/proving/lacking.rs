@@ -1,5 +1,6 @@
 //! What a lead lacks, against going through every set of further levels.
 
+use accord::model::{Criterion, CriterionKind, Definition, Of, Reference, Rule};
 use accord::proof::{Cancel, missing};
 use accord::scoring::{Answers, Scorer, Truth};
 
@@ -48,6 +49,62 @@ fn further(scorer: &Scorer, start: &Answers) -> Vec<(Vec<(usize, usize)>, Answer
     all
 }
 
+/// A lead to which nothing more is said: a `one-of` criterion of which nothing holds falls to its
+/// `otherwise`. With the levels fallen to.
+fn fallen(scorer: &Scorer, start: &Answers) -> (Vec<(usize, usize)>, Answers) {
+    let (mut fallen, mut end) = (Vec::new(), start.clone());
+    for c in (0..scorer.criteria()).filter(|c| scorer.is_one_of(*c)) {
+        let nothing = !start.of(c).iter().any(|truth| truth.is_yes());
+        if let Some(l) = scorer.otherwise(c).filter(|_| nothing) {
+            (0..scorer.levels(c)).for_each(|l| end.set(c, l, Truth::No));
+            end.set(c, l, Truth::Yes);
+            fallen.push((c, l));
+        }
+    }
+    (fallen, end)
+}
+
+/// Whether a rule asks for a level, or for points that it brings.
+fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
+    let criterion = &definition.criteria[c];
+    let answer = &criterion.answers()[l];
+    let asked = |reference: &Reference| {
+        reference.criterion == criterion.id
+            && if reference.levels.is_empty() {
+                criterion.is_yes_no() || answer.points > 0
+            } else {
+                reference
+                    .levels
+                    .iter()
+                    .any(|level| level.as_str() == answer.id)
+            }
+    };
+    let bare = |so: bool| so && (criterion.is_yes_no() || answer.points > 0);
+    let listed = rule.all.iter().chain(&rule.any).flatten().any(asked);
+    let counted = rule.at_least.iter().any(|part| match &part.of {
+        Of::References(of) => of.iter().any(asked),
+        Of::Phase(phase) => bare(criterion.phase == Some(*phase)),
+        Of::Covers(covers) => bare(criterion.covers.contains(covers)),
+    });
+    let adds = |of: &str, criterion: &Criterion| match of {
+        "total" => true,
+        "fit" => criterion.kind == CriterionKind::Fit,
+        "behaviour" => criterion.kind == CriterionKind::Behaviour,
+        group => {
+            let group = definition.groups.iter().find(|g| g.id == *group);
+            group.is_some_and(|g| g.of.contains(&criterion.id))
+        }
+    };
+    let mut points = rule.points.iter().flatten();
+    let brings = answer.points > 0 && points.any(|(of, _)| adds(of, criterion));
+    let before = rule
+        .reached
+        .as_ref()
+        .and_then(|id| definition.stage(id.as_str()));
+    let before = before.and_then(|stage| stage.rule.as_ref());
+    listed || counted || brings || before.is_some_and(|rule| helps(definition, rule, c, l))
+}
+
 #[test]
 fn what_is_missing_is_the_first_of_the_smallest_sets() {
     let mut lacking = 0;
@@ -70,20 +127,37 @@ fn what_is_missing_is_the_first_of_the_smallest_sets() {
             assert_eq!(found, accord::proof::Missed::default());
             continue;
         };
-        let sets = further(&scorer, &answers);
-        let first = |scorer: &Scorer| {
-            let set = sets.iter().find(|(_, answers)| scorer.qualifies(answers));
+        let (fallen, end) = fallen(&scorer, &answers);
+        let sets = further(&scorer, &end);
+        let first = |by: &Scorer, rule: &Rule| {
+            let set = sets.iter().find(|(_, answers)| by.qualifies(answers));
+            let (changed, _) = set?;
+            let stays = |(c, _): &&(usize, usize)| changed.iter().all(|(other, _)| other != c);
+            let free = fallen.iter().filter(stays);
+            let free = free.filter(|(c, l)| helps(&definition, rule, *c, *l));
+            let mut set: Vec<(usize, usize)> = changed.iter().chain(free).copied().collect();
+            set.sort_unstable();
             let named = |(c, l): &(usize, usize)| scorer.reference_to(*c, *l).unwrap();
-            set.map(|(changed, _)| changed.iter().map(named).collect::<Vec<_>>())
+            Some(set.iter().map(named).collect::<Vec<_>>())
         };
-        assert_eq!(found.all, first(&scorer), "seed {seed}");
         let rule = definition.stages[stage].rule.clone().unwrap();
+        if scorer.qualifies(&answers) {
+            assert_eq!(
+                found,
+                accord::proof::Missed {
+                    all: Some(Vec::new()),
+                    ..Default::default()
+                }
+            );
+            continue;
+        }
+        assert_eq!(found.all, first(&scorer, &rule), "seed {seed}");
         let unmet = parts(&rule)
             .into_iter()
-            .map(|part| by_rule(&definition, part));
+            .map(|part| (by_rule(&definition, part.clone()), part));
         let unmet: Vec<_> = unmet
-            .filter(|part| !part.qualifies(&answers))
-            .map(|part| first(&part))
+            .filter(|(by, _)| !by.qualifies(&answers))
+            .map(|(by, part)| first(&by, &part))
             .collect();
         let sets: Vec<_> = found
             .parts

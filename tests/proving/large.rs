@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use accord::model::{Combine, Criterion, CriterionKind, Definition, Handoff, Of, Reference};
-use accord::proof::{Cancel, Comparison, Proof, ProofError, suggestions};
+use accord::proof::{Budget, Cancel, Comparison, Proof, ProofError, suggestions};
 use accord::scoring::Scorer;
 
 use super::models::id;
@@ -226,7 +226,10 @@ fn a_walk_stops_when_it_is_told_to_and_when_it_is_too_much() {
         Proof::of(&scorer, &Cancel::when(&stop)),
         Err(ProofError::Cancelled)
     );
-    let little = suggestions(&scorer, &Cancel::never().within(1_000));
+    let little = suggestions(
+        &scorer,
+        &Cancel::never().within(Budget::new(1_000, 1_000_000)),
+    );
     assert!(matches!(little, Err(ProofError::TooLarge(_))), "{little:?}");
 }
 

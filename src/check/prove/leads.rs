@@ -1,9 +1,12 @@
 //! Leads nobody may have thought of: one that skips a stage, qualifies by one thing alone, or is
 //! handed over early.
 
+use super::unproved::About;
 use super::{Proving, stage_place};
 use crate::model::wording::list;
-use crate::model::{Combine, Criterion, CriterionKind, Id, Kind, Phase, Place, Readiness};
+use crate::model::{
+    Combine, Criterion, CriterionKind, Definition, Id, Kind, Phase, Place, Readiness,
+};
 use crate::proof::{Proof, Want, Witness, exists, questions};
 
 impl Proving<'_> {
@@ -47,8 +50,10 @@ impl Proving<'_> {
                     told.push((&stage.id, *earlier));
                     continue;
                 }
-                let lead =
-                    self.ask(|scorer, cancel| questions::skips(scorer, *later, *earlier, cancel));
+                let about = About::one("whether a lead can skip a stage before {}", &stage.name);
+                let lead = self.ask(about, |scorer, cancel| {
+                    questions::skips(scorer, *later, *earlier, cancel)
+                });
                 if let Some(Some(lead)) = lead {
                     told.push((&stage.id, *earlier));
                     skipped.push((format!("`{}`", before.name), lead));
@@ -85,7 +90,8 @@ impl Proving<'_> {
         let mut wants = vec![Want::Stage(*at, true)];
         wants.extend(ready.iter().map(|(at, _)| Want::Stage(*at, false)));
         let place = stage_place(first);
-        match self.ask(|scorer, cancel| exists(scorer, &wants, cancel)) {
+        let about = About::all("whether a lead can be sales-worthy and not sales-ready");
+        match self.ask(about, |scorer, cancel| exists(scorer, &wants, cancel)) {
             Some(Some(lead)) => {
                 let message = format!(
                     "a lead can be in `{}` and not yet in `{}`: sales-worthy, not sales-ready",
@@ -106,10 +112,9 @@ impl Proving<'_> {
 
     fn can_be_in(&mut self, stage: usize) -> bool {
         let there = [Want::Stage(stage, true)];
-        matches!(
-            self.ask(|s, cancel| exists(s, &there, cancel)),
-            Some(Some(_))
-        )
+        let about = About::all("whether a lead can be sales-worthy");
+        let lead = self.ask(about, |s, cancel| exists(s, &there, cancel));
+        matches!(lead, Some(Some(_)))
     }
 
     /// Criteria that make a lead qualify with nothing else to be said for it.
@@ -120,7 +125,8 @@ impl Proving<'_> {
             if levels > most_levels(criterion) {
                 continue;
             }
-            let alone = self.ask(|scorer, cancel| questions::decides_alone(scorer, c, cancel));
+            let about = About::one("whether {} alone makes a lead qualify", &criterion.name);
+            let alone = self.ask(about, |s, cancel| questions::decides_alone(s, c, cancel));
             if let Some(Some(lead)) = alone {
                 let message = format!("`{}` alone makes a lead qualify", criterion.name);
                 self.show("A241", criterion_place(criterion), message, &lead);
@@ -131,8 +137,10 @@ impl Proving<'_> {
     /// A hand-over of leads whose furthest behaviour is research or exploration.
     fn handed_over_early(&mut self) {
         let definition = self.definition;
-        let early =
-            self.ask(|scorer, cancel| questions::handed_over_early(definition, scorer, cancel));
+        let about = About::all("whether a lead is handed over at research or exploration");
+        let early = self.ask(about, |scorer, cancel| {
+            questions::handed_over_early(definition, scorer, cancel)
+        });
         if let (Some(Some(lead)), Some(stage)) = (early, self.handoff_stage()) {
             let message =
                 "a lead that has shown nothing beyond research or exploration is handed over";
@@ -143,12 +151,7 @@ impl Proving<'_> {
 
     /// A lead that qualifies with fewer than two different behaviours of consideration.
     fn one_consideration(&mut self) {
-        let criteria = self.definition.criteria.iter().enumerate();
-        let considering: Vec<usize> = criteria
-            .filter(|(_, c)| c.kind == CriterionKind::Behaviour)
-            .filter(|(_, c)| c.phase == Some(Phase::Consideration))
-            .map(|(c, _)| c)
-            .collect();
+        let considering: Vec<usize> = considered(self.definition).collect();
         let Some(stage) = self.handoff_stage().filter(|_| considering.len() >= 2) else {
             return;
         };
@@ -157,8 +160,9 @@ impl Proving<'_> {
             let mut wants = vec![Want::Qualified(true)];
             let others = considering.iter().filter(|c| *c != allowed);
             wants.extend(others.map(|c| Want::Shows(*c, false)));
+            let about = About::all("whether one consideration behaviour is enough to qualify");
             let lead = self
-                .ask(|scorer, cancel| exists(scorer, &wants, cancel))
+                .ask(about, |scorer, cancel| exists(scorer, &wants, cancel))
                 .flatten();
             if let Some(lead) = lead
                 && least
@@ -174,6 +178,14 @@ impl Proving<'_> {
             self.show("A303", place, message.into(), &lead);
         }
     }
+}
+
+/// The behaviours of consideration, by index.
+pub(super) fn considered(definition: &Definition) -> impl Iterator<Item = usize> {
+    let criteria = definition.criteria.iter().enumerate();
+    let behaviours = criteria.filter(|(_, c)| c.kind == CriterionKind::Behaviour);
+    let considered = behaviours.filter(|(_, c)| c.phase == Some(Phase::Consideration));
+    considered.map(|(c, _)| c)
 }
 
 pub(super) fn criterion_place(criterion: &Criterion) -> Place {

@@ -2,13 +2,16 @@
 //! matters, what decides alone. Each names the smallest lead that shows it, where one does.
 //!
 //! The workbench asks for them on a thread of its own ([`numbers`] first, then [`prove`]), the
-//! command line and publishing all at once ([`prove_all`]). What is wrong in itself (`check`'s own
+//! command line and publishing all at once ([`prove_all`]). All of them share one budget
+//! (`shares.rs`): a hard question leaves the others theirs, and is named as not proved. What is wrong in itself (`check`'s own
 //! errors) isn't asked about again: a rule that names what is gone can't hold, and that is told.
 
 mod leads;
 mod parts;
 mod points;
 mod reach;
+mod shares;
+mod unproved;
 
 #[cfg(test)]
 mod tests;
@@ -17,53 +20,64 @@ use std::collections::HashSet;
 
 use super::{Finding, Findings, Severity, check_definition};
 use crate::model::{Definition, Kind, Place, Rule, Stage};
-use crate::proof::{Cancel, Proof, ProofError, RuleOf, Witness};
+use crate::proof::{Budget, Cancel, Proof, ProofError, RuleOf, Witness};
 use crate::scoring::Scorer;
+use shares::Shares;
+use unproved::{About, Unproved};
 
-/// All numbers of a definition, or why there are none. `stop` is asked now and then.
-pub fn numbers(definition: &Definition, stop: &dyn Fn() -> bool) -> Result<Proof, ProofError> {
-    Proof::of(&Scorer::new(definition), &Cancel::when(stop))
+/// All numbers of a definition, or why there are none.
+pub fn numbers(definition: &Definition, cancel: &Cancel<'_>) -> Result<Proof, ProofError> {
+    Proof::of(&Scorer::new(definition), cancel)
 }
 
-/// What is wrong or doubtful by these numbers and by further questions; empty where `stop` said
-/// so before the end.
+/// What is wrong or doubtful by these numbers and by further questions; empty where it was
+/// cancelled. What the budget left unproved is told.
 pub fn prove(
     definition: &Definition,
     numbers: &Result<Proof, ProofError>,
-    stop: &dyn Fn() -> bool,
+    cancel: &Cancel<'_>,
 ) -> Vec<Finding> {
-    let mut proving = Proving::new(definition, stop);
+    let mut proving = Proving::new(definition, Shares::of(questions(definition)), cancel);
     if definition.criteria.is_empty() || proving.is_broken() {
         return Vec::new();
     }
     match numbers {
         Ok(proof) => {
-            proving.reach(proof);
-            proving.parts(proof);
-            proving.leads(proof);
+            proving.all(proof);
+            // What the shares were too small for gets all that the others left.
+            if let Some(shares) = proving.shares.again(cancel.steps_left()) {
+                proving = Proving::new(definition, shares, cancel);
+                proving.all(proof);
+            }
         }
-        Err(ProofError::TooLarge(why)) => proving.unproved = Some(why.clone()),
+        Err(ProofError::TooLarge(why)) => {
+            let about = About::all("how many possible leads there are, and what becomes of them");
+            proving.unproved.note(about, why);
+        }
         Err(ProofError::Cancelled) => {}
     }
-    if stop() {
+    if cancel.is_cancelled() {
         return Vec::new();
     }
-    if let Some(why) = proving.unproved.take() {
+    for message in proving.unproved.messages(cancel.budget()) {
         let place = Place::single(Kind::Settings);
-        proving.findings.add("A304", place, why);
+        proving.findings.add("A304", place, message);
     }
     let mut found = proving.findings.found;
     found.sort_by_key(|finding| finding.severity);
     found
 }
 
-/// The numbers of a definition, where there are any, and all findings that were proved.
+/// The numbers of a definition, where there are any, and all findings that were proved, within a
+/// budget for all of it.
 pub fn prove_all(
     definition: &Definition,
+    budget: Budget,
     stop: &dyn Fn() -> bool,
 ) -> (Option<Proof>, Vec<Finding>) {
-    let numbers = numbers(definition, stop);
-    let findings = prove(definition, &numbers, stop);
+    let cancel = Cancel::when(stop).within(budget);
+    let numbers = cancel.share(2, |cancel| numbers(definition, cancel));
+    let findings = prove(definition, &numbers, &cancel);
     (numbers.ok(), findings)
 }
 
@@ -71,28 +85,36 @@ pub fn prove_all(
 struct Proving<'a> {
     definition: &'a Definition,
     scorer: Scorer,
-    stop: &'a dyn Fn() -> bool,
+    cancel: &'a Cancel<'a>,
     findings: Findings<'a>,
     /// What has errors of its own.
     broken: HashSet<Place>,
-    /// Why a question got no answer.
-    unproved: Option<String>,
+    /// What got no answer, and why.
+    unproved: Unproved,
+    shares: Shares,
 }
 
 impl<'a> Proving<'a> {
-    fn new(definition: &'a Definition, stop: &'a dyn Fn() -> bool) -> Self {
+    fn new(definition: &'a Definition, shares: Shares, cancel: &'a Cancel<'a>) -> Self {
         let errors = check_definition(definition).into_iter();
         Self {
             definition,
             scorer: Scorer::new(definition),
-            stop,
+            cancel,
             findings: Findings::new(definition),
             broken: errors
                 .filter(|finding| finding.severity == Severity::Error)
                 .map(|finding| finding.place)
                 .collect(),
-            unproved: None,
+            unproved: Unproved::default(),
+            shares,
         }
+    }
+
+    fn all(&mut self, proof: &Proof) {
+        self.reach(proof);
+        self.parts(proof);
+        self.leads(proof);
     }
 
     /// Whether what is looked at is itself in disorder, so that no number means anything.
@@ -101,18 +123,24 @@ impl<'a> Proving<'a> {
         self.broken.iter().any(|place| basic.contains(&place.kind))
     }
 
-    /// Asks a question; without an answer, that is noted, and nothing is found.
+    /// Asks a question within its share of the budget; without an answer, that is noted, and
+    /// nothing is found.
     fn ask<T>(
         &mut self,
+        about: About,
         question: impl FnOnce(&Scorer, &Cancel<'_>) -> Result<T, ProofError>,
     ) -> Option<T> {
-        if (self.stop)() {
+        if self.cancel.is_cancelled() {
             return None;
         }
-        match question(&self.scorer, &Cancel::when(self.stop)) {
+        let scorer = &self.scorer;
+        let asked = self
+            .shares
+            .ask(&about, self.cancel, |own| question(scorer, own));
+        match asked {
             Ok(answer) => Some(answer),
             Err(ProofError::TooLarge(why)) => {
-                self.unproved.get_or_insert(why);
+                self.unproved.note(about, &why);
                 None
             }
             Err(ProofError::Cancelled) => None,
@@ -186,6 +214,19 @@ impl<'a> Proving<'a> {
         let mut stages = self.definition.stages.iter();
         stages.position(|stage| stage.id == handoff.stage)
     }
+}
+
+/// How many questions there may be about a definition, at most or nearly so.
+fn questions(definition: &Definition) -> u64 {
+    let stages = definition.stages.iter();
+    let rules = stages.filter_map(|stage| stage.rule.as_ref());
+    let routes = definition.routes.iter();
+    let rules = rules.chain(routes.filter_map(|route| route.rule.as_ref()));
+    let of_rules: usize = rules.map(|rule| 3 + parts::singles(rule).len()).sum();
+    let criteria = definition.criteria.len();
+    let considered = leads::considered(definition).count();
+    let pairs = definition.stages.len() * definition.stages.len() / 2;
+    (of_rules + pairs + considered + 2 * criteria + 4) as u64
 }
 
 /// A rule that is in order.

@@ -1,5 +1,6 @@
 //! Parts of rules that never matter: points whoever meets the rest has, what the rest implies.
 
+use super::unproved::About;
 use super::{Proving, Ruled};
 use crate::model::{Rule, wording};
 use crate::proof::{Proof, RuleOf, Want, exists, questions};
@@ -11,7 +12,8 @@ impl Proving<'_> {
                 RuleOf::Stage(s) => proof.stages[s].reach.happens() == Some(true),
                 RuleOf::Route(_) => {
                     let holds = [Want::Rule(ruled.of, true)];
-                    let met = self.ask(|scorer, cancel| exists(scorer, &holds, cancel));
+                    let about = About::one("whether a lead meets the rule of {}", ruled.name);
+                    let met = self.ask(about, |scorer, cancel| exists(scorer, &holds, cancel));
                     matches!(met, Some(Some(_)))
                 }
             };
@@ -33,7 +35,8 @@ impl Proving<'_> {
                 continue;
             }
             let (of, name) = (ruled.of, ruled.name);
-            let without = self.ask(|scorer, cancel| questions::without_part(scorer, of, p, cancel));
+            let about = About::one("whether each part of the rule of {} matters", name);
+            let without = self.ask(about, |s, cancel| questions::without_part(s, of, p, cancel));
             if without != Some(None) {
                 continue;
             }
@@ -75,7 +78,8 @@ impl Proving<'_> {
         let mut wants: Vec<Want> = points.iter().map(|p| Want::Part(of, *p, true)).collect();
         let missed = others.iter().map(|p| Want::Part(of, *p, false)).collect();
         wants.push(Want::AnyOf(missed));
-        if self.ask(|scorer, cancel| exists(scorer, &wants, cancel)) != Some(None) {
+        let about = About::one("whether points alone decide the rule of {}", ruled.name);
+        if self.ask(about, |scorer, cancel| exists(scorer, &wants, cancel)) != Some(None) {
             return false;
         }
         let words: Vec<String> = points

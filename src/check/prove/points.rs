@@ -6,6 +6,7 @@
 
 use super::Proving;
 use super::leads::criterion_place;
+use super::unproved::About;
 use crate::model::wording::counted;
 use crate::model::{AtLeast, Criterion, Definition, Of, Reference, Rule};
 use crate::proof::questions;
@@ -14,15 +15,21 @@ use crate::scoring::{Answers, Outcome, Scorer, Truth};
 impl Proving<'_> {
     /// Criteria whose points change no lead's outcome.
     pub(super) fn idle_points(&mut self) {
+        let mut doubtful = Vec::new();
         for (c, criterion) in self.definition.criteria.iter().enumerate() {
-            if (self.stop)() {
+            if self.cancel.is_cancelled() {
                 return;
             }
             let worthless = criterion.answers().iter().all(|answer| answer.points == 0);
-            if worthless || on_the_edge(self.definition, &self.scorer, c) {
-                continue;
+            if !worthless && !on_the_edge(self.definition, &self.scorer, c) {
+                doubtful.push((c, criterion));
             }
-            let matter = self.ask(|scorer, cancel| questions::points_matter(scorer, c, cancel));
+        }
+        self.shares.at_most(doubtful.len() as u64);
+        for (c, criterion) in doubtful {
+            let question = "whether the points of {} change any lead's outcome";
+            let about = About::one(question, &criterion.name);
+            let matter = self.ask(about, |s, cancel| questions::points_matter(s, c, cancel));
             if matter == Some(None) {
                 let (least, most) = criterion.range();
                 let worth = if most > 0 { most } else { least };

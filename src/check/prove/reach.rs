@@ -2,6 +2,7 @@
 //! comes to.
 
 use super::parts::singles;
+use super::unproved::About;
 use super::{Proving, Ruled, stage_place};
 use crate::model::wording::{self, counted};
 use crate::model::{Definition, Disposition, Kind, Place};
@@ -21,16 +22,17 @@ impl Proving<'_> {
     }
 
     /// Whether something can happen, as far as is known; what isn't known is told of.
-    fn can_happen(&mut self, found: &Found) -> bool {
+    fn can_happen(&mut self, found: &Found, about: About) -> bool {
         if !found.proved {
             let why = "the rules and points tell too many cases apart";
-            self.unproved.get_or_insert_with(|| why.into());
+            self.unproved.note(about, why);
         }
         found.happens() != Some(false)
     }
 
     fn stage_reached(&mut self, stage: usize, ruled: &Ruled, proof: &Proof) {
-        if self.can_happen(&proof.stages[stage].reach) {
+        let about = About::one("whether a lead can reach {}", ruled.name);
+        if self.can_happen(&proof.stages[stage].reach, about) {
             return;
         }
         let is_handoff = self.handoff_stage() == Some(stage);
@@ -55,11 +57,12 @@ impl Proving<'_> {
     }
 
     fn route_decides(&mut self, route: usize, ruled: &Ruled, proof: &Proof) {
-        if self.can_happen(&proof.routes[route]) {
+        let about = || About::one("whether a lead takes the exception {}", ruled.name);
+        if self.can_happen(&proof.routes[route], about()) {
             return;
         }
         let holds = [Want::Rule(ruled.of, true)];
-        let Some(met) = self.ask(|scorer, cancel| exists(scorer, &holds, cancel)) else {
+        let Some(met) = self.ask(about(), |scorer, cancel| exists(scorer, &holds, cancel)) else {
             return;
         };
         let (why, witness) = match met {
@@ -84,13 +87,14 @@ impl Proving<'_> {
             return (why, nobody());
         }
         let parts = singles(ruled.rule);
+        let why = || About::one("why no lead meets the rule of {}", ruled.name);
         let words: Vec<String> = parts
             .iter()
             .map(|part| wording::rule_parts(self.definition, part).join(" and "))
             .collect();
         for (p, words) in words.iter().enumerate() {
             let alone = [Want::Part(ruled.of, p, true)];
-            if self.ask(|scorer, cancel| exists(scorer, &alone, cancel)) == Some(None) {
+            if self.ask(why(), |scorer, cancel| exists(scorer, &alone, cancel)) == Some(None) {
                 return (format!("nobody can meet \"{words}\""), nobody());
             }
         }
@@ -102,7 +106,7 @@ impl Proving<'_> {
                     .map(|other| Want::Part(ruled.of, other, true))
                     .collect::<Vec<_>>()
             };
-            let rest = self.ask(|scorer, cancel| exists(scorer, &others(p), cancel));
+            let rest = self.ask(why(), |scorer, cancel| exists(scorer, &others(p), cancel));
             if let Some(Some(witness)) = rest {
                 let why = format!("nobody who meets the rest of the rule meets \"{words}\"");
                 return (why, witness);
@@ -121,7 +125,8 @@ impl Proving<'_> {
             let Some(there) = found.reach.smallest.clone() else {
                 continue;
             };
-            if self.can_happen(&found.furthest) || self.is_broken_stage(stage, 0) {
+            let about = About::one("whether a lead stays in {}", &stage.name);
+            if self.can_happen(&found.furthest, about) || self.is_broken_stage(stage, 0) {
                 continue;
             }
             let after = (s + 1..self.definition.stages.len())
@@ -140,7 +145,9 @@ impl Proving<'_> {
 
     /// Whether everybody in a stage is in a later one, too.
     fn ask_skips(&mut self, stage: usize, later: usize) -> Option<bool> {
-        let skipped = self.ask(|scorer, cancel| questions::skips(scorer, stage, later, cancel))?;
+        let name = &self.definition.stages[stage].name;
+        let about = About::one("which stage takes everybody from {}", name);
+        let skipped = self.ask(about, |s, cancel| questions::skips(s, stage, later, cancel))?;
         Some(skipped.is_none())
     }
 
@@ -151,7 +158,8 @@ impl Proving<'_> {
         }
         let (min, max) = (proof.total.min.points, proof.total.max.points);
         for (b, band) in bands.iter().enumerate() {
-            if self.can_happen(&proof.bands[b]) {
+            let about = About::one("whether a lead is in {}", &band.name);
+            if self.can_happen(&proof.bands[b], about) {
                 continue;
             }
             let next = bands.get(b + 1).and_then(|next| next.from);
@@ -180,7 +188,8 @@ impl Proving<'_> {
             return; // what the others would get is no question then
         }
         for (d, disposition) in self.definition.dispositions.iter().enumerate() {
-            let given = self.can_happen(&proof.dispositions[d]);
+            let about = About::one("whether a lead comes to {}", &disposition.name);
+            let given = self.can_happen(&proof.dispositions[d], about);
             // A hand-off names one whether or not its bands say otherwise.
             let fallback = self.definition.handoff.as_ref();
             if fallback.is_some_and(|handoff| handoff.disposition == disposition.id) {

@@ -51,7 +51,7 @@ fn proved(path: &str, value: Value) -> Vec<Finding> {
         }
     }
     let definition: Definition = serde_json::from_value(definition).unwrap();
-    prove_all(&definition, &|| false).1
+    prove_all(&definition, Budget::COMMAND, &|| false).1
 }
 
 fn told(findings: &[Finding]) -> Vec<String> {
@@ -141,7 +141,7 @@ fn what_is_broken_is_not_asked_about() {
 #[test]
 fn who_stops_it_gets_nothing() {
     let definition: Definition = serde_json::from_value(small()).unwrap();
-    assert_eq!(prove_all(&definition, &|| true).1, []);
+    assert_eq!(prove_all(&definition, Budget::COMMAND, &|| true).1, []);
 }
 
 /// Most points are seen to matter without a proof; of those that don't, nothing is claimed.

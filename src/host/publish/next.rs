@@ -68,13 +68,11 @@ impl Next {
         };
         let glossary = versions::read_glossary(folder, last)?;
         let before = glossary.definition(&versions::read_model(folder, last)?);
-        let revision = Revision::best(&before, &session.definition, &Cancel::never());
+        let cancel = Cancel::never().within(asked.budget);
+        let revision = Revision::best(&before, &session.definition, &cancel);
         let mut revision = revision.named(&glossary.name, &session.name);
         let bump = settle(&revision, asked, last)?;
-        // Without the count the minutes say what is proved and not how many.
-        let _ = revision.count(&before, &session.definition, &Cancel::never());
-        // Without this every change that scoring looks at keeps the blame.
-        let _ = revision.trace(&before, &session.definition, &Cancel::never);
+        revision.complete(&before, &session.definition, &cancel);
         let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
         Ok(Self {
             version: bump.after(newest.map_or(last, |newest| newest.max(last))),
@@ -118,6 +116,7 @@ impl Next {
             possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
             changed_leads: counted.map_or(String::new(), |c| c.changed_leads.to_string()),
             smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
+            not_proved: revision.not_proved_sentence().unwrap_or_default(),
             reason: change.reason.clone().unwrap_or_default(),
             changes: told.map(|(change, _)| change.message.clone()).collect(),
             ..Changes::default()

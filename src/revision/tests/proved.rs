@@ -382,7 +382,7 @@ fn of_two_changes_only_one_moves_anybody() {
         });
     });
     let mut revision = revised(&before, &after);
-    revision.trace(&before, &after, &Cancel::never).unwrap();
+    revision.trace(&before, &after, &Cancel::never()).unwrap();
     let told: Vec<(Severity, &str)> = revision
         .told()
         .into_iter()
@@ -412,6 +412,6 @@ fn two_changes_that_only_matter_together_share_the_blame() {
     after.criteria.push(new);
     mql(&mut after).none = Some(vec!["webinar".parse().unwrap()]);
     let mut revision = revised(&before, &after);
-    revision.trace(&before, &after, &Cancel::never).unwrap();
+    revision.trace(&before, &after, &Cancel::never()).unwrap();
     assert!(revision.severities().all(|s| s == Severity::Outcome));
 }

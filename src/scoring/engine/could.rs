@@ -3,14 +3,14 @@
 //!
 //! Of each criterion that matters a lead's truths are looked up as the sums its levels can bring
 //! (see [`super::super::reach`]). The best of each sum together say which leads can't; one
-//! choice of each together says which can. Where the two differ, because a criterion could bring
+//! completion of each together says which can. Where the two differ, because a criterion could bring
 //! either this or that, the one-lead search decides, once for each combination of such truths.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::Scorer;
-use super::super::reach::{Choice, Search, Unit};
+use super::super::reach::{Search, Unit, add, bounds};
 use super::bits::{Bits, join, ones};
 use super::scored::Scored;
 
@@ -18,11 +18,13 @@ use super::scored::Scored;
 const AT_ONCE: usize = 512;
 
 /// What a criterion can bring, as its truths stand.
-struct Brings {
-    /// The most of each sum; nothing where none of its choices is admitted.
-    most: Option<Vec<i64>>,
-    /// The sums of one choice.
-    one: Vec<i64>,
+enum Brings {
+    /// None of its completions is admitted.
+    Nothing,
+    /// The most of each sum, and the sums of one completion.
+    Sums { most: Vec<i64>, one: Vec<i64> },
+    /// It takes a search of its own.
+    TooMuch,
 }
 
 /// A rule's search, with what is known of each criterion's truths.
@@ -106,9 +108,12 @@ impl Reach<'_> {
                     let truths = self.truths(criterion, first + lead);
                     patterns[n].push(truths.unwrap_or(u64::MAX));
                     // Where there are too many levels, the lead is searched by itself.
-                    if let Some(truths) = truths {
-                        part.bring(n, known.brings(self, criterion, truths, first + lead));
+                    let Some(truths) = truths else { continue };
+                    let brings = known.brings(self, criterion, truths, first + lead);
+                    if matches!(brings, Brings::TooMuch) {
+                        patterns[n].push(u64::MAX);
                     }
+                    part.bring(n, brings);
                 }
             }
             for n in 0..leads.len() {
@@ -152,26 +157,15 @@ impl Reach<'_> {
     /// What a criterion can bring for a lead.
     fn brings(&self, criterion: usize, lead: usize) -> Brings {
         let answers = self.scored.answers(lead);
-        let choices: Vec<Choice> = self.scorer().turning_out(criterion, &answers);
-        let admitted = choices.iter().filter(|c| self.search.admits(criterion, c));
-        let mut vectors: Vec<Vec<i64>> = admitted
-            .map(|choice| {
-                let mut vector = self.search.vector(criterion, choice);
-                vector[0] = 0; // any number of changes will do
-                vector
-            })
-            .collect();
-        // One of those that bring most in all; alone where one is as good as any in everything.
-        vectors.sort_by_key(|v| v.iter().fold(0_i64, |sum, one| sum.saturating_add(*one)));
-        let most = vectors.iter().cloned().reduce(|mut most, other| {
-            most.iter_mut()
-                .zip(&other)
-                .for_each(|(a, b)| *a = (*a).max(*b));
-            most
-        });
-        Brings {
-            most,
-            one: vectors.pop().unwrap_or_default(),
+        match self
+            .search
+            .turning_out(criterion, &answers)
+            .as_deref()
+            .map(bounds)
+        {
+            Ok(Some((most, one))) => Brings::Sums { most, one },
+            Ok(None) => Brings::Nothing,
+            Err(_) => Brings::TooMuch,
         }
     }
 }
@@ -211,12 +205,13 @@ impl Sums {
     }
 
     fn bring(&mut self, lead: usize, brings: &Brings) {
-        match &brings.most {
-            None => self.impossible[lead] = true,
-            Some(most) => {
+        match brings {
+            Brings::Nothing => self.impossible[lead] = true,
+            Brings::Sums { most, one } => {
                 add(self.most(lead), most);
-                add(self.one(lead), &brings.one);
+                add(self.one(lead), one);
             }
+            Brings::TooMuch => {}
         }
     }
 
@@ -225,12 +220,6 @@ impl Sums {
         add(&mut self.one, &other.one);
         let both = self.impossible.iter_mut().zip(&other.impossible);
         both.for_each(|(own, other)| *own |= other);
-    }
-}
-
-fn add(sum: &mut [i64], more: &[i64]) {
-    for (sum, more) in sum.iter_mut().zip(more) {
-        *sum = sum.saturating_add(*more);
     }
 }
 

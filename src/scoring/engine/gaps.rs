@@ -86,7 +86,7 @@ impl<'a> Gaps<'a> {
                     if has >= *least {
                         continue;
                     }
-                    Some(least.saturating_sub(has))
+                    Some(i128::from(*least) - i128::from(has))
                 }
                 _ if is_set(&part.held, lead) => continue,
                 Clause::AtLeast { count, .. } => {
@@ -95,7 +95,7 @@ impl<'a> Gaps<'a> {
                         .iter()
                         .filter(|leads| is_set(leads, lead))
                         .count();
-                    Some(i64::from(*count) - has as i64)
+                    Some(i128::from(*count) - has as i128)
                 }
                 _ => None,
             };
@@ -132,7 +132,7 @@ impl<'a> Gaps<'a> {
     }
 }
 
-fn push_number(text: &mut String, number: i64) {
+fn push_number(text: &mut String, number: i128) {
     use std::fmt::Write as _;
     write!(text, "{number}").expect("a String takes everything");
 }

@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 
 use super::super::{Answers, Scorer};
-use super::cancel::{Cancel, Refused};
+use super::cancel::{Cancel, Held, Refused};
 use super::conditions::{Conditions, Holds};
 use super::effects::Leads;
 use super::join::Pair;
@@ -170,11 +170,9 @@ impl<'a> Board<'a> {
         cancel: &Cancel<'_>,
     ) -> Result<Smallest, Refused> {
         sized!(self.levels(), W => {
-            let mut best: FxHashMap<u32, W> = FxHashMap::default();
-            self.ask(&mut question, cancel, &mut |class, lead: W| {
-                best.entry(class).or_insert_with(W::none).add(&lead);
-            })?;
-            Ok(told(best))
+            let mut best = Best::<u32, W>::new(self, cancel);
+            self.ask(&mut question, cancel, &mut |class, lead: W| best.add(class, &lead))?;
+            Ok(best.told())
         })
     }
 
@@ -185,14 +183,13 @@ impl<'a> Board<'a> {
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, Refused> {
         sized!(self.levels(), W => {
-            let mut best: FxHashMap<(u32, i64), W> = FxHashMap::default();
+            let mut best = Best::<(u32, i64), W>::new(self, cancel);
             self.pairs(&mut question, true, cancel, &mut |pair| {
                 pair.sums(cancel, &mut |class, lead: W| {
-                    let key = (class, pair.beside);
-                    best.entry(key).or_insert_with(W::none).add(&lead);
+                    best.add((class, pair.beside), &lead)
                 })
             })?;
-            Ok(told(best))
+            Ok(best.told())
         })
     }
 
@@ -203,13 +200,13 @@ impl<'a> Board<'a> {
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, Refused> {
         sized!(self.levels(), W => {
-            let mut best: FxHashMap<(u32, i64), W> = FxHashMap::default();
+            let mut best = Best::<(u32, i64), W>::new(self, cancel);
             self.pairs(&mut question, true, cancel, &mut |pair| {
                 pair.totals(cancel, &mut |class, total, lead: W| {
-                    best.entry((class, total)).or_insert_with(W::none).add(&lead);
+                    best.add((class, total), &lead)
                 })
             })?;
-            Ok(told(best))
+            Ok(best.told())
         })
     }
 
@@ -232,11 +229,12 @@ impl<'a> Board<'a> {
         question: &mut Question<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<u32, BigUint>, Refused> {
-        let mut counts: FxHashMap<u32, W> = FxHashMap::default();
+        let mut counts = Best::<u32, W>::new(self, cancel);
         self.ask(question, cancel, &mut |class, leads: W| {
-            counts.entry(class).or_insert_with(W::none).add(&leads);
+            counts.add(class, &leads)
         })?;
         Ok(counts
+            .found
             .into_iter()
             .map(|(class, n)| (class, n.into()))
             .collect())
@@ -278,7 +276,7 @@ impl<'a> Board<'a> {
         &self,
         question: &mut Question<'_, '_>,
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, W),
+        found: &mut dyn FnMut(u32, W) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         self.pairs(question, false, cancel, &mut |pair| {
             pair.sums(cancel, found)
@@ -308,6 +306,7 @@ impl<'a> Board<'a> {
             account,
             points,
             measured: if self.same_points.is_some() { 1 } else { 2 },
+            bits: self.possible().bits(),
         }
     }
 
@@ -319,7 +318,8 @@ impl<'a> Board<'a> {
 }
 
 /// The smallest set of further levels with which a condition holds, in listed order; nothing where
-/// none does. Of a `one-of` criterion a further level takes the place of the one that holds.
+/// none does. Of a `one-of` criterion a further level takes the place of the one that holds. An
+/// `otherwise` that a criterion falls to is named where it helps.
 pub(crate) fn further(
     board: &Board<'_>,
     holds: Holds,
@@ -336,20 +336,54 @@ pub(crate) fn further(
         classify: &mut |mask| holds.of(mask).then_some(0),
     };
     let smallest = board.smallest(question, cancel)?;
-    let places = smallest.get(&0);
-    Ok(places.map(|places| {
-        let levels = board.topics.iter().flat_map(|topic| {
-            let levels = (0..topic.levels.len()).filter(|l| places.contains(&(topic.first + l)));
-            levels.filter_map(|l| board.models[0].reference_to(topic.criteria[0]?, l))
-        });
-        levels.collect()
-    }))
+    let Some(places) = smallest.get(&0) else {
+        return Ok(None);
+    };
+    let scorer = board.models[0];
+    let mut named = Vec::new();
+    for (t, topic) in board.topics.iter().enumerate() {
+        let Some(c) = topic.criteria[0] else { continue };
+        let falls = scorer.falls_to(c, answers);
+        let levels = (0..topic.levels.len()).filter(|l| places.contains(&(topic.first + l)));
+        let worth_naming = |l: &usize| falls != Some(*l) || board.helps(bit, t, *l);
+        let levels = levels.filter(worth_naming);
+        named.extend(levels.filter_map(|l| scorer.reference_to(c, l)));
+    }
+    Ok(Some(named))
 }
 
-/// Smallest leads as the places of their levels.
-fn told<K: Eq + Hash, W: Tells>(best: FxHashMap<K, W>) -> FxHashMap<K, Vec<usize>> {
-    let best = best.into_iter();
-    best.map(|(key, lead)| (key, lead.places())).collect()
+/// What is found of each class of leads.
+struct Best<K, W> {
+    found: FxHashMap<K, W>,
+    /// Bytes that one class takes, its lead's places and what it is told by included.
+    bytes: u64,
+    held: Held,
+}
+
+impl<K: Eq + Hash, W: Weight> Best<K, W> {
+    fn new(board: &Board<'_>, cancel: &Cancel<'_>) -> Self {
+        let levels = board.levels() as u64;
+        Self {
+            found: FxHashMap::default(),
+            bytes: 256 + 8 * levels + 2 * W::size(levels).bytes,
+            held: cancel.hold(),
+        }
+    }
+
+    fn add(&mut self, class: K, leads: &W) -> Result<(), Refused> {
+        let before = self.found.len();
+        self.found.entry(class).or_insert_with(W::none).add(leads);
+        self.held
+            .grow((self.found.len() - before) as u64 * self.bytes)
+    }
+}
+
+impl<K: Eq + Hash, W: Tells> Best<K, W> {
+    /// Smallest leads as the places of their levels.
+    fn told(self) -> FxHashMap<K, Vec<usize>> {
+        let found = self.found.into_iter();
+        found.map(|(key, lead)| (key, lead.places())).collect()
+    }
 }
 
 /// Whether two versions count the same points for every lead: the first's group for each of the

@@ -150,6 +150,31 @@ impl Board<'_> {
         self.condition(Some(parts))
     }
 
+    /// Whether a condition asks for a level of the first model's topic, or for points it brings.
+    pub(super) fn helps(&self, condition: usize, topic: usize, level: usize) -> bool {
+        let asked = |f: &Feature| f.topic == topic && f.levels[level];
+        let scorer = self.models[0];
+        let looked = self.topics[topic].criteria[0].map(|c| &scorer.criteria[c]);
+        let brings = |of: Sum| {
+            looked.is_some_and(|looked| {
+                looked.levels[level].points > 0
+                    && match of {
+                        Sum::Total => true,
+                        Sum::Fit => looked.kind == CriterionKind::Fit,
+                        Sum::Behaviour => looked.kind == CriterionKind::Behaviour,
+                        Sum::Group(g) => looked.group == Some(g),
+                    }
+            })
+        };
+        self.conditions.list[condition]
+            .iter()
+            .any(|part| match part {
+                Part::One(feature, wanted) => *wanted && asked(feature),
+                Part::Count(_, features) => features.iter().any(asked),
+                Part::Points(_, of, _) => brings(*of),
+            })
+    }
+
     fn condition(&mut self, parts: Option<Vec<Part>>) -> Result<Holds, Refused> {
         let Some(mut parts) = parts else {
             return Ok(Holds::Never);

@@ -13,7 +13,10 @@ use super::super::{Answers, Scorer};
 use super::cancel::{Cancel, Refused};
 use super::conditions::Feature;
 use super::topics::Topic;
-use super::weight::Weight;
+use super::weight::{Size, Weight};
+
+/// Bytes that what is folded takes beside its value.
+const AN_EFFECT: u64 = 96;
 
 /// Which leads a walk goes through.
 #[derive(Clone, Copy)]
@@ -23,7 +26,8 @@ pub(crate) enum Leads<'a> {
     /// Those, and a `one-of` criterion may be without any level despite its `otherwise`.
     Extended,
     /// What a lead can become when further levels hold; those that hold already cost nothing. Of a
-    /// `one-of` criterion another level takes the place of the one that holds. One model only.
+    /// `one-of` criterion another level takes the place of the one that holds; where nothing of it
+    /// holds it falls to its `otherwise`, which isn't counted. One model only.
     Further(&'a Answers),
 }
 
@@ -54,6 +58,8 @@ pub(super) struct Folding<'a> {
     pub topic: &'a Topic,
     pub features: &'a [Feature],
     pub leads: Leads<'a>,
+    /// What one value takes.
+    pub size: Size,
 }
 
 impl Folding<'_> {
@@ -69,8 +75,10 @@ impl Folding<'_> {
         let start = ([self.nothing(0), self.nothing(1)], 0_u64);
         let mut sums = FxHashMap::default();
         sums.insert(start, W::one());
+        let mut memory = cancel.hold();
         for (l, level) in self.topic.levels.iter().enumerate() {
-            cancel.spend(4 * sums.len() as u64)?;
+            cancel.spend((3 + self.size.steps) * sums.len() as u64)?;
+            let mut held = memory.another();
             let mut next = FxHashMap::default();
             let counted = matches!(self.leads, Leads::Further(_)) || !level.otherwise;
             let holds = W::level(self.topic.first + l, counted);
@@ -94,6 +102,9 @@ impl Folding<'_> {
                     put((counted, features), weight);
                 }
             }
+            // Both are there until now, the next twice as large at most.
+            held.grow(2 * next.len() as u64 * (self.size.bytes + AN_EFFECT))?;
+            memory = held;
             sums = next;
         }
         let effects = sums.into_iter();
@@ -110,13 +121,22 @@ impl Folding<'_> {
         }
     }
 
+    /// The level that a criterion of which nothing holds falls to.
+    fn falls(&self) -> Option<usize> {
+        match (self.leads, self.topic.criteria[0]) {
+            (Leads::Further(answers), Some(c)) => self.models[0].falls_to(c, answers),
+            _ => None,
+        }
+    }
+
     /// Where one level holds, or none.
     fn of_one_level<W: Weight>(&self) -> Vec<Effect<W>> {
         let now = self.now();
+        let falls = self.falls();
         let (empty, further) = match self.leads {
             Leads::Possible => (!self.topic.has_otherwise(), false),
             Leads::Extended => (true, false),
-            Leads::Further(_) => (now.is_empty(), true),
+            Leads::Further(_) => (now.is_empty() && falls.is_none(), true),
         };
         let mut effects = Vec::new();
         if empty {
@@ -126,7 +146,8 @@ impl Folding<'_> {
             let weight = if now.contains(&l) {
                 W::one()
             } else {
-                W::level(self.topic.first + l, further || !level.otherwise)
+                let counted = further && falls != Some(l) || !level.otherwise;
+                W::level(self.topic.first + l, counted)
             };
             effects.push(self.one(Some(l), weight));
         }

@@ -7,17 +7,21 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cancel::{Cancel, Refused};
+use super::cancel::{Cancel, Held, Refused};
 use super::conditions::Sum;
 use super::row::Row;
 use super::state::{Minimum, State};
 use super::table::Table;
 use super::walk::{Classes, Folded, Halves};
-use super::weight::Weight;
+use super::weight::{Size, Weight};
 
 /// Intervals of the first model's row total and the class of leads in them, by ascending totals;
 /// from the first number up to, not including, the second.
 type Profile = Vec<(i64, i64, u32)>;
+
+/// Bytes that what is remembered of a mask, a profile or its cause takes at most, beside the
+/// profile's intervals.
+const REMEMBERED: u64 = 192;
 
 /// A join under way.
 pub(super) struct Join<'a, 'b> {
@@ -29,6 +33,7 @@ pub(super) struct Join<'a, 'b> {
     profiles: Vec<Profile>,
     by_content: FxHashMap<Profile, usize>,
     by_cause: FxHashMap<(u128, i64, i64), usize>,
+    held: Held,
 }
 
 /// Rows of both halves whose leads share a profile.
@@ -41,6 +46,8 @@ pub(crate) struct Pair<'a, W: Weight> {
     add: i64,
     /// How many more points the second model counts than the first.
     pub beside: i64,
+    /// What one value takes.
+    size: Size,
 }
 
 impl<W: Weight> Pair<'_, W> {
@@ -48,14 +55,19 @@ impl<W: Weight> Pair<'_, W> {
     pub(super) fn sums(
         &self,
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, W),
+        found: &mut dyn FnMut(u32, W) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
+        let levels = u64::from(self.others.len().max(1).ilog2()) + 1;
+        let mut held = cancel.hold();
+        held.grow(levels * self.others.len() as u64 * self.size.bytes)?;
+        cancel.spend(levels * self.others.len() as u64 * self.size.steps)?;
         let folded = W::fold(self.others);
         for &(from, to, class) in self.profile {
-            cancel.spend((self.entries.len() + self.others.len()) as u64)?;
+            let both = (self.entries.len() + self.others.len()) as u64;
+            cancel.spend(both * self.size.steps)?;
             let sum = within(self.entries, self.others, &folded, from, to);
             if !sum.is_none() {
-                found(class, sum.times(self.with));
+                found(class, sum.times(self.with))?;
             }
         }
         Ok(())
@@ -65,10 +77,10 @@ impl<W: Weight> Pair<'_, W> {
     pub(super) fn totals(
         &self,
         cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(u32, i64, W),
+        found: &mut dyn FnMut(u32, i64, W) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         for (one, weight) in self.entries {
-            cancel.spend(self.others.len() as u64)?;
+            cancel.spend(self.others.len() as u64 * (8 + self.size.steps))?;
             for (other, more) in self.others {
                 let total = one + other;
                 let class = self
@@ -80,7 +92,7 @@ impl<W: Weight> Pair<'_, W> {
                         *class,
                         total + self.add,
                         weight.times(more).times(self.with),
-                    );
+                    )?;
                 }
             }
         }
@@ -101,6 +113,7 @@ impl<'a, 'b> Join<'a, 'b> {
         folded: &'a Folded<'a>,
         window: (i64, i64),
         classify: &'b mut dyn FnMut(u128) -> Option<u32>,
+        cancel: &Cancel<'_>,
     ) -> Self {
         let minima = folded.account.minima.iter();
         Self {
@@ -112,6 +125,7 @@ impl<'a, 'b> Join<'a, 'b> {
             profiles: Vec::new(),
             by_content: FxHashMap::default(),
             by_cause: FxHashMap::default(),
+            held: cancel.hold(),
         }
     }
 
@@ -175,9 +189,11 @@ impl<'a, 'b> Join<'a, 'b> {
         found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
         let account = self.folded.account;
+        let size = self.folded.size::<W>();
         let add = aside.first[0] + aside.first[1];
         for (one, row) in &fit.rows {
             let mut alike: FxHashMap<(usize, i64), Row<W>> = FxHashMap::default();
+            let mut held = cancel.hold();
             for (two, more) in &behaviour.rows {
                 cancel.spend(16)?;
                 let alive = account.alive([one, two, crossing]);
@@ -185,18 +201,25 @@ impl<'a, 'b> Join<'a, 'b> {
                     continue;
                 }
                 let beside = one.sums[0] + two.sums[0] + aside.more[0] + aside.more[1];
-                let profile = self.profile(alive, add, beside);
+                let profile = self.profile(alive, add, beside)?;
                 if !self.profiles[profile].is_empty() {
                     // Differences are kept apart only where they are of interest by themselves.
                     let beside = if self.folded.points { beside } else { 0 };
-                    cancel.spend(more.len() as u64)?;
-                    let alike = alike.entry((profile, beside)).or_insert_with(Row::new);
-                    alike.add_row(more);
+                    cancel.spend(more.len() as u64 * size.steps)?;
+                    let rows = alike.len();
+                    let row = alike.entry((profile, beside)).or_insert_with(Row::new);
+                    let before = row.bytes(size);
+                    row.add_row(more);
+                    let more = row.bytes(size).saturating_sub(before);
+                    held.grow(more + (alike.len() - rows) as u64 * REMEMBERED)?;
                 }
             }
             if alike.is_empty() {
                 continue;
             }
+            // Lists of one row and of the longest to be joined with it.
+            let longest = alike.values().map(Row::len).max().unwrap_or(0);
+            held.grow((row.len() + longest) as u64 * (16 + size.bytes))?;
             let entries = row.entries();
             for ((profile, beside), others) in alike {
                 found(&Pair {
@@ -206,6 +229,7 @@ impl<'a, 'b> Join<'a, 'b> {
                     with,
                     add,
                     beside,
+                    size,
                 })?;
             }
         }
@@ -214,10 +238,11 @@ impl<'a, 'b> Join<'a, 'b> {
 
     /// The profile of leads for whom these conditions can hold but for their totals: what rows add
     /// up to has so much added in the first model, and so much more in the second.
-    fn profile(&mut self, alive: u128, add: i64, beside: i64) -> usize {
+    fn profile(&mut self, alive: u128, add: i64, beside: i64) -> Result<usize, Refused> {
         if let Some(profile) = self.by_cause.get(&(alive, add, beside)) {
-            return *profile;
+            return Ok(*profile);
         }
+        self.held.grow(REMEMBERED)?;
         let mut thresholds: Vec<(i64, u128)> = Vec::new();
         for minimum in self.totals.iter().filter(|m| m.users & alive != 0) {
             let more = if minimum.model == 0 { 0 } else { beside };
@@ -243,7 +268,7 @@ impl<'a, 'b> Join<'a, 'b> {
                 }
             }
             let to = steps.peek().map_or(end, |(least, _)| (*least).min(end));
-            if let Some(class) = self.class(mask) {
+            if let Some(class) = self.class(mask)? {
                 match profile.last_mut() {
                     Some(before) if before.1 == from && before.2 == class => before.1 = to,
                     _ => profile.push((from, to, class)),
@@ -252,6 +277,7 @@ impl<'a, 'b> Join<'a, 'b> {
             from = to;
         }
         let next = self.profiles.len();
+        let intervals = profile.len() as u64;
         let id = *self
             .by_content
             .entry(profile)
@@ -259,13 +285,21 @@ impl<'a, 'b> Join<'a, 'b> {
                 self.profiles.push(profile.clone());
                 next
             });
+        if id == next {
+            self.held.grow(REMEMBERED + 64 * intervals)?;
+        }
         self.by_cause.insert((alive, add, beside), id);
-        id
+        Ok(id)
     }
 
-    fn class(&mut self, mask: u128) -> Option<u32> {
-        let classify = &mut self.classify;
-        *self.classes.entry(mask).or_insert_with(|| classify(mask))
+    fn class(&mut self, mask: u128) -> Result<Option<u32>, Refused> {
+        if let Some(class) = self.classes.get(&mask) {
+            return Ok(*class);
+        }
+        self.held.grow(REMEMBERED)?;
+        let class = (self.classify)(mask);
+        self.classes.insert(mask, class);
+        Ok(class)
     }
 }
 

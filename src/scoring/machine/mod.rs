@@ -35,7 +35,7 @@ mod walk;
 mod weight;
 
 pub(crate) use board::{ANY_TOTAL, Board, Ends, Question, further};
-pub use cancel::{Cancel, Refused};
+pub use cancel::{Budget, Cancel, Refused};
 pub(crate) use conditions::Holds;
 pub(crate) use effects::Leads;
 pub use reading::RuleOf;

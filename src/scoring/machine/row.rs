@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::weight::Weight;
+use super::weight::{Size, Weight};
 
 /// Beyond so many different points in a row they are kept one by one, not side by side.
 const SIDE_BY_SIDE: i64 = 1 << 13;
@@ -23,10 +23,11 @@ impl<W: Weight> Row<W> {
         }
     }
 
-    pub(crate) fn single(points: i64, weight: W) -> Self {
-        Self::Close {
-            from: points,
-            cells: vec![weight],
+    /// Bytes its cells take, with the room that a growing list keeps free.
+    pub(crate) fn bytes(&self, size: Size) -> u64 {
+        match self {
+            Self::Close { cells, .. } => 2 * cells.len() as u64 * size.bytes,
+            Self::Apart(map) => 2 * map.len() as u64 * (size.bytes + 16),
         }
     }
 
@@ -156,8 +157,13 @@ mod tests {
             }
             assert_eq!(row.entries(), [(-2 * scale, 5), (0, 1), (3 * scale, 6)]);
             let mut product = Row::new();
-            product.add_product(&row, &Row::single(2 * scale, 3));
-            product.add_row(&Row::single(0, 7));
+            let single = |points: i64, weight: u64| {
+                let mut single = Row::new();
+                single.add(points, &weight);
+                single
+            };
+            product.add_product(&row, &single(2 * scale, 3));
+            product.add_row(&single(0, 7));
             assert_eq!(
                 product.entries(),
                 [(0, 22), (2 * scale, 3), (5 * scale, 18)]

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::weight::{Minima, Weight};
+use super::weight::{Minima, Size, Weight};
 
 /// A weight that tells its lead.
 pub(crate) trait Tells: Weight {
@@ -49,6 +49,12 @@ macro_rules! packed {
                     Self::none()
                 } else {
                     Self(self.0 + other.0)
+                }
+            }
+            fn size(_: u64) -> Size {
+                Size {
+                    bytes: u64::from(<$number>::BITS / 8),
+                    steps: 1,
                 }
             }
             type Folded = Minima<Self>;
@@ -127,6 +133,12 @@ impl<const N: usize> Weight for SmallestWide<N> {
             *held |= more;
         }
         both
+    }
+    fn size(_: u64) -> Size {
+        Size {
+            bytes: 8 + 8 * N as u64,
+            steps: 1 + N as u64 / 2,
+        }
     }
     type Folded = Minima<Self>;
     fn fold(entries: &[(i64, Self)]) -> Minima<Self> {

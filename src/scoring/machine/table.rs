@@ -2,35 +2,58 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cancel::{Cancel, Refused};
+use super::cancel::{Cancel, Held, Refused};
 use super::row::Row;
 use super::state::{Account, Seen, State};
-use super::weight::Weight;
+use super::weight::{Size, Weight};
+
+/// Bytes a row takes beside its cells: its state and its place in the table, which is half empty
+/// at worst.
+const A_ROW: u64 = 256;
 
 /// What some of the topics come to together.
 pub(super) struct Table<W> {
     pub rows: FxHashMap<State, Row<W>>,
     /// How many of each tally's topics are among them.
     pub seen: Seen,
+    size: Size,
+    held: Held,
 }
 
 impl<W: Weight> Table<W> {
     /// Nothing seen yet.
-    pub(super) fn start(account: &Account) -> Self {
-        let mut table = Self::empty(account.seen(&[]));
-        table.rows.insert(account.start(), Row::single(0, W::one()));
-        table
+    pub(super) fn start(
+        account: &Account,
+        size: Size,
+        cancel: &Cancel<'_>,
+    ) -> Result<Self, Refused> {
+        let mut table = Self::empty(account.seen(&[]), size, cancel.hold());
+        table.change(account.start(), |row| row.add(0, &W::one()))?;
+        Ok(table)
     }
 
-    pub(super) fn empty(seen: Seen) -> Self {
+    pub(super) fn empty(seen: Seen, size: Size, held: Held) -> Self {
         Self {
             rows: FxHashMap::default(),
             seen,
+            size,
+            held,
         }
     }
 
-    pub(super) fn row(&mut self, state: State) -> &mut Row<W> {
-        self.rows.entry(state).or_insert_with(Row::new)
+    /// Adds to the row of a state, and notes what memory that takes.
+    pub(super) fn change(
+        &mut self,
+        state: State,
+        add: impl FnOnce(&mut Row<W>),
+    ) -> Result<(), Refused> {
+        let rows = self.rows.len();
+        let row = self.rows.entry(state).or_insert_with(Row::new);
+        let before = row.bytes(self.size);
+        add(row);
+        let more = row.bytes(self.size).saturating_sub(before);
+        let new = (self.rows.len() - rows) as u64;
+        self.held.grow(more + new * A_ROW)
     }
 
     /// Each of one with each of the other.
@@ -40,12 +63,13 @@ impl<W: Weight> Table<W> {
         account: &Account,
         cancel: &Cancel<'_>,
     ) -> Result<Self, Refused> {
-        let mut product = Self::empty(self.seen.and(&other.seen));
+        let seen = self.seen.and(&other.seen);
+        let mut product = Self::empty(seen, self.size, self.held.another());
         for (one, row) in &self.rows {
             for (two, more) in &other.rows {
-                cancel.spend(64 + row.steps_to_multiply(more))?;
+                cancel.spend(64 + self.size.steps * row.steps_to_multiply(more))?;
                 if let Some(both) = account.together(one, two, &product.seen) {
-                    product.row(both).add_product(row, more);
+                    product.change(both, |cells| cells.add_product(row, more))?;
                 }
             }
         }
@@ -59,12 +83,12 @@ impl<W: Weight> Table<W> {
         cancel: &Cancel<'_>,
         mut to: impl FnMut(&State, i64) -> Option<(State, i64)>,
     ) -> Result<Self, Refused> {
-        let mut sorted = Self::empty(self.seen.clone());
+        let mut sorted = Self::empty(self.seen.clone(), self.size, self.held.another());
         for (state, row) in &self.rows {
-            cancel.spend(4 * row.len() as u64)?;
+            cancel.spend(4 * self.size.steps * row.len() as u64)?;
             for (points, weight) in row.iter() {
                 if let Some((state, points)) = to(state, points) {
-                    sorted.row(state).add(points, weight);
+                    sorted.change(state, |row| row.add(points, weight))?;
                 }
             }
         }

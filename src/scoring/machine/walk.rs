@@ -14,7 +14,7 @@ use super::row::Row;
 use super::state::{Account, SUMS, State};
 use super::table::Table;
 use super::topics::Topic;
-use super::weight::Weight;
+use super::weight::{Size, Weight};
 
 /// Sums of points may be so large and no larger.
 const LARGEST: i128 = 1 << 60;
@@ -28,6 +28,8 @@ pub(crate) struct Folded<'a> {
     pub measured: usize,
     /// Whether points are of interest by themselves, not only where minima ask for them.
     pub points: bool,
+    /// How many leads there are in all, as a power of two.
+    pub bits: u64,
 }
 
 /// Both halves, ready to be joined.
@@ -63,6 +65,11 @@ impl Folded<'_> {
         })
     }
 
+    /// What one value takes.
+    pub(super) fn size<W: Weight>(&self) -> Size {
+        W::size(self.bits)
+    }
+
     /// A component in the sums of its half.
     fn component<W: Weight>(
         &self,
@@ -95,8 +102,10 @@ impl Folded<'_> {
             topic: &self.topics[topic],
             features: &features,
             leads,
+            size: self.size::<W>(),
         };
-        let mut table = Table::empty(self.account.seen(&[topic]));
+        let seen = self.account.seen(&[topic]);
+        let mut table = Table::empty(seen, self.size::<W>(), cancel.hold());
         let start = self.account.start();
         for effect in folding.effects::<W>(cancel)? {
             let after = self.account.after(topic, effect.features);
@@ -105,7 +114,7 @@ impl Folded<'_> {
             };
             let (points, sums) = component.adds(topic, effect.points);
             state.sums = sums;
-            table.row(state).add(points, &effect.weight);
+            table.change(state, |row| row.add(points, &effect.weight))?;
         }
         Ok(table)
     }
@@ -118,7 +127,7 @@ impl Folded<'_> {
         cancel: &Cancel<'_>,
     ) -> Result<Table<W>, Refused> {
         tables.sort_by_key(|table| table.rows.len() > 1);
-        let mut product = Table::start(self.account);
+        let mut product = Table::start(self.account, self.size::<W>(), cancel)?;
         for table in tables {
             product = product.times(&table, self.account, cancel)?;
         }
@@ -238,7 +247,7 @@ impl<W: Weight> Halves<W> {
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(&Pair<'_, W>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
-        Join::new(folded, window, classify).run(self, cancel, found)
+        Join::new(folded, window, classify, cancel).run(self, cancel, found)
     }
 }
 

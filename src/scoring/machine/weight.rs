@@ -21,6 +21,9 @@ pub(crate) trait Weight: Clone {
     /// Both, of different criteria.
     fn times(&self, other: &Self) -> Self;
 
+    /// What one takes, where there are so many leads in all (a power of two).
+    fn size(bits: u64) -> Size;
+
     /// What answers for every window of a list of values at once.
     type Folded;
     /// Prepares a list.
@@ -29,10 +32,23 @@ pub(crate) trait Weight: Clone {
     fn window(folded: &Self::Folded, from: usize, to: usize) -> Self;
 }
 
+/// What one value takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Size {
+    /// Of memory, in bytes.
+    pub bytes: u64,
+    /// Of work to add it or put it together with another, in steps.
+    pub steps: u64,
+}
+
 /// How many leads: a number that is large enough for all there are.
 macro_rules! counts {
-    ($number:ty) => {
+    ($number:ty, $size:expr) => {
         impl Weight for $number {
+            fn size(bits: u64) -> Size {
+                let size: fn(u64) -> Size = $size;
+                size(bits)
+            }
             fn none() -> Self {
                 0_u8.into()
             }
@@ -73,9 +89,16 @@ macro_rules! counts {
     };
 }
 
-counts!(u64);
-counts!(u128);
-counts!(BigUint);
+counts!(u64, |_| Size { bytes: 8, steps: 1 });
+counts!(u128, |_| Size {
+    bytes: 16,
+    steps: 1
+});
+// A number of any length lies in a place of its own.
+counts!(BigUint, |bits| Size {
+    bytes: 48 + bits / 8,
+    steps: 4 + bits / 512,
+});
 
 /// Minima of any window of a list: one list for each power of two, of the minima of so many.
 pub(crate) struct Minima<W>(Vec<Vec<W>>);

@@ -1,5 +1,6 @@
 //! Tests of the whole room: small definitions built by hand, and the worked example.
 
+mod could;
 mod facts;
 mod points;
 mod properties;

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::super::rules::{Clause, Measure};
+use super::super::scorer::EntryRule;
 use super::*;
 use crate::model::{Covers, Group, Phase};
 
@@ -164,11 +166,34 @@ fn variants(
     all
 }
 
-/// How the unknowns can turn out: what comes after the one that holds is settled.
+/// How the unknowns can turn out: what comes after the one that holds is settled, and of a `one-of`
+/// criterion with an `otherwise` one holds at the end.
 fn completions(scorer: &Scorer, start: &Answers) -> Vec<Answers> {
     let open = |c: usize, l: usize| start.get(c, l).is_unknown();
     let all = variants(scorer, start, open);
-    all.into_iter().map(|(_, answers)| answers).collect()
+    let ends = |answers: &Answers| {
+        (0..scorer.criteria()).all(|c| scorer.criteria[c].otherwise.is_none() || holds(answers, c))
+    };
+    let all = all.into_iter().map(|(_, answers)| answers);
+    all.filter(ends).collect()
+}
+
+fn holds(answers: &Answers, criterion: usize) -> bool {
+    answers.of(criterion).iter().any(|truth| truth.is_yes())
+}
+
+/// A lead as it is when nothing more is said of it: `one-of` criteria of which nothing holds fall to
+/// their `otherwise`. With the levels fallen to.
+fn fallen(scorer: &Scorer, lead: &Answers) -> (Vec<(usize, usize)>, Answers) {
+    let (mut fallen, mut end) = (Vec::new(), lead.clone());
+    for c in 0..scorer.criteria() {
+        if let Some(l) = scorer.criteria[c].otherwise.filter(|_| !holds(lead, c)) {
+            (0..scorer.levels(c)).for_each(|l| end.set(c, l, Truth::No));
+            end.set(c, l, Truth::Yes);
+            fallen.push((c, l));
+        }
+    }
+    (fallen, end)
 }
 
 proptest! {
@@ -181,8 +206,9 @@ proptest! {
         let lead = answers(&mut dice, &scorer);
         let all = completions(&scorer, &lead);
         let verdict = scorer.verdict(&lead);
-        prop_assert_eq!(verdict.could_qualify, all.iter().any(|a| scorer.qualifies(a)));
-        prop_assert_eq!(scorer.could_qualify(&lead), verdict.could_qualify);
+        let could = verdict.qualified || all.iter().any(|a| scorer.qualifies(a));
+        prop_assert_eq!(verdict.could_qualify, Some(could));
+        prop_assert_eq!(scorer.could_qualify(&lead), could);
         let greatest = all.iter().map(|a| scorer.outcome(a).total).max();
         prop_assert_eq!(Some(verdict.could_reach), greatest);
     }
@@ -192,22 +218,47 @@ proptest! {
         let mut dice = Dice(seed);
         let scorer = Scorer::new(&definition(&mut dice));
         let lead = answers(&mut dice, &scorer);
-        let held = |c: usize| super::super::rules::held(scorer.criteria[c].combine, lead.of(c));
+        let (fallen, end) = fallen(&scorer, &lead);
+        let held = |c: usize| super::super::rules::held(scorer.criteria[c].combine, end.of(c));
         let further = |c: usize, l: usize| !held(c).any(|h| h == l);
-        let mut all = variants(&scorer, &lead, further);
+        let mut all = variants(&scorer, &end, further);
         all.sort_by_key(|(changed, _)| (changed.len(), changed.clone()));
         let rule = scorer.handoff_rule().unwrap();
         let points = scorer.points(&lead);
         let unmet = rule.clauses.iter().filter(|c| !scorer.clause_holds(c, &lead, &points));
         for clause in unmet {
             let met = |answers: &Answers| scorer.clause_holds(clause, answers, &scorer.points(answers));
-            let expected = all.iter().find(|(_, a)| met(a)).map(|(changed, _)| changed.clone());
-            let found = scorer.smallest(std::slice::from_ref(clause), &lead);
+            let expected = all.iter().find(|(_, a)| met(a)).map(|(changed, _)| {
+                let stays = |(c, _): &&(usize, usize)| changed.iter().all(|(other, _)| other != c);
+                let named = fallen.iter().filter(stays).filter(|(c, l)| helps(&scorer, clause, *c, *l));
+                let mut set: Vec<_> = changed.iter().chain(named).copied().collect();
+                set.sort_unstable();
+                set
+            });
+            let found = scorer.smallest(clause, &lead).expect("small enough");
+            prop_assert_eq!(found.is_some(), expected.is_some());
+            let found = found.unwrap_or_default();
             let indices: Vec<(usize, usize)> = found.iter().map(|r| {
                 let c = scorer.criterion_index(r.criterion.as_str()).unwrap();
                 (c, r.levels.first().map_or(0, |l| scorer.level_index(c, l.as_str()).unwrap()))
             }).collect();
             prop_assert_eq!(indices, expected.unwrap_or_default(), "{:?}", clause);
+        }
+    }
+
+    #[test]
+    fn a_part_worked_out_by_hand_is_what_the_machine_says(seed in 1_u64..u64::MAX) {
+        use super::super::machine::{Board, Cancel, further};
+        let mut dice = Dice(seed);
+        let scorer = Scorer::new(&definition(&mut dice));
+        let lead = answers(&mut dice, &scorer);
+        let points = scorer.points(&lead);
+        let rule = scorer.handoff_rule().unwrap();
+        for clause in rule.clauses.iter().filter(|c| !scorer.clause_holds(c, &lead, &points)) {
+            let mut board = Board::one(&scorer);
+            let holds = board.clauses(0, std::slice::from_ref(clause)).unwrap();
+            let machine = further(&board, holds, &lead, &Cancel::never());
+            prop_assert_eq!(scorer.smallest(clause, &lead), machine, "{:?}", clause);
         }
     }
 
@@ -262,6 +313,29 @@ proptest! {
             prop_assert!(truth.is_unknown() || filled.is_unknown() || truth == filled,
                 "{:?} {:?} {:?}", condition, truth, filled);
         }
+    }
+}
+
+/// Whether a clause asks for a level, or for points that it brings; a stage's rule for all of it.
+fn helps(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
+    let asked = |w: &super::super::rules::Wanted| w.criterion == Some(c) && w.levels[l];
+    match clause {
+        Clause::All(wanted) => asked(wanted),
+        Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(asked),
+        Clause::Points { of, .. } => {
+            let criterion = &scorer.criteria[c];
+            criterion.levels[l].points > 0
+                && match of {
+                    Measure::Total => true,
+                    Measure::Kind(kind) => *kind == criterion.kind,
+                    Measure::Group(g) => criterion.group == Some(*g),
+                }
+        }
+        Clause::Reached(stage) => match &scorer.stages[*stage].rule {
+            EntryRule::Rule(rule) => rule.clauses.iter().any(|part| helps(scorer, part, c, l)),
+            _ => false,
+        },
+        Clause::Not(_) | Clause::Never(_) => false,
     }
 }
 

@@ -1,0 +1,94 @@
+//! What a budget left unproved, by kind of question, in words.
+
+use crate::model::wording::list;
+use crate::proof::Budget;
+
+/// How many things a sentence names.
+const NAMED: usize = 4;
+
+/// What a question is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct About {
+    /// What is asked, with `{}` where the names come.
+    question: &'static str,
+    /// Of what.
+    name: Option<String>,
+}
+
+impl About {
+    /// A question about one thing of several.
+    pub fn one(question: &'static str, name: &str) -> Self {
+        Self {
+            question,
+            name: Some(format!("`{name}`")),
+        }
+    }
+
+    /// A question about the whole.
+    pub fn all(question: &'static str) -> Self {
+        Self {
+            question,
+            name: None,
+        }
+    }
+}
+
+/// What got no answer.
+#[derive(Debug, Default)]
+pub(super) struct Unproved {
+    /// Each question with the things it was about, and why the first of them got no answer.
+    questions: Vec<(&'static str, Vec<String>, String)>,
+}
+
+impl Unproved {
+    /// Notes a question that got no answer.
+    pub fn note(&mut self, about: About, why: &str) {
+        let known = self
+            .questions
+            .iter()
+            .position(|(q, ..)| *q == about.question);
+        let at = known.unwrap_or_else(|| {
+            self.questions
+                .push((about.question, Vec::new(), why.into()));
+            self.questions.len() - 1
+        });
+        let names = &mut self.questions[at].1;
+        names.extend(about.name.filter(|name| !names.contains(name)));
+    }
+
+    /// A sentence for each kind of question.
+    pub fn messages(&self, budget: Budget) -> Vec<String> {
+        let message = |(question, names, why): &(&str, Vec<String>, String)| {
+            let mut named: Vec<String> = names.iter().take(NAMED).cloned().collect();
+            if names.len() > NAMED {
+                named.push(format!("{} more", names.len() - NAMED));
+            }
+            let question = question.replace("{}", &list(&named, "and"));
+            format!("not proved within {budget}: {question}; {why}")
+        };
+        self.questions.iter().map(message).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_of_a_kind_are_told_in_one_sentence() {
+        let mut unproved = Unproved::default();
+        assert!(unproved.messages(Budget::COMMAND).is_empty());
+        for name in ["A", "B", "A", "C", "D", "E", "F"] {
+            unproved.note(About::one("whether {} matters", name), "too much");
+        }
+        unproved.note(About::all("whether all qualify"), "too large");
+        assert_eq!(
+            unproved.messages(Budget::new(2_000_000, 3_000_000)),
+            [
+                "not proved within 2 million steps and 3 MB: whether `A`, `B`, `C`, `D` and 2 more \
+                 matters; too much",
+                "not proved within 2 million steps and 3 MB: whether all qualify; too large",
+            ]
+        );
+    }
+}

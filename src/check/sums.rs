@@ -1,0 +1,210 @@
+//! Sums of points that leave the numbers there are.
+//!
+//! Points are whole numbers of 64 bits. Scoring stops at the last of them, so a lead whose points go
+//! beyond would silently have too few; a definition in which that can happen is wrong. Every place
+//! where sums are made is looked at: the answers of a criterion, the criteria of a group before its
+//! cap, each kind, and the total. What is beyond by itself is left out of the sums it is part of.
+
+use super::Findings;
+use crate::model::{Combine, Criterion, CriterionKind, Definition, Group, Kind, Place};
+
+/// The least and the greatest that a sum can come to on the way, whichever of its parts hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Span {
+    least: i128,
+    most: i128,
+}
+
+impl Span {
+    fn and(self, other: Self) -> Self {
+        Self {
+            least: self.least + other.least,
+            most: self.most + other.most,
+        }
+    }
+
+    /// One number, or nothing.
+    fn or_none(points: i128) -> Self {
+        Self {
+            least: points.min(0),
+            most: points.max(0),
+        }
+    }
+
+    /// The end that is beyond what can be represented.
+    fn beyond(self) -> Option<i128> {
+        let fits = |end: &i128| i64::try_from(*end).is_ok();
+        [self.most, self.least].into_iter().find(|end| !fits(end))
+    }
+
+    fn of(criterion: &Criterion) -> Self {
+        let answers = criterion.answers();
+        let each = answers.iter().map(|a| Self::or_none(a.points.into()));
+        if criterion.combine == Some(Combine::Sum) {
+            return each.fold(Self::default(), Self::and);
+        }
+        each.fold(Self::default(), |all, one| Self {
+            least: all.least.min(one.least),
+            most: all.most.max(one.most),
+        })
+    }
+
+    /// Within a group's cap.
+    fn capped(self, group: &Group) -> Self {
+        let cap = |sum: i128| {
+            let raised = group.min.map_or(sum, |min| sum.max(min.into()));
+            group.max.map_or(raised, |max| raised.min(max.into()))
+        };
+        let ends = [cap(self.least), cap(self.most)];
+        Self {
+            least: ends[0].min(0),
+            most: ends[1].max(0),
+        }
+    }
+}
+
+impl Findings<'_> {
+    /// Sums that leave the numbers there are.
+    pub(super) fn sums(&mut self) {
+        let definition = self.definition;
+        let mut kinds = [Span::default(); 2];
+        let kind = |kind| usize::from(kind == CriterionKind::Behaviour);
+        let ungrouped = definition
+            .criteria
+            .iter()
+            .filter(|c| !is_grouped(definition, c));
+        for criterion in ungrouped {
+            let place = Place::new(Kind::Criterion, criterion.id.clone());
+            let span = self.fitting(Span::of(criterion), place, &criterion.name);
+            kinds[kind(criterion.kind)] = kinds[kind(criterion.kind)].and(span);
+        }
+        for group in &definition.groups {
+            let mut sum = Span::default();
+            let of = group
+                .of
+                .iter()
+                .filter_map(|id| definition.criterion(id.as_str()));
+            let of: Vec<&Criterion> = of.collect();
+            for criterion in &of {
+                let place = Place::new(Kind::Criterion, criterion.id.clone());
+                sum = sum.and(self.fitting(Span::of(criterion), place, &criterion.name));
+            }
+            let place = Place::new(Kind::Group, group.id.clone());
+            let span = self.fitting(sum, place, &group.name).capped(group);
+            if let Some(first) = of.first() {
+                kinds[kind(first.kind)] = kinds[kind(first.kind)].and(span);
+            }
+        }
+        let settings = || Place::single(Kind::Settings);
+        let [fit, behaviour] = kinds;
+        let fit = self.fitting(fit, settings(), "fit");
+        let behaviour = self.fitting(behaviour, settings(), "behaviour");
+        self.fitting(fit.and(behaviour), settings(), "the total");
+    }
+
+    /// A sum that fits; one that doesn't is told, and nothing further is made of it.
+    fn fitting(&mut self, span: Span, place: Place, name: &str) -> Span {
+        let Some(beyond) = span.beyond() else {
+            return span;
+        };
+        let known = self
+            .found
+            .iter()
+            .any(|f| f.code == "A124" && f.place == place);
+        if !known || place.kind == Kind::Settings {
+            let message = format!(
+                "the points of `{name}` can add up to {beyond}, which is more than can be represented"
+            );
+            self.add("A124", place, message);
+        }
+        Span::default()
+    }
+}
+
+fn is_grouped(definition: &Definition, criterion: &Criterion) -> bool {
+    let mut groups = definition.groups.iter();
+    groups.any(|group| group.of.contains(&criterion.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::check::check_definition;
+
+    const MOST: i64 = i64::MAX;
+
+    /// The places of sums that are too large, with the number.
+    fn beyond(criteria: &Value, groups: &Value) -> Vec<(String, String)> {
+        let definition = json!({"criteria": criteria, "groups": groups, "stages": []});
+        let definition: Definition = serde_json::from_value(definition).unwrap();
+        let found = check_definition(&definition).into_iter();
+        let found = found.filter(|finding| finding.code == "A124");
+        let number = |text: &str| {
+            text.split(' ')
+                .find(|w| w.contains("9223"))
+                .unwrap()
+                .to_owned()
+        };
+        found
+            .map(|f| (f.place.to_string(), number(&f.message).replace(',', "")))
+            .collect()
+    }
+
+    fn yes_no(id: &str, kind: &str, points: i64) -> Value {
+        json!({"id": id, "name": id, "kind": kind, "points": points})
+    }
+
+    fn told(place: &str, number: &str) -> (String, String) {
+        (place.into(), number.into())
+    }
+
+    #[test]
+    fn the_last_numbers_there_are_can_be_represented() {
+        let most = json!([yes_no("a", "fit", MOST), yes_no("b", "behaviour", i64::MIN)]);
+        assert_eq!(beyond(&most, &json!([])), []);
+        let split = json!([yes_no("a", "fit", MOST - 5), yes_no("b", "behaviour", 5)]);
+        assert_eq!(beyond(&split, &json!([])), []);
+    }
+
+    #[test]
+    fn one_more_is_told_wherever_it_is_added() {
+        let total = json!([yes_no("a", "fit", MOST), yes_no("b", "behaviour", 1)]);
+        assert_eq!(
+            beyond(&total, &json!([])),
+            [told("settings:settings", "9223372036854775808")]
+        );
+        let kind = json!([yes_no("a", "fit", i64::MIN), yes_no("b", "fit", -1)]);
+        assert_eq!(
+            beyond(&kind, &json!([])),
+            [told("settings:settings", "-9223372036854775809")]
+        );
+        let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "levels": [
+            {"id": "x", "label": "X", "points": MOST}, {"id": "y", "label": "Y", "points": 1}]}]);
+        assert_eq!(
+            beyond(&sum, &json!([])),
+            [told("criterion:a", "9223372036854775808")]
+        );
+    }
+
+    #[test]
+    fn a_group_is_looked_at_before_its_cap() {
+        let criteria = json!([yes_no("a", "fit", MOST), yes_no("b", "fit", 2)]);
+        let group = json!([{"id": "web", "name": "Web", "of": ["a", "b"], "max": 10}]);
+        assert_eq!(
+            beyond(&criteria, &group),
+            [told("group:web", "9223372036854775809")]
+        );
+    }
+
+    #[test]
+    fn only_one_answer_of_a_ladder_counts() {
+        for combine in ["one-of", "highest"] {
+            let ladder = json!([{"id": "a", "name": "A", "kind": "fit", "combine": combine,
+                "levels": [{"id": "x", "label": "X", "points": MOST},
+                           {"id": "y", "label": "Y", "points": MOST}]}]);
+            assert_eq!(beyond(&ladder, &json!([])), []);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The fewest further levels that bring so many points.
+//!
+//! Each criterion offers slots: every level of a `sum` is one, of any other criterion its levels
+//! are one together, since only one of them would ever be worth taking. Within a group, and among
+//! all that is in none, the most that so many slots bring are the largest gains; how many go to
+//! which group is tried for every split, since a group below its least gains nothing at first.
+//! Then levels are taken in listed order, each if those after it can still bring what is short.
+//! Without groups that takes no more than a list of the largest gains.
+
+use super::rules::Measure;
+use super::smallest::{End, Place};
+use crate::model::Combine;
+
+/// A level that could be taken, and by how much its criterion would count more.
+#[derive(Clone, Copy, Debug)]
+struct Gain {
+    place: Place,
+    slot: usize,
+    points: i128,
+}
+
+/// Points that are summed up, and capped together where a group says so.
+#[derive(Clone, Debug)]
+struct Pool {
+    /// At the end, before any cap.
+    points: i128,
+    least: Option<i64>,
+    most: Option<i64>,
+}
+
+impl Pool {
+    /// What counts with so many more points.
+    fn counted(&self, more: i128) -> i128 {
+        let sum = self.points + more;
+        let raised = self.least.map_or(sum, |least| sum.max(least.into()));
+        self.most.map_or(raised, |most| raised.min(most.into()))
+    }
+}
+
+/// The pool of all that is in no group.
+const UNGROUPED: usize = 0;
+
+/// What further levels bring of a measure.
+pub(super) struct Gains {
+    /// First that of all that is in no group.
+    pools: Vec<Pool>,
+    /// In listed order of their places.
+    offers: Vec<Gain>,
+    /// Of each slot the pool it adds to.
+    slots: Vec<usize>,
+}
+
+impl Gains {
+    /// What further levels bring of a measure, beyond what a lead has at its end.
+    pub(super) fn of(end: &End<'_>, measure: Measure) -> Self {
+        let scorer = end.scorer();
+        let mut gains = Self {
+            pools: vec![Pool {
+                points: 0,
+                least: None,
+                most: None,
+            }],
+            offers: Vec::new(),
+            slots: Vec::new(),
+        };
+        let mut of_group = Vec::new();
+        for (g, group) in scorer.groups.iter().enumerate() {
+            let adds = match measure {
+                Measure::Total => true,
+                Measure::Kind(kind) => group.kind == kind,
+                Measure::Group(named) => named == g,
+            };
+            of_group.push(adds.then_some(gains.pools.len()));
+            if adds {
+                gains.pools.push(Pool {
+                    points: 0,
+                    least: group.min,
+                    most: group.max,
+                });
+            }
+        }
+        for (c, criterion) in scorer.criteria.iter().enumerate() {
+            let pool = match criterion.group {
+                Some(g) => of_group[g],
+                None => scorer.adds(c, measure).then_some(UNGROUPED),
+            };
+            if let Some(pool) = pool {
+                gains.offer(end, c, pool);
+            }
+        }
+        gains
+    }
+
+    /// Adds what a criterion has, and the slots it offers.
+    fn offer(&mut self, end: &End<'_>, criterion: usize, pool: usize) {
+        let looked = &end.scorer().criteria[criterion];
+        let now = end.counts(criterion);
+        self.pools[pool].points += i128::from(now.unwrap_or(0));
+        let sum = looked.combine == Combine::Sum;
+        let mut slot = None;
+        for (l, level) in looked.levels.iter().enumerate() {
+            let worth = i128::from(level.points);
+            let gain = if sum {
+                worth
+            } else {
+                worth - i128::from(now.unwrap_or(0))
+            };
+            if gain <= 0 || end.holds(criterion, l) {
+                continue;
+            }
+            if sum || slot.is_none() {
+                slot = Some(self.slots.len());
+                self.slots.push(pool);
+            }
+            self.offers.push(Gain {
+                place: (criterion, l),
+                slot: slot.expect("there is one by now"),
+                points: gain,
+            });
+        }
+    }
+
+    /// The smallest set of levels with which at least so many points count; nothing where all
+    /// of them don't bring that many.
+    pub(super) fn reaching(self, least: i64) -> Option<Vec<Place>> {
+        let least = i128::from(least);
+        if self.slots.iter().all(|pool| *pool == UNGROUPED) {
+            let counted: i128 = self.pools.iter().map(|pool| pool.counted(0)).sum();
+            self.bringing(least - counted)
+        } else {
+            self.split(least)
+        }
+    }
+
+    /// The same where every gain is a gain of the whole: so many points are short.
+    fn bringing(&self, short: i128) -> Option<Vec<Place>> {
+        if short <= 0 {
+            return Some(Vec::new());
+        }
+        let mut largest = vec![0_i128; self.slots.len()];
+        for gain in &self.offers {
+            largest[gain.slot] = largest[gain.slot].max(gain.points);
+        }
+        let mut top: Vec<usize> = (0..largest.len()).collect();
+        top.sort_by_key(|slot| std::cmp::Reverse(largest[*slot]));
+        let mut sum = 0;
+        let wanted = top.iter().position(|slot| {
+            sum += largest[*slot];
+            sum >= short
+        })? + 1;
+        // The largest gains are enough, and by so much more than enough; one of them is left out
+        // for each level that is taken instead.
+        top.truncate(wanted);
+        let mut spare = sum - short;
+        let mut in_top = vec![false; largest.len()];
+        for slot in &top {
+            in_top[*slot] = true;
+        }
+        let mut used = vec![false; largest.len()];
+        let mut taken = Vec::with_capacity(wanted);
+        for gain in &self.offers {
+            if taken.len() == wanted {
+                break;
+            }
+            while top.last().is_some_and(|slot| !in_top[*slot]) {
+                top.pop();
+            }
+            let least = if in_top[gain.slot] {
+                Some(gain.slot)
+            } else {
+                top.last().copied()
+            };
+            let Some(instead) = least.filter(|_| !used[gain.slot]) else {
+                continue;
+            };
+            let lost = largest[instead] - gain.points;
+            if lost <= spare {
+                spare -= lost;
+                in_top[instead] = false;
+                used[gain.slot] = true;
+                taken.push(gain.place);
+            }
+        }
+        Some(taken)
+    }
+
+    /// The same where gains are split among groups that count them otherwise.
+    fn split(mut self, least: i128) -> Option<Vec<Place>> {
+        let mut open = vec![true; self.slots.len()];
+        let best = self.best(0, &open, self.slots.len());
+        let mut wanted = best.iter().position(|points| *points >= least)?;
+        let mut taken = Vec::with_capacity(wanted);
+        for at in 0..self.offers.len() {
+            let gain = self.offers[at];
+            if wanted == 0 {
+                break;
+            }
+            if !open[gain.slot] {
+                continue;
+            }
+            let pool = self.slots[gain.slot];
+            self.pools[pool].points += gain.points;
+            open[gain.slot] = false;
+            let rest = self.best(at + 1, &open, wanted - 1);
+            if rest.last().is_some_and(|points| *points >= least) {
+                taken.push(gain.place);
+                wanted -= 1;
+            } else {
+                self.pools[pool].points -= gain.points;
+                open[gain.slot] = true;
+            }
+        }
+        Some(taken)
+    }
+
+    /// The most points that count with none, one, two and so on up to so many more levels, of the
+    /// gains from a place on, whose slots are open.
+    fn best(&self, from: usize, open: &[bool], most: usize) -> Vec<i128> {
+        let mut largest = vec![0_i128; self.slots.len()];
+        for gain in self.offers[from..].iter().filter(|gain| open[gain.slot]) {
+            largest[gain.slot] = largest[gain.slot].max(gain.points);
+        }
+        let mut best = vec![0_i128];
+        for (p, pool) in self.pools.iter().enumerate() {
+            let slots = self.slots.iter().zip(&largest);
+            let own = slots.filter(|(of, gain)| **of == p && **gain > 0);
+            let mut own: Vec<i128> = own.map(|(_, gain)| *gain).collect();
+            own.sort_unstable_by(|a, b| b.cmp(a));
+            own.truncate(most);
+            let mut sum = 0;
+            let mut counted = vec![pool.counted(0)];
+            counted.extend(own.into_iter().map(|gain| {
+                sum += gain;
+                pool.counted(sum)
+            }));
+            best = together(&best, &counted, most);
+        }
+        best
+    }
+}
+
+/// The most of both with so many levels in all, for each number up to so many.
+fn together(one: &[i128], other: &[i128], most: usize) -> Vec<i128> {
+    let length = (one.len() + other.len() - 1).min(most + 1);
+    let mut best = vec![i128::MIN; length];
+    for (n, points) in one.iter().enumerate() {
+        for (m, more) in other.iter().enumerate().take(length.saturating_sub(n)) {
+            best[n + m] = best[n + m].max(points + more);
+        }
+    }
+    best
+}
