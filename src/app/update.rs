@@ -1,5 +1,8 @@
 //! What a message does: the loop's one call.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use super::acts;
 use super::conditions::{Wants, is_for_condition};
 use super::entry::Typed;
@@ -31,14 +34,7 @@ fn taken(state: &mut State, message: Message) -> Vec<Effect> {
             state.size = (columns, rows);
             Vec::new()
         }
-        Message::Tick { now, today } => {
-            let mut effects = super::clock::went_back(state, now);
-            state.now = now;
-            state.today = today;
-            effects.extend(super::clock::tick(state));
-            effects.extend(late_draft(state));
-            effects
-        }
+        Message::Tick { now, today } => ticked(state, now, today),
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
             if generation == state.generation {
@@ -49,16 +45,7 @@ fn taken(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Proved(proved) => {
-            // As with scores: nothing proved of another definition is shown.
-            if proved.generation == state.proved.generation {
-                let held = state.held_in_detail();
-                let before = std::mem::replace(&mut state.proved, proved);
-                if !state.proved.done {
-                    state.proved.stale = before.stale;
-                }
-                state.recheck();
-                state.back_in_detail(held);
-            }
+            proved_anew(state, proved);
             Vec::new()
         }
         Message::Revised(revised) => {
@@ -75,20 +62,8 @@ fn taken(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Loaded(recorded) => loaded(state, recorded),
-        Message::Saved(Ok(())) => {
-            if matches!(state.saved, Saved::Failed(_)) {
-                state.say(Level::Info, "Everything is written now");
-            }
-            state.saved = Saved::Yes;
-            Vec::new()
-        }
-        Message::Saved(Err(why)) => {
-            let failed = Saved::Failed(why.clone());
-            // It is tried again and again; it is said once.
-            if state.saved != failed {
-                state.say(Level::Error, why);
-                state.saved = failed;
-            }
+        Message::Saved(outcome) => {
+            saved(state, outcome);
             Vec::new()
         }
         Message::Recovered(outcome) => super::recovery::done(state, outcome),
@@ -103,16 +78,7 @@ fn taken(state: &mut State, message: Message) -> Vec<Effect> {
             state.overlays.push(super::asks::changed_on_disk(theirs));
             Vec::new()
         }
-        Message::Reopened(session) => {
-            state.document = super::Document::new(*session);
-            // What was still asked was about the session that is gone.
-            state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
-            state.saved = Saved::Yes;
-            let prove = state.prove();
-            state.recheck();
-            state.generation += 1;
-            vec![Effect::LoadData, Effect::Rescore, prove]
-        }
+        Message::Reopened(session) => reopened(state, *session),
         Message::Leaving => {
             let mut effects = super::clock::record(state);
             effects.extend(late_draft(state));
@@ -144,6 +110,59 @@ fn taken(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+fn ticked(state: &mut State, now: Timestamp, today: Date) -> Vec<Effect> {
+    let mut effects = super::clock::went_back(state, now);
+    state.now = now;
+    state.today = today;
+    effects.extend(super::clock::tick(state));
+    effects.extend(late_draft(state));
+    effects
+}
+
+/// As with scores: nothing proved of another definition is shown.
+fn proved_anew(state: &mut State, proved: super::state::Proved) {
+    if proved.generation != state.proved.generation {
+        return;
+    }
+    let held = state.held_in_detail();
+    let before = std::mem::replace(&mut state.proved, proved);
+    if !state.proved.done {
+        state.proved.stale = before.stale;
+    }
+    state.recheck();
+    state.back_in_detail(held);
+}
+
+fn saved(state: &mut State, outcome: Result<(), String>) {
+    match outcome {
+        Ok(()) => {
+            if matches!(state.saved, Saved::Failed(_)) {
+                state.say(Level::Info, "Everything is written now");
+            }
+            state.saved = Saved::Yes;
+        }
+        Err(why) => {
+            let failed = Saved::Failed(why.clone());
+            // It is tried again and again; it is said once.
+            if state.saved != failed {
+                state.say(Level::Error, why);
+                state.saved = failed;
+            }
+        }
+    }
+}
+
+fn reopened(state: &mut State, session: crate::model::Session) -> Vec<Effect> {
+    state.document = super::Document::new(session);
+    // What was still asked was about the session that is gone.
+    state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
+    state.saved = Saved::Yes;
+    let prove = state.prove();
+    state.recheck();
+    state.generation += 1;
+    vec![Effect::LoadData, Effect::Rescore, prove]
 }
 
 fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {

@@ -265,7 +265,7 @@ pub(super) fn find(
     let contents = Contents::read(folder)?;
     let on_disk = loaded.as_ref().map(|(session, digest)| (session, digest));
     let weighed =
-        contents.and_then(|contents| recovery::weigh(on_disk, &folder.session_file(), contents));
+        contents.and_then(|contents| recovery::weigh(on_disk, &folder.session_file(), &contents));
     let Some(mut recovery) = weighed else {
         let Some((session, disk)) = loaded else {
             // It went between two looks.

@@ -73,9 +73,9 @@ impl Recovery {
 pub(super) fn weigh(
     on_disk: Option<(&Session, &Digest)>,
     file: &Path,
-    contents: Contents,
+    contents: &Contents,
 ) -> Option<Recovery> {
-    let weighing = Weighing::of(on_disk, file, &contents);
+    let weighing = Weighing::of(on_disk, file, contents);
     let found = match on_disk {
         Some((session, disk)) => weighing.with(session, disk),
         None => weighing.alone()?,
@@ -274,7 +274,7 @@ impl Replayed {
 }
 
 impl Offer {
-    fn recovery(mut self, disk: Option<&Digest>, contents: Contents) -> Recovery {
+    fn recovery(mut self, disk: Option<&Digest>, contents: &Contents) -> Recovery {
         let kept = self.reached - self.saved_at;
         let counted = contents.format != Format::Unknown;
         let lost = counted.then(|| contents.edits.max(self.reached) - self.reached);

@@ -82,7 +82,7 @@ pub fn standing(folder: &SessionFolder, holder: Holder) -> Result<Standing, Stor
     };
     let (session, digest) = folder.load()?;
     let on_disk = Some((&session, &digest));
-    if let Some(found) = recovery::weigh(on_disk, &folder.session_file(), contents) {
+    if let Some(found) = recovery::weigh(on_disk, &folder.session_file(), &contents) {
         standing.kept = found.kept;
         standing.lost = found.lost;
         standing.journal = (found.lost != Some(0)).then_some(found.bytes);

@@ -24,6 +24,26 @@ pub struct Tty {
     owes: bool,
 }
 
+/// What came from the terminal.
+pub enum Came {
+    /// Something typed or pasted, or another size.
+    Message(Message),
+    /// An event that means nothing here.
+    Nothing,
+    /// No event in time.
+    TimeIsUp,
+}
+
+impl Came {
+    /// The message, if it is one.
+    pub fn message(self) -> Option<Message> {
+        match self {
+            Self::Message(message) => Some(message),
+            Self::Nothing | Self::TimeIsUp => None,
+        }
+    }
+}
+
 impl Tty {
     /// Takes it over and listens to signals.
     pub fn enter() -> Result<Self, TerminalError> {
@@ -45,18 +65,18 @@ impl Tty {
         Ok(())
     }
 
-    /// What is typed, pasted or resized next, if it comes in time: `None` in it is an event that
-    /// means nothing here. Where a frame is owed, time is short.
-    pub fn next(&self, patience: Duration) -> io::Result<Option<Option<Message>>> {
+    /// What comes next, if it comes in time. Where a frame is owed, time is short.
+    pub fn next(&self, patience: Duration) -> io::Result<Came> {
         let patience = if self.owes {
             patience.min(BUSY)
         } else {
             patience
         };
         if event::poll(patience)? {
-            Ok(Some(events::message(event::read()?)))
+            let message = events::message(event::read()?);
+            Ok(message.map_or(Came::Nothing, Came::Message))
         } else {
-            Ok(None)
+            Ok(Came::TimeIsUp)
         }
     }
 

@@ -151,7 +151,7 @@ fn what_a_stopped_workbench_left_is_not_passed_over() {
     journal.append(park).unwrap();
     drop(journal);
     // The commands that read say so too.
-    let checked = accord(["check", &folder.arg()]);
+    let checked = accord(["check", folder.arg()]);
     let warning = "warning: the workbench was stopped before session.yaml was written; 1 change would be missing\n";
     assert!(checked.stderr.starts_with(warning), "{}", checked.stderr);
     assert_eq!(
@@ -191,7 +191,7 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
         "{minutes}"
     );
     // It was answered for: nothing asks again.
-    assert_eq!(accord(["check", &folder.arg()]).stderr, "");
+    assert_eq!(accord(["check", folder.arg()]).stderr, "");
     let opened = accord::host::open(session.root(), &accord::screens::ALL).unwrap();
     assert_eq!(opened.state.unread, []);
     assert_eq!(opened.state.unanswered, None);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use super::super::open::find;
-use super::{Folder, Seeded, digest_of};
+use super::{Folder, Seeded, digest_of, is_half_written};
 use crate::store::faults::{Fault, plan};
 use crate::store::{Digest, SessionFolder};
 
@@ -37,7 +37,7 @@ const KINDS: [(&str, Damage); 20] = [
         bytes.insert(at, seeded.below(256) as u8);
     }),
     ("an end of line too many", |bytes, at, _| {
-        bytes.insert(at, b'\n')
+        bytes.insert(at, b'\n');
     }),
     ("an end of line is missing", |bytes, at, _| {
         if let Some(end) = bytes[at..].iter().position(|b| *b == b'\n') {
@@ -316,7 +316,7 @@ fn a_kill_while_it_is_recovered_loses_nothing_either() {
             );
             let leftovers = folder.left_over();
             assert!(
-                !leftovers.iter().any(|name| name.ends_with(".tmp")),
+                !leftovers.iter().any(|name| is_half_written(name)),
                 "{leftovers:?}"
             );
             if !struck {

@@ -131,7 +131,7 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
         let litter = folder.left_over();
         let litter: Vec<_> = litter
             .iter()
-            .filter(|name| name.ends_with(".tmp") || name.starts_with("journal."))
+            .filter(|name| super::is_half_written(name) || name.starts_with("journal."))
             .collect();
         assert!(litter.is_empty(), "killed at {after}: {litter:?}");
     }

@@ -166,6 +166,11 @@ impl Seeded {
     }
 }
 
+/// Whether a file's name is that of one that was being written.
+fn is_half_written(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "tmp")
+}
+
 /// A digest in a shape that tells files apart.
 fn digest_of(path: &Path) -> Option<Digest> {
     fs::read(path).ok().map(|bytes| Digest::of(&bytes))
