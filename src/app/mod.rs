@@ -73,7 +73,9 @@ pub use key::{Key, KeyCode};
 pub use making::open_making;
 pub use mend::{Aim, Mend, aim, go_to, sign, tone};
 pub use message::{Effect, Message};
-pub use recovery::{FoundAtOpening, UnreadChanges, ask_unread, recovered, unread_in_words};
+pub use recovery::{
+    FoundAtOpening, UnreadChanges, ask_unread, recovered, unread_in_words, what_is_left,
+};
 pub use route::step_of;
 pub use said::said;
 pub use screen::{Addable, Does, Progress, Row, Screen, Tone};

@@ -141,6 +141,16 @@ pub fn unread_in_words(unread: &[UnreadChanges]) -> Option<String> {
     ))
 }
 
+/// What becomes of the edits of a session that couldn't be saved at the end; so many are on the
+/// screen only.
+pub fn what_is_left(unwritten: usize) -> String {
+    if unwritten == 0 {
+        return "Your edits are in the journal and come back at the next start.".into();
+    }
+    let edits = counted(unwritten as i64, "edit");
+    format!("The last {edits} couldn't be written anywhere and are lost; those before are kept.")
+}
+
 /// Asks for a word about what couldn't be read; whether there was anything to ask.
 pub fn ask_unread(state: &mut State) -> bool {
     let Some(what) = unread_in_words(&state.unread) else {

@@ -104,21 +104,11 @@ fn work(opened: Opened, start: &Start, look: &Look, mut tty: Tty) -> Result<Left
         && listens
     {
         let why = crate::widgets::text::clean(why);
-        let text = format!("{why}\n{}\n", what_is_left(host.unwritten()));
+        let text = format!("{why}\n{}\n", crate::app::what_is_left(host.unwritten()));
         // Nobody is left to tell if this fails.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
     left
-}
-
-/// What becomes of the edits of a session that couldn't be saved at the end; so many are on the
-/// screen only.
-fn what_is_left(unwritten: usize) -> String {
-    if unwritten == 0 {
-        return "Your edits are in the journal and come back at the next start.".into();
-    }
-    let edits = crate::model::wording::counted(unwritten as i64, "edit");
-    format!("The last {edits} couldn't be written anywhere and are lost; those before are kept.")
 }
 
 fn begin(host: &mut Host, state: &mut State, start: &Start) {

@@ -108,7 +108,7 @@ fn asked_later_nothing_of_theirs_is_written_over() {
 
     // At the next start ours is found in the journal, and the question once more.
     let mut terminal = desk.open();
-    terminal.wait_for("1 change after that");
+    terminal.wait_for("has 1 change after");
     terminal.keys("k");
     terminal.wait_for(QUESTION);
     terminal.keys("m");

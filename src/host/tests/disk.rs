@@ -42,7 +42,7 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
         for after in 0..writes {
             let folder = Folder::new();
             plan(Fault::Full { after, times });
-            let Ok(opened) = super::open(folder.path(), &crate::screens::ALL) else {
+            let Ok(opened) = super::open(folder.path(), &super::SCREENS) else {
                 plan(Fault::None);
                 continue;
             };
@@ -82,7 +82,7 @@ fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
             after,
             times: 1_000,
         });
-        let Ok(opened) = super::open(folder.path(), &crate::screens::ALL) else {
+        let Ok(opened) = super::open(folder.path(), &super::SCREENS) else {
             plan(Fault::None);
             continue;
         };
@@ -115,7 +115,7 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
         let folder = Folder::new();
         plan(Fault::Killed { after });
         let mut called_saved = 0;
-        if let Ok(opened) = super::open(folder.path(), &crate::screens::ALL) {
+        if let Ok(opened) = super::open(folder.path(), &super::SCREENS) {
             (called_saved, _) = life(&mut Workbench::of(opened));
         }
         plan(Fault::None);

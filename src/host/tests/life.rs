@@ -29,7 +29,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     );
     assert!(
         matches!(
-            super::open(folder.path(), &crate::screens::ALL),
+            super::open(folder.path(), &super::SCREENS),
             Err(crate::host::OpenError::Held { .. })
         ),
         "the lock is held again"
@@ -91,9 +91,7 @@ fn nothing_is_written_through_a_link() {
         let link = folder.private(name);
         let _ = fs::remove_file(&link);
         std::os::unix::fs::symlink(&victim, &link).unwrap();
-        let refused = super::open(folder.path(), &crate::screens::ALL)
-            .err()
-            .unwrap();
+        let refused = super::open(folder.path(), &super::SCREENS).err().unwrap();
         assert!(
             refused.to_string().contains("symbolic link"),
             "{name}: {refused}"
@@ -114,7 +112,7 @@ fn nothing_is_written_through_a_link() {
     // The private folder itself.
     let (folder, elsewhere) = (Folder::new(), tempfile::tempdir().unwrap());
     std::os::unix::fs::symlink(elsewhere.path(), folder.path().join(".accord")).unwrap();
-    assert!(super::open(folder.path(), &crate::screens::ALL).is_err());
+    assert!(super::open(folder.path(), &super::SCREENS).is_err());
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 
