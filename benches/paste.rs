@@ -42,9 +42,10 @@ fn text(bytes: usize) -> String {
 }
 
 fn lines(count: usize) -> String {
-    (0..count)
-        .map(|i| format!("Lead number {i} of the list\n"))
-        .collect()
+    let lines: Vec<String> = (0..count)
+        .map(|i| format!("Lead number {i} of the list"))
+        .collect();
+    lines.join("\n") + "\n"
 }
 
 fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {

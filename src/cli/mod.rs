@@ -178,12 +178,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open: Opener<'_>) -> i32 {
 fn wrong_usage(error: &clap::Error, args: &[OsString]) {
     let harmless = args.iter().map(|arg| clean(&arg.to_string_lossy()));
     // Help on a closed pipe, or wrong usage on a closed stderr: nobody reads it.
-    let _ = match Cli::try_parse_from(harmless) {
-        Err(harmless) => harmless.print(),
-        Ok(_) => {
-            let text = clean_lines(&error.render().to_string());
-            std::io::stderr().write_all(text.as_bytes())
-        }
+    let _ = if let Err(harmless) = Cli::try_parse_from(harmless) {
+        harmless.print()
+    } else {
+        let text = clean_lines(&error.render().to_string());
+        std::io::stderr().write_all(text.as_bytes())
     };
 }
 

@@ -97,7 +97,7 @@ fn choose(
             return Ok(Err(left));
         }
         tty.stop_if_asked(|| ())?;
-        let Some(Message::Key(key)) = tty.next(LOOK_EVERY)?.flatten() else {
+        let Some(Message::Key(key)) = tty.next(LOOK_EVERY)?.message() else {
             continue;
         };
         match chosen(&mut home, key) {

@@ -37,7 +37,7 @@ fn follow(path: &Path, look: &Look, tty: &mut Tty) -> Result<Left, TerminalError
                 None => draw_waiting(&name, buf, area, &look.theme),
             }
         })?;
-        let message = tty.next(LOOK_EVERY)?.flatten();
+        let message = tty.next(LOOK_EVERY)?.message();
         if matches!(message, Some(Message::Key(key)) if leaves(key)) {
             return Ok(Left::ByKey);
         }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::tty::Tty;
+use super::tty::{Came, Tty};
 use super::{Left, TerminalError, guard};
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::{Key, KeyCode, Level, Message, State, Step, typing};
@@ -169,8 +169,12 @@ fn wait(busy: bool, state: &State, tty: &Tty) -> Result<VecDeque<Message>, Termi
         patience = patience.min(BUSY);
     }
     let began = Instant::now();
-    while let Some(message) = tty.next(patience)? {
-        messages.extend(message);
+    loop {
+        match tty.next(patience)? {
+            Came::Nothing => break,
+            Came::Noise => {}
+            Came::Message(message) => messages.push_back(message),
+        }
         patience = AT_ONCE;
         if messages.len() >= most || began.elapsed() > IDLE {
             break;
@@ -210,7 +214,7 @@ fn wait_until_mended(
             },
         };
         tty.draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
-        let message = tty.next(Duration::from_millis(500))?.flatten();
+        let message = tty.next(Duration::from_millis(500))?.message();
         if matches!(message, Some(Message::Key(key)) if leaves(key)) {
             return Ok(Err(Left::ByKey));
         }

@@ -16,6 +16,26 @@ use crate::app::Message;
 /// How soon a terminal that is busy is looked at again.
 const BUSY: Duration = Duration::from_millis(10);
 
+/// What came from the terminal.
+pub enum Came {
+    /// Nothing in time.
+    Nothing,
+    /// Something that means nothing here.
+    Noise,
+    /// Something for the workbench.
+    Message(Message),
+}
+
+impl Came {
+    /// The message, if it is one.
+    pub fn message(self) -> Option<Message> {
+        match self {
+            Self::Message(message) => Some(message),
+            Self::Nothing | Self::Noise => None,
+        }
+    }
+}
+
 /// The terminal, taken over; given back when this goes.
 pub struct Tty {
     guard: Guard,
@@ -45,18 +65,18 @@ impl Tty {
         Ok(())
     }
 
-    /// What is typed, pasted or resized next, if it comes in time: `None` in it is an event that
-    /// means nothing here. Where a frame is owed, time is short.
-    pub fn next(&self, patience: Duration) -> io::Result<Option<Option<Message>>> {
+    /// What is typed, pasted or resized next, if it comes in time. Where a frame is owed, time is
+    /// short.
+    pub fn next(&self, patience: Duration) -> io::Result<Came> {
         let patience = if self.owes {
             patience.min(BUSY)
         } else {
             patience
         };
         if event::poll(patience)? {
-            Ok(Some(events::message(event::read()?)))
+            Ok(events::message(event::read()?).map_or(Came::Noise, Came::Message))
         } else {
-            Ok(None)
+            Ok(Came::Nothing)
         }
     }
 

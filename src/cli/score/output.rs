@@ -191,9 +191,8 @@ fn string(out: &mut Vec<u8>, text: &str) {
     let begin = out.len();
     serde_json::to_writer(&mut *out, text).expect("a text is JSON, and memory takes it");
     if !text.is_ascii() {
-        let escaped = match std::str::from_utf8(&out[begin..]).map(escaped_json) {
-            Ok(Cow::Owned(escaped)) => escaped,
-            _ => return,
+        let Ok(Cow::Owned(escaped)) = std::str::from_utf8(&out[begin..]).map(escaped_json) else {
+            return;
         };
         out.truncate(begin);
         out.extend_from_slice(escaped.as_bytes());
