@@ -29,6 +29,12 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         return Vec::new();
     }
     let purpose = entry.purpose.clone();
+    if state.unanswered.is_some() && purpose != Purpose::Condition {
+        // It waits beneath the question that has to be answered first.
+        state.overlays.push(Overlay::Entry(Box::new(entry)));
+        super::recovery::ask_again(state);
+        return Vec::new();
+    }
     if state.read_only.is_some() && purpose != Purpose::Condition {
         // Nothing typed is thrown away because it can't be kept.
         state.overlays.push(Overlay::Entry(Box::new(entry)));
