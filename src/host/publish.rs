@@ -152,7 +152,7 @@ pub struct Published {
 }
 
 /// Publishes the session's definition as the next version, agreed by these, with the computed
-/// number: 1.0.0 first, afterwards what [`Revision`] says of it and the last version.
+/// number: 1.0.0 first, afterwards what [`crate::revision::Revision`] says of it and the last version.
 pub fn publish(
     folder: &SessionFolder,
     session: &Session,
