@@ -31,7 +31,8 @@ fn versions(folder: &Folder) -> Vec<String> {
     // What is being prepared is nobody's version.
     let named = |name: &String| !name.starts_with('.') && name != "CHANGELOG.md";
     let mut names: Vec<String> = names.filter(named).collect();
-    names.sort();
+    // By number: 1.9.0 comes before 1.10.0.
+    names.sort_by_key(|name| name.parse::<accord::model::Version>().ok());
     names
 }
 
