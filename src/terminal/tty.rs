@@ -82,8 +82,8 @@ impl Tty {
 
     /// Why it has to be left now, if it has to.
     pub fn must_end(&self) -> Option<Left> {
-        let signal = self.signals.ending().map(Left::Signal);
-        signal.or_else(|| guard::is_gone().then_some(Left::Closed))
+        let asked = self.signals.ending();
+        asked.or_else(|| guard::is_gone().then_some(Left::Closed))
     }
 
     /// Where the program is asked to stop for a while: does what comes before, gives the terminal
