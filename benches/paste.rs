@@ -14,6 +14,10 @@ use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+/// As the binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const MEGABYTE: usize = 1 << 20;
 const LINES: usize = 100_000;
 
@@ -42,9 +46,10 @@ fn text(bytes: usize) -> String {
 }
 
 fn lines(count: usize) -> String {
-    (0..count)
-        .map(|i| format!("Lead number {i} of the list\n"))
-        .collect()
+    let lines: Vec<String> = (0..count)
+        .map(|i| format!("Lead number {i} of the list"))
+        .collect();
+    lines.join("\n") + "\n"
 }
 
 fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {

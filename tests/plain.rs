@@ -223,3 +223,36 @@ fn conditions_forms_and_lists_have_prompts() {
         "{out}"
     );
 }
+
+#[test]
+fn the_last_line_is_true_of_an_open_question() {
+    let folder = copy("worked-example");
+    assert!(said(folder.path(), "").ends_with("End of input: everything is saved.\n"));
+
+    // A workbench that was killed: one change is in the journal alone.
+    let session_folder = SessionFolder::at(folder.path());
+    let text = std::fs::read_to_string(session_folder.session_file()).expect("text");
+    let mut journal = accord::store::Journal::start(&session_folder, &text).expect("a journal");
+    let park = r#"{"Edit":{"edit":{"Add":{"at":"parked:t1","index":0,"name":"t1","fields":[]}},"continues":false}}"#;
+    journal.append(park).expect("an edit");
+    drop(journal);
+    let before = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");
+    let told = said(folder.path(), "");
+    assert!(
+        told.contains("1 change after that was kept. Nothing is lost"),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("End of input: the question is still open, so nothing was written; everything that was found is where it was.\n"),
+        "{told}"
+    );
+    let after = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");
+    assert_eq!(before, after);
+
+    let told = said(folder.path(), "k\n");
+    assert!(
+        told.ends_with("End of input: everything is saved.\n"),
+        "{told}"
+    );
+    assert!(text != std::fs::read_to_string(session_folder.session_file()).expect("text"));
+}

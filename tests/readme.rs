@@ -1,4 +1,5 @@
-//! The README says what the program does: its picture, its keys and its model are checked here.
+//! README and book say what the program does: the picture, the keys, the model, the workshop and
+//! the links between the pages are checked here.
 //!
 //! With `ACCORD_BLESS=1` the picture and the keys are written anew instead.
 
@@ -6,7 +7,6 @@ mod common;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use accord::app::Key;
 use accord::app::keymap::BINDINGS;
@@ -14,11 +14,18 @@ use accord::check;
 use accord::store::read_model;
 use common::Bench;
 
-/// Two tests may write the README; one at a time.
-static WRITING: Mutex<()> = Mutex::new(());
+/// The pages, by their paths from the package's folder.
+const README: &str = "README.md";
+const KEYS: &str = "docs/keys.md";
+const LANGUAGE: &str = "docs/model-language.md";
+const WORKSHOP: &str = "docs/workshop.md";
 
-fn readme() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+fn path_of(page: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(page)
+}
+
+fn text_of(page: &str) -> String {
+    std::fs::read_to_string(path_of(page)).unwrap_or_else(|why| panic!("{page}: {why}"))
 }
 
 /// The text before a marked block, the block, and the text after it.
@@ -33,18 +40,17 @@ fn block<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     )
 }
 
-/// Compares a marked block of the README with what it should be, or puts it there.
-fn same(name: &str, expected: &str) {
-    let _alone = WRITING.lock();
-    let text = std::fs::read_to_string(readme()).expect("README.md");
+/// Compares a marked block of a page with what it should be, or puts it there.
+fn same(page: &str, name: &str, expected: &str) {
+    let text = text_of(page);
     let (before, found, after) = block(&text, name);
     if std::env::var_os("ACCORD_BLESS").is_some_and(|value| value == "1") {
-        std::fs::write(readme(), format!("{before}{expected}{after}")).expect("README.md");
+        std::fs::write(path_of(page), format!("{before}{expected}{after}")).expect("a page");
         return;
     }
     assert_eq!(
         found, expected,
-        "README.md, {name}: ACCORD_BLESS=1 cargo test --test readme writes it anew"
+        "{page}, {name}: ACCORD_BLESS=1 cargo test --test readme writes it anew"
     );
 }
 
@@ -52,7 +58,11 @@ fn same(name: &str, expected: &str) {
 fn the_picture_is_what_the_workbench_draws() {
     let mut bench = Bench::example("worked-example");
     bench.keys("/Demo criterion<enter><enter><down>+");
-    same("picture", &format!("```text\n{}```\n", bench.screen()));
+    same(
+        README,
+        "picture",
+        &format!("```text\n{}```\n", bench.screen()),
+    );
 }
 
 #[test]
@@ -63,12 +73,12 @@ fn the_keys_are_those_of_the_table() {
         let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
         let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);
     }
-    same("keys", &table);
+    same(KEYS, "keys", &table);
 }
 
 #[test]
 fn the_model_of_the_book_is_one() {
-    let text = std::fs::read_to_string(readme()).expect("README.md");
+    let text = text_of(LANGUAGE);
     let (_, model, _) = block(&text, "model");
     let yaml = model
         .trim()
@@ -84,21 +94,61 @@ fn the_model_of_the_book_is_one() {
 }
 
 /// The texts the book's workshop has one type or read, in order.
-fn typed(readme: &str) -> Vec<&str> {
-    let (_, rest) = readme
-        .split_once("## A workshop from start to finish")
-        .expect("the workshop");
-    let (chapter, _) = rest
-        .split_once("## The quarterly revision")
-        .expect("the revision");
+fn typed(page: &str) -> Vec<&str> {
     let block = |text| -> &str { str::split_once(text, "\n```").expect("a block ends").0 };
-    chapter.split("```text\n").skip(1).map(block).collect()
+    page.split("```text\n").skip(1).map(block).collect()
+}
+
+#[test]
+fn every_link_between_the_pages_leads_somewhere() {
+    let mut pages = vec![README.to_owned(), "ARCHITECTURE.md".into()];
+    for entry in std::fs::read_dir(path_of("docs")).expect("the book") {
+        let name = entry.expect("a page").file_name();
+        pages.push(format!("docs/{}", name.to_string_lossy()));
+    }
+    let mut links = 0;
+    for page in &pages {
+        let text = text_of(page);
+        for link in text.split("](").skip(1) {
+            let target = link.split(')').next().expect("a link ends");
+            if target.contains("://") {
+                continue;
+            }
+            links += 1;
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let folder = Path::new(page).parent().expect("a folder");
+            let to = if file.is_empty() {
+                page.clone()
+            } else {
+                folder.join(file).to_string_lossy().into_owned()
+            };
+            assert!(path_of(&to).is_file(), "{page}: {target}");
+            if !heading.is_empty() {
+                let there = text_of(&to).lines().any(|line| slug(line) == heading);
+                assert!(there, "{page}: {target}");
+            }
+        }
+    }
+    assert!(links > 12, "links are seen: {links}");
+    // The README names every page of the book.
+    for page in pages.iter().skip(2) {
+        assert!(text_of(README).contains(&format!("({page})")), "{page}");
+    }
+}
+
+/// What a heading is called in links.
+fn slug(line: &str) -> String {
+    let heading = line.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 #[test]
 fn the_workshop_of_the_book_ends_with_a_version_that_scores_as_the_book_says() {
-    let readme = std::fs::read_to_string(readme()).expect("README.md");
-    let typed = typed(&readme);
+    let page = text_of(WORKSHOP);
+    let typed = typed(&page);
     let [leads, events, people, steps, fit, behaviours, bands, scored] = typed[..] else {
         panic!("the book's workshop has {} texts", typed.len());
     };

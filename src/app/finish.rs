@@ -28,8 +28,13 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         state.overlays.push(Overlay::Entry(Box::new(entry)));
         return Vec::new();
     }
-    let mut effects = vec![Effect::Draft(None)];
     let purpose = entry.purpose.clone();
+    if state.unanswered.is_some() && purpose != Purpose::Condition {
+        // It waits beneath the question that has to be answered first.
+        state.overlays.push(Overlay::Entry(Box::new(entry)));
+        super::recovery::ask_again(state);
+        return Vec::new();
+    }
     if state.read_only.is_some() && purpose != Purpose::Condition {
         // Nothing typed is thrown away because it can't be kept.
         state.overlays.push(Overlay::Entry(Box::new(entry)));
@@ -42,7 +47,7 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
     if is_list {
         return add_list::begin(state, entry);
     }
-    effects.extend(match purpose {
+    let mut effects = match purpose {
         Purpose::Field { at, key } => set_field(state, &at, &key, &text),
         Purpose::Name {
             kind,
@@ -66,7 +71,11 @@ pub fn entry(state: &mut State, entry: Entry) -> Vec<Effect> {
         Purpose::RuleNumber { at, part } => set_number(state, &at, part, &text),
         Purpose::Condition => condition(state, &[text]),
         Purpose::Quick { .. } => Vec::new(),
-    });
+    };
+    if !effects.iter().any(|e| matches!(e, Effect::Draft(_))) {
+        // Only now: a kill before the edit is in the journal leaves the draft.
+        effects.push(Effect::Draft(None));
+    }
     effects
 }
 

@@ -7,7 +7,6 @@ use super::keymap::{self, Action};
 use super::message::Effect;
 use super::overlay::Overlay;
 use super::state::{Level, State};
-use super::update::answered;
 use super::{add_list, ballots, sheet};
 
 /// A text that was left unfinished.
@@ -55,10 +54,11 @@ pub(super) fn leave(state: &mut State, overlay: Overlay) -> Vec<Effect> {
             add_list::give_up(state, list);
             Vec::new()
         }
-        Overlay::Ask(ask) => answered(state, ask.left()),
         Overlay::Ballot(ballot) => ballots::leave(state, &ballot),
         Overlay::Sheet(sheet) => sheet::leave(state, sheet),
-        Overlay::Pick(_)
+        // A question that must be answered comes back with the next edit.
+        Overlay::Ask(_)
+        | Overlay::Pick(_)
         | Overlay::Form(_)
         | Overlay::Condition(_)
         | Overlay::Words(_)

@@ -103,17 +103,6 @@ impl Ask {
         }
     }
 
-    /// What leaving it without an answer means: nothing, where that can be answered; else the
-    /// first answer, which is the one that loses nothing.
-    pub fn left(&self) -> Answer {
-        let answers = || self.answers.iter().map(|(_, _, answer)| answer);
-        let nothing = answers().find(|answer| **answer == Answer::Nothing);
-        nothing
-            .or(answers().next())
-            .cloned()
-            .unwrap_or(Answer::Nothing)
-    }
-
     /// With an answer.
     #[must_use]
     pub fn answer(mut self, key: char, words: impl Into<String>, answer: Answer) -> Self {

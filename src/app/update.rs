@@ -360,9 +360,7 @@ fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
                 .map(|a| a.2.clone());
             match (answer, key.code) {
                 (Some(answer), _) => answered(state, answer),
-                (None, KeyCode::Esc) if ask.answers.iter().any(|a| a.2 == Answer::Nothing) => {
-                    Vec::new()
-                }
+                (None, KeyCode::Esc) => Vec::new(),
                 _ => {
                     state.overlays.push(Overlay::Ask(ask));
                     Vec::new()

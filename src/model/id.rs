@@ -206,7 +206,9 @@ mod tests {
 
     #[test]
     fn many_ids_are_looked_up_and_not_tried_out() {
-        for (names, things) in [(1, 20_000_u64), (7, 20_000), (20_000, 20_000)] {
+        // Two hundred sizes of list, with few names and with many.
+        let sizes = (1..=198_u64).map(|n| (1 + n * n % 97, n * n % 4_001));
+        for (names, things) in sizes.chain([(1, 20_000), (20_000, 20_000)]) {
             let mut ids = FreshIds::new("thing", HashSet::new());
             let made: HashSet<Id> = (0..things)
                 .map(|i| ids.next(&format!("Lead {}", i % names)))

@@ -118,7 +118,7 @@ fn an_endless_line_in_a_small_file_is_one_reject() {
 }
 
 /// Before, all events of the lead were held, twice: 160 MB more for these. What reading takes goes
-/// by the cores, as the README says.
+/// by the cores, as the book says.
 #[test]
 fn a_lead_with_very_many_events_takes_no_more_memory() {
     let folder = Folder::empty();

@@ -428,3 +428,24 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     assert!(crate::store::unread(&session_folder).is_empty());
     assert_eq!(crate::store::answered_unread(&session_folder).len(), 1);
 }
+
+#[test]
+fn what_is_typed_over_an_open_question_waits_beneath_it() {
+    let (folder, _) = killed();
+    let mut bench = folder.open();
+    let key = crate::app::Key::plain;
+    let handle = |bench: &mut super::Workbench, key| {
+        let message = crate::app::Message::Key(key);
+        bench.host.handle(&mut bench.state, message);
+    };
+    handle(&mut bench, key(crate::app::KeyCode::Esc));
+    bench.key('p');
+    for typed in "100".chars() {
+        bench.key(typed);
+    }
+    let park = |bench: &mut super::Workbench| handle(bench, key(crate::app::KeyCode::Enter));
+    park(&mut bench);
+    bench.key('k');
+    assert_eq!(bench.question(), None);
+    assert_eq!(bench.state.overlays.len(), 1, "the text is there still");
+}
