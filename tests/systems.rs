@@ -93,7 +93,10 @@ fn nothing_foreign_stands_outside_the_files_meant_for_it() {
     let sources = sources(&root);
     assert!(sources.len() > 300, "{} files were found", sources.len());
     for meant in MEANT {
-        assert!(sources.iter().any(|(file, _)| file.starts_with(meant)), "{meant} is gone");
+        assert!(
+            sources.iter().any(|(file, _)| file.starts_with(meant)),
+            "{meant} is gone"
+        );
     }
     let mut all = String::new();
     for (file, path) in sources {
@@ -115,7 +118,10 @@ fn each_foreign_word_is_found_in_code_and_nowhere_else() {
         let tests = format!("fn it() {{}}\n#[cfg(test)]\nmod tests {{\n{line}}}\n");
         assert!(faults("cli/score.rs", &tests).is_empty());
     }
-    let found = faults("app/state.rs", "fn a() {}\nuse std::os::unix::fs::symlink;\n");
+    let found = faults(
+        "app/state.rs",
+        "fn a() {}\nuse std::os::unix::fs::symlink;\n",
+    );
     assert!(found[0].starts_with("src/app/state.rs:2: "), "{found:?}");
     let patient = "    system::patiently(patience, || fs::rename(&beside, &path))?;\n";
     assert!(faults("store/files.rs", patient).is_empty());

@@ -129,7 +129,7 @@ mod tests {
             ("CON .txt", "a device"),
             ("acme.", "the dot"),
             ("acme ", "the blank"),
-            ("a:b", "`:`"),
+            ("list:b", "`:`"),
             ("a|b", "`|`"),
             ("a*b?", "`*`"),
             (r"sub\acme", "`\\\\`"),

@@ -5,9 +5,9 @@ use std::fs::{self, File};
 #[cfg(unix)]
 use std::{fs::OpenOptions, process::Stdio};
 
-use crate::harness::{Folder, NOWHERE, Ran, accord};
 #[cfg(unix)]
-use crate::harness::{fed, program};
+use crate::harness::fed;
+use crate::harness::{Folder, NOWHERE, Ran, accord, program};
 
 const LEADS: &str = "lead_id,industry\nL1,mill\nL2\n";
 
@@ -182,9 +182,7 @@ fn outputs_are_two_files() {
     given.refuses(ran, "--rejects", &format!("the same file as -o {out}"));
     assert!(!given.folder.file("out.csv").exists());
     // What isn't there to be replaced may be both.
-    given
-        .score(&["-o", NOWHERE, "--rejects", NOWHERE])
-        .fine();
+    given.score(&["-o", NOWHERE, "--rejects", NOWHERE]).fine();
 }
 
 #[cfg(unix)]

@@ -16,8 +16,8 @@ use unix as here;
 
 pub use here::Identity;
 pub(super) use here::{
-    FOLDER_MODE, LOCKED_IS_READABLE, is_device_name, is_open_here, is_reserved_device, machine,
-    open_at_once, open_itself, sync_folder,
+    FOLDER_MODE, LOCKED_IS_READABLE, cut, is_device_name, is_open_here, is_reserved_device,
+    machine, open_at_once, open_itself, remove_folder, sync_folder,
 };
 
 use std::ffi::OsString;
@@ -77,7 +77,7 @@ fn again<T>(
 
 /// Whether a failure says that another program holds the file.
 pub fn is_held(why: &io::Error) -> bool {
-    here::is_held_for_sure(why)
+    why.kind() == io::ErrorKind::ResourceBusy || here::is_held_for_sure(why)
 }
 
 /// A path as people write it: without the mark that Windows puts before a path it has resolved.

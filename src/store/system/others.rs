@@ -63,6 +63,27 @@ pub fn open_itself(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     super::patiently(super::Patience::Screen, || options.open(path))
 }
 
+/// Cuts a file that is open to be appended to. Who may append may not cut here: it is opened once
+/// more.
+pub fn cut(_file: &File, path: &Path, length: u64) -> io::Result<()> {
+    File::options().write(true).open(path)?.set_len(length)
+}
+
+/// Removes a folder with all that is in it. Files that may not be changed may not be removed
+/// either here, until that is taken off them.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        let found = entry.metadata()?;
+        if found.is_file() && found.permissions().readonly() {
+            let mut permissions = found.permissions();
+            permissions.set_readonly(false);
+            std::fs::set_permissions(entry.path(), permissions)?;
+        }
+    }
+    super::patiently(super::Patience::Screen, || std::fs::remove_dir_all(path))
+}
+
 /// The mode of a folder; here it has what its parent hands down.
 pub const FOLDER_MODE: Option<fn() -> Permissions> = None;
 

@@ -72,6 +72,16 @@ pub fn open_itself(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Cuts a file that is open to be appended to.
+pub fn cut(file: &File, _path: &Path, length: u64) -> io::Result<()> {
+    file.set_len(length)
+}
+
+/// Removes a folder with all that is in it, files that may not be changed included.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    std::fs::remove_dir_all(path)
+}
+
 /// The mode of a folder for everybody the session is for: what the user's umask leaves of this.
 pub const FOLDER_MODE: Option<fn() -> Permissions> = Some(|| Permissions::from_mode(0o777));
 

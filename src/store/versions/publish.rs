@@ -171,15 +171,25 @@ fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result
         builder.permissions(mode());
     }
     let prepared = builder.tempdir_in(versions)?;
-    for (name, text) in files {
-        write_once(&prepared.path().join(name), text.as_bytes())?;
+    let placed = fill(prepared.path(), files).and_then(|()| {
+        faults::strike()?;
+        system::patiently(Patience::Command, || fs::rename(prepared.path(), target))
+    });
+    // It isn't there any more under its temporary name, or has to go with its read-only files.
+    let prepared = prepared.keep();
+    if placed.is_err() {
+        // A leftover that stays is untidy, nothing worse: nobody reads it.
+        let _ = system::remove_folder(&prepared);
     }
-    files::sync_folder(prepared.path())?;
-    faults::strike()?;
-    system::patiently(Patience::Command, || fs::rename(prepared.path(), target))?;
-    // It isn't there any more under its temporary name.
-    let _ = prepared.keep();
+    placed?;
     files::sync_folder(versions)
+}
+
+fn fill(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
+    for (name, text) in files {
+        write_once(&folder.join(name), text.as_bytes())?;
+    }
+    files::sync_folder(folder)
 }
 
 /// Writes a file that nobody may change afterwards.
