@@ -1,6 +1,7 @@
 //! The `accord` binary; all it does is in the library's `cli` room.
 
 /// Blocks of leads are made on one core and given back on another; this one doesn't make them wait.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -152,7 +152,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Make, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
-    Action::RoomView, ["f5"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
+    Action::RoomView, ["f5", "W"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
     Action::Ask, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
     Action::Benchmarks, ["B"], "B", "", "Figures from elsewhere, with who published them";
     Action::Find, ["/"], "/", "find", "Find anything by name";
@@ -205,6 +205,7 @@ pub fn binding(action: Action) -> &'static Binding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::KeyCode;
     use std::collections::HashSet;
 
     #[test]
@@ -213,6 +214,19 @@ mod tests {
         for name in BINDINGS.iter().flat_map(|b| b.keys) {
             assert!(Key::parse(name).is_some(), "{name}");
             assert!(seen.insert(*name), "{name} is bound twice");
+        }
+    }
+
+    #[test]
+    fn every_function_key_has_another_way() {
+        let is_function = |name: &&&str| matches!(Key::parse(name), Some(key) if matches!(key.code, KeyCode::F(_)));
+        for binding in BINDINGS {
+            let functions = binding.keys.iter().filter(is_function).count();
+            assert!(
+                functions == 0 || functions < binding.keys.len(),
+                "{}",
+                binding.help
+            );
         }
     }
 

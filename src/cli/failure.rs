@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use crate::store::StoreError;
+use crate::store::{StoreError, is_held};
 use crate::widgets::text::{clean, clean_lines};
 
 /// Why a command failed, with the exit code that says so.
@@ -43,6 +43,9 @@ impl Failure {
     /// A file couldn't be read or written.
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
         let what = match error.kind() {
+            _ if is_held(error) => {
+                "another program has it open; close it there, such as in Excel".into()
+            }
             ErrorKind::NotFound => "there is nothing here".into(),
             ErrorKind::IsADirectory => "this is a folder, not a file".into(),
             ErrorKind::PermissionDenied => "no permission".into(),

@@ -151,6 +151,7 @@ mod tests {
     use super::super::beside::Helper;
     use super::*;
 
+    #[cfg(unix)]
     fn read(folder: &Path, leads: &str) -> Recorded {
         let mut loader = start();
         loader.ask(Job {

@@ -23,7 +23,7 @@ mod tests;
 mod worker;
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::{Timestamp, Zoned};
@@ -33,7 +33,7 @@ use crate::app::revised::Overrides;
 use crate::app::{Effect, Message, State, update};
 use crate::model::{Release, SignOff};
 use crate::proof::Budget;
-use crate::store::{Digest, Journal, Lock, SessionFolder, StoreError, versions};
+use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versions};
 
 use arguer::Arguer;
 use beside::Helper;
@@ -341,8 +341,8 @@ fn published(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
 
 /// A path as people read it.
 fn shown(path: &Path) -> String {
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf)) {
+    match store::home_folder().and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf))
+    {
         Some(rest) => format!("~/{}", rest.display()),
         None => path.display().to_string(),
     }

@@ -134,9 +134,9 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         6
     };
     let curtain = if state.projector.curtain {
-        "Ctrl-S keep   F6 lift curtain   Esc give up"
+        "Ctrl-S keep   F6 or Ctrl-T lift curtain   Esc give up"
     } else {
-        "Ctrl-S keep   F6 draw curtain   Esc give up"
+        "Ctrl-S keep   F6 or Ctrl-T draw curtain   Esc give up"
     };
     let keys = if entry.is_secret() {
         curtain

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::guarded::Refused;
-use super::sentence;
 use super::yaml::Fault;
+use super::{sentence, system};
 use crate::model::printable::clean;
 
 /// What kind of failure it is, for callers that act on it.
@@ -38,6 +38,8 @@ pub enum Cause {
     Exists,
     /// What was to be written wouldn't read back the same.
     Unwritable,
+    /// Another program has it open.
+    Held,
     /// Any other failure of the machine.
     Io,
 }
@@ -116,6 +118,16 @@ impl StoreError {
             );
         }
         let (cause, what, remedy) = match error.kind() {
+            _ if system::is_held(error) => (
+                Cause::Held,
+                "another program has it open",
+                "close it there (Excel, an editor, OneDrive), then try again; nothing was overwritten",
+            ),
+            io::ErrorKind::PermissionDenied if cfg!(windows) => (
+                Cause::NoPermission,
+                "no permission, or another program has it open",
+                "close it there, change the file's permissions, or use a copy you own",
+            ),
             io::ErrorKind::NotFound => (
                 Cause::Missing,
                 "there is nothing here",

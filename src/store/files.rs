@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::system::{self, Patience};
 use super::{faults, guarded};
 
 /// Ends the names of files that are being written.
@@ -113,7 +114,15 @@ impl AtomicFile {
             faults::sync(file.as_file())?;
         }
         faults::strike()?;
-        file.persist(&path).map_err(|error| error.error)?;
+        // Closed first: Windows moves no file that is open.
+        let beside = file.into_temp_path();
+        let patience = match durable {
+            Durable::Yes => Patience::Screen,
+            Durable::No => Patience::Command,
+        };
+        system::patiently(patience, || fs::rename(&beside, &path))?;
+        // It isn't there any more under its temporary name.
+        let _ = beside.keep();
         if durable == Durable::Yes {
             sync_folder(parent(&path))
         } else {
@@ -146,10 +155,15 @@ fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     let prefix = prefix(path);
     builder.prefix(&prefix).suffix(SUFFIX);
-    // As any program's new file: what the user's umask leaves of this.
-    #[cfg(unix)]
-    builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    builder.tempfile_in(folder)
+    // As any program's new file: with what the user's umask leaves, and no mark by which Windows
+    // and OneDrive pass over temporary files.
+    builder.make_in(folder, |path| {
+        File::options()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(path)
+    })
 }
 
 fn prefix(path: &Path) -> String {
@@ -205,17 +219,14 @@ pub(super) fn parent(path: &Path) -> &Path {
 
 /// Waits until a folder's names are on the disk itself.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        faults::sync(&File::open(folder)?)?;
-    }
-    Ok(())
+    system::sync_folder(folder)
 }
 
 /// Moves something out of the way under a new name beside it, and says where it went.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let to = aside(path);
     faults::strike()?;
-    fs::rename(path, &to)?;
+    system::patiently(Patience::Screen, || fs::rename(path, &to))?;
     Ok(to)
 }
 

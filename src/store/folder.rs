@@ -5,16 +5,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Cause, SaveError, StoreError};
-use super::{Digest, document, faults, files, guarded, yaml};
+use super::system::{self, Patience};
+use super::{Digest, document, faults, files, guarded, names, yaml};
 use crate::model::Session;
 
 /// The name of the file that makes a folder a session.
 pub const SESSION_FILE: &str = "session.yaml";
 
 /// What Accord keeps in the private folder.
-const PRIVATE: [&str; 8] = [
+const PRIVATE: [&str; 9] = [
     ".gitignore",
     "lock",
+    "holder",
     "journal",
     "draft",
     "signed",
@@ -70,9 +72,10 @@ impl SessionFolder {
         self.root.join(".accord")
     }
 
-    /// A file that session.yaml names, such as the leads: relative names are within the folder.
+    /// A file that session.yaml names, such as the leads: relative names are within the folder, and
+    /// spelled as on whichever system.
     pub fn resolve(&self, name: &str) -> PathBuf {
-        self.root.join(name)
+        names::found(&self.root, name)
     }
 
     /// Whether there is a session.yaml.
@@ -112,7 +115,7 @@ impl SessionFolder {
     pub fn save(&self, session: &Session, expected: Option<&Digest>) -> Result<Saved, SaveError> {
         let path = self.session_file();
         let text = yaml::write(session);
-        let current = match fs::read(&path) {
+        let current = match system::patiently(Patience::Screen, || fs::read(&path)) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(StoreError::io(&path, &error).into()),
@@ -146,7 +149,9 @@ impl SessionFolder {
             let remedy = "open it, or choose another folder";
             return Err(StoreError::new(Cause::Exists, &file, what, remedy));
         }
-        fs::create_dir_all(&folder.root).map_err(|error| StoreError::io(&folder.root, &error))?;
+        let failed = |error: io::Error| StoreError::io(&folder.root, &error);
+        names::refuse_impossible(&folder.root).map_err(failed)?;
+        fs::create_dir_all(&folder.root).map_err(failed)?;
         let text = yaml::write(session);
         folder.write(session, &text)?;
         Ok((folder, Digest::of(text.as_bytes())))

@@ -11,6 +11,8 @@ use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::system;
+
 /// The most bytes that are read of one file of a session, 256 MiB: what Accord writes is smaller.
 pub(super) const MOST_BYTES: u64 = 256 << 20;
 
@@ -103,7 +105,7 @@ pub(super) fn open_regular(path: &Path) -> io::Result<File> {
 /// Opens a regular file that is there to be appended to, as [`open_regular`] does.
 pub(super) fn append_regular(path: &Path) -> io::Result<File> {
     regular(fs::symlink_metadata(path)?.file_type())?;
-    let file = open_with(OpenOptions::new().append(true), path)?;
+    let file = system::open_itself(OpenOptions::new().append(true), path)?;
     regular(file.metadata()?.file_type())?;
     Ok(file)
 }
@@ -113,7 +115,7 @@ pub(super) fn open_or_make(path: &Path) -> io::Result<File> {
     refuse_link(path)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    let file = open_with(&mut options, path)?;
+    let file = system::open_itself(&mut options, path)?;
     regular(file.metadata()?.file_type())?;
     Ok(file)
 }
@@ -138,20 +140,7 @@ fn regular(kind: FileType) -> io::Result<()> {
 
 /// Opens a file to be read: no link is followed at its end, no writer of a pipe waited for.
 fn open(path: &Path) -> io::Result<File> {
-    open_with(OpenOptions::new().read(true), path)
-}
-
-#[cfg(unix)]
-fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
-    options.open(path)
-}
-
-/// Pipes have no names in folders here, and what it is was looked at.
-#[cfg(not(unix))]
-fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    options.open(path)
+    system::open_itself(OpenOptions::new().read(true), path)
 }
 
 #[cfg(test)]

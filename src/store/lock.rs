@@ -7,8 +7,11 @@ use std::path::PathBuf;
 use jiff::Zoned;
 
 use super::error::StoreError;
-use super::{SessionFolder, files, guarded};
+use super::{SessionFolder, files, guarded, system};
 use crate::model::printable::clean;
+
+/// Says who holds the lock where the lock itself can't be read by others.
+const HOLDER_FILE: &str = "holder";
 
 /// The lock on a session folder, held until dropped. The operating system keeps it, so a dead
 /// process holds nothing, whatever text it left behind.
@@ -52,7 +55,7 @@ impl Lock {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(NotLocked::Held {
-                    who: holder(&mut file),
+                    who: holder(folder, &mut file),
                 });
             }
             Err(TryLockError::Error(error)) => return Err(failed(error)),
@@ -63,6 +66,11 @@ impl Lock {
         file.set_len(0).map_err(failed)?;
         let sign = format!("{}\n", signature());
         file.write_all(sign.as_bytes()).map_err(failed)?;
+        if !system::LOCKED_IS_READABLE {
+            let beside = folder.private().join(HOLDER_FILE);
+            // Without it nobody is named to those who come later, nothing worse.
+            let _ = files::write_private(&beside, sign.as_bytes(), files::Durable::No);
+        }
         Ok(Self { file, path })
     }
 
@@ -83,10 +91,15 @@ impl Lock {
     }
 }
 
-fn holder(file: &mut File) -> String {
+fn holder(folder: &SessionFolder, file: &mut File) -> String {
     let mut bytes = Vec::new();
-    // Some systems don't let others read a locked file: then nobody is named.
-    let _ = file.take(1000).read_to_end(&mut bytes);
+    // Where nothing can be read, nobody is named.
+    let _ = if system::LOCKED_IS_READABLE {
+        file.take(1000).read_to_end(&mut bytes)
+    } else {
+        guarded::open_regular(&folder.private().join(HOLDER_FILE))
+            .and_then(|beside| beside.take(1000).read_to_end(&mut bytes))
+    };
     match String::from_utf8_lossy(&bytes).trim() {
         "" => "another Accord has it".into(),
         who => clean(who),
@@ -96,9 +109,7 @@ fn holder(file: &mut File) -> String {
 fn signature() -> String {
     let known = |names: [&str; 2]| names.iter().find_map(|name| std::env::var(name).ok());
     let user = known(["USER", "USERNAME"]).unwrap_or_else(|| "somebody".into());
-    let machine = std::fs::read_to_string("/etc/hostname")
-        .ok()
-        .or_else(|| known(["HOSTNAME", "COMPUTERNAME"]))
+    let machine = system::machine()
         .map(|name| format!(" on {}", name.trim()))
         .unwrap_or_default();
     let process = std::process::id();

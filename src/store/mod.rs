@@ -20,6 +20,7 @@ mod guarded;
 mod identity;
 mod journal;
 mod lock;
+mod names;
 mod opening;
 mod output;
 pub mod paths;
@@ -28,6 +29,7 @@ mod room_file;
 mod schema;
 mod sentence;
 mod signed;
+mod system;
 mod unread;
 pub mod versions;
 mod yaml;
@@ -45,15 +47,17 @@ pub use error::{Cause, SaveError, Spot, StoreError};
 use files::AtomicFile;
 pub use files::write_atomic;
 pub use folder::{SESSION_FILE, Saved, SessionFolder};
-pub use identity::{Identity, Spot as FileSpot, same_name};
+pub use identity::Spot as FileSpot;
 pub use journal::{Contents, Entry, Format, Journal, Record};
 pub use lock::{Lock, NotLocked};
+pub use names::{refuse_impossible, same_name};
 pub use opening::open_regular;
 pub use output::{OutputFile, is_stdout};
 pub use prompts::prompts;
 pub use room_file::{read_room, remove_room, room_stamp, touch_room, write_room};
 pub use schema::schema;
 pub use signed::{keep_only_signed, keep_signed, read_signed};
+pub use system::{Identity, home_folder, is_held};
 pub use unread::{
     CopyOf, SetAside, answer_unread, answered_unread, forget_answered, is_set_aside, keep_copy,
     keep_unread, unread,

@@ -6,13 +6,14 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::guarded::Refused;
+use super::system;
 
 /// Opens a regular file for reading, through links. Anything else is refused with a sentence and
 /// never waited for.
 pub fn open_regular(path: &Path) -> io::Result<File> {
     // A device can do things when it is opened, so it is looked at first.
     regular(fs::metadata(path)?.file_type())?;
-    let file = open_at_once(path)?;
+    let file = system::open_at_once(path)?;
     // What was looked at may have been replaced since.
     regular(file.metadata()?.file_type())?;
     Ok(file)
@@ -44,21 +45,6 @@ fn regular(kind: FileType) -> io::Result<()> {
     }
     let what = "this is no file but a pipe, a socket or a device";
     Err(Refused::error(what, "name a file"))
-}
-
-/// Opens it; one that turned into a pipe meanwhile isn't waited for.
-#[cfg(unix)]
-fn open_at_once(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = File::options();
-    options.read(true).custom_flags(libc::O_NONBLOCK);
-    options.open(path)
-}
-
-/// Opens it. Pipes have no names in folders here.
-#[cfg(not(unix))]
-fn open_at_once(path: &Path) -> io::Result<File> {
-    File::open(path)
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::AtomicFile;
-use super::identity::Identity;
+use super::system::{self, Identity};
+use super::{AtomicFile, names};
 
 /// An output somebody named. A regular file is replaced as a whole by [`OutputFile::commit`] and
 /// left as it was without; a pipe, a device, and what is open as this program's own stdout, stderr
@@ -29,9 +29,10 @@ impl OutputFile {
             Way::Stdout(io::stdout())
         } else if Identity::of(path).is_ok_and(|found| Some(found) == Identity::stderr()) {
             Way::Stderr(io::stderr())
-        } else if is_descriptor(path)? || is_device_name(path) {
+        } else if system::is_open_here(path)? || system::is_device_name(path) {
             Way::Open(File::options().append(true).open(path)?)
         } else {
+            names::refuse_impossible(path)?;
             Way::Place(AtomicFile::create(path)?)
         }))
     }
@@ -78,32 +79,4 @@ impl Write for OutputFile {
 /// Whether a path is what this program prints to, whatever it is called.
 pub fn is_stdout(path: &Path) -> bool {
     Identity::of(path).is_ok_and(|found| Some(found) == Identity::stdout())
-}
-
-/// Whether a path goes, by links, through the list of files a process has open. What such a link
-/// says it leads to was opened already, perhaps to be added to.
-fn is_descriptor(path: &Path) -> io::Result<bool> {
-    const MOST_LINKS: usize = 40;
-    if !cfg!(unix) {
-        return Ok(false);
-    }
-    let mut path: PathBuf = std::path::absolute(path)?;
-    for _ in 0..MOST_LINKS {
-        let folder = path.parent();
-        let in_proc = |folder: &Path| folder.starts_with("/proc") && folder.ends_with("fd");
-        if folder.is_some_and(|folder| folder == Path::new("/dev/fd") || in_proc(folder)) {
-            return Ok(true);
-        }
-        match (std::fs::read_link(&path), folder) {
-            (Ok(target), Some(folder)) => path = folder.join(target),
-            _ => return Ok(false),
-        }
-    }
-    Ok(false)
-}
-
-/// Whether a name stands for a device wherever it is.
-fn is_device_name(path: &Path) -> bool {
-    let is = |name: &std::ffi::OsStr| name.eq_ignore_ascii_case("NUL");
-    cfg!(windows) && path.file_name().is_some_and(is)
 }

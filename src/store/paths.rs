@@ -10,7 +10,7 @@ use directories::ProjectDirs;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::files;
+use super::{files, names};
 
 /// Set, it is the folder under which data and state are kept instead.
 pub const HOME_VARIABLE: &str = "ACCORD_HOME";
@@ -79,7 +79,7 @@ impl Places {
     pub fn remember(&self, path: &Path, name: &str, now: Timestamp) -> io::Result<()> {
         let path = std::path::absolute(path)?;
         let mut list = self.recent();
-        list.retain(|recent| recent.path != path);
+        list.retain(|recent| !names::same_path(&recent.path, &path));
         let recent = Recent {
             path,
             name: name.into(),
@@ -94,7 +94,7 @@ impl Places {
     pub fn forget(&self, path: &Path) -> io::Result<()> {
         let path = std::path::absolute(path)?;
         let mut list = self.recent();
-        list.retain(|recent| recent.path != path);
+        list.retain(|recent| !names::same_path(&recent.path, &path));
         self.write_recent(&list)
     }
 

@@ -1,21 +1,87 @@
 //! The terminal's events as messages: presses only, taken once, at the door.
+//!
+//! On Windows a key is reported when it is let go as well. There, a character that was never
+//! pressed and is let go all the same comes from a paste or an Alt code: the old console gives
+//! what the keyboard lacks that way.
+
+use std::collections::VecDeque;
 
 use crossterm::event::{Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::{Key, KeyCode, Message};
 
-/// The message an event is, if it is one.
-pub fn message(event: Event) -> Option<Message> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Message::Key),
-        Event::Paste(text) => Some(Message::Paste(text)),
-        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
+/// So many keys are held down at most.
+const FINGERS: usize = 16;
+
+/// Where events come in.
+#[derive(Default)]
+pub struct Door {
+    /// The characters that are held down, oldest first, in small letters: Shift may be let go
+    /// before the key is.
+    down: VecDeque<char>,
+}
+
+impl Door {
+    /// The message an event is, if it is one. What size the terminal has now is asked of it, not
+    /// taken from the event: some say the size of what can be scrolled.
+    pub fn message(&mut self, event: Event) -> Option<Message> {
+        match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => self.released(key),
+            Event::Key(key) => {
+                self.pressed(key);
+                self::key(key).map(Message::Key)
+            }
+            Event::Paste(text) => Some(Message::Paste(text)),
+            Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
+            _ => None,
+        }
+    }
+
+    fn pressed(&mut self, key: KeyEvent) {
+        let Some(c) = character(key) else { return };
+        // A held key is pressed again and again.
+        if cfg!(any(windows, test)) && !self.down.contains(&c) {
+            self.down.push_back(c);
+            if self.down.len() > FINGERS {
+                self.down.pop_front();
+            }
+        }
+    }
+
+    /// A character that was let go without having been pressed. ASCII is on every keyboard, and
+    /// its letters are commands: none is taken so.
+    fn released(&mut self, key: KeyEvent) -> Option<Message> {
+        let c = character(key)?;
+        if let Some(place) = self.down.iter().position(|down| *down == c) {
+            self.down.remove(place);
+            return None;
+        }
+        // A key whose character was another while Shift was down.
+        if self.down.pop_front().is_some() {
+            return None;
+        }
+        match key.code {
+            Code::Char(c) if !c.is_ascii() => Some(Message::Key(Key::char(c))),
+            _ => None,
+        }
+    }
+}
+
+/// A key's character, whatever Shift is.
+fn character(key: KeyEvent) -> Option<char> {
+    match key.code {
+        Code::Char(c) => c.to_lowercase().next(),
         _ => None,
     }
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    // AltGr is reported as Ctrl and Alt; what it gives is a character like any other.
+    let is_alt_gr = event.modifiers.contains(both)
+        && matches!(event.code, Code::Char(c) if !c.is_ascii_alphanumeric() && c != ' ');
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL) && !is_alt_gr;
+    let alt = event.modifiers.contains(KeyModifiers::ALT) && !is_alt_gr;
     let code = match event.code {
         // A line end typed ahead, before the terminal was ours.
         Code::Char('j') if ctrl => return Some(Key::plain(KeyCode::Enter)),
@@ -37,22 +103,57 @@ fn key(event: KeyEvent) -> Option<Key> {
         Code::F(n) => KeyCode::F(n),
         _ => return None,
     };
-    Some(Key {
-        code,
-        ctrl,
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-    })
+    Some(Key { code, ctrl, alt })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const UP: KeyEventKind = KeyEventKind::Release;
+    const DOWN: KeyEventKind = KeyEventKind::Press;
+
+    /// What is typed by these events: `+a` a press, `-a` its end.
+    fn typed(events: &str) -> String {
+        let mut door = Door::default();
+        let events: Vec<char> = events.chars().filter(|c| *c != ' ').collect();
+        let mut typed = String::new();
+        for event in events.chunks(2) {
+            let kind = if event[0] == '+' { DOWN } else { UP };
+            let key = KeyEvent::new_with_kind(Code::Char(event[1]), KeyModifiers::NONE, kind);
+            if let Some(Message::Key(key)) = door.message(Event::Key(key)) {
+                typed.extend(key.typed());
+            }
+        }
+        typed
+    }
+
     #[test]
     fn a_release_is_no_key() {
-        let mut event = KeyEvent::new(Code::Char('a'), KeyModifiers::NONE);
-        assert!(message(Event::Key(event)).is_some());
-        event.kind = KeyEventKind::Release;
-        assert!(message(Event::Key(event)).is_none());
+        assert_eq!(typed("+a -a +b +c -b -c"), "abc");
+        // A held key.
+        assert_eq!(typed("+a +a +a -a"), "aaa");
+        // Shift is let go before the key, with another key down meanwhile.
+        assert_eq!(typed("+? -ß +A -a"), "?A");
+        assert_eq!(typed("+? +ä -ß -ä"), "?ä");
+        // The end of a key that was pressed before the program began.
+        assert_eq!(typed("-d"), "");
+    }
+
+    #[test]
+    fn what_the_keyboard_lacks_is_typed_when_it_is_let_go() {
+        assert_eq!(typed("+c -c +a -a +f -f -é +s -s"), "cafés");
+        assert_eq!(typed("-商 -商"), "商商");
+    }
+
+    #[test]
+    fn alt_gr_gives_characters_and_ctrl_alt_stays_what_it_is() {
+        let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        for c in ['@', '[', '€', '\\', 'ą'] {
+            let key = key(KeyEvent::new(Code::Char(c), both)).unwrap();
+            assert_eq!(key.typed(), Some(c));
+        }
+        let key = key(KeyEvent::new(Code::Char('a'), both)).unwrap();
+        assert!(key.ctrl && key.alt);
     }
 }

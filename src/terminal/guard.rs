@@ -87,19 +87,30 @@ fn fresh() -> io::Result<(Terminal<CrosstermBackend<Pen>>, Pen)> {
 fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let mut codes = Vec::new();
-    let taken = enable_raw_mode().and_then(|()| {
-        queue!(
-            codes,
-            EnterAlternateScreen,
-            Clear(ClearType::All),
-            EnableBracketedPaste
-        )
-    });
+    let taken = enable_raw_mode()
+        .and_then(|()| queue!(codes, EnterAlternateScreen, Clear(ClearType::All)))
+        .and_then(|()| mark_pastes(&mut codes));
     if taken.is_err() {
         leave();
     }
     Output::of_terminal().send(codes);
     taken
+}
+
+/// Has pastes marked. On Windows the marks would come as keys, Esc first; there characters that
+/// come faster than anybody types are a paste.
+fn mark_pastes(codes: &mut Vec<u8>) -> io::Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    queue!(codes, EnableBracketedPaste)
+}
+
+fn unmark_pastes(codes: &mut Vec<u8>) -> io::Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    queue!(codes, DisableBracketedPaste)
 }
 
 /// Gives the terminal back, if it is taken over. The one way out. Whether the terminal has read
@@ -110,8 +121,9 @@ pub fn leave() -> bool {
     }
     let output = Output::of_terminal();
     let mut codes = Vec::new();
-    let queued = queue!(codes, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    queued.expect("memory takes what is written");
+    // The old console of Windows has no codes: what can't be said in them was done at once.
+    let _ = unmark_pastes(&mut codes);
+    let _ = queue!(codes, LeaveAlternateScreen, Show);
     output.send(codes);
     let read = output.drain(LEAVE_WITHIN);
     // Tried whatever became of the codes: half a terminal is of no use.

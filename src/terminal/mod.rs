@@ -16,6 +16,7 @@ mod tty;
 pub use home::{Choice, Offer, home};
 pub use room::room;
 pub use run::{Look, Start, workbench};
+pub use signals::before_end;
 
 use crate::widgets::Theme;
 
@@ -37,7 +38,7 @@ pub enum TerminalError {
 pub enum Left {
     /// By a key.
     ByKey,
-    /// A signal asked for it: its number.
+    /// A signal asked for it, or Ctrl-Break: its number.
     Signal(i32),
     /// Its window was closed.
     Closed,

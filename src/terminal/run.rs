@@ -164,7 +164,7 @@ fn go_round(
 }
 
 /// Waits for a key and takes all that are there.
-fn wait(busy: bool, state: &State, tty: &Tty) -> Result<VecDeque<Message>, TerminalError> {
+fn wait(busy: bool, state: &State, tty: &mut Tty) -> Result<VecDeque<Message>, TerminalError> {
     let mut messages = VecDeque::new();
     let (mut patience, most) = match (state.is_at_work(), typing::takes_text(state)) {
         (true, _) => (Duration::ZERO, KEYS),

@@ -1,22 +1,26 @@
-//! Signals: end cleanly on TERM, HUP and INT; give the terminal back around a stop.
+//! What asks the program to end or to stop for a while: signals, and on Windows Ctrl-Break, the
+//! window's close button and the end of the login. The one file that knows them.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-#[cfg(unix)]
-use signal_hook::consts::SIGHUP;
-use signal_hook::consts::{SIGINT, SIGTERM};
+use super::Left;
 
-/// Those that ask for an end.
 #[cfg(unix)]
-const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
-#[cfg(not(unix))]
-const ENDING: [i32; 2] = [SIGTERM, SIGINT];
+use unix as here;
+#[cfg(windows)]
+use windows as here;
+
+/// Stops this program until it is continued; where there is no stopping, does nothing.
+pub use here::stop;
+
+/// The window was closed, or the login ended: an end like another.
+const CLOSED: usize = usize::MAX;
 
 /// Which signals have come.
 pub struct Signals {
-    /// The number of the one that asks for the end; 0 for none.
+    /// The number of the one that asks for the end; 0 for none, [`CLOSED`] for the window's end.
     end: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
 }
@@ -28,20 +32,16 @@ impl Signals {
             Arc::new(AtomicUsize::new(0)),
             Arc::new(AtomicBool::new(false)),
         );
-        for signal in ENDING {
-            let number = usize::try_from(signal).expect("numbers of signals are small");
-            signal_hook::flag::register_usize(signal, end.clone(), number)?;
-        }
-        #[cfg(unix)]
-        signal_hook::flag::register(signal_hook::consts::SIGTSTP, stop.clone())?;
+        here::listen(&end, &stop)?;
         Ok(Self { end, stop })
     }
 
-    /// The number of the signal that asks the program to end, if one has come.
-    pub fn ending(&self) -> Option<i32> {
+    /// How the program is asked to end, if it is.
+    pub fn ending(&self) -> Option<Left> {
         match self.end.load(Ordering::Relaxed) {
             0 => None,
-            number => i32::try_from(number).ok(),
+            CLOSED => Some(Left::Closed),
+            number => i32::try_from(number).ok().map(Left::Signal),
         }
     }
 
@@ -51,14 +51,147 @@ impl Signals {
     }
 }
 
-/// Stops this program until it is continued.
-#[cfg(unix)]
-pub fn stop() -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+/// Does something when a signal is about to end a program that has no screen, and then lets it
+/// end. Where that can't be arranged, nothing is done.
+pub fn before_end(act: impl Fn() + Send + 'static) {
+    here::before_end(act);
 }
 
-/// There is no stopping elsewhere.
-#[cfg(not(unix))]
-pub fn stop() -> io::Result<()> {
-    Ok(())
+#[cfg(unix)]
+mod unix {
+    use super::{Arc, AtomicBool, AtomicUsize, io};
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+    /// Those that ask for an end.
+    const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+
+    pub fn listen(end: &Arc<AtomicUsize>, stop: &Arc<AtomicBool>) -> io::Result<()> {
+        for signal in ENDING {
+            let number = usize::try_from(signal).expect("numbers of signals are small");
+            signal_hook::flag::register_usize(signal, end.clone(), number)?;
+        }
+        signal_hook::flag::register(SIGTSTP, stop.clone())?;
+        Ok(())
+    }
+
+    pub fn stop() -> io::Result<()> {
+        signal_hook::low_level::emulate_default_handler(SIGTSTP)
+    }
+
+    pub fn before_end(act: impl Fn() + Send + 'static) {
+        let Ok(mut signals) = signal_hook::iterator::Signals::new(ENDING) else {
+            return;
+        };
+        std::thread::spawn(move || {
+            for signal in signals.forever() {
+                act();
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        });
+    }
+}
+
+#[cfg(windows)]
+mod windows {
+    use std::future::poll_fn;
+    use std::sync::mpsc;
+    use std::task::Poll;
+
+    use tokio::signal::windows::{
+        CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown, ctrl_break, ctrl_c, ctrl_close,
+        ctrl_logoff, ctrl_shutdown,
+    };
+
+    use super::{Arc, AtomicBool, AtomicUsize, CLOSED, Ordering, io};
+
+    /// What Ctrl-C is elsewhere.
+    const INTERRUPTED: usize = 2;
+    /// How a program ends that Ctrl-C ended.
+    const CONTROL_C_EXIT: i32 = i32::from_ne_bytes(0xC000_013A_u32.to_ne_bytes());
+
+    /// All that asks for an end. Windows kills the program as soon as a handler says it is done,
+    /// and five seconds later where it doesn't: these never do, so that there is time to save.
+    struct Asked {
+        key: CtrlC,
+        pause: CtrlBreak,
+        close: CtrlClose,
+        logoff: CtrlLogoff,
+        shutdown: CtrlShutdown,
+    }
+
+    impl Asked {
+        fn listen() -> io::Result<Self> {
+            Ok(Self {
+                key: ctrl_c()?,
+                pause: ctrl_break()?,
+                close: ctrl_close()?,
+                logoff: ctrl_logoff()?,
+                shutdown: ctrl_shutdown()?,
+            })
+        }
+
+        /// The next of them: a number, or the window's end.
+        async fn next(&mut self) -> usize {
+            poll_fn(|context| {
+                if self.key.poll_recv(context).is_ready()
+                    || self.pause.poll_recv(context).is_ready()
+                {
+                    return Poll::Ready(INTERRUPTED);
+                }
+                if self.close.poll_recv(context).is_ready()
+                    || self.logoff.poll_recv(context).is_ready()
+                    || self.shutdown.poll_recv(context).is_ready()
+                {
+                    return Poll::Ready(CLOSED);
+                }
+                Poll::Pending
+            })
+            .await
+        }
+    }
+
+    /// Does something each time one is asked; returns once it listens.
+    fn each(act: impl Fn(usize) + Send + 'static) -> io::Result<()> {
+        let (begun, begins) = mpsc::channel();
+        std::thread::Builder::new()
+            .name("signals".into())
+            .spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().build();
+                let listening = runtime.and_then(|runtime| {
+                    let asked = runtime.block_on(async { Asked::listen() })?;
+                    Ok((runtime, asked))
+                });
+                let (runtime, mut asked) = match listening {
+                    Ok(listening) => listening,
+                    Err(why) => {
+                        let _ = begun.send(Err(why));
+                        return;
+                    }
+                };
+                let _ = begun.send(Ok(()));
+                loop {
+                    act(runtime.block_on(asked.next()));
+                }
+            })?;
+        begins.recv().unwrap_or(Ok(()))
+    }
+
+    pub fn listen(end: &Arc<AtomicUsize>, _stop: &Arc<AtomicBool>) -> io::Result<()> {
+        let end = end.clone();
+        each(move |asked| end.store(asked, Ordering::Relaxed))
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+    pub fn stop() -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn before_end(act: impl Fn() + Send + 'static) {
+        // Without it a file would be left, nothing worse.
+        let _ = each(move |_| {
+            act();
+            std::process::exit(CONTROL_C_EXIT);
+        });
+    }
 }

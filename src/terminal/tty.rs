@@ -8,9 +8,10 @@ use crossterm::event;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::events::Door;
 use super::guard::{self, Guard};
 use super::signals::{self, Signals};
-use super::{Left, TerminalError, events};
+use super::{Left, TerminalError};
 use crate::app::Message;
 
 /// How soon a terminal that is busy is looked at again.
@@ -20,6 +21,7 @@ const BUSY: Duration = Duration::from_millis(10);
 pub struct Tty {
     guard: Guard,
     signals: Signals,
+    door: Door,
     /// Whether what was to be drawn last wasn't: the terminal was busy.
     owes: bool,
 }
@@ -50,6 +52,7 @@ impl Tty {
         Ok(Self {
             guard: Guard::enter()?,
             signals: Signals::listen()?,
+            door: Door::default(),
             owes: false,
         })
     }
@@ -66,14 +69,21 @@ impl Tty {
     }
 
     /// What comes next, if it comes in time. Where a frame is owed, time is short.
-    pub fn next(&self, patience: Duration) -> io::Result<Came> {
+    pub fn next(&mut self, patience: Duration) -> io::Result<Came> {
         let patience = if self.owes {
             patience.min(BUSY)
         } else {
             patience
         };
         if event::poll(patience)? {
-            let message = events::message(event::read()?);
+            let message = match self.door.message(event::read()?) {
+                // Some events say the size of what can be scrolled.
+                Some(Message::Resize(..)) => {
+                    let size = self.size()?;
+                    Some(Message::Resize(size.width, size.height))
+                }
+                message => message,
+            };
             Ok(message.map_or(Came::Nothing, Came::Message))
         } else {
             Ok(Came::TimeIsUp)
@@ -82,8 +92,8 @@ impl Tty {
 
     /// Why it has to be left now, if it has to.
     pub fn must_end(&self) -> Option<Left> {
-        let signal = self.signals.ending().map(Left::Signal);
-        signal.or_else(|| guard::is_gone().then_some(Left::Closed))
+        let asked = self.signals.ending();
+        asked.or_else(|| guard::is_gone().then_some(Left::Closed))
     }
 
     /// Where the program is asked to stop for a while: does what comes before, gives the terminal

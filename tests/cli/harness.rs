@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+/// Takes whatever is written and keeps nothing.
+pub const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
+
 /// What a run left.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ran {

@@ -1,10 +1,13 @@
 //! What a command writes replaces nothing that it reads, no session's own file, nothing else that
 //! it writes; and what isn't a regular file, or is open already, is written through.
 
-use std::fs::{self, File, OpenOptions};
-use std::process::Stdio;
+use std::fs::{self, File};
+#[cfg(unix)]
+use std::{fs::OpenOptions, process::Stdio};
 
-use crate::harness::{Folder, Ran, accord, fed, program};
+#[cfg(unix)]
+use crate::harness::fed;
+use crate::harness::{Folder, NOWHERE, Ran, accord, program};
 
 const LEADS: &str = "lead_id,industry\nL1,mill\nL2\n";
 
@@ -65,7 +68,7 @@ fn an_output_that_is_an_input_is_refused_whatever_its_name() {
     let the_leads = format!("the same file as the leads, {list}");
     given.refuses(given.score(&["-o", &list]), "-o", &the_leads);
     given.refuses(
-        given.score(&["--rejects", &list, "-o", "/dev/null"]),
+        given.score(&["--rejects", &list, "-o", NOWHERE]),
         "--rejects",
         &the_leads,
     );
@@ -131,7 +134,7 @@ fn a_session_s_own_files_are_no_place_to_write() {
         let out = given.path(name);
         for ran in [
             given.score(&["-o", &out]),
-            given.score(&["-o", "/dev/null", "--rejects", &out]),
+            given.score(&["-o", NOWHERE, "--rejects", &out]),
             accord(["export", &given.session, "--format", "json", "-o", &out]),
             // Another command's session.
             accord([
@@ -179,9 +182,7 @@ fn outputs_are_two_files() {
     given.refuses(ran, "--rejects", &format!("the same file as -o {out}"));
     assert!(!given.folder.file("out.csv").exists());
     // What isn't there to be replaced may be both.
-    given
-        .score(&["-o", "/dev/null", "--rejects", "/dev/null"])
-        .fine();
+    given.score(&["-o", NOWHERE, "--rejects", NOWHERE]).fine();
 }
 
 #[cfg(unix)]

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::terminal::before_end;
+
 /// Files that aren't finished.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -12,32 +14,17 @@ pub(super) fn remove_on_interrupt(path: &Path) {
         return;
     };
     if unfinished.is_empty() {
-        watch();
+        before_end(remove_all);
     }
     unfinished.push(path.into());
 }
 
-#[cfg(unix)]
-fn watch() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-
-    // Without it a file would be left, nothing worse.
-    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
+fn remove_all() {
+    let Ok(unfinished) = UNFINISHED.lock() else {
         return;
     };
-    std::thread::spawn(move || {
-        for signal in signals.forever() {
-            if let Ok(unfinished) = UNFINISHED.lock() {
-                for path in unfinished.iter() {
-                    // It may be in its place already.
-                    let _ = std::fs::remove_file(path);
-                }
-            }
-            let _ = signal_hook::low_level::emulate_default_handler(signal);
-        }
-    });
+    for path in unfinished.iter() {
+        // It may be in its place already.
+        let _ = std::fs::remove_file(path);
+    }
 }
-
-#[cfg(not(unix))]
-fn watch() {}

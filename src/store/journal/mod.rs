@@ -14,7 +14,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Digest, SessionFolder, faults, files, guarded};
+use super::{Digest, SessionFolder, faults, files, guarded, system};
 
 use contents::{BASE, EDIT, SAVED, line};
 pub use contents::{Contents, Entry, Format, Record};
@@ -113,7 +113,7 @@ impl Journal {
         // A full disk may have taken half a record: cut it off, or all that follows is lost.
         if self.torn {
             faults::strike()?;
-            self.file.set_len(self.length)?;
+            system::cut(&self.file, &self.path, self.length)?;
             self.torn = false;
         }
         self.torn = true;

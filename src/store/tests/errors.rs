@@ -286,7 +286,7 @@ fn paths_that_lead_nowhere_say_so() {
     let sentence = |folder: &SessionFolder| {
         let sentence = folder.load().unwrap_err().sentence();
         let path = format!("{}", dir.path().display());
-        sentence.replace(&path, "DIR")
+        sentence.replace(&path, "DIR").replace('\\', "/")
     };
     assert_eq!(
         sentence(&folder),
@@ -318,9 +318,24 @@ fn paths_that_lead_nowhere_say_so() {
 fn refused_permission_says_what_to_change() {
     let error = StoreError::io(Path::new("a/b"), &io::ErrorKind::PermissionDenied.into());
     assert_eq!(error.cause(), Cause::NoPermission);
+    let other = if cfg!(windows) {
+        "no permission, or another program has it open; close it there, "
+    } else {
+        "no permission; "
+    };
     assert_eq!(
         error.sentence(),
-        "a/b: no permission; change the file's permissions, or use a copy you own"
+        format!("a/b: {other}change the file's permissions, or use a copy you own")
+    );
+}
+
+#[test]
+fn what_another_program_holds_is_said_to_be_open_there() {
+    let error = StoreError::io(Path::new("a/b"), &io::ErrorKind::ResourceBusy.into());
+    assert_eq!(error.cause(), Cause::Held);
+    assert_eq!(
+        error.sentence(),
+        "a/b: another program has it open; close it there (Excel, an editor, OneDrive), then try again; nothing was overwritten"
     );
 }
 

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::{Cause, Digest, SaveError, SessionFolder, session_text, write_atomic};
+#[cfg(unix)]
+use super::super::write_atomic;
+use super::super::{Cause, Digest, SaveError, SessionFolder, session_text};
 use super::{folder, names, session};
 use crate::model::Session;
 

@@ -90,10 +90,13 @@ fn records_come_back_and_appending_goes_on() {
     assert_eq!(numbers(&contents(&folder)), [1, 2, 3]);
     assert!(journal.append("two\nlines").is_err());
 
-    Journal::start(&folder, "new").unwrap();
-    let found = contents(&folder);
-    assert_eq!((found.base.as_deref(), found.edits), (Some("new"), 0));
-    assert!(!journal.is_in_place(), "another file has its name");
+    // Not every Windows replaces a file that is open.
+    if cfg!(unix) {
+        Journal::start(&folder, "new").unwrap();
+        let found = contents(&folder);
+        assert_eq!((found.base.as_deref(), found.edits), (Some("new"), 0));
+        assert!(!journal.is_in_place(), "another file has its name");
+    }
 }
 
 #[test]

@@ -32,7 +32,8 @@ fn recent_sessions_are_last_opened_first_and_named_once() {
     }
     assert_eq!(places.recent().len(), 20);
     places.forget(Path::new("/s/29")).unwrap();
-    assert_eq!(places.recent()[0].path, Path::new("/s/28"));
+    let last = std::path::absolute("/s/28").unwrap();
+    assert_eq!(places.recent()[0].path, last);
     std::fs::write(places.state.join("recent.json"), "{").unwrap();
     assert!(places.recent().is_empty());
 }

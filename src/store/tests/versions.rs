@@ -1,10 +1,11 @@
 //! Versions that are there whole or not at all, and alterations that are found.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use super::super::system::remove_folder;
 use super::super::versions::{
     GLOSSARY_FILE, MODEL_FILE, PublishError, PublishedTexts, RECAP_FILE, WORKSHOP_FILE,
     first_problem, folder_of, latest, list, publish, read_glossary, read_model, read_model_at,
@@ -41,10 +42,21 @@ pub(super) fn path(folder: &SessionFolder, number: &str, name: &str) -> PathBuf 
     folder_of(folder, version(number)).join(name)
 }
 
+/// Takes off a file that it may not be changed.
+pub(super) fn writable(path: &Path) {
+    let mut permissions = fs::metadata(path).unwrap().permissions();
+    #[expect(
+        clippy::permissions_set_readonly_false,
+        reason = "on Windows it can't even be removed"
+    )]
+    permissions.set_readonly(false);
+    fs::set_permissions(path, permissions).unwrap();
+}
+
 /// Replaces a read-only file, as somebody who wants to would.
 pub(super) fn tamper(path: &PathBuf, change: impl FnOnce(String) -> String) {
     let text = change(fs::read_to_string(path).unwrap());
-    fs::remove_file(path).unwrap();
+    writable(path);
     fs::write(path, text).unwrap();
 }
 
@@ -242,19 +254,21 @@ fn missing_files_and_versions_are_named() {
     let numbers = ["1.0.0", "1.1.0", "2.0.0"];
     for name in [MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE] {
         let (_dir, folder) = published(&numbers);
-        fs::remove_file(path(&folder, "1.1.0", name)).unwrap();
+        let missing = path(&folder, "1.1.0", name);
+        writable(&missing);
+        fs::remove_file(missing).unwrap();
         assert_eq!(
             problem(&folder),
             format!("version 1.1.0: {name} is missing")
         );
     }
     let (_dir, folder) = published(&numbers);
-    fs::remove_dir_all(folder_of(&folder, version("1.1.0"))).unwrap();
+    remove_folder(&folder_of(&folder, version("1.1.0"))).unwrap();
     assert_eq!(
         problem(&folder),
         "version 2.0.0: model.yaml doesn't follow 1.0.0: that version was replaced, or one between was removed"
     );
-    fs::remove_dir_all(folder_of(&folder, version("1.0.0"))).unwrap();
+    remove_folder(&folder_of(&folder, version("1.0.0"))).unwrap();
     assert_eq!(
         problem(&folder),
         "version 2.0.0: model.yaml names a version before it, which is gone"
@@ -266,7 +280,7 @@ fn a_version_forged_as_a_whole_breaks_the_chain() {
     let (_dir, folder) = published(&["1.0.0", "1.1.0", "2.0.0"]);
     let (_other, forged) = folder_with_forged();
     let target = folder_of(&folder, version("1.1.0"));
-    fs::remove_dir_all(&target).unwrap();
+    remove_folder(&target).unwrap();
     fs::rename(folder_of(&forged, version("1.1.0")), &target).unwrap();
     let checks = verify(&folder).unwrap();
     assert!(

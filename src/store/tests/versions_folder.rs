@@ -4,9 +4,10 @@ use std::fs;
 
 use super::super::SessionFolder;
 use super::super::faults::{self, Fault};
+use super::super::system::remove_folder;
 use super::super::versions::{
-    CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, folder_of, list, notes,
-    publish, read_model, read_model_at, releases, remember, tidy, verify, write_changelog,
+    CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, folder_of, list, notes, publish, read_model_at,
+    releases, remember, tidy, write_changelog,
 };
 use super::versions::{path, problem, published, sha256, tamper, texts, version};
 use super::{names, session};
@@ -76,14 +77,14 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     let replaced = "version 1.1.0: the whole version was replaced: \
                     it isn't the one this folder knew as the newest";
     assert_eq!(problem(&folder), replaced);
-    fs::remove_dir_all(&newest).unwrap();
+    remove_folder(&newest).unwrap();
     fs::rename(&away, &newest).unwrap();
     assert_eq!(problem(&folder), "");
 
     // A version that came from elsewhere is the newest from then on.
     publish(&folder, texts("1.2.0")).unwrap();
     tidy(&folder, "x").unwrap();
-    fs::remove_dir_all(folder_of(&folder, version("1.2.0"))).unwrap();
+    remove_folder(&folder_of(&folder, version("1.2.0"))).unwrap();
     assert!(problem(&folder).starts_with("version 1.2.0: the whole version is gone"));
 
     // What can't be read is said; without .accord nothing is known.
@@ -94,7 +95,7 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
         notes[0].starts_with(".accord/newest can't be read"),
         "{notes:?}"
     );
-    fs::remove_dir_all(folder.private()).unwrap();
+    remove_folder(&folder.private()).unwrap();
     assert_eq!(problem(&folder), "");
 }
 
@@ -223,6 +224,7 @@ fn releases_say_what_was_altered() {
 #[cfg(unix)]
 #[test]
 fn links_and_pipes_are_refused_and_nothing_outside_is_written() {
+    use super::super::versions::{RECAP_FILE, WORKSHOP_FILE, read_model, verify};
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().unwrap();
     let victim = outside.path().join("victim");

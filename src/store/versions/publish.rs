@@ -11,6 +11,7 @@ use crate::model::{
     FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
+use crate::store::system::{self, Patience};
 use crate::store::{Digest, SessionFolder, document, faults, files, guarded, yaml};
 
 /// Begins the names of version folders that are being prepared.
@@ -166,18 +167,29 @@ fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREPARED);
     // A temporary folder is its owner's alone; a version is for everybody the session is for.
-    #[cfg(unix)]
-    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o777));
-    let prepared = builder.tempdir_in(versions)?;
-    for (name, text) in files {
-        write_once(&prepared.path().join(name), text.as_bytes())?;
+    if let Some(mode) = system::FOLDER_MODE {
+        builder.permissions(mode());
     }
-    files::sync_folder(prepared.path())?;
-    faults::strike()?;
-    fs::rename(prepared.path(), target)?;
-    // It isn't there any more under its temporary name.
-    let _ = prepared.keep();
+    let prepared = builder.tempdir_in(versions)?;
+    let placed = fill(prepared.path(), files).and_then(|()| {
+        faults::strike()?;
+        system::patiently(Patience::Command, || fs::rename(prepared.path(), target))
+    });
+    // It isn't there any more under its temporary name, or has to go with its read-only files.
+    let prepared = prepared.keep();
+    if placed.is_err() {
+        // A leftover that stays is untidy, nothing worse: nobody reads it.
+        let _ = system::remove_folder(&prepared);
+    }
+    placed?;
     files::sync_folder(versions)
+}
+
+fn fill(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
+    for (name, text) in files {
+        write_once(&folder.join(name), text.as_bytes())?;
+    }
+    files::sync_folder(folder)
 }
 
 /// Writes a file that nobody may change afterwards.

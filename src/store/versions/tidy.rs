@@ -6,7 +6,7 @@ use std::path::Path;
 use super::publish::PREPARED;
 use super::{CHANGELOG_FILE, changelog, latest, newest, write_changelog};
 use crate::store::error::StoreError;
-use crate::store::{SessionFolder, files, guarded};
+use crate::store::{SessionFolder, files, guarded, system};
 
 /// Clears away what a killed publication left in the folder of versions, makes the list of
 /// versions again where it is missing or lacks the last one, and notes the newest version.
@@ -37,7 +37,7 @@ pub(super) fn sweep(versions: &Path) {
     for entry in entries.flatten() {
         if entry.file_name().to_string_lossy().starts_with(PREPARED) {
             // A leftover that stays is untidy, nothing worse: nobody reads it.
-            let _ = fs::remove_dir_all(entry.path());
+            let _ = system::remove_folder(&entry.path());
         }
     }
 }

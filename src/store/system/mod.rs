@@ -1,0 +1,164 @@
+//! What the systems do each in their own way, of files: which file a name stands for, how one is
+//! opened without waiting, what a new folder's mode is, when names are on the disk, and files that
+//! another program holds. The rest of the program knows no system.
+//!
+//! `unix.rs` and `others.rs` say the same things; only one of them is compiled.
+
+#[cfg(not(unix))]
+mod others;
+#[cfg(unix)]
+mod unix;
+
+#[cfg(not(unix))]
+use others as here;
+#[cfg(unix)]
+use unix as here;
+
+pub use here::Identity;
+pub(super) use here::{
+    FOLDER_MODE, LOCKED_IS_READABLE, cut, is_device_name, is_open_here, is_reserved_device,
+    machine, open_at_once, open_itself, remove_folder, sync_folder,
+};
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+/// Whether names that differ in capitals only are usually one file.
+pub(super) const CAPITALS_ARE_ONE: bool = cfg!(any(windows, target_os = "macos"));
+
+/// How long one waits for another program to let go of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// A blink: somebody waits at the screen, and it is tried again by itself.
+    Screen,
+    /// About two seconds: nothing tries again.
+    Command,
+}
+
+impl Patience {
+    /// The waits between the tries.
+    fn waits(self) -> impl Iterator<Item = Duration> {
+        let waits: &[u64] = match self {
+            Self::Screen => &[10, 20, 40, 80],
+            Self::Command => &[10, 20, 40, 80, 150, 300, 600, 800],
+        };
+        waits.iter().map(|wait| Duration::from_millis(*wait))
+    }
+}
+
+/// Does something to a file; where another program holds it, waits a little and tries again. The
+/// last failure is the answer. Only Windows refuses what others hold.
+pub(super) fn patiently<T>(
+    patience: Patience,
+    act: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
+    again(patience.waits(), here::is_held, thread::sleep, act)
+}
+
+fn again<T>(
+    mut waits: impl Iterator<Item = Duration>,
+    is_held: impl Fn(&io::Error) -> bool,
+    sleep: impl Fn(Duration),
+    mut act: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
+    loop {
+        match act() {
+            Err(why) if is_held(&why) => match waits.next() {
+                Some(wait) => sleep(wait),
+                None => return Err(why),
+            },
+            done => return done,
+        }
+    }
+}
+
+/// Whether a failure says that another program holds the file.
+pub fn is_held(why: &io::Error) -> bool {
+    why.kind() == io::ErrorKind::ResourceBusy || here::is_held_for_sure(why)
+}
+
+/// A path as people write it: without the mark that Windows puts before a path it has resolved.
+pub fn as_written(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy();
+    if let Some(share) = text.strip_prefix(r"\\?\UNC\") {
+        return format!(r"\\{share}").into();
+    }
+    let Some(rest) = text.strip_prefix(r"\\?\") else {
+        return path.to_path_buf();
+    };
+    let drive = |rest: &str| rest.as_bytes().get(1) == Some(&b':');
+    if drive(rest) {
+        rest.into()
+    } else {
+        path.to_path_buf()
+    }
+}
+
+/// The user's home folder, where one is known.
+pub fn home_folder() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
+    let names: &[&str] = if cfg!(windows) {
+        &["USERPROFILE"]
+    } else {
+        &["HOME"]
+    };
+    names.iter().find_map(|name| set(name)).map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn what_another_holds_is_tried_again_for_two_seconds_and_no_longer() {
+        let held = |why: &io::Error| why.kind() == io::ErrorKind::ResourceBusy;
+        let waited = Cell::new(Duration::ZERO);
+        let sleep = |wait: Duration| waited.set(waited.get() + wait);
+        let waits = || Patience::Command.waits();
+        // It lets go at the third try.
+        let mut tries = 0;
+        let done = again(waits(), held, sleep, || {
+            tries += 1;
+            if tries < 3 {
+                return Err(io::ErrorKind::ResourceBusy.into());
+            }
+            Ok(tries)
+        });
+        assert_eq!(done.unwrap(), 3);
+        // It never does.
+        waited.set(Duration::ZERO);
+        let failed = again(waits(), held, sleep, || -> io::Result<()> {
+            Err(io::ErrorKind::ResourceBusy.into())
+        });
+        assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
+        assert_eq!(waited.get(), Duration::from_secs(2));
+        // Another failure isn't waited for.
+        let mut tries = 0;
+        let failed = again(waits(), held, sleep, || -> io::Result<()> {
+            tries += 1;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(failed.is_err());
+        assert_eq!(tries, 1);
+        let screen: Duration = Patience::Screen.waits().sum();
+        assert!(screen < Duration::from_millis(200), "{screen:?}");
+    }
+
+    #[test]
+    fn a_resolved_path_is_shown_as_people_write_it() {
+        for (path, shown) in [
+            (r"\\?\C:\Users\Ann\acme", r"C:\Users\Ann\acme"),
+            (r"\\?\UNC\server\sales\acme", r"\\server\sales\acme"),
+            (r"\\?\Volume{1}\acme", r"\\?\Volume{1}\acme"),
+            (r"C:\acme", r"C:\acme"),
+            ("/home/ann/acme", "/home/ann/acme"),
+        ] {
+            assert_eq!(as_written(Path::new(path)), Path::new(shown));
+        }
+    }
+}
