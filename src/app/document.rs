@@ -3,7 +3,8 @@
 //! History is whole snapshots of the session's shared parts: forty lines that can't be wrong.
 //! Undo is linear. It never takes back a side's words, a vote, a reveal, a decision or a sign-off:
 //! those are carried over from the present whenever an older snapshot is restored. It stops at
-//! what is being voted on, until the votes are shown. Publishing ends it.
+//! what is being voted on, until the votes are shown. Publishing ends it. Of very long lists the
+//! oldest steps are forgotten, so that memory has a bound.
 
 use std::sync::Arc;
 
@@ -31,6 +32,11 @@ pub enum Entry {
     /// A version was published: history ends here.
     Published,
 }
+
+/// Things in all snapshots together, beyond which the oldest steps are forgotten: some 500 MB.
+const MOST_THINGS: usize = 2_000_000;
+/// How many steps are taken between two counts of them.
+const COUNT_EVERY: usize = 64;
 
 #[derive(Clone, Debug)]
 struct Snapshot {
@@ -115,10 +121,26 @@ impl Document {
                     place: place.clone(),
                     session: before,
                 });
+                self.forget_oldest();
             }
             self.future.clear();
         }
         Ok(Done { label, place })
+    }
+
+    /// Forgets the oldest steps where all of them together hold too much.
+    fn forget_oldest(&mut self) {
+        if !self.past.len().is_multiple_of(COUNT_EVERY) {
+            return;
+        }
+        let mut things = 0;
+        let fits = |snapshot: &&Snapshot| {
+            things += things_in(&snapshot.session);
+            things <= MOST_THINGS
+        };
+        let kept = self.past.iter().rev().take_while(fits).count();
+        let kept = kept.max(COUNT_EVERY).min(self.past.len());
+        self.past.drain(..self.past.len() - kept);
     }
 
     fn back(&mut self) -> Result<Done, Refused> {
@@ -160,6 +182,18 @@ impl Document {
         }
         Ok(Done { label, place })
     }
+}
+
+/// How many things a session's long lists hold.
+fn things_in(session: &Session) -> usize {
+    let (definition, workshop) = (&session.definition, &session.workshop);
+    definition.criteria.len()
+        + definition.personas.len()
+        + definition.stages.len()
+        + session.samples.len()
+        + workshop.parking.len()
+        + workshop.participants.len()
+        + workshop.actions.len()
 }
 
 /// Words, votes, decisions, sign-offs and times stay as they are in the present.
@@ -242,6 +276,22 @@ mod tests {
         document.apply(&Entry::Redo).unwrap();
         document.apply(&Entry::Redo).unwrap();
         assert_eq!(*document.session(), there);
+    }
+
+    #[test]
+    fn of_a_very_long_list_the_oldest_steps_are_forgotten() {
+        let mut session = Session::new("t");
+        let long: Vec<_> = vec![crate::model::Sample::default(); 20_000];
+        session.samples = Arc::new(long);
+        let mut document = Document::new(session);
+        for step in 0..320 {
+            let id = format!("s{step}");
+            document.apply(&add(Kind::Stage, &id, &id)).unwrap();
+        }
+        assert!(document.past.len() <= 2_000_000 / 20_000 + COUNT_EVERY);
+        assert!(document.past.len() >= COUNT_EVERY);
+        document.apply(&Entry::Undo).unwrap();
+        assert_eq!(document.session().definition.stages.len(), 319);
     }
 
     #[test]

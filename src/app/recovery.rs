@@ -11,12 +11,22 @@ use super::state::{Level, Saved, State};
 use crate::model::wording::counted;
 
 /// What was found at opening.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about what was found"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundAtOpening {
     /// Changes that session.yaml lacks and that are here.
     pub kept: u64,
     /// All that session.yaml lacks; `None` where that can't be told.
     pub unsaved: Option<u64>,
+    /// Whether there may have been more: the journal's end is damaged.
+    pub at_least: bool,
+    /// Whether somebody has answered before for those that couldn't be read.
+    pub answered_before: bool,
+    /// What was set aside before and still waits for a word.
+    pub unread_before: Vec<UnreadChanges>,
     /// Whether the last of them was only half written.
     pub half_written: bool,
     /// Whether there is no session.yaml any more.
@@ -88,15 +98,26 @@ fn text(found: &FoundAtOpening) -> String {
         Some(0) if found.session_is_gone => {
             format!("The journal has the session and {kept} since it was opened.")
         }
-        Some(0) => {
-            format!("{kept} after that {were} kept. Nothing is lost; u takes them back one by one.")
+        Some(0) if found.half_written => {
+            format!("{kept} after that {were} found; u takes them back one by one.")
         }
-        Some(lost) => format!(
-            "{} of {} {were} kept; {lost} couldn't be read and {}.",
-            found.kept,
-            changes(lost + found.kept),
-            where_they_are(found, lost == 1),
-        ),
+        Some(0) => match unread_in_words(&found.unread_before) {
+            None => format!(
+                "{kept} after that {were} kept. Nothing is lost; u takes them back one by one."
+            ),
+            Some(unread) => format!(
+                "{kept} after that {were} kept; u takes them back one by one. Still open from before: {unread}."
+            ),
+        },
+        Some(lost) => {
+            let least = if found.at_least { "at least " } else { "" };
+            format!(
+                "{} of {least}{} {were} kept; {least}{lost} couldn't be read and {}.",
+                found.kept,
+                changes(lost + found.kept),
+                where_they_are(found, lost == 1),
+            )
+        }
         None => format!(
             "It is damaged, or of another version of Accord: how many changes it holds can't be told. They {}.",
             where_they_are(found, false)
@@ -105,7 +126,7 @@ fn text(found: &FoundAtOpening) -> String {
     if found.half_written {
         text.push_str(" One more was only half written when Accord was stopped.");
     }
-    if lost != Some(0) {
+    if lost != Some(0) && !found.answered_before {
         text.push_str(
             " Publishing waits until somebody says why the session goes on without them.",
         );

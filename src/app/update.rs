@@ -70,7 +70,8 @@ fn taken(state: &mut State, message: Message) -> Vec<Effect> {
         Message::TimeTaken(item, seconds) => super::clock::take_up(state, &item, seconds),
         Message::ReadOnlyNow(why) => {
             let text = format!("Nothing can be changed any more: {why}");
-            state.say(Level::Error, text);
+            state.say(Level::Error, text.clone());
+            state.saved = Saved::Failed(text);
             state.read_only = Some(why);
             Vec::new()
         }

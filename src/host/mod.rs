@@ -50,6 +50,8 @@ use worker::Worker;
 
 /// How long after an edit session.yaml is written.
 const SAVE_AFTER: Duration = Duration::from_millis(700);
+/// How long edits may keep coming before session.yaml is written in between.
+const SAVE_AT_THE_LATEST: Duration = Duration::from_secs(10);
 /// How often what couldn't be written is tried again.
 const RETRY_EVERY: Duration = Duration::from_secs(2);
 /// How often the journal is forced to disk, and session.yaml looked at.
@@ -71,6 +73,8 @@ pub struct Host {
     stamp: Option<(SystemTime, u64)>,
     /// Since when an edit waits to be written.
     unsaved: Option<Instant>,
+    /// Since when the first of them does.
+    unsaved_first: Option<Instant>,
     /// Whether the journal has records not yet forced to disk.
     unsynced: bool,
     looked: Instant,

@@ -162,6 +162,12 @@ pub fn open_read_only(
     let mut state = state_of(&folder, Document::new(session), screens);
     state.read_only = Some(why.to_owned());
     state.unread = unread_of(&folder);
+    // What the journal has and nobody can be asked about here is said all the same.
+    if let Ok(standing) = super::standing(&folder, super::Holder::Anybody) {
+        for sentence in standing.sentences() {
+            state.say(Level::Warn, crate::app::sentence(&sentence));
+        }
+    }
     let found = Found {
         known: Some(disk),
         ..Found::default()
@@ -215,6 +221,7 @@ fn host_of(folder: SessionFolder, lock: Option<Lock>, found: Found) -> Host {
         unwritten: std::collections::VecDeque::new(),
         disk: found.known.unwrap_or_else(|| Digest::of(b"")),
         unsaved: None,
+        unsaved_first: None,
         unsynced: false,
         looked: Instant::now(),
         retried: Instant::now(),
@@ -297,12 +304,20 @@ pub(super) fn find(
             None
         });
         let found_at_opening = FoundAtOpening {
+            at_least: recovery.at_least,
+            answered_before: set_aside
+                .as_ref()
+                .is_some_and(|aside| !aside.is_unanswered()),
+            unread_before: match recovery.journal {
+                Old::Unread => Vec::new(),
+                _ => unread_of(folder),
+            },
             kept: recovery.kept,
             unsaved: recovery.unsaved(),
             half_written: recovery.half_written,
             session_is_gone: loaded.is_none(),
             session_is_another: found.theirs.is_some(),
-            set_aside,
+            set_aside: set_aside.map(|aside| aside.path()),
         };
         found.question = Some(crate::app::recovered(&found_at_opening));
         found.recovery = Some(Box::new(recovery));
@@ -318,10 +333,9 @@ pub(super) fn find(
     Ok(found)
 }
 
-/// Sets a journal with changes that can't be taken aside, and says where it is.
-fn aside(folder: &SessionFolder, recovery: &Recovery) -> io::Result<String> {
-    let aside = store::keep_unread(folder, &recovery.bytes, recovery.lost)?;
-    Ok(aside.path())
+/// Sets a journal with changes that can't be taken aside.
+fn aside(folder: &SessionFolder, recovery: &Recovery) -> io::Result<store::SetAside> {
+    store::keep_unread(folder, &recovery.bytes, recovery.lost)
 }
 
 /// Makes the journal to go on with. Until this returns, the one that was found is as it was; what

@@ -27,6 +27,8 @@ pub(super) struct Recovery {
     /// Changes that can be taken no more and that session.yaml lacks; `None` where the journal
     /// doesn't tell how many.
     pub lost: Option<u64>,
+    /// Whether more than `lost` may be: the journal's end is damaged.
+    pub at_least: bool,
     /// Whether the last change was only half written.
     pub half_written: bool,
     /// What is on disk, where it isn't what the journal was about.
@@ -293,6 +295,7 @@ impl Offer {
             document: self.document,
             kept,
             lost,
+            at_least: contents.open_end,
             half_written: contents.torn,
             theirs: self.theirs,
             known: self.known.unwrap_or(base_digest),

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::Timestamp;
 
 use super::open::{settle, unread_of};
-use super::{Host, RETRY_EVERY, SAVE_AFTER};
+use super::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST};
 use crate::app::document::Entry;
 use crate::app::{Edit, Message, Saved, State};
 use crate::model::Session;
@@ -22,6 +22,7 @@ impl Host {
     /// Writes an edit to the journal, after those that wait.
     pub(super) fn journal(&mut self, state: &State, entry: &Entry) -> Vec<Message> {
         self.unsaved = Some(Instant::now());
+        self.unsaved_first.get_or_insert_with(Instant::now);
         self.unsynced = true;
         let text = serde_json::to_string(entry).expect("an entry is plain data");
         self.unwritten.push_back(text);
@@ -33,7 +34,11 @@ impl Host {
     /// Writes the edits that wait, oldest first.
     fn write_waiting(&mut self) -> io::Result<()> {
         let Some(journal) = &mut self.journal else {
-            return Ok(());
+            // While a question is open they wait; otherwise there must be a journal.
+            if self.unwritten.is_empty() || self.recovery.is_some() {
+                return Ok(());
+            }
+            return Err(io::Error::other("there is no journal to write to"));
         };
         while let Some(text) = self.unwritten.front() {
             journal.append(text)?;
@@ -63,8 +68,11 @@ impl Host {
             Saved::Failed(_) => RETRY_EVERY,
             _ => SAVE_AFTER,
         };
-        let waits = self.unsaved.is_some_and(|since| since.elapsed() >= after);
-        waits && !self.asking
+        let waits = |since: Option<Instant>, after| since.is_some_and(|at| at.elapsed() >= after);
+        // While edits keep coming it is written now and then all the same.
+        let due = waits(self.unsaved, after)
+            || self.unsaved.is_some() && waits(self.unsaved_first, SAVE_AT_THE_LATEST);
+        due && !self.asking
     }
 
     pub(super) fn draft(&self, text: &str) {
@@ -98,10 +106,15 @@ impl Host {
     }
 
     pub(super) fn save(&mut self, state: &State, expected: Expected) -> Vec<Message> {
-        if self.journal.is_none() {
-            return Vec::new();
-        }
+        self.unsaved_first = None;
         let waiting = self.write_waiting();
+        if self.journal.is_none() {
+            return waiting
+                .err()
+                .map(|why| unwritten(&why))
+                .into_iter()
+                .collect();
+        }
         let known = match expected {
             Expected::AsKnown => Some(&self.disk),
             Expected::Anything => None,
@@ -143,7 +156,8 @@ impl Host {
 
     /// Saves before quitting; where that fails or must be asked about, the program goes on.
     pub(super) fn save_to_quit(&mut self, state: &State) -> Vec<Message> {
-        if self.unsaved.is_none() || self.journal.is_none() {
+        let nothing_waits = self.journal.is_none() && self.write_waiting().is_ok();
+        if self.unsaved.is_none() || nothing_waits {
             self.quit = true;
             return Vec::new();
         }
@@ -189,14 +203,17 @@ impl Host {
             Ok(lock) => self.lock = Some(lock),
             Err(NotLocked::Held { who }) if !self.lock.as_ref().is_some_and(Lock::is_in_place) => {
                 self.journal = None;
-                let why = format!(
-                    "its folder .accord was removed while it was open, and {who} has it now"
-                );
-                return vec![Message::ReadOnlyNow(why)];
+                return vec![Message::ReadOnlyNow(self.leave_to(state, &who))];
             }
             // The lock is ours still.
             Err(NotLocked::Held { .. }) => {}
             Err(why) => return vec![unwritten(&io::Error::other(why.to_string()))],
+        }
+        // Whatever has the journal's name now is somebody else's.
+        if let Ok(Some(other)) = store::Contents::read(&self.folder)
+            && let Err(why) = store::keep_copy(&self.folder, store::CopyOf::Damaged, other.bytes())
+        {
+            return vec![unwritten(&why)];
         }
         match self.journal_anew(state) {
             Ok(journal) => {
@@ -204,10 +221,28 @@ impl Host {
                 self.unwritten.clear();
                 self.unsynced = true;
                 self.keep_all_signed(state);
-                let text = "The folder .accord was removed while this session is open; it was made again, nothing is lost";
+                let text = "The folder .accord, or the journal in it, was removed or changed by another program; it was made again, nothing is lost";
                 vec![Message::Unread(text.into())]
             }
             Err(why) => vec![unwritten(&why)],
+        }
+    }
+
+    /// Somebody else has the session now: what is here and may not be there goes into a file of its
+    /// own. Says so, in a sentence's second half.
+    fn leave_to(&mut self, state: &State, who: &str) -> String {
+        let gone =
+            format!("its folder .accord was removed while it was open, and {who} has it now");
+        match store::keep_beside(&self.folder, state.session()) {
+            Ok(path) => {
+                self.unwritten.clear();
+                self.unsaved = None;
+                format!(
+                    "{gone}; the session as it is here was written to {}",
+                    path.display()
+                )
+            }
+            Err(why) => format!("{gone}; the session as it is here couldn't be written ({why})"),
         }
     }
 
@@ -271,13 +306,22 @@ impl Host {
                 return vec![Message::Recovered(Err(text))];
             }
         };
+        let saved = [store::Entry::Saved(digest.clone())];
+        let base = store::session_text(&session);
+        match Journal::rewrite(&self.folder, &base, &saved) {
+            Ok(journal) => self.journal = Some(journal),
+            Err(why) => {
+                let text =
+                    format!("Nothing was dropped: a new journal couldn't be written ({why})");
+                return vec![Message::Recovered(Err(text))];
+            }
+        }
         self.disk = digest;
         self.stamp = stamp(&self.folder);
         self.unsaved = None;
         self.unwritten.clear();
         self.recovery = None;
         self.asking = false;
-        self.journal = start_journal(&self.folder, &session, &self.disk);
         let mut messages = vec![
             Message::Reopened(Box::new(session)),
             Message::Recovered(Ok(unread_of(&self.folder))),

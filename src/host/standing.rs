@@ -100,7 +100,10 @@ pub fn standing(folder: &SessionFolder, holder: Holder) -> Result<Standing, Stor
 /// old one held.
 pub fn journal_anew(folder: &SessionFolder) -> Result<(), StoreError> {
     let (session, disk) = folder.load()?;
-    super::start_journal(folder, &session, &disk);
+    if super::start_journal(folder, &session, &disk).is_none() {
+        // The old one is there still, and is asked about again.
+        tracing::warn!("the journal couldn't be begun anew");
+    }
     Ok(())
 }
 

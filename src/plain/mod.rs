@@ -141,6 +141,9 @@ impl Plain<'_> {
         }
         match &self.state.saved {
             Saved::Failed(why) => format!("End of input: not everything is saved. {why}"),
+            _ if self.state.read_only.is_some() => {
+                "End of input: read-only, nothing was changed.".into()
+            }
             Saved::Yes | Saved::Soon => "End of input: everything is saved.".into(),
         }
     }

@@ -216,6 +216,7 @@ impl Plain<'_> {
         let state = &self.state;
         let saved = match &state.saved {
             _ if self.state.unanswered.is_some() => "a question is open".to_owned(),
+            Saved::Yes | Saved::Soon if self.state.read_only.is_some() => "read-only".to_owned(),
             Saved::Yes | Saved::Soon => "every edit is kept".to_owned(),
             Saved::Failed(why) => why.clone(),
         };

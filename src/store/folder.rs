@@ -208,3 +208,11 @@ fn says(path: &Path, bytes: &[u8], session: &Session) -> bool {
     let read = document::text(path, bytes).and_then(|text| document::parse::<Session>(path, text));
     read.is_ok_and(|read| read == *session)
 }
+
+/// Writes a session into a file of its own beside session.yaml, where session.yaml is somebody
+/// else's, and says where.
+pub fn keep_beside(folder: &SessionFolder, session: &Session) -> io::Result<PathBuf> {
+    let path = files::free_name(&folder.root().join("session.not-saved.yaml"));
+    files::write_atomic(&path, yaml::write(session).as_bytes())?;
+    Ok(path)
+}

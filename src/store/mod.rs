@@ -46,7 +46,7 @@ pub use draft::{read_draft, set_draft_aside, write_draft};
 pub use error::{Cause, SaveError, Spot, StoreError};
 use files::AtomicFile;
 pub use files::write_atomic;
-pub use folder::{SESSION_FILE, Saved, SessionFolder};
+pub use folder::{SESSION_FILE, Saved, SessionFolder, keep_beside};
 pub use identity::Spot as FileSpot;
 pub use journal::{Contents, Entry, Format, Journal, Record};
 pub use lock::{Lock, NotLocked};

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{SessionFolder, files, guarded};
+use super::{Digest, SessionFolder, files, guarded};
 
 const LIST: &str = "unread.json";
 const UNREADABLE: &str = "journal.unreadable";
@@ -23,6 +23,9 @@ const UNREADABLE: &str = "journal.unreadable";
 pub struct SetAside {
     /// Its name within `.accord`.
     pub file: String,
+    /// The digest of its bytes: another file of the same name is another.
+    #[serde(default)]
+    pub digest: String,
     /// How many changes in it are in no session; `None` where that can't be told.
     pub changes: Option<u64>,
     /// Why the session goes on without them; `None` until somebody says so.
@@ -35,6 +38,11 @@ pub struct SetAside {
 }
 
 impl SetAside {
+    /// Whether nobody has said why the session goes on without it.
+    pub fn is_unanswered(&self) -> bool {
+        self.reason.as_deref().unwrap_or("").trim().is_empty()
+    }
+
     /// `.accord/journal.unreadable`
     pub fn path(&self) -> String {
         format!(".accord/{}", self.file)
@@ -50,12 +58,17 @@ pub fn keep_unread(
 ) -> io::Result<SetAside> {
     let path = copied(folder, UNREADABLE, bytes)?;
     let file = name_of(&path);
+    let digest = Digest::of(bytes).as_str().to_owned();
     let mut list = listed(folder);
-    if let Some(known) = list.iter().find(|aside| aside.file == file) {
+    let same = |aside: &&SetAside| aside.file == file && aside.digest == digest;
+    if let Some(known) = list.iter().find(same) {
         return Ok(known.clone());
     }
+    // What was answered of a file that is gone says nothing of this one.
+    list.retain(|aside| aside.file != file || aside.is_unanswered());
     let aside = SetAside {
         file,
+        digest,
         changes,
         reason: None,
         at: None,
@@ -92,20 +105,20 @@ pub fn is_set_aside(folder: &SessionFolder, bytes: &[u8]) -> bool {
 /// The journals set aside of which nobody has said yet why the session goes on without them.
 pub fn unread(folder: &SessionFolder) -> Vec<SetAside> {
     let all = all(folder).into_iter();
-    all.filter(|aside| aside.reason.is_none()).collect()
+    all.filter(SetAside::is_unanswered).collect()
 }
 
 /// Those of which it was said, for the minutes of the next publication.
 pub fn answered_unread(folder: &SessionFolder) -> Vec<SetAside> {
     let all = all(folder).into_iter();
-    all.filter(|aside| aside.reason.is_some() && !aside.printed)
+    all.filter(|aside| !aside.is_unanswered() && !aside.printed)
         .collect()
 }
 
 /// Says why the session goes on without all that is unread.
 pub fn answer_unread(folder: &SessionFolder, reason: &str, now: Timestamp) -> io::Result<()> {
     let mut list = all(folder);
-    for aside in list.iter_mut().filter(|aside| aside.reason.is_none()) {
+    for aside in list.iter_mut().filter(|aside| aside.is_unanswered()) {
         aside.reason = Some(reason.trim().into());
         aside.at = Some(now);
     }
@@ -115,7 +128,7 @@ pub fn answer_unread(folder: &SessionFolder, reason: &str, now: Timestamp) -> io
 /// Notes that a publication's minutes have what was said.
 pub fn forget_answered(folder: &SessionFolder) -> io::Result<()> {
     let mut list = listed(folder);
-    let open = |aside: &SetAside| aside.reason.is_some() && !aside.printed;
+    let open = |aside: &SetAside| !aside.is_unanswered() && !aside.printed;
     if !list.iter().any(open) {
         return Ok(());
     }
@@ -130,11 +143,13 @@ fn all(folder: &SessionFolder) -> Vec<SetAside> {
     let mut list = listed(folder);
     let mut there: Vec<String> = names(folder, UNREADABLE);
     there.sort();
-    list.retain(|aside| there.contains(&aside.file));
+    // That its file was removed answers for nothing.
+    list.retain(|aside| there.contains(&aside.file) || aside.is_unanswered());
     for file in there {
         if !list.iter().any(|aside| aside.file == file) {
             list.push(SetAside {
                 file,
+                digest: String::new(),
                 changes: None,
                 reason: None,
                 at: None,

@@ -27,7 +27,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
             .as_ref()
             .unwrap()
             .text
-            .contains(".accord was removed")
+            .contains("was removed or changed by")
     );
     assert!(
         matches!(
@@ -71,7 +71,30 @@ fn whoever_took_the_lock_meanwhile_keeps_it() {
     );
     first.park(3);
     assert_eq!(first.thoughts(), [1, 2], "nothing can be changed any more");
+    // What is only here is in a file of its own, and nothing is called saved.
+    assert!(!first.says_saved());
+    let beside = fs::read_to_string(folder.path().join("session.not-saved.yaml")).unwrap();
+    assert!(beside.contains("name: t2"), "{beside}");
     drop(second);
+}
+
+#[test]
+fn a_journal_that_is_emptied_in_place_is_made_again() {
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    bench.park(1);
+    bench.wait();
+    bench.park(2);
+    let file = fs::File::options()
+        .write(true)
+        .open(folder.private("journal"))
+        .unwrap();
+    file.set_len(0).unwrap();
+    bench.park(3);
+    drop(bench);
+    let mut again = folder.open();
+    again.keep();
+    assert_eq!(again.thoughts(), [1, 2, 3]);
 }
 
 #[cfg(unix)]

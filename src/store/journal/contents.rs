@@ -22,6 +22,9 @@ pub(super) const BASE: char = 'b';
 pub(super) const EDIT: char = 'e';
 pub(super) const SAVED: char = 's';
 const CHECKSUM_DIGITS: usize = 16;
+/// More edits than are missing in one place, however a journal was damaged; a number beyond that
+/// was made up.
+const MOST_MISSING: u64 = 1_000_000;
 
 /// What one record says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +56,10 @@ pub enum Format {
 }
 
 /// What a journal file holds.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about what was found"
+)]
 #[derive(Clone, Debug)]
 pub struct Contents {
     /// How it is written.
@@ -67,6 +74,8 @@ pub struct Contents {
     pub damaged: bool,
     /// Whether the last line was torn by a crash.
     pub torn: bool,
+    /// Whether there may have been more edits than `edits`: the end of the file is damaged.
+    pub open_end: bool,
     /// Whether the last line has its end.
     ended: bool,
     /// Up to where the file is whole.
@@ -92,6 +101,7 @@ impl Contents {
             edits: 0,
             damaged: true,
             torn: false,
+            open_end: false,
             ended: true,
             whole: 0,
             bytes: Vec::new(),
@@ -152,25 +162,30 @@ impl Contents {
     fn lines(&mut self, rest: &[u8], parse: fn(&[u8]) -> Option<Line>) {
         let start = MARK.len();
         let mut at = 0;
-        // Damaged lines since the last record that is whole.
-        let mut damaged = 0;
+        // Damaged lines since the last record that is whole, and the last number in them.
+        let (mut damaged, mut traced) = (0, 0);
         while at < rest.len() {
             let end = memchr::memchr(b'\n', &rest[at..]).map(|end| at + end);
             let line = &rest[at..end.unwrap_or(rest.len())];
             let next = end.map_or(rest.len(), |end| end + 1);
-            match parse(line) {
+            // Of a last line the end alone may be damaged.
+            let without_end = || end.is_none().then(|| line.split_last()).flatten();
+            let record = parse(line).or_else(|| parse(without_end()?.1));
+            match record {
                 Some(record) => {
                     self.ended = end.is_some();
                     if self.take(&record, damaged) {
-                        damaged = 0;
+                        (damaged, traced) = (0, 0);
                     } else {
                         self.damaged = true;
                     }
                 }
-                None if end.is_none() => self.torn = true,
+                None if end.is_none() && damaged == 0 && self.may_be_torn(line) => self.torn = true,
                 None => {
                     self.damaged = true;
-                    damaged += u64::from(line.first() != Some(&(SAVED as u8)));
+                    let mark = format!("{SAVED} {} ", self.edits);
+                    damaged += u64::from(!line.starts_with(mark.as_bytes()));
+                    traced = traced.max(self.traced(line));
                 }
             }
             if !self.damaged && !self.torn {
@@ -178,7 +193,48 @@ impl Contents {
             }
             at = next;
         }
-        self.edits += damaged;
+        self.open_end = damaged > 0;
+        self.edits = traced.max(self.edits + damaged);
+    }
+
+    /// Whether a last line without its end is the beginning of the next record, as a crash in the
+    /// middle of writing it leaves.
+    fn may_be_torn(&self, line: &[u8]) -> bool {
+        let next = match self.format {
+            Format::First => ["e ".to_owned(), "s ".to_owned()],
+            _ => [
+                format!("{EDIT} {} ", self.edits + 1),
+                format!("{SAVED} {} ", self.edits),
+            ],
+        };
+        let begins = |start: &String| {
+            line.starts_with(start.as_bytes()) || start.as_bytes().starts_with(line)
+        };
+        next.iter().any(begins) && !line.iter().any(u8::is_ascii_control)
+    }
+
+    /// The last number of an edit that a damaged line still shows; 0 where it shows none that may be.
+    fn traced(&self, line: &[u8]) -> u64 {
+        if self.format == Format::First {
+            return 0;
+        }
+        let text = String::from_utf8_lossy(line);
+        let mut last = 0;
+        for (at, _) in text.match_indices("e ") {
+            let mut fields = text[at + 2..].splitn(3, ' ');
+            let number = fields.next().and_then(|digits| digits.parse().ok());
+            let sum = fields.next().unwrap_or("");
+            let is_sum = sum.len() == CHECKSUM_DIGITS && sum.bytes().all(|b| b.is_ascii_hexdigit());
+            if let Some(number) = number.filter(|number| is_sum && self.may_be(*number)) {
+                last = last.max(number);
+            }
+        }
+        last
+    }
+
+    /// Whether an edit may have this number: no journal lacks so many that it couldn't.
+    fn may_be(&self, number: u64) -> bool {
+        number > self.edits && number - self.edits <= MOST_MISSING
     }
 
     /// Takes a whole record; without a number it counts from the one before and the damaged lines
@@ -199,7 +255,7 @@ impl Contents {
         };
         // Numbers never go back: such a record is another journal's, or stands here twice.
         let least = self.edits + u64::from(*kind == EDIT);
-        if number < least {
+        if number < least || number - self.edits > MOST_MISSING {
             return false;
         }
         self.damaged |= number > least || damaged > 0;

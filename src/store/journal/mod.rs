@@ -85,8 +85,15 @@ impl Journal {
     }
 
     /// Whether the file that is appended to still is the session's journal: the folder may have
-    /// been removed, or restored by another program.
+    /// been removed or restored by another program, or the file emptied.
     pub fn is_in_place(&self) -> bool {
+        if !self
+            .file
+            .metadata()
+            .is_ok_and(|now| now.len() >= self.length)
+        {
+            return false;
+        }
         let (Ok(ours), Ok(there)) = (self.file.try_clone(), guarded::open_regular(&self.path))
         else {
             return false;
@@ -172,4 +179,10 @@ fn bytes_of(folder: &SessionFolder) -> io::Result<Option<Vec<u8>>> {
             Err(error)
         }
     }
+}
+
+/// An edit's record with any number, as no journal writes it.
+#[cfg(test)]
+pub(super) fn record_for_tests(number: u64, edit: &str) -> Vec<u8> {
+    line(EDIT, number, edit)
 }

@@ -1,7 +1,6 @@
 //! Nothing confirmed is lost, whatever happens to the file.
 
 use std::fs;
-use std::io::Write as _;
 
 use super::super::{
     Contents, Digest, Entry, Format, Journal, SessionFolder, answer_unread, answered_unread,
@@ -258,21 +257,60 @@ fn what_is_no_journal_of_ours_has_nothing_to_offer_and_stays() {
 }
 
 #[test]
-fn zeros_after_a_power_cut_are_cut_off_at_the_next_edit() {
+fn an_end_that_no_crash_in_writing_leaves_is_damage() {
     let (_dir, folder) = folder();
-    drop(journal(&folder, 1));
-    let mut file = fs::File::options()
-        .append(true)
-        .open(path(&folder))
-        .unwrap();
-    file.write_all(&[0; 4096]).unwrap();
-    let found = contents(&folder);
-    assert!(found.torn && !found.damaged);
-    let (length, edits) = found.appendable().unwrap();
-    let mut journal = Journal::go_on(&folder, length, edits).unwrap();
-    journal.append("second").unwrap();
-    assert_eq!(numbers(&contents(&folder)), [1, 2]);
-    assert!(!contents(&folder).torn);
+    drop(journal(&folder, 5));
+    let whole = bytes(&folder);
+    // Zeros after a power cut: there may have been edits.
+    let mut zeros = whole.clone();
+    zeros.extend([0; 4096]);
+    let found = Contents::of(zeros);
+    assert!(found.damaged && !found.torn && found.open_end);
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4, 5], 6));
+    // Zeros over the last records: three at least.
+    let from = whole.len() - 70;
+    let mut over = whole.clone();
+    over[from..].fill(0);
+    let found = Contents::of(over);
+    assert!(found.damaged && found.open_end, "{found:?}");
+    assert!(found.edits > *numbers(&found).last().unwrap());
+    // Only the end of the last line is another byte: the record is whole.
+    let mut last = whole.clone();
+    *last.last_mut().unwrap() ^= 1;
+    let found = Contents::of(last);
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4, 5], 5));
+    assert_eq!(found.appendable(), None);
+    // A record that begins like a mark, but with an edit's number.
+    let mut mark = whole.clone();
+    let start = whole.len()
+        - 1
+        - whole
+            .iter()
+            .rev()
+            .skip(1)
+            .position(|b| *b == b'\n')
+            .unwrap();
+    assert_eq!(mark[start], b'e');
+    mark[start] = b's';
+    let found = Contents::of(mark);
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4], 5));
+    // Two records joined at the end: the second's number still shows.
+    let ends: Vec<usize> = whole
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| **b == b'\n')
+        .map(|(at, _)| at)
+        .collect();
+    let mut joined = whole.clone();
+    joined[ends[ends.len() - 2]] = b'x';
+    let found = Contents::of(joined);
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3], 5));
+    // A number that was made up is no count.
+    let mut made_up = whole;
+    made_up.extend(super::super::journal::record_for_tests(u64::MAX, "{}"));
+    let found = Contents::of(made_up);
+    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4, 5], 5));
+    assert!(found.damaged);
 }
 
 #[test]
@@ -314,6 +352,25 @@ fn what_was_set_aside_is_unread_until_somebody_says_why() {
     assert_eq!(unread(&folder).len(), 3);
     fs::remove_file(folder.private().join("journal.unreadable-2")).unwrap();
     assert_eq!(unread(&folder).len(), 2);
+}
+
+#[test]
+fn an_answer_is_about_those_bytes_and_no_others() {
+    let (_dir, folder) = folder();
+    keep_unread(&folder, b"one", Some(14)).unwrap();
+    // Removing the file answers for nothing, and an empty reason is none.
+    let path = folder.private().join("journal.unreadable");
+    fs::remove_file(&path).unwrap();
+    assert_eq!(unread(&folder).len(), 1);
+    answer_unread(&folder, "", jiff::Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!(unread(&folder).len(), 1);
+    answer_unread(&folder, "known", jiff::Timestamp::UNIX_EPOCH).unwrap();
+    forget_answered(&folder).unwrap();
+    assert_eq!(unread(&folder), []);
+    // Other bytes under the same name are another matter.
+    keep_unread(&folder, b"two", Some(3)).unwrap();
+    assert_eq!(unread(&folder)[0].changes, Some(3));
+    assert_eq!(unread(&folder).len(), 1);
 }
 
 #[test]
