@@ -36,10 +36,11 @@ impl Source {
             return Self::of(Box::new(io::stdin()), None, path);
         }
         let failed = |error: io::Error| Failure::io(path, &error);
-        let file = File::open(path).map_err(failed)?;
-        if file.metadata().map_err(failed)?.is_dir() {
+        // Windows opens no folder.
+        if std::fs::metadata(path).map_err(failed)?.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
+        let file = File::open(path).map_err(failed)?;
         Self::of_file(file, path)
     }
 

@@ -90,7 +90,11 @@ pub fn refuse_impossible(path: &Path) -> io::Result<()> {
 /// The file that a session names: as it is spelled, or else as another system spells it, with
 /// other marks between folders or other characters for the same letters.
 pub(super) fn found(root: &Path, name: &str) -> PathBuf {
-    let as_it_is = root.join(name);
+    let mut as_it_is = root.join(name);
+    if cfg!(windows) {
+        // With one mark between folders, where both are right.
+        as_it_is = as_it_is.components().collect();
+    }
     if as_it_is.exists() {
         return as_it_is;
     }

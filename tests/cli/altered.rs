@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::harness::{Folder, Ran, accord};
+use crate::harness::{Folder, Ran, accord, writable};
 
 const SIGNED: [&str; 4] = [
     "--sign",
@@ -35,7 +35,7 @@ const LEADS: &str = "lead_id\nL1\nL2\n";
 
 /// Puts other bytes in the place of a read-only file, as somebody who wants to would.
 fn replace(path: &Path, bytes: &[u8]) {
-    fs::remove_file(path).unwrap();
+    writable(path);
     fs::write(path, bytes).unwrap();
 }
 
@@ -332,6 +332,9 @@ fn what_is_no_version_stops_nothing() {
 #[test]
 fn the_newest_version_is_missed_and_its_number_not_given_again() {
     let folder = published();
+    for entry in fs::read_dir(folder.file("versions/2.0.0")).unwrap() {
+        writable(&entry.unwrap().path());
+    }
     fs::remove_dir_all(folder.file("versions/2.0.0")).unwrap();
     let ran = accord(["verify", folder.arg()]);
     assert_eq!(ran.code, 1);

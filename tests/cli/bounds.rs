@@ -195,9 +195,11 @@ fn fifty_thousand_columns_come_through() {
         format!("{header}\n{}\n", vec!["v"; 50_000].join(",")),
     );
     // An argument has a limit of its own.
-    let some = names[..15_000].join(",");
+    let many = if cfg!(windows) { 2_000 } else { 15_000 };
+    let some = names[..many].join(",");
     let out = accord(["score", &model, &list, "--keep", &some]).fine();
-    assert!(out.lines().next().unwrap().ends_with("c14999"));
+    let last = &names[many - 1];
+    assert!(out.lines().next().unwrap().ends_with(last.as_str()));
     let said = accord(["score", &model, &list, "--keep", "nobody"]).failed(2);
     assert!(
         said.len() < 2_000 && said.contains("and 49960 more"),

@@ -68,6 +68,17 @@ impl Ran {
     }
 }
 
+/// Takes off a file that it may not be changed.
+pub fn writable(path: &Path) {
+    let mut permissions = fs::metadata(path).unwrap().permissions();
+    #[expect(
+        clippy::permissions_set_readonly_false,
+        reason = "on Windows it can't even be removed"
+    )]
+    permissions.set_readonly(false);
+    fs::set_permissions(path, permissions).unwrap();
+}
+
 /// A session of one's own.
 pub struct Folder(tempfile::TempDir);
 
@@ -97,7 +108,8 @@ impl Folder {
 
     /// A file in it.
     pub fn file(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        let inside = name.split('/');
+        inside.fold(self.0.path().into(), |path: PathBuf, part| path.join(part))
     }
 
     /// A file in it, as an argument.

@@ -2,6 +2,7 @@
 //! it writes; and what isn't a regular file, or is open already, is written through.
 
 use std::fs::{self, File};
+use std::path::Path;
 #[cfg(unix)]
 use std::{fs::OpenOptions, process::Stdio};
 
@@ -106,7 +107,8 @@ fn a_model_the_lists_a_session_names_and_what_stdin_comes_from_are_inputs() {
         "-o",
         &given.list,
     ]);
-    let other = format!("the session's leads, {}/../leads.csv", given.session);
+    let there = Path::new(&given.session).join("..").join("leads.csv");
+    let other = format!("the session's leads, {}", there.display());
     given.refuses(ran, "-o", &other);
     let fed_by = File::open(&given.list).unwrap();
     let mut command = program();

@@ -4,7 +4,9 @@
 use std::fs;
 
 use super::{Folder, Workbench};
-use crate::app::{Message, Saved};
+use crate::app::Message;
+#[cfg(unix)]
+use crate::app::Saved;
 use crate::host::{Holder, standing};
 use crate::model::AgendaItem;
 

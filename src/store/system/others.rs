@@ -24,7 +24,9 @@ pub struct Identity {
 impl Identity {
     /// Of what is at a path, through links.
     pub fn of(path: &Path) -> io::Result<Self> {
-        Self::by(same_file::Handle::from_path(path)?)
+        let mut found = Self::by(same_file::Handle::from_path(path)?)?;
+        found.is_file &= !is_device_name(path);
+        Ok(found)
     }
 
     /// Of what this program reads from.
