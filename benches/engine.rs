@@ -106,7 +106,7 @@ fn model() -> Definition {
             .collect();
         let kind = if c % 2 == 0 { "fit" } else { "behaviour" };
         criteria.push(format!(
-            r#"{{"id":"one-{c}","name":"","kind":"{kind}","combine":"one-of","levels":[{},
+            r#"{{"id":"one-{c}","name":"","kind":"{kind}","combine":"one-of","answers":[{},
             {{"id":"other","label":"","points":0,"otherwise":true}}]}}"#,
             levels.join(",")
         ));

@@ -31,7 +31,7 @@ criteria:
     name: Target vertical
     kind: fit
     combine: one-of
-    levels:
+    answers:
       - {id: expertise, label: Expertise, points: 5, when: {field: industry, in: [manufacturing, logistics]}}
       - {id: adjacent, label: Adjacent, points: 3, when: {field: industry, is: healthcare}}
       - {id: other, label: Other, points: 0, otherwise: true}

@@ -8,6 +8,8 @@ mod bounds;
 mod check;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/earlier.rs"]
+mod earlier;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/harness.rs"]

@@ -423,7 +423,7 @@ fn the_made_up_cases_use_the_whole_language() {
 #[test]
 fn a_level_unknown_before_the_one_that_holds_is_told_and_one_after_it_isnt() {
     let definition: Definition = serde_json::from_str(
-        r#"{"criteria":[{"id":"c","name":"","kind":"fit","combine":"one-of","levels":[
+        r#"{"criteria":[{"id":"c","name":"","kind":"fit","combine":"one-of","answers":[
           {"id":"x","label":"","points":4,"when":{"field":"x","is":"y"}},
           {"id":"y","label":"","points":2,"when":{"field":"y","is":"y"}},
           {"id":"z","label":"","points":1,"otherwise":true}]}]}"#,

@@ -162,8 +162,8 @@ fn toggle(state: &mut State, row: &Row) -> Vec<Effect> {
             };
             state.edit(Edit::Tick {
                 sample: sample.clone(),
-                level: level.clone(),
-                answer: next,
+                reference: level.clone(),
+                holds: next,
             })
         }
         Does::Field(place, key) => fields::open(state, &place.clone(), key),
@@ -267,8 +267,8 @@ fn delete(state: &mut State, row: &Row) -> Vec<Effect> {
         }
         Does::Tick(sample, level) => state.edit(Edit::Tick {
             sample: sample.clone(),
-            level: level.clone(),
-            answer: None,
+            reference: level.clone(),
+            holds: None,
         }),
         _ => {
             state.say(Level::Info, "This can't be deleted");

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::record::{Kind, Place, RecordList, Refused};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version, Workshop,
+    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version,
+    Workshop, old_words,
 };
 
 /// One change of a session.
@@ -53,14 +54,17 @@ pub enum Edit {
     Tick {
         /// The sample lead.
         sample: Id,
-        /// The level.
-        level: Reference,
-        /// The answer; `None` for not known.
-        answer: Option<bool>,
+        /// The criterion's answer.
+        #[serde(alias = "level")]
+        reference: Reference,
+        /// Whether it holds; `None` for not known.
+        #[serde(alias = "answer")]
+        holds: Option<bool>,
     },
     /// Writes a side's own words, sealed.
     Write {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// Whose.
         side: Side,
@@ -72,6 +76,7 @@ pub enum Edit {
     /// Shows both sides' words on a subject, for good.
     Reveal {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
     },
     /// A side agrees to the definition with this digest.
@@ -166,11 +171,13 @@ impl Edit {
             Self::Add { at, name, .. } => format!("add {} {name}", at.kind.label()),
             Self::Remove { at } => format!("delete {}", before.title_of(at)),
             Self::Move { at, .. } => format!("move {}", before.title_of(at)),
-            Self::Tick { sample, level, .. } => {
+            Self::Tick {
+                sample, reference, ..
+            } => {
                 let sample = before.title_of(&Place::new(Kind::Sample, sample.clone()));
                 format!(
                     "{} of {sample}",
-                    crate::model::wording::reference(&before.definition, level)
+                    crate::model::wording::reference(&before.definition, reference)
                 )
             }
             Self::Write { side, .. } => format!("{} words", side.whose()),
@@ -215,9 +222,9 @@ impl Edit {
             }
             Self::Tick {
                 sample,
-                level,
-                answer,
-            } => tick(session, sample, level, *answer),
+                reference,
+                holds,
+            } => tick(session, sample, reference, *holds),
             Self::Write {
                 subject,
                 side,
@@ -408,26 +415,26 @@ fn remove(session: &mut Session, at: &Place) -> Result<(), Refused> {
 fn tick(
     session: &mut Session,
     sample: &Id,
-    level: &Reference,
-    answer: Option<bool>,
+    reference: &Reference,
+    holds: Option<bool>,
 ) -> Result<(), Refused> {
-    let one_of = is_one_of(&session.definition, &level.criterion);
+    let one_of = is_one_of(&session.definition, &reference.criterion);
     let samples: &mut Vec<_> = Arc::make_mut(&mut session.samples);
     let Some(sample) = samples.iter_mut().find(|s| s.id == *sample) else {
         return Err(Refused(format!("sample:{sample} isn't there any more")));
     };
-    sample.yes.retain(|r| r != level);
-    sample.no.retain(|r| r != level);
-    match answer {
+    sample.yes.retain(|r| r != reference);
+    sample.no.retain(|r| r != reference);
+    match holds {
         Some(true) => {
             if one_of {
                 // Saying yes to one answer makes the others no; they need no mark of their own.
-                sample.yes.retain(|r| r.criterion != level.criterion);
-                sample.no.retain(|r| r.criterion != level.criterion);
+                sample.yes.retain(|r| r.criterion != reference.criterion);
+                sample.no.retain(|r| r.criterion != reference.criterion);
             }
-            sample.yes.push(level.clone());
+            sample.yes.push(reference.clone());
         }
-        Some(false) => sample.no.push(level.clone()),
+        Some(false) => sample.no.push(reference.clone()),
         None => {}
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::area_keys::area_key;
 use super::key::{Key, KeyCode};
 use super::quick;
 use crate::model::record::{Kind, Place};
-use crate::model::{BallotMethod, Id, Sealed, Session, Side};
+use crate::model::{BallotMethod, Id, Sealed, Session, Side, old_words};
 
 /// What the text is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,7 @@ pub enum Purpose {
     /// A side's own words.
     Words {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// Whose.
         side: Side,
@@ -69,6 +70,7 @@ pub enum Purpose {
     /// Why somebody voted as they did.
     Reason {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// Who.
         voter: Id,
@@ -76,6 +78,7 @@ pub enum Purpose {
     /// The number a ballot's outcome is.
     Outcome {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
     },
     /// The number of a rule's part.

@@ -10,7 +10,7 @@ use super::sheet::{SheetBox, next_waiting, open_lines};
 use super::state::{Level, State};
 use super::vote::{self, Vote};
 use crate::model::ballot::Voter;
-use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject};
+use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject, old_words};
 
 /// A row being typed. What is typed is never drawn.
 pub struct RowBox {
@@ -86,6 +86,7 @@ struct Draft {
     sheet: BallotMethod,
     voter: Id,
     at: Option<String>,
+    #[serde(deserialize_with = "old_words::subjects_with")]
     given: Vec<(String, Given)>,
 }
 
@@ -103,7 +104,8 @@ pub fn from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
             row.given[index] = given;
         }
     }
-    row.at = draft.at.and_then(|at| place(&row, &at))?;
+    let at = draft.at.map(old_words::present_subject)?;
+    row.at = place(&row, &at)?;
     sheet.row = Some(row);
     Some(sheet)
 }

@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::edit::Edit;
 use super::rule_parts;
 use crate::model::record::Refused;
-use crate::model::{Asks, Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, Workshop};
+use crate::model::{
+    Asks, Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, Workshop, old_words,
+};
 
 /// One change of the record of votes and decisions. Subjects are texts as in [`Subject`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,7 @@ pub enum Vote {
     /// Opens a ballot.
     Open {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// How votes are cast.
         method: BallotMethod,
@@ -34,6 +37,7 @@ pub enum Vote {
         /// How votes are cast, where a ballot is opened.
         method: BallotMethod,
         /// On what, and the sealed vote; `None` takes it back.
+        #[serde(deserialize_with = "old_words::subjects_with")]
         votes: Vec<(String, Option<Sealed>)>,
         /// When.
         at: Timestamp,
@@ -41,6 +45,7 @@ pub enum Vote {
     /// Marks a voter as away, or back again.
     Away {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// Who.
         voter: Id,
@@ -50,6 +55,7 @@ pub enum Vote {
     /// Shows the votes, for good.
     Show {
         /// On what: all at once.
+        #[serde(deserialize_with = "old_words::subjects")]
         subjects: Vec<String>,
         /// Whether who hasn't voted is left out, as away; else it is refused.
         leave_out: bool,
@@ -59,6 +65,7 @@ pub enum Vote {
     /// Writes why somebody voted as they did.
     Reason {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// Who.
         voter: Id,
@@ -68,6 +75,7 @@ pub enum Vote {
     /// Opens another round; the earlier ones stay.
     Again {
         /// On what.
+        #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// When.
         at: Timestamp,

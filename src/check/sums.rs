@@ -180,7 +180,7 @@ mod tests {
             beyond(&kind, &json!([])),
             [told("settings:settings", "-9223372036854775809")]
         );
-        let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "levels": [
+        let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "answers": [
             {"id": "x", "label": "X", "points": MOST}, {"id": "y", "label": "Y", "points": 1}]}]);
         assert_eq!(
             beyond(&sum, &json!([])),
@@ -202,7 +202,7 @@ mod tests {
     fn only_one_answer_of_a_ladder_counts() {
         for combine in ["one-of", "highest"] {
             let ladder = json!([{"id": "a", "name": "A", "kind": "fit", "combine": combine,
-                "levels": [{"id": "x", "label": "X", "points": MOST},
+                "answers": [{"id": "x", "label": "X", "points": MOST},
                            {"id": "y", "label": "Y", "points": MOST}]}]);
             assert_eq!(beyond(&ladder, &json!([])), []);
         }

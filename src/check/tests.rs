@@ -37,11 +37,11 @@ fn sound() -> Value {
         "targets": [{"id": "q1", "persona": "buyer", "segment": "industry", "qualified": 5, "activity": "Fair"}],
         "criteria": [
             {"id": "vertical", "name": "Vertical", "kind": "fit", "expression": "explicit", "combine": "one-of",
-             "levels": [{"id": "in", "label": "In it", "points": 5, "when": {"field": "industry", "in": ["a"]}},
+             "answers": [{"id": "in", "label": "In it", "points": 5, "when": {"field": "industry", "in": ["a"]}},
                         {"id": "out", "label": "Not in it", "points": 0, "otherwise": true}]},
             {"id": "visit", "name": "Visit", "kind": "behaviour", "example": "Ann", "points": 1, "when": {"event": "visit"}},
             {"id": "demo", "name": "Demo", "kind": "behaviour", "example": "Ann", "expression": "implicit", "combine": "highest",
-             "levels": [{"id": "one", "label": "One to one", "points": 5},
+             "answers": [{"id": "one", "label": "One to one", "points": 5},
                         {"id": "tour", "label": "Tour", "points": 1}]},
             {"id": "rival", "name": "Rival", "kind": "fit", "points": 0}],
         "groups": [{"id": "web", "name": "Web", "of": ["visit"], "max": 3}],
@@ -108,7 +108,7 @@ const D: &str = "/definition";
 #[case::a102_in_a_count("stages/1/rule", json!({"all": ["vertical", "visit"], "at_least": {"count": 1, "of": ["gone"]}}), &["A102 stage:lead"])]
 #[case::a103("stages/1/rule", json!({"all": ["vertical=in|gone", "visit=yes"]}), &["A103 stage:lead"])]
 #[case::a103_of_yes_no("routes/0/rule", json!({"any": ["rival=on"]}), &["A103 route:rival"])]
-#[case::a104("criteria/0/levels/0/points", json!(0), &["A104 stage:lead"])]
+#[case::a104("criteria/0/answers/0/points", json!(0), &["A104 stage:lead"])]
 #[case::a105("routes/0/rule", json!({}), &["A105 route:rival"])]
 #[case::a106_all("routes/0/rule", json!({"all": []}), &["A106 route:rival"])]
 #[case::a106_any("routes/0/rule", json!({"any": []}), &["A106 route:rival"])]
@@ -122,11 +122,11 @@ const D: &str = "/definition";
 #[case::a111("stages/1/rule", json!({"all": ["vertical", "visit"], "reached": "mql"}), &["A111 stage:lead", "A111 stage:mql"])]
 #[case::a112("routes/0/rule", json!(null), &["A112 route:rival"])]
 #[case::a120("criteria/2/combine", json!(null), &["A120 criterion:demo"])]
-#[case::a121_twice("criteria/0/levels/0", json!({"id": "in", "label": "In it", "points": 5, "otherwise": true}), &["A121 level:vertical/in"])]
-#[case::a121_with_condition("criteria/0/levels/1/when", json!({"field": "x", "known": true}), &["A121 level:vertical/out"])]
-#[case::a121_not_one_of("criteria/2/levels/1/otherwise", json!(true), &["A121 level:demo/tour"])]
+#[case::a121_twice("criteria/0/answers/0", json!({"id": "in", "label": "In it", "points": 5, "otherwise": true}), &["A121 answer:vertical/in"])]
+#[case::a121_with_condition("criteria/0/answers/1/when", json!({"field": "x", "known": true}), &["A121 answer:vertical/out"])]
+#[case::a121_not_one_of("criteria/2/answers/1/otherwise", json!(true), &["A121 answer:demo/tour"])]
 #[case::a122_criterion("criteria/1/when", json!({"event": "visit", "at_least": 0}), &["A122 criterion:visit"])]
-#[case::a122_level("criteria/0/levels/0/when", json!({"field": "x"}), &["A122 level:vertical/in"])]
+#[case::a122_level("criteria/0/answers/0/when", json!({"field": "x"}), &["A122 answer:vertical/in"])]
 #[case::a122_segment("segments/0/when", json!({}), &["A122 segment:industry"])]
 #[case::a122_persona("personas/0/when", json!({"all": []}), &["A122 persona:buyer"])]
 #[case::a123_points("criteria/2/points", json!(1), &["A123 criterion:demo"])]
@@ -170,7 +170,7 @@ const D: &str = "/definition";
 #[case::a203("stages/0/definition", json!("Name, phone number, job title and interest are known."), &["A203 stage:contact"])]
 #[case::a204("stages/0/definition", json!("Somebody serious, with a very interested team."), &["A204 stage:contact", "A204 stage:contact"])]
 #[case::a204_term("terms/0/definition", json!("A hot lead."), &["A204 term:prospect"])]
-#[case::a204_answer("criteria/0/levels/0/label", json!("Keen on us"), &["A204 level:vertical/in"])]
+#[case::a204_answer("criteria/0/answers/0/label", json!("Keen on us"), &["A204 answer:vertical/in"])]
 #[case::a204_not_in_names("stages/0/name", json!("Hot contact"), &[])]
 #[case::a204_not_in_compounds("stages/0/definition", json!("Not sales-ready."), &[])]
 #[case::a205("terms/0/name", json!("Customer"), &[])]
@@ -375,7 +375,7 @@ fn every_word_nobody_can_see_has_a_question() {
 fn places_are_ones_a_session_can_be_asked_for() {
     let mut session = sound();
     session["definition"]["stages"][0]["owner"] = json!("");
-    session["definition"]["criteria"][0]["levels"][0]["label"] = json!("Warm");
+    session["definition"]["criteria"][0]["answers"][0]["label"] = json!("Warm");
     session["definition"]["handoff"]["to"] = json!("");
     let session: Session = serde_json::from_value(session).unwrap();
     let found = check(&session, today());

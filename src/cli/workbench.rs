@@ -13,7 +13,7 @@ use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, Choice, Left, Offer, Start};
 
 /// The answer the demo begins on, and the line that says what to do there.
-const DEMO_SELECTS: &str = "level:demo/toured-online";
+const DEMO_SELECTS: &str = "answer:demo/toured-online";
 const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in. u takes it back.";
 
 /// How many of the recent sessions are looked into on the home screen.

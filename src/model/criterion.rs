@@ -52,7 +52,12 @@ pub struct Criterion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub combine: Option<Combine>,
     /// The answers, best first by custom.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        rename = "answers",
+        alias = "levels",
+        skip_serializing_if = "is_default"
+    )]
     pub levels: Vec<Level>,
 }
 

@@ -2,10 +2,11 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{
     Band, Criterion, Disposition, Group, Handoff, Id, Journey, Metric, Persona, QualificationLevel,
-    Route, Segment, Stage, Target, Term, Track, is_default,
+    Route, Segment, Stage, Target, Term, Track, is_default, old_words,
 };
 
 /// Everything that gets published. Segments to qualification levels are the glossary's part
@@ -62,11 +63,26 @@ pub struct Definition {
 
 impl Definition {
     /// The digest a sign-off binds: `sha256:HEX` over the definition's canonical bytes, which are
-    /// its compact JSON with keys in the order of the types.
+    /// its compact JSON with keys in the order of the types. The form is frozen: what was agreed to
+    /// stays agreed to when a key gets another word, so keys are the ones of the first format.
     pub fn digest(&self) -> String {
         use sha2::{Digest, Sha256};
-        let bytes = serde_json::to_vec(self).expect("a definition is plain data");
-        format!("sha256:{:x}", Sha256::digest(bytes))
+        let mut frozen = serde_json::to_value(self).expect("a definition is plain data");
+        let criteria = frozen.get_mut("criteria").and_then(Value::as_array_mut);
+        for criterion in criteria.into_iter().flatten() {
+            if let Value::Object(keys) = criterion {
+                *keys = std::mem::take(keys)
+                    .into_iter()
+                    .map(|(key, value)| {
+                        (
+                            old_words::earlier_key(&key).map_or(key, str::to_owned),
+                            value,
+                        )
+                    })
+                    .collect();
+            }
+        }
+        format!("sha256:{:x}", Sha256::digest(frozen.to_string().as_bytes()))
     }
 
     /// The criterion with this id.

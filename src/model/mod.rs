@@ -24,6 +24,7 @@ mod fields;
 mod glossary;
 mod id;
 mod number;
+pub mod old_words;
 mod place;
 pub mod printable;
 mod published;

@@ -7,21 +7,28 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 
-/// Every kind of record, with the word of its places and what the room calls one.
+/// Every kind of record, with the word of its places, the earlier word where there was another,
+/// and what the room calls one.
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $word:literal, $label:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $word:literal $(or $earlier:literal)?, $label:literal;)+) => {
         /// A kind of thing in a session.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Kind { $($(#[$doc])* #[serde(rename = $word)] $name,)+ }
+        pub enum Kind { $($(#[$doc])* #[serde(rename = $word $(, alias = $earlier)?)] $name,)+ }
         impl Kind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
             /// The word places use.
             pub const fn word(self) -> &'static str { match self { $(Self::$name => $word),+ } }
+            /// The word places used before, where it was another.
+            const fn earlier_word(self) -> Option<&'static str> {
+                match self { $(Self::$name => kinds!(@earlier $($earlier)?)),+ }
+            }
             /// What the room calls one.
             pub const fn label(self) -> &'static str { match self { $(Self::$name => $label),+ } }
         }
     };
+    (@earlier $earlier:literal) => { Some($earlier) };
+    (@earlier) => { None };
 }
 
 kinds! {
@@ -62,7 +69,7 @@ kinds! {
     /// A criterion.
     Criterion = "criterion", "criterion";
     /// An answer; its parent is the criterion.
-    Level = "level", "answer";
+    Level = "answer" or "level", "answer";
     /// A cap.
     Group = "group", "group";
     /// The hand-off; there is one or none.
@@ -82,13 +89,13 @@ kinds! {
     /// An action.
     Action = "action", "action";
     /// A finding the room lets stand.
-    Exception = "exception", "exception";
+    Exception = "waiver" or "exception", "waiver";
     /// An advisory board's check.
     BoardCheck = "board-check", "advisory board check";
 }
 
 /// Where a thing is: its kind, id, and its parent's id where it is part of another.
-/// As text `stage:mql` or `level:vertical/expertise`.
+/// As text `stage:mql` or `answer:vertical/expertise`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Place {
@@ -142,7 +149,7 @@ impl FromStr for Place {
         let (word, rest) = text.split_once(':').ok_or_else(bad)?;
         let kind = *Kind::ALL
             .iter()
-            .find(|k| k.word() == word)
+            .find(|k| k.word() == word || k.earlier_word() == Some(word))
             .ok_or_else(bad)?;
         let (parent, id) = match rest.split_once('/') {
             Some((parent, id)) => (Some(Id::new(parent).map_err(|_| bad())?), id),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bucket, Data, Definition, Sample, Workshop, is_default};
+use super::{Bucket, Data, Definition, Sample, Workshop, is_default, old_words};
 
 /// The first line's value in session.yaml.
 pub const FORMAT_SESSION: &str = "session/1";
@@ -38,7 +38,11 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "is_default")]
     pub workshop: Arc<Workshop>,
     /// Ids that were removed, as `kind:id`; none is made again.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        deserialize_with = "old_words::shared_subjects",
+        skip_serializing_if = "is_default"
+    )]
     pub retired: Arc<Vec<String>>,
 }
 

@@ -7,7 +7,7 @@ use super::{BallotMethod, CriterionKind, Id, Kind, Place, Reference, Session, St
 
 /// What a ballot, a position or a decision is on.
 ///
-/// As text it is a place, `stage:mql` or `level:demo/one-to-one`; a threshold is a part of its
+/// As text it is a place, `stage:mql` or `answer:demo/one-to-one`; a threshold is a part of its
 /// stage, named after a `#`: `stage:mql#points.total` (or `fit`, `behaviour`, a group's id).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
@@ -230,7 +230,7 @@ mod tests {
         for text in [
             "stage:mql",
             "stage:mql#points.total",
-            "level:demo/one-to-one",
+            "answer:demo/one-to-one",
             "sample:l-0412",
         ] {
             assert_eq!(text.parse::<Subject>().unwrap().to_string(), text);

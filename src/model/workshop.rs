@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, Version, is_default};
+use super::{
+    Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, Version, is_default, old_words,
+};
 
 /// Everything that happened in the room besides the definition itself.
 ///
 /// A `subject` below names a thing of the session by kind and id: `stage:mql`,
-/// `level:vertical/expertise`, `question:qualified`.
+/// `answer:vertical/expertise`, `question:qualified`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Workshop {
@@ -51,7 +53,12 @@ pub struct Workshop {
     #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<Action>,
     /// Findings the room lets stand, with the reason.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        rename = "waivers",
+        alias = "exceptions",
+        skip_serializing_if = "is_default"
+    )]
     pub exceptions: Vec<Exception>,
     /// What the customer advisory board said of definitions.
     #[serde(skip_serializing_if = "is_default")]
@@ -146,6 +153,7 @@ pub struct Benchmark {
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// On what.
+    #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
     /// Whose words.
     pub side: Side,
@@ -167,6 +175,7 @@ pub struct Ballot {
     /// Unique among ballots.
     pub id: Id,
     /// On what.
+    #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
     /// How votes are cast.
     pub method: BallotMethod,
@@ -220,6 +229,7 @@ pub struct Decision {
     /// Unique among decisions.
     pub id: Id,
     /// On what.
+    #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
     /// The text or value decided.
     pub value: String,
@@ -295,7 +305,11 @@ pub struct Exception {
     /// The finding's code; blank for one reason for everything of its kind.
     pub code: String,
     /// Where, as a subject; blank for everywhere.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        deserialize_with = "old_words::subject",
+        skip_serializing_if = "is_default"
+    )]
     pub place: String,
     /// Why it may stand.
     pub reason: String,
@@ -308,6 +322,7 @@ pub struct BoardCheck {
     /// Unique among checks.
     pub id: Id,
     /// Of what.
+    #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]

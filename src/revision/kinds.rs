@@ -61,7 +61,7 @@ const PARTS: &[(Kind, Listed)] = &[
     (Kind::Stage, row(Kind::Exit, "exits", Order::Nothing, false)),
     (
         Kind::Criterion,
-        row(Kind::Level, "levels", Order::Scored, true),
+        row(Kind::Level, "answers", Order::Scored, true),
     ),
     (
         Kind::Journey,

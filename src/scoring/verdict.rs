@@ -53,6 +53,7 @@ pub struct Reason {
     /// Of this criterion.
     pub criterion: Id,
     /// Its id; `yes` where the criterion is yes/no.
+    #[serde(rename = "answer")]
     pub level: Id,
     /// What it is worth.
     pub points: i64,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::FileKind;
 use super::error::{Cause, StoreError};
 use super::yaml::{self, Step};
-use crate::model::{Kind, Place};
+use crate::model::{Kind, Place, old_words};
 
 /// The error for an id that two things of one kind have, at the second of them.
 pub(super) fn error(path: &Path, text: &str, file: FileKind, place: &Place) -> StoreError {
@@ -82,7 +82,7 @@ fn shape(path: &[Step]) -> String {
     let steps: Vec<&str> = path
         .iter()
         .map(|step| match step {
-            Step::Key(key) => key.as_str(),
+            Step::Key(key) => old_words::present_key(key),
             Step::Index(_) => "#",
         })
         .collect();
@@ -99,7 +99,7 @@ fn shape_of(kind: Kind) -> Option<&'static str> {
         Kind::Benchmark => "workshop.benchmarks",
         Kind::Parked => "workshop.parking",
         Kind::Action => "workshop.actions",
-        Kind::Exception => "workshop.exceptions",
+        Kind::Exception => "workshop.waivers",
         Kind::BoardCheck => "workshop.board_checks",
         Kind::Bucket => "data.buckets",
         Kind::Sample => "samples",
@@ -114,7 +114,7 @@ fn shape_of(kind: Kind) -> Option<&'static str> {
         Kind::Target => "definition.targets",
         Kind::Qualification => "definition.qualification_levels",
         Kind::Criterion => "definition.criteria",
-        Kind::Level => "definition.criteria.#.levels",
+        Kind::Level => "definition.criteria.#.answers",
         Kind::Group => "definition.groups",
         Kind::Band => "definition.bands",
         Kind::Route => "definition.routes",

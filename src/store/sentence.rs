@@ -1,6 +1,7 @@
 //! Faults of a YAML text in words: what is wrong, and what to do.
 
 use super::yaml::{Fault, What};
+use crate::model::old_words;
 
 /// What is wrong and what to do about it, in two halves of one sentence.
 pub(super) fn of(fault: &Fault, line: &str) -> (String, String) {
@@ -24,6 +25,16 @@ pub(super) fn of(fault: &Fault, line: &str) -> (String, String) {
             &format!("the key `{key}` is here twice"),
             "keep one of them",
         ),
+        What::BothWords(key) => match old_words::earlier_key(key) {
+            Some(earlier) => (
+                format!("`{key}` stands here beside `{earlier}`, the word for it in older files"),
+                format!("keep one of them, as `{key}`"),
+            ),
+            None => pair(
+                &format!("the key `{key}` is here twice"),
+                "keep one of them",
+            ),
+        },
         What::DuplicateKey(None) => pair("a key is here twice", "keep one of them"),
         What::Expected(what) if !no_value(fault, line) => {
             pair(&format!("{what} expected here"), "write one")

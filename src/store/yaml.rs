@@ -9,6 +9,8 @@ use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::{Event, Parser, Span};
 use serde_yaml::{Error, Location};
 
+use crate::model::old_words;
+
 /// Lists and maps within each other. JSON, in which a condition may be typed, stops at 128, so
 /// whatever the workbench takes can be read again.
 const MAX_DEPTH: usize = 160;
@@ -42,6 +44,8 @@ pub(super) enum What {
     MissingKey(&'static str),
     /// A key that is here twice.
     DuplicateKey(Option<String>),
+    /// A key beside the earlier word for it.
+    BothWords(String),
     /// A key without a value.
     NoValue,
     /// Something else than a whole number in the range.
@@ -157,7 +161,7 @@ impl What {
                 field, expected, ..
             } => Self::UnknownKey {
                 key: field.clone(),
-                known: expected.clone(),
+                known: present_keys(expected),
             },
             Error::SerdeUnknownVariant {
                 variant, expected, ..
@@ -188,7 +192,10 @@ impl What {
             | Error::TaggedScalarCannotDeserializeIntoString { .. }
             | Error::InvalidBinaryBase64 { .. }
             | Error::BinaryNotUtf8 { .. } => Self::Tag,
-            Error::Message { msg, .. } => Self::Said(msg.clone()),
+            Error::Message { msg, .. } => match duplicate_field(msg) {
+                Some(key) => Self::BothWords(key),
+                None => Self::Said(msg.clone()),
+            },
             other => Self::of_parser(message_of(other)),
         }
     }
@@ -212,6 +219,18 @@ impl What {
             _ => Self::TooLarge,
         }
     }
+}
+
+/// The key that serde found twice under two words, if that is what its message says.
+fn duplicate_field(message: &str) -> Option<String> {
+    let key = message.strip_prefix("duplicate field `")?;
+    Some(key.strip_suffix('`')?.to_owned())
+}
+
+/// The keys to write today, of those that are read.
+fn present_keys(read: &[&'static str]) -> Vec<&'static str> {
+    let is_present = |key: &&&'static str| old_words::present_key(key) == **key;
+    read.iter().filter(is_present).copied().collect()
 }
 
 fn plain(expected: &'static str) -> &'static str {

@@ -63,7 +63,7 @@ Sample leads: 1 of 12 change; 1 more to Sales. New to Sales: 1 (1 became viable)
     assert_eq!(json["possible_leads"], "9216");
     assert_eq!(json["changed_leads"], "44");
     assert_eq!(
-        json["witness"]["levels"],
+        json["witness"]["answers"],
         json!([
             "vertical=expertise",
             "product=customised",

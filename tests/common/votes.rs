@@ -64,7 +64,7 @@ pub fn shows(bench: &Bench, words: &[&str]) {
     }
 }
 
-pub const DEMO: &str = "level:demo/one-to-one";
+pub const DEMO: &str = "answer:demo/one-to-one";
 
 /// On Points, on the first answer of "Demo" in the worked example. Those who vote are Tom, Ines
 /// and Dev for Sales, Marta, Owen and Yusuf for Marketing, and Helen for Management.

@@ -120,11 +120,11 @@ fn edit(script: &mut Script<'_>, session: &Session) -> Option<Edit> {
         },
         3 => {
             let sample = session.places(Kind::Sample).into_iter().next()?;
-            let level = text(script, session, None).parse::<Reference>().ok()?;
+            let reference = text(script, session, None).parse::<Reference>().ok()?;
             Edit::Tick {
                 sample: sample.id,
-                level,
-                answer: [None, Some(true), Some(false)][script.below(3)],
+                reference,
+                holds: [None, Some(true), Some(false)][script.below(3)],
             }
         }
         _ => {

@@ -9,7 +9,7 @@ use super::{
 use crate::model::record::{Described, Field, Kind, Shape};
 use crate::model::{
     Action, AgendaItem, Benchmark, BoardCheck, Exception, Id, Parked, Participant, Question,
-    ReviewCycle, Session, Side, Workshop,
+    ReviewCycle, Session, Side, Workshop, old_words,
 };
 
 fn settings_id() -> &'static Id {
@@ -161,7 +161,7 @@ impl Described for Exception {
     const FIELDS: &'static [Field<Self>] = &[
         field!("reason", "Reason", "Why it may stand", Shape::Text, core, Wording, |e| e.reason.clone(), |e, t| prose(&mut e.reason, t)),
         field!("code", "Finding", "The finding's code", Shape::Line, more, Wording, |e| e.code.clone(), |e, t| line(&mut e.code, t)),
-        field!("place", "Where", "The place it is about; blank for everywhere", Shape::Line, more, Wording, |e| e.place.clone(), |e, t| line(&mut e.place, t)),
+        field!("place", "Where", "The place it is about; blank for everywhere", Shape::Line, more, Wording, |e| e.place.clone(), |e, t| line(&mut e.place, &old_words::present_subject(t.to_owned()))),
     ];
     fn id(&self) -> &Id {
         &self.id

@@ -1,7 +1,7 @@
 //! What a journal file holds, read without touching it.
 //!
 //! ```text
-//!   accord journal 2
+//!   accord journal 3
 //!   b 0 CHECKSUM "the session's text"        the base, as a JSON string
 //!   e 1 CHECKSUM {...}                       the first edit
 //!   s 1 CHECKSUM sha256:HEX                  session.yaml with this digest has all edits up to 1
@@ -16,7 +16,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::{Digest, SessionFolder, StoreError};
 
-pub(super) const MARK: &[u8] = b"accord journal 2\n";
+pub(super) const MARK: &[u8] = b"accord journal 3\n";
+/// The same format with the words of before, which are read: an earlier program, which can't read
+/// today's, must not take this journal for its own.
+const SECOND_MARK: &[u8] = b"accord journal 2\n";
 const FIRST_MARK: &[u8] = b"accord journal 1\n";
 pub(super) const BASE: char = 'b';
 pub(super) const EDIT: char = 'e';
@@ -49,7 +52,9 @@ pub struct Record {
 pub enum Format {
     /// As this program writes it.
     Present,
-    /// As programs up to 0.1 wrote it.
+    /// As this program writes it, with words of before in the edits.
+    Second,
+    /// As the first programs wrote it.
     First,
     /// Of a later program, or no journal at all: nothing in it can be counted.
     Unknown,
@@ -108,6 +113,10 @@ impl Contents {
         };
         if let Some(rest) = bytes.strip_prefix(MARK) {
             contents.format = Format::Present;
+            contents.damaged = false;
+            contents.lines(rest, parse);
+        } else if let Some(rest) = bytes.strip_prefix(SECOND_MARK) {
+            contents.format = Format::Second;
             contents.damaged = false;
             contents.lines(rest, parse);
         } else if let Some(rest) = bytes.strip_prefix(FIRST_MARK) {

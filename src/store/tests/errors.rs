@@ -92,7 +92,7 @@ fn wrong_values_say_what_belongs_there() {
         "7:15: a whole number expected here; write digits alone, such as 5 or -3"
     );
     assert_eq!(
-        criterion("levels:"),
+        criterion("answers:"),
         "7:13: nothing stands here; give it a value or leave the key out"
     );
     assert_eq!(
@@ -196,7 +196,7 @@ fn duplicate_ids_are_shown_at_the_second() {
 
 #[test]
 fn duplicate_answers_and_steps_are_found_within_their_parents() {
-    let levels = "combine: one-of, levels: [{id: x, label: X, points: 1}";
+    let levels = "combine: one-of, answers: [{id: x, label: X, points: 1}";
     let model = format!(
         "accord: model/1\ncriteria:\n  - {{id: a, name: A, kind: fit, {levels}]}}\n  - {{id: b, name: B, kind: fit, {levels},\n     {{id: x, label: Y, points: 2}}]}}\n"
     );
