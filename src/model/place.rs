@@ -62,7 +62,7 @@ kinds! {
     /// A criterion.
     Criterion = "criterion", "criterion";
     /// An answer; its parent is the criterion.
-    Level = "level", "answer";
+    Answer = "level", "answer";
     /// A cap.
     Group = "group", "group";
     /// The hand-off; there is one or none.
@@ -78,11 +78,11 @@ kinds! {
     /// A sample lead.
     Sample = "sample", "sample lead";
     /// A parked thought.
-    Parked = "parked", "parked thought";
+    ParkedThought = "parked", "parked thought";
     /// An action.
-    Action = "action", "action";
+    ActionItem = "action", "action";
     /// A finding the room lets stand.
-    Exception = "exception", "exception";
+    Waiver = "exception", "exception";
     /// An advisory board's check.
     BoardCheck = "board-check", "advisory board check";
 }
