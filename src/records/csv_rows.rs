@@ -160,7 +160,7 @@ impl<'a> CsvRows<'a> {
         let reason = if uneven {
             Some(uneven_reason(fields, columns))
         } else {
-            text_flaw(row).map(flawed)
+            text_flaw(row).map(flaw_reason)
         };
         self.advance(length);
         Ok(Some(match reason {

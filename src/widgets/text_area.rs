@@ -106,7 +106,7 @@ mod tests {
         terminal.backend_mut().assert_cursor_position((4, 1));
         let buf = terminal.backend().buffer();
         assert_eq!(
-            text_area::super::testing::rows(buf),
+            super::super::testing::rows(buf),
             ["agreed wording", "商談 two", ""]
         );
         assert!(buf.content().iter().all(|cell| cell.modifier.is_empty()));

@@ -260,7 +260,7 @@ proptest! {
         let points = scorer.points(&lead);
         let rule = scorer.handoff_rule().unwrap();
         for clause in rule.clauses.iter().filter(|c| !scorer.clause_holds(c, &lead, &points)) {
-            let solver = Solver::for_model(&scorer);
+            let mut solver = Solver::for_model(&scorer);
             let holds = solver.clauses_condition(0, std::slice::from_ref(clause)).unwrap();
             let machine = smallest_completion(&solver, holds, &lead, &Cancel::never());
             prop_assert_eq!(scorer.smallest_for_clause(clause, &lead), machine, "{:?}", clause);
