@@ -9,8 +9,8 @@ mod common;
 use std::sync::{Arc, OnceLock};
 
 use accord::model::Definition;
-use accord::scoring::engine::Bits;
-use accord::scoring::{Dataset, Engine, Event, Scored, Scorer};
+use accord::scoring::engine::Bitmap;
+use accord::scoring::{Dataset, Engine, Event, ScoredDataset, Scorer};
 use divan::Bencher;
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -195,13 +195,13 @@ fn warm() -> Engine {
 /// Goes to and fro between two models, counting who qualifies among some leads as the strip does.
 fn alternate(bencher: Bencher, change: impl FnOnce(&mut Definition)) {
     let mut engine = warm();
-    let won = Bits::of(LEADS, |lead| lead % 11 == 0);
+    let won = Bitmap::from_fn(LEADS, |lead| lead % 11 == 0);
     let two = [scorer(change), scorer(|_| ())];
     let mut turn = 0;
-    bencher.bench_local(|| -> (Arc<Scored>, usize) {
+    bencher.bench_local(|| -> (Arc<ScoredDataset>, usize) {
         let scored = engine.score(two[turn % 2].clone());
         turn += 1;
-        let inside = scored.qualified_among(&won);
+        let inside = scored.count_qualified_among(&won);
         (scored, inside)
     });
 }
@@ -296,7 +296,7 @@ fn one_by_one_a_thousandth(bencher: Bencher) {
         let bound = scorer.bind(&data);
         let leads = (0..LEADS / 1_000).map(|lead| data.lead(lead));
         leads
-            .filter(|lead| scorer.outcome(&bound.answers(lead)).qualified)
+            .filter(|lead| scorer.outcome(&bound.responses(lead)).qualified)
             .count()
     });
 }
@@ -312,7 +312,7 @@ fn who_came_in_and_went_out(bencher: Bencher) {
 #[divan::bench(sample_count = 10)]
 fn order_by_total(bencher: Bencher) {
     let scored = warm().score(scorer(|_| ()));
-    bencher.bench_local(|| scored.by_total());
+    bencher.bench_local(|| scored.order_by_total());
 }
 
 /// The largest this process has been, in MB.
@@ -386,7 +386,7 @@ fn key_to_frame_with_100_000_leads(bencher: Bencher) {
                     .state
                     .outlook
                     .as_ref()
-                    .is_some_and(|o| o.recorded() > 99_000)
+                    .is_some_and(|o| o.recorded_count() > 99_000)
             );
             for (step, keys) in [(Step::Points, "+-jj"), (Step::Preview, "jjJkG")] {
                 bench.go(step);
@@ -412,7 +412,9 @@ fn key_to_frame_with_100_000_leads(bencher: Bencher) {
                         bench.screen();
                         shown.push(start.elapsed());
                     }
-                    bench.host.settle(&mut bench.state, Duration::from_secs(10));
+                    bench
+                        .host
+                        .wait_idle(&mut bench.state, Duration::from_secs(10));
                 }
                 for (what, mut times) in [("key to frame", frames), ("to consequence", shown)] {
                     times.sort_unstable();

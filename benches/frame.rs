@@ -116,7 +116,9 @@ fn typed(
     let mut busy = false;
     while bench.host.is_busy() {
         busy = true;
-        bench.host.settle(&mut bench.state, Duration::from_secs(20));
+        bench
+            .host
+            .wait_idle(&mut bench.state, Duration::from_secs(20));
     }
     if busy {
         draw(bench, terminal);

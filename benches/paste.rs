@@ -6,8 +6,8 @@ mod common;
 
 use std::collections::VecDeque;
 
-use accord::app::overlay::Overlay;
-use accord::app::{Key, Message, typing};
+use accord::app::dialog::Dialog;
+use accord::app::{Key, Message, typeahead};
 use accord::screens;
 use common::Bench;
 use divan::Bencher;
@@ -93,7 +93,7 @@ fn a_megabyte_key_by_key(bencher: Bencher, keys: &str) {
         .bench_values(|(mut bench, mut terminal, mut typed)| {
             while !typed.is_empty() {
                 let rest = typed.split_off(typed.len().min(64 * 1024));
-                while let Some(message) = typing::next(&bench.state, &mut typed) {
+                while let Some(message) = typeahead::next_message(&bench.state, &mut typed) {
                     bench.host.handle(&mut bench.state, message);
                 }
                 draw(&bench, &mut terminal);
@@ -126,8 +126,8 @@ fn a_hundred_thousand_lines(bencher: Bencher, keys: &str) {
             bench.keys(keys);
             bench.paste(&pasted);
             assert!(matches!(
-                bench.state.overlays.last(),
-                Some(Overlay::Entry(_))
+                bench.state.dialogs.last(),
+                Some(Dialog::TextEntry(_))
             ));
             let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
             (bench, terminal)
@@ -135,7 +135,7 @@ fn a_hundred_thousand_lines(bencher: Bencher, keys: &str) {
         .bench_values(|(mut bench, mut terminal)| {
             let finish = Message::Key(Key::parse("ctrl-s").expect("a key"));
             bench.host.handle(&mut bench.state, finish);
-            assert!(bench.state.overlays.is_empty(), "added at once");
+            assert!(bench.state.dialogs.is_empty(), "added at once");
             draw(&bench, &mut terminal);
             bench
         });

@@ -5,9 +5,9 @@ mod models;
 use std::path::Path;
 
 use accord::model::Definition;
-use accord::proof::{Cancel, Comparison, Proof, missing, questions};
+use accord::proof::{Cancel, Comparison, Proof, check_queries, missing};
 use accord::revision::Revision;
-use accord::scoring::{Answers, Scorer, Truth};
+use accord::scoring::{Responses, Scorer, Truth};
 use divan::Bencher;
 
 fn main() {
@@ -25,14 +25,14 @@ fn worked() -> Definition {
 #[divan::bench]
 fn worked_example(bencher: Bencher) {
     let scorer = Scorer::new(&worked());
-    bencher.bench(|| Proof::of(&scorer, &Cancel::never()));
+    bencher.bench(|| Proof::new(&scorer, &Cancel::never()));
 }
 
 /// The same of sixty criteria.
 #[divan::bench]
 fn sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
-    bencher.bench(|| Proof::of(&scorer, &Cancel::never()));
+    bencher.bench(|| Proof::new(&scorer, &Cancel::never()));
 }
 
 /// Two versions of the sixty criteria that differ in three places.
@@ -49,14 +49,14 @@ fn three_edits_of_sixty_criteria(bencher: Bencher) {
         .insert("total".into(), 38);
     after.criteria[2].levels[0].points += 1;
     after.criteria[33].points = Some(4);
-    bencher.bench(|| Comparison::of(&before, &after, &Cancel::never()));
+    bencher.bench(|| Comparison::new(&before, &after, &Cancel::never()));
 }
 
 /// Which of the sixty criteria's points matter: a question for each.
 #[divan::bench]
 fn points_that_matter_of_sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
-    let matter = |c| questions::points_matter(&scorer, c, &Cancel::never());
+    let matter = |c| check_queries::points_difference(&scorer, c, &Cancel::never());
     bencher.bench(|| (0..60).map(matter).collect::<Result<Vec<_>, _>>());
 }
 
@@ -64,13 +64,13 @@ fn points_that_matter_of_sixty_criteria(bencher: Bencher) {
 #[divan::bench]
 fn missing_of_sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
-    let nothing = Answers::unknown(&scorer);
+    let nothing = Responses::unknown(&scorer);
     bencher.bench(|| missing(&scorer, &nothing, &Cancel::never()));
 }
 
 /// Sixty yes/no criteria under two counts, a choice and three minima, and a thousand leads of which
 /// half of everything isn't known.
-fn counted() -> (Scorer, Vec<Answers>) {
+fn counted() -> (Scorer, Vec<Responses>) {
     let criteria: Vec<_> = (0..60)
         .map(|n| {
             let kind = ["behaviour", "fit"][n % 2];
@@ -97,7 +97,7 @@ fn counted() -> (Scorer, Vec<Answers>) {
     let scorer = Scorer::new(&definition);
     let mut state = 7_u64;
     let leads = (0..1_000).map(|_| {
-        let mut answers = Answers::unknown(&scorer);
+        let mut answers = Responses::unknown(&scorer);
         for c in 0..60 {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
@@ -122,7 +122,7 @@ fn a_thousand_leads_without_smallest_sets(bencher: Bencher) {
         (
             scorer.outcome(lead),
             scorer.missing_parts(lead),
-            scorer.unknown(lead),
+            scorer.unknown_criteria(lead),
         )
     };
     bencher.bench(|| leads.iter().map(said).collect::<Vec<_>>());

@@ -3,7 +3,7 @@
 mod common;
 
 use accord::app::Step;
-use accord::app::room_card::{Body, room_card};
+use accord::app::room_card::{CardBody, room_card};
 use accord::model::{Agreement, Decision, Dissent, Id};
 use common::Bench;
 use common::votes::{
@@ -177,7 +177,7 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
         }
     };
     let sides = |bench: &Bench| match room_card(&bench.state).body {
-        Body::Hidden { sides } => sides,
+        CardBody::Hidden { sides } => sides,
         other => panic!("{other:?}"),
     };
     bench.keys("v8<enter>8<enter>");
@@ -201,7 +201,7 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
     bench.keys("<esc>");
     assert_eq!(sides(&bench), [of("Sales", 2, 3), of("Marketing", 0, 3)]);
     bench.keys("v7<enter>1<enter>2<enter>1<enter>r");
-    let Body::Votes { scale, sides, note } = room_card(&bench.state).body else {
+    let CardBody::Votes { scale, sides, note } = room_card(&bench.state).body else {
         panic!("{}", card(&bench));
     };
     let expected: Vec<String> = (0..=8).map(|n: i64| n.to_string()).collect();
@@ -284,7 +284,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     let before = value(&bench, "stage:mql");
     bench.keys("<esc><tab><down><enter>");
     shows(&bench, &["A ballot on", "is open"]);
-    assert!(bench.state.overlays.is_empty());
+    assert!(bench.state.dialogs.is_empty());
     bench.keys("v5<enter>r");
     shows(&bench, &["A strong no from Owen Prys"]);
     bench.keys("<enter>");
@@ -405,7 +405,7 @@ fn a_ballot_nobody_voted_in_can_be_withdrawn() {
 fn made_leads_and_possible_leads_tell_nothing_while_points_are_voted_on() {
     let mut bench = on_demo();
     bench.keys("v5<enter><esc>8M");
-    assert!(bench.state.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.state.dialogs.is_empty(), "{}", bench.screen());
     shows(&bench, &["A ballot is open: figures are hidden"]);
     bench.keys("7<home>");
     for _ in 0..30 {
@@ -432,7 +432,7 @@ fn where_bands_begin_is_hidden_while_a_total_is_voted_on() {
     let screen = bench.screen_at(140, 40);
     assert!(!screen.contains("20"), "{screen}");
     bench.keys("<tab><down><enter>");
-    assert!(bench.state.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.state.dialogs.is_empty(), "{}", bench.screen());
 }
 
 #[test]

@@ -100,20 +100,20 @@ fn assert_record_stands(
 
 #[test]
 fn whatever_is_pressed_no_vote_is_lost_or_seen_too_early() {
-    use accord::app::overlay::Overlay;
+    use accord::app::dialog::Dialog;
     let (mut cast, mut shown, mut decided) = (0, 0, 0);
     for seed in 1..=4 {
         let mut random = Random(seed);
         let mut bench = on_demo();
         let mut known = false;
         for _ in 0..500 {
-            let typing = match bench.state.overlays.last() {
-                Some(Overlay::Ballot(_)) => true,
-                Some(Overlay::Sheet(sheet)) => sheet.row.is_some(),
+            let typing = match bench.state.dialogs.last() {
+                Some(Dialog::Ballot(_)) => true,
+                Some(Dialog::Sheet(sheet)) => sheet.row.is_some(),
                 _ => false,
             };
             let before = bench.session().workshop.clone();
-            let in_dialog = !bench.state.overlays.is_empty();
+            let in_dialog = !bench.state.dialogs.is_empty();
             let key = match random.next(3) {
                 0 if typing && !known => "93471<enter>",
                 1 if typing => "3<enter>",

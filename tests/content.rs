@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use accord::model::record::{Record, Shape};
+use accord::model::record::{FieldShape, Record};
 use accord::model::{
     Combine, Condition, Criterion, CriterionKind, FORMAT_SESSION, Id, Kind, NO_TRACK, Readiness,
     Reference, Session, Workshop,
@@ -61,7 +61,7 @@ fn parents(session: &Session, kind: Kind) -> Vec<Option<Id>> {
             .iter()
             .map(|s| Some(s.id.clone()))
             .collect(),
-        Kind::Level => definition
+        Kind::Answer => definition
             .criteria
             .iter()
             .map(|c| Some(c.id.clone()))
@@ -103,7 +103,7 @@ fn stands(session: &Session, reference: &Reference) -> bool {
     };
     let answers = criterion.answers();
     reference
-        .levels
+        .answers
         .iter()
         .all(|level| answers.iter().any(|a| *level == a.id))
 }
@@ -170,7 +170,7 @@ fn every_id_that_is_named_exists() {
         let session = session(name);
         records(&session, |kind, record| {
             for spec in record.specs() {
-                let (Shape::One(of) | Shape::Many(of)) = spec.shape else {
+                let (FieldShape::One(of) | FieldShape::Many(of)) = spec.shape else {
                     continue;
                 };
                 let there = ids(&session, of);
@@ -296,7 +296,7 @@ fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
 /// How many answers to a criterion are possible: one of a `one-of` with `otherwise`, any subset
 /// of the others.
 fn possibilities(criterion: &Criterion) -> u32 {
-    let levels = u32::try_from(criterion.level_count()).unwrap();
+    let levels = u32::try_from(criterion.answer_count()).unwrap();
     match criterion.combine {
         Some(Combine::OneOf) if criterion.levels.last().is_some_and(|l| l.otherwise) => levels,
         Some(Combine::OneOf) => levels + 1,
@@ -358,7 +358,8 @@ fn the_paper_mill_is_one_point_short() {
     let points = |reference: &Reference| {
         let criterion = session.definition.criterion(reference.criterion.as_str());
         let answers = criterion.unwrap().answers();
-        let named = |a: &&accord::model::Answer<'_>| reference.levels.iter().all(|l| *l == a.id);
+        let named =
+            |a: &&accord::model::AnswerRef<'_>| reference.answers.iter().all(|l| *l == a.id);
         answers.iter().find(named).unwrap().points
     };
     let sample = |id: &str| session.samples.iter().find(|s| s.id == *id).unwrap();
@@ -399,11 +400,11 @@ fn the_recorded_leads_are_there_and_no_condition_looks_at_how_they_ended() {
     }
     for condition in conditions(&session) {
         assert_eq!(condition.problem(), None);
-        condition.fields(&mut |field| {
+        condition.for_each_field(&mut |field| {
             assert!(FACTS.contains(&field), "{field} is no fact");
             assert!(headers.iter().any(|h| h == field), "{field} is no column");
         });
-        condition.events(&mut |event| assert!(happened.contains(event), "{event}"));
+        condition.for_each_event(&mut |event| assert!(happened.contains(event), "{event}"));
     }
     assert!(conditions(&session).len() > 40);
     for field in [&session.data.outcome_field, &session.data.bucket_field] {

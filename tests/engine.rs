@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use accord::model::{Definition, Id};
 use accord::records::{ReadOptions, read_events, read_leads};
-use accord::scoring::engine::Changes;
-use accord::scoring::{BlockScorer, Dataset, Engine, Outcome, Scored, Scorer};
+use accord::scoring::engine::OutcomeChanges;
+use accord::scoring::{BlockScorer, Dataset, Engine, Outcome, ScoredDataset, Scorer};
 use proptest::prelude::*;
 use second::Options;
 use second::made_up;
@@ -23,7 +23,7 @@ fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize
         encoding: None,
         as_of: options.as_of,
         as_of_field: options.as_of_field.clone(),
-        as_of_else: options.data_as_of,
+        default_as_of: options.data_as_of,
     };
     let events = events.map(|bytes| read_events(bytes, &read).expect("the events read").0);
     let (mut data, _) =
@@ -41,22 +41,22 @@ fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize
 }
 
 /// Checks everything a scoring tells of every lead against the plain evaluator.
-fn agrees(scored: &Scored, scorer: &Scorer, data: &Dataset) -> Result<(), TestCaseError> {
+fn agrees(scored: &ScoredDataset, scorer: &Scorer, data: &Dataset) -> Result<(), TestCaseError> {
     let bound = scorer.bind(data);
-    let gaps = scored.gaps();
+    let gaps = scored.missing_texts();
     let mut outcomes = Vec::new();
     prop_assert_eq!(scored.len(), data.len());
     for i in 0..data.len() {
-        let answers = bound.answers(&data.lead(i));
+        let answers = bound.responses(&data.lead(i));
         let outcome = scorer.outcome(&answers);
         prop_assert_eq!(scored.outcome(i), outcome, "lead {}", i);
-        prop_assert_eq!(scored.answers(i), answers.clone(), "lead {}", i);
+        prop_assert_eq!(scored.responses(i), answers.clone(), "lead {}", i);
         prop_assert_eq!(scored.total(i), outcome.total);
         let (mut missing, mut unknown) = (String::new(), String::new());
-        gaps.missing(i, &mut missing);
-        gaps.unknown(i, &mut unknown);
+        gaps.write_missing(i, &mut missing);
+        gaps.write_unknown(i, &mut unknown);
         prop_assert_eq!(missing, scorer.missing_parts(&answers).join(";"));
-        let names = scorer.unknown(&answers);
+        let names = scorer.unknown_criteria(&answers);
         let names: Vec<&str> = names.iter().map(Id::as_str).collect();
         prop_assert_eq!(unknown, names.join(";"));
         outcomes.push(outcome);
@@ -65,16 +65,16 @@ fn agrees(scored: &Scored, scorer: &Scorer, data: &Dataset) -> Result<(), TestCa
 }
 
 /// Checks who could qualify against the one-lead search.
-fn could_agrees(scored: &Scored) -> Result<(), TestCaseError> {
+fn could_agrees(scored: &ScoredDataset) -> Result<(), TestCaseError> {
     let could = scored.could_qualify(&|| true).expect("nobody gave it up");
     for lead in 0..scored.len() {
-        let one = scored.scorer().could_qualify(&scored.answers(lead));
+        let one = scored.scorer().could_qualify(&scored.responses(lead));
         prop_assert_eq!(could.get(lead), one, "lead {}", lead);
     }
     Ok(())
 }
 
-fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseError> {
+fn counts_agree(scored: &ScoredDataset, outcomes: &[Outcome]) -> Result<(), TestCaseError> {
     let counts = scored.counts();
     let how_many = |of: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|o| of(o)).count();
     prop_assert_eq!(counts.leads, outcomes.len());
@@ -87,7 +87,7 @@ fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseErr
     }
     for (d, n) in counts.dispositions.iter().enumerate() {
         prop_assert_eq!(*n, how_many(&|o| o.disposition == Some(d)));
-        let sent = scored.sent_to(d);
+        let sent = scored.with_disposition(d);
         for (lead, outcome) in outcomes.iter().enumerate() {
             prop_assert_eq!(sent.get(lead), outcome.disposition == Some(d));
         }
@@ -99,7 +99,7 @@ fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseErr
     prop_assert_eq!(&counts.totals, &totals.into_iter().collect::<Vec<_>>());
     let mut order: Vec<u32> = (0..outcomes.len() as u32).collect();
     order.sort_by_key(|i| std::cmp::Reverse(outcomes[*i as usize].total));
-    prop_assert_eq!(scored.by_total(), order);
+    prop_assert_eq!(scored.order_by_total(), order);
     let qualified = scored.qualified();
     for (lead, outcome) in outcomes.iter().enumerate() {
         prop_assert_eq!(qualified.get(lead), outcome.qualified);
@@ -108,21 +108,21 @@ fn counts_agree(scored: &Scored, outcomes: &[Outcome]) -> Result<(), TestCaseErr
 }
 
 /// What changed, found lead by lead.
-fn changes(now: &Scored, then: &Scored) -> Changes {
-    let mut changes = Changes::default();
-    let name = |scored: &Scored, outcome: &Outcome| {
+fn changes(now: &ScoredDataset, then: &ScoredDataset) -> OutcomeChanges {
+    let mut changes = OutcomeChanges::default();
+    let name = |scored: &ScoredDataset, outcome: &Outcome| {
         let disposition = outcome.disposition;
         disposition.and_then(|d| scored.scorer().disposition_id(d).cloned())
     };
     for i in 0..now.len() {
         let (a, b) = (now.outcome(i), then.outcome(i));
         match (b.qualified, a.qualified) {
-            (false, true) => changes.came_in.push(i),
-            (true, false) => changes.went_out.push(i),
+            (false, true) => changes.newly_qualified.push(i),
+            (true, false) => changes.no_longer_qualified.push(i),
             _ => {}
         }
         changes.redirected += usize::from(name(now, &a) != name(then, &b));
-        changes.shifted += usize::from(a.total != b.total);
+        changes.total_changed += usize::from(a.total != b.total);
     }
     changes
 }
@@ -204,7 +204,7 @@ proptest! {
         block in prop::sample::select(&[1_usize, 64, 128, 1 << 14][..]),
     ) {
         let data = Arc::new(dataset(&leads, events.as_deref(), &options, number));
-        let mut engine = Engine::with_blocks_of(data.clone(), block);
+        let mut engine = Engine::with_block_size(data.clone(), block);
         let scorer = Arc::new(Scorer::new(&definition));
         let mut last = engine.score(scorer.clone());
         agrees(&last, &scorer, &data)?;
@@ -266,7 +266,7 @@ fn seventy_thousand_leads_of_ever_other_values_are_scored_as_one_by_one() {
         let region = ["EU", "us", "", " eu "][usize::try_from(lead % 4).expect("small")];
         data.push(&lead.to_string(), 2, &[&size, region], &[], None);
     }
-    assert!(data.counted(0).is_none() && data.counted(1).is_some());
+    assert!(data.value_counts(0).is_none() && data.value_counts(1).is_some());
     let conditions = [
         r#"{"field":"size","min":50000}"#,
         r#"{"field":"size","min":"1000.5","max":"90000"}"#,
@@ -293,9 +293,9 @@ fn seventy_thousand_leads_of_ever_other_values_are_scored_as_one_by_one() {
     let scored = Engine::new(data.clone()).score(scorer.clone());
     let bound = scorer.bind(&data);
     for (lead, one) in data.leads().enumerate() {
-        let answers = bound.answers(&one);
+        let answers = bound.responses(&one);
         assert_eq!(
-            scored.answers(lead),
+            scored.responses(lead),
             answers,
             "lead {lead}: {:?}",
             one.values

@@ -3,7 +3,7 @@
 mod common;
 
 use accord::app::Step;
-use accord::host::Follower;
+use accord::host::RoomCardReader;
 use accord::store::versions;
 use common::{Bench, workshop};
 
@@ -236,7 +236,7 @@ fn a_finding_leads_to_its_field() {
     );
     bench.keys("<enter>");
     assert_eq!(bench.state.step, Step::Rules);
-    let in_hand = bench.state.in_hand().expect("a field");
+    let in_hand = bench.state.focused_row().expect("a field");
     assert_eq!(in_hand.text, "At stage");
     // The next one is there by a key, from anywhere, and round at the end.
     bench.keys("1n");
@@ -271,7 +271,7 @@ fn what_is_mended_leaves_the_list() {
         bench.keys("<down>");
     }
     bench.keys("<enter>");
-    let in_hand = bench.state.in_hand().expect("a field");
+    let in_hand = bench.state.focused_row().expect("a field");
     assert_eq!(
         (bench.state.step, in_hand.text.as_str()),
         (Step::Stages, "Agreed wording")
@@ -299,7 +299,7 @@ fn nothing_proved_of_another_definition_is_shown() {
     assert!(codes(&bench).contains(&"A156"), "{:?}", codes(&bench));
     let screen = bench.screen();
     assert!(screen.contains("!! error: no lead can qualify"), "{screen}");
-    let old = bench.state.proved.clone();
+    let old = bench.state.proofs.clone();
     // 44 can. Until that is proved, the sentence stands as what was.
     bench
         .host
@@ -373,8 +373,8 @@ fn a_meeting_alone_at_the_keyboard_is_in_session_room_view_and_recap() {
         // As the second terminal gets it: through the folder.
         std::thread::sleep(std::time::Duration::from_millis(110));
         bench.host.poll(&mut bench.state);
-        let mut follower = Follower::at(bench.path());
-        let card = follower.look().expect("a workbench shows something");
+        let mut follower = RoomCardReader::at(bench.path());
+        let card = follower.read_card().expect("a workbench shows something");
         let text = serde_json::to_string(card).expect("a card");
         cards.push((what.to_owned(), text));
     });

@@ -19,7 +19,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use accord::model::{Reference, Session};
-use accord::store::{Contents, SessionFolder};
+use accord::store::{JournalContents, SessionFolder};
 use desk::{Desk, Terminal, copy_files};
 
 const ROUNDS: u32 = 6;
@@ -394,7 +394,7 @@ fn left_behind(desk: &Desk) -> Session {
             accord::store::parse_session(&path, &text).expect("session.yaml parses");
         }
     }
-    let contents = Contents::read(&SessionFolder::at(copy.path()));
+    let contents = JournalContents::read(&SessionFolder::at(copy.path()));
     let contents = contents.expect("it can be read").expect("a journal");
     assert!(!contents.damaged, "the journal is whole");
     let opened = accord::host::open(copy.path(), &accord::screens::ALL).expect("it opens");

@@ -4,7 +4,7 @@ mod common;
 
 use std::fmt::Write as _;
 
-use accord::app::room_card::{Body, RoomCard, room_card};
+use accord::app::room_card::{CardBody, RoomCard, room_card};
 use accord::app::{Message, Step};
 use accord::model::Workshop;
 use accord::screens;
@@ -154,7 +154,7 @@ fn the_minutes_taken_are_offered_for_the_next_time() {
         .position(|row| list.row(row).text.starts_with("Plan the minutes"))
         .expect("an offer");
     bench.state.cursor_mut().row = offer;
-    bench.state.cursor_mut().held = None;
+    bench.state.cursor_mut().selected = None;
     bench.keys("<enter>");
     let minutes = |bench: &Bench| -> Vec<u32> {
         bench
@@ -235,16 +235,16 @@ fn both_wordings_come_to_the_room_only_when_they_are_shown() {
 
 #[test]
 fn ballots_have_their_cards() {
-    let card = |body: Body| RoomCard {
+    let card = |body: CardBody| RoomCard {
         kicker: "HOW MANY POINTS?".into(),
         title: "Requested references".into(),
         body,
         ..RoomCard::default()
     };
-    let hidden = Body::Hidden {
+    let hidden = CardBody::Hidden {
         sides: vec![("Marketing".into(), 4, 4), ("Sales".into(), 3, 4)],
     };
-    let votes = Body::Votes {
+    let votes = CardBody::Votes {
         scale: (0..=10).map(|n| n.to_string()).collect(),
         sides: vec![
             (
@@ -293,7 +293,7 @@ fn no_card_of_any_row_names_anybody() {
                 .take(80)
             {
                 let cursor = bench.state.cursor_mut();
-                (cursor.row, cursor.held) = (index, None);
+                (cursor.row, cursor.selected) = (index, None);
                 let card = serde_json::to_string(&room_card(&bench.state)).expect("a card");
                 for name in people.iter().chain(&samples) {
                     assert!(!card.contains(name.as_str()), "{step:?}, {row:?}: {card}");
@@ -358,7 +358,7 @@ fn an_agreed_wording_begins_with_either_sides_words() {
     );
     assert!(!bench.screen().contains("Agreed"), "{}", bench.screen());
     bench.keys("s");
-    assert!(bench.state.overlays.is_empty());
+    assert!(bench.state.dialogs.is_empty());
 }
 
 #[test]

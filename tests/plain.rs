@@ -232,9 +232,9 @@ fn the_last_line_is_true_of_an_open_question() {
     // A workbench that was killed: one change is in the journal alone.
     let session_folder = SessionFolder::at(folder.path());
     let text = std::fs::read_to_string(session_folder.session_file()).expect("text");
-    let mut journal = accord::store::Journal::start(&session_folder, &text).expect("a journal");
+    let mut journal = accord::store::Journal::create(&session_folder, &text).expect("a journal");
     let park = r#"{"Edit":{"edit":{"Add":{"at":"parked:t1","index":0,"name":"t1","fields":[]}},"continues":false}}"#;
-    journal.append(park).expect("an edit");
+    journal.append_edit(park).expect("an edit");
     drop(journal);
     let before = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");
     let told = said(folder.path(), "");

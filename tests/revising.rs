@@ -176,7 +176,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     hides(&bench, "raised from");
     hides(&bench, "so this is");
     // Nor what comes of a comparison that was asked for before.
-    let late = Message::Read("1.0.0 > draft".into(), "points raised from 5 to 6".into());
+    let late = Message::ShowText("1.0.0 > draft".into(), "points raised from 5 to 6".into());
     bench.host.handle(&mut bench.state, late);
     hides(&bench, "raised from");
     bench.keys("R<enter>d");

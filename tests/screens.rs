@@ -5,7 +5,7 @@ mod shots;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use accord::app::overlay::Overlay;
+use accord::app::dialog::Dialog;
 use accord::widgets::{Theme, ThemeName};
 use ratatui::style::{Color, Modifier};
 use shots::{Scene, rows, scenes};
@@ -97,13 +97,13 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
     let has_selection = match scene {
         Scene::Broken(_) => false,
         Scene::Home(_) => true,
-        Scene::Bench(bench) => match bench.state.overlays.last() {
-            None => bench.state.in_hand().is_some(),
-            Some(Overlay::Pick(pick)) => !pick.shown().is_empty(),
+        Scene::Bench(bench) => match bench.state.dialogs.last() {
+            None => bench.state.focused_row().is_some(),
+            Some(Dialog::Pick(pick)) => !pick.filtered_choices().is_empty(),
             Some(
-                Overlay::Form(_) | Overlay::Condition(_) | Overlay::Findings(_) | Overlay::Sheet(_),
+                Dialog::Form(_) | Dialog::Condition(_) | Dialog::Findings(_) | Dialog::Sheet(_),
             ) => true,
-            Some(Overlay::Ballot(_)) => name.starts_with("ballot-sealed"),
+            Some(Dialog::Ballot(_)) => name.starts_with("ballot-sealed"),
             _ => name.starts_with("prompt-"),
         },
     };

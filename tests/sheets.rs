@@ -3,9 +3,9 @@
 mod common;
 
 use accord::app::Step;
-use accord::app::room_card::{Body, room_card};
+use accord::app::room_card::{CardBody, room_card};
 use accord::model::alignment::side_views;
-use accord::model::ballot::Standing;
+use accord::model::ballot::VoterStatus;
 use accord::model::{Id, Subject};
 use common::Bench;
 use common::votes::{card, on_disk, shows, value};
@@ -16,7 +16,7 @@ fn a_sheet_has_its_card_and_a_sample_holds_back_its_verdict() {
     bench.go(Step::Preview).keys("V<enter>");
     let now = room_card(&bench.state);
     assert_eq!(now.kicker, "WOULD YOU FORWARD THESE LEADS TO SALES?");
-    assert!(matches!(now.body, Body::Hidden { .. }), "{now:?}");
+    assert!(matches!(now.body, CardBody::Hidden { .. }), "{now:?}");
     let row: String = bench.session().samples.iter().map(|_| 'y').collect();
     bench.keys(&row).keys("<esc>");
     // Another lead's verdict would hint, too.
@@ -30,7 +30,7 @@ fn a_sheet_has_its_card_and_a_sample_holds_back_its_verdict() {
     }
     bench.keys("Vry");
     let now = room_card(&bench.state);
-    let Body::Votes { scale, .. } = &now.body else {
+    let CardBody::Votes { scale, .. } = &now.body else {
         panic!("{now:?}");
     };
     assert_eq!(*scale, ["no", "yes"]);
@@ -45,7 +45,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     bench.go(Step::Room).keys("A");
     bench.paste("Ada Brook, sales").keys("<ctrl-s>");
     bench.go(Step::Points);
-    let lines = Subject::estimates(bench.session());
+    let lines = Subject::estimate_subjects(bench.session());
     bench.keys("V");
     let mut typed = 1;
     let mut row = |bench: &mut Bench, points: &[i64]| {
@@ -98,13 +98,13 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     // Of 5, 5, 5, 5, 4, 3, 3, 3 the middle is 4.5, and a half goes up.
     assert_eq!(value(&bench, &lines[2].to_string()), "5");
     let screen = bench.screen();
-    assert!(bench.state.overlays.is_empty(), "{screen}");
+    assert!(bench.state.dialogs.is_empty(), "{screen}");
 }
 
 #[test]
 fn a_row_may_be_pasted_left_and_gone_on_with() {
     let mut bench = Bench::example("worked-example");
-    let count = Subject::estimates(bench.session()).len();
+    let count = Subject::estimate_subjects(bench.session()).len();
     let given = |bench: &Bench, voter: &str| {
         let voter = Id::new(voter).unwrap();
         let ballots = bench.session().workshop.ballots.iter();
@@ -130,7 +130,7 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
     let workshop = &bench.session().workshop;
     let round = &workshop.ballots[0].rounds[0];
     let marta = workshop.voter(&Id::new("marta").unwrap()).unwrap();
-    assert_eq!(workshop.standing(round, &marta), Standing::In);
+    assert_eq!(workshop.voter_status(round, &marta), VoterStatus::Voted);
     // Something that is no vote stops there, and says where.
     bench.keys("<home><down><enter>").paste("4 5 six 7");
     shows(&bench, &["Line 3: write a whole number of points."]);
@@ -145,7 +145,7 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
 #[test]
 fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     let mut bench = Bench::example("worked-example");
-    let count = Subject::estimates(bench.session()).len();
+    let count = Subject::estimate_subjects(bench.session()).len();
     bench.keys("V<enter>44977<enter>44978 <enter>- 44979<enter>9");
     let draft = std::fs::read_to_string(bench.path().join(".accord/draft")).expect("a draft");
     assert!(!draft.contains("4497") && !on_disk(&bench).contains("4497"));
@@ -161,7 +161,7 @@ fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     shows(&bench, &[&format!("in, {} of {count}", count - 2)]);
     assert!(!bench.path().join(".accord/draft").exists(), "it is done");
     bench.keys("ry");
-    let lines = Subject::estimates(bench.session());
+    let lines = Subject::estimate_subjects(bench.session());
     let given: Vec<String> = lines
         .iter()
         .filter_map(|line| bench.session().workshop.ballot(&line.to_string()))
@@ -269,8 +269,8 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
     bench.keys("u");
     assert_eq!(bench.session().samples.len(), count - 1);
     // An answer about a definition that is no more is dropped.
-    let older = bench.state.proved.generation - 1;
-    let late = accord::app::Message::Argued(older, Err("late".into()));
+    let older = bench.state.proofs.generation - 1;
+    let late = accord::app::Message::DisagreementFound(older, Err("late".into()));
     bench.state.notice = None;
     bench.host.handle(&mut bench.state, late);
     assert_eq!(bench.state.notice, None);

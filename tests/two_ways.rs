@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use accord::model::{Combine, Condition, Criterion, Definition, Id};
-use accord::records::{LeadReader, ReadOptions, Row, read_events};
+use accord::records::{LeadReader, LeadRow, ReadOptions, read_events};
 use accord::scoring::Scorer;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -45,23 +45,23 @@ fn first_way(
         encoding: None,
         as_of: options.as_of,
         as_of_field: options.as_of_field.clone(),
-        as_of_else: options.data_as_of,
+        default_as_of: options.data_as_of,
     };
     let events = events.map(|bytes| read_events(bytes, &read).expect("the events read").0);
     let reader =
         LeadReader::open(leads, &read, events.unwrap_or_default()).expect("the leads read");
     let (scorer, shape, id) = (
         Scorer::new(definition),
-        reader.shape().clone(),
+        reader.schema().clone(),
         reader.id_column(),
     );
     let bound = scorer.bind(&shape);
     let mut text = format!("{COLUMNS}\n");
     for row in reader {
-        let Row::Lead(lead) = row.expect("memory can be read") else {
+        let LeadRow::Lead(lead) = row.expect("memory can be read") else {
             continue;
         };
-        let answers = bound.answers(&lead);
+        let answers = bound.responses(&lead);
         let verdict = scorer.verdict(&answers);
         assert_eq!(verdict.missing.len(), scorer.missing_parts(&answers).len());
         assert!(!verdict.qualified || verdict.could_qualify == Some(true));

@@ -1,8 +1,8 @@
 //! Models that benches and tests share.
 
 use accord::model::{
-    AtLeast, Band, Combine, Covers, Criterion, CriterionKind, Definition, Disposition,
-    DispositionAction, Group, Handoff, Id, Level, Of, Phase, Readiness, Reference, Route, Rule,
+    Answer, AtLeast, Band, Combine, CountScope, Covers, Criterion, CriterionKind, Definition,
+    Disposition, DispositionAction, Group, Handoff, Id, Phase, Readiness, Reference, Route, Rule,
     Stage,
 };
 
@@ -70,12 +70,12 @@ pub fn sixty() -> Definition {
 
 fn ladder(n: usize) -> Criterion {
     let kinds = [CriterionKind::Fit, CriterionKind::Behaviour];
-    let level = |(l, name): (usize, &str)| Level {
+    let level = |(l, name): (usize, &str)| Answer {
         id: id(name),
         label: name.into(),
         points: [5, 3, 1, 0][l] + i64::from(l < 3 && n.is_multiple_of(4)),
         otherwise: l == 3,
-        ..Level::default()
+        ..Answer::default()
     };
     Criterion {
         id: id(&format!("ladder-{n}")),
@@ -132,7 +132,7 @@ fn stage(s: usize, criteria: &[Criterion]) -> Stage {
     let named = [0, 2, 5, 9, 14, 20, 26, 31, 37, 43, 50, 57];
     let level = |n: usize, levels: &[&str]| Reference {
         criterion: criteria[n].id.clone(),
-        levels: levels.iter().map(|l| id(l)).collect(),
+        answers: levels.iter().map(|l| id(l)).collect(),
     };
     let rule = Rule {
         all: (s > 1).then(|| vec![level(named[0], &["best", "good"]), bare(criteria, named[5])]),
@@ -140,7 +140,7 @@ fn stage(s: usize, criteria: &[Criterion]) -> Stage {
         none: (s > 3).then(|| vec![bare(criteria, named[11])]),
         at_least: vec![AtLeast {
             count: 1 + s as u32 / 2,
-            of: Of::References(named[2..10].iter().map(|n| bare(criteria, *n)).collect()),
+            of: CountScope::References(named[2..10].iter().map(|n| bare(criteria, *n)).collect()),
         }],
         points: Some(
             [

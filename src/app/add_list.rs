@@ -1,141 +1,144 @@
 //! A quick list becomes things: at once, or, where it is very long, bit by bit, with a line that
 //! says how far it is and a way out.
 
-use super::adding::{companions, select_new};
-use super::edit::{AddRun, Edit};
-use super::entry::{Entry, Purpose};
+use super::add::{companion_edits, select_new};
+use super::dialog::Dialog;
+use super::edit::{Edit, ListAdder};
 use super::key::{Key, KeyCode};
 use super::message::Effect;
-use super::overlay::Overlay;
-use super::quick;
-use super::state::{Level, State, sentence};
+use super::quick_list;
+use super::state::{NoticeLevel, State, sentence};
+use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::{Kind, Place};
 use crate::model::{FreshIds, Id, Session, wording};
 
 /// Lines of a list that is done at once: a hundred thousand, and the blank one after the last.
-const AT_ONCE: usize = 100_001;
+const MAX_LINES_AT_ONCE: usize = 100_001;
 /// Lines taken between two looks at the keys.
-const AT_A_TIME: usize = 20_000;
+const LINES_PER_TURN: usize = 20_000;
 
 /// A quick list on its way.
 pub struct AddList {
     /// The list as it was typed, which comes back where it is given up.
-    entry: Box<Entry>,
+    entry: Box<TextEntry>,
     kind: Kind,
     parent: Option<Id>,
     /// Fields each starts with.
     fields: Vec<(String, String)>,
     text: String,
     /// How far the text is read, in bytes and in lines.
-    read: usize,
-    lines: usize,
+    bytes_read: usize,
+    lines_read: usize,
     /// The session as it would be so far.
     trial: Session,
     ids: FreshIds,
-    run: AddRun,
+    adder: ListAdder,
     edits: Vec<Edit>,
-    last: Option<Place>,
+    last_added: Option<Place>,
     /// Why the first of those that weren't taken wasn't.
-    refused: Option<String>,
+    first_refusal: Option<String>,
     count: i64,
 }
 
 /// How far a list is.
-enum Stands {
+enum AddProgress {
     /// There is more.
-    Going,
+    More,
     /// All of it is read.
-    Read,
+    Done,
     /// A line can't be read: why.
-    Bad(String),
+    BadLine(String),
 }
 
 /// Adds what a finished quick list says.
-pub(super) fn begin(state: &mut State, entry: Entry) -> Vec<Effect> {
-    let Purpose::Quick {
+pub(super) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
+    let EntryCommand::Quick {
         kind,
         parent,
         fields,
-    } = entry.purpose.clone()
+    } = entry.command.clone()
     else {
         return Vec::new();
     };
     let mut trial = state.session().clone();
     let Some(list) = trial.list_mut(kind, parent.as_ref()) else {
         let gone = parent.map_or_else(String::new, |id| id.to_string());
-        state.say(
-            Level::Warn,
+        state.notify(
+            NoticeLevel::Warn,
             sentence(&format!("{gone} isn't there any more")),
         );
-        state.overlays.push(Overlay::Entry(Box::new(entry)));
+        state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         return Vec::new();
     };
-    let run = AddRun::to(list);
+    let run = ListAdder::new(list);
     let list = AddList {
         ids: trial.fresh_ids(kind, parent.as_ref()),
-        edits: companions(&trial, kind, parent.as_ref()),
+        edits: companion_edits(&trial, kind, parent.as_ref()),
         text: entry.text(),
         entry: Box::new(entry),
         kind,
         parent,
         fields,
-        read: 0,
-        lines: 0,
+        bytes_read: 0,
+        lines_read: 0,
         trial,
-        run,
-        last: None,
-        refused: None,
+        adder: run,
+        last_added: None,
+        first_refusal: None,
         count: 0,
     };
-    if list.entry.lines() > AT_ONCE {
-        state.overlays.push(Overlay::AddList(Box::new(list)));
+    if list.entry.lines() > MAX_LINES_AT_ONCE {
+        state.dialogs.push(Dialog::AddList(Box::new(list)));
         return Vec::new();
     }
-    take(state, Box::new(list), AT_ONCE)
+    take_lines(state, Box::new(list), MAX_LINES_AT_ONCE)
 }
 
 /// Goes on with the list that is on its way, wherever it lies among the dialogs.
-pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
-    let is_list = |overlay: &Overlay| matches!(overlay, Overlay::AddList(_));
-    let Some(index) = state.overlays.iter().position(is_list) else {
+pub(super) fn continue_list(state: &mut State) -> Vec<Effect> {
+    let is_list = |overlay: &Dialog| matches!(overlay, Dialog::AddList(_));
+    let Some(index) = state.dialogs.iter().position(is_list) else {
         return Vec::new();
     };
-    let Overlay::AddList(list) = state.overlays.remove(index) else {
+    let Dialog::AddList(list) = state.dialogs.remove(index) else {
         return Vec::new();
     };
-    take(state, list, AT_A_TIME)
+    take_lines(state, list, LINES_PER_TURN)
 }
 
 /// Takes so many lines more; what follows when there are no more.
-fn take(state: &mut State, mut list: Box<AddList>, lines: usize) -> Vec<Effect> {
-    match list.take(lines) {
-        Stands::Going => {
-            state.overlays.push(Overlay::AddList(list));
+fn take_lines(state: &mut State, mut list: Box<AddList>, lines: usize) -> Vec<Effect> {
+    match list.read_lines(lines) {
+        AddProgress::More => {
+            state.dialogs.push(Dialog::AddList(list));
             Vec::new()
         }
-        Stands::Read => list.finish(state),
-        Stands::Bad(why) => {
-            state.say(Level::Warn, sentence(&why));
-            state.overlays.push(Overlay::Entry(list.entry));
+        AddProgress::Done => list.finish(state),
+        AddProgress::BadLine(why) => {
+            state.notify(NoticeLevel::Warn, sentence(&why));
+            state.dialogs.push(Dialog::TextEntry(list.entry));
             Vec::new()
         }
     }
 }
 
 /// A key while a list is on its way: only a way out.
-pub(super) fn key(state: &mut State, list: Box<AddList>, key: Key) -> Vec<Effect> {
-    if key.code == KeyCode::Esc || key.typed() == Some('q') {
-        give_up(state, list);
+pub(super) fn key_in_list(state: &mut State, list: Box<AddList>, key: Key) -> Vec<Effect> {
+    if key.code == KeyCode::Esc || key.typed_char() == Some('q') {
+        cancel_list(state, list);
     } else {
-        state.overlays.push(Overlay::AddList(list));
+        state.dialogs.push(Dialog::AddList(list));
     }
     Vec::new()
 }
 
 /// Gives the list back as it was typed.
-pub(super) fn give_up(state: &mut State, list: Box<AddList>) {
-    state.overlays.push(Overlay::Entry(list.entry));
-    state.say(Level::Info, "Nothing was added; the list is as it was");
+pub(super) fn cancel_list(state: &mut State, list: Box<AddList>) {
+    state.dialogs.push(Dialog::TextEntry(list.entry));
+    state.notify(
+        NoticeLevel::Info,
+        "Nothing was added; the list is as it was",
+    );
 }
 
 impl AddList {
@@ -145,29 +148,29 @@ impl AddList {
     }
 
     /// Lines read, and lines there are.
-    pub fn done(&self) -> (usize, usize) {
-        (self.lines, self.entry.lines())
+    pub fn progress(&self) -> (usize, usize) {
+        (self.lines_read, self.entry.lines())
     }
 
-    fn take(&mut self, lines: usize) -> Stands {
+    fn read_lines(&mut self, lines: usize) -> AddProgress {
         let Some(list) = self.trial.list_mut(self.kind, self.parent.as_ref()) else {
-            return Stands::Read;
+            return AddProgress::Done;
         };
         for _ in 0..lines {
-            if self.read >= self.text.len() {
-                return Stands::Read;
+            if self.bytes_read >= self.text.len() {
+                return AddProgress::Done;
             }
-            let rest = &self.text[self.read..];
+            let rest = &self.text[self.bytes_read..];
             let (line, length) = match rest.split_once('\n') {
                 Some((line, _)) => (line, line.len() + 1),
                 None => (rest, rest.len()),
             };
-            self.read += length;
-            self.lines += 1;
-            let item = match quick::read(self.kind, self.lines, line) {
+            self.bytes_read += length;
+            self.lines_read += 1;
+            let item = match quick_list::parse_line(self.kind, self.lines_read, line) {
                 None => continue,
                 Some(Ok(item)) => item,
-                Some(Err(why)) => return Stands::Bad(why),
+                Some(Err(why)) => return AddProgress::BadLine(why),
             };
             let mut fields = self.fields.clone();
             fields.extend(item.fields);
@@ -176,10 +179,10 @@ impl AddList {
                 parent: self.parent.clone(),
                 id: self.ids.next(&item.name),
             };
-            match self.run.add(list, &at, usize::MAX, &item.name, &fields) {
+            match self.adder.add(list, &at, usize::MAX, &item.name, &fields) {
                 Ok(()) => {
                     self.count += 1;
-                    self.last = Some(at.clone());
+                    self.last_added = Some(at.clone());
                     self.edits.push(Edit::Add {
                         at,
                         index: usize::MAX,
@@ -188,45 +191,48 @@ impl AddList {
                     });
                 }
                 Err(why) => {
-                    let why = format!("line {}, {}: {why}", self.lines, item.name);
-                    self.refused.get_or_insert(why);
+                    let why = format!("line {}, {}: {why}", self.lines_read, item.name);
+                    self.first_refusal.get_or_insert(why);
                 }
             }
         }
-        if self.read >= self.text.len() {
-            Stands::Read
+        if self.bytes_read >= self.text.len() {
+            AddProgress::Done
         } else {
-            Stands::Going
+            AddProgress::More
         }
     }
 
     /// Adds everything, by one edit.
     fn finish(self, state: &mut State) -> Vec<Effect> {
-        let Some(last) = self.last else {
-            if let Some(why) = self.refused {
-                state.say(Level::Warn, sentence(&why));
-                state.overlays.push(Overlay::Entry(self.entry));
+        let Some(last) = self.last_added else {
+            if let Some(why) = self.first_refusal {
+                state.notify(NoticeLevel::Warn, sentence(&why));
+                state.dialogs.push(Dialog::TextEntry(self.entry));
                 return Vec::new();
             }
             return vec![Effect::Draft(None)];
         };
-        let many = wording::counted(self.count, self.kind.label());
+        let many = wording::count_noun(self.count, self.kind.label());
         let mut effects = state.edit(Edit::Several {
             label: format!("add {many} from a list"),
             edits: self.edits,
         });
         if effects.is_empty() {
             // Refused as a whole, and said why: nothing typed is thrown away.
-            state.overlays.push(Overlay::Entry(self.entry));
+            state.dialogs.push(Dialog::TextEntry(self.entry));
             return effects;
         }
         effects.push(Effect::Draft(None));
         let count = self.count;
-        match self.refused {
-            None => state.say(Level::Info, format!("Added {count}; u takes them back")),
+        match self.first_refusal {
+            None => state.notify(
+                NoticeLevel::Info,
+                format!("Added {count}; u takes them back"),
+            ),
             Some(why) => {
                 let text = format!("Added {count}, not all: {why}");
-                state.say(Level::Warn, text);
+                state.notify(NoticeLevel::Warn, text);
             }
         }
         select_new(state, &last);

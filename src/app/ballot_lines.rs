@@ -1,34 +1,34 @@
 //! Ballots and the estimate sheet in words: what the plain mode says of them. Nothing of a value
 //! before it is shown.
 
-use super::agreeing::who_is;
-use super::ballots::BallotBox;
-use super::outcomes::unexplained;
+use super::agreement::voter_name;
+use super::ballot::BallotBox;
+use super::outcome::unexplained_voters;
 use super::sheet::{self, SheetBox};
 use super::state::State;
-use crate::model::ballot::{Progress, Standing, Voter};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
 
 /// Whether a ballot's votes are sealed.
 pub fn is_sealed(state: &State, ballot: &BallotBox) -> bool {
     let recorded = ballot.ballot(state.session());
-    recorded.is_some_and(|b| b.progress() == Progress::Open)
+    recorded.is_some_and(|b| b.status() == BallotStatus::Open)
 }
 
 /// Who votes, in the order of a ballot's voters.
-pub fn voters(state: &State) -> Vec<String> {
+pub fn voter_names(state: &State) -> Vec<String> {
     let voters = state.session().workshop.voters();
     voters.into_iter().map(|v| v.name).collect()
 }
 
 /// Who can give a row of a sheet, in its order.
-pub fn givers(state: &State, sheet: &SheetBox) -> Vec<String> {
+pub fn sheet_voter_names(state: &State, sheet: &SheetBox) -> Vec<String> {
     let voters = sheet.voters(state.session());
     voters.into_iter().map(|v| v.name).collect()
 }
 
 /// What a ballot asks and how it stands; of one that was shown, its rounds.
-pub fn ballot(state: &State, ballot: &BallotBox) -> Vec<String> {
+pub fn ballot_lines(state: &State, ballot: &BallotBox) -> Vec<String> {
     let session = state.session();
     let Some(recorded) = ballot.ballot(session) else {
         return Vec::new();
@@ -40,57 +40,62 @@ pub fn ballot(state: &State, ballot: &BallotBox) -> Vec<String> {
     let Some(last) = recorded.round() else {
         return lines;
     };
-    if recorded.progress() != Progress::Open {
-        tell_rounds(session, ballot, recorded, &mut lines);
+    if recorded.status() != BallotStatus::Open {
+        push_rounds(session, ballot, recorded, &mut lines);
         return lines;
     }
     let voters = session.workshop.voters();
-    lines.push(standing(&voters, |v| session.workshop.standing(last, v)));
+    lines.push(standing_line(&voters, |v| {
+        session.workshop.voter_status(last, v)
+    }));
     let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
-    lines.push(format!("The vote of {who} ({}).", recorded.method.scale()));
+    lines.push(format!(
+        "The vote of {who} ({}).",
+        recorded.method.scale_help()
+    ));
     lines
 }
 
 /// How many of each side are in, and who isn't.
-fn standing(voters: &[Voter], of: impl Fn(&Voter) -> Standing) -> String {
+fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String {
     let mut parts = Vec::new();
     for side in Side::ALL {
-        let own: Vec<Standing> = voters.iter().filter(|v| v.side == *side).map(&of).collect();
-        let all = own.iter().filter(|s| **s != Standing::Away).count();
-        let is_in = own.iter().filter(|s| **s == Standing::In).count();
+        let own: Vec<VoterStatus> = voters.iter().filter(|v| v.side == *side).map(&of).collect();
+        let all = own.iter().filter(|s| **s != VoterStatus::Away).count();
+        let is_in = own.iter().filter(|s| **s == VoterStatus::Voted).count();
         if all > 0 {
             parts.push(format!("{} {is_in} of {all} in", side.label()));
         }
     }
-    let waiting = voters.iter().filter(|v| of(v) == Standing::Waiting);
+    let waiting = voters.iter().filter(|v| of(v) == VoterStatus::NotVoted);
     let waiting: Vec<String> = waiting.map(|v| v.name.clone()).collect();
     let waits = if waiting.is_empty() {
         "Nobody is waited for.".to_owned()
     } else {
-        format!("Waiting: {}.", wording::list(&waiting, "and"))
+        format!("Waiting: {}.", wording::join_list(&waiting, "and"))
     };
     format!("{}. {waits}", parts.join(", "))
 }
 
 /// The rounds that were shown, newest first.
-fn tell_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: &mut Vec<String>) {
+fn push_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: &mut Vec<String>) {
     let rounds = recorded.rounds.iter().enumerate().rev();
     for (index, round) in rounds.filter(|(_, round)| round.revealed.is_some()) {
         if recorded.rounds.len() > 1 {
             lines.push(format!("-- Round {}", index + 1));
         }
-        tell_round(session, recorded.method, round, lines);
-        if ballot.names {
+        push_round(session, recorded.method, round, lines);
+        if ballot.show_names {
             let votes = round.votes.iter().map(|vote| {
                 let said = if vote.absent { "away" } else { &vote.value };
-                format!("{}: {said}", who_is(session, vote.voter.as_str()))
+                format!("{}: {said}", voter_name(session, vote.voter.as_str()))
             });
             lines.extend(votes);
         }
     }
-    let silent = unexplained(session, recorded);
+    let silent = unexplained_voters(session, recorded);
     if !silent.is_empty() {
-        let names = wording::list(&silent, "and");
+        let names = wording::join_list(&silent, "and");
         lines.push(format!(
             "A strong no from {names}: it needs its reason first."
         ));
@@ -98,7 +103,7 @@ fn tell_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: 
 }
 
 /// Each side's votes with their middle, the gap, who is asked why, the reasons given.
-fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mut Vec<String>) {
+fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mut Vec<String>) {
     let Some(spread) = Spread::of(&session.workshop, method, round) else {
         lines.push("Nobody voted.".into());
         return;
@@ -112,7 +117,7 @@ fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
         let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
         let middle = match method {
             BallotMethod::YesNo => String::new(),
-            _ => format!("; middle {}", side.middle),
+            _ => format!("; middle {}", side.median),
         };
         lines.push(format!(
             "{}: {}{middle}",
@@ -123,7 +128,7 @@ fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
     let headline = spread.headline(method);
     lines.push(match method {
         BallotMethod::YesNo => format!("{headline}."),
-        _ => format!("{headline}, middle of all {}.", spread.middle),
+        _ => format!("{headline}, middle of all {}.", spread.median),
     });
     let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
     asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
@@ -135,16 +140,19 @@ fn tell_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
 }
 
 /// What the estimate sheet asks and how it stands; once it is shown, its lines.
-pub fn of_sheet(state: &State, sheet: &SheetBox) -> Vec<String> {
+pub fn sheet_text_lines(state: &State, sheet: &SheetBox) -> Vec<String> {
     let session = state.session();
     if let Some(row) = &sheet.row {
-        let title = row.lines.get(row.at).map(|line| line.title(session));
+        let title = row
+            .lines
+            .get(row.line_index)
+            .map(|line| line.title(session));
         return vec![format!(
             "? {}, line {} of {} ({}): {}",
             row.voter.name,
-            row.at + 1,
+            row.line_index + 1,
             row.lines.len(),
-            sheet.method.scale(),
+            sheet.method.scale_help(),
             title.unwrap_or_default()
         )];
     }
@@ -153,7 +161,7 @@ pub fn of_sheet(state: &State, sheet: &SheetBox) -> Vec<String> {
         _ => "? Estimate sheet: points".to_owned(),
     }];
     if sheet.is_shown(session) {
-        for (number, line) in (1..).zip(sheet::shown(session, sheet.method)) {
+        for (number, line) in (1..).zip(sheet::shown_lines(session, sheet.method)) {
             let title = line.subject.title(session);
             let text = sheet::result_text(&line, sheet.method);
             let apart = line.spread.is_some_and(|s| s.is_disputed(sheet.method));
@@ -163,10 +171,10 @@ pub fn of_sheet(state: &State, sheet: &SheetBox) -> Vec<String> {
         return lines;
     }
     if sheet::open_lines(session, sheet.method).is_empty() {
-        let all = (1..).zip(sheet::lines(session, sheet.method));
+        let all = (1..).zip(sheet::votable_lines(session, sheet.method));
         lines.extend(all.map(|(number, line)| format!("{number}. {}", line.title(session))));
     }
     let expected = session.workshop.voters();
-    lines.push(standing(&expected, |v| sheet.standing(session, v).1));
+    lines.push(standing_line(&expected, |v| sheet.standing(session, v).1));
     lines
 }

@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::edit::Edit;
 use super::message::Effect;
-use super::screen::Does;
-use super::state::{Level, State};
+use super::screen::RowTarget;
+use super::state::{NoticeLevel, State};
 use super::step::Step;
 use crate::model::record::Kind;
 use crate::model::{AgendaItem, Id};
@@ -18,17 +18,17 @@ use crate::model::{AgendaItem, Id};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
     /// Since when time isn't recorded yet; `None` while it stands still.
-    pub since: Option<Timestamp>,
+    pub running_since: Option<Timestamp>,
     /// The agenda item that is no step, while it has the clock.
-    pub aside: Option<Id>,
+    pub off_step_item: Option<Id>,
     /// Whether it was started since the session was opened.
     pub started: bool,
     /// How urgently the room was warned.
-    warned: Urgency,
+    warned_urgency: Urgency,
 }
 
 /// Seconds by which a clock may go back without a word, as when it is set by a server.
-const SLACK: i64 = 2;
+const SLACK_SECONDS: i64 = 2;
 
 /// How urgent the time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,22 +46,22 @@ pub enum Urgency {
 
 /// What the clock shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Face {
+pub struct ClockFace {
     /// What the time is for.
     pub name: String,
     /// Seconds left; below zero when it is over.
-    pub left: i64,
+    pub seconds_left: i64,
     /// Minutes there are.
-    pub of: u32,
+    pub total_minutes: u32,
     /// Whether it runs.
     pub running: bool,
     /// How urgent it is.
     pub urgency: Urgency,
     /// Seconds behind the whole agenda; below zero when ahead.
-    pub behind: i64,
+    pub seconds_behind: i64,
 }
 
-impl Face {
+impl ClockFace {
     /// `left 14:20 of 40`, with signs where it is urgent.
     pub fn text(&self) -> String {
         let sign = match self.urgency {
@@ -69,18 +69,22 @@ impl Face {
             Urgency::Soon => "! ",
             Urgency::Last | Urgency::Over => "!! ",
         };
-        let word = match (self.running, self.left < 0) {
+        let word = match (self.running, self.seconds_left < 0) {
             (true, false) => "left",
             (true, true) => "over by",
             (false, false) => "paused at",
             (false, true) => "paused, over by",
         };
-        format!("{sign}{word} {} of {}", minutes(self.left.abs()), self.of)
+        format!(
+            "{sign}{word} {} of {}",
+            minutes_text(self.seconds_left.abs()),
+            self.total_minutes
+        )
     }
 
     /// How the whole agenda stands, to the minute.
-    pub fn overall(&self) -> String {
-        match self.behind / 60 {
+    pub fn agenda_text(&self) -> String {
+        match self.seconds_behind / 60 {
             0 => "on time".into(),
             behind @ 1.. => format!("behind {behind} min"),
             ahead => format!("ahead {} min", -ahead),
@@ -89,13 +93,13 @@ impl Face {
 }
 
 /// Minutes and seconds, `14:20`.
-pub fn minutes(seconds: i64) -> String {
+pub fn minutes_text(seconds: i64) -> String {
     format!("{:02}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// The agenda item that has the clock, or would have it.
-pub fn item(state: &State) -> Option<&AgendaItem> {
-    let id = match &state.clock.aside {
+pub fn current_item(state: &State) -> Option<&AgendaItem> {
+    let id = match &state.clock.off_step_item {
         Some(id) => id.to_string(),
         None => state.step.word(),
     };
@@ -104,31 +108,31 @@ pub fn item(state: &State) -> Option<&AgendaItem> {
 }
 
 /// What the clock shows, once it was started.
-pub fn face(state: &State) -> Option<Face> {
+pub fn face(state: &State) -> Option<ClockFace> {
     if !state.clock.started {
         return None;
     }
-    let item = item(state)?;
+    let item = current_item(state)?;
     let of = item.minutes + item.extended_minutes;
-    let taken = i64::from(item.taken_seconds) + unrecorded(state);
+    let taken = i64::from(item.taken_seconds) + unrecorded_seconds(state);
     let left = i64::from(of) * 60 - taken;
-    Some(Face {
+    Some(ClockFace {
         name: item.name.clone(),
-        left,
-        of,
-        running: state.clock.since.is_some(),
+        seconds_left: left,
+        total_minutes: of,
+        running: state.clock.running_since.is_some(),
         urgency: urgency(left, of),
-        behind: behind(
+        seconds_behind: seconds_behind(
             &state.session().workshop.agenda,
             &item.id,
-            unrecorded(state),
+            unrecorded_seconds(state),
         ),
     })
 }
 
 /// Whole seconds since they were last recorded.
-fn unrecorded(state: &State) -> i64 {
-    let since = state.clock.since;
+fn unrecorded_seconds(state: &State) -> i64 {
+    let since = state.clock.running_since;
     since.map_or(0, |since| state.now.duration_since(since).as_secs().max(0))
 }
 
@@ -145,7 +149,7 @@ pub(super) fn urgency(left: i64, of: u32) -> Urgency {
 /// Seconds behind the agenda. A step the room has left for good counts with what it took, any
 /// other with what it was planned for or took, whichever is more. It is left for good when a later
 /// one has had two minutes, so that a look ahead isn't taken for a step done.
-fn behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
+fn seconds_behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
     let taken = |item: &AgendaItem| {
         let now = if item.id == *current { running } else { 0 };
         i64::from(item.taken_seconds) + now
@@ -172,41 +176,44 @@ fn behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
 pub(super) fn start_or_pause(state: &mut State) -> Vec<Effect> {
     if let Some(why) = &state.read_only {
         let text = format!("Nothing can be recorded here: {why}");
-        state.say(Level::Warn, text);
+        state.notify(NoticeLevel::Warn, text);
         return Vec::new();
     }
-    let aside = chosen_aside(state);
-    let ends = state.clock.since.is_some() && (aside.is_none() || aside == state.clock.aside);
-    let effects = record(state);
+    let aside = selected_off_step_item(state);
+    let ends = state.clock.running_since.is_some()
+        && (aside.is_none() || aside == state.clock.off_step_item);
+    let effects = record_time(state);
     if ends {
         let face = face(state);
-        state.clock.since = None;
-        state.clock.aside = None;
-        let left = face.map_or(String::new(), |f| format!(" with {} left", minutes(f.left)));
-        state.say(
-            Level::Info,
+        state.clock.running_since = None;
+        state.clock.off_step_item = None;
+        let left = face.map_or(String::new(), |f| {
+            format!(" with {} left", minutes_text(f.seconds_left))
+        });
+        state.notify(
+            NoticeLevel::Info,
             format!("The clock stands still{left}; t goes on"),
         );
         return effects;
     }
-    state.clock.aside = aside;
-    let Some(item) = item(state) else {
-        state.clock.aside = None;
+    state.clock.off_step_item = aside;
+    let Some(item) = current_item(state) else {
+        state.clock.off_step_item = None;
         let text = "The agenda has no time for this step: add one of its name on Room";
-        state.say(Level::Info, text);
+        state.notify(NoticeLevel::Info, text);
         return effects;
     };
     let text = format!("The clock runs: {}, {} min", item.name, item.minutes);
-    state.clock.since = Some(state.now);
+    state.clock.running_since = Some(state.now);
     state.clock.started = true;
-    state.clock.warned = Urgency::None;
-    state.say(Level::Info, text);
+    state.clock.warned_urgency = Urgency::None;
+    state.notify(NoticeLevel::Info, text);
     effects
 }
 
 /// The agenda item in hand on Room that is no step.
-fn chosen_aside(state: &State) -> Option<Id> {
-    let Some(Does::Thing(place)) = state.selected().map(|row| row.does) else {
+fn selected_off_step_item(state: &State) -> Option<Id> {
+    let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
         return None;
     };
     let is_step = Step::ALL.iter().any(|step| place.id == *step.word());
@@ -214,10 +221,10 @@ fn chosen_aside(state: &State) -> Option<Id> {
 }
 
 /// The key that gives it two minutes more.
-pub(super) fn two_more(state: &mut State) -> Vec<Effect> {
-    let mut effects = record(state);
-    let Some(item) = item(state) else {
-        state.say(Level::Info, "The agenda has no time for this step");
+pub(super) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
+    let mut effects = record_time(state);
+    let Some(item) = current_item(state) else {
+        state.notify(NoticeLevel::Info, "The agenda has no time for this step");
         return effects;
     };
     let edit = Edit::Time {
@@ -228,17 +235,17 @@ pub(super) fn two_more(state: &mut State) -> Vec<Effect> {
     let text = format!("Two minutes more for {}", item.name);
     let extended = state.edit(edit);
     if !extended.is_empty() {
-        state.say(Level::Info, text);
+        state.notify(NoticeLevel::Info, text);
     }
     effects.extend(extended);
-    state.clock.warned = face(state).map_or(Urgency::None, |face| face.urgency);
+    state.clock.warned_urgency = face(state).map_or(Urgency::None, |face| face.urgency);
     effects
 }
 
 /// Records what was taken so far.
-pub(super) fn record(state: &mut State) -> Vec<Effect> {
-    let seconds = unrecorded(state);
-    let (Some(since), Some(item)) = (state.clock.since, item(state)) else {
+pub(super) fn record_time(state: &mut State) -> Vec<Effect> {
+    let seconds = unrecorded_seconds(state);
+    let (Some(since), Some(item)) = (state.clock.running_since, current_item(state)) else {
         return Vec::new();
     };
     let edit = Edit::Time {
@@ -251,20 +258,20 @@ pub(super) fn record(state: &mut State) -> Vec<Effect> {
     if seconds == 0 {
         return Vec::new();
     }
-    state.clock.since = Some(since + SignedDuration::from_secs(seconds));
+    state.clock.running_since = Some(since + SignedDuration::from_secs(seconds));
     state.edit(edit)
 }
 
 /// What the item that has the running clock has taken so far, in seconds.
-pub fn taken(state: &State) -> Option<(Id, u32)> {
-    state.clock.since?;
-    let item = item(state)?;
-    let running = u32::try_from(unrecorded(state)).unwrap_or(0);
+pub fn item_seconds_taken(state: &State) -> Option<(Id, u32)> {
+    state.clock.running_since?;
+    let item = current_item(state)?;
+    let running = u32::try_from(unrecorded_seconds(state)).unwrap_or(0);
     Some((item.id.clone(), item.taken_seconds.saturating_add(running)))
 }
 
 /// Records what an item had taken when a former run was killed, where the session lacks some.
-pub(super) fn take_up(state: &mut State, item: &Id, seconds: u32) -> Vec<Effect> {
+pub(super) fn recover_time(state: &mut State, item: &Id, seconds: u32) -> Vec<Effect> {
     let agenda = &state.session().workshop.agenda;
     let Some(item) = agenda.iter().find(|known| known.id == *item) else {
         return Vec::new();
@@ -282,68 +289,68 @@ pub(super) fn take_up(state: &mut State, item: &Id, seconds: u32) -> Vec<Effect>
 
 /// The computer's clock was set back: what was taken until then is recorded, and it goes on from
 /// there.
-pub(super) fn went_back(state: &mut State, now: Timestamp) -> Vec<Effect> {
+pub(super) fn on_clock_set_back(state: &mut State, now: Timestamp) -> Vec<Effect> {
     let back = state.now.duration_since(now).as_secs();
-    if back < SLACK {
+    if back < SLACK_SECONDS {
         return Vec::new();
     }
-    let effects = record(state);
-    if let Some(since) = &mut state.clock.since {
+    let effects = record_time(state);
+    if let Some(since) = &mut state.clock.running_since {
         *since = now;
     }
-    let by = minutes(back);
+    let by = minutes_text(back);
     let text = format!("The computer's clock went back by {by}; times are taken from there on");
-    state.say(Level::Warn, text);
+    state.notify(NoticeLevel::Warn, text);
     effects
 }
 
 /// The room goes to another step: the clock follows.
-pub(super) fn goes(state: &mut State, step: Step) -> Vec<Effect> {
+pub(super) fn on_step_change(state: &mut State, step: Step) -> Vec<Effect> {
     if step == state.step {
         return Vec::new();
     }
-    let effects = record(state);
-    if let Some(since) = &mut state.clock.since {
-        state.clock.aside = None;
+    let effects = record_time(state);
+    if let Some(since) = &mut state.clock.running_since {
+        state.clock.off_step_item = None;
         *since = state.now;
     }
-    state.clock.warned = Urgency::None;
+    state.clock.warned_urgency = Urgency::None;
     effects
 }
 
 /// Time went on: records each minute, and warns once at each urgency.
-pub(super) fn tick(state: &mut State) -> Vec<Effect> {
-    if state.clock.since.is_none() {
+pub(super) fn on_tick(state: &mut State) -> Vec<Effect> {
+    if state.clock.running_since.is_none() {
         return Vec::new();
     }
-    let mut effects = if unrecorded(state) >= 60 {
-        record(state)
+    let mut effects = if unrecorded_seconds(state) >= 60 {
+        record_time(state)
     } else {
         Vec::new()
     };
     let Some(face) = face(state) else {
         return effects;
     };
-    if face.urgency > state.clock.warned {
-        let left = minutes(face.left);
+    if face.urgency > state.clock.warned_urgency {
+        let left = minutes_text(face.seconds_left);
         let (level, text) = match face.urgency {
             Urgency::Over => (
-                Level::Warn,
+                NoticeLevel::Warn,
                 format!("{}: the time is up; T adds two minutes", face.name),
             ),
             Urgency::Last => (
-                Level::Warn,
+                NoticeLevel::Warn,
                 format!("{}: last call, {left} left; T adds two minutes", face.name),
             ),
             _ => (
-                Level::Info,
-                format!("{}: {left} left of {} min", face.name, face.of),
+                NoticeLevel::Info,
+                format!("{}: {left} left of {} min", face.name, face.total_minutes),
             ),
         };
-        state.say(level, text);
+        state.notify(level, text);
         effects.push(Effect::Bell);
     }
-    state.clock.warned = face.urgency;
+    state.clock.warned_urgency = face.urgency;
     effects
 }
 
@@ -386,13 +393,13 @@ mod tests {
             ])
         };
         // In the first step within its time, then three minutes over.
-        assert_eq!(behind(&rows(0, 0, 0), &id("room"), 20 * 60), 0);
-        assert_eq!(behind(&rows(0, 0, 0), &id("room"), 28 * 60), 180);
+        assert_eq!(seconds_behind(&rows(0, 0, 0), &id("room"), 20 * 60), 0);
+        assert_eq!(seconds_behind(&rows(0, 0, 0), &id("room"), 28 * 60), 180);
         // Left after 20 of 25, and two minutes into the next: five ahead. A look doesn't count.
-        assert_eq!(behind(&rows(1200, 0, 0), &id("stages"), 119), 0);
-        assert_eq!(behind(&rows(1200, 0, 0), &id("stages"), 120), -300);
+        assert_eq!(seconds_behind(&rows(1200, 0, 0), &id("stages"), 119), 0);
+        assert_eq!(seconds_behind(&rows(1200, 0, 0), &id("stages"), 120), -300);
         // Passed over: it may still come.
-        assert_eq!(behind(&rows(1200, 0, 0), &id("points"), 120), -300);
+        assert_eq!(seconds_behind(&rows(1200, 0, 0), &id("points"), 120), -300);
     }
 
     #[test]

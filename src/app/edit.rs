@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::record::{Kind, Place, RecordList, Refused};
+use crate::model::record::{Kind, Place, RecordList, Refusal};
 use crate::model::{
     Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version,
     Workshop, old_words,
@@ -111,7 +111,7 @@ pub enum Edit {
         extended_minutes: u32,
     },
     /// The record of votes and decisions.
-    Vote(Box<super::vote::Vote>),
+    Vote(Box<super::ballot_edit::BallotEdit>),
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -139,12 +139,12 @@ impl Edit {
     }
 
     /// A change of the record of votes and decisions.
-    pub fn vote(vote: super::vote::Vote) -> Self {
+    pub fn ballot(vote: super::ballot_edit::BallotEdit) -> Self {
         Self::Vote(Box::new(vote))
     }
 
     /// Whether undo passes it over: words, reveals, votes, sign-offs, visits and times stay.
-    pub fn is_record(&self) -> bool {
+    pub fn is_outside_undo(&self) -> bool {
         match self {
             Self::Write { .. }
             | Self::Reveal { .. }
@@ -153,7 +153,7 @@ impl Edit {
             | Self::Revise { .. }
             | Self::Time { .. }
             | Self::Vote(_) => true,
-            Self::Several { edits, .. } => edits.iter().all(Self::is_record),
+            Self::Several { edits, .. } => edits.iter().all(Self::is_outside_undo),
             _ => false,
         }
     }
@@ -180,7 +180,7 @@ impl Edit {
                     crate::model::wording::reference(&before.definition, reference)
                 )
             }
-            Self::Write { side, .. } => format!("{} words", side.whose()),
+            Self::Write { side, .. } => format!("{} words", side.possessive()),
             Self::Reveal { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
@@ -193,18 +193,18 @@ impl Edit {
     }
 
     /// Makes the change. Either all of it happens or, when refused, none.
-    pub fn apply(&self, session: &mut Session) -> Result<(), Refused> {
+    pub fn apply(&self, session: &mut Session) -> Result<(), Refusal> {
         let mut changed = session.clone();
         self.change(&mut changed)?;
         *session = changed;
         Ok(())
     }
 
-    fn change(&self, session: &mut Session) -> Result<(), Refused> {
+    fn change(&self, session: &mut Session) -> Result<(), Refusal> {
         match self {
             Self::Set { at, field, text } => match session.record_mut(at) {
                 Some(record) => record.set(field, text),
-                None => Err(gone(at)),
+                None => Err(no_such_place(at)),
             },
             Self::Add {
                 at,
@@ -215,8 +215,8 @@ impl Edit {
             Self::Remove { at } => remove(session, at),
             Self::Move { at, to } => {
                 let list = session.list_mut(at.kind, at.parent.as_ref());
-                let list = list.ok_or_else(|| gone(at))?;
-                let from = list.position(&at.id).ok_or_else(|| gone(at))?;
+                let list = list.ok_or_else(|| no_such_place(at))?;
+                let from = list.position(&at.id).ok_or_else(|| no_such_place(at))?;
                 list.shift(from, *to);
                 Ok(())
             }
@@ -224,20 +224,22 @@ impl Edit {
                 sample,
                 reference,
                 holds,
-            } => tick(session, sample, reference, *holds),
+            } => tick_answer(session, sample, reference, *holds),
             Self::Write {
                 subject,
                 side,
                 words,
                 at,
-            } => write(
+            } => write_own_words(
                 Arc::make_mut(&mut session.workshop),
                 subject,
                 *side,
                 words.as_ref(),
                 *at,
             ),
-            Self::Reveal { subject } => reveal(Arc::make_mut(&mut session.workshop), subject),
+            Self::Reveal { subject } => {
+                reveal_own_words(Arc::make_mut(&mut session.workshop), subject)
+            }
             Self::Sign { sign_off } => {
                 let workshop = Arc::make_mut(&mut session.workshop);
                 workshop.sign_offs.retain(|s| s.side != sign_off.side);
@@ -254,11 +256,11 @@ impl Edit {
             }
             Self::Revise { made } => {
                 let workshop = Arc::make_mut(&mut session.workshop);
-                *workshop = workshop.next(*made);
+                *workshop = workshop.next_workshop(*made);
                 Ok(())
             }
             Self::Restore { definition, .. } => {
-                restore(session, definition);
+                restore_definition(session, definition);
                 Ok(())
             }
             Self::Time {
@@ -268,12 +270,13 @@ impl Edit {
             } => {
                 let workshop = Arc::make_mut(&mut session.workshop);
                 let found = workshop.agenda.iter_mut().find(|a| a.id == *item);
-                let found = found.ok_or_else(|| gone(&Place::new(Kind::Agenda, item.clone())))?;
+                let found =
+                    found.ok_or_else(|| no_such_place(&Place::new(Kind::Agenda, item.clone())))?;
                 found.taken_seconds = *taken_seconds;
                 found.extended_minutes = *extended_minutes;
                 Ok(())
             }
-            Self::Vote(vote) => vote.change(Arc::make_mut(&mut session.workshop)),
+            Self::Vote(vote) => vote.apply(Arc::make_mut(&mut session.workshop)),
             Self::Several { edits, .. } => change_all(edits, session),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();
@@ -284,7 +287,7 @@ impl Edit {
 }
 
 /// Makes the changes in order; what is added to one list in a row is looked up once.
-fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refused> {
+fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refusal> {
     while let [first, rest @ ..] = edits {
         let Edit::Add { at, .. } = first else {
             first.change(session)?;
@@ -296,7 +299,7 @@ fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refused> 
             edits = rest;
             continue;
         };
-        let mut run = AddRun::to(list);
+        let mut run = ListAdder::new(list);
         while let [
             Edit::Add {
                 at: next,
@@ -318,16 +321,16 @@ fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refused> 
 }
 
 /// Things added to one list one after the other: whether an id is taken is looked up, not searched.
-pub(super) struct AddRun {
-    taken: HashSet<Id>,
+pub(super) struct ListAdder {
+    used_ids: HashSet<Id>,
 }
 
-impl AddRun {
+impl ListAdder {
     /// A run that adds to this list.
-    pub fn to(list: &dyn RecordList) -> Self {
+    pub fn new(list: &dyn RecordList) -> Self {
         let there = (0..list.len()).filter_map(|index| list.at(index));
         Self {
-            taken: there.map(|record| record.id().clone()).collect(),
+            used_ids: there.map(|record| record.id().clone()).collect(),
         }
     }
 
@@ -339,25 +342,25 @@ impl AddRun {
         index: usize,
         name: &str,
         fields: &[(String, String)],
-    ) -> Result<(), Refused> {
-        if !self.taken.insert(at.id.clone()) {
-            return Err(Refused(format!("{at} is there already")));
+    ) -> Result<(), Refusal> {
+        if !self.used_ids.insert(at.id.clone()) {
+            return Err(Refusal(format!("{at} is there already")));
         }
         let index = index.min(list.len());
         list.insert_blank(index, at.id.clone(), name);
-        let record = list.at_mut(index).ok_or_else(|| gone(at))?;
+        let record = list.at_mut(index).ok_or_else(|| no_such_place(at))?;
         let mut fields = fields.iter();
         let done = fields.try_for_each(|(key, text)| record.set(key, text));
         if done.is_err() {
             list.remove(index);
-            self.taken.remove(&at.id);
+            self.used_ids.remove(&at.id);
         }
         done
     }
 }
 
 /// Takes another definition; the ids that go with the present one are never made again.
-fn restore(session: &mut Session, definition: &Definition) {
+fn restore_definition(session: &mut Session, definition: &Definition) {
     let places = |session: &Session| -> Vec<Place> {
         let kinds = Kind::ALL.iter().copied();
         kinds.flat_map(|kind| session.places(kind)).collect()
@@ -372,8 +375,8 @@ fn restore(session: &mut Session, definition: &Definition) {
     retired.dedup();
 }
 
-fn gone(at: &Place) -> Refused {
-    Refused(format!("{at} isn't there any more"))
+fn no_such_place(at: &Place) -> Refusal {
+    Refusal(format!("{at} isn't there any more"))
 }
 
 fn add(
@@ -382,46 +385,46 @@ fn add(
     index: usize,
     name: &str,
     fields: &[(String, String)],
-) -> Result<(), Refused> {
+) -> Result<(), Refusal> {
     if at.kind == Kind::Handoff {
         let definition = Arc::make_mut(&mut session.definition);
         definition.handoff.get_or_insert_with(Handoff::default);
     } else {
         let list = session
             .list_mut(at.kind, at.parent.as_ref())
-            .ok_or_else(|| gone(at))?;
-        return AddRun::to(list).add(list, at, index, name, fields);
+            .ok_or_else(|| no_such_place(at))?;
+        return ListAdder::new(list).add(list, at, index, name, fields);
     }
-    let record = session.record_mut(at).ok_or_else(|| gone(at))?;
+    let record = session.record_mut(at).ok_or_else(|| no_such_place(at))?;
     fields
         .iter()
         .try_for_each(|(key, text)| record.set(key, text))
 }
 
-fn remove(session: &mut Session, at: &Place) -> Result<(), Refused> {
+fn remove(session: &mut Session, at: &Place) -> Result<(), Refusal> {
     if at.kind == Kind::Handoff {
         Arc::make_mut(&mut session.definition).handoff = None;
         return Ok(());
     }
     let list = session
         .list_mut(at.kind, at.parent.as_ref())
-        .ok_or_else(|| gone(at))?;
-    let index = list.position(&at.id).ok_or_else(|| gone(at))?;
+        .ok_or_else(|| no_such_place(at))?;
+    let index = list.position(&at.id).ok_or_else(|| no_such_place(at))?;
     list.remove(index);
     Arc::make_mut(&mut session.retired).push(at.to_string());
     Ok(())
 }
 
-fn tick(
+fn tick_answer(
     session: &mut Session,
     sample: &Id,
     reference: &Reference,
     holds: Option<bool>,
-) -> Result<(), Refused> {
+) -> Result<(), Refusal> {
     let one_of = is_one_of(&session.definition, &reference.criterion);
     let samples: &mut Vec<_> = Arc::make_mut(&mut session.samples);
     let Some(sample) = samples.iter_mut().find(|s| s.id == *sample) else {
-        return Err(Refused(format!("sample:{sample} isn't there any more")));
+        return Err(Refusal(format!("sample:{sample} isn't there any more")));
     };
     sample.yes.retain(|r| r != reference);
     sample.no.retain(|r| r != reference);
@@ -446,13 +449,13 @@ fn is_one_of(definition: &Definition, criterion: &Id) -> bool {
         .is_some_and(|c| !c.is_yes_no() && c.combine == Some(crate::model::Combine::OneOf))
 }
 
-fn write(
+fn write_own_words(
     workshop: &mut Workshop,
     subject: &str,
     side: Side,
     words: Option<&Sealed>,
     at: Timestamp,
-) -> Result<(), Refused> {
+) -> Result<(), Refusal> {
     let index = workshop
         .positions
         .iter()
@@ -460,7 +463,7 @@ fn write(
     if let Some(index) = index
         && workshop.positions[index].sealed.is_none()
     {
-        return Err(Refused(
+        return Err(Refusal(
             "these words were revealed and stay as they are; the agreed wording can still change"
                 .into(),
         ));
@@ -485,10 +488,10 @@ fn write(
     Ok(())
 }
 
-fn reveal(workshop: &mut Workshop, subject: &str) -> Result<(), Refused> {
+fn reveal_own_words(workshop: &mut Workshop, subject: &str) -> Result<(), Refusal> {
     for side in [Side::Sales, Side::Marketing] {
         if workshop.position(subject, side).is_none() {
-            return Err(Refused(format!(
+            return Err(Refusal(format!(
                 "{} hasn't answered yet; both sides' words are shown together",
                 side.label()
             )));
@@ -501,9 +504,9 @@ fn reveal(workshop: &mut Workshop, subject: &str) -> Result<(), Refused> {
     {
         if let Some(sealed) = position.sealed.take() {
             position.text = sealed.open().ok_or_else(|| {
-                Refused(format!(
+                Refusal(format!(
                     "{} words can't be read: write them again",
-                    position.side.whose()
+                    position.side.possessive()
                 ))
             })?;
         }

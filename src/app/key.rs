@@ -50,7 +50,7 @@ pub enum KeyCode {
     F(u8),
 }
 
-const NAMED: &[(&str, KeyCode)] = &[
+const NAMED_KEYS: &[(&str, KeyCode)] = &[
     ("enter", KeyCode::Enter),
     ("esc", KeyCode::Esc),
     ("tab", KeyCode::Tab),
@@ -99,7 +99,7 @@ impl Key {
             (Some('f'), Some(digit)) if digit.is_ascii_digit() => {
                 KeyCode::F(rest[1..].parse().ok()?)
             }
-            _ => NAMED.iter().find(|(word, _)| *word == rest)?.1,
+            _ => NAMED_KEYS.iter().find(|(word, _)| *word == rest)?.1,
         };
         Some(Self { code, ctrl, alt })
     }
@@ -125,7 +125,7 @@ impl Key {
     }
 
     /// The character typed, if this is a plain character.
-    pub fn typed(self) -> Option<char> {
+    pub fn typed_char(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
             _ => None,
@@ -150,7 +150,7 @@ impl fmt::Display for Key {
             KeyCode::PageDown => f.write_str("PgDn"),
             KeyCode::BackTab => f.write_str("Shift-Tab"),
             code => {
-                let word = NAMED
+                let word = NAMED_KEYS
                     .iter()
                     .find(|(_, c)| *c == code)
                     .map_or("?", |(w, _)| w);

@@ -40,7 +40,7 @@ pub enum Action {
     /// Fewer points.
     Minus,
     /// Show more fields, or fewer.
-    More,
+    MoreFields,
     /// Next pane.
     NextPane,
     /// Go to a step, 1 to 9.
@@ -58,7 +58,7 @@ pub enum Action {
     /// The estimate sheet.
     Sheet,
     /// Move the band or rule that shares the number.
-    Follow,
+    MoveLinked,
     /// Agree, for a side.
     Sign,
     /// Publish.
@@ -70,7 +70,7 @@ pub enum Action {
     /// The room view.
     RoomView,
     /// What to ask the room.
-    Ask,
+    Questions,
     /// Figures from elsewhere.
     Benchmarks,
     /// Start or pause the clock.
@@ -88,7 +88,7 @@ pub enum Action {
     /// To the finding before.
     PreviousFinding,
     /// Sample leads made by the model.
-    Make,
+    SuggestSamples,
     /// Find anything by name.
     Find,
     /// Every command by name.
@@ -136,12 +136,12 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Reveal, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
     Action::Ballot, ["v"], "v", "vote", "Vote on the thing in hand, unseen until all are in";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
-    Action::Follow, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
+    Action::MoveLinked, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
     Action::Sign, ["s"], "s", "agree", "Agree: to the thing in hand; on Publish, to exactly this text for one side";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
     Action::Versions, ["R"], "R", "versions", "The published versions: look, compare, take one as the draft again";
     Action::Loop, ["o"], "o", "points>rules>preview", "Go round: Points, Rules, Preview, keeping each place";
-    Action::More, ["m"], "m", "more", "More fields, or fewer";
+    Action::MoreFields, ["m"], "m", "more", "More fields, or fewer";
     Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";
     Action::Undo, ["u", "ctrl-z"], "u", "undo", "Undo the last change";
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
@@ -149,11 +149,11 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Findings, ["!"], "!", "to mend", "What there is to mend: errors, warnings and notes, and where";
     Action::NextFinding, ["n"], "n", "", "To the next thing to mend, wherever it is";
     Action::PreviousFinding, ["N"], "N", "", "To the thing to mend before that";
-    Action::Make, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
+    Action::SuggestSamples, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
     Action::RoomView, ["f5", "W"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
-    Action::Ask, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
+    Action::Questions, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
     Action::Benchmarks, ["B"], "B", "", "Figures from elsewhere, with who published them";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
@@ -182,7 +182,7 @@ pub const BINDINGS: &[Binding] = bindings![
 ];
 
 /// What a key asks for.
-pub fn action(key: Key) -> Option<Action> {
+pub fn action_for(key: Key) -> Option<Action> {
     BINDINGS
         .iter()
         .find(|binding| {
@@ -195,7 +195,7 @@ pub fn action(key: Key) -> Option<Action> {
 }
 
 /// The row of an action.
-pub fn binding(action: Action) -> &'static Binding {
+pub fn binding_of(action: Action) -> &'static Binding {
     BINDINGS
         .iter()
         .find(|binding| binding.action == action)
@@ -232,8 +232,8 @@ mod tests {
 
     #[test]
     fn a_key_finds_its_action() {
-        assert_eq!(action(Key::char('U')), Some(Action::Redo));
-        assert_eq!(action(Key::char('7')), Some(Action::Step(7)));
-        assert_eq!(action(Key::char('Z')), None);
+        assert_eq!(action_for(Key::char('U')), Some(Action::Redo));
+        assert_eq!(action_for(Key::char('7')), Some(Action::Step(7)));
+        assert_eq!(action_for(Key::char('Z')), None);
     }
 }

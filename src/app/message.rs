@@ -5,15 +5,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::document::Entry;
+use super::draft_revision::{BumpOverride, DraftRevision, PublishOverrides};
+use super::history::HistoryEntry;
 use super::key::Key;
 use super::recovery::UnreadChanges;
-use super::releases::Wanted;
-use super::revised::{Larger, Overrides, Revised};
-use super::state::{Proved, Recorded};
-use crate::evidence::Outlook;
+use super::state::{LeadsStatus, ProofResults};
+use super::versions::VersionRequest;
+use crate::evidence::LeadSummary;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
-use crate::proof::Argument;
+use crate::proof::Disagreement;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub enum Message {
     /// Several characters were typed that go into the text on top.
     Typed(String),
     /// What is being done bit by bit can go on.
-    GoOn,
+    Continue,
     /// Text was pasted.
     Paste(String),
     /// The screen has another size: columns, rows.
@@ -36,18 +36,18 @@ pub enum Message {
         today: Date,
     },
     /// The leads were scored; of the generation asked for.
-    Scored(u64, Arc<Outlook>),
+    Scored(u64, Arc<LeadSummary>),
     /// What was proved so far of a definition; it carries the number it was asked with.
-    Proved(Proved),
+    Proved(ProofResults),
     /// What the draft changes over the last release, as far as that is worked out.
-    Revised(Box<Revised>),
+    Revised(Box<DraftRevision>),
     /// The lead the sides differ on most, or none, or why it wasn't found; it carries the number
     /// of the definition it was asked with.
-    Argued(u64, Result<Option<Argument>, String>),
+    DisagreementFound(u64, Result<Option<Disagreement>, String>),
     /// So many hundredths of the leads' files are read.
-    Reading(u8),
+    LoadProgress(u8),
     /// The recorded leads are here, or why not.
-    Loaded(Recorded),
+    Loaded(LeadsStatus),
     /// session.yaml is as the session is, or why it couldn't be written.
     Saved(Result<(), String>),
     /// session.yaml was changed by somebody else.
@@ -64,9 +64,9 @@ pub enum Message {
     /// From now on nothing can be changed: why.
     ReadOnlyNow(String),
     /// A text to read, under its title.
-    Read(String, String),
+    ShowText(String, String),
     /// Something couldn't be read: the sentence.
-    Unread(String),
+    ReadFailed(String),
     /// A version to take as the draft again, and what of it was altered since it was published.
     Restored(Version, Box<Definition>, Vec<String>),
     /// The session is about to be left.
@@ -75,20 +75,20 @@ pub enum Message {
     Published(Result<Box<Release>, String>),
     /// A version before it was altered, so none was published: which, and the larger number that
     /// was asked for.
-    Altered(String, Option<Larger>),
+    VersionAltered(String, Option<BumpOverride>),
 }
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Write this to the journal before anything else is handled.
-    Journal(Entry),
+    Journal(HistoryEntry),
     /// Score the leads anew.
     Rescore,
     /// Prove anew what can be proved of the definition.
     Prove,
     /// Find the lead on which these two models differ most.
-    Argue {
+    FindDisagreement {
         /// The number of the definition they are made of.
         generation: u64,
         /// With Sales' own points.
@@ -107,13 +107,13 @@ pub enum Effect {
     /// Go on with what was recovered.
     KeepRecovered,
     /// Take down why the session goes on without what couldn't be read.
-    AnswerUnread(String),
+    RecordUnreadReason(String),
     /// Throw away what was recovered and open what is on disk.
     DropRecovered,
     /// Publish the next version with these sign-offs, perhaps otherwise than computed.
-    Publish(Vec<SignOff>, Overrides),
+    Publish(Vec<SignOff>, PublishOverrides),
     /// Something of the published versions.
-    Version(Wanted),
+    Version(VersionRequest),
     /// Ring the bell, where somebody asked for it.
     Bell,
     /// End.

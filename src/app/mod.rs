@@ -11,76 +11,81 @@
 //! No I/O and no clock: messages carry the time, effects are data. Every change of the session
 //! goes through [`State::edit`] and so through [`Document::apply`], the one door.
 
-mod acts;
+mod add;
 pub mod add_list;
-mod adding;
-pub mod agreeing;
-mod area_keys;
-pub mod arguing;
-mod asks;
+pub mod agreement;
+pub mod ballot;
 mod ballot_card;
+pub mod ballot_edit;
 pub mod ballot_lines;
-pub mod ballots;
-pub mod both_words;
+mod change;
 pub mod clock;
-pub mod conditions;
-mod counting;
-pub mod document;
+pub mod condition_editor;
+mod count;
+pub mod dialog;
+mod dialog_result;
+pub mod disagreement;
+mod dispatch;
+pub mod draft_revision;
 pub mod edit;
-mod entering;
-pub mod entry;
-mod fields;
-mod finish;
-mod follow;
-pub mod hidden;
+mod edit_field;
+mod edit_rule;
+mod findings;
+pub mod history;
 mod key;
 pub mod keymap;
-mod leaving;
-mod making;
-mod mend;
+mod leave_dialog;
+mod linked_threshold;
+pub mod locate;
 mod message;
-mod moving;
-pub mod outcomes;
-pub mod overlay;
+mod navigate;
+pub mod outcome;
+mod outlook_text;
+pub mod own_words;
 pub mod pick;
 pub mod prompts;
-pub mod quick;
+mod questions;
+pub mod quick_list;
 mod recovery;
-pub mod releases;
-pub mod revised;
 pub mod room_card;
-pub mod route;
-mod rule_acts;
 pub mod rule_parts;
-mod said;
 pub mod screen;
+pub mod secrecy;
 pub mod sheet;
 mod sheet_row;
 mod state;
 mod step;
 pub mod subject;
-pub mod typing;
+mod suggest_samples;
+pub mod text_entry;
+mod textarea_keys;
+pub mod typeahead;
 mod update;
-pub mod vote;
+pub mod versions;
 
 pub use crate::model::printable::clean;
-pub use acts::new_part;
-pub use asks::{changed_on_disk, revise, standing, standing_of};
-pub use document::Document;
+pub use dialog_result::open_sign;
+pub use dispatch::ask_new_rule_part;
 pub use edit::Edit;
-pub use finish::open_sign;
-pub use key::{Key, KeyCode};
-pub use making::open_making;
-pub use mend::{Aim, Mend, aim, go_to, sign, tone};
-pub use message::{Effect, Message};
-pub use recovery::{
-    FoundAtOpening, UnreadChanges, ask_unread, recovered, unread_in_words, what_is_left,
+pub use findings::{
+    FindingTarget, FindingsList, finding_target, go_to_finding, severity_sign, severity_tone,
 };
-pub use route::step_of;
-pub use said::said;
-pub use screen::{Addable, Does, Progress, Row, Screen, Tone};
+pub use history::Document;
+pub use key::{Key, KeyCode};
+pub use locate::step_of;
+pub use message::{Effect, Message};
+pub use outlook_text::outlook_sentences;
+pub use questions::{
+    changed_on_disk_question, release_status, release_status_of, revision_question,
+};
+pub use recovery::{
+    RecoverySummary, UnreadChanges, ask_unread, recovery_question, unread_text, unsaved_edits_text,
+};
+pub use screen::{Addable, Row, RowTarget, Screen, StepProgress, Tone};
 pub use state::{
-    Cursor, Follow, Level, Notice, Pane, Proved, Recorded, Saved, State, nearest, sentence,
+    Cursor, LeadsStatus, LinkedEdit, Notice, NoticeLevel, Pane, ProofResults, SaveState, State,
+    nearest_selectable, sentence,
 };
 pub use step::Step;
+pub use suggest_samples::open_suggestions;
 pub use update::update;

@@ -2,11 +2,11 @@
 
 use tui_input::Input;
 
-use super::entry::{insert, line_request};
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
-use super::rule_parts::NewPart;
+use super::rule_parts::NewRulePart;
 use super::screen::Addable;
+use super::text_entry::{insert_at_cursor, line_request};
 use crate::model::Subject;
 use crate::model::record::Place;
 use crate::proof::Suggestion;
@@ -39,7 +39,7 @@ impl Choice {
 
 /// What becomes of what was picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Then {
+pub enum PickCommand {
     /// It is a field's text.
     SetField(Place, String),
     /// It is one of these to add, by index.
@@ -47,13 +47,13 @@ pub enum Then {
     /// It is a place to go to.
     GoTo,
     /// It is an action, by index in the key table.
-    Act(Vec<Action>),
+    Action(Vec<Action>),
     /// It says what sort of part a rule gets.
     NewPart(Place),
     /// It fills the part of a rule.
-    FillPart(Place, NewPart),
+    FillPart(Place, NewRulePart),
     /// It replaces the references of a rule's part.
-    Levels(Place, usize),
+    Answers(Place, usize),
     /// It is for the condition editor beneath.
     Condition,
     /// It is a side that agrees.
@@ -63,7 +63,7 @@ pub enum Then {
     /// It is a published version to compare with this one.
     Compare(crate::model::Version),
     /// They are sample leads made by the model, by index, or all of them.
-    Make(Vec<Suggestion>),
+    Suggestions(Vec<Suggestion>),
     /// It is one of several subjects, for this action.
     Subject(Action),
     /// It is the way to vote on a subject.
@@ -73,11 +73,11 @@ pub enum Then {
     /// It is the outcome of a ballot.
     Outcome(Subject),
     /// It is who agrees to a subject as it stands.
-    Agreed(Subject),
+    WhoAgrees(Subject),
 }
 
 /// Bytes of the longest filter: nothing to pick from says more.
-const FILTER: usize = 1_000;
+const MAX_FILTER_BYTES: usize = 1_000;
 
 /// A list to pick from.
 pub struct Pick {
@@ -92,14 +92,14 @@ pub struct Pick {
     /// The values ticked, where several can be; `None` where one is taken.
     pub ticked: Option<Vec<String>>,
     /// What becomes of it.
-    pub then: Then,
+    pub command: PickCommand,
 }
 
 /// What a key did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picked {
+pub enum PickResult {
     /// Going on.
-    Going,
+    StayOpen,
     /// These values.
     Values(Vec<String>),
     /// Given up.
@@ -108,7 +108,12 @@ pub enum Picked {
 
 impl Pick {
     /// A list from which one is taken; the cursor starts on `present`.
-    pub fn one(title: impl Into<String>, choices: Vec<Choice>, present: &str, then: Then) -> Self {
+    pub fn one(
+        title: impl Into<String>,
+        choices: Vec<Choice>,
+        present: &str,
+        then: PickCommand,
+    ) -> Self {
         // Nothing chosen yet: the first real choice is nearer than "none of these".
         let is_present = |c: &Choice| !present.is_empty() && c.value == present;
         let cursor = choices.iter().position(is_present).unwrap_or(0);
@@ -118,7 +123,7 @@ impl Pick {
             filter: Input::default(),
             cursor,
             ticked: None,
-            then,
+            command: then,
         }
     }
 
@@ -127,7 +132,7 @@ impl Pick {
         title: impl Into<String>,
         choices: Vec<Choice>,
         ticked: Vec<String>,
-        then: Then,
+        then: PickCommand,
     ) -> Self {
         Self {
             title: title.into(),
@@ -135,12 +140,12 @@ impl Pick {
             filter: Input::default(),
             cursor: 0,
             ticked: Some(ticked),
-            then,
+            command: then,
         }
     }
 
     /// The choices the filter leaves.
-    pub fn shown(&self) -> Vec<&Choice> {
+    pub fn filtered_choices(&self) -> Vec<&Choice> {
         let words: Vec<String> = self
             .filter
             .value()
@@ -156,10 +161,10 @@ impl Pick {
     }
 
     /// Takes a key.
-    pub fn key(&mut self, key: Key) -> Picked {
-        let last = self.shown().len().saturating_sub(1);
+    pub fn key(&mut self, key: Key) -> PickResult {
+        let last = self.filtered_choices().len().saturating_sub(1);
         match key.code {
-            KeyCode::Esc => return Picked::Cancelled,
+            KeyCode::Esc => return PickResult::Cancelled,
             KeyCode::Enter => return self.finish(),
             KeyCode::Up => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Down => self.cursor = (self.cursor + 1).min(last),
@@ -169,18 +174,20 @@ impl Pick {
             _ => {
                 if let Some(request) = line_request(key) {
                     self.filter.handle(request);
-                    self.cursor = self.cursor.min(self.shown().len().saturating_sub(1));
+                    self.cursor = self
+                        .cursor
+                        .min(self.filtered_choices().len().saturating_sub(1));
                 }
             }
         }
-        Picked::Going
+        PickResult::StayOpen
     }
 
     /// Takes pasted or typed text into the filter, as far as anything can have it; whether that
     /// was all of it.
     #[must_use]
-    pub fn type_in(&mut self, text: &str) -> bool {
-        let room = FILTER.saturating_sub(self.filter.value().len());
+    pub fn insert_text(&mut self, text: &str) -> bool {
+        let room = MAX_FILTER_BYTES.saturating_sub(self.filter.value().len());
         let mut taken = String::new();
         let mut all = true;
         for c in text.chars() {
@@ -193,13 +200,17 @@ impl Pick {
                 taken.push(c);
             }
         }
-        insert(&mut self.filter, &taken);
+        insert_at_cursor(&mut self.filter, &taken);
         self.cursor = 0;
         all
     }
 
     fn tick(&mut self) {
-        let Some(value) = self.shown().get(self.cursor).map(|c| c.value.clone()) else {
+        let Some(value) = self
+            .filtered_choices()
+            .get(self.cursor)
+            .map(|c| c.value.clone())
+        else {
             return;
         };
         if let Some(ticked) = &mut self.ticked {
@@ -213,8 +224,11 @@ impl Pick {
 
     /// What Enter takes: the ticked ones in listed order, or the selected one where none is
     /// ticked or only one can be.
-    fn finish(&mut self) -> Picked {
-        let selected = self.shown().get(self.cursor).map(|c| c.value.clone());
+    fn finish(&mut self) -> PickResult {
+        let selected = self
+            .filtered_choices()
+            .get(self.cursor)
+            .map(|c| c.value.clone());
         match (&self.ticked, selected) {
             (Some(ticked), selected) => {
                 let mut values: Vec<String> = self
@@ -223,21 +237,21 @@ impl Pick {
                     .map(|c| c.value.clone())
                     .filter(|v| ticked.contains(v))
                     .collect();
-                if values.is_empty() && self.then != Then::Condition {
+                if values.is_empty() && self.command != PickCommand::Condition {
                     values.extend(selected.filter(|_| self.needs_one()));
                 }
-                Picked::Values(values)
+                PickResult::Values(values)
             }
-            (None, Some(value)) => Picked::Values(vec![value]),
-            (None, None) => Picked::Going,
+            (None, Some(value)) => PickResult::Values(vec![value]),
+            (None, None) => PickResult::StayOpen,
         }
     }
 
     /// Whether nothing ticked means the selected one: adding to a rule, not clearing a field.
     fn needs_one(&self) -> bool {
         matches!(
-            self.then,
-            Then::FillPart(..) | Then::Levels(..) | Then::Make(_)
+            self.command,
+            PickCommand::FillPart(..) | PickCommand::Answers(..) | PickCommand::Suggestions(_)
         )
     }
 }
@@ -251,9 +265,9 @@ mod tests {
             .map(|l| Choice::new(l.to_lowercase(), l, ""))
             .to_vec();
         if many {
-            Pick::many("t", choices, Vec::new(), Then::Condition)
+            Pick::many("t", choices, Vec::new(), PickCommand::Condition)
         } else {
-            Pick::one("t", choices, "", Then::GoTo)
+            Pick::one("t", choices, "", PickCommand::GoTo)
         }
     }
 
@@ -261,11 +275,11 @@ mod tests {
     fn typing_narrows_and_enter_takes() {
         let mut list = pick(false);
         for key in Key::parse_all("budget ask") {
-            assert_eq!(list.key(key), Picked::Going);
+            assert_eq!(list.key(key), PickResult::StayOpen);
         }
         assert_eq!(
             list.key(Key::parse("enter").unwrap()),
-            Picked::Values(vec!["budget asked for".into()])
+            PickResult::Values(vec!["budget asked for".into()])
         );
     }
 
@@ -277,7 +291,7 @@ mod tests {
         }
         assert_eq!(
             list.key(Key::parse("enter").unwrap()),
-            Picked::Values(vec!["demo".into(), "budget approved".into()])
+            PickResult::Values(vec!["demo".into(), "budget approved".into()])
         );
     }
 }

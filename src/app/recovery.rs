@@ -4,11 +4,11 @@
 //! `host` finds out and does what is answered. Until the question is answered nothing is written
 //! and nothing can be changed: whoever tries is asked again.
 
-use super::entry::{Entry, Purpose};
+use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use super::message::Effect;
-use super::overlay::{Answer, Ask, Overlay};
-use super::state::{Level, Saved, State};
-use crate::model::wording::counted;
+use super::state::{NoticeLevel, SaveState, State};
+use super::text_entry::{EntryCommand, TextEntry};
+use crate::model::wording::count_noun;
 
 /// What was found at opening.
 #[expect(
@@ -16,13 +16,13 @@ use crate::model::wording::counted;
     reason = "each is a fact of its own about what was found"
 )]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FoundAtOpening {
+pub struct RecoverySummary {
     /// Changes that session.yaml lacks and that are here.
-    pub kept: u64,
+    pub recovered: u64,
     /// All that session.yaml lacks; `None` where that can't be told.
     pub unsaved: Option<u64>,
     /// Whether there may have been more: the journal's end is damaged.
-    pub at_least: bool,
+    pub may_be_more: bool,
     /// Whether somebody has answered before for those that couldn't be read.
     pub answered_before: bool,
     /// What was set aside before and still waits for a word.
@@ -32,7 +32,7 @@ pub struct FoundAtOpening {
     /// Whether there is no session.yaml any more.
     pub session_is_gone: bool,
     /// Whether session.yaml isn't what was saved last.
-    pub session_is_another: bool,
+    pub session_differs: bool,
     /// Where those that couldn't be read are.
     pub set_aside: Option<String>,
 }
@@ -47,52 +47,57 @@ pub struct UnreadChanges {
 }
 
 /// The question about what was found at opening.
-pub fn recovered(found: &FoundAtOpening) -> Ask {
+pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     let title = if found.session_is_gone {
         "session.yaml is gone; the journal has the session"
-    } else if found.session_is_another {
+    } else if found.session_differs {
         "session.yaml isn't what Accord saved last"
-    } else if found.kept > 0 || found.unsaved.is_some() {
+    } else if found.recovered > 0 || found.unsaved.is_some() {
         "Accord was stopped before session.yaml was written"
     } else {
         "The journal can't be read"
     };
-    let ask = Ask::new(title, text(found));
+    let ask = KeyQuestion::new(title, recovery_text(found));
     let ask = if found.session_is_gone {
-        ask.answer('k', "put the session back", Answer::KeepRecovered)
-    } else if found.kept > 0 {
-        let keep = if found.session_is_another {
+        ask.answer('k', "put the session back", QuestionCommand::KeepRecovered)
+    } else if found.recovered > 0 {
+        let keep = if found.session_differs {
             "keep them, and choose"
         } else {
             "keep them"
         };
-        ask.answer('k', keep, Answer::KeepRecovered).answer(
-            'd',
-            "drop them and open session.yaml as it is",
-            Answer::DropRecovered,
-        )
+        ask.answer('k', keep, QuestionCommand::KeepRecovered)
+            .answer(
+                'd',
+                "drop them and open session.yaml as it is",
+                QuestionCommand::DropRecovered,
+            )
     } else {
         let words = "go on with session.yaml as it is";
-        ask.answer('k', words, Answer::KeepRecovered)
+        ask.answer('k', words, QuestionCommand::KeepRecovered)
     };
-    ask.answer('q', "quit and leave everything as it is", Answer::Quit)
+    ask.answer(
+        'q',
+        "quit and leave everything as it is",
+        QuestionCommand::Quit,
+    )
 }
 
-fn text(found: &FoundAtOpening) -> String {
-    let kept = changes(found.kept);
-    let were = if found.kept == 1 { "was" } else { "were" };
-    let lost = found.unsaved.map(|unsaved| unsaved - found.kept);
+fn recovery_text(found: &RecoverySummary) -> String {
+    let kept = changes_text(found.recovered);
+    let were = if found.recovered == 1 { "was" } else { "were" };
+    let lost = found.unsaved.map(|unsaved| unsaved - found.recovered);
     let mut text = match lost {
-        Some(0) if found.session_is_another => format!(
+        Some(0) if found.session_differs => format!(
             "It was changed outside Accord, or the journal lost its end. The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
         ),
-        Some(lost) if found.session_is_another => format!(
+        Some(lost) if found.session_differs => format!(
             "It was changed outside Accord, or the journal lost its end. {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
-            found.kept,
-            changes(lost + found.kept),
-            where_they_are(found, lost == 1),
+            found.recovered,
+            changes_text(lost + found.recovered),
+            unread_location_text(found, lost == 1),
         ),
-        Some(0) if found.session_is_gone && found.kept == 0 => {
+        Some(0) if found.session_is_gone && found.recovered == 0 => {
             "The journal has the session as it was opened.".to_owned()
         }
         Some(0) if found.session_is_gone => {
@@ -101,7 +106,7 @@ fn text(found: &FoundAtOpening) -> String {
         Some(0) if found.half_written => {
             format!("{kept} after that {were} found; u takes them back one by one.")
         }
-        Some(0) => match unread_in_words(&found.unread_before) {
+        Some(0) => match unread_text(&found.unread_before) {
             None => format!(
                 "{kept} after that {were} kept. Nothing is lost; u takes them back one by one."
             ),
@@ -110,17 +115,17 @@ fn text(found: &FoundAtOpening) -> String {
             ),
         },
         Some(lost) => {
-            let least = if found.at_least { "at least " } else { "" };
+            let least = if found.may_be_more { "at least " } else { "" };
             format!(
                 "{} of {least}{} {were} kept; {least}{lost} couldn't be read and {}.",
-                found.kept,
-                changes(lost + found.kept),
-                where_they_are(found, lost == 1),
+                found.recovered,
+                changes_text(lost + found.recovered),
+                unread_location_text(found, lost == 1),
             )
         }
         None => format!(
             "It is damaged, or of another version of Accord: how many changes it holds can't be told. They {}.",
-            where_they_are(found, false)
+            unread_location_text(found, false)
         ),
     };
     if found.half_written {
@@ -134,7 +139,7 @@ fn text(found: &FoundAtOpening) -> String {
     text
 }
 
-fn where_they_are(found: &FoundAtOpening, one: bool) -> String {
+fn unread_location_text(found: &RecoverySummary, one: bool) -> String {
     let are = if one { "is" } else { "are" };
     match &found.set_aside {
         Some(path) => format!("{are} set aside in {path}"),
@@ -143,18 +148,18 @@ fn where_they_are(found: &FoundAtOpening, one: bool) -> String {
 }
 
 /// `14 changes`
-fn changes(count: u64) -> String {
-    counted(i64::try_from(count).unwrap_or(i64::MAX), "change")
+fn changes_text(count: u64) -> String {
+    count_noun(i64::try_from(count).unwrap_or(i64::MAX), "change")
 }
 
 /// What couldn't be read, in words, while somebody has to answer for it.
-pub fn unread_in_words(unread: &[UnreadChanges]) -> Option<String> {
+pub fn unread_text(unread: &[UnreadChanges]) -> Option<String> {
     let first = unread.first()?;
     let known: Option<u64> = unread.iter().map(|unread| unread.changes).sum();
-    let what = known.map_or("Changes".to_owned(), changes);
+    let what = known.map_or("Changes".to_owned(), changes_text);
     let more = match unread.len() {
         1 => String::new(),
-        n => format!(" and {} more", counted(n as i64 - 1, "file")),
+        n => format!(" and {} more", count_noun(n as i64 - 1, "file")),
     };
     Some(format!(
         "{what} couldn't be read; set aside in {}{more}",
@@ -164,62 +169,69 @@ pub fn unread_in_words(unread: &[UnreadChanges]) -> Option<String> {
 
 /// What becomes of the edits of a session that couldn't be saved at the end; so many are on the
 /// screen only.
-pub fn what_is_left(unwritten: usize) -> String {
+pub fn unsaved_edits_text(unwritten: usize) -> String {
     if unwritten == 0 {
         return "Your edits are in the journal and come back at the next start.".into();
     }
-    let edits = counted(unwritten as i64, "edit");
+    let edits = count_noun(unwritten as i64, "edit");
     format!("The last {edits} couldn't be written anywhere and are lost; those before are kept.")
 }
 
 /// Asks for a word about what couldn't be read; whether there was anything to ask.
 pub fn ask_unread(state: &mut State) -> bool {
-    let Some(what) = unread_in_words(&state.unread) else {
+    let Some(what) = unread_text(&state.unread_changes) else {
         return false;
     };
     let text = format!(
         "{what}. None of that is in what would be published. Say why it goes on without it, and the minutes print the reason; or find out first what it was."
     );
-    let ask = Ask::new("Go on without what couldn't be read?", text)
-        .answer('w', "go on without it, and say why", Answer::AnswerUnread)
-        .answer('n', "not yet", Answer::Nothing);
-    state.overlays.push(Overlay::Ask(ask));
+    let ask = KeyQuestion::new("Go on without what couldn't be read?", text)
+        .answer(
+            'w',
+            "go on without it, and say why",
+            QuestionCommand::GiveUnreadReason,
+        )
+        .answer('n', "not yet", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(ask));
     true
 }
 
 /// Opens the line for the reason.
-pub(super) fn open_reason(state: &mut State) -> Vec<Effect> {
+pub(super) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
     let title = "Why does the session go on without what couldn't be read?";
     let hint = "The minutes of the next version print it";
-    let entry = Entry::line(Purpose::WithoutUnread, title, hint, "");
-    state.overlays.push(Overlay::Entry(Box::new(entry)));
+    let entry = TextEntry::line(EntryCommand::WithoutUnread, title, hint, "");
+    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
 
 /// Takes the reason.
-pub(super) fn reason(state: &mut State, text: &str) -> Vec<Effect> {
+pub(super) fn submit_unread_reason(state: &mut State, text: &str) -> Vec<Effect> {
     let text = text.trim();
     if text.is_empty() {
-        state.say(Level::Warn, "Without a reason it stays unread");
+        state.notify(NoticeLevel::Warn, "Without a reason it stays unread");
         return Vec::new();
     }
-    vec![Effect::AnswerUnread(text.into())]
+    vec![Effect::RecordUnreadReason(text.into())]
 }
 
 /// The question was answered and that was done, or nothing was and why.
-pub(super) fn done(state: &mut State, outcome: Result<Vec<UnreadChanges>, String>) -> Vec<Effect> {
+pub(super) fn recovery_done(
+    state: &mut State,
+    outcome: Result<Vec<UnreadChanges>, String>,
+) -> Vec<Effect> {
     match outcome {
         Ok(unread) => {
-            state.unanswered = None;
-            let answered = state.unread.len() > unread.len();
-            state.unread = unread;
+            state.recovery_question = None;
+            let answered = state.unread_changes.len() > unread.len();
+            state.unread_changes = unread;
             if answered {
-                state.say(Level::Info, "Written down; the minutes will print it");
+                state.notify(NoticeLevel::Info, "Written down; the minutes will print it");
             }
         }
         Err(why) => {
-            state.say(Level::Error, why.clone());
-            state.saved = Saved::Failed(why);
+            state.notify(NoticeLevel::Error, why.clone());
+            state.save_state = SaveState::Failed(why);
             ask_again(state);
         }
     }
@@ -228,12 +240,12 @@ pub(super) fn done(state: &mut State, outcome: Result<Vec<UnreadChanges>, String
 
 /// Shows the open question once more; whether there is one.
 pub(super) fn ask_again(state: &mut State) -> bool {
-    let Some(question) = state.unanswered.clone() else {
+    let Some(question) = state.recovery_question.clone() else {
         return false;
     };
-    let shown = |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if *ask == question);
-    if !state.overlays.iter().any(shown) {
-        state.overlays.push(Overlay::Ask(question));
+    let shown = |overlay: &Dialog| matches!(overlay, Dialog::KeyQuestion(ask) if *ask == question);
+    if !state.dialogs.iter().any(shown) {
+        state.dialogs.push(Dialog::KeyQuestion(question));
     }
     true
 }

@@ -7,20 +7,20 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::agreeing;
+use super::agreement;
 use super::ballot_card;
-use super::both_words::agreed_wording;
 use super::clock::{self, Urgency};
-use super::hidden::{self, FIGURES, HIDDEN};
-use super::overlay::Overlay;
+use super::dialog::Dialog;
+use super::own_words::agreed_wording;
 use super::prompts;
-use super::screen::{Does, shown};
+use super::screen::{RowTarget, field_text};
+use super::secrecy::{self, FIGURES_HIDDEN, HIDDEN};
 use super::state::State;
 use super::step::Step;
 use super::subject::title_of_subject;
-use crate::evidence::Line;
+use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
-use crate::model::{Answer, Session, Side, wording};
+use crate::model::{AnswerRef, Session, Side, wording};
 
 /// What the projector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ pub struct RoomCard {
     /// The thing in hand, large.
     pub title: String,
     /// What is said of it.
-    pub body: Body,
+    pub body: CardBody,
     /// A question worth asking the room; blank for none.
     pub question: String,
     /// The clock, once it was started.
@@ -39,7 +39,7 @@ pub struct RoomCard {
 
 /// What a card says of its thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Body {
+pub enum CardBody {
     /// Nothing.
     #[default]
     Nothing,
@@ -95,7 +95,7 @@ impl CardClock {
             Urgency::Soon => "! ",
             Urgency::Last | Urgency::Over => "!! ",
         };
-        let time = clock::minutes(left.abs());
+        let time = clock::minutes_text(left.abs());
         let text = match (left < 0, self.ends.is_some()) {
             (true, _) => format!("{sign}over by {time}"),
             (false, true) => format!("{sign}{time} left"),
@@ -110,54 +110,59 @@ pub fn room_card(state: &State) -> RoomCard {
     let mut card = RoomCard {
         kicker: format!("{} {}", state.step.number(), state.step.name()),
         title: state.step.name().to_owned(),
-        body: Body::Nothing,
-        question: prompts::asked(state).unwrap_or_default(),
+        body: CardBody::Nothing,
+        question: prompts::current_question(state).unwrap_or_default(),
         clock: card_clock(state),
     };
     // A ballot's card takes the place of its thing's.
-    if ballot_card::put(state, &mut card) {
+    if ballot_card::fill_ballot_card(state, &mut card) {
         return card;
     }
-    if let Some(Overlay::Words(subject)) = state.overlays.last() {
+    if let Some(Dialog::OwnWords(subject)) = state.dialogs.last() {
         card.title = title_of_subject(state.session(), subject);
-        card.body = words(state.session(), subject);
+        card.body = words_body(state.session(), subject);
         return card;
     }
-    match in_hand(state) {
-        Some(Does::Thing(place)) => thing(state, &place, &mut card),
-        Some(Does::Lead(index)) => {
+    match card_target(state) {
+        Some(RowTarget::Record(place)) => fill_record(state, &place, &mut card),
+        Some(RowTarget::Lead(index)) => {
             let outlook = state.outlook.as_ref();
-            if let Some(line) = outlook.and_then(|o| o.line(index)) {
+            if let Some(line) = outlook.and_then(|o| o.scored_lead(index)) {
                 card.title.clone_from(&line.id);
-                card.body = verdict(state, &line);
+                card.body = verdict_body(state, &line);
             }
         }
-        Some(Does::Finding(code, place)) => {
+        Some(RowTarget::Finding(code, place)) => {
             let found = |f: &&crate::check::Finding| f.code == code && f.place == place;
             let finding = state.findings.iter().find(found);
             // A sample lead may be called after somebody, and its findings say so.
             let may = !is_private(place.kind) && place.kind != Kind::Sample;
             if let Some(finding) = finding.filter(|_| may) {
                 card.title = state.session().title_of(&place);
-                card.body = Body::Text(String::new(), finding.message.clone());
+                card.body = CardBody::Text(String::new(), finding.message.clone());
             }
         }
-        _ if state.step == Step::Publish => card.body = Body::Lines(agreement(state.session())),
+        _ if state.step == Step::Publish => {
+            card.body = CardBody::Lines(sign_off_lines(state.session()))
+        }
         _ => {}
     }
-    if let (Body::Lines(lines), [subject]) = (&mut card.body, agreeing::in_hand(state).as_slice()) {
-        let line = agreeing::line(state, subject);
+    if let (CardBody::Lines(lines), [subject]) = (
+        &mut card.body,
+        agreement::focused_subjects(state).as_slice(),
+    ) {
+        let line = agreement::agreement_line(state, subject);
         lines.extend((!line.is_empty()).then(|| ("Decided".to_owned(), line)));
     }
     card
 }
 
 /// What the room talks about: the part in hand where it is a thing of its own, else the row.
-fn in_hand(state: &State) -> Option<Does> {
-    let part = state.in_hand().map(|row| row.does);
+fn card_target(state: &State) -> Option<RowTarget> {
+    let part = state.focused_row().map(|row| row.target);
     match part {
-        Some(Does::Thing(_)) => part,
-        _ => state.selected().map(|row| row.does),
+        Some(RowTarget::Record(_)) => part,
+        _ => state.selected_row().map(|row| row.target),
     }
 }
 
@@ -166,7 +171,7 @@ fn is_private(kind: Kind) -> bool {
     matches!(kind, Kind::Participant | Kind::Data | Kind::BoardCheck)
 }
 
-fn thing(state: &State, place: &Place, card: &mut RoomCard) {
+fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
     let session = state.session();
     if is_private(place.kind) {
         return;
@@ -177,23 +182,23 @@ fn thing(state: &State, place: &Place, card: &mut RoomCard) {
     };
     card.title = session.title_of(place);
     card.body = match place.kind {
-        Kind::Question => words(session, &place.to_string()),
+        Kind::Question => words_body(session, &place.to_string()),
         Kind::Stage | Kind::Term if state.step == Step::Stages => {
-            words(session, &place.to_string())
+            words_body(session, &place.to_string())
         }
         Kind::Stage => {
             let stage = session.definition.stage(place.id.as_str());
             let entry = match stage {
-                Some(_) if hidden::threshold(session, place) => HIDDEN.to_owned(),
+                Some(_) if secrecy::hides_threshold(session, place) => HIDDEN.to_owned(),
                 Some(stage) => wording::stage_entry(&session.definition, stage),
                 None => String::new(),
             };
-            Body::Text("Enters when".into(), entry)
+            CardBody::Text("Enters when".into(), entry)
         }
-        Kind::Criterion => Body::Lines(answers(session, place)),
+        Kind::Criterion => CardBody::Lines(answer_lines(session, place)),
         Kind::Benchmark => {
             card.kicker = "FROM ELSEWHERE, NOT OUR OWN FIGURE".into();
-            Body::Lines(benchmark(&get("figure"), &get("source"), &get("own")))
+            CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
         }
         Kind::Sample => {
             // What a sample is called are the room's own words, and may be somebody's name.
@@ -203,32 +208,34 @@ fn thing(state: &State, place: &Place, card: &mut RoomCard) {
                 let mut lines = o.samples.iter();
                 lines.find(|l| l.sample.as_ref() == Some(&place.id))
             });
-            line.map_or(Body::Nothing, |line| verdict(state, line))
+            line.map_or(CardBody::Nothing, |line| verdict_body(state, line))
         }
-        Kind::Agenda => Body::Text(String::new(), format!("{} minutes", get("minutes"))),
-        Kind::Parked if get("resolution").is_empty() => Body::Text("Parked".into(), "open".into()),
+        Kind::Agenda => CardBody::Text(String::new(), format!("{} minutes", get("minutes"))),
+        Kind::ParkedThought if get("resolution").is_empty() => {
+            CardBody::Text("Parked".into(), "open".into())
+        }
         // What became of it may say to whom it went back.
-        Kind::Parked => Body::Text("Parked".into(), "settled".into()),
-        Kind::Action => Body::Text("To do".into(), get("due")),
-        Kind::Settings | Kind::Handoff => Body::Nothing,
-        _ => Body::Lines(fields(state, place)),
+        Kind::ParkedThought => CardBody::Text("Parked".into(), "settled".into()),
+        Kind::ActionItem => CardBody::Text("To do".into(), get("due")),
+        Kind::Settings | Kind::Handoff => CardBody::Nothing,
+        _ => CardBody::Lines(field_lines(state, place)),
     };
 }
 
 /// Both sides' words once they are shown, else the agreed wording.
-fn words(session: &Session, subject: &str) -> Body {
+fn words_body(session: &Session, subject: &str) -> CardBody {
     let of = |side| session.workshop.position(subject, side);
     let agreed = agreed_wording(session, subject).unwrap_or_default();
     match (of(Side::Sales), of(Side::Marketing)) {
         (Some(sales), Some(marketing)) if sales.sealed.is_none() && marketing.sealed.is_none() => {
-            Body::Sides {
+            CardBody::Sides {
                 sales: sales.text.clone(),
                 marketing: marketing.text.clone(),
                 agreed,
             }
         }
-        (None, None) if !agreed.is_empty() => Body::Text("Agreed".into(), agreed),
-        (None, None) => Body::Nothing,
+        (None, None) if !agreed.is_empty() => CardBody::Text("Agreed".into(), agreed),
+        (None, None) => CardBody::Nothing,
         (sales, marketing) => {
             let how = |there: bool| {
                 if there {
@@ -237,7 +244,7 @@ fn words(session: &Session, subject: &str) -> Body {
                     "writing ..."
                 }
             };
-            Body::Lines(vec![
+            CardBody::Lines(vec![
                 (Side::Sales.label().into(), how(sales.is_some()).into()),
                 (
                     Side::Marketing.label().into(),
@@ -248,32 +255,32 @@ fn words(session: &Session, subject: &str) -> Body {
     }
 }
 
-fn answers(session: &Session, place: &Place) -> Vec<(String, String)> {
+fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
     let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
         return Vec::new();
     };
     if criterion.is_yes_no() {
         let points = match criterion.points {
-            _ if hidden::field(session, place, "points") => HIDDEN.into(),
-            Some(points) => wording::counted(points, "point"),
+            _ if secrecy::hides_field(session, place, "points") => HIDDEN.into(),
+            Some(points) => wording::count_noun(points, "point"),
             None => "no points".into(),
         };
         return vec![("Yes".into(), points)];
     }
-    let one = |a: &Answer<'_>| {
+    let one = |a: &AnswerRef<'_>| {
         let level = criterion.levels.iter().find(|level| level.id == *a.id);
-        let at = level.map(|l| Place::part(Kind::Level, place.id.clone(), l.id.clone()));
-        let points = if at.is_some_and(|at| hidden::field(session, &at, "points")) {
+        let at = level.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
+        let points = if at.is_some_and(|at| secrecy::hides_field(session, &at, "points")) {
             HIDDEN.to_owned()
         } else {
-            wording::counted(a.points, "point")
+            wording::count_noun(a.points, "point")
         };
         (a.label.to_owned(), points)
     };
     criterion.answers().iter().map(one).collect()
 }
 
-fn benchmark(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
+fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
     let mut lines = vec![
         ("They say".to_owned(), figure.to_owned()),
         ("Published by".to_owned(), source.to_owned()),
@@ -285,9 +292,9 @@ fn benchmark(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
 }
 
 /// What the model says of a lead.
-fn verdict(state: &State, line: &Line) -> Body {
-    if hidden::figures(state.session()) {
-        return Body::Text(String::new(), super::sentence(FIGURES));
+fn verdict_body(state: &State, line: &ScoredLead) -> CardBody {
+    if secrecy::hides_figures(state.session()) {
+        return CardBody::Text(String::new(), super::sentence(FIGURES_HIDDEN));
     }
     let definition = &state.session().definition;
     let outcome = &line.outcome;
@@ -298,7 +305,7 @@ fn verdict(state: &State, line: &Line) -> Body {
             "Not qualified"
         }
         .to_owned(),
-        wording::counted(outcome.total, "point"),
+        wording::count_noun(outcome.total, "point"),
     )];
     let next = outcome
         .disposition
@@ -306,11 +313,11 @@ fn verdict(state: &State, line: &Line) -> Body {
     lines.extend(next.map(|d| ("What we do next".to_owned(), d.name.clone())));
     let stage = outcome.stage.and_then(|i| definition.stages.get(i));
     lines.extend(stage.map(|s| ("Stage".to_owned(), s.name.clone())));
-    Body::Lines(lines)
+    CardBody::Lines(lines)
 }
 
 /// The core fields that are filled, without those that name somebody.
-fn fields(state: &State, place: &Place) -> Vec<(String, String)> {
+fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
     const NOT: [&str; 4] = ["name", "owner", "sponsor", "who"];
     let session = state.session();
     let Some(record) = session.record(place) else {
@@ -322,16 +329,19 @@ fn fields(state: &State, place: &Place) -> Vec<(String, String)> {
         .filter(|s| s.core && !NOT.contains(&s.key));
     core.filter_map(|spec| {
         let text = record.get(spec.key).filter(|text| !text.is_empty())?;
-        if hidden::field(session, place, spec.key) {
+        if secrecy::hides_field(session, place, spec.key) {
             return Some((spec.label.to_owned(), HIDDEN.to_owned()));
         }
-        Some((spec.label.to_owned(), shown(session, spec.shape, &text)))
+        Some((
+            spec.label.to_owned(),
+            field_text(session, spec.shape, &text),
+        ))
     })
     .collect()
 }
 
 /// Which sides agree to the text as it stands.
-fn agreement(session: &Session) -> Vec<(String, String)> {
+fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
     let digest = session.definition.digest();
     let one = |side: &Side| {
         let how = match session.workshop.sign_off(*side) {
@@ -346,14 +356,14 @@ fn agreement(session: &Session) -> Vec<(String, String)> {
 
 fn card_clock(state: &State) -> Option<CardClock> {
     let face = clock::face(state)?;
-    let item = clock::item(state)?;
-    let whole = i64::from(face.of) * 60 - i64::from(item.taken_seconds);
+    let item = clock::current_item(state)?;
+    let whole = i64::from(face.total_minutes) * 60 - i64::from(item.taken_seconds);
     Some(CardClock {
         ends: state
             .clock
-            .since
+            .running_since
             .map(|since| since + SignedDuration::from_secs(whole)),
-        left: if face.running { 0 } else { face.left },
-        of: face.of,
+        left: if face.running { 0 } else { face.seconds_left },
+        of: face.total_minutes,
     })
 }

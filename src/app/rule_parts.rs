@@ -1,14 +1,16 @@
 //! A rule as a list of parts, each a row that can be changed, counted up or taken out.
 
-use crate::model::record::{Place, Refused};
-use crate::model::{AtLeast, Covers, Definition, Id, Of, Phase, Reference, Rule, Session, wording};
+use crate::model::record::{Place, Refusal};
+use crate::model::{
+    AtLeast, CountScope, Covers, Definition, Id, Phase, Reference, Rule, Session, wording,
+};
 
 use super::edit::Edit;
 use super::pick::Choice;
 
 /// One part of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum RulePart {
     /// Least points of total, fit, behaviour or a group.
     Points(String),
     /// One reference that must hold.
@@ -25,7 +27,7 @@ pub enum Part {
 
 /// What sort of part is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NewPart {
+pub enum NewRulePart {
     /// Least points.
     Points,
     /// References that must each hold.
@@ -44,7 +46,7 @@ pub enum NewPart {
     Reached,
 }
 
-impl NewPart {
+impl NewRulePart {
     /// Every sort, with its word and what the room reads.
     pub const CHOICES: &'static [(Self, &'static str, &'static str)] = &[
         (Self::All, "all", "must have: each of these answers"),
@@ -94,16 +96,16 @@ pub fn set_rule(at: &Place, rule: &Rule) -> Edit {
 }
 
 /// The parts of a rule, in the order of its sentence.
-pub fn parts(rule: &Rule) -> Vec<Part> {
+pub fn parts_of(rule: &Rule) -> Vec<RulePart> {
     let points = rule
         .points
         .iter()
-        .flat_map(|p| p.keys().cloned().map(Part::Points));
-    let all = (0..rule.all.as_ref().map_or(0, Vec::len)).map(Part::All);
-    let any = rule.any.iter().map(|_| Part::Any);
-    let counts = (0..rule.at_least.len()).map(Part::AtLeast);
-    let none = (0..rule.none.as_ref().map_or(0, Vec::len)).map(Part::None);
-    let reached = rule.reached.iter().map(|_| Part::Reached);
+        .flat_map(|p| p.keys().cloned().map(RulePart::Points));
+    let all = (0..rule.all.as_ref().map_or(0, Vec::len)).map(RulePart::All);
+    let any = rule.any.iter().map(|_| RulePart::Any);
+    let counts = (0..rule.at_least.len()).map(RulePart::AtLeast);
+    let none = (0..rule.none.as_ref().map_or(0, Vec::len)).map(RulePart::None);
+    let reached = rule.reached.iter().map(|_| RulePart::Reached);
     points
         .chain(all)
         .chain(any)
@@ -114,7 +116,11 @@ pub fn parts(rule: &Rule) -> Vec<Part> {
 }
 
 /// A part as a phrase: what kind of demand, and what it asks.
-pub fn phrase(definition: &Definition, rule: &Rule, part: &Part) -> (&'static str, String) {
+pub fn part_phrase(
+    definition: &Definition,
+    rule: &Rule,
+    part: &RulePart,
+) -> (&'static str, String) {
     let one = |references: Option<&Vec<Reference>>, i: usize| {
         references
             .and_then(|r| r.get(i))
@@ -123,7 +129,7 @@ pub fn phrase(definition: &Definition, rule: &Rule, part: &Part) -> (&'static st
     };
     let only = |rule: Rule| wording::rule(definition, &rule);
     match part {
-        Part::Points(of) => {
+        RulePart::Points(of) => {
             let least = rule
                 .points
                 .as_ref()
@@ -134,21 +140,21 @@ pub fn phrase(definition: &Definition, rule: &Rule, part: &Part) -> (&'static st
                 "points",
                 format!(
                     "at least {} {}",
-                    wording::counted(least, "point"),
+                    wording::count_noun(least, "point"),
                     wording::points_of(definition, of)
                 ),
             )
         }
-        Part::All(i) => ("must have", one(rule.all.as_ref(), *i)),
-        Part::None(i) => ("must not have", one(rule.none.as_ref(), *i)),
-        Part::Any => (
+        RulePart::All(i) => ("must have", one(rule.all.as_ref(), *i)),
+        RulePart::None(i) => ("must not have", one(rule.none.as_ref(), *i)),
+        RulePart::Any => (
             "one of",
             only(Rule {
                 any: rule.any.clone(),
                 ..Rule::default()
             }),
         ),
-        Part::AtLeast(i) => {
+        RulePart::AtLeast(i) => {
             let at_least = rule.at_least.get(*i).cloned().into_iter().collect();
             (
                 "count",
@@ -158,7 +164,7 @@ pub fn phrase(definition: &Definition, rule: &Rule, part: &Part) -> (&'static st
                 }),
             )
         }
-        Part::Reached => (
+        RulePart::Reached => (
             "already",
             only(Rule {
                 reached: rule.reached.clone(),
@@ -168,7 +174,7 @@ pub fn phrase(definition: &Definition, rule: &Rule, part: &Part) -> (&'static st
     }
 }
 
-fn without<T>(list: &mut Option<Vec<T>>, index: usize) {
+fn remove_at<T>(list: &mut Option<Vec<T>>, index: usize) {
     if let Some(items) = list {
         if index < items.len() {
             items.remove(index);
@@ -180,48 +186,48 @@ fn without<T>(list: &mut Option<Vec<T>>, index: usize) {
 }
 
 /// The rule without a part.
-pub fn remove(rule: &Rule, part: &Part) -> Rule {
+pub fn remove_part(rule: &Rule, part: &RulePart) -> Rule {
     let mut rule = rule.clone();
     match part {
-        Part::Points(of) => {
+        RulePart::Points(of) => {
             if let Some(points) = &mut rule.points {
                 points.remove(of);
             }
             rule.points = rule.points.filter(|p| !p.is_empty());
         }
-        Part::All(i) => without(&mut rule.all, *i),
-        Part::None(i) => without(&mut rule.none, *i),
-        Part::Any => rule.any = None,
-        Part::AtLeast(i) => {
+        RulePart::All(i) => remove_at(&mut rule.all, *i),
+        RulePart::None(i) => remove_at(&mut rule.none, *i),
+        RulePart::Any => rule.any = None,
+        RulePart::AtLeast(i) => {
             rule.at_least.remove(*i);
         }
-        Part::Reached => rule.reached = None,
+        RulePart::Reached => rule.reached = None,
     }
     rule
 }
 
 /// The number a part has.
-pub fn number(rule: &Rule, part: &Part) -> Option<i64> {
+pub fn part_number(rule: &Rule, part: &RulePart) -> Option<i64> {
     match part {
-        Part::Points(of) => rule.points.as_ref()?.get(of).copied(),
-        Part::AtLeast(i) => Some(i64::from(rule.at_least.get(*i)?.count)),
+        RulePart::Points(of) => rule.points.as_ref()?.get(of).copied(),
+        RulePart::AtLeast(i) => Some(i64::from(rule.at_least.get(*i)?.count)),
         _ => None,
     }
 }
 
 /// The rule with another number in a part.
-pub fn set_number(rule: &Rule, part: &Part, value: i64) -> Result<Rule, Refused> {
+pub fn set_part_number(rule: &Rule, part: &RulePart, value: i64) -> Result<Rule, Refusal> {
     let mut rule = rule.clone();
     match part {
-        Part::Points(of) => {
+        RulePart::Points(of) => {
             rule.points
                 .get_or_insert_default()
                 .insert(of.clone(), value);
         }
-        Part::AtLeast(i) => {
+        RulePart::AtLeast(i) => {
             let count = u32::try_from(value).ok().filter(|n| *n >= 1);
             let count =
-                count.ok_or_else(|| Refused("a count is 1 or more; d takes it out".into()))?;
+                count.ok_or_else(|| Refusal("a count is 1 or more; d takes it out".into()))?;
             if let Some(at_least) = rule.at_least.get_mut(*i) {
                 at_least.count = count;
             }
@@ -232,13 +238,13 @@ pub fn set_number(rule: &Rule, part: &Part, value: i64) -> Result<Rule, Refused>
 }
 
 /// The references a part names, for picking others in their place.
-pub fn references<'a>(rule: &'a Rule, part: &Part) -> Option<Vec<&'a Reference>> {
+pub fn part_references<'a>(rule: &'a Rule, part: &RulePart) -> Option<Vec<&'a Reference>> {
     Some(match part {
-        Part::All(i) => vec![rule.all.as_ref()?.get(*i)?],
-        Part::None(i) => vec![rule.none.as_ref()?.get(*i)?],
-        Part::Any => rule.any.iter().flatten().collect(),
-        Part::AtLeast(i) => match &rule.at_least.get(*i)?.of {
-            Of::References(references) => references.iter().collect(),
+        RulePart::All(i) => vec![rule.all.as_ref()?.get(*i)?],
+        RulePart::None(i) => vec![rule.none.as_ref()?.get(*i)?],
+        RulePart::Any => rule.any.iter().flatten().collect(),
+        RulePart::AtLeast(i) => match &rule.at_least.get(*i)?.of {
+            CountScope::References(references) => references.iter().collect(),
             _ => return None,
         },
         _ => return None,
@@ -247,17 +253,17 @@ pub fn references<'a>(rule: &'a Rule, part: &Part) -> Option<Vec<&'a Reference>>
 
 /// References from picked values: several levels of one criterion become one reference, so that
 /// any of them will do; a bare reference to a criterion covers its levels.
-pub fn merged(values: &[String]) -> Vec<Reference> {
+pub fn merge_references(values: &[String]) -> Vec<Reference> {
     let mut merged: Vec<Reference> = Vec::new();
     for reference in values.iter().filter_map(|v| v.parse::<Reference>().ok()) {
         match merged
             .iter_mut()
             .find(|m| m.criterion == reference.criterion)
         {
-            Some(there) if there.levels.is_empty() || reference.levels.is_empty() => {
-                there.levels.clear();
+            Some(there) if there.answers.is_empty() || reference.answers.is_empty() => {
+                there.answers.clear();
             }
-            Some(there) => there.levels.extend(reference.levels),
+            Some(there) => there.answers.extend(reference.answers),
             None => merged.push(reference),
         }
     }
@@ -265,78 +271,78 @@ pub fn merged(values: &[String]) -> Vec<Reference> {
 }
 
 /// The single answers a list of references stands for, as the picker ticks them.
-pub fn split(references: &[&Reference]) -> Vec<String> {
+pub fn split_references(references: &[&Reference]) -> Vec<String> {
     let one = |r: &&Reference| -> Vec<String> {
-        if r.levels.is_empty() {
+        if r.answers.is_empty() {
             return vec![r.to_string()];
         }
-        r.levels
+        r.answers
             .iter()
-            .map(|level| Reference::level(r.criterion.clone(), level.clone()).to_string())
+            .map(|level| Reference::answer(r.criterion.clone(), level.clone()).to_string())
             .collect()
     };
     references.iter().flat_map(one).collect()
 }
 
 /// The rule with other references in a part.
-pub fn set_references(rule: &Rule, part: &Part, values: &[String]) -> Rule {
+pub fn set_references(rule: &Rule, part: &RulePart, values: &[String]) -> Rule {
     let mut rule = rule.clone();
-    let new = merged(values);
+    let new = merge_references(values);
     if new.is_empty() {
-        return remove(&rule, part);
+        return remove_part(&rule, part);
     }
     match part {
-        Part::All(i) => {
+        RulePart::All(i) => {
             rule.all.get_or_insert_default().splice(*i..=*i, new);
         }
-        Part::None(i) => {
+        RulePart::None(i) => {
             rule.none.get_or_insert_default().splice(*i..=*i, new);
         }
-        Part::Any => rule.any = Some(new),
-        Part::AtLeast(i) => rule.at_least[*i].of = Of::References(new),
-        Part::Points(_) | Part::Reached => {}
+        RulePart::Any => rule.any = Some(new),
+        RulePart::AtLeast(i) => rule.at_least[*i].of = CountScope::References(new),
+        RulePart::Points(_) | RulePart::Reached => {}
     }
     rule
 }
 
 /// The rule with a new part made of what was picked.
-pub fn add(rule: &Rule, new: NewPart, values: &[String]) -> Rule {
+pub fn add_part(rule: &Rule, new: NewRulePart, values: &[String]) -> Rule {
     let mut rule = rule.clone();
     let first = values.first().cloned().unwrap_or_default();
-    let fresh = merged(values);
+    let fresh = merge_references(values);
     match new {
-        NewPart::Points => {
+        NewRulePart::Points => {
             let start = if first == "total" { 20 } else { 5 };
             rule.points
                 .get_or_insert_default()
                 .entry(first)
                 .or_insert(start);
         }
-        NewPart::All => rule.all.get_or_insert_default().extend(fresh),
-        NewPart::None => rule.none.get_or_insert_default().extend(fresh),
-        NewPart::Any => rule.any.get_or_insert_default().extend(fresh),
-        NewPart::Count => {
+        NewRulePart::All => rule.all.get_or_insert_default().extend(fresh),
+        NewRulePart::None => rule.none.get_or_insert_default().extend(fresh),
+        NewRulePart::Any => rule.any.get_or_insert_default().extend(fresh),
+        NewRulePart::Count => {
             let count = u32::try_from(fresh.len().max(1)).unwrap_or(1);
             rule.at_least.push(AtLeast {
                 count,
-                of: Of::References(fresh),
+                of: CountScope::References(fresh),
             });
         }
-        NewPart::Phase => {
+        NewRulePart::Phase => {
             let phase = Phase::from_word(&first).unwrap_or_default();
             rule.at_least.push(AtLeast {
                 count: 2,
-                of: Of::Phase(phase),
+                of: CountScope::Phase(phase),
             });
         }
-        NewPart::Covers => {
+        NewRulePart::Covers => {
             let covers = Covers::from_word(&first).unwrap_or_default();
             rule.at_least.push(AtLeast {
                 count: 1,
-                of: Of::Covers(covers),
+                of: CountScope::Covers(covers),
             });
         }
-        NewPart::Reached => rule.reached = Id::new(first).ok(),
+        NewRulePart::Reached => rule.reached = Id::new(first).ok(),
     }
     rule
 }
@@ -359,7 +365,7 @@ pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
             choices.push(Choice::new(bare, label, ""));
         }
         for level in &criterion.levels {
-            let one = Reference::level(criterion.id.clone(), level.id.clone()).to_string();
+            let one = Reference::answer(criterion.id.clone(), level.id.clone()).to_string();
             let label = format!("{}: {}", criterion.name, level.label);
             choices.push(Choice::new(one, label, points_note(Some(level.points))));
         }
@@ -368,7 +374,7 @@ pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
 }
 
 fn points_note(points: Option<i64>) -> String {
-    points.map_or_else(|| "no points".into(), |p| wording::counted(p, "point"))
+    points.map_or_else(|| "no points".into(), |p| wording::count_noun(p, "point"))
 }
 
 #[cfg(test)]
@@ -385,19 +391,19 @@ mod tests {
     #[test]
     fn parts_come_in_the_order_of_the_sentence_and_go_one_by_one() {
         let mut rule = rule();
-        let kinds = parts(&rule);
+        let kinds = parts_of(&rule);
         assert_eq!(
             kinds,
             [
-                Part::Points("total".into()),
-                Part::All(0),
-                Part::All(1),
-                Part::AtLeast(0),
-                Part::None(0)
+                RulePart::Points("total".into()),
+                RulePart::All(0),
+                RulePart::All(1),
+                RulePart::AtLeast(0),
+                RulePart::None(0)
             ]
         );
-        while let Some(part) = parts(&rule).first().cloned() {
-            rule = remove(&rule, &part);
+        while let Some(part) = parts_of(&rule).first().cloned() {
+            rule = remove_part(&rule, &part);
         }
         assert!(rule.is_empty());
     }
@@ -405,15 +411,18 @@ mod tests {
     #[test]
     fn several_levels_of_one_criterion_become_one_reference() {
         let values = ["v=a", "d=x", "v=b", "m", "m=z"].map(Into::into);
-        let texts: Vec<_> = merged(&values).iter().map(ToString::to_string).collect();
+        let texts: Vec<_> = merge_references(&values)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(texts, ["v=a|b", "d=x", "m"]);
     }
 
     #[test]
     fn numbers_change_and_counts_stay_positive() {
         let rule = rule();
-        let more = set_number(&rule, &Part::Points("total".into()), 21).unwrap();
+        let more = set_part_number(&rule, &RulePart::Points("total".into()), 21).unwrap();
         assert_eq!(more.threshold(), Some(21));
-        assert!(set_number(&rule, &Part::AtLeast(0), 0).is_err());
+        assert!(set_part_number(&rule, &RulePart::AtLeast(0), 0).is_err());
     }
 }

@@ -3,7 +3,7 @@
 //! `screens` has one file a step that implements [`Screen`]; this room runs them all alike:
 //! moving, editing, adding, deleting and reordering work on [`Row`]s, whatever the step.
 
-use crate::model::record::{Kind, Place, Shape};
+use crate::model::record::{FieldShape, Kind, Place};
 use crate::model::{Id, Reference, Session, Side, Subject};
 
 use super::keymap::Action;
@@ -13,11 +13,11 @@ use super::step::Step;
 
 /// What Enter on a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Does {
+pub enum RowTarget {
     /// Nothing: a heading or a plain line.
     Nothing,
     /// A thing of the session.
-    Thing(Place),
+    Record(Place),
     /// A field of a thing.
     Field(Place, &'static str),
     /// A part of a stage's or route's rule, by index.
@@ -33,21 +33,21 @@ pub enum Does {
     /// A column of the recorded leads, by its index in the summary.
     Column(usize),
     /// Something the recorded leads did, by its index in the summary.
-    Happened(usize),
+    Event(usize),
     /// A cell of the grid persona x segment.
-    Cell(Id, Id),
+    GridCell(Id, Id),
     /// What was agreed on a subject.
     Agreement(Subject),
     /// A change over the last release, by its index among those that are told.
-    Changed(usize),
+    Change(usize),
     /// A place to go to.
     GoTo(Place),
     /// Where a finding is mended: its code and place.
     Finding(&'static str, Place),
     /// An action of the key table.
-    Act(Action),
+    Action(Action),
     /// Something only this screen knows, by name.
-    Own(&'static str),
+    StepAction(&'static str),
 }
 
 /// How a row is meant, for its colour and sign.
@@ -74,7 +74,7 @@ pub enum Tone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it is about.
-    pub does: Does,
+    pub target: RowTarget,
     /// Its label; in the list, its text.
     pub text: String,
     /// Its value; in the list, shown at the right.
@@ -93,9 +93,9 @@ pub struct Row {
 
 impl Row {
     /// A row about something.
-    pub fn new(does: Does, text: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(does: RowTarget, text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
-            does,
+            target: does,
             text: text.into(),
             value: value.into(),
             mark: "",
@@ -110,13 +110,13 @@ impl Row {
     pub fn heading(text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             heading: true,
-            ..Self::new(Does::Nothing, text, value)
+            ..Self::new(RowTarget::Nothing, text, value)
         }
     }
 
     /// A line that only tells.
-    pub fn tells(text: impl Into<String>, value: impl Into<String>) -> Self {
-        Self::new(Does::Nothing, text, value)
+    pub fn info(text: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(RowTarget::Nothing, text, value)
     }
 
     /// The same with a sign before it.
@@ -182,14 +182,14 @@ impl Addable {
 
     /// With a field it starts with.
     #[must_use]
-    pub fn with(mut self, key: &str, text: impl Into<String>) -> Self {
+    pub fn with_field(mut self, key: &str, text: impl Into<String>) -> Self {
         self.fields.push((key.into(), text.into()));
         self
     }
 
     /// Under another label.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
@@ -197,7 +197,7 @@ impl Addable {
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum StepProgress {
     /// Nobody has been there.
     ToDo,
     /// Begun.
@@ -216,7 +216,7 @@ pub trait Screen: Sync {
     fn rows(&self, state: &State) -> Vec<Row>;
     /// How many rows come after those, where there are so many that each is made only when it is
     /// seen. None of them is a heading.
-    fn tail(&self, _: &State) -> usize {
+    fn tail_len(&self, _: &State) -> usize {
         0
     }
     /// One of these.
@@ -224,13 +224,13 @@ pub trait Screen: Sync {
         Row::heading("", "")
     }
     /// Which of these is about something.
-    fn in_tail(&self, _: &State, _: &Does) -> Option<usize> {
+    fn tail_position(&self, _: &State, _: &RowTarget) -> Option<usize> {
         None
     }
     /// The thing in hand, for the selected row of the list.
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        match &row.does {
-            Does::Thing(place) => field_rows(state.session(), place, state.cursor().more),
+        match &row.target {
+            RowTarget::Record(place) => field_rows(state.session(), place, state.cursor().more),
             _ => Vec::new(),
         }
     }
@@ -243,26 +243,26 @@ pub trait Screen: Sync {
     /// Whether everything asked for is there.
     fn is_done(&self, session: &Session) -> bool;
     /// The step's own actions worth a place in the footer, before the common ones.
-    fn footer(&self) -> &'static [Action];
+    fn footer_actions(&self) -> &'static [Action];
     /// A line for a room that sees an empty list.
-    fn when_empty(&self) -> &'static str;
+    fn empty_hint(&self) -> &'static str;
 }
 
 /// The list of a step: rows that are there, and those of its tail, made when they are asked for.
-pub struct List<'a> {
+pub struct RowList<'a> {
     state: &'a State,
     rows: Vec<Row>,
     tail: usize,
 }
 
-impl<'a> List<'a> {
+impl<'a> RowList<'a> {
     /// The list of the step in hand.
     pub fn new(state: &'a State) -> Self {
         let mut rows = state.screen().rows(state);
-        super::agreeing::mark(state.session(), state.step, &mut rows);
+        super::agreement::mark_rows(state.session(), state.step, &mut rows);
         Self {
             rows,
-            tail: state.screen().tail(state),
+            tail: state.screen().tail_len(state),
             state,
         }
     }
@@ -294,10 +294,12 @@ impl<'a> List<'a> {
     }
 
     /// Where the row about something is.
-    pub fn position(&self, does: &Does) -> Option<usize> {
-        let is = |row: &Row| row.does == *does && !row.heading;
+    pub fn position(&self, does: &RowTarget) -> Option<usize> {
+        let is = |row: &Row| row.target == *does && !row.heading;
         let found = self.rows.iter().position(is);
-        found.or_else(|| Some(self.rows.len() + self.state.screen().in_tail(self.state, does)?))
+        found.or_else(|| {
+            Some(self.rows.len() + self.state.screen().tail_position(self.state, does)?)
+        })
     }
 }
 
@@ -314,12 +316,12 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
             hidden += 1;
             continue;
         }
-        let value = if super::hidden::field(session, place, spec.key) {
-            super::hidden::HIDDEN.into()
+        let value = if super::secrecy::hides_field(session, place, spec.key) {
+            super::secrecy::HIDDEN.into()
         } else {
-            shown(session, spec.shape, &text)
+            field_text(session, spec.shape, &text)
         };
-        let row = Row::new(Does::Field(place.clone(), spec.key), spec.label, value);
+        let row = Row::new(RowTarget::Field(place.clone(), spec.key), spec.label, value);
         rows.push(if text.is_empty() {
             row.tone(Tone::Quiet)
         } else {
@@ -327,14 +329,14 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
         });
     }
     if hidden > 0 {
-        let text = crate::model::wording::counted(i64::from(hidden), "more field");
-        rows.push(Row::new(Does::Act(Action::More), text, "").tone(Tone::Quiet));
+        let text = crate::model::wording::count_noun(i64::from(hidden), "more field");
+        rows.push(Row::new(RowTarget::Action(Action::MoreFields), text, "").tone(Tone::Quiet));
     }
     rows
 }
 
 /// A field's text as people read it.
-pub fn shown(session: &Session, shape: Shape, text: &str) -> String {
+pub fn field_text(session: &Session, shape: FieldShape, text: &str) -> String {
     let definition = &session.definition;
     let label = |choices: &[(&str, &str)], word: &str| -> String {
         choices
@@ -354,19 +356,23 @@ pub fn shown(session: &Session, shape: Shape, text: &str) -> String {
     }
     let joined = |of: &dyn Fn(&str) -> String| text.lines().map(of).collect::<Vec<_>>().join(", ");
     match shape {
-        Shape::Line | Shape::Text | Shape::Number(..) | Shape::Flag | Shape::Day => text.into(),
-        Shape::Lines => text.lines().collect::<Vec<_>>().join("; "),
-        Shape::Choice(choices) => label(choices, text),
-        Shape::Choices(choices) => joined(&|word| label(choices, word)),
-        Shape::One(kind) => title(kind, text),
-        Shape::Many(kind) => joined(&|id| title(kind, id)),
-        Shape::Condition => serde_json::from_str(text)
+        FieldShape::Line
+        | FieldShape::Text
+        | FieldShape::Number(..)
+        | FieldShape::Flag
+        | FieldShape::Day => text.into(),
+        FieldShape::Lines => text.lines().collect::<Vec<_>>().join("; "),
+        FieldShape::Choice(choices) => label(choices, text),
+        FieldShape::Choices(choices) => joined(&|word| label(choices, word)),
+        FieldShape::One(kind) => title(kind, text),
+        FieldShape::Many(kind) => joined(&|id| title(kind, id)),
+        FieldShape::Condition => serde_json::from_str(text)
             .map_or_else(|_| text.into(), |c| crate::model::wording::condition(&c)),
-        Shape::Rule => serde_json::from_str(text).map_or_else(
+        FieldShape::Rule => serde_json::from_str(text).map_or_else(
             |_| text.into(),
             |r| crate::model::wording::rule(definition, &r),
         ),
-        Shape::References => joined(&|reference| {
+        FieldShape::References => joined(&|reference| {
             reference.parse().map_or_else(
                 |_| reference.into(),
                 |r| crate::model::wording::reference(definition, &r),

@@ -4,20 +4,20 @@
 //! On Points it is about what each answer is worth, on Preview about which sample leads to
 //! forward. Each line is a ballot of its own; a row is sealed by one edit.
 
-use super::ballots::{self, ask_to_show};
+use super::ballot::{self, ask_to_show};
+use super::ballot_edit::BallotEdit;
+use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
-use super::outcomes;
-use super::overlay::{Answer, Ask, Overlay};
-use super::sheet_row::{in_row, seal};
-use super::state::{Level, State};
+use super::outcome;
+use super::sheet_row::{key_in_row, seal_row};
+use super::state::{NoticeLevel, State};
 use super::step::Step;
-use super::vote::Vote;
 
-pub use super::sheet_row::{RowBox, from_draft, paste};
-use crate::model::ballot::{Progress, Standing, Voter};
+pub use super::sheet_row::{SheetRow, paste_votes, sheet_from_draft};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::record::Kind;
 use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject, wording};
 
@@ -28,13 +28,13 @@ pub struct SheetBox {
     /// The selected voter, or the selected result.
     pub cursor: usize,
     /// Whether rows are typed although other lines wait for their outcome.
-    pub typing_on: bool,
+    pub adding_rows: bool,
     /// The row being typed.
-    pub row: Option<RowBox>,
+    pub row: Option<SheetRow>,
 }
 
 /// A line whose votes were shown and that has no outcome yet.
-pub struct Shown {
+pub struct ShownLine {
     /// On what.
     pub subject: Subject,
     /// What its votes say; `None` where nobody voted.
@@ -42,66 +42,66 @@ pub struct Shown {
 }
 
 /// Opens the sheet of a step.
-pub fn open(state: &mut State) -> Vec<Effect> {
+pub fn open_sheet(state: &mut State) -> Vec<Effect> {
     let method = match state.step {
         Step::Preview => BallotMethod::YesNo,
         Step::Points => BallotMethod::Points,
         _ => {
             let text = "The estimate sheet is on Points, and for sample leads on Preview";
-            state.say(Level::Info, text);
+            state.notify(NoticeLevel::Info, text);
             return Vec::new();
         }
     };
-    if all_lines(state.session(), method).is_empty() {
-        state.say(Level::Info, "There is nothing to put on a sheet yet");
+    if sheet_lines(state.session(), method).is_empty() {
+        state.notify(NoticeLevel::Info, "There is nothing to put on a sheet yet");
         return Vec::new();
     }
     let mut sheet = SheetBox::new(method);
-    next_waiting(state.session(), &mut sheet);
-    state.overlays.push(Overlay::Sheet(Box::new(sheet)));
+    select_next_waiting(state.session(), &mut sheet);
+    state.dialogs.push(Dialog::Sheet(Box::new(sheet)));
     Vec::new()
 }
 
 /// Every line of the sheet.
-fn all_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
+fn sheet_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
     match method {
         BallotMethod::YesNo => {
             let places = session.places(Kind::Sample);
             places.into_iter().map(Subject::of).collect()
         }
-        _ => Subject::estimates(session),
+        _ => Subject::estimate_subjects(session),
     }
 }
 
-fn progress(session: &Session, subject: &Subject) -> Option<Progress> {
+fn ballot_progress(session: &Session, subject: &Subject) -> Option<BallotStatus> {
     session
         .workshop
         .ballot(&subject.to_string())
-        .map(Ballot::progress)
+        .map(Ballot::status)
 }
 
 /// The lines votes can be typed on: those not shown yet, or decided long ago.
-pub fn lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
-    let mut lines = all_lines(session, method);
-    lines.retain(|subject| progress(session, subject) != Some(Progress::Shown));
+pub fn votable_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
+    let mut lines = sheet_lines(session, method);
+    lines.retain(|subject| ballot_progress(session, subject) != Some(BallotStatus::Revealed));
     lines
 }
 
 /// The lines whose votes are sealed.
 pub fn open_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
-    let mut lines = all_lines(session, method);
-    lines.retain(|subject| progress(session, subject) == Some(Progress::Open));
+    let mut lines = sheet_lines(session, method);
+    lines.retain(|subject| ballot_progress(session, subject) == Some(BallotStatus::Open));
     lines
 }
 
 /// The lines that were shown and wait for their outcome, the greatest gap first, then the widest
 /// spread.
-pub fn shown(session: &Session, method: BallotMethod) -> Vec<Shown> {
-    let lines = all_lines(session, method).into_iter();
-    let mut shown: Vec<Shown> = lines
-        .filter(|subject| progress(session, subject) == Some(Progress::Shown))
-        .map(|subject| Shown {
-            spread: outcomes::spread(session, &subject),
+pub fn shown_lines(session: &Session, method: BallotMethod) -> Vec<ShownLine> {
+    let lines = sheet_lines(session, method).into_iter();
+    let mut shown: Vec<ShownLine> = lines
+        .filter(|subject| ballot_progress(session, subject) == Some(BallotStatus::Revealed))
+        .map(|subject| ShownLine {
+            spread: outcome::shown_spread(session, &subject),
             subject,
         })
         .collect();
@@ -109,7 +109,7 @@ pub fn shown(session: &Session, method: BallotMethod) -> Vec<Shown> {
         let apart = line
             .spread
             .as_ref()
-            .map(|s| (s.twice_gap, s.range().1 - s.range().0));
+            .map(|s| (s.doubled_gap, s.range().1 - s.range().0));
         std::cmp::Reverse(apart)
     });
     shown
@@ -121,16 +121,16 @@ impl SheetBox {
         Self {
             method,
             cursor: 0,
-            typing_on: false,
+            adding_rows: false,
             row: None,
         }
     }
 
     /// Whether the votes are on the screen, and not who has given a row.
     pub fn is_shown(&self, session: &Session) -> bool {
-        !self.typing_on
+        !self.adding_rows
             && open_lines(session, self.method).is_empty()
-            && !shown(session, self.method).is_empty()
+            && !shown_lines(session, self.method).is_empty()
     }
 
     /// Who can give a row: every voter, and each side as a whole.
@@ -146,7 +146,7 @@ impl SheetBox {
     }
 
     /// How many lines a voter has given, and whether their row counts as in.
-    pub fn standing(&self, session: &Session, voter: &Voter) -> (usize, Standing) {
+    pub fn standing(&self, session: &Session, voter: &Voter) -> (usize, VoterStatus) {
         let workshop = &session.workshop;
         let open = open_lines(session, self.method);
         let rounds = open
@@ -157,25 +157,25 @@ impl SheetBox {
             match round.vote(&voter.id) {
                 Some(vote) if vote.absent => away += 1,
                 Some(_) => given += 1,
-                None if workshop.standing(round, voter) == Standing::In => covered += 1,
+                None if workshop.voter_status(round, voter) == VoterStatus::Voted => covered += 1,
                 None => {}
             }
         }
         let standing = match (given + covered, away) {
-            (0, 0) => Standing::Waiting,
-            (0, _) => Standing::Away,
-            _ => Standing::In,
+            (0, 0) => VoterStatus::NotVoted,
+            (0, _) => VoterStatus::Away,
+            _ => VoterStatus::Voted,
         };
         (given, standing)
     }
 }
 
-pub(super) fn next_waiting(session: &Session, sheet: &mut SheetBox) {
+pub(super) fn select_next_waiting(session: &Session, sheet: &mut SheetBox) {
     let voters = sheet.voters(session);
     let waits = |i: &usize| {
         let voter = &voters[*i];
         let needed = !voter.whole_side || session.workshop.voters().contains(voter);
-        needed && sheet.standing(session, voter).1 == Standing::Waiting
+        needed && sheet.standing(session, voter).1 == VoterStatus::NotVoted
     };
     let after = (sheet.cursor..voters.len()).find(waits);
     if let Some(index) = after.or_else(|| (0..voters.len()).find(waits)) {
@@ -184,51 +184,51 @@ pub(super) fn next_waiting(session: &Session, sheet: &mut SheetBox) {
 }
 
 /// A key in the sheet.
-pub fn key(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
     state.notice = None;
     let leaves = key.code == KeyCode::Esc;
     if let Some(row) = sheet.row.take() {
         if leaves {
-            return seal(state, sheet, &row, true);
+            return seal_row(state, sheet, &row, true);
         }
-        return in_row(state, sheet, row, key);
+        return key_in_row(state, sheet, row, key);
     }
     if leaves {
-        return left(state, &sheet);
+        return notify_left(state, &sheet);
     }
     if sheet.is_shown(state.session()) {
-        in_results(state, sheet, key)
+        key_in_results(state, sheet, key)
     } else {
-        in_voters(state, sheet, key)
+        key_in_voters(state, sheet, key)
     }
 }
 
 /// Leaves the sheet; what was typed of a row is sealed.
-pub(super) fn leave(state: &mut State, mut sheet: Box<SheetBox>) -> Vec<Effect> {
+pub(super) fn leave_sheet(state: &mut State, mut sheet: Box<SheetBox>) -> Vec<Effect> {
     let Some(row) = sheet.row.take() else {
-        return left(state, &sheet);
+        return notify_left(state, &sheet);
     };
-    let effects = seal(state, sheet, &row, true);
-    state.overlays.pop();
+    let effects = seal_row(state, sheet, &row, true);
+    state.dialogs.pop();
     effects
 }
 
-fn left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {
+fn notify_left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {
     let session = state.session();
     if !open_lines(session, sheet.method).is_empty() {
-        state.say(
-            Level::Info,
+        state.notify(
+            NoticeLevel::Info,
             "The sheet is open, its votes sealed; V goes on with it",
         );
-    } else if !shown(session, sheet.method).is_empty() {
-        state.say(Level::Info, "The votes are kept; V shows them again");
+    } else if !shown_lines(session, sheet.method).is_empty() {
+        state.notify(NoticeLevel::Info, "The votes are kept; V shows them again");
     }
     Vec::new()
 }
 
-fn moved(cursor: &mut usize, key: Key, count: usize) {
+fn move_cursor(cursor: &mut usize, key: Key, count: usize) {
     let last = count.saturating_sub(1);
-    *cursor = match keymap::action(key) {
+    *cursor = match keymap::action_for(key) {
         Some(Action::Up) => cursor.saturating_sub(1),
         Some(Action::Down) => (*cursor + 1).min(last),
         Some(Action::First) => 0,
@@ -238,55 +238,61 @@ fn moved(cursor: &mut usize, key: Key, count: usize) {
 }
 
 /// A key while choosing whose row comes next.
-fn in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+fn key_in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
     let voters = sheet.voters(state.session());
-    moved(&mut sheet.cursor, key, voters.len());
+    move_cursor(&mut sheet.cursor, key, voters.len());
     let voter = voters.get(sheet.cursor).cloned();
     let mut effects = Vec::new();
-    match (key.code, key.typed(), voter) {
+    match (key.code, key.typed_char(), voter) {
         (KeyCode::Enter, _, Some(voter)) => {
-            let lines = lines(state.session(), sheet.method);
+            let lines = votable_lines(state.session(), sheet.method);
             if state.read_only.is_some() {
-                state.say(
-                    Level::Warn,
+                state.notify(
+                    NoticeLevel::Warn,
                     "Nothing can be changed here: this session is open read-only",
                 );
             } else if lines.is_empty() {
-                state.say(Level::Info, "Every line was shown: set the outcomes first");
+                state.notify(
+                    NoticeLevel::Info,
+                    "Every line was shown: set the outcomes first",
+                );
             } else {
                 // From the first row on nothing on the sheet hints at what is there now.
-                effects = open_all(state, &lines, sheet.method);
-                sheet.row = Some(RowBox::new(voter, lines));
+                effects = open_ballots(state, &lines, sheet.method);
+                sheet.row = Some(SheetRow::new(voter, lines));
             }
         }
-        (_, Some('x'), Some(voter)) => effects = away(state, &mut sheet, &voter),
+        (_, Some('x'), Some(voter)) => effects = toggle_away(state, &mut sheet, &voter),
         (_, Some('r'), _) => {
             let open = open_lines(state.session(), sheet.method);
             if open.is_empty() {
-                state.say(Level::Info, "Nobody has given a row yet: Enter begins one");
+                state.notify(
+                    NoticeLevel::Info,
+                    "Nobody has given a row yet: Enter begins one",
+                );
             } else {
                 sheet.cursor = 0;
-                sheet.typing_on = false;
+                sheet.adding_rows = false;
                 let subjects = open.iter().map(ToString::to_string).collect();
-                state.overlays.push(Overlay::Sheet(sheet));
+                state.dialogs.push(Dialog::Sheet(sheet));
                 return ask_to_show(state, subjects);
             }
         }
         _ => {}
     }
-    state.overlays.push(Overlay::Sheet(sheet));
+    state.dialogs.push(Dialog::Sheet(sheet));
     effects
 }
 
 /// Opens a ballot on each line that has none open; who is shown without a vote is withdrawn.
-fn open_all(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
+fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
     let session = state.session();
     let closed = lines
         .iter()
-        .filter(|line| progress(session, line) != Some(Progress::Open));
+        .filter(|line| ballot_progress(session, line) != Some(BallotStatus::Open));
     let edits: Vec<Edit> = closed
         .map(|line| {
-            Edit::vote(Vote::Open {
+            Edit::ballot(BallotEdit::Open {
                 subject: line.to_string(),
                 method,
                 at: state.now,
@@ -300,17 +306,17 @@ fn open_all(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<E
     state.edit(Edit::Several { label, edits })
 }
 
-fn away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
+fn toggle_away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
     let session = state.session();
     let open = open_lines(session, sheet.method);
     if open.is_empty() {
-        state.say(
-            Level::Info,
+        state.notify(
+            NoticeLevel::Info,
             "No row is in yet: who gives none by the end counts as away",
         );
         return Vec::new();
     }
-    let away = sheet.standing(session, voter).1 != Standing::Away;
+    let away = sheet.standing(session, voter).1 != VoterStatus::Away;
     // Lines they voted on count; away is for the others.
     let has_vote = |subject: &&Subject| {
         let round = session
@@ -323,7 +329,7 @@ fn away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
         .iter()
         .filter(|subject| !has_vote(subject))
         .map(|subject| {
-            Edit::vote(Vote::Away {
+            Edit::ballot(BallotEdit::Away {
                 subject: subject.to_string(),
                 voter: voter.id.clone(),
                 away,
@@ -332,99 +338,108 @@ fn away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
         .collect();
     let label = format!("{} is away", voter.name);
     let effects = state.edit(Edit::Several { label, edits });
-    next_waiting(state.session(), sheet);
+    select_next_waiting(state.session(), sheet);
     effects
 }
 
 /// A key while the votes are shown.
-fn in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
-    let results = shown(state.session(), sheet.method);
-    moved(&mut sheet.cursor, key, results.len());
+fn key_in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+    let results = shown_lines(state.session(), sheet.method);
+    move_cursor(&mut sheet.cursor, key, results.len());
     let subject = results.get(sheet.cursor).map(|line| line.subject.clone());
     let method = sheet.method;
-    let typed = key.typed();
-    sheet.typing_on |= typed == Some('e');
-    state.overlays.push(Overlay::Sheet(sheet));
+    let typed = key.typed_char();
+    sheet.adding_rows |= typed == Some('e');
+    state.dialogs.push(Dialog::Sheet(sheet));
     match (key.code, typed, subject) {
         (KeyCode::Enter, _, Some(subject)) => {
-            ballots::show_box(state, &subject);
+            ballot::show_ballot_box(state, &subject);
             Vec::new()
         }
-        (_, Some('a'), _) => accept(state, method, false),
-        (_, Some('A'), _) => ask_all(state, method),
-        (_, Some('M'), _) if method == BallotMethod::Points => super::arguing::find(state),
+        (_, Some('a'), _) => accept_middles(state, method, false),
+        (_, Some('A'), _) => ask_accept_all(state, method),
+        (_, Some('M'), _) if method == BallotMethod::Points => {
+            super::disagreement::find_disagreement(state)
+        }
         _ => Vec::new(),
     }
 }
 
 /// Accepts the middle for every line; asks first where the sides are apart on some.
-fn ask_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
-    let results = shown(state.session(), method);
-    let is_apart = |line: &&Shown| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
+fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
+    let results = shown_lines(state.session(), method);
+    let is_apart = |line: &&ShownLine| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
     let apart = results.iter().filter(is_apart).count();
     if apart == 0 {
-        return accept(state, method, true);
+        return accept_middles(state, method, true);
     }
     let title = format!("Take the middle of all {}?", results.len());
-    let lines = wording::counted(apart as i64, "line");
+    let lines = wording::count_noun(apart as i64, "line");
     let text = format!("On {lines} the sides are apart. Decisions are replaced later, not undone.");
-    let ask = Ask::new(title, text)
-        .answer('y', "take the middle of all", Answer::AcceptAll(method))
-        .answer('n', "talk about them first", Answer::Nothing);
-    state.overlays.push(Overlay::Ask(ask));
+    let ask = KeyQuestion::new(title, text)
+        .answer(
+            'y',
+            "take the middle of all",
+            QuestionCommand::AcceptAll(method),
+        )
+        .answer('n', "talk about them first", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(ask));
     Vec::new()
 }
 
 /// Accepts the middle for every line the sides aren't apart on, or for all, by one edit.
-pub(super) fn accept(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
-    let results = shown(state.session(), method);
+pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
+    let results = shown_lines(state.session(), method);
     let left = results.len();
     let fine = results.into_iter().filter_map(|line| {
         let spread = line.spread?;
-        (all || !spread.is_disputed(method)).then_some((line.subject, spread.middle))
+        (all || !spread.is_disputed(method)).then_some((line.subject, spread.median))
     });
     let mut edits = Vec::new();
     for (subject, middle) in fine {
         let outcome = match method {
-            BallotMethod::YesNo if middle.twice > 1 => "yes".to_owned(),
+            BallotMethod::YesNo if middle.doubled > 1 => "yes".to_owned(),
             BallotMethod::YesNo => "no".to_owned(),
             _ => middle.rounded().to_string(),
         };
-        edits.extend(outcomes::decision(state, &subject, &outcome));
+        edits.extend(outcome::outcome_edit(state, &subject, &outcome));
     }
     let count = edits.len();
     if count == 0 {
         let text =
             "The sides are apart on each of these: Enter goes into one, A takes the middle of all";
-        state.say(Level::Info, text);
+        state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
     let label = format!("accept the middle of {count} lines");
     let effects = state.edit(Edit::Several { label, edits });
     if !effects.is_empty() {
         if count == left
-            && let Some(Overlay::Sheet(_)) = state.overlays.last()
+            && let Some(Dialog::Sheet(_)) = state.dialogs.last()
         {
-            state.overlays.pop();
+            state.dialogs.pop();
         }
         let rest = match left - count {
             0 => String::new(),
             rest => format!("; {rest} to talk about"),
         };
-        state.say(Level::Info, format!("{count} set to the middle{rest}"));
+        state.notify(
+            NoticeLevel::Info,
+            format!("{count} set to the middle{rest}"),
+        );
     }
     effects
 }
 
 /// What the list of results says of a line: both middles, the gap, the spread.
-pub fn result_text(line: &Shown, method: BallotMethod) -> String {
+pub fn result_text(line: &ShownLine, method: BallotMethod) -> String {
     let Some(spread) = &line.spread else {
         return "nobody voted".into();
     };
     let side = |side: Side| {
         spread
             .side(side)
-            .map_or("-".to_owned(), |s| s.middle.to_string())
+            .map_or("-".to_owned(), |s| s.median.to_string())
     };
     let (sales, marketing) = (side(Side::Sales), side(Side::Marketing));
     if method == BallotMethod::YesNo {

@@ -2,33 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ballot_edit::{self, BallotEdit};
+use super::dialog::Dialog;
 use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::message::Effect;
-use super::overlay::Overlay;
-use super::sheet::{SheetBox, next_waiting, open_lines};
-use super::state::{Level, State};
-use super::vote::{self, Vote};
+use super::sheet::{SheetBox, open_lines, select_next_waiting};
+use super::state::{NoticeLevel, State};
 use crate::model::ballot::Voter;
 use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject, old_words};
 
 /// A row being typed. What is typed is never drawn.
-pub struct RowBox {
+pub struct SheetRow {
     /// Whose.
     pub voter: Voter,
     /// The lines, in the sheet's order.
     pub lines: Vec<Subject>,
     /// The line being typed.
-    pub at: usize,
+    pub line_index: usize,
     /// What was wrong with what was typed; never the text itself.
     pub note: String,
-    given: Vec<Given>,
+    votes: Vec<RowVote>,
     typed: String,
 }
 
 /// What a line was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-enum Given {
+enum RowVote {
     /// Nothing: what was there stays.
     #[default]
     Nothing,
@@ -38,14 +38,14 @@ enum Given {
     Back,
 }
 
-impl RowBox {
+impl SheetRow {
     /// An empty row.
     pub fn new(voter: Voter, lines: Vec<Subject>) -> Self {
         Self {
             voter,
-            given: vec![Given::Nothing; lines.len()],
+            votes: vec![RowVote::Nothing; lines.len()],
             lines,
-            at: 0,
+            line_index: 0,
             note: String::new(),
             typed: String::new(),
         }
@@ -54,12 +54,12 @@ impl RowBox {
     /// The row so far as a draft for the disk, without the vote being typed: not readable at a
     /// glance.
     fn draft(&self, method: BallotMethod) -> String {
-        let given = self.lines.iter().zip(&self.given);
-        let given = given.filter(|(_, given)| **given != Given::Nothing);
-        let plain = serde_json::to_string(&Draft {
+        let given = self.lines.iter().zip(&self.votes);
+        let given = given.filter(|(_, given)| **given != RowVote::Nothing);
+        let plain = serde_json::to_string(&SheetDraft {
             sheet: method,
             voter: self.voter.id.clone(),
-            at: self.lines.get(self.at).map(ToString::to_string),
+            at: self.lines.get(self.line_index).map(ToString::to_string),
             given: given.map(|(l, g)| (l.to_string(), g.clone())).collect(),
         })
         .expect("a draft is plain data");
@@ -67,11 +67,11 @@ impl RowBox {
     }
 
     /// Whether a line has a vote by now.
-    pub fn is_given(&self, session: &Session, line: usize) -> bool {
-        match self.given.get(line) {
-            Some(Given::Vote(_)) => true,
-            Some(Given::Back) | None => false,
-            Some(Given::Nothing) => {
+    pub fn has_vote(&self, session: &Session, line: usize) -> bool {
+        match self.votes.get(line) {
+            Some(RowVote::Vote(_)) => true,
+            Some(RowVote::Back) | None => false,
+            Some(RowVote::Nothing) => {
                 let ballot = session.workshop.ballot(&self.lines[line].to_string());
                 let round = ballot.filter(|b| b.is_open()).and_then(Ballot::round);
                 round.is_some_and(|r| r.vote(&self.voter.id).is_some_and(|v| !v.absent))
@@ -82,42 +82,42 @@ impl RowBox {
 
 /// A row as it is kept for the case that the process is killed.
 #[derive(Serialize, Deserialize)]
-struct Draft {
+struct SheetDraft {
     sheet: BallotMethod,
     voter: Id,
     at: Option<String>,
     #[serde(deserialize_with = "old_words::subjects_with")]
-    given: Vec<(String, Given)>,
+    given: Vec<(String, RowVote)>,
 }
 
 /// The sheet with the row a draft was made of, as far as its lines are still voted on.
-pub fn from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
+pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
     let sealed: Sealed = serde_json::from_str(draft).ok()?;
-    let draft: Draft = serde_json::from_str(&sealed.open()?).ok()?;
+    let draft: SheetDraft = serde_json::from_str(&sealed.open()?).ok()?;
     let voter = session.workshop.voter(&draft.voter)?;
     let mut sheet = SheetBox::new(draft.sheet);
     sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
-    let mut row = RowBox::new(voter, open_lines(session, draft.sheet));
-    let place = |row: &RowBox, line: &str| row.lines.iter().position(|l| l.to_string() == line);
+    let mut row = SheetRow::new(voter, open_lines(session, draft.sheet));
+    let place = |row: &SheetRow, line: &str| row.lines.iter().position(|l| l.to_string() == line);
     for (line, given) in draft.given {
         if let Some(index) = place(&row, &line) {
-            row.given[index] = given;
+            row.votes[index] = given;
         }
     }
     let at = draft.at.map(old_words::present_subject)?;
-    row.at = place(&row, &at)?;
+    row.line_index = place(&row, &at)?;
     sheet.row = Some(row);
     Some(sheet)
 }
 
 /// A key while a row is typed.
-pub(super) fn in_row(
+pub(super) fn key_in_row(
     state: &mut State,
     mut sheet: Box<SheetBox>,
-    mut row: RowBox,
+    mut row: SheetRow,
     key: Key,
 ) -> Vec<Effect> {
-    let forward = match (key.code, key.typed()) {
+    let forward = match (key.code, key.typed_char()) {
         (KeyCode::Enter | KeyCode::Tab | KeyCode::Down, _) | (_, Some(' ' | ',' | ';')) => true,
         (KeyCode::Backspace, _) if !row.typed.is_empty() => {
             row.typed.pop();
@@ -126,7 +126,7 @@ pub(super) fn in_row(
         (KeyCode::Up | KeyCode::BackTab | KeyCode::Backspace, _) => {
             row.typed.clear();
             row.note.clear();
-            row.at = row.at.saturating_sub(1);
+            row.line_index = row.line_index.saturating_sub(1);
             false
         }
         (_, Some(typed)) => {
@@ -141,55 +141,55 @@ pub(super) fn in_row(
     };
     if forward {
         let typed = std::mem::take(&mut row.typed);
-        take(&mut row, sheet.method, &typed);
-        if row.at >= row.lines.len() {
-            return seal(state, sheet, &row, false);
+        accept_vote(&mut row, sheet.method, &typed);
+        if row.line_index >= row.lines.len() {
+            return seal_row(state, sheet, &row, false);
         }
-        return go_on(state, sheet, row);
+        return continue_row(state, sheet, row);
     }
     sheet.row = Some(row);
-    state.overlays.push(Overlay::Sheet(sheet));
+    state.dialogs.push(Dialog::Sheet(sheet));
     Vec::new()
 }
 
 /// Goes on with a row, and keeps what it has so far.
-fn go_on(state: &mut State, mut sheet: Box<SheetBox>, row: RowBox) -> Vec<Effect> {
+fn continue_row(state: &mut State, mut sheet: Box<SheetBox>, row: SheetRow) -> Vec<Effect> {
     let draft = row.draft(sheet.method);
     sheet.row = Some(row);
-    state.overlays.push(Overlay::Sheet(sheet));
+    state.dialogs.push(Dialog::Sheet(sheet));
     vec![Effect::Draft(Some(draft))]
 }
 
 /// Takes a text for the line in hand and goes on to the next; stays where it is no vote.
-fn take(row: &mut RowBox, method: BallotMethod, text: &str) {
-    let Some(given) = row.given.get_mut(row.at) else {
+fn accept_vote(row: &mut SheetRow, method: BallotMethod, text: &str) {
+    let Some(given) = row.votes.get_mut(row.line_index) else {
         return;
     };
     match text.trim() {
         "" => {}
-        "-" => *given = Given::Back,
-        text => match method.read(text) {
-            Ok(value) => *given = Given::Vote(value),
+        "-" => *given = RowVote::Back,
+        text => match method.parse_vote(text) {
+            Ok(value) => *given = RowVote::Vote(value),
             Err(refused) => {
-                row.note = format!("Line {}: {}", row.at + 1, refused.0);
+                row.note = format!("Line {}: {}", row.line_index + 1, refused.0);
                 return;
             }
         },
     }
     row.note.clear();
-    row.at += 1;
+    row.line_index += 1;
 }
 
 /// Text pasted into a row: one vote a cell, from the line in hand on. Cells are separated by tabs,
 /// line ends, commas or blanks, whichever of these comes first in this order; an empty cell skips.
-pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    let Some(Overlay::Sheet(mut sheet)) = state.overlays.pop() else {
+pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(Dialog::Sheet(mut sheet)) = state.dialogs.pop() else {
         return Vec::new();
     };
     let Some(mut row) = sheet.row.take() else {
-        state.overlays.push(Overlay::Sheet(sheet));
-        state.say(
-            Level::Info,
+        state.dialogs.push(Dialog::Sheet(sheet));
+        state.notify(
+            NoticeLevel::Info,
             "Choose whose row it is first, with Enter; then paste",
         );
         return Vec::new();
@@ -206,50 +206,50 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     } else {
         text.split_whitespace().collect()
     };
-    let left = row.lines.len().saturating_sub(row.at);
+    let left = row.lines.len().saturating_sub(row.line_index);
     if cells.len() > left {
         let text = format!("{} values for {left} lines: nothing was taken", cells.len());
         row.note.clone_from(&text);
-        state.say(Level::Warn, text);
-        return go_on(state, sheet, row);
+        state.notify(NoticeLevel::Warn, text);
+        return continue_row(state, sheet, row);
     }
     for cell in cells {
-        take(&mut row, sheet.method, cell);
-        if !row.note.is_empty() || row.at >= row.lines.len() {
+        accept_vote(&mut row, sheet.method, cell);
+        if !row.note.is_empty() || row.line_index >= row.lines.len() {
             break;
         }
     }
-    if row.at >= row.lines.len() {
-        return seal(state, sheet, &row, false);
+    if row.line_index >= row.lines.len() {
+        return seal_row(state, sheet, &row, false);
     }
-    go_on(state, sheet, row)
+    continue_row(state, sheet, row)
 }
 
 /// Seals what was typed of a row, by one edit, and goes back to the voters.
-pub(super) fn seal(
+pub(super) fn seal_row(
     state: &mut State,
     mut sheet: Box<SheetBox>,
-    row: &RowBox,
+    row: &SheetRow,
     early: bool,
 ) -> Vec<Effect> {
     let at = state.now;
     let mut votes = Vec::new();
-    for (subject, given) in row.lines.iter().zip(&row.given) {
+    for (subject, given) in row.lines.iter().zip(&row.votes) {
         let text = subject.to_string();
         match given {
-            Given::Nothing => {}
-            Given::Vote(value) => {
-                let sealed = vote::seal(value, &text, &row.voter.id, at);
+            RowVote::Nothing => {}
+            RowVote::Vote(value) => {
+                let sealed = ballot_edit::sealed_vote(value, &text, &row.voter.id, at);
                 votes.push((text, Some(sealed)));
             }
-            Given::Back => votes.push((text, None)),
+            RowVote::Back => votes.push((text, None)),
         }
     }
     let count = votes.len();
     let mut effects = if votes.is_empty() {
         Vec::new()
     } else {
-        state.edit(Edit::vote(Vote::Cast {
+        state.edit(Edit::ballot(BallotEdit::Cast {
             voter: row.voter.id.clone(),
             method: sheet.method,
             votes,
@@ -265,9 +265,9 @@ pub(super) fn seal(
             "{}: {count} of {lines} lines sealed{so_far}",
             row.voter.name
         );
-        state.say(Level::Info, text);
+        state.notify(NoticeLevel::Info, text);
     }
-    next_waiting(state.session(), &mut sheet);
-    state.overlays.push(Overlay::Sheet(sheet));
+    select_next_waiting(state.session(), &mut sheet);
+    state.dialogs.push(Dialog::Sheet(sheet));
     effects
 }

@@ -7,16 +7,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::clock::Clock;
-use super::document::Document;
+use super::dialog::Dialog;
+use super::draft_revision::{DraftRevision, LastRelease};
 use super::edit::Edit;
+use super::history::Document;
 use super::message::Effect;
-use super::overlay::Overlay;
 use super::prompts::Projector;
-use super::revised::{Released, Revised};
-use super::screen::{Does, List, Row, Screen};
+use super::screen::{Row, RowList, RowTarget, Screen};
 use super::step::Step;
 use crate::check::Finding;
-use crate::evidence::Outlook;
+use crate::evidence::LeadSummary;
 use crate::model::record::Place;
 use crate::model::{Definition, Release, Session, Version};
 use crate::proof::{Proof, Suggestion};
@@ -38,9 +38,9 @@ pub struct Cursor {
     /// Index in the list.
     pub row: usize,
     /// What was selected, so that it stays selected when rows move.
-    pub held: Option<Does>,
+    pub selected: Option<RowTarget>,
     /// Index in the thing in hand.
-    pub part: usize,
+    pub detail_row: usize,
     /// Which pane has the keys.
     pub pane: Pane,
     /// Whether all fields show.
@@ -49,7 +49,7 @@ pub struct Cursor {
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub enum NoticeLevel {
     /// Fine.
     Info,
     /// To look at.
@@ -62,14 +62,14 @@ pub enum Level {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// How grave.
-    pub level: Level,
+    pub level: NoticeLevel,
     /// The sentence.
     pub text: String,
 }
 
 /// The recorded leads.
 #[derive(Clone, Debug, Default)]
-pub enum Recorded {
+pub enum LeadsStatus {
     /// The session names none.
     #[default]
     None,
@@ -82,7 +82,7 @@ pub enum Recorded {
         /// The leads.
         dataset: Arc<Dataset>,
         /// What is in them.
-        summary: Arc<crate::evidence::Summary>,
+        summary: Arc<crate::evidence::DataSummary>,
         /// Rows that couldn't be read: line and reason.
         rejects: Arc<Vec<(u64, String)>>,
         /// What else is worth saying.
@@ -92,19 +92,19 @@ pub enum Recorded {
 
 /// Whether session.yaml is as the session is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveState {
     /// It is.
     #[default]
-    Yes,
+    Saved,
     /// Soon; every edit is in the journal.
-    Soon,
+    Saving,
     /// It couldn't be written: the sentence.
     Failed(String),
 }
 
 /// What was proved of the definition as it stands, over every possible lead.
 #[derive(Clone, Debug, Default)]
-pub struct Proved {
+pub struct ProofResults {
     /// The number of the definition it is about.
     pub generation: u64,
     /// The numbers; none until they are there, or where there are too many states to count.
@@ -122,7 +122,7 @@ pub struct Proved {
 
 /// An edit that would keep a rule and a band together.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Follow {
+pub struct LinkedEdit {
     /// What to do.
     pub edit: Edit,
     /// What the room is asked, with both consequences.
@@ -138,47 +138,47 @@ pub struct State {
     /// Each step's place.
     pub cursors: [Cursor; 9],
     /// Dialogs, the top one last.
-    pub overlays: Vec<Overlay>,
+    pub dialogs: Vec<Dialog>,
     /// A text that was left unfinished, until the same is asked again.
-    pub set_aside: Option<super::leaving::SetAside>,
+    pub unfinished_text: Option<super::leave_dialog::UnfinishedText>,
     /// The line last said.
     pub notice: Option<Notice>,
     /// A line that stays until the first edit: what to try.
     pub tip: Option<String>,
     /// What the model says of the leads now.
-    pub outlook: Option<Arc<Outlook>>,
+    pub outlook: Option<Arc<LeadSummary>>,
     /// What it said before the last edit.
-    pub baseline: Option<Arc<Outlook>>,
+    pub baseline: Option<Arc<LeadSummary>>,
     /// The number of the last scoring asked for.
     pub generation: u64,
     /// The recorded leads.
-    pub recorded: Recorded,
+    pub recorded: LeadsStatus,
     /// How many hundredths of their files are read, while that goes on.
-    pub reading: Option<u8>,
+    pub load_percent: Option<u8>,
     /// What there is to mend.
     pub findings: Arc<Vec<Finding>>,
     /// The finding last gone to.
-    pub mending: Option<Finding>,
+    pub last_finding: Option<Finding>,
     /// What was proved of the definition as it stands.
-    pub proved: Proved,
+    pub proofs: ProofResults,
     /// An edit on offer.
-    pub follow: Option<Follow>,
+    pub linked_edit: Option<LinkedEdit>,
     /// Why nothing may be changed, if so.
     pub read_only: Option<String>,
     /// Whether everything is in session.yaml.
-    pub saved: Saved,
+    pub save_state: SaveState,
     /// The question about what was found at opening, until it is answered.
-    pub unanswered: Option<super::overlay::Ask>,
+    pub recovery_question: Option<super::dialog::KeyQuestion>,
     /// Changes that couldn't be read and that nobody has answered for.
-    pub unread: Vec<super::recovery::UnreadChanges>,
+    pub unread_changes: Vec<super::recovery::UnreadChanges>,
     /// The published versions, oldest first.
     pub versions: Vec<Release>,
     /// The last of them, whole.
-    pub released: Option<Released>,
+    pub last_release: Option<LastRelease>,
     /// What the draft changes over it.
-    pub revised: Revised,
+    pub draft_revision: DraftRevision,
     /// The definitions that sign-offs were given on, by digest, where they are known.
-    pub signed: BTreeMap<String, Arc<Definition>>,
+    pub signed_definitions: BTreeMap<String, Arc<Definition>>,
     /// Where the session is, for people.
     pub path: String,
     /// Columns and rows of the screen.
@@ -209,27 +209,27 @@ impl State {
             document,
             step: Step::Room,
             cursors: Default::default(),
-            overlays: Vec::new(),
-            set_aside: None,
+            dialogs: Vec::new(),
+            unfinished_text: None,
             notice: None,
             tip: None,
             outlook: None,
             baseline: None,
             generation: 0,
-            recorded: Recorded::None,
-            reading: None,
+            recorded: LeadsStatus::None,
+            load_percent: None,
             findings: Arc::default(),
-            mending: None,
-            proved: Proved::default(),
-            follow: None,
+            last_finding: None,
+            proofs: ProofResults::default(),
+            linked_edit: None,
             read_only: None,
-            saved: Saved::Yes,
-            unanswered: None,
-            unread: Vec::new(),
+            save_state: SaveState::Saved,
+            recovery_question: None,
+            unread_changes: Vec::new(),
             versions: Vec::new(),
-            released: None,
-            revised: Revised::default(),
-            signed: BTreeMap::new(),
+            last_release: None,
+            draft_revision: DraftRevision::default(),
+            signed_definitions: BTreeMap::new(),
             path: String::new(),
             size: (80, 24),
             now,
@@ -251,9 +251,9 @@ impl State {
     /// Whether something long is being done bit by bit: it goes on with [`Message::GoOn`].
     ///
     /// [`Message::GoOn`]: super::Message::GoOn
-    pub fn is_at_work(&self) -> bool {
-        let is_work = |overlay: &Overlay| matches!(overlay, Overlay::AddList(_));
-        self.overlays.iter().any(is_work)
+    pub fn is_adding_list(&self) -> bool {
+        let is_work = |overlay: &Dialog| matches!(overlay, Dialog::AddList(_));
+        self.dialogs.iter().any(is_work)
     }
 
     /// The last published version.
@@ -277,37 +277,41 @@ impl State {
     }
 
     /// The list and the selected index; the selection follows what was held.
-    pub fn list(&self) -> (List<'_>, Option<usize>) {
-        let list = List::new(self);
+    pub fn list(&self) -> (RowList<'_>, Option<usize>) {
+        let list = RowList::new(self);
         let cursor = self.cursor();
-        let held = cursor.held.as_ref().and_then(|held| list.position(held));
-        let index = held.or_else(|| nearest_of(list.len(), cursor.row, |i| list.is_heading(i)));
+        let held = cursor
+            .selected
+            .as_ref()
+            .and_then(|held| list.position(held));
+        let index =
+            held.or_else(|| nearest_selectable_of(list.len(), cursor.row, |i| list.is_heading(i)));
         (list, index)
     }
 
     /// The selected row of the list.
-    pub fn selected(&self) -> Option<Row> {
+    pub fn selected_row(&self) -> Option<Row> {
         let (list, index) = self.list();
         index.map(|index| list.row(index))
     }
 
     /// The rows of the thing in hand and the selected index there.
     pub fn detail(&self) -> (Vec<Row>, Option<usize>) {
-        let Some(row) = self.selected() else {
+        let Some(row) = self.selected_row() else {
             return (Vec::new(), None);
         };
         // What is the matter with it comes first; these lines can't be selected.
-        let mut rows = self.finding_rows(&row.does);
+        let mut rows = self.finding_rows(&row.target);
         rows.extend(self.screen().detail(self, &row));
-        super::agreeing::tell(self, &row, &mut rows);
-        let index = nearest(&rows, self.cursor().part);
+        super::agreement::add_agreement_rows(self, &row, &mut rows);
+        let index = nearest_selectable(&rows, self.cursor().detail_row);
         (rows, index)
     }
 
     /// The row the keys act on, in whichever pane has them.
-    pub fn in_hand(&self) -> Option<Row> {
+    pub fn focused_row(&self) -> Option<Row> {
         match self.cursor().pane {
-            Pane::List => self.selected(),
+            Pane::List => self.selected_row(),
             Pane::Detail => {
                 let (mut rows, index) = self.detail();
                 index.map(|index| rows.swap_remove(index))
@@ -316,26 +320,26 @@ impl State {
     }
 
     /// What is selected in the thing in hand, while that has the keys.
-    pub(super) fn held_in_detail(&self) -> Option<Does> {
-        let row = (self.cursor().pane == Pane::Detail).then(|| self.in_hand());
-        let does = row.flatten().map(|row| row.does);
-        does.filter(|does| *does != Does::Nothing)
+    pub(super) fn detail_selection(&self) -> Option<RowTarget> {
+        let row = (self.cursor().pane == Pane::Detail).then(|| self.focused_row());
+        let does = row.flatten().map(|row| row.target);
+        does.filter(|does| *does != RowTarget::Nothing)
     }
 
     /// Selects in the thing in hand what was selected there before its rows moved.
-    pub(super) fn back_in_detail(&mut self, held: Option<Does>) {
+    pub(super) fn restore_detail_selection(&mut self, held: Option<RowTarget>) {
         let Some(held) = held else { return };
         let (rows, index) = self.detail();
-        if index.is_some_and(|index| rows[index].does == held) {
+        if index.is_some_and(|index| rows[index].target == held) {
             return;
         }
-        if let Some(part) = rows.iter().position(|row| row.does == held) {
-            self.cursor_mut().part = part;
+        if let Some(part) = rows.iter().position(|row| row.target == held) {
+            self.cursor_mut().detail_row = part;
         }
     }
 
     /// Says a line.
-    pub fn say(&mut self, level: Level, text: impl Into<String>) {
+    pub fn notify(&mut self, level: NoticeLevel, text: impl Into<String>) {
         self.notice = Some(Notice {
             level,
             text: text.into(),
@@ -343,15 +347,15 @@ impl State {
     }
 
     /// Goes to a step, noting that somebody was there.
-    pub fn go(&mut self, step: Step) -> Vec<Effect> {
-        let mut effects = super::clock::goes(self, step);
+    pub fn go_to_step(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = super::clock::on_step_change(self, step);
         // What was said at opening is still to be read on the first step.
         if self.step != step {
             self.notice = None;
         }
         self.step = step;
         let word = step.word();
-        let may = self.read_only.is_none() && self.unanswered.is_none();
+        let may = self.read_only.is_none() && self.recovery_question.is_none();
         if may && !self.session().workshop.visited.contains(&word) {
             effects.extend(self.edit(Edit::Visit { step: word }));
         }
@@ -363,23 +367,23 @@ impl State {
         let (rows, _) = self.detail();
         if let Some(index) = rows
             .iter()
-            .position(|r| r.does == Does::Thing(place.clone()))
+            .position(|r| r.target == RowTarget::Record(place.clone()))
         {
             let cursor = self.cursor_mut();
             cursor.pane = Pane::Detail;
-            cursor.part = index;
+            cursor.detail_row = index;
         }
     }
 
     /// Goes to where a thing is edited and selects it.
-    pub fn go_to(&mut self, place: &Place) -> Vec<Effect> {
-        let effects = self.go(super::route::step_of(place));
-        let row = super::route::row_of(place);
+    pub fn go_to_place(&mut self, place: &Place) -> Vec<Effect> {
+        let effects = self.go_to_step(super::locate::step_of(place));
+        let row = super::locate::row_place(place);
         let is_part = row != *place;
         let cursor = self.cursor_mut();
-        cursor.held = Some(Does::Thing(row));
+        cursor.selected = Some(RowTarget::Record(row));
         cursor.pane = Pane::List;
-        cursor.part = 0;
+        cursor.detail_row = 0;
         if is_part {
             self.select_in_detail(place);
         }
@@ -388,12 +392,12 @@ impl State {
 }
 
 /// The selectable row at an index, or the nearest one.
-pub fn nearest(rows: &[Row], index: usize) -> Option<usize> {
-    nearest_of(rows.len(), index, |i| rows[i].heading)
+pub fn nearest_selectable(rows: &[Row], index: usize) -> Option<usize> {
+    nearest_selectable_of(rows.len(), index, |i| rows[i].heading)
 }
 
 /// The selectable one of so many rows at an index, or the nearest one.
-pub(super) fn nearest_of(
+pub(super) fn nearest_selectable_of(
     rows: usize,
     index: usize,
     is_heading: impl Fn(usize) -> bool,

@@ -45,7 +45,7 @@ impl Step {
     }
 
     /// The step of a number from 1 to 9.
-    pub fn of_number(number: u8) -> Option<Self> {
+    pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number).checked_sub(1)?).copied()
     }
 
@@ -76,7 +76,7 @@ impl Step {
 
     #[must_use]
     /// The next round the loop of Points, Rules and Preview.
-    pub fn round(self) -> Self {
+    pub fn next_in_loop(self) -> Self {
         match self {
             Self::Points => Self::Rules,
             Self::Rules => Self::Preview,
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn numbers_go_round_trip() {
         for step in Step::ALL {
-            assert_eq!(Step::of_number(step.number()), Some(step));
+            assert_eq!(Step::from_number(step.number()), Some(step));
         }
-        assert_eq!(Step::of_number(0), None);
-        assert_eq!(Step::of_number(10), None);
+        assert_eq!(Step::from_number(0), None);
+        assert_eq!(Step::from_number(10), None);
     }
 }

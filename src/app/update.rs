@@ -3,173 +3,184 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::acts;
-use super::conditions::{Wants, is_for_condition};
-use super::entry::Typed;
-use super::finish;
+use super::condition_editor::{ConditionResult, is_for_condition};
+use super::dialog::{Dialog, QuestionCommand};
+use super::dialog_result;
+use super::dispatch;
+use super::draft_revision::PublishOverrides;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
-use super::leaving;
+use super::leave_dialog;
 use super::message::{Effect, Message};
-use super::overlay::{Answer, Overlay};
-use super::pick::Picked;
-use super::revised::Overrides;
-use super::state::{Level, Recorded, Saved, State};
+use super::pick::PickResult;
+use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
+use super::text_entry::EntryResult;
 
 /// Takes a message and says what is to be done outside. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let mut effects = taken(state, message);
-    leaving::bring_back(state);
-    leaving::keep_set_aside(state, &mut effects);
+    let mut effects = handle_message(state, message);
+    leave_dialog::restore_unfinished(state);
+    leave_dialog::keep_unfinished_draft(state, &mut effects);
     effects
 }
 
-fn taken(state: &mut State, message: Message) -> Vec<Effect> {
+fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) => keyed(state, key),
-        Message::Typed(text) => typed(state, &text),
-        Message::Paste(text) => pasted(state, &text),
-        Message::GoOn => super::add_list::go_on(state),
+        Message::Key(key) => on_key(state, key),
+        Message::Typed(text) => on_typed_text(state, &text),
+        Message::Paste(text) => on_paste(state, &text),
+        Message::Continue => super::add_list::continue_list(state),
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);
             Vec::new()
         }
-        Message::Tick { now, today } => ticked(state, now, today),
+        Message::Tick { now, today } => on_tick(state, now, today),
         Message::Scored(generation, outlook) => {
             // An answer to an older question is never shown.
             if generation == state.generation {
-                let held = state.held_in_detail();
+                let held = state.detail_selection();
                 state.outlook = Some(outlook);
-                state.back_in_detail(held);
+                state.restore_detail_selection(held);
             }
             Vec::new()
         }
         Message::Proved(proved) => {
-            proved_anew(state, proved);
+            on_proved(state, proved);
             Vec::new()
         }
         Message::Revised(revised) => {
             if revised.generation == state.generation {
-                let held = state.held_in_detail();
-                state.revised = *revised;
-                state.back_in_detail(held);
+                let held = state.detail_selection();
+                state.draft_revision = *revised;
+                state.restore_detail_selection(held);
             }
             Vec::new()
         }
-        Message::Argued(generation, found) => super::arguing::found(state, generation, found),
-        Message::Reading(percent) => {
-            state.reading = Some(percent);
+        Message::DisagreementFound(generation, found) => {
+            super::disagreement::disagreement_found(state, generation, found)
+        }
+        Message::LoadProgress(percent) => {
+            state.load_percent = Some(percent);
             Vec::new()
         }
-        Message::Loaded(recorded) => loaded(state, recorded),
+        Message::Loaded(recorded) => on_loaded(state, recorded),
         Message::Saved(outcome) => {
-            saved(state, outcome);
+            on_saved(state, outcome);
             Vec::new()
         }
-        Message::Recovered(outcome) => super::recovery::done(state, outcome),
-        Message::TimeTaken(item, seconds) => super::clock::take_up(state, &item, seconds),
+        Message::Recovered(outcome) => super::recovery::recovery_done(state, outcome),
+        Message::TimeTaken(item, seconds) => super::clock::recover_time(state, &item, seconds),
         Message::ReadOnlyNow(why) => {
             let text = format!("Nothing can be changed any more: {why}");
-            state.say(Level::Error, text.clone());
-            state.saved = Saved::Failed(text);
+            state.notify(NoticeLevel::Error, text.clone());
+            state.save_state = SaveState::Failed(text);
             state.read_only = Some(why);
             Vec::new()
         }
         Message::ChangedOnDisk(theirs) => {
-            state.overlays.push(super::asks::changed_on_disk(theirs));
+            state
+                .dialogs
+                .push(super::questions::changed_on_disk_question(theirs));
             Vec::new()
         }
-        Message::Reopened(session) => reopened(state, *session),
+        Message::Reopened(session) => on_reopened(state, *session),
         Message::Leaving => {
-            let mut effects = super::clock::record(state);
-            effects.extend(late_draft(state));
+            let mut effects = super::clock::record_time(state);
+            effects.extend(pending_draft(state));
             effects
         }
-        Message::Read(..) if super::hidden::figures(state.session()) => {
-            state.say(Level::Warn, super::sentence(super::hidden::FIGURES));
+        Message::ShowText(..) if super::secrecy::hides_figures(state.session()) => {
+            state.notify(
+                NoticeLevel::Warn,
+                super::sentence(super::secrecy::FIGURES_HIDDEN),
+            );
             Vec::new()
         }
-        Message::Read(title, text) => {
+        Message::ShowText(title, text) => {
             state.notice = None;
-            state.overlays.push(Overlay::Reader(title, text, 0));
+            state.dialogs.push(Dialog::Reader(title, text, 0));
             Vec::new()
         }
         Message::Restored(version, definition, altered) => {
-            super::releases::restored(state, version, definition, &altered)
+            super::versions::restore_version(state, version, definition, &altered)
         }
-        Message::Altered(what, larger) => {
-            super::revised::ask_despite(state, &what, larger);
+        Message::VersionAltered(what, larger) => {
+            super::draft_revision::ask_publish_altered(state, &what, larger);
             Vec::new()
         }
-        Message::Published(Ok(release)) => published(state, *release),
+        Message::Published(Ok(release)) => on_published(state, *release),
         Message::BrokenOnDisk(why) => {
-            state.overlays.push(super::asks::broken_on_disk(&why));
+            state
+                .dialogs
+                .push(super::questions::broken_on_disk_question(&why));
             Vec::new()
         }
-        Message::Published(Err(why)) | Message::Unread(why) => {
-            state.say(Level::Error, why);
+        Message::Published(Err(why)) | Message::ReadFailed(why) => {
+            state.notify(NoticeLevel::Error, why);
             Vec::new()
         }
     }
 }
 
-fn ticked(state: &mut State, now: Timestamp, today: Date) -> Vec<Effect> {
-    let mut effects = super::clock::went_back(state, now);
+fn on_tick(state: &mut State, now: Timestamp, today: Date) -> Vec<Effect> {
+    let mut effects = super::clock::on_clock_set_back(state, now);
     state.now = now;
     state.today = today;
-    effects.extend(super::clock::tick(state));
-    effects.extend(late_draft(state));
+    effects.extend(super::clock::on_tick(state));
+    effects.extend(pending_draft(state));
     effects
 }
 
 /// As with scores: nothing proved of another definition is shown.
-fn proved_anew(state: &mut State, proved: super::state::Proved) {
-    if proved.generation != state.proved.generation {
+fn on_proved(state: &mut State, proved: super::state::ProofResults) {
+    if proved.generation != state.proofs.generation {
         return;
     }
-    let held = state.held_in_detail();
-    let before = std::mem::replace(&mut state.proved, proved);
-    if !state.proved.done {
-        state.proved.stale = before.stale;
+    let held = state.detail_selection();
+    let before = std::mem::replace(&mut state.proofs, proved);
+    if !state.proofs.done {
+        state.proofs.stale = before.stale;
     }
     state.recheck();
-    state.back_in_detail(held);
+    state.restore_detail_selection(held);
 }
 
-fn saved(state: &mut State, outcome: Result<(), String>) {
+fn on_saved(state: &mut State, outcome: Result<(), String>) {
     match outcome {
         Ok(()) => {
-            if matches!(state.saved, Saved::Failed(_)) {
-                state.say(Level::Info, "Everything is written now");
+            if matches!(state.save_state, SaveState::Failed(_)) {
+                state.notify(NoticeLevel::Info, "Everything is written now");
             }
-            state.saved = Saved::Yes;
+            state.save_state = SaveState::Saved;
         }
         Err(why) => {
-            let failed = Saved::Failed(why.clone());
+            let failed = SaveState::Failed(why.clone());
             // It is tried again and again; it is said once.
-            if state.saved != failed {
-                state.say(Level::Error, why);
-                state.saved = failed;
+            if state.save_state != failed {
+                state.notify(NoticeLevel::Error, why);
+                state.save_state = failed;
             }
         }
     }
 }
 
-fn reopened(state: &mut State, session: crate::model::Session) -> Vec<Effect> {
+fn on_reopened(state: &mut State, session: crate::model::Session) -> Vec<Effect> {
     state.document = super::Document::new(session);
     // What was still asked was about the session that is gone.
-    state.overlays.retain(|o| !matches!(o, Overlay::Ask(_)));
-    state.saved = Saved::Yes;
+    state
+        .dialogs
+        .retain(|o| !matches!(o, Dialog::KeyQuestion(_)));
+    state.save_state = SaveState::Saved;
     let prove = state.prove();
     state.recheck();
     state.generation += 1;
     vec![Effect::LoadData, Effect::Rescore, prove]
 }
 
-fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
+fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
     match &recorded {
-        Recorded::Failed(why) => state.say(Level::Error, why.clone()),
-        Recorded::Loaded {
+        LeadsStatus::Failed(why) => state.notify(NoticeLevel::Error, why.clone()),
+        LeadsStatus::Loaded {
             rejects, warnings, ..
         } => {
             if let Some((line, reason)) = rejects.first() {
@@ -177,28 +188,28 @@ fn loaded(state: &mut State, recorded: Recorded) -> Vec<Effect> {
                 let text = format!(
                     "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
                 );
-                state.say(Level::Warn, text);
+                state.notify(NoticeLevel::Warn, text);
             } else if let Some(warning) = warnings.first() {
-                state.say(Level::Warn, warning.clone());
+                state.notify(NoticeLevel::Warn, warning.clone());
             }
         }
-        Recorded::None | Recorded::Loading => {}
+        LeadsStatus::None | LeadsStatus::Loading => {}
     }
     state.recorded = recorded;
-    state.reading = None;
+    state.load_percent = None;
     state.generation += 1;
     vec![Effect::Rescore]
 }
 
-fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
+fn on_published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
     let version = release.version;
     state.versions.push(release);
-    state.overlays.clear();
+    state.dialogs.clear();
     let text = format!(
         "Published {version}: the glossary, the model and the minutes are in versions/{version}"
     );
-    let mut effects = state.enter(&super::document::Entry::Published);
-    state.released = Some(super::revised::Released {
+    let mut effects = state.apply(&super::history::HistoryEntry::Published);
+    state.last_release = Some(super::draft_revision::LastRelease {
         version,
         name: state.session().name.clone(),
         definition: state.session().definition.clone(),
@@ -206,40 +217,40 @@ fn published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
     });
     state.generation += 1;
     effects.push(Effect::Rescore);
-    state.say(Level::Info, text);
+    state.notify(NoticeLevel::Info, text);
     effects
 }
 
-fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    match state.overlays.last_mut() {
-        Some(Overlay::Entry(entry)) => {
+fn on_paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.dialogs.last_mut() {
+        Some(Dialog::TextEntry(entry)) => {
             entry.paste(text);
             due_draft(entry)
         }
-        Some(Overlay::Pick(pick)) => {
-            if !pick.type_in(text) {
+        Some(Dialog::Pick(pick)) => {
+            if !pick.insert_text(text) {
                 let text = "Only the beginning narrows the list: nothing in it is that long";
-                state.say(Level::Info, text);
+                state.notify(NoticeLevel::Info, text);
             }
             Vec::new()
         }
-        Some(Overlay::Ballot(ballot)) => {
-            ballot.type_in(text);
+        Some(Dialog::Ballot(ballot)) => {
+            ballot.insert_text(text);
             Vec::new()
         }
-        Some(Overlay::Sheet(_)) => super::sheet::paste(state, text),
+        Some(Dialog::Sheet(_)) => super::sheet::paste_votes(state, text),
         _ => {
             if text.trim().is_empty() {
                 return Vec::new();
             }
             // A paste outside a field is a list to add: nothing in it is taken for keys.
-            let mut effects = acts::act(state, Action::QuickList);
-            if let Some(Overlay::Entry(entry)) = state.overlays.last_mut() {
+            let mut effects = dispatch::run_action(state, Action::QuickList);
+            if let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() {
                 entry.paste(text);
                 effects.extend(due_draft(entry));
             } else {
-                state.say(
-                    Level::Info,
+                state.notify(
+                    NoticeLevel::Info,
                     "Pasted text goes into a field or a quick list: press A or Enter first",
                 );
             }
@@ -249,26 +260,26 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 /// Characters typed in a row; where no text takes them any more, each is a key.
-fn typed(state: &mut State, text: &str) -> Vec<Effect> {
-    match state.overlays.last_mut() {
-        Some(Overlay::Entry(entry)) => {
-            entry.type_in(text);
+fn on_typed_text(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.dialogs.last_mut() {
+        Some(Dialog::TextEntry(entry)) => {
+            entry.insert_text(text);
             due_draft(entry)
         }
-        Some(Overlay::Pick(pick)) => {
+        Some(Dialog::Pick(pick)) => {
             // What no choice is long enough for narrows no further.
-            let _ = pick.type_in(text);
+            let _ = pick.insert_text(text);
             Vec::new()
         }
         _ => text
             .chars()
-            .flat_map(|c| keyed(state, Key::char(c)))
+            .flat_map(|c| on_key(state, Key::char(c)))
             .collect(),
     }
 }
 
 /// The draft of a text that was typed into, if it is time for one.
-fn due_draft(entry: &mut super::entry::Entry) -> Vec<Effect> {
+fn due_draft(entry: &mut super::text_entry::TextEntry) -> Vec<Effect> {
     let draft = entry.due_draft();
     draft
         .map(|draft| Effect::Draft(Some(draft)))
@@ -277,126 +288,126 @@ fn due_draft(entry: &mut super::entry::Entry) -> Vec<Effect> {
 }
 
 /// The draft that wasn't due before.
-fn late_draft(state: &mut State) -> Option<Effect> {
-    let texts = state.overlays.iter_mut().rev();
+fn pending_draft(state: &mut State) -> Option<Effect> {
+    let texts = state.dialogs.iter_mut().rev();
     let mut texts = texts.filter_map(|overlay| match overlay {
-        Overlay::Entry(entry) => Some(entry),
+        Dialog::TextEntry(entry) => Some(entry),
         _ => None,
     });
-    let draft = texts.next()?.late_draft()?;
+    let draft = texts.next()?.pending_draft()?;
     Some(Effect::Draft(Some(draft)))
 }
 
-fn keyed(state: &mut State, key: Key) -> Vec<Effect> {
-    if let Some(overlay) = state.overlays.pop() {
-        in_overlay(state, overlay, key)
+fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    if let Some(overlay) = state.dialogs.pop() {
+        key_in_dialog(state, overlay, key)
     } else {
-        let Some(action) = keymap::action(key) else {
-            state.say(
-                Level::Info,
+        let Some(action) = keymap::action_for(key) else {
+            state.notify(
+                NoticeLevel::Info,
                 format!("{key} does nothing here; ? shows the keys"),
             );
             return Vec::new();
         };
         state.notice = None;
-        acts::act(state, action)
+        dispatch::run_action(state, action)
     }
 }
 
 /// Gives a key to a dialog taken off the stack; what goes on is put back.
-fn in_overlay(state: &mut State, overlay: Overlay, key: Key) -> Vec<Effect> {
-    if let Some(action) = meanwhile(state, &overlay, key) {
-        state.overlays.push(overlay);
+fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
+    if let Some(action) = action_over_dialog(state, &overlay, key) {
+        state.dialogs.push(overlay);
         state.notice = None;
-        return acts::act(state, action);
+        return dispatch::run_action(state, action);
     }
-    if leaving::leaves_any(key) || leaving::leaves_this(state, &overlay, key) {
-        return leaving::leave(state, overlay);
+    if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &overlay, key) {
+        return leave_dialog::leave_dialog(state, overlay);
     }
     match overlay {
-        Overlay::AddList(list) => super::add_list::key(state, list, key),
-        Overlay::Entry(entry) if entry.is_secret() && is_curtain(key) => {
+        Dialog::AddList(list) => super::add_list::key_in_list(state, list, key),
+        Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
             state.projector.curtain ^= true;
-            state.overlays.push(Overlay::Entry(entry));
+            state.dialogs.push(Dialog::TextEntry(entry));
             Vec::new()
         }
-        Overlay::Entry(mut entry) => match entry.key(key) {
-            Typed::Going => {
+        Dialog::TextEntry(mut entry) => match entry.key(key) {
+            EntryResult::StayOpen => {
                 let effects = due_draft(&mut entry);
-                state.overlays.push(Overlay::Entry(entry));
+                state.dialogs.push(Dialog::TextEntry(entry));
                 effects
             }
-            Typed::Cancelled => {
+            EntryResult::Cancelled => {
                 if entry.is_changed() {
-                    state.say(Level::Info, "Given up what was typed");
+                    state.notify(NoticeLevel::Info, "Given up what was typed");
                 }
                 vec![Effect::Draft(None)]
             }
-            Typed::Finished => finish::entry(state, *entry),
+            EntryResult::Finished => dialog_result::submit_entry(state, *entry),
         },
-        Overlay::Pick(mut pick) => match pick.key(key) {
-            Picked::Going => {
-                state.overlays.push(Overlay::Pick(pick));
+        Dialog::Pick(mut pick) => match pick.key(key) {
+            PickResult::StayOpen => {
+                state.dialogs.push(Dialog::Pick(pick));
                 Vec::new()
             }
-            Picked::Cancelled => Vec::new(),
-            picked if is_for_condition(&pick.then, &picked) => {
-                let Picked::Values(values) = picked else {
+            PickResult::Cancelled => Vec::new(),
+            picked if is_for_condition(&pick.command, &picked) => {
+                let PickResult::Values(values) = picked else {
                     return Vec::new();
                 };
-                finish::condition(state, &values)
+                dialog_result::submit_condition_value(state, &values)
             }
-            Picked::Values(values) => finish::pick(state, *pick, &values),
+            PickResult::Values(values) => dialog_result::submit_pick(state, *pick, &values),
         },
-        Overlay::Condition(mut editor) => {
+        Dialog::Condition(mut editor) => {
             let wants = editor.key(key);
-            wanted(state, editor, wants)
+            apply_condition_result(state, editor, wants)
         }
-        Overlay::Ask(ask) => {
-            let typed = key.typed().map(|c| c.to_ascii_lowercase());
+        Dialog::KeyQuestion(ask) => {
+            let typed = key.typed_char().map(|c| c.to_ascii_lowercase());
             let answer = ask
                 .answers
                 .iter()
                 .find(|(k, _, _)| Some(*k) == typed)
                 .map(|a| a.2.clone());
             match (answer, key.code) {
-                (Some(answer), _) => answered(state, answer),
+                (Some(answer), _) => run_question_command(state, answer),
                 (None, KeyCode::Esc) => Vec::new(),
                 _ => {
-                    state.overlays.push(Overlay::Ask(ask));
+                    state.dialogs.push(Dialog::KeyQuestion(ask));
                     Vec::new()
                 }
             }
         }
-        Overlay::Ballot(ballot) => super::ballots::key(state, ballot, key),
-        Overlay::Sheet(sheet) => super::sheet::key(state, sheet, key),
-        Overlay::Form(form) => acts::in_form(state, form, key),
-        Overlay::Findings(list) => super::mend::key(state, list, key),
-        Overlay::Words(subject) => super::both_words::key(state, subject, key),
-        Overlay::Help(at) => scrolled(state, key, at, |at| {
+        Dialog::Ballot(ballot) => super::ballot::key_in_ballot(state, ballot, key),
+        Dialog::Sheet(sheet) => super::sheet::key_in_sheet(state, sheet, key),
+        Dialog::Form(form) => dispatch::key_in_form(state, form, key),
+        Dialog::Findings(list) => super::findings::key_in_findings(state, list, key),
+        Dialog::OwnWords(subject) => super::own_words::key_in_own_words(state, subject, key),
+        Dialog::Help(at) => key_in_reader(state, key, at, |at| {
             // Not further than there are lines, so that the way back up begins at once.
-            Overlay::Help(at.min(keymap::BINDINGS.len()))
+            Dialog::Help(at.min(keymap::BINDINGS.len()))
         }),
-        Overlay::Reader(title, text, at) => {
-            scrolled(state, key, at, move |at| Overlay::Reader(title, text, at))
+        Dialog::Reader(title, text, at) => {
+            key_in_reader(state, key, at, move |at| Dialog::Reader(title, text, at))
         }
     }
 }
 
 /// What a key does while the room talks over votes or words that are shown, as anywhere else:
 /// a thought is parked, the clock is kept.
-fn meanwhile(state: &State, overlay: &Overlay, key: Key) -> Option<Action> {
-    use crate::model::ballot::Progress;
+fn action_over_dialog(state: &State, overlay: &Dialog, key: Key) -> Option<Action> {
+    use crate::model::ballot::BallotStatus;
     let talking = match overlay {
-        Overlay::Words(_) => true,
-        Overlay::Ballot(ballot) => {
+        Dialog::OwnWords(_) => true,
+        Dialog::Ballot(ballot) => {
             let ballot = ballot.ballot(state.session());
-            ballot.is_some_and(|ballot| ballot.progress() != Progress::Open)
+            ballot.is_some_and(|ballot| ballot.status() != BallotStatus::Open)
         }
-        Overlay::Sheet(sheet) => sheet.row.is_none() && sheet.is_shown(state.session()),
+        Dialog::Sheet(sheet) => sheet.row.is_none() && sheet.is_shown(state.session()),
         _ => false,
     };
-    let action = keymap::action(key).filter(|_| talking)?;
+    let action = keymap::action_for(key).filter(|_| talking)?;
     matches!(action, Action::Park | Action::Timer | Action::MoreTime).then_some(action)
 }
 
@@ -405,14 +416,14 @@ fn is_curtain(key: Key) -> bool {
     key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
 }
 
-fn scrolled(
+fn key_in_reader(
     state: &mut State,
     key: Key,
     at: usize,
-    back: impl FnOnce(usize) -> Overlay,
+    back: impl FnOnce(usize) -> Dialog,
 ) -> Vec<Effect> {
     let page = usize::from(state.size.1).saturating_sub(6).max(1);
-    let at = match keymap::action(key) {
+    let at = match keymap::action_for(key) {
         Some(Action::Down) => at + 1,
         Some(Action::Up) => at.saturating_sub(1),
         Some(Action::PageDown | Action::Tick) => at + page,
@@ -420,24 +431,24 @@ fn scrolled(
         Some(Action::First) => 0,
         _ => return Vec::new(),
     };
-    state.overlays.push(back(at));
+    state.dialogs.push(back(at));
     Vec::new()
 }
 
 /// Does what a condition editor wants; it stays open beneath what it opens.
-pub(super) fn wanted(
+pub(super) fn apply_condition_result(
     state: &mut State,
-    editor: Box<super::conditions::ConditionEditor>,
-    wants: Wants,
+    editor: Box<super::condition_editor::ConditionEditor>,
+    wants: ConditionResult,
 ) -> Vec<Effect> {
     match wants {
-        Wants::Nothing => state.overlays.push(Overlay::Condition(editor)),
-        Wants::Open(overlay) => {
-            state.overlays.push(Overlay::Condition(editor));
-            state.overlays.push(overlay);
+        ConditionResult::StayOpen => state.dialogs.push(Dialog::Condition(editor)),
+        ConditionResult::OpenDialog(overlay) => {
+            state.dialogs.push(Dialog::Condition(editor));
+            state.dialogs.push(overlay);
         }
-        Wants::Cancelled => {}
-        Wants::Done(text) => {
+        ConditionResult::Cancelled => {}
+        ConditionResult::Done(text) => {
             let edit = super::Edit::set(&editor.at, &editor.key, text);
             return state.edit(edit);
         }
@@ -445,45 +456,52 @@ pub(super) fn wanted(
     Vec::new()
 }
 
-pub(super) fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
+pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -> Vec<Effect> {
     match answer {
-        Answer::Nothing => Vec::new(),
-        Answer::KeepRecovered => vec![Effect::KeepRecovered],
-        Answer::AnswerUnread => super::recovery::open_reason(state),
-        Answer::Quit => vec![Effect::Quit],
-        Answer::Reveal(subject) => {
+        QuestionCommand::Close => Vec::new(),
+        QuestionCommand::KeepRecovered => vec![Effect::KeepRecovered],
+        QuestionCommand::GiveUnreadReason => super::recovery::open_unread_reason(state),
+        QuestionCommand::Quit => vec![Effect::Quit],
+        QuestionCommand::Reveal(subject) => {
             let effects = state.edit(super::Edit::Reveal {
                 subject: subject.clone(),
             });
             if !effects.is_empty() {
-                state.overlays.push(Overlay::Words(subject));
+                state.dialogs.push(Dialog::OwnWords(subject));
             }
             effects
         }
-        Answer::AcceptAll(method) => super::sheet::accept(state, method, true),
-        Answer::ShowVotes(subjects) => super::ballots::show(state, subjects),
-        Answer::DropRecovered => vec![Effect::DropRecovered],
-        Answer::TakeTheirs(session) => {
+        QuestionCommand::AcceptAll(method) => super::sheet::accept_middles(state, method, true),
+        QuestionCommand::ShowVotes(subjects) => super::ballot::show_votes(state, subjects),
+        QuestionCommand::DropRecovered => vec![Effect::DropRecovered],
+        QuestionCommand::TakeTheirs(session) => {
             let label = "take session.yaml as it was changed on disk".to_owned();
             let mut effects = state.edit(super::Edit::Replace { label, session });
             // At once: from here on what is on disk is ours.
             effects.push(Effect::Save);
             effects
         }
-        Answer::Version(wanted) => {
-            if let super::releases::Wanted::Compare(from, to) = &wanted {
-                state.say(Level::Info, super::releases::comparing(*from, *to));
+        QuestionCommand::Version(wanted) => {
+            if let super::versions::VersionRequest::Compare(from, to) = &wanted {
+                state.notify(
+                    NoticeLevel::Info,
+                    super::versions::comparing_text(*from, *to),
+                );
             }
             vec![Effect::Version(wanted)]
         }
-        Answer::PublishDespite(larger) => super::revised::open_despite(state, larger),
-        Answer::PublishAs(bump) => super::revised::open_reason(state, bump),
-        Answer::CompareWith(version) => super::releases::compare_with(state, version),
-        Answer::Revise(version) => state.edit(super::Edit::Revise { made: version }),
-        Answer::KeepMine => vec![Effect::SaveOverTheirs],
-        Answer::Publish => {
-            let sign_offs = super::asks::sign_offs(state);
-            vec![Effect::Publish(sign_offs, Overrides::default())]
+        QuestionCommand::PublishAltered(larger) => {
+            super::draft_revision::open_altered_reason(state, larger)
+        }
+        QuestionCommand::PublishWithBump(bump) => {
+            super::draft_revision::open_bump_reason(state, bump)
+        }
+        QuestionCommand::CompareWith(version) => super::versions::ask_compare_with(state, version),
+        QuestionCommand::Revise(version) => state.edit(super::Edit::Revise { made: version }),
+        QuestionCommand::KeepMine => vec![Effect::SaveOverTheirs],
+        QuestionCommand::Publish => {
+            let sign_offs = super::questions::required_sign_offs(state);
+            vec![Effect::Publish(sign_offs, PublishOverrides::default())]
         }
     }
 }

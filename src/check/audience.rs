@@ -1,21 +1,21 @@
 //! Findings about segments, personas, journeys, targets and sample leads.
 
-use super::Findings;
+use super::FindingCollector;
 use crate::model::{CriterionKind, Id, JourneyStep, Kind, Place, Session};
 
-impl Findings<'_> {
-    pub(super) fn audience(&mut self) {
+impl FindingCollector<'_> {
+    pub(super) fn check_audience(&mut self) {
         for segment in &self.definition.segments {
             let place = Place::new(Kind::Segment, segment.id.clone());
-            self.condition(place, segment.when.as_ref());
+            self.check_condition(place, segment.when.as_ref());
         }
         for persona in &self.definition.personas {
             let place = Place::new(Kind::Persona, persona.id.clone());
-            self.condition(place, persona.when.as_ref());
+            self.check_condition(place, persona.when.as_ref());
         }
         for journey in &self.definition.journeys {
             let place = Place::new(Kind::Journey, journey.id.clone());
-            self.buyers(
+            self.check_buyers(
                 "A180",
                 &place,
                 "the journey",
@@ -23,12 +23,12 @@ impl Findings<'_> {
                 &journey.segment,
             );
             for step in &journey.steps {
-                self.step(&journey.id, step);
+                self.check_step(&journey.id, step);
             }
         }
         for target in &self.definition.targets {
             let place = Place::new(Kind::Target, target.id.clone());
-            self.buyers(
+            self.check_buyers(
                 "A183",
                 &place,
                 "the target",
@@ -45,7 +45,7 @@ impl Findings<'_> {
         }
     }
 
-    fn buyers(
+    fn check_buyers(
         &mut self,
         code: &'static str,
         place: &Place,
@@ -63,7 +63,7 @@ impl Findings<'_> {
         }
     }
 
-    fn step(&mut self, journey: &Id, step: &JourneyStep) {
+    fn check_step(&mut self, journey: &Id, step: &JourneyStep) {
         let place = Place::part(Kind::Step, journey.clone(), step.id.clone());
         for id in &step.behaviours {
             match self.definition.criterion(id.as_str()) {
@@ -86,7 +86,7 @@ impl Findings<'_> {
         }
     }
 
-    pub(super) fn samples(&mut self, session: &Session) {
+    pub(super) fn check_samples(&mut self, session: &Session) {
         let definition = self.definition;
         for sample in session.samples.iter() {
             let stale: Vec<String> = sample
@@ -100,8 +100,8 @@ impl Findings<'_> {
                     let answers = criterion.answers();
                     let gone = |level: &Id| !answers.iter().any(|answer| *level == answer.id);
                     // Bare, it says something of a yes/no criterion only.
-                    (reference.levels.is_empty() && !criterion.is_yes_no())
-                        || reference.levels.iter().any(gone)
+                    (reference.answers.is_empty() && !criterion.is_yes_no())
+                        || reference.answers.iter().any(gone)
                 })
                 .map(|reference| format!("`{reference}`"))
                 .collect();

@@ -4,7 +4,7 @@ use super::Severity::{self, Error, Note, Warning};
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
+pub struct FindingKind {
     /// Its code, for good.
     pub code: &'static str,
     /// How bad it is.
@@ -16,7 +16,7 @@ pub struct Code {
 }
 
 /// The finding of a code.
-pub fn code(code: &str) -> Option<&'static Code> {
+pub fn finding_kind(code: &str) -> Option<&'static FindingKind> {
     CODES.iter().find(|known| known.code == code)
 }
 
@@ -25,8 +25,8 @@ const fn row(
     severity: Severity,
     sentence: &'static str,
     hint: &'static str,
-) -> Code {
-    Code {
+) -> FindingKind {
+    FindingKind {
         code,
         severity,
         sentence,
@@ -36,7 +36,7 @@ const fn row(
 
 /// Every finding there is.
 #[rustfmt::skip] // a table: one row a finding
-pub const CODES: &[Code] = &[
+pub const CODES: &[FindingKind] = &[
     row("A101", Error, "Two things of one kind have the same id.", "Give one of them another id."),
     row("A102", Error, "A rule names a criterion that is gone.", "Name another criterion, or take it out of the rule."),
     row("A103", Error, "A rule names an answer that is gone.", "Name another answer of the criterion."),
@@ -154,12 +154,12 @@ const FIELDS: &[(&str, &[&str])] = &[
 ];
 
 /// The field a finding is mended in, where that is one field of the thing it is about.
-pub fn field(code: &str) -> Option<&'static str> {
+pub fn finding_field(code: &str) -> Option<&'static str> {
     let row = FIELDS.iter().find(|(_, codes)| codes.contains(&code));
     row.map(|(field, _)| *field)
 }
 
 /// Whether a warning blocks publication unless the room recorded why it may stand.
-pub fn needs_reason(code: &str) -> bool {
+pub fn needs_waiver(code: &str) -> bool {
     ["A201", "A202", "A212"].contains(&code)
 }

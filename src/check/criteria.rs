@@ -1,10 +1,10 @@
 //! Findings about criteria and caps.
 
-use super::Findings;
+use super::FindingCollector;
 use crate::model::{Combine, Condition, Criterion, Group, Id, Kind, Place};
 
-impl Findings<'_> {
-    pub(super) fn criteria(&mut self) {
+impl FindingCollector<'_> {
+    pub(super) fn check_criteria(&mut self) {
         for criterion in &self.definition.criteria {
             let place = Place::new(Kind::Criterion, criterion.id.clone());
             let name = &criterion.name;
@@ -22,50 +22,50 @@ impl Findings<'_> {
                     let message = format!("`{name}` has answers, and also {what} of its own");
                     self.add("A123", place.clone(), message);
                 }
-                self.otherwise(criterion);
+                self.check_otherwise(criterion);
             }
-            self.condition(place, criterion.when.as_ref());
-            for level in &criterion.levels {
-                let place = level_place(criterion, &level.id);
-                self.condition(place, level.when.as_ref());
+            self.check_condition(place, criterion.when.as_ref());
+            for answer in &criterion.levels {
+                let place = answer_place(criterion, &answer.id);
+                self.check_condition(place, answer.when.as_ref());
             }
         }
     }
 
-    fn otherwise(&mut self, criterion: &Criterion) {
+    fn check_otherwise(&mut self, criterion: &Criterion) {
         let last = criterion.levels.len() - 1;
-        for (l, level) in criterion.levels.iter().enumerate() {
-            if !level.otherwise {
+        for (l, answer) in criterion.levels.iter().enumerate() {
+            if !answer.otherwise {
                 continue;
             }
             let flaw = if criterion.combine != Some(Combine::OneOf) {
                 "but its criterion is not one-of"
             } else if l != last {
                 "but is not the last answer"
-            } else if level.when.is_some() {
+            } else if answer.when.is_some() {
                 "and also has a condition"
             } else {
                 continue;
             };
-            let message = format!("`{}` is `otherwise`, {flaw}", level.label);
-            self.add("A121", level_place(criterion, &level.id), message);
+            let message = format!("`{}` is `otherwise`, {flaw}", answer.label);
+            self.add("A121", answer_place(criterion, &answer.id), message);
         }
     }
 
     /// Says what is wrong with a condition.
-    pub(super) fn condition(&mut self, place: Place, condition: Option<&Condition>) {
+    pub(super) fn check_condition(&mut self, place: Place, condition: Option<&Condition>) {
         if let Some(problem) = condition.and_then(Condition::problem) {
             // The problem is worded as "what: remedy".
             let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
             if hint.is_empty() {
                 self.add("A122", place, message);
             } else {
-                self.add_with("A122", place, message, sentence(hint));
+                self.add_with_hint("A122", place, message, sentence(hint));
             }
         }
     }
 
-    pub(super) fn groups(&mut self) {
+    pub(super) fn check_groups(&mut self) {
         let mut capped: Vec<&Id> = Vec::new();
         for group in &self.definition.groups {
             let place = Place::new(Kind::Group, group.id.clone());
@@ -84,11 +84,16 @@ impl Findings<'_> {
                 let message = format!("`{}` counts at least {min} and at most {max}", group.name);
                 self.add("A134", place.clone(), message);
             }
-            self.members(group, &place, &mut capped);
+            self.check_group_members(group, &place, &mut capped);
         }
     }
 
-    fn members<'g>(&mut self, group: &'g Group, place: &Place, capped: &mut Vec<&'g Id>) {
+    fn check_group_members<'g>(
+        &mut self,
+        group: &'g Group,
+        place: &Place,
+        capped: &mut Vec<&'g Id>,
+    ) {
         let mut kinds = Vec::new();
         for id in &group.of {
             if let Some(criterion) = self.definition.criterion(id.as_str()) {
@@ -110,8 +115,8 @@ impl Findings<'_> {
     }
 }
 
-pub(super) fn level_place(criterion: &Criterion, level: &Id) -> Place {
-    Place::part(Kind::Level, criterion.id.clone(), level.clone())
+pub(super) fn answer_place(criterion: &Criterion, answer: &Id) -> Place {
+    Place::part(Kind::Answer, criterion.id.clone(), answer.clone())
 }
 
 /// A clause as a sentence of its own.

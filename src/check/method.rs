@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::Findings;
+use super::FindingCollector;
 use crate::model::{
     Criterion, CriterionKind, ExitOutcome, Expression, Kind, NO_TRACK, Place, Session, Stage,
 };
 
 /// The words a pipeline needs, each with what else it goes by.
-const PIPELINE: [(&str, &[&str]); 5] = [
+const PIPELINE_WORDS: [(&str, &[&str]); 5] = [
     ("contact", &[]),
     ("suspect", &[]),
     ("lead", &[]),
@@ -16,18 +16,18 @@ const PIPELINE: [(&str, &[&str]); 5] = [
     ("prospect", &[]),
 ];
 
-impl Findings<'_> {
-    pub(super) fn method(&mut self, session: &Session) {
-        self.pipeline_words();
-        self.behaviours(session);
-        self.expressions();
+impl FindingCollector<'_> {
+    pub(super) fn check_method(&mut self, session: &Session) {
+        self.check_pipeline_words();
+        self.check_behaviours(session);
+        self.check_expressions();
         for stage in &self.definition.stages {
             let place = || Place::new(Kind::Stage, stage.id.clone());
             if stage.owner.trim().is_empty() {
                 self.add("A217", place(), format!("nobody owns `{}`", stage.name));
             }
             if is_called(stage, &["sal", "sales accepted lead", "accepted lead"]) {
-                self.three_outcomes(stage, &place());
+                self.check_three_outcomes(stage, &place());
             }
         }
         for disposition in &self.definition.dispositions {
@@ -38,9 +38,9 @@ impl Findings<'_> {
         }
     }
 
-    fn pipeline_words(&mut self) {
+    fn check_pipeline_words(&mut self) {
         let definition = self.definition;
-        let missing: Vec<&str> = PIPELINE
+        let missing: Vec<&str> = PIPELINE_WORDS
             .iter()
             .filter(|(word, others)| {
                 let names: Vec<&str> = others.iter().copied().chain([*word]).collect();
@@ -59,7 +59,7 @@ impl Findings<'_> {
         }
     }
 
-    fn behaviours(&mut self, session: &Session) {
+    fn check_behaviours(&mut self, session: &Session) {
         let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
         let place = |c: &Criterion| Place::new(Kind::Criterion, c.id.clone());
         for criterion in self.definition.criteria.iter().filter(behaviour) {
@@ -111,7 +111,7 @@ impl Findings<'_> {
         }
     }
 
-    fn expressions(&mut self) {
+    fn check_expressions(&mut self) {
         let criteria = &self.definition.criteria;
         let has = |expression| criteria.iter().any(|c| c.expression == Some(expression));
         let message = match (has(Expression::Explicit), has(Expression::Implicit)) {
@@ -125,7 +125,7 @@ impl Findings<'_> {
     }
 
     /// A sales accepted lead has three outcomes, and each leads somewhere.
-    fn three_outcomes(&mut self, stage: &Stage, place: &Place) {
+    fn check_three_outcomes(&mut self, stage: &Stage, place: &Place) {
         let mut flaws = Vec::new();
         for &outcome in ExitOutcome::ALL {
             let exits: Vec<_> = stage
@@ -161,7 +161,7 @@ impl Findings<'_> {
         }
     }
 
-    pub(super) fn review(&mut self, session: &Session, today: Date) {
+    pub(super) fn check_review(&mut self, session: &Session, today: Date) {
         if let Some(date) = session.workshop.review_date.filter(|date| *date < today) {
             let message = format!("the review was due on {date}");
             self.add("A218", Place::single(Kind::Settings), message);

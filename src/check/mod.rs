@@ -29,9 +29,9 @@ use serde::Serialize;
 
 use crate::model::{Definition, Place, Session, Workshop, wording};
 
-pub use codes::{CODES, Code, code, field, needs_reason};
-pub use prove::{numbers, prove, prove_all};
-pub use words::{Unobservable, unobservable};
+pub use codes::{CODES, FindingKind, finding_field, finding_kind, needs_waiver};
+pub use prove::{prove_all, prove_counts, prove_findings};
+pub use words::{UnobservableWord, unobservable_words};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -76,16 +76,16 @@ pub struct Finding {
 /// Everything there is to say of a session without proofs: errors first, then warnings, then
 /// notes, each in the order of the definition. `today` decides whether the review is overdue.
 pub fn check(session: &Session, today: Date) -> Vec<Finding> {
-    let mut findings = Findings::new(&session.definition);
-    findings.model(session);
-    findings.audience();
-    findings.samples(session);
-    findings.method(session);
-    findings.wording();
-    findings.review(session, today);
+    let mut findings = FindingCollector::new(&session.definition);
+    findings.check_model(session);
+    findings.check_audience();
+    findings.check_samples(session);
+    findings.check_method(session);
+    findings.check_wording();
+    findings.check_review(session, today);
     let mut found = findings.found;
     for finding in &mut found {
-        if finding.severity == Severity::Warning && stands(&session.workshop, finding) {
+        if finding.severity == Severity::Warning && is_waived(&session.workshop, finding) {
             finding.severity = Severity::Note;
         }
     }
@@ -100,15 +100,15 @@ pub fn check_definition(definition: &Definition) -> Vec<Finding> {
         definition: Arc::new(definition.clone()),
         ..Session::default()
     };
-    let mut findings = Findings::new(definition);
-    findings.model(&session);
+    let mut findings = FindingCollector::new(definition);
+    findings.check_model(&session);
     let mut found = findings.found;
     found.sort_by_key(|finding| finding.severity);
     found
 }
 
 /// A witness in words: `Money: funded, Demo: one-to-one`.
-pub fn witness_words(definition: &Definition, witness: &[String]) -> String {
+pub fn witness_text(definition: &Definition, witness: &[String]) -> String {
     let word = |text: &String| match text.strip_suffix("=?") {
         Some(criterion) => {
             let found = definition.criterion(criterion);
@@ -120,19 +120,19 @@ pub fn witness_words(definition: &Definition, witness: &[String]) -> String {
             |reference| wording::reference(definition, &reference),
         ),
     };
-    let named = witness_named(definition, witness);
+    let named = witness_essentials(definition, witness);
     named.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
 /// What there is to say of a witness: without the answers that are there because no other is. A
 /// witness of these alone is said in full.
-pub fn witness_named(definition: &Definition, witness: &[String]) -> Vec<String> {
+pub fn witness_essentials(definition: &Definition, witness: &[String]) -> Vec<String> {
     let is_otherwise = |text: &&String| {
-        let level = text.split_once('=').and_then(|(criterion, level)| {
-            let levels = &definition.criterion(criterion)?.levels;
-            levels.iter().find(|known| known.id == level)
+        let answer = text.split_once('=').and_then(|(criterion, level)| {
+            let answers = &definition.criterion(criterion)?.levels;
+            answers.iter().find(|known| known.id == level)
         });
-        level.is_some_and(|level| level.otherwise)
+        answer.is_some_and(|level| level.otherwise)
     };
     let named: Vec<String> = witness
         .iter()
@@ -147,7 +147,7 @@ pub fn witness_named(definition: &Definition, witness: &[String]) -> Vec<String>
 }
 
 /// What wasn't proved within its budget, among some findings, in words.
-pub fn not_proved(findings: &[Finding]) -> Vec<&str> {
+pub fn unproved_messages(findings: &[Finding]) -> Vec<&str> {
     let unproved = findings.iter().filter(|finding| finding.code == "A304");
     unproved.map(|finding| finding.message.as_str()).collect()
 }
@@ -158,7 +158,7 @@ pub fn has_errors(findings: &[Finding]) -> bool {
 }
 
 /// Whether the room lets a finding stand, with a reason: by its code, by its place, or by both.
-pub fn stands(workshop: &Workshop, finding: &Finding) -> bool {
+pub fn is_waived(workshop: &Workshop, finding: &Finding) -> bool {
     let place = finding.place.to_string();
     workshop.exceptions.iter().any(|exception| {
         let (code, at) = (exception.code.trim(), exception.place.trim());
@@ -170,11 +170,11 @@ pub fn stands(workshop: &Workshop, finding: &Finding) -> bool {
 
 /// All findings of a session: those found at once, and those proved of its definition. Errors
 /// first, then warnings, then notes; what the room lets stand is a note.
-pub fn with_proved(found: Vec<Finding>, proved: &[Finding], workshop: &Workshop) -> Vec<Finding> {
+pub fn merge_proved(found: Vec<Finding>, proved: &[Finding], workshop: &Workshop) -> Vec<Finding> {
     let mut all = found;
     for finding in proved {
         let mut finding = finding.clone();
-        if finding.severity == Severity::Warning && stands(workshop, &finding) {
+        if finding.severity == Severity::Warning && is_waived(workshop, &finding) {
             finding.severity = Severity::Note;
         }
         all.push(finding);
@@ -184,12 +184,12 @@ pub fn with_proved(found: Vec<Finding>, proved: &[Finding], workshop: &Workshop)
 }
 
 /// Findings being gathered about a definition.
-struct Findings<'a> {
+struct FindingCollector<'a> {
     definition: &'a Definition,
     found: Vec<Finding>,
 }
 
-impl<'a> Findings<'a> {
+impl<'a> FindingCollector<'a> {
     fn new(definition: &'a Definition) -> Self {
         Self {
             definition,
@@ -199,19 +199,19 @@ impl<'a> Findings<'a> {
 
     /// Adds a finding with its code's severity and hint.
     fn add(&mut self, code: &'static str, place: Place, message: impl Into<String>) {
-        let hint = codes::code(code).map_or("", |known| known.hint);
-        self.add_with(code, place, message, hint);
+        let hint = codes::finding_kind(code).map_or("", |known| known.hint);
+        self.add_with_hint(code, place, message, hint);
     }
 
     /// Adds a finding with a hint of its own.
-    fn add_with(
+    fn add_with_hint(
         &mut self,
         code: &'static str,
         place: Place,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let known = codes::code(code).expect("findings use codes from the table");
+        let known = codes::finding_kind(code).expect("findings use codes from the table");
         self.found.push(Finding {
             code: known.code,
             severity: known.severity,
@@ -223,20 +223,20 @@ impl<'a> Findings<'a> {
     }
 
     /// What a model.yaml alone can show.
-    fn model(&mut self, session: &Session) {
+    fn check_model(&mut self, session: &Session) {
         if let Some(place) = session.duplicate_id() {
             let message = format!("`{place}` is there twice");
             self.add("A101", place, message);
         }
-        self.criteria();
-        self.groups();
-        self.sums();
-        self.rules();
-        self.stages();
-        self.handoff();
-        self.bands();
-        self.routes();
-        self.dispositions();
-        self.tracks();
+        self.check_criteria();
+        self.check_groups();
+        self.check_sums();
+        self.check_rules();
+        self.check_stages();
+        self.check_handoff();
+        self.check_bands();
+        self.check_routes();
+        self.check_dispositions();
+        self.check_tracks();
     }
 }

@@ -1,33 +1,33 @@
 //! Findings about stages, the hand-off, bands, routes, dispositions and tracks.
 
-use super::Findings;
+use super::FindingCollector;
 use crate::model::{
-    Criterion, CriterionKind, Definition, Disposition, DispositionAction, Exit, Handoff, Id, Kind,
-    NO_TRACK, Of, Place, Reference, Rule, ServiceLevel, Stage,
+    CountScope, Criterion, CriterionKind, Definition, Disposition, DispositionAction, Exit,
+    Handoff, Id, Kind, NO_TRACK, Place, Reference, Rule, ServiceLevel, Stage,
 };
 
 /// The longest first response, in hours, that isn't asked about.
-const MOST_HOURS: u32 = 48;
+const MAX_RESPONSE_HOURS: u32 = 48;
 /// The numbers of attempts that aren't asked about.
-const ATTEMPTS: std::ops::RangeInclusive<u32> = 5..=9;
+const USUAL_ATTEMPTS: std::ops::RangeInclusive<u32> = 5..=9;
 
-impl<'a> Findings<'a> {
-    pub(super) fn stages(&mut self) {
+impl<'a> FindingCollector<'a> {
+    pub(super) fn check_stages(&mut self) {
         for stage in &self.definition.stages {
             let place = Place::new(Kind::Stage, stage.id.clone());
             if stage.rule.is_some() && stage.decided_by.is_some() {
                 let message = format!("`{}` has a rule and is decided by a person", stage.name);
                 self.add("A140", place.clone(), message);
             }
-            self.two_parts(stage, &place);
+            self.check_fit_and_behaviour(stage, &place);
             for exit in &stage.exits {
-                self.exit(stage, exit);
+                self.check_exit(stage, exit);
             }
         }
     }
 
     /// A stage's rule needs a fit part and a behaviour part.
-    fn two_parts(&mut self, stage: &Stage, place: &Place) {
+    fn check_fit_and_behaviour(&mut self, stage: &Stage, place: &Place) {
         let Some(rule) = stage.rule.as_ref().filter(|rule| !rule.is_empty()) else {
             return;
         };
@@ -42,7 +42,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn exit(&mut self, stage: &Stage, exit: &Exit) {
+    fn check_exit(&mut self, stage: &Stage, exit: &Exit) {
         let definition = self.definition;
         let gone = |id: &Option<Id>, known: &dyn Fn(&str) -> bool| {
             id.clone().filter(|id| !known(id.as_str()))
@@ -65,7 +65,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    pub(super) fn handoff(&mut self) {
+    pub(super) fn check_handoff(&mut self) {
         let place = Place::single(Kind::Handoff);
         let Some(handoff) = &self.definition.handoff else {
             return self.add(
@@ -74,7 +74,7 @@ impl<'a> Findings<'a> {
                 "there is no hand-off, so no lead can qualify",
             );
         };
-        self.handoff_stage(handoff, &place);
+        self.check_handoff_stage(handoff, &place);
         if self
             .definition
             .disposition(handoff.disposition.as_str())
@@ -101,12 +101,12 @@ impl<'a> Findings<'a> {
             );
         }
         match &handoff.service_level {
-            Some(level) => self.service_level(&place, "the hand-off", level),
+            Some(level) => self.check_service_level(&place, "the hand-off", level),
             None => self.add("A214", place, "the hand-off has no service level"),
         }
     }
 
-    fn handoff_stage(&mut self, handoff: &Handoff, place: &Place) {
+    fn check_handoff_stage(&mut self, handoff: &Handoff, place: &Place) {
         let Some(stage) = self.definition.stage(handoff.stage.as_str()) else {
             let message = format!("the hand-off is at `{}`, which is gone", handoff.stage);
             return self.add("A151", place.clone(), message);
@@ -131,15 +131,15 @@ impl<'a> Findings<'a> {
                 };
                 // What the stages it asks for ask for counts as well; no chain is longer than all.
                 let chain = std::iter::successors(Some(rule), before);
-                self.never_collected(chain.take(definition.stages.len()));
+                self.check_collectable(chain.take(definition.stages.len()));
             }
         }
     }
 
     /// What rules can't do without and nobody can collect.
-    fn never_collected(&mut self, rules: impl Iterator<Item = &'a Rule>) {
+    fn check_collectable(&mut self, rules: impl Iterator<Item = &'a Rule>) {
         let definition = self.definition;
-        let required = rules.flat_map(|rule| never_collected(definition, rule));
+        let required = rules.flat_map(|rule| uncollectable_references(definition, rule));
         let mut told: Vec<&Id> = Vec::new();
         for reference in required {
             if !told.contains(&&reference.criterion) {
@@ -152,24 +152,27 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn service_level(&mut self, place: &Place, whose: &str, level: &ServiceLevel) {
+    fn check_service_level(&mut self, place: &Place, whose: &str, level: &ServiceLevel) {
         if let Some(attempts) = level.attempts {
             let (min, max) = (attempts.min, attempts.max);
             if min > max {
                 let message = format!("{whose} asks for at least {min} and at most {max} attempts");
                 self.add("A155", place.clone(), message);
-            } else if !ATTEMPTS.contains(&min) || !ATTEMPTS.contains(&max) {
+            } else if !USUAL_ATTEMPTS.contains(&min) || !USUAL_ATTEMPTS.contains(&max) {
                 let message = format!("{whose} asks for {min} to {max} attempts");
                 self.add("A213", place.clone(), message);
             }
         }
-        if let Some(hours) = level.response_hours.filter(|hours| *hours > MOST_HOURS) {
+        if let Some(hours) = level
+            .response_hours
+            .filter(|hours| *hours > MAX_RESPONSE_HOURS)
+        {
             let message = format!("{whose} allows {hours} hours to the first response");
             self.add("A213", place.clone(), message);
         }
     }
 
-    pub(super) fn bands(&mut self) {
+    pub(super) fn check_bands(&mut self) {
         let bands = &self.definition.bands;
         if bands.is_empty() {
             let place = Place::single(Kind::Settings);
@@ -204,7 +207,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    pub(super) fn routes(&mut self) {
+    pub(super) fn check_routes(&mut self) {
         for route in &self.definition.routes {
             let id = &route.disposition;
             if self.definition.disposition(id.as_str()).is_none() {
@@ -214,18 +217,18 @@ impl<'a> Findings<'a> {
         }
     }
 
-    pub(super) fn dispositions(&mut self) {
+    pub(super) fn check_dispositions(&mut self) {
         for disposition in &self.definition.dispositions {
             let place = Place::new(Kind::Disposition, disposition.id.clone());
-            self.next_track(disposition, &place);
+            self.check_next_track(disposition, &place);
             if let Some(level) = &disposition.service_level {
                 let whose = format!("`{}`", disposition.name);
-                self.service_level(&place, &whose, level);
+                self.check_service_level(&place, &whose, level);
             }
         }
     }
 
-    fn next_track(&mut self, disposition: &Disposition, place: &Place) {
+    fn check_next_track(&mut self, disposition: &Disposition, place: &Place) {
         let name = &disposition.name;
         match &disposition.track {
             Some(track) if *track == NO_TRACK => {}
@@ -243,7 +246,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    pub(super) fn tracks(&mut self) {
+    pub(super) fn check_tracks(&mut self) {
         let journeys = &self.definition.journeys;
         for track in &self.definition.tracks {
             let place = Place::new(Kind::Track, track.id.clone());
@@ -282,9 +285,11 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
     };
     let counted = rule.at_least.iter().any(|part| match &part.of {
         // So many of them that some must be of the kind.
-        Of::References(of) => of.iter().filter(|r| !of_kind(r)).count() < part.count as usize,
-        Of::Phase(_) => kind == CriterionKind::Behaviour,
-        Of::Covers(covers) => every(&|c| c.covers.contains(covers)),
+        CountScope::References(of) => {
+            of.iter().filter(|r| !of_kind(r)).count() < part.count as usize
+        }
+        CountScope::Phase(_) => kind == CriterionKind::Behaviour,
+        CountScope::Covers(covers) => every(&|c| c.covers.contains(covers)),
     });
     let points = rule.points.iter().flatten().any(|(of, _)| {
         let group = definition.group(of);
@@ -300,7 +305,7 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
 }
 
 /// What a rule can't do without and nobody can collect.
-fn never_collected<'a>(definition: &Definition, rule: &'a Rule) -> Vec<&'a Reference> {
+fn uncollectable_references<'a>(definition: &Definition, rule: &'a Rule) -> Vec<&'a Reference> {
     let never = |reference: &&Reference| {
         let criterion = definition.criterion(reference.criterion.as_str());
         criterion.is_some_and(|c| c.collected == Some(crate::model::Collected::Never))
@@ -312,7 +317,7 @@ fn never_collected<'a>(definition: &Definition, rule: &'a Rule) -> Vec<&'a Refer
         required.extend(any);
     }
     for part in &rule.at_least {
-        if let Of::References(of) = &part.of
+        if let CountScope::References(of) = &part.of
             && of.iter().filter(|r| !never(r)).count() < part.count as usize
         {
             required.extend(of.iter().filter(never));

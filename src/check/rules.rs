@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::Findings;
-use crate::model::{Id, Kind, Of, Place, Reference, Rule};
+use super::FindingCollector;
+use crate::model::{CountScope, Id, Kind, Place, Reference, Rule};
 
-impl Findings<'_> {
-    pub(super) fn rules(&mut self) {
+impl FindingCollector<'_> {
+    pub(super) fn check_rules(&mut self) {
         for stage in &self.definition.stages {
             let place = Place::new(Kind::Stage, stage.id.clone());
             if let Some(rule) = &stage.rule {
-                self.rule(&place, rule);
-                self.circle(&place, &stage.id);
+                self.check_rule(&place, rule);
+                self.check_circle(&place, &stage.id);
             }
         }
         for route in &self.definition.routes {
             let place = Place::new(Kind::Route, route.id.clone());
             if let Some(rule) = &route.rule {
-                self.rule(&place, rule);
+                self.check_rule(&place, rule);
             } else {
                 let message = format!("route `{}` has no rule", route.title());
                 self.add("A112", place, message);
@@ -25,7 +25,7 @@ impl Findings<'_> {
         }
     }
 
-    fn rule(&mut self, place: &Place, rule: &Rule) {
+    fn check_rule(&mut self, place: &Place, rule: &Rule) {
         if rule.is_empty() {
             self.add(
                 "A105",
@@ -33,9 +33,9 @@ impl Findings<'_> {
                 format!("the rule of {place} is empty"),
             );
         }
-        self.empty_lists(place, rule);
+        self.check_empty_lists(place, rule);
         for reference in rule.references() {
-            self.reference(place, reference);
+            self.check_reference(place, reference);
         }
         for part in rule.at_least.iter().filter(|part| part.count == 0) {
             let message = format!("the rule of {place} asks for at least {}", part.count);
@@ -50,16 +50,16 @@ impl Findings<'_> {
             }
         }
         if let Some(reached) = &rule.reached {
-            self.reached(place, reached);
+            self.check_reached(place, reached);
         }
     }
 
-    fn empty_lists(&mut self, place: &Place, rule: &Rule) {
+    fn check_empty_lists(&mut self, place: &Place, rule: &Rule) {
         let empty = |list: &Option<Vec<Reference>>| list.as_ref().is_some_and(Vec::is_empty);
         let of_nothing = rule
             .at_least
             .iter()
-            .any(|part| matches!(&part.of, Of::References(list) if list.is_empty()));
+            .any(|part| matches!(&part.of, CountScope::References(list) if list.is_empty()));
         let no_minima = rule.points.as_ref().is_some_and(BTreeMap::is_empty);
         let lists = [
             ("all", empty(&rule.all)),
@@ -74,13 +74,13 @@ impl Findings<'_> {
         }
     }
 
-    fn reference(&mut self, place: &Place, reference: &Reference) {
+    fn check_reference(&mut self, place: &Place, reference: &Reference) {
         let Some(criterion) = self.definition.criterion(reference.criterion.as_str()) else {
             let message = format!("the rule of {place} names `{reference}`, which is gone");
             return self.add("A102", place.clone(), message);
         };
         let answers = criterion.answers();
-        for level in &reference.levels {
+        for level in &reference.answers {
             if !answers.iter().any(|answer| *level == answer.id) {
                 let message = format!(
                     "the rule of {place} names `{}={level}`, which is gone",
@@ -90,7 +90,7 @@ impl Findings<'_> {
             }
         }
         let worthless = !criterion.is_yes_no() && answers.iter().all(|answer| answer.points <= 0);
-        if reference.levels.is_empty() && worthless {
+        if reference.answers.is_empty() && worthless {
             let message = format!(
                 "the rule of {place} names `{reference}`, but no answer of `{}` has points",
                 criterion.name
@@ -99,7 +99,7 @@ impl Findings<'_> {
         }
     }
 
-    fn reached(&mut self, place: &Place, reached: &Id) {
+    fn check_reached(&mut self, place: &Place, reached: &Id) {
         match self.definition.stage(reached.as_str()) {
             None => {
                 let message = format!("the rule of {place} asks for `{reached}`, which is gone");
@@ -117,7 +117,7 @@ impl Findings<'_> {
     }
 
     /// Says so where following `reached` from a stage comes back to it.
-    fn circle(&mut self, place: &Place, stage: &Id) {
+    fn check_circle(&mut self, place: &Place, stage: &Id) {
         let next = |id: &Id| {
             let stage = self.definition.stage(id.as_str())?;
             stage.rule.as_ref()?.reached.as_ref()

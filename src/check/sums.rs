@@ -5,18 +5,18 @@
 //! where sums are made is looked at: the answers of a criterion, the criteria of a group before its
 //! cap, each kind, and the total. What is beyond by itself is left out of the sums it is part of.
 
-use super::Findings;
+use super::FindingCollector;
 use crate::model::{Combine, Criterion, CriterionKind, Definition, Group, Kind, Place};
 
 /// The least and the greatest that a sum can come to on the way, whichever of its parts hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Span {
+struct SumRange {
     least: i128,
     most: i128,
 }
 
-impl Span {
-    fn and(self, other: Self) -> Self {
+impl SumRange {
+    fn plus(self, other: Self) -> Self {
         Self {
             least: self.least + other.least,
             most: self.most + other.most,
@@ -24,7 +24,7 @@ impl Span {
     }
 
     /// One number, or nothing.
-    fn or_none(points: i128) -> Self {
+    fn optional(points: i128) -> Self {
         Self {
             least: points.min(0),
             most: points.max(0),
@@ -32,16 +32,16 @@ impl Span {
     }
 
     /// The end that is beyond what can be represented.
-    fn beyond(self) -> Option<i128> {
+    fn overflow(self) -> Option<i128> {
         let fits = |end: &i128| i64::try_from(*end).is_ok();
         [self.most, self.least].into_iter().find(|end| !fits(end))
     }
 
-    fn of(criterion: &Criterion) -> Self {
+    fn of_criterion(criterion: &Criterion) -> Self {
         let answers = criterion.answers();
-        let each = answers.iter().map(|a| Self::or_none(a.points.into()));
+        let each = answers.iter().map(|a| Self::optional(a.points.into()));
         if criterion.combine == Some(Combine::Sum) {
-            return each.fold(Self::default(), Self::and);
+            return each.fold(Self::default(), Self::plus);
         }
         each.fold(Self::default(), |all, one| Self {
             least: all.least.min(one.least),
@@ -63,11 +63,11 @@ impl Span {
     }
 }
 
-impl Findings<'_> {
+impl FindingCollector<'_> {
     /// Sums that leave the numbers there are.
-    pub(super) fn sums(&mut self) {
+    pub(super) fn check_sums(&mut self) {
         let definition = self.definition;
-        let mut kinds = [Span::default(); 2];
+        let mut kinds = [SumRange::default(); 2];
         let kind = |kind| usize::from(kind == CriterionKind::Behaviour);
         let ungrouped = definition
             .criteria
@@ -75,11 +75,11 @@ impl Findings<'_> {
             .filter(|c| !is_grouped(definition, c));
         for criterion in ungrouped {
             let place = Place::new(Kind::Criterion, criterion.id.clone());
-            let span = self.fitting(Span::of(criterion), place, &criterion.name);
-            kinds[kind(criterion.kind)] = kinds[kind(criterion.kind)].and(span);
+            let span = self.checked_sum(SumRange::of_criterion(criterion), place, &criterion.name);
+            kinds[kind(criterion.kind)] = kinds[kind(criterion.kind)].plus(span);
         }
         for group in &definition.groups {
-            let mut sum = Span::default();
+            let mut sum = SumRange::default();
             let of = group
                 .of
                 .iter()
@@ -87,24 +87,28 @@ impl Findings<'_> {
             let of: Vec<&Criterion> = of.collect();
             for criterion in &of {
                 let place = Place::new(Kind::Criterion, criterion.id.clone());
-                sum = sum.and(self.fitting(Span::of(criterion), place, &criterion.name));
+                sum = sum.plus(self.checked_sum(
+                    SumRange::of_criterion(criterion),
+                    place,
+                    &criterion.name,
+                ));
             }
             let place = Place::new(Kind::Group, group.id.clone());
-            let span = self.fitting(sum, place, &group.name).capped(group);
+            let span = self.checked_sum(sum, place, &group.name).capped(group);
             if let Some(first) = of.first() {
-                kinds[kind(first.kind)] = kinds[kind(first.kind)].and(span);
+                kinds[kind(first.kind)] = kinds[kind(first.kind)].plus(span);
             }
         }
         let settings = || Place::single(Kind::Settings);
         let [fit, behaviour] = kinds;
-        let fit = self.fitting(fit, settings(), "fit");
-        let behaviour = self.fitting(behaviour, settings(), "behaviour");
-        self.fitting(fit.and(behaviour), settings(), "the total");
+        let fit = self.checked_sum(fit, settings(), "fit");
+        let behaviour = self.checked_sum(behaviour, settings(), "behaviour");
+        self.checked_sum(fit.plus(behaviour), settings(), "the total");
     }
 
     /// A sum that fits; one that doesn't is told, and nothing further is made of it.
-    fn fitting(&mut self, span: Span, place: Place, name: &str) -> Span {
-        let Some(beyond) = span.beyond() else {
+    fn checked_sum(&mut self, span: SumRange, place: Place, name: &str) -> SumRange {
+        let Some(beyond) = span.overflow() else {
             return span;
         };
         let known = self
@@ -117,7 +121,7 @@ impl Findings<'_> {
             );
             self.add("A124", place, message);
         }
-        Span::default()
+        SumRange::default()
     }
 }
 

@@ -89,7 +89,7 @@ fn changed(path: &str, value: Value) -> Session {
     serde_json::from_value(session).unwrap()
 }
 
-fn told(findings: &[Finding]) -> Vec<String> {
+fn finding_texts(findings: &[Finding]) -> Vec<String> {
     let shown = findings.iter().map(|f| format!("{} {}", f.code, f.place));
     shown.collect()
 }
@@ -207,7 +207,7 @@ fn each_code(#[case] path: &str, #[case] value: Value, #[case] expected: &[&str]
         .iter()
         .map(|e| e.replace("settings:session", "settings:settings"))
         .collect();
-    assert_eq!(told(&check(&session, today())), expected);
+    assert_eq!(finding_texts(&check(&session, today())), expected);
 }
 
 #[test]
@@ -215,7 +215,10 @@ fn a101_two_of_one_id() {
     let mut session: Session = serde_json::from_value(sound()).unwrap();
     let definition = Arc::make_mut(&mut session.definition);
     definition.tracks.push(definition.tracks[0].clone());
-    assert_eq!(told(&check(&session, today())), ["A101 track:early"]);
+    assert_eq!(
+        finding_texts(&check(&session, today())),
+        ["A101 track:early"]
+    );
 }
 
 #[test]
@@ -224,7 +227,7 @@ fn a190_the_same_rule() {
     let definition = Arc::make_mut(&mut session.definition);
     definition.stages[4].decided_by = None;
     definition.stages[4].rule = definition.stages[2].rule.clone();
-    assert_eq!(told(&check(&session, today())), ["A190 stage:sql"]);
+    assert_eq!(finding_texts(&check(&session, today())), ["A190 stage:sql"]);
 }
 
 #[test]
@@ -233,7 +236,10 @@ fn a208_no_buying_step() {
     let definition = Arc::make_mut(&mut session.definition);
     definition.journeys.clear();
     definition.targets.clear();
-    assert_eq!(told(&check(&session, today())), ["A208 settings:settings"]);
+    assert_eq!(
+        finding_texts(&check(&session, today())),
+        ["A208 settings:settings"]
+    );
 }
 
 #[test]
@@ -253,7 +259,7 @@ fn a301_stale_samples() {
         json!(["gone", "demo=two", "demo", "visit"]),
     );
     let found = check(&session, today());
-    assert_eq!(told(&found), ["A301 sample:ann"]);
+    assert_eq!(finding_texts(&found), ["A301 sample:ann"]);
     assert_eq!(found[0].severity, Severity::Note);
     assert_eq!(
         found[0].message,
@@ -268,7 +274,7 @@ fn several_findings_come_errors_first() {
         .owner
         .clear();
     assert_eq!(
-        told(&check(&session, today())),
+        finding_texts(&check(&session, today())),
         ["A150 handoff:handoff", "A217 stage:contact"]
     );
     assert!(has_errors(&check(&session, today())));
@@ -293,7 +299,7 @@ fn exceptions(
     let exception = serde_json::from_value(exception).unwrap();
     Arc::make_mut(&mut session.workshop).exceptions = vec![exception];
     let found = check(&session, today());
-    assert_eq!(told(&found), ["A212 criterion:demo"]);
+    assert_eq!(finding_texts(&found), ["A212 criterion:demo"]);
     assert_eq!(found[0].severity, expected);
 }
 
@@ -313,7 +319,7 @@ fn a_bare_model_is_not_asked_for_what_only_its_glossary_has() {
     assert_eq!(check_definition(&model), []);
     model.handoff = None;
     let found = check_definition(&model);
-    assert_eq!(told(&found), ["A150 handoff:handoff"]);
+    assert_eq!(finding_texts(&found), ["A150 handoff:handoff"]);
 }
 
 #[test]
@@ -363,8 +369,8 @@ fn every_word_nobody_can_see_has_a_question() {
     let mut words = 0;
     for line in lines.filter(|line| !line.starts_with('#')) {
         let (word, question) = line.split_once('|').unwrap();
-        assert_eq!(unobservable(word).len(), 1, "{word}");
-        assert_eq!(unobservable(word)[0].words, word.trim());
+        assert_eq!(unobservable_words(word).len(), 1, "{word}");
+        assert_eq!(unobservable_words(word)[0].words, word.trim());
         assert!(question.ends_with('?'), "{line}");
         words += 1;
     }

@@ -2,25 +2,25 @@
 
 use std::sync::LazyLock;
 
-use super::Findings;
-use super::criteria::level_place;
+use super::FindingCollector;
+use super::criteria::answer_place;
 use crate::model::{Kind, Place, Readiness};
 
 /// A word nobody can observe, with the question that finds what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unobservable {
+pub struct UnobservableWord {
     /// The word or words, in lower case.
     pub words: String,
     /// The question.
     pub question: String,
 }
 
-static UNOBSERVABLE: LazyLock<Vec<Unobservable>> = LazyLock::new(|| {
+static UNOBSERVABLE: LazyLock<Vec<UnobservableWord>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/words/unobservable.txt").lines();
     let entries = lines.filter(|line| !line.starts_with('#'));
     entries
         .filter_map(|line| line.split_once('|'))
-        .map(|(words, question)| Unobservable {
+        .map(|(words, question)| UnobservableWord {
             words: words.trim().to_lowercase(),
             question: question.trim().into(),
         })
@@ -29,12 +29,12 @@ static UNOBSERVABLE: LazyLock<Vec<Unobservable>> = LazyLock::new(|| {
 
 /// The words a text judges with and nobody can observe, in the order of the text; of several
 /// that begin at one place the longest.
-pub fn unobservable(text: &str) -> Vec<&'static Unobservable> {
+pub fn unobservable_words(text: &str) -> Vec<&'static UnobservableWord> {
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let begins = |entry: &&Unobservable| {
+        let begins = |entry: &&UnobservableWord| {
             let words: Vec<&str> = entry.words.split(' ').collect();
             tokens[at..].len() >= words.len()
                 && words
@@ -116,8 +116,8 @@ fn contact_details_only(text: &str) -> bool {
     telling > 0
 }
 
-impl Findings<'_> {
-    pub(super) fn wording(&mut self) {
+impl FindingCollector<'_> {
+    pub(super) fn check_wording(&mut self) {
         let definition = self.definition;
         let stages = definition.stages.iter();
         let terms = definition.terms.iter();
@@ -133,31 +133,31 @@ impl Findings<'_> {
                 let message = format!("`{name}` is defined by contact details only");
                 self.add("A203", place.clone(), message);
             }
-            self.judging(&place, &format!("the definition of `{name}`"), text);
+            self.check_observable(&place, &format!("the definition of `{name}`"), text);
         }
         for criterion in &definition.criteria {
-            for level in &criterion.levels {
-                let place = level_place(criterion, &level.id);
+            for answer in &criterion.levels {
+                let place = answer_place(criterion, &answer.id);
                 let whose = format!("an answer of `{}`", criterion.name);
-                self.judging(&place, &whose, &level.label);
+                self.check_observable(&place, &whose, &answer.label);
             }
         }
-        self.worthy_and_ready();
+        self.check_worthy_vs_ready();
     }
 
-    fn judging(&mut self, place: &Place, whose: &str, text: &str) {
+    fn check_observable(&mut self, place: &Place, whose: &str, text: &str) {
         let mut told: Vec<&str> = Vec::new();
-        for entry in unobservable(text) {
+        for entry in unobservable_words(text) {
             if !told.contains(&entry.words.as_str()) {
                 told.push(&entry.words);
                 let message = format!("{whose} says \"{}\", which nobody can see", entry.words);
-                self.add_with("A204", place.clone(), message, &entry.question);
+                self.add_with_hint("A204", place.clone(), message, &entry.question);
             }
         }
     }
 
     /// Sales-worthy and sales-ready must be told apart, in words and in rules.
-    fn worthy_and_ready(&mut self) {
+    fn check_worthy_vs_ready(&mut self) {
         let stages = &self.definition.stages;
         let of = |readiness| stages.iter().filter(move |s| s.readiness == readiness);
         for ready in of(Readiness::SalesReady) {

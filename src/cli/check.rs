@@ -8,13 +8,13 @@ use std::sync::Arc;
 use jiff::Zoned;
 use serde::Serialize;
 
-use super::proofs::Proofs;
-use super::target::Target;
-use super::{Failure, Style, io};
+use super::model_source::ModelSource;
+use super::proofs::ProofArgs;
+use super::{Failure, ReportFormat, io};
 use crate::check::{self, Finding, Severity};
-use crate::model::wording::counted;
+use crate::model::wording::count_noun;
 use crate::model::{Definition, printable};
-use crate::proof::{Budget, Extremes, Found, Proof};
+use crate::proof::{Budget, PointRange, Proof, ProvedCount};
 use crate::widgets::text::clean;
 
 /// Say what is wrong or doubtful in a definition
@@ -26,14 +26,14 @@ pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
     /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Style::Text)]
-    format: Style,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
     #[command(flatten)]
-    proofs: Proofs,
+    proofs: ProofArgs,
 }
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct CheckReport<'a> {
     ok: bool,
     /// What of a published model isn't as it was published; only where something isn't.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -49,12 +49,12 @@ struct Report<'a> {
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let mut altered = Vec::new();
-    let (definition, found, workshop) = match Target::read(&args.path)? {
-        Target::Session(_, session) => {
+    let (definition, found, workshop) = match ModelSource::read(&args.path)? {
+        ModelSource::Session(_, session) => {
             let found = check::check(&session, Zoned::now().date());
             (session.definition, found, session.workshop)
         }
-        Target::Model(model, what) => {
+        ModelSource::Model(model, what) => {
             altered = what;
             let definition = model.definition();
             let found = check::check_definition(&definition);
@@ -63,10 +63,10 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     };
     let budget = args.proofs.budget();
     let (proof, proved) = check::prove_all(&definition, budget, &|| false);
-    let findings = check::with_proved(found, &proved, &workshop);
+    let findings = check::merge_proved(found, &proved, &workshop);
     let ok = !check::has_errors(&findings) && altered.is_empty();
     let text = match args.format {
-        Style::Text => {
+        ReportFormat::Text => {
             let numbers = proof.map_or_else(String::new, |proof| numbers(&definition, &proof));
             let mut stamped = String::new();
             for what in &altered {
@@ -74,16 +74,16 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             }
             stamped + &text(&definition, &findings) + &numbers + &summary(&findings) + "\n"
         }
-        Style::Json => {
-            let report = Report {
+        ReportFormat::Json => {
+            let report = CheckReport {
                 ok,
                 altered: &altered,
                 findings: &findings,
                 proof: proof.as_ref(),
                 budget,
-                not_proved: check::not_proved(&findings),
+                not_proved: check::unproved_messages(&findings),
             };
-            printable::json(&report)
+            printable::printable_json(&report)
         }
     };
     io::print(&text)?;
@@ -106,7 +106,8 @@ fn text(definition: &Definition, findings: &[Finding]) -> String {
             let _ = writeln!(text, "  hint: {}", clean(&finding.hint));
         }
         if !finding.witness.is_empty() {
-            let witness = clean(&check::witness_named(definition, &finding.witness).join(", "));
+            let witness =
+                clean(&check::witness_essentials(definition, &finding.witness).join(", "));
             let _ = writeln!(text, "  smallest example: {witness}");
         }
     }
@@ -120,20 +121,21 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
         return String::new();
     }
     let mut text = String::new();
-    let qualify = match proof.qualified.counted() {
+    let qualify = match proof.qualified.proved_leads() {
         Some(leads) => format!("{leads:#} qualify ({})", percent(leads.share(all))),
         None => "how many qualify couldn't be counted".into(),
     };
     let _ = writeln!(text, "{all:#} possible leads: {qualify}");
-    let range = |extremes: &Extremes| format!("{} to {}", extremes.min.points, extremes.max.points);
+    let range =
+        |extremes: &PointRange| format!("{} to {}", extremes.min.points, extremes.max.points);
     let (total, fit, behaviour) = (
         range(&proof.total),
         range(&proof.fit),
         range(&proof.behaviour),
     );
     let _ = writeln!(text, "  points: {total} (fit {fit}, behaviour {behaviour})");
-    let mut row = |what: &str, name: &str, found: &Found| {
-        let leads = match found.counted() {
+    let mut row = |what: &str, name: &str, found: &ProvedCount| {
+        let leads = match found.proved_leads() {
             Some(leads) => format!("{leads:#} ({})", percent(leads.share(all))),
             None => "not counted".into(),
         };
@@ -141,7 +143,7 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
     };
     let stages = definition.stages.iter().zip(&proof.stages);
     for (stage, found) in stages.filter(|(stage, _)| stage.is_computed()) {
-        row("stage", &stage.name, &found.reach);
+        row("stage", &stage.name, &found.reached);
     }
     for (band, found) in definition.bands.iter().zip(&proof.bands) {
         row("band", &band.name, found);
@@ -167,7 +169,7 @@ fn percent(share: f64) -> String {
 fn summary(findings: &[Finding]) -> String {
     let count = |severity: Severity| {
         let count = findings.iter().filter(|f| f.severity == severity).count();
-        (count > 0).then(|| counted(count as i64, severity.word()))
+        (count > 0).then(|| count_noun(count as i64, severity.word()))
     };
     let all = [Severity::Error, Severity::Warning, Severity::Note];
     let counts: Vec<String> = all.into_iter().filter_map(count).collect();

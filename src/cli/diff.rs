@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::io::say;
-use super::proofs::Proofs;
-use super::target::{Target, Wanted, altered, published};
+use super::model_source::{ModelSource, VersionChoice, altered_sentences, existing_version};
+use super::proofs::ProofArgs;
 use super::{Failure, io};
-use crate::export::Revised;
+use crate::export::RevisionReport;
 use crate::model::{Definition, ModelFile, Session, Version};
 use crate::proof::{Budget, Cancel};
 use crate::revision::{Bump, Revision};
@@ -30,11 +30,11 @@ pub(super) struct Args {
     /// A later version, or `draft`
     to: Option<String>,
     /// Exit code 1 if the change goes as far as this: major, minor or patch
-    #[arg(long, value_name = "BUMP", value_parser = bump)]
+    #[arg(long, value_name = "BUMP", value_parser = parse_bump)]
     fail_on: Option<Bump>,
     /// How it is printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    format: DiffFormat,
     /// Leads that both versions score, CSV; those of the session if absent
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
@@ -42,11 +42,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
     #[command(flatten)]
-    proofs: Proofs,
+    proofs: ProofArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// For people
     Text,
     /// For programs
@@ -55,12 +55,12 @@ enum Format {
     Markdown,
 }
 
-fn bump(text: &str) -> Result<Bump, String> {
+fn parse_bump(text: &str) -> Result<Bump, String> {
     text.parse()
 }
 
 /// Two definitions and what they are called.
-struct Sides {
+struct DiffInput {
     name: String,
     before: Definition,
     after: Definition,
@@ -76,17 +76,17 @@ struct Sides {
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
-    let sides = match Target::read(&args.path)? {
-        Target::Model(before, altered) => Some(models(args, &before, altered)?),
-        Target::Session(folder, session) => of_session(args, folder, session)?,
+    let sides = match ModelSource::read(&args.path)? {
+        ModelSource::Model(before, altered) => Some(between_models(args, &before, altered)?),
+        ModelSource::Session(folder, session) => between_versions(args, folder, session)?,
     };
     let Some(sides) = sides else {
         io::print(&nothing_published(args.format))?;
         return Ok(0);
     };
     let (recorded, samples) = leads::impacts(args, &sides)?;
-    let revision = revision(&sides, args.proofs.budget());
-    let told = Revised {
+    let revision = compute_revision(&sides, args.proofs.budget());
+    let told = RevisionReport {
         name: &sides.name,
         from: &sides.from,
         to: &sides.to,
@@ -106,28 +106,32 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         altered: &sides.altered,
     };
     io::print(&match args.format {
-        Format::Text => told.text(),
-        Format::Json => told.json(),
-        Format::Markdown => told.markdown(),
+        DiffFormat::Text => told.text(),
+        DiffFormat::Json => told.json(),
+        DiffFormat::Markdown => told.markdown(),
     })?;
     let met = args.fail_on.is_some_and(|least| revision.bump >= least);
     Ok(i32::from(met))
 }
 
 /// The number, and how many possible leads change; what can't be proved is said.
-fn revision(sides: &Sides, budget: Budget) -> Revision {
+fn compute_revision(sides: &DiffInput, budget: Budget) -> Revision {
     let (before, after) = (&sides.before, &sides.after);
-    let cancel = Cancel::never().within(budget);
-    let mut revision = Revision::best(before, after, &cancel);
+    let cancel = Cancel::never().with_budget(budget);
+    let mut revision = Revision::within_budget(before, after, &cancel);
     revision.complete(before, after, &cancel);
     match &sides.names {
-        Some((before, after)) => revision.named(before, after),
+        Some((before, after)) => revision.with_session_names(before, after),
         None => revision,
     }
 }
 
 /// Two model files.
-fn models(args: &Args, before: &ModelFile, mut altered: Vec<String>) -> Result<Sides, Failure> {
+fn between_models(
+    args: &Args,
+    before: &ModelFile,
+    mut altered: Vec<String>,
+) -> Result<DiffInput, Failure> {
     let Some(other) = &args.from else {
         return Err(Failure::usage("a model.yaml is compared with another one")
             .hint("name both: `accord diff A.yaml B.yaml`"));
@@ -138,7 +142,7 @@ fn models(args: &Args, before: &ModelFile, mut altered: Vec<String>) -> Result<S
         ));
     }
     let path = Path::new(other);
-    let Target::Model(after, later) = Target::read(path)? else {
+    let ModelSource::Model(after, later) = ModelSource::read(path)? else {
         return Err(Failure::usage(format!(
             "{other}: this is a session, and a model.yaml is compared with another one"
         ))
@@ -153,7 +157,7 @@ fn models(args: &Args, before: &ModelFile, mut altered: Vec<String>) -> Result<S
     if from == to {
         (from, to) = (args.path.display().to_string(), other.clone());
     }
-    Ok(Sides {
+    Ok(DiffInput {
         name: after.name.clone(),
         before: before.definition(),
         after: after.definition(),
@@ -167,31 +171,31 @@ fn models(args: &Args, before: &ModelFile, mut altered: Vec<String>) -> Result<S
 }
 
 /// Two versions of a session; `None` where there is none to begin with.
-fn of_session(
+fn between_versions(
     args: &Args,
     folder: SessionFolder,
     session: Box<Session>,
-) -> Result<Option<Sides>, Failure> {
+) -> Result<Option<DiffInput>, Failure> {
     let last = versions::latest(&folder)?;
     let from = match (&args.from, last) {
-        (Some(text), _) => wanted(text)?,
-        (None, Some(last)) => Wanted::Version(last),
+        (Some(text), _) => parse_version(text)?,
+        (None, Some(last)) => VersionChoice::Version(last),
         (None, None) => return Ok(None),
     };
     let to = args
         .to
         .as_ref()
-        .map_or(Ok(Wanted::Draft), |text| wanted(text))?;
-    let (from_word, before_name, before) = read(&folder, &session, from)?;
-    let (to_word, after_name, after) = read(&folder, &session, to)?;
+        .map_or(Ok(VersionChoice::Draft), |text| parse_version(text))?;
+    let (from_word, before_name, before) = read_version(&folder, &session, from)?;
+    let (to_word, after_name, after) = read_version(&folder, &session, to)?;
     let mut stamps = Vec::new();
     for wanted in [from, to] {
-        if let Wanted::Version(version) = wanted {
-            stamps.extend(altered(&folder, version)?);
+        if let VersionChoice::Version(version) = wanted {
+            stamps.extend(altered_sentences(&folder, version)?);
         }
     }
-    let is_next = to == Wanted::Draft && last.map(Wanted::Version) == Some(from);
-    if to == Wanted::Draft
+    let is_next = to == VersionChoice::Draft && last.map(VersionChoice::Version) == Some(from);
+    if to == VersionChoice::Draft
         && !is_next
         && let Some(last) = last
     {
@@ -199,7 +203,7 @@ fn of_session(
             "note: the next version's number is computed from {last}, the last one published"
         ));
     }
-    Ok(Some(Sides {
+    Ok(Some(DiffInput {
         name: after_name.clone(),
         before,
         after,
@@ -212,34 +216,34 @@ fn of_session(
     }))
 }
 
-fn wanted(text: &str) -> Result<Wanted, Failure> {
+fn parse_version(text: &str) -> Result<VersionChoice, Failure> {
     text.parse().map_err(|why: String| {
         Failure::usage(why).hint("two files are compared as `accord diff A.yaml B.yaml`")
     })
 }
 
 /// A version's word, the session's name in it, and its definition.
-fn read(
+fn read_version(
     folder: &SessionFolder,
     session: &Session,
-    wanted: Wanted,
+    wanted: VersionChoice,
 ) -> Result<(String, String, Definition), Failure> {
-    let Wanted::Version(version) = wanted else {
+    let VersionChoice::Version(version) = wanted else {
         let definition = (*session.definition).clone();
         return Ok(("draft".into(), session.name.clone(), definition));
     };
-    let version = published(folder, version)?;
+    let version = existing_version(folder, version)?;
     let glossary = versions::read_glossary(folder, version)?;
     let definition = glossary.definition(&versions::read_model(folder, version)?);
     Ok((version.to_string(), glossary.name, definition))
 }
 
-fn nothing_published(format: Format) -> String {
+fn nothing_published(format: DiffFormat) -> String {
     let said = format!(
         "nothing was published yet, so there is nothing to compare with; the first version is {}",
         Version::FIRST
     );
-    if format == Format::Json {
+    if format == DiffFormat::Json {
         let json = serde_json::json!({
             "from": null,
             "to": "draft",

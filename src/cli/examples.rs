@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// An example session.
-pub struct Example {
+pub struct ExampleSession {
     /// Its folder's name.
     pub name: &'static str,
     /// What the home screen says of it.
@@ -12,8 +12,8 @@ pub struct Example {
 }
 
 /// Every example, the demo's first.
-pub const EXAMPLES: &[Example] = &[
-    Example {
+pub const EXAMPLES: &[ExampleSession] = &[
+    ExampleSession {
         name: "worked-example",
         title: "Worked example: twelve leads the room remembers",
         files: &[(
@@ -21,7 +21,7 @@ pub const EXAMPLES: &[Example] = &[
             include_bytes!("../../sessions/worked-example/session.yaml"),
         )],
     },
-    Example {
+    ExampleSession {
         name: "b2b-saas",
         title: "A software company with 300 recorded leads",
         files: &[
@@ -41,7 +41,7 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-impl Example {
+impl ExampleSession {
     /// Writes its files into a folder.
     pub fn write_to(&self, folder: &Path) -> std::io::Result<()> {
         self.files

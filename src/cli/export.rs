@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::outputs::Outputs;
-use super::target::{Target, Wanted, altered, published};
+use super::model_source::{ModelSource, VersionChoice, altered_sentences, existing_version};
+use super::output_guard::OutputGuard;
 use super::{Failure, io};
-use crate::export::{Exported, FORMATS, Format, format};
+use crate::export::{ExportSource, FORMATS, Format, format};
 use crate::model::{Session, Version};
 use crate::store::{SessionFolder, versions};
 
@@ -17,47 +17,47 @@ use crate::store::{SessionFolder, versions};
 pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    #[arg(long, value_name = "FORMAT", value_parser = named, help = help())]
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format, help = format_help())]
     format: &'static Format,
     /// A published version, or `draft`
     #[arg(long, value_name = "VERSION")]
-    version: Option<Wanted>,
+    version: Option<VersionChoice>,
     /// Where to write it; stdout if absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-fn named(name: &str) -> Result<&'static Format, String> {
+fn parse_format(name: &str) -> Result<&'static Format, String> {
     format(name).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         format!("choose one of {}", names.join(", "))
     })
 }
 
-fn help() -> String {
+fn format_help() -> String {
     let lines = FORMATS.iter().map(|f| format!("{}: {}", f.name, f.help));
     format!("Which document. {}", lines.collect::<Vec<_>>().join("; "))
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let out = args.output.as_deref();
-    let mut outputs = Outputs::default();
-    outputs.add("-o", out);
-    outputs.reads_target(&args.path);
+    let mut outputs = OutputGuard::default();
+    outputs.add_output("-o", out);
+    outputs.add_model_source(&args.path);
     outputs.check()?;
-    let exported = match Target::read(&args.path)? {
-        Target::Session(folder, session) => {
-            let mut outputs = Outputs::default();
-            outputs.add("-o", out);
-            outputs.reads_data(&folder, &session.data);
+    let exported = match ModelSource::read(&args.path)? {
+        ModelSource::Session(folder, session) => {
+            let mut outputs = OutputGuard::default();
+            outputs.add_output("-o", out);
+            outputs.add_data_files(&folder, &session.data);
             outputs.check()?;
-            of_session(&folder, &session, args.version)?
+            export_of_session(&folder, &session, args.version)?
         }
-        Target::Model(..) if args.version.is_some() => {
+        ModelSource::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")
                 .hint("leave --version out, or name the session"));
         }
-        Target::Model(model, altered) => Exported::model(&model).altered(altered),
+        ModelSource::Model(model, altered) => ExportSource::model(&model).with_altered(altered),
     };
     let text = (args.format.render)(&exported).map_err(|e| Failure::usage(e.to_string()))?;
     io::emit(&text, out)?;
@@ -67,26 +67,26 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(0)
 }
 
-fn of_session(
+fn export_of_session(
     folder: &SessionFolder,
     session: &Session,
-    wanted: Option<Wanted>,
-) -> Result<Exported, Failure> {
+    wanted: Option<VersionChoice>,
+) -> Result<ExportSource, Failure> {
     match wanted {
-        Some(Wanted::Draft) => Ok(Exported::draft(session)),
-        Some(Wanted::Version(version)) => {
-            let version = published(folder, version)?;
-            stamped(folder, version, read(folder, version)?)
+        Some(VersionChoice::Draft) => Ok(ExportSource::draft(session)),
+        Some(VersionChoice::Version(version)) => {
+            let version = existing_version(folder, version)?;
+            with_altered(folder, version, read_version(folder, version)?)
         }
         None => {
-            let draft = Exported::draft(session);
+            let draft = ExportSource::draft(session);
             let Some(last) = versions::latest(folder)? else {
                 return Ok(draft);
             };
-            let exported = read(folder, last)?;
+            let exported = read_version(folder, last)?;
             let same = exported.definition == draft.definition && exported.name == draft.name;
             if same {
-                stamped(folder, last, exported)
+                with_altered(folder, last, exported)
             } else {
                 Ok(draft)
             }
@@ -95,16 +95,16 @@ fn of_session(
 }
 
 /// With what of the version isn't as it was published.
-fn stamped(
+fn with_altered(
     folder: &SessionFolder,
     version: Version,
-    exported: Exported,
-) -> Result<Exported, Failure> {
-    Ok(exported.altered(altered(folder, version)?))
+    exported: ExportSource,
+) -> Result<ExportSource, Failure> {
+    Ok(exported.with_altered(altered_sentences(folder, version)?))
 }
 
-fn read(folder: &SessionFolder, version: Version) -> Result<Exported, Failure> {
+fn read_version(folder: &SessionFolder, version: Version) -> Result<ExportSource, Failure> {
     let glossary = versions::read_glossary(folder, version)?;
     let model = versions::read_model(folder, version)?;
-    Ok(Exported::version(&glossary, &model))
+    Ok(ExportSource::version(&glossary, &model))
 }

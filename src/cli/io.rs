@@ -19,7 +19,7 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 pub(super) fn emit(text: &str, out: Option<&Path>) -> Result<(), Failure> {
     let mut sink = Sink::open(out)?;
     let written = sink.write_all(text.as_bytes()).and_then(|()| sink.finish());
-    written.or_else(|error| failed(out, &error))
+    written.or_else(|error| write_failure(out, &error))
 }
 
 /// Says something on stderr, cleaned, on a line of its own.
@@ -30,13 +30,13 @@ pub(super) fn say(text: &str) {
 }
 
 /// A path in a sentence: whatever would steer the terminal is shown and not sent.
-pub(super) fn shown(path: &Path) -> String {
+pub(super) fn display_path(path: &Path) -> String {
     clean(&path.display().to_string())
 }
 
 /// A path as it is typed after a command: in quotes where a shell would take it apart.
-pub(super) fn argument(path: &Path) -> String {
-    let text = shown(path);
+pub(super) fn shell_argument(path: &Path) -> String {
+    let text = display_path(path);
     let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~,@%".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         text
@@ -48,7 +48,7 @@ pub(super) fn argument(path: &Path) -> String {
 }
 
 /// What a failed write means: nothing where the reader has gone.
-pub(super) fn failed(out: Option<&Path>, error: &io::Error) -> Result<(), Failure> {
+pub(super) fn write_failure(out: Option<&Path>, error: &io::Error) -> Result<(), Failure> {
     match out {
         _ if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Some(path) => Err(Failure::io(path, error)),
@@ -82,9 +82,9 @@ impl Sink {
     }
 
     /// Where a file is until it is ended.
-    pub fn beside(&self) -> Option<&Path> {
+    pub fn temporary_path(&self) -> Option<&Path> {
         match self {
-            Self::File(file) => file.get_ref().beside(),
+            Self::File(file) => file.get_ref().temporary_path(),
             Self::Stdout(_) | Self::Terminal(_) => None,
         }
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Failure, Style, io};
+use super::{Failure, ReportFormat, io};
 use crate::model::{Changes, SignOff, Version, printable};
 use crate::store::{SessionFolder, versions};
 use crate::widgets::text::clean;
@@ -17,12 +17,12 @@ pub(super) struct Args {
     /// A session
     path: PathBuf,
     /// How versions are printed
-    #[arg(long, value_enum, default_value_t = Style::Text)]
-    format: Style,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct ReleaseLine {
     /// Whether its glossary can be read.
     #[serde(skip)]
     readable: bool,
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         let glossary = versions::read_glossary(&folder, version);
         let readable = glossary.is_ok();
         let glossary = glossary.unwrap_or_default();
-        lines.push(Line {
+        lines.push(ReleaseLine {
             readable,
             version,
             name: glossary.name,
@@ -65,13 +65,13 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         io::say(&format!("note: {note}"));
     }
     io::print(&match args.format {
-        Style::Text => text(&lines),
-        Style::Json => printable::json(&lines),
+        ReportFormat::Text => text(&lines),
+        ReportFormat::Json => printable::printable_json(&lines),
     })?;
     Ok(0)
 }
 
-fn text(lines: &[Line]) -> String {
+fn text(lines: &[ReleaseLine]) -> String {
     if lines.is_empty() {
         return "nothing was published yet\n".into();
     }

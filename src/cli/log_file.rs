@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::sync::OnceLock;
 
-use crate::store::paths::Places;
+use crate::store::user_folders::UserFolders;
 use crate::widgets::text::clean;
 
 /// Sends what is traced to the log. Without a place for it, nothing is kept.
@@ -12,19 +12,19 @@ pub(super) fn start() {
     let subscriber = tracing_subscriber::fmt()
         .with_ansi(false)
         .with_max_level(tracing::Level::INFO)
-        .with_writer(|| Log)
+        .with_writer(|| LogWriter)
         .finish();
     // Set already, as in a test that runs several commands: the first stays.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
-struct Log;
+struct LogWriter;
 
-impl Log {
+impl LogWriter {
     fn file() -> Option<&'static File> {
         static FILE: OnceLock<Option<File>> = OnceLock::new();
         let open = || {
-            let places = Places::find()?;
+            let places = UserFolders::find()?;
             fs::create_dir_all(&places.state).ok()?;
             let mut options = File::options();
             options.create(true).append(true);
@@ -34,7 +34,7 @@ impl Log {
     }
 }
 
-impl Write for Log {
+impl Write for LogWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // A record comes in one piece, and stays one line whatever it tells of.
         if let Some(mut file) = Self::file() {

@@ -21,8 +21,9 @@ mod io;
 mod log;
 mod log_file;
 mod man;
+mod model_source;
 mod new;
-mod outputs;
+mod output_guard;
 mod plain;
 mod progress;
 mod proofs;
@@ -30,10 +31,9 @@ mod publish;
 mod room;
 mod schema;
 mod score;
-mod screen;
 mod source;
-mod target;
 pub mod templates;
+mod terminal_check;
 mod verify;
 mod workbench;
 
@@ -52,7 +52,7 @@ pub use workbench::open;
 
 /// What the workbench is to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Open {
+pub enum WorkbenchTarget {
     /// The home screen.
     Home,
     /// A session.
@@ -70,7 +70,7 @@ pub enum Open {
 
 /// How the workbench looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct DisplayFlags {
     /// The theme.
     pub theme: ThemeName,
     /// Whether everything is drawn with ASCII.
@@ -80,7 +80,7 @@ pub struct Look {
 }
 
 /// Opens the workbench and returns the exit code.
-pub type Opener<'a> = &'a dyn Fn(Open, Look) -> anyhow::Result<i32>;
+pub type OpenWorkbench<'a> = &'a dyn Fn(WorkbenchTarget, DisplayFlags) -> anyhow::Result<i32>;
 
 /// Sales and Marketing agree what a qualified lead is, and publish it as a model machines run.
 #[derive(Parser)]
@@ -93,8 +93,8 @@ struct Cli {
     #[arg(long, requires = "path")]
     plain: bool,
     /// Colours of the workbench
-    #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
-    theme: Theme,
+    #[arg(long, global = true, value_enum, default_value_t = ThemeArg::Auto)]
+    theme: ThemeArg,
     /// Draw with ASCII characters only, as a locale without UTF-8 does by itself
     #[arg(long, global = true)]
     ascii: bool,
@@ -125,7 +125,7 @@ enum Command {
 
 /// The themes, as typed.
 #[derive(Clone, Copy, ValueEnum)]
-enum Theme {
+enum ThemeArg {
     Auto,
     Light,
     Dark,
@@ -133,7 +133,7 @@ enum Theme {
     Projector,
 }
 
-impl Theme {
+impl ThemeArg {
     fn name(self) -> ThemeName {
         match self {
             Self::Auto => ThemeName::Auto,
@@ -147,7 +147,7 @@ impl Theme {
 
 /// How findings and versions are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Style {
+enum ReportFormat {
     /// For people
     Text,
     /// For programs
@@ -156,7 +156,7 @@ enum Style {
 
 /// Runs the command line, the program's name first among its arguments, and returns the exit
 /// code.
-pub fn run(args: impl IntoIterator<Item = OsString>, open: Opener<'_>) -> i32 {
+pub fn run(args: impl IntoIterator<Item = OsString>, open: OpenWorkbench<'_>) -> i32 {
     let args: Vec<OsString> = args.into_iter().collect();
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
@@ -188,24 +188,24 @@ fn wrong_usage(error: &clap::Error, args: &[OsString]) {
     };
 }
 
-fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
-    let look = Look {
+fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
+    let look = DisplayFlags {
         theme: cli.theme.name(),
-        ascii: cli.ascii || screen::is_ascii_only(),
+        ascii: cli.ascii || terminal_check::is_ascii_only(),
         bell: cli.bell,
     };
-    let open = |what: Open| {
-        screen::must_be_usable(&what)?;
+    let open = |what: WorkbenchTarget| {
+        terminal_check::require_screen(&what)?;
         open(what, look).map_err(|error| Failure::usage(format!("{error:#}")))
     };
     let Some(command) = cli.command else {
         if let Some(path) = cli.path.as_ref().filter(|_| cli.plain) {
-            existing(path)?;
+            session_target(path)?;
             return plain::run(path);
         }
         return open(match cli.path {
-            None => Open::Home,
-            Some(path) => existing(&path)?,
+            None => WorkbenchTarget::Home,
+            Some(path) => session_target(&path)?,
         });
     };
     if cli.path.is_some() {
@@ -214,7 +214,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
     }
     match command {
         Command::New(args) => new::run(&args, &open),
-        Command::Demo => open(Open::Demo),
+        Command::Demo => open(WorkbenchTarget::Demo),
         Command::Room(args) => room::run(&args, &open),
         Command::Check(args) => check::run(&args),
         Command::Score(args) => score::run(&args),
@@ -231,7 +231,7 @@ fn dispatch(cli: Cli, open: Opener<'_>) -> Result<i32, Failure> {
 
 /// A session that is there. One that can't be read is opened all the same: the workbench shows
 /// why, and goes on once the file is mended.
-fn existing(path: &std::path::Path) -> Result<Open, Failure> {
+fn session_target(path: &std::path::Path) -> Result<WorkbenchTarget, Failure> {
     let folder = SessionFolder::at(path);
     if !folder.exists()
         && !crate::host::is_only_journal(&folder)
@@ -243,7 +243,7 @@ fn existing(path: &std::path::Path) -> Result<Open, Failure> {
             None => failure,
         });
     }
-    Ok(Open::Session {
+    Ok(WorkbenchTarget::Session {
         path: folder.root().into(),
         at_points: false,
     })

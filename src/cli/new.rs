@@ -1,16 +1,16 @@
 //! `accord new`: a new session from a starter template.
 
-mod ask;
+mod wizard;
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::templates::{TEMPLATES, Template, template};
-use super::{Failure, Open, io, screen};
+use super::{Failure, WorkbenchTarget, io, terminal_check};
 use crate::model::Session;
 use crate::store::SessionFolder;
-use crate::store::paths::Places;
+use crate::store::user_folders::UserFolders;
 
 /// Make a new session from a starter template
 ///
@@ -21,7 +21,7 @@ pub(super) struct Args {
     #[arg(required_unless_present = "list")]
     path: Option<PathBuf>,
     /// The template; `standard` unless named
-    #[arg(long, value_name = "NAME", value_parser = named)]
+    #[arg(long, value_name = "NAME", value_parser = parse_template)]
     template: Option<&'static Template>,
     /// List the templates
     #[arg(long)]
@@ -34,7 +34,7 @@ pub(super) struct Args {
     no_open: bool,
 }
 
-fn named(name: &str) -> Result<&'static Template, String> {
+fn parse_template(name: &str) -> Result<&'static Template, String> {
     template(name).ok_or_else(|| {
         let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
         format!("choose one of {}", names.join(", "))
@@ -43,42 +43,45 @@ fn named(name: &str) -> Result<&'static Template, String> {
 
 pub(super) fn run(
     args: &Args,
-    open: &dyn Fn(Open) -> Result<i32, Failure>,
+    open: &dyn Fn(WorkbenchTarget) -> Result<i32, Failure>,
 ) -> Result<i32, Failure> {
     let Some(path) = args.path.as_deref().filter(|_| !args.list) else {
-        io::print(&list())?;
+        io::print(&template_list())?;
         return Ok(0);
     };
     let folder = SessionFolder::at(path);
     if folder.exists() {
         let file = folder.session_file();
         let what = format!("{}: there is a session here already", file.display());
-        let open = format!("open it with `accord {}`", io::argument(path));
+        let open = format!("open it with `accord {}`", io::shell_argument(path));
         return Err(Failure::usage(what).hint(&format!("{open}, or choose another folder")));
     }
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let name = args.name.clone().unwrap_or_else(|| name_of(path));
     let session = if asks {
-        let given = ask::Given {
+        let given = wizard::Preset {
             folder: folder.root(),
             name: args.name.as_deref(),
             default_name: &name,
             template: args.template,
         };
-        ask::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?
+        wizard::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?
     } else {
-        made(args.template.unwrap_or(&TEMPLATES[0]), &name)
+        new_session(args.template.unwrap_or(&TEMPLATES[0]), &name)
     };
     let (folder, _) = SessionFolder::create(path, &session)?;
-    if args.no_open || !asks || !screen::is_usable() {
-        io::print(&format!("made {}\n", io::shown(&folder.session_file())))?;
+    if args.no_open || !asks || !terminal_check::has_screen() {
+        io::print(&format!(
+            "made {}\n",
+            io::display_path(&folder.session_file())
+        ))?;
         if asks && !args.no_open {
-            let plain = screen::plain_command(folder.root());
+            let plain = terminal_check::plain_command(folder.root());
             io::say(&format!("hint: `{plain}` opens it as lines"));
         }
         return Ok(0);
     }
-    open(Open::Session {
+    open(WorkbenchTarget::Session {
         path: folder.root().into(),
         // People and leads are there: the room can begin with what leads are worth.
         at_points: asks,
@@ -87,8 +90,8 @@ pub(super) fn run(
 
 /// Asks for a new session from the home screen, where no path was given: its folder first, by
 /// default in the platform's data folder. `None` when the input ends.
-pub(super) fn from_home() -> Result<Option<PathBuf>, Failure> {
-    let home = Places::find()
+pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
+    let home = UserFolders::find()
         .map(|places| places.sessions)
         .unwrap_or_default();
     let mut default = home.join("new-session");
@@ -97,7 +100,10 @@ pub(super) fn from_home() -> Result<Option<PathBuf>, Failure> {
         number += 1;
         default = home.join(format!("new-session-{number}"));
     }
-    let question = format!("Folder of the new session [{}]: ", io::shown(&default));
+    let question = format!(
+        "Folder of the new session [{}]: ",
+        io::display_path(&default)
+    );
     // Whoever can't see the question can still answer it.
     let _ = std::io::stderr().write_all(question.as_bytes());
     let mut line = String::new();
@@ -111,18 +117,18 @@ pub(super) fn from_home() -> Result<Option<PathBuf>, Failure> {
     if SessionFolder::at(&path).exists() {
         return Ok(Some(path));
     }
-    let given = ask::Given {
+    let given = wizard::Preset {
         folder: &path,
         name: None,
         default_name: &name_of(&path),
         template: None,
     };
-    let session = ask::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?;
+    let session = wizard::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?;
     let (folder, _) = SessionFolder::create(&path, &session)?;
     Ok(Some(folder.root().into()))
 }
 
-fn list() -> String {
+fn template_list() -> String {
     let mut text = String::new();
     for template in TEMPLATES {
         let _ = writeln!(text, "{:<16}{}", template.name, template.help);
@@ -130,7 +136,7 @@ fn list() -> String {
     text
 }
 
-fn made(template: &Template, name: &str) -> Session {
+fn new_session(template: &Template, name: &str) -> Session {
     Session {
         name: name.into(),
         ..template.session()

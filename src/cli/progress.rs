@@ -6,24 +6,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// Nothing is shown of what is done sooner.
-const AFTER: Duration = Duration::from_millis(500);
-const EVERY: Duration = Duration::from_millis(100);
+const SHOW_AFTER: Duration = Duration::from_millis(500);
+const REDRAW_EVERY: Duration = Duration::from_millis(100);
 
 /// A line that is written over and over, and gone at the end.
-pub(super) struct Progress {
+pub(super) struct ProgressLine {
     shown: bool,
     next: Instant,
     read: Arc<AtomicU64>,
     length: Option<u64>,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Of a source of so many bytes. `None` where nobody sees it, or where it would stand among
     /// the lines of the result.
     pub fn of(read: Arc<AtomicU64>, length: Option<u64>, in_the_way: bool) -> Option<Self> {
         (io::stderr().is_terminal() && !in_the_way).then(|| Self {
             shown: false,
-            next: Instant::now() + AFTER,
+            next: Instant::now() + SHOW_AFTER,
             read,
             length,
         })
@@ -34,7 +34,7 @@ impl Progress {
         if Instant::now() < self.next {
             return;
         }
-        self.next = Instant::now() + EVERY;
+        self.next = Instant::now() + REDRAW_EVERY;
         self.shown = true;
         let share = self.length.map(|length| {
             let share = self.read.load(Ordering::Relaxed) as f64 / length as f64 * 100.0;
@@ -46,7 +46,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if self.shown {
             let _ = io::stderr().write_all(b"\r\x1b[K");

@@ -4,7 +4,7 @@ use crate::proof::Budget;
 
 /// How much proofs may take.
 #[derive(clap::Args)]
-pub(super) struct Proofs {
+pub(super) struct ProofArgs {
     /// How many million steps the proofs may take
     ///
     /// Steps are counted, so the answer is the same on every machine; 4000 million take about half a
@@ -15,7 +15,7 @@ pub(super) struct Proofs {
     budget: u64,
 }
 
-impl Proofs {
+impl ProofArgs {
     /// As it was given.
     pub fn budget(&self) -> Budget {
         Budget::million_steps(self.budget)
@@ -28,6 +28,6 @@ mod tests {
 
     #[test]
     fn the_usual_budget_is_that_of_a_command() {
-        assert_eq!(Proofs { budget: 4000 }.budget(), Budget::COMMAND);
+        assert_eq!(ProofArgs { budget: 4000 }.budget(), Budget::COMMAND);
     }
 }

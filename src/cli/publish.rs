@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, Unit, Zoned};
 
-use super::proofs::Proofs;
+use super::proofs::ProofArgs;
 use super::{Failure, io};
-use crate::host::publish::{Asked, PublishRefused, publish_as};
-use crate::host::{self, Holder};
+use crate::host::publish::{PublishOptions, PublishRefused, publish_with};
+use crate::host::{self, LockHolder};
 use crate::model::{Session, Side, SignOff};
 use crate::revision::Bump;
 use crate::store::versions::{self, folder_of};
-use crate::store::{self, Lock, NotLocked, SessionFolder};
+use crate::store::{self, Lock, LockError, SessionFolder};
 
 /// Publish the next version
 ///
@@ -22,29 +22,29 @@ pub(super) struct Args {
     /// A session
     path: PathBuf,
     /// Who agrees for a side, such as `sales=Ada Lovelace`
-    #[arg(long, value_name = "SIDE=NAME", value_parser = signature)]
+    #[arg(long, value_name = "SIDE=NAME", value_parser = parse_sign_off)]
     sign: Vec<(Side, String)>,
     /// Let the number go further than computed: major or minor; needs a reason
-    #[arg(long = "as", value_name = "BUMP", value_parser = bump)]
+    #[arg(long = "as", value_name = "BUMP", value_parser = parse_bump)]
     bump: Option<Bump>,
     /// Why the number goes further than computed; the minutes keep it
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
     /// Publish although a version before it was altered, for this reason; the minutes keep it
-    #[arg(long, value_name = "REASON", value_parser = some_words)]
+    #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     despite_altered: Option<String>,
     /// Go on without changes that couldn't be read and were set aside, and why; the minutes print it
-    #[arg(long, value_name = "REASON", value_parser = some_words)]
+    #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     without_unread: Option<String>,
     #[command(flatten)]
-    proofs: Proofs,
+    proofs: ProofArgs,
 }
 
-fn bump(text: &str) -> Result<Bump, String> {
+fn parse_bump(text: &str) -> Result<Bump, String> {
     text.parse()
 }
 
-fn signature(text: &str) -> Result<(Side, String), String> {
+fn parse_sign_off(text: &str) -> Result<(Side, String), String> {
     let (word, name) = text.split_once('=').ok_or("write side=name")?;
     let (word, name) = (
         word.trim(),
@@ -62,7 +62,7 @@ fn signature(text: &str) -> Result<(Side, String), String> {
     }
 }
 
-fn some_words(text: &str) -> Result<String, String> {
+fn parse_reason(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
         return Err("say why".into());
@@ -74,14 +74,14 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let folder = SessionFolder::at(&args.path);
     folder.load()?;
     let _lock = Lock::take(&folder).map_err(|error| match error {
-        NotLocked::Held { .. } => {
+        LockError::Held { .. } => {
             Failure::refused(error.to_string()).hint("publish there, or close it first")
         }
-        NotLocked::ReadOnly => Failure::refused(error.to_string())
+        LockError::ReadOnly => Failure::refused(error.to_string())
             .hint("publishing writes there: mend its permissions"),
-        NotLocked::Failed(error) => error.into(),
+        LockError::Failed(error) => error.into(),
     })?;
-    nothing_missing(&folder, args.without_unread.as_deref())?;
+    require_complete(&folder, args.without_unread.as_deref())?;
     // Read again: only now does it stay as it is.
     let (session, _) = folder.load()?;
     if let Err(why) = versions::tidy(&folder, &session.name) {
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let now = Timestamp::now();
     let now = now.round(Unit::Second).unwrap_or(now);
     let sign_offs = sign_offs(&session, &args.sign, now);
-    let asked = Asked {
+    let asked = PublishOptions {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
         despite_altered: args.despite_altered.clone().unwrap_or_default(),
@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         impacts: None,
     };
     let today = Zoned::now().date();
-    let published = publish_as(&folder, &session, &sign_offs, &asked, now, today)
+    let published = publish_with(&folder, &session, &sign_offs, &asked, now, today)
         .map_err(|refused| failure(refused, &args.path))?;
     let version = published.version;
     if let Some(warning) = published.warning {
@@ -106,35 +106,38 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     tracing::info!("published {version} of {}", folder.root().display());
     let written = folder_of(&folder, version);
-    io::print(&format!("published {version}: {}\n", io::shown(&written)))?;
+    io::print(&format!(
+        "published {version}: {}\n",
+        io::display_path(&written)
+    ))?;
     Ok(0)
 }
 
 /// Edits of a workbench that was stopped aren't in session.yaml yet, or couldn't be read: what the
 /// room agreed on isn't what would be published. What couldn't be read may stay so for a reason.
-fn nothing_missing(folder: &SessionFolder, reason: Option<&str>) -> Result<(), Failure> {
-    let standing = host::standing(folder, Holder::Caller)?;
+fn require_complete(folder: &SessionFolder, reason: Option<&str>) -> Result<(), Failure> {
+    let standing = host::disk_status(folder, LockHolder::Caller)?;
     let refused = || Failure::refused(standing.sentences().join("; "));
-    if standing.kept > 0 {
+    if standing.recoverable > 0 {
         let open = format!("accord {}", folder.root().display());
         return Err(refused().hint(&format!(
             "open it with `{open}`, and keep or drop them there"
         )));
     }
-    if !standing.is_unread() {
+    if !standing.has_unread() {
         return Ok(());
     }
     let Some(reason) = reason else {
         let hint = "find out what was in them, or go on with --without-unread REASON";
         return Err(refused().hint(hint));
     };
-    let failed = |error: std::io::Error| Failure::io(&folder.private(), &error);
+    let failed = |error: std::io::Error| Failure::io(&folder.private_folder(), &error);
     if let Some(bytes) = &standing.journal {
-        store::keep_unread(folder, bytes, standing.lost).map_err(failed)?;
+        store::save_unread(folder, bytes, standing.lost).map_err(failed)?;
     }
     store::answer_unread(folder, reason, Timestamp::now()).map_err(failed)?;
     // What it held is answered for: the workbench needn't ask about it again.
-    host::journal_anew(folder)?;
+    host::restart_journal(folder)?;
     Ok(())
 }
 
@@ -154,24 +157,24 @@ fn sign_offs(session: &Session, given: &[(Side, String)], now: Timestamp) -> Vec
 fn failure(refused: PublishRefused, path: &Path) -> Failure {
     let hint = match refused {
         PublishRefused::Failed(error) => return error.into(),
-        PublishRefused::Altered(_) => {
+        PublishRefused::AlteredVersions(_) => {
             let failure = Failure::refused(refused.to_string());
             let path = path.display();
             return failure
                 .hint(&format!("`accord verify {path}` lists everything"))
                 .hint("go on with --despite-altered REASON; the minutes and the glossary keep it");
         }
-        PublishRefused::Findings(_) | PublishRefused::NoReason(_) => Some(format!(
+        PublishRefused::Findings(_) | PublishRefused::NeedsWaiver(_) => Some(format!(
             "`accord check {}` lists everything",
             path.display()
         )),
-        PublishRefused::NotAgreed { side, .. } | PublishRefused::OtherText { side, .. } => {
+        PublishRefused::NotAgreed { side, .. } | PublishRefused::SignedOtherText { side, .. } => {
             Some(format!("sign with --sign {side}=NAME"))
         }
         PublishRefused::TooSmall { .. } => Some("`accord diff` shows what changes".into()),
-        PublishRefused::Unread(_) => Some("say why with --without-unread REASON".into()),
-        PublishRefused::WhyMore { .. } => Some("say why with --reason TEXT".into()),
-        PublishRefused::Unchanged(_) | PublishRefused::Number(_) => None,
+        PublishRefused::UnreadChanges(_) => Some("say why with --without-unread REASON".into()),
+        PublishRefused::NeedsReason { .. } => Some("say why with --reason TEXT".into()),
+        PublishRefused::Unchanged(_) | PublishRefused::VersionTaken(_) => None,
     };
     let failure = Failure::refused(refused.to_string());
     match hint {

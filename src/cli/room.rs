@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, Open};
+use super::{Failure, WorkbenchTarget};
 
 /// Show the room what another terminal's workbench has in hand, read-only, for the projector
 #[derive(clap::Args)]
@@ -12,9 +12,12 @@ pub struct Args {
 }
 
 /// Opens the room view.
-pub fn run(args: &Args, open: &dyn Fn(Open) -> Result<i32, Failure>) -> Result<i32, Failure> {
-    match super::existing(&args.path)? {
-        Open::Session { path, .. } => open(Open::Room(path)),
+pub fn run(
+    args: &Args,
+    open: &dyn Fn(WorkbenchTarget) -> Result<i32, Failure>,
+) -> Result<i32, Failure> {
+    match super::session_target(&args.path)? {
+        WorkbenchTarget::Session { path, .. } => open(WorkbenchTarget::Room(path)),
         other => open(other),
     }
 }

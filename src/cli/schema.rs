@@ -10,11 +10,11 @@ use crate::store::{FileKind, schema};
 pub(super) struct Args {
     /// Which file
     #[arg(value_enum)]
-    kind: Kind,
+    kind: SchemaKind,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Kind {
+enum SchemaKind {
     Session,
     Glossary,
     Model,
@@ -23,10 +23,10 @@ enum Kind {
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let kind = match args.kind {
-        Kind::Session => FileKind::Session,
-        Kind::Glossary => FileKind::Glossary,
-        Kind::Model => FileKind::Model,
-        Kind::Workshop => FileKind::Workshop,
+        SchemaKind::Session => FileKind::Session,
+        SchemaKind::Glossary => FileKind::Glossary,
+        SchemaKind::Model => FileKind::Model,
+        SchemaKind::Workshop => FileKind::Workshop,
     };
     io::print(&schema(kind))?;
     Ok(0)

@@ -10,14 +10,14 @@
 //! of verdicts for each), by the longest row, and by what `records::joined` says of events;
 //! not by the length of the lists.
 
-mod classes;
+mod atomic_conditions;
 mod interrupt;
-mod judge;
-mod model;
-mod output;
-mod questions;
+mod memo_scorer;
 mod rejects;
-mod verdicts;
+mod row_format;
+mod scoring_model;
+mod value_classes;
+mod verdict_cache;
 mod worker;
 
 use std::io::{self, Write as _};
@@ -27,21 +27,22 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Failure;
-use super::io::{Sink, failed, say};
-use super::outputs::Outputs;
-use super::progress::Progress;
-use super::source::Source;
-use super::target::Wanted;
-use crate::model::wording::counted;
+use super::io::{Sink, say, write_failure};
+use super::model_source::VersionChoice;
+use super::output_guard::OutputGuard;
+use super::progress::ProgressLine;
+use super::source::InputReader;
+use crate::model::wording::count_noun;
 use crate::records::{
-    Blocks, Desk, JoinedEvents, LeadLayout, ReadOptions, RecordsError, in_order, named_columns,
+    BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
+    process_in_order,
 };
 use crate::scoring::{ColumnIndex, Scorer};
 use interrupt::remove_on_interrupt;
-use model::Chosen;
-use output::{Format, Wording};
 use rejects::Rejects;
-use worker::{Scored, Task};
+use row_format::{RowFormat, VerdictFormat};
+use scoring_model::ScoringModel;
+use worker::{BlockResult, ScoreContext};
 
 /// Score recorded leads
 ///
@@ -60,15 +61,15 @@ pub(super) struct Args {
     events: Option<PathBuf>,
     /// A published version, or `draft`; the last published one if absent, else the draft
     #[arg(long, value_name = "VERSION")]
-    version: Option<Wanted>,
+    version: Option<VersionChoice>,
     /// The day to look back from
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
     as_of: Option<Date>,
     /// The column that names the lead
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
     /// Which column holds a field; can be given several times
-    #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapping)]
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = parse_mapping)]
     map: Vec<(String, String)>,
     /// Columns to pass through, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
@@ -77,8 +78,8 @@ pub(super) struct Args {
     #[arg(long)]
     encoding: Option<String>,
     /// How verdicts are written; json has the reasons and the smallest sets too
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = VerdictFormat::Csv)]
+    format: VerdictFormat,
     /// Fail if a row can't be read or the model was altered since it was published
     #[arg(long)]
     strict: bool,
@@ -90,12 +91,12 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+fn parse_day(text: &str) -> Result<Date, String> {
     let read = text.parse::<Date>();
     read.map_err(|_| "write year-month-day, such as 2026-11-21".into())
 }
 
-fn mapping(text: &str) -> Result<(String, String), String> {
+fn parse_mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, column)) if !field.trim().is_empty() && !column.trim().is_empty() => {
             Ok((field.trim().into(), column.trim().into()))
@@ -111,76 +112,76 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             "leads and events can't both come from stdin",
         ));
     }
-    let mut outputs = outputs(args);
-    outputs.reads_target(&args.path);
-    outputs.reads("the leads", &args.leads);
+    let mut outputs = output_guard(args);
+    outputs.add_model_source(&args.path);
+    outputs.add_input("the leads", &args.leads);
     if let Some(events) = &args.events {
-        outputs.reads("the events", events);
+        outputs.add_input("the events", events);
     }
     outputs.check()?;
-    let chosen = model::choose(&args.path, args.version)?;
+    let chosen = scoring_model::choose_model(&args.path, args.version)?;
     if args.strict && chosen.altered {
         return Err(Failure::usage(
             "the model isn't the one that was published, and --strict was asked for",
         )
         .hint("put back what was published; `accord verify` lists everything"));
     }
-    if let Some((folder, data)) = &chosen.lists {
-        let mut outputs = self::outputs(args);
-        outputs.reads_data(folder, data);
+    if let Some((folder, data)) = &chosen.data_files {
+        let mut outputs = self::output_guard(args);
+        outputs.add_data_files(folder, data);
         outputs.check()?;
     }
-    let options = options(args, &chosen);
+    let options = read_options(args, &chosen);
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
-    let events = events(args, &chosen, &options, &mut rejects)?;
-    let source = Source::open(&args.leads)?;
+    let events = open_events(args, &chosen, &options, &mut rejects)?;
+    let source = InputReader::open(&args.leads)?;
     let (read, length) = (source.counter(), source.length);
     let unreadable = |error| records_failure(&args.leads, &error);
-    let blocks = Blocks::open(source, options.encoding.as_deref()).map_err(unreadable)?;
-    let layout = LeadLayout::of(blocks.headers(), &options).map_err(unreadable)?;
-    let layout = layout.with_events(events.any(), events.latest());
-    let kept = kept(args, blocks.headers())?;
+    let blocks = BlockReader::open(source, options.encoding.as_deref()).map_err(unreadable)?;
+    let layout = LeadLayout::from_headers(blocks.headers(), &options).map_err(unreadable)?;
+    let layout = layout.with_events(events.has_events(), events.latest());
+    let kept = kept_columns(args, blocks.headers())?;
     let scorer = Scorer::new(&chosen.definition);
-    warn(&layout, &scorer);
+    warn_about_columns(&layout, &scorer);
     let sink = Sink::open(args.output.as_deref())?;
-    sink.beside().map(remove_on_interrupt);
-    let run = Run {
+    sink.temporary_path().map(remove_on_interrupt);
+    let run = ScoreRun {
         args,
         rejects,
-        progress: Progress::of(read, length, sink.is_terminal()),
+        progress: ProgressLine::of(read, length, sink.is_terminal()),
         sink,
         leads: 0,
         qualified: 0,
     };
-    let task = Task {
-        wording: Wording::new(args.format, &chosen.version, blocks.headers(), &kept),
+    let task = ScoreContext {
+        row_format: RowFormat::new(args.format, &chosen.version, blocks.headers(), &kept),
         definition: chosen.definition,
         scorer,
         layout,
         events: Arc::new(events),
-        packed: packed(args.output.as_deref()),
+        is_gzip: is_gzip_name(args.output.as_deref()),
     };
-    run.every_block(blocks, task, &chosen.version)
+    run.score_blocks(blocks, task, &chosen.version)
 }
 
-fn outputs(args: &Args) -> Outputs {
-    let mut outputs = Outputs::default();
-    outputs.add("-o", args.output.as_deref());
+fn output_guard(args: &Args) -> OutputGuard {
+    let mut outputs = OutputGuard::default();
+    outputs.add_output("-o", args.output.as_deref());
     if let Some(rejects) = &args.rejects {
-        outputs.add("--rejects", Some(rejects));
+        outputs.add_output("--rejects", Some(rejects));
     }
     outputs
 }
 
 /// Whether a file of this name is to be compressed.
-fn packed(out: Option<&Path>) -> bool {
+fn is_gzip_name(out: Option<&Path>) -> bool {
     let extension = out.and_then(Path::extension);
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
 /// As the session says, unless an option says otherwise.
-fn options(args: &Args, chosen: &Chosen) -> ReadOptions {
-    let mut options = chosen.reading.clone();
+fn read_options(args: &Args, chosen: &ScoringModel) -> ReadOptions {
+    let mut options = chosen.read_options.clone();
     options.as_of = args.as_of;
     options.columns.extend(args.map.iter().cloned());
     if args.id.is_some() {
@@ -192,27 +193,27 @@ fn options(args: &Args, chosen: &Chosen) -> ReadOptions {
     options
 }
 
-fn events(
+fn open_events(
     args: &Args,
-    chosen: &Chosen,
+    chosen: &ScoringModel,
     options: &ReadOptions,
     rejects: &mut Rejects,
-) -> Result<JoinedEvents, Failure> {
+) -> Result<ExternalEvents, Failure> {
     let (path, source) = match (&args.events, &chosen.events) {
-        (Some(path), _) => (path, Source::open(path)?),
-        (None, Some(path)) => (path, Source::open_named(path)?),
-        (None, None) => return Ok(JoinedEvents::none()),
+        (Some(path), _) => (path, InputReader::open(path)?),
+        (None, Some(path)) => (path, InputReader::open_named(path)?),
+        (None, None) => return Ok(ExternalEvents::none()),
     };
-    let asked = questions::event_names(&chosen.definition);
-    let read = JoinedEvents::read(source, options, &asked, |reject| {
-        rejects.add(path, reject).map_err(Ended::Failure)
+    let asked = atomic_conditions::event_names(&chosen.definition);
+    let read = ExternalEvents::read(source, options, &asked, |reject| {
+        rejects.add(path, reject).map_err(ScoreError::Failure)
     });
     read.map_err(|ended| ended.failure(path))
 }
 
 /// The columns to pass through.
-fn kept(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
-    let index = ColumnIndex::of(headers);
+fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
+    let index = ColumnIndex::new(headers);
     let find = |name: &String| {
         index.find(name).ok_or_else(|| {
             Failure::usage(format!(
@@ -225,11 +226,11 @@ fn kept(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
     args.keep.iter().map(find).collect()
 }
 
-fn warn(layout: &LeadLayout, scorer: &Scorer) {
+fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer) {
     for warning in layout.warnings() {
         say(&format!("warning: {warning}"));
     }
-    for field in scorer.absent_fields(layout.shape()) {
+    for field in scorer.absent_fields(layout.schema()) {
         say(&format!(
             "warning: no column holds the field `{field}`: what asks about it is unknown"
         ));
@@ -247,7 +248,7 @@ fn records_failure(path: &Path, error: &RecordsError) -> Failure {
 }
 
 /// Why reading ended before the end.
-enum Ended {
+enum ScoreError {
     /// The list can't be read.
     Unreadable(RecordsError),
     /// What comes of it can't be written.
@@ -255,13 +256,13 @@ enum Ended {
     Failure(Failure),
 }
 
-impl From<RecordsError> for Ended {
+impl From<RecordsError> for ScoreError {
     fn from(error: RecordsError) -> Self {
         Self::Unreadable(error)
     }
 }
 
-impl Ended {
+impl ScoreError {
     /// As a failure to read this list.
     fn failure(self, list: &Path) -> Failure {
         match self {
@@ -273,45 +274,45 @@ impl Ended {
 }
 
 /// One run over the leads.
-struct Run<'a> {
+struct ScoreRun<'a> {
     args: &'a Args,
     rejects: Rejects,
-    progress: Option<Progress>,
+    progress: Option<ProgressLine>,
     sink: Sink,
     leads: u64,
     qualified: u64,
 }
 
-impl Run<'_> {
-    fn every_block(
+impl ScoreRun<'_> {
+    fn score_blocks(
         mut self,
-        blocks: Blocks<'static>,
-        task: Task,
+        blocks: BlockReader<'static>,
+        task: ScoreContext,
         version: &str,
     ) -> Result<i32, Failure> {
         let out = self.args.output.as_deref();
         let begun = self.sink.write_all(&task.header());
-        let ended = begun.map_err(Ended::Unwritten).and_then(|()| {
-            let work = move |desk: &Desk<Scored>| task.work(desk);
-            in_order(blocks, work, |scored| self.take(scored))
+        let ended = begun.map_err(ScoreError::Unwritten).and_then(|()| {
+            let work = move |desk: &BlockWorker<BlockResult>| task.work(desk);
+            process_in_order(blocks, work, |scored| self.write_block(scored))
         });
         match ended {
             Ok(()) => {}
-            Err(Ended::Unwritten(error)) => return failed(out, &error).map(|()| 0),
+            Err(ScoreError::Unwritten(error)) => return write_failure(out, &error).map(|()| 0),
             Err(ended) => return Err(ended.failure(&self.args.leads)),
         }
         drop(self.progress.take());
         let rejected = self.rejects.finish()?;
         if self.args.strict && rejected > 0 {
-            let rows = counted(rejected as i64, "row");
+            let rows = count_noun(rejected as i64, "row");
             return Err(Failure::usage(format!(
                 "{rows} can't be read, and --strict was asked for"
             )));
         }
         if let Err(error) = self.sink.finish() {
-            return failed(out, &error).map(|()| 0);
+            return write_failure(out, &error).map(|()| 0);
         }
-        let leads = counted(self.leads as i64, "lead");
+        let leads = count_noun(self.leads as i64, "lead");
         let qualified = self.qualified;
         say(&format!(
             "{leads} scored with {version}: {qualified} qualified"
@@ -320,15 +321,17 @@ impl Run<'_> {
     }
 
     /// Takes what came of a block.
-    fn take(&mut self, scored: &mut Scored) -> Result<(), Ended> {
-        if let Some(error) = scored.failed.take() {
+    fn write_block(&mut self, scored: &mut BlockResult) -> Result<(), ScoreError> {
+        if let Some(error) = scored.error.take() {
             return Err(RecordsError::Spilled(error).into());
         }
         for reject in &scored.rejects {
             let added = self.rejects.add(&self.args.leads, reject);
-            added.map_err(Ended::Failure)?;
+            added.map_err(ScoreError::Failure)?;
         }
-        self.sink.write_all(&scored.out).map_err(Ended::Unwritten)?;
+        self.sink
+            .write_all(&scored.out)
+            .map_err(ScoreError::Unwritten)?;
         self.leads += scored.leads;
         self.qualified += scored.qualified;
         self.progress.iter_mut().for_each(|p| p.tick(self.leads));

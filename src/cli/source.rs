@@ -15,20 +15,20 @@ use super::io::DASH;
 use crate::store::open_regular;
 
 /// How a gzip file begins, whatever its name.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// As much is decompressed at a time; some such pieces wait to be read.
-const PIECE: usize = 256 * 1024;
-const PIECES: usize = 4;
+const CHUNK_BYTES: usize = 256 * 1024;
+const MAX_CHUNKS: usize = 4;
 
 /// A source that counts what was read of it, as it is on the disk.
-pub(super) struct Source {
+pub(super) struct InputReader {
     reader: Box<dyn Read + Send>,
     read: Arc<AtomicU64>,
     /// Its length in bytes, where it is a file.
     pub length: Option<u64>,
 }
 
-impl Source {
+impl InputReader {
     /// Opens what the command line names: a file, a pipe or a device, or stdin for `-`. What is
     /// compressed by gzip is decompressed, be it several files in one, in a thread of its own.
     pub fn open(path: &Path) -> Result<Self, Failure> {
@@ -63,18 +63,18 @@ impl Source {
     fn of(plain: Box<dyn Read + Send>, length: Option<u64>, path: &Path) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::io(path, &error);
         let read = Arc::<AtomicU64>::default();
-        let mut plain = Counted {
+        let mut plain = CountingReader {
             source: plain,
             read: Arc::clone(&read),
         };
         let mut head = Vec::new();
-        let mut start = plain.by_ref().take(GZIP.len() as u64);
+        let mut start = plain.by_ref().take(GZIP_MAGIC.len() as u64);
         start.read_to_end(&mut head).map_err(failed)?;
-        let compressed = head == GZIP;
+        let compressed = head == GZIP_MAGIC;
         let whole = Cursor::new(head).chain(plain);
         let reader: Box<dyn Read + Send> = if compressed {
-            let packed = BufReader::with_capacity(PIECE, whole);
-            Box::new(Ahead::of(MultiGzDecoder::new(packed)))
+            let packed = BufReader::with_capacity(CHUNK_BYTES, whole);
+            Box::new(ReadAhead::of(MultiGzDecoder::new(packed)))
         } else {
             Box::new(whole)
         };
@@ -91,18 +91,18 @@ impl Source {
     }
 }
 
-impl Read for Source {
+impl Read for InputReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.reader.read(buffer)
     }
 }
 
-struct Counted<R> {
+struct CountingReader<R> {
     source: R,
     read: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
@@ -111,18 +111,21 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// What another thread reads ahead.
-struct Ahead {
-    pieces: Receiver<io::Result<Vec<u8>>>,
-    piece: Cursor<Vec<u8>>,
+struct ReadAhead {
+    chunks: Receiver<io::Result<Vec<u8>>>,
+    chunk: Cursor<Vec<u8>>,
 }
 
-impl Ahead {
+impl ReadAhead {
     fn of(mut source: impl Read + Send + 'static) -> Self {
-        let (give, pieces) = sync_channel(PIECES);
+        let (give, pieces) = sync_channel(MAX_CHUNKS);
         thread::spawn(move || {
             loop {
-                let mut piece = Vec::with_capacity(PIECE);
-                let read = source.by_ref().take(PIECE as u64).read_to_end(&mut piece);
+                let mut piece = Vec::with_capacity(CHUNK_BYTES);
+                let read = source
+                    .by_ref()
+                    .take(CHUNK_BYTES as u64)
+                    .read_to_end(&mut piece);
                 let ended = read.is_err() || piece.is_empty();
                 // What was read before an error is text too.
                 let given = give.send(Ok(piece));
@@ -133,21 +136,21 @@ impl Ahead {
             }
         });
         Self {
-            pieces,
-            piece: Cursor::default(),
+            chunks: pieces,
+            chunk: Cursor::default(),
         }
     }
 }
 
-impl Read for Ahead {
+impl Read for ReadAhead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            let read = self.piece.read(buffer)?;
+            let read = self.chunk.read(buffer)?;
             if read > 0 || buffer.is_empty() {
                 return Ok(read);
             }
-            match self.pieces.recv() {
-                Ok(piece) => self.piece = Cursor::new(piece?),
+            match self.chunks.recv() {
+                Ok(piece) => self.chunk = Cursor::new(piece?),
                 Err(_) => return Ok(0),
             }
         }

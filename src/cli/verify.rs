@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Failure, Style, io};
-use crate::model::wording::counted;
+use super::{Failure, ReportFormat, io};
+use crate::model::wording::count_noun;
 use crate::model::{Version, printable};
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
@@ -22,20 +22,20 @@ pub(super) struct Args {
     /// A session
     path: PathBuf,
     /// How the result is printed
-    #[arg(long, value_enum, default_value_t = Style::Text)]
-    format: Style,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
 }
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct VerifyReport<'a> {
     ok: bool,
-    versions: Vec<Line<'a>>,
+    versions: Vec<VersionLine<'a>>,
     /// What is passed over, and what isn't known.
     notes: &'a [String],
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct VersionLine<'a> {
     version: Version,
     problems: &'a [String],
 }
@@ -50,19 +50,19 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let notes = versions::notes(&folder)?;
     let ok = checks.iter().all(|check| check.problems.is_empty());
     io::print(&match args.format {
-        Style::Text => text(&checks, &notes),
-        Style::Json => json(ok, &checks, &notes),
+        ReportFormat::Text => text(&checks, &notes),
+        ReportFormat::Json => json(ok, &checks, &notes),
     })?;
     Ok(i32::from(!ok))
 }
 
 fn json<'a>(ok: bool, checks: &'a [VersionCheck], notes: &'a [String]) -> String {
-    let line = |check: &'a VersionCheck| Line {
+    let line = |check: &'a VersionCheck| VersionLine {
         version: check.version,
         problems: &check.problems,
     };
     let versions = checks.iter().map(line).collect();
-    printable::json(&Report {
+    printable::printable_json(&VerifyReport {
         ok,
         versions,
         notes,
@@ -88,7 +88,7 @@ fn text(checks: &[VersionCheck], notes: &[String]) -> String {
         count += problems.len();
     }
     if count > 0 {
-        let _ = writeln!(text, "{}", counted(count as i64, "problem"));
+        let _ = writeln!(text, "{}", count_noun(count as i64, "problem"));
     }
     for note in notes {
         let _ = writeln!(text, "note: {}", clean(note));

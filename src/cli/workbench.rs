@@ -5,50 +5,57 @@ use std::path::Path;
 use anyhow::Context as _;
 use jiff::{Timestamp, Zoned};
 
-use super::examples::{EXAMPLES, Example};
-use super::{Look, Open, new};
-use crate::app::{Step, standing_of};
-use crate::store::paths::Places;
+use super::examples::{EXAMPLES, ExampleSession};
+use super::{DisplayFlags, WorkbenchTarget, new};
+use crate::app::{Step, release_status_of};
+use crate::store::user_folders::UserFolders;
 use crate::store::{SessionFolder, versions};
-use crate::terminal::{self, Choice, Left, Offer, Start};
+use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, WorkbenchStart};
 
 /// The answer the demo begins on, and the line that says what to do there.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
 const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in. u takes it back.";
 
 /// How many of the recent sessions are looked into on the home screen.
-const LOOKED_INTO: usize = 8;
+const MAX_DESCRIBED: usize = 8;
 
 /// Opens what was asked for and returns the exit code.
-pub fn open(what: Open, look: Look) -> anyhow::Result<i32> {
-    let look = terminal::Look {
+pub fn open(what: WorkbenchTarget, look: DisplayFlags) -> anyhow::Result<i32> {
+    let look = terminal::DisplayOptions {
         theme: terminal::theme(look.theme, look.ascii),
         bell: look.bell,
     };
     let left = match what {
-        Open::Home => home(&look)?,
-        Open::Room(path) => terminal::room(&path, &look)?,
-        Open::Demo => example(&EXAMPLES[0], &look)?,
-        Open::Session { path, at_points } => {
+        WorkbenchTarget::Home => open_home(&look)?,
+        WorkbenchTarget::Room(path) => terminal::show_room_view(&path, &look)?,
+        WorkbenchTarget::Demo => open_example(&EXAMPLES[0], &look)?,
+        WorkbenchTarget::Session { path, at_points } => {
             let step = at_points.then_some(Step::Points);
-            session(&path, step, &look)?
+            open_session(&path, step, &look)?
         }
     };
     Ok(left.exit_code())
 }
 
-fn session(path: &Path, step: Option<Step>, look: &terminal::Look) -> anyhow::Result<Left> {
-    remember(path);
-    let start = Start {
+fn open_session(
+    path: &Path,
+    step: Option<Step>,
+    look: &terminal::DisplayOptions,
+) -> anyhow::Result<ExitReason> {
+    remember_session(path);
+    let start = WorkbenchStart {
         path: path.to_path_buf(),
         step,
-        ..Start::default()
+        ..WorkbenchStart::default()
     };
     Ok(terminal::workbench(&start, look)?)
 }
 
 /// Opens a throw-away copy of an example: nothing done to it is kept.
-fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<Left> {
+fn open_example(
+    example: &ExampleSession,
+    look: &terminal::DisplayOptions,
+) -> anyhow::Result<ExitReason> {
     let folder = tempfile::Builder::new()
         .prefix("accord-")
         .tempdir()
@@ -59,94 +66,102 @@ fn example(example: &Example, look: &terminal::Look) -> anyhow::Result<Left> {
         .write_to(folder.path())
         .context("the example couldn't be written")?;
     let is_demo = example.name == EXAMPLES[0].name;
-    let start = Start {
+    let start = WorkbenchStart {
         path: folder.path().to_path_buf(),
         step: Some(Step::Points),
         select: is_demo.then(|| DEMO_SELECTS.to_owned()),
         tip: is_demo.then(|| DEMO_TIP.to_owned()),
-        ..Start::default()
+        ..WorkbenchStart::default()
     };
     Ok(terminal::workbench(&start, look)?)
 }
 
 /// The home screen, again after each session that was left by a key, until it is left itself.
-fn home(look: &terminal::Look) -> anyhow::Result<Left> {
-    let examples: Vec<Offer> = EXAMPLES
+fn open_home(look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
+    let examples: Vec<HomeOffer> = EXAMPLES
         .iter()
-        .map(|e| (Choice::Example(e.name), e.title.to_owned(), String::new()))
+        .map(|e| {
+            (
+                HomeChoice::Example(e.name),
+                e.title.to_owned(),
+                String::new(),
+            )
+        })
         .collect();
     loop {
-        let left = match terminal::home(&recent(), &examples, look)? {
-            Ok(choice) => chosen(choice, look)?,
+        let left = match terminal::show_home(&recent_sessions(), &examples, look)? {
+            Ok(choice) => open_choice(choice, look)?,
             Err(left) => return Ok(left),
         };
-        if left != Left::ByKey {
+        if left != ExitReason::ByKey {
             return Ok(left);
         }
     }
 }
 
 /// Opens what was chosen on the home screen.
-fn chosen(choice: Choice, look: &terminal::Look) -> anyhow::Result<Left> {
+fn open_choice(choice: HomeChoice, look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
     match choice {
-        Choice::Session(path) => session(&path, None, look),
-        Choice::Versions(path) => {
-            remember(&path);
-            let start = Start {
+        HomeChoice::Session(path) => open_session(&path, None, look),
+        HomeChoice::Versions(path) => {
+            remember_session(&path);
+            let start = WorkbenchStart {
                 path,
                 versions: true,
-                ..Start::default()
+                ..WorkbenchStart::default()
             };
             Ok(terminal::workbench(&start, look)?)
         }
-        Choice::Example(name) => match EXAMPLES.iter().find(|e| e.name == name) {
-            Some(found) => example(found, look),
-            None => Ok(Left::ByKey),
+        HomeChoice::Example(name) => match EXAMPLES.iter().find(|e| e.name == name) {
+            Some(found) => open_example(found, look),
+            None => Ok(ExitReason::ByKey),
         },
-        Choice::New => match new::from_home() {
-            Ok(Some(path)) => session(&path, Some(Step::Points), look),
-            Ok(None) => Ok(Left::ByKey),
+        HomeChoice::New => match new::new_from_home() {
+            Ok(Some(path)) => open_session(&path, Some(Step::Points), look),
+            Ok(None) => Ok(ExitReason::ByKey),
             Err(why) => {
                 why.report();
-                Ok(Left::Closed)
+                Ok(ExitReason::Closed)
             }
         },
     }
 }
 
 /// The recent sessions that are still there; of the latest is said where they stand.
-fn recent() -> Vec<Offer> {
-    let all = Places::find()
-        .map(|places| places.recent())
+fn recent_sessions() -> Vec<HomeOffer> {
+    let all = UserFolders::find()
+        .map(|places| places.recent_sessions())
         .unwrap_or_default();
     all.into_iter()
         .filter(|r| SessionFolder::at(&r.path).exists())
         .enumerate()
         .map(|(index, r)| {
-            let stands = (index < LOOKED_INTO).then(|| stands(&r.path)).flatten();
+            let stands = (index < MAX_DESCRIBED)
+                .then(|| version_status(&r.path))
+                .flatten();
             let note = stands.unwrap_or_else(|| r.path.display().to_string());
-            (Choice::Session(r.path), r.name, note)
+            (HomeChoice::Session(r.path), r.name, note)
         })
         .collect()
 }
 
 /// Where a published session stands; `None` where nothing was, or it can't be read.
-fn stands(path: &Path) -> Option<String> {
+fn version_status(path: &Path) -> Option<String> {
     let folder = SessionFolder::at(path);
     let release = versions::releases(&folder).ok()?.pop()?;
     let (session, _) = folder.load().ok()?;
     let (now, today) = (Timestamp::now(), Zoned::now().date());
-    Some(standing_of(&release, &session.workshop, now, today))
+    Some(release_status_of(&release, &session.workshop, now, today))
 }
 
 /// Puts a session at the top of the recent ones; that it can't is no reason not to open it.
-fn remember(path: &Path) {
+fn remember_session(path: &Path) {
     let folder = SessionFolder::at(path);
-    let (Some(places), Ok((session, _))) = (Places::find(), folder.load()) else {
+    let (Some(places), Ok((session, _))) = (UserFolders::find(), folder.load()) else {
         return;
     };
     let path = std::path::absolute(folder.root()).unwrap_or_else(|_| folder.root().to_path_buf());
-    if let Err(why) = places.remember(&path, &session.name, Timestamp::now()) {
+    if let Err(why) = places.remember_session(&path, &session.name, Timestamp::now()) {
         tracing::warn!(%why, "the list of recent sessions couldn't be written");
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Pure: `host` runs it on its worker, `app` and `screens` read its results.
 
-mod moves;
-mod outlook;
-mod past;
-mod summary;
+mod data_summary;
+mod lead_history;
+mod lead_summary;
+mod reclassified;
 mod tally;
 
-pub use moves::{Moved, Moves};
-pub use outlook::{Line, Outlook, Source};
-pub use past::{Leads, Past};
-pub use summary::{EventSummary, FieldSummary, Summary, summary};
+pub use data_summary::{DataSummary, EventSummary, FieldSummary, summarize_data};
+pub use lead_history::{LeadHistory, RecordedLeads};
+pub use lead_summary::{LeadSource, LeadSummary, ScoredLead};
+pub use reclassified::{MovedLeads, Reclassified};
 pub use tally::Tally;

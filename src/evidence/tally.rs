@@ -2,7 +2,7 @@
 
 use crate::model::Definition;
 use crate::scoring::Outcome;
-use crate::scoring::engine::Counts;
+use crate::scoring::engine::LeadCounts;
 
 /// Figures over many leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Tally {
     pub qualify: usize,
     /// How many would if what isn't known held; at least `qualify`, and that where it isn't
     /// worked out yet.
-    pub could: usize,
+    pub could_qualify: usize,
     /// Won leads that qualify, of all won.
     pub won: (usize, usize),
     /// Lost leads that qualify, of all lost.
@@ -31,8 +31,8 @@ pub struct Tally {
 impl Tally {
     /// Of what was counted at once; who could qualify, if that is known, and of won and lost
     /// leads how many qualify and how many there are.
-    pub(super) fn of(
-        counts: &Counts,
+    pub(super) fn from_counts(
+        counts: &LeadCounts,
         could: Option<usize>,
         won: (usize, usize),
         lost: (usize, usize),
@@ -40,7 +40,7 @@ impl Tally {
         Self {
             leads: counts.leads,
             qualify: counts.qualify,
-            could: could.unwrap_or(counts.qualify),
+            could_qualify: could.unwrap_or(counts.qualify),
             won,
             lost,
             histogram: counts.totals.clone(),
@@ -51,12 +51,12 @@ impl Tally {
     }
 }
 
-pub(super) struct Counting {
+pub(super) struct TallyBuilder {
     tally: Tally,
     totals: std::collections::BTreeMap<i64, u32>,
 }
 
-impl Counting {
+impl TallyBuilder {
     pub(super) fn new(definition: &Definition) -> Self {
         let tally = Tally {
             bands: vec![0; definition.bands.len()],
@@ -70,11 +70,11 @@ impl Counting {
         }
     }
 
-    pub(super) fn take(&mut self, outcome: &Outcome, could: bool, won: Option<bool>) {
+    pub(super) fn add(&mut self, outcome: &Outcome, could: bool, won: Option<bool>) {
         let tally = &mut self.tally;
         tally.leads += 1;
         tally.qualify += usize::from(outcome.qualified);
-        tally.could += usize::from(could);
+        tally.could_qualify += usize::from(could);
         let ended = match won {
             Some(true) => Some(&mut tally.won),
             Some(false) => Some(&mut tally.lost),
@@ -96,7 +96,7 @@ impl Counting {
         }
     }
 
-    pub(super) fn done(mut self) -> Tally {
+    pub(super) fn finish(mut self) -> Tally {
         self.tally.histogram = self.totals.into_iter().collect();
         self.tally
     }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::model::{
-    Collected, Criterion, CriterionKind, Definition, DispositionAction, NO_TRACK, Of, Readiness,
-    Reference, Rule, Session, Stage, wording,
+    Collected, CountScope, Criterion, CriterionKind, Definition, DispositionAction, NO_TRACK,
+    Readiness, Reference, Rule, Session, Stage, wording,
 };
 
 /// One of the seven points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Point {
+pub struct ChecklistPoint {
     /// The point.
     pub name: &'static str,
     /// Whether it is settled.
@@ -19,9 +19,9 @@ pub struct Point {
 }
 
 /// The seven points of a session.
-pub fn checklist(session: &Session) -> Vec<Point> {
+pub fn checklist(session: &Session) -> Vec<ChecklistPoint> {
     let definition = &session.definition;
-    let point = |name, proof: Result<String, String>| Point {
+    let point = |name, proof: Result<String, String>| ChecklistPoint {
         name,
         done: proof.is_ok(),
         proof: proof.unwrap_or_else(|open| open),
@@ -91,7 +91,7 @@ fn both_kinds(definition: &Definition) -> Result<String, String> {
         return Err("no stage with a rule means anything to Sales yet".into());
     }
     let lacks = |stage: &&Stage| {
-        let kinds = Kinds::of(definition, stage, definition.stages.len());
+        let kinds = CriterionKinds::of(definition, stage, definition.stages.len());
         let lack = match (kinds.fit, kinds.behaviour) {
             (true, true) => return None,
             (false, false) => "fit and behaviour",
@@ -107,18 +107,18 @@ fn both_kinds(definition: &Definition) -> Result<String, String> {
     let names: Vec<String> = stages.iter().map(|stage| stage.name.clone()).collect();
     Ok(format!(
         "both are in the rules of {}",
-        wording::list(&names, "and")
+        wording::join_list(&names, "and")
     ))
 }
 
 /// Which kinds of criteria a stage's rule asks for, with the stages it builds on.
 #[derive(Default)]
-struct Kinds {
+struct CriterionKinds {
     fit: bool,
     behaviour: bool,
 }
 
-impl Kinds {
+impl CriterionKinds {
     fn of(definition: &Definition, stage: &Stage, depth: usize) -> Self {
         let mut kinds = Self::default();
         let Some(rule) = &stage.rule else {
@@ -141,14 +141,14 @@ impl Kinds {
         }
         for part in &rule.at_least {
             match &part.of {
-                Of::References(references) => {
+                CountScope::References(references) => {
                     for reference in references {
                         self.add(definition, reference);
                     }
                 }
                 // Only behaviours have a phase.
-                Of::Phase(_) => self.behaviour = true,
-                Of::Covers(covers) => {
+                CountScope::Phase(_) => self.behaviour = true,
+                CountScope::Covers(covers) => {
                     let about = definition
                         .criteria
                         .iter()
@@ -234,7 +234,7 @@ fn thresholds(definition: &Definition) -> Result<String, String> {
         .iter()
         .flatten()
         .map(|(of, least)| {
-            let points = wording::counted(*least, "point");
+            let points = wording::count_noun(*least, "point");
             format!("at least {points} {}", wording::points_of(definition, of))
         })
         .collect();
@@ -291,8 +291,8 @@ fn reporting(definition: &Definition) -> Result<String, String> {
     if !open.is_empty() {
         return Err(format!("open: {}", open.join(", ")));
     }
-    let hours = wording::counted(i64::from(report.within_hours.unwrap_or_default()), "hour");
-    let outcomes = wording::list(&report.outcomes, "or");
+    let hours = wording::count_noun(i64::from(report.within_hours.unwrap_or_default()), "hour");
+    let outcomes = wording::join_list(&report.outcomes, "or");
     Ok(format!(
         "{}, in {} within {hours}: {outcomes}",
         report.by, report.system

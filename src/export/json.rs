@@ -4,12 +4,12 @@
 
 use serde::Serialize;
 
-use super::{ExportError, Exported};
-use crate::model::printable::json;
+use super::{ExportError, ExportSource};
+use crate::model::printable::printable_json;
 use crate::model::{Definition, SignOff};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct DefinitionJson<'a> {
     name: &'a str,
     version: String,
     published: Option<jiff::Timestamp>,
@@ -23,8 +23,8 @@ struct Document<'a> {
 
 // Every format has the one signature the table asks for, whether or not it can fail.
 #[allow(clippy::unnecessary_wraps)]
-pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
-    let document = Document {
+pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
+    let document = DefinitionJson {
         name: &exported.name,
         version: exported.version_word(),
         published: exported.published,
@@ -33,5 +33,5 @@ pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
         agreed_by: &exported.agreed_by,
         definition: &exported.definition,
     };
-    Ok(json(&document))
+    Ok(printable_json(&document))
 }

@@ -3,125 +3,125 @@
 //! The layout is `assets/export/glossary.md.j2`; this file gives it sentences and names in place
 //! of references, in the order of the definition.
 
-mod model;
 mod pipeline;
+mod scoring_model;
 
 use serde::Serialize;
 
-use super::{ExportError, Exported, template};
+use super::{ExportError, ExportSource, template};
 use crate::model::{
     Definition, Id, Journey, Metric, Persona, QualificationLevel, Segment, SignOff, Term, Track,
     wording,
 };
-use model::{Capped, Criteria};
-use pipeline::{Handed, Next, Staged, WayBack};
+use pipeline::{DispositionRow, HandoffSection, ReturnRow, StageSection};
+use scoring_model::{CriteriaTable, GroupRow};
 
 const SOURCE: &str = include_str!("../../assets/export/glossary.md.j2");
 
-pub(super) fn render(exported: &Exported) -> Result<String, ExportError> {
-    template::fill("glossary.md", SOURCE, &Page::of(exported))
+pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
+    template::fill("glossary.md", SOURCE, &GlossaryPage::of(exported))
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct GlossaryPage<'a> {
     name: &'a str,
     version: String,
     draft: bool,
     published: String,
     altered: &'a [String],
     digest: String,
-    agreed_by: Vec<Agreed<'a>>,
-    stages: Vec<Staged<'a>>,
-    handoff: Option<Handed<'a>>,
-    next: Vec<Next>,
-    ways_back: Vec<WayBack>,
-    tracks: Vec<Nurture<'a>>,
+    agreed_by: Vec<SignOffRow<'a>>,
+    stages: Vec<StageSection<'a>>,
+    handoff: Option<HandoffSection<'a>>,
+    next: Vec<DispositionRow>,
+    ways_back: Vec<ReturnRow>,
+    tracks: Vec<TrackRow<'a>>,
     levels: &'a [QualificationLevel],
     terms: &'a [Term],
     segments: &'a [Segment],
-    personas: Vec<Buyer<'a>>,
-    journeys: Vec<Told<'a>>,
-    criteria: Vec<Criteria<'a>>,
-    groups: Vec<Capped<'a>>,
+    personas: Vec<PersonaSection<'a>>,
+    journeys: Vec<JourneySection<'a>>,
+    criteria: Vec<CriteriaTable<'a>>,
+    groups: Vec<GroupRow<'a>>,
     bands: Vec<String>,
     metrics: &'a [Metric],
-    targets: Vec<Grid>,
+    targets: Vec<TargetGrid>,
 }
 
-impl<'a> Page<'a> {
-    fn of(exported: &'a Exported) -> Self {
+impl<'a> GlossaryPage<'a> {
+    fn of(exported: &'a ExportSource) -> Self {
         let definition = &exported.definition;
         let band = |band| wording::band(definition, band);
         Self {
             name: &exported.name,
             version: exported.version_word(),
             draft: exported.version.is_none(),
-            published: exported.published.map(moment).unwrap_or_default(),
+            published: exported.published.map(timestamp_text).unwrap_or_default(),
             altered: &exported.altered,
             digest: definition.digest(),
-            agreed_by: exported.agreed_by.iter().map(Agreed::of).collect(),
+            agreed_by: exported.agreed_by.iter().map(SignOffRow::of).collect(),
             stages: pipeline::stages(definition),
             handoff: definition
                 .handoff
                 .as_ref()
-                .map(|h| Handed::of(definition, h)),
-            next: pipeline::next(definition),
-            ways_back: pipeline::ways_back(definition),
+                .map(|h| HandoffSection::of(definition, h)),
+            next: pipeline::disposition_rows(definition),
+            ways_back: pipeline::return_rows(definition),
             tracks: definition
                 .tracks
                 .iter()
-                .map(|t| Nurture::of(definition, t))
+                .map(|t| TrackRow::of(definition, t))
                 .collect(),
             levels: &definition.qualification_levels,
             terms: &definition.terms,
             segments: &definition.segments,
-            personas: definition.personas.iter().map(Buyer::of).collect(),
+            personas: definition.personas.iter().map(PersonaSection::of).collect(),
             journeys: definition
                 .journeys
                 .iter()
-                .map(|j| Told::of(definition, j))
+                .map(|j| JourneySection::of(definition, j))
                 .collect(),
-            criteria: model::criteria(definition),
-            groups: model::groups(definition),
+            criteria: scoring_model::criteria(definition),
+            groups: scoring_model::groups(definition),
             bands: definition.bands.iter().map(band).collect(),
             metrics: &definition.metrics,
-            targets: grids(definition),
+            targets: target_grids(definition),
         }
     }
 }
 
 /// A moment as documents write it.
-pub(super) fn moment(at: jiff::Timestamp) -> String {
+pub(super) fn timestamp_text(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// A sign-off.
 #[derive(Serialize)]
-pub(super) struct Agreed<'a> {
+pub(super) struct SignOffRow<'a> {
     side: &'static str,
     name: &'a str,
     at: String,
 }
 
-impl<'a> Agreed<'a> {
+impl<'a> SignOffRow<'a> {
     pub(super) fn of(sign_off: &'a SignOff) -> Self {
         Self {
             side: sign_off.side.label(),
             name: &sign_off.name,
-            at: sign_off.at.map(moment).unwrap_or_default(),
+            at: sign_off.at.map(timestamp_text).unwrap_or_default(),
         }
     }
 }
 
 /// A persona.
 #[derive(Serialize)]
-struct Buyer<'a> {
+struct PersonaSection<'a> {
     id: &'a Id,
     name: &'a str,
     lines: Vec<(&'static str, String)>,
 }
 
-impl<'a> Buyer<'a> {
+impl<'a> PersonaSection<'a> {
     fn of(persona: &'a Persona) -> Self {
         let role = persona.buying_role.map(|role| role.label().to_owned());
         let lines = [
@@ -148,15 +148,15 @@ impl<'a> Buyer<'a> {
 
 /// A journey.
 #[derive(Serialize)]
-struct Told<'a> {
+struct JourneySection<'a> {
     id: &'a Id,
     persona: String,
     segment: String,
-    steps: Vec<Step<'a>>,
+    steps: Vec<JourneyStepRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Step<'a> {
+struct JourneyStepRow<'a> {
     id: &'a Id,
     name: &'a str,
     phase: &'static str,
@@ -166,13 +166,13 @@ struct Step<'a> {
     stage: String,
 }
 
-impl<'a> Told<'a> {
+impl<'a> JourneySection<'a> {
     fn of(definition: &'a Definition, journey: &'a Journey) -> Self {
         let criterion = |id: &Id| {
             let found = definition.criterion(id.as_str()).map(|c| c.name.clone());
             found.unwrap_or_else(|| id.to_string())
         };
-        let step = |step: &'a crate::model::JourneyStep| Step {
+        let step = |step: &'a crate::model::JourneyStep| JourneyStepRow {
             id: &step.id,
             name: &step.name,
             phase: step.phase.label(),
@@ -201,7 +201,7 @@ impl<'a> Told<'a> {
 
 /// A nurture track.
 #[derive(Serialize)]
-struct Nurture<'a> {
+struct TrackRow<'a> {
     id: &'a Id,
     name: &'a str,
     serves: &'a str,
@@ -211,7 +211,7 @@ struct Nurture<'a> {
     exit: &'a str,
 }
 
-impl<'a> Nurture<'a> {
+impl<'a> TrackRow<'a> {
     fn of(definition: &Definition, track: &'a Track) -> Self {
         let mut steps = definition
             .journeys
@@ -233,23 +233,23 @@ impl<'a> Nurture<'a> {
 
 /// The targets of one period: personas down, segments across, with totals.
 #[derive(Serialize)]
-struct Grid {
+struct TargetGrid {
     period: String,
     segments: Vec<String>,
-    rows: Vec<GridRow>,
+    rows: Vec<TargetGridRow>,
     totals: Vec<u64>,
     total: u64,
     plans: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
-struct GridRow {
+struct TargetGridRow {
     persona: String,
     cells: Vec<String>,
     total: u64,
 }
 
-fn grids(definition: &Definition) -> Vec<Grid> {
+fn target_grids(definition: &Definition) -> Vec<TargetGrid> {
     let mut periods: Vec<&str> = Vec::new();
     for target in &definition.targets {
         if !periods.contains(&target.period.as_str()) {
@@ -258,11 +258,11 @@ fn grids(definition: &Definition) -> Vec<Grid> {
     }
     periods
         .into_iter()
-        .map(|period| grid(definition, period))
+        .map(|period| target_grid(definition, period))
         .collect()
 }
 
-fn grid(definition: &Definition, period: &str) -> Grid {
+fn target_grid(definition: &Definition, period: &str) -> TargetGrid {
     let targets = || definition.targets.iter().filter(|t| t.period == period);
     let mut personas: Vec<&Id> = Vec::new();
     let mut segments: Vec<&Id> = Vec::new();
@@ -288,7 +288,7 @@ fn grid(definition: &Definition, period: &str) -> Grid {
         let planned = planned(persona, segment);
         planned.then(|| sum(Some(persona), Some(segment)).to_string())
     };
-    let row = |persona: &&Id| GridRow {
+    let row = |persona: &&Id| TargetGridRow {
         persona: persona_name(definition, persona),
         cells: segments
             .iter()
@@ -304,7 +304,7 @@ fn grid(definition: &Definition, period: &str) -> Grid {
         );
         (format!("{}, {}", of.0, of.1), t.activity.clone())
     };
-    Grid {
+    TargetGrid {
         period: period.into(),
         rows: personas.iter().map(row).collect(),
         totals: segments.iter().map(|s| sum(None, Some(s))).collect(),

@@ -5,12 +5,12 @@
 //! publishing keeps beside a version, [`checklist`] what it and the first step of the workbench
 //! say of the seven points.
 
-mod ballot;
 mod checklist;
-mod diff;
+mod estimate_sheet;
 mod json;
 mod markdown;
 mod recap;
+mod revision_report;
 mod template;
 mod votes;
 
@@ -21,14 +21,14 @@ use jiff::Timestamp;
 
 use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
 
-pub use checklist::{Point, checklist};
-pub use diff::Revised;
+pub use checklist::{ChecklistPoint, checklist};
 pub use recap::recap;
-pub use template::escaped as markdown_escaped;
+pub use revision_report::RevisionReport;
+pub use template::escape_markdown;
 
 /// What is exported: the draft, or a published version.
 #[derive(Clone, Debug, Default)]
-pub struct Exported {
+pub struct ExportSource {
     /// What the session is called.
     pub name: String,
     /// The version; `None` for the draft.
@@ -43,7 +43,7 @@ pub struct Exported {
     pub altered: Vec<String>,
 }
 
-impl Exported {
+impl ExportSource {
     /// The draft of a session.
     pub fn draft(session: &Session) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Exported {
 
     /// With what of it isn't as it was published any more.
     #[must_use]
-    pub fn altered(self, altered: Vec<String>) -> Self {
+    pub fn with_altered(self, altered: Vec<String>) -> Self {
         Self { altered, ..self }
     }
 
@@ -99,7 +99,7 @@ pub struct Format {
     /// One line of help.
     pub help: &'static str,
     /// Makes the document.
-    pub render: fn(&Exported) -> Result<String, ExportError>,
+    pub render: fn(&ExportSource) -> Result<String, ExportError>,
 }
 
 /// Why a document couldn't be made.
@@ -128,7 +128,7 @@ pub const FORMATS: &[Format] = &[
         name: "ballot",
         extension: "md",
         help: "the sheet for blind estimates, to be printed",
-        render: ballot::render,
+        render: estimate_sheet::render,
     },
 ];
 

@@ -6,12 +6,13 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::markdown::{Agreed, moment};
-use super::votes::{Decided, Voted, decisions, title, votes};
-use super::{Point, checklist, template};
-use crate::check::{Finding, Severity, code};
+use super::markdown::{SignOffRow, timestamp_text};
+use super::votes::{DecisionRow, RoundRow, decisions, subject_title, votes};
+use super::{ChecklistPoint, checklist, template};
+use crate::check::{Finding, Severity, finding_kind};
 use crate::model::{
-    Action, Exception, Parked, Participant, Position, Question, Session, Side, Version, Workshop,
+    ActionItem, ParkedThought, Participant, Position, Question, Session, Side, Version, Waiver,
+    Workshop,
 };
 
 const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
@@ -23,32 +24,32 @@ pub fn recap(
     published: Timestamp,
     findings: &[Finding],
 ) -> String {
-    let page = Page::of(session, version, published, findings);
+    let page = MinutesPage::of(session, version, published, findings);
     template::fill("recap.md", SOURCE, &page).expect("the tests fill the built-in template")
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct MinutesPage<'a> {
     name: &'a str,
     version: String,
     published: String,
     digest: String,
-    sides: Vec<SidePeople<'a>>,
+    sides: Vec<SideMembers<'a>>,
     contrast: Vec<Contrast<'a>>,
-    wordings: Vec<Worded>,
-    decisions: Vec<Decided>,
-    votes: Vec<Voted>,
-    checklist: Vec<Point>,
-    agreed_by: Vec<Agreed<'a>>,
-    exceptions: Vec<Excepted<'a>>,
-    standing: Vec<Standing>,
-    board: Vec<Board>,
-    parked: Vec<&'a Parked>,
-    actions: Vec<Todo<'a>>,
-    workshop: Figures<'a>,
+    wordings: Vec<WordingRow>,
+    decisions: Vec<DecisionRow>,
+    votes: Vec<RoundRow>,
+    checklist: Vec<ChecklistPoint>,
+    agreed_by: Vec<SignOffRow<'a>>,
+    exceptions: Vec<WaiverRow<'a>>,
+    standing: Vec<OpenWarning>,
+    board: Vec<BoardCheckRow>,
+    parked: Vec<&'a ParkedThought>,
+    actions: Vec<ActionRow<'a>>,
+    workshop: BusinessFigures<'a>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> MinutesPage<'a> {
     fn of(
         session: &'a Session,
         version: Version,
@@ -59,7 +60,7 @@ impl<'a> Page<'a> {
         Self {
             name: &session.name,
             version: version.to_string(),
-            published: moment(published),
+            published: timestamp_text(published),
             digest: session.definition.digest(),
             sides: sides(workshop),
             contrast: contrast(workshop),
@@ -71,13 +72,13 @@ impl<'a> Page<'a> {
             exceptions: workshop
                 .exceptions
                 .iter()
-                .map(|e| Excepted::of(session, e))
+                .map(|e| WaiverRow::of(session, e))
                 .collect(),
-            standing: standing(session, findings),
+            standing: open_warnings(session, findings),
             board: workshop
                 .board_checks
                 .iter()
-                .map(|check| Board::of(session, check))
+                .map(|check| BoardCheckRow::of(session, check))
                 .collect(),
             parked: workshop
                 .parking
@@ -85,19 +86,19 @@ impl<'a> Page<'a> {
                 .filter(|p| p.resolution.is_empty())
                 .collect(),
             actions: actions(workshop),
-            workshop: Figures::of(workshop),
+            workshop: BusinessFigures::of(workshop),
         }
     }
 }
 
 #[derive(Serialize)]
-struct SidePeople<'a> {
+struct SideMembers<'a> {
     side: &'static str,
     people: Vec<&'a Participant>,
 }
 
-fn sides(workshop: &Workshop) -> Vec<SidePeople<'_>> {
-    let people = |side: Side| SidePeople {
+fn sides(workshop: &Workshop) -> Vec<SideMembers<'_>> {
+    let people = |side: Side| SideMembers {
         side: side.label(),
         people: workshop
             .participants
@@ -110,7 +111,11 @@ fn sides(workshop: &Workshop) -> Vec<SidePeople<'_>> {
 }
 
 /// A side's words that were shown; nothing while they are sealed.
-fn shown<'a>(workshop: &'a Workshop, subject: &str, side: Side) -> Option<&'a Position> {
+fn revealed_position<'a>(
+    workshop: &'a Workshop,
+    subject: &str,
+    side: Side,
+) -> Option<&'a Position> {
     let position = workshop.position(subject, side)?;
     (position.sealed.is_none() && !position.text.trim().is_empty()).then_some(position)
 }
@@ -119,19 +124,19 @@ fn shown<'a>(workshop: &'a Workshop, subject: &str, side: Side) -> Option<&'a Po
 #[derive(Serialize)]
 struct Contrast<'a> {
     question: &'a str,
-    answers: Vec<Words>,
+    answers: Vec<SideWords>,
 }
 
 /// One side's words, a line each.
 #[derive(Serialize)]
-struct Words {
+struct SideWords {
     side: &'static str,
     lines: Vec<String>,
 }
 
-fn words(workshop: &Workshop, subject: &str) -> Vec<Words> {
+fn side_words(workshop: &Workshop, subject: &str) -> Vec<SideWords> {
     let of = |side: &Side| {
-        shown(workshop, subject, *side).map(|position| Words {
+        revealed_position(workshop, subject, *side).map(|position| SideWords {
             side: side.label(),
             lines: lines(&position.text),
         })
@@ -147,7 +152,7 @@ fn lines(text: &str) -> Vec<String> {
 fn contrast<'a>(workshop: &'a Workshop) -> Vec<Contrast<'a>> {
     let answered = |question: &'a Question| Contrast {
         question: &question.name,
-        answers: words(workshop, &format!("question:{}", question.id)),
+        answers: side_words(workshop, &format!("question:{}", question.id)),
     };
     let all = workshop.questions.iter().map(answered);
     all.filter(|contrast| !contrast.answers.is_empty())
@@ -156,13 +161,13 @@ fn contrast<'a>(workshop: &'a Workshop) -> Vec<Contrast<'a>> {
 
 /// What each side proposed as a wording, and what was agreed.
 #[derive(Serialize)]
-struct Worded {
+struct WordingRow {
     subject: String,
-    proposed: Vec<Words>,
+    proposed: Vec<SideWords>,
     agreed: String,
 }
 
-fn wordings(session: &Session) -> Vec<Worded> {
+fn wordings(session: &Session) -> Vec<WordingRow> {
     let workshop = &session.workshop;
     let mut subjects: Vec<&str> = Vec::new();
     for position in &workshop.positions {
@@ -172,9 +177,9 @@ fn wordings(session: &Session) -> Vec<Worded> {
         }
     }
     let agreed = |subject: &str| session.agreed_wording(&subject.parse().ok()?);
-    let worded = |subject: &str| Worded {
-        subject: title(session, subject),
-        proposed: words(workshop, subject),
+    let worded = |subject: &str| WordingRow {
+        subject: subject_title(session, subject),
+        proposed: side_words(workshop, subject),
         agreed: agreed(subject).unwrap_or_default(),
     };
     let all = subjects.into_iter().map(worded);
@@ -182,27 +187,27 @@ fn wordings(session: &Session) -> Vec<Worded> {
 }
 
 /// The sign-offs that count: the last of each side that must agree.
-fn agreed_by(workshop: &Workshop) -> Vec<Agreed<'_>> {
+fn agreed_by(workshop: &Workshop) -> Vec<SignOffRow<'_>> {
     let sides = workshop.signing_sides().iter();
     sides
         .filter_map(|side| workshop.sign_off(*side))
-        .map(Agreed::of)
+        .map(SignOffRow::of)
         .collect()
 }
 
 /// A finding the room lets stand, with its reason.
 #[derive(Serialize)]
-struct Excepted<'a> {
+struct WaiverRow<'a> {
     what: &'a str,
     place: String,
     reason: &'a str,
 }
 
-impl<'a> Excepted<'a> {
-    fn of(session: &Session, exception: &'a Exception) -> Self {
+impl<'a> WaiverRow<'a> {
+    fn of(session: &Session, exception: &'a Waiver) -> Self {
         let everywhere = exception.place.is_empty();
         Self {
-            what: match code(&exception.code) {
+            what: match finding_kind(&exception.code) {
                 Some(known) => known.sentence,
                 None if exception.code.is_empty() => "Whatever is found",
                 None => &exception.code,
@@ -210,7 +215,7 @@ impl<'a> Excepted<'a> {
             place: if everywhere {
                 "everywhere".into()
             } else {
-                title(session, &exception.place)
+                subject_title(session, &exception.place)
             },
             reason: &exception.reason,
         }
@@ -219,14 +224,14 @@ impl<'a> Excepted<'a> {
 
 /// A warning that stood when the version was made.
 #[derive(Serialize)]
-struct Standing {
+struct OpenWarning {
     place: String,
     message: String,
 }
 
-fn standing(session: &Session, findings: &[Finding]) -> Vec<Standing> {
+fn open_warnings(session: &Session, findings: &[Finding]) -> Vec<OpenWarning> {
     let warnings = findings.iter().filter(|f| f.severity == Severity::Warning);
-    let standing = |finding: &Finding| Standing {
+    let standing = |finding: &Finding| OpenWarning {
         place: session.title_of(&finding.place),
         message: finding.message.clone(),
     };
@@ -235,17 +240,17 @@ fn standing(session: &Session, findings: &[Finding]) -> Vec<Standing> {
 
 /// What the advisory board said.
 #[derive(Serialize)]
-struct Board {
+struct BoardCheckRow {
     subject: String,
     date: String,
     who: String,
     verdict: String,
 }
 
-impl Board {
+impl BoardCheckRow {
     fn of(session: &Session, check: &crate::model::BoardCheck) -> Self {
         Self {
-            subject: title(session, &check.subject),
+            subject: subject_title(session, &check.subject),
             date: check.date.map(|day| day.to_string()).unwrap_or_default(),
             who: check.who.clone(),
             verdict: check.verdict.clone(),
@@ -254,15 +259,15 @@ impl Board {
 }
 
 #[derive(Serialize)]
-struct Todo<'a> {
+struct ActionRow<'a> {
     name: &'a str,
     owner: &'a str,
     due: String,
 }
 
-fn actions<'a>(workshop: &'a Workshop) -> Vec<Todo<'a>> {
+fn actions<'a>(workshop: &'a Workshop) -> Vec<ActionRow<'a>> {
     let open = workshop.actions.iter().filter(|action| !action.done);
-    let todo = |action: &'a Action| Todo {
+    let todo = |action: &'a ActionItem| ActionRow {
         name: &action.name,
         owner: &action.owner,
         due: action.due.map(|day| day.to_string()).unwrap_or_default(),
@@ -272,7 +277,7 @@ fn actions<'a>(workshop: &'a Workshop) -> Vec<Todo<'a>> {
 
 /// What was stated of the business.
 #[derive(Serialize)]
-struct Figures<'a> {
+struct BusinessFigures<'a> {
     rejection_rate: &'a str,
     review_cycle: &'static str,
     review_date: String,
@@ -280,7 +285,7 @@ struct Figures<'a> {
     revenue_against_goal: &'a str,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> BusinessFigures<'a> {
     fn of(workshop: &'a Workshop) -> Self {
         Self {
             rejection_rate: &workshop.rejection_rate,

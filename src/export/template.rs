@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 use serde::Serialize;
 
 use super::ExportError;
-use crate::model::printable::{is_hostile, without_steering};
+use crate::model::printable::{is_steering, without_steering};
 
 /// Fills a template with a page.
 pub(super) fn fill<P: Serialize>(
@@ -27,7 +27,7 @@ pub(super) fn fill<P: Serialize>(
     environment.set_syntax(syntax.map_err(failed)?);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    environment.set_formatter(print);
+    environment.set_formatter(print_escaped);
     environment.add_filter("code", |text: &str| Value::from_safe_string(code(text)));
     environment.add_template(name, source).map_err(failed)?;
     let template = environment.get_template(name).map_err(failed)?;
@@ -35,12 +35,12 @@ pub(super) fn fill<P: Serialize>(
     Ok(tidy(&text))
 }
 
-fn print(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+fn print_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
     let written = match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text),
-        Some(text) => out.write_str(&escaped(text)),
+        Some(text) => out.write_str(&escape_markdown(text)),
         None if value.kind() == ValueKind::None => Ok(()),
-        None => out.write_str(&escaped(&value.to_string())),
+        None => out.write_str(&escape_markdown(&value.to_string())),
     };
     written.map_err(Error::from)
 }
@@ -49,14 +49,14 @@ fn print(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
 fn code(text: &str) -> String {
     let harmless: String = text
         .chars()
-        .map(|c| if c == '`' || is_hostile(c) { ' ' } else { c })
+        .map(|c| if c == '`' || is_steering(c) { ' ' } else { c })
         .collect();
     format!("`{}`", harmless.replace('|', "\\|").trim())
 }
 
 /// A text on one line that reads as itself in Markdown, in a table too: nothing in it begins
 /// formatting, HTML, a list or the next cell, and nothing in it steers a terminal.
-pub fn escaped(text: &str) -> String {
+pub fn escape_markdown(text: &str) -> String {
     let line_ends = text.replace(|c: char| c.is_whitespace() || c.is_control(), " ");
     let one_line = without_steering(&line_ends)
         .split_whitespace()

@@ -15,8 +15,8 @@ fn at() -> Timestamp {
     "2026-11-21T16:30:00Z".parse().unwrap()
 }
 
-fn published(session: &Session) -> Exported {
-    Exported {
+fn published(session: &Session) -> ExportSource {
+    ExportSource {
         version: Some(Version::FIRST),
         published: Some(at()),
         agreed_by: [
@@ -30,7 +30,7 @@ fn published(session: &Session) -> Exported {
             digest: session.definition.digest(),
         })
         .into(),
-        ..Exported::draft(session)
+        ..ExportSource::draft(session)
     }
 }
 
@@ -70,7 +70,7 @@ fn the_worked_example_s_minutes() {
         },
     ];
     workshop.sign_offs = published(&worked()).agreed_by;
-    workshop.exceptions = vec![crate::model::Exception {
+    workshop.exceptions = vec![crate::model::Waiver {
         id: "e1".parse().unwrap(),
         code: "A204".into(),
         place: "stage:mql".into(),
@@ -108,7 +108,7 @@ fn json_holds_the_definition_whole_and_in_order() {
     assert_eq!(value["digest"], session.definition.digest());
     let read: Definition = serde_json::from_value(value["definition"].clone()).unwrap();
     assert_eq!(read, *session.definition);
-    let draft = (format("json").unwrap().render)(&Exported::draft(&session)).unwrap();
+    let draft = (format("json").unwrap().render)(&ExportSource::draft(&session)).unwrap();
     assert!(draft.contains("\"version\": \"draft\""));
 }
 
@@ -117,7 +117,7 @@ fn a_version_s_two_halves_are_the_whole_again() {
     let session = worked();
     let (definition, name) = (&session.definition, &session.name);
     let glossary = GlossaryFile::of(definition, name);
-    let whole = Exported::version(&glossary, &ModelFile::of(definition, name));
+    let whole = ExportSource::version(&glossary, &ModelFile::of(definition, name));
     assert_eq!(whole.definition, **definition);
     assert_eq!(whole.definition.digest(), definition.digest());
 }
@@ -138,7 +138,7 @@ fn people_s_text_reads_as_itself() {
         ("a\u{1b}[2Jb", "a \\[2Jb"),
         ("", ""),
     ] {
-        assert_eq!(markdown_escaped(text), expected, "{text}");
+        assert_eq!(escape_markdown(text), expected, "{text}");
     }
 }
 
@@ -146,7 +146,7 @@ fn people_s_text_reads_as_itself() {
 fn hostile_text_leaves_every_table_in_order() {
     let hostile = "x | y\n| z | `q` <b>w</b>\n\n# h";
     let mut session = worked();
-    let plain = (format("markdown").unwrap().render)(&Exported::draft(&session)).unwrap();
+    let plain = (format("markdown").unwrap().render)(&ExportSource::draft(&session)).unwrap();
     let definition = Arc::make_mut(&mut session.definition);
     for stage in &mut definition.stages {
         stage.definition = hostile.into();
@@ -155,7 +155,7 @@ fn hostile_text_leaves_every_table_in_order() {
     definition.terms[0].definition = hostile.into();
     definition.criteria[0].levels[0].label = hostile.into();
     definition.metrics[0].formula = hostile.into();
-    let text = (format("markdown").unwrap().render)(&Exported::draft(&session)).unwrap();
+    let text = (format("markdown").unwrap().render)(&ExportSource::draft(&session)).unwrap();
     assert!(!text.contains("<b>w") || text.contains("\\<b>w"));
     let shape = |text: &str| -> Vec<(bool, usize)> {
         let cells = |line: &str| line.replace("\\|", "").matches('|').count();

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::markdown::moment;
+use super::markdown::timestamp_text;
 use crate::model::alignment::alignment;
 use crate::model::{
     Agreement, Ballot, BallotMethod, Decision, Dissent, Id, Round, Session, SideVotes, Spread,
@@ -14,13 +14,13 @@ use crate::model::{
 };
 
 /// What a subject names, as people call it.
-pub(super) fn title(session: &Session, subject: &str) -> String {
+pub(super) fn subject_title(session: &Session, subject: &str) -> String {
     let parsed = subject.parse::<Subject>();
     parsed.map_or_else(|_| subject.into(), |s| s.title(session))
 }
 
 /// A participant's name, a side's label, or the text itself.
-fn who(session: &Session, text: &str) -> String {
+fn person_name(session: &Session, text: &str) -> String {
     let voter = Id::new(text)
         .ok()
         .and_then(|id| session.workshop.voter(&id));
@@ -29,7 +29,7 @@ fn who(session: &Session, text: &str) -> String {
 
 /// A decision as the minutes print it.
 #[derive(Serialize)]
-pub(super) struct Decided {
+pub(super) struct DecisionRow {
     subject: String,
     value: String,
     at: String,
@@ -39,20 +39,21 @@ pub(super) struct Decided {
 }
 
 /// Every decision, in the order they were made.
-pub(super) fn decisions(session: &Session) -> Vec<Decided> {
+pub(super) fn decisions(session: &Session) -> Vec<DecisionRow> {
     let all = session.workshop.decisions.iter();
-    all.map(|decision| decided(session, decision)).collect()
+    all.map(|decision| decision_row(session, decision))
+        .collect()
 }
 
-fn decided(session: &Session, decision: &Decision) -> Decided {
+fn decision_row(session: &Session, decision: &Decision) -> DecisionRow {
     let names: Vec<String> = decision
         .agreed
         .iter()
-        .map(|text| who(session, text))
+        .map(|text| person_name(session, text))
         .collect();
     let dissent = |dissent: &Dissent| match dissent.reason.as_str() {
-        "" => who(session, &dissent.who),
-        reason => format!("{}: {reason}", who(session, &dissent.who)),
+        "" => person_name(session, &dissent.who),
+        reason => format!("{}: {reason}", person_name(session, &dissent.who)),
     };
     let dissent: Vec<String> = decision.dissent.iter().map(dissent).collect();
     let subject = decision.subject.parse::<Subject>().ok();
@@ -66,10 +67,10 @@ fn decided(session: &Session, decision: &Decision) -> Decided {
     } else {
         ""
     };
-    Decided {
-        subject: title(session, &decision.subject),
+    DecisionRow {
+        subject: subject_title(session, &decision.subject),
         value: decision.value.clone(),
-        at: decision.at.map(moment).unwrap_or_default(),
+        at: decision.at.map(timestamp_text).unwrap_or_default(),
         agreed: match (names.as_slice(), decision.agreement) {
             ([], Some(agreement)) => agreement.label().into(),
             _ => names.join(", "),
@@ -81,7 +82,7 @@ fn decided(session: &Session, decision: &Decision) -> Decided {
 
 /// A round of votes that was shown.
 #[derive(Serialize)]
-pub(super) struct Voted {
+pub(super) struct RoundRow {
     subject: String,
     round: usize,
     sides: Vec<String>,
@@ -90,19 +91,19 @@ pub(super) struct Voted {
 }
 
 /// Every round that was shown.
-pub(super) fn votes(session: &Session) -> Vec<Voted> {
+pub(super) fn votes(session: &Session) -> Vec<RoundRow> {
     let mut all = Vec::new();
     for ballot in &session.workshop.ballots {
         for (index, round) in ballot.rounds.iter().enumerate() {
             if round.revealed.is_some() {
-                all.push(voted(session, ballot, index, round));
+                all.push(round_row(session, ballot, index, round));
             }
         }
     }
     all
 }
 
-fn voted(session: &Session, ballot: &Ballot, index: usize, round: &Round) -> Voted {
+fn round_row(session: &Session, ballot: &Ballot, index: usize, round: &Round) -> RoundRow {
     let spread = Spread::of(&session.workshop, ballot.method, round);
     let mut sides: Vec<String> = spread
         .iter()
@@ -117,14 +118,14 @@ fn voted(session: &Session, ballot: &Ballot, index: usize, round: &Round) -> Vot
     let reason = |vote: &crate::model::Vote| {
         format!(
             "{}, {}: {}",
-            who(session, vote.voter.as_str()),
+            person_name(session, vote.voter.as_str()),
             vote.value,
             vote.reason
         )
     };
     let last = index + 1 == ballot.rounds.len();
-    Voted {
-        subject: title(session, &ballot.subject),
+    RoundRow {
+        subject: subject_title(session, &ballot.subject),
         round: index + 1,
         sides,
         reasons: spoken.map(reason).collect(),
@@ -145,7 +146,7 @@ fn by_side(method: BallotMethod, side: &SideVotes) -> String {
     let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
     let middle = match method {
         BallotMethod::YesNo => String::new(),
-        _ => format!(" (middle {})", side.middle),
+        _ => format!(" (middle {})", side.median),
     };
     format!("{}: {}{middle}", side.side.label(), votes.join(", "))
 }
@@ -188,15 +189,19 @@ mod tests {
             .unwrap();
         for (voter, value) in [("ann", "7"), ("bo", "2")] {
             let sealed = Sealed::new(value, voter.as_bytes());
-            workshop.cast(subject, &id(voter), Some(&sealed)).unwrap();
+            workshop
+                .cast_vote(subject, &id(voter), Some(&sealed))
+                .unwrap();
         }
-        workshop.show_votes(subject, false, at).unwrap();
+        workshop.reveal_votes(subject, false, at).unwrap();
         workshop
             .give_reason(subject, &id("bo"), "we never saw one")
             .unwrap();
         workshop.next_round(subject, at).unwrap();
         let sealed = Sealed::new("977", b"s");
-        workshop.cast(subject, &id("ann"), Some(&sealed)).unwrap();
+        workshop
+            .cast_vote(subject, &id("ann"), Some(&sealed))
+            .unwrap();
         session
     }
 
@@ -210,7 +215,7 @@ mod tests {
         assert!(!open.contains("round 2") && !open.contains("977"), "{open}");
 
         let workshop = Arc::make_mut(&mut session.workshop);
-        workshop.show_votes("criterion:demo", true, at).unwrap();
+        workshop.reveal_votes("criterion:demo", true, at).unwrap();
         for value in ["4", "5"] {
             let decision = Decision {
                 subject: "criterion:demo".into(),

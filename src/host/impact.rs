@@ -2,22 +2,22 @@
 //!
 //! The reviser and `accord diff` come here.
 
-use crate::evidence::Past;
+use crate::evidence::LeadHistory;
 use crate::model::{Bucket, Id, Sample};
-use crate::revision::{Both, Impact};
-use crate::scoring::engine::Scored;
-use crate::scoring::{Answers, Scorer};
+use crate::revision::{Impact, RescoredLead};
+use crate::scoring::engine::ScoredDataset;
+use crate::scoring::{Responses, Scorer};
 
 /// What becomes of sample leads; `None` where there are none.
-pub fn of_samples(samples: &[Sample], before: &Scorer, after: &Scorer) -> Option<Impact> {
-    let both = samples.iter().map(|sample| Both {
+pub fn sample_impact(samples: &[Sample], before: &Scorer, after: &Scorer) -> Option<Impact> {
+    let both = samples.iter().map(|sample| RescoredLead {
         id: if sample.name.is_empty() {
             sample.id.as_str()
         } else {
             &sample.name
         },
-        before: before.outcome(&Answers::from_sample(before, sample)),
-        after: after.outcome(&Answers::from_sample(after, sample)),
+        before: before.outcome(&Responses::from_sample(before, sample)),
+        after: after.outcome(&Responses::from_sample(after, sample)),
         won: None,
         bucket: sample.bucket.as_ref().map(Id::as_str),
     });
@@ -25,13 +25,18 @@ pub fn of_samples(samples: &[Sample], before: &Scorer, after: &Scorer) -> Option
 }
 
 /// What becomes of recorded leads that were scored by both definitions.
-pub fn of_recorded(past: &Past, buckets: &[Bucket], before: &Scored, after: &Scored) -> Impact {
+pub fn recorded_impact(
+    past: &LeadHistory,
+    buckets: &[Bucket],
+    before: &ScoredDataset,
+    after: &ScoredDataset,
+) -> Impact {
     let bucket = |index: usize| {
         let bucket: Option<&Bucket> = buckets.get(past.bucket(index)?);
         bucket.map(|bucket| bucket.id.as_str())
     };
     let dataset = &past.dataset;
-    let both = (0..dataset.len()).map(|index| Both {
+    let both = (0..dataset.len()).map(|index| RescoredLead {
         id: dataset.id(index),
         before: before.outcome(index),
         after: after.outcome(index),

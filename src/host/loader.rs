@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::beside::{Beside, Cancelled, Tell};
-use crate::app::{Message, Recorded};
+use super::background_task::{BackgroundTask, IsCancelled, Reply};
+use crate::app::{LeadsStatus, Message};
 use crate::evidence;
 use crate::model::Data;
 use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
 use crate::store::open_regular;
 
 /// Files smaller than this are read before anybody could read how far it is.
-const SMALL: u64 = 4 * 1024 * 1024;
+const SMALL_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Files to read.
-pub(super) struct Job {
+pub(super) struct LoadJob {
     /// The session's folder.
     pub root: PathBuf,
     /// Which files, and how to read them.
@@ -26,36 +26,36 @@ pub(super) struct Job {
 }
 
 /// The loader's handle.
-pub(super) type Loader = Beside<Job>;
+pub(super) type Loader = BackgroundTask<LoadJob>;
 
 /// Starts it; it ends with its handle.
 pub(super) fn start() -> Loader {
-    Beside::start("loader", |Job { root, data }, cancelled, tell| {
-        let progress = Progress::new(&root, &data, cancelled, tell);
+    BackgroundTask::start("loader", |LoadJob { root, data }, cancelled, reply| {
+        let progress = ReadProgress::new(&root, &data, cancelled, reply);
         let recorded = load(&root, &data, &progress);
         if !cancelled() {
-            tell(Message::Loaded(recorded));
+            reply(Message::Loaded(recorded));
         }
     })
 }
 
 /// How far a reading is.
-struct Progress<'a> {
-    cancelled: Cancelled<'a>,
-    tell: Tell<'a>,
+struct ReadProgress<'a> {
+    cancelled: IsCancelled<'a>,
+    reply: Reply<'a>,
     /// Bytes in all files.
-    all: u64,
+    total: u64,
     read: AtomicU64,
 }
 
-impl<'a> Progress<'a> {
-    fn new(root: &Path, data: &Data, cancelled: Cancelled<'a>, tell: Tell<'a>) -> Self {
+impl<'a> ReadProgress<'a> {
+    fn new(root: &Path, data: &Data, cancelled: IsCancelled<'a>, reply: Reply<'a>) -> Self {
         let names = [&data.leads, &data.events].into_iter().flatten();
         let length = |name| std::fs::metadata(root.join(name)).map_or(0, |meta| meta.len());
         Self {
             cancelled,
-            tell,
-            all: names.map(length).sum(),
+            reply: reply,
+            total: names.map(length).sum(),
             read: AtomicU64::new(0),
         }
     }
@@ -63,21 +63,21 @@ impl<'a> Progress<'a> {
     /// Says so at each further hundredth.
     fn add(&self, bytes: u64) {
         let before = self.read.fetch_add(bytes, Ordering::Relaxed);
-        let percent = |read: u64| (read * 100 / self.all.max(1)).min(100) as u8;
+        let percent = |read: u64| (read * 100 / self.total.max(1)).min(100) as u8;
         let (before, now) = (percent(before), percent(before + bytes));
-        if self.all >= SMALL && now > before {
-            (self.tell)(Message::Reading(now));
+        if self.total >= SMALL_FILE_BYTES && now > before {
+            (self.reply)(Message::LoadProgress(now));
         }
     }
 }
 
 /// A file, counted as it is read; it can't be read any further once a later reading began.
-struct Counted<'a> {
+struct ProgressReader<'a> {
     file: File,
-    progress: &'a Progress<'a>,
+    progress: &'a ReadProgress<'a>,
 }
 
-impl Read for Counted<'_> {
+impl Read for ProgressReader<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if (self.progress.cancelled)() {
             return Err(io::Error::other("the leads are read anew"));
@@ -89,13 +89,13 @@ impl Read for Counted<'_> {
 }
 
 /// Reads the leads' files; what goes wrong is a sentence with the file's name.
-fn load(root: &Path, data: &Data, progress: &Progress<'_>) -> Recorded {
+fn load(root: &Path, data: &Data, progress: &ReadProgress<'_>) -> LeadsStatus {
     let Some(leads) = &data.leads else {
-        return Recorded::None;
+        return LeadsStatus::None;
     };
     match try_load(root, leads, data, progress) {
         Ok(recorded) => recorded,
-        Err(why) => Recorded::Failed(why),
+        Err(why) => LeadsStatus::Failed(why),
     }
 }
 
@@ -103,8 +103,8 @@ fn try_load(
     root: &Path,
     leads: &str,
     data: &Data,
-    progress: &Progress<'_>,
-) -> Result<Recorded, String> {
+    progress: &ReadProgress<'_>,
+) -> Result<LeadsStatus, String> {
     let open = |name: &str| {
         let path = root.join(name);
         // A session's file may name anything: what is no file is refused, never waited for.
@@ -114,9 +114,9 @@ fn try_load(
                 path.display()
             )
         })?;
-        Ok::<_, String>(Counted { file, progress })
+        Ok::<_, String>(ProgressReader { file, progress })
     };
-    let options = ReadOptions::of(data);
+    let options = ReadOptions::from_data(data);
     let mut rejects = Vec::new();
     let events = match &data.events {
         None => EventIndex::default(),
@@ -135,8 +135,8 @@ fn try_load(
         read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
     let warnings = Vec::new();
-    let summary = evidence::summary(&dataset);
-    Ok(Recorded::Loaded {
+    let summary = evidence::summarize_data(&dataset);
+    Ok(LeadsStatus::Loaded {
         dataset: Arc::new(dataset),
         summary: Arc::new(summary),
         rejects: Arc::new(rejects),
@@ -148,22 +148,22 @@ fn try_load(
 mod tests {
     use std::time::Duration;
 
-    use super::super::beside::Helper;
+    use super::super::background_task::Task;
     use super::*;
 
     #[cfg(unix)]
-    fn read(folder: &Path, leads: &str) -> Recorded {
+    fn read(folder: &Path, leads: &str) -> LeadsStatus {
         let mut loader = start();
-        loader.ask(Job {
+        loader.submit_latest(LoadJob {
             root: folder.into(),
             data: Arc::new(Data {
                 leads: Some(leads.into()),
                 ..Data::default()
             }),
         });
-        let mut last = Recorded::None;
+        let mut last = LeadsStatus::None;
         while loader.is_busy() {
-            for message in loader.wait(Duration::from_secs(20)) {
+            for message in loader.wait_for_messages(Duration::from_secs(20)) {
                 if let Message::Loaded(recorded) = message {
                     last = recorded;
                 }
@@ -180,7 +180,7 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.unwrap().success());
         for name in ["pipe", "/dev/zero", "."] {
-            let Recorded::Failed(why) = read(folder.path(), name) else {
+            let LeadsStatus::Failed(why) = read(folder.path(), name) else {
                 panic!("{name} is no file");
             };
             assert!(
@@ -191,7 +191,7 @@ mod tests {
         std::fs::write(folder.path().join("leads.csv"), "id\nL1\n").unwrap();
         std::os::unix::fs::symlink("leads.csv", folder.path().join("link")).unwrap();
         let read = read(folder.path(), "link");
-        assert!(matches!(read, Recorded::Loaded { dataset, .. } if dataset.len() == 1));
+        assert!(matches!(read, LeadsStatus::Loaded { dataset, .. } if dataset.len() == 1));
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
         )
         .unwrap();
         let load = |loader: &mut Loader| {
-            loader.ask(Job {
+            loader.submit_latest(LoadJob {
                 root: folder.path().into(),
                 data: Arc::new(Data {
                     leads: Some("leads.csv".into()),
@@ -217,16 +217,16 @@ mod tests {
         load(&mut loader);
         let mut messages = Vec::new();
         while loader.is_busy() {
-            messages.extend(loader.wait(Duration::from_secs(20)));
+            messages.extend(loader.wait_for_messages(Duration::from_secs(20)));
         }
-        let loaded = |m: &&Message| matches!(m, Message::Loaded(Recorded::Loaded { .. }));
+        let loaded = |m: &&Message| matches!(m, Message::Loaded(LeadsStatus::Loaded { .. }));
         assert_eq!(messages.iter().filter(loaded).count(), 1);
         let steps = messages.iter().filter_map(|m| match m {
-            Message::Reading(percent) => Some(*percent),
+            Message::LoadProgress(percent) => Some(*percent),
             _ => None,
         });
         assert_eq!(steps.max(), Some(100));
-        let Some(Message::Loaded(Recorded::Loaded { dataset, .. })) = messages.last() else {
+        let Some(Message::Loaded(LeadsStatus::Loaded { dataset, .. })) = messages.last() else {
             panic!("the leads come last");
         };
         assert_eq!(dataset.len(), 200_000);

@@ -4,9 +4,10 @@
 //! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
 //! is written before `perform` returns, so before the next key is handled.
 
-mod arguer;
-mod beside;
-mod clock;
+mod background_task;
+mod clock_saver;
+mod disagreement;
+mod disk_status;
 pub mod impact;
 mod loader;
 mod open;
@@ -14,13 +15,12 @@ mod prover;
 pub mod publish;
 mod recovery;
 mod releases;
-mod reviser;
-mod room;
+mod revision_task;
+mod room_card;
 mod saving;
-mod standing;
+mod scoring_task;
 #[cfg(test)]
 mod tests;
-mod worker;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -28,25 +28,25 @@ use std::time::{Duration, Instant, SystemTime};
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::overlay::Overlay;
-use crate::app::revised::Overrides;
+use crate::app::dialog::Dialog;
+use crate::app::draft_revision::PublishOverrides;
 use crate::app::{Effect, Message, State, update};
 use crate::model::{Release, SignOff};
 use crate::proof::Budget;
 use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versions};
 
-use arguer::Arguer;
-use beside::Helper;
+use background_task::Task;
+use disagreement::DisagreementTask;
+pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};
 use loader::Loader;
-pub use open::{OpenError, Opened, is_only_journal, open, open_read_only};
+pub use open::{OpenError, OpenedSession, is_only_journal, open, open_read_only};
 use prover::Prover;
-use publish::{Asked, PublishRefused};
+use publish::{PublishOptions, PublishRefused};
 use recovery::Recovery;
-use reviser::Reviser;
-pub use room::Follower;
-use saving::{Expected, stamp, start_journal};
-pub use standing::{Holder, Standing, journal_anew, standing};
-use worker::Worker;
+use revision_task::RevisionTask;
+pub use room_card::RoomCardReader;
+use saving::{ExpectedFile, file_stamp, start_journal};
+use scoring_task::ScoringTask;
 
 /// How long after an edit session.yaml is written.
 const SAVE_AFTER: Duration = Duration::from_millis(700);
@@ -55,7 +55,7 @@ const SAVE_AT_THE_LATEST: Duration = Duration::from_secs(10);
 /// How often what couldn't be written is tried again.
 const RETRY_EVERY: Duration = Duration::from_secs(2);
 /// How often the journal is forced to disk, and session.yaml looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(900);
+const POLL_EVERY: Duration = Duration::from_millis(900);
 
 /// Everything outside the workbench that belongs to one open session.
 pub struct Host {
@@ -68,29 +68,29 @@ pub struct Host {
     /// Edits that aren't in the journal yet: the disk was full, or a question is open.
     unwritten: VecDeque<String>,
     /// What session.yaml held when it was last read or written.
-    disk: Digest,
+    disk_digest: Digest,
     /// When it was last written, to look into it only after it changed.
-    stamp: Option<(SystemTime, u64)>,
+    file_stamp: Option<(SystemTime, u64)>,
     /// Since when an edit waits to be written.
-    unsaved: Option<Instant>,
+    unsaved_since: Option<Instant>,
     /// Since when the first of them does.
-    unsaved_first: Option<Instant>,
+    first_unsaved: Option<Instant>,
     /// Whether the journal has records not yet forced to disk.
     unsynced: bool,
-    looked: Instant,
+    last_poll: Instant,
     /// When what couldn't be written was last tried again.
-    retried: Instant,
+    last_retry: Instant,
     /// Whether somebody else's change is being asked about: nothing is written meanwhile.
-    asking: bool,
-    worker: Worker,
+    awaiting_answer: bool,
+    scoring_task: ScoringTask,
     loader: Loader,
     prover: Prover,
-    arguer: Arguer,
-    reviser: Reviser,
+    disagreement_task: DisagreementTask,
+    revision_task: RevisionTask,
     /// What a second terminal may follow.
-    shown: room::Shown,
+    room_card: room_card::RoomCardWriter,
     /// The time a running clock has taken, kept for the case of a kill.
-    clock: clock::KeptTime,
+    clock_saver: clock_saver::ClockSaver,
     /// How often the bell is to ring.
     bells: u32,
     quit: bool,
@@ -109,24 +109,24 @@ impl Host {
 
     /// Whether something was asked of what works beside that isn't answered.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Helper; 5] = [
-            &self.worker,
+        let helpers: [&dyn Task; 5] = [
+            &self.scoring_task,
             &self.loader,
             &self.prover,
-            &self.arguer,
-            &self.reviser,
+            &self.disagreement_task,
+            &self.revision_task,
         ];
         helpers.iter().any(|helper| helper.is_busy())
     }
 
     /// Those who work beside, in the order their answers are taken.
-    fn helpers(&mut self) -> [&mut dyn Helper; 5] {
+    fn tasks(&mut self) -> [&mut dyn Task; 5] {
         [
-            &mut self.worker,
+            &mut self.scoring_task,
             &mut self.loader,
             &mut self.prover,
-            &mut self.arguer,
-            &mut self.reviser,
+            &mut self.disagreement_task,
+            &mut self.revision_task,
         ]
     }
 
@@ -143,7 +143,7 @@ impl Host {
                 message,
                 Message::ChangedOnDisk(_) | Message::BrokenOnDisk(_)
             ) {
-                self.asking = true;
+                self.awaiting_answer = true;
             }
             let effects = update(state, message);
             waiting.extend(self.perform(state, effects));
@@ -153,24 +153,24 @@ impl Host {
     /// Takes what came of earlier effects, and does what time asks for.
     pub fn poll(&mut self, state: &mut State) {
         let mut messages = Vec::new();
-        for helper in self.helpers() {
-            messages.extend(helper.answers());
+        for helper in self.tasks() {
+            messages.extend(helper.take_messages());
         }
         self.handle_all(state, messages);
         if self.journal.is_some() {
-            self.shown.follow(state, &self.folder);
-            self.clock.follow(state, &self.folder);
+            self.room_card.update(state, &self.folder);
+            self.clock_saver.save(state, &self.folder);
         }
-        self.still_asking(state);
-        let messages = self.try_again();
+        self.update_awaiting(state);
+        let messages = self.retry_unwritten();
         self.handle_all(state, messages);
-        if self.must_save(state) {
-            let messages = self.save(state, Expected::AsKnown);
+        if self.is_save_due(state) {
+            let messages = self.save(state, ExpectedFile::Unchanged);
             self.handle_all(state, messages);
         }
-        if self.looked.elapsed() >= LOOK_EVERY {
-            self.looked = Instant::now();
-            let messages = self.look_at_private(state);
+        if self.last_poll.elapsed() >= POLL_EVERY {
+            self.last_poll = Instant::now();
+            let messages = self.check_private_folder(state);
             self.handle_all(state, messages);
             let messages = self.sync();
             self.handle_all(state, messages);
@@ -182,20 +182,20 @@ impl Host {
                     today: Zoned::now().date(),
                 },
             );
-            if let Some(message) = self.look_at_disk() {
+            if let Some(message) = self.check_session_file() {
                 self.handle(state, message);
             }
         }
     }
 
     /// Waits until everything asked for beside is answered, for tests and the first frame.
-    pub fn settle(&mut self, state: &mut State, at_most: Duration) {
+    pub fn wait_idle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
         // What one of them answers may ask something of another.
         while self.is_busy() && Instant::now() < end {
             let wait = Duration::from_millis(20);
-            let busy = self.helpers().into_iter().find(|helper| helper.is_busy());
-            let messages = busy.map(|helper| helper.wait(wait));
+            let busy = self.tasks().into_iter().find(|helper| helper.is_busy());
+            let messages = busy.map(|helper| helper.wait_for_messages(wait));
             self.handle_all(state, messages.unwrap_or_default());
         }
     }
@@ -203,16 +203,16 @@ impl Host {
     /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
     pub fn close(&mut self, state: &mut State) {
         self.handle(state, Message::Leaving);
-        self.shown.gone(&self.folder);
-        self.still_asking(state);
-        if self.unsaved.is_some() && !self.asking {
-            let messages = self.save(state, Expected::AsKnown);
+        self.room_card.remove(&self.folder);
+        self.update_awaiting(state);
+        if self.unsaved_since.is_some() && !self.awaiting_answer {
+            let messages = self.save(state, ExpectedFile::Unchanged);
             self.handle_all(state, messages);
         }
         let messages = self.sync();
         self.handle_all(state, messages);
         if self.unwritten.is_empty() && self.journal.is_some() {
-            self.clock.gone(&self.folder);
+            self.clock_saver.remove(&self.folder);
         }
     }
 
@@ -222,15 +222,15 @@ impl Host {
     }
 
     /// Whether edits wait for a question about what is on disk.
-    pub fn is_asking(&self) -> bool {
-        self.asking
+    pub fn is_awaiting_answer(&self) -> bool {
+        self.awaiting_answer
     }
 
     /// A question about what is on disk is over when its dialog is gone.
-    fn still_asking(&mut self, state: &State) {
-        let ask = |o: &Overlay| matches!(o, Overlay::Ask(_));
-        let open = state.overlays.iter().any(ask) || self.recovery.is_some();
-        self.asking &= open;
+    fn update_awaiting(&mut self, state: &State) {
+        let ask = |o: &Dialog| matches!(o, Dialog::KeyQuestion(_));
+        let open = state.dialogs.iter().any(ask) || self.recovery.is_some();
+        self.awaiting_answer &= open;
     }
 
     fn handle_all(&mut self, state: &mut State, messages: Vec<Message>) {
@@ -245,44 +245,47 @@ impl Host {
         for effect in effects {
             match effect {
                 Effect::Journal(entry) => {
-                    self.keep_signed(state, &entry);
-                    messages.extend(self.journal(state, &entry));
+                    self.save_signed(state, &entry);
+                    messages.extend(self.append_edit(state, &entry));
                 }
-                Effect::Prove => self.prover.ask(prover::Job::of(state)),
-                Effect::Argue {
+                Effect::Prove => self.prover.submit_latest(prover::ProofJob::of(state)),
+                Effect::FindDisagreement {
                     generation,
                     sales,
                     marketing,
-                } => self.arguer.ask(arguer::Job {
-                    generation,
-                    sales,
-                    marketing,
-                }),
+                } => self
+                    .disagreement_task
+                    .submit_latest(disagreement::DisagreementJob {
+                        generation,
+                        sales,
+                        marketing,
+                    }),
                 Effect::Rescore => {
-                    self.worker.ask(worker::Job::of(state));
-                    if let Some(job) = reviser::Job::draft(state) {
-                        self.reviser.ask(job);
+                    self.scoring_task
+                        .submit_latest(scoring_task::ScoringJob::of(state));
+                    if let Some(job) = revision_task::RevisionJob::of_draft(state) {
+                        self.revision_task.submit_latest(job);
                     }
                 }
                 Effect::LoadData => {
-                    self.loader.ask(loader::Job {
+                    self.loader.submit_latest(loader::LoadJob {
                         root: self.folder.root().to_path_buf(),
                         data: state.session().data.clone(),
                     });
                 }
-                Effect::Draft(draft) => self.draft(draft.as_deref().unwrap_or("")),
-                Effect::Save => messages.extend(self.save(state, Expected::AsKnown)),
+                Effect::Draft(draft) => self.write_draft(draft.as_deref().unwrap_or("")),
+                Effect::Save => messages.extend(self.save(state, ExpectedFile::Unchanged)),
                 Effect::SaveOverTheirs => {
-                    self.asking = false;
-                    messages.extend(self.save(state, Expected::Anything));
+                    self.awaiting_answer = false;
+                    messages.extend(self.save(state, ExpectedFile::Anything));
                 }
                 Effect::KeepRecovered => messages.extend(self.keep_recovered(state)),
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
-                Effect::AnswerUnread(reason) => messages.extend(self.answer_unread(&reason)),
+                Effect::RecordUnreadReason(reason) => messages.extend(self.answer_unread(&reason)),
                 Effect::Publish(sign_offs, overrides) => {
                     messages.extend(self.publish(state, &sign_offs, overrides));
                 }
-                Effect::Version(wanted) => messages.extend(self.version(state, &wanted)),
+                Effect::Version(wanted) => messages.extend(self.answer_browser(state, &wanted)),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
@@ -296,55 +299,58 @@ impl Host {
         &mut self,
         state: &State,
         sign_offs: &[SignOff],
-        overrides: Overrides,
+        overrides: PublishOverrides,
     ) -> Vec<Message> {
         if self.recovery.is_some() {
             let why = "Answer first what becomes of the changes that were found at opening";
             return vec![Message::Published(Err(why.into()))];
         }
-        let mut messages = self.save(state, Expected::AsKnown);
+        let mut messages = self.save(state, ExpectedFile::Unchanged);
         if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
             return messages;
         }
-        let present = state.revised.done && state.revised.generation == state.generation;
-        let larger = overrides.larger;
-        let asked = Asked {
+        let present =
+            state.draft_revision.done && state.draft_revision.generation == state.generation;
+        let larger = overrides.bump;
+        let asked = PublishOptions {
             bump: larger.as_ref().map(|larger| larger.bump),
             reason: larger
                 .as_ref()
                 .map_or_else(String::new, |l| l.reason.clone()),
-            despite_altered: overrides.despite_altered,
+            despite_altered: overrides.altered_reason,
             // Somebody waits at the screen; and the number is the one that is shown there.
             budget: Budget::WAITING,
-            impacts: present.then(|| state.revised.impacts.clone()),
+            impacts: present.then(|| state.draft_revision.impacts.clone()),
         };
         let now = Timestamp::now();
         let session = state.session();
         let result =
-            publish::publish_as(&self.folder, session, sign_offs, &asked, now, state.today);
+            publish::publish_with(&self.folder, session, sign_offs, &asked, now, state.today);
         let warning = result.as_ref().ok().and_then(|done| done.warning.clone());
-        let release = |published: publish::Published| {
+        let release = |published: publish::PublishedVersion| {
             let version = published.version;
             let glossary = versions::read_glossary(&self.folder, version);
             Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
         };
         messages.push(match result {
             Ok(published) => Message::Published(Ok(release(published))),
-            Err(why @ PublishRefused::Altered(_)) => Message::Altered(why.to_string(), larger),
+            Err(why @ PublishRefused::AlteredVersions(_)) => {
+                Message::VersionAltered(why.to_string(), larger)
+            }
             Err(why) => Message::Published(Err(why.to_string())),
         });
-        messages.extend(warning.map(Message::Unread));
+        messages.extend(warning.map(Message::ReadFailed));
         messages
     }
 }
 
 /// The published versions, oldest first; none where they can't be listed.
-fn published(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+fn published_versions(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
     versions::releases(folder)
 }
 
 /// A path as people read it.
-fn shown(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     match store::home_folder().and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf))
     {
         Some(rest) => format!("~/{}", rest.display()),

@@ -7,15 +7,18 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
-use super::recovery::{self, Old, Recovery};
-use super::{Host, arguer, prover, published, releases, reviser, shown, stamp, start_journal};
-use super::{loader, worker};
-use crate::app::entry::Entry as TextEntry;
-use crate::app::overlay::{Ask, Overlay};
-use crate::app::{Document, Effect, FoundAtOpening, Level, Screen, State, UnreadChanges};
+use super::recovery::{self, OldJournal, Recovery};
+use super::{
+    Host, disagreement, display_path, file_stamp, prover, published_versions, releases,
+    revision_task, start_journal,
+};
+use super::{loader, scoring_task};
+use crate::app::dialog::{Dialog, KeyQuestion};
+use crate::app::text_entry::TextEntry;
+use crate::app::{Document, Effect, NoticeLevel, RecoverySummary, Screen, State, UnreadChanges};
 use crate::model::Session;
 use crate::store::{
-    self, Contents, Digest, Journal, Lock, NotLocked, SessionFolder, StoreError, versions,
+    self, Digest, Journal, JournalContents, Lock, LockError, SessionFolder, StoreError, versions,
 };
 
 /// Why a session doesn't open.
@@ -36,7 +39,7 @@ pub enum OpenError {
 }
 
 /// A session that is open.
-pub struct Opened {
+pub struct OpenedSession {
     /// What is outside.
     pub host: Host,
     /// What is on the screen.
@@ -45,20 +48,23 @@ pub struct Opened {
 
 /// Opens a session to work on it. Where something has to be asked first, nothing of what a former
 /// run left is written over, cut or thrown away until it is answered.
-pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Opened, OpenError> {
+pub fn open(
+    path: &Path,
+    screens: &'static [&'static dyn Screen],
+) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
     // A session that can't be read is said to be so whoever has it open.
-    let _ = loaded(&folder)?;
+    let _ = load_session(&folder)?;
     let lock = match Lock::take(&folder) {
         Ok(lock) => lock,
-        Err(NotLocked::Held { who }) => return Err(OpenError::Held { who }),
-        Err(NotLocked::ReadOnly) => return Err(OpenError::ReadOnly),
-        Err(NotLocked::Failed(why)) => return Err(why.into()),
+        Err(LockError::Held { who }) => return Err(OpenError::Held { who }),
+        Err(LockError::ReadOnly) => return Err(OpenError::ReadOnly),
+        Err(LockError::Failed(why)) => return Err(why.into()),
     };
     // Read again: only now nobody else writes it.
-    let mut found = find(&folder, loaded(&folder)?)?;
+    let mut found = find_session(&folder, load_session(&folder)?)?;
     let document = std::mem::take(&mut found.document);
-    let mut state = state_of(&folder, document, screens);
+    let mut state = new_state(&folder, document, screens);
     if found.journal.is_none() && found.recovery.is_none() {
         let why = "its journal can't be written in .accord; free some space, or mend the folder's permissions, and open it again";
         state.read_only = Some(why.into());
@@ -66,33 +72,33 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     if state.read_only.is_none()
         && let Err(why) = versions::tidy(&folder, &state.session().name)
     {
-        state.say(Level::Warn, why.sentence());
+        state.notify(NoticeLevel::Warn, why.sentence());
     }
     let mut notices = std::mem::take(&mut found.notices);
-    let typed = typed(&folder, &mut state, &mut notices);
+    let typed = restore_dialog(&folder, &mut state, &mut notices);
     for notice in notices {
-        state.say(Level::Warn, notice);
+        state.notify(NoticeLevel::Warn, notice);
     }
-    state.overlays.extend(typed);
+    state.dialogs.extend(typed);
     if let Some(theirs) = found.theirs.take() {
-        let theirs = crate::app::changed_on_disk(Box::new(theirs));
-        state.overlays.push(theirs);
+        let theirs = crate::app::changed_on_disk_question(Box::new(theirs));
+        state.dialogs.push(theirs);
     }
     if let Some(question) = found.question.take() {
-        state.saved = crate::app::Saved::Soon;
-        state.overlays.push(Overlay::Ask(question.clone()));
-        state.unanswered = Some(question);
+        state.save_state = crate::app::SaveState::Saving;
+        state.dialogs.push(Dialog::KeyQuestion(question.clone()));
+        state.recovery_question = Some(question);
     }
-    if state.overlays.is_empty() {
-        state.overlays.extend(crate::app::revise(&state));
+    if state.dialogs.is_empty() {
+        state.dialogs.extend(crate::app::revision_question(&state));
     }
-    state.unread = unread_of(&folder);
-    let mut host = host_of(folder, Some(lock), found);
+    state.unread_changes = unread_changes(&folder);
+    let mut host = new_host(folder, Some(lock), found);
     let mut messages = Vec::new();
     if host.recovery.is_none() {
-        messages = host.answered(&state);
+        messages = host.finish_opening(&state);
     }
-    let mut opened = begin(host, state);
+    let mut opened = start_host(host, state);
     for message in messages {
         opened.host.handle(&mut opened.state, message);
     }
@@ -100,10 +106,10 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
 }
 
 /// session.yaml as it is; nothing where only a journal is left of the session.
-fn loaded(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreError> {
+fn load_session(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreError> {
     match folder.load() {
         Ok(loaded) => Ok(Some(loaded)),
-        Err(why) if folder.is_gone() => match Contents::read(folder) {
+        Err(why) if folder.is_gone() => match JournalContents::read(folder) {
             Ok(Some(contents)) if contents.base.is_some() => Ok(None),
             _ => Err(why),
         },
@@ -113,12 +119,12 @@ fn loaded(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreErro
 
 /// Whether session.yaml is gone and the journal has the session.
 pub fn is_only_journal(folder: &SessionFolder) -> bool {
-    matches!(loaded(folder), Ok(None))
+    matches!(load_session(folder), Ok(None))
 }
 
 /// What was set aside and waits for a word, as the workbench shows it.
-pub(super) fn unread_of(folder: &SessionFolder) -> Vec<UnreadChanges> {
-    let unread = store::unread(folder).into_iter();
+pub(super) fn unread_changes(folder: &SessionFolder) -> Vec<UnreadChanges> {
+    let unread = store::unread_journals(folder).into_iter();
     unread
         .map(|aside| UnreadChanges {
             path: aside.path(),
@@ -128,11 +134,15 @@ pub(super) fn unread_of(folder: &SessionFolder) -> Vec<UnreadChanges> {
 }
 
 /// The dialog that was open when a former run ended. A draft that is none is set aside.
-fn typed(folder: &SessionFolder, state: &mut State, notices: &mut Vec<String>) -> Option<Overlay> {
+fn restore_dialog(
+    folder: &SessionFolder,
+    state: &mut State,
+    notices: &mut Vec<String>,
+) -> Option<Dialog> {
     let (draft, notice) = store::read_draft(folder);
     notices.extend(notice);
     let draft = draft?;
-    let Some(overlay) = drafted(state, &draft) else {
+    let Some(overlay) = dialog_from_draft(state, &draft) else {
         notices.push(store::set_draft_aside(folder));
         return None;
     };
@@ -141,14 +151,14 @@ fn typed(folder: &SessionFolder, state: &mut State, notices: &mut Vec<String>) -
 }
 
 /// The dialog that was open: a field, or a row of the estimate sheet.
-fn drafted(state: &mut State, draft: &str) -> Option<Overlay> {
+fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
     if let Some(entry) = TextEntry::from_draft(draft) {
         // Who looks on when it comes back isn't known.
         state.projector.curtain |= entry.is_secret();
-        return Some(Overlay::Entry(Box::new(entry)));
+        return Some(Dialog::TextEntry(Box::new(entry)));
     }
-    let sheet = crate::app::sheet::from_draft(state.session(), draft)?;
-    Some(Overlay::Sheet(Box::new(sheet)))
+    let sheet = crate::app::sheet::sheet_from_draft(state.session(), draft)?;
+    Some(Dialog::Sheet(Box::new(sheet)))
 }
 
 /// Opens a session to look at it while somebody else has it.
@@ -156,144 +166,146 @@ pub fn open_read_only(
     path: &Path,
     why: &str,
     screens: &'static [&'static dyn Screen],
-) -> Result<Opened, OpenError> {
+) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
     let (session, disk) = folder.load()?;
-    let mut state = state_of(&folder, Document::new(session), screens);
+    let mut state = new_state(&folder, Document::new(session), screens);
     state.read_only = Some(why.to_owned());
-    state.unread = unread_of(&folder);
+    state.unread_changes = unread_changes(&folder);
     // What the journal has and nobody can be asked about here is said all the same.
-    if let Ok(standing) = super::standing(&folder, super::Holder::Anybody) {
+    if let Ok(standing) = super::disk_status(&folder, super::LockHolder::Anybody) {
         for sentence in standing.sentences() {
-            state.say(Level::Warn, crate::app::sentence(&sentence));
+            state.notify(NoticeLevel::Warn, crate::app::sentence(&sentence));
         }
     }
-    let found = Found {
-        known: Some(disk),
-        ..Found::default()
+    let found = FoundSession {
+        disk_digest: Some(disk),
+        ..FoundSession::default()
     };
-    let host = host_of(folder, None, found);
-    Ok(begin(host, state))
+    let host = new_host(folder, None, found);
+    Ok(start_host(host, state))
 }
 
-fn state_of(
+fn new_state(
     folder: &SessionFolder,
     document: Document,
     screens: &'static [&'static dyn Screen],
 ) -> State {
     let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
-    state.path = shown(folder.root());
+    state.path = display_path(folder.root());
     state.projector.questions = store::prompts();
-    match published(folder) {
+    match published_versions(folder) {
         Ok(versions) => state.versions = versions,
-        Err(why) => state.say(Level::Warn, why.sentence()),
+        Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),
     }
     let altered = versions::verify(folder).map(|checks| versions::first_problem(&checks));
     if let Ok(Some(what)) = altered {
-        state.say(Level::Warn, crate::app::sentence(&what));
+        state.notify(NoticeLevel::Warn, crate::app::sentence(&what));
     }
     let last = state.last_version();
     match last
-        .map(|last| releases::released(folder, last))
+        .map(|last| releases::read_release(folder, last))
         .transpose()
     {
-        Ok(released) => state.released = released,
-        Err(why) => state.say(Level::Warn, why.sentence()),
+        Ok(released) => state.last_release = released,
+        Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),
     }
     let signed = state.session().workshop.sign_offs.iter();
     let signed: Vec<String> = signed.map(|sign_off| sign_off.digest.clone()).collect();
     for digest in signed {
         if let Some(definition) = store::read_signed(folder, &digest) {
-            state.signed.insert(digest, Arc::new(definition));
+            state
+                .signed_definitions
+                .insert(digest, Arc::new(definition));
         }
     }
     state
 }
 
-fn host_of(folder: SessionFolder, lock: Option<Lock>, found: Found) -> Host {
+fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> Host {
     let unanswered = found.recovery.is_some();
     Host {
-        stamp: stamp(&folder),
+        file_stamp: file_stamp(&folder),
         folder,
         lock,
         journal: found.journal,
         recovery: found.recovery,
         unwritten: std::collections::VecDeque::new(),
-        disk: found.known.unwrap_or_else(|| Digest::of(b"")),
-        unsaved: None,
-        unsaved_first: None,
+        disk_digest: found.disk_digest.unwrap_or_else(|| Digest::of(b"")),
+        unsaved_since: None,
+        first_unsaved: None,
         unsynced: false,
-        looked: Instant::now(),
-        retried: Instant::now(),
+        last_poll: Instant::now(),
+        last_retry: Instant::now(),
         // Nothing recovered is written before somebody said so.
-        asking: unanswered,
-        worker: worker::start(),
+        awaiting_answer: unanswered,
+        scoring_task: scoring_task::start(),
         loader: loader::start(),
         prover: prover::start(),
-        arguer: arguer::start(),
-        reviser: reviser::start(),
-        shown: super::room::Shown::default(),
-        clock: super::clock::KeptTime::default(),
+        disagreement_task: disagreement::start(),
+        revision_task: revision_task::start(),
+        room_card: super::room_card::RoomCardWriter::default(),
+        clock_saver: super::clock_saver::ClockSaver::default(),
         bells: 0,
         quit: false,
     }
 }
 
-fn begin(mut host: Host, mut state: State) -> Opened {
+fn start_host(mut host: Host, mut state: State) -> OpenedSession {
     state.generation += 1;
     let prove = state.prove();
     let messages = host.perform(&state, vec![Effect::LoadData, Effect::Rescore, prove]);
     for message in messages {
         host.handle(&mut state, message);
     }
-    Opened { host, state }
+    OpenedSession { host, state }
 }
 
 /// What was found of a session.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FoundSession {
     pub(super) document: Document,
     pub(super) journal: Option<Journal>,
     /// What the room must be asked about before anything is written, and the question.
     pub(super) recovery: Option<Box<Recovery>>,
-    pub(super) question: Option<Ask>,
+    pub(super) question: Option<KeyQuestion>,
     /// What is on disk, where it isn't what the journal was about.
     pub(super) theirs: Option<Session>,
     /// What session.yaml held when this session was last read from it or written to it.
-    pub(super) known: Option<Digest>,
+    pub(super) disk_digest: Option<Digest>,
     notices: Vec<String>,
 }
 
 /// Puts together what the journal and session.yaml say.
-pub(super) fn find(
+pub(super) fn find_session(
     folder: &SessionFolder,
     loaded: Option<(Session, Digest)>,
-) -> Result<Found, StoreError> {
-    let contents = Contents::read(folder)?;
+) -> Result<FoundSession, StoreError> {
+    let contents = JournalContents::read(folder)?;
     let on_disk = loaded.as_ref().map(|(session, digest)| (session, digest));
-    let weighed =
-        contents.and_then(|contents| recovery::weigh(on_disk, &folder.session_file(), &contents));
+    let weighed = contents
+        .and_then(|contents| recovery::plan_recovery(on_disk, &folder.session_file(), &contents));
     let Some(mut recovery) = weighed else {
         let Some((session, disk)) = loaded else {
             // It went between two looks.
-            return folder.load().map(|_| Found::default());
+            return folder.load().map(|_| FoundSession::default());
         };
-        return Ok(Found {
+        return Ok(FoundSession {
             journal: start_journal(folder, &session, &disk),
             document: Document::new(session),
-            known: Some(disk),
-            ..Found::default()
+            disk_digest: Some(disk),
+            ..FoundSession::default()
         });
     };
-    let mut found = Found {
+    let mut found = FoundSession {
         document: std::mem::take(&mut recovery.document),
         theirs: recovery.theirs.take(),
-        known: Some(recovery.known.clone()),
-        ..Found::default()
+        disk_digest: Some(recovery.disk_digest.clone()),
+        ..FoundSession::default()
     };
-    if recovery.must_ask() {
+    if recovery.needs_answer() {
         let set_aside = match recovery.journal {
-            Old::Unread => aside(folder, &recovery).map(Some),
+            OldJournal::Unreadable => set_journal_aside(folder, &recovery).map(Some),
             _ => Ok(None),
         };
         let set_aside = set_aside.unwrap_or_else(|why| {
@@ -303,27 +315,27 @@ pub(super) fn find(
             ));
             None
         });
-        let found_at_opening = FoundAtOpening {
-            at_least: recovery.at_least,
+        let found_at_opening = RecoverySummary {
+            may_be_more: recovery.lost_more,
             answered_before: set_aside
                 .as_ref()
                 .is_some_and(|aside| !aside.is_unanswered()),
             unread_before: match recovery.journal {
-                Old::Unread => Vec::new(),
-                _ => unread_of(folder),
+                OldJournal::Unreadable => Vec::new(),
+                _ => unread_changes(folder),
             },
-            kept: recovery.kept,
+            recovered: recovery.recoverable,
             unsaved: recovery.unsaved(),
             half_written: recovery.half_written,
             session_is_gone: loaded.is_none(),
-            session_is_another: found.theirs.is_some(),
+            session_differs: found.theirs.is_some(),
             set_aside: set_aside.map(|aside| aside.path()),
         };
-        found.question = Some(crate::app::recovered(&found_at_opening));
+        found.question = Some(crate::app::recovery_question(&found_at_opening));
         found.recovery = Some(Box::new(recovery));
         return Ok(found);
     }
-    match settle(folder, &recovery) {
+    match continue_journal(folder, &recovery) {
         Ok((journal, notice)) => {
             found.journal = Some(journal);
             found.notices.extend(notice);
@@ -334,25 +346,30 @@ pub(super) fn find(
 }
 
 /// Sets a journal with changes that can't be taken aside.
-fn aside(folder: &SessionFolder, recovery: &Recovery) -> io::Result<store::SetAside> {
-    store::keep_unread(folder, &recovery.bytes, recovery.lost)
+fn set_journal_aside(
+    folder: &SessionFolder,
+    recovery: &Recovery,
+) -> io::Result<store::UnreadJournal> {
+    store::save_unread(folder, &recovery.bytes, recovery.lost)
 }
 
 /// Makes the journal to go on with. Until this returns, the one that was found is as it was; what
 /// of it isn't in the new one is kept beside it first.
-pub(super) fn settle(
+pub(super) fn continue_journal(
     folder: &SessionFolder,
     recovery: &Recovery,
 ) -> io::Result<(Journal, Option<String>)> {
     let notice = match recovery.journal {
-        Old::GoesOn(length, edits) => return Ok((Journal::go_on(folder, length, edits)?, None)),
-        Old::Replaced => None,
-        Old::Unread => {
-            aside(folder, recovery)?;
+        OldJournal::Continued(length, edits) => {
+            return Ok((Journal::resume(folder, length, edits)?, None));
+        }
+        OldJournal::Replaced => None,
+        OldJournal::Unreadable => {
+            set_journal_aside(folder, recovery)?;
             None
         }
-        Old::Damaged => {
-            let kept = store::keep_copy(folder, store::CopyOf::Damaged, &recovery.bytes)?;
+        OldJournal::Damaged => {
+            let kept = store::copy_journal(folder, store::JournalCopy::Damaged, &recovery.bytes)?;
             Some(format!(
                 "The journal was damaged where session.yaml has everything: no change is missing, but older ones can't be undone. It was kept as {}",
                 kept.display()

@@ -4,59 +4,59 @@
 
 use std::sync::Arc;
 
-use super::beside::{Beside, Cancelled, Tell};
-use crate::app::{Message, Proved, State};
+use super::background_task::{BackgroundTask, IsCancelled, Reply};
+use crate::app::{Message, ProofResults, State};
 use crate::check;
 use crate::model::Definition;
 use crate::proof::{self, Budget, Cancel, Suggestion};
 use crate::scoring::Scorer;
 
 /// A definition to prove things of.
-pub(super) struct Job {
+pub(super) struct ProofJob {
     /// The number the answers carry.
     generation: u64,
     definition: Arc<Definition>,
 }
 
 /// The prover's handle.
-pub(super) type Prover = Beside<Job>;
+pub(super) type Prover = BackgroundTask<ProofJob>;
 
 /// Starts it; it ends with its handle.
 pub(super) fn start() -> Prover {
-    Beside::start("prover", work)
+    BackgroundTask::start("prover", work)
 }
 
-impl Job {
+impl ProofJob {
     /// What can be proved of the definition as it stands.
     pub fn of(state: &State) -> Self {
         Self {
-            generation: state.proved.generation,
+            generation: state.proofs.generation,
             definition: state.session().definition.clone(),
         }
     }
 }
 
-fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
-    let Job {
+fn work(job: ProofJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
+    let ProofJob {
         generation,
         definition,
     } = job;
     // The numbers first: they are there at once, the rest takes what the budget allows.
-    let cancel = Cancel::when(cancelled).within(Budget::WAITING);
-    let numbers = cancel.share(3, |cancel| check::numbers(&definition, cancel));
+    let cancel = Cancel::when(cancelled).with_budget(Budget::WAITING);
+    let numbers = cancel.with_share(3, |cancel| check::prove_counts(&definition, cancel));
     let proof = numbers.as_ref().ok().cloned().map(Arc::new);
-    let first = Proved {
+    let first = ProofResults {
         generation,
         proof,
-        ..Proved::default()
+        ..ProofResults::default()
     };
     if first.proof.is_some() {
-        tell(Message::Proved(first.clone()));
+        reply(Message::Proved(first.clone()));
     }
-    let suggestions = suggested(&definition, &cancel);
-    let findings = check::prove(&definition, &numbers, &cancel);
+    let suggestions = suggested_leads(&definition, &cancel);
+    let findings = check::prove_findings(&definition, &numbers, &cancel);
     if !cancelled() {
-        tell(Message::Proved(Proved {
+        reply(Message::Proved(ProofResults {
             findings,
             suggestions,
             done: true,
@@ -66,9 +66,9 @@ fn work(job: Job, cancelled: Cancelled<'_>, tell: Tell<'_>) {
 }
 
 /// Sample leads the model makes; none where that is too much for it.
-fn suggested(definition: &Definition, cancel: &Cancel<'_>) -> Vec<Suggestion> {
+fn suggested_leads(definition: &Definition, cancel: &Cancel<'_>) -> Vec<Suggestion> {
     let scorer = Scorer::new(definition);
-    let found = cancel.share(4, |cancel| proof::suggestions(&scorer, cancel));
+    let found = cancel.with_share(4, |cancel| proof::suggestions(&scorer, cancel));
     found.unwrap_or_else(|why| {
         tracing::info!(%why, "no sample leads were made");
         Vec::new()

@@ -3,7 +3,7 @@
 //! The workbench and `accord publish` both come here. Whoever calls holds the session's lock;
 //! session.yaml itself isn't touched.
 
-mod next;
+mod next_version;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
 use crate::check::{self, Finding, Severity};
-use crate::export::{markdown_escaped, recap};
+use crate::export::{escape_markdown, recap};
 use crate::model::{
     GlossaryFile, ModelFile, Session, Side, SignOff, Version, Workshop, WorkshopFile,
 };
@@ -22,28 +22,28 @@ use crate::proof::Budget;
 use crate::revision::{Bump, Impacts};
 use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{self, SessionFolder, StoreError};
-use next::{Next, verified};
+use next_version::{NextVersion, verify_history};
 
 /// How many findings a refusal names.
-const NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 
 /// Why nothing was published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishRefused {
     /// A version that this one builds on isn't as it was published, and nobody said why to go on.
-    #[error("{}; put back what was published, or say why to publish all the same", altered(.0))]
-    Altered(Vec<String>),
+    #[error("{}; put back what was published, or say why to publish all the same", altered_sentence(.0))]
+    AlteredVersions(Vec<String>),
     /// The definition has errors.
-    #[error("{}", named("must be mended first", .0))]
+    #[error("{}", named_findings("must be mended first", .0))]
     Findings(Vec<String>),
     /// Findings may stand only with a reason, and there is none.
-    #[error("{}; record an exception with the reason, or mend it", named("can't stand without a reason", .0))]
-    NoReason(Vec<String>),
+    #[error("{}; record an exception with the reason, or mend it", named_findings("can't stand without a reason", .0))]
+    NeedsWaiver(Vec<String>),
     /// Changes couldn't be read and nobody has said why it goes on without them.
     #[error("changes that couldn't be read were set aside in {}; say first why the session goes on without them", .0.join(", "))]
-    Unread(Vec<String>),
+    UnreadChanges(Vec<String>),
     /// A side hasn't agreed.
-    #[error("{} hasn't agreed yet; publishing needs {}", .side.label(), sides(.needed))]
+    #[error("{} hasn't agreed yet; publishing needs {}", .side.label(), side_list(.needed))]
     NotAgreed {
         /// Who hasn't.
         side: Side,
@@ -52,7 +52,7 @@ pub enum PublishRefused {
     },
     /// A side agreed to another text.
     #[error("{name} agreed for {} to other words than these; something was changed since: ask again", .side.label())]
-    OtherText {
+    SignedOtherText {
         /// For whom.
         side: Side,
         /// Who signed.
@@ -73,7 +73,7 @@ pub enum PublishRefused {
     },
     /// A larger number was asked for, and nobody said why.
     #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
-    WhyMore {
+    NeedsReason {
         /// What was asked for.
         asked: Bump,
         /// What follows from the change.
@@ -84,7 +84,7 @@ pub enum PublishRefused {
     Failed(#[from] StoreError),
     /// The number was taken meanwhile.
     #[error(transparent)]
-    Number(PublishError),
+    VersionTaken(PublishError),
 }
 
 impl PublishRefused {
@@ -98,38 +98,38 @@ impl From<PublishError> for PublishRefused {
     fn from(error: PublishError) -> Self {
         match error {
             PublishError::Failed(error) => Self::Failed(error),
-            PublishError::NotAfter { .. } => Self::Number(error),
+            PublishError::NotAfter { .. } => Self::VersionTaken(error),
         }
     }
 }
 
-fn named(what: &str, findings: &[String]) -> String {
+fn named_findings(what: &str, findings: &[String]) -> String {
     let count = findings.len();
     let things = if count == 1 { "thing" } else { "things" };
     let mut text = format!("{count} {things} {what}: ");
-    text.push_str(&findings[..count.min(NAMED)].join("; "));
-    if count > NAMED {
-        let _ = write!(text, "; and {} more", count - NAMED);
+    text.push_str(&findings[..count.min(MAX_NAMED)].join("; "));
+    if count > MAX_NAMED {
+        let _ = write!(text, "; and {} more", count - MAX_NAMED);
     }
     text
 }
 
-fn altered(sentences: &[String]) -> String {
-    let mut text = sentences[..sentences.len().min(NAMED)].join("; ");
-    if sentences.len() > NAMED {
-        let _ = write!(text, "; and {} more", sentences.len() - NAMED);
+fn altered_sentence(sentences: &[String]) -> String {
+    let mut text = sentences[..sentences.len().min(MAX_NAMED)].join("; ");
+    if sentences.len() > MAX_NAMED {
+        let _ = write!(text, "; and {} more", sentences.len() - MAX_NAMED);
     }
     text
 }
 
-fn sides(sides: &[Side]) -> String {
+fn side_list(sides: &[Side]) -> String {
     let names: Vec<String> = sides.iter().map(|side| side.label().to_owned()).collect();
-    crate::model::wording::list(&names, "and")
+    crate::model::wording::join_list(&names, "and")
 }
 
 /// A number of one's own wish.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct PublishOptions {
     /// How far the number is to move; as computed if absent.
     pub bump: Option<Bump>,
     /// Why further than computed.
@@ -144,7 +144,7 @@ pub struct Asked {
 
 /// A version that was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishedVersion {
     /// Its number.
     pub version: Version,
     /// What went wrong beside it and takes nothing from it.
@@ -160,40 +160,40 @@ pub fn publish(
     now: Timestamp,
     today: Date,
 ) -> Result<Version, PublishRefused> {
-    let asked = Asked::default();
-    let published = publish_as(folder, session, sign_offs, &asked, now, today)?;
+    let asked = PublishOptions::default();
+    let published = publish_with(folder, session, sign_offs, &asked, now, today)?;
     Ok(published.version)
 }
 
 /// Publishes with a number that may go further than computed.
-pub fn publish_as(
+pub fn publish_with(
     folder: &SessionFolder,
     session: &Session,
     sign_offs: &[SignOff],
-    asked: &Asked,
+    asked: &PublishOptions,
     now: Timestamp,
     today: Date,
-) -> Result<Published, PublishRefused> {
+) -> Result<PublishedVersion, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
-    let before = verified(folder, asked)?;
+    let before = verify_history(folder, asked)?;
     let (_, proved) = check::prove_all(&session.definition, asked.budget.half(), &|| false);
     let findings = check::check(session, today);
-    let findings = check::with_proved(findings, &proved, &session.workshop);
-    let unread = store::unread(folder);
+    let findings = check::merge_proved(findings, &proved, &session.workshop);
+    let unread = store::unread_journals(folder);
     if !unread.is_empty() {
-        let paths = unread.iter().map(store::SetAside::path).collect();
-        return Err(PublishRefused::Unread(paths));
+        let paths = unread.iter().map(store::UnreadJournal::path).collect();
+        return Err(PublishRefused::UnreadChanges(paths));
     }
-    mended(session, &findings)?;
-    let next = Next::of(folder, session, asked, before)?;
-    let agreed_by = agreed(session, sign_offs)?;
+    check_findings(session, &findings)?;
+    let next = NextVersion::of(folder, session, asked, before)?;
+    let agreed_by = check_sign_offs(session, sign_offs)?;
     let mut signed = session.clone();
     let workshop: &mut Workshop = std::sync::Arc::make_mut(&mut signed.workshop);
     workshop.sign_offs.clone_from(&agreed_by);
     let (definition, name) = (&session.definition, &session.name);
     let mut minutes = recap(&signed, next.version, now, &findings);
     minutes.push_str(&next.minutes(session, asked));
-    minutes.push_str(&without_unread(folder));
+    minutes.push_str(&unread_minutes(folder));
     let texts = PublishedTexts {
         version: next.version,
         model: ModelFile {
@@ -215,20 +215,20 @@ pub fn publish_as(
     let version = next.version;
     versions::publish(folder, texts)?;
     // The version is there whatever becomes of the list of them and of what is noted of it.
-    if let Err(why) = store::forget_answered(folder) {
+    if let Err(why) = store::mark_printed(folder) {
         tracing::warn!(%why, "the minutes of the next version will say it again");
     }
-    let noted = versions::remember(folder, version);
+    let noted = versions::remember_newest(folder, version);
     let listed = versions::write_changelog(folder, name);
-    Ok(Published {
+    Ok(PublishedVersion {
         version,
         warning: noted.and(listed).err().map(|why| why.sentence()),
     })
 }
 
 /// What the minutes say of changes that couldn't be read; nothing where there were none.
-fn without_unread(folder: &SessionFolder) -> String {
-    let answered = store::answered_unread(folder);
+fn unread_minutes(folder: &SessionFolder) -> String {
+    let answered = store::answered_journals(folder);
     if answered.is_empty() {
         return String::new();
     }
@@ -240,7 +240,7 @@ fn without_unread(folder: &SessionFolder) -> String {
             None => "Changes".to_owned(),
         };
         let path = aside.path();
-        let reason = markdown_escaped(aside.reason.as_deref().unwrap_or_default());
+        let reason = escape_markdown(aside.reason.as_deref().unwrap_or_default());
         let _ = writeln!(
             text,
             "- {what} that couldn't be read, set aside in `{path}`: {reason}"
@@ -249,10 +249,10 @@ fn without_unread(folder: &SessionFolder) -> String {
     text
 }
 
-fn mended(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused> {
+fn check_findings(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused> {
     let said = |keep: &dyn Fn(&&Finding) -> bool| -> Vec<String> {
         let kept = findings.iter().filter(keep);
-        kept.map(|f| sentence(session, f)).collect()
+        kept.map(|f| finding_sentence(session, f)).collect()
     };
     let errors = said(&|f| f.severity == Severity::Error);
     if !errors.is_empty() {
@@ -260,15 +260,15 @@ fn mended(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused>
     }
     // One that was given a reason is a note by now.
     let warning = |f: &&Finding| f.severity == Severity::Warning;
-    let open = said(&|f| warning(f) && check::needs_reason(f.code));
+    let open = said(&|f| warning(f) && check::needs_waiver(f.code));
     if open.is_empty() {
         Ok(())
     } else {
-        Err(PublishRefused::NoReason(open))
+        Err(PublishRefused::NeedsWaiver(open))
     }
 }
 
-fn sentence(session: &Session, finding: &Finding) -> String {
+fn finding_sentence(session: &Session, finding: &Finding) -> String {
     let place = session.title_of(&finding.place);
     let message = finding.message.trim_end_matches('.');
     if message.contains(&place) {
@@ -279,7 +279,10 @@ fn sentence(session: &Session, finding: &Finding) -> String {
 }
 
 /// The last sign-off of each side that must agree, all of them on exactly this definition.
-fn agreed(session: &Session, sign_offs: &[SignOff]) -> Result<Vec<SignOff>, PublishRefused> {
+fn check_sign_offs(
+    session: &Session,
+    sign_offs: &[SignOff],
+) -> Result<Vec<SignOff>, PublishRefused> {
     let digest = session.definition.digest();
     let needed = session.workshop.signing_sides();
     let last = |side: Side| {
@@ -287,7 +290,7 @@ fn agreed(session: &Session, sign_offs: &[SignOff]) -> Result<Vec<SignOff>, Publ
         let found = found.ok_or(PublishRefused::NotAgreed { side, needed })?;
         if found.digest != digest {
             let name = found.name.clone();
-            return Err(PublishRefused::OtherText { side, name });
+            return Err(PublishRefused::SignedOtherText { side, name });
         }
         Ok(found.clone())
     };

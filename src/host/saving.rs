@@ -11,28 +11,32 @@ use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 
-use super::open::{settle, unread_of};
+use super::open::{continue_journal, unread_changes};
 use super::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST};
-use crate::app::document::Entry;
-use crate::app::{Edit, Message, Saved, State};
+use crate::app::history::HistoryEntry;
+use crate::app::{Edit, Message, SaveState, State};
 use crate::model::Session;
-use crate::store::{self, Digest, Journal, Lock, NotLocked, SaveError, SessionFolder};
+use crate::store::{self, Digest, Journal, Lock, LockError, SaveError, SessionFolder};
 
 impl Host {
     /// Writes an edit to the journal, after those that wait.
-    pub(super) fn journal(&mut self, state: &State, entry: &Entry) -> Vec<Message> {
-        self.unsaved = Some(Instant::now());
-        self.unsaved_first.get_or_insert_with(Instant::now);
+    pub(super) fn append_edit(&mut self, state: &State, entry: &HistoryEntry) -> Vec<Message> {
+        self.unsaved_since = Some(Instant::now());
+        self.first_unsaved.get_or_insert_with(Instant::now);
         self.unsynced = true;
         let text = serde_json::to_string(entry).expect("an entry is plain data");
         self.unwritten.push_back(text);
-        let mut messages = self.look_at_private(state);
-        messages.extend(self.write_waiting().err().map(|why| unwritten(&why)));
+        let mut messages = self.check_private_folder(state);
+        messages.extend(
+            self.write_unwritten()
+                .err()
+                .map(|why| unwritten_message(&why)),
+        );
         messages
     }
 
     /// Writes the edits that wait, oldest first.
-    fn write_waiting(&mut self) -> io::Result<()> {
+    fn write_unwritten(&mut self) -> io::Result<()> {
         let Some(journal) = &mut self.journal else {
             // While a question is open they wait; otherwise there must be a journal.
             if self.unwritten.is_empty() || self.recovery.is_some() {
@@ -41,41 +45,41 @@ impl Host {
             return Err(io::Error::other("there is no journal to write to"));
         };
         while let Some(text) = self.unwritten.front() {
-            journal.append(text)?;
+            journal.append_edit(text)?;
             self.unwritten.pop_front();
         }
         Ok(())
     }
 
     /// Tries again to write what couldn't be written.
-    pub(super) fn try_again(&mut self) -> Vec<Message> {
-        if self.unwritten.is_empty() || self.retried.elapsed() < RETRY_EVERY {
+    pub(super) fn retry_unwritten(&mut self) -> Vec<Message> {
+        if self.unwritten.is_empty() || self.last_retry.elapsed() < RETRY_EVERY {
             return Vec::new();
         }
-        self.retried = Instant::now();
-        match self.write_waiting() {
+        self.last_retry = Instant::now();
+        match self.write_unwritten() {
             Ok(()) => {
-                self.unsaved.get_or_insert_with(Instant::now);
+                self.unsaved_since.get_or_insert_with(Instant::now);
                 Vec::new()
             }
-            Err(why) => vec![unwritten(&why)],
+            Err(why) => vec![unwritten_message(&why)],
         }
     }
 
     /// Whether an edit has waited long enough to be written to session.yaml.
-    pub(super) fn must_save(&self, state: &State) -> bool {
-        let after: Duration = match state.saved {
-            Saved::Failed(_) => RETRY_EVERY,
+    pub(super) fn is_save_due(&self, state: &State) -> bool {
+        let after: Duration = match state.save_state {
+            SaveState::Failed(_) => RETRY_EVERY,
             _ => SAVE_AFTER,
         };
         let waits = |since: Option<Instant>, after| since.is_some_and(|at| at.elapsed() >= after);
         // While edits keep coming it is written now and then all the same.
-        let due = waits(self.unsaved, after)
-            || self.unsaved.is_some() && waits(self.unsaved_first, SAVE_AT_THE_LATEST);
-        due && !self.asking
+        let due = waits(self.unsaved_since, after)
+            || self.unsaved_since.is_some() && waits(self.first_unsaved, SAVE_AT_THE_LATEST);
+        due && !self.awaiting_answer
     }
 
-    pub(super) fn draft(&self, text: &str) {
+    pub(super) fn write_draft(&self, text: &str) {
         if self.journal.is_none() {
             return;
         }
@@ -99,56 +103,56 @@ impl Host {
             }
             Err(why) => {
                 // What the disk took may be gone: session.yaml is written once more, whole.
-                self.unsaved = Some(Instant::now());
-                vec![unwritten(&why)]
+                self.unsaved_since = Some(Instant::now());
+                vec![unwritten_message(&why)]
             }
         }
     }
 
-    pub(super) fn save(&mut self, state: &State, expected: Expected) -> Vec<Message> {
-        self.unsaved_first = None;
-        let waiting = self.write_waiting();
+    pub(super) fn save(&mut self, state: &State, expected: ExpectedFile) -> Vec<Message> {
+        self.first_unsaved = None;
+        let waiting = self.write_unwritten();
         if self.journal.is_none() {
             return waiting
                 .err()
-                .map(|why| unwritten(&why))
+                .map(|why| unwritten_message(&why))
                 .into_iter()
                 .collect();
         }
         let known = match expected {
-            Expected::AsKnown => Some(&self.disk),
-            Expected::Anything => None,
+            ExpectedFile::Unchanged => Some(&self.disk_digest),
+            ExpectedFile::Anything => None,
         };
         match self.folder.save(state.session(), known) {
             Ok(saved) => {
-                self.disk = saved.digest;
-                self.stamp = stamp(&self.folder);
+                self.disk_digest = saved.digest;
+                self.file_stamp = file_stamp(&self.folder);
                 let marked = waiting.and_then(|()| {
                     let journal = self.journal.as_mut();
-                    journal.map_or(Ok(()), |journal| journal.mark_saved(&self.disk))
+                    journal.map_or(Ok(()), |journal| journal.mark_saved(&self.disk_digest))
                 });
                 if let Err(why) = marked {
                     // session.yaml has everything, the journal will have: said until then.
-                    self.unsaved = Some(Instant::now());
-                    return vec![unwritten(&why)];
+                    self.unsaved_since = Some(Instant::now());
+                    return vec![unwritten_message(&why)];
                 }
-                self.unsaved = None;
+                self.unsaved_since = None;
                 vec![Message::Saved(Ok(()))]
             }
             Err(SaveError::ChangedOnDisk(_)) => {
-                self.unsaved = None;
-                self.theirs().into_iter().collect()
+                self.unsaved_since = None;
+                self.other_change().into_iter().collect()
             }
             Err(SaveError::Failed(why)) => {
                 // What is there may be ours all the same: the disk can fail once it is in place.
                 if let Ok((there, digest)) = self.folder.load()
                     && there == *state.session()
                 {
-                    self.disk = digest;
-                    self.stamp = stamp(&self.folder);
+                    self.disk_digest = digest;
+                    self.file_stamp = file_stamp(&self.folder);
                 }
                 // Tried again by itself, after the next edit, and when the program ends.
-                self.unsaved = Some(Instant::now());
+                self.unsaved_since = Some(Instant::now());
                 vec![Message::Saved(Err(why.sentence()))]
             }
         }
@@ -156,44 +160,44 @@ impl Host {
 
     /// Saves before quitting; where that fails or must be asked about, the program goes on.
     pub(super) fn save_to_quit(&mut self, state: &State) -> Vec<Message> {
-        let nothing_waits = self.journal.is_none() && self.write_waiting().is_ok();
-        if self.unsaved.is_none() || nothing_waits {
+        let nothing_waits = self.journal.is_none() && self.write_unwritten().is_ok();
+        if self.unsaved_since.is_none() || nothing_waits {
             self.quit = true;
             return Vec::new();
         }
-        let messages = self.save(state, Expected::AsKnown);
+        let messages = self.save(state, ExpectedFile::Unchanged);
         let fine = messages.iter().all(|m| matches!(m, Message::Saved(Ok(()))));
         // A second "quit" after a failure goes through: the journal has what could be written.
-        self.quit = fine || matches!(state.saved, Saved::Failed(_));
+        self.quit = fine || matches!(state.save_state, SaveState::Failed(_));
         messages
     }
 
     /// What somebody else made of session.yaml. What we last saw stays what it was until somebody
     /// decides, so that no later save takes theirs for ours.
-    fn theirs(&self) -> Option<Message> {
+    fn other_change(&self) -> Option<Message> {
         match self.folder.load() {
-            Ok((_, digest)) if digest == self.disk => None,
+            Ok((_, digest)) if digest == self.disk_digest => None,
             Ok((session, _)) => Some(Message::ChangedOnDisk(Box::new(session))),
             Err(why) => Some(Message::BrokenOnDisk(why.sentence())),
         }
     }
 
-    pub(super) fn look_at_disk(&mut self) -> Option<Message> {
-        let now = stamp(&self.folder);
-        if self.journal.is_none() || self.asking || now == self.stamp {
+    pub(super) fn check_session_file(&mut self) -> Option<Message> {
+        let now = file_stamp(&self.folder);
+        if self.journal.is_none() || self.awaiting_answer || now == self.file_stamp {
             return None;
         }
-        self.stamp = now;
-        let theirs = self.theirs();
+        self.file_stamp = now;
+        let theirs = self.other_change();
         if theirs.is_none() {
             // It is as we left it, or again so: what was held back can be written.
-            self.unsaved.get_or_insert_with(Instant::now);
+            self.unsaved_since.get_or_insert_with(Instant::now);
         }
         theirs
     }
 
     /// Makes the private folder again where another program removed it, lock and journal too.
-    pub(super) fn look_at_private(&mut self, state: &State) -> Vec<Message> {
+    pub(super) fn check_private_folder(&mut self, state: &State) -> Vec<Message> {
         let there = |lock: &Lock, journal: &Journal| lock.is_in_place() && journal.is_in_place();
         match (&self.lock, &self.journal) {
             (Some(lock), Some(journal)) if !there(lock, journal) => {}
@@ -201,42 +205,43 @@ impl Host {
         }
         match Lock::take(&self.folder) {
             Ok(lock) => self.lock = Some(lock),
-            Err(NotLocked::Held { who }) if !self.lock.as_ref().is_some_and(Lock::is_in_place) => {
+            Err(LockError::Held { who }) if !self.lock.as_ref().is_some_and(Lock::is_in_place) => {
                 self.journal = None;
-                return vec![Message::ReadOnlyNow(self.leave_to(state, &who))];
+                return vec![Message::ReadOnlyNow(self.give_way_to(state, &who))];
             }
             // The lock is ours still.
-            Err(NotLocked::Held { .. }) => {}
-            Err(why) => return vec![unwritten(&io::Error::other(why.to_string()))],
+            Err(LockError::Held { .. }) => {}
+            Err(why) => return vec![unwritten_message(&io::Error::other(why.to_string()))],
         }
         // Whatever has the journal's name now is somebody else's.
-        if let Ok(Some(other)) = store::Contents::read(&self.folder)
-            && let Err(why) = store::keep_copy(&self.folder, store::CopyOf::Damaged, other.bytes())
+        if let Ok(Some(other)) = store::JournalContents::read(&self.folder)
+            && let Err(why) =
+                store::copy_journal(&self.folder, store::JournalCopy::Damaged, other.bytes())
         {
-            return vec![unwritten(&why)];
+            return vec![unwritten_message(&why)];
         }
-        match self.journal_anew(state) {
+        match self.rewrite_journal(state) {
             Ok(journal) => {
                 self.journal = Some(journal);
                 self.unwritten.clear();
                 self.unsynced = true;
-                self.keep_all_signed(state);
+                self.save_all_signed(state);
                 let text = "The folder .accord, or the journal in it, was removed or changed by another program; it was made again, nothing is lost";
-                vec![Message::Unread(text.into())]
+                vec![Message::ReadFailed(text.into())]
             }
-            Err(why) => vec![unwritten(&why)],
+            Err(why) => vec![unwritten_message(&why)],
         }
     }
 
     /// Somebody else has the session now: what is here and may not be there goes into a file of its
     /// own. Says so, in a sentence's second half.
-    fn leave_to(&mut self, state: &State, who: &str) -> String {
+    fn give_way_to(&mut self, state: &State, who: &str) -> String {
         let gone =
             format!("its folder .accord was removed while it was open, and {who} has it now");
-        match store::keep_beside(&self.folder, state.session()) {
+        match store::save_copy_beside(&self.folder, state.session()) {
             Ok(path) => {
                 self.unwritten.clear();
-                self.unsaved = None;
+                self.unsaved_since = None;
                 format!(
                     "{gone}; the session as it is here was written to {}",
                     path.display()
@@ -247,11 +252,11 @@ impl Host {
     }
 
     /// A journal that has what session.yaml lacks of the session as it stands, in one edit.
-    fn journal_anew(&self, state: &State) -> io::Result<Journal> {
+    fn rewrite_journal(&self, state: &State) -> io::Result<Journal> {
         let session = state.session();
-        let mut entries = vec![store::Entry::Saved(self.disk.clone())];
-        if self.unsaved.is_some() || !self.unwritten.is_empty() {
-            let entry = Entry::Edit {
+        let mut entries = vec![store::RecordContent::Saved(self.disk_digest.clone())];
+        if self.unsaved_since.is_some() || !self.unwritten.is_empty() {
+            let entry = HistoryEntry::Edit {
                 edit: Edit::Replace {
                     label: "everything up to here".into(),
                     session: Box::new(session.clone()),
@@ -259,7 +264,7 @@ impl Host {
                 continues: false,
             };
             let text = serde_json::to_string(&entry).expect("an entry is plain data");
-            entries.push(store::Entry::Edit(text));
+            entries.push(store::RecordContent::Edit(text));
         }
         Journal::rewrite(&self.folder, &store::session_text(session), &entries)
     }
@@ -269,16 +274,20 @@ impl Host {
         let Some(recovery) = &self.recovery else {
             return Vec::new();
         };
-        match settle(&self.folder, recovery) {
+        match continue_journal(&self.folder, recovery) {
             Ok((journal, notice)) => {
                 self.journal = Some(journal);
                 self.recovery = None;
-                self.asking = false;
-                self.unsaved = Some(Instant::now());
-                let mut messages = vec![Message::Recovered(Ok(unread_of(&self.folder)))];
-                messages.extend(notice.map(Message::Unread));
-                messages.extend(self.write_waiting().err().map(|why| unwritten(&why)));
-                messages.extend(self.answered(state));
+                self.awaiting_answer = false;
+                self.unsaved_since = Some(Instant::now());
+                let mut messages = vec![Message::Recovered(Ok(unread_changes(&self.folder)))];
+                messages.extend(notice.map(Message::ReadFailed));
+                messages.extend(
+                    self.write_unwritten()
+                        .err()
+                        .map(|why| unwritten_message(&why)),
+                );
+                messages.extend(self.finish_opening(state));
                 messages
             }
             Err(why) => {
@@ -297,7 +306,7 @@ impl Host {
             Err(why) => return vec![Message::Recovered(Err(why.sentence()))],
         };
         let kept = self.recovery.as_ref().map(|recovery| {
-            store::keep_copy(&self.folder, store::CopyOf::Dropped, &recovery.bytes)
+            store::copy_journal(&self.folder, store::JournalCopy::Dropped, &recovery.bytes)
         });
         let text = match kept.transpose() {
             Ok(kept) => kept.map(|path| format!("They are kept as {}", path.display())),
@@ -306,7 +315,7 @@ impl Host {
                 return vec![Message::Recovered(Err(text))];
             }
         };
-        let saved = [store::Entry::Saved(digest.clone())];
+        let saved = [store::RecordContent::Saved(digest.clone())];
         let base = store::session_text(&session);
         match Journal::rewrite(&self.folder, &base, &saved) {
             Ok(journal) => self.journal = Some(journal),
@@ -316,57 +325,59 @@ impl Host {
                 return vec![Message::Recovered(Err(text))];
             }
         }
-        self.disk = digest;
-        self.stamp = stamp(&self.folder);
-        self.unsaved = None;
+        self.disk_digest = digest;
+        self.file_stamp = file_stamp(&self.folder);
+        self.unsaved_since = None;
         self.unwritten.clear();
         self.recovery = None;
-        self.asking = false;
+        self.awaiting_answer = false;
         let mut messages = vec![
             Message::Reopened(Box::new(session)),
-            Message::Recovered(Ok(unread_of(&self.folder))),
+            Message::Recovered(Ok(unread_changes(&self.folder))),
         ];
-        messages.extend(text.map(Message::Unread));
+        messages.extend(text.map(Message::ReadFailed));
         messages
     }
 
     /// Takes down why the session goes on without what is unread.
     pub(super) fn answer_unread(&mut self, reason: &str) -> Vec<Message> {
         match store::answer_unread(&self.folder, reason, Timestamp::now()) {
-            Ok(()) => vec![Message::Recovered(Ok(unread_of(&self.folder)))],
-            Err(why) => vec![Message::Unread(format!("That couldn't be written: {why}"))],
+            Ok(()) => vec![Message::Recovered(Ok(unread_changes(&self.folder)))],
+            Err(why) => vec![Message::ReadFailed(format!(
+                "That couldn't be written: {why}"
+            ))],
         }
     }
 
     /// Nothing is asked any more about what was found at opening: what nobody needs goes, and the
     /// time a killed clock had taken comes back.
-    pub(super) fn answered(&mut self, state: &State) -> Vec<Message> {
+    pub(super) fn finish_opening(&mut self, state: &State) -> Vec<Message> {
         let signed = state.session().workshop.sign_offs.iter();
         let signed: Vec<&str> = signed.map(|sign_off| sign_off.digest.as_str()).collect();
-        store::keep_only_signed(&self.folder, &signed);
-        let time = store::read_time(&self.folder);
+        store::prune_signed(&self.folder, &signed);
+        let time = store::read_clock_time(&self.folder);
         time.map(|time| Message::TimeTaken(time.item, time.seconds))
             .into_iter()
             .collect()
     }
 
     /// Keeps what was agreed to, so that it can be told later what was changed since.
-    pub(super) fn keep_signed(&self, state: &State, entry: &Entry) {
-        let Entry::Edit {
+    pub(super) fn save_signed(&self, state: &State, entry: &HistoryEntry) {
+        let HistoryEntry::Edit {
             edit: Edit::Sign { .. },
             ..
         } = entry
         else {
             return;
         };
-        if let Err(why) = store::keep_signed(&self.folder, &state.session().definition) {
+        if let Err(why) = store::save_signed(&self.folder, &state.session().definition) {
             tracing::warn!(%why, "what was agreed to couldn't be kept");
         }
     }
 
-    fn keep_all_signed(&self, state: &State) {
-        for definition in state.signed.values() {
-            if let Err(why) = store::keep_signed(&self.folder, definition) {
+    fn save_all_signed(&self, state: &State) {
+        for definition in state.signed_definitions.values() {
+            if let Err(why) = store::save_signed(&self.folder, definition) {
                 tracing::warn!(%why, "what was agreed to couldn't be kept");
             }
         }
@@ -375,20 +386,20 @@ impl Host {
 
 /// What session.yaml may be when it is written over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expected {
+pub(super) enum ExpectedFile {
     /// What it was when it was last read or written.
-    AsKnown,
+    Unchanged,
     /// Anything: somebody was asked.
     Anything,
 }
 
-fn unwritten(why: &io::Error) -> Message {
+fn unwritten_message(why: &io::Error) -> Message {
     Message::Saved(Err(format!(
         "The journal couldn't be written ({why}): the last edits are only on the screen and are tried again by themselves. Free some space, or mend the folder's permissions"
     )))
 }
 
-pub(super) fn stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
+pub(super) fn file_stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
     let meta = std::fs::metadata(folder.session_file()).ok()?;
     Some((meta.modified().ok()?, meta.len()))
 }
@@ -400,7 +411,7 @@ pub(super) fn start_journal(
     disk: &Digest,
 ) -> Option<Journal> {
     let text = store::session_text(session);
-    let saved = [store::Entry::Saved(disk.clone())];
+    let saved = [store::RecordContent::Saved(disk.clone())];
     Journal::rewrite(folder, &text, &saved)
         .inspect_err(|why| tracing::error!(%why, "the journal couldn't be begun"))
         .ok()

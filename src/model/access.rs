@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::id::FreshIds;
-use super::record::{Described, Record, RecordList};
+use super::record::{Record, RecordList, TypedRecord};
 use super::{Id, Kind, Place, Session};
 
 impl Session {
@@ -17,9 +17,9 @@ impl Session {
             Kind::Agenda => &workshop.agenda,
             Kind::Question => &workshop.questions,
             Kind::Benchmark => &workshop.benchmarks,
-            Kind::Parked => &workshop.parking,
-            Kind::Action => &workshop.actions,
-            Kind::Exception => &workshop.exceptions,
+            Kind::ParkedThought => &workshop.parking,
+            Kind::ActionItem => &workshop.actions,
+            Kind::Waiver => &workshop.exceptions,
             Kind::BoardCheck => &workshop.board_checks,
             Kind::Bucket => &self.data.buckets,
             Kind::Segment => &definition.segments,
@@ -51,7 +51,7 @@ impl Session {
                     .find(|s| Some(&s.id) == parent)?
                     .exits
             }
-            Kind::Level => {
+            Kind::Answer => {
                 &definition
                     .criteria
                     .iter()
@@ -74,9 +74,9 @@ impl Session {
             | Kind::Agenda
             | Kind::Question
             | Kind::Benchmark
-            | Kind::Parked
-            | Kind::Action
-            | Kind::Exception
+            | Kind::ParkedThought
+            | Kind::ActionItem
+            | Kind::Waiver
             | Kind::BoardCheck => workshop_list_mut(Arc::make_mut(&mut self.workshop), kind),
             _ => definition_list_mut(Arc::make_mut(&mut self.definition), kind, parent),
         }
@@ -129,11 +129,11 @@ impl Session {
 
     /// Every place of a kind, in order, parts parent by parent.
     pub fn places(&self, kind: Kind) -> Vec<Place> {
-        fn parts<T: Described>(parent: &Id, list: &[T]) -> Vec<Place> {
+        fn parts<T: TypedRecord>(parent: &Id, list: &[T]) -> Vec<Place> {
             let place = |part: &T| Place {
                 kind: T::KIND,
                 parent: Some(parent.clone()),
-                id: Described::id(part).clone(),
+                id: TypedRecord::id(part).clone(),
             };
             list.iter().map(place).collect()
         }
@@ -147,7 +147,7 @@ impl Session {
                 let parents = definition.stages.iter();
                 parents.flat_map(|s| parts(&s.id, &s.exits)).collect()
             }
-            Kind::Level => {
+            Kind::Answer => {
                 let parents = definition.criteria.iter();
                 parents.flat_map(|c| parts(&c.id, &c.levels)).collect()
             }
@@ -191,7 +191,7 @@ impl Session {
     /// Free ids for many new things of a kind, as [`Session::fresh_id`] makes them one by one.
     pub fn fresh_ids(&self, kind: Kind, parent: Option<&Id>) -> FreshIds {
         let mut taken: HashSet<String> = match kind {
-            Kind::Level | Kind::Exit => {
+            Kind::Answer | Kind::Exit => {
                 let list = self.list(kind, parent).into_iter();
                 let records = list.flat_map(|list| (0..list.len()).filter_map(|i| list.at(i)));
                 records.map(|record| record.id().to_string()).collect()
@@ -249,7 +249,7 @@ fn definition_list_mut<'a>(
                 .find(|s| Some(&s.id) == parent)?;
             &mut stage.exits
         }
-        Kind::Level => {
+        Kind::Answer => {
             let criterion = definition
                 .criteria
                 .iter_mut()
@@ -266,9 +266,9 @@ fn workshop_list_mut(workshop: &mut super::Workshop, kind: Kind) -> Option<&mut 
         Kind::Agenda => &mut workshop.agenda,
         Kind::Question => &mut workshop.questions,
         Kind::Benchmark => &mut workshop.benchmarks,
-        Kind::Parked => &mut workshop.parking,
-        Kind::Action => &mut workshop.actions,
-        Kind::Exception => &mut workshop.exceptions,
+        Kind::ParkedThought => &mut workshop.parking,
+        Kind::ActionItem => &mut workshop.actions,
+        Kind::Waiver => &mut workshop.exceptions,
         Kind::BoardCheck => &mut workshop.board_checks,
         _ => return None,
     })

@@ -3,8 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::ballot::Progress;
-use super::{Agreement, Asks, Ballot, Decision, Id, Session, Side, Spread, Subject, Workshop};
+use super::ballot::BallotStatus;
+use super::{
+    Agreement, Ballot, Decision, Id, Session, Side, Spread, Subject, SubjectKind, Workshop,
+};
 
 /// How far the sides agree on a subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +28,7 @@ impl Alignment<'_> {
     }
 
     /// When the decision that stands was made.
-    pub fn at(&self) -> Option<Timestamp> {
+    pub fn decided_at(&self) -> Option<Timestamp> {
         self.decision?.at
     }
 
@@ -45,7 +47,7 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
     let ballot = workshop.ballot(&text);
     let decision = workshop.decision(&text);
     let voting = ballot.is_some_and(Ballot::is_open);
-    let shown = ballot.filter(|b| b.progress() == Progress::Shown);
+    let shown = ballot.filter(|b| b.status() == BallotStatus::Revealed);
     let value = subject.value(session);
     let mut reopened = false;
     let agreement = if shown.is_some_and(|b| votes_differ(workshop, b)) {
@@ -59,7 +61,7 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
         } else {
             agreed
         }
-    } else if ballot.is_some() || has_words(workshop, &text) || has_value(session, subject) {
+    } else if ballot.is_some() || has_position(workshop, &text) || has_value(session, subject) {
         Agreement::Proposed
     } else {
         Agreement::Untouched
@@ -73,7 +75,7 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
 }
 
 /// Every subject that is disputed, agreed by one side alone, open again or being voted on.
-pub fn open(session: &Session) -> Vec<Subject> {
+pub fn open_subjects(session: &Session) -> Vec<Subject> {
     // Nothing can be so without a record of the meeting.
     let workshop = &session.workshop;
     if workshop.ballots.is_empty() && workshop.decisions.is_empty() {
@@ -86,19 +88,19 @@ pub fn open(session: &Session) -> Vec<Subject> {
 
 fn votes_differ(workshop: &Workshop, ballot: &Ballot) -> bool {
     let spread = ballot
-        .shown()
+        .revealed_round()
         .and_then(|r| Spread::of(workshop, ballot.method, r));
     spread.is_some_and(|spread| spread.is_disputed(ballot.method))
 }
 
-fn has_words(workshop: &Workshop, subject: &str) -> bool {
+fn has_position(workshop: &Workshop, subject: &str) -> bool {
     workshop.positions.iter().any(|p| p.subject == subject)
 }
 
 /// Whether somebody gave it a value: no points are a proposal only where the answer's criterion
 /// has some.
 fn has_value(session: &Session, subject: &Subject) -> bool {
-    if subject.asks() == Some(Asks::Points) {
+    if subject.kind() == Some(SubjectKind::Points) {
         let criterion = subject.place.parent.as_ref().unwrap_or(&subject.place.id);
         let found = session.definition.criterion(criterion.as_str());
         return found.is_some_and(super::Criterion::has_points);
@@ -113,11 +115,11 @@ pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
     let subject = Subject::sample(sample).to_string();
     let workshop = &*session.workshop;
     let shown = workshop.ballot(&subject).filter(|b| !b.is_open());
-    let spread = shown.and_then(|b| Spread::of(workshop, b.method, b.shown()?));
+    let spread = shown.and_then(|b| Spread::of(workshop, b.method, b.revealed_round()?));
     let kept = session.samples.iter().find(|s| s.id == *sample);
     [Side::Sales, Side::Marketing].map(|side| match &spread {
         // Half and half is no view.
-        Some(spread) => match spread.side(side)?.middle.twice {
+        Some(spread) => match spread.side(side)?.median.doubled {
             0 => Some(false),
             2 => Some(true),
             _ => None,
@@ -145,7 +147,7 @@ pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> D
         subject: ballot.subject.clone(),
         ..Decision::default()
     };
-    let Some(round) = ballot.shown() else {
+    let Some(round) = ballot.revealed_round() else {
         return decision;
     };
     let agrees = |number: i64| match ballot.method {
@@ -153,12 +155,12 @@ pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> D
             let near = (set.abs() / 10).max(1);
             (number - set).abs() <= near
         }),
-        super::BallotMethod::YesNo => ballot.method.number(outcome) == Some(number),
-        method => method.is_for(number),
+        super::BallotMethod::YesNo => ballot.method.vote_value(outcome) == Some(number),
+        method => method.is_in_favour(number),
     };
     let mut balance = std::collections::BTreeMap::<Side, i64>::new();
     for vote in round.votes.iter().filter(|vote| !vote.absent) {
-        let Some(number) = ballot.method.number(&vote.value) else {
+        let Some(number) = ballot.method.vote_value(&vote.value) else {
             continue;
         };
         let side = workshop.voter(&vote.voter).map(|voter| voter.side);

@@ -4,11 +4,11 @@
 
 use jiff::Timestamp;
 
-use super::record::Refused;
+use super::record::Refusal;
 use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, Vote, Workshop};
 
 /// The sides that vote as a whole where nobody speaks for them.
-const BOTH: [Side; 2] = [Side::Sales, Side::Marketing];
+const VOTING_SIDES: [Side; 2] = [Side::Sales, Side::Marketing];
 
 /// Somebody who votes: a participant, or a side as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,22 +25,22 @@ pub struct Voter {
 
 /// Whether a voter has voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum VoterStatus {
     /// Their vote is in, or their side's as a whole is.
-    In,
+    Voted,
     /// They are away.
     Away,
     /// They haven't voted yet.
-    Waiting,
+    NotVoted,
 }
 
 /// How far a ballot is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum BallotStatus {
     /// Votes are sealed.
     Open,
     /// The last round was shown; there is no outcome yet.
-    Shown,
+    Revealed,
     /// It has an outcome.
     Decided,
 }
@@ -56,7 +56,7 @@ impl Round {
         self.votes.iter().any(|vote| !vote.absent)
     }
 
-    fn put(&mut self, vote: Vote) {
+    fn put_vote(&mut self, vote: Vote) {
         match self.votes.iter_mut().find(|v| v.voter == vote.voter) {
             Some(there) => *there = vote,
             None => self.votes.push(vote),
@@ -66,18 +66,18 @@ impl Round {
 
 impl Ballot {
     /// How far it is.
-    pub fn progress(&self) -> Progress {
+    pub fn status(&self) -> BallotStatus {
         match self.rounds.last() {
-            Some(_) if !self.outcome.is_empty() => Progress::Decided,
-            Some(round) if round.revealed.is_none() => Progress::Open,
-            Some(_) => Progress::Shown,
-            None => Progress::Decided,
+            Some(_) if !self.outcome.is_empty() => BallotStatus::Decided,
+            Some(round) if round.revealed.is_none() => BallotStatus::Open,
+            Some(_) => BallotStatus::Revealed,
+            None => BallotStatus::Decided,
         }
     }
 
     /// Whether its votes are sealed.
     pub fn is_open(&self) -> bool {
-        self.progress() == Progress::Open
+        self.status() == BallotStatus::Open
     }
 
     /// The round that goes on, or the last one.
@@ -86,7 +86,7 @@ impl Ballot {
     }
 
     /// The last round that was shown.
-    pub fn shown(&self) -> Option<&Round> {
+    pub fn revealed_round(&self) -> Option<&Round> {
         self.rounds.iter().rev().find(|r| r.revealed.is_some())
     }
 }
@@ -105,7 +105,7 @@ impl Workshop {
                 side,
                 whole_side: false,
             }));
-            if voters.len() == before && BOTH.contains(&side) {
+            if voters.len() == before && VOTING_SIDES.contains(&side) {
                 voters.push(self.whole_side(side));
             }
         }
@@ -152,24 +152,24 @@ impl Workshop {
     }
 
     /// Whether a voter has voted in a round.
-    pub fn standing(&self, round: &Round, voter: &Voter) -> Standing {
+    pub fn voter_status(&self, round: &Round, voter: &Voter) -> VoterStatus {
         match round.vote(&voter.id) {
-            Some(vote) if vote.absent => Standing::Away,
-            Some(_) => Standing::In,
+            Some(vote) if vote.absent => VoterStatus::Away,
+            Some(_) => VoterStatus::Voted,
             None if round
                 .vote(&self.whole_side(voter.side).id)
                 .is_some_and(|v| !v.absent) =>
             {
-                Standing::In
+                VoterStatus::Voted
             }
-            None => Standing::Waiting,
+            None => VoterStatus::NotVoted,
         }
     }
 
     /// Who hasn't voted yet in a round.
-    pub fn waiting(&self, round: &Round) -> Vec<Voter> {
+    pub fn missing_voters(&self, round: &Round) -> Vec<Voter> {
         let mut voters = self.voters();
-        voters.retain(|voter| self.standing(round, voter) == Standing::Waiting);
+        voters.retain(|voter| self.voter_status(round, voter) == VoterStatus::NotVoted);
         voters
     }
 
@@ -190,9 +190,9 @@ impl Workshop {
     }
 
     /// The last ballot on a subject, to change, where it is as far as `progress`.
-    fn ballot_mut(&mut self, subject: &str, progress: Progress) -> Option<&mut Ballot> {
+    fn ballot_mut(&mut self, subject: &str, status: BallotStatus) -> Option<&mut Ballot> {
         let found = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
-        found.filter(|ballot| ballot.progress() == progress)
+        found.filter(|ballot| ballot.status() == status)
     }
 
     /// Opens a ballot; one that isn't decided yet goes on as it is.
@@ -201,17 +201,17 @@ impl Workshop {
         subject: &str,
         method: BallotMethod,
         at: Timestamp,
-    ) -> Result<(), Refused> {
-        match self.ballot(subject).map(Ballot::progress) {
-            Some(Progress::Open) => return Ok(()),
-            Some(Progress::Shown) => {
-                return Err(Refused(
+    ) -> Result<(), Refusal> {
+        match self.ballot(subject).map(Ballot::status) {
+            Some(BallotStatus::Open) => return Ok(()),
+            Some(BallotStatus::Revealed) => {
+                return Err(Refusal(
                     "its votes were shown: set the outcome, or open a second round".into(),
                 ));
             }
-            Some(Progress::Decided) | None => {}
+            Some(BallotStatus::Decided) | None => {}
         }
-        let id = fresh("b", self.ballots.iter().map(|b| &b.id));
+        let id = fresh_id("b", self.ballots.iter().map(|b| &b.id));
         self.ballots.push(Ballot {
             id,
             subject: subject.to_owned(),
@@ -226,15 +226,15 @@ impl Workshop {
     }
 
     /// Puts a sealed vote in the open round, in place of an earlier one; `None` takes it back.
-    pub fn cast(
+    pub fn cast_vote(
         &mut self,
         subject: &str,
         voter: &Id,
         sealed: Option<&Sealed>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), Refusal> {
         let round = self.open_round(subject)?;
         match sealed {
-            Some(sealed) => round.put(Vote {
+            Some(sealed) => round.put_vote(Vote {
                 voter: voter.clone(),
                 sealed: Some(sealed.clone()),
                 ..Vote::default()
@@ -245,15 +245,15 @@ impl Workshop {
     }
 
     /// Marks a voter as away, or back again; who has voted isn't away.
-    pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refused> {
+    pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refusal> {
         let round = self.open_round(subject)?;
         if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
-            return Err(Refused(
+            return Err(Refusal(
                 "their vote is in and counts; it can be replaced by another".into(),
             ));
         }
         if away {
-            round.put(Vote {
+            round.put_vote(Vote {
                 voter: voter.clone(),
                 absent: true,
                 ..Vote::default()
@@ -266,37 +266,37 @@ impl Workshop {
         Ok(())
     }
 
-    fn open_round(&mut self, subject: &str) -> Result<&mut Round, Refused> {
-        let ballot = self.ballot_mut(subject, Progress::Open);
+    fn open_round(&mut self, subject: &str) -> Result<&mut Round, Refusal> {
+        let ballot = self.ballot_mut(subject, BallotStatus::Open);
         let round = ballot.and_then(|ballot| ballot.rounds.last_mut());
-        round.ok_or_else(|| Refused("no ballot is open on it: votes that were shown stay".into()))
+        round.ok_or_else(|| Refusal("no ballot is open on it: votes that were shown stay".into()))
     }
 
     /// Shows the votes of the open round, for good. Who is missing refuses it, unless they are to
     /// be left out: then they were away. A round nobody voted in is withdrawn instead.
-    pub fn show_votes(
+    pub fn reveal_votes(
         &mut self,
         subject: &str,
         leave_out: bool,
         at: Timestamp,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), Refusal> {
         let ballot = self.ballot(subject).filter(|ballot| ballot.is_open());
         let round = ballot.and_then(Ballot::round);
         let mut round = round
             .cloned()
-            .ok_or_else(|| Refused("no ballot is open on it".into()))?;
+            .ok_or_else(|| Refusal("no ballot is open on it".into()))?;
         if !round.has_votes() {
             if !leave_out {
-                return Err(Refused("nobody has voted yet".into()));
+                return Err(Refusal("nobody has voted yet".into()));
             }
             self.withdraw(subject);
             return Ok(());
         }
-        for voter in self.waiting(&round) {
+        for voter in self.missing_voters(&round) {
             if !leave_out {
-                return Err(Refused(format!("{} hasn't voted yet", voter.name)));
+                return Err(Refusal(format!("{} hasn't voted yet", voter.name)));
             }
-            round.put(Vote {
+            round.put_vote(Vote {
                 voter: voter.id,
                 absent: true,
                 ..Vote::default()
@@ -305,7 +305,7 @@ impl Workshop {
         for vote in &mut round.votes {
             if let Some(sealed) = vote.sealed.take() {
                 vote.value = sealed.open().ok_or_else(|| {
-                    Refused(format!(
+                    Refusal(format!(
                         "the vote of {} can't be read: vote again",
                         vote.voter
                     ))
@@ -323,27 +323,27 @@ impl Workshop {
 
     /// Takes the open round back, and the ballot where it was the first one.
     fn withdraw(&mut self, subject: &str) {
-        if let Some(ballot) = self.ballot_mut(subject, Progress::Open) {
+        if let Some(ballot) = self.ballot_mut(subject, BallotStatus::Open) {
             ballot.rounds.pop();
         }
         self.ballots.retain(|ballot| !ballot.rounds.is_empty());
     }
 
     /// Writes why somebody voted as they did, in the round last shown.
-    pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refused> {
+    pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refusal> {
         let ballot = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
         let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
         let vote = shown.and_then(|r| r.votes.iter_mut().find(|v| v.voter == *voter && !v.absent));
-        let vote = vote.ok_or_else(|| Refused("they have no vote here that was shown".into()))?;
+        let vote = vote.ok_or_else(|| Refusal("they have no vote here that was shown".into()))?;
         reason.trim().clone_into(&mut vote.reason);
         Ok(())
     }
 
     /// Opens another round; the earlier ones stay.
-    pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refused> {
-        let ballot = self.ballot_mut(subject, Progress::Shown);
+    pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
+        let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
-            Refused("another round follows one that was shown and not decided".into())
+            Refusal("another round follows one that was shown and not decided".into())
         })?;
         ballot.rounds.push(Round {
             opened: Some(at),
@@ -354,19 +354,19 @@ impl Workshop {
 
     /// Records a decision in place of the one that stood, and the outcome of the ballot that led
     /// to it. The decision's id is made here.
-    pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refused> {
+    pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refusal> {
         let subject = decision.subject.as_str();
         if self.ballot(subject).is_some_and(Ballot::is_open) {
-            return Err(Refused(
+            return Err(Refusal(
                 "a ballot on it is open: show the votes first".into(),
             ));
         }
         if let Some(outcome) = outcome
-            && let Some(ballot) = self.ballot_mut(subject, Progress::Shown)
+            && let Some(ballot) = self.ballot_mut(subject, BallotStatus::Revealed)
         {
             outcome.clone_into(&mut ballot.outcome);
         }
-        let id = fresh("d", self.decisions.iter().map(|d| &d.id));
+        let id = fresh_id("d", self.decisions.iter().map(|d| &d.id));
         for earlier in self.decisions.iter_mut().filter(|d| d.subject == subject) {
             earlier.superseded_by.get_or_insert_with(|| id.clone());
         }
@@ -380,7 +380,7 @@ impl Workshop {
 }
 
 /// The next free id of ballots or decisions: neither is ever removed.
-fn fresh<'a>(letter: &str, taken: impl Iterator<Item = &'a Id>) -> Id {
+fn fresh_id<'a>(letter: &str, taken: impl Iterator<Item = &'a Id>) -> Id {
     let numbers = taken.filter_map(|id| id.as_str().strip_prefix(letter)?.parse::<u64>().ok());
     let next = numbers.max().unwrap_or(0) + 1;
     Id::new(format!("{letter}{next}")).expect("a letter and a number are an id")

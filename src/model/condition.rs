@@ -146,7 +146,7 @@ impl Condition {
     }
 
     /// Calls `each` with the name of every field asked about, parts included.
-    pub fn fields<'a>(&'a self, each: &mut impl FnMut(&'a str)) {
+    pub fn for_each_field<'a>(&'a self, each: &mut impl FnMut(&'a str)) {
         if let Some(field) = &self.field {
             each(field);
         }
@@ -155,12 +155,12 @@ impl Condition {
             .flatten()
             .flatten()
         {
-            part.fields(each);
+            part.for_each_field(each);
         }
     }
 
     /// Calls `each` with the name of every event asked about, parts included.
-    pub fn events<'a>(&'a self, each: &mut impl FnMut(&'a str)) {
+    pub fn for_each_event<'a>(&'a self, each: &mut impl FnMut(&'a str)) {
         for event in self.event.iter().chain(self.sequence.iter().flatten()) {
             each(event);
         }
@@ -169,7 +169,7 @@ impl Condition {
             .flatten()
             .flatten()
         {
-            part.events(each);
+            part.for_each_event(each);
         }
     }
 }

@@ -58,13 +58,13 @@ pub struct Criterion {
         alias = "levels",
         skip_serializing_if = "is_default"
     )]
-    pub levels: Vec<Level>,
+    pub levels: Vec<Answer>,
 }
 
 /// One answer of a criterion.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Level {
+pub struct Answer {
     /// Unique within its criterion.
     pub id: Id,
     /// What the room calls it.
@@ -105,14 +105,14 @@ impl Criterion {
     }
 
     /// Its number of answers: at least 1, the `yes` of a yes/no criterion.
-    pub fn level_count(&self) -> usize {
+    pub fn answer_count(&self) -> usize {
         self.levels.len().max(1)
     }
 
     /// The id, points, condition and `otherwise` of each answer, in order.
-    pub fn answers(&self) -> Vec<Answer<'_>> {
+    pub fn answers(&self) -> Vec<AnswerRef<'_>> {
         if self.is_yes_no() {
-            return vec![Answer {
+            return vec![AnswerRef {
                 id: YES,
                 label: &self.name,
                 points: self.points.unwrap_or(0),
@@ -122,7 +122,7 @@ impl Criterion {
         }
         self.levels
             .iter()
-            .map(|level| Answer {
+            .map(|level| AnswerRef {
                 id: level.id.as_str(),
                 label: &level.label,
                 points: level.points,
@@ -156,7 +156,7 @@ impl Criterion {
 
 /// One answer of a criterion, the same shape whether it has levels or is yes/no.
 #[derive(Clone, Copy, Debug)]
-pub struct Answer<'a> {
+pub struct AnswerRef<'a> {
     /// The level's id, `yes` for a yes/no criterion.
     pub id: &'a str,
     /// The level's label, the criterion's name for a yes/no criterion.

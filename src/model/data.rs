@@ -98,7 +98,7 @@ pub struct Sample {
 }
 
 /// A bucket's part in the strip and in evidence: the three every session begins with.
-pub const FIRST_BUCKETS: [(&str, &str, &[&str]); 3] = [
+pub const DEFAULT_BUCKETS: [(&str, &str, &[&str]); 3] = [
     (
         "untouched",
         "Never touched",
@@ -119,7 +119,7 @@ pub const FIRST_BUCKETS: [(&str, &str, &[&str]); 3] = [
 impl Bucket {
     /// Whether a value of the data means this bucket: its id, name or one of its words, by
     /// trimmed small letters.
-    pub fn means(&self, value: &str) -> bool {
+    pub fn matches(&self, value: &str) -> bool {
         let value = value.trim().to_lowercase();
         let same = |word: &str| word.trim().to_lowercase() == value;
         !value.is_empty()
@@ -127,13 +127,13 @@ impl Bucket {
     }
 
     /// The three buckets every session begins with.
-    pub fn first() -> Vec<Self> {
+    pub fn defaults() -> Vec<Self> {
         let bucket = |(id, name, values): &(&str, &str, &[&str])| Self {
             id: Id::new(*id).expect("the built-in ids are well formed"),
             name: (*name).into(),
             values: values.iter().map(|v| (*v).into()).collect(),
             ..Self::default()
         };
-        FIRST_BUCKETS.iter().map(bucket).collect()
+        DEFAULT_BUCKETS.iter().map(bucket).collect()
     }
 }

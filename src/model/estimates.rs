@@ -1,15 +1,15 @@
 //! The models the two sides would make: the definition with each side's own middles as points.
 
 use super::record::Kind;
-use super::{Asks, Ballot, BallotMethod, Definition, Session, Side, Spread, Subject};
+use super::{Ballot, BallotMethod, Definition, Session, Side, Spread, Subject, SubjectKind};
 
 /// The definition with Sales' middles as points, and with Marketing's; a half goes up.
 ///
 /// # Errors
 ///
 /// Where the estimate sheet doesn't cover every answer yet: a sentence that says which.
-pub fn by_sides(session: &Session) -> Result<(Definition, Definition), String> {
-    let subjects = Subject::estimates(session);
+pub fn models_by_side(session: &Session) -> Result<(Definition, Definition), String> {
+    let subjects = Subject::estimate_subjects(session);
     if subjects.is_empty() {
         return Err("There is nothing to estimate yet: add criteria on Points".into());
     }
@@ -22,29 +22,34 @@ pub fn by_sides(session: &Session) -> Result<(Definition, Definition), String> {
         for (side, model) in [(Side::Sales, &mut sales), (Side::Marketing, &mut marketing)] {
             let votes = spread.as_ref().and_then(|spread| spread.side(side));
             let Some(votes) = votes else {
-                return Err(missing(session, subject, side));
+                return Err(missing_estimate(session, subject, side));
             };
-            set_points(model, subject, votes.middle.rounded());
+            set_points(model, subject, votes.median.rounded());
         }
     }
     Ok((sales, marketing))
 }
 
 /// Whether points of anything were estimated and shown.
-pub fn has_any(session: &Session) -> bool {
+pub fn has_estimates(session: &Session) -> bool {
     let mut ballots = session.workshop.ballots.iter();
     ballots.any(|ballot| {
         let subject = ballot.subject.parse::<Subject>().ok();
-        ballot.shown().is_some() && subject.and_then(|s| s.asks()) == Some(Asks::Points)
+        ballot.revealed_round().is_some()
+            && subject.and_then(|s| s.kind()) == Some(SubjectKind::Points)
     })
 }
 
 fn spread(session: &Session, subject: &Subject) -> Option<Spread> {
     let ballot = session.workshop.ballot(&subject.to_string())?;
-    Spread::of(&session.workshop, BallotMethod::Points, ballot.shown()?)
+    Spread::of(
+        &session.workshop,
+        BallotMethod::Points,
+        ballot.revealed_round()?,
+    )
 }
 
-fn missing(session: &Session, subject: &Subject, side: Side) -> String {
+fn missing_estimate(session: &Session, subject: &Subject, side: Side) -> String {
     let title = subject.title(session);
     let ballot = session.workshop.ballot(&subject.to_string());
     if ballot.is_some_and(Ballot::is_open) {
@@ -57,14 +62,14 @@ fn missing(session: &Session, subject: &Subject, side: Side) -> String {
 fn set_points(definition: &mut Definition, subject: &Subject, points: i64) {
     let place = &subject.place;
     let of = match place.kind {
-        Kind::Level => place.parent.as_ref(),
+        Kind::Answer => place.parent.as_ref(),
         _ => Some(&place.id),
     };
     let mut criteria = definition.criteria.iter_mut();
     let Some(criterion) = criteria.find(|c| Some(&c.id) == of) else {
         return;
     };
-    if place.kind != Kind::Level {
+    if place.kind != Kind::Answer {
         criterion.points = Some(points);
     } else if let Some(level) = criterion.levels.iter_mut().find(|l| l.id == place.id) {
         level.points = points;

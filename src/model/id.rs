@@ -89,7 +89,7 @@ pub struct FreshIds {
     taken: HashSet<String>,
     /// The last number given to each beginning.
     last: HashMap<String, u64>,
-    looked_up: u64,
+    lookup_count: u64,
 }
 
 impl FreshIds {
@@ -99,7 +99,7 @@ impl FreshIds {
             fallback,
             taken,
             last: HashMap::new(),
-            looked_up: 0,
+            lookup_count: 0,
         }
     }
 
@@ -109,7 +109,7 @@ impl FreshIds {
         let last = self.last.entry(base.clone()).or_insert(0);
         loop {
             *last += 1;
-            self.looked_up += 1;
+            self.lookup_count += 1;
             let candidate = match *last {
                 1 => base.clone(),
                 n => format!("{base}-{n}"),
@@ -121,8 +121,8 @@ impl FreshIds {
     }
 
     /// How many ids were looked up so far: the work it was.
-    pub fn looked_up(&self) -> u64 {
-        self.looked_up
+    pub fn lookup_count(&self) -> u64 {
+        self.lookup_count
     }
 }
 
@@ -214,7 +214,7 @@ mod tests {
                 .map(|i| ids.next(&format!("Lead {}", i % names)))
                 .collect();
             assert_eq!(made.len() as u64, things);
-            assert!(ids.looked_up() <= 2 * things, "{}", ids.looked_up());
+            assert!(ids.lookup_count() <= 2 * things, "{}", ids.lookup_count());
         }
     }
 

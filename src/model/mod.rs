@@ -11,14 +11,15 @@
 
 mod access;
 pub mod alignment;
-mod archive;
 mod audience;
 pub mod ballot;
+mod ballot_method;
 mod condition;
 mod criterion;
 mod data;
 mod definition;
 mod disposition;
+pub mod enums;
 pub mod estimates;
 mod fields;
 mod glossary;
@@ -27,7 +28,7 @@ mod number;
 pub mod old_words;
 mod place;
 pub mod printable;
-mod published;
+mod published_files;
 pub mod record;
 mod release;
 mod rule;
@@ -37,43 +38,41 @@ mod spread;
 mod stage;
 mod subject;
 mod version;
-mod voting;
 pub mod wording;
-pub mod words;
 mod workshop;
+mod workshop_file;
 
-pub use archive::WorkshopFile;
 pub use audience::{Journey, JourneyStep, Persona, Segment};
 pub use condition::Condition;
-pub use criterion::{Answer, Criterion, Group, Level, YES};
+pub use criterion::{Answer, AnswerRef, Criterion, Group, YES};
 pub use data::{Bucket, Data, Sample};
 pub use definition::Definition;
 pub use disposition::{
     Attempts, Band, Commitments, Disposition, Handoff, NO_TRACK, ReportBack, Route, ServiceLevel,
     Track,
 };
+pub use enums::{
+    Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers, CriterionKind, DecidedBy,
+    DispositionAction, ExitOutcome, Expression, Phase, Readiness, Receiver, ReviewCycle, Side,
+};
 pub use glossary::{Metric, QualificationLevel, Target, Term};
 pub use id::{BadId, FreshIds, Id};
 pub use number::{BadNumber, Number};
 pub use place::{Kind, Place};
-pub use published::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
+pub use published_files::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
 pub use release::{Changes, Release};
-pub use rule::{AtLeast, BadReference, Of, Reference, Rule};
+pub use rule::{AtLeast, BadReference, CountScope, Reference, Rule};
 pub use sealed::Sealed;
 pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, Session};
-pub use spread::{Middle, SideVotes, Spread};
+pub use spread::{Median, SideVotes, Spread};
 pub use stage::{Exit, Stage};
-pub use subject::{Asks, Subject};
+pub use subject::{Subject, SubjectKind};
 pub use version::{BadVersion, Version};
-pub use words::{
-    Action as DispositionAction, Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers,
-    CriterionKind, DecidedBy, ExitOutcome, Expression, Phase, Readiness, Receiver, ReviewCycle,
-    Side,
-};
 pub use workshop::{
-    Action, AgendaItem, Ballot, Benchmark, BoardCheck, Decision, Dissent, Exception, Parked,
-    Participant, Position, Question, Round, SignOff, Vote, Workshop,
+    ActionItem, AgendaItem, Ballot, Benchmark, BoardCheck, Decision, Dissent, ParkedThought,
+    Participant, Position, Question, Round, SignOff, Vote, Waiver, Workshop,
 };
+pub use workshop_file::WorkshopFile;
 
 /// Whether a value is its type's default: such values are left out of files.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {

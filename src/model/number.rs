@@ -29,7 +29,7 @@ pub struct BadNumber(pub String);
 impl Number {
     /// Reads a number after trimming white space.
     pub fn parse(text: &str) -> Result<Self, BadNumber> {
-        let digits = Digits::read(text).ok_or_else(|| BadNumber(text.into()))?;
+        let digits = Decimal::read(text).ok_or_else(|| BadNumber(text.into()))?;
         Ok(Self {
             negative: digits.negative,
             whole: digits.whole.to_owned(),
@@ -39,11 +39,11 @@ impl Number {
 
     /// How the number a text stands for compares to this one; nothing where it is none.
     pub fn compare_text(&self, text: &str) -> Option<Ordering> {
-        Some(Digits::read(text)?.cmp(&self.digits()))
+        Some(Decimal::read(text)?.cmp(&self.decimal()))
     }
 
-    fn digits(&self) -> Digits<'_> {
-        Digits {
+    fn decimal(&self) -> Decimal<'_> {
+        Decimal {
             negative: self.negative,
             whole: &self.whole,
             fraction: &self.fraction,
@@ -53,13 +53,13 @@ impl Number {
 
 /// What is written of a number, as [`Number`] keeps it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Digits<'a> {
+struct Decimal<'a> {
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
 }
 
-impl<'a> Digits<'a> {
+impl<'a> Decimal<'a> {
     fn read(text: &'a str) -> Option<Self> {
         let trimmed = text.trim();
         let (negative, digits) = match trimmed.as_bytes().first() {
@@ -93,13 +93,13 @@ impl<'a> Digits<'a> {
     }
 }
 
-impl PartialOrd for Digits<'_> {
+impl PartialOrd for Decimal<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Digits<'_> {
+impl Ord for Decimal<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.negative, other.negative) {
             (false, true) => Ordering::Greater,
@@ -132,7 +132,7 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.digits().cmp(&other.digits())
+        self.decimal().cmp(&other.decimal())
     }
 }
 
@@ -166,8 +166,8 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Digits;
-        impl Visitor<'_> for Digits {
+        struct NumberVisitor;
+        impl Visitor<'_> for NumberVisitor {
             type Value = Number;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a number such as 250 or -1.5")
@@ -191,7 +191,7 @@ impl<'de> Deserialize<'de> for Number {
             }
         }
         // Numbers and texts alike: conditions travel as JSON too, where 250 is no text.
-        deserializer.deserialize_any(Digits)
+        deserializer.deserialize_any(NumberVisitor)
     }
 }
 

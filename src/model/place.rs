@@ -69,7 +69,7 @@ kinds! {
     /// A criterion.
     Criterion = "criterion", "criterion";
     /// An answer; its parent is the criterion.
-    Level = "answer" or "level", "answer";
+    Answer = "answer" or "level", "answer";
     /// A cap.
     Group = "group", "group";
     /// The hand-off; there is one or none.
@@ -85,11 +85,11 @@ kinds! {
     /// A sample lead.
     Sample = "sample", "sample lead";
     /// A parked thought.
-    Parked = "parked", "parked thought";
+    ParkedThought = "parked", "parked thought";
     /// An action.
-    Action = "action", "action";
+    ActionItem = "action", "action";
     /// A finding the room lets stand.
-    Exception = "waiver" or "exception", "waiver";
+    Waiver = "waiver" or "exception", "waiver";
     /// An advisory board's check.
     BoardCheck = "board-check", "advisory board check";
 }

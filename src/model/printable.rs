@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Stands for a character that must not reach the terminal.
-pub const HARMLESS: char = '·';
+pub const REPLACEMENT: char = '·';
 /// Codepoints of one grapheme that are kept; families of emoji need 11, stacked marks far more.
 pub const GRAPHEME_LIMIT: usize = 16;
 
@@ -28,7 +28,7 @@ pub fn clean_lines(text: &str) -> String {
 }
 
 /// A value as a document of JSON, over several lines, with nothing in it that steers.
-pub fn json(value: &impl Serialize) -> String {
+pub fn printable_json(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("what is printed is plain data");
     escaped_json(&text).into_owned() + "\n"
 }
@@ -40,7 +40,7 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
         return json.into();
     }
     let mut out = String::with_capacity(json.len() + 16);
-    for (c, steers) in judged(json) {
+    for (c, steers) in with_steering_flags(json) {
         // What JSON escapes by itself isn't here any more; its own line ends are.
         if !steers || c.is_ascii() {
             out.push(c);
@@ -55,10 +55,10 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
 
 /// The text without what steers: dropped, as in Markdown, where people write over what is made.
 pub fn without_steering(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains(is_hostile) {
+    if text.is_ascii() && !text.contains(is_steering) {
         return text.into();
     }
-    let kept = judged(text).filter_map(|(c, steers)| (!steers).then_some(c));
+    let kept = with_steering_flags(text).filter_map(|(c, steers)| (!steers).then_some(c));
     kept.collect::<String>().into()
 }
 
@@ -67,13 +67,13 @@ fn clean_with(text: &str, line_end: char) -> String {
         return text.to_owned();
     }
     let mut visible = String::with_capacity(text.len());
-    let mut chars = judged(text).peekable();
+    let mut chars = with_steering_flags(text).peekable();
     while let Some((c, steers)) = chars.next() {
         visible.push(match c {
             '\r' if chars.peek().is_some_and(|next| next.0 == '\n') => continue,
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => line_end,
             '\t' => ' ',
-            _ if steers => HARMLESS,
+            _ if steers => REPLACEMENT,
             _ => c,
         });
     }
@@ -82,7 +82,7 @@ fn clean_with(text: &str, line_end: char) -> String {
         if grapheme == "\n" {
             out.push('\n');
         } else if has_no_width(grapheme) {
-            out.push(HARMLESS);
+            out.push(REPLACEMENT);
         } else if grapheme.chars().count() > GRAPHEME_LIMIT {
             let kept: String = grapheme.chars().take(GRAPHEME_LIMIT).collect();
             out.push_str(kept.trim_end_matches(JOINERS));
@@ -99,15 +99,15 @@ fn has_no_width(grapheme: &str) -> bool {
 }
 
 /// Each character, and whether it steers where it stands.
-fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
+fn with_steering_flags(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     let mut chars = text.chars().peekable();
     std::iter::from_fn(move || {
         let c = chars.next()?;
         let steers = if JOINERS.contains(&c) {
-            !joins(before, chars.peek().copied())
+            !is_joiner_needed(before, chars.peek().copied())
         } else {
-            is_hostile(c)
+            is_steering(c)
         };
         before = Some(c).filter(|_| !steers);
         Some((c, steers))
@@ -116,7 +116,7 @@ fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
 
 /// Whether a character steers the terminal or the reader instead of showing something. Joiners
 /// do only in some places.
-pub fn is_hostile(c: char) -> bool {
+pub fn is_steering(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // direction
@@ -131,7 +131,7 @@ const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
 /// Whether a joiner has something to do between two characters: scripts whose letters change
 /// with their neighbours need it, and emoji made of several. Elsewhere it only hides.
-fn joins(before: Option<char>, after: Option<char>) -> bool {
+fn is_joiner_needed(before: Option<char>, after: Option<char>) -> bool {
     match (before, after) {
         // A word may end in a consonant whose vowel is struck out.
         (Some(before), _) if is_virama(before) => true,
@@ -151,7 +151,7 @@ fn is_joining(c: char) -> bool {
         | '\u{a930}'..='\u{aaff}' | '\u{abc0}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}'
         | '\u{fe70}'..='\u{fefc}' | '\u{10a00}'..='\u{10a5f}' | '\u{11000}'..='\u{11fff}'
         | '\u{1e900}'..='\u{1e95f}')
-        && !is_hostile(c)
+        && !is_steering(c)
 }
 
 fn is_virama(c: char) -> bool {
@@ -225,7 +225,7 @@ mod tests {
         let name = format!("{HOSTILE}\u{e0041}é👩‍👩‍👧");
         let json = serde_json::to_string(&name).unwrap();
         let escaped = escaped_json(&json);
-        assert!(!escaped.contains(is_hostile), "{escaped}");
+        assert!(!escaped.contains(is_steering), "{escaped}");
         assert!(escaped.contains("\\u202e") && escaped.contains("\\udb40\\udc41"));
         assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), name);
         assert_eq!(escaped_json("[\n  \"é\"\n]\n"), "[\n  \"é\"\n]\n");

@@ -12,7 +12,7 @@ use super::Id;
 
 /// How a field is edited and its text read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum FieldShape {
     /// One line.
     Line,
     /// Several lines of prose.
@@ -43,7 +43,7 @@ pub enum Shape {
 
 /// What a change of a field means for the version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum FieldWeight {
     /// Wording, dates, order of lists that have none: a patch.
     Wording,
     /// It carries meaning: a minor.
@@ -54,7 +54,7 @@ pub enum Weight {
 
 /// What is known of a field without its object's type.
 #[derive(Clone, Copy, Debug)]
-pub struct Spec {
+pub struct FieldSpec {
     /// The key, as in the file.
     pub key: &'static str,
     /// What the form calls it.
@@ -62,30 +62,30 @@ pub struct Spec {
     /// One line of help.
     pub help: &'static str,
     /// How it is edited.
-    pub shape: Shape,
+    pub shape: FieldShape,
     /// Whether the form shows it at once; the rest is behind "more".
     pub core: bool,
     /// What its change means.
-    pub weight: Weight,
+    pub weight: FieldWeight,
 }
 
 /// A field of objects of type `T`.
 pub struct Field<T> {
     /// Its description.
-    pub spec: Spec,
+    pub spec: FieldSpec,
     /// Its value as text.
     pub get: fn(&T) -> String,
     /// Takes a text as its value.
-    pub set: fn(&mut T, &str) -> Result<(), Refused>,
+    pub set: fn(&mut T, &str) -> Result<(), Refusal>,
 }
 
 /// Why a field doesn't take a text: a sentence saying what to write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Refused(pub String);
+pub struct Refusal(pub String);
 
 /// A type whose fields are described.
-pub trait Described: Clone + PartialEq + Sized + 'static {
+pub trait TypedRecord: Clone + PartialEq + Sized + 'static {
     /// Which kind of thing it is.
     const KIND: Kind;
     /// Its fields, core ones first.
@@ -107,34 +107,34 @@ pub trait Record {
     /// What people call it.
     fn title(&self) -> String;
     /// Its fields' descriptions, core ones first.
-    fn specs(&self) -> Vec<&'static Spec>;
+    fn specs(&self) -> Vec<&'static FieldSpec>;
     /// A field's text; `None` if there is no such field.
     fn get(&self, key: &str) -> Option<String>;
     /// Sets a field from text.
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Refused>;
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Refusal>;
 }
 
-impl<T: Described> Record for T {
+impl<T: TypedRecord> Record for T {
     fn kind(&self) -> Kind {
         T::KIND
     }
     fn id(&self) -> &Id {
-        Described::id(self)
+        TypedRecord::id(self)
     }
     fn title(&self) -> String {
-        Described::title(self)
+        TypedRecord::title(self)
     }
-    fn specs(&self) -> Vec<&'static Spec> {
+    fn specs(&self) -> Vec<&'static FieldSpec> {
         T::FIELDS.iter().map(|field| &field.spec).collect()
     }
     fn get(&self, key: &str) -> Option<String> {
         let field = T::FIELDS.iter().find(|field| field.spec.key == key)?;
         Some((field.get)(self))
     }
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Refused> {
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Refusal> {
         let field = T::FIELDS.iter().find(|field| field.spec.key == key);
         let field =
-            field.ok_or_else(|| Refused(format!("a {} has no field `{key}`", T::KIND.label())))?;
+            field.ok_or_else(|| Refusal(format!("a {} has no field `{key}`", T::KIND.label())))?;
         (field.set)(self, text)
     }
 }
@@ -161,7 +161,7 @@ pub trait RecordList {
     fn shift(&mut self, from: usize, to: usize);
 }
 
-impl<T: Described> RecordList for Vec<T> {
+impl<T: TypedRecord> RecordList for Vec<T> {
     fn len(&self) -> usize {
         Vec::len(self)
     }
@@ -172,7 +172,7 @@ impl<T: Described> RecordList for Vec<T> {
         self.get_mut(index).map(|item| item as &mut dyn Record)
     }
     fn position(&self, id: &Id) -> Option<usize> {
-        self.iter().position(|item| Described::id(item) == id)
+        self.iter().position(|item| TypedRecord::id(item) == id)
     }
     fn insert_blank(&mut self, index: usize, id: Id, name: &str) {
         let index = index.min(Vec::len(self));

@@ -20,7 +20,7 @@ pub struct Reference {
     /// The criterion.
     pub criterion: Id,
     /// The levels any of which satisfies it; empty for a bare reference.
-    pub levels: Vec<Id>,
+    pub answers: Vec<Id>,
 }
 
 /// A text that is no reference.
@@ -35,15 +35,15 @@ impl Reference {
     pub fn bare(criterion: Id) -> Self {
         Self {
             criterion,
-            levels: Vec::new(),
+            answers: Vec::new(),
         }
     }
 
     /// A reference to one level.
-    pub fn level(criterion: Id, level: Id) -> Self {
+    pub fn answer(criterion: Id, level: Id) -> Self {
         Self {
             criterion,
-            levels: vec![level],
+            answers: vec![level],
         }
     }
 }
@@ -57,7 +57,7 @@ impl std::str::FromStr for Reference {
         };
         Ok(Self {
             criterion: Id::new(criterion.trim()).map_err(bad)?,
-            levels: levels
+            answers: levels
                 .split('|')
                 .map(|level| Id::new(level.trim()).map_err(bad))
                 .collect::<Result<_, _>>()?,
@@ -81,7 +81,7 @@ impl From<Reference> for String {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.criterion)?;
-        for (i, level) in self.levels.iter().enumerate() {
+        for (i, level) in self.answers.iter().enumerate() {
             write!(f, "{}{level}", if i == 0 { '=' } else { '|' })?;
         }
         Ok(())
@@ -137,12 +137,12 @@ pub struct AtLeast {
     /// How many, at least 1.
     pub count: u32,
     /// Of which.
-    pub of: Of,
+    pub of: CountScope,
 }
 
 /// The criteria a count is taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum CountScope {
     /// These; several references to one criterion count once.
     References(Vec<Reference>),
     /// Every behaviour of this phase.
@@ -160,7 +160,7 @@ impl Rule {
     /// Every reference it makes, in order.
     pub fn references(&self) -> impl Iterator<Item = &Reference> {
         let counted = self.at_least.iter().filter_map(|part| match &part.of {
-            Of::References(references) => Some(references),
+            CountScope::References(references) => Some(references),
             _ => None,
         });
         [&self.all, &self.any, &self.none]
@@ -178,14 +178,14 @@ impl Rule {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OfMap {
+struct CountScopeMap {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     phase: Option<Phase>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     covers: Option<Covers>,
 }
 
-impl Serialize for Of {
+impl Serialize for CountScope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::References(references) => references.serialize(serializer),
@@ -203,37 +203,37 @@ impl Serialize for Of {
     }
 }
 
-impl<'de> Deserialize<'de> for Of {
+impl<'de> Deserialize<'de> for CountScope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OfVisitor;
-        impl<'de> Visitor<'de> for OfVisitor {
-            type Value = Of;
+        struct CountScopeVisitor;
+        impl<'de> Visitor<'de> for CountScopeVisitor {
+            type Value = CountScope;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a list of references, {phase: ...} or {covers: ...}")
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Of, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<CountScope, A::Error> {
                 let mut references = Vec::new();
                 while let Some(reference) = seq.next_element()? {
                     references.push(reference);
                 }
-                Ok(Of::References(references))
+                Ok(CountScope::References(references))
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Of, A::Error> {
-                let parts = OfMap::deserialize(MapAccessDeserializer::new(map))?;
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CountScope, A::Error> {
+                let parts = CountScopeMap::deserialize(MapAccessDeserializer::new(map))?;
                 match (parts.phase, parts.covers) {
-                    (Some(phase), None) => Ok(Of::Phase(phase)),
-                    (None, Some(covers)) => Ok(Of::Covers(covers)),
+                    (Some(phase), None) => Ok(CountScope::Phase(phase)),
+                    (None, Some(covers)) => Ok(CountScope::Covers(covers)),
                     _ => Err(serde::de::Error::custom(
                         "name either a phase or what is covered: {phase: consideration} or {covers: need}",
                     )),
                 }
             }
         }
-        deserializer.deserialize_any(OfVisitor)
+        deserializer.deserialize_any(CountScopeVisitor)
     }
 }
 
-impl JsonSchema for Of {
+impl JsonSchema for CountScope {
     fn schema_name() -> Cow<'static, str> {
         "Of".into()
     }
@@ -262,8 +262,8 @@ fn one_or_many_out<S: Serializer>(parts: &[AtLeast], serializer: S) -> Result<S:
 }
 
 fn one_or_many_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<AtLeast>, D::Error> {
-    struct PartsVisitor;
-    impl<'de> Visitor<'de> for PartsVisitor {
+    struct AtLeastVisitor;
+    impl<'de> Visitor<'de> for AtLeastVisitor {
         type Value = Vec<AtLeast>;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("{count: ..., of: ...} or a list of them")
@@ -284,7 +284,7 @@ fn one_or_many_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<AtLe
             Ok(vec![AtLeast::deserialize(MapAccessDeserializer::new(map))?])
         }
     }
-    deserializer.deserialize_any(PartsVisitor)
+    deserializer.deserialize_any(AtLeastVisitor)
 }
 
 #[cfg(test)]

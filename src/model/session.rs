@@ -54,7 +54,7 @@ impl Session {
             name: name.into(),
             ..Self::default()
         };
-        Arc::make_mut(&mut session.data).buckets = Bucket::first();
+        Arc::make_mut(&mut session.data).buckets = Bucket::defaults();
         Arc::make_mut(&mut session.workshop).agenda = Workshop::half_day();
         session
     }

@@ -6,12 +6,12 @@ use super::{BallotMethod, Id, Round, Side, Workshop};
 
 /// A middle: the median, which may lie half way between two whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Middle {
+pub struct Median {
     /// Twice the middle, so that halves are whole.
-    pub twice: i64,
+    pub doubled: i64,
 }
 
-impl Middle {
+impl Median {
     /// The median of some numbers; `None` of none. Of an even count it is half way between the
     /// two in the middle.
     pub fn of(values: &[i64]) -> Option<Self> {
@@ -20,28 +20,28 @@ impl Middle {
         let upper = *sorted.get(sorted.len() / 2)?;
         let lower = sorted[(sorted.len() - 1) / 2];
         Some(Self {
-            twice: lower + upper,
+            doubled: lower + upper,
         })
     }
 
     /// As a whole number; a half goes up.
     pub fn rounded(self) -> i64 {
-        (self.twice + 1).div_euclid(2)
+        (self.doubled + 1).div_euclid(2)
     }
 
     /// Twice the distance to a number.
-    fn twice_from(self, number: i64) -> i64 {
-        (self.twice - 2 * number).abs()
+    fn doubled_distance(self, number: i64) -> i64 {
+        (self.doubled - 2 * number).abs()
     }
 }
 
-impl fmt::Display for Middle {
+impl fmt::Display for Median {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.twice % 2 == 0 {
-            return write!(f, "{}", self.twice / 2);
+        if self.doubled % 2 == 0 {
+            return write!(f, "{}", self.doubled / 2);
         }
-        let sign = if self.twice < 0 { "-" } else { "" };
-        write!(f, "{sign}{}.5", self.twice.abs() / 2)
+        let sign = if self.doubled < 0 { "-" } else { "" };
+        write!(f, "{sign}{}.5", self.doubled.abs() / 2)
     }
 }
 
@@ -53,7 +53,7 @@ pub struct SideVotes {
     /// Who voted what.
     pub votes: Vec<(Id, i64)>,
     /// Their middle.
-    pub middle: Middle,
+    pub median: Median,
 }
 
 impl SideVotes {
@@ -70,10 +70,10 @@ pub struct Spread {
     /// Each side that voted: Sales, Marketing, Management.
     pub sides: Vec<SideVotes>,
     /// The middle of all votes.
-    pub middle: Middle,
+    pub median: Median,
     /// Twice the distance between the middles of Sales and Marketing; of the two sides furthest
     /// apart where one of these didn't vote; 0 where only one side did.
-    pub twice_gap: i64,
+    pub doubled_gap: i64,
 }
 
 impl Spread {
@@ -83,11 +83,11 @@ impl Spread {
         let votes = round.votes.iter().filter(|v| !v.absent).filter_map(|v| {
             // Whose side isn't known is counted for none.
             let side = workshop.voter(&v.voter)?.side;
-            Some((side, v.voter.clone(), method.number(&v.value)?))
+            Some((side, v.voter.clone(), method.vote_value(&v.value)?))
         });
         let votes: Vec<(Side, Id, i64)> = votes.collect();
         let all: Vec<i64> = votes.iter().map(|v| v.2).collect();
-        let middle = Middle::of(&all)?;
+        let middle = Median::of(&all)?;
         let mut sides = Vec::new();
         for side in Side::ALL.iter().copied() {
             let mut own: Vec<(Id, i64)> = votes
@@ -97,26 +97,26 @@ impl Spread {
                 .collect();
             own.sort_by_key(|v| v.1);
             let numbers: Vec<i64> = own.iter().map(|v| v.1).collect();
-            if let Some(middle) = Middle::of(&numbers) {
+            if let Some(middle) = Median::of(&numbers) {
                 sides.push(SideVotes {
                     side,
                     votes: own,
-                    middle,
+                    median: middle,
                 });
             }
         }
         let twice_gap = gap(&sides);
         Some(Self {
             sides,
-            middle,
-            twice_gap,
+            median: middle,
+            doubled_gap: twice_gap,
         })
     }
 
     /// The gap between the sides, as text; nothing where only one side voted.
     pub fn gap(&self) -> Option<String> {
-        let twice = self.twice_gap;
-        (self.sides.len() > 1).then(|| Middle { twice }.to_string())
+        let twice = self.doubled_gap;
+        (self.sides.len() > 1).then(|| Median { doubled: twice }.to_string())
     }
 
     /// What it comes to, in a few words.
@@ -155,7 +155,7 @@ impl Spread {
         let far = if method == BallotMethod::YesNo { 1 } else { 2 };
         let (least, most) = self.range();
         let is_far = |vote: &&(Id, i64)| {
-            (vote.1 == least || vote.1 == most) && self.middle.twice_from(vote.1) >= 2 * far
+            (vote.1 == least || vote.1 == most) && self.median.doubled_distance(vote.1) >= 2 * far
         };
         self.votes().filter(is_far).cloned().collect()
     }
@@ -164,11 +164,11 @@ impl Spread {
     /// with one for a wording and one against it.
     pub fn is_disputed(&self, method: BallotMethod) -> bool {
         match method {
-            BallotMethod::Points => self.twice_gap > 2,
-            BallotMethod::YesNo => self.twice_gap > 0 || self.middle.twice == 1,
+            BallotMethod::Points => self.doubled_gap > 2,
+            BallotMethod::YesNo => self.doubled_gap > 0 || self.median.doubled == 1,
             BallotMethod::Gradients | BallotMethod::Fist => {
                 self.votes().any(|v| method.is_strong_no(v.1))
-                    || self.sides.iter().any(|s| s.middle.twice < 6)
+                    || self.sides.iter().any(|s| s.median.doubled < 6)
             }
         }
     }
@@ -179,12 +179,12 @@ fn gap(sides: &[SideVotes]) -> i64 {
         sides
             .iter()
             .find(|s| s.side == side)
-            .map(|s| s.middle.twice)
+            .map(|s| s.median.doubled)
     };
     if let (Some(sales), Some(marketing)) = (of(Side::Sales), of(Side::Marketing)) {
         return (sales - marketing).abs();
     }
-    let middles = sides.iter().map(|s| s.middle.twice);
+    let middles = sides.iter().map(|s| s.median.doubled);
     match (middles.clone().min(), middles.max()) {
         (Some(least), Some(most)) => most - least,
         _ => 0,
@@ -228,14 +228,14 @@ mod tests {
         // Marketing 1, 1, 3, 3 and Sales 5, 5, 5, 10: middles 2 and 5, gap 3.
         let points = BallotMethod::Points;
         let (_, spread) = round(points, &["5", "10", "5", "5"], &["3", "1", "1", "3"]);
-        let middles: Vec<String> = spread.sides.iter().map(|s| s.middle.to_string()).collect();
+        let middles: Vec<String> = spread.sides.iter().map(|s| s.median.to_string()).collect();
         assert_eq!(middles, ["5", "2"]);
         assert_eq!(
             (spread.gap().as_deref(), spread.range()),
             (Some("3"), (1, 10))
         );
         // Of 1 1 3 3 5 5 5 10 the middle is 4; 10 and the two 1 are the ends and far from it.
-        assert_eq!(spread.middle.to_string(), "4");
+        assert_eq!(spread.median.to_string(), "4");
         let asked: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
         assert_eq!(asked, [10, 1, 1]);
         assert!(spread.is_disputed(points));
@@ -259,7 +259,7 @@ mod tests {
         let points = BallotMethod::Points;
         let (_, spread) = round(points, &["-2"], &["-3"]);
         assert_eq!(
-            (spread.middle.to_string().as_str(), spread.middle.rounded()),
+            (spread.median.to_string().as_str(), spread.median.rounded()),
             ("-2.5", -2)
         );
         assert_eq!(spread.gap().as_deref(), Some("1"));
@@ -277,13 +277,13 @@ mod tests {
         /// A median has at most half of the values on either side.
         #[test]
         fn a_middle_lies_in_the_middle(values in prop::collection::vec(-50_i64..50, 1..12)) {
-            let middle = Middle::of(&values).unwrap();
-            let below = values.iter().filter(|v| 2 * **v < middle.twice).count();
-            let above = values.iter().filter(|v| 2 * **v > middle.twice).count();
+            let middle = Median::of(&values).unwrap();
+            let below = values.iter().filter(|v| 2 * **v < middle.doubled).count();
+            let above = values.iter().filter(|v| 2 * **v > middle.doubled).count();
             prop_assert!(2 * below <= values.len() && 2 * above <= values.len());
             let mut turned: Vec<i64> = values.iter().map(|v| -v).collect();
             turned.reverse();
-            prop_assert_eq!(Middle::of(&turned).unwrap().twice, -middle.twice);
+            prop_assert_eq!(Median::of(&turned).unwrap().doubled, -middle.doubled);
         }
     }
 }

@@ -19,7 +19,7 @@ pub struct Subject {
 
 /// What the room is asked of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub enum SubjectKind {
     /// Whether the wording of a stage or term will do.
     Wording,
     /// How many points an answer is worth.
@@ -49,8 +49,8 @@ impl Subject {
 
     /// An answer of a criterion: the criterion itself where it is answered yes or no.
     pub fn answer(reference: &Reference) -> Self {
-        Self::of(match reference.levels.first() {
-            Some(level) => Place::part(Kind::Level, reference.criterion.clone(), level.clone()),
+        Self::of(match reference.answers.first() {
+            Some(level) => Place::part(Kind::Answer, reference.criterion.clone(), level.clone()),
             None => Place::new(Kind::Criterion, reference.criterion.clone()),
         })
     }
@@ -61,33 +61,33 @@ impl Subject {
     }
 
     /// What the room is asked; `None` for things no ballot is on.
-    pub fn asks(&self) -> Option<Asks> {
+    pub fn kind(&self) -> Option<SubjectKind> {
         match (self.place.kind, &self.threshold) {
-            (Kind::Stage, Some(_)) => Some(Asks::Threshold),
-            (Kind::Stage | Kind::Term, None) => Some(Asks::Wording),
-            (Kind::Level | Kind::Criterion, None) => Some(Asks::Points),
-            (Kind::Sample, None) => Some(Asks::Forward),
+            (Kind::Stage, Some(_)) => Some(SubjectKind::Threshold),
+            (Kind::Stage | Kind::Term, None) => Some(SubjectKind::Wording),
+            (Kind::Answer | Kind::Criterion, None) => Some(SubjectKind::Points),
+            (Kind::Sample, None) => Some(SubjectKind::Forward),
             _ => None,
         }
     }
 
     /// The ways to vote on it; where there are several the room chooses.
     pub fn methods(&self) -> &'static [BallotMethod] {
-        match self.asks() {
-            Some(Asks::Wording) => &[BallotMethod::Gradients, BallotMethod::Fist],
-            Some(Asks::Points | Asks::Threshold) => &[BallotMethod::Points],
-            Some(Asks::Forward) => &[BallotMethod::YesNo],
+        match self.kind() {
+            Some(SubjectKind::Wording) => &[BallotMethod::Gradients, BallotMethod::Fist],
+            Some(SubjectKind::Points | SubjectKind::Threshold) => &[BallotMethod::Points],
+            Some(SubjectKind::Forward) => &[BallotMethod::YesNo],
             None => &[],
         }
     }
 
     /// The question, in words.
     pub fn question(&self) -> &'static str {
-        match self.asks() {
-            Some(Asks::Wording) => "Does this wording do?",
-            Some(Asks::Points) => "How many points is it worth?",
-            Some(Asks::Threshold) => "How many points must a lead have?",
-            Some(Asks::Forward) => "Would you forward this lead to Sales?",
+        match self.kind() {
+            Some(SubjectKind::Wording) => "Does this wording do?",
+            Some(SubjectKind::Points) => "How many points is it worth?",
+            Some(SubjectKind::Threshold) => "How many points must a lead have?",
+            Some(SubjectKind::Forward) => "Would you forward this lead to Sales?",
             None => "",
         }
     }
@@ -106,7 +106,7 @@ impl Subject {
             let criterion = definition.criterion(self.place.parent.as_ref()?.as_str())?;
             let answers = criterion.answers();
             let answer = answers.iter().find(|a| self.place.id == *a.id)?;
-            Some(wording::level(criterion, answer))
+            Some(wording::answer_title(criterion, answer))
         };
         level().unwrap_or_else(|| session.title_of(&self.place))
     }
@@ -115,29 +115,29 @@ impl Subject {
     /// gone or has no value of its own (a sample lead).
     pub fn value(&self, session: &Session) -> Option<String> {
         let definition = &session.definition;
-        match self.asks()? {
-            Asks::Wording => session.record(&self.place)?.get("definition"),
-            Asks::Threshold => {
+        match self.kind()? {
+            SubjectKind::Wording => session.record(&self.place)?.get("definition"),
+            SubjectKind::Threshold => {
                 let rule = definition.stage(self.place.id.as_str())?.rule.as_ref()?;
                 let least = rule.points.as_ref()?.get(self.threshold.as_ref()?)?;
                 Some(least.to_string())
             }
-            Asks::Points if self.place.kind == Kind::Criterion => {
+            SubjectKind::Points if self.place.kind == Kind::Criterion => {
                 let criterion = definition.criterion(self.place.id.as_str())?;
                 criterion.is_yes_no().then(|| {
                     let points = criterion.points.map(|p| p.to_string());
                     points.unwrap_or_default()
                 })
             }
-            Asks::Points => session.record(&self.place)?.get("points"),
-            Asks::Forward => None,
+            SubjectKind::Points => session.record(&self.place)?.get("points"),
+            SubjectKind::Forward => None,
         }
     }
 
     /// Whether a ballot can be on it as things stand.
-    pub fn is_there(&self, session: &Session) -> bool {
-        match self.asks() {
-            Some(Asks::Forward) => session.record(&self.place).is_some(),
+    pub fn exists(&self, session: &Session) -> bool {
+        match self.kind() {
+            Some(SubjectKind::Forward) => session.record(&self.place).is_some(),
             Some(_) => self.value(session).is_some(),
             None => false,
         }
@@ -146,13 +146,13 @@ impl Subject {
     /// Whether an open ballot on it hides figures: words are voted on in sight.
     pub fn hides_figures(&self) -> bool {
         matches!(
-            self.asks(),
-            Some(Asks::Points | Asks::Threshold | Asks::Forward)
+            self.kind(),
+            Some(SubjectKind::Points | SubjectKind::Threshold | SubjectKind::Forward)
         )
     }
 
     /// The answers to be given points, in the order of the estimate sheet: fit, then behaviour.
-    pub fn estimates(session: &Session) -> Vec<Self> {
+    pub fn estimate_subjects(session: &Session) -> Vec<Self> {
         let mut all = Vec::new();
         for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {
             for criterion in session
@@ -165,7 +165,7 @@ impl Subject {
                     all.push(Self::of(Place::new(Kind::Criterion, criterion.id.clone())));
                 }
                 for level in &criterion.levels {
-                    let place = Place::part(Kind::Level, criterion.id.clone(), level.id.clone());
+                    let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
                     all.push(Self::of(place));
                 }
             }
@@ -185,7 +185,7 @@ impl Subject {
     pub fn all(session: &Session) -> Vec<Self> {
         let places = |kind| session.places(kind).into_iter().map(Self::of);
         let mut all: Vec<Self> = places(Kind::Stage).chain(places(Kind::Term)).collect();
-        all.extend(Self::estimates(session));
+        all.extend(Self::estimate_subjects(session));
         all.extend(session.definition.stages.iter().flat_map(Self::thresholds));
         all.extend(places(Kind::Sample));
         all

@@ -4,12 +4,12 @@
 //! gone is shown as its id in question marks, never hidden.
 
 use super::{
-    Answer, Band, Condition, Criterion, Definition, Disposition, Handoff, NO_TRACK, Of, Reference,
-    Route, Rule, ServiceLevel, Stage, YES,
+    AnswerRef, Band, Condition, CountScope, Criterion, Definition, Disposition, Handoff, NO_TRACK,
+    Reference, Route, Rule, ServiceLevel, Stage, YES,
 };
 
 /// Joins parts with commas and a last word: `a, b and c`.
-pub fn list(parts: &[String], last: &str) -> String {
+pub fn join_list(parts: &[String], last: &str) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
@@ -17,18 +17,18 @@ pub fn list(parts: &[String], last: &str) -> String {
     }
 }
 
-fn gone(id: &impl ToString) -> String {
+fn missing_id(id: &impl ToString) -> String {
     format!("?{}?", id.to_string())
 }
 
 /// A number with its noun: `1 point`, `20 points`.
-pub fn counted(n: impl Into<i64>, noun: &str) -> String {
+pub fn count_noun(n: impl Into<i64>, noun: &str) -> String {
     let n = n.into();
     format!("{n} {noun}{}", if n == 1 || n == -1 { "" } else { "s" })
 }
 
 /// A level as people call it: `Demo: one to one`, or just the name of a yes/no criterion.
-pub fn level(criterion: &Criterion, answer: &Answer<'_>) -> String {
+pub fn answer_title(criterion: &Criterion, answer: &AnswerRef<'_>) -> String {
     if criterion.is_yes_no() {
         criterion.name.clone()
     } else {
@@ -39,17 +39,17 @@ pub fn level(criterion: &Criterion, answer: &Answer<'_>) -> String {
 /// A reference in words: `Demo: one to one`, `Target vertical: A or B`, `Money (any with points)`.
 pub fn reference(definition: &Definition, reference: &Reference) -> String {
     let Some(criterion) = definition.criterion(reference.criterion.as_str()) else {
-        return gone(reference);
+        return missing_id(reference);
     };
     if criterion.is_yes_no() {
-        return match reference.levels.as_slice() {
+        return match reference.answers.as_slice() {
             [] => criterion.name.clone(),
             [only] if *only == YES => criterion.name.clone(),
-            _ => gone(reference),
+            _ => missing_id(reference),
         };
     }
     let answers = criterion.answers();
-    if reference.levels.is_empty() {
+    if reference.answers.is_empty() {
         let worth: Vec<String> = answers
             .iter()
             .filter(|a| a.points > 0)
@@ -62,14 +62,14 @@ pub fn reference(definition: &Definition, reference: &Reference) -> String {
         };
     }
     let labels: Vec<String> = reference
-        .levels
+        .answers
         .iter()
         .map(|id| {
             let found = answers.iter().find(|a| *id == a.id);
-            found.map_or_else(|| gone(id), |a| a.label.to_owned())
+            found.map_or_else(|| missing_id(id), |a| a.label.to_owned())
         })
         .collect();
-    format!("{}: {}", criterion.name, list(&labels, "or"))
+    format!("{}: {}", criterion.name, join_list(&labels, "or"))
 }
 
 fn references(definition: &Definition, all: &[Reference]) -> Vec<String> {
@@ -84,7 +84,7 @@ pub fn points_of(definition: &Definition, of: &str) -> String {
         "behaviour" => "for behaviour".into(),
         group => match definition.group(group) {
             Some(group) => format!("for {}", group.name),
-            None => format!("for {}", gone(&group)),
+            None => format!("for {}", missing_id(&group)),
         },
     }
 }
@@ -96,7 +96,7 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
         for (of, least) in minima {
             parts.push(format!(
                 "at least {} {}",
-                counted(*least, "point"),
+                count_noun(*least, "point"),
                 points_of(definition, of)
             ));
         }
@@ -108,19 +108,19 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
     if let Some(any) = &rule.any {
         parts.push(match references(definition, any).as_slice() {
             [one] => one.clone(),
-            several => format!("one of ({})", list(several, "or")),
+            several => format!("one of ({})", join_list(several, "or")),
         });
     }
     for part in &rule.at_least {
         let count = part.count;
         parts.push(match &part.of {
-            Of::References(of) => {
+            CountScope::References(of) => {
                 format!(
                     "at least {count} of ({})",
-                    list(&references(definition, of), "and")
+                    join_list(&references(definition, of), "and")
                 )
             }
-            Of::Phase(phase) => {
+            CountScope::Phase(phase) => {
                 let phase = phase.label().to_lowercase();
                 if count == 1 {
                     format!("at least 1 {phase} behaviour")
@@ -128,7 +128,7 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
                     format!("at least {count} different {phase} behaviours")
                 }
             }
-            Of::Covers(covers) => {
+            CountScope::Covers(covers) => {
                 let noun = if count == 1 { "criterion" } else { "criteria" };
                 format!(
                     "at least {count} {noun} on {}",
@@ -140,13 +140,13 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
     if let Some(none) = &rule.none {
         parts.push(format!(
             "not {}",
-            list(&references(definition, none), "nor")
+            join_list(&references(definition, none), "nor")
         ));
     }
     if let Some(stage) = &rule.reached {
         let name = definition
             .stage(stage.as_str())
-            .map_or_else(|| gone(stage), |s| s.name.clone());
+            .map_or_else(|| missing_id(stage), |s| s.name.clone());
         parts.push(format!("already {name}"));
     }
     parts
@@ -158,7 +158,7 @@ pub fn rule(definition: &Definition, rule: &Rule) -> String {
     if parts.is_empty() {
         "an empty rule".into()
     } else {
-        list(&parts, "and")
+        join_list(&parts, "and")
     }
 }
 
@@ -172,7 +172,7 @@ pub fn stage_entry(definition: &Definition, stage: &Stage) -> String {
 }
 
 fn quoted(values: &[String]) -> String {
-    list(
+    join_list(
         &values
             .iter()
             .map(|v| format!("\u{201c}{v}\u{201d}"))
@@ -186,7 +186,7 @@ pub fn condition(condition: &Condition) -> String {
     let mut parts = field_parts(condition);
     let within = condition
         .within_days
-        .map(|days| format!(" in the last {}", counted(i64::from(days), "day")))
+        .map(|days| format!(" in the last {}", count_noun(i64::from(days), "day")))
         .unwrap_or_default();
     if let Some(event) = &condition.event {
         let times = match condition.at_least {
@@ -203,15 +203,15 @@ pub fn condition(condition: &Condition) -> String {
         parts.extend(nested(all));
     }
     if let Some(any) = &condition.any {
-        parts.push(format!("({})", list(&nested(any), "or")));
+        parts.push(format!("({})", join_list(&nested(any), "or")));
     }
     if let Some(none) = &condition.none {
-        parts.push(format!("not ({})", list(&nested(none), "or")));
+        parts.push(format!("not ({})", join_list(&nested(none), "or")));
     }
     if parts.is_empty() {
         "an empty condition".into()
     } else {
-        list(&parts, "and")
+        join_list(&parts, "and")
     }
 }
 
@@ -254,10 +254,10 @@ fn field_parts(condition: &Condition) -> Vec<String> {
 pub fn service_level(level: &ServiceLevel) -> String {
     let hours = level
         .response_hours
-        .map(|h| format!("first response in {}", counted(i64::from(h), "hour")));
+        .map(|h| format!("first response in {}", count_noun(i64::from(h), "hour")));
     let attempts = level.attempts.map(|a| {
         if a.min == a.max {
-            counted(i64::from(a.min), "attempt")
+            count_noun(i64::from(a.min), "attempt")
         } else {
             format!("{} to {} attempts", a.min, a.max)
         }
@@ -273,7 +273,7 @@ pub fn service_level(level: &ServiceLevel) -> String {
 pub fn disposition(definition: &Definition, id: &str) -> String {
     definition
         .disposition(id)
-        .map_or_else(|| gone(&id), |d| d.name.clone())
+        .map_or_else(|| missing_id(&id), |d| d.name.clone())
 }
 
 /// What a disposition does: its action, owner, track and service level.
@@ -287,7 +287,7 @@ pub fn disposition_details(definition: &Definition, disposition: &Disposition) -
         Some(track) => {
             let name = definition
                 .track(track.as_str())
-                .map_or_else(|| gone(track), |t| t.name.clone());
+                .map_or_else(|| missing_id(track), |t| t.name.clone());
             parts.push(format!("track {name}"));
         }
         None => {}
@@ -302,7 +302,7 @@ pub fn disposition_details(definition: &Definition, disposition: &Disposition) -
 pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
     let stage = definition
         .stage(handoff.stage.as_str())
-        .map_or_else(|| gone(&handoff.stage), |s| s.name.clone());
+        .map_or_else(|| missing_id(&handoff.stage), |s| s.name.clone());
     let mut text = format!("A lead that is {stage} is qualified");
     let next = disposition(definition, handoff.disposition.as_str());
     text.push_str(&format!(": {next}"));
@@ -323,10 +323,10 @@ pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
             text.push_str(&format!(" in {}", report.system));
         }
         if let Some(hours) = report.within_hours {
-            text.push_str(&format!(" within {}", counted(i64::from(hours), "hour")));
+            text.push_str(&format!(" within {}", count_noun(i64::from(hours), "hour")));
         }
         if !report.outcomes.is_empty() {
-            text.push_str(&format!(": {}", list(&report.outcomes, "or")));
+            text.push_str(&format!(": {}", join_list(&report.outcomes, "or")));
         }
     }
     text.push('.');
@@ -355,10 +355,10 @@ pub fn band(definition: &Definition, band: &Band) -> String {
         .and_then(|i| definition.bands.get(i + 1))
         .and_then(|b| b.from);
     let range = match (band.from, next) {
-        (Some(from), Some(next)) if next - 1 == from => counted(from, "point"),
+        (Some(from), Some(next)) if next - 1 == from => count_noun(from, "point"),
         (Some(from), Some(next)) => format!("{from} to {} points", next - 1),
         (Some(from), None) => format!("{from} points or more"),
-        (None, Some(next)) => format!("below {}", counted(next, "point")),
+        (None, Some(next)) => format!("below {}", count_noun(next, "point")),
         (None, None) => "any total".into(),
     };
     let unqualified = band.disposition.as_ref().map_or_else(

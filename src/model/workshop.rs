@@ -48,10 +48,10 @@ pub struct Workshop {
     pub decisions: Vec<Decision>,
     /// Thoughts put aside.
     #[serde(skip_serializing_if = "is_default")]
-    pub parking: Vec<Parked>,
+    pub parking: Vec<ParkedThought>,
     /// What somebody will do.
     #[serde(skip_serializing_if = "is_default")]
-    pub actions: Vec<Action>,
+    pub actions: Vec<ActionItem>,
     /// Findings the room lets stand, with the reason.
     #[serde(
         default,
@@ -59,7 +59,7 @@ pub struct Workshop {
         alias = "exceptions",
         skip_serializing_if = "is_default"
     )]
-    pub exceptions: Vec<Exception>,
+    pub exceptions: Vec<Waiver>,
     /// What the customer advisory board said of definitions.
     #[serde(skip_serializing_if = "is_default")]
     pub board_checks: Vec<BoardCheck>,
@@ -264,7 +264,7 @@ pub struct Dissent {
 /// A thought put aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Parked {
+pub struct ParkedThought {
     /// Unique among parked items.
     pub id: Id,
     /// The thought.
@@ -280,7 +280,7 @@ pub struct Parked {
 /// What somebody will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Action {
+pub struct ActionItem {
     /// Unique among actions.
     pub id: Id,
     /// What.
@@ -299,7 +299,7 @@ pub struct Action {
 /// A finding the room lets stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Exception {
+pub struct Waiver {
     /// Unique among exceptions.
     pub id: Id,
     /// The finding's code; blank for one reason for everything of its kind.

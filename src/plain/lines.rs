@@ -5,26 +5,26 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// How long nobody may say anything before time is looked at.
-const WAIT: Duration = Duration::from_millis(300);
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
 /// The lines.
-pub(super) struct Lines {
+pub(super) struct LineReader {
     lines: Receiver<String>,
 }
 
 /// What came in.
-pub(super) enum Heard {
+pub(super) enum LineEvent {
     /// A line, without its end.
     Line(String),
     /// Nothing for a while.
-    Nothing,
+    Timeout,
     /// There is no more.
     End,
 }
 
-impl Lines {
+impl LineReader {
     /// Reads lines until their end; what isn't UTF-8 is read as well as can be.
-    pub(super) fn read(mut input: impl BufRead + Send + 'static) -> Self {
+    pub(super) fn spawn(mut input: impl BufRead + Send + 'static) -> Self {
         let (heard, lines) = mpsc::sync_channel(64);
         std::thread::Builder::new()
             .name("lines".into())
@@ -45,11 +45,11 @@ impl Lines {
     }
 
     /// The next line.
-    pub(super) fn next(&self) -> Heard {
-        match self.lines.recv_timeout(WAIT) {
-            Ok(line) => Heard::Line(line),
-            Err(RecvTimeoutError::Timeout) => Heard::Nothing,
-            Err(RecvTimeoutError::Disconnected) => Heard::End,
+    pub(super) fn next_event(&self) -> LineEvent {
+        match self.lines.recv_timeout(POLL_INTERVAL) {
+            Ok(line) => LineEvent::Line(line),
+            Err(RecvTimeoutError::Timeout) => LineEvent::Timeout,
+            Err(RecvTimeoutError::Disconnected) => LineEvent::End,
         }
     }
 }

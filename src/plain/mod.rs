@@ -28,9 +28,9 @@ use std::time::Duration;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::{Key, Message, Pane, Saved, Screen, State, Step, clean};
-use crate::host::{Host, OpenError, Opened, open, open_read_only};
-use lines::{Heard, Lines};
+use crate::app::{Key, Message, Pane, SaveState, Screen, State, Step, clean};
+use crate::host::{Host, OpenError, OpenedSession, open, open_read_only};
+use lines::{LineEvent, LineReader};
 
 /// Why the plain mode can't begin or go on.
 #[derive(Debug, thiserror::Error)]
@@ -44,10 +44,10 @@ pub enum PlainError {
 }
 
 /// How long a line's edits may be scored before its answer is printed without the figures.
-const PATIENCE: Duration = Duration::from_secs(60);
+const SCORING_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A session at work, line by line.
-struct Plain<'a> {
+struct PlainSession<'a> {
     host: Host,
     state: State,
     out: &'a mut dyn Write,
@@ -56,9 +56,9 @@ struct Plain<'a> {
     /// Whether a person answers: what is refused is asked again, and no line is numbered.
     in_person: bool,
     /// The lines of a text still being given.
-    text: Option<Vec<String>>,
+    pending_text: Option<Vec<String>>,
     /// The row last acted on, to say what became of it.
-    acted: Option<(Step, Pane, usize)>,
+    last_row: Option<(Step, Pane, usize)>,
 }
 
 /// Opens a session and does what the lines say until `quit` or their end. `in_person` says
@@ -70,29 +70,29 @@ pub fn run(
     out: &mut dyn Write,
     in_person: bool,
 ) -> Result<(), PlainError> {
-    let Opened { host, state } = match open(path, screens) {
+    let OpenedSession { host, state } = match open(path, screens) {
         Err(OpenError::ReadOnly) => {
             open_read_only(path, "nothing can be written in its folder", screens)?
         }
         opened => opened?,
     };
-    let mut plain = Plain {
+    let mut plain = PlainSession {
         host,
         state,
         out,
         line: 0,
         in_person,
-        text: None,
-        acted: None,
+        pending_text: None,
+        last_row: None,
     };
-    let done = plain.go_on(&Lines::read(input));
+    let done = plain.run_loop(&LineReader::spawn(input));
     // Whatever ended it, what was agreed is kept.
     plain.host.close(&mut plain.state);
     let done = done.and_then(|ended| match ended {
-        Ended::Quit => Ok(()),
-        Ended::Input => {
-            let last = plain.last_words();
-            plain.say(&last)
+        EndReason::Quit => Ok(()),
+        EndReason::EndOfInput => {
+            let last = plain.end_sentence();
+            plain.print_line(&last)
         }
     });
     match done {
@@ -103,93 +103,93 @@ pub fn run(
 }
 
 /// How the lines ended.
-enum Ended {
+enum EndReason {
     /// Somebody quit.
     Quit,
     /// There are no more.
-    Input,
+    EndOfInput,
 }
 
-impl Plain<'_> {
-    fn go_on(&mut self, lines: &Lines) -> io::Result<Ended> {
-        self.begin()?;
+impl PlainSession<'_> {
+    fn run_loop(&mut self, lines: &LineReader) -> io::Result<EndReason> {
+        self.greet()?;
         while !self.host.is_done() {
-            match lines.next() {
-                Heard::Line(line) => self.take(&line)?,
-                Heard::Nothing => self.wait()?,
-                Heard::End => break,
+            match lines.next_event() {
+                LineEvent::Line(line) => self.handle_line(&line)?,
+                LineEvent::Timeout => self.on_idle()?,
+                LineEvent::End => break,
             }
         }
-        if self.text.is_some() {
+        if self.pending_text.is_some() {
             // A text that the end of the input cut off is finished by it.
-            self.take(".")?;
+            self.handle_line(".")?;
         }
         Ok(if self.host.is_done() {
-            Ended::Quit
+            EndReason::Quit
         } else {
-            Ended::Input
+            EndReason::EndOfInput
         })
     }
 
     /// What is true of the session at the end of the input, once it was closed.
-    fn last_words(&self) -> String {
-        if self.state.unanswered.is_some() {
+    fn end_sentence(&self) -> String {
+        if self.state.recovery_question.is_some() {
             return "End of input: the question is still open, so nothing was written; everything that was found is where it was.".into();
         }
-        if self.host.is_asking() {
+        if self.host.is_awaiting_answer() {
             return "End of input: session.yaml was changed by somebody else and that question is still open; the edits made here are in the journal and come back at the next start.".into();
         }
-        match &self.state.saved {
-            Saved::Failed(why) => format!("End of input: not everything is saved. {why}"),
+        match &self.state.save_state {
+            SaveState::Failed(why) => format!("End of input: not everything is saved. {why}"),
             _ if self.state.read_only.is_some() => {
                 "End of input: read-only, nothing was changed.".into()
             }
-            Saved::Yes | Saved::Soon => "End of input: everything is saved.".into(),
+            SaveState::Saved | SaveState::Saving => "End of input: everything is saved.".into(),
         }
     }
 
-    fn begin(&mut self) -> io::Result<()> {
-        let before = report::Before::nothing();
-        let effects = self.state.go(Step::Room);
+    fn greet(&mut self) -> io::Result<()> {
+        let before = report::PriorState::empty();
+        let effects = self.state.go_to_step(Step::Room);
         for message in self.host.perform(&self.state, effects) {
             self.host.handle(&mut self.state, message);
         }
-        self.host.settle(&mut self.state, PATIENCE);
+        self.host.wait_idle(&mut self.state, SCORING_TIMEOUT);
         let name = self.state.session().name.clone();
-        self.say(&format!("{name}. `help` lists the words."))?;
-        if self.state.unanswered.is_some() {
+        self.print_line(&format!("{name}. `help` lists the words."))?;
+        if self.state.recovery_question.is_some() {
             // What was found at opening comes before anything else.
-            return self.ask();
+            return self.print_dialog();
         }
-        self.report(&before)
+        self.print_changes(&before)
     }
 
     /// Does what a line says and tells what came of it.
-    fn take(&mut self, line: &str) -> io::Result<()> {
+    fn handle_line(&mut self, line: &str) -> io::Result<()> {
         self.line += 1;
-        let before = report::Before::of(&self.state);
+        let before = report::PriorState::capture(&self.state);
         self.state.notice = None;
         self.tick();
-        let done = if self.text.is_some() || !self.state.overlays.is_empty() {
-            self.answer(line)
+        let done = if self.pending_text.is_some() || !self.state.dialogs.is_empty() {
+            self.answer_dialog(line)
         } else {
-            self.command(line)
+            self.run_command(line)
         };
-        self.host.settle(&mut self.state, PATIENCE);
+        self.host.wait_idle(&mut self.state, SCORING_TIMEOUT);
         self.host.poll(&mut self.state);
         match done? {
             Ok(()) => {}
-            Err(why) => self.wrong(&why)?,
+            Err(why) => self.print_error(&why)?,
         }
-        self.report(&before)
+        self.print_changes(&before)
     }
 
     /// What happens while nobody says anything: saving, the clock, a change on disk.
-    fn wait(&mut self) -> io::Result<()> {
-        let before = report::Before::of(&self.state);
+    fn on_idle(&mut self) -> io::Result<()> {
+        let before = report::PriorState::capture(&self.state);
         self.host.poll(&mut self.state);
-        if self.state.overlays.len() > before.overlays || self.state.notice.is_some() {
-            self.report(&before)?;
+        if self.state.dialogs.len() > before.overlays || self.state.notice.is_some() {
+            self.print_changes(&before)?;
         }
         Ok(())
     }
@@ -206,33 +206,33 @@ impl Plain<'_> {
     fn handle(&mut self, message: Message) {
         self.host.handle(&mut self.state, message);
         // Nobody could say anything meanwhile.
-        while self.state.is_at_work() {
-            self.host.handle(&mut self.state, Message::GoOn);
+        while self.state.is_adding_list() {
+            self.host.handle(&mut self.state, Message::Continue);
         }
     }
 
-    fn key(&mut self, key: Key) {
+    fn send_key(&mut self, key: Key) {
         self.handle(Message::Key(key));
     }
 
     /// Presses a key by its name in the table.
-    fn press(&mut self, name: &str) {
-        self.key(Key::parse(name).expect("the names in this room are keys"));
+    fn press_key(&mut self, name: &str) {
+        self.send_key(Key::parse(name).expect("the names in this room are keys"));
     }
 
     /// Prints a line. What comes from files can't steer a terminal.
-    fn say(&mut self, line: &str) -> io::Result<()> {
+    fn print_line(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.out, "{}", clean(line).trim_end())?;
         self.out.flush()
     }
 
     /// Says what is wrong with a line; a script is told which.
-    fn wrong(&mut self, why: &str) -> io::Result<()> {
+    fn print_error(&mut self, why: &str) -> io::Result<()> {
         let number = if self.in_person {
             String::new()
         } else {
             format!("line {}: ", self.line)
         };
-        self.say(&format!("{number}{why}"))
+        self.print_line(&format!("{number}{why}"))
     }
 }

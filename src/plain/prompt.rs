@@ -3,26 +3,26 @@
 //! A dialog that isn't known here is worked by the names of its keys; one that deserves lines of
 //! its own gets an arm here and one in `answer`.
 
-use super::report::{choosable, in_words};
+use super::report::{row_text, selectable_rows};
 use super::{voting, words};
 use crate::app::State;
-use crate::app::both_words::agreed_wording;
-use crate::app::conditions::ConditionEditor;
-use crate::app::entry::{Body, Entry};
-use crate::app::overlay::{Ask, Form, Overlay};
+use crate::app::condition_editor::ConditionEditor;
+use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
+use crate::app::own_words::agreed_wording;
 use crate::app::pick::Pick;
 use crate::app::screen::field_rows;
 use crate::app::subject::title_of_subject;
+use crate::app::text_entry::{EntryBody, TextEntry};
 
 /// More choices than these aren't listed: words find them.
-const MOST: usize = 40;
+const MAX_CHOICES: usize = 40;
 
 /// What the top dialog says, where it only tells: it is closed after that.
-pub(super) fn told(state: &State) -> Option<Vec<String>> {
-    match state.overlays.last()? {
-        Overlay::Words(subject) => Some(both_words(state, subject)),
-        Overlay::Help(_) => Some(words::help()),
-        Overlay::Reader(title, text, _) => {
+pub(super) fn info_lines(state: &State) -> Option<Vec<String>> {
+    match state.dialogs.last()? {
+        Dialog::OwnWords(subject) => Some(own_words_lines(state, subject)),
+        Dialog::Help(_) => Some(words::help_lines()),
+        Dialog::Reader(title, text, _) => {
             let title = format!("== {title}");
             let lines = text.lines().map(ToOwned::to_owned);
             Some(std::iter::once(title).chain(lines).collect())
@@ -32,24 +32,24 @@ pub(super) fn told(state: &State) -> Option<Vec<String>> {
 }
 
 /// What the top dialog asks; nothing where none is open.
-pub(super) fn asked(state: &State, in_person: bool) -> Vec<String> {
-    match state.overlays.last() {
+pub(super) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
+    match state.dialogs.last() {
         None => Vec::new(),
-        Some(Overlay::Entry(entry)) => entered(state, entry),
-        Some(Overlay::Pick(pick)) => picked(pick),
-        Some(Overlay::Ask(ask)) => answers(ask),
-        Some(Overlay::Form(form)) => fields(state, form),
-        Some(Overlay::Condition(editor)) => parts(state, editor),
-        Some(Overlay::Ballot(ballot)) => voting::asked(state, ballot, in_person),
-        Some(Overlay::Sheet(sheet)) => voting::asked_sheet(state, sheet, in_person),
+        Some(Dialog::TextEntry(entry)) => entry_lines(state, entry),
+        Some(Dialog::Pick(pick)) => pick_lines(pick),
+        Some(Dialog::KeyQuestion(ask)) => question_lines(ask),
+        Some(Dialog::Form(form)) => form_lines(state, form),
+        Some(Dialog::Condition(editor)) => condition_lines(state, editor),
+        Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, in_person),
+        Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, in_person),
         Some(_) => vec![
             "? This dialog is worked by its keys: key NAMES, keys TEXT; key esc closes it.".into(),
         ],
     }
 }
 
-fn entered(state: &State, entry: &Entry) -> Vec<String> {
-    let several = matches!(entry.body, Body::Area(_));
+fn entry_lines(state: &State, entry: &TextEntry) -> Vec<String> {
+    let several = matches!(entry.body, EntryBody::Area(_));
     let mut lines = vec![format!("? {}", entry.title)];
     if !entry.hint.is_empty() && !entry.is_secret() {
         lines.push(entry.hint.clone());
@@ -82,9 +82,9 @@ fn entered(state: &State, entry: &Entry) -> Vec<String> {
     lines
 }
 
-fn picked(pick: &Pick) -> Vec<String> {
+fn pick_lines(pick: &Pick) -> Vec<String> {
     let mut lines = vec![format!("? {}", pick.title)];
-    for (index, choice) in pick.choices.iter().enumerate().take(MOST) {
+    for (index, choice) in pick.choices.iter().enumerate().take(MAX_CHOICES) {
         let mark = match &pick.ticked {
             Some(ticked) if ticked.contains(&choice.value) => "[x] ",
             Some(_) => "[ ] ",
@@ -98,7 +98,7 @@ fn picked(pick: &Pick) -> Vec<String> {
         };
         lines.push(format!("{}. {mark}{}{note}", index + 1, choice.label));
     }
-    if let Some(more @ 1..) = pick.choices.len().checked_sub(MOST) {
+    if let Some(more @ 1..) = pick.choices.len().checked_sub(MAX_CHOICES) {
         lines.push(format!("... and {more} more: words find them."));
     }
     lines.push(if pick.ticked.is_some() {
@@ -110,7 +110,7 @@ fn picked(pick: &Pick) -> Vec<String> {
     lines
 }
 
-fn answers(ask: &Ask) -> Vec<String> {
+fn question_lines(ask: &KeyQuestion) -> Vec<String> {
     let mut lines = vec![format!("? {}", ask.title), ask.text.clone()];
     for (key, words, _) in &ask.answers {
         lines.push(format!("{key}: {words}"));
@@ -118,11 +118,11 @@ fn answers(ask: &Ask) -> Vec<String> {
     lines
 }
 
-fn fields(state: &State, form: &Form) -> Vec<String> {
+fn form_lines(state: &State, form: &RecordForm) -> Vec<String> {
     let rows = field_rows(state.session(), &form.place, form.more);
     let mut lines = vec![format!("? {}", state.session().title_of(&form.place))];
-    for (number, (_, row)) in (1..).zip(choosable(&rows)) {
-        lines.push(format!("{number}. {}", in_words(row)));
+    for (number, (_, row)) in (1..).zip(selectable_rows(&rows)) {
+        lines.push(format!("{number}. {}", row_text(row)));
     }
     lines.push(
         "A number edits, + N and - N count, more shows all fields, an empty line closes.".into(),
@@ -130,7 +130,7 @@ fn fields(state: &State, form: &Form) -> Vec<String> {
     lines
 }
 
-fn parts(state: &State, editor: &ConditionEditor) -> Vec<String> {
+fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
     let title = state.session().title_of(&editor.at);
     let how = match (editor.parts.len(), editor.any) {
         (0, _) => "No part yet.",
@@ -147,7 +147,7 @@ fn parts(state: &State, editor: &ConditionEditor) -> Vec<String> {
 }
 
 /// Both sides' words, shown by now, and the agreed wording.
-fn both_words(state: &State, subject: &str) -> Vec<String> {
+fn own_words_lines(state: &State, subject: &str) -> Vec<String> {
     let session = state.session();
     let mut lines = vec![format!("== {}", title_of_subject(session, subject))];
     for position in &session.workshop.positions {

@@ -3,129 +3,130 @@
 //! What was voted is never repeated, not even where it is refused. A terminal shows what is typed
 //! on it, so who votes there is told so.
 
-use super::answer::{by_words, one};
-use super::command::Said;
-use super::words::{self, Word};
-use super::{Plain, answer};
+use super::answer::{choice_index, find_by_words};
+use super::command::LineResult;
+use super::words::{self, PlainWord};
+use super::{PlainSession, answer};
+use crate::app::ballot::BallotBox;
 use crate::app::ballot_lines;
-use crate::app::ballots::BallotBox;
-use crate::app::overlay::Overlay;
+use crate::app::dialog::Dialog;
 use crate::app::sheet::SheetBox;
 use crate::app::{Message, State};
 
 /// What each line of a sealed ballot may be.
-const SEALED: &str =
+const SEALED_HELP: &str =
     "A vote, or NAME: VOTE; away [NAME]; reveal shows all votes; esc leaves it open.";
 /// What each line may be once votes are shown.
-const SHOWN: &str =
+const SHOWN_HELP: &str =
     "decide [WHAT]; why [NAME: REASON]; again for another round; names; open keeps it open; esc.";
 /// What a line of a row may be.
-const ROW: &str =
+const ROW_HELP: &str =
     "Votes with blanks between; an empty line skips, - takes back, esc keeps the row so far.";
 /// What a line to the sheet may be.
-const SHEET: &str = "NAME: VOTES, one for each line with blanks between; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
+const SHEET_HELP: &str = "NAME: VOTES, one for each line with blanks between; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
 /// What a line may be once the sheet is shown.
-const RESULTS: &str = "A number talks about that line; accept takes the middle where the sides are near, all everywhere; lead puts the one you differ on most before the room; more for further rows; esc.";
+const RESULTS_HELP: &str = "A number talks about that line; accept takes the middle where the sides are near, all everywhere; lead puts the one you differ on most before the room; more for further rows; esc.";
 /// What whoever votes at a terminal has to know.
-const SEEN: &str = "This terminal shows what is typed on it: clear it, or let nobody else look.";
+const VISIBLE_TYPING_NOTE: &str =
+    "This terminal shows what is typed on it: clear it, or let nobody else look.";
 
 /// What an open ballot asks.
-pub(super) fn asked(state: &State, ballot: &BallotBox, in_person: bool) -> Vec<String> {
-    let mut lines = ballot_lines::ballot(state, ballot);
+pub(super) fn ballot_prompt(state: &State, ballot: &BallotBox, in_person: bool) -> Vec<String> {
+    let mut lines = ballot_lines::ballot_lines(state, ballot);
     let sealed = ballot_lines::is_sealed(state, ballot);
-    lines.push(if sealed { SEALED } else { SHOWN }.into());
-    lines.extend((sealed && in_person).then(|| SEEN.to_owned()));
+    lines.push(if sealed { SEALED_HELP } else { SHOWN_HELP }.into());
+    lines.extend((sealed && in_person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
     lines
 }
 
 /// What the estimate sheet asks.
-pub(super) fn asked_sheet(state: &State, sheet: &SheetBox, in_person: bool) -> Vec<String> {
-    let mut lines = ballot_lines::of_sheet(state, sheet);
+pub(super) fn sheet_prompt(state: &State, sheet: &SheetBox, in_person: bool) -> Vec<String> {
+    let mut lines = ballot_lines::sheet_text_lines(state, sheet);
     let shown = sheet.is_shown(state.session());
     let what = match &sheet.row {
-        Some(_) => ROW,
-        None if shown => RESULTS,
-        None => SHEET,
+        Some(_) => ROW_HELP,
+        None if shown => RESULTS_HELP,
+        None => SHEET_HELP,
     };
     lines.push(what.into());
-    lines.extend((!shown && in_person).then(|| SEEN.to_owned()));
+    lines.extend((!shown && in_person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
     lines
 }
 
 /// The place of the voter that words mean.
-fn voter(names: &[String], words: &str) -> Result<usize, String> {
+fn voter_index(names: &[String], words: &str) -> Result<usize, String> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    by_words(&names, words).map_err(|why| match why {
-        answer::Not::Known => "Nobody who votes is called that.".to_owned(),
-        answer::Not::Several => "Several are called that: say more of the name.".to_owned(),
+    find_by_words(&names, words).map_err(|why| match why {
+        answer::NoMatch::Unknown => "Nobody who votes is called that.".to_owned(),
+        answer::NoMatch::Ambiguous => "Several are called that: say more of the name.".to_owned(),
     })
 }
 
 /// A line's first word and the rest.
-fn split(line: &str) -> (&str, &str) {
+fn split_first_word(line: &str) -> (&str, &str) {
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     (first, rest.trim())
 }
 
-impl Plain<'_> {
+impl PlainSession<'_> {
     /// A line to an open ballot.
-    pub(super) fn for_ballot(&mut self, line: &str) -> Said {
-        let (first, rest) = split(line);
-        if let Some(word @ (Word::Key | Word::Keys)) = words::word(first) {
-            return self.keys(word, rest);
+    pub(super) fn answer_ballot(&mut self, line: &str) -> LineResult {
+        let (first, rest) = split_first_word(line);
+        if let Some(word @ (PlainWord::Key | PlainWord::Keys)) = words::parse_word(first) {
+            return self.press_keys(word, rest);
         }
-        let Some(Overlay::Ballot(ballot)) = self.state.overlays.last() else {
+        let Some(Dialog::Ballot(ballot)) = self.state.dialogs.last() else {
             return Ok(());
         };
         let sealed = ballot_lines::is_sealed(&self.state, ballot);
         match first {
             "" => Ok(()),
-            "esc" | "back" => self.pressed("esc"),
-            _ if sealed => self.for_sealed(line),
-            _ => self.for_shown(first, rest),
+            "esc" | "back" => self.press_ok("esc"),
+            _ if sealed => self.answer_sealed(line),
+            _ => self.answer_shown(first, rest),
         }
     }
 
     #[allow(clippy::unnecessary_wraps)] // an arm beside others that refuse
-    fn pressed(&mut self, key: &str) -> Said {
-        self.press(key);
+    fn press_ok(&mut self, key: &str) -> LineResult {
+        self.press_key(key);
         Ok(())
     }
 
-    fn for_sealed(&mut self, line: &str) -> Said {
-        let (first, rest) = split(line);
+    fn answer_sealed(&mut self, line: &str) -> LineResult {
+        let (first, rest) = split_first_word(line);
         match first {
-            "reveal" | "r" if rest.is_empty() => self.pressed("r"),
+            "reveal" | "r" if rest.is_empty() => self.press_ok("r"),
             "away" | "x" => {
                 self.choose_voter(rest)?;
-                self.pressed("x")
+                self.press_ok("x")
             }
             _ => match line.split_once(':') {
                 Some((name, vote)) => {
                     self.choose_voter(name)?;
-                    self.cast(vote)
+                    self.cast_vote(vote)
                 }
-                None => self.cast(line),
+                None => self.cast_vote(line),
             },
         }
     }
 
     /// Chooses whose vote comes next; blank leaves whoever is chosen.
-    fn choose_voter(&mut self, name: &str) -> Said {
+    fn choose_voter(&mut self, name: &str) -> LineResult {
         if name.trim().is_empty() {
             return Ok(());
         }
-        let found = voter(&ballot_lines::voters(&self.state), name)?;
-        if let Some(Overlay::Ballot(ballot)) = self.state.overlays.last_mut() {
+        let found = voter_index(&ballot_lines::voter_names(&self.state), name)?;
+        if let Some(Dialog::Ballot(ballot)) = self.state.dialogs.last_mut() {
             ballot.voter = found;
         }
         Ok(())
     }
 
-    fn cast(&mut self, vote: &str) -> Said {
+    fn cast_vote(&mut self, vote: &str) -> LineResult {
         self.handle(Message::Paste(vote.trim().to_owned()));
-        self.press("enter");
-        let Some(Overlay::Ballot(ballot)) = self.state.overlays.last_mut() else {
+        self.press_key("enter");
+        let Some(Dialog::Ballot(ballot)) = self.state.dialogs.last_mut() else {
             return Ok(());
         };
         let why = std::mem::take(&mut ballot.note);
@@ -134,33 +135,33 @@ impl Plain<'_> {
         }
         if !self.in_person {
             // The script's next line is the next voter's: it may not become this one's.
-            self.press("down");
+            self.press_key("down");
         }
         Err(why)
     }
 
-    fn for_shown(&mut self, first: &str, rest: &str) -> Said {
+    fn answer_shown(&mut self, first: &str, rest: &str) -> LineResult {
         match first {
-            "names" | "m" => self.pressed("m"),
-            "again" | "n" => self.pressed("n"),
-            "open" | "o" => self.pressed("o"),
-            "decide" => self.decide(rest),
-            "why" | "w" => self.why(rest),
-            _ => Err(format!("`{first}` isn't known here. {SHOWN}")),
+            "names" | "m" => self.press_ok("m"),
+            "again" | "n" => self.press_ok("n"),
+            "open" | "o" => self.press_ok("o"),
+            "decide" => self.set_outcome(rest),
+            "why" | "w" => self.give_reason(rest),
+            _ => Err(format!("`{first}` isn't known here. {SHOWN_HELP}")),
         }
     }
 
     /// Sets the outcome, or asks for it.
-    fn decide(&mut self, what: &str) -> Said {
-        self.press("enter");
-        match self.state.overlays.last() {
-            Some(Overlay::Entry(_)) if !what.is_empty() => self.enter_text(what),
-            Some(Overlay::Pick(pick)) if !what.is_empty() => {
-                let found = one(pick, what);
+    fn set_outcome(&mut self, what: &str) -> LineResult {
+        self.press_key("enter");
+        match self.state.dialogs.last() {
+            Some(Dialog::TextEntry(_)) if !what.is_empty() => self.enter_text(what),
+            Some(Dialog::Pick(pick)) if !what.is_empty() => {
+                let found = choice_index(pick, what);
                 if found.is_err() {
-                    self.press("esc");
+                    self.press_key("esc");
                 }
-                self.pick(&[found?]);
+                self.take_choices(&[found?]);
                 Ok(())
             }
             _ => Ok(()),
@@ -168,20 +169,20 @@ impl Plain<'_> {
     }
 
     /// Writes a reason, or asks who gives one.
-    fn why(&mut self, rest: &str) -> Said {
-        self.press("w");
-        let Some(Overlay::Pick(pick)) = self.state.overlays.last() else {
+    fn give_reason(&mut self, rest: &str) -> LineResult {
+        self.press_key("w");
+        let Some(Dialog::Pick(pick)) = self.state.dialogs.last() else {
             return Ok(());
         };
         if rest.is_empty() {
             return Ok(());
         }
         let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        let found = one(pick, name);
+        let found = choice_index(pick, name);
         if found.is_err() {
-            self.press("esc");
+            self.press_key("esc");
         }
-        self.pick(&[found?]);
+        self.take_choices(&[found?]);
         if reason.trim().is_empty() {
             return Ok(());
         }
@@ -189,58 +190,58 @@ impl Plain<'_> {
     }
 
     /// A line to the estimate sheet.
-    pub(super) fn for_sheet(&mut self, line: &str) -> Said {
+    pub(super) fn answer_sheet(&mut self, line: &str) -> LineResult {
         let trimmed = line.trim();
-        let (first, rest) = split(trimmed);
-        if let Some(word @ (Word::Key | Word::Keys)) = words::word(first) {
-            return self.keys(word, rest);
+        let (first, rest) = split_first_word(trimmed);
+        if let Some(word @ (PlainWord::Key | PlainWord::Keys)) = words::parse_word(first) {
+            return self.press_keys(word, rest);
         }
-        let Some(Overlay::Sheet(sheet)) = self.state.overlays.last() else {
+        let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last() else {
             return Ok(());
         };
         if sheet.row.is_some() {
             return match trimmed {
-                "" => self.pressed("enter"),
-                "esc" => self.pressed("esc"),
-                _ => self.give(line, false),
+                "" => self.press_ok("enter"),
+                "esc" => self.press_ok("esc"),
+                _ => self.give_row_votes(line, false),
             };
         }
         match first {
             "" => Ok(()),
-            "esc" | "back" => self.pressed("esc"),
-            _ if sheet.is_shown(self.state.session()) => self.for_results(first),
-            "reveal" | "r" if rest.is_empty() => self.pressed("r"),
+            "esc" | "back" => self.press_ok("esc"),
+            _ if sheet.is_shown(self.state.session()) => self.answer_results(first),
+            "reveal" | "r" if rest.is_empty() => self.press_ok("r"),
             "away" | "x" => {
-                self.choose_row(rest)?;
-                self.pressed("x")
+                self.choose_sheet_voter(rest)?;
+                self.press_ok("x")
             }
             _ => {
                 let (name, votes) = line.split_once(':').unwrap_or((line, ""));
-                self.choose_row(name)?;
-                self.press("enter");
+                self.choose_sheet_voter(name)?;
+                self.press_key("enter");
                 if votes.trim().is_empty() {
                     return Ok(());
                 }
-                self.give(votes, true)
+                self.give_row_votes(votes, true)
             }
         }
     }
 
-    fn choose_row(&mut self, name: &str) -> Said {
-        let Some(Overlay::Sheet(sheet)) = self.state.overlays.last() else {
+    fn choose_sheet_voter(&mut self, name: &str) -> LineResult {
+        let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last() else {
             return Ok(());
         };
-        let found = voter(&ballot_lines::givers(&self.state, sheet), name)?;
-        if let Some(Overlay::Sheet(sheet)) = self.state.overlays.last_mut() {
+        let found = voter_index(&ballot_lines::sheet_voter_names(&self.state, sheet), name)?;
+        if let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() {
             sheet.cursor = found;
         }
         Ok(())
     }
 
     /// Votes of a row; what came before a bad one is kept.
-    fn give(&mut self, votes: &str, whole: bool) -> Said {
+    fn give_row_votes(&mut self, votes: &str, whole: bool) -> LineResult {
         self.handle(Message::Paste(votes.trim_matches(' ').to_owned()));
-        let Some(Overlay::Sheet(sheet)) = self.state.overlays.last_mut() else {
+        let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() else {
             return Ok(());
         };
         let Some(row) = &mut sheet.row else {
@@ -249,7 +250,7 @@ impl Plain<'_> {
         let why = std::mem::take(&mut row.note);
         if !self.in_person && (whole || !why.is_empty()) {
             // The script's next line is another voter's, or the next line's.
-            self.press(if whole { "esc" } else { "enter" });
+            self.press_key(if whole { "esc" } else { "enter" });
         }
         if why.is_empty() {
             return Ok(());
@@ -257,19 +258,19 @@ impl Plain<'_> {
         Err(crate::app::sentence(&why))
     }
 
-    fn for_results(&mut self, first: &str) -> Said {
+    fn answer_results(&mut self, first: &str) -> LineResult {
         match first {
-            "accept" | "a" => self.pressed("a"),
-            "all" | "A" => self.pressed("A"),
-            "more" | "e" => self.pressed("e"),
-            "lead" | "M" => self.pressed("M"),
+            "accept" | "a" => self.press_ok("a"),
+            "all" | "A" => self.press_ok("A"),
+            "more" | "e" => self.press_ok("e"),
+            "lead" | "M" => self.press_ok("M"),
             _ => {
                 let number = first.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-                let Some(Overlay::Sheet(sheet)) = self.state.overlays.last_mut() else {
+                let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() else {
                     return Ok(());
                 };
                 sheet.cursor = number.ok_or("Say which line, by its number.")?;
-                self.pressed("enter")
+                self.press_ok("enter")
             }
         }
     }

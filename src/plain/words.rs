@@ -6,13 +6,13 @@ use crate::app::{Key, KeyCode};
 
 /// What a word asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum PlainWord {
     /// What a key of the workbench asks for.
-    Act(Action),
+    Action(Action),
     /// The rows again.
     Show,
     /// A row of the list, from wherever one is.
-    Item,
+    Row,
     /// A step, by number or name.
     Step,
     /// What the strip and the header say.
@@ -29,47 +29,47 @@ pub(super) enum Word {
 
 /// Each word, what may follow it, and what it does where no key's help says so.
 #[rustfmt::skip]
-pub(super) const WORDS: &[(&str, &str, Word, &str)] = &[
-    ("show", "", Word::Show, "The rows again; an empty line does the same"),
-    ("item", "N", Word::Item, "Opens row N of the list, from wherever you are"),
-    ("back", "", Word::Act(Action::Back), "Back to the list"),
-    ("step", "N or NAME", Word::Step, "Goes to a step; its name alone does, too"),
-    ("next", "", Word::Act(Action::NextStep), ""),
-    ("previous", "", Word::Act(Action::PreviousStep), ""),
-    ("loop", "", Word::Act(Action::Loop), ""),
-    ("edit", "[N]", Word::Act(Action::Edit), ""),
-    ("add", "[WORDS]", Word::Act(Action::Add), ""),
-    ("list", "", Word::Act(Action::QuickList), ""),
-    ("delete", "[N]", Word::Act(Action::Delete), ""),
-    ("up", "[N]", Word::Act(Action::MoveUp), ""),
-    ("down", "[N]", Word::Act(Action::MoveDown), ""),
-    ("+", "[N]", Word::Act(Action::Plus), "One point more on row N or the row in hand; `+++` three more"),
-    ("-", "[N]", Word::Act(Action::Minus), "One point less; `---` three less"),
-    ("tick", "[N]", Word::Act(Action::Tick), ""),
-    ("both", "", Word::Act(Action::Follow), ""),
-    ("more", "", Word::Act(Action::More), ""),
-    ("reveal", "", Word::Act(Action::Reveal), ""),
-    ("vote", "[N]", Word::Act(Action::Ballot), "A ballot on row N or the thing in hand: a line a vote, then `reveal`"),
-    ("sheet", "", Word::Act(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: a line a voter"),
-    ("agree", "[N]", Word::Agree, "Who agrees to the thing in hand as it stands, without a vote"),
-    ("undo", "", Word::Act(Action::Undo), ""),
-    ("redo", "", Word::Act(Action::Redo), ""),
-    ("find", "WORDS", Word::Act(Action::Find), ""),
-    ("park", "THOUGHT", Word::Act(Action::Park), ""),
-    ("timer", "", Word::Act(Action::Timer), ""),
-    ("longer", "", Word::Act(Action::MoreTime), ""),
-    ("sign", "[SIDE]", Word::Act(Action::Sign), "Agree to exactly this text, for one side, before it is published"),
-    ("publish", "", Word::Act(Action::Publish), ""),
-    ("status", "", Word::Status, "What the model says of the leads, and where the session stands"),
-    ("commands", "WORDS", Word::Act(Action::Palette), ""),
-    ("key", "NAMES", Word::Key, "Presses keys of the workbench by name: key down enter"),
-    ("keys", "TEXT", Word::Keys, "Types keys as they stand: keys a<enter>Demo<enter>"),
-    ("help", "", Word::Help, "These words"),
-    ("quit", "", Word::Act(Action::Quit), ""),
+pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
+    ("show", "", PlainWord::Show, "The rows again; an empty line does the same"),
+    ("item", "N", PlainWord::Row, "Opens row N of the list, from wherever you are"),
+    ("back", "", PlainWord::Action(Action::Back), "Back to the list"),
+    ("step", "N or NAME", PlainWord::Step, "Goes to a step; its name alone does, too"),
+    ("next", "", PlainWord::Action(Action::NextStep), ""),
+    ("previous", "", PlainWord::Action(Action::PreviousStep), ""),
+    ("loop", "", PlainWord::Action(Action::Loop), ""),
+    ("edit", "[N]", PlainWord::Action(Action::Edit), ""),
+    ("add", "[WORDS]", PlainWord::Action(Action::Add), ""),
+    ("list", "", PlainWord::Action(Action::QuickList), ""),
+    ("delete", "[N]", PlainWord::Action(Action::Delete), ""),
+    ("up", "[N]", PlainWord::Action(Action::MoveUp), ""),
+    ("down", "[N]", PlainWord::Action(Action::MoveDown), ""),
+    ("+", "[N]", PlainWord::Action(Action::Plus), "One point more on row N or the row in hand; `+++` three more"),
+    ("-", "[N]", PlainWord::Action(Action::Minus), "One point less; `---` three less"),
+    ("tick", "[N]", PlainWord::Action(Action::Tick), ""),
+    ("both", "", PlainWord::Action(Action::MoveLinked), ""),
+    ("more", "", PlainWord::Action(Action::MoreFields), ""),
+    ("reveal", "", PlainWord::Action(Action::Reveal), ""),
+    ("vote", "[N]", PlainWord::Action(Action::Ballot), "A ballot on row N or the thing in hand: a line a vote, then `reveal`"),
+    ("sheet", "", PlainWord::Action(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: a line a voter"),
+    ("agree", "[N]", PlainWord::Agree, "Who agrees to the thing in hand as it stands, without a vote"),
+    ("undo", "", PlainWord::Action(Action::Undo), ""),
+    ("redo", "", PlainWord::Action(Action::Redo), ""),
+    ("find", "WORDS", PlainWord::Action(Action::Find), ""),
+    ("park", "THOUGHT", PlainWord::Action(Action::Park), ""),
+    ("timer", "", PlainWord::Action(Action::Timer), ""),
+    ("longer", "", PlainWord::Action(Action::MoreTime), ""),
+    ("sign", "[SIDE]", PlainWord::Action(Action::Sign), "Agree to exactly this text, for one side, before it is published"),
+    ("publish", "", PlainWord::Action(Action::Publish), ""),
+    ("status", "", PlainWord::Status, "What the model says of the leads, and where the session stands"),
+    ("commands", "WORDS", PlainWord::Action(Action::Palette), ""),
+    ("key", "NAMES", PlainWord::Key, "Presses keys of the workbench by name: key down enter"),
+    ("keys", "TEXT", PlainWord::Keys, "Types keys as they stand: keys a<enter>Demo<enter>"),
+    ("help", "", PlainWord::Help, "These words"),
+    ("quit", "", PlainWord::Action(Action::Quit), ""),
 ];
 
 /// Actions that move about a screen; here rows have numbers.
-const MOVING: [Action; 9] = [
+const MOVE_ACTIONS: [Action; 9] = [
     Action::Up,
     Action::Down,
     Action::Left,
@@ -82,7 +82,7 @@ const MOVING: [Action; 9] = [
 ];
 
 /// What a word asks for: a word of the table, or a key's letter.
-pub(super) fn word(text: &str) -> Option<Word> {
+pub(super) fn parse_word(text: &str) -> Option<PlainWord> {
     let lower = text.to_lowercase();
     let found = WORDS.iter().find(|(name, ..)| *name == lower);
     if let Some((_, _, word, _)) = found {
@@ -93,18 +93,18 @@ pub(super) fn word(text: &str) -> Option<Word> {
         KeyCode::F(_) => true,
         _ => false,
     })?;
-    match keymap::action(key)? {
-        Action::Help => Some(Word::Help),
-        Action::Sign => Some(Word::Agree),
-        action if MOVING.contains(&action) => None,
-        action => Some(Word::Act(action)),
+    match keymap::action_for(key)? {
+        Action::Help => Some(PlainWord::Help),
+        Action::Sign => Some(PlainWord::Agree),
+        action if MOVE_ACTIONS.contains(&action) => None,
+        action => Some(PlainWord::Action(action)),
     }
 }
 
 /// The step of a number or name.
-pub(super) fn step(text: &str) -> Option<Step> {
+pub(super) fn parse_step(text: &str) -> Option<Step> {
     let text = text.trim();
-    let by_number = text.parse().ok().and_then(Step::of_number);
+    let by_number = text.parse().ok().and_then(Step::from_number);
     by_number.or_else(|| {
         Step::ALL
             .into_iter()
@@ -113,13 +113,13 @@ pub(super) fn step(text: &str) -> Option<Step> {
 }
 
 /// The lines of `help`.
-pub(super) fn help() -> Vec<String> {
+pub(super) fn help_lines() -> Vec<String> {
     let mut lines = vec![
         "A number opens that row; in what it shows, a number does what Enter does. A row's own words do the same.".to_owned(),
     ];
     for (name, follows, word, help) in WORDS {
         let help = match word {
-            Word::Act(action) if help.is_empty() => keymap::binding(*action).help,
+            PlainWord::Action(action) if help.is_empty() => keymap::binding_of(*action).help,
             _ => help,
         };
         let name = format!("{name} {follows}");
@@ -141,19 +141,19 @@ mod tests {
 
     #[test]
     fn words_letters_and_steps() {
-        assert_eq!(word("Add"), Some(Word::Act(Action::Add)));
-        assert_eq!(word("A"), Some(Word::Act(Action::QuickList)));
-        assert_eq!(word("a"), Some(Word::Act(Action::Add)));
-        assert_eq!(word("k"), None, "a screen's selection has no word");
-        assert_eq!(word("5"), None, "a number is a row");
-        assert_eq!(step("stages"), Some(Step::Stages));
-        assert_eq!(step("5"), Some(Step::Stages));
-        assert_eq!(step("10"), None);
+        assert_eq!(parse_word("Add"), Some(PlainWord::Action(Action::Add)));
+        assert_eq!(parse_word("A"), Some(PlainWord::Action(Action::QuickList)));
+        assert_eq!(parse_word("a"), Some(PlainWord::Action(Action::Add)));
+        assert_eq!(parse_word("k"), None, "a screen's selection has no word");
+        assert_eq!(parse_word("5"), None, "a number is a row");
+        assert_eq!(parse_step("stages"), Some(Step::Stages));
+        assert_eq!(parse_step("5"), Some(Step::Stages));
+        assert_eq!(parse_step("10"), None);
     }
 
     #[test]
     fn help_says_what_each_word_does() {
-        for line in help() {
+        for line in help_lines() {
             assert!(line.contains(' ') && !line.ends_with(": "), "{line:?}");
         }
     }

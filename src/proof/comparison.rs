@@ -3,7 +3,7 @@
 use super::{Cancel, Count, ProofError, Witness};
 use crate::model::{Definition, DispositionAction, Id, Readiness, ServiceLevel};
 use crate::scoring::Scorer;
-use crate::scoring::machine::{Board, Leads, Question, Read, Reading};
+use crate::scoring::fold::{FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, Solver};
 
 /// What another version does to the possible leads of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Comparison {
     pub smallest: Option<Difference>,
     /// What is done with those whose outcome differs, before and after, in the order of both
     /// definitions' lists; only what happens. Same and same: something else differs.
-    pub moves: Vec<Move>,
+    pub moves: Vec<DispositionMove>,
 }
 
 /// A lead on which two versions differ.
@@ -30,7 +30,7 @@ pub struct Difference {
 
 /// Leads that go from one disposition to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Move {
+pub struct DispositionMove {
     /// The disposition before; `None`: nothing said what to do.
     pub from: Option<Id>,
     /// The disposition after.
@@ -41,7 +41,7 @@ pub struct Move {
 
 impl Comparison {
     /// Compares two versions: the smallest differing lead, then how many.
-    pub fn of(
+    pub fn new(
         before: &Definition,
         after: &Definition,
         cancel: &Cancel<'_>,
@@ -49,7 +49,7 @@ impl Comparison {
         let (before, after) = (Scorer::new(before), Scorer::new(after));
         let (board, both) = set_up(&before, &after)?;
         let mut comparison = Self {
-            possible_leads: board.possible().into(),
+            possible_leads: board.possible_leads().into(),
             ..Self::default()
         };
         if before == after {
@@ -62,7 +62,7 @@ impl Comparison {
         // Dispositions by their place in either list; nothing comes first.
         let mut moves: Vec<(Option<usize>, Option<usize>)> = Vec::new();
         let mut classify = |mask| {
-            let (was, is) = both.differ(mask)?;
+            let (was, is) = both.differing(mask)?;
             let (from, to) = (was.disposition, is.disposition);
             let at = moves.iter().position(|known| *known == (from, to));
             Some(at.unwrap_or_else(|| {
@@ -70,7 +70,10 @@ impl Comparison {
                 moves.len() - 1
             }) as u32)
         };
-        let counts = board.count(Question::all(Leads::Possible, &mut classify), cancel)?;
+        let counts = board.count_leads(
+            FoldQuery::all_totals(LeadSpace::Possible, &mut classify),
+            cancel,
+        )?;
         let mut counts: Vec<_> = counts
             .into_iter()
             .map(|(class, leads)| (moves[class as usize], Count::from(leads)))
@@ -78,7 +81,7 @@ impl Comparison {
         counts.sort_by_key(|(dispositions, _)| *dispositions);
         for ((from, to), leads) in counts {
             comparison.changed += &leads;
-            comparison.moves.push(Move {
+            comparison.moves.push(DispositionMove {
                 from: from.and_then(|d| before.disposition_id(d)).cloned(),
                 to: to.and_then(|d| after.disposition_id(d)).cloned(),
                 leads,
@@ -95,11 +98,11 @@ pub fn first_difference(
     after: &Definition,
     cancel: &Cancel<'_>,
 ) -> Result<Option<Difference>, ProofError> {
-    between(&Scorer::new(before), &Scorer::new(after), cancel)
+    difference_between(&Scorer::new(before), &Scorer::new(after), cancel)
 }
 
 /// The smallest lead whose outcome differs between two models.
-pub(super) fn between(
+pub(super) fn difference_between(
     before: &Scorer,
     after: &Scorer,
     cancel: &Cancel<'_>,
@@ -112,38 +115,44 @@ pub(super) fn between(
 }
 
 /// Both versions' outcomes, read of one board.
-struct Both<'a> {
+struct VersionReaders<'a> {
     scorers: [&'a Scorer; 2],
-    readings: [Reading<'a>; 2],
+    readers: [OutcomeReader<'a>; 2],
 }
 
 /// All that makes an outcome what it is, by content.
 #[derive(PartialEq)]
-struct Said<'a> {
+struct OutcomeContent<'a> {
     stage: Option<(&'a Id, Readiness)>,
     qualified: bool,
     disposition: Option<(&'a Id, DispositionAction, Option<&'a Id>)>,
     service_level: Option<&'a ServiceLevel>,
 }
 
-fn set_up<'a>(before: &'a Scorer, after: &'a Scorer) -> Result<(Board<'a>, Both<'a>), ProofError> {
-    let mut board = Board::two(before, after);
-    let readings = [Reading::new(&mut board, 0)?, Reading::new(&mut board, 1)?];
-    let both = Both {
+fn set_up<'a>(
+    before: &'a Scorer,
+    after: &'a Scorer,
+) -> Result<(Solver<'a>, VersionReaders<'a>), ProofError> {
+    let mut solver = Solver::for_versions(before, after);
+    let readings = [
+        OutcomeReader::new(&mut solver, 0)?,
+        OutcomeReader::new(&mut solver, 1)?,
+    ];
+    let both = VersionReaders {
         scorers: [before, after],
-        readings,
+        readers: readings,
     };
-    Ok((board, both))
+    Ok((solver, both))
 }
 
-impl Both<'_> {
+impl VersionReaders<'_> {
     /// What both versions say of leads with a mask, where it differs.
-    fn differ(&self, mask: u128) -> Option<(Read, Read)> {
-        let [was, is] = [0, 1].map(|m: usize| self.readings[m].read(mask));
-        (self.said(0, &was) != self.said(1, &is)).then_some((was, is))
+    fn differing(&self, mask: u128) -> Option<(OutcomeClass, OutcomeClass)> {
+        let [was, is] = [0, 1].map(|m: usize| self.readers[m].read(mask));
+        (self.outcome_content(0, &was) != self.outcome_content(1, &is)).then_some((was, is))
     }
 
-    fn said(&self, model: usize, read: &Read) -> Said<'_> {
+    fn outcome_content(&self, model: usize, read: &OutcomeClass) -> OutcomeContent<'_> {
         let scorer = self.scorers[model];
         let stage = |s: usize| Some((scorer.stage_id(s)?, scorer.readiness(s)?));
         let disposition = |d: usize| {
@@ -153,7 +162,7 @@ impl Both<'_> {
                 scorer.track(d),
             ))
         };
-        Said {
+        OutcomeContent {
             stage: read.stage.and_then(stage),
             qualified: read.qualified,
             disposition: read.disposition.and_then(disposition),
@@ -163,13 +172,16 @@ impl Both<'_> {
 
     fn smallest(
         &self,
-        board: &Board<'_>,
+        solver: &Solver<'_>,
         cancel: &Cancel<'_>,
     ) -> Result<Option<Difference>, ProofError> {
-        let mut classify = |mask| self.differ(mask).map(|_| 0);
-        let smallest = board.smallest(Question::all(Leads::Extended, &mut classify), cancel)?;
+        let mut classify = |mask| self.differing(mask).map(|_| 0);
+        let smallest = solver.smallest_leads(
+            FoldQuery::all_totals(LeadSpace::Extended, &mut classify),
+            cancel,
+        )?;
         Ok(smallest.get(&0).map(|places| Difference {
-            witness: Witness::told_by(board, places),
+            witness: Witness::from_places(solver, places),
         }))
     }
 }

@@ -17,7 +17,7 @@ impl Count {
     }
 
     /// The number, where it fits.
-    pub fn small(&self) -> Option<u64> {
+    pub fn to_u64(&self) -> Option<u64> {
         u64::try_from(&self.0).ok()
     }
 

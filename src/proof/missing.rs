@@ -2,14 +2,14 @@
 
 use super::{Cancel, ProofError};
 use crate::model::Reference;
-use crate::scoring::machine::{Board, RuleOf, further};
-use crate::scoring::{Answers, Scorer};
+use crate::scoring::fold::{RuleOwner, Solver, smallest_completion};
+use crate::scoring::{Responses, Scorer};
 
 /// What a lead lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Missed {
+pub struct Missing {
     /// Each unmet part of the hand-off rule, in the rule's order; empty when qualified.
-    pub parts: Vec<Lacking>,
+    pub parts: Vec<ProvedMissingPart>,
     /// The smallest set of further levels that makes it qualify; `None` where none does. Empty
     /// when it qualifies already.
     pub all: Option<Vec<Reference>>,
@@ -17,7 +17,7 @@ pub struct Missed {
 
 /// An unmet part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lacking {
+pub struct ProvedMissingPart {
     /// The part, as [`Missing::part`](crate::scoring::Missing::part) writes it.
     pub part: String,
     /// The smallest set of further levels that meets it; `None` where none does.
@@ -30,28 +30,28 @@ pub struct Lacking {
 /// levels, ties by listed order.
 pub fn missing(
     scorer: &Scorer,
-    answers: &Answers,
+    responses: &Responses,
     cancel: &Cancel<'_>,
-) -> Result<Missed, ProofError> {
-    let Some(rule) = scorer.handoff_stage().map(RuleOf::Stage) else {
-        return Ok(Missed::default());
+) -> Result<Missing, ProofError> {
+    let Some(rule) = scorer.handoff_stage().map(RuleOwner::Stage) else {
+        return Ok(Missing::default());
     };
-    let parts = scorer.unmet_parts(answers);
+    let parts = scorer.missing_with_index(responses);
     let parts = parts.into_iter().map(|(place, part)| {
-        let mut board = Board::one(scorer);
-        let holds = board.part(0, rule, place)?;
-        let smallest = further(&board, holds, answers, cancel)?;
-        Ok(Lacking { part, smallest })
+        let mut solver = Solver::for_model(scorer);
+        let holds = solver.part_condition(0, rule, place)?;
+        let smallest = smallest_completion(&solver, holds, responses, cancel)?;
+        Ok(ProvedMissingPart { part, smallest })
     });
     let parts = parts.collect::<Result<_, _>>()?;
-    if scorer.qualifies(answers) {
+    if scorer.qualifies(responses) {
         let all = Some(Vec::new());
-        return Ok(Missed { parts, all });
+        return Ok(Missing { parts, all });
     }
-    let mut board = Board::one(scorer);
-    let holds = board.qualified(0)?;
-    Ok(Missed {
+    let mut solver = Solver::for_model(scorer);
+    let holds = solver.qualified_condition(0)?;
+    Ok(Missing {
         parts,
-        all: further(&board, holds, answers, cancel)?,
+        all: smallest_completion(&solver, holds, responses, cancel)?,
     })
 }

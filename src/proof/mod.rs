@@ -13,23 +13,23 @@
 //!
 //! This room imports `scoring` and `model`; `check`, `revision`, `evidence` and above use it.
 
-mod argument;
+pub mod check_queries;
 mod comparison;
 mod count;
+mod disagreement;
 mod missing;
+mod model_proof;
 mod query;
-pub mod questions;
 mod suggestions;
-mod summary;
 mod witness;
 
-pub use argument::{Argument, argument};
-pub use comparison::{Comparison, Difference, Move, first_difference};
+pub use comparison::{Comparison, Difference, DispositionMove, first_difference};
 pub use count::Count;
-pub use missing::{Lacking, Missed, missing};
-pub use query::{RuleOf, Want, exists, how_many};
+pub use disagreement::{Disagreement, largest_disagreement};
+pub use missing::{Missing, ProvedMissingPart, missing};
+pub use model_proof::{PointRange, Proof, ProvedCount, RangeEnd, StageProof};
+pub use query::{LeadProperty, RuleOwner, count_leads, find_smallest};
 pub use suggestions::{Suggestion, SuggestionKind, suggestions};
-pub use summary::{Extreme, Extremes, Found, Proof, StageFound};
-pub use witness::{Told, Witness};
+pub use witness::{Witness, WitnessFact};
 
-pub use crate::scoring::machine::{Budget, Cancel, Refused as ProofError};
+pub use crate::scoring::fold::{Budget, Cancel, ProofError};

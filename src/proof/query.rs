@@ -1,15 +1,17 @@
 //! Single questions: is there a lead that is so, which is the smallest, how many are there.
 
 use super::{Cancel, Count, ProofError, Witness};
-use crate::scoring::machine::{ANY_TOTAL, Board, Holds, Leads, Question, Read, Reading};
+use crate::scoring::fold::{
+    ANY_TOTAL, FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, Solver, TrackedCondition,
+};
 use crate::scoring::{Decider, Scorer};
 
-pub use crate::scoring::machine::RuleOf;
+pub use crate::scoring::fold::RuleOwner;
 
 /// Something wanted of a lead; all that is wanted must be so together. Numbers are indices into
 /// the definition's lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Want {
+pub enum LeadProperty {
     /// A stage's rule holds, or doesn't.
     Stage(usize, bool),
     /// It is the furthest stage whose rule holds; `None`: none holds.
@@ -23,201 +25,230 @@ pub enum Want {
     /// This route decides.
     Route(usize),
     /// The whole rule of a stage or a route holds, or doesn't.
-    Rule(RuleOf, bool),
+    Rule(RuleOwner, bool),
     /// One part of a rule, by its place in [`RuleOf::parts`], holds, or doesn't.
-    Part(RuleOf, usize, bool),
+    Part(RuleOwner, usize, bool),
     /// A level (of which criterion, which level) holds, or doesn't.
-    Level(usize, usize, bool),
+    Answer(usize, usize, bool),
     /// Some level of a criterion, `otherwise` aside, holds, or none does.
-    Shows(usize, bool),
+    ShowsCriterion(usize, bool),
     /// At least so many points in all.
     AtLeast(i64),
     /// At most so many points in all.
     AtMost(i64),
     /// Nothing of any other criterion, `otherwise` aside, holds.
-    Only(usize),
+    OnlyCriterion(usize),
     /// One of several.
-    AnyOf(Vec<Want>),
+    AnyOf(Vec<LeadProperty>),
 }
 
 /// What is wanted, as conditions of a board.
-enum Asked {
-    Holds(Holds, bool),
-    Read(Box<dyn Fn(&Read) -> bool>),
-    AnyOf(Vec<Asked>),
-    AllOf(Vec<Asked>),
+enum MaskTest {
+    Holds(TrackedCondition, bool),
+    Outcome(Box<dyn Fn(&OutcomeClass) -> bool>),
+    AnyOf(Vec<MaskTest>),
+    AllOf(Vec<MaskTest>),
 }
 
-impl Asked {
-    fn of(&self, mask: u128, read: Option<&Read>) -> bool {
+impl MaskTest {
+    fn holds_for(&self, mask: u128, read: Option<&OutcomeClass>) -> bool {
         match self {
-            Self::Holds(holds, wanted) => holds.of(mask) == *wanted,
-            Self::Read(is) => read.is_some_and(is),
-            Self::AnyOf(several) => several.iter().any(|asked| asked.of(mask, read)),
-            Self::AllOf(several) => several.iter().all(|asked| asked.of(mask, read)),
+            Self::Holds(holds, wanted) => holds.holds_for(mask) == *wanted,
+            Self::Outcome(is) => read.is_some_and(is),
+            Self::AnyOf(several) => several.iter().any(|asked| asked.holds_for(mask, read)),
+            Self::AllOf(several) => several.iter().all(|asked| asked.holds_for(mask, read)),
         }
     }
 
     /// The conditions without which it can't be so.
-    fn must(&self) -> u128 {
+    fn required(&self) -> u128 {
         match self {
-            Self::Holds(Holds::Bit(bit), true) => 1 << bit,
-            Self::AllOf(several) => several.iter().fold(0, |must, asked| must | asked.must()),
+            Self::Holds(TrackedCondition::Bit(bit), true) => 1 << bit,
+            Self::AllOf(several) => several
+                .iter()
+                .fold(0, |must, asked| must | asked.required()),
             _ => 0,
         }
     }
 }
 
 /// A question set up: the board and what is asked of it.
-struct Set<'a> {
-    board: Board<'a>,
-    reading: Option<Reading<'a>>,
-    asked: Vec<Asked>,
+struct PreparedQuery<'a> {
+    solver: Solver<'a>,
+    reader: Option<OutcomeReader<'a>>,
+    tests: Vec<MaskTest>,
 }
 
-impl<'a> Set<'a> {
-    fn up(scorer: &'a Scorer, wants: &[Want]) -> Result<Self, ProofError> {
-        let mut board = Board::one(scorer);
-        let reading = if wants.iter().any(Want::needs_reading) {
-            Some(Reading::of_dispositions(&mut board, 0)?)
+impl<'a> PreparedQuery<'a> {
+    fn new(scorer: &'a Scorer, properties: &[LeadProperty]) -> Result<Self, ProofError> {
+        let mut solver = Solver::for_model(scorer);
+        let reader = if properties.iter().any(LeadProperty::needs_outcome) {
+            Some(OutcomeReader::dispositions_only(&mut solver, 0)?)
         } else {
             None
         };
         // What must not show is one condition together: each by itself would double the states.
-        let hidden = wants.iter().filter_map(|want| match want {
-            Want::Shows(c, false) => Some((*c, shown(scorer, *c))),
+        let hidden = properties.iter().filter_map(|property| match property {
+            LeadProperty::ShowsCriterion(c, false) => Some((*c, telling_answers(scorer, *c))),
             _ => None,
         });
         let hidden: Vec<_> = hidden.collect();
-        let mut asked = vec![Asked::Holds(board.none(0, &hidden)?, true)];
-        for want in wants.iter().filter(|w| !matches!(w, Want::Shows(_, false))) {
-            asked.push(want.ask(&mut board)?);
+        let mut asked = vec![MaskTest::Holds(solver.none_condition(0, &hidden)?, true)];
+        for property in properties
+            .iter()
+            .filter(|w| !matches!(w, LeadProperty::ShowsCriterion(_, false)))
+        {
+            asked.push(property.compile(&mut solver)?);
         }
         Ok(Self {
-            board,
-            reading,
-            asked,
+            solver: solver,
+            reader: reader,
+            tests: asked,
         })
     }
 
-    fn put<T>(
+    fn run<T>(
         &self,
-        leads: Leads<'_>,
-        ask: impl FnOnce(&Board<'_>, Question<'_, '_>) -> Result<T, ProofError>,
+        leads: LeadSpace<'_>,
+        ask: impl FnOnce(&Solver<'_>, FoldQuery<'_, '_>) -> Result<T, ProofError>,
     ) -> Result<T, ProofError> {
-        let question = Question {
+        let question = FoldQuery {
             leads,
-            must: self.asked.iter().fold(0, |must, asked| must | asked.must()),
-            window: ANY_TOTAL,
+            required: self
+                .tests
+                .iter()
+                .fold(0, |must, asked| must | asked.required()),
+            total_range: ANY_TOTAL,
             classify: &mut |mask| {
-                let read = self.reading.as_ref().map(|reading| reading.read(mask));
-                let so = self.asked.iter().all(|asked| asked.of(mask, read.as_ref()));
+                let read = self.reader.as_ref().map(|reading| reading.read(mask));
+                let so = self
+                    .tests
+                    .iter()
+                    .all(|asked| asked.holds_for(mask, read.as_ref()));
                 so.then_some(0)
             },
         };
-        ask(&self.board, question)
+        ask(&self.solver, question)
     }
 }
 
-impl Want {
+impl LeadProperty {
     /// Whether it is about what we do next, not about single conditions.
-    fn needs_reading(&self) -> bool {
+    fn needs_outcome(&self) -> bool {
         match self {
             Self::Disposition(_) | Self::Route(_) => true,
-            Self::AnyOf(several) => several.iter().any(Self::needs_reading),
+            Self::AnyOf(several) => several.iter().any(Self::needs_outcome),
             _ => false,
         }
     }
 
-    fn ask(&self, board: &mut Board<'_>) -> Result<Asked, ProofError> {
-        let scorer = board.models[0];
+    fn compile(&self, solver: &mut Solver<'_>) -> Result<MaskTest, ProofError> {
+        let scorer = solver.models[0];
         Ok(match self {
-            Self::Stage(stage, is) => Asked::Holds(board.rule(0, RuleOf::Stage(*stage))?, *is),
-            Self::Rule(rule, is) => Asked::Holds(board.rule(0, *rule)?, *is),
-            Self::Part(rule, part, is) => Asked::Holds(board.part(0, *rule, *part)?, *is),
-            Self::Qualified(is) => Asked::Holds(board.qualified(0)?, *is),
-            Self::AtLeast(least) => Asked::Holds(board.total(0, *least)?, true),
-            Self::AtMost(i64::MAX) => Asked::Holds(Holds::Always, true),
-            Self::AtMost(most) => Asked::Holds(board.total(0, most + 1)?, false),
-            Self::Level(c, level, is) => {
-                let levels: Vec<bool> = (0..scorer.levels(*c)).map(|l| l == *level).collect();
-                Asked::Holds(board.level(0, *c, &levels)?, *is)
+            Self::Stage(stage, is) => {
+                MaskTest::Holds(solver.rule_condition(0, RuleOwner::Stage(*stage))?, *is)
             }
-            Self::Shows(c, is) => Asked::Holds(board.level(0, *c, &shown(scorer, *c))?, *is),
-            Self::Only(only) => {
-                let others = (0..scorer.criteria()).filter(|c| c != only);
-                let others: Vec<_> = others.map(|c| (c, shown(scorer, c))).collect();
-                Asked::Holds(board.none(0, &others)?, true)
+            Self::Rule(rule, is) => MaskTest::Holds(solver.rule_condition(0, *rule)?, *is),
+            Self::Part(rule, part, is) => {
+                MaskTest::Holds(solver.part_condition(0, *rule, *part)?, *is)
+            }
+            Self::Qualified(is) => MaskTest::Holds(solver.qualified_condition(0)?, *is),
+            Self::AtLeast(least) => MaskTest::Holds(solver.total_condition(0, *least)?, true),
+            Self::AtMost(i64::MAX) => MaskTest::Holds(TrackedCondition::Always, true),
+            Self::AtMost(most) => MaskTest::Holds(solver.total_condition(0, most + 1)?, false),
+            Self::Answer(c, answer, is) => {
+                let answers: Vec<bool> =
+                    (0..scorer.answer_count(*c)).map(|l| l == *answer).collect();
+                MaskTest::Holds(solver.answers_condition(0, *c, &answers)?, *is)
+            }
+            Self::ShowsCriterion(c, is) => MaskTest::Holds(
+                solver.answers_condition(0, *c, &telling_answers(scorer, *c))?,
+                *is,
+            ),
+            Self::OnlyCriterion(only) => {
+                let others = (0..scorer.criterion_count()).filter(|c| c != only);
+                let others: Vec<_> = others.map(|c| (c, telling_answers(scorer, c))).collect();
+                MaskTest::Holds(solver.none_condition(0, &others)?, true)
             }
             Self::Furthest(stage) => {
                 let later = stage.map_or(0, |stage| stage + 1)..;
                 let later = later.take_while(|s| scorer.stage_id(*s).is_some());
                 let mut asked = Vec::new();
                 for other in later {
-                    asked.push(Asked::Holds(board.rule(0, RuleOf::Stage(other))?, false));
+                    asked.push(MaskTest::Holds(
+                        solver.rule_condition(0, RuleOwner::Stage(other))?,
+                        false,
+                    ));
                 }
                 if let Some(stage) = stage {
-                    asked.push(Asked::Holds(board.rule(0, RuleOf::Stage(*stage))?, true));
+                    asked.push(MaskTest::Holds(
+                        solver.rule_condition(0, RuleOwner::Stage(*stage))?,
+                        true,
+                    ));
                 }
-                Asked::AllOf(asked)
+                MaskTest::AllOf(asked)
             }
             Self::Band(band) => match scorer.band_range(*band) {
-                None => Asked::Holds(Holds::Never, true),
+                None => MaskTest::Holds(TrackedCondition::Never, true),
                 Some((from, to)) => {
                     let mut asked = Vec::new();
                     if let Some(from) = from {
-                        asked.push(Asked::Holds(board.total(0, from)?, true));
+                        asked.push(MaskTest::Holds(solver.total_condition(0, from)?, true));
                     }
                     if let Some(to) = to {
-                        asked.push(Asked::Holds(board.total(0, to)?, false));
+                        asked.push(MaskTest::Holds(solver.total_condition(0, to)?, false));
                     }
-                    Asked::AllOf(asked)
+                    MaskTest::AllOf(asked)
                 }
             },
             Self::Disposition(disposition) => {
                 let disposition = *disposition;
-                Asked::Read(Box::new(move |read| read.disposition == disposition))
+                MaskTest::Outcome(Box::new(move |read| read.disposition == disposition))
             }
             Self::Route(route) => {
                 let route = Decider::Route(*route);
-                Asked::Read(Box::new(move |read| read.decided_by == route))
+                MaskTest::Outcome(Box::new(move |read| read.decided_by == route))
             }
             Self::AnyOf(several) => {
-                let several = several.iter().map(|want| want.ask(board));
-                Asked::AnyOf(several.collect::<Result<_, _>>()?)
+                let several = several.iter().map(|property| property.compile(solver));
+                MaskTest::AnyOf(several.collect::<Result<_, _>>()?)
             }
         })
     }
 }
 
 /// The levels of a criterion that tell something: all but `otherwise`.
-fn shown(scorer: &Scorer, criterion: usize) -> Vec<bool> {
-    let levels = 0..scorer.levels(criterion);
-    levels
+fn telling_answers(scorer: &Scorer, criterion: usize) -> Vec<bool> {
+    let answers = 0..scorer.answer_count(criterion);
+    answers
         .map(|l| scorer.otherwise(criterion) != Some(l))
         .collect()
 }
 
 /// The smallest lead for which all of this is so; `None` if there can't be one.
-pub fn exists(
+pub fn find_smallest(
     scorer: &Scorer,
-    wants: &[Want],
+    properties: &[LeadProperty],
     cancel: &Cancel<'_>,
 ) -> Result<Option<Witness>, ProofError> {
-    let set = Set::up(scorer, wants)?;
-    let smallest = set.put(Leads::Extended, |board, question| {
-        board.smallest(question, cancel)
+    let set = PreparedQuery::new(scorer, properties)?;
+    let smallest = set.run(LeadSpace::Extended, |solver, question| {
+        solver.smallest_leads(question, cancel)
     })?;
     Ok(smallest
         .get(&0)
-        .map(|places| Witness::told_by(&set.board, places)))
+        .map(|places| Witness::from_places(&set.solver, places)))
 }
 
 /// How many possible leads there are for which all of this is so.
-pub fn how_many(scorer: &Scorer, wants: &[Want], cancel: &Cancel<'_>) -> Result<Count, ProofError> {
-    let set = Set::up(scorer, wants)?;
-    let mut counts = set.put(Leads::Possible, |board, question| {
-        board.count(question, cancel)
+pub fn count_leads(
+    scorer: &Scorer,
+    properties: &[LeadProperty],
+    cancel: &Cancel<'_>,
+) -> Result<Count, ProofError> {
+    let set = PreparedQuery::new(scorer, properties)?;
+    let mut counts = set.run(LeadSpace::Possible, |solver, question| {
+        solver.count_leads(question, cancel)
     })?;
     Ok(counts.remove(&0).unwrap_or_default().into())
 }

@@ -3,7 +3,7 @@
 use super::{Cancel, ProofError, Witness};
 use crate::model::Id;
 use crate::scoring::Scorer;
-use crate::scoring::machine::{Board, Leads, Question};
+use crate::scoring::fold::{FoldQuery, LeadSpace, Solver};
 
 /// What a suggested lead is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,21 +42,27 @@ pub struct Suggestion {
 /// of a band has the total nearest to where the band begins, and meets that rest if one with such
 /// a total can. Where there is none with exactly that total it is the nearest on its side.
 pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestion>, ProofError> {
-    let mut board = Board::one(scorer);
-    let (qualified, rest) = (board.qualified(0)?, board.qualified_but_for_total(0)?);
+    let mut solver = Solver::for_model(scorer);
+    let (qualified, rest) = (
+        solver.qualified_condition(0)?,
+        solver.qualified_except_total(0)?,
+    );
     let mut classify = |mask| {
-        let class = u32::from(qualified.of(mask)) + 2 * u32::from(rest.of(mask));
+        let class = u32::from(qualified.holds_for(mask)) + 2 * u32::from(rest.holds_for(mask));
         Some(class)
     };
-    let leads = board.by_total(Question::all(Leads::Possible, &mut classify), cancel)?;
+    let leads = solver.smallest_by_total(
+        FoldQuery::all_totals(LeadSpace::Possible, &mut classify),
+        cancel,
+    )?;
     let leads = leads.into_iter().map(|((class, total), places)| Candidate {
         qualified: class & 1 == 1,
-        rest: class & 2 == 2,
+        meets_rest: class & 2 == 2,
         total,
         places,
     });
     let candidates = Candidates {
-        board,
+        solver: solver,
         list: leads.collect(),
     };
     Ok(candidates.suggest(scorer))
@@ -66,38 +72,38 @@ pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestio
 struct Candidate {
     qualified: bool,
     /// Whether it meets the hand-off rule but for the total.
-    rest: bool,
+    meets_rest: bool,
     total: i64,
     places: Vec<usize>,
 }
 
 /// What makes a lead borderline first.
 #[derive(Clone, Copy)]
-enum Near {
+enum NearestBy {
     /// That it meets the rest of the hand-off rule.
-    Rest,
+    HandoffRule,
     /// Its total.
     Total,
 }
 
 struct Candidates<'a> {
-    board: Board<'a>,
+    solver: Solver<'a>,
     list: Vec<Candidate>,
 }
 
 impl Candidates<'_> {
     fn suggest(&self, scorer: &Scorer) -> Vec<Suggestion> {
         let mut made = Vec::new();
-        if let Some(least) = self.board.least_total(0) {
+        if let Some(least) = self.solver.least_total(0) {
             let just = SuggestionKind::AtThreshold(least);
-            let near = Near::Rest;
+            let near = NearestBy::HandoffRule;
             made.extend(
-                self.from(least, near)
+                self.nearest_from(least, near)
                     .map(|lead| (just, "Just enough", lead)),
             );
             let below = SuggestionKind::BelowThreshold(least);
             made.extend(
-                self.below(least, near)
+                self.nearest_below(least, near)
                     .map(|lead| (below, "Just not enough", lead)),
             );
         }
@@ -108,12 +114,12 @@ impl Candidates<'_> {
             if let Some(from) = from {
                 let at = SuggestionKind::AtBand(id.clone(), from);
                 made.extend(
-                    self.from(from, Near::Total)
+                    self.nearest_from(from, NearestBy::Total)
                         .map(|lead| (at, "The least in", lead)),
                 );
                 let below = SuggestionKind::BelowBand(id.clone(), from);
                 made.extend(
-                    self.below(from, Near::Total)
+                    self.nearest_below(from, NearestBy::Total)
                         .map(|lead| (below, "Just below", lead)),
                 );
             }
@@ -127,11 +133,11 @@ impl Candidates<'_> {
         let kind = SuggestionKind::RichestFailing;
         made.extend(richest.map(|lead| (kind, "The most that fails", lead)));
         made.into_iter()
-            .map(|(kind, name, lead)| self.named(kind, name, lead))
+            .map(|(kind, name, lead)| self.suggestion(kind, name, lead))
             .collect()
     }
 
-    fn named(&self, kind: SuggestionKind, name: &str, lead: &Candidate) -> Suggestion {
+    fn suggestion(&self, kind: SuggestionKind, name: &str, lead: &Candidate) -> Suggestion {
         let band = match &kind {
             SuggestionKind::AtBand(id, _) | SuggestionKind::BelowBand(id, _) => format!(" {id}"),
             _ => String::new(),
@@ -140,35 +146,40 @@ impl Candidates<'_> {
             kind,
             name: format!("{name}{band}"),
             total: lead.total,
-            witness: Witness::told_by(&self.board, &lead.places),
+            witness: Witness::from_places(&self.solver, &lead.places),
         }
     }
 
     /// The lead with the least total from a number on.
-    fn from(&self, least: i64, near: Near) -> Option<&Candidate> {
+    fn nearest_from(&self, least: i64, near: NearestBy) -> Option<&Candidate> {
         self.nearest(near, |lead| lead.total >= least, |totals| totals.min())
     }
 
     /// The lead with the greatest total below a number.
-    fn below(&self, number: i64, near: Near) -> Option<&Candidate> {
+    fn nearest_below(&self, number: i64, near: NearestBy) -> Option<&Candidate> {
         self.nearest(near, |lead| lead.total < number, |totals| totals.max())
     }
 
     fn nearest(
         &self,
-        near: Near,
+        near: NearestBy,
         is: impl Fn(&Candidate) -> bool,
         nearest: impl Fn(&mut dyn Iterator<Item = i64>) -> Option<i64>,
     ) -> Option<&Candidate> {
         let right = |lead: &&Candidate| is(lead);
-        let rest = || self.list.iter().filter(right).filter(|lead| lead.rest);
+        let rest = || {
+            self.list
+                .iter()
+                .filter(right)
+                .filter(|lead| lead.meets_rest)
+        };
         let total_of = |leads: &mut dyn Iterator<Item = &Candidate>| {
             nearest(&mut leads.map(|lead| lead.total))
         };
         let any = || total_of(&mut self.list.iter().filter(right));
         let total = match near {
-            Near::Rest => total_of(&mut rest()).or_else(any),
-            Near::Total => any(),
+            NearestBy::HandoffRule => total_of(&mut rest()).or_else(any),
+            NearestBy::Total => any(),
         }?;
         let so = self.list.iter().filter(|lead| lead.total == total);
         self.smallest(rest().filter(|lead| lead.total == total))
@@ -180,12 +191,11 @@ impl Candidates<'_> {
         mut leads: impl Iterator<Item = &'b Candidate>,
     ) -> Option<&'b Candidate> {
         let first = leads.next()?;
-        Some(leads.fold(
-            first,
-            |best, lead| match self.board.order(&lead.places, &best.places) {
+        Some(leads.fold(first, |best, lead| {
+            match self.solver.compare_leads(&lead.places, &best.places) {
                 std::cmp::Ordering::Less => lead,
                 _ => best,
-            },
-        ))
+            }
+        }))
     }
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::model::{Id, Reference};
-use crate::scoring::machine::Board;
-use crate::scoring::{Answers, Scorer, Truth};
+use crate::scoring::fold::Solver;
+use crate::scoring::{Responses, Scorer, Truth};
 
 /// A lead that shows something is so: the smallest one. What isn't told doesn't hold.
 ///
@@ -14,12 +14,12 @@ use crate::scoring::{Answers, Scorer, Truth};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Witness {
     /// What is told of it, in listed order.
-    pub told: Vec<Told>,
+    pub facts: Vec<WitnessFact>,
 }
 
 /// One thing told of a witness.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum WitnessFact {
     /// This level holds; the criterion alone where it is yes/no.
     Holds(Reference),
     /// No level of this `one-of` criterion holds, not even its `otherwise`: it isn't known.
@@ -30,7 +30,7 @@ pub enum Told {
     HoldsAfter(Reference),
 }
 
-impl fmt::Display for Told {
+impl fmt::Display for WitnessFact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Holds(reference) => write!(f, "{reference}"),
@@ -44,7 +44,7 @@ impl fmt::Display for Told {
 impl fmt::Display for Witness {
     /// The texts, joined by commas; `nothing` where nothing holds.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.told.is_empty() {
+        if self.facts.is_empty() {
             return f.write_str("nothing");
         }
         f.write_str(&self.texts().join(", "))
@@ -59,100 +59,104 @@ impl Serialize for Witness {
 
 impl Witness {
     /// The lead in which the levels at these places hold.
-    pub(super) fn told_by(board: &Board<'_>, places: &[usize]) -> Self {
-        let mut told = Vec::new();
-        for topic in &board.topics {
-            let levels = topic.levels.iter().enumerate();
-            let held = levels.filter(|(l, _)| places.contains(&(topic.first + l)));
-            let before = told.len();
-            told.extend(held.filter_map(|(_, level)| {
+    pub(super) fn from_places(board: &Solver<'_>, places: &[usize]) -> Self {
+        let mut facts = Vec::new();
+        for factor in &board.factors {
+            let answers = factor.answers.iter().enumerate();
+            let held = answers.filter(|(l, _)| places.contains(&(factor.first_place + l)));
+            let before = facts.len();
+            facts.extend(held.filter_map(|(_, answer)| {
                 let reference = |m: usize| {
                     let scorer = board.models.get(m)?;
-                    scorer.reference_to(topic.criteria[m]?, level.of[m]?)
+                    scorer.reference_to(factor.criteria[m]?, answer.index[m]?)
                 };
                 match (reference(0), reference(1)) {
-                    (Some(before), None) if board.splits(topic, level, 0) => {
-                        Some(Told::HoldsBefore(before))
+                    (Some(before), None) if board.has_changed_condition(factor, answer, 0) => {
+                        Some(WitnessFact::HoldsBefore(before))
                     }
-                    (None, Some(after)) if board.splits(topic, level, 1) => {
-                        Some(Told::HoldsAfter(after))
+                    (None, Some(after)) if board.has_changed_condition(factor, answer, 1) => {
+                        Some(WitnessFact::HoldsAfter(after))
                     }
-                    (before, after) => after.or(before).map(Told::Holds),
+                    (before, after) => after.or(before).map(WitnessFact::Holds),
                 }
             }));
-            if told.len() == before && topic.has_otherwise() {
-                let id = |m: usize| board.models[m].criterion_id(topic.criteria[m]?);
-                told.extend(id(0).or_else(|| id(1)).cloned().map(Told::Unknown));
+            if facts.len() == before && factor.has_otherwise() {
+                let id = |m: usize| board.models[m].criterion_id(factor.criteria[m]?);
+                facts.extend(id(0).or_else(|| id(1)).cloned().map(WitnessFact::Unknown));
             }
         }
-        Self { told }
+        Self { facts: facts }
     }
 
     /// What is told, as written: `specification`, `demo=one-to-one`, `vertical=?`.
     pub fn texts(&self) -> Vec<String> {
-        self.told.iter().map(ToString::to_string).collect()
+        self.facts.iter().map(ToString::to_string).collect()
     }
 
     /// The levels that hold in a model; of two versions, in the first.
-    pub fn levels(&self) -> impl Iterator<Item = &Reference> {
-        self.told.iter().filter_map(|told| match told {
-            Told::Holds(reference) | Told::HoldsBefore(reference) => Some(reference),
-            Told::Unknown(_) | Told::HoldsAfter(_) => None,
+    pub fn answers(&self) -> impl Iterator<Item = &Reference> {
+        self.facts.iter().filter_map(|told| match told {
+            WitnessFact::Holds(reference) | WitnessFact::HoldsBefore(reference) => Some(reference),
+            WitnessFact::Unknown(_) | WitnessFact::HoldsAfter(_) => None,
         })
     }
 
     /// Its answers to a model; of two versions, to the first. Levels the model doesn't know say
     /// nothing.
-    pub fn answers(&self, scorer: &Scorer) -> Answers {
-        self.answers_by(scorer, |told| match told {
-            Told::Holds(reference) | Told::HoldsBefore(reference) => Some(reference),
-            Told::Unknown(_) | Told::HoldsAfter(_) => None,
+    pub fn responses(&self, scorer: &Scorer) -> Responses {
+        self.responses_by(scorer, |fact| match fact {
+            WitnessFact::Holds(reference) | WitnessFact::HoldsBefore(reference) => Some(reference),
+            WitnessFact::Unknown(_) | WitnessFact::HoldsAfter(_) => None,
         })
     }
 
     /// Its answers to the second of two versions.
-    pub fn answers_after(&self, scorer: &Scorer) -> Answers {
-        self.answers_by(scorer, |told| match told {
-            Told::Holds(reference) | Told::HoldsAfter(reference) => Some(reference),
-            Told::Unknown(_) | Told::HoldsBefore(_) => None,
+    pub fn responses_after(&self, scorer: &Scorer) -> Responses {
+        self.responses_by(scorer, |fact| match fact {
+            WitnessFact::Holds(reference) | WitnessFact::HoldsAfter(reference) => Some(reference),
+            WitnessFact::Unknown(_) | WitnessFact::HoldsBefore(_) => None,
         })
     }
 
-    fn answers_by<'a>(
+    fn responses_by<'a>(
         &'a self,
         scorer: &Scorer,
-        held: impl Fn(&'a Told) -> Option<&'a Reference>,
-    ) -> Answers {
-        let mut answers = Answers::unknown(scorer);
-        for c in 0..scorer.criteria() {
-            let unknown = self.told.iter().any(
-                |told| matches!(told, Told::Unknown(id) if scorer.criterion_id(c) == Some(id)),
+        held: impl Fn(&'a WitnessFact) -> Option<&'a Reference>,
+    ) -> Responses {
+        let mut responses = Responses::unknown(scorer);
+        for c in 0..scorer.criterion_count() {
+            let unknown = self.facts.iter().any(
+                |fact| matches!(fact, WitnessFact::Unknown(id) if scorer.criterion_id(c) == Some(id)),
             );
-            for l in 0..scorer.levels(c) {
-                answers.set(c, l, if unknown { Truth::Unknown } else { Truth::No });
+            for l in 0..scorer.answer_count(c) {
+                responses.set(c, l, if unknown { Truth::Unknown } else { Truth::No });
             }
         }
-        for reference in self.told.iter().filter_map(held) {
+        for reference in self.facts.iter().filter_map(held) {
             let Some(c) = scorer.criterion_index(reference.criterion.as_str()) else {
                 continue;
             };
-            let id = reference.levels.first().map_or("yes", Id::as_str);
-            if let Some(l) = scorer.level_index(c, id) {
-                answers.set(c, l, Truth::Yes);
+            let id = reference.answers.first().map_or("yes", Id::as_str);
+            if let Some(l) = scorer.answer_index(c, id) {
+                responses.set(c, l, Truth::Yes);
             }
         }
-        answers
+        responses
     }
 
     /// Its answers as a sample lead's lists: what is said yes to, and what no. Of a `one-of`
     /// criterion, yes to one level says no to the others.
     pub fn sample_lists(&self, scorer: &Scorer) -> (Vec<Reference>, Vec<Reference>) {
-        let answers = self.answers(scorer);
+        let responses = self.responses(scorer);
         let (mut yes, mut no) = (Vec::new(), Vec::new());
-        for c in 0..scorer.criteria() {
-            let told = scorer.is_one_of(c) && answers.of(c).iter().any(|truth| truth.is_yes());
-            for l in 0..scorer.levels(c) {
-                match answers.get(c, l) {
+        for c in 0..scorer.criterion_count() {
+            let told = scorer.is_one_of(c)
+                && responses
+                    .criterion_truths(c)
+                    .iter()
+                    .any(|truth| truth.is_yes());
+            for l in 0..scorer.answer_count(c) {
+                match responses.get(c, l) {
                     Truth::Yes => yes.extend(scorer.reference_to(c, l)),
                     Truth::No if !told => no.extend(scorer.reference_to(c, l)),
                     Truth::No | Truth::Unknown => {}

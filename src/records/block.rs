@@ -4,27 +4,30 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Reject;
-use super::row::{Cell, Found, Shape, breaks, flaw, flawed, is_break, uneven, unquoted};
+use super::row::{
+    CsvFormat, FieldSpan, RowScan, count_breaks, field_count_reason, flaw_reason, is_line_break,
+    push_unquoted, text_flaw,
+};
 
 /// As many bytes an empty block keeps.
-const KEPT: usize = 4 * 1024 * 1024;
+const KEPT_BYTES: usize = 4 * 1024 * 1024;
 
 /// Some rows of a file, one after the other. Used again and again.
 #[derive(Debug)]
 pub struct Block {
     pub(super) bytes: Vec<u8>,
-    pub(super) torn: Vec<(Range<usize>, Torn)>,
-    shape: Shape,
+    pub(super) broken_lines: Vec<(Range<usize>, BrokenLine)>,
+    format: CsvFormat,
     line: u64,
     /// The byte before it.
-    last: u8,
+    byte_before: u8,
 }
 
 /// Why a line is rejected before its row is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Torn {
+pub(super) enum BrokenLine {
     /// A stray quote is in it.
-    Quote,
+    StrayQuote,
     /// It has no end.
     Endless,
 }
@@ -33,13 +36,13 @@ impl Default for Block {
     fn default() -> Self {
         Self {
             bytes: Vec::new(),
-            torn: Vec::new(),
-            shape: Shape {
+            broken_lines: Vec::new(),
+            format: CsvFormat {
                 delimiter: b',',
                 columns: None,
             },
             line: 1,
-            last: b'\n',
+            byte_before: b'\n',
         }
     }
 }
@@ -47,25 +50,25 @@ impl Default for Block {
 impl Block {
     /// Takes everything out; what comes in begins on this line, after this byte. What one very
     /// long row took of memory is given back: it would be kept for each block otherwise.
-    pub(super) fn clear(&mut self, shape: Shape, line: u64, last: u8) {
+    pub(super) fn clear(&mut self, shape: CsvFormat, line: u64, last: u8) {
         self.bytes.clear();
-        self.bytes.shrink_to(KEPT);
-        self.torn.clear();
-        self.torn
-            .shrink_to(KEPT / size_of::<(Range<usize>, Torn)>());
-        (self.shape, self.line, self.last) = (shape, line, last);
+        self.bytes.shrink_to(KEPT_BYTES);
+        self.broken_lines.clear();
+        self.broken_lines
+            .shrink_to(KEPT_BYTES / size_of::<(Range<usize>, BrokenLine)>());
+        (self.format, self.line, self.byte_before) = (shape, line, last);
     }
 
     /// Its rows.
     pub fn rows(&self) -> BlockRows<'_> {
         BlockRows {
             block: self,
-            text: flaw(&self.bytes)
+            text: text_flaw(&self.bytes)
                 .is_none()
                 .then(|| std::str::from_utf8(&self.bytes).expect("what has no flaw is text")),
             at: 0,
             line: self.line,
-            torn: 0,
+            broken_seen: 0,
             row: "",
             begin: 0,
             cells: Vec::new(),
@@ -84,11 +87,11 @@ pub struct BlockRows<'a> {
     /// The line at `at`.
     line: u64,
     /// How many torn lines lie before `at`.
-    torn: usize,
+    broken_seen: usize,
     /// The row at hand, and where it begins in the block.
     row: &'a str,
     begin: usize,
-    cells: Vec<Cell>,
+    cells: Vec<FieldSpan>,
     /// The texts of fields that don't stand in the row as they are.
     unquoted: String,
     /// Why the last row that was none is none.
@@ -99,40 +102,40 @@ impl BlockRows<'_> {
     /// Goes to the next row and says on which line it begins, or why it is none.
     pub fn next_row(&mut self) -> Option<Result<u64, Reject>> {
         let bytes = &self.block.bytes[..];
-        let blank = bytes[self.at..].iter().take_while(|b| is_break(**b));
+        let blank = bytes[self.at..].iter().take_while(|b| is_line_break(**b));
         let end = self.at + blank.count();
-        self.line += breaks(self.before(), &bytes[self.at..end]);
+        self.line += count_breaks(self.previous_byte(), &bytes[self.at..end]);
         self.at = end;
         let begin = self.at;
         let line = self.line;
         if begin == bytes.len() {
             return None;
         }
-        if let Some((range, why)) = self.block.torn.get(self.torn)
+        if let Some((range, why)) = self.block.broken_lines.get(self.broken_seen)
             && range.start == begin
         {
-            self.torn += 1;
-            self.go_on(range.end, true);
+            self.broken_seen += 1;
+            self.advance(range.end, true);
             return Some(Err(self.reject(line, why.reason())));
         }
         self.cells.clear();
         let (cells, mut fields) = (&mut self.cells, 0);
-        let columns = self.block.shape.columns.unwrap_or(0);
-        let found = self.block.shape.row(bytes, begin, true, |cell| {
+        let columns = self.block.format.columns.unwrap_or(0);
+        let found = self.block.format.scan_row(bytes, begin, true, |cell| {
             // A row of nothing but delimiters has millions of fields.
             if fields < columns {
                 cells.push(cell);
             }
             fields += 1;
         });
-        let Found::Row(end, spans) = found else {
+        let RowScan::Row(end, spans) = found else {
             unreachable!("a block's rows are whole, and what is torn was found before");
         };
-        self.go_on(end, spans);
+        self.advance(end, spans);
         let reason = if fields == columns {
-            self.take(begin, end).map(flawed)
+            self.parse_row(begin, end).map(flaw_reason)
         } else {
-            Some(uneven(fields, columns))
+            Some(field_count_reason(fields, columns))
         };
         Some(match reason {
             Some(reason) => Err(self.reject(line, &reason)),
@@ -149,30 +152,30 @@ impl BlockRows<'_> {
         Reject { line, reason }
     }
 
-    fn go_on(&mut self, end: usize, spans: bool) {
+    fn advance(&mut self, end: usize, spans: bool) {
         let row = &self.block.bytes[self.at..end];
         self.line += if spans {
-            breaks(self.before(), row)
+            count_breaks(self.previous_byte(), row)
         } else {
-            u64::from(row.last().copied().is_some_and(is_break))
+            u64::from(row.last().copied().is_some_and(is_line_break))
         };
         self.at = end;
     }
 
     /// The byte before the one at `at`.
-    fn before(&self) -> u8 {
+    fn previous_byte(&self) -> u8 {
         let before = self.at.checked_sub(1);
-        before.map_or(self.block.last, |at| self.block.bytes[at])
+        before.map_or(self.block.byte_before, |at| self.block.bytes[at])
     }
 
     /// Takes a row; or says what makes it no text.
-    fn take(&mut self, begin: usize, end: usize) -> Option<&'static str> {
+    fn parse_row(&mut self, begin: usize, end: usize) -> Option<&'static str> {
         self.begin = begin;
         self.row = if let Some(text) = self.text {
             &text[begin..end]
         } else {
             let row = &self.block.bytes[begin..end];
-            if let Some(flaw) = flaw(row) {
+            if let Some(flaw) = text_flaw(row) {
                 return Some(flaw);
             }
             std::str::from_utf8(row).expect("what has no flaw is text")
@@ -181,7 +184,7 @@ impl BlockRows<'_> {
         for cell in self.cells.iter_mut().filter(|cell| !cell.plain) {
             let from = self.unquoted.len();
             let field = &self.row[cell.from - begin..cell.to - begin];
-            unquoted(field, &mut self.unquoted);
+            push_unquoted(field, &mut self.unquoted);
             (cell.from, cell.to) = (from, self.unquoted.len());
         }
         None
@@ -197,7 +200,7 @@ impl BlockRows<'_> {
     }
 
     /// How many fields the row at hand has.
-    pub fn fields(&self) -> usize {
+    pub fn field_count(&self) -> usize {
         self.cells.len()
     }
 }

@@ -6,19 +6,19 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::block::Block;
-use super::blocks::Blocks;
-use super::row::LONGEST;
-use super::rows::Rows;
+use super::block_reader::BlockReader;
+use super::csv_rows::CsvRows;
+use super::row::MAX_ROW_BYTES;
 use super::sniff::sniff;
-use super::{RecordsError, in_order};
+use super::{RecordsError, process_in_order};
 
 /// Each row as line and fields, each reject as line and reason.
-type Said = Vec<Result<(u64, Vec<String>), (u64, String)>>;
+type ReadRows = Vec<Result<(u64, Vec<String>), (u64, String)>>;
 
 /// What the plain reader says.
-fn plainly(file: &[u8]) -> Result<(Vec<String>, Said), String> {
+fn read_by_oracle(file: &[u8]) -> Result<(Vec<String>, ReadRows), String> {
     let sniffed = sniff(file, Some("utf-8")).unwrap();
-    let mut rows = Rows::open(sniffed).map_err(|error| error.to_string())?;
+    let mut rows = CsvRows::open(sniffed).map_err(|error| error.to_string())?;
     let headers = rows.headers().to_vec();
     let mut said = Vec::new();
     while let Some(row) = rows.next().unwrap() {
@@ -43,17 +43,21 @@ impl Read for Pieces {
     }
 }
 
-fn blocks_of(file: &[u8], size: usize, longest: usize) -> Result<Blocks<'static>, RecordsError> {
+fn blocks_of(
+    file: &[u8],
+    size: usize,
+    longest: usize,
+) -> Result<BlockReader<'static>, RecordsError> {
     let source = Pieces(Cursor::new(file.to_vec()), size + 3);
-    Blocks::with_size(sniff(source, Some("utf-8")).unwrap(), size, longest)
+    BlockReader::with_size(sniff(source, Some("utf-8")).unwrap(), size, longest)
 }
 
-fn said_of(block: &Block, said: &mut Said) {
+fn rows_of(block: &Block, said: &mut ReadRows) {
     let mut rows = block.rows();
     while let Some(row) = rows.next_row() {
         said.push(match row {
             Ok(line) => {
-                let fields = (0..rows.fields()).map(|i| rows.field(i).to_owned());
+                let fields = (0..rows.field_count()).map(|i| rows.field(i).to_owned());
                 Ok((line, fields.collect()))
             }
             Err(reject) => Err((reject.line, reject.reason.to_string())),
@@ -62,18 +66,18 @@ fn said_of(block: &Block, said: &mut Said) {
 }
 
 /// What blocks of about this size say.
-fn by_blocks(file: &[u8], size: usize) -> Result<(Vec<String>, Said), String> {
-    let mut blocks = blocks_of(file, size, LONGEST).map_err(|error| error.to_string())?;
+fn read_by_blocks(file: &[u8], size: usize) -> Result<(Vec<String>, ReadRows), String> {
+    let mut blocks = blocks_of(file, size, MAX_ROW_BYTES).map_err(|error| error.to_string())?;
     let headers = blocks.headers().to_vec();
     let (mut said, mut block) = (Vec::new(), Block::default());
-    while blocks.next(&mut block).unwrap() {
-        said_of(&block, &mut said);
+    while blocks.next_block(&mut block).unwrap() {
+        rows_of(&block, &mut said);
     }
     Ok((headers, said))
 }
 
 /// Texts that are all trouble.
-fn nasty() -> impl Strategy<Value = Vec<u8>> {
+fn nasty_texts() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         6 => Just(&b"a"[..]),
         6 => Just(&b","[..]),
@@ -107,11 +111,11 @@ fn nasty() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
     #[test]
-    fn blocks_of_any_size_say_what_the_plain_reader_says(file in nasty(), size in 1_usize..40) {
-        let plain = plainly(&file);
-        let blocks = by_blocks(&file, size);
+    fn blocks_of_any_size_say_what_the_plain_reader_says(file in nasty_texts(), size in 1_usize..40) {
+        let plain = read_by_oracle(&file);
+        let blocks = read_by_blocks(&file, size);
         prop_assert_eq!(&blocks, &plain, "{:?}", String::from_utf8_lossy(&file));
-        prop_assert_eq!(&by_blocks(&file, 1 << 20), &plain);
+        prop_assert_eq!(&read_by_blocks(&file, 1 << 20), &plain);
     }
 }
 
@@ -124,7 +128,7 @@ proptest! {
 #[case(b"x,y\na\r\nb,c\r\n", &["2!", "3 b|c"])]
 fn by_hand(#[case] file: &[u8], #[case] expected: &[&str]) {
     for size in [1, 7, 1000] {
-        let (_, said) = by_blocks(file, size).unwrap();
+        let (_, said) = read_by_blocks(file, size).unwrap();
         let shown: Vec<String> = said
             .iter()
             .map(|row| match row {
@@ -140,9 +144,9 @@ fn by_hand(#[case] file: &[u8], #[case] expected: &[&str]) {
 fn lines_with_longest(file: &[u8], size: usize, longest: usize) -> Vec<String> {
     let mut blocks = blocks_of(file, size, longest).unwrap();
     let (mut said, mut block) = (Vec::new(), Block::default());
-    while blocks.next(&mut block).unwrap() {
+    while blocks.next_block(&mut block).unwrap() {
         assert!(block.bytes.len() <= longest + 1 + size, "memory is bounded");
-        said_of(&block, &mut said);
+        rows_of(&block, &mut said);
     }
     let shown = said.iter().map(|row| match row {
         Ok((line, _)) => line.to_string(),
@@ -172,7 +176,7 @@ fn a_row_without_an_end_is_rejected_once_and_the_next_kept() {
 fn a_file_full_of_openings_is_read_in_one_go() {
     // Each line opens a quote from without, and leaves one open from within.
     let file = [b"x,y\n".to_vec(), b"a\",b,\"\n".repeat(200_000)].concat();
-    let (_, said) = by_blocks(&file, 1 << 20).unwrap();
+    let (_, said) = read_by_blocks(&file, 1 << 20).unwrap();
     assert_eq!(said.len(), 200_000);
     assert!(said.iter().all(Result::is_err));
 }
@@ -189,15 +193,15 @@ fn threads_give_the_rows_in_the_file_s_order() {
         };
         file.extend(row.bytes());
     }
-    let plain = plainly(&file).unwrap().1;
-    let blocks = blocks_of(&file, 1000, LONGEST).unwrap();
+    let plain = read_by_oracle(&file).unwrap().1;
+    let blocks = blocks_of(&file, 1000, MAX_ROW_BYTES).unwrap();
     let mut said = Vec::new();
-    let taken: Result<(), RecordsError> = in_order(
+    let taken: Result<(), RecordsError> = process_in_order(
         blocks,
         |desk| {
-            desk.each(|block, rows: &mut Said| {
+            desk.for_each_block(|block, rows: &mut ReadRows| {
                 rows.clear();
-                said_of(block, rows);
+                rows_of(block, rows);
             });
         },
         |rows| {
@@ -223,12 +227,12 @@ fn what_breaks_off_gives_the_rows_before_it() {
     }
     // More than what is looked at to find out how it is written.
     let file = [b"x\n".to_vec(), b"a\n".repeat(100_000)].concat();
-    let blocks = Blocks::open(Breaks(Cursor::new(file)), None).unwrap();
+    let blocks = BlockReader::open(Breaks(Cursor::new(file)), None).unwrap();
     let mut rows = 0;
-    let taken: Result<(), RecordsError> = in_order(
+    let taken: Result<(), RecordsError> = process_in_order(
         blocks,
         |desk| {
-            desk.each(|block, count: &mut u64| {
+            desk.for_each_block(|block, count: &mut u64| {
                 let mut rows = block.rows();
                 *count = std::iter::from_fn(|| rows.next_row()).count() as u64;
             });
@@ -247,11 +251,15 @@ fn what_breaks_off_gives_the_rows_before_it() {
 #[should_panic(expected = "as it must")]
 fn a_thread_that_panics_takes_the_caller_with_it() {
     let file = [b"x\n".to_vec(), b"a\n".repeat(50_000)].concat();
-    let blocks = blocks_of(&file, 100, LONGEST).unwrap();
+    let blocks = blocks_of(&file, 100, MAX_ROW_BYTES).unwrap();
     let mut blocks_seen = 0;
-    let _: Result<(), RecordsError> = in_order(
+    let _: Result<(), RecordsError> = process_in_order(
         blocks,
-        |desk| desk.each(|block, (): &mut ()| assert!(block.bytes.len() > 9_999, "as it must")),
+        |desk| {
+            desk.for_each_block(|block, (): &mut ()| {
+                assert!(block.bytes.len() > 9_999, "as it must")
+            })
+        },
         |()| {
             blocks_seen += 1;
             Ok(())

@@ -4,15 +4,15 @@
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Read};
 
-use super::blocks::Blocks;
-use super::row::{LONGEST, MOST_COLUMNS};
+use super::block_reader::BlockReader;
+use super::row::{MAX_COLUMNS, MAX_ROW_BYTES};
 use super::*;
 use crate::scoring::{COMPARED, Dataset};
 
 /// Numbers from a seed, always the same.
-struct Dice(u64);
+struct SeededNumbers(u64);
 
-impl Dice {
+impl SeededNumbers {
     /// Below so many.
     fn below(&mut self, end: u64) -> u64 {
         self.0 = self
@@ -41,7 +41,10 @@ impl Read for Endless<'_> {
         let read = self.start.read(out)?;
         out[read..].fill(self.piece);
         *self.taken += out.len();
-        assert!(*self.taken < 4 * LONGEST, "somebody would wait for ever");
+        assert!(
+            *self.taken < 4 * MAX_ROW_BYTES,
+            "somebody would wait for ever"
+        );
         Ok(out.len())
     }
 }
@@ -53,7 +56,7 @@ fn endless(start: &str, piece: u8) -> (String, usize) {
         piece,
         taken: &mut taken,
     };
-    let error = Blocks::open(source, None)
+    let error = BlockReader::open(source, None)
         .err()
         .map(|error| error.to_string());
     (error.expect("there is no end"), taken)
@@ -75,13 +78,16 @@ fn a_header_without_an_end_is_refused_at_16_mib() {
     ] {
         let (error, taken) = endless(start, piece);
         assert!(error.starts_with(sentence), "{start}: {error}");
-        assert!(taken < LONGEST + LONGEST / 8, "{start}: {taken}");
+        assert!(
+            taken < MAX_ROW_BYTES + MAX_ROW_BYTES / 8,
+            "{start}: {taken}"
+        );
     }
 }
 
 #[test]
 fn a_header_that_has_an_end_may_be_as_long_as_a_line() {
-    let name = "x".repeat(LONGEST - 100);
+    let name = "x".repeat(MAX_ROW_BYTES - 100);
     let file = format!("id,{name}\n1,2\n");
     let (data, rejects) = read_leads(
         file.as_bytes(),
@@ -97,20 +103,20 @@ fn a_header_that_has_an_end_may_be_as_long_as_a_line() {
 fn more_columns_than_there_may_be_are_refused_by_number() {
     let of = |columns: usize| {
         let file = format!("id{}\n", ",".repeat(columns - 1));
-        let opened = Blocks::open(Cursor::new(file), None);
+        let opened = BlockReader::open(Cursor::new(file), None);
         opened.map(|blocks| blocks.headers().len())
     };
-    assert_eq!(of(MOST_COLUMNS).unwrap(), MOST_COLUMNS);
-    let error = of(MOST_COLUMNS + 1).unwrap_err().to_string();
+    assert_eq!(of(MAX_COLUMNS).unwrap(), MAX_COLUMNS);
+    let error = of(MAX_COLUMNS + 1).unwrap_err().to_string();
     assert!(error.contains("more than 262144 columns"), "{error}");
 }
 
 #[test]
 fn a_row_of_nothing_but_delimiters_keeps_no_more_fields_than_the_header_has() {
     let file = format!("a,b\n{}\n1,2\n", ",".repeat(1_000_000));
-    let mut blocks = Blocks::open(Cursor::new(file), None).unwrap();
+    let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
     let mut block = Block::default();
-    assert!(blocks.next(&mut block).unwrap());
+    assert!(blocks.next_block(&mut block).unwrap());
     let mut rows = block.rows();
     let reject = rows.next_row().unwrap().unwrap_err();
     assert!(
@@ -118,7 +124,7 @@ fn a_row_of_nothing_but_delimiters_keeps_no_more_fields_than_the_header_has() {
             .reason
             .starts_with("1000001 fields where the header has 2")
     );
-    assert_eq!(rows.fields(), 2);
+    assert_eq!(rows.field_count(), 2);
     assert_eq!(rows.next_row(), Some(Ok(3)));
 }
 
@@ -126,36 +132,36 @@ fn a_row_of_nothing_but_delimiters_keeps_no_more_fields_than_the_header_has() {
 fn a_long_row_leaves_no_large_block_behind() {
     let file = format!(
         "a,b\n1,{}\n{}",
-        "x".repeat(LONGEST - 10),
+        "x".repeat(MAX_ROW_BYTES - 10),
         "1,2\n".repeat(300_000)
     );
-    let mut blocks = Blocks::open(Cursor::new(file), None).unwrap();
+    let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
     let mut block = Block::default();
     let mut largest = Vec::new();
-    while blocks.next(&mut block).unwrap() {
+    while blocks.next_block(&mut block).unwrap() {
         largest.push(block.bytes.capacity());
     }
-    assert!(largest[0] >= LONGEST - 10);
+    assert!(largest[0] >= MAX_ROW_BYTES - 10);
     assert!(largest.last().unwrap() < &(8 * 1024 * 1024), "{largest:?}");
 }
 
 /// How many fields are looked at to cut a list into rows, its rejects, and its bytes.
 fn cut(file: Vec<u8>) -> (u64, usize, u64) {
     let bytes = file.len() as u64;
-    let mut blocks = Blocks::open(Cursor::new(file), None).unwrap();
+    let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
     let (mut block, mut rows) = (Block::default(), 0);
-    while blocks.next(&mut block).unwrap() {
+    while blocks.next_block(&mut block).unwrap() {
         let mut all = block.rows();
         while all.next_row().is_some() {
             rows += 1;
         }
     }
-    (blocks.walked(), rows, bytes)
+    (blocks.fields_scanned(), rows, bytes)
 }
 
 #[test]
 fn cutting_a_list_of_any_size_looks_at_each_field_a_few_times() {
-    let mut dice = Dice(1);
+    let mut dice = SeededNumbers(1);
     for _ in 0..200 {
         let columns = dice.size(9);
         let rows = dice.size(8);
@@ -191,7 +197,7 @@ fn cutting_a_list_of_any_size_looks_at_each_field_a_few_times() {
 /// has too many fields.
 #[test]
 fn a_wide_list_full_of_stray_quotes_is_walked_over_once() {
-    let mut dice = Dice(4);
+    let mut dice = SeededNumbers(4);
     for _ in 0..200 {
         let columns = 2 + dice.size(10);
         let lines = dice.size(11);
@@ -219,21 +225,21 @@ fn a_wide_list_full_of_stray_quotes_is_walked_over_once() {
 
 #[test]
 fn a_header_of_any_length_is_looked_at_a_few_times() {
-    let mut dice = Dice(2);
+    let mut dice = SeededNumbers(2);
     for _ in 0..200 {
         let columns = 1 + dice.size(14);
         let name = "n".repeat(dice.below(20) as usize);
         let header: Vec<String> = (0..columns).map(|_| name.clone()).collect();
         let file = format!("{}\n", header.join(","));
-        let blocks = Blocks::open(Cursor::new(file), None).unwrap();
+        let blocks = BlockReader::open(Cursor::new(file), None).unwrap();
         assert_eq!(blocks.headers().len() as u64, columns);
-        assert!(blocks.walked() <= 3 * columns + 100, "{columns}");
+        assert!(blocks.fields_scanned() <= 3 * columns + 100, "{columns}");
     }
 }
 
 #[test]
 fn columns_of_any_number_are_each_looked_at_a_few_times() {
-    let mut dice = Dice(3);
+    let mut dice = SeededNumbers(3);
     for _ in 0..200 {
         let columns = dice.size(12);
         // All different, all the same, or different in case alone.
@@ -256,15 +262,15 @@ fn columns_of_any_number_are_each_looked_at_a_few_times() {
             ..ReadOptions::default()
         };
         COMPARED.set(0);
-        let layout = LeadLayout::of(&headers, &options).unwrap();
+        let layout = LeadLayout::from_headers(&headers, &options).unwrap();
         assert!(
             COMPARED.get() <= 8 * columns + 100,
             "{columns}: {}",
             COMPARED.get()
         );
         assert!(layout.warnings().len() <= 12, "{:?}", layout.warnings());
-        let shape: &Dataset = layout.shape();
-        assert_eq!(shape.columns.len(), layout.taken().len());
+        let shape: &Dataset = layout.schema();
+        assert_eq!(shape.columns.len(), layout.value_columns().len());
     }
 }
 
@@ -277,7 +283,7 @@ fn the_rows_of_a_lead_share_its_events() {
     }
     let options = ReadOptions::default();
     let (events, _) = read_events(file.as_bytes(), &options).unwrap();
-    let expected = events.of("L").to_vec();
+    let expected = events.events_of("L").to_vec();
     let rows = format!("id\nA\n{}B\n", "L\n".repeat(2_000));
     let (data, _) = read_leads(rows.as_bytes(), &options, events).unwrap();
     assert_eq!(data.len(), 2_002);
@@ -285,7 +291,7 @@ fn the_rows_of_a_lead_share_its_events() {
         assert!(data.events(lead).eq(expected.iter().cloned()), "{lead}");
     }
     assert_eq!(data.events(0).chain(data.events(2_001)).count(), 0);
-    assert_eq!(data.held_events(), 5_000);
+    assert_eq!(data.stored_event_count(), 5_000);
 }
 
 #[test]
@@ -297,7 +303,9 @@ fn a_sentence_names_the_first_of_very_many_columns() {
         id: Some("nobody".into()),
         ..ReadOptions::default()
     };
-    let error = LeadLayout::of(&headers, &options).unwrap_err().to_string();
+    let error = LeadLayout::from_headers(&headers, &options)
+        .unwrap_err()
+        .to_string();
     assert!(error.len() < 5_000, "{}", error.len());
     assert!(error.ends_with("and 49960 more"), "{error}");
 }

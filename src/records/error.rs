@@ -58,14 +58,14 @@ pub enum RecordsError {
 }
 
 /// So many columns are named in a sentence, and so many characters of a text.
-const NAMED: usize = 40;
-const SHOWN: usize = 80;
+const MAX_NAMED_COLUMNS: usize = 40;
+const MAX_SHOWN_CHARS: usize = 80;
 
 /// A header's columns as a sentence names them: the first ones where there are very many.
 pub fn columns(known: &[String]) -> String {
-    let named = known.iter().take(NAMED);
+    let named = known.iter().take(MAX_NAMED_COLUMNS);
     let quoted: Vec<String> = named.map(|name| format!("`{}`", shortened(name))).collect();
-    let more = known.len().saturating_sub(NAMED);
+    let more = known.len().saturating_sub(MAX_NAMED_COLUMNS);
     let more = if more > 0 {
         format!(" and {more} more")
     } else {
@@ -76,7 +76,7 @@ pub fn columns(known: &[String]) -> String {
 
 /// A text as a sentence has room for it.
 pub(super) fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(SHOWN) {
+    match text.char_indices().nth(MAX_SHOWN_CHARS) {
         Some((end, _)) => Cow::from(format!("{}...", &text[..end])),
         None => Cow::from(text),
     }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::error::shortened;
-use super::leads::{id_column, squeezed};
-use super::{Block, BlockRows, Blocks, ReadOptions, RecordsError, Reject, read_time};
+use super::leads::{find_id_column, normalized_name};
+use super::{Block, BlockReader, BlockRows, ReadOptions, RecordsError, Reject, read_time};
 use crate::scoring::{Event, column_of};
 
 /// The events of a file, by lead.
@@ -20,7 +20,7 @@ pub struct EventIndex {
 
 impl EventIndex {
     /// A lead's events, by time and, at the same time, in the order of the file.
-    pub fn of(&self, lead: &str) -> &[Event] {
+    pub fn events_of(&self, lead: &str) -> &[Event] {
         self.by_lead.get(lead).map_or(&[], Vec::as_slice)
     }
 
@@ -57,15 +57,15 @@ pub fn read_events(
     source: impl Read + Send,
     options: &ReadOptions,
 ) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
-    let mut blocks = Blocks::open(source, options.encoding.as_deref())?;
-    let columns = Columns::of(blocks.headers(), options)?;
+    let mut blocks = BlockReader::open(source, options.encoding.as_deref())?;
+    let columns = EventColumns::from_headers(blocks.headers(), options)?;
     let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
     let mut names: HashSet<Arc<str>> = HashSet::new();
     let mut block = Block::default();
-    while blocks.next(&mut block)? {
+    while blocks.next_block(&mut block)? {
         let mut rows = block.rows();
         while let Some(row) = rows.next_row() {
-            match row.and_then(|line| columns.event(&rows, line, &mut names)) {
+            match row.and_then(|line| columns.parse_event(&rows, line, &mut names)) {
                 Err(reject) => rejects.push(reject),
                 Ok(event) => index.add(rows.field(columns.id).trim(), event),
             }
@@ -78,7 +78,7 @@ pub fn read_events(
 }
 
 /// Where a file of events has what.
-pub(super) struct Columns {
+pub(super) struct EventColumns {
     pub id: usize,
     pub event: usize,
     pub at: usize,
@@ -97,10 +97,10 @@ const AT_NAMES: [&str; 9] = [
     "createdat",
 ];
 
-impl Columns {
-    pub fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
+impl EventColumns {
+    pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         // Lowered once: there can be very many.
-        let lowered: Vec<String> = headers.iter().map(|h| squeezed(h)).collect();
+        let lowered: Vec<String> = headers.iter().map(|h| normalized_name(h)).collect();
         let named = |names: &[&str]| {
             let find = |name: &&str| lowered.iter().position(|h| h == name);
             names.iter().find_map(find)
@@ -114,19 +114,19 @@ impl Columns {
         let own = options.id.as_deref();
         let own = own.filter(|id| column_of(headers, id).is_some());
         Ok(Self {
-            id: id_column(headers, own)?,
+            id: find_id_column(headers, own)?,
             event: named(&EVENT_NAMES).ok_or_else(|| absent("what happened", "`event`"))?,
             at: named(&AT_NAMES).ok_or_else(|| absent("when it happened", "`at` or `date`"))?,
         })
     }
 
-    fn event(
+    fn parse_event(
         &self,
         rows: &BlockRows<'_>,
         line: u64,
         names: &mut HashSet<Arc<str>>,
     ) -> Result<Event, Reject> {
-        let at = time_of(rows.field(self.at), line)?;
+        let at = parse_event_time(rows.field(self.at), line)?;
         let text = rows.field(self.event).trim();
         if let Some(name) = names.get(text) {
             let name = Arc::clone(name);
@@ -139,7 +139,7 @@ impl Columns {
 }
 
 /// When an event was, which has this text for it.
-pub(super) fn time_of(text: &str, line: u64) -> Result<DateTime, Reject> {
+pub(super) fn parse_event_time(text: &str, line: u64) -> Result<DateTime, Reject> {
     let text = text.trim();
     read_time(text).ok_or_else(|| {
         let what = if text.is_empty() {

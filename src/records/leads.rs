@@ -6,7 +6,7 @@ use std::io::Read;
 use jiff::civil::Date;
 
 use super::error::shortened;
-use super::{Block, BlockRows, Blocks, EventIndex, RecordsError, Reject, read_day};
+use super::{Block, BlockReader, BlockRows, EventIndex, RecordsError, Reject, read_day};
 use crate::model::Data;
 use crate::scoring::{ColumnIndex, Dataset, Lead, column_of, simple_lower};
 
@@ -24,26 +24,26 @@ pub struct ReadOptions {
     /// The field that holds each lead's own such day.
     pub as_of_field: Option<String>,
     /// The day for leads that have none of their own; after it comes that of the latest event.
-    pub as_of_else: Option<Date>,
+    pub default_as_of: Option<Date>,
 }
 
 impl ReadOptions {
     /// As a session says.
-    pub fn of(data: &Data) -> Self {
+    pub fn from_data(data: &Data) -> Self {
         Self {
             id: data.id.clone(),
             columns: data.columns.clone(),
             encoding: data.encoding.clone(),
             as_of: None,
             as_of_field: data.as_of_field.clone(),
-            as_of_else: data.as_of,
+            default_as_of: data.as_of,
         }
     }
 }
 
 /// What a row of a file of leads is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Row {
+pub enum LeadRow {
     /// A lead.
     Lead(Lead),
     /// Nothing that can be read; the rows around it are.
@@ -52,28 +52,28 @@ pub enum Row {
 
 /// Reads leads one by one; an error ends the file.
 pub struct LeadReader<'a> {
-    blocks: Blocks<'a>,
+    blocks: BlockReader<'a>,
     block: Block,
     /// The block's leads that weren't given yet.
-    rows: VecDeque<Row>,
+    rows: VecDeque<LeadRow>,
     layout: LeadLayout,
     events: EventIndex,
     ended: bool,
 }
 
 /// A lead with so many events has them once, however many rows it has.
-const MANY: usize = 64;
+const SHARE_EVENTS_FROM: usize = 64;
 
 /// So many columns that can't be asked about are named; of others it is said how many they are.
-const NAMED: usize = 10;
+const MAX_NAMED: usize = 10;
 
 /// Where a file of leads has what, by its header.
 #[derive(Clone, Debug)]
 pub struct LeadLayout {
-    shape: Dataset,
+    schema: Dataset,
     id: usize,
     /// The column each value is taken from.
-    taken: Vec<usize>,
+    value_columns: Vec<usize>,
     as_of_column: Option<usize>,
     options: ReadOptions,
     warnings: Vec<String>,
@@ -82,11 +82,11 @@ pub struct LeadLayout {
 impl LeadLayout {
     /// By a file's header; fails if a column that was asked for by name isn't there. Says that
     /// there are no events until it is told otherwise ([`Self::with_events`]).
-    pub fn of(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
-        let index = ColumnIndex::of(headers);
-        let id = id_column(headers, options.id.as_deref())?;
+    pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
+        let index = ColumnIndex::new(headers);
+        let id = find_id_column(headers, options.id.as_deref())?;
         let mut warnings = Vec::new();
-        let (columns, taken) = columns_of(headers, &index, &options.columns, &mut warnings)?;
+        let (columns, taken) = map_columns(headers, &index, &options.columns, &mut warnings)?;
         let as_of_column = options.as_of_field.as_ref().and_then(|field| {
             let found = column_of(&columns, field);
             if found.is_none() {
@@ -98,10 +98,10 @@ impl LeadLayout {
         });
         let shape = Dataset::new(columns);
         Ok(Self {
-            shape,
+            schema: shape,
             id,
             as_of_column: as_of_column.map(|column| taken[column]),
-            taken,
+            value_columns: taken,
             options: options.clone(),
             warnings,
         })
@@ -110,14 +110,14 @@ impl LeadLayout {
     /// With events, if there are any, the latest on this day.
     #[must_use]
     pub fn with_events(mut self, any: bool, latest: Option<Date>) -> Self {
-        self.shape.has_events = any;
-        self.shape.latest_event = latest;
+        self.schema.has_events = any;
+        self.schema.latest_event = latest;
         self
     }
 
     /// The columns and events, without leads: what a scorer is bound to.
-    pub fn shape(&self) -> &Dataset {
-        &self.shape
+    pub fn schema(&self) -> &Dataset {
+        &self.schema
     }
 
     /// The index of the column that names the lead.
@@ -126,8 +126,8 @@ impl LeadLayout {
     }
 
     /// For each column of the shape the index of the file's column it takes its values from.
-    pub fn taken(&self) -> &[usize] {
-        &self.taken
+    pub fn value_columns(&self) -> &[usize] {
+        &self.value_columns
     }
 
     /// What is odd about the header, in sentences.
@@ -142,7 +142,7 @@ impl LeadLayout {
 
     /// The day a lead is looked back from, which has this text for a day of its own.
     pub fn as_of(&self, own: Option<&str>, line: u64) -> Result<Option<Date>, Reject> {
-        let else_day = || self.options.as_of_else.or(self.shape.latest_event);
+        let else_day = || self.options.default_as_of.or(self.schema.latest_event);
         let own = match own.map(str::trim) {
             None | Some("") => None,
             Some(text) => Some(read_day(text).ok_or_else(|| {
@@ -168,8 +168,8 @@ impl<'a> LeadReader<'a> {
         options: &ReadOptions,
         events: EventIndex,
     ) -> Result<Self, RecordsError> {
-        let blocks = Blocks::open(source, options.encoding.as_deref())?;
-        let layout = LeadLayout::of(blocks.headers(), options)?;
+        let blocks = BlockReader::open(source, options.encoding.as_deref())?;
+        let layout = LeadLayout::from_headers(blocks.headers(), options)?;
         Ok(Self {
             blocks,
             block: Block::default(),
@@ -181,8 +181,8 @@ impl<'a> LeadReader<'a> {
     }
 
     /// The columns and events, without leads: what a scorer is bound to.
-    pub fn shape(&self) -> &Dataset {
-        self.layout.shape()
+    pub fn schema(&self) -> &Dataset {
+        self.layout.schema()
     }
 
     /// The header as it stands in the file, trimmed. A lead's first values are those of these
@@ -201,13 +201,13 @@ impl<'a> LeadReader<'a> {
         self.layout.warnings()
     }
 
-    fn row(&mut self) -> Result<Option<Row>, RecordsError> {
-        while self.rows.is_empty() && self.blocks.next(&mut self.block)? {
+    fn next_row(&mut self) -> Result<Option<LeadRow>, RecordsError> {
+        while self.rows.is_empty() && self.blocks.next_block(&mut self.block)? {
             let mut rows = self.block.rows();
             while let Some(row) = rows.next_row() {
-                let lead = row.and_then(|line| lead(&self.layout, &self.events, &rows, line));
+                let lead = row.and_then(|line| parse_lead(&self.layout, &self.events, &rows, line));
                 self.rows
-                    .push_back(lead.map_or_else(Row::Reject, Row::Lead));
+                    .push_back(lead.map_or_else(LeadRow::Reject, LeadRow::Lead));
             }
         }
         Ok(self.rows.pop_front())
@@ -215,7 +215,7 @@ impl<'a> LeadReader<'a> {
 }
 
 /// The lead of a row.
-fn lead(
+fn parse_lead(
     layout: &LeadLayout,
     events: &EventIndex,
     row: &BlockRows<'_>,
@@ -224,18 +224,21 @@ fn lead(
     let own = layout.as_of_column().map(|column| row.field(column));
     let as_of = layout.as_of(own, line)?;
     let id = row.field(layout.id).trim().to_owned();
-    let values = layout.taken.iter().map(|c| row.field(*c).to_owned());
+    let values = layout
+        .value_columns
+        .iter()
+        .map(|c| row.field(*c).to_owned());
     Ok(Lead {
         line,
         values: values.collect(),
-        events: events.of(&id).to_vec(),
+        events: events.events_of(&id).to_vec(),
         as_of,
         id,
     })
 }
 
 /// Adds the lead of a row to a data set, without a lead in between.
-fn push(
+fn push_row(
     (layout, events): (&LeadLayout, &EventIndex),
     row: &BlockRows<'_>,
     line: u64,
@@ -245,12 +248,12 @@ fn push(
     let own = layout.as_of_column().map(|column| row.field(column));
     let as_of = layout.as_of(own, line)?;
     let id = row.field(layout.id).trim();
-    let values: Vec<&str> = layout.taken.iter().map(|c| row.field(*c)).collect();
-    let events = events.of(id);
-    if events.len() < MANY {
+    let values: Vec<&str> = layout.value_columns.iter().map(|c| row.field(*c)).collect();
+    let events = events.events_of(id);
+    if events.len() < SHARE_EVENTS_FROM {
         dataset.push(id, line, &values, events, as_of);
     } else if let Some(before) = many.get(id) {
-        dataset.push_again(id, line, &values, *before, as_of);
+        dataset.push_sharing_events(id, line, &values, *before, as_of);
     } else {
         many.insert(id.into(), dataset.len());
         dataset.push(id, line, &values, events, as_of);
@@ -259,13 +262,13 @@ fn push(
 }
 
 impl Iterator for LeadReader<'_> {
-    type Item = Result<Row, RecordsError>;
+    type Item = Result<LeadRow, RecordsError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
             return None;
         }
-        let row = self.row().transpose();
+        let row = self.next_row().transpose();
         self.ended = !matches!(row, Some(Ok(_)));
         row
     }
@@ -279,12 +282,12 @@ pub fn read_leads(
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
     let both = (&reader.layout, &reader.events);
-    let (mut dataset, mut rejects) = (both.0.shape.clone(), Vec::new());
+    let (mut dataset, mut rejects) = (both.0.schema.clone(), Vec::new());
     let mut many = HashMap::new();
-    while reader.blocks.next(&mut reader.block)? {
+    while reader.blocks.next_block(&mut reader.block)? {
         let mut rows = reader.block.rows();
         while let Some(row) = rows.next_row() {
-            let pushed = row.and_then(|line| push(both, &rows, line, &mut dataset, &mut many));
+            let pushed = row.and_then(|line| push_row(both, &rows, line, &mut dataset, &mut many));
             rejects.extend(pushed.err());
         }
     }
@@ -293,20 +296,23 @@ pub fn read_leads(
 }
 
 /// A name without case, spaces, underscores and hyphens.
-pub(super) fn squeezed(name: &str) -> String {
+pub(super) fn normalized_name(name: &str) -> String {
     simple_lower(name).replace([' ', '_', '-'], "")
 }
 
 /// The column that names the lead.
-pub(super) fn id_column(headers: &[String], named: Option<&str>) -> Result<usize, RecordsError> {
+pub(super) fn find_id_column(
+    headers: &[String],
+    named: Option<&str>,
+) -> Result<usize, RecordsError> {
     if let Some(named) = named {
-        return column_of(headers, named).ok_or_else(|| no_column(named, headers));
+        return column_of(headers, named).ok_or_else(|| no_column_error(named, headers));
     }
     let exactly = |name: &str| headers.iter().position(|h| h == name);
     let nearly = || {
         headers
             .iter()
-            .position(|h| ["leadid", "id"].contains(&squeezed(h).as_str()))
+            .position(|h| ["leadid", "id"].contains(&normalized_name(h).as_str()))
     };
     Ok(exactly("lead_id")
         .or_else(|| exactly("id"))
@@ -314,7 +320,7 @@ pub(super) fn id_column(headers: &[String], named: Option<&str>) -> Result<usize
         .unwrap_or(0))
 }
 
-pub(super) fn no_column(column: &str, headers: &[String]) -> RecordsError {
+pub(super) fn no_column_error(column: &str, headers: &[String]) -> RecordsError {
     RecordsError::NoColumn {
         column: column.into(),
         known: headers.to_vec(),
@@ -323,7 +329,7 @@ pub(super) fn no_column(column: &str, headers: &[String]) -> RecordsError {
 
 /// The fields' names, and the column each takes its values from: first those of the header, one
 /// for each column, then second fields of a column that has a name already.
-fn columns_of(
+fn map_columns(
     headers: &[String],
     index: &ColumnIndex<'_>,
     mapped: &BTreeMap<String, String>,
@@ -333,7 +339,7 @@ fn columns_of(
     let mut second = Vec::new();
     for (field, column) in mapped {
         let at = index.find(column);
-        let at = at.ok_or_else(|| no_column(column, headers))?;
+        let at = at.ok_or_else(|| no_column_error(column, headers))?;
         match &mut names[at] {
             name @ None => *name = Some(field),
             Some(_) => second.push((field.clone(), at)),
@@ -342,12 +348,12 @@ fn columns_of(
     let mut taken: Vec<usize> = (0..headers.len()).collect();
     let (mut columns, mut doubled) = (Vec::with_capacity(headers.len()), 0);
     for (at, header) in headers.iter().enumerate() {
-        let before = index.exactly(header).filter(|before| *before < at);
+        let before = index.find_exact(header).filter(|before| *before < at);
         columns.push(if let Some(name) = names[at] {
             name.clone()
         } else if let (Some(before), false) = (before, header.is_empty()) {
             doubled += 1;
-            if doubled <= NAMED {
+            if doubled <= MAX_NAMED {
                 warnings.push(format!(
                     "columns {} and {} are both called `{header}`: the first counts",
                     before + 1,
@@ -362,8 +368,8 @@ fn columns_of(
             header.clone()
         });
     }
-    if doubled > NAMED {
-        let more = doubled - NAMED;
+    if doubled > MAX_NAMED {
+        let more = doubled - MAX_NAMED;
         warnings.push(format!(
             "and {more} more columns have a name that was there before: the first counts"
         ));

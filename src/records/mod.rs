@@ -14,16 +14,16 @@
 //! `store`, `host` and `cli` call it.
 
 mod block;
-mod blocks;
+mod block_reader;
+#[cfg(test)]
+mod csv_rows;
 mod error;
 mod events;
-mod joined;
-mod known;
+mod external_events;
+mod field_steps;
 mod leads;
 mod parallel;
 mod row;
-#[cfg(test)]
-mod rows;
 mod sniff;
 mod times;
 
@@ -35,10 +35,10 @@ mod bounds_tests;
 mod tests;
 
 pub use block::{Block, BlockRows};
-pub use blocks::Blocks;
+pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{EventIndex, read_events};
-pub use joined::{EventCursor, JoinedEvents};
-pub use leads::{LeadLayout, LeadReader, ReadOptions, Row, read_leads};
-pub use parallel::{Desk, in_order};
+pub use external_events::{EventCursor, ExternalEvents};
+pub use leads::{LeadLayout, LeadReader, LeadRow, ReadOptions, read_leads};
+pub use parallel::{BlockWorker, process_in_order};
 pub use times::{read_day, read_time};

@@ -15,46 +15,46 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-use super::{Block, Blocks, RecordsError};
+use super::{Block, BlockReader, RecordsError};
 
 /// More threads than this would wait for the one that cuts, and cost memory.
 const MOST_THREADS: usize = 16;
 
 /// A block and what came of it.
 #[derive(Default)]
-struct Ticket<T> {
+struct BlockSlot<T> {
     block: Block,
     result: T,
 }
 
 /// A ticket that is done, or why there is no block, with its place in the order; nothing from a
 /// thread that panicked.
-type Done<T> = Option<(u64, Result<Box<Ticket<T>>, RecordsError>)>;
+type FinishedSlot<T> = Option<(u64, Result<Box<BlockSlot<T>>, RecordsError>)>;
 
 /// Where a thread gets its blocks and hands in what came of them.
-pub struct Desk<T> {
-    feed: Arc<Mutex<Feed>>,
-    empty: Arc<Mutex<Receiver<Box<Ticket<T>>>>>,
-    done: Sender<Done<T>>,
+pub struct BlockWorker<T> {
+    source: Arc<Mutex<BlockSource>>,
+    empty: Arc<Mutex<Receiver<Box<BlockSlot<T>>>>>,
+    done: Sender<FinishedSlot<T>>,
 }
 
 /// The file, from which one takes at a time.
-struct Feed {
-    blocks: Blocks<'static>,
-    taken: u64,
+struct BlockSource {
+    blocks: BlockReader<'static>,
+    blocks_taken: u64,
     ended: bool,
 }
 
-impl Feed {
+impl BlockSource {
     /// Reads the next block; its place in the order.
-    fn take(&mut self, block: &mut Block) -> Option<(u64, Result<(), RecordsError>)> {
+    fn next_block(&mut self, block: &mut Block) -> Option<(u64, Result<(), RecordsError>)> {
         if self.ended {
             return None;
         }
-        let read = self.blocks.next(block);
+        let read = self.blocks.next_block(block);
         self.ended = !matches!(read, Ok(true));
-        let place = self.taken;
-        self.taken += 1;
+        let place = self.blocks_taken;
+        self.blocks_taken += 1;
         match read {
             Ok(false) => None,
             Ok(true) => Some((place, Ok(()))),
@@ -63,16 +63,16 @@ impl Feed {
     }
 }
 
-impl<T> Desk<T> {
+impl<T> BlockWorker<T> {
     /// Calls `work` with one block after the other, and a result, used before, to fill; until
     /// there are no more, or nobody wants them.
-    pub fn each(&self, mut work: impl FnMut(&Block, &mut T)) {
-        while let Some(mut ticket) = self.empty_ticket() {
+    pub fn for_each_block(&self, mut work: impl FnMut(&Block, &mut T)) {
+        while let Some(mut ticket) = self.empty_slot() {
             // If another thread panicked in there, all end.
-            let Ok(mut feed) = self.feed.lock() else {
+            let Ok(mut feed) = self.source.lock() else {
                 return;
             };
-            let taken = feed.take(&mut ticket.block);
+            let taken = feed.next_block(&mut ticket.block);
             drop(feed);
             let done = match taken {
                 None => return,
@@ -88,12 +88,12 @@ impl<T> Desk<T> {
         }
     }
 
-    fn empty_ticket(&self) -> Option<Box<Ticket<T>>> {
+    fn empty_slot(&self) -> Option<Box<BlockSlot<T>>> {
         self.empty.lock().ok()?.recv().ok()
     }
 }
 
-impl<T> Drop for Desk<T> {
+impl<T> Drop for BlockWorker<T> {
     fn drop(&mut self) {
         if thread::panicking() {
             // Else the caller would wait for this thread's block.
@@ -106,9 +106,9 @@ impl<T> Drop for Desk<T> {
 /// once, which asks its [`Desk`] for blocks. Calls `each` with the results in the blocks' order;
 /// an error, also of the source, comes last. Where `each` fails the threads are left to end by
 /// themselves, so that one that waits for its source keeps nobody.
-pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
-    blocks: Blocks<'static>,
-    work: impl Fn(&Desk<T>) + Send + Sync + 'static,
+pub fn process_in_order<T: Default + Send + 'static, E: From<RecordsError>>(
+    blocks: BlockReader<'static>,
+    work: impl Fn(&BlockWorker<T>) + Send + Sync + 'static,
     mut each: impl FnMut(&mut T) -> Result<(), E>,
 ) -> Result<(), E> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -119,24 +119,24 @@ pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
         // The other end is right here.
         let _ = give_empty.send(Box::default());
     }
-    let feed = Feed {
+    let feed = BlockSource {
         blocks,
-        taken: 0,
+        blocks_taken: 0,
         ended: false,
     };
-    let desk = Desk {
-        feed: Arc::new(Mutex::new(feed)),
+    let desk = BlockWorker {
+        source: Arc::new(Mutex::new(feed)),
         empty: Arc::new(Mutex::new(empty)),
         done: give_done,
     };
-    let handles = start(threads, &desk, work);
+    let handles = start_threads(threads, &desk, work);
     drop(desk);
     let mut early = BTreeMap::new();
     let mut next = 0;
     while let Ok(Some((place, ticket))) = done.recv() {
         early.insert(place, ticket);
         while let Some(ticket) = early.remove(&next) {
-            let mut ticket: Box<Ticket<T>> = ticket?;
+            let mut ticket: Box<BlockSlot<T>> = ticket?;
             each(&mut ticket.result)?;
             next += 1;
             // Nobody takes it where all blocks are taken.
@@ -152,15 +152,15 @@ pub fn in_order<T: Default + Send + 'static, E: From<RecordsError>>(
     Ok(())
 }
 
-fn start<T: Send + 'static>(
+fn start_threads<T: Send + 'static>(
     threads: usize,
-    desk: &Desk<T>,
-    work: impl Fn(&Desk<T>) + Send + Sync + 'static,
+    desk: &BlockWorker<T>,
+    work: impl Fn(&BlockWorker<T>) + Send + Sync + 'static,
 ) -> Vec<JoinHandle<()>> {
     let work = Arc::new(work);
     let begin = |_| {
-        let desk = Desk {
-            feed: Arc::clone(&desk.feed),
+        let desk = BlockWorker {
+            source: Arc::clone(&desk.source),
             empty: Arc::clone(&desk.empty),
             done: desk.done.clone(),
         };

@@ -7,14 +7,14 @@ use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 use super::RecordsError;
 
 /// As much of a file as is looked at.
-const LOOKED_AT: u64 = 64 * 1024;
+const SNIFF_BYTES: u64 = 64 * 1024;
 
 /// A byte order mark in UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A file's text as UTF-8 (in a file that claims to be UTF-8 unchecked), without byte order
 /// marks, and its delimiter.
-pub(super) struct Sniffed<'a> {
+pub(super) struct SniffedText<'a> {
     pub text: Box<dyn Read + Send + 'a>,
     pub delimiter: u8,
 }
@@ -23,42 +23,44 @@ pub(super) struct Sniffed<'a> {
 pub(super) fn sniff<'a>(
     mut source: impl Read + Send + 'a,
     encoding: Option<&str>,
-) -> Result<Sniffed<'a>, RecordsError> {
+) -> Result<SniffedText<'a>, RecordsError> {
     let mut start = Vec::new();
     let broken = |source| RecordsError::Io { line: 1, source };
     source
         .by_ref()
-        .take(LOOKED_AT)
+        .take(SNIFF_BYTES)
         .read_to_end(&mut start)
         .map_err(broken)?;
-    let at_end = (start.len() as u64) < LOOKED_AT;
-    let (encoding, mark) = encoding_of(&start, at_end, encoding)?;
+    let at_end = (start.len() as u64) < SNIFF_BYTES;
+    let (encoding, mark) = detect_encoding(&start, at_end, encoding)?;
     start.drain(..mark);
     let rest = Cursor::new(start).chain(source);
     let mut text: Box<dyn Read + Send + 'a> = if encoding == UTF_8 {
         Box::new(rest)
     } else {
-        Box::new(Decoded::new(rest, encoding))
+        Box::new(DecodingReader::new(rest, encoding))
     };
     // What follows looks at UTF-8, whatever the file was.
     let mut head = Vec::new();
     text.by_ref()
-        .take(LOOKED_AT)
+        .take(SNIFF_BYTES)
         .read_to_end(&mut head)
         .map_err(broken)?;
     // A program that doesn't know of marks writes its own before the one it was given.
-    let marks = head.chunks_exact(MARK.len()).take_while(|c| *c == MARK);
-    let marked = marks.count() * MARK.len();
+    let marks = head
+        .chunks_exact(BYTE_ORDER_MARK.len())
+        .take_while(|c| *c == BYTE_ORDER_MARK);
+    let marked = marks.count() * BYTE_ORDER_MARK.len();
     head.drain(..marked);
-    let delimiter = delimiter_of(&head);
-    Ok(Sniffed {
+    let delimiter = detect_delimiter(&head);
+    Ok(SniffedText {
         text: Box::new(Cursor::new(head).chain(text)),
         delimiter,
     })
 }
 
 /// The encoding, and the length of the byte order mark.
-fn encoding_of(
+fn detect_encoding(
     start: &[u8],
     at_end: bool,
     named: Option<&str>,
@@ -83,7 +85,7 @@ fn encoding_of(
 
 /// Of comma, semicolon and tab the one that is most often in the header outside quotes; the
 /// comma where none is.
-fn delimiter_of(head: &[u8]) -> u8 {
+fn detect_delimiter(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for &byte in head {
@@ -103,23 +105,23 @@ fn delimiter_of(head: &[u8]) -> u8 {
 }
 
 /// A source turned into UTF-8 on the way; what can't be becomes the replacement character.
-struct Decoded<R> {
+struct DecodingReader<R> {
     source: R,
     decoder: Decoder,
     raw: Vec<u8>,
     text: Vec<u8>,
-    given: usize,
+    delivered: usize,
     ended: bool,
 }
 
-impl<R: Read> Decoded<R> {
+impl<R: Read> DecodingReader<R> {
     fn new(source: R, encoding: &'static Encoding) -> Self {
         Self {
             source,
             decoder: encoding.new_decoder_without_bom_handling(),
             raw: vec![0; 16 * 1024],
             text: Vec::new(),
-            given: 0,
+            delivered: 0,
             ended: false,
         }
     }
@@ -137,18 +139,18 @@ impl<R: Read> Decoded<R> {
             .decoder
             .decode_to_utf8(input, &mut self.text, self.ended);
         self.text.truncate(written);
-        self.given = 0;
+        self.delivered = 0;
         Ok(())
     }
 }
 
-impl<R: Read> Read for Decoded<R> {
+impl<R: Read> Read for DecodingReader<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.text.len() && !self.ended {
+        while self.delivered == self.text.len() && !self.ended {
             self.refill()?;
         }
-        let given = (&self.text[self.given..]).read(out)?;
-        self.given += given;
+        let given = (&self.text[self.delivered..]).read(out)?;
+        self.delivered += given;
         Ok(given)
     }
 }
@@ -212,6 +214,6 @@ mod tests {
     #[case(b"alone\n1;2", b',')]
     #[case(b"a,b;c", b',')]
     fn delimiters(#[case] head: &[u8], #[case] expected: u8) {
-        assert_eq!(delimiter_of(head), expected);
+        assert_eq!(detect_delimiter(head), expected);
     }
 }

@@ -6,7 +6,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::model::Condition;
-use crate::scoring::{Asked, Dataset, Truth};
+use crate::scoring::{BoundCondition, Dataset, Truth};
 
 fn options() -> ReadOptions {
     ReadOptions::default()
@@ -20,8 +20,8 @@ fn read(file: &[u8]) -> (Dataset, Vec<Reject>) {
 fn rows(file: &[u8]) -> Vec<String> {
     let reader = LeadReader::open(file, &options(), EventIndex::default()).unwrap();
     let shown = reader.map(|row| match row.unwrap() {
-        Row::Lead(lead) => format!("{}: {}", lead.line, lead.values.join("|")),
-        Row::Reject(reject) => {
+        LeadRow::Lead(lead) => format!("{}: {}", lead.line, lead.values.join("|")),
+        LeadRow::Reject(reject) => {
             let words: Vec<&str> = reject.reason.split(' ').take(3).collect();
             format!("{}! {}", reject.line, words.join(" "))
         }
@@ -168,7 +168,7 @@ fn of_two_headers_of_one_name_the_first_counts_with_a_warning() {
     let file = b"id,status,status\nL1,a,b\n";
     let reader = LeadReader::open(&file[..], &options(), EventIndex::default()).unwrap();
     assert_eq!(reader.headers(), ["id", "status", "status"]);
-    let shape = reader.shape();
+    let shape = reader.schema();
     assert_eq!(shape.column("status"), Some(1));
     assert_eq!(
         reader.warnings(),
@@ -223,7 +223,7 @@ const EVENTS: &[u8] = b"lead_id,event,at\n\
 fn events_belong_to_leads_in_order_of_time_then_file() {
     let (index, rejects) = read_events(EVENTS, &options()).unwrap();
     let of = |lead: &str| -> Vec<String> {
-        let shown = index.of(lead).iter();
+        let shown = index.events_of(lead).iter();
         shown.map(|e| format!("{}@{}", e.name, e.at)).collect()
     };
     assert_eq!(
@@ -249,10 +249,10 @@ fn events_reach_the_conditions() {
     let (index, _) = read_events(EVENTS, &options()).unwrap();
     let (data, _) = read_leads(&b"id\nL1\nL3\n"[..], &options(), index).unwrap();
     let visited: Condition = serde_json::from_str(r#"{"event":"VISIT"}"#).unwrap();
-    let asked = Asked::new(&visited, &data);
+    let asked = BoundCondition::new(&visited, &data);
     assert!(data.has_events);
-    assert_eq!(asked.of(&data.lead(0)), Truth::Yes);
-    assert_eq!(asked.of(&data.lead(1)), Truth::No);
+    assert_eq!(asked.evaluate(&data.lead(0)), Truth::Yes);
+    assert_eq!(asked.evaluate(&data.lead(1)), Truth::No);
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn a_file_of_events_without_rows_is_no_events() {
 fn columns_of_events_go_by_several_names_and_must_be_there() {
     let file = b"when;Lead ID;Event Name;Occurred At\n;L1;visit;2026-01-02\n";
     let (index, _) = read_events(&file[..], &options()).unwrap();
-    assert_eq!(index.of("L1").len(), 1);
+    assert_eq!(index.events_of("L1").len(), 1);
     let error = |file: &[u8]| read_events(file, &options()).err().unwrap().to_string();
     assert_eq!(
         error(b"id,at\n"),
@@ -296,7 +296,7 @@ fn as_of(
     let day = |text: Option<&str>| text.map(|t| t.parse().unwrap());
     let options = ReadOptions {
         as_of: day(given),
-        as_of_else: day(session),
+        default_as_of: day(session),
         as_of_field: Some("seen".into()),
         ..options()
     };

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Severity;
+use super::ChangeSeverity;
 use crate::model::Version;
 
 /// Which part of the number is raised.
@@ -32,11 +32,13 @@ impl Bump {
     }
 
     /// What a change of this severity asks for.
-    pub const fn of(severity: Severity) -> Self {
+    pub const fn of(severity: ChangeSeverity) -> Self {
         match severity {
-            Severity::Wording => Self::Patch,
-            Severity::Meaning | Severity::Queue | Severity::Addition => Self::Minor,
-            Severity::Removal | Severity::Outcome => Self::Major,
+            ChangeSeverity::Wording => Self::Patch,
+            ChangeSeverity::Meaning | ChangeSeverity::Queue | ChangeSeverity::Addition => {
+                Self::Minor
+            }
+            ChangeSeverity::Removal | ChangeSeverity::Outcome => Self::Major,
         }
     }
 

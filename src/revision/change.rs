@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::words::Piece;
+use super::word_diff::WordRun;
 use crate::model::Place;
 
 /// What happened to a thing.
@@ -40,7 +40,7 @@ impl ChangeKind {
 
 /// What a change means, the weightiest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub enum ChangeSeverity {
     /// Wording, dates, the order of lists that have none.
     Wording,
     /// Another meaning for people.
@@ -55,7 +55,7 @@ pub enum Severity {
     Outcome,
 }
 
-impl Severity {
+impl ChangeSeverity {
     /// The word programs read.
     pub const fn word(self) -> &'static str {
         match self {
@@ -81,7 +81,7 @@ impl Severity {
     }
 }
 
-impl fmt::Display for Severity {
+impl fmt::Display for ChangeSeverity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
     }
@@ -93,7 +93,7 @@ impl Serialize for ChangeKind {
     }
 }
 
-impl Serialize for Severity {
+impl Serialize for ChangeSeverity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
     }
@@ -109,7 +109,7 @@ pub struct Change {
     /// The field, by its key, where it is one field's.
     pub field: Option<&'static str>,
     /// What it means where no outcome differs.
-    pub plain: Severity,
+    pub base_severity: ChangeSeverity,
     /// Whether scoring looks at it, so that outcomes may differ by it.
     pub scored: bool,
     /// The sentence, beginning small, without a full stop.
@@ -119,16 +119,16 @@ pub struct Change {
     /// What it is, in words.
     pub after: Option<String>,
     /// Where prose was reworded, its words with what became of them.
-    pub words: Vec<Piece>,
+    pub word_runs: Vec<WordRun>,
 }
 
 impl Change {
     /// What it means, once it is known whether any lead's outcome differs.
-    pub fn severity(&self, outcomes_differ: bool) -> Severity {
+    pub fn severity(&self, outcomes_differ: bool) -> ChangeSeverity {
         if self.scored && outcomes_differ {
-            Severity::Outcome
+            ChangeSeverity::Outcome
         } else {
-            self.plain
+            self.base_severity
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::change::{Change, ChangeKind, Severity};
-use super::exact::{self, Exact};
-use super::fields;
-use super::kinds::{self, LISTS, Listed, Order};
-use super::names::{summary, title, with_noun};
-use super::order::moved;
+use super::change::{Change, ChangeKind, ChangeSeverity};
+use super::definition_lists::{self, LISTS, ListSpec, OrderMeaning};
+use super::diff_steps::{self, DiffStep};
+use super::field_diff;
+use super::moved_items::moved_positions;
+use super::titles::{summary, title, with_noun};
 use crate::model::record::{Record, RecordList};
 use crate::model::{Definition, Id, Kind, Place, Session};
 
@@ -16,7 +16,7 @@ use crate::model::{Definition, Id, Kind, Place, Session};
 pub struct Diff {
     /// Each difference, the weightiest first; nothing if the definitions are equal.
     pub changes: Vec<Change>,
-    pub(super) steps: Vec<Exact>,
+    pub(super) steps: Vec<DiffStep>,
 }
 
 impl Diff {
@@ -25,14 +25,14 @@ impl Diff {
         if before == after {
             return Self::default();
         }
-        let pair = Pair {
+        let pair = SessionPair {
             old: session(before),
             new: session(after),
         };
         let mut changes = pair.changes();
-        let steps = exact::between(before, after);
-        pair.unseen(&steps, &mut changes);
-        changes.sort_by_key(|c| std::cmp::Reverse((c.scored, c.plain)));
+        let steps = diff_steps::between(before, after);
+        pair.invisible_changes(&steps, &mut changes);
+        changes.sort_by_key(|c| std::cmp::Reverse((c.scored, c.base_severity)));
         Self { changes, steps }
     }
 
@@ -43,12 +43,14 @@ impl Diff {
 
     /// Makes the same changes to a definition: to the earlier one, and it is the later one.
     pub fn apply(&self, definition: &Definition) -> Definition {
-        exact::apply(&self.steps, definition)
+        diff_steps::apply(&self.steps, definition)
     }
 
     /// Whether an id is gone.
-    pub fn removes(&self) -> bool {
-        self.changes.iter().any(|c| c.plain == Severity::Removal)
+    pub fn has_removals(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|c| c.base_severity == ChangeSeverity::Removal)
     }
 
     /// Whether anything changed that scoring looks at.
@@ -65,26 +67,26 @@ fn session(definition: &Definition) -> Session {
 }
 
 /// Both definitions, as sessions so that things are reached by their places.
-pub(super) struct Pair {
+pub(super) struct SessionPair {
     pub old: Session,
     pub new: Session,
 }
 
 /// A list in both, with its things' ids.
-struct Both {
-    list: &'static Listed,
+struct ListPair {
+    list: &'static ListSpec,
     parent: Option<Id>,
     old: Vec<Id>,
     new: Vec<Id>,
 }
 
-impl Both {
+impl ListPair {
     fn place(&self, id: &Id) -> Place {
-        kinds::place(self.list.kind, self.parent.as_ref(), id)
+        definition_lists::place(self.list.kind, self.parent.as_ref(), id)
     }
 }
 
-impl Pair {
+impl SessionPair {
     fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for list in LISTS {
@@ -94,8 +96,8 @@ impl Pair {
         changes
     }
 
-    fn list(&self, list: &'static Listed, parent: Option<&Id>, changes: &mut Vec<Change>) {
-        let both = Both {
+    fn list(&self, list: &'static ListSpec, parent: Option<&Id>, changes: &mut Vec<Change>) {
+        let both = ListPair {
             list,
             parent: parent.cloned(),
             old: ids(self.old.list(list.kind, parent)),
@@ -104,10 +106,10 @@ impl Pair {
         for (index, id) in both.new.iter().enumerate() {
             let place = both.place(id);
             if both.old.contains(id) {
-                fields::compare(self, &place, &place, changes);
-            } else if let Some(from) = elsewhere(&self.old, &place) {
-                changes.push(self.rehomed(&from, &place));
-                fields::compare(self, &from, &place, changes);
+                field_diff::compare(self, &place, &place, changes);
+            } else if let Some(from) = place_elsewhere(&self.old, &place) {
+                changes.push(self.moved_to_parent(&from, &place));
+                field_diff::compare(self, &from, &place, changes);
             } else {
                 changes.push(self.added(&both, index));
             }
@@ -115,16 +117,16 @@ impl Pair {
         }
         for id in both.old.iter().filter(|id| !both.new.contains(id)) {
             let place = both.place(id);
-            if elsewhere(&self.new, &place).is_none() {
+            if place_elsewhere(&self.new, &place).is_none() {
                 changes.push(self.removed(&place, list.scored));
             }
         }
-        self.reordered(&both, changes);
+        self.order_changes(&both, changes);
     }
 
     /// The parts of a thing that is in both; of a new thing only those that were elsewhere.
     fn parts(&self, kind: Kind, id: &Id, changes: &mut Vec<Change>) {
-        let Some(inner) = kinds::parts_of(kind) else {
+        let Some(inner) = definition_lists::parts_of(kind) else {
             return;
         };
         if self.old.record(&Place::new(kind, id.clone())).is_some() {
@@ -132,57 +134,57 @@ impl Pair {
             return;
         }
         for part in ids(self.new.list(inner.kind, Some(id))) {
-            let place = kinds::place(inner.kind, Some(id), &part);
-            if let Some(from) = elsewhere(&self.old, &place) {
-                changes.push(self.rehomed(&from, &place));
-                fields::compare(self, &from, &place, changes);
+            let place = definition_lists::place(inner.kind, Some(id), &part);
+            if let Some(from) = place_elsewhere(&self.old, &place) {
+                changes.push(self.moved_to_parent(&from, &place));
+                field_diff::compare(self, &from, &place, changes);
             }
         }
     }
 
-    fn added(&self, both: &Both, index: usize) -> Change {
+    fn added(&self, both: &ListPair, index: usize) -> Change {
         let place = both.place(&both.new[index]);
         let mut message = format!("{} added", with_noun(&self.new, &place));
-        let to = whole(&self.new, &place);
+        let to = whole_title(&self.new, &place);
         if let Some(whole) = to {
             message.push_str(&format!(" to {whole}"));
         }
-        if self.order(both) != Order::Nothing {
+        if self.order(both) != OrderMeaning::Nothing {
             message.push_str(&self.neighbour(both, index));
         }
         Change {
             kind: ChangeKind::Added,
             field: None,
-            plain: Severity::Addition,
+            base_severity: ChangeSeverity::Addition,
             scored: both.list.scored,
             message,
             before: None,
             after: Some(summary(&self.new, &place)),
-            words: Vec::new(),
+            word_runs: Vec::new(),
             place,
         }
     }
 
     fn removed(&self, place: &Place, scored: bool) -> Change {
         let mut message = format!("{} removed", with_noun(&self.old, place));
-        if let Some(whole) = whole(&self.old, place) {
+        if let Some(whole) = whole_title(&self.old, place) {
             message.push_str(&format!(" from {whole}"));
         }
         Change {
             place: place.clone(),
             kind: ChangeKind::Removed,
             field: None,
-            plain: Severity::Removal,
+            base_severity: ChangeSeverity::Removal,
             scored,
             message,
             before: Some(summary(&self.old, place)),
             after: None,
-            words: Vec::new(),
+            word_runs: Vec::new(),
         }
     }
 
     /// Where something stands now, by its neighbour.
-    fn neighbour(&self, both: &Both, index: usize) -> String {
+    fn neighbour(&self, both: &ListPair, index: usize) -> String {
         let name = |i: usize| title(&self.new, &both.place(&both.new[i]));
         match (index.checked_sub(1), both.new.len()) {
             (Some(before), _) => format!(" after {}", name(before)),
@@ -191,14 +193,15 @@ impl Pair {
         }
     }
 
-    fn rehomed(&self, from: &Place, to: &Place) -> Change {
-        let home = |session: &Session, place: &Place| whole(session, place).unwrap_or_default();
+    fn moved_to_parent(&self, from: &Place, to: &Place) -> Change {
+        let home =
+            |session: &Session, place: &Place| whole_title(session, place).unwrap_or_default();
         let (before, after) = (home(&self.old, from), home(&self.new, to));
         Change {
             place: to.clone(),
             kind: ChangeKind::Moved,
             field: None,
-            plain: Severity::Meaning,
+            base_severity: ChangeSeverity::Meaning,
             scored: false,
             message: format!(
                 "{} moved from {before} to {after}",
@@ -206,44 +209,47 @@ impl Pair {
             ),
             before: Some(before),
             after: Some(after),
-            words: Vec::new(),
+            word_runs: Vec::new(),
         }
     }
 
-    fn order(&self, both: &Both) -> Order {
-        if both.list.kind != Kind::Level {
+    fn order(&self, both: &ListPair) -> OrderMeaning {
+        if both.list.kind != Kind::Answer {
             return both.list.order;
         }
         let id = both.parent.as_ref().map_or("", Id::as_str);
         let criterion = |session: &Session| session.definition.criterion(id).cloned();
-        kinds::answers_order(criterion(&self.old).as_ref(), criterion(&self.new).as_ref())
+        definition_lists::answers_order(
+            criterion(&self.old).as_ref(),
+            criterion(&self.new).as_ref(),
+        )
     }
 
-    fn reordered(&self, both: &Both, changes: &mut Vec<Change>) {
-        let moved = moved(&both.old, &both.new);
+    fn order_changes(&self, both: &ListPair, changes: &mut Vec<Change>) {
+        let moved = moved_positions(&both.old, &both.new);
         let order = self.order(both);
         let change = |index: usize, message: String| Change {
             place: both.place(&both.new[index]),
             kind: ChangeKind::Moved,
             field: None,
-            plain: if order == Order::Nothing {
-                Severity::Wording
+            base_severity: if order == OrderMeaning::Nothing {
+                ChangeSeverity::Wording
             } else {
-                Severity::Meaning
+                ChangeSeverity::Meaning
             },
-            scored: order == Order::Scored,
+            scored: order == OrderMeaning::Scored,
             message,
-            before: Some(sequence(&self.old, both, &both.old)),
-            after: Some(sequence(&self.new, both, &both.new)),
-            words: Vec::new(),
+            before: Some(titles_in_order(&self.old, both, &both.old)),
+            after: Some(titles_in_order(&self.new, both, &both.new)),
+            word_runs: Vec::new(),
         };
-        if order == Order::Nothing {
+        if order == OrderMeaning::Nothing {
             if let Some(first) = moved.first() {
                 let names: Vec<String> = moved
                     .iter()
                     .map(|i| with_noun(&self.new, &both.place(&both.new[*i])))
                     .collect();
-                let names = crate::model::wording::list(&names, "and");
+                let names = crate::model::wording::join_list(&names, "and");
                 changes.push(change(
                     *first,
                     format!("{names} moved in the list, which says nothing"),
@@ -263,17 +269,17 @@ impl Pair {
         let place = Place::single(Kind::Handoff);
         let there = |session: &Session| session.definition.handoff.is_some();
         match (there(&self.old), there(&self.new)) {
-            (true, true) => fields::compare(self, &place, &place, changes),
+            (true, true) => field_diff::compare(self, &place, &place, changes),
             (true, false) => changes.push(self.removed(&place, true)),
             (false, true) => changes.push(Change {
                 kind: ChangeKind::Added,
                 field: None,
-                plain: Severity::Addition,
+                base_severity: ChangeSeverity::Addition,
                 scored: true,
                 message: "hand-off added".into(),
                 before: None,
                 after: Some(summary(&self.new, &place)),
-                words: Vec::new(),
+                word_runs: Vec::new(),
                 place,
             }),
             (false, false) => {}
@@ -282,26 +288,30 @@ impl Pair {
 
     /// What differs although every field reads the same, such as an empty service level beside
     /// none: told, since the texts that people sign differ.
-    fn unseen(&self, steps: &[Exact], changes: &mut Vec<Change>) {
+    fn invisible_changes(&self, steps: &[DiffStep], changes: &mut Vec<Change>) {
         for step in steps {
-            let Exact::Set(place, _) = step else { continue };
+            let DiffStep::Set(place, _) = step else {
+                continue;
+            };
             if changes.iter().any(|change| change.place == *place) {
                 continue;
             }
             // Part of a thing that is new as a whole.
-            if kinds::whole_of(place).is_some_and(|whole| self.old.record(&whole).is_none()) {
+            if definition_lists::whole_of(place)
+                .is_some_and(|whole| self.old.record(&whole).is_none())
+            {
                 continue;
             }
             changes.push(Change {
                 place: place.clone(),
                 kind: ChangeKind::Changed,
                 field: None,
-                plain: Severity::Wording,
+                base_severity: ChangeSeverity::Wording,
                 scored: true,
                 message: format!("{} is written differently", with_noun(&self.new, place)),
                 before: None,
                 after: None,
-                words: Vec::new(),
+                word_runs: Vec::new(),
             });
         }
     }
@@ -315,7 +325,7 @@ fn ids(list: Option<&dyn RecordList>) -> Vec<Id> {
 
 /// Where a thing is that is part of another thing here: a buying step's id is its own in all
 /// journeys, so it can move from one to another.
-fn elsewhere(session: &Session, place: &Place) -> Option<Place> {
+fn place_elsewhere(session: &Session, place: &Place) -> Option<Place> {
     if place.kind != Kind::Step {
         return None;
     }
@@ -324,18 +334,18 @@ fn elsewhere(session: &Session, place: &Place) -> Option<Place> {
 }
 
 /// What a part is part of; nothing where its name says that already.
-fn whole(session: &Session, place: &Place) -> Option<String> {
+fn whole_title(session: &Session, place: &Place) -> Option<String> {
     let parent = place.parent.clone()?;
     let whole = match place.kind {
         Kind::Step => Kind::Journey,
-        Kind::Level => Kind::Criterion,
+        Kind::Answer => Kind::Criterion,
         _ => return None,
     };
     let whole = title(session, &Place::new(whole, parent));
     (!title(session, place).starts_with(&format!("{whole}: "))).then_some(whole)
 }
 
-fn sequence(session: &Session, both: &Both, ids: &[Id]) -> String {
+fn titles_in_order(session: &Session, both: &ListPair, ids: &[Id]) -> String {
     let names: Vec<String> = ids
         .iter()
         .map(|id| title(session, &both.place(id)))

@@ -1,9 +1,9 @@
 //! The smallest lead whose outcome differs, with what both definitions say of it.
 
-use super::names::short;
-use crate::model::wording::{counted, service_level};
+use super::titles::short_stage_name;
+use crate::model::wording::{count_noun, service_level};
 use crate::model::{Definition, Reference};
-use crate::proof::{Told, Witness};
+use crate::proof::{Witness, WitnessFact};
 use crate::scoring::{Scorer, Verdict};
 
 /// A lead of which two definitions say different things.
@@ -12,7 +12,7 @@ pub struct Example {
     /// The lead.
     pub witness: Witness,
     /// What holds of it, in words, with the points it is worth now: `Demo: One-to-one, 5 points`.
-    pub levels: Vec<String>,
+    pub answers: Vec<String>,
     /// What the earlier definition says of it.
     pub before: Verdict,
     /// What the later one says.
@@ -26,13 +26,15 @@ pub struct Example {
 impl Example {
     pub(super) fn of(before: &Definition, after: &Definition, witness: Witness) -> Self {
         let (old, new) = (Scorer::new(before), Scorer::new(after));
-        let was = old.verdict(&witness.answers(&old));
-        let is = new.verdict(&witness.answers_after(&new));
-        let told = witness.told.iter();
+        let was = old.verdict(&witness.responses(&old));
+        let is = new.verdict(&witness.responses_after(&new));
+        let told = witness.facts.iter();
         Self {
-            levels: told.map(|told| level_words(before, after, told)).collect(),
-            before_words: said(before, &was, &differing(before, &was, after, &is)),
-            after_words: said(after, &is, &differing(before, &was, after, &is)),
+            answers: told
+                .map(|told| witness_answer(before, after, told))
+                .collect(),
+            before_words: verdict_line(before, &was, &verdict_difference(before, &was, after, &is)),
+            after_words: verdict_line(after, &is, &verdict_difference(before, &was, after, &is)),
             before: was,
             after: is,
             witness,
@@ -40,43 +42,46 @@ impl Example {
     }
 }
 
-fn level_words(before: &Definition, after: &Definition, told: &Told) -> String {
+fn witness_answer(before: &Definition, after: &Definition, told: &WitnessFact) -> String {
     match told {
-        Told::Holds(reference) => {
-            let there = find(after, reference).or_else(|| find(before, reference));
+        WitnessFact::Holds(reference) => {
+            let there = answer_with_points(after, reference)
+                .or_else(|| answer_with_points(before, reference));
             there.unwrap_or_else(|| reference.to_string())
         }
-        Told::Unknown(id) => {
+        WitnessFact::Unknown(id) => {
             let criterion = after.criterion(id.as_str());
             let criterion = criterion.or_else(|| before.criterion(id.as_str()));
             let name = criterion.map_or(id.as_str(), |c| c.name.as_str());
             format!("{name}: not known")
         }
-        Told::HoldsBefore(reference) => {
-            let there = find(before, reference).unwrap_or_else(|| reference.to_string());
+        WitnessFact::HoldsBefore(reference) => {
+            let there =
+                answer_with_points(before, reference).unwrap_or_else(|| reference.to_string());
             format!("{there}, as it was found before")
         }
-        Told::HoldsAfter(reference) => {
-            let there = find(after, reference).unwrap_or_else(|| reference.to_string());
+        WitnessFact::HoldsAfter(reference) => {
+            let there =
+                answer_with_points(after, reference).unwrap_or_else(|| reference.to_string());
             format!("{there}, as it is found now")
         }
     }
 }
 
-fn find(definition: &Definition, reference: &Reference) -> Option<String> {
+fn answer_with_points(definition: &Definition, reference: &Reference) -> Option<String> {
     let criterion = definition.criterion(reference.criterion.as_str())?;
-    let wanted = reference.levels.first();
+    let wanted = reference.answers.first();
     let answers = criterion.answers();
     let answer = answers
         .iter()
         .find(|a| wanted.is_none_or(|id| *id == a.id))?;
-    let name = crate::model::wording::level(criterion, answer);
-    Some(format!("{name}, {}", counted(answer.points, "point")))
+    let name = crate::model::wording::answer_title(criterion, answer);
+    Some(format!("{name}, {}", count_noun(answer.points, "point")))
 }
 
 /// What of two verdicts is worth saying because it differs.
 #[allow(clippy::struct_excessive_bools)] // each is a thing of its own
-struct Differing {
+struct VerdictDifference {
     readiness: bool,
     qualified: bool,
     action: bool,
@@ -84,7 +89,12 @@ struct Differing {
     service: bool,
 }
 
-fn differing(before: &Definition, was: &Verdict, after: &Definition, is: &Verdict) -> Differing {
+fn verdict_difference(
+    before: &Definition,
+    was: &Verdict,
+    after: &Definition,
+    is: &Verdict,
+) -> VerdictDifference {
     let next = |definition: &Definition, verdict: &Verdict| {
         let id = verdict.disposition.as_ref();
         let found = id.and_then(|id| definition.disposition(id.as_str()));
@@ -92,7 +102,7 @@ fn differing(before: &Definition, was: &Verdict, after: &Definition, is: &Verdic
     };
     let (old, new) = (next(before, was), next(after, is));
     let same_next = was.disposition == is.disposition;
-    Differing {
+    VerdictDifference {
         readiness: was.readiness != is.readiness && was.stage == is.stage,
         qualified: was.qualified != is.qualified && same_next,
         action: same_next && old.as_ref().map(|o| o.0) != new.as_ref().map(|n| n.0),
@@ -102,12 +112,16 @@ fn differing(before: &Definition, was: &Verdict, after: &Definition, is: &Verdic
 }
 
 /// A verdict as one line: `18 points, MQL: Forward to Sales, first response in 48 hours`.
-fn said(definition: &Definition, verdict: &Verdict, differing: &Differing) -> String {
-    let mut line = counted(verdict.total, "point");
+fn verdict_line(
+    definition: &Definition,
+    verdict: &Verdict,
+    differing: &VerdictDifference,
+) -> String {
+    let mut line = count_noun(verdict.total, "point");
     let stage = verdict.stage.as_ref();
     let stage = stage.and_then(|id| definition.stage(id.as_str()));
     line.push_str(", ");
-    line.push_str(stage.map_or("no stage", |s| short(&s.name)));
+    line.push_str(stage.map_or("no stage", |s| short_stage_name(&s.name)));
     if differing.readiness {
         let readiness = verdict.readiness.map_or("nothing for Sales", |r| r.label());
         line.push_str(&format!(" ({readiness})"));

@@ -7,7 +7,7 @@ use crate::scoring::{Outcome, Scorer};
 
 /// One lead, scored by both definitions.
 #[derive(Clone, Debug)]
-pub struct Both<'a> {
+pub struct RescoredLead<'a> {
     /// Its id, or the name people know it by.
     pub id: &'a str,
     /// What the earlier definition says.
@@ -37,13 +37,13 @@ pub struct Impact {
     /// How many go another way: the sum of the moves.
     pub changed: u64,
     /// How many go the same way and get another stage, readiness, track or service level.
-    pub otherwise: u64,
+    pub other_changes: u64,
     /// From disposition to disposition, the largest first.
     pub moves: Vec<LeadMoves>,
     /// Those that go to Sales now and didn't.
-    pub newly_forwarded: Group,
+    pub newly_forwarded: LeadGroup,
     /// Those that went to Sales and don't any more.
-    pub no_longer_forwarded: Group,
+    pub no_longer_forwarded: LeadGroup,
 }
 
 /// Leads that go from one disposition to another.
@@ -61,7 +61,7 @@ pub struct LeadMoves {
 
 /// Some leads, and what is recorded of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Group {
+pub struct LeadGroup {
     /// How many.
     pub leads: u64,
     /// Of those, known to be won.
@@ -72,8 +72,8 @@ pub struct Group {
     pub buckets: BTreeMap<String, u64>,
 }
 
-impl Group {
-    fn add(&mut self, lead: &Both<'_>) {
+impl LeadGroup {
+    fn add(&mut self, lead: &RescoredLead<'_>) {
         self.leads += 1;
         self.won += u64::from(lead.won == Some(true));
         self.lost += u64::from(lead.won == Some(false));
@@ -88,21 +88,24 @@ impl Impact {
     pub fn of<'a>(
         before: &Scorer,
         after: &Scorer,
-        leads: impl IntoIterator<Item = Both<'a>>,
+        leads: impl IntoIterator<Item = RescoredLead<'a>>,
     ) -> Self {
         let mut impact = Self::default();
         // Where each pair of dispositions is among the moves.
         let mut at: BTreeMap<(Option<usize>, Option<usize>), usize> = BTreeMap::new();
         for lead in leads {
             impact.leads += 1;
-            let (old, new) = (told(before, &lead.before), told(after, &lead.after));
+            let (old, new) = (
+                comparable_outcome(before, &lead.before),
+                comparable_outcome(after, &lead.after),
+            );
             match (forwards(&old), forwards(&new)) {
                 (false, true) => impact.newly_forwarded.add(&lead),
                 (true, false) => impact.no_longer_forwarded.add(&lead),
                 _ => {}
             }
             if old.disposition == new.disposition {
-                impact.otherwise += u64::from(old != new);
+                impact.other_changes += u64::from(old != new);
                 continue;
             }
             impact.changed += 1;
@@ -123,7 +126,7 @@ impl Impact {
     }
 
     /// How many more go to Sales; fewer where it is below zero.
-    pub fn net_to_sales(&self) -> i64 {
+    pub fn net_forwarded(&self) -> i64 {
         let (more, fewer) = (self.newly_forwarded.leads, self.no_longer_forwarded.leads);
         i64::try_from(more).unwrap_or(i64::MAX) - i64::try_from(fewer).unwrap_or(i64::MAX)
     }
@@ -131,7 +134,7 @@ impl Impact {
 
 /// All of an outcome that the version looks at, by ids so that two definitions can be compared.
 #[derive(PartialEq)]
-struct Story<'a> {
+struct ComparableOutcome<'a> {
     stage: Option<&'a Id>,
     readiness: Option<crate::model::Readiness>,
     qualified: bool,
@@ -141,9 +144,9 @@ struct Story<'a> {
     service_level: Option<&'a crate::model::ServiceLevel>,
 }
 
-fn told<'a>(scorer: &'a Scorer, outcome: &Outcome) -> Story<'a> {
+fn comparable_outcome<'a>(scorer: &'a Scorer, outcome: &Outcome) -> ComparableOutcome<'a> {
     let next = outcome.disposition;
-    Story {
+    ComparableOutcome {
         stage: outcome.stage.and_then(|s| scorer.stage_id(s)),
         readiness: outcome.stage.and_then(|s| scorer.readiness(s)),
         qualified: outcome.qualified,
@@ -154,6 +157,6 @@ fn told<'a>(scorer: &'a Scorer, outcome: &Outcome) -> Story<'a> {
     }
 }
 
-fn forwards(story: &Story<'_>) -> bool {
+fn forwards(story: &ComparableOutcome<'_>) -> bool {
     story.action == Some(DispositionAction::Forward)
 }

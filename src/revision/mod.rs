@@ -13,28 +13,28 @@
 
 mod bump;
 mod change;
-mod computed;
-mod conditions;
+mod computed_version;
+mod condition_equality;
+mod definition_lists;
 mod diff;
-mod exact;
+mod diff_steps;
 mod example;
-mod fields;
+mod field_diff;
 mod impact;
-mod kinds;
-mod names;
-mod order;
-mod rules;
+mod moved_items;
+mod rule_diff;
 mod sentences;
+mod titles;
 mod trace;
-mod words;
+mod word_diff;
 
 #[cfg(test)]
 mod tests;
 
 pub use bump::Bump;
-pub use change::{Change, ChangeKind, Severity};
-pub use computed::{Counted, NotProved, Outcomes, Revision};
+pub use change::{Change, ChangeKind, ChangeSeverity};
+pub use computed_version::{NotProved, OutcomeComparison, PossibleLeadCounts, Revision};
 pub use diff::Diff;
 pub use example::Example;
-pub use impact::{Both, Group, Impact, Impacts, LeadMoves};
-pub use words::{Piece, changed_words};
+pub use impact::{Impact, Impacts, LeadGroup, LeadMoves, RescoredLead};
+pub use word_diff::{WordRun, changed_words};

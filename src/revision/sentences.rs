@@ -1,7 +1,7 @@
 //! What a changed field says, in the words of the model.
 
-use super::names::{title, value};
-use crate::model::record::{Shape, Spec};
+use super::titles::{field_value, title};
+use crate::model::record::{FieldShape, FieldSpec};
 use crate::model::{Kind, Place, Session};
 
 /// What a field is called in a sentence, where that isn't its label "of" its thing. `{}` stands
@@ -41,7 +41,7 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Criterion, "expression", "how {} is known"),
     (Kind::Criterion, "example", "example of {}"),
     (Kind::Criterion, "when", "what counts as {}"),
-    (Kind::Level, "when", "what counts as {}"),
+    (Kind::Answer, "when", "what counts as {}"),
     (Kind::Group, "of", "criteria of {}"),
     (Kind::Group, "max", "cap of {}"),
     (Kind::Group, "min", "least of {}"),
@@ -66,16 +66,16 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
 ];
 
 /// One field of a thing, before and after.
-pub(super) struct Turned<'a> {
+pub(super) struct FieldChange<'a> {
     pub old: &'a Session,
     pub new: &'a Session,
     pub place: &'a Place,
-    pub spec: &'static Spec,
+    pub spec: &'static FieldSpec,
     pub before: &'a str,
     pub after: &'a str,
 }
 
-impl Turned<'_> {
+impl FieldChange<'_> {
     /// The field's subject: `points of Demo`.
     pub fn subject(&self) -> String {
         let title = title(self.new, self.place);
@@ -91,23 +91,27 @@ impl Turned<'_> {
     /// Its values in words; `None` where blank.
     pub fn values(&self) -> (Option<String>, Option<String>) {
         let said = |session: &Session, text: &str| {
-            Some(value(session, self.spec, text)).filter(|said| !said.is_empty())
+            Some(field_value(session, self.spec, text)).filter(|said| !said.is_empty())
         };
         (said(self.old, self.before), said(self.new, self.after))
     }
 
     /// The sentence.
     pub fn message(&self) -> String {
-        self.particular().unwrap_or_else(|| match self.spec.shape {
-            Shape::Lines | Shape::Choices(_) | Shape::Many(_) | Shape::References => self.listed(),
-            Shape::Number(..) => self.number(),
-            Shape::Text => self.prose(),
-            _ => self.replaced(),
-        })
+        self.special_sentence()
+            .unwrap_or_else(|| match self.spec.shape {
+                FieldShape::Lines
+                | FieldShape::Choices(_)
+                | FieldShape::Many(_)
+                | FieldShape::References => self.list_sentence(),
+                FieldShape::Number(..) => self.number_sentence(),
+                FieldShape::Text => self.prose_sentence(),
+                _ => self.replaced_sentence(),
+            })
     }
 
     /// Sentences that no other field has.
-    fn particular(&self) -> Option<String> {
+    fn special_sentence(&self) -> Option<String> {
         let name = || title(self.new, self.place);
         let on = self.after == "yes";
         let (old, new) = self.values();
@@ -139,10 +143,10 @@ impl Turned<'_> {
             (Kind::Route, "even_if_qualified") => {
                 format!("route {} no longer takes qualified leads", name())
             }
-            (Kind::Level, "otherwise") if on => {
+            (Kind::Answer, "otherwise") if on => {
                 format!("{} now holds where no other answer does", name())
             }
-            (Kind::Level, "otherwise") => {
+            (Kind::Answer, "otherwise") => {
                 format!(
                     "{} no longer holds just because no other answer does",
                     name()
@@ -152,7 +156,7 @@ impl Turned<'_> {
         })
     }
 
-    fn number(&self) -> String {
+    fn number_sentence(&self) -> String {
         let subject = self.subject();
         let read = |text: &str| text.parse::<i64>().ok();
         match (read(self.before), read(self.after)) {
@@ -166,7 +170,7 @@ impl Turned<'_> {
         }
     }
 
-    fn prose(&self) -> String {
+    fn prose_sentence(&self) -> String {
         let subject = self.subject();
         match (self.before.is_empty(), self.after.is_empty()) {
             (true, _) => format!("{subject} written"),
@@ -175,7 +179,7 @@ impl Turned<'_> {
         }
     }
 
-    fn replaced(&self) -> String {
+    fn replaced_sentence(&self) -> String {
         let subject = self.subject();
         match self.values() {
             (Some(old), Some(new)) => format!("{subject} is now {new} (was: {old})"),
@@ -185,7 +189,7 @@ impl Turned<'_> {
         }
     }
 
-    fn listed(&self) -> String {
+    fn list_sentence(&self) -> String {
         let subject = self.subject();
         if self.is_reordered() {
             return format!("order of {subject} changed");
@@ -196,7 +200,7 @@ impl Turned<'_> {
             for item in from.lines() {
                 match other.iter().position(|o| *o == item) {
                     Some(at) => drop(other.remove(at)),
-                    None => items.push(value(session, self.spec, item)),
+                    None => items.push(field_value(session, self.spec, item)),
                 }
             }
             items.join(", ")
@@ -214,7 +218,10 @@ impl Turned<'_> {
     pub fn is_reordered(&self) -> bool {
         let is_list = matches!(
             self.spec.shape,
-            Shape::Lines | Shape::Choices(_) | Shape::Many(_) | Shape::References
+            FieldShape::Lines
+                | FieldShape::Choices(_)
+                | FieldShape::Many(_)
+                | FieldShape::References
         );
         let sorted = |text: &str| {
             let mut lines: Vec<String> = text.lines().map(Into::into).collect();

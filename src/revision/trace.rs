@@ -4,26 +4,26 @@
 //! all. Changes of one thing are taken together, and so are the moves within one list.
 
 use super::change::{Change, ChangeKind};
-use super::conditions::aligned;
-use super::exact::{self, Exact};
-use super::kinds;
-use super::{Diff, Outcomes, Revision};
+use super::condition_equality::align_conditions;
+use super::definition_lists;
+use super::diff_steps::{self, DiffStep};
+use super::{Diff, OutcomeComparison, Revision};
 use crate::model::{Definition, Id, Kind, Place};
 use crate::proof::{Cancel, ProofError, first_difference};
 
 /// More things than this aren't told apart: each asks for two proofs.
-const MOST: usize = 12;
+const MAX_UNITS: usize = 12;
 
 /// What is taken together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Share {
+enum ChangeUnit {
     /// Everything of one thing but where it stands.
     Thing(Place),
     /// The order of one list.
     Order(Kind, Option<Id>),
 }
 
-impl Share {
+impl ChangeUnit {
     fn of(change: &Change) -> Self {
         let order = change.kind == ChangeKind::Moved;
         if order {
@@ -34,10 +34,10 @@ impl Share {
     }
 
     /// Whether a step is part of it.
-    fn has(&self, step: &Exact) -> bool {
+    fn includes(&self, step: &DiffStep) -> bool {
         let place = match step {
-            Exact::Set(place, _) | Exact::Remove(place) => place,
-            Exact::Order(..) => return false,
+            DiffStep::Set(place, _) | DiffStep::Remove(place) => place,
+            DiffStep::Order(..) => return false,
         };
         let Self::Thing(thing) = self else {
             return false;
@@ -61,70 +61,74 @@ impl Revision {
         after: &Definition,
         cancel: &Cancel<'_>,
     ) -> Result<(), ProofError> {
-        if !matches!(self.outcomes, Outcomes::Differ(_)) {
+        if !matches!(self.outcomes, OutcomeComparison::Differ(_)) {
             return Ok(());
         }
         let scored = self.diff.changes.iter().filter(|c| c.scored);
-        let mut shares: Vec<Share> = Vec::new();
-        for share in scored.map(Share::of) {
+        let mut shares: Vec<ChangeUnit> = Vec::new();
+        for share in scored.map(ChangeUnit::of) {
             if !shares.contains(&share) {
                 shares.push(share);
             }
         }
-        if shares.len() < 2 || shares.len() > MOST {
+        if shares.len() < 2 || shares.len() > MAX_UNITS {
             return Ok(());
         }
         let mut guilty = Vec::new();
         let mut to_come = 2 * shares.len() as u64;
         let mut ask = |one: &Definition, other: &Definition| {
             to_come -= 1;
-            cancel.share(to_come + 1, |own| differs(one, other, own))
+            cancel.with_share(to_come + 1, |own| differs(one, other, own))
         };
         for share in &shares {
-            let alone = self.diff.some(before, |s| s == share);
-            let without = self.diff.some(before, |s| s != share);
+            let alone = self.diff.apply_only(before, |s| s == share);
+            let without = self.diff.apply_only(before, |s| s != share);
             if ask(before, &alone)? || ask(&without, after)? {
                 guilty.push(share.clone());
             }
         }
-        let blamed = |c: &Change| c.scored && guilty.contains(&Share::of(c));
-        self.blamed = Some(self.diff.changes.iter().map(blamed).collect());
+        let blamed = |c: &Change| c.scored && guilty.contains(&ChangeUnit::of(c));
+        self.affects_outcome = Some(self.diff.changes.iter().map(blamed).collect());
         Ok(())
     }
 }
 
 fn differs(one: &Definition, other: &Definition, cancel: &Cancel<'_>) -> Result<bool, ProofError> {
-    Ok(first_difference(one, &aligned(one, other), cancel)?.is_some())
+    Ok(first_difference(one, &align_conditions(one, other), cancel)?.is_some())
 }
 
 impl Diff {
     /// Makes those changes that are wanted, and all of what scoring doesn't look at.
-    fn some(&self, definition: &Definition, wanted: impl Fn(&Share) -> bool) -> Definition {
-        let shares: Vec<Share> = self
+    fn apply_only(
+        &self,
+        definition: &Definition,
+        wanted: impl Fn(&ChangeUnit) -> bool,
+    ) -> Definition {
+        let shares: Vec<ChangeUnit> = self
             .changes
             .iter()
             .filter(|c| c.scored)
-            .map(Share::of)
+            .map(ChangeUnit::of)
             .collect();
-        let unwanted: Vec<&Share> = shares.iter().filter(|s| !wanted(s)).collect();
+        let unwanted: Vec<&ChangeUnit> = shares.iter().filter(|s| !wanted(s)).collect();
         let is_new = |place: &Place| {
             let of = |c: &Change| c.kind == ChangeKind::Added && c.place == *place;
             self.changes.iter().any(of)
         };
-        let left_out = |step: &Exact| {
-            if unwanted.iter().any(|share| share.has(step)) {
+        let left_out = |step: &DiffStep| {
+            if unwanted.iter().any(|share| share.includes(step)) {
                 return true;
             }
-            let Exact::Set(place, _) = step else {
+            let DiffStep::Set(place, _) = step else {
                 return false;
             };
             // A part without its new whole has nowhere to go.
-            let whole = kinds::whole_of(place);
+            let whole = definition_lists::whole_of(place);
             whole.is_some_and(|whole| {
-                is_new(&whole) && unwanted.contains(&&Share::Thing(whole.clone()))
+                is_new(&whole) && unwanted.contains(&&ChangeUnit::Thing(whole.clone()))
             })
         };
-        let steps: Vec<Exact> = self
+        let steps: Vec<DiffStep> = self
             .steps
             .iter()
             .filter(|step| !left_out(step))
@@ -133,6 +137,6 @@ impl Diff {
         let moves = |kind: Kind, parent: Option<&Id>| {
             !unwanted.iter().any(|share| share.orders(kind, parent))
         };
-        exact::apply_some(&steps, definition, &moves)
+        diff_steps::apply_some(&steps, definition, &moves)
     }
 }

@@ -1,53 +1,63 @@
 //! Makes a [`Scorer`] from a definition. Never fails: what isn't well formed never holds.
 
-use super::rules::{Clause, Measure, RulePart, Wanted};
+use super::rules::{Clause, CompiledRule, Measure, ResolvedRef};
 use super::scorer::{
-    Answered, Capped, Entry, EntryRule, Exception, HandedOff, Looked, Next, Range, Scorer,
+    CompiledAnswer, CompiledBand, CompiledCriterion, CompiledDisposition, CompiledGroup,
+    CompiledHandoff, CompiledRoute, CompiledStage, EntryRule, Scorer,
 };
 use crate::model::{
-    AtLeast, Combine, Criterion, CriterionKind, Definition, Group, Id, Of, Reference, Rule, Stage,
+    AtLeast, Combine, CountScope, Criterion, CriterionKind, Definition, Group, Id, Reference, Rule,
+    Stage,
 };
 
 impl Scorer {
     /// Makes a definition ready for scoring. Parts that aren't well formed never hold: a reference
     /// to what is gone, an empty rule or list, a minimum of no group, a cycle of `reached`.
     pub fn new(definition: &Definition) -> Self {
-        let mut criteria: Vec<Looked> = definition.criteria.iter().map(criterion).collect();
-        let groups = groups(definition, &mut criteria);
+        let mut criteria: Vec<CompiledCriterion> =
+            definition.criteria.iter().map(compile_criterion).collect();
+        let groups = compile_groups(definition, &mut criteria);
         let mut starts = vec![0];
         for c in &criteria {
-            starts.push(starts[starts.len() - 1] + c.levels.len());
+            starts.push(starts[starts.len() - 1] + c.answers.len());
         }
-        let names = Names {
+        let names = NameResolver {
             definition,
             criteria: &criteria,
             groups: &groups,
         };
-        let stages = definition.stages.iter().map(|s| names.stage(s)).collect();
+        let stages = definition
+            .stages
+            .iter()
+            .map(|s| names.compile_stage(s))
+            .collect();
         let next = |id: &Id| definition.dispositions.iter().position(|d| d.id == *id);
-        let bands = definition.bands.iter().map(|band| Range {
+        let bands = definition.bands.iter().map(|band| CompiledBand {
             id: band.id.clone(),
             from: band.from,
             disposition: band.disposition.as_ref().and_then(next),
             qualified: band.qualified.as_ref().and_then(next),
         });
-        let routes = definition.routes.iter().map(|route| Exception {
+        let routes = definition.routes.iter().map(|route| CompiledRoute {
             id: route.id.clone(),
-            rule: names.rule(route.rule.as_ref()),
+            rule: names.compile_rule(route.rule.as_ref()),
             disposition: next(&route.disposition),
             even_if_qualified: route.even_if_qualified,
         });
-        let handoff = definition.handoff.as_ref().map(|handoff| HandedOff {
+        let handoff = definition.handoff.as_ref().map(|handoff| CompiledHandoff {
             stage: stage_index(definition, &handoff.stage),
             disposition: next(&handoff.disposition),
             service_level: handoff.service_level.clone(),
         });
-        let dispositions = definition.dispositions.iter().map(|disposition| Next {
-            id: disposition.id.clone(),
-            action: disposition.action,
-            track: disposition.track.clone(),
-            service_level: disposition.service_level.clone(),
-        });
+        let dispositions = definition
+            .dispositions
+            .iter()
+            .map(|disposition| CompiledDisposition {
+                id: disposition.id.clone(),
+                action: disposition.action,
+                track: disposition.track.clone(),
+                service_level: disposition.service_level.clone(),
+            });
         Self {
             bands: bands.collect(),
             routes: routes.collect(),
@@ -65,7 +75,7 @@ fn stage_index(definition: &Definition, id: &Id) -> Option<usize> {
     definition.stages.iter().position(|s| s.id == *id)
 }
 
-fn criterion(criterion: &Criterion) -> Looked {
+fn compile_criterion(criterion: &Criterion) -> CompiledCriterion {
     let answers = criterion.answers();
     let combine = if criterion.is_yes_no() {
         Combine::Sum
@@ -77,17 +87,17 @@ fn criterion(criterion: &Criterion) -> Looked {
         && answers[last].otherwise
         && answers[last].when.is_none()
         && !answers[..last].iter().any(|answer| answer.otherwise);
-    let levels = answers.iter().map(|answer| Answered {
+    let levels = answers.iter().map(|answer| CompiledAnswer {
         id: Id::new(answer.id).expect("answers carry ids"),
         points: answer.points,
         when: answer.when.cloned(),
     });
-    Looked {
+    CompiledCriterion {
         id: criterion.id.clone(),
         kind: criterion.kind,
         combine,
         yes_no: criterion.is_yes_no(),
-        levels: levels.collect(),
+        answers: levels.collect(),
         otherwise: good_otherwise.then_some(last),
         group: None,
     }
@@ -95,29 +105,32 @@ fn criterion(criterion: &Criterion) -> Looked {
 
 /// The groups; tells each criterion which caps it. A criterion named twice belongs to the first
 /// group that names it; one of another kind than the group's first isn't capped.
-fn groups(definition: &Definition, criteria: &mut [Looked]) -> Vec<Capped> {
+fn compile_groups(
+    definition: &Definition,
+    criteria: &mut [CompiledCriterion],
+) -> Vec<CompiledGroup> {
     let mut groups = Vec::new();
     for (g, group) in definition.groups.iter().enumerate() {
         let Group {
             id, of, min, max, ..
         } = group;
-        let mut capped = Capped {
+        let mut capped = CompiledGroup {
             id: id.clone(),
             kind: CriterionKind::Fit,
-            of: Vec::new(),
+            criteria: Vec::new(),
             min: *min,
             max: *max,
         };
         for id in of {
-            let Some(c) = position(criteria, id) else {
+            let Some(c) = criterion_position(criteria, id) else {
                 continue;
             };
-            if capped.of.is_empty() {
+            if capped.criteria.is_empty() {
                 capped.kind = criteria[c].kind;
             }
             if criteria[c].group.is_none() && criteria[c].kind == capped.kind {
                 criteria[c].group = Some(g);
-                capped.of.push(c);
+                capped.criteria.push(c);
             }
         }
         groups.push(capped);
@@ -125,96 +138,106 @@ fn groups(definition: &Definition, criteria: &mut [Looked]) -> Vec<Capped> {
     groups
 }
 
-fn position(criteria: &[Looked], id: &Id) -> Option<usize> {
+fn criterion_position(criteria: &[CompiledCriterion], id: &Id) -> Option<usize> {
     criteria.iter().position(|c| c.id == *id)
 }
 
 /// Where the names in rules are looked up.
-struct Names<'a> {
+struct NameResolver<'a> {
     definition: &'a Definition,
-    criteria: &'a [Looked],
-    groups: &'a [Capped],
+    criteria: &'a [CompiledCriterion],
+    groups: &'a [CompiledGroup],
 }
 
-impl Names<'_> {
-    fn stage(&self, stage: &Stage) -> Entry {
+impl NameResolver<'_> {
+    fn compile_stage(&self, stage: &Stage) -> CompiledStage {
         let rule = match (&stage.rule, stage.is_computed()) {
             (_, false) => EntryRule::ByPerson,
             (None, true) => EntryRule::Always,
-            (Some(rule), true) => EntryRule::Rule(self.rule(Some(rule))),
+            (Some(rule), true) => EntryRule::Rule(self.compile_rule(Some(rule))),
         };
-        Entry {
+        CompiledStage {
             id: stage.id.clone(),
             readiness: stage.readiness,
             rule,
         }
     }
 
-    fn rule(&self, rule: Option<&Rule>) -> RulePart {
+    fn compile_rule(&self, rule: Option<&Rule>) -> CompiledRule {
         let mut clauses = Vec::new();
         let Some(rule) = rule.filter(|rule| !rule.is_empty()) else {
             clauses.push(Clause::Never("rule".into()));
-            return RulePart { clauses };
+            return CompiledRule { clauses };
         };
         if let Some(all) = &rule.all {
-            clauses.extend(all.iter().map(|r| Clause::All(self.wanted(r))));
+            clauses.extend(all.iter().map(|r| Clause::All(self.resolve_reference(r))));
             clauses.extend(all.is_empty().then(|| Clause::Never("all".into())));
         }
         if let Some(any) = &rule.any {
-            clauses.push(Clause::Any(any.iter().map(|r| self.wanted(r)).collect()));
+            clauses.push(Clause::Any(
+                any.iter().map(|r| self.resolve_reference(r)).collect(),
+            ));
         }
         if let Some(none) = &rule.none {
-            clauses.extend(none.iter().map(|r| Clause::Not(self.wanted(r))));
+            clauses.extend(none.iter().map(|r| Clause::Not(self.resolve_reference(r))));
             clauses.extend(none.is_empty().then(|| Clause::Never("none".into())));
         }
-        clauses.extend(rule.at_least.iter().map(|part| self.at_least(part)));
+        clauses.extend(rule.at_least.iter().map(|part| self.compile_at_least(part)));
         if let Some(points) = &rule.points {
-            clauses.extend(points.iter().map(|(of, least)| self.points(of, *least)));
+            clauses.extend(
+                points
+                    .iter()
+                    .map(|(of, least)| self.compile_points(of, *least)),
+            );
             clauses.extend(points.is_empty().then(|| Clause::Never("points".into())));
         }
-        clauses.extend(rule.reached.as_ref().map(|stage| self.reached(stage)));
-        RulePart { clauses }
+        clauses.extend(
+            rule.reached
+                .as_ref()
+                .map(|stage| self.compile_reached(stage)),
+        );
+        CompiledRule { clauses }
     }
 
-    fn wanted(&self, reference: &Reference) -> Wanted {
-        let criterion = position(self.criteria, &reference.criterion);
-        let levels = criterion.map(|c| {
-            let looked = &self.criteria[c];
-            let satisfies = |level: &Answered| {
-                if reference.levels.is_empty() {
-                    looked.yes_no || level.points > 0
+    fn resolve_reference(&self, reference: &Reference) -> ResolvedRef {
+        let criterion = criterion_position(self.criteria, &reference.criterion);
+        let answers = criterion.map(|c| {
+            let compiled = &self.criteria[c];
+            let satisfies = |answer: &CompiledAnswer| {
+                if reference.answers.is_empty() {
+                    compiled.yes_no || answer.points > 0
                 } else {
-                    reference.levels.contains(&level.id)
+                    reference.answers.contains(&answer.id)
                 }
             };
-            looked.levels.iter().map(satisfies).collect()
+            compiled.answers.iter().map(satisfies).collect()
         });
-        Wanted {
+        ResolvedRef {
             reference: reference.clone(),
             criterion,
-            levels: levels.unwrap_or_default(),
+            answers: answers.unwrap_or_default(),
         }
     }
 
-    fn at_least(&self, part: &AtLeast) -> Clause {
-        let every = |keep: &dyn Fn(&Criterion) -> bool| -> Vec<Wanted> {
+    fn compile_at_least(&self, part: &AtLeast) -> Clause {
+        let every = |keep: &dyn Fn(&Criterion) -> bool| -> Vec<ResolvedRef> {
             let kept = self.definition.criteria.iter().filter(|c| keep(c));
-            kept.map(|c| self.wanted(&Reference::bare(c.id.clone())))
+            kept.map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
                 .collect()
         };
         let (of, label) = match &part.of {
-            Of::Phase(phase) => {
+            CountScope::Phase(phase) => {
                 let shows =
                     |c: &Criterion| c.kind == CriterionKind::Behaviour && c.phase == Some(*phase);
                 (every(&shows), format!("phase={phase}"))
             }
-            Of::Covers(covers) => {
+            CountScope::Covers(covers) => {
                 let tells = |c: &Criterion| c.covers.contains(covers);
                 (every(&tells), format!("covers={covers}"))
             }
-            Of::References(references) => {
+            CountScope::References(references) => {
                 let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
-                (self.one_each(references), texts.join("/"))
+                (self.resolve_distinct(references), texts.join("/"))
             }
         };
         if part.count == 0 || of.is_empty() {
@@ -228,16 +251,16 @@ impl Names<'_> {
     }
 
     /// Several references to one criterion count once: when any of them holds.
-    fn one_each(&self, references: &[Reference]) -> Vec<Wanted> {
-        let mut each: Vec<Wanted> = Vec::new();
-        for wanted in references.iter().map(|r| self.wanted(r)) {
+    fn resolve_distinct(&self, references: &[Reference]) -> Vec<ResolvedRef> {
+        let mut each: Vec<ResolvedRef> = Vec::new();
+        for wanted in references.iter().map(|r| self.resolve_reference(r)) {
             let same = each
                 .iter_mut()
                 .find(|w| w.criterion.is_some() && w.criterion == wanted.criterion);
             match same {
                 Some(first) => {
-                    for (level, also) in first.levels.iter_mut().zip(wanted.levels) {
-                        *level |= also;
+                    for (answer, also) in first.answers.iter_mut().zip(wanted.answers) {
+                        *answer |= also;
                     }
                 }
                 None => each.push(wanted),
@@ -246,7 +269,7 @@ impl Names<'_> {
         each
     }
 
-    fn points(&self, of: &str, least: i64) -> Clause {
+    fn compile_points(&self, of: &str, least: i64) -> Clause {
         let name = of.to_owned();
         let of = match of {
             "total" => Some(Measure::Total),
@@ -264,10 +287,10 @@ impl Names<'_> {
         }
     }
 
-    fn reached(&self, id: &Id) -> Clause {
+    fn compile_reached(&self, id: &Id) -> Clause {
         let never = || Clause::Never(format!("reached:{id}"));
         match stage_index(self.definition, id) {
-            Some(s) if self.definition.stages[s].is_computed() && !self.goes_round(s) => {
+            Some(s) if self.definition.stages[s].is_computed() && !self.is_cyclic(s) => {
                 Clause::Reached(s)
             }
             _ => never(),
@@ -275,7 +298,7 @@ impl Names<'_> {
     }
 
     /// Whether following `reached` from a stage never comes to an end.
-    fn goes_round(&self, stage: usize) -> bool {
+    fn is_cyclic(&self, stage: usize) -> bool {
         let stages = &self.definition.stages;
         let next =
             |s: usize| stage_index(self.definition, stages[s].rule.as_ref()?.reached.as_ref()?);

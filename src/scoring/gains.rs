@@ -7,14 +7,14 @@
 //! Then levels are taken in listed order, each if those after it can still bring what is short.
 //! Without groups that takes no more than a list of the largest gains.
 
+use super::further_answers::{AnswerIndex, FinalResponses};
 use super::rules::Measure;
-use super::smallest::{End, Place};
 use crate::model::Combine;
 
 /// A level that could be taken, and by how much its criterion would count more.
 #[derive(Clone, Copy, Debug)]
 struct Gain {
-    place: Place,
+    index: AnswerIndex,
     slot: usize,
     points: i128,
 }
@@ -30,7 +30,7 @@ struct Pool {
 
 impl Pool {
     /// What counts with so many more points.
-    fn counted(&self, more: i128) -> i128 {
+    fn counted_points(&self, more: i128) -> i128 {
         let sum = self.points + more;
         let raised = self.least.map_or(sum, |least| sum.max(least.into()));
         self.most.map_or(raised, |most| raised.min(most.into()))
@@ -52,7 +52,7 @@ pub(super) struct Gains {
 
 impl Gains {
     /// What further levels bring of a measure, beyond what a lead has at its end.
-    pub(super) fn of(end: &End<'_>, measure: Measure) -> Self {
+    pub(super) fn new(end: &FinalResponses<'_>, measure: Measure) -> Self {
         let scorer = end.scorer();
         let mut gains = Self {
             pools: vec![Pool {
@@ -82,24 +82,24 @@ impl Gains {
         for (c, criterion) in scorer.criteria.iter().enumerate() {
             let pool = match criterion.group {
                 Some(g) => of_group[g],
-                None => scorer.adds(c, measure).then_some(UNGROUPED),
+                None => scorer.counts_towards(c, measure).then_some(UNGROUPED),
             };
             if let Some(pool) = pool {
-                gains.offer(end, c, pool);
+                gains.add_criterion(end, c, pool);
             }
         }
         gains
     }
 
     /// Adds what a criterion has, and the slots it offers.
-    fn offer(&mut self, end: &End<'_>, criterion: usize, pool: usize) {
-        let looked = &end.scorer().criteria[criterion];
-        let now = end.counts(criterion);
+    fn add_criterion(&mut self, end: &FinalResponses<'_>, criterion: usize, pool: usize) {
+        let compiled = &end.scorer().criteria[criterion];
+        let now = end.criterion_points(criterion);
         self.pools[pool].points += i128::from(now.unwrap_or(0));
-        let sum = looked.combine == Combine::Sum;
+        let sum = compiled.combine == Combine::Sum;
         let mut slot = None;
-        for (l, level) in looked.levels.iter().enumerate() {
-            let worth = i128::from(level.points);
+        for (l, answer) in compiled.answers.iter().enumerate() {
+            let worth = i128::from(answer.points);
             let gain = if sum {
                 worth
             } else {
@@ -113,7 +113,7 @@ impl Gains {
                 self.slots.push(pool);
             }
             self.offers.push(Gain {
-                place: (criterion, l),
+                index: (criterion, l),
                 slot: slot.expect("there is one by now"),
                 points: gain,
             });
@@ -122,18 +122,18 @@ impl Gains {
 
     /// The smallest set of levels with which at least so many points count; nothing where all
     /// of them don't bring that many.
-    pub(super) fn reaching(self, least: i64) -> Option<Vec<Place>> {
+    pub(super) fn smallest_reaching(self, least: i64) -> Option<Vec<AnswerIndex>> {
         let least = i128::from(least);
         if self.slots.iter().all(|pool| *pool == UNGROUPED) {
-            let counted: i128 = self.pools.iter().map(|pool| pool.counted(0)).sum();
-            self.bringing(least - counted)
+            let counted: i128 = self.pools.iter().map(|pool| pool.counted_points(0)).sum();
+            self.smallest_adding(least - counted)
         } else {
-            self.split(least)
+            self.smallest_by_split(least)
         }
     }
 
     /// The same where every gain is a gain of the whole: so many points are short.
-    fn bringing(&self, short: i128) -> Option<Vec<Place>> {
+    fn smallest_adding(&self, short: i128) -> Option<Vec<AnswerIndex>> {
         if short <= 0 {
             return Some(Vec::new());
         }
@@ -178,16 +178,16 @@ impl Gains {
                 spare -= lost;
                 in_top[instead] = false;
                 used[gain.slot] = true;
-                taken.push(gain.place);
+                taken.push(gain.index);
             }
         }
         Some(taken)
     }
 
     /// The same where gains are split among groups that count them otherwise.
-    fn split(mut self, least: i128) -> Option<Vec<Place>> {
+    fn smallest_by_split(mut self, least: i128) -> Option<Vec<AnswerIndex>> {
         let mut open = vec![true; self.slots.len()];
-        let best = self.best(0, &open, self.slots.len());
+        let best = self.best_by_count(0, &open, self.slots.len());
         let mut wanted = best.iter().position(|points| *points >= least)?;
         let mut taken = Vec::with_capacity(wanted);
         for at in 0..self.offers.len() {
@@ -201,9 +201,9 @@ impl Gains {
             let pool = self.slots[gain.slot];
             self.pools[pool].points += gain.points;
             open[gain.slot] = false;
-            let rest = self.best(at + 1, &open, wanted - 1);
+            let rest = self.best_by_count(at + 1, &open, wanted - 1);
             if rest.last().is_some_and(|points| *points >= least) {
-                taken.push(gain.place);
+                taken.push(gain.index);
                 wanted -= 1;
             } else {
                 self.pools[pool].points -= gain.points;
@@ -215,7 +215,7 @@ impl Gains {
 
     /// The most points that count with none, one, two and so on up to so many more levels, of the
     /// gains from a place on, whose slots are open.
-    fn best(&self, from: usize, open: &[bool], most: usize) -> Vec<i128> {
+    fn best_by_count(&self, from: usize, open: &[bool], most: usize) -> Vec<i128> {
         let mut largest = vec![0_i128; self.slots.len()];
         for gain in self.offers[from..].iter().filter(|gain| open[gain.slot]) {
             largest[gain.slot] = largest[gain.slot].max(gain.points);
@@ -228,19 +228,19 @@ impl Gains {
             own.sort_unstable_by(|a, b| b.cmp(a));
             own.truncate(most);
             let mut sum = 0;
-            let mut counted = vec![pool.counted(0)];
+            let mut counted = vec![pool.counted_points(0)];
             counted.extend(own.into_iter().map(|gain| {
                 sum += gain;
-                pool.counted(sum)
+                pool.counted_points(sum)
             }));
-            best = together(&best, &counted, most);
+            best = merge_best(&best, &counted, most);
         }
         best
     }
 }
 
 /// The most of both with so many levels in all, for each number up to so many.
-fn together(one: &[i128], other: &[i128], most: usize) -> Vec<i128> {
+fn merge_best(one: &[i128], other: &[i128], most: usize) -> Vec<i128> {
     let length = (one.len() + other.len() - 1).min(most + 1);
     let mut best = vec![i128::MIN; length];
     for (n, points) in one.iter().enumerate() {

@@ -12,20 +12,20 @@
 //! This room imports `model` alone; `records`, `proof`, `check`, `evidence` and everything above
 //! use it.
 
-mod answers;
 mod compile;
-mod conditions;
+mod completions;
+mod condition_eval;
 mod dataset;
 pub mod engine;
+mod event_tally;
+pub(crate) mod fold;
+mod further_answers;
 mod gains;
-pub(crate) mod machine;
 mod outcome;
 mod possible;
-mod reach;
+mod responses;
 mod rules;
 mod scorer;
-mod smallest;
-mod tally;
 mod text;
 mod truth;
 mod verdict;
@@ -33,16 +33,16 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
-pub use answers::Answers;
-pub use conditions::{Asked, Bound};
+pub use condition_eval::{BoundCondition, BoundScorer};
 #[cfg(test)]
 pub(crate) use dataset::COMPARED;
 pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of};
-pub use engine::{BlockScorer, Engine, Scored};
+pub use engine::{BlockScorer, Engine, ScoredDataset};
+pub use event_tally::EventTally;
 pub use outcome::{Decider, Outcome};
 pub use possible::PossibleLeads;
+pub use responses::Responses;
 pub use scorer::Scorer;
-pub use tally::EventTally;
 pub use text::{same_text, simple_lower};
 pub use truth::Truth;
-pub use verdict::{Cap, Missing, Reason, Verdict};
+pub use verdict::{Cap, MissingPart, Reason, Verdict};

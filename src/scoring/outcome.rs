@@ -1,7 +1,7 @@
 //! What the model says of a lead, as numbers and indices.
 
 use super::scorer::{EntryRule, Scorer};
-use super::{Answers, rules::Points};
+use super::{Responses, rules::LeadPoints};
 use crate::model::{DispositionAction, ServiceLevel};
 
 /// What the model says of a lead. Indices are positions in the definition's lists.
@@ -42,19 +42,19 @@ pub enum Decider {
 
 impl Scorer {
     /// What the model says of a lead.
-    pub fn outcome(&self, answers: &Answers) -> Outcome {
-        self.outcome_with(answers, &self.points(answers))
+    pub fn outcome(&self, responses: &Responses) -> Outcome {
+        self.outcome_with(responses, &self.points(responses))
     }
 
-    pub(super) fn outcome_with(&self, answers: &Answers, points: &Points) -> Outcome {
-        let qualified = self.qualifies_with(answers, points);
+    pub(super) fn outcome_with(&self, responses: &Responses, points: &LeadPoints) -> Outcome {
+        let qualified = self.qualifies_with(responses, points);
         let band = self.band_of(points.total());
-        let (decided_by, disposition) = self.decide(answers, points, qualified, band);
+        let (decided_by, disposition) = self.decide(responses, points, qualified, band);
         Outcome {
             fit: points.fit,
             behaviour: points.behaviour,
             total: points.total(),
-            stage: self.furthest_stage(answers, points),
+            stage: self.furthest_stage(responses, points),
             qualified,
             band,
             disposition,
@@ -63,21 +63,21 @@ impl Scorer {
     }
 
     /// Whether the hand-off stage's rule holds.
-    pub fn qualifies(&self, answers: &Answers) -> bool {
-        self.qualifies_with(answers, &self.points(answers))
+    pub fn qualifies(&self, responses: &Responses) -> bool {
+        self.qualifies_with(responses, &self.points(responses))
     }
 
-    pub(super) fn qualifies_with(&self, answers: &Answers, points: &Points) -> bool {
+    pub(super) fn qualifies_with(&self, responses: &Responses, points: &LeadPoints) -> bool {
         self.handoff_rule()
-            .is_some_and(|rule| self.rule_holds(rule, answers, points))
+            .is_some_and(|rule| self.rule_holds(rule, responses, points))
     }
 
-    fn furthest_stage(&self, answers: &Answers, points: &Points) -> Option<usize> {
+    fn furthest_stage(&self, responses: &Responses, points: &LeadPoints) -> Option<usize> {
         let computed = |s: &usize| !matches!(self.stages[*s].rule, EntryRule::ByPerson);
         (0..self.stages.len())
             .rev()
             .filter(computed)
-            .find(|s| self.stage_holds(*s, answers, points))
+            .find(|s| self.stage_holds(*s, responses, points))
     }
 
     /// The band a total falls in: the one that begins highest among those that begin at or below
@@ -96,14 +96,14 @@ impl Scorer {
 
     fn decide(
         &self,
-        answers: &Answers,
-        points: &Points,
+        responses: &Responses,
+        points: &LeadPoints,
         qualified: bool,
         band: Option<usize>,
     ) -> (Decider, Option<usize>) {
         let route = |even: bool| {
             self.routes.iter().position(|route| {
-                route.even_if_qualified == even && self.rule_holds(&route.rule, answers, points)
+                route.even_if_qualified == even && self.rule_holds(&route.rule, responses, points)
             })
         };
         if let Some(r) = route(true) {

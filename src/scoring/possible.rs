@@ -1,6 +1,6 @@
 //! Every possible lead of a definition, one by one: what displayed counts are over.
 
-use super::{Answers, Scorer, Truth};
+use super::{Responses, Scorer, Truth};
 use crate::model::Combine;
 
 /// The possible leads of a definition: of each `one-of` criterion exactly one level, or none
@@ -32,36 +32,36 @@ impl Scorer {
     /// How many states a criterion can be in, while that fits.
     fn state_count(&self, criterion: usize) -> Option<u64> {
         let part = &self.criteria[criterion];
-        let levels = u32::try_from(part.levels.len()).ok()?;
+        let answers = u32::try_from(part.answers.len()).ok()?;
         match part.combine {
-            Combine::OneOf => Some(u64::from(levels) + u64::from(part.otherwise.is_none())),
-            Combine::Highest | Combine::Sum => 1_u64.checked_shl(levels),
+            Combine::OneOf => Some(u64::from(answers) + u64::from(part.otherwise.is_none())),
+            Combine::Highest | Combine::Sum => 1_u64.checked_shl(answers),
         }
     }
 
     /// Whether a level holds in a state of its criterion.
-    fn holds_in(&self, criterion: usize, state: u64, level: usize) -> bool {
+    fn holds_in(&self, criterion: usize, state: u64, answer: usize) -> bool {
         let part = &self.criteria[criterion];
         match (part.combine, part.otherwise) {
-            (Combine::OneOf, Some(_)) => state == level as u64,
-            (Combine::OneOf, None) => state == level as u64 + 1,
-            _ => state.checked_shr(level as u32).unwrap_or(0) & 1 == 1,
+            (Combine::OneOf, Some(_)) => state == answer as u64,
+            (Combine::OneOf, None) => state == answer as u64 + 1,
+            _ => state.checked_shr(answer as u32).unwrap_or(0) & 1 == 1,
         }
     }
 }
 
 impl Iterator for PossibleLeads<'_> {
-    type Item = Answers;
+    type Item = Responses;
 
-    fn next(&mut self) -> Option<Answers> {
+    fn next(&mut self) -> Option<Responses> {
         if self.done {
             return None;
         }
-        let mut answers = Answers::all(self.scorer, Truth::No);
+        let mut responses = Responses::uniform(self.scorer, Truth::No);
         for (c, state) in self.states.iter().enumerate() {
-            for l in 0..self.scorer.levels(c) {
+            for l in 0..self.scorer.answer_count(c) {
                 if self.scorer.holds_in(c, *state, l) {
-                    answers.set(c, l, Truth::Yes);
+                    responses.set(c, l, Truth::Yes);
                 }
             }
         }
@@ -79,6 +79,6 @@ impl Iterator for PossibleLeads<'_> {
             }
             self.states[c] = 0;
         }
-        Some(answers)
+        Some(responses)
     }
 }

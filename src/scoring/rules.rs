@@ -1,25 +1,25 @@
 //! Rules with their names resolved, and whether they hold.
 
 use super::scorer::{EntryRule, Scorer};
-use super::{Answers, Truth};
+use super::{Responses, Truth};
 use crate::model::{Combine, CriterionKind, Reference};
 
 /// A rule: every condition of it must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RulePart {
+pub(super) struct CompiledRule {
     pub clauses: Vec<Clause>,
 }
 
 /// One condition of a rule; these are what can be missing of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Clause {
-    All(Wanted),
-    Any(Vec<Wanted>),
-    Not(Wanted),
+    All(ResolvedRef),
+    Any(Vec<ResolvedRef>),
+    Not(ResolvedRef),
     AtLeast {
         count: u32,
         /// One for each criterion.
-        of: Vec<Wanted>,
+        of: Vec<ResolvedRef>,
         /// Of what, as people write it.
         label: String,
     },
@@ -43,30 +43,30 @@ pub(super) enum Measure {
 
 /// A reference, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct ResolvedRef {
     /// As written.
     pub reference: Reference,
     /// None where it is gone: then it never holds.
     pub criterion: Option<usize>,
     /// For each level of the criterion, whether it satisfies.
-    pub levels: Vec<bool>,
+    pub answers: Vec<bool>,
 }
 
 /// A lead's points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Points {
+pub(super) struct LeadPoints {
     pub fit: i64,
     pub behaviour: i64,
     /// Of each group: the sum of its criteria, before and after its cap.
     pub groups: Vec<(i64, i64)>,
 }
 
-impl Points {
+impl LeadPoints {
     pub(super) fn total(&self) -> i64 {
         self.fit.saturating_add(self.behaviour)
     }
 
-    pub(super) fn of(&self, measure: Measure) -> i64 {
+    pub(super) fn measured(&self, measure: Measure) -> i64 {
         match measure {
             Measure::Total => self.total(),
             Measure::Kind(CriterionKind::Fit) => self.fit,
@@ -84,18 +84,18 @@ impl Points {
     }
 }
 
-impl Wanted {
+impl ResolvedRef {
     /// Whether a level that satisfies it holds.
-    pub(super) fn holds(&self, scorer: &Scorer, answers: &Answers) -> bool {
+    pub(super) fn holds(&self, scorer: &Scorer, responses: &Responses) -> bool {
         self.criterion.is_some_and(|c| {
-            let mut held = held(scorer.criteria[c].combine, answers.of(c));
-            held.any(|l| self.levels[l])
+            let mut held = held_answers(scorer.criteria[c].combine, responses.criterion_truths(c));
+            held.any(|l| self.answers[l])
         })
     }
 }
 
 /// The levels of a criterion that hold: of a `one-of` the first alone.
-pub(super) fn held(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = usize> {
+pub(super) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = usize> {
     let most = if combine == Combine::OneOf {
         1
     } else {
@@ -110,9 +110,9 @@ pub(super) fn held(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = u
 
 impl Scorer {
     /// What a criterion counts when these of its levels hold.
-    pub(super) fn count(&self, criterion: usize, held: impl Iterator<Item = usize>) -> i64 {
+    pub(super) fn points_for(&self, criterion: usize, held: impl Iterator<Item = usize>) -> i64 {
         let criterion = &self.criteria[criterion];
-        let points = held.map(|l| criterion.levels[l].points);
+        let points = held.map(|l| criterion.answers[l].points);
         match criterion.combine {
             Combine::Sum => points.fold(0, i64::saturating_add),
             Combine::Highest | Combine::OneOf => points.max().unwrap_or(0),
@@ -120,21 +120,24 @@ impl Scorer {
     }
 
     /// What a criterion counts for a lead.
-    pub(super) fn criterion_points(&self, criterion: usize, answers: &Answers) -> i64 {
+    pub(super) fn criterion_points(&self, criterion: usize, responses: &Responses) -> i64 {
         let combine = self.criteria[criterion].combine;
-        self.count(criterion, held(combine, answers.of(criterion)))
+        self.points_for(
+            criterion,
+            held_answers(combine, responses.criterion_truths(criterion)),
+        )
     }
 
     /// A lead's points.
-    pub(super) fn points(&self, answers: &Answers) -> Points {
-        self.points_by(|criterion| self.criterion_points(criterion, answers))
+    pub(super) fn points(&self, responses: &Responses) -> LeadPoints {
+        self.points_from(|criterion| self.criterion_points(criterion, responses))
     }
 
     /// The points that come of what each criterion counts.
-    pub(super) fn points_by(&self, count: impl Fn(usize) -> i64) -> Points {
-        let mut points = Points {
+    pub(super) fn points_from(&self, count: impl Fn(usize) -> i64) -> LeadPoints {
+        let mut points = LeadPoints {
             groups: vec![(0, 0); self.groups.len()],
-            ..Points::default()
+            ..LeadPoints::default()
         };
         for (c, criterion) in self.criteria.iter().enumerate() {
             let counted = count(c);
@@ -152,36 +155,53 @@ impl Scorer {
     }
 
     /// Whether every condition of a rule holds.
-    pub(super) fn rule_holds(&self, rule: &RulePart, answers: &Answers, points: &Points) -> bool {
+    pub(super) fn rule_holds(
+        &self,
+        rule: &CompiledRule,
+        responses: &Responses,
+        points: &LeadPoints,
+    ) -> bool {
         rule.clauses
             .iter()
-            .all(|clause| self.clause_holds(clause, answers, points))
+            .all(|clause| self.clause_holds(clause, responses, points))
     }
 
     /// Whether one condition of a rule holds.
-    pub(super) fn clause_holds(&self, clause: &Clause, answers: &Answers, points: &Points) -> bool {
+    pub(super) fn clause_holds(
+        &self,
+        clause: &Clause,
+        responses: &Responses,
+        points: &LeadPoints,
+    ) -> bool {
         match clause {
-            Clause::All(wanted) => wanted.holds(self, answers),
-            Clause::Any(several) => several.iter().any(|w| w.holds(self, answers)),
-            Clause::Not(wanted) => !wanted.holds(self, answers),
-            Clause::AtLeast { count, of, .. } => self.counted(of, answers) >= *count as usize,
-            Clause::Points { of, least, .. } => points.of(*of) >= *least,
-            Clause::Reached(stage) => self.stage_holds(*stage, answers, points),
+            Clause::All(wanted) => wanted.holds(self, responses),
+            Clause::Any(several) => several.iter().any(|w| w.holds(self, responses)),
+            Clause::Not(wanted) => !wanted.holds(self, responses),
+            Clause::AtLeast { count, of, .. } => {
+                self.count_holding(of, responses) >= *count as usize
+            }
+            Clause::Points { of, least, .. } => points.measured(*of) >= *least,
+            Clause::Reached(stage) => self.stage_holds(*stage, responses, points),
             Clause::Never(_) => false,
         }
     }
 
     /// How many of several references hold.
-    pub(super) fn counted(&self, of: &[Wanted], answers: &Answers) -> usize {
-        of.iter().filter(|w| w.holds(self, answers)).count()
+    pub(super) fn count_holding(&self, of: &[ResolvedRef], responses: &Responses) -> usize {
+        of.iter().filter(|w| w.holds(self, responses)).count()
     }
 
     /// Whether a lead is computed to be at least at a stage.
-    pub(super) fn stage_holds(&self, stage: usize, answers: &Answers, points: &Points) -> bool {
+    pub(super) fn stage_holds(
+        &self,
+        stage: usize,
+        responses: &Responses,
+        points: &LeadPoints,
+    ) -> bool {
         match &self.stages[stage].rule {
             EntryRule::Always => true,
             EntryRule::ByPerson => false,
-            EntryRule::Rule(rule) => self.rule_holds(rule, answers, points),
+            EntryRule::Rule(rule) => self.rule_holds(rule, responses, points),
         }
     }
 }

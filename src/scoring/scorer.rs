@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rules::RulePart;
+use super::rules::CompiledRule;
 use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
@@ -11,25 +11,25 @@ use crate::model::{
 /// position in the definition's own list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorer {
-    pub(super) criteria: Vec<Looked>,
+    pub(super) criteria: Vec<CompiledCriterion>,
     /// Where each criterion's levels begin among all levels, and the end.
     pub(super) starts: Arc<[usize]>,
-    pub(super) groups: Vec<Capped>,
-    pub(super) stages: Vec<Entry>,
-    pub(super) handoff: Option<HandedOff>,
-    pub(super) bands: Vec<Range>,
-    pub(super) routes: Vec<Exception>,
-    pub(super) dispositions: Vec<Next>,
+    pub(super) groups: Vec<CompiledGroup>,
+    pub(super) stages: Vec<CompiledStage>,
+    pub(super) handoff: Option<CompiledHandoff>,
+    pub(super) bands: Vec<CompiledBand>,
+    pub(super) routes: Vec<CompiledRoute>,
+    pub(super) dispositions: Vec<CompiledDisposition>,
 }
 
 /// A criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Looked {
+pub(super) struct CompiledCriterion {
     pub id: Id,
     pub kind: CriterionKind,
     pub combine: Combine,
     pub yes_no: bool,
-    pub levels: Vec<Answered>,
+    pub answers: Vec<CompiledAnswer>,
     /// The level that holds when every other is known not to.
     pub otherwise: Option<usize>,
     /// The group that caps it.
@@ -38,7 +38,7 @@ pub(super) struct Looked {
 
 /// A level of a criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Answered {
+pub(super) struct CompiledAnswer {
     pub id: Id,
     pub points: i64,
     pub when: Option<Condition>,
@@ -46,17 +46,17 @@ pub(super) struct Answered {
 
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Capped {
+pub(super) struct CompiledGroup {
     pub id: Id,
     pub kind: CriterionKind,
-    pub of: Vec<usize>,
+    pub criteria: Vec<usize>,
     pub min: Option<i64>,
     pub max: Option<i64>,
 }
 
 /// A stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct CompiledStage {
     pub id: Id,
     pub readiness: Readiness,
     pub rule: EntryRule,
@@ -67,12 +67,12 @@ pub(super) struct Entry {
 pub(super) enum EntryRule {
     Always,
     ByPerson,
-    Rule(RulePart),
+    Rule(CompiledRule),
 }
 
 /// The hand-off.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HandedOff {
+pub(super) struct CompiledHandoff {
     pub stage: Option<usize>,
     pub disposition: Option<usize>,
     pub service_level: Option<ServiceLevel>,
@@ -80,7 +80,7 @@ pub(super) struct HandedOff {
 
 /// A band.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Range {
+pub(super) struct CompiledBand {
     pub id: Id,
     pub from: Option<i64>,
     pub disposition: Option<usize>,
@@ -89,23 +89,23 @@ pub(super) struct Range {
 
 /// A route.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Exception {
+pub(super) struct CompiledRoute {
     pub id: Id,
-    pub rule: RulePart,
+    pub rule: CompiledRule,
     pub disposition: Option<usize>,
     pub even_if_qualified: bool,
 }
 
 /// A disposition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Next {
+pub(super) struct CompiledDisposition {
     pub id: Id,
     pub action: DispositionAction,
     pub track: Option<Id>,
     pub service_level: Option<ServiceLevel>,
 }
 
-impl Capped {
+impl CompiledGroup {
     /// A sum within the cap. Where the least is above the most, the most counts.
     pub(super) fn clamp(&self, sum: i64) -> i64 {
         let raised = self.min.map_or(sum, |min| sum.max(min));
@@ -119,28 +119,32 @@ impl Scorer {
     pub(crate) fn without_points(&self, criterion: usize) -> Self {
         let mut without = self.clone();
         if let Some(looked) = without.criteria.get_mut(criterion) {
-            looked.levels.iter_mut().for_each(|level| level.points = 0);
+            looked
+                .answers
+                .iter_mut()
+                .for_each(|answer| answer.points = 0);
         }
         without
     }
 
     /// How many criteria there are.
-    pub fn criteria(&self) -> usize {
+    pub fn criterion_count(&self) -> usize {
         self.criteria.len()
     }
 
     /// How many levels a criterion has; 1 where it is yes/no.
-    pub fn levels(&self, criterion: usize) -> usize {
-        self.criteria.get(criterion).map_or(0, |c| c.levels.len())
+    pub fn answer_count(&self, criterion: usize) -> usize {
+        self.criteria.get(criterion).map_or(0, |c| c.answers.len())
     }
 
     /// Whether it has the same criteria with the same levels in the same order as another, so
     /// that answers to one are answers to both.
-    pub fn asks_the_same(&self, other: &Self) -> bool {
+    pub fn has_same_criteria(&self, other: &Self) -> bool {
         let ids = |scorer: &Self| -> Vec<(Id, Vec<Id>)> {
             let criteria = scorer.criteria.iter();
-            let levels = |c: &Looked| c.levels.iter().map(|level| level.id.clone()).collect();
-            criteria.map(|c| (c.id.clone(), levels(c))).collect()
+            let answers =
+                |c: &CompiledCriterion| c.answers.iter().map(|answer| answer.id.clone()).collect();
+            criteria.map(|c| (c.id.clone(), answers(c))).collect()
         };
         ids(self) == ids(other)
     }
@@ -151,9 +155,9 @@ impl Scorer {
     }
 
     /// The index of a criterion's level; `yes` where it is yes/no.
-    pub fn level_index(&self, criterion: usize, id: &str) -> Option<usize> {
-        let levels = &self.criteria.get(criterion)?.levels;
-        levels.iter().position(|level| level.id == *id)
+    pub fn answer_index(&self, criterion: usize, id: &str) -> Option<usize> {
+        let answers = &self.criteria.get(criterion)?.answers;
+        answers.iter().position(|answer| answer.id == *id)
     }
 
     /// The id of a criterion.
@@ -162,8 +166,8 @@ impl Scorer {
     }
 
     /// The id of a criterion's level.
-    pub fn level_id(&self, criterion: usize, level: usize) -> Option<&Id> {
-        Some(&self.criteria.get(criterion)?.levels.get(level)?.id)
+    pub fn answer_id(&self, criterion: usize, answer: usize) -> Option<&Id> {
+        Some(&self.criteria.get(criterion)?.answers.get(answer)?.id)
     }
 
     /// Whether only one level of a criterion can hold.
@@ -178,13 +182,13 @@ impl Scorer {
     }
 
     /// A level as people refer to it: the criterion alone where it is yes/no.
-    pub fn reference_to(&self, criterion: usize, level: usize) -> Option<Reference> {
+    pub fn reference_to(&self, criterion: usize, answer: usize) -> Option<Reference> {
         let criterion = self.criteria.get(criterion)?;
-        let level = criterion.levels.get(level)?;
+        let answer = criterion.answers.get(answer)?;
         Some(if criterion.yes_no {
             Reference::bare(criterion.id.clone())
         } else {
-            Reference::level(criterion.id.clone(), level.id.clone())
+            Reference::answer(criterion.id.clone(), answer.id.clone())
         })
     }
 
@@ -241,7 +245,7 @@ impl Scorer {
     }
 
     /// Whether those who go to Sales are just those who qualify, whatever a lead has.
-    pub(crate) fn forwards_whoever_qualifies(&self) -> bool {
+    pub(crate) fn forwards_iff_qualified(&self) -> bool {
         let handoff = self.handoff.as_ref().and_then(|h| h.disposition);
         let bands = || self.bands.iter();
         let qualified = bands().map(|band| band.qualified.or(handoff));
@@ -270,7 +274,7 @@ impl Scorer {
     }
 
     /// The rule that makes a lead qualified.
-    pub(super) fn handoff_rule(&self) -> Option<&RulePart> {
+    pub(super) fn handoff_rule(&self) -> Option<&CompiledRule> {
         let stage = self.handoff.as_ref()?.stage?;
         match &self.stages[stage].rule {
             EntryRule::Rule(rule) => Some(rule),

@@ -17,7 +17,7 @@ pub enum Truth {
 
 impl Truth {
     /// The truth of what is known.
-    pub const fn known(holds: bool) -> Self {
+    pub const fn from_bool(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 

@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::rules::{Clause, Points, held};
+use super::rules::{Clause, LeadPoints, held_answers};
 use super::scorer::Scorer;
-use super::{Answers, Decider, Outcome};
+use super::{Decider, Outcome, Responses};
 use crate::model::{Combine, Id, Readiness, Reference, ServiceLevel};
 
 /// What the model says of a lead, and why. Serialized in these words.
@@ -36,7 +36,7 @@ pub struct Verdict {
     /// nothing.
     pub decided_by: Option<String>,
     /// The unmet parts of the hand-off rule, in the rule's order; empty when qualified.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingPart>,
     /// The criteria that are unknown, in listed order.
     pub unknown: Vec<Id>,
     /// The greatest total over possible leads with what is known of this one: each open fact holds
@@ -74,7 +74,7 @@ pub struct Cap {
 
 /// An unmet part of the hand-off rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Missing {
+pub struct MissingPart {
     /// The part, in one word without blanks:
     /// - a required answer as written: `funded`, `demo=one-to-one`;
     /// - points still short: `total:3`, `fit:2`, `behaviour:1`, or with a group's id `web:4`;
@@ -100,9 +100,9 @@ fn as_texts<S: Serializer>(references: &[Reference], serializer: S) -> Result<S:
 
 impl Scorer {
     /// What the model says of a lead, and why.
-    pub fn verdict(&self, answers: &Answers) -> Verdict {
-        let points = self.points(answers);
-        let outcome = self.outcome_with(answers, &points);
+    pub fn verdict(&self, responses: &Responses) -> Verdict {
+        let points = self.points(responses);
+        let outcome = self.outcome_with(responses, &points);
         let id_of = |index: Option<usize>, of: fn(&Self, usize) -> Option<&Id>| {
             index.and_then(|i| of(self, i)).cloned()
         };
@@ -117,13 +117,13 @@ impl Scorer {
             band: id_of(outcome.band, Self::band_id),
             disposition: id_of(outcome.disposition, Self::disposition_id),
             service_level: service_level.cloned(),
-            reasons: self.reasons(answers),
+            reasons: self.reasons(responses),
             caps: self.caps(&points),
             decided_by: self.decided_by(&outcome),
-            missing: self.missing(answers, &points),
-            unknown: self.unknown(answers),
-            could_reach: self.greatest_total(answers),
-            could_qualify: self.could_qualify_if_settled(answers),
+            missing: self.missing(responses, &points),
+            unknown: self.unknown_criteria(responses),
+            could_reach: self.greatest_total(responses),
+            could_qualify: self.could_qualify_bounded(responses),
         }
     }
 
@@ -139,18 +139,19 @@ impl Scorer {
         }
     }
 
-    fn reasons(&self, answers: &Answers) -> Vec<Reason> {
+    fn reasons(&self, responses: &Responses) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for (c, criterion) in self.criteria.iter().enumerate() {
-            let levels: Vec<usize> = held(criterion.combine, answers.of(c)).collect();
-            let worth = |l: &usize| criterion.levels[*l].points;
+            let answers: Vec<usize> =
+                held_answers(criterion.combine, responses.criterion_truths(c)).collect();
+            let worth = |l: &usize| criterion.answers[*l].points;
             // The first of several equally good ones counts.
-            let best = levels.iter().copied().rev().max_by_key(worth);
-            for l in levels {
+            let best = answers.iter().copied().rev().max_by_key(worth);
+            for l in answers {
                 reasons.push(Reason {
                     criterion: criterion.id.clone(),
-                    level: criterion.levels[l].id.clone(),
-                    points: criterion.levels[l].points,
+                    level: criterion.answers[l].id.clone(),
+                    points: criterion.answers[l].points,
                     counted: criterion.combine != Combine::Highest || best == Some(l),
                 });
             }
@@ -158,7 +159,7 @@ impl Scorer {
         reasons
     }
 
-    fn caps(&self, points: &Points) -> Vec<Cap> {
+    fn caps(&self, points: &LeadPoints) -> Vec<Cap> {
         let groups = self.groups.iter().zip(&points.groups);
         let bitten = groups.filter(|(_, (sum, counted))| sum != counted);
         bitten
@@ -172,17 +173,17 @@ impl Scorer {
 
     /// The criteria that are unknown, in listed order: one of their levels is, unless it is
     /// `one-of` and a level listed before that one holds.
-    pub fn unknown(&self, answers: &Answers) -> Vec<Id> {
+    pub fn unknown_criteria(&self, responses: &Responses) -> Vec<Id> {
         let criteria = self.criteria.iter().enumerate();
         criteria
-            .filter(|(c, _)| self.is_unknown(*c, answers))
+            .filter(|(c, _)| self.is_unknown(*c, responses))
             .map(|(_, criterion)| criterion.id.clone())
             .collect()
     }
 
     /// Whether a criterion is unknown.
-    pub fn is_unknown(&self, criterion: usize, answers: &Answers) -> bool {
-        let truths = answers.of(criterion);
+    pub fn is_unknown(&self, criterion: usize, responses: &Responses) -> bool {
+        let truths = responses.criterion_truths(criterion);
         let end = match self.criteria.get(criterion).map(|c| c.combine) {
             Some(Combine::OneOf) => truths.iter().position(|t| t.is_yes()),
             _ => None,
@@ -193,32 +194,32 @@ impl Scorer {
 
     /// The unmet parts of the hand-off rule in words, without their smallest sets: see
     /// [`Missing::part`]. Empty when qualified, and without a hand-off rule.
-    pub fn missing_parts(&self, answers: &Answers) -> Vec<String> {
-        let points = self.points(answers);
-        let unmet = self.unmet(answers, &points);
+    pub fn missing_parts(&self, responses: &Responses) -> Vec<String> {
+        let points = self.points(responses);
+        let unmet = self.missing_clauses(responses, &points);
         unmet
-            .map(|clause| self.part(clause, answers, &points))
+            .map(|clause| self.missing_text(clause, responses, &points))
             .collect()
     }
 
     /// The unmet parts of the hand-off rule: their places among the rule's parts, and in words.
-    pub(crate) fn unmet_parts(&self, answers: &Answers) -> Vec<(usize, String)> {
-        let points = self.points(answers);
+    pub(crate) fn missing_with_index(&self, responses: &Responses) -> Vec<(usize, String)> {
+        let points = self.points(responses);
         let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
         let numbered = clauses.iter().enumerate();
-        let unmet = numbered.filter(|(_, clause)| !self.clause_holds(clause, answers, &points));
+        let unmet = numbered.filter(|(_, clause)| !self.clause_holds(clause, responses, &points));
         unmet
-            .map(|(place, clause)| (place, self.part(clause, answers, &points)))
+            .map(|(place, clause)| (place, self.missing_text(clause, responses, &points)))
             .collect()
     }
 
-    fn missing(&self, answers: &Answers, points: &Points) -> Vec<Missing> {
-        let unmet = self.unmet(answers, points);
+    fn missing(&self, responses: &Responses, points: &LeadPoints) -> Vec<MissingPart> {
+        let unmet = self.missing_clauses(responses, points);
         unmet
             .map(|clause| {
-                let smallest = self.smallest(clause, answers);
-                Missing {
-                    part: self.part(clause, answers, points),
+                let smallest = self.smallest_for_clause(clause, responses);
+                MissingPart {
+                    part: self.missing_text(clause, responses, points),
                     proved: smallest.is_ok(),
                     smallest: smallest.ok().flatten().unwrap_or_default(),
                 }
@@ -226,26 +227,26 @@ impl Scorer {
             .collect()
     }
 
-    fn unmet<'a>(
+    fn missing_clauses<'a>(
         &'a self,
-        answers: &'a Answers,
-        points: &'a Points,
+        responses: &'a Responses,
+        points: &'a LeadPoints,
     ) -> impl Iterator<Item = &'a Clause> {
         let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
         clauses
             .iter()
-            .filter(|clause| !self.clause_holds(clause, answers, points))
+            .filter(|clause| !self.clause_holds(clause, responses, points))
     }
 
-    fn part(&self, clause: &Clause, answers: &Answers, points: &Points) -> String {
-        let text = self.text_of(clause);
+    fn missing_text(&self, clause: &Clause, responses: &Responses, points: &LeadPoints) -> String {
+        let text = self.clause_text(clause);
         match clause {
             Clause::AtLeast { count, of, .. } => {
-                let short = *count as usize - self.counted(of, answers);
+                let short = *count as usize - self.count_holding(of, responses);
                 format!("{short}{text}")
             }
             Clause::Points { of, least, .. } => {
-                let short = i128::from(*least) - i128::from(points.of(*of));
+                let short = i128::from(*least) - i128::from(points.measured(*of));
                 format!("{text}{short}")
             }
             _ => text,
@@ -254,7 +255,7 @@ impl Scorer {
 
     /// A clause in a word, as in [`Missing::part`], but for how much is short of it: that comes
     /// before a count's and after a minimum's.
-    pub(super) fn text_of(&self, clause: &Clause) -> String {
+    pub(super) fn clause_text(&self, clause: &Clause) -> String {
         match clause {
             Clause::All(wanted) => wanted.reference.to_string(),
             Clause::Not(wanted) => format!("not:{}", wanted.reference),

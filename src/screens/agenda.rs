@@ -3,31 +3,31 @@
 use ratatui::style::Style;
 
 use crate::app::clock::{self, Urgency};
-use crate::app::{Does, Edit, Effect, Level, Row, State, Tone};
+use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{AgendaItem, Session};
 use crate::widgets::Theme;
 
 /// What Enter plans: the minutes that were taken.
-pub const SUGGEST: &str = "suggested-minutes";
+pub const PLAN_MINUTES: &str = "suggested-minutes";
 
 /// The agenda's rows in the list.
-pub fn rows(session: &Session) -> Vec<Row> {
+pub fn agenda_rows(session: &Session) -> Vec<Row> {
     let agenda = &session.workshop.agenda;
     let all = agenda.iter().map(|a| a.minutes).sum::<u32>();
     let mut rows = vec![Row::heading("AGENDA", format!("{all} min"))];
     for item in agenda {
-        let does = Does::Thing(Place::new(Kind::Agenda, item.id.clone()));
+        let does = RowTarget::Record(Place::new(Kind::Agenda, item.id.clone()));
         let value = match item.taken_seconds {
             0 => format!("{} min", item.minutes),
             taken => format!("took {} of {} min", taken.div_ceil(60), item.minutes),
         };
         rows.push(Row::new(does, &item.name, value).indent(1));
     }
-    if suggested(agenda).next().is_some() {
+    if items_to_replan(agenda).next().is_some() {
         let text = "Plan the minutes it took";
         rows.push(
-            Row::new(Does::Own(SUGGEST), text, "Enter")
+            Row::new(RowTarget::StepAction(PLAN_MINUTES), text, "Enter")
                 .indent(1)
                 .tone(Tone::Quiet),
         );
@@ -36,55 +36,49 @@ pub fn rows(session: &Session) -> Vec<Row> {
 }
 
 /// Items that took another time than planned, with the minutes to plan next time.
-fn suggested(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
+fn items_to_replan(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
     let all = agenda.iter().map(|item| (item, item.suggested_minutes()));
     all.filter(|(item, minutes)| item.minutes != *minutes)
 }
 
 /// What is known of an item's time, below its fields.
-pub fn detail(session: &Session, place: &Place) -> Vec<Row> {
+pub fn time_rows(session: &Session, place: &Place) -> Vec<Row> {
     let agenda = &session.workshop.agenda;
     let Some(item) = agenda.iter().find(|item| item.id == place.id) else {
         return Vec::new();
     };
     let mut rows = Vec::new();
     if item.taken_seconds > 0 {
-        let taken = clock::minutes(i64::from(item.taken_seconds));
-        rows.push(Row::tells("Taken", format!("{taken} min")));
+        let taken = clock::minutes_text(i64::from(item.taken_seconds));
+        rows.push(Row::info("Taken", format!("{taken} min")));
     }
     if item.extended_minutes > 0 {
-        rows.push(Row::tells(
-            "Added",
-            format!("{} min", item.extended_minutes),
-        ));
+        rows.push(Row::info("Added", format!("{} min", item.extended_minutes)));
     }
     let suggested = item.suggested_minutes();
     if suggested != item.minutes {
-        rows.push(Row::tells(
-            "Next time",
-            format!("{suggested} min suggested"),
-        ));
+        rows.push(Row::info("Next time", format!("{suggested} min suggested")));
     }
     rows
 }
 
 /// What planning the minutes taken would change.
-pub fn suggestions(session: &Session) -> Vec<Row> {
+pub fn replan_rows(session: &Session) -> Vec<Row> {
     let mut rows = vec![Row::heading("PLANNED, AND NEXT TIME", "")];
-    for (item, minutes) in suggested(&session.workshop.agenda) {
+    for (item, minutes) in items_to_replan(&session.workshop.agenda) {
         let value = format!("{} min > {minutes} min", item.minutes);
-        rows.push(Row::tells(&item.name, value));
+        rows.push(Row::info(&item.name, value));
     }
     let text = "plans these, and begins the clock anew";
-    rows.push(Row::new(Does::Own(SUGGEST), "Enter", text));
+    rows.push(Row::new(RowTarget::StepAction(PLAN_MINUTES), "Enter", text));
     rows
 }
 
 /// Plans the minutes that were taken; the clock of the next meeting begins at nothing.
-pub fn plan(state: &mut State) -> Vec<Effect> {
+pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
     let agenda = state.session().workshop.agenda.clone();
     let at = |item: &AgendaItem| Place::new(Kind::Agenda, item.id.clone());
-    let edits: Vec<Edit> = suggested(&agenda)
+    let edits: Vec<Edit> = items_to_replan(&agenda)
         .map(|(item, minutes)| Edit::set(&at(item), "minutes", minutes.to_string()))
         .collect();
     let mut effects = state.edit(Edit::Several {
@@ -104,20 +98,20 @@ pub fn plan(state: &mut State) -> Vec<Effect> {
             extended_minutes: 0,
         }));
     }
-    state.say(
-        Level::Info,
+    state.notify(
+        NoticeLevel::Info,
         "The agenda has the minutes it took; the clock begins anew",
     );
     effects
 }
 
 /// The clock for the header: time left, and how the agenda stands.
-pub fn clock(state: &State, theme: &Theme) -> Option<(String, Style)> {
+pub fn clock_text(state: &State, theme: &Theme) -> Option<(String, Style)> {
     let face = clock::face(state)?;
     let style = match face.urgency {
         Urgency::None => theme.heading,
         Urgency::Soon => theme.warn,
         Urgency::Last | Urgency::Over => theme.bad,
     };
-    Some((format!("{}  {} ", face.text(), face.overall()), style))
+    Some((format!("{}  {} ", face.text(), face.agenda_text()), style))
 }

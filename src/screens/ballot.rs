@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dialogs::{line, open, row};
+use super::dialogs::{draw_frame, draw_line, row_area};
 use super::panes;
-use super::room::tone;
-use super::spread::{Line, round_lines, shown};
-use crate::app::agreeing::who_is;
-use crate::app::ballots::BallotBox;
-use crate::app::outcomes::unexplained;
-use crate::app::{Level, State};
-use crate::model::ballot::{Progress, Standing, Voter};
+use super::room::side_tone;
+use super::spread::{StyledLine, round_lines, vote_text};
+use crate::app::agreement::voter_name;
+use crate::app::ballot::BallotBox;
+use crate::app::outcome::unexplained_voters;
+use crate::app::{NoticeLevel, State};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Spread};
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
@@ -33,7 +33,7 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
         screen.width,
         screen.height.saturating_sub(2),
     );
-    let sealed = recorded.progress() == Progress::Open;
+    let sealed = recorded.status() == BallotStatus::Open;
     let keys = match (sealed, recorded.method) {
         (true, _) => "Enter seal   Up/Down who   x away   r show   Esc leave it open",
         (false, BallotMethod::Points) => {
@@ -41,12 +41,12 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
         }
         (false, _) => "Enter decide   w why   n second round   m names   o keep open   Esc back",
     };
-    let inner = open(buf, screen, theme, &title, keys, size);
+    let inner = draw_frame(buf, screen, theme, &title, keys, size);
     if inner.width < 10 || inner.height < 3 {
         return;
     }
-    line(buf, inner, 0, ballot.subject.question(), theme.heading);
-    let inner = said(state, buf, inner, theme);
+    draw_line(buf, inner, 0, ballot.subject.question(), theme.heading);
+    let inner = draw_notice(state, buf, inner, theme);
     let body = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(1),
@@ -60,20 +60,20 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
 }
 
 /// Draws what was last said at the foot of a dialog that covers its usual place; returns the rest.
-pub fn said(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
+pub fn draw_notice(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
     let Some(notice) = &state.notice else {
         return area;
     };
     let style = match notice.level {
-        Level::Info => theme.text,
-        Level::Warn => theme.warn,
-        Level::Error => theme.bad,
+        NoticeLevel::Info => theme.text,
+        NoticeLevel::Warn => theme.warn,
+        NoticeLevel::Error => theme.bad,
     };
     let words = wrap(&notice.text, usize::from(area.width));
     let rows = u16::try_from(words.len()).unwrap_or(1).min(area.height / 3);
     let rest = area.height - rows;
     for (i, text) in (0..rows).zip(&words) {
-        line(buf, area, rest + i, text, style);
+        draw_line(buf, area, rest + i, text, style);
     }
     Rect {
         height: rest,
@@ -94,19 +94,19 @@ fn draw_sealed(
         return;
     };
     let voters = session.workshop.voters();
-    let standing = |voter: &Voter| session.workshop.standing(round, voter);
+    let standing = |voter: &Voter| session.workshop.voter_status(round, voter);
     let (rows, selected) = voter_rows(&voters, ballot.voter, theme, |voter| {
-        standing_words(standing(voter)).to_owned()
+        standing_text(standing(voter)).to_owned()
     });
     let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
-    let all_in = voters.iter().all(|v| standing(v) != Standing::Waiting);
+    let all_in = voters.iter().all(|v| standing(v) != VoterStatus::NotVoted);
     let (text, style) = if ballot.note.is_empty() && all_in {
         let text = "Everybody is in: r shows the votes. Until then a vote can be replaced.";
         (text.to_owned(), theme.good)
     } else if ballot.note.is_empty() {
         let text = format!(
             "{who}: type the vote, Enter seals it; nothing shows ({})",
-            recorded.method.scale()
+            recorded.method.scale_help()
         );
         (text, theme.text)
     } else {
@@ -120,16 +120,16 @@ fn draw_sealed(
     };
     list::draw(buf, above, theme, &rows, Some(selected), true);
     for (i, text) in (0..below).zip(&words) {
-        line(buf, area, above.height + i, text, style);
+        draw_line(buf, area, above.height + i, text, style);
     }
 }
 
 /// The word for whether a voter has voted.
-pub fn standing_words(standing: Standing) -> &'static str {
+pub fn standing_text(standing: VoterStatus) -> &'static str {
     match standing {
-        Standing::In => "in",
-        Standing::Away => "away",
-        Standing::Waiting => "waiting",
+        VoterStatus::Voted => "in",
+        VoterStatus::Away => "away",
+        VoterStatus::NotVoted => "waiting",
     }
 }
 
@@ -165,7 +165,7 @@ pub fn voter_rows<'a>(
             selected = rows.len();
         }
         let name = voter.name.as_str();
-        let style = panes::style(theme, tone(voter.side));
+        let style = panes::tone_style(theme, side_tone(voter.side));
         rows.push(
             ListRow::new(name)
                 .right(right(voter))
@@ -187,7 +187,7 @@ fn draw_shown(
 ) {
     let session = state.session();
     let width = usize::from(area.width);
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<StyledLine> = Vec::new();
     let rounds = recorded.rounds.iter().enumerate().rev();
     for (index, round) in rounds.filter(|(_, r)| r.revealed.is_some()) {
         let newest = index + 1 == recorded.rounds.len();
@@ -196,22 +196,22 @@ fn draw_shown(
         }
         round_lines(session, recorded.method, round, width, theme, &mut lines);
         if newest {
-            questions(session, recorded, round, width, theme, &mut lines);
+            push_question_lines(session, recorded, round, width, theme, &mut lines);
         }
-        if ballot.names {
-            names(session, round, width, theme, &mut lines);
+        if ballot.show_names {
+            push_named_votes(session, round, width, theme, &mut lines);
         } else {
-            reasons(session, recorded.method, round, width, theme, &mut lines);
+            push_reason_lines(session, recorded.method, round, width, theme, &mut lines);
         }
     }
     let most = lines.len().saturating_sub(usize::from(area.height));
-    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.down.min(most))) {
-        line(buf, area, i, text, *style);
+    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.scroll.min(most))) {
+        draw_line(buf, area, i, text, *style);
     }
-    if ballot.down < most {
-        line(
+    if ballot.scroll < most {
+        draw_line(
             buf,
-            row(area, area.height - 1),
+            row_area(area, area.height - 1),
             0,
             "... Down shows more",
             theme.muted,
@@ -220,13 +220,13 @@ fn draw_shown(
 }
 
 /// Who is asked why, by their vote and not by name; a strong no by name, for it is kept so.
-fn questions(
+fn push_question_lines(
     session: &Session,
     recorded: &Ballot,
     round: &Round,
     width: usize,
     theme: &Theme,
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<StyledLine>,
 ) {
     let method = recorded.method;
     let mut text = Vec::new();
@@ -237,36 +237,40 @@ fn questions(
         for value in values {
             text.push(format!(
                 "Who gave {}: what have you seen?",
-                shown(method, value)
+                vote_text(method, value)
             ));
         }
     }
     for line in wrap(&text.join("  "), width) {
         lines.push((line, theme.text));
     }
-    let silent = unexplained(session, recorded);
+    let silent = unexplained_voters(session, recorded);
     if !silent.is_empty() {
-        let names = crate::model::wording::list(&silent, "and");
+        let names = crate::model::wording::join_list(&silent, "and");
         let text = format!("A strong no from {names}: w writes why, before it is decided");
         lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.warn)));
     }
 }
 
 /// The reasons given, by the vote; a strong no keeps its name.
-fn reasons(
+fn push_reason_lines(
     session: &Session,
     method: BallotMethod,
     round: &Round,
     width: usize,
     theme: &Theme,
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<StyledLine>,
 ) {
     for vote in round.votes.iter().filter(|v| !v.reason.is_empty()) {
         let strong = method
-            .number(&vote.value)
+            .vote_value(&vote.value)
             .is_some_and(|n| method.is_strong_no(n));
         let who = if strong {
-            format!("{}, {}", who_is(session, vote.voter.as_str()), vote.value)
+            format!(
+                "{}, {}",
+                voter_name(session, vote.voter.as_str()),
+                vote.value
+            )
         } else {
             vote.value.clone()
         };
@@ -276,9 +280,15 @@ fn reasons(
 }
 
 /// Every vote with its name and reason.
-fn names(session: &Session, round: &Round, width: usize, theme: &Theme, lines: &mut Vec<Line>) {
+fn push_named_votes(
+    session: &Session,
+    round: &Round,
+    width: usize,
+    theme: &Theme,
+    lines: &mut Vec<StyledLine>,
+) {
     for vote in &round.votes {
-        let name = who_is(session, vote.voter.as_str());
+        let name = voter_name(session, vote.voter.as_str());
         let said = if vote.absent {
             "away"
         } else {
@@ -290,7 +300,7 @@ fn names(session: &Session, round: &Round, width: usize, theme: &Theme, lines: &
             format!(": {}", vote.reason)
         };
         let side = session.workshop.voter(&vote.voter).map(|v| v.side);
-        let style = side.map_or(theme.text, |side| panes::style(theme, tone(side)));
+        let style = side.map_or(theme.text, |side| panes::tone_style(theme, side_tone(side)));
         let text = format!("{name}  {said}{why}");
         lines.extend(wrap(&text, width).into_iter().map(|l| (l, style)));
     }

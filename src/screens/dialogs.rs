@@ -6,46 +6,46 @@ use ratatui::layout::Rect;
 
 use super::{findings, panes};
 use crate::app::add_list::AddList;
-use crate::app::conditions::ConditionEditor;
-use crate::app::entry::{Body, Entry};
+use crate::app::condition_editor::ConditionEditor;
+use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::keymap::BINDINGS;
-use crate::app::overlay::{Ask, Form, Overlay};
 use crate::app::pick::Pick;
-use crate::app::{State, nearest};
-use crate::widgets::dialog::{self, Dialog};
+use crate::app::text_entry::{EntryBody, TextEntry};
+use crate::app::{State, nearest_selectable};
+use crate::widgets::dialog::{self, DialogFrame};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap, wrap_within};
-use crate::widgets::{Theme, area, input};
+use crate::widgets::{Theme, input, text_area};
 
 /// Draws every dialog, the top one last.
 pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
-    let last = state.overlays.len().saturating_sub(1);
-    for (index, overlay) in state.overlays.iter().enumerate() {
+    let last = state.dialogs.len().saturating_sub(1);
+    for (index, overlay) in state.dialogs.iter().enumerate() {
         match overlay {
-            Overlay::Entry(_) if index == last && typed_in_place(state) => {}
-            Overlay::Entry(entry) => draw_entry(state, entry, frame, screen, theme),
-            Overlay::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme),
-            Overlay::Pick(pick) => draw_pick(pick, frame, screen, theme),
-            Overlay::Ask(ask) => draw_ask(ask, frame.buffer_mut(), screen, theme),
-            Overlay::Form(form) => draw_form(state, form, frame, screen, theme),
-            Overlay::Condition(editor) => {
+            Dialog::TextEntry(_) if index == last && typed_in_place(state) => {}
+            Dialog::TextEntry(entry) => draw_entry(state, entry, frame, screen, theme),
+            Dialog::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme),
+            Dialog::Pick(pick) => draw_pick(pick, frame, screen, theme),
+            Dialog::KeyQuestion(ask) => draw_question(ask, frame.buffer_mut(), screen, theme),
+            Dialog::Form(form) => draw_form(state, form, frame, screen, theme),
+            Dialog::Condition(editor) => {
                 draw_condition(state, editor, frame.buffer_mut(), screen, theme);
             }
-            Overlay::Ballot(ballot) => {
+            Dialog::Ballot(ballot) => {
                 super::ballot::draw(state, ballot, frame.buffer_mut(), screen, theme);
             }
-            Overlay::Sheet(sheet) => {
+            Dialog::Sheet(sheet) => {
                 super::sheet::draw(state, sheet, frame.buffer_mut(), screen, theme);
             }
-            Overlay::Words(subject) => {
-                super::both_words::draw(state, subject, frame.buffer_mut(), screen, theme);
+            Dialog::OwnWords(subject) => {
+                super::own_words::draw(state, subject, frame.buffer_mut(), screen, theme);
             }
-            Overlay::Findings(list) => {
+            Dialog::Findings(list) => {
                 findings::draw(state, list, frame.buffer_mut(), screen, theme);
             }
-            Overlay::Help(at) => draw_help(*at, frame.buffer_mut(), screen, theme),
-            Overlay::Reader(title, text, at) => {
-                draw_text(title, text, *at, frame.buffer_mut(), screen, theme);
+            Dialog::Help(at) => draw_help(*at, frame.buffer_mut(), screen, theme),
+            Dialog::Reader(title, text, at) => {
+                draw_reader(title, text, *at, frame.buffer_mut(), screen, theme);
             }
         }
     }
@@ -57,11 +57,12 @@ pub fn typed_in_place(state: &State) -> bool {
         return false;
     };
     let shows = |rows: &[crate::app::Row]| {
-        rows.iter()
-            .any(|r| matches!(&r.does, crate::app::Does::Field(p, k) if p == at && *k == key))
+        rows.iter().any(
+            |r| matches!(&r.target, crate::app::RowTarget::Field(p, k) if p == at && *k == key),
+        )
     };
-    match state.overlays.iter().rev().nth(1) {
-        Some(Overlay::Form(form)) => shows(&crate::app::screen::field_rows(
+    match state.dialogs.iter().rev().nth(1) {
+        Some(Dialog::Form(form)) => shows(&crate::app::screen::field_rows(
             state.session(),
             &form.place,
             form.more,
@@ -72,7 +73,7 @@ pub fn typed_in_place(state: &State) -> bool {
 }
 
 /// Opens a dialog; its keys are written `KEY what   KEY what`.
-pub(super) fn open(
+pub(super) fn draw_frame(
     buf: &mut Buffer,
     screen: Rect,
     theme: &Theme,
@@ -90,7 +91,7 @@ pub(super) fn open(
         buf,
         screen,
         theme,
-        &Dialog {
+        &DialogFrame {
             title,
             keys: &keys,
             width,
@@ -100,11 +101,11 @@ pub(super) fn open(
 }
 
 /// Columns of a dialog with long rows: all of a narrow screen.
-fn wide(screen: Rect) -> u16 {
+fn wide_columns(screen: Rect) -> u16 {
     (screen.width * 4 / 5).clamp(60, 100)
 }
 
-pub(super) fn row(area: Rect, index: u16) -> Rect {
+pub(super) fn row_area(area: Rect, index: u16) -> Rect {
     let height = u16::from(index < area.height);
     Rect {
         y: area.y + index.min(area.height),
@@ -113,21 +114,21 @@ pub(super) fn row(area: Rect, index: u16) -> Rect {
     }
 }
 
-pub(super) fn line(
+pub(super) fn draw_line(
     buf: &mut Buffer,
     area: Rect,
     index: u16,
     text: &str,
     style: ratatui::style::Style,
 ) {
-    let at = row(area, index);
+    let at = row_area(area, index);
     if at.height > 0 {
         put(buf, at.x, at.y, text, at.width, style);
     }
 }
 
-fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, theme: &Theme) {
-    let several = matches!(entry.body, Body::Area(_));
+fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect, theme: &Theme) {
+    let several = matches!(entry.body, EntryBody::Area(_));
     let height = if several {
         (screen.height * 2 / 3).max(9)
     } else {
@@ -146,7 +147,7 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         "Enter keep   Esc give up"
     };
     let width = (screen.width * 3 / 4).clamp(50, 100);
-    let inner = open(
+    let inner = draw_frame(
         frame.buffer_mut(),
         screen,
         theme,
@@ -168,7 +169,7 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
         .min(inner.height / 2)
         .max(1);
     for (i, text) in (0..hint_rows).zip(&hints) {
-        line(frame.buffer_mut(), inner, i, text, style);
+        draw_line(frame.buffer_mut(), inner, i, text, style);
     }
     let body = Rect {
         y: inner.y + hint_rows,
@@ -180,30 +181,32 @@ fn draw_entry(state: &State, entry: &Entry, frame: &mut Frame, screen: Rect, the
             "A long text".to_owned()
         } else {
             let count = entry.text().split_whitespace().count();
-            crate::model::wording::counted(i64::try_from(count).unwrap_or(0), "word")
+            crate::model::wording::count_noun(i64::try_from(count).unwrap_or(0), "word")
         };
         let text = format!("{text}, behind the curtain");
-        line(frame.buffer_mut(), body, 0, &text, theme.heading);
+        draw_line(frame.buffer_mut(), body, 0, &text, theme.heading);
         return;
     }
     match &entry.body {
-        Body::Line(text) => input::draw(frame, row(body, 0), theme, text, true),
-        Body::Area(text) if entry.is_long() => area::draw_part(frame, body, theme, text, true),
-        Body::Area(text) => area::draw(frame, body, theme, text, true),
+        EntryBody::Line(text) => input::draw(frame, row_area(body, 0), theme, text, true),
+        EntryBody::Area(text) if entry.is_long() => {
+            text_area::draw_visible(frame, body, theme, text, true)
+        }
+        EntryBody::Area(text) => text_area::draw(frame, body, theme, text, true),
     }
 }
 
 /// How far a long list is that is being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let (title, keys) = (list.title(), "Esc give up, the list is kept");
-    let inner = open(buf, screen, theme, title, keys, (wide(screen), 6));
-    let (done, of) = list.done();
+    let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
+    let (done, of) = list.progress();
     let text = format!("Adding: {done} of {of} lines");
-    line(buf, inner, 1, &text, theme.heading);
+    draw_line(buf, inner, 1, &text, theme.heading);
 }
 
 fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
-    let shown = pick.shown();
+    let shown = pick.filtered_choices();
     let rows = u16::try_from(pick.choices.len())
         .unwrap_or(u16::MAX)
         .saturating_add(4);
@@ -213,8 +216,8 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
     } else {
         "Enter take   Esc back   type to narrow"
     };
-    let width = wide(screen);
-    let inner = open(
+    let width = wide_columns(screen);
+    let inner = draw_frame(
         frame.buffer_mut(),
         screen,
         theme,
@@ -244,7 +247,7 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
         ..inner
     };
     if drawn.is_empty() {
-        line(
+        draw_line(
             frame.buffer_mut(),
             list_area,
             0,
@@ -261,41 +264,41 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
             true,
         );
     }
-    input::draw(frame, row(inner, 0), theme, &pick.filter, true);
+    input::draw(frame, row_area(inner, 0), theme, &pick.filter, true);
 }
 
-fn draw_ask(ask: &Ask, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+fn draw_question(ask: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let width = 70.min(screen.width);
     let text = wrap(&ask.text, usize::from(width.saturating_sub(4)).max(1));
     let answers = ask.answers.len();
     let height = u16::try_from(text.len() + answers + 4).unwrap_or(u16::MAX);
-    let inner = open(buf, screen, theme, &ask.title, "", (width, height));
+    let inner = draw_frame(buf, screen, theme, &ask.title, "", (width, height));
     let mut at = 0;
     for words in &text {
-        line(buf, inner, at, words, theme.text);
+        draw_line(buf, inner, at, words, theme.text);
         at += 1;
     }
     at += 1;
     for (key, words, _) in &ask.answers {
-        line(buf, inner, at, &format!(" {key}  {words}"), theme.heading);
+        draw_line(buf, inner, at, &format!(" {key}  {words}"), theme.heading);
         at += 1;
     }
 }
 
-fn draw_form(state: &State, form: &Form, frame: &mut Frame, screen: Rect, theme: &Theme) {
+fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, theme: &Theme) {
     let rows = crate::app::screen::field_rows(state.session(), &form.place, form.more);
     let title = state.session().title_of(&form.place);
     let height = u16::try_from(rows.len() + 6)
         .unwrap_or(u16::MAX)
         .min(screen.height);
-    let size = (wide(screen), height);
+    let size = (wide_columns(screen), height);
     let keys = if typed_in_place(state) {
         "Enter keep   Esc give up   Ctrl-U clear"
     } else {
         "Enter edit   +/- points   m more   Esc back"
     };
-    let inner = open(frame.buffer_mut(), screen, theme, &title, keys, size);
-    let selected = nearest(&rows, form.row);
+    let inner = draw_frame(frame.buffer_mut(), screen, theme, &title, keys, size);
+    let selected = nearest_selectable(&rows, form.row);
     panes::draw_rows(state, frame, inner, theme, &rows, selected, true);
 }
 
@@ -310,14 +313,21 @@ fn draw_condition(
     let keys = "a add   d take out   Enter done   Esc give up   o one or all";
     let lines = editor.lines();
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
-    let inner = open(buf, screen, theme, &title, keys, (wide(screen), height));
+    let inner = draw_frame(
+        buf,
+        screen,
+        theme,
+        &title,
+        keys,
+        (wide_columns(screen), height),
+    );
     let text = match (lines.len(), editor.any) {
         (0, _) => "Not found in recorded leads yet: a adds a part.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does (o: all of them):",
         (_, false) => "It holds when all of these do (o: one of them):",
     };
-    line(buf, inner, 0, text, theme.muted);
+    draw_line(buf, inner, 0, text, theme.muted);
     let mut rows: Vec<ListRow> = lines.iter().map(|l| ListRow::new(l.as_str())).collect();
     let add = if lines.is_empty() {
         "+ add"
@@ -336,7 +346,7 @@ fn draw_condition(
 /// Both sides' words side by side, the agreed wording below.
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (screen.width.min(90), screen.height);
-    let inner = open(
+    let inner = draw_frame(
         buf,
         screen,
         theme,
@@ -360,26 +370,26 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
                 .map(move |help| format!("{:<17} {help}", std::mem::take(&mut names)))
         })
         .collect();
-    scroll(&lines, at, buf, inner, theme);
+    draw_scrolled(&lines, at, buf, inner, theme);
 }
 
-fn draw_text(title: &str, text: &str, at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+fn draw_reader(title: &str, text: &str, at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (
         screen.width.saturating_sub(4),
         screen.height.saturating_sub(2),
     );
-    let inner = open(buf, screen, theme, title, "Up/Down scroll   Esc back", size);
+    let inner = draw_frame(buf, screen, theme, title, "Up/Down scroll   Esc back", size);
     let lines: Vec<String> = text
         .lines()
         .flat_map(|l| wrap(l, usize::from(inner.width).max(1)))
         .collect();
-    scroll(&lines, at, buf, inner, theme);
+    draw_scrolled(&lines, at, buf, inner, theme);
 }
 
-fn scroll(lines: &[String], at: usize, buf: &mut Buffer, inner: Rect, theme: &Theme) {
+fn draw_scrolled(lines: &[String], at: usize, buf: &mut Buffer, inner: Rect, theme: &Theme) {
     let rows = usize::from(inner.height);
     let at = at.min(lines.len().saturating_sub(rows));
     for (i, text) in (0..inner.height).zip(lines.iter().skip(at)) {
-        line(buf, inner, i, text, theme.text);
+        draw_line(buf, inner, i, text, theme.text);
     }
 }

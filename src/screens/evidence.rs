@@ -2,16 +2,16 @@
 
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Recorded, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, LeadsStatus, Row, RowTarget, Screen, State, Step, Tone};
 use crate::model::Session;
 use crate::model::record::{Kind, Place};
-use crate::model::wording::counted;
+use crate::model::wording::count_noun;
 use crate::widgets::chart::bar;
 
 /// The step.
-pub struct Evidence;
+pub struct EvidenceScreen;
 
-impl Screen for Evidence {
+impl Screen for EvidenceScreen {
     fn step(&self) -> Step {
         Step::Evidence
     }
@@ -21,10 +21,10 @@ impl Screen for Evidence {
         let mut rows = vec![data_row(state), Row::heading("BUCKETS OF PAST LEADS", "")];
         for (index, bucket) in session.data.buckets.iter().enumerate() {
             let place = Place::new(Kind::Bucket, bucket.id.clone());
-            let value = in_bucket(state, index);
+            let value = bucket_count_text(state, index);
             let mark = if bucket.reviewed.is_some() { "+" } else { "" };
             rows.push(
-                Row::new(Does::Thing(place), &bucket.name, value)
+                Row::new(RowTarget::Record(place), &bucket.name, value)
                     .indent(1)
                     .mark(mark),
             );
@@ -34,14 +34,14 @@ impl Screen for Evidence {
                 .filter(|s| s.bucket.as_ref() == Some(&bucket.id))
             {
                 let place = Place::new(Kind::Sample, sample.id.clone());
-                rows.push(Row::new(Does::Thing(place), &sample.name, "remembered").indent(3));
+                rows.push(Row::new(RowTarget::Record(place), &sample.name, "remembered").indent(3));
             }
         }
-        if let Recorded::Loaded { summary, .. } = &state.recorded {
+        if let LeadsStatus::Loaded { summary, .. } = &state.recorded {
             rows.push(Row::heading("FIELDS OF THE RECORDED LEADS", "filled"));
             for (index, field) in summary.fields.iter().enumerate() {
                 let value = field.filled.to_string();
-                rows.push(Row::new(Does::Column(index), &field.name, value).indent(1));
+                rows.push(Row::new(RowTarget::Column(index), &field.name, value).indent(1));
             }
             if !summary.events.is_empty() {
                 rows.push(Row::heading("WHAT THEY DID", "leads"));
@@ -49,7 +49,7 @@ impl Screen for Evidence {
             for (index, event) in summary.events.iter().enumerate() {
                 rows.push(
                     Row::new(
-                        Does::Happened(index),
+                        RowTarget::Event(index),
                         &event.name,
                         event.leads_with.to_string(),
                     )
@@ -61,27 +61,29 @@ impl Screen for Evidence {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        match &row.does {
-            Does::Thing(place) => {
+        match &row.target {
+            RowTarget::Record(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);
                 if place.kind == Kind::Data {
                     rows.extend(data_notes(state));
                 }
                 rows
             }
-            Does::Column(_) | Does::Happened(_) => values_of(state, row),
+            RowTarget::Column(_) | RowTarget::Event(_) => value_rows(state, row),
             _ => Vec::new(),
         }
     }
 
     fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
-        let bucket = match row.map(|r| &r.does) {
-            Some(Does::Thing(place)) if place.kind == Kind::Bucket => Some(place.id.to_string()),
+        let bucket = match row.map(|r| &r.target) {
+            Some(RowTarget::Record(place)) if place.kind == Kind::Bucket => {
+                Some(place.id.to_string())
+            }
             _ => None,
         };
-        let lead = Addable::new(Kind::Sample).label("lead the room remembers");
+        let lead = Addable::new(Kind::Sample).with_label("lead the room remembers");
         let lead = match bucket {
-            Some(bucket) => lead.with("bucket", bucket),
+            Some(bucket) => lead.with_field("bucket", bucket),
             None => lead,
         };
         vec![lead, Addable::new(Kind::Bucket)]
@@ -99,26 +101,31 @@ impl Screen for Evidence {
             })
     }
 
-    fn footer(&self) -> &'static [Action] {
-        &[Action::Edit, Action::Add, Action::QuickList, Action::More]
+    fn footer_actions(&self) -> &'static [Action] {
+        &[
+            Action::Edit,
+            Action::Add,
+            Action::QuickList,
+            Action::MoreFields,
+        ]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "No leads yet: name a file, or add the leads the room remembers with a."
     }
 }
 
 fn data_row(state: &State) -> Row {
     let place = Place::single(Kind::Data);
-    let row = |text: String, value: &str| Row::new(Does::Thing(place.clone()), text, value);
-    if let Some(percent) = state.reading {
+    let row = |text: String, value: &str| Row::new(RowTarget::Record(place.clone()), text, value);
+    if let Some(percent) = state.load_percent {
         return row("Reading the leads ...".into(), &format!("{percent}%"));
     }
     match &state.recorded {
-        Recorded::None => row("No leads file: Enter names one".into(), ""),
-        Recorded::Loading => row("Reading the leads ...".into(), ""),
-        Recorded::Failed(_) => row("The leads couldn't be read".into(), "!").tone(Tone::Bad),
-        Recorded::Loaded {
+        LeadsStatus::None => row("No leads file: Enter names one".into(), ""),
+        LeadsStatus::Loading => row("Reading the leads ...".into(), ""),
+        LeadsStatus::Failed(_) => row("The leads couldn't be read".into(), "!").tone(Tone::Bad),
+        LeadsStatus::Loaded {
             dataset, rejects, ..
         } => {
             let count = i64::try_from(dataset.len()).unwrap_or(i64::MAX);
@@ -127,41 +134,40 @@ fn data_row(state: &State) -> Row {
             } else {
                 format!("{} unread", rejects.len())
             };
-            row(counted(count, "recorded lead"), &value)
+            row(count_noun(count, "recorded lead"), &value)
         }
     }
 }
 
 fn data_notes(state: &State) -> Vec<Row> {
     match &state.recorded {
-        Recorded::Failed(why) => vec![Row::tells("Couldn't be read", why).tone(Tone::Bad)],
-        Recorded::Loaded {
+        LeadsStatus::Failed(why) => vec![Row::info("Couldn't be read", why).tone(Tone::Bad)],
+        LeadsStatus::Loaded {
             rejects, warnings, ..
         } => {
             let mut rows: Vec<Row> = warnings
                 .iter()
-                .map(|w| Row::tells("Note", w).tone(Tone::Warn))
+                .map(|w| Row::info("Note", w).tone(Tone::Warn))
                 .collect();
             for (line, reason) in rejects.iter().take(10) {
-                rows.push(Row::tells(format!("Line {line}"), reason).tone(Tone::Warn));
+                rows.push(Row::info(format!("Line {line}"), reason).tone(Tone::Warn));
             }
             if rejects.len() > 10 {
                 rows.push(
-                    Row::tells("", format!("and {} more rows", rejects.len() - 10))
-                        .tone(Tone::Warn),
+                    Row::info("", format!("and {} more rows", rejects.len() - 10)).tone(Tone::Warn),
                 );
             }
             rows
         }
-        Recorded::None | Recorded::Loading => Vec::new(),
+        LeadsStatus::None | LeadsStatus::Loading => Vec::new(),
     }
 }
 
-fn in_bucket(state: &State, index: usize) -> String {
+fn bucket_count_text(state: &State, index: usize) -> String {
     let Some(outlook) = &state.outlook else {
         return String::new();
     };
-    match outlook.in_bucket(index) {
+    match outlook.bucket_counts(index) {
         (0, 0) => "none yet".into(),
         (0, samples) => format!("{samples} remembered"),
         (recorded, 0) => recorded.to_string(),
@@ -170,9 +176,9 @@ fn in_bucket(state: &State, index: usize) -> String {
 }
 
 /// The commonest values of a field with their shares, or how often an event happened.
-fn values_of(state: &State, row: &Row) -> Vec<Row> {
+fn value_rows(state: &State, row: &Row) -> Vec<Row> {
     let name = row.text.as_str();
-    let Recorded::Loaded {
+    let LeadsStatus::Loaded {
         summary, dataset, ..
     } = &state.recorded
     else {
@@ -186,15 +192,15 @@ fn values_of(state: &State, row: &Row) -> Vec<Row> {
             100.0 * n as f64 / all
         )
     };
-    if let Does::Happened(index) = row.does
+    if let RowTarget::Event(index) = row.target
         && let Some(event) = summary.events.get(index)
     {
         return vec![
-            Row::tells("Leads that did it", shared(event.leads_with as usize)),
-            Row::tells("Times in all", event.total.to_string()),
+            Row::info("Leads that did it", shared(event.leads_with as usize)),
+            Row::info("Times in all", event.total.to_string()),
         ];
     }
-    let Does::Column(index) = row.does else {
+    let RowTarget::Column(index) = row.target else {
         return Vec::new();
     };
     let Some(field) = summary.fields.get(index) else {
@@ -205,7 +211,7 @@ fn values_of(state: &State, row: &Row) -> Vec<Row> {
         field
             .top
             .iter()
-            .map(|(value, n)| Row::tells(value, shared(*n as usize))),
+            .map(|(value, n)| Row::info(value, shared(*n as usize))),
     );
     rows
 }

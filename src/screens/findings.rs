@@ -3,24 +3,30 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dialogs::{line, open};
-use super::panes::style;
-use crate::app::{self, Mend, State};
-use crate::check::{Finding, Severity, witness_words};
-use crate::model::wording::counted;
+use super::dialogs::{draw_frame, draw_line};
+use super::panes::tone_style;
+use crate::app::{self, FindingsList, State};
+use crate::check::{Finding, Severity, witness_text};
+use crate::model::wording::count_noun;
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::panel::rule_line;
 use crate::widgets::text::wrap;
 
 /// Draws it.
-pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+pub(super) fn draw(
+    state: &State,
+    mend: &FindingsList,
+    buf: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+) {
     let findings = &state.findings;
-    let title = title(state);
+    let title = findings_title(state);
     let width = screen.width.saturating_sub(2).min(130);
     let chosen = mend.index(findings);
     let told = chosen.map_or_else(Vec::new, |chosen| {
-        told(
+        finding_lines(
             state,
             &findings[chosen],
             usize::from(width).saturating_sub(2),
@@ -29,7 +35,7 @@ pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, t
     // As high as it needs; a few rows to spare, so that it keeps its height from one to the next.
     let needed = u16::try_from(findings.len() + 9).unwrap_or(u16::MAX);
     let size = (width, needed.min(screen.height.saturating_sub(2)));
-    let inner = open(
+    let inner = draw_frame(
         buf,
         screen,
         theme,
@@ -38,7 +44,7 @@ pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, t
         size,
     );
     let Some(chosen) = chosen else {
-        line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
+        draw_line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
         return;
     };
     let most = inner.height * 3 / 5;
@@ -50,7 +56,7 @@ pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, t
         height: inner.height - below,
         ..inner
     };
-    let rows: Vec<ListRow> = findings.iter().map(|f| row(f, theme)).collect();
+    let rows: Vec<ListRow> = findings.iter().map(|f| finding_row(f, theme)).collect();
     list::draw(buf, above, theme, &rows, Some(chosen), true);
     let body = Rect {
         y: above.bottom(),
@@ -62,23 +68,23 @@ pub(super) fn draw(state: &State, mend: &Mend, buf: &mut Buffer, screen: Rect, t
     }
     for (at, (heading, text)) in (1..body.height).zip(&told) {
         let style = if *heading { theme.heading } else { theme.text };
-        line(buf, body, at, text, style);
+        draw_line(buf, body, at, text, style);
     }
 }
 
 /// How many there are of each severity, and whether more may come.
-fn title(state: &State) -> String {
+fn findings_title(state: &State) -> String {
     let count = |severity: Severity| {
         let count = state
             .findings
             .iter()
             .filter(|f| f.severity == severity)
             .count();
-        (count > 0).then(|| counted(count as i64, severity.word()))
+        (count > 0).then(|| count_noun(count as i64, severity.word()))
     };
     let all = [Severity::Error, Severity::Warning, Severity::Note];
     let mut parts: Vec<String> = all.into_iter().filter_map(count).collect();
-    if !state.proved.done {
+    if !state.proofs.done {
         parts.push("proving ...".into());
     }
     if parts.is_empty() {
@@ -88,7 +94,7 @@ fn title(state: &State) -> String {
     }
 }
 
-fn row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
+fn finding_row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
     let severity = finding.severity;
     let text = format!(
         "{:<7} {} {}",
@@ -96,13 +102,13 @@ fn row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
         finding.code,
         finding.message
     );
-    ListRow::new(text).style(style(theme, app::tone(severity)))
+    ListRow::new(text).style(tone_style(theme, app::severity_tone(severity)))
 }
 
 /// The chosen one in full: where, what, what to do, and the smallest lead that shows it.
-fn told(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)> {
+fn finding_lines(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)> {
     let session = state.session();
-    let aim = app::aim(finding);
+    let aim = app::finding_target(finding);
     let at = match &aim.row {
         Some(row) if row.id != row.kind.word() => {
             format!("{}, {}", aim.step.name(), session.title_of(&finding.place))
@@ -116,7 +122,7 @@ fn told(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)>
         (false, format!("What to do: {}", finding.hint)),
     ];
     if !finding.witness.is_empty() {
-        let words = witness_words(&session.definition, &finding.witness);
+        let words = witness_text(&session.definition, &finding.witness);
         texts.push((false, format!("Smallest example: {words}")));
     }
     let wrapped = |(heading, text): (bool, String)| {

@@ -4,25 +4,25 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{agenda, dialogs, draw_card, panes, picture, progress, strip};
+use super::{agenda, dialogs, draw_card, panes, picture, step_progress, strip};
+use crate::app::dialog::Dialog;
 use crate::app::keymap::{self, Action};
-use crate::app::overlay::Overlay;
 use crate::app::room_card::room_card;
-use crate::app::{Level, Progress, Saved, State, Step};
+use crate::app::{NoticeLevel, SaveState, State, Step, StepProgress};
 use crate::check::{Finding, Severity};
 use crate::widgets::header::{RailItem, rail, title_line};
-use crate::widgets::{Theme, ascii, footer, panel, toast, toosmall};
+use crate::widgets::{Theme, ascii, footer, panel, toast, too_small};
 
 /// Draws the workbench.
 pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     draw_all(state, theme, frame);
-    ascii::only(frame.buffer_mut(), theme);
+    ascii::replace_signs(frame.buffer_mut(), theme);
 }
 
 fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
-    if toosmall::too_small(screen) {
-        toosmall::draw(frame.buffer_mut(), screen, theme);
+    if too_small::is_too_small(screen) {
+        too_small::draw(frame.buffer_mut(), screen, theme);
         return;
     }
     if shows_card(state) {
@@ -31,8 +31,8 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
         return;
     }
     let mut area = screen;
-    top(state, theme, frame, &mut area);
-    bottom(state, theme, frame, &mut area);
+    draw_top(state, theme, frame, &mut area);
+    draw_bottom(state, theme, frame, &mut area);
     let strip_rows = strip::height(state, screen.height).min(area.height);
     let strip_area = take_bottom(&mut area, strip_rows);
     strip::draw(state, frame.buffer_mut(), strip_area, theme);
@@ -51,8 +51,8 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
 
 /// Whether the room view takes the screen: not while a dialog wants an answer.
 fn shows_card(state: &State) -> bool {
-    let only_tells = |overlay: &Overlay| matches!(overlay, Overlay::Words(_));
-    state.projector.on && state.overlays.iter().all(only_tells)
+    let only_tells = |overlay: &Dialog| matches!(overlay, Dialog::OwnWords(_));
+    state.projector.is_on && state.dialogs.iter().all(only_tells)
 }
 
 fn take_top(area: &mut Rect, rows: u16) -> Rect {
@@ -76,19 +76,19 @@ fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
     }
 }
 
-fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let tall = area.height >= 20;
     let step = format!("{} {}", state.step.number(), state.step.name());
-    let title = if panes::only_detail(state, area.width) {
+    let title = if panes::shows_only_detail(state, area.width) {
         // Where one pane shows, the title says what its fields are of.
         format!(
             " {step} > {}",
-            state.selected().map_or(String::new(), |row| row.text)
+            state.selected_row().map_or(String::new(), |row| row.text)
         )
     } else {
         format!(" {}   {step}", state.session().name)
     };
-    let (right, style) = right_of_title(state, theme, area.width);
+    let (right, style) = title_right(state, theme, area.width);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
     let items: Vec<RailItem> = Step::ALL
@@ -96,11 +96,11 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
         .map(|step| RailItem {
             number: step.number(),
             name: step.name(),
-            sign: match progress(state, step) {
-                Progress::ToDo => ' ',
-                Progress::Open => '.',
-                Progress::Done => '+',
-                Progress::Flagged => '!',
+            sign: match step_progress(state, step) {
+                StepProgress::ToDo => ' ',
+                StepProgress::Open => '.',
+                StepProgress::Done => '+',
+                StepProgress::Flagged => '!',
             },
             current: step == state.step,
         })
@@ -114,9 +114,9 @@ fn top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
 }
 
 /// The clock, once it was started, and where the session stands where both fit.
-fn right_of_title(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
-    let (standing, style) = status(state, theme);
-    match agenda::clock(state, theme) {
+fn title_right(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
+    let (standing, style) = save_status(state, theme);
+    match agenda::clock_text(state, theme) {
         Some((clock, style)) if columns >= 100 => (format!("{clock}  {standing}"), style),
         Some(clock) if style != theme.bad => clock,
         _ => (standing, style),
@@ -124,32 +124,34 @@ fn right_of_title(state: &State, theme: &Theme, columns: u16) -> (String, Style)
 }
 
 /// Where the session stands, at the right of the title.
-fn status(state: &State, theme: &Theme) -> (String, Style) {
+fn save_status(state: &State, theme: &Theme) -> (String, Style) {
     if state.read_only.is_some() {
         return ("read-only ".into(), theme.warn);
     }
     let version = state
         .last_version()
         .map_or("draft".to_owned(), |v| format!("draft after {v}"));
-    if state.unanswered.is_some() {
+    if state.recovery_question.is_some() {
         return (format!("{version}, NOT ANSWERED "), theme.bad);
     }
-    match &state.saved {
-        Saved::Yes if !state.unread.is_empty() => (format!("{version}, UNREAD "), theme.warn),
-        Saved::Yes => (format!("{version}, saved "), theme.muted),
-        Saved::Soon => (format!("{version}, kept "), theme.muted),
-        Saved::Failed(_) => (format!("{version}, NOT WRITTEN "), theme.bad),
+    match &state.save_state {
+        SaveState::Saved if !state.unread_changes.is_empty() => {
+            (format!("{version}, UNREAD "), theme.warn)
+        }
+        SaveState::Saved => (format!("{version}, saved "), theme.muted),
+        SaveState::Saving => (format!("{version}, kept "), theme.muted),
+        SaveState::Failed(_) => (format!("{version}, NOT WRITTEN "), theme.bad),
     }
 }
 
-fn bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+fn draw_bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let roomy = area.height >= 26;
     let keys = take_bottom(area, if roomy { 2 } else { 1 });
     let pairs = key_pairs(state);
     footer::draw(frame.buffer_mut(), keys, theme, &pairs);
-    let (level, text) = message(state);
+    let (level, text) = message_line(state);
     // What to do about it stands at the end of a long sentence.
-    let most = if roomy || level == toast::Level::Error {
+    let most = if roomy || level == toast::ToastLevel::Error {
         3
     } else {
         2
@@ -160,27 +162,28 @@ fn bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
 }
 
 /// The line above the keys: what was last said, else an offer, a tip, or the help of the field.
-fn message(state: &State) -> (toast::Level, String) {
+fn message_line(state: &State) -> (toast::ToastLevel, String) {
     if let Some(notice) = &state.notice {
         let level = match notice.level {
-            Level::Info => toast::Level::Info,
-            Level::Warn => toast::Level::Warn,
-            Level::Error => toast::Level::Error,
+            NoticeLevel::Info => toast::ToastLevel::Info,
+            NoticeLevel::Warn => toast::ToastLevel::Warn,
+            NoticeLevel::Error => toast::ToastLevel::Error,
         };
         return (level, notice.text.clone());
     }
-    if let Some(follow) = &state.follow {
-        return (toast::Level::Warn, follow.question.clone());
+    if let Some(follow) = &state.linked_edit {
+        return (toast::ToastLevel::Warn, follow.question.clone());
     }
     if let Some(tip) = &state.tip {
-        return (toast::Level::Info, tip.clone());
+        return (toast::ToastLevel::Info, tip.clone());
     }
-    (toast::Level::Info, help_line(state))
+    (toast::ToastLevel::Info, help_line(state))
 }
 
 /// One line of help for the field in hand.
 fn help_line(state: &State) -> String {
-    let Some(crate::app::Does::Field(place, key)) = state.in_hand().map(|r| r.does) else {
+    let Some(crate::app::RowTarget::Field(place, key)) = state.focused_row().map(|r| r.target)
+    else {
         return String::new();
     };
     let spec = state
@@ -201,11 +204,11 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         Action::Park,
         Action::Timer,
         Action::RoomView,
-        Action::More,
+        Action::MoreFields,
         Action::Quit,
         Action::Help,
     ];
-    if !state.overlays.is_empty() {
+    if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in its form has no dialog around it.
         return if dialogs::typed_in_place(state) {
             vec![("Enter", "keep"), ("Esc", "give up"), ("Ctrl-U", "clear")]
@@ -213,13 +216,13 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
             Vec::new()
         };
     }
-    let own = state.screen().footer();
+    let own = state.screen().footer_actions();
     let mut pairs = Vec::new();
     for action in own.iter().chain(COMMON.iter().filter(|a| !own.contains(a))) {
         if *action == Action::Loop && !(Step::Points..=Step::Preview).contains(&state.step) {
             continue;
         }
-        if *action == Action::Follow && state.follow.is_none() {
+        if *action == Action::MoveLinked && state.linked_edit.is_none() {
             continue;
         }
         let to_mend = |f: &Finding| f.severity != Severity::Note;
@@ -227,12 +230,12 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
             && !state
                 .findings
                 .iter()
-                .chain(&state.proved.stale)
+                .chain(&state.proofs.stale)
                 .any(to_mend)
         {
             continue;
         }
-        let binding = keymap::binding(*action);
+        let binding = keymap::binding_of(*action);
         if !binding.short.is_empty() {
             pairs.push((binding.shown, binding.short));
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap};
-use crate::widgets::{Theme, ascii, footer, header, toosmall};
+use crate::widgets::{Theme, ascii, footer, header, too_small};
 
 /// A row of the home screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct HomeRow {
 
 /// What the home screen shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Home {
+pub struct HomeView {
     /// Its rows.
     pub rows: Vec<HomeRow>,
     /// The selected one.
@@ -33,7 +33,7 @@ pub struct Home {
 
 /// A session that can't be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenSession {
     /// What is wrong, where, and what to do.
     pub sentence: String,
     /// The line with a mark under it.
@@ -41,15 +41,15 @@ pub struct Broken {
 }
 
 /// Draws the home screen.
-pub fn draw_home(home: &Home, theme: &Theme, frame: &mut Frame) {
+pub fn draw_home(home: &HomeView, theme: &Theme, frame: &mut Frame) {
     draw_rows(home, theme, frame);
-    ascii::only(frame.buffer_mut(), theme);
+    ascii::replace_signs(frame.buffer_mut(), theme);
 }
 
-fn draw_rows(home: &Home, theme: &Theme, frame: &mut Frame) {
+fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
-    if toosmall::too_small(screen) {
-        toosmall::draw(frame.buffer_mut(), screen, theme);
+    if too_small::is_too_small(screen) {
+        too_small::draw(frame.buffer_mut(), screen, theme);
         return;
     }
     let buf = frame.buffer_mut();
@@ -115,7 +115,7 @@ fn draw_rows(home: &Home, theme: &Theme, frame: &mut Frame) {
 }
 
 /// Draws why a session can't be read; it opens by itself when the file is mended.
-pub fn draw_broken(broken: &Broken, theme: &Theme, frame: &mut Frame) {
+pub fn draw_broken(broken: &BrokenSession, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     let buf = frame.buffer_mut();
     header::title_line(
@@ -155,5 +155,5 @@ pub fn draw_broken(broken: &Broken, theme: &Theme, frame: &mut Frame) {
         ..screen
     };
     footer::draw(frame.buffer_mut(), keys, theme, &[("q", "quit")]);
-    ascii::only(frame.buffer_mut(), theme);
+    ascii::replace_signs(frame.buffer_mut(), theme);
 }

@@ -5,16 +5,16 @@ use ratatui::layout::Rect;
 
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{self, Definition, Phase, Session};
 use crate::widgets::Theme;
 use crate::widgets::timeline::TimelinePhase;
 
 /// The step.
-pub struct Journey;
+pub struct JourneyScreen;
 
-impl Screen for Journey {
+impl Screen for JourneyScreen {
     fn step(&self) -> Step {
         Step::Journey
     }
@@ -26,16 +26,18 @@ impl Screen for Journey {
             let place = Place::new(Kind::Journey, journey.id.clone());
             let value = format!("{} steps", journey.steps.len());
             rows.push(Row::new(
-                Does::Thing(place),
-                title(definition, journey),
+                RowTarget::Record(place),
+                journey_title(definition, journey),
                 value,
             ));
             for step in &journey.steps {
                 let place = Place::part(Kind::Step, journey.id.clone(), step.id.clone());
-                rows.push(Row::new(Does::Thing(place), &step.name, step.phase.label()).indent(2));
+                rows.push(
+                    Row::new(RowTarget::Record(place), &step.name, step.phase.label()).indent(2),
+                );
             }
         }
-        let open = loose_ends(definition);
+        let open = unlinked_rows(definition);
         if !open.is_empty() {
             rows.push(Row::heading("STILL LOOSE", ""));
             rows.extend(open);
@@ -44,7 +46,7 @@ impl Screen for Journey {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else {
+        let RowTarget::Record(place) = &row.target else {
             return Vec::new();
         };
         let mut rows = field_rows(state.session(), place, true);
@@ -57,20 +59,20 @@ impl Screen for Journey {
                 .find(|j| j.id == place.id)
         {
             rows.push(Row::heading("TODAY", ""));
-            rows.extend(distance(&state.session().definition, journey));
+            rows.extend(visibility_rows(&state.session().definition, journey));
         }
         rows
     }
 
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
         let definition = &state.session().definition;
-        let journey = match row.map(|r| &r.does) {
-            Some(Does::Thing(place)) if place.kind == Kind::Journey => Some(place.id.clone()),
-            Some(Does::Thing(place)) if place.kind == Kind::Step => place.parent.clone(),
+        let journey = match row.map(|r| &r.target) {
+            Some(RowTarget::Record(place)) if place.kind == Kind::Journey => Some(place.id.clone()),
+            Some(RowTarget::Record(place)) if place.kind == Kind::Step => place.parent.clone(),
             _ => definition.journeys.first().map(|j| j.id.clone()),
         };
-        let phase = match row.map(|r| &r.does) {
-            Some(Does::Thing(place)) if place.kind == Kind::Step => {
+        let phase = match row.map(|r| &r.target) {
+            Some(RowTarget::Record(place)) if place.kind == Kind::Step => {
                 state.session().record(place).and_then(|r| r.get("phase"))
             }
             _ => None,
@@ -79,7 +81,7 @@ impl Screen for Journey {
         if let Some(journey) = &journey {
             let step = Addable::part(Kind::Step, journey);
             all.push(match phase {
-                Some(phase) => step.with("phase", phase),
+                Some(phase) => step.with_field("phase", phase),
                 None => step,
             });
         }
@@ -88,9 +90,9 @@ impl Screen for Journey {
                 if definition.journey(&persona.id, &segment.id).is_none() {
                     let label = format!("journey: {} in {}", persona.name, segment.name);
                     let add = Addable::new(Kind::Journey)
-                        .with("persona", persona.id.to_string())
-                        .with("segment", segment.id.to_string());
-                    all.push(add.label(label));
+                        .with_field("persona", persona.id.to_string())
+                        .with_field("segment", segment.id.to_string());
+                    all.push(add.with_label(label));
                 }
             }
         }
@@ -105,16 +107,16 @@ impl Screen for Journey {
             .any(|j| !j.steps.is_empty())
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[Action::Edit, Action::Add, Action::QuickList, Action::MoveUp]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "No journey yet: a begins one, once Personas has a persona and a segment."
     }
 }
 
-fn title(definition: &Definition, journey: &model::Journey) -> String {
+fn journey_title(definition: &Definition, journey: &model::Journey) -> String {
     let persona = definition
         .persona(journey.persona.as_str())
         .map_or("?", |p| p.name.as_str());
@@ -125,7 +127,7 @@ fn title(definition: &Definition, journey: &model::Journey) -> String {
 }
 
 /// Behaviours in no step, and stages no step maps to.
-fn loose_ends(definition: &Definition) -> Vec<Row> {
+fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     if definition.journeys.is_empty() {
         return Vec::new();
     }
@@ -134,7 +136,7 @@ fn loose_ends(definition: &Definition) -> Vec<Row> {
     for criterion in &definition.criteria {
         let named = steps().any(|s| s.behaviours.contains(&criterion.id));
         if criterion.kind == model::CriterionKind::Behaviour && !named {
-            let does = Does::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
+            let does = RowTarget::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
             rows.push(
                 Row::new(does, &criterion.name, "in no step")
                     .tone(Tone::Warn)
@@ -146,7 +148,7 @@ fn loose_ends(definition: &Definition) -> Vec<Row> {
         let shown =
             steps().any(|s| s.stage.as_ref() == Some(&stage.id) && !s.behaviours.is_empty());
         if !shown {
-            let does = Does::GoTo(Place::new(Kind::Stage, stage.id.clone()));
+            let does = RowTarget::GoTo(Place::new(Kind::Stage, stage.id.clone()));
             rows.push(
                 Row::new(does, &stage.name, "no behaviour")
                     .tone(Tone::Warn)
@@ -158,7 +160,7 @@ fn loose_ends(definition: &Definition) -> Vec<Row> {
 }
 
 /// How far what is collected today lies from being ready to engage: the steps between.
-fn distance(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
+fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
     let collected = |step: &model::JourneyStep| {
         step.behaviours.iter().any(|id| {
             definition
@@ -177,13 +179,13 @@ fn distance(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
     let seen_text = seen.map_or("no step is collected".to_owned(), |i| {
         journey.steps[i].name.clone()
     });
-    let mut rows = vec![Row::tells("Furthest step we see", seen_text)];
+    let mut rows = vec![Row::info("Furthest step we see", seen_text)];
     rows.push(match (seen, wanted) {
         (_, None) => {
-            Row::tells("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn)
+            Row::info("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn)
         }
         (Some(s), Some(w)) if s >= w => {
-            Row::tells("Ready to engage", "seen when it happens").tone(Tone::Good)
+            Row::info("Ready to engage", "seen when it happens").tone(Tone::Good)
         }
         (s, Some(w)) => {
             let from = s.map_or(0, |s| s + 1);
@@ -191,7 +193,7 @@ fn distance(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
                 .iter()
                 .map(|s| s.name.clone())
                 .collect();
-            Row::tells("Not seen until ready", between.join(" > ")).tone(Tone::Warn)
+            Row::info("Not seen until ready", between.join(" > ")).tone(Tone::Warn)
         }
     });
     rows
@@ -208,9 +210,11 @@ pub fn height(state: &State, rows: u16) -> u16 {
 /// Draws the chosen journey as a timeline by phase.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
-    let (journey, step) = match state.selected().map(|r| r.does) {
-        Some(Does::Thing(place)) if place.kind == Kind::Journey => (Some(place.id), None),
-        Some(Does::Thing(place)) if place.kind == Kind::Step => (place.parent, Some(place.id)),
+    let (journey, step) = match state.selected_row().map(|r| r.target) {
+        Some(RowTarget::Record(place)) if place.kind == Kind::Journey => (Some(place.id), None),
+        Some(RowTarget::Record(place)) if place.kind == Kind::Step => {
+            (place.parent, Some(place.id))
+        }
         _ => (None, None),
     };
     let found = journey.and_then(|id| definition.journeys.iter().find(|j| j.id == id));

@@ -19,52 +19,52 @@
 
 mod agenda;
 mod ballot;
-mod both_words;
 mod dialogs;
 mod evidence;
 mod findings;
 mod frame;
 mod home;
 mod journey;
-mod lead;
+mod lead_rows;
+mod own_words;
 mod panes;
 mod parked;
 mod personas;
 mod points;
-mod possible;
+mod possible_leads;
 mod preview;
 mod publish;
-mod revised;
+mod revision_rows;
 mod room;
 mod room_view;
 mod rules;
+mod secret_rows;
 mod sheet;
 mod spread;
 mod stages;
 mod strip;
-mod veiled;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Progress, Screen, State, Step};
+use crate::app::{Screen, State, Step, StepProgress};
 use crate::widgets::Theme;
 
 pub use frame::draw;
-pub use home::{Broken, Home, HomeRow, draw_broken, draw_home};
+pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home};
 pub use room_view::{draw_card, draw_waiting};
 
 /// Every step, in order.
 pub static ALL: [&dyn Screen; 9] = [
-    &room::Room,
-    &evidence::Evidence,
-    &personas::Personas,
-    &journey::Journey,
-    &stages::Stages,
-    &points::Points,
-    &rules::Rules,
-    &preview::Preview,
-    &publish::Publish,
+    &room::RoomScreen,
+    &evidence::EvidenceScreen,
+    &personas::PersonasScreen,
+    &journey::JourneyScreen,
+    &stages::StagesScreen,
+    &points::PointsScreen,
+    &rules::RulesScreen,
+    &preview::PreviewScreen,
+    &publish::PublishScreen,
 ];
 
 /// A picture above the panes.
@@ -95,21 +95,20 @@ fn picture(step: Step) -> Option<Picture> {
 }
 
 /// How far a step is: to do until it was visited; flagged where something in it is an error.
-pub fn progress(state: &State, step: Step) -> Progress {
+pub fn step_progress(state: &State, step: Step) -> StepProgress {
     let session = state.session();
     if !session.workshop.visited.contains(&step.word()) {
-        return Progress::ToDo;
+        return StepProgress::ToDo;
     }
-    let flagged = state
-        .findings
-        .iter()
-        .any(|f| f.severity != crate::check::Severity::Note && crate::app::aim(f).step == step);
-    let (disputed, open) = crate::app::agreeing::in_step(state, step);
+    let flagged = state.findings.iter().any(|f| {
+        f.severity != crate::check::Severity::Note && crate::app::finding_target(f).step == step
+    });
+    let (disputed, open) = crate::app::agreement::step_disputes(state, step);
     if flagged || disputed {
-        Progress::Flagged
+        StepProgress::Flagged
     } else if !open && ALL[usize::from(step.number() - 1)].is_done(session) {
-        Progress::Done
+        StepProgress::Done
     } else {
-        Progress::Open
+        StepProgress::Open
     }
 }

@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::dialogs;
-use crate::app::entry::{Body, Purpose};
-use crate::app::overlay::Overlay;
-use crate::app::{self, Does, Pane, Row, State, Tone};
+use crate::app::dialog::Dialog;
+use crate::app::text_entry::{EntryBody, EntryCommand};
+use crate::app::{self, Pane, Row, RowTarget, State, Tone};
 use crate::check::Severity;
 use crate::model::record::Place;
 use crate::widgets::form::{self, FormRow};
@@ -17,10 +17,10 @@ use crate::widgets::list::{self, ListRow};
 use crate::widgets::{Theme, text};
 
 /// Below this many columns only one pane shows.
-const BOTH: u16 = 64;
+const TWO_PANES_FROM: u16 = 64;
 
 /// A tone's style.
-pub fn style(theme: &Theme, tone: Tone) -> Style {
+pub fn tone_style(theme: &Theme, tone: Tone) -> Style {
     match tone {
         Tone::Plain => theme.text,
         Tone::Good => theme.good,
@@ -33,8 +33,8 @@ pub fn style(theme: &Theme, tone: Tone) -> Style {
 }
 
 /// Whether the thing in hand is all that shows in so many columns.
-pub fn only_detail(state: &State, columns: u16) -> bool {
-    columns < BOTH && state.cursor().pane == Pane::Detail
+pub fn shows_only_detail(state: &State, columns: u16) -> bool {
+    columns < TWO_PANES_FROM && state.cursor().pane == Pane::Detail
 }
 
 /// Draws both panes, or the one that has the keys.
@@ -43,7 +43,7 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         return;
     }
     let focus = state.cursor().pane;
-    if area.width < BOTH {
+    if area.width < TWO_PANES_FROM {
         match focus {
             Pane::List => draw_list(state, frame, area, theme),
             Pane::Detail => draw_detail(state, frame, area, theme),
@@ -76,7 +76,7 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
 fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let (whole, selected) = state.list();
     if whole.is_empty() {
-        let lines = text::wrap(state.screen().when_empty(), usize::from(area.width));
+        let lines = text::wrap(state.screen().empty_hint(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             text::put(
                 frame.buffer_mut(),
@@ -89,20 +89,20 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         }
         return;
     }
-    let flags = state.flags();
-    let seen = list::seen(frame.buffer_mut(), area, whole.len(), selected);
+    let flags = state.flagged_rows();
+    let seen = list::visible_range(frame.buffer_mut(), area, whole.len(), selected);
     let rows: Vec<Row> = seen.clone().map(|index| whole.row(index)).collect();
     let drawn: Vec<ListRow> = rows
         .iter()
-        .map(|row| flagged(state, list_row(row, theme), row, &flags, theme))
+        .map(|row| with_finding_sign(state, list_row(row, theme), row, &flags, theme))
         .collect();
-    let focus = state.cursor().pane == Pane::List && state.overlays.is_empty();
-    let part = list::Part {
+    let focus = state.cursor().pane == Pane::List && state.dialogs.is_empty();
+    let part = list::ListSpan {
         rows: &drawn,
-        from: seen.start,
-        of: whole.len(),
+        first: seen.start,
+        total: whole.len(),
     };
-    list::draw_part(frame.buffer_mut(), area, theme, &part, selected, focus);
+    list::draw_span(frame.buffer_mut(), area, theme, &part, selected, focus);
 }
 
 fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
@@ -113,25 +113,25 @@ fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
         .right(row.value.as_str())
         .mark(row.mark)
         .indent(row.indent)
-        .style(style(theme, row.tone))
+        .style(tone_style(theme, row.tone))
 }
 
 /// A row with the sign of the worst finding about it; its own sign stands where there is none.
-fn flagged<'a>(
+fn with_finding_sign<'a>(
     state: &State,
     drawn: ListRow<'a>,
     row: &Row,
     flags: &HashMap<Place, Severity>,
     theme: &Theme,
 ) -> ListRow<'a> {
-    let Does::Thing(place) = &row.does else {
+    let RowTarget::Record(place) = &row.target else {
         return drawn;
     };
     match flags.get(place) {
         Some(severity @ (Severity::Error | Severity::Warning)) => drawn
-            .mark(app::sign(*severity))
-            .style(style(theme, app::tone(*severity))),
-        Some(Severity::Note) if !state.proved.done => drawn.mark("~"),
+            .mark(app::severity_sign(*severity))
+            .style(tone_style(theme, app::severity_tone(*severity))),
+        Some(Severity::Note) if !state.proofs.done => drawn.mark("~"),
         _ => drawn,
     }
 }
@@ -140,7 +140,7 @@ fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let (rows, selected) = state.detail();
     let selected = selected.filter(|_| state.cursor().pane == Pane::Detail);
     // A dialog over it has the keys, unless it is the line being typed here.
-    let focus = match state.overlays.len() {
+    let focus = match state.dialogs.len() {
         0 => true,
         1 => dialogs::typed_in_place(state),
         _ => false,
@@ -163,12 +163,12 @@ pub fn draw_rows(
         .iter()
         .map(|row| {
             let mut drawn = form_row(row, theme);
-            if let (Does::Field(place, key), Some((at, field, input))) = (&row.does, &typing)
+            if let (RowTarget::Field(place, key), Some((at, field, input))) = (&row.target, &typing)
                 && place == *at
                 && key == field
             {
                 drawn = drawn.editing(input);
-                if let Some(Overlay::Entry(entry)) = state.overlays.last()
+                if let Some(Dialog::TextEntry(entry)) = state.dialogs.last()
                     && let Some((bad, note)) = entry.note(state.session())
                 {
                     drawn = drawn.note(note, if bad { theme.bad } else { theme.muted });
@@ -184,11 +184,13 @@ pub fn draw_rows(
 pub fn typed_field(
     state: &State,
 ) -> Option<(&crate::model::record::Place, &str, &tui_input::Input)> {
-    let Some(Overlay::Entry(entry)) = state.overlays.last() else {
+    let Some(Dialog::TextEntry(entry)) = state.dialogs.last() else {
         return None;
     };
-    match (&entry.purpose, &entry.body) {
-        (Purpose::Field { at, key }, Body::Line(input)) => Some((at, key.as_str(), input)),
+    match (&entry.command, &entry.body) {
+        (EntryCommand::Field { at, key }, EntryBody::Line(input)) => {
+            Some((at, key.as_str(), input))
+        }
         _ => None,
     }
 }
@@ -197,12 +199,12 @@ fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
     if row.heading {
         let mut drawn = FormRow::heading(row.text.as_str(), row.value.as_str());
         if row.tone != Tone::Plain {
-            drawn.style = style(theme, row.tone);
+            drawn.style = tone_style(theme, row.tone);
         }
         return drawn;
     }
     let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
-    drawn.style = style(theme, row.tone);
+    drawn.style = tone_style(theme, row.tone);
     if row.note.is_empty() {
         drawn
     } else {

@@ -1,9 +1,9 @@
 //! A parked thought on Publish: it is settled, becomes an action with owner and date, or goes back
 //! to whoever brought it up.
 
-use crate::app::entry::{Entry, Purpose};
-use crate::app::overlay::Overlay;
-use crate::app::{Does, Edit, Effect, Level, Row, State, Tone};
+use crate::app::dialog::Dialog;
+use crate::app::text_entry::{EntryCommand, TextEntry};
+use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, Tone};
 use crate::model::record::{Kind, Place};
 
 const SETTLE: &str = "parked-settle";
@@ -11,9 +11,9 @@ const ACTION: &str = "parked-action";
 const BACK: &str = "parked-back";
 
 /// What can become of a thought, while it is open.
-pub fn rows(state: &State, place: &Place) -> Vec<Row> {
-    let get = |key: &str| get(state, place, key);
-    if place.kind != Kind::Parked || !get("resolution").is_empty() {
+pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
+    let get = |key: &str| field_text(state, place, key);
+    if place.kind != Kind::ParkedThought || !get("resolution").is_empty() {
         return Vec::new();
     }
     let sponsor = get("sponsor");
@@ -23,46 +23,46 @@ pub fn rows(state: &State, place: &Place) -> Vec<Row> {
     };
     vec![
         Row::heading("WHAT BECOMES OF IT", ""),
-        Row::new(Does::Own(SETTLE), "Settled", "Enter says how"),
+        Row::new(RowTarget::StepAction(SETTLE), "Settled", "Enter says how"),
         Row::new(
-            Does::Own(ACTION),
+            RowTarget::StepAction(ACTION),
             "An action",
             "Enter gives it an owner and a date",
         ),
-        Row::new(Does::Own(BACK), "Goes back", back).tone(Tone::Plain),
+        Row::new(RowTarget::StepAction(BACK), "Goes back", back).tone(Tone::Plain),
     ]
 }
 
 /// Whether a row is one of them.
-pub fn is_choice(does: &Does) -> bool {
-    matches!(does, Does::Own(SETTLE | ACTION | BACK))
+pub fn is_outcome_row(does: &RowTarget) -> bool {
+    matches!(does, RowTarget::StepAction(SETTLE | ACTION | BACK))
 }
 
 /// Enter on one of them.
-pub fn act(state: &mut State, does: &Does) -> Option<Vec<Effect>> {
-    let Some(Does::Thing(place)) = state.selected().map(|row| row.does) else {
+pub fn choose_outcome(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
+    let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
         return None;
     };
     match does {
-        _ if place.kind != Kind::Parked => None,
-        Does::Own(SETTLE) => {
-            ask(state, &place, "resolution", "What was settled?");
+        _ if place.kind != Kind::ParkedThought => None,
+        RowTarget::StepAction(SETTLE) => {
+            ask_field(state, &place, "resolution", "What was settled?");
             Some(Vec::new())
         }
-        Does::Own(ACTION) => Some(become_action(state, &place)),
-        Does::Own(BACK) => Some(goes_back(state, &place)),
+        RowTarget::StepAction(ACTION) => Some(become_action(state, &place)),
+        RowTarget::StepAction(BACK) => Some(give_back(state, &place)),
         _ => None,
     }
 }
 
-fn get(state: &State, place: &Place, key: &str) -> String {
+fn field_text(state: &State, place: &Place, key: &str) -> String {
     let record = state.session().record(place);
     record.and_then(|r| r.get(key)).unwrap_or_default()
 }
 
-fn ask(state: &mut State, at: &Place, key: &str, title: &str) {
-    let text = get(state, at, key);
-    let purpose = Purpose::Field {
+fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
+    let text = field_text(state, at, key);
+    let purpose = EntryCommand::Field {
         at: at.clone(),
         key: key.into(),
     };
@@ -71,20 +71,23 @@ fn ask(state: &mut State, at: &Place, key: &str, title: &str) {
     } else {
         ""
     };
-    let entry = Entry::line(purpose, title, hint, &text);
-    state.overlays.push(Overlay::Entry(Box::new(entry)));
+    let entry = TextEntry::line(purpose, title, hint, &text);
+    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
 }
 
 /// The thought as an action; its owner and date are asked at once.
 fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     let session = state.session();
     let name = session.title_of(place);
-    let at = Place::new(Kind::Action, session.fresh_id(Kind::Action, None, &name));
+    let at = Place::new(
+        Kind::ActionItem,
+        session.fresh_id(Kind::ActionItem, None, &name),
+    );
     let add = Edit::Add {
         at: at.clone(),
         index: usize::MAX,
         name,
-        fields: vec![("owner".into(), get(state, place, "sponsor"))],
+        fields: vec![("owner".into(), field_text(state, place, "sponsor"))],
     };
     let effects = state.edit(Edit::Several {
         label: "a parked thought becomes an action".into(),
@@ -93,17 +96,17 @@ fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     if !effects.is_empty() {
         state.cursor_mut().pane = crate::app::Pane::List;
         // The first to be asked lies on top.
-        ask(state, &at, "due", "By which day?");
-        ask(state, &at, "owner", "Who does it?");
+        ask_field(state, &at, "due", "By which day?");
+        ask_field(state, &at, "owner", "Who does it?");
     }
     effects
 }
 
-fn goes_back(state: &mut State, place: &Place) -> Vec<Effect> {
-    let sponsor = get(state, place, "sponsor");
+fn give_back(state: &mut State, place: &Place) -> Vec<Effect> {
+    let sponsor = field_text(state, place, "sponsor");
     if sponsor.is_empty() {
-        state.say(
-            Level::Info,
+        state.notify(
+            NoticeLevel::Info,
             "Say first who brought it up: nobody can take it back",
         );
         return Vec::new();

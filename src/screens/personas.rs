@@ -4,16 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::keymap::Action;
-use crate::app::{Addable, Does, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Session};
 use crate::widgets::Theme;
-use crate::widgets::table::{Cell, Grid};
+use crate::widgets::table::{Grid, GridCell};
 
 /// The step.
-pub struct Personas;
+pub struct PersonasScreen;
 
-impl Screen for Personas {
+impl Screen for PersonasScreen {
     fn step(&self) -> Step {
         Step::Personas
     }
@@ -22,12 +22,12 @@ impl Screen for Personas {
         let definition = &state.session().definition;
         let mut rows = vec![Row::heading("SEGMENTS", "")];
         for segment in &definition.segments {
-            let does = Does::Thing(Place::new(Kind::Segment, segment.id.clone()));
+            let does = RowTarget::Record(Place::new(Kind::Segment, segment.id.clone()));
             rows.push(Row::new(does, &segment.name, "").indent(1));
         }
         rows.push(Row::heading("PERSONAS", ""));
         for persona in &definition.personas {
-            let does = Does::Thing(Place::new(Kind::Persona, persona.id.clone()));
+            let does = RowTarget::Record(Place::new(Kind::Persona, persona.id.clone()));
             let role = persona.buying_role.map_or("", |r| r.label());
             rows.push(Row::new(does, &persona.name, role).indent(1));
         }
@@ -35,16 +35,16 @@ impl Screen for Personas {
             rows.push(Row::heading("WHO BUYS WHERE", ""));
             rows.push(
                 Row::new(
-                    Does::Own("grid"),
+                    RowTarget::StepAction("grid"),
                     "Journeys: persona x segment",
-                    grid_value(definition),
+                    journeys_made_text(definition),
                 )
                 .indent(1),
             );
         }
         rows.push(Row::heading("TARGETS", ""));
         for target in &definition.targets {
-            let does = Does::Thing(Place::new(Kind::Target, target.id.clone()));
+            let does = RowTarget::Record(Place::new(Kind::Target, target.id.clone()));
             let name = |p: Option<&str>| p.unwrap_or("?").to_owned();
             let text = format!(
                 "{}, {}",
@@ -72,11 +72,11 @@ impl Screen for Personas {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        match &row.does {
-            Does::Thing(place) => {
+        match &row.target {
+            RowTarget::Record(place) => {
                 crate::app::screen::field_rows(state.session(), place, state.cursor().more)
             }
-            Does::Own(_) => cells(&state.session().definition),
+            RowTarget::StepAction(_) => grid_cell_rows(&state.session().definition),
             _ => Vec::new(),
         }
     }
@@ -88,12 +88,12 @@ impl Screen for Personas {
             (definition.personas.first(), definition.segments.first())
         {
             let target = Addable::new(Kind::Target)
-                .with("persona", persona.id.to_string())
-                .with("segment", segment.id.to_string());
-            all.push(target.label("target: how many qualified leads"));
+                .with_field("persona", persona.id.to_string())
+                .with_field("segment", segment.id.to_string());
+            all.push(target.with_label("target: how many qualified leads"));
         }
-        match row.map(|r| &r.does) {
-            Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
+        match row.map(|r| &r.target) {
+            Some(RowTarget::Record(place)) => all.sort_by_key(|a| a.kind != place.kind),
             _ if definition.segments.is_empty() => all.swap(0, 1),
             _ => {}
         }
@@ -101,7 +101,7 @@ impl Screen for Personas {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<crate::app::Effect>> {
-        if action == Action::Edit && matches!(row.does, Does::Own(_)) {
+        if action == Action::Edit && matches!(row.target, RowTarget::StepAction(_)) {
             state.cursor_mut().pane = crate::app::Pane::Detail;
             return Some(Vec::new());
         }
@@ -112,21 +112,26 @@ impl Screen for Personas {
         !session.definition.personas.is_empty() && !session.definition.segments.is_empty()
     }
 
-    fn footer(&self) -> &'static [Action] {
-        &[Action::Edit, Action::Add, Action::QuickList, Action::More]
+    fn footer_actions(&self) -> &'static [Action] {
+        &[
+            Action::Edit,
+            Action::Add,
+            Action::QuickList,
+            Action::MoreFields,
+        ]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "No segment and no persona yet: a adds one, A a list."
     }
 }
 
-fn grid_value(definition: &Definition) -> String {
+fn journeys_made_text(definition: &Definition) -> String {
     let all = definition.personas.len() * definition.segments.len();
     format!("{} of {all}", definition.journeys.len().min(all))
 }
 
-fn steps(
+fn step_count(
     definition: &Definition,
     persona: &crate::model::Id,
     segment: &crate::model::Id,
@@ -135,13 +140,13 @@ fn steps(
 }
 
 /// A row for each cell of the grid; Enter goes to the journey or makes it.
-fn cells(definition: &Definition) -> Vec<Row> {
+fn grid_cell_rows(definition: &Definition) -> Vec<Row> {
     let mut rows = Vec::new();
     for persona in &definition.personas {
         for segment in &definition.segments {
             let text = format!("{} in {}", persona.name, segment.name);
-            let does = Does::Cell(persona.id.clone(), segment.id.clone());
-            rows.push(match steps(definition, &persona.id, &segment.id) {
+            let does = RowTarget::GridCell(persona.id.clone(), segment.id.clone());
+            rows.push(match step_count(definition, &persona.id, &segment.id) {
                 Some(n) => Row::new(does, text, format!("{n} steps")).tone(Tone::Good),
                 None => Row::new(does, text, "empty: Enter begins the journey").tone(Tone::Warn),
             });
@@ -165,18 +170,18 @@ pub fn height(state: &State, rows: u16) -> u16 {
 /// Draws the grid persona x segment.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
-    let cell = |persona, segment| match steps(definition, persona, segment) {
-        Some(n) => Cell {
+    let cell = |persona, segment| match step_count(definition, persona, segment) {
+        Some(n) => GridCell {
             style: theme.good,
-            ..Cell::new(format!("{n} steps"))
+            ..GridCell::new(format!("{n} steps"))
         },
-        None => Cell {
+        None => GridCell {
             style: theme.warn,
-            ..Cell::new("empty")
+            ..GridCell::new("empty")
         },
     };
-    let selected = state.in_hand().and_then(|row| match row.does {
-        Does::Cell(persona, segment) => Some((
+    let selected = state.focused_row().and_then(|row| match row.target {
+        RowTarget::GridCell(persona, segment) => Some((
             definition.personas.iter().position(|p| p.id == persona)?,
             definition.segments.iter().position(|s| s.id == segment)?,
         )),

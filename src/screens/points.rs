@@ -1,16 +1,16 @@
 //! Step 6, Points: what we look at, and what each answer is worth.
 
-use super::possible;
+use super::possible_leads;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Row, Screen, State, Step, Tone, hidden};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Criterion, CriterionKind, Definition, Id, Reference, Session, wording};
 
 /// The step.
-pub struct Points;
+pub struct PointsScreen;
 
-impl Screen for Points {
+impl Screen for PointsScreen {
     fn step(&self) -> Step {
         Step::Points
     }
@@ -19,9 +19,9 @@ impl Screen for Points {
         let definition = &state.session().definition;
         let mut rows = Vec::new();
         for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {
-            let (least, most) = range(definition, kind);
-            let best = if hidden::points(state.session()) {
-                hidden::HIDDEN.to_owned()
+            let (least, most) = kind_points_range(definition, kind);
+            let best = if secrecy::hides_points(state.session()) {
+                secrecy::HIDDEN.to_owned()
             } else if least < 0 {
                 format!("{least} to {most}")
             } else {
@@ -32,9 +32,9 @@ impl Screen for Points {
                 let place = Place::new(Kind::Criterion, criterion.id.clone());
                 let mark = if criterion.suggested { "?" } else { "" };
                 let row = Row::new(
-                    Does::Thing(place),
+                    RowTarget::Record(place),
                     &criterion.name,
-                    points(state.session(), criterion),
+                    criterion_points_text(state.session(), criterion),
                 )
                 .indent(1)
                 .mark(mark);
@@ -56,20 +56,20 @@ impl Screen for Points {
                 (Some(min), Some(max)) => format!("{min} to {max}"),
                 (None, None) => "no cap yet".into(),
             };
-            rows.push(Row::new(Does::Thing(place), &group.name, cap).indent(1));
+            rows.push(Row::new(RowTarget::Record(place), &group.name, cap).indent(1));
         }
         rows
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else {
+        let RowTarget::Record(place) = &row.target else {
             return Vec::new();
         };
         let session = state.session();
         let mut rows = field_rows(session, place, state.cursor().more);
         let criterion = session.definition.criterion(place.id.as_str());
         let Some(criterion) = criterion.filter(|_| place.kind == Kind::Criterion) else {
-            rows.extend(possible::rows(state, place));
+            rows.extend(possible_leads::example_rows(state, place));
             return rows;
         };
         let hidden = if criterion.is_yes_no() {
@@ -77,12 +77,12 @@ impl Screen for Points {
         } else {
             "points"
         };
-        rows.retain(|r| !matches!(&r.does, Does::Field(_, key) if *key == hidden));
+        rows.retain(|r| !matches!(&r.target, RowTarget::Field(_, key) if *key == hidden));
         let mut all: Vec<Row> = criterion
             .levels
             .iter()
             .map(|level| {
-                let place = Place::part(Kind::Level, criterion.id.clone(), level.id.clone());
+                let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
                 let note = level
                     .when
                     .as_ref()
@@ -93,9 +93,9 @@ impl Screen for Points {
                 } else {
                     note
                 };
-                let reference = Reference::level(criterion.id.clone(), level.id.clone());
-                let points = hidden::points_of(session, &reference, level.points);
-                Row::new(Does::Thing(place), points, &level.label).note(note)
+                let reference = Reference::answer(criterion.id.clone(), level.id.clone());
+                let points = secrecy::points_text(session, &reference, level.points);
+                Row::new(RowTarget::Record(place), points, &level.label).note(note)
             })
             .collect();
         if !all.is_empty() {
@@ -103,20 +103,20 @@ impl Screen for Points {
         }
         // The answers come first: they are what the room looks at.
         all.extend(rows);
-        all.extend(possible::rows(state, place));
+        all.extend(possible_leads::example_rows(state, place));
         all
     }
 
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
         let behaviour = Addable::new(Kind::Criterion)
-            .with("kind", "behaviour")
-            .label("behaviour: something a lead does");
+            .with_field("kind", "behaviour")
+            .with_label("behaviour: something a lead does");
         let fit = Addable::new(Kind::Criterion)
-            .with("kind", "fit")
-            .label("fit: something a lead is");
-        let group = Addable::new(Kind::Group).label("group with a cap");
+            .with_field("kind", "fit")
+            .with_label("fit: something a lead is");
+        let group = Addable::new(Kind::Group).with_label("group with a cap");
         let Some(Row {
-            does: Does::Thing(place),
+            target: RowTarget::Record(place),
             ..
         }) = row
         else {
@@ -124,7 +124,8 @@ impl Screen for Points {
         };
         match place.kind {
             Kind::Criterion => {
-                let level = Addable::part(Kind::Level, &place.id).label("answer of this criterion");
+                let level =
+                    Addable::part(Kind::Answer, &place.id).with_label("answer of this criterion");
                 let is_fit = state
                     .session()
                     .definition
@@ -149,7 +150,7 @@ impl Screen for Points {
         !criteria.is_empty() && criteria.iter().all(Criterion::has_points)
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[
             Action::Plus,
             Action::Edit,
@@ -159,29 +160,29 @@ impl Screen for Points {
         ]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "Nothing to look at yet: A takes a list, one a line, with points after a tab."
     }
 }
 
 /// A criterion's points at a glance: `5 / 3 / 0`.
-fn points(session: &Session, criterion: &Criterion) -> String {
+fn criterion_points_text(session: &Session, criterion: &Criterion) -> String {
     if !criterion.has_points() && criterion.levels.is_empty() {
         return "no points".into();
     }
     let all = criterion.answers();
     let reference = |level: &str| match Id::new(level) {
-        Ok(level) if !criterion.is_yes_no() => Reference::level(criterion.id.clone(), level),
+        Ok(level) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), level),
         _ => Reference::bare(criterion.id.clone()),
     };
     all.iter()
-        .map(|a| hidden::points_of(session, &reference(a.id), a.points))
+        .map(|a| secrecy::points_text(session, &reference(a.id), a.points))
         .collect::<Vec<_>>()
         .join(" / ")
 }
 
 /// Least and greatest points of a kind, caps applied.
-fn range(definition: &Definition, kind: CriterionKind) -> (i64, i64) {
+fn kind_points_range(definition: &Definition, kind: CriterionKind) -> (i64, i64) {
     let mut sums = (0_i64, 0_i64);
     let mut grouped = std::collections::HashSet::new();
     for group in &definition.groups {

@@ -1,37 +1,39 @@
 //! Step 9, Publish: what is incomplete, who agrees, what will be written.
 
-use super::{parked, revised};
+use super::{parked, revision_rows};
+use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use crate::app::draft_revision::{RevisionView, revision_view};
 use crate::app::keymap::Action;
-use crate::app::overlay::{Answer, Ask, Overlay};
-use crate::app::pick::{Choice, Pick, Then};
-use crate::app::revised::{Told, told};
+use crate::app::pick::{Choice, Pick, PickCommand};
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Level, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Effect, NoticeLevel, Row, RowTarget, Screen, State, Step, Tone};
 use crate::check::Severity;
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side, Version};
 use crate::revision::Bump;
 
 /// The step.
-pub struct Publish;
+pub struct PublishScreen;
 
-impl Screen for Publish {
+impl Screen for PublishScreen {
     fn step(&self) -> Step {
         Step::Publish
     }
 
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
-        let mut rows = revised::rows(state);
+        let mut rows = revision_rows::head_rows(state);
         if rows.is_empty() {
             rows.push(Row::heading("TO BE WRITTEN", ""));
-            rows.push(Row::new(Does::Own("files"), version_line(state), "files").indent(1));
+            rows.push(
+                Row::new(RowTarget::StepAction("files"), version_line(state), "files").indent(1),
+            );
         }
         rows.extend(altered_rows(state));
-        if let Some(unread) = crate::app::unread_in_words(&state.unread) {
+        if let Some(unread) = crate::app::unread_text(&state.unread_changes) {
             rows.push(Row::heading("COULDN'T BE READ", ""));
             rows.push(
-                Row::new(Does::Own("unread"), unread, "")
+                Row::new(RowTarget::StepAction("unread"), unread, "")
                     .indent(1)
                     .tone(Tone::Bad),
             );
@@ -40,8 +42,9 @@ impl Screen for Publish {
         for side in session.workshop.signing_sides() {
             rows.push(sign_row(session, *side));
         }
-        rows.extend(crate::app::agreeing::open_rows(state));
-        let (errors, rest): (Vec<_>, Vec<_>) = state.findings.iter().partition(|f| blocks(f));
+        rows.extend(crate::app::agreement::unsettled_rows(state));
+        let (errors, rest): (Vec<_>, Vec<_>) =
+            state.findings.iter().partition(|f| blocks_publishing(f));
         rows.push(Row::heading(
             "MUST BE MENDED, OR GIVEN A REASON",
             errors.len().to_string(),
@@ -50,10 +53,10 @@ impl Screen for Publish {
         rows.push(Row::heading("WORTH A LOOK", rest.len().to_string()));
         rows.extend(rest.into_iter().map(|f| finding_row(f, Tone::Warn)));
         for (title, kind) in [
-            ("PARKED", Kind::Parked),
-            ("ACTIONS", Kind::Action),
+            ("PARKED", Kind::ParkedThought),
+            ("ACTIONS", Kind::ActionItem),
             ("METRICS", Kind::Metric),
-            ("EXCEPTIONS", Kind::Exception),
+            ("EXCEPTIONS", Kind::Waiver),
             ("ADVISORY BOARD", Kind::BoardCheck),
         ] {
             let places = session.places(kind);
@@ -61,7 +64,12 @@ impl Screen for Publish {
             for place in places {
                 let value = record_value(session, &place);
                 rows.push(
-                    Row::new(Does::Thing(place.clone()), session.title_of(&place), value).indent(1),
+                    Row::new(
+                        RowTarget::Record(place.clone()),
+                        session.title_of(&place),
+                        value,
+                    )
+                    .indent(1),
                 );
             }
         }
@@ -69,55 +77,55 @@ impl Screen for Publish {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        if let Some(rows) = revised::detail(state, &row.does) {
+        if let Some(rows) = revision_rows::head_detail(state, &row.target) {
             return rows;
         }
-        match &row.does {
-            Does::Agreement(subject) => {
-                let line = crate::app::agreeing::line(state, subject);
+        match &row.target {
+            RowTarget::Agreement(subject) => {
+                let line = crate::app::agreement::agreement_line(state, subject);
                 let place = subject.place.clone();
                 vec![
-                    Row::tells("Stands", line),
-                    Row::new(Does::GoTo(place), "Go", "to where it is worked on"),
+                    Row::info("Stands", line),
+                    Row::new(RowTarget::GoTo(place), "Go", "to where it is worked on"),
                 ]
             }
-            Does::Own("files") => files(state),
-            Does::Own("altered") => altered_detail(state),
-            Does::Own("unread") => vec![
-                Row::tells(
+            RowTarget::StepAction("files") => file_rows(state),
+            RowTarget::StepAction("altered") => altered_detail(state),
+            RowTarget::StepAction("unread") => vec![
+                Row::info(
                     "Unread",
                     "Changes that couldn't be read aren't in what would be published.",
                 ),
                 Row::new(
-                    row.does.clone(),
+                    row.target.clone(),
                     "Enter",
                     "says why it goes on without them",
                 ),
             ],
-            Does::Own(side) => sign_detail(state, side),
-            Does::Thing(place) => {
+            RowTarget::StepAction(side) => sign_detail(state, side),
+            RowTarget::Record(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);
-                rows.extend(parked::rows(state, place));
+                rows.extend(parked::outcome_rows(state, place));
                 rows
             }
-            Does::Finding(code, place) => state
+            RowTarget::Finding(code, place) => state
                 .findings
                 .iter()
                 .filter(|f| f.code == *code && f.place == *place)
                 .flat_map(|f| {
                     let mut rows = vec![
-                        Row::tells(f.code, &f.message),
-                        Row::tells("What to do", &f.hint),
+                        Row::info(f.code, &f.message),
+                        Row::info("What to do", &f.hint),
                     ];
                     if !f.witness.is_empty() {
-                        rows.push(Row::tells(
+                        rows.push(Row::info(
                             "Smallest example",
-                            crate::check::witness_words(&state.session().definition, &f.witness),
+                            crate::check::witness_text(&state.session().definition, &f.witness),
                         ));
                     }
                     rows
                 })
-                .chain([Row::new(row.does.clone(), "Enter", "goes there")])
+                .chain([Row::new(row.target.clone(), "Enter", "goes there")])
                 .collect(),
             _ => Vec::new(),
         }
@@ -125,21 +133,21 @@ impl Screen for Publish {
 
     fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
         let mut all = vec![
-            Addable::new(Kind::Action),
-            Addable::new(Kind::Parked),
+            Addable::new(Kind::ActionItem),
+            Addable::new(Kind::ParkedThought),
             Addable::new(Kind::Metric),
             Addable::new(Kind::BoardCheck),
-            Addable::new(Kind::Exception)
-                .label("exception: a finding that may stand, with the reason"),
+            Addable::new(Kind::Waiver)
+                .with_label("exception: a finding that may stand, with the reason"),
         ];
-        match row.map(|r| &r.does) {
-            Some(Does::Thing(place)) => all.sort_by_key(|a| a.kind != place.kind),
-            Some(Does::Finding(code, place)) => {
+        match row.map(|r| &r.target) {
+            Some(RowTarget::Record(place)) => all.sort_by_key(|a| a.kind != place.kind),
+            Some(RowTarget::Finding(code, place)) => {
                 all.rotate_right(1);
                 all[0] = all[0]
                     .clone()
-                    .with("place", place.to_string())
-                    .with("code", *code);
+                    .with_field("place", place.to_string())
+                    .with_field("code", *code);
             }
             _ => {}
         }
@@ -148,19 +156,18 @@ impl Screen for Publish {
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
         match action {
-            Action::Sign => Some(sign(state)),
-            Action::Publish => Some(publish(state)),
-            Action::Edit => match &row.does {
-                does if parked::is_choice(does) => parked::act(state, does),
-                Does::Own("files" | "altered") => Some(Vec::new()),
-                Does::Own("unread") => {
+            Action::Sign => Some(ask_sign_off(state)),
+            Action::Publish => Some(ask_publish(state)),
+            Action::Edit => match &row.target {
+                does if parked::is_outcome_row(does) => parked::choose_outcome(state, does),
+                RowTarget::StepAction("files" | "altered") => Some(Vec::new()),
+                RowTarget::StepAction("unread") => {
                     crate::app::ask_unread(state);
                     Some(Vec::new())
                 }
-                Does::Own("changes" | "recorded" | "samples") | Does::Changed(_) => {
-                    revised::enter(state, &row.does)
-                }
-                Does::Own(side) => {
+                RowTarget::StepAction("changes" | "recorded" | "samples")
+                | RowTarget::Change(_) => revision_rows::activate(state, &row.target),
+                RowTarget::StepAction(side) => {
                     let side = Side::from_word(side)?;
                     Some(crate::app::open_sign(state, side))
                 }
@@ -180,11 +187,11 @@ impl Screen for Publish {
         })
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[Action::Sign, Action::Publish, Action::Edit, Action::Add]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "Nothing to publish yet."
     }
 }
@@ -198,21 +205,25 @@ fn altered_rows(state: &State) -> Vec<Row> {
     }
     vec![
         Row::heading("ALTERED SINCE IT WAS PUBLISHED", numbers.len().to_string()),
-        Row::new(Does::Own("altered"), numbers.join(", "), "altered")
-            .indent(1)
-            .tone(Tone::Bad)
-            .mark("!"),
+        Row::new(
+            RowTarget::StepAction("altered"),
+            numbers.join(", "),
+            "altered",
+        )
+        .indent(1)
+        .tone(Tone::Bad)
+        .mark("!"),
     ]
 }
 
 /// What was altered, and what to do.
 fn altered_detail(state: &State) -> Vec<Row> {
     let altered = state.versions.iter().flat_map(|release| &release.altered);
-    let sentence = |what: &String| Row::tells("Altered", crate::app::sentence(what));
+    let sentence = |what: &String| Row::info("Altered", crate::app::sentence(what));
     let todo = "Put back what was published, from version control or a backup; or P, and a reason.";
     altered
         .map(sentence)
-        .chain([Row::tells("What to do", todo)])
+        .chain([Row::info("What to do", todo)])
         .collect()
 }
 
@@ -224,7 +235,7 @@ fn version_line(state: &State) -> String {
 }
 
 fn sign_row(session: &Session, side: Side) -> Row {
-    let does = Does::Own(side.word());
+    let does = RowTarget::StepAction(side.word());
     let row = match session.workshop.sign_off(side) {
         None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
         Some(s) if s.digest == session.definition.digest() => Row::new(does, side.label(), &s.name)
@@ -244,11 +255,11 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
     let session = state.session();
     let mut rows = Vec::new();
     match session.workshop.sign_off(side) {
-        None => rows.push(Row::tells(side.label(), "hasn't agreed to this text yet")),
+        None => rows.push(Row::info(side.label(), "hasn't agreed to this text yet")),
         Some(sign_off) => {
-            rows.push(Row::tells("Agreed by", &sign_off.name));
+            rows.push(Row::info("Agreed by", &sign_off.name));
             if let Some(at) = sign_off.at {
-                rows.push(Row::tells(
+                rows.push(Row::info(
                     "When",
                     at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
                 ));
@@ -259,14 +270,14 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
             } else {
                 "other words: something was changed since"
             };
-            rows.push(Row::tells("On", text).tone(if same { Tone::Good } else { Tone::Warn }));
+            rows.push(Row::info("On", text).tone(if same { Tone::Good } else { Tone::Warn }));
             if !same {
-                rows.extend(revised::since(state, sign_off));
+                rows.extend(revision_rows::changes_since_rows(state, sign_off));
             }
         }
     }
     rows.push(Row::new(
-        Does::Own(side.word()),
+        RowTarget::StepAction(side.word()),
         "s",
         "agrees to the definition as it stands",
     ));
@@ -274,9 +285,9 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
 }
 
 /// Whether a finding stands in the way of publishing.
-fn blocks(finding: &crate::check::Finding) -> bool {
+fn blocks_publishing(finding: &crate::check::Finding) -> bool {
     finding.severity == Severity::Error
-        || (finding.severity == Severity::Warning && crate::check::needs_reason(finding.code))
+        || (finding.severity == Severity::Warning && crate::check::needs_waiver(finding.code))
 }
 
 fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
@@ -286,7 +297,7 @@ fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
         tone
     };
     Row::new(
-        Does::Finding(finding.code, finding.place.clone()),
+        RowTarget::Finding(finding.code, finding.place.clone()),
         &finding.message,
         "",
     )
@@ -302,8 +313,8 @@ fn record_value(session: &Session, place: &Place) -> String {
             .unwrap_or_default()
     };
     match place.kind {
-        Kind::Action => format!("{} {}", get("owner"), get("due")).trim().to_owned(),
-        Kind::Parked => match get("resolution").as_str() {
+        Kind::ActionItem => format!("{} {}", get("owner"), get("due")).trim().to_owned(),
+        Kind::ParkedThought => match get("resolution").as_str() {
             "" => "open".into(),
             resolution => resolution.to_owned(),
         },
@@ -312,17 +323,17 @@ fn record_value(session: &Session, place: &Place) -> String {
     }
 }
 
-fn files(state: &State) -> Vec<Row> {
+fn file_rows(state: &State) -> Vec<Row> {
     let definition = &state.session().definition;
     let folder = match state.versions.last() {
         None => format!("versions/{}/", Version::FIRST),
         Some(_) => "versions/<next>/".into(),
     };
     let count =
-        |n: usize, one: &str| crate::model::wording::counted(i64::try_from(n).unwrap_or(0), one);
+        |n: usize, one: &str| crate::model::wording::count_noun(i64::try_from(n).unwrap_or(0), one);
     let mut rows = vec![
         Row::heading(folder, ""),
-        Row::tells(
+        Row::info(
             "glossary.yaml",
             format!(
                 "{}, {}, {}, {}, {}",
@@ -333,7 +344,7 @@ fn files(state: &State) -> Vec<Row> {
                 count(definition.terms.len(), "term")
             ),
         ),
-        Row::tells(
+        Row::info(
             "model.yaml",
             format!(
                 "{} criteria, {}, {}, {}",
@@ -343,28 +354,28 @@ fn files(state: &State) -> Vec<Row> {
                 count(definition.tracks.len(), "track")
             ),
         ),
-        Row::tells("recap.md", "who was there, who agreed, what is open"),
+        Row::info("recap.md", "who was there, who agreed, what is open"),
     ];
     rows.push(Row::heading("", ""));
-    rows.push(waits_row(state, None));
+    rows.push(publish_row(state, None));
     rows
 }
 
 /// Whether `P` publishes, or what that waits for.
-pub(super) fn waits_row(state: &State, number: Option<Version>) -> Row {
-    let (_, waits) = waits_for(state);
+pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
+    let (_, waits) = publish_blockers(state);
     let publishes = match number {
         Some(number) => format!("publishes {number}"),
         None => "publishes".into(),
     };
     match waits.as_str() {
-        "" => Row::tells("P", publishes).tone(Tone::Good),
-        waits => Row::tells("Waits for", waits).tone(Tone::Warn),
+        "" => Row::info("P", publishes).tone(Tone::Good),
+        waits => Row::info("Waits for", waits).tone(Tone::Warn),
     }
 }
 
 /// What publishing waits for: whether it can't happen, and the words.
-fn waits_for(state: &State) -> (bool, String) {
+fn publish_blockers(state: &State) -> (bool, String) {
     let session = state.session();
     let mut waits: Vec<String> = session
         .workshop
@@ -376,18 +387,22 @@ fn waits_for(state: &State) -> (bool, String) {
                 .sign_off(**side)
                 .is_none_or(|s| s.digest != session.definition.digest())
         })
-        .map(|side| format!("{} agreement", side.whose()))
+        .map(|side| format!("{} agreement", side.possessive()))
         .collect();
-    let errors = state.findings.iter().filter(|f| blocks(f)).count();
+    let errors = state
+        .findings
+        .iter()
+        .filter(|f| blocks_publishing(f))
+        .count();
     if errors > 0 {
         waits.push(format!("{errors} to be mended"));
     }
     (!waits.is_empty(), waits.join(", "))
 }
 
-fn sign(state: &mut State) -> Vec<Effect> {
+fn ask_sign_off(state: &mut State) -> Vec<Effect> {
     let sides = state.session().workshop.signing_sides();
-    if let Some(Does::Own(word)) = state.selected().map(|r| r.does)
+    if let Some(RowTarget::StepAction(word)) = state.selected_row().map(|r| r.target)
         && let Some(side) = Side::from_word(word)
     {
         return crate::app::open_sign(state, side);
@@ -396,33 +411,38 @@ fn sign(state: &mut State) -> Vec<Effect> {
         .iter()
         .map(|s| Choice::new(s.word(), s.label(), ""))
         .collect();
-    let pick = Pick::one("Who agrees to exactly this text?", choices, "", Then::Sign);
-    state.overlays.push(Overlay::Pick(Box::new(pick)));
+    let pick = Pick::one(
+        "Who agrees to exactly this text?",
+        choices,
+        "",
+        PickCommand::Sign,
+    );
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
-fn publish(state: &mut State) -> Vec<Effect> {
+fn ask_publish(state: &mut State) -> Vec<Effect> {
     if crate::app::ask_unread(state) {
         return Vec::new();
     }
-    let (waiting, waits) = waits_for(state);
+    let (waiting, waits) = publish_blockers(state);
     if waiting {
-        state.say(Level::Warn, format!("Publishing waits for {waits}"));
+        state.notify(NoticeLevel::Warn, format!("Publishing waits for {waits}"));
         return Vec::new();
     }
-    if matches!(told(state), Told::Waits(_)) {
+    if matches!(revision_view(state), RevisionView::Pending(_)) {
         let text = "What changes is still being proved: press P again in a moment";
-        state.say(Level::Info, text);
+        state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
     let mut text = "glossary.yaml, model.yaml, workshop.yaml and recap.md are written and never change again. Undo ends here.".to_owned();
-    text.push_str(&unsettled(state));
-    text.push_str(&unowned(state));
+    text.push_str(&unsettled_text(state));
+    text.push_str(&unowned_text(state));
     let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
-    if let Told::Here(released, revision) = told(state) {
+    if let RevisionView::Ready(released, revision) = revision_view(state) {
         if revision.bump == Bump::None {
             let text = format!("Nothing changed since {}", released.version);
-            state.say(Level::Info, text);
+            state.notify(NoticeLevel::Info, text);
             return Vec::new();
         }
         title = format!("Publish {}?", revision.number_after(released.version));
@@ -432,19 +452,19 @@ fn publish(state: &mut State) -> Vec<Effect> {
             .map(|(key, bump)| (key, bump, bump.after(released.version)))
             .collect();
     }
-    let mut ask = Ask::new(title, text).answer('y', "publish", Answer::Publish);
+    let mut ask = KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
     for (key, bump, number) in larger {
         let words = format!("as {number}, further than computed, with a reason");
-        ask = ask.answer(key, words, Answer::PublishAs(bump));
+        ask = ask.answer(key, words, QuestionCommand::PublishWithBump(bump));
     }
-    let ask = ask.answer('n', "not yet", Answer::Nothing);
-    state.overlays.push(Overlay::Ask(ask));
+    let ask = ask.answer('n', "not yet", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(ask));
     Vec::new()
 }
 
 /// What the sides don't agree on, where there is any.
-fn unsettled(state: &State) -> String {
-    match crate::model::alignment::open(state.session()).len() {
+fn unsettled_text(state: &State) -> String {
+    match crate::model::alignment::open_subjects(state.session()).len() {
         0 => String::new(),
         1 => " 1 thing isn't settled and goes out as it stands.".into(),
         n => format!(" {n} things aren't settled and go out as they stand."),
@@ -452,7 +472,7 @@ fn unsettled(state: &State) -> String {
 }
 
 /// Parked thoughts that nobody took, where there are any.
-fn unowned(state: &State) -> String {
+fn unowned_text(state: &State) -> String {
     let parking = &state.session().workshop.parking;
     let open = parking.iter().filter(|p| p.resolution.trim().is_empty());
     match open.count() {

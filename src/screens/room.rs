@@ -1,16 +1,16 @@
 //! Step 1, Room: who is there, the opening contrast, the agenda.
 
 use super::agenda;
+use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use crate::app::keymap::Action;
-use crate::app::overlay::{Answer, Ask, Overlay};
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone};
+use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side};
 
 /// The step.
-pub struct Room;
+pub struct RoomScreen;
 
-impl Screen for Room {
+impl Screen for RoomScreen {
     fn step(&self) -> Step {
         Step::Room
     }
@@ -19,7 +19,7 @@ impl Screen for Room {
         let session = state.session();
         let workshop = &session.workshop;
         let mut rows = vec![Row::new(
-            Does::Thing(Place::single(Kind::Settings)),
+            RowTarget::Record(Place::single(Kind::Settings)),
             &session.name,
             "session",
         )];
@@ -28,42 +28,42 @@ impl Screen for Room {
             workshop.participants.len().to_string(),
         ));
         for person in &workshop.participants {
-            let does = Does::Thing(Place::new(Kind::Participant, person.id.clone()));
+            let does = RowTarget::Record(Place::new(Kind::Participant, person.id.clone()));
             rows.push(
                 Row::new(does, &person.name, person.side.label())
-                    .tone(tone(person.side))
+                    .tone(side_tone(person.side))
                     .indent(1),
             );
         }
-        rows.extend(since(session));
+        rows.extend(since_version_rows(session));
         rows.push(Row::heading("OPENING CONTRAST", ""));
         for question in &workshop.questions {
             let place = Place::new(Kind::Question, question.id.clone());
-            let value = contrast(session, &place.to_string());
-            rows.push(Row::new(Does::Thing(place), &question.name, value).indent(1));
+            let value = own_words_status(session, &place.to_string());
+            rows.push(Row::new(RowTarget::Record(place), &question.name, value).indent(1));
         }
-        rows.extend(agenda::rows(session));
+        rows.extend(agenda::agenda_rows(session));
         rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
         for benchmark in &workshop.benchmarks {
-            let does = Does::Thing(Place::new(Kind::Benchmark, benchmark.id.clone()));
+            let does = RowTarget::Record(Place::new(Kind::Benchmark, benchmark.id.clone()));
             rows.push(Row::new(does, &benchmark.name, &benchmark.figure).indent(1));
         }
         rows
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else {
-            return match row.does {
-                Does::Own(agenda::SUGGEST) => agenda::suggestions(state.session()),
+        let RowTarget::Record(place) = &row.target else {
+            return match row.target {
+                RowTarget::StepAction(agenda::PLAN_MINUTES) => agenda::replan_rows(state.session()),
                 _ => Vec::new(),
             };
         };
         let mut rows = crate::app::screen::field_rows(state.session(), place, state.cursor().more);
         if place.kind == Kind::Question {
-            rows.extend(words_rows(state, &place.to_string()));
+            rows.extend(own_words_rows(state, &place.to_string()));
         }
         if place.kind == Kind::Agenda {
-            rows.extend(agenda::detail(state.session(), place));
+            rows.extend(agenda::time_rows(state.session(), place));
         }
         rows
     }
@@ -77,7 +77,7 @@ impl Screen for Room {
         ];
         // The kind of the selected row first: it is what `A` lists.
         if let Some(Row {
-            does: Does::Thing(place),
+            target: RowTarget::Record(place),
             ..
         }) = row
         {
@@ -87,10 +87,10 @@ impl Screen for Room {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
-        if action == Action::Edit && row.does == Does::Own(agenda::SUGGEST) {
-            return Some(agenda::plan(state));
+        if action == Action::Edit && row.target == RowTarget::StepAction(agenda::PLAN_MINUTES) {
+            return Some(agenda::plan_minutes_taken(state));
         }
-        reveal(state, action, row)
+        ask_reveal(state, action, row)
     }
 
     fn is_done(&self, session: &Session) -> bool {
@@ -98,17 +98,17 @@ impl Screen for Room {
         speaks(Side::Sales) && speaks(Side::Marketing)
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[Action::Edit, Action::Add, Action::QuickList, Action::Reveal]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "Nobody is here yet: A takes a list of names with their sides."
     }
 }
 
 /// What a revision asks about the time since the version it revises.
-fn since(session: &Session) -> Vec<Row> {
+fn since_version_rows(session: &Session) -> Vec<Row> {
     let Some(version) = session.workshop.revises else {
         return Vec::new();
     };
@@ -116,7 +116,7 @@ fn since(session: &Session) -> Vec<Row> {
     let row = |key: &'static str, label: &str, text: &str| {
         let done = !text.trim().is_empty();
         let value = if done { text } else { "to be told" };
-        Row::new(Does::Field(place.clone(), key), label, value)
+        Row::new(RowTarget::Field(place.clone(), key), label, value)
             .tone(if done { Tone::Plain } else { Tone::Warn })
             .indent(1)
     };
@@ -137,7 +137,7 @@ fn since(session: &Session) -> Vec<Row> {
 }
 
 /// The colour of a side, which its word stands beside.
-pub fn tone(side: Side) -> Tone {
+pub fn side_tone(side: Side) -> Tone {
     match side {
         Side::Sales => Tone::Sales,
         Side::Marketing => Tone::Marketing,
@@ -146,7 +146,7 @@ pub fn tone(side: Side) -> Tone {
 }
 
 /// How far both sides are with their own words on a subject.
-pub fn contrast(session: &Session, subject: &str) -> String {
+pub fn own_words_status(session: &Session, subject: &str) -> String {
     let of = |side| session.workshop.position(subject, side);
     match (of(Side::Sales), of(Side::Marketing)) {
         (None, None) => String::new(),
@@ -158,7 +158,7 @@ pub fn contrast(session: &Session, subject: &str) -> String {
 }
 
 /// The rows of both sides' own words on a subject: sealed until shown together.
-pub fn words_rows(state: &State, subject: &str) -> Vec<Row> {
+pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     let workshop = &state.session().workshop;
     let mut rows = Vec::new();
     let mut sealed = 0;
@@ -172,12 +172,15 @@ pub fn words_rows(state: &State, subject: &str) -> Vec<Row> {
             }
             Some(p) => p.text.clone(),
         };
-        let label = format!("{} words", side.whose());
-        rows.push(Row::new(Does::Words(subject.to_owned(), side), label, value).tone(tone(side)));
+        let label = format!("{} words", side.possessive());
+        rows.push(
+            Row::new(RowTarget::Words(subject.to_owned(), side), label, value)
+                .tone(side_tone(side)),
+        );
     }
     if sealed == 2 {
         rows.push(Row::new(
-            Does::Act(Action::Reveal),
+            RowTarget::Action(Action::Reveal),
             "Both are written",
             "r shows them side by side",
         ));
@@ -186,11 +189,11 @@ pub fn words_rows(state: &State, subject: &str) -> Vec<Row> {
 }
 
 /// Asks before both sides' words on the thing in hand are shown for good.
-pub fn reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
+pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
     if action != Action::Reveal {
         return None;
     }
-    let Does::Thing(place) = state.selected()?.does else {
+    let RowTarget::Record(place) = state.selected_row()?.target else {
         return None;
     };
     if !matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term) {
@@ -200,7 +203,7 @@ pub fn reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>>
     let shown = |p: &crate::model::Position| p.sealed.is_none();
     let workshop = &state.session().workshop;
     if workshop.position(&subject, Side::Sales).is_some_and(shown) {
-        state.overlays.push(Overlay::Words(subject));
+        state.dialogs.push(Dialog::OwnWords(subject));
         return Some(Vec::new());
     }
     for side in [Side::Sales, Side::Marketing] {
@@ -209,16 +212,16 @@ pub fn reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>>
                 "{} hasn't written its words yet; both are shown together",
                 side.label()
             );
-            state.say(crate::app::Level::Info, text);
+            state.notify(crate::app::NoticeLevel::Info, text);
             return Some(Vec::new());
         }
     }
-    let ask = Ask::new(
+    let ask = KeyQuestion::new(
         "Show both sides' words?",
         "They are kept word for word from then on; this can't be undone.",
     )
-    .answer('y', "show them", Answer::Reveal(subject))
-    .answer('n', "not yet", Answer::Nothing);
-    state.overlays.push(Overlay::Ask(ask));
+    .answer('y', "show them", QuestionCommand::Reveal(subject))
+    .answer('n', "not yet", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(ask));
     Some(Vec::new())
 }

@@ -7,25 +7,25 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::clock::Urgency;
-use crate::app::room_card::{Body, RoomCard};
+use crate::app::room_card::{CardBody, RoomCard};
 use crate::model::Side;
 use crate::widgets::text::{put, put_right, width, wrap};
-use crate::widgets::{Theme, ascii, bigtext, toosmall};
+use crate::widgets::{Theme, ascii, big_text, too_small};
 
 /// Draws a card over the whole area.
 pub fn draw_card(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
     draw_parts(card, now, buf, area, theme);
-    ascii::only(buf, theme);
+    ascii::replace_signs(buf, theme);
 }
 
 fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
-    if toosmall::too_small(area) {
-        toosmall::draw(buf, area, theme);
+    if too_small::is_too_small(area) {
+        too_small::draw(buf, area, theme);
         return;
     }
     let mut rest = inset(area);
-    top(card, now, buf, row(rest, 0), theme);
+    draw_top(card, now, buf, row_area(rest, 0), theme);
     cut_top(&mut rest, 2);
     let question = wrap(&card.question, usize::from(rest.width));
     let rows = if card.question.is_empty() {
@@ -39,16 +39,16 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
     }
     rest.height = rest.height.saturating_sub(rows + u16::from(rows > 0));
     let share = match &card.body {
-        Body::Nothing => rest.height,
+        CardBody::Nothing => rest.height,
         _ => rest.height / 2,
     };
     let title = Rect {
         height: share.max(1),
         ..rest
     };
-    let used = bigtext::draw(buf, title, &card.title, theme.text, theme.ascii);
+    let used = big_text::draw(buf, title, &card.title, theme.text, theme.ascii);
     cut_top(&mut rest, used + 1);
-    body(&card.body, buf, rest, theme);
+    draw_body(&card.body, buf, rest, theme);
 }
 
 /// Drawn while no workbench shows anything.
@@ -71,7 +71,7 @@ pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
             y += 1;
         }
     }
-    ascii::only(buf, theme);
+    ascii::replace_signs(buf, theme);
 }
 
 /// A margin, where there is room for one.
@@ -84,7 +84,7 @@ fn inset(area: Rect) -> Rect {
     }
 }
 
-fn row(area: Rect, index: u16) -> Rect {
+fn row_area(area: Rect, index: u16) -> Rect {
     Rect {
         y: area.y + index.min(area.height),
         height: u16::from(index < area.height),
@@ -98,7 +98,7 @@ fn cut_top(area: &mut Rect, rows: u16) {
     area.height -= rows;
 }
 
-fn top(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_top(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let mut end = area.right();
     if let Some(clock) = &card.clock {
         let (text, urgency) = clock.text(now);
@@ -113,32 +113,32 @@ fn top(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Th
     put(buf, area.x, area.y, &card.kicker, columns, theme.accent);
 }
 
-fn body(body: &Body, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_body(body: &CardBody, buf: &mut Buffer, area: Rect, theme: &Theme) {
     match body {
-        Body::Nothing => {}
-        Body::Text(label, text) => {
+        CardBody::Nothing => {}
+        CardBody::Text(label, text) => {
             let mut area = area;
             if !label.is_empty() && area.height > 1 {
                 put(buf, area.x, area.y, label, area.width, theme.label);
                 cut_top(&mut area, 1);
             }
-            running(text, buf, area, theme.heading);
+            draw_wrapped(text, buf, area, theme.heading);
         }
-        Body::Lines(lines) => pairs(lines, buf, area, theme),
-        Body::Sides {
+        CardBody::Lines(lines) => draw_pairs(lines, buf, area, theme),
+        CardBody::Sides {
             sales,
             marketing,
             agreed,
         } => {
-            sides(sales, marketing, agreed, buf, area, theme);
+            draw_sides(sales, marketing, agreed, buf, area, theme);
         }
-        Body::Hidden { sides } => hidden(sides, buf, area, theme),
-        Body::Votes { scale, sides, note } => votes(scale, sides, note, buf, area, theme),
+        CardBody::Hidden { sides } => draw_sealed(sides, buf, area, theme),
+        CardBody::Votes { scale, sides, note } => draw_votes(scale, sides, note, buf, area, theme),
     }
 }
 
 /// Text over as many rows as there are; what is cut says so.
-fn running(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
+fn draw_wrapped(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
     let lines: Vec<String> = text
         .lines()
         .flat_map(|line| wrap(line, usize::from(area.width).max(1)))
@@ -155,7 +155,7 @@ fn running(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
-fn pairs(lines: &[(String, String)], buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_pairs(lines: &[(String, String)], buf: &mut Buffer, area: Rect, theme: &Theme) {
     let widest = lines
         .iter()
         .map(|(label, _)| width(label))
@@ -196,7 +196,7 @@ fn pairs(lines: &[(String, String)], buf: &mut Buffer, area: Rect, theme: &Theme
     }
 }
 
-fn style_of(side: &str, theme: &Theme) -> Style {
+fn side_style(side: &str, theme: &Theme) -> Style {
     match side {
         _ if side == Side::Sales.label() => theme.sales,
         _ if side == Side::Marketing.label() => theme.marketing,
@@ -204,7 +204,14 @@ fn style_of(side: &str, theme: &Theme) -> Style {
     }
 }
 
-fn sides(sales: &str, marketing: &str, agreed: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_sides(
+    sales: &str,
+    marketing: &str,
+    agreed: &str,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
     let below = if agreed.is_empty() {
         0
     } else {
@@ -227,10 +234,10 @@ fn sides(sales: &str, marketing: &str, agreed: &str, buf: &mut Buffer, area: Rec
             column.y,
             side.label(),
             half,
-            style_of(side.label(), theme),
+            side_style(side.label(), theme),
         );
         cut_top(&mut column, 1);
-        running(text, buf, column, theme.heading);
+        draw_wrapped(text, buf, column, theme.heading);
     }
     if below > 0 {
         let mut area = Rect {
@@ -240,11 +247,11 @@ fn sides(sales: &str, marketing: &str, agreed: &str, buf: &mut Buffer, area: Rec
         };
         put(buf, area.x, area.y, "Agreed", area.width, theme.good);
         cut_top(&mut area, 1);
-        running(agreed, buf, area, theme.heading);
+        draw_wrapped(agreed, buf, area, theme.heading);
     }
 }
 
-fn hidden(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme: &Theme) {
     let mut y = area.y;
     for (side, is_in, of) in sides {
         if y >= area.bottom() {
@@ -256,7 +263,7 @@ fn hidden(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme:
             more => format!("   waiting: {more}"),
         };
         let text = format!("{is_in} of {of} in{waits}");
-        put(buf, area.x, y, side, 14, style_of(side, theme));
+        put(buf, area.x, y, side, 14, side_style(side, theme));
         put(
             buf,
             area.x + 14,
@@ -285,7 +292,7 @@ fn hidden(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme:
 }
 
 /// Each side's votes over the scale, an `o` a vote, and its middle.
-fn votes(
+fn draw_votes(
     scale: &[String],
     sides: &[(String, Vec<usize>, String)],
     note: &str,
@@ -304,7 +311,7 @@ fn votes(
     let last = scale.len().saturating_sub(1);
     let fits = |(i, value): (usize, &String)| width(value) + usize::from(i < last) <= cell.into();
     if !scale.iter().enumerate().all(fits) {
-        return votes_in_words(scale, sides, note, buf, area, theme);
+        return draw_vote_lists(scale, sides, note, buf, area, theme);
     }
     let x = |i: u16| area.x + 14 + i * cell;
     for (i, value) in (0..cells).zip(scale) {
@@ -315,7 +322,7 @@ fn votes(
         if y >= area.bottom() {
             break;
         }
-        put(buf, area.x, y, side, 13, style_of(side, theme));
+        put(buf, area.x, y, side, 13, side_style(side, theme));
         for (i, count) in (0..cells).zip(counts).filter(|(_, count)| **count > 0) {
             let most = usize::from(cell).saturating_sub(1).max(1);
             let sign = if *count <= most {
@@ -323,18 +330,18 @@ fn votes(
             } else {
                 count.to_string()
             };
-            put(buf, x(i), y, &sign, cell, style_of(side, theme));
+            put(buf, x(i), y, &sign, cell, side_style(side, theme));
         }
         let left = x(cells).min(area.right());
-        let text = middle_words(middle);
+        let text = middle_text(middle);
         put(buf, left, y, &text, area.right() - left, theme.heading);
         y += 2;
     }
-    running(note, buf, below(area, y), theme.heading);
+    draw_wrapped(note, buf, area_below(area, y), theme.heading);
 }
 
 /// The same where the scale is too wide for the screen: each side's votes as a list.
-fn votes_in_words(
+fn draw_vote_lists(
     scale: &[String],
     sides: &[(String, Vec<usize>, String)],
     note: &str,
@@ -351,7 +358,7 @@ fn votes_in_words(
                 _ => format!("{count} x {value}"),
             })
             .collect();
-        let text = format!("{}   {}", given.join(", "), middle_words(middle));
+        let text = format!("{}   {}", given.join(", "), middle_text(middle));
         for (i, line) in (0..).zip(wrap(
             &text,
             usize::from(area.width.saturating_sub(14)).max(1),
@@ -360,17 +367,17 @@ fn votes_in_words(
                 return;
             }
             if i == 0 {
-                put(buf, area.x, y, side, 13, style_of(side, theme));
+                put(buf, area.x, y, side, 13, side_style(side, theme));
             }
             let columns = area.width.saturating_sub(14);
             put(buf, area.x + 14, y, &line, columns, theme.heading);
             y += 1;
         }
     }
-    running(note, buf, below(area, y + 1), theme.heading);
+    draw_wrapped(note, buf, area_below(area, y + 1), theme.heading);
 }
 
-fn middle_words(middle: &str) -> String {
+fn middle_text(middle: &str) -> String {
     match middle {
         "" => String::new(),
         middle => format!("middle {middle}"),
@@ -378,7 +385,7 @@ fn middle_words(middle: &str) -> String {
 }
 
 /// The part of an area from a row on.
-fn below(area: Rect, y: u16) -> Rect {
+fn area_below(area: Rect, y: u16) -> Rect {
     let y = y.min(area.bottom());
     Rect {
         y,

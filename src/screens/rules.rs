@@ -1,17 +1,17 @@
 //! Step 7, Rules: who enters a stage, the hand-off, routes, bands and what we do next.
 
-use super::possible;
+use super::possible_leads;
 use crate::app::keymap::Action;
 use crate::app::rule_parts;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone, hidden};
+use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 
 /// The step.
-pub struct Rules;
+pub struct RulesScreen;
 
-impl Screen for Rules {
+impl Screen for RulesScreen {
     fn step(&self) -> Step {
         Step::Rules
     }
@@ -19,13 +19,15 @@ impl Screen for Rules {
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
         let definition = &session.definition;
-        let thing = |kind, id: &crate::model::Id| Does::Thing(Place::new(kind, id.clone()));
+        let thing = |kind, id: &crate::model::Id| RowTarget::Record(Place::new(kind, id.clone()));
         let mut rows = vec![Row::heading("WHO ENTERS A STAGE", "")];
         let handoff = definition.handoff.as_ref().map(|h| &h.stage);
         for stage in &definition.stages {
             let value = match &stage.rule {
-                Some(_) if hidden::threshold(session, &place_of(stage)) => hidden::HIDDEN.into(),
-                Some(rule) if stage.decided_by.is_none() => brief(rule),
+                Some(_) if secrecy::hides_threshold(session, &stage_place(stage)) => {
+                    secrecy::HIDDEN.into()
+                }
+                Some(rule) if stage.decided_by.is_none() => rule_summary(rule),
                 _ => short_entry(stage),
             };
             let mark = if Some(&stage.id) == handoff { "*" } else { "" };
@@ -42,15 +44,19 @@ impl Screen for Rules {
                     .stage(handoff.stage.as_str())
                     .map_or("?", |s| s.name.as_str());
                 Row::new(
-                    Does::Thing(Place::single(Kind::Handoff)),
+                    RowTarget::Record(Place::single(Kind::Handoff)),
                     format!("At {stage}"),
                     &handoff.to,
                 )
                 .indent(1)
             }
-            None => Row::new(Does::Own("handoff"), "None yet", "Enter makes one")
-                .tone(Tone::Warn)
-                .indent(1),
+            None => Row::new(
+                RowTarget::StepAction("handoff"),
+                "None yet",
+                "Enter makes one",
+            )
+            .tone(Tone::Warn)
+            .indent(1),
         });
         rows.push(Row::heading("EXCEPTIONS, IN ORDER, BEFORE THE BANDS", ""));
         for route in &definition.routes {
@@ -60,7 +66,7 @@ impl Screen for Rules {
         rows.push(Row::heading("BANDS OF THE TOTAL", "from"));
         for band in &definition.bands {
             let from = match band.from {
-                Some(_) if hidden::bands(state.session()) => hidden::HIDDEN.into(),
+                Some(_) if secrecy::hides_bands(state.session()) => secrecy::HIDDEN.into(),
                 Some(from) => from.to_string(),
                 None => "below".into(),
             };
@@ -85,7 +91,7 @@ impl Screen for Rules {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else {
+        let RowTarget::Record(place) = &row.target else {
             return Vec::new();
         };
         let session = state.session();
@@ -93,7 +99,7 @@ impl Screen for Rules {
             Kind::Stage => stage_detail(state, place),
             Kind::Route => {
                 let mut rows = field_rows(session, place, true);
-                rows.retain(|r| !matches!(&r.does, Does::Field(_, "rule")));
+                rows.retain(|r| !matches!(&r.target, RowTarget::Field(_, "rule")));
                 let mut all = vec![Row::heading("WHEN ALL OF THESE HOLD", "")];
                 all.extend(part_rows(state, place));
                 all.push(Row::heading("THEN", ""));
@@ -101,16 +107,16 @@ impl Screen for Rules {
                 all
             }
             _ => {
-                let mut rows = sentence(state, place);
+                let mut rows = sentence_rows(state, place);
                 rows.extend(field_rows(session, place, state.cursor().more));
                 rows
             }
         };
-        if let Some(line) = possible::line(state, place) {
+        if let Some(line) = possible_leads::count_row(state, place) {
             let after = usize::from(rows.first().is_some_and(|row| row.heading));
             rows.insert(after, line);
         }
-        rows.extend(possible::rows(state, place));
+        rows.extend(possible_leads::example_rows(state, place));
         rows
     }
 
@@ -123,11 +129,11 @@ impl Screen for Rules {
             .iter()
             .find(keeps)
             .map(|d| d.id.to_string());
-        let mut route = Addable::new(Kind::Route).label("exception: a route before the bands");
+        let mut route = Addable::new(Kind::Route).with_label("exception: a route before the bands");
         if let Some(first) = first {
-            route = route.with("disposition", first);
+            route = route.with_field("disposition", first);
         }
-        let band = Addable::new(Kind::Band).label("band of the total");
+        let band = Addable::new(Kind::Band).with_label("band of the total");
         let mut all = vec![
             band,
             route,
@@ -135,10 +141,10 @@ impl Screen for Rules {
             Addable::new(Kind::Track),
         ];
         if definition.handoff.is_none() {
-            all.push(handoff(state));
+            all.push(default_handoff(state));
         }
         if let Some(Row {
-            does: Does::Thing(place),
+            target: RowTarget::Record(place),
             ..
         }) = row
         {
@@ -148,8 +154,8 @@ impl Screen for Rules {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
-        if action == Action::Edit && row.does == Does::Own("handoff") {
-            let addable = handoff(state);
+        if action == Action::Edit && row.target == RowTarget::StepAction("handoff") {
+            let addable = default_handoff(state);
             let index = 0;
             let edit = crate::app::Edit::Add {
                 at: Place::single(Kind::Handoff),
@@ -158,16 +164,16 @@ impl Screen for Rules {
                 fields: addable.fields,
             };
             let effects = state.edit(edit);
-            state.cursor_mut().held = Some(Does::Thing(Place::single(Kind::Handoff)));
+            state.cursor_mut().selected = Some(RowTarget::Record(Place::single(Kind::Handoff)));
             return Some(effects);
         }
         // In the list, `a` on a stage or route adds a part to its rule.
         if action == Action::Add
             && state.cursor().pane == crate::app::Pane::Detail
-            && let Some(Does::Thing(place)) = state.selected().map(|r| r.does)
+            && let Some(RowTarget::Record(place)) = state.selected_row().map(|r| r.target)
             && matches!(place.kind, Kind::Stage | Kind::Route)
         {
-            return Some(crate::app::new_part(state, &place));
+            return Some(crate::app::ask_new_rule_part(state, &place));
         }
         None
     }
@@ -177,33 +183,35 @@ impl Screen for Rules {
         definition.handoff_stage().is_some_and(|s| s.rule.is_some()) && !definition.bands.is_empty()
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[
             Action::Plus,
             Action::Edit,
             Action::Add,
             Action::Delete,
             Action::Ballot,
-            Action::Follow,
+            Action::MoveLinked,
         ]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "No rule yet: add stages first, on Stages."
     }
 }
 
 /// A rule at a glance: `20 points + 3 more`.
-fn brief(rule: &crate::model::Rule) -> String {
-    let parts = rule_parts::parts(rule).len();
+fn rule_summary(rule: &crate::model::Rule) -> String {
+    let parts = rule_parts::parts_of(rule).len();
     match rule.threshold() {
-        Some(least) if parts > 1 => format!("{} + {}", wording::counted(least, "point"), parts - 1),
-        Some(least) => wording::counted(least, "point"),
-        None => wording::counted(i64::try_from(parts).unwrap_or(0), "part"),
+        Some(least) if parts > 1 => {
+            format!("{} + {}", wording::count_noun(least, "point"), parts - 1)
+        }
+        Some(least) => wording::count_noun(least, "point"),
+        None => wording::count_noun(i64::try_from(parts).unwrap_or(0), "part"),
     }
 }
 
-fn place_of(stage: &crate::model::Stage) -> Place {
+fn stage_place(stage: &crate::model::Stage) -> Place {
     Place::new(Kind::Stage, stage.id.clone())
 }
 
@@ -216,9 +224,9 @@ fn short_entry(stage: &crate::model::Stage) -> String {
 }
 
 /// The hand-off with the defaults most rooms keep: 48 hours, 5 to 9 attempts.
-fn handoff(state: &State) -> Addable {
+fn default_handoff(state: &State) -> Addable {
     let definition = &state.session().definition;
-    let mut addable = Addable::new(Kind::Handoff).label("hand-off to Sales");
+    let mut addable = Addable::new(Kind::Handoff).with_label("hand-off to Sales");
     let computed = |s: &&crate::model::Stage| s.is_computed();
     let worthy = |s: &&crate::model::Stage| s.is_computed() && s.readiness.is_some();
     let stage = definition
@@ -227,18 +235,18 @@ fn handoff(state: &State) -> Addable {
         .find(worthy)
         .or_else(|| definition.stages.iter().rfind(computed));
     if let Some(stage) = stage {
-        addable = addable.with("stage", stage.id.to_string());
+        addable = addable.with_field("stage", stage.id.to_string());
     }
     let forward =
         |d: &&crate::model::Disposition| d.action == crate::model::DispositionAction::Forward;
     if let Some(next) = definition.dispositions.iter().find(forward) {
-        addable = addable.with("disposition", next.id.to_string());
+        addable = addable.with_field("disposition", next.id.to_string());
     }
     addable
-        .with("to", "Sales")
-        .with("response_hours", "48")
-        .with("attempts_min", "5")
-        .with("attempts_max", "9")
+        .with_field("to", "Sales")
+        .with_field("response_hours", "48")
+        .with_field("attempts_min", "5")
+        .with_field("attempts_max", "9")
 }
 
 fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
@@ -248,12 +256,12 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     };
     let mut rows = Vec::new();
     if stage.decided_by.is_some() {
-        rows.push(Row::tells(
+        rows.push(Row::info(
             "Enters when",
             "a person decides; no rule is computed",
         ));
         rows.push(Row::new(
-            Does::Field(place.clone(), "decided_by"),
+            RowTarget::Field(place.clone(), "decided_by"),
             "Decided by",
             "A person",
         ));
@@ -274,13 +282,13 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     ));
     rows.extend(part_rows(state, place));
     rows.push(Row::new(
-        Does::Field(place.clone(), "readiness"),
+        RowTarget::Field(place.clone(), "readiness"),
         "For Sales",
         stage.readiness.label(),
     ));
     rows.push(
         Row::new(
-            Does::Field(place.clone(), "decided_by"),
+            RowTarget::Field(place.clone(), "decided_by"),
             "Decided by",
             "The rule",
         )
@@ -293,16 +301,17 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
 fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let rule = rule_parts::rule_at(state.session(), at);
-    let mut rows: Vec<Row> = rule_parts::parts(&rule)
+    let mut rows: Vec<Row> = rule_parts::parts_of(&rule)
         .iter()
         .enumerate()
         .map(|(i, part)| {
-            let (kind, mut phrase) = rule_parts::phrase(definition, &rule, part);
-            if matches!(part, rule_parts::Part::Points(_)) && hidden::threshold(state.session(), at)
+            let (kind, mut phrase) = rule_parts::part_phrase(definition, &rule, part);
+            if matches!(part, rule_parts::RulePart::Points(_))
+                && secrecy::hides_threshold(state.session(), at)
             {
-                phrase = hidden::HIDDEN.into();
+                phrase = secrecy::HIDDEN.into();
             }
-            Row::new(Does::RulePart(at.clone(), i), kind, phrase)
+            Row::new(RowTarget::RulePart(at.clone(), i), kind, phrase)
         })
         .collect();
     let text = if rows.is_empty() {
@@ -315,19 +324,19 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     } else {
         text
     };
-    rows.push(Row::new(Does::NewRulePart(at.clone()), "+", text).tone(Tone::Quiet));
+    rows.push(Row::new(RowTarget::NewRulePart(at.clone()), "+", text).tone(Tone::Quiet));
     rows
 }
 
 /// The thing in hand as a sentence.
-fn sentence(state: &State, place: &Place) -> Vec<Row> {
+fn sentence_rows(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let text = match place.kind {
         Kind::Handoff => definition
             .handoff
             .as_ref()
             .map(|h| wording::handoff(definition, h)),
-        Kind::Band if hidden::bands(state.session()) => None,
+        Kind::Band if secrecy::hides_bands(state.session()) => None,
         Kind::Band => definition
             .band(place.id.as_str())
             .map(|b| wording::band(definition, b)),
@@ -339,7 +348,7 @@ fn sentence(state: &State, place: &Place) -> Vec<Row> {
     text.map(|text| {
         vec![Row {
             heading: true,
-            ..Row::tells(text, "")
+            ..Row::info(text, "")
         }]
     })
     .unwrap_or_default()

@@ -4,10 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::ballot::{said, standing_words, voter_rows};
-use super::dialogs::{line, open};
+use super::ballot::{draw_notice, standing_text, voter_rows};
+use super::dialogs::{draw_frame, draw_line};
 use crate::app::State;
-use crate::app::sheet::{RowBox, SheetBox, lines, open_lines, result_text, shown};
+use crate::app::sheet::{SheetBox, SheetRow, open_lines, result_text, shown_lines, votable_lines};
 use crate::model::{BallotMethod, Session};
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
@@ -30,7 +30,7 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
             format!(
                 "{}   line {} of {}",
                 row.voter.name,
-                row.at + 1,
+                row.line_index + 1,
                 row.lines.len()
             ),
             "Enter next   Up back   - none   Esc keep so far",
@@ -49,11 +49,11 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
             "Enter give a row   x away   r show all   Esc leave it open",
         ),
     };
-    let inner = open(buf, screen, theme, &title, keys, size);
+    let inner = draw_frame(buf, screen, theme, &title, keys, size);
     if inner.width < 10 || inner.height < 3 {
         return;
     }
-    let inner = said(state, buf, inner, theme);
+    let inner = draw_notice(state, buf, inner, theme);
     match &sheet.row {
         Some(row) => draw_row(session, sheet.method, row, buf, inner, theme),
         None if sheet.is_shown(session) => draw_results(session, sheet, buf, inner, theme),
@@ -62,7 +62,7 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
 }
 
 /// The part of an area below its first so many rows.
-fn below(area: Rect, rows: u16) -> Rect {
+fn area_below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect {
         y: area.y + rows,
@@ -71,17 +71,17 @@ fn below(area: Rect, rows: u16) -> Rect {
     }
 }
 
-fn say(buf: &mut Buffer, area: Rect, text: &str, style: ratatui::style::Style) -> u16 {
+fn draw_wrapped(buf: &mut Buffer, area: Rect, text: &str, style: ratatui::style::Style) -> u16 {
     let words = wrap(text, usize::from(area.width));
     let rows = u16::try_from(words.len()).unwrap_or(1).min(area.height / 2);
     for (i, text) in (0..rows).zip(&words) {
-        line(buf, area, i, text, style);
+        draw_line(buf, area, i, text, style);
     }
     rows
 }
 
 fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let all = lines(session, sheet.method).len();
+    let all = votable_lines(session, sheet.method).len();
     let text = if open_lines(session, sheet.method).is_empty() {
         format!(
             "{all} lines. Choose whose row it is: it is typed unseen, and shown with all others."
@@ -89,12 +89,12 @@ fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect
     } else {
         "Rows stay sealed until all are shown together.".to_owned()
     };
-    let rows = say(buf, area, &text, theme.muted);
+    let rows = draw_wrapped(buf, area, &text, theme.muted);
     let voters = sheet.voters(session);
     let (rows_of, selected) = voter_rows(&voters, sheet.cursor, theme, |voter| {
         let (given, standing) = sheet.standing(session, voter);
         let needed = !voter.whole_side || session.workshop.voters().contains(voter);
-        match (given, standing_words(standing)) {
+        match (given, standing_text(standing)) {
             (0, "waiting") if !needed => String::new(),
             (0, word) => word.to_owned(),
             (given, word) => format!("{word}, {given} of {all}"),
@@ -102,7 +102,7 @@ fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect
     });
     list::draw(
         buf,
-        below(area, rows),
+        area_below(area, rows),
         theme,
         &rows_of,
         Some(selected),
@@ -114,7 +114,7 @@ fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect
 fn draw_row(
     session: &Session,
     method: BallotMethod,
-    row: &RowBox,
+    row: &SheetRow,
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
@@ -122,32 +122,39 @@ fn draw_row(
     let (text, style) = if row.note.is_empty() {
         let text = format!(
             "Nothing shows while you type ({}); Enter alone skips",
-            method.scale()
+            method.scale_help()
         );
         (text, theme.muted)
     } else {
         (crate::app::sentence(&row.note), theme.bad)
     };
-    let above = say(buf, area, &text, style);
+    let above = draw_wrapped(buf, area, &text, style);
     let rows: Vec<ListRow> = row
         .lines
         .iter()
         .enumerate()
         .map(|(i, subject)| {
-            let given = if row.is_given(session, i) { "in" } else { "" };
+            let given = if row.has_vote(session, i) { "in" } else { "" };
             ListRow::new(subject.title(session)).right(given)
         })
         .collect();
-    list::draw(buf, below(area, above), theme, &rows, Some(row.at), true);
+    list::draw(
+        buf,
+        area_below(area, above),
+        theme,
+        &rows,
+        Some(row.line_index),
+        true,
+    );
 }
 
 fn draw_results(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let results = shown(session, sheet.method);
+    let results = shown_lines(session, sheet.method);
     let text = format!(
         "{} to decide, the furthest apart first. Talk about the top ones.",
         results.len()
     );
-    let above = say(buf, area, &text, theme.muted);
+    let above = draw_wrapped(buf, area, &text, theme.muted);
     let rows: Vec<ListRow> = results
         .iter()
         .map(|result| {
@@ -162,7 +169,7 @@ fn draw_results(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rec
         .collect();
     list::draw(
         buf,
-        below(area, above),
+        area_below(area, above),
         theme,
         &rows,
         Some(sheet.cursor),

@@ -3,16 +3,16 @@
 use ratatui::style::Style;
 
 use super::panes;
-use super::room::tone;
+use super::room::side_tone;
 use crate::model::{BallotMethod, Round, Session, SideVotes, Spread};
 use crate::widgets::Theme;
 use crate::widgets::text::pad;
 
 /// Columns for a side's name before its votes.
-const NAMES: usize = 11;
+const NAME_COLUMNS: usize = 11;
 
 /// A line with its style.
-pub type Line = (String, Style);
+pub type StyledLine = (String, Style);
 
 /// Each side on one scale with its middle, and the gap.
 pub fn round_lines(
@@ -21,28 +21,28 @@ pub fn round_lines(
     round: &Round,
     width: usize,
     theme: &Theme,
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<StyledLine>,
 ) {
     let Some(spread) = Spread::of(&session.workshop, method, round) else {
         lines.push(("Nobody voted".into(), theme.muted));
         return;
     };
-    let scale = Scale::new(method, &spread, width);
+    let scale = VoteScale::new(method, &spread, width);
     if let Some(scale) = &scale {
-        lines.push((scale.head(), theme.muted));
+        lines.push((scale.head_line(), theme.muted));
     }
     for side in &spread.sides {
-        let style = panes::style(theme, tone(side.side));
+        let style = panes::tone_style(theme, side_tone(side.side));
         let votes = match &scale {
             Some(scale) => scale.votes(side),
-            None => in_words(method, side),
+            None => votes_text(method, side),
         };
         let middle = if method == BallotMethod::YesNo {
             String::new()
         } else {
-            format!("  middle {}", side.middle)
+            format!("  middle {}", side.median)
         };
-        let name = pad(side.side.label(), NAMES);
+        let name = pad(side.side.label(), NAME_COLUMNS);
         lines.push((format!("{name}{votes}{middle}"), style));
     }
     let away = round.votes.iter().filter(|v| v.absent).count();
@@ -54,20 +54,20 @@ pub fn round_lines(
     let headline = spread.headline(method);
     let text = match method {
         BallotMethod::YesNo => format!("{headline}.{away}"),
-        _ => format!("{headline}   middle of all {}{away}", spread.middle),
+        _ => format!("{headline}   middle of all {}{away}", spread.median),
     };
     lines.push((text, theme.heading));
 }
 
 /// A scale from the smallest to the greatest vote, where it fits.
-struct Scale {
+struct VoteScale {
     least: i64,
     most: i64,
-    cell: usize,
+    cell_columns: usize,
     words: bool,
 }
 
-impl Scale {
+impl VoteScale {
     fn new(method: BallotMethod, spread: &Spread, width: usize) -> Option<Self> {
         let (low, high) = spread.range();
         let (least, most) = match method {
@@ -76,7 +76,7 @@ impl Scale {
             BallotMethod::YesNo => (0, 1),
             BallotMethod::Points => (low.min(0), high.max(0)),
         };
-        let room = width.saturating_sub(NAMES + 13);
+        let room = width.saturating_sub(NAME_COLUMNS + 13);
         let fits = |least: i64, most: i64| {
             let count = usize::try_from(most - least).ok()?.checked_add(1)?;
             let cell = (room / count).min(6);
@@ -84,7 +84,7 @@ impl Scale {
             (cell > widest && cell >= 3).then_some(Self {
                 least,
                 most,
-                cell,
+                cell_columns: cell,
                 words: method == BallotMethod::YesNo,
             })
         };
@@ -92,39 +92,39 @@ impl Scale {
         fits(least, most).or_else(|| fits(low, high))
     }
 
-    fn head(&self) -> String {
+    fn head_line(&self) -> String {
         let word = |n: i64| match (self.words, n) {
             (true, 0) => "no".to_owned(),
             (true, _) => "yes".to_owned(),
             _ => n.to_string(),
         };
-        let cells = (self.least..=self.most).map(|n| pad(&word(n), self.cell));
-        format!("{}{}", pad("", NAMES), cells.collect::<String>())
+        let cells = (self.least..=self.most).map(|n| pad(&word(n), self.cell_columns));
+        format!("{}{}", pad("", NAME_COLUMNS), cells.collect::<String>())
     }
 
     /// A dot for each vote; a number where there are more than fit.
     fn votes(&self, side: &SideVotes) -> String {
         let cell = |n: i64| {
             let count = side.votes.iter().filter(|v| v.1 == n).count();
-            let dots = if count < self.cell {
+            let dots = if count < self.cell_columns {
                 "o".repeat(count)
             } else {
                 format!("{count}o")
             };
-            pad(&dots, self.cell)
+            pad(&dots, self.cell_columns)
         };
         (self.least..=self.most).map(cell).collect()
     }
 }
 
 /// A side's votes as a list, where no scale fits.
-fn in_words(method: BallotMethod, side: &SideVotes) -> String {
-    let votes: Vec<String> = side.votes.iter().map(|v| shown(method, v.1)).collect();
+fn votes_text(method: BallotMethod, side: &SideVotes) -> String {
+    let votes: Vec<String> = side.votes.iter().map(|v| vote_text(method, v.1)).collect();
     votes.join(", ")
 }
 
 /// A vote as people say it.
-pub fn shown(method: BallotMethod, number: i64) -> String {
+pub fn vote_text(method: BallotMethod, number: i64) -> String {
     match (method, number) {
         (BallotMethod::YesNo, 0) => "no".into(),
         (BallotMethod::YesNo, _) => "yes".into(),

@@ -3,18 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::room::{contrast, reveal, words_rows};
+use super::room::{ask_reveal, own_words_rows, own_words_status};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Does, Effect, Row, Screen, State, Step, Tone, hidden};
+use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 use crate::widgets::Theme;
 
 /// The step.
-pub struct Stages;
+pub struct StagesScreen;
 
-impl Screen for Stages {
+impl Screen for StagesScreen {
     fn step(&self) -> Step {
         Step::Stages
     }
@@ -25,13 +25,13 @@ impl Screen for Stages {
         let mut rows = vec![Row::heading("PIPELINE, IN ORDER", "")];
         for stage in &definition.stages {
             let place = Place::new(Kind::Stage, stage.id.clone());
-            let value = match contrast(session, &place.to_string()).as_str() {
+            let value = match own_words_status(session, &place.to_string()).as_str() {
                 "" => stage.owner.clone(),
                 words => words.to_owned(),
             };
             let mark = if stage.definition.is_empty() { "!" } else { "" };
             rows.push(
-                Row::new(Does::Thing(place), &stage.name, value)
+                Row::new(RowTarget::Record(place), &stage.name, value)
                     .indent(1)
                     .mark(mark),
             );
@@ -39,10 +39,10 @@ impl Screen for Stages {
         rows.push(Row::heading("OTHER WORDS", ""));
         for term in &definition.terms {
             let place = Place::new(Kind::Term, term.id.clone());
-            let value = contrast(session, &place.to_string());
+            let value = own_words_status(session, &place.to_string());
             let mark = if term.definition.is_empty() { "!" } else { "" };
             rows.push(
-                Row::new(Does::Thing(place), &term.name, value)
+                Row::new(RowTarget::Record(place), &term.name, value)
                     .indent(1)
                     .mark(mark),
             );
@@ -52,7 +52,7 @@ impl Screen for Stages {
             let place = Place::new(Kind::Qualification, level.id.clone());
             rows.push(
                 Row::new(
-                    Does::Thing(place),
+                    RowTarget::Record(place),
                     format!("{} {}", level.id, level.name),
                     "",
                 )
@@ -63,7 +63,7 @@ impl Screen for Stages {
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
-        let Does::Thing(place) = &row.does else {
+        let RowTarget::Record(place) = &row.target else {
             return Vec::new();
         };
         let session = state.session();
@@ -71,11 +71,11 @@ impl Screen for Stages {
         if !matches!(place.kind, Kind::Stage | Kind::Term) {
             return rows;
         }
-        let words = words_rows(state, &place.to_string());
+        let words = own_words_rows(state, &place.to_string());
         // Both sides' words come right after the agreed wording.
         let after = rows
             .iter()
-            .position(|r| matches!(&r.does, Does::Field(_, "definition")));
+            .position(|r| matches!(&r.target, RowTarget::Field(_, "definition")));
         let after = after.map_or(rows.len(), |i| i + 1);
         rows.splice(after..after, words);
         if let Some(stage) = session
@@ -85,10 +85,10 @@ impl Screen for Stages {
         {
             if let Some(entry) = rows
                 .iter_mut()
-                .find(|r| matches!(&r.does, Does::Field(_, "rule")))
+                .find(|r| matches!(&r.target, RowTarget::Field(_, "rule")))
             {
-                entry.value = if hidden::threshold(session, place) {
-                    hidden::HIDDEN.into()
+                entry.value = if secrecy::hides_threshold(session, place) {
+                    secrecy::HIDDEN.into()
                 } else {
                     wording::stage_entry(&session.definition, stage)
                 };
@@ -98,7 +98,8 @@ impl Screen for Stages {
                 rows.push(Row::heading("WAYS OUT", ""));
             }
             for exit in &stage.exits {
-                let does = Does::Thing(Place::part(Kind::Exit, stage.id.clone(), exit.id.clone()));
+                let does =
+                    RowTarget::Record(Place::part(Kind::Exit, stage.id.clone(), exit.id.clone()));
                 rows.push(Row::new(does, &exit.name, exit_value(session, exit)));
             }
         }
@@ -108,13 +109,15 @@ impl Screen for Stages {
     fn addable(&self, _: &State, row: Option<&Row>) -> Vec<Addable> {
         let mut all = vec![Addable::new(Kind::Stage)];
         if let Some(Row {
-            does: Does::Thing(place),
+            target: RowTarget::Record(place),
             ..
         }) = row
         {
             match place.kind {
                 Kind::Stage => {
-                    all.push(Addable::part(Kind::Exit, &place.id).label("way out of this stage"));
+                    all.push(
+                        Addable::part(Kind::Exit, &place.id).with_label("way out of this stage"),
+                    );
                 }
                 Kind::Term => all.insert(0, Addable::new(Kind::Term)),
                 Kind::Qualification => all.insert(0, Addable::new(Kind::Qualification)),
@@ -128,7 +131,7 @@ impl Screen for Stages {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
-        reveal(state, action, row)
+        ask_reveal(state, action, row)
     }
 
     fn is_done(&self, session: &Session) -> bool {
@@ -136,7 +139,7 @@ impl Screen for Stages {
         !definition.stages.is_empty() && definition.stages.iter().all(|s| !s.definition.is_empty())
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[
             Action::Edit,
             Action::Add,
@@ -144,11 +147,11 @@ impl Screen for Stages {
             Action::Reveal,
             Action::Ballot,
             Action::MoveUp,
-            Action::More,
+            Action::MoreFields,
         ]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         "No stage yet: A takes a list, such as contact, suspect, lead, MQL, SAL, SQL."
     }
 }
@@ -190,8 +193,8 @@ pub fn height(state: &State, _: u16) -> u16 {
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let stages = &state.session().definition.stages;
     let names: Vec<&str> = stages.iter().map(|s| s.name.as_str()).collect();
-    let selected = match state.selected().map(|r| r.does) {
-        Some(Does::Thing(place)) if place.kind == Kind::Stage => {
+    let selected = match state.selected_row().map(|r| r.target) {
+        Some(RowTarget::Record(place)) if place.kind == Kind::Stage => {
             stages.iter().position(|s| s.id == place.id)
         }
         _ => None,

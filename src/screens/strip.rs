@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{State, Step, hidden};
-use crate::evidence::{Moved, Moves, Outlook, Source};
+use crate::app::{State, Step, secrecy};
+use crate::evidence::{LeadSource, LeadSummary, MovedLeads, Reclassified};
 use crate::model::{Definition, wording};
 use crate::widgets::Theme;
 use crate::widgets::chart::{self, ChartBand};
@@ -41,29 +41,33 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     if area.height == 0 {
         return;
     }
-    if hidden::figures(state.session()) {
-        rule_line(buf, line(area, 0), theme, hidden::FIGURES, "");
+    if secrecy::hides_figures(state.session()) {
+        rule_line(buf, row_area(area, 0), theme, secrecy::FIGURES_HIDDEN, "");
         return;
     }
     let definition = &state.session().definition;
     let rule = definition.handoff_stage().and_then(|s| s.rule.as_ref());
     let right = match rule {
-        Some(rule) => format!("rule: {}", short_rule(definition, rule)),
+        Some(rule) => format!("rule: {}", rule_text(definition, rule)),
         None => "no hand-off rule yet".into(),
     };
     let Some(outlook) = &state.outlook else {
-        let title = state.reading.map_or("scoring ...".into(), reading);
-        rule_line(buf, line(area, 0), theme, &title, &right);
+        let title = state
+            .load_percent
+            .map_or("scoring ...".into(), reading_text);
+        rule_line(buf, row_area(area, 0), theme, &title, &right);
         return;
     };
-    let title = state.reading.map_or_else(|| title(outlook), reading);
-    rule_line(buf, line(area, 0), theme, &title, &right);
+    let title = state
+        .load_percent
+        .map_or_else(|| leads_title(outlook), reading_text);
+    rule_line(buf, row_area(area, 0), theme, &title, &right);
     let moves = state
         .baseline
         .as_ref()
-        .map(|b| outlook.moves_since(b))
+        .map(|b| outlook.reclassified_since(b))
         .unwrap_or_default();
-    figures(state, outlook, buf, line(area, 1), theme);
+    draw_figures(state, outlook, buf, row_area(area, 1), theme);
     let chart_rows = area.height.saturating_sub(3);
     if chart_rows > 0 {
         let chart_area = Rect {
@@ -78,13 +82,13 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             &outlook.tally.histogram,
             &chart_bands(definition),
         );
-        if outlook.has_lines() {
-            moved(&moves, buf, line(area, area.height - 1), theme);
+        if outlook.has_named_leads() {
+            draw_moves(&moves, buf, row_area(area, area.height - 1), theme);
         }
     }
 }
 
-fn line(area: Rect, row: u16) -> Rect {
+fn row_area(area: Rect, row: u16) -> Rect {
     Rect {
         y: area.y + row.min(area.height),
         height: u16::from(row < area.height),
@@ -93,22 +97,23 @@ fn line(area: Rect, row: u16) -> Rect {
 }
 
 /// How much of the recorded leads is read.
-fn reading(percent: u8) -> String {
+fn reading_text(percent: u8) -> String {
     format!("reading the leads, {percent}%")
 }
 
-fn title(outlook: &Outlook) -> String {
-    let count = |n: usize, noun: &str| wording::counted(i64::try_from(n).unwrap_or(i64::MAX), noun);
+fn leads_title(outlook: &LeadSummary) -> String {
+    let count =
+        |n: usize, noun: &str| wording::count_noun(i64::try_from(n).unwrap_or(i64::MAX), noun);
     match outlook.source {
-        Source::Recorded => count(outlook.tally.leads, "recorded lead"),
-        Source::Samples => format!("{} we remember", count(outlook.tally.leads, "lead")),
-        Source::Possible => format!("all {} possible leads", outlook.tally.leads),
-        Source::Nothing => "no leads yet".into(),
+        LeadSource::Recorded => count(outlook.tally.leads, "recorded lead"),
+        LeadSource::Samples => format!("{} we remember", count(outlook.tally.leads, "lead")),
+        LeadSource::Possible => format!("all {} possible leads", outlook.tally.leads),
+        LeadSource::Nothing => "no leads yet".into(),
     }
 }
 
 /// The hand-off rule in a few words: `20 + Funded + 1:1 demo`.
-fn short_rule(definition: &Definition, rule: &crate::model::Rule) -> String {
+fn rule_text(definition: &Definition, rule: &crate::model::Rule) -> String {
     let mut parts: Vec<String> = rule.threshold().iter().map(ToString::to_string).collect();
     for reference in rule.all.iter().flatten() {
         let name = definition
@@ -130,17 +135,17 @@ fn short_rule(definition: &Definition, rule: &crate::model::Rule) -> String {
     parts.join(" + ")
 }
 
-fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Rect, theme: &Theme) {
     if area.height == 0 {
         return;
     }
     let tally = &outlook.tally;
-    if outlook.source == Source::Nothing {
+    if outlook.source == LeadSource::Nothing {
         let text = if state.session().definition.criteria.is_empty() {
             "Nothing is scored yet: add criteria on Points".into()
-        } else if let Some(proved) = super::possible::qualify(state) {
+        } else if let Some(proved) = super::possible_leads::qualify_text(state) {
             format!("{proved}: sketch a lead on Preview, or name a file on Evidence")
-        } else if state.proved.done {
+        } else if state.proofs.done {
             "Too many possible leads to count: sketch a lead on Preview, or name a file on Evidence"
                 .into()
         } else {
@@ -149,7 +154,7 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
         put(buf, area.x, area.y, &text, area.width, theme.muted);
         return;
     }
-    if !outlook.has_rule {
+    if !outlook.has_handoff_rule {
         let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
             (Some(first), Some(last)) => (first.0, last.0),
             _ => (0, 0),
@@ -160,10 +165,10 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
         return;
     }
     let mut text = format!("qualify {}", tally.qualify);
-    if outlook.lacks_could() {
+    if outlook.lacks_could_qualify() {
         text.push_str(", up to ...");
-    } else if tally.could > tally.qualify {
-        text.push_str(&format!(", up to {}", tally.could));
+    } else if tally.could_qualify > tally.qualify {
+        text.push_str(&format!(", up to {}", tally.could_qualify));
     }
     if let Some(before) = state
         .baseline
@@ -193,9 +198,9 @@ fn figures(state: &State, outlook: &Outlook, buf: &mut Buffer, area: Rect, theme
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
 }
 
-fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let list = |leads: &Moved| -> String {
-        if leads.number == 0 {
+fn draw_moves(moves: &Reclassified, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let list = |leads: &MovedLeads| -> String {
+        if leads.count == 0 {
             return "none".into();
         }
         let one = |(name, from, to): &(String, i64, i64)| {
@@ -205,8 +210,8 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
                 format!("{name} {from} > {to}")
             }
         };
-        let shown: Vec<String> = leads.first.iter().take(3).map(one).collect();
-        let more = leads.number.saturating_sub(3);
+        let shown: Vec<String> = leads.named.iter().take(3).map(one).collect();
+        let more = leads.count.saturating_sub(3);
         let more = if more > 0 {
             format!(" and {more} more")
         } else {
@@ -214,8 +219,8 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
         };
         format!("{}{more}", shown.join(", "))
     };
-    let inside = format!("IN  {}", list(&moves.came_in));
-    let style = if moves.came_in.number == 0 {
+    let inside = format!("IN  {}", list(&moves.newly_qualified));
+    let style = if moves.newly_qualified.count == 0 {
         theme.text
     } else {
         theme.in_lead
@@ -228,8 +233,8 @@ fn moved(moves: &Moves, buf: &mut Buffer, area: Rect, theme: &Theme) {
         area.width.saturating_sub(1),
         style,
     );
-    let outside = format!("OUT  {}", list(&moves.went_out));
-    let style = if moves.went_out.number == 0 {
+    let outside = format!("OUT  {}", list(&moves.no_longer_qualified));
+    let style = if moves.no_longer_qualified.count == 0 {
         theme.text
     } else {
         theme.out_lead

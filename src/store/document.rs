@@ -5,9 +5,9 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::error::{Cause, StoreError};
-use super::guarded::MOST_BYTES;
-use super::opening::read_bounded;
-use super::{Digest, duplicate, yaml};
+use super::file_guard::MAX_BYTES;
+use super::named_files::read_bounded;
+use super::{Digest, duplicate_id, yaml};
 use crate::model::{
     FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Place,
     Session, WorkshopFile,
@@ -52,7 +52,7 @@ impl FileKind {
 }
 
 /// A type that is a whole file.
-pub trait Document: DeserializeOwned + Send {
+pub trait FileDocument: DeserializeOwned + Send {
     /// Which kind of file.
     const KIND: FileKind;
     /// The value of its `accord:` line.
@@ -61,7 +61,7 @@ pub trait Document: DeserializeOwned + Send {
     fn duplicate(&self) -> Option<Place>;
 }
 
-impl Document for Session {
+impl FileDocument for Session {
     const KIND: FileKind = FileKind::Session;
     fn format_mut(&mut self) -> &mut String {
         &mut self.accord
@@ -71,7 +71,7 @@ impl Document for Session {
     }
 }
 
-impl Document for ModelFile {
+impl FileDocument for ModelFile {
     const KIND: FileKind = FileKind::Model;
     fn format_mut(&mut self) -> &mut String {
         &mut self.accord
@@ -85,7 +85,7 @@ impl Document for ModelFile {
     }
 }
 
-impl Document for GlossaryFile {
+impl FileDocument for GlossaryFile {
     const KIND: FileKind = FileKind::Glossary;
     fn format_mut(&mut self) -> &mut String {
         &mut self.accord
@@ -96,7 +96,7 @@ impl Document for GlossaryFile {
     }
 }
 
-impl Document for WorkshopFile {
+impl FileDocument for WorkshopFile {
     const KIND: FileKind = FileKind::Workshop;
     fn format_mut(&mut self) -> &mut String {
         &mut self.accord
@@ -133,14 +133,14 @@ pub fn read_glossary(path: &Path) -> Result<(GlossaryFile, Digest), StoreError> 
 }
 
 /// Reads a file, with the digest of its bytes.
-pub(super) fn read<D: Document>(path: &Path) -> Result<(D, Digest), StoreError> {
+pub(super) fn read<D: FileDocument>(path: &Path) -> Result<(D, Digest), StoreError> {
     let bytes = bytes(path)?;
     Ok((parse(path, text(path, &bytes)?)?, Digest::of(&bytes)))
 }
 
 /// A file's bytes, unless they are more than a document can have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
-    read_bounded(path, MOST_BYTES).map_err(|error| StoreError::io(path, &error))
+    read_bounded(path, MAX_BYTES).map_err(|error| StoreError::io(path, &error))
 }
 
 /// Bytes as text, or where they stop being text.
@@ -157,9 +157,9 @@ pub(super) fn text<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, StoreErr
 }
 
 /// Reads a document from its text; `path` is for messages.
-pub(super) fn parse<D: Document>(path: &Path, text: &str) -> Result<D, StoreError> {
+pub(super) fn parse<D: FileDocument>(path: &Path, text: &str) -> Result<D, StoreError> {
     // The format comes first: a newer file would else be refused for its first new key.
-    let lines = Lines::of(text);
+    let lines = FormatScan::of(text);
     if lines.first.is_empty() {
         let remedy = "put a copy from your backup here, or make a session with `accord new`";
         return Err(StoreError::new(
@@ -186,20 +186,25 @@ pub(super) fn parse<D: Document>(path: &Path, text: &str) -> Result<D, StoreErro
     check_format(D::KIND, path, document.format_mut())?;
     D::KIND.format().clone_into(document.format_mut());
     match document.duplicate() {
-        Some(place) => Err(duplicate::error(path, text, D::KIND, &place)),
+        Some(place) => Err(duplicate_id::duplicate_id_error(
+            path,
+            text,
+            D::KIND,
+            &place,
+        )),
         None => Ok(document),
     }
 }
 
 /// What a glance at a text tells.
-struct Lines<'a> {
+struct FormatScan<'a> {
     /// The first line with content.
     first: &'a str,
     /// Line and value of `accord:` at the top level.
     format: Option<(usize, &'a str)>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> FormatScan<'a> {
     fn of(text: &'a str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut seen = Self {
@@ -236,7 +241,7 @@ fn check_format(expected: FileKind, path: &Path, format: &str) -> Result<(), Sto
             found.word(),
             expected.word()
         );
-        let remedy = format!("give the {} instead", place_of(expected));
+        let remedy = format!("give the {} instead", usual_location(expected));
         return Err(StoreError::new(Cause::WrongKind, path, &what, &remedy));
     }
     let newer = format
@@ -260,7 +265,7 @@ fn check_format(expected: FileKind, path: &Path, format: &str) -> Result<(), Sto
     Err(StoreError::new(cause, path, &what, &remedy))
 }
 
-fn place_of(kind: FileKind) -> &'static str {
+fn usual_location(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Session => "session's folder or its session.yaml",
         FileKind::Glossary => "version's glossary.yaml",

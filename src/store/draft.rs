@@ -2,37 +2,40 @@
 
 use std::{fs, io};
 
-use super::{SessionFolder, faults, files, guarded};
+use super::{SessionFolder, fault_injection, file_guard, files};
 
 /// Keeps a draft; a blank one removes what was kept. Doesn't wait for the disk.
 pub fn write_draft(folder: &SessionFolder, draft: &str) -> io::Result<()> {
-    let path = folder.private().join("draft");
+    let path = folder.private_folder().join("draft");
     if draft.is_empty() {
-        faults::strike()?;
+        fault_injection::strike()?;
         return match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         };
     }
     folder.make_private()?;
-    files::write_private(&path, draft.as_bytes(), files::Durable::No)
+    files::write_private(&path, draft.as_bytes(), files::Durability::Unsynced)
 }
 
 /// The draft that was kept, if any. One that can't be read is set aside; the second part then
 /// says so.
 pub fn read_draft(folder: &SessionFolder) -> (Option<String>, Option<String>) {
-    let path = folder.private().join("draft");
-    match guarded::read_regular(&path, guarded::MOST_BYTES).map(String::from_utf8) {
+    let path = folder.private_folder().join("draft");
+    match file_guard::read_regular(&path, file_guard::MAX_BYTES).map(String::from_utf8) {
         Ok(Ok(draft)) => (Some(draft).filter(|draft| !draft.is_empty()), None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (None, None),
         _ => (
             None,
-            Some(super::journal::moved(&path, "the open field's draft")),
+            Some(super::journal::moved_aside(&path, "the open field's draft")),
         ),
     }
 }
 
 /// Sets a draft aside that is no field's, and says where it is.
 pub fn set_draft_aside(folder: &SessionFolder) -> String {
-    super::journal::moved(&folder.private().join("draft"), "the open field's draft")
+    super::journal::moved_aside(
+        &folder.private_folder().join("draft"),
+        "the open field's draft",
+    )
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::guarded::Refused;
-use super::yaml::Fault;
-use super::{sentence, system};
+use super::file_guard::UnsafeFile;
+use super::yaml::YamlFault;
+use super::{fault_text, system};
 use crate::model::printable::clean;
 
 /// What kind of failure it is, for callers that act on it.
@@ -46,7 +46,7 @@ pub enum Cause {
 
 /// A place in a text file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct TextPosition {
     /// From 1.
     pub line: usize,
     /// In characters, from 1.
@@ -58,14 +58,14 @@ pub struct Spot {
 /// A failure with its place and remedy. Shown, it is [`StoreError::sentence`] and, where there
 /// is a spot, the line with a mark under it.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", self.shown())]
+#[error("{}", self.display_text())]
 pub struct StoreError(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     cause: Cause,
     path: PathBuf,
-    spot: Option<Spot>,
+    position: Option<TextPosition>,
     what: String,
     remedy: String,
 }
@@ -89,7 +89,7 @@ impl StoreError {
         Self(Box::new(Inner {
             cause,
             path: path.into(),
-            spot: None,
+            position: None,
             what: clean(what),
             remedy: clean(remedy),
         }))
@@ -98,7 +98,7 @@ impl StoreError {
     pub(super) fn at(mut self, text: &str, line: usize, column: usize) -> Self {
         if let Some(index) = line.checked_sub(1) {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            self.0.spot = Some(Spot {
+            self.0.position = Some(TextPosition {
                 line,
                 column: column.max(1),
                 text: text.lines().nth(index).unwrap_or("").into(),
@@ -109,7 +109,7 @@ impl StoreError {
 
     /// What `io::Error` means for somebody who opened or wrote this path.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
-        if let Some(refused) = Refused::of(error) {
+        if let Some(refused) = UnsafeFile::of(error) {
             return Self::new(
                 Cause::WrongShape,
                 path,
@@ -166,10 +166,10 @@ impl StoreError {
         Self::new(cause, path, what, remedy)
     }
 
-    pub(super) fn fault(path: &Path, text: &str, fault: &Fault) -> Self {
+    pub(super) fn fault(path: &Path, text: &str, fault: &YamlFault) -> Self {
         let stripped = text.strip_prefix('\u{feff}').unwrap_or(text);
         let line = stripped.lines().nth(fault.line.saturating_sub(1));
-        let (what, remedy) = sentence::of(fault, line.unwrap_or(""));
+        let (what, remedy) = fault_text::problem_and_remedy(fault, line.unwrap_or(""));
         Self::new(Cause::Malformed, path, &what, &remedy).at(text, fault.line, fault.column)
     }
 
@@ -184,14 +184,14 @@ impl StoreError {
     }
 
     /// Where in the file, if it is one place.
-    pub fn spot(&self) -> Option<&Spot> {
-        self.0.spot.as_ref()
+    pub fn position(&self) -> Option<&TextPosition> {
+        self.0.position.as_ref()
     }
 
     /// One line: where, what, and what to do.
     pub fn sentence(&self) -> String {
         let mut sentence = clean(&self.0.path.display().to_string());
-        if let Some(spot) = &self.0.spot {
+        if let Some(spot) = &self.0.position {
             let _ = write!(sentence, ":{}:{}", spot.line, spot.column);
         }
         let _ = write!(sentence, ": {}; {}", self.0.what, self.0.remedy);
@@ -212,20 +212,20 @@ impl StoreError {
 
     /// The line with a mark under the word, where the failure has a place.
     pub fn snippet(&self) -> Option<String> {
-        self.0.spot.as_ref().map(Spot::marked)
+        self.0.position.as_ref().map(TextPosition::marked_line)
     }
 
-    fn shown(&self) -> String {
-        match &self.0.spot {
-            Some(spot) => format!("{}\n{}", self.sentence(), spot.marked()),
+    fn display_text(&self) -> String {
+        match &self.0.position {
+            Some(spot) => format!("{}\n{}", self.sentence(), spot.marked_line()),
             None => self.sentence(),
         }
     }
 }
 
-impl Spot {
+impl TextPosition {
     /// The line, numbered, with a mark under the word at the column.
-    fn marked(&self) -> String {
+    fn marked_line(&self) -> String {
         let offset = |column: usize| {
             let mut starts = self.text.char_indices().map(|(start, _)| start);
             starts.nth(column).unwrap_or(self.text.len())

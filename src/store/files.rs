@@ -6,60 +6,60 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::system::{self, Patience};
-use super::{faults, guarded};
+use super::system::{self, RetryPatience};
+use super::{fault_injection, file_guard};
 
 /// Ends the names of files that are being written.
 const SUFFIX: &str = ".tmp";
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// Replaces a file's content, or makes the file, so that a crash at any moment leaves either
 /// the old content or the new. A link is followed, the old file's mode kept, a file marked
 /// read-only left alone; when this returns, the content is on the disk itself.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes, Durable::Yes)
+    write(path, bytes, Durability::Synced)
 }
 
 /// Whether a write returns only once the content is on the disk itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Durable {
+pub(super) enum Durability {
     /// It does: what a power cut may not take.
-    Yes,
+    Synced,
     /// It doesn't: what is cheap to lose.
-    No,
+    Unsynced,
 }
 
 /// Writes a file of a session's private folder whole: as [`write_atomic`], but a link or a pipe
 /// in its place is refused and never followed.
-pub(super) fn write_private(path: &Path, bytes: &[u8], durable: Durable) -> io::Result<()> {
-    guarded::refuse_link(path)?;
+pub(super) fn write_private(path: &Path, bytes: &[u8], durable: Durability) -> io::Result<()> {
+    file_guard::refuse_link(path)?;
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let mut file = AtomicFile(Target::Beside {
+    let mut file = AtomicFile(WriteMethod::Beside {
         file: temporary(path, parent(path))?,
         path: path.into(),
         mode: None,
     });
     file.write_all(bytes)?;
-    file.place(durable)
+    file.move_into_place(durable)
 }
 
 /// As [`write_atomic`], waiting for the disk or not.
-pub(super) fn write(path: &Path, bytes: &[u8], durable: Durable) -> io::Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8], durable: Durability) -> io::Result<()> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(bytes)?;
-    file.place(durable)
+    file.move_into_place(durable)
 }
 
 /// A file written bit by bit beside its place, which it takes as a whole by
 /// [`AtomicFile::commit`]; dropped before that, it leaves nothing. What isn't a regular file (a
 /// device, a pipe) is written to as it is.
 #[derive(Debug)]
-pub struct AtomicFile(Target);
+pub struct AtomicFile(WriteMethod);
 
 #[derive(Debug)]
-enum Target {
+enum WriteMethod {
     Beside {
         file: NamedTempFile,
         path: PathBuf,
@@ -71,12 +71,12 @@ enum Target {
 impl AtomicFile {
     /// Begins to write a file that replaces whatever is at the path, or is new there.
     pub fn create(path: &Path) -> io::Result<Self> {
-        let path = follow(path)?;
+        let path = follow_links(path)?;
         let mode = match fs::metadata(&path) {
             Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(old) if !old.is_file() => {
                 let device = File::options().write(true).open(&path)?;
-                return Ok(Self(Target::Device(device)));
+                return Ok(Self(WriteMethod::Device(device)));
             }
             Ok(old) if old.permissions().readonly() => {
                 return Err(io::ErrorKind::PermissionDenied.into());
@@ -86,44 +86,44 @@ impl AtomicFile {
             Err(error) => return Err(error),
         };
         let file = temporary(&path, parent(&path))?;
-        Ok(Self(Target::Beside { file, path, mode }))
+        Ok(Self(WriteMethod::Beside { file, path, mode }))
     }
 
     /// Where it is until it takes its place; nothing where it is written as it is.
-    pub fn beside(&self) -> Option<&Path> {
+    pub fn temporary_path(&self) -> Option<&Path> {
         match &self.0 {
-            Target::Beside { file, .. } => Some(file.path()),
-            Target::Device(_) => None,
+            WriteMethod::Beside { file, .. } => Some(file.path()),
+            WriteMethod::Device(_) => None,
         }
     }
 
     /// Puts the file in its place, without waiting for the disk: what is written bit by bit can
     /// be made again.
     pub fn commit(self) -> io::Result<()> {
-        self.place(Durable::No)
+        self.move_into_place(Durability::Unsynced)
     }
 
-    fn place(self, durable: Durable) -> io::Result<()> {
-        let Target::Beside { file, path, mode } = self.0 else {
+    fn move_into_place(self, durable: Durability) -> io::Result<()> {
+        let WriteMethod::Beside { file, path, mode } = self.0 else {
             return Ok(());
         };
         if let Some(mode) = mode {
             file.as_file().set_permissions(mode)?;
         }
-        if durable == Durable::Yes {
-            faults::sync(file.as_file())?;
+        if durable == Durability::Synced {
+            fault_injection::sync(file.as_file())?;
         }
-        faults::strike()?;
+        fault_injection::strike()?;
         // Closed first: Windows moves no file that is open.
         let beside = file.into_temp_path();
         let patience = match durable {
-            Durable::Yes => Patience::Screen,
-            Durable::No => Patience::Command,
+            Durability::Synced => RetryPatience::Screen,
+            Durability::Unsynced => RetryPatience::Command,
         };
-        system::patiently(patience, || fs::rename(&beside, &path))?;
+        system::with_retries(patience, || fs::rename(&beside, &path))?;
         // It isn't there any more under its temporary name.
         let _ = beside.keep();
-        if durable == Durable::Yes {
+        if durable == Durability::Synced {
             sync_folder(parent(&path))
         } else {
             Ok(())
@@ -134,24 +134,24 @@ impl AtomicFile {
 impl io::Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.0 {
-            Target::Beside { file, .. } => {
-                faults::strike_writing(file.as_file_mut(), bytes)?;
+            WriteMethod::Beside { file, .. } => {
+                fault_injection::strike_writing(file.as_file_mut(), bytes)?;
                 file.write(bytes)
             }
-            Target::Device(file) => file.write(bytes),
+            WriteMethod::Device(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.0 {
-            Target::Beside { file, .. } => file.flush(),
-            Target::Device(file) => file.flush(),
+            WriteMethod::Beside { file, .. } => file.flush(),
+            WriteMethod::Device(file) => file.flush(),
         }
     }
 }
 
 fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
-    faults::strike()?;
+    fault_injection::strike()?;
     let mut builder = tempfile::Builder::new();
     let prefix = prefix(path);
     builder.prefix(&prefix).suffix(SUFFIX);
@@ -172,17 +172,17 @@ fn prefix(path: &Path) -> String {
 }
 
 /// Removes what killed writers of this file left beside it. Only for who holds the lock.
-pub(super) fn sweep(path: &Path) {
-    sweep_named(parent(path), &prefix(path));
+pub(super) fn remove_leftovers(path: &Path) {
+    remove_prefixed(parent(path), &prefix(path));
 }
 
 /// Removes what killed writers of any file in this folder left there. Only for who holds the
 /// lock, and for a folder that is Accord's own.
-pub(super) fn sweep_folder(folder: &Path) {
-    sweep_named(folder, ".");
+pub(super) fn remove_folder_leftovers(folder: &Path) {
+    remove_prefixed(folder, ".");
 }
 
-fn sweep_named(folder: &Path, prefix: &str) {
+fn remove_prefixed(folder: &Path, prefix: &str) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
@@ -197,9 +197,9 @@ fn sweep_named(folder: &Path, prefix: &str) {
 }
 
 /// The file a chain of links ends at, whether it is there or not.
-pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
             Ok(target) => path = parent(&path).join(target),
             // Not a link, or not there.
@@ -224,14 +224,14 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Moves something out of the way under a new name beside it, and says where it went.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let to = aside(path);
-    faults::strike()?;
-    system::patiently(Patience::Screen, || fs::rename(path, &to))?;
+    let to = unreadable_name(path);
+    fault_injection::strike()?;
+    system::with_retries(RetryPatience::Screen, || fs::rename(path, &to))?;
     Ok(to)
 }
 
 /// A name beside a path that nothing has yet: `NAME.unreadable`, `NAME.unreadable-2` ...
-pub(super) fn aside(path: &Path) -> PathBuf {
+pub(super) fn unreadable_name(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     free_name(&path.with_file_name(format!("{name}.unreadable")))
 }

@@ -5,15 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Cause, SaveError, StoreError};
-use super::system::{self, Patience};
-use super::{Digest, document, faults, files, guarded, names, yaml};
+use super::system::{self, RetryPatience};
+use super::{Digest, document, fault_injection, file_guard, files, portable_names, yaml};
 use crate::model::Session;
 
 /// The name of the file that makes a folder a session.
 pub const SESSION_FILE: &str = "session.yaml";
 
 /// What Accord keeps in the private folder.
-const PRIVATE: [&str; 9] = [
+const PRIVATE_FILES: [&str; 9] = [
     ".gitignore",
     "lock",
     "holder",
@@ -33,7 +33,7 @@ pub struct SessionFolder {
 
 /// What saving did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
+pub struct SaveOutcome {
     /// Digest of what session.yaml holds now; expect it at the next save.
     pub digest: Digest,
     /// Whether anything was written; a file that says the same already is left alone.
@@ -68,14 +68,14 @@ impl SessionFolder {
     }
 
     /// The folder of journal, lock and draft.
-    pub fn private(&self) -> PathBuf {
+    pub fn private_folder(&self) -> PathBuf {
         self.root.join(".accord")
     }
 
     /// A file that session.yaml names, such as the leads: relative names are within the folder, and
     /// spelled as on whichever system.
     pub fn resolve(&self, name: &str) -> PathBuf {
-        names::found(&self.root, name)
+        portable_names::find_file(&self.root, name)
     }
 
     /// Whether there is a session.yaml.
@@ -112,18 +112,22 @@ impl SessionFolder {
     /// `expected` is the digest from [`SessionFolder::load`] or the last save; `None` replaces
     /// whatever is there, which is for somebody who was asked. A file that says the same
     /// already, be it in other words or with comments, is left alone.
-    pub fn save(&self, session: &Session, expected: Option<&Digest>) -> Result<Saved, SaveError> {
+    pub fn save(
+        &self,
+        session: &Session,
+        expected: Option<&Digest>,
+    ) -> Result<SaveOutcome, SaveError> {
         let path = self.session_file();
         let text = yaml::write(session);
-        let current = match system::patiently(Patience::Screen, || fs::read(&path)) {
+        let current = match system::with_retries(RetryPatience::Screen, || fs::read(&path)) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(StoreError::io(&path, &error).into()),
         };
         if let Some(current) = current {
             let digest = Digest::of(&current);
-            if current == text.as_bytes() || says(&path, &current, session) {
-                return Ok(Saved {
+            if current == text.as_bytes() || holds_session(&path, &current, session) {
+                return Ok(SaveOutcome {
                     digest,
                     written: false,
                 });
@@ -133,7 +137,7 @@ impl SessionFolder {
             }
         }
         self.write(session, &text)?;
-        Ok(Saved {
+        Ok(SaveOutcome {
             digest: Digest::of(text.as_bytes()),
             written: true,
         })
@@ -150,7 +154,7 @@ impl SessionFolder {
             return Err(StoreError::new(Cause::Exists, &file, what, remedy));
         }
         let failed = |error: io::Error| StoreError::io(&folder.root, &error);
-        names::refuse_impossible(&folder.root).map_err(failed)?;
+        portable_names::refuse_unportable(&folder.root).map_err(failed)?;
         fs::create_dir_all(&folder.root).map_err(failed)?;
         let text = yaml::write(session);
         folder.write(session, &text)?;
@@ -160,7 +164,7 @@ impl SessionFolder {
     /// Replaces session.yaml, having made sure that what is written can be read.
     fn write(&self, session: &Session, text: &str) -> Result<(), StoreError> {
         let path = self.session_file();
-        if !says(&path, text.as_bytes(), session) {
+        if !holds_session(&path, text.as_bytes(), session) {
             let what = "this session can't be written so that it reads back the same";
             let remedy = "undo the last edit and save again; nothing was overwritten";
             return Err(StoreError::new(Cause::Unwritable, &path, what, remedy));
@@ -171,32 +175,33 @@ impl SessionFolder {
     /// Makes the private folder if it isn't there; a file that stands in its way is set aside, a
     /// link refused.
     pub(super) fn make_private(&self) -> io::Result<PathBuf> {
-        let private = self.private();
-        guarded::refuse_link(&private)?;
+        let private = self.private_folder();
+        file_guard::refuse_link(&private)?;
         if fs::symlink_metadata(&private).is_ok_and(|found| !found.is_dir()) {
             files::set_aside(&private)?;
         }
         if !private.is_dir() {
-            faults::strike()?;
+            fault_injection::strike()?;
             fs::create_dir_all(&private)?;
         }
         let ignore = private.join(".gitignore");
         if fs::symlink_metadata(&ignore).is_err() {
-            files::write_private(&ignore, b"*\n", files::Durable::No)?;
+            files::write_private(&ignore, b"*\n", files::Durability::Unsynced)?;
         }
         Ok(private)
     }
 
     /// Makes sure that nothing in the private folder leads elsewhere or holds a reader up.
     pub(super) fn guard_private(&self) -> Result<(), StoreError> {
-        let private = self.private();
-        let guard =
-            |path: &Path| guarded::refuse_link(path).map_err(|error| StoreError::io(path, &error));
+        let private = self.private_folder();
+        let guard = |path: &Path| {
+            file_guard::refuse_link(path).map_err(|error| StoreError::io(path, &error))
+        };
         guard(&private)?;
         if !private.is_dir() {
             return Ok(());
         }
-        for name in PRIVATE {
+        for name in PRIVATE_FILES {
             guard(&private.join(name))?;
         }
         Ok(())
@@ -204,14 +209,14 @@ impl SessionFolder {
 }
 
 /// Whether these bytes, read, are this session.
-fn says(path: &Path, bytes: &[u8], session: &Session) -> bool {
+fn holds_session(path: &Path, bytes: &[u8], session: &Session) -> bool {
     let read = document::text(path, bytes).and_then(|text| document::parse::<Session>(path, text));
     read.is_ok_and(|read| read == *session)
 }
 
 /// Writes a session into a file of its own beside session.yaml, where session.yaml is somebody
 /// else's, and says where.
-pub fn keep_beside(folder: &SessionFolder, session: &Session) -> io::Result<PathBuf> {
+pub fn save_copy_beside(folder: &SessionFolder, session: &Session) -> io::Result<PathBuf> {
     let path = files::free_name(&folder.root().join("session.not-saved.yaml"));
     files::write_atomic(&path, yaml::write(session).as_bytes())?;
     Ok(path)

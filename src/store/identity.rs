@@ -4,41 +4,43 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::names::same_name;
+use super::portable_names::same_name;
 use super::system::Identity;
 use super::{files, system};
 
 /// A place where a file is or could be made: what its name leads to, through links.
 #[derive(Debug)]
-pub struct Spot {
+pub struct FileLocation {
     /// The folder it is in, as the system calls it.
     pub folder: PathBuf,
     /// Its name in the folder.
     pub name: String,
     /// What is there.
-    pub found: Option<Identity>,
-    inside: Option<Identity>,
+    pub existing: Option<Identity>,
+    folder_identity: Option<Identity>,
 }
 
-impl Spot {
+impl FileLocation {
     /// What a path leads to; fails where there is no such folder.
     pub fn of(path: &Path) -> io::Result<Self> {
-        let path = files::follow(path)?;
+        let path = files::follow_links(path)?;
         let folder = files::parent(&path).canonicalize()?;
         let name = path.file_name().unwrap_or_default();
         Ok(Self {
             name: name.to_string_lossy().into(),
-            found: Identity::of(&path).ok(),
-            inside: Identity::of(&folder).ok(),
+            existing: Identity::of(&path).ok(),
+            folder_identity: Identity::of(&folder).ok(),
             folder: system::as_written(&folder),
         })
     }
 
     /// Whether both are one regular file, or would be once it is made.
-    pub fn is(&self, other: &Self) -> bool {
-        match (&self.found, &other.found) {
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        match (&self.existing, &other.existing) {
             (Some(one), Some(other)) => one.is_file() && one == other,
-            (None, None) => self.inside == other.inside && same_name(&self.name, &other.name),
+            (None, None) => {
+                self.folder_identity == other.folder_identity && same_name(&self.name, &other.name)
+            }
             _ => false,
         }
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Zoned;
 
 use super::error::StoreError;
-use super::{SessionFolder, files, guarded, system};
+use super::{SessionFolder, file_guard, files, system};
 use crate::model::printable::clean;
 
 /// Says who holds the lock where the lock itself can't be read by others.
@@ -23,7 +23,7 @@ pub struct Lock {
 
 /// Why the lock wasn't taken.
 #[derive(Debug, thiserror::Error)]
-pub enum NotLocked {
+pub enum LockError {
     /// Somebody else holds it.
     #[error("this session is open already: {who}")]
     Held {
@@ -40,43 +40,43 @@ pub enum NotLocked {
 
 impl Lock {
     /// Takes the lock, and clears away what killed processes left half written.
-    pub fn take(folder: &SessionFolder) -> Result<Self, NotLocked> {
-        let path = folder.private().join("lock");
+    pub fn take(folder: &SessionFolder) -> Result<Self, LockError> {
+        let path = folder.private_folder().join("lock");
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                NotLocked::ReadOnly
+                LockError::ReadOnly
             }
-            _ => NotLocked::Failed(StoreError::io(&path, &error)),
+            _ => LockError::Failed(StoreError::io(&path, &error)),
         };
         folder.guard_private()?;
         folder.make_private().map_err(failed)?;
-        let mut file = guarded::open_or_make(&path).map_err(failed)?;
+        let mut file = file_guard::open_or_make(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(NotLocked::Held {
+                return Err(LockError::Held {
                     who: holder(folder, &mut file),
                 });
             }
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
-        files::sweep(&folder.session_file());
-        files::sweep_folder(&folder.private());
-        files::sweep_folder(&folder.private().join("signed"));
+        files::remove_leftovers(&folder.session_file());
+        files::remove_folder_leftovers(&folder.private_folder());
+        files::remove_folder_leftovers(&folder.private_folder().join("signed"));
         file.set_len(0).map_err(failed)?;
-        let sign = format!("{}\n", signature());
+        let sign = format!("{}\n", holder_text());
         file.write_all(sign.as_bytes()).map_err(failed)?;
         if !system::LOCKED_IS_READABLE {
-            let beside = folder.private().join(HOLDER_FILE);
+            let beside = folder.private_folder().join(HOLDER_FILE);
             // Without it nobody is named to those who come later, nothing worse.
-            let _ = files::write_private(&beside, sign.as_bytes(), files::Durable::No);
+            let _ = files::write_private(&beside, sign.as_bytes(), files::Durability::Unsynced);
         }
         Ok(Self { file, path })
     }
 
     /// Whether somebody holds the lock now, without taking it.
     pub fn is_held(folder: &SessionFolder) -> bool {
-        let lock = guarded::open_regular(&folder.private().join("lock"));
+        let lock = file_guard::open_regular(&folder.private_folder().join("lock"));
         lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
@@ -84,7 +84,7 @@ impl Lock {
     /// by another program, and then nothing is held.
     pub fn is_in_place(&self) -> bool {
         let same = |ours: File| -> io::Result<bool> {
-            let there = guarded::open_regular(&self.path)?;
+            let there = file_guard::open_regular(&self.path)?;
             Ok(same_file::Handle::from_file(ours)? == same_file::Handle::from_file(there)?)
         };
         self.file.try_clone().and_then(same).unwrap_or(false)
@@ -97,7 +97,7 @@ fn holder(folder: &SessionFolder, file: &mut File) -> String {
     let _ = if system::LOCKED_IS_READABLE {
         file.take(1000).read_to_end(&mut bytes)
     } else {
-        guarded::open_regular(&folder.private().join(HOLDER_FILE))
+        file_guard::open_regular(&folder.private_folder().join(HOLDER_FILE))
             .and_then(|beside| beside.take(1000).read_to_end(&mut bytes))
     };
     match String::from_utf8_lossy(&bytes).trim() {
@@ -106,7 +106,7 @@ fn holder(folder: &SessionFolder, file: &mut File) -> String {
     }
 }
 
-fn signature() -> String {
+fn holder_text() -> String {
     let known = |names: [&str; 2]| names.iter().find_map(|name| std::env::var(name).ok());
     let user = known(["USER", "USERNAME"]).unwrap_or_else(|| "somebody".into());
     let machine = system::machine()

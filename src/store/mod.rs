@@ -11,54 +11,56 @@ mod clock_file;
 mod digest;
 mod document;
 mod draft;
-mod duplicate;
+mod duplicate_id;
 mod error;
-pub(crate) mod faults;
+pub(crate) mod fault_injection;
+mod fault_text;
+mod file_guard;
 mod files;
 mod folder;
-mod guarded;
 mod identity;
 mod journal;
 mod lock;
-mod names;
-mod opening;
-mod output;
-pub mod paths;
+mod named_files;
+mod output_file;
+mod portable_names;
 mod prompts;
-mod room_file;
+mod room_card_file;
 mod schema;
-mod sentence;
-mod signed;
+mod signed_definitions;
 mod system;
-mod unread;
+mod unread_journals;
+pub mod user_folders;
 pub mod versions;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
 
-pub use clock_file::{TakenTime, forget_time, read_time, write_time};
+pub use clock_file::{ClockTime, read_clock_time, remove_clock_time, write_clock_time};
 pub use digest::Digest;
 pub use document::{
-    Document, FileKind, model_text, parse_session, read_glossary, read_model, session_text,
+    FileDocument, FileKind, model_text, parse_session, read_glossary, read_model, session_text,
 };
 pub use draft::{read_draft, set_draft_aside, write_draft};
-pub use error::{Cause, SaveError, Spot, StoreError};
+pub use error::{Cause, SaveError, StoreError, TextPosition};
 use files::AtomicFile;
 pub use files::write_atomic;
-pub use folder::{SESSION_FILE, Saved, SessionFolder, keep_beside};
-pub use identity::Spot as FileSpot;
-pub use journal::{Contents, Entry, Format, Journal, Record};
-pub use lock::{Lock, NotLocked};
-pub use names::{refuse_impossible, same_name};
-pub use opening::open_regular;
-pub use output::{OutputFile, is_stdout};
+pub use folder::{SESSION_FILE, SaveOutcome, SessionFolder, save_copy_beside};
+pub use identity::FileLocation as FileSpot;
+pub use journal::{Journal, JournalContents, JournalFormat, JournalRecord, RecordContent};
+pub use lock::{Lock, LockError};
+pub use named_files::open_regular;
+pub use output_file::{OutputFile, is_stdout};
+pub use portable_names::{refuse_unportable, same_name};
 pub use prompts::prompts;
-pub use room_file::{read_room, remove_room, room_stamp, touch_room, write_room};
+pub use room_card_file::{
+    read_room_card, remove_room_card, room_card_modified, touch_room_card, write_room_card,
+};
 pub use schema::schema;
-pub use signed::{keep_only_signed, keep_signed, read_signed};
+pub use signed_definitions::{prune_signed, read_signed, save_signed};
 pub use system::{Identity, home_folder, is_held};
-pub use unread::{
-    CopyOf, SetAside, answer_unread, answered_unread, forget_answered, is_set_aside, keep_copy,
-    keep_unread, unread,
+pub use unread_journals::{
+    JournalCopy, UnreadJournal, answer_unread, answered_journals, copy_journal, is_set_aside,
+    mark_printed, save_unread, unread_journals,
 };

@@ -9,17 +9,17 @@ use crate::model::{GlossaryFile, ModelFile, Session, WorkshopFile};
 /// The JSON Schema of a kind of file, as `assets/schema/` holds it.
 pub fn schema(kind: FileKind) -> String {
     let schema = match kind {
-        FileKind::Session => of::<Session>(kind),
-        FileKind::Glossary => of::<GlossaryFile>(kind),
-        FileKind::Model => of::<ModelFile>(kind),
-        FileKind::Workshop => of::<WorkshopFile>(kind),
+        FileKind::Session => schema_of::<Session>(kind),
+        FileKind::Glossary => schema_of::<GlossaryFile>(kind),
+        FileKind::Model => schema_of::<ModelFile>(kind),
+        FileKind::Workshop => schema_of::<WorkshopFile>(kind),
     };
     let mut text = serde_json::to_string_pretty(&schema).expect("JSON values can be written");
     text.push('\n');
     text
 }
 
-fn of<T: JsonSchema>(kind: FileKind) -> Value {
+fn schema_of<T: JsonSchema>(kind: FileKind) -> Value {
     let generated = SchemaGenerator::default().into_root_schema_for::<T>();
     let mut schema = json!({
         "$schema": generated.get("$schema"),

@@ -21,15 +21,15 @@ const PARSER_TOO_DEEP: &str = "recursion limit";
 
 /// What is wrong with a text, and where; lines and columns count from 1, 0 is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct YamlFault {
     pub line: usize,
     pub column: usize,
-    pub what: What,
+    pub kind: FaultKind,
 }
 
 /// The ways a text can be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum FaultKind {
     /// A key that isn't one of those known here.
     UnknownKey {
         key: String,
@@ -69,12 +69,12 @@ pub(super) enum What {
     /// Not YAML.
     Syntax(String),
     /// Our own types said what is wrong, and what to do.
-    Said(String),
+    Custom(String),
 }
 
 /// Reads a text. Duplicate keys, unknown keys, `yes` for `true`, and texts made to exhaust the
 /// machine are refused.
-pub(super) fn read<T: DeserializeOwned + Send>(text: &str) -> Result<T, Fault> {
+pub(super) fn read<T: DeserializeOwned + Send>(text: &str) -> Result<T, YamlFault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let parse = || serde_yaml::from_str_with_options(text, options());
     // A thread of its own, so that how deep a file may nest doesn't hang on who asks.
@@ -87,7 +87,7 @@ pub(super) fn read<T: DeserializeOwned + Send>(text: &str) -> Result<T, Fault> {
             Err(_) => parse(),
         }
     });
-    parsed.map_err(|error| Fault::from(&error, text))
+    parsed.map_err(|error| YamlFault::from(&error, text))
 }
 
 /// Writes a value as block YAML: the same value always gives the same bytes, and whatever a
@@ -124,19 +124,19 @@ fn options() -> serde_yaml::Options {
     }
 }
 
-impl Fault {
+impl YamlFault {
     fn from(error: &Error, text: &str) -> Self {
         let error = innermost(error);
         let location = error.location().unwrap_or(Location::UNKNOWN);
         let fault = Self {
             line: usize::try_from(location.line()).unwrap_or(0),
             column: usize::try_from(location.column()).unwrap_or(0),
-            what: What::from(error),
+            kind: FaultKind::from(error),
         };
-        match fault.what {
+        match fault.kind {
             // A line indented wrongly ends its object early: what is missing is a line below.
-            What::MissingKey(_) => syntax(text).unwrap_or(fault),
-            What::Said(_) => match syntax(text) {
+            FaultKind::MissingKey(_) => syntax_fault(text).unwrap_or(fault),
+            FaultKind::Custom(_) => match syntax_fault(text) {
                 Some(wrong) if wrong.line == fault.line => wrong,
                 _ => fault,
             },
@@ -154,7 +154,7 @@ fn innermost(mut error: &Error) -> &Error {
     error
 }
 
-impl What {
+impl FaultKind {
     fn from(error: &Error) -> Self {
         match error {
             Error::SerdeUnknownField {
@@ -174,7 +174,9 @@ impl What {
             Error::NullIntoString { .. } => Self::NoValue,
             Error::InvalidScalar { .. } => Self::NotWhole,
             Error::InvalidBooleanStrict { .. } => Self::NotTrueOrFalse,
-            Error::Unexpected { expected, .. } => Self::Expected(plain(expected).into()),
+            Error::Unexpected { expected, .. } => {
+                Self::Expected(plain_expectation(expected).into())
+            }
             Error::SerdeInvalidType { expected, .. }
             | Error::SerdeInvalidValue { expected, .. }
             | Error::SerdeInvalidLength { expected, .. } => Self::Expected(expected.clone()),
@@ -194,7 +196,7 @@ impl What {
             | Error::BinaryNotUtf8 { .. } => Self::Tag,
             Error::Message { msg, .. } => match duplicate_field(msg) {
                 Some(key) => Self::BothWords(key),
-                None => Self::Said(msg.clone()),
+                None => Self::Custom(msg.clone()),
             },
             other => Self::of_parser(message_of(other)),
         }
@@ -233,7 +235,7 @@ fn present_keys(read: &[&'static str]) -> Vec<&'static str> {
     read.iter().filter(is_present).copied().collect()
 }
 
-fn plain(expected: &'static str) -> &'static str {
+fn plain_expectation(expected: &'static str) -> &'static str {
     match expected {
         "sequence start" => "a list",
         "mapping start" => "keys with their values",
@@ -252,14 +254,14 @@ fn message_of(error: &Error) -> String {
 }
 
 /// The first place at which a text isn't YAML at all.
-fn syntax(text: &str) -> Option<Fault> {
+fn syntax_fault(text: &str) -> Option<YamlFault> {
     let mut events = Parser::new_from_str(text);
     loop {
         if let Err(error) = events.next_event()? {
-            return Some(Fault {
+            return Some(YamlFault {
                 line: error.marker().line(),
                 column: error.marker().col() + 1,
-                what: What::of_parser(error.info().clone()),
+                kind: FaultKind::of_parser(error.info().clone()),
             });
         }
     }
@@ -267,12 +269,12 @@ fn syntax(text: &str) -> Option<Fault> {
 
 /// One step from a document's root to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathSegment {
     Key(String),
     Index(usize),
 }
 
-enum Open {
+enum OpenContainer {
     List(usize),
     /// Whether the next node is a key.
     Map(bool),
@@ -280,32 +282,32 @@ enum Open {
 
 /// Calls `visit` with path, text, line and column of every scalar value. Stops quietly where
 /// the text stops being YAML.
-pub(super) fn scalars(text: &str, mut visit: impl FnMut(&[Step], &str, usize, usize)) {
+pub(super) fn scalars(text: &str, mut visit: impl FnMut(&[PathSegment], &str, usize, usize)) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut path: Vec<Step> = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut path: Vec<PathSegment> = Vec::new();
+    let mut open: Vec<OpenContainer> = Vec::new();
     let mut events = Parser::new_from_str(text);
     while let Some(Ok((event, span))) = events.next_event() {
         if event.is_node()
-            && let Some(Open::List(next)) = open.last_mut()
+            && let Some(OpenContainer::List(next)) = open.last_mut()
         {
-            path.push(Step::Index(*next));
+            path.push(PathSegment::Index(*next));
             *next += 1;
         }
         match event {
-            Event::SequenceStart(..) => open.push(Open::List(0)),
-            Event::MappingStart(..) => open.push(Open::Map(true)),
+            Event::SequenceStart(..) => open.push(OpenContainer::List(0)),
+            Event::MappingStart(..) => open.push(OpenContainer::Map(true)),
             Event::SequenceEnd | Event::MappingEnd => {
                 open.pop();
-                leave(&mut path, &mut open, "");
+                close_node(&mut path, &mut open, "");
             }
-            Event::Alias(..) => leave(&mut path, &mut open, ""),
+            Event::Alias(..) => close_node(&mut path, &mut open, ""),
             Event::Scalar(value, ..) => {
-                if !matches!(open.last(), Some(Open::Map(true))) {
-                    let (line, column) = start(&span);
+                if !matches!(open.last(), Some(OpenContainer::Map(true))) {
+                    let (line, column) = start_position(&span);
                     visit(&path, &value, line, column);
                 }
-                leave(&mut path, &mut open, &value);
+                close_node(&mut path, &mut open, &value);
             }
             _ => {}
         }
@@ -313,23 +315,23 @@ pub(super) fn scalars(text: &str, mut visit: impl FnMut(&[Step], &str, usize, us
 }
 
 /// Closes a node: a key opens the way to its value, a value leads back up.
-fn leave(path: &mut Vec<Step>, open: &mut [Open], key: &str) {
+fn close_node(path: &mut Vec<PathSegment>, open: &mut [OpenContainer], key: &str) {
     match open.last_mut() {
-        Some(Open::Map(key_next @ true)) => {
+        Some(OpenContainer::Map(key_next @ true)) => {
             *key_next = false;
-            path.push(Step::Key(key.into()));
+            path.push(PathSegment::Key(key.into()));
         }
-        Some(Open::Map(key_next)) => {
+        Some(OpenContainer::Map(key_next)) => {
             *key_next = true;
             path.pop();
         }
-        Some(Open::List(_)) => {
+        Some(OpenContainer::List(_)) => {
             path.pop();
         }
         None => {}
     }
 }
 
-fn start(span: &Span) -> (usize, usize) {
+fn start_position(span: &Span) -> (usize, usize) {
     (span.start.line(), span.start.col() + 1)
 }

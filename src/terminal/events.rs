@@ -11,25 +11,25 @@ use crossterm::event::{Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifi
 use crate::app::{Key, KeyCode, Message};
 
 /// So many keys are held down at most.
-const FINGERS: usize = 16;
+const MAX_HELD_KEYS: usize = 16;
 
 /// Where events come in.
 #[derive(Default)]
-pub struct Door {
+pub struct EventDecoder {
     /// The characters that are held down, oldest first, in small letters: Shift may be let go
     /// before the key is.
-    down: VecDeque<char>,
+    held_keys: VecDeque<char>,
 }
 
-impl Door {
+impl EventDecoder {
     /// The message an event is, if it is one. What size the terminal has now is asked of it, not
     /// taken from the event: some say the size of what can be scrolled.
-    pub fn message(&mut self, event: Event) -> Option<Message> {
+    pub fn decode(&mut self, event: Event) -> Option<Message> {
         match event {
-            Event::Key(key) if key.kind == KeyEventKind::Release => self.released(key),
+            Event::Key(key) if key.kind == KeyEventKind::Release => self.decode_release(key),
             Event::Key(key) => {
-                self.pressed(key);
-                self::key(key).map(Message::Key)
+                self.note_press(key);
+                self::app_key(key).map(Message::Key)
             }
             Event::Paste(text) => Some(Message::Paste(text)),
             Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
@@ -37,27 +37,27 @@ impl Door {
         }
     }
 
-    fn pressed(&mut self, key: KeyEvent) {
+    fn note_press(&mut self, key: KeyEvent) {
         let Some(c) = character(key) else { return };
         // A held key is pressed again and again.
-        if cfg!(any(windows, test)) && !self.down.contains(&c) {
-            self.down.push_back(c);
-            if self.down.len() > FINGERS {
-                self.down.pop_front();
+        if cfg!(any(windows, test)) && !self.held_keys.contains(&c) {
+            self.held_keys.push_back(c);
+            if self.held_keys.len() > MAX_HELD_KEYS {
+                self.held_keys.pop_front();
             }
         }
     }
 
     /// A character that was let go without having been pressed. ASCII is on every keyboard, and
     /// its letters are commands: none is taken so.
-    fn released(&mut self, key: KeyEvent) -> Option<Message> {
+    fn decode_release(&mut self, key: KeyEvent) -> Option<Message> {
         let c = character(key)?;
-        if let Some(place) = self.down.iter().position(|down| *down == c) {
-            self.down.remove(place);
+        if let Some(place) = self.held_keys.iter().position(|down| *down == c) {
+            self.held_keys.remove(place);
             return None;
         }
         // A key whose character was another while Shift was down.
-        if self.down.pop_front().is_some() {
+        if self.held_keys.pop_front().is_some() {
             return None;
         }
         match key.code {
@@ -75,7 +75,7 @@ fn character(key: KeyEvent) -> Option<char> {
     }
 }
 
-fn key(event: KeyEvent) -> Option<Key> {
+fn app_key(event: KeyEvent) -> Option<Key> {
     let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
     // AltGr is reported as Ctrl and Alt; what it gives is a character like any other.
     let is_alt_gr = event.modifiers.contains(both)
@@ -115,14 +115,14 @@ mod tests {
 
     /// What is typed by these events: `+a` a press, `-a` its end.
     fn typed(events: &str) -> String {
-        let mut door = Door::default();
+        let mut door = EventDecoder::default();
         let events: Vec<char> = events.chars().filter(|c| *c != ' ').collect();
         let mut typed = String::new();
         for event in events.chunks(2) {
             let kind = if event[0] == '+' { DOWN } else { UP };
             let key = KeyEvent::new_with_kind(Code::Char(event[1]), KeyModifiers::NONE, kind);
-            if let Some(Message::Key(key)) = door.message(Event::Key(key)) {
-                typed.extend(key.typed());
+            if let Some(Message::Key(key)) = door.decode(Event::Key(key)) {
+                typed.extend(key.typed_char());
             }
         }
         typed
@@ -150,10 +150,10 @@ mod tests {
     fn alt_gr_gives_characters_and_ctrl_alt_stays_what_it_is() {
         let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
         for c in ['@', '[', '€', '\\', 'ą'] {
-            let key = key(KeyEvent::new(Code::Char(c), both)).unwrap();
-            assert_eq!(key.typed(), Some(c));
+            let key = app_key(KeyEvent::new(Code::Char(c), both)).unwrap();
+            assert_eq!(key.typed_char(), Some(c));
         }
-        let key = key(KeyEvent::new(Code::Char('a'), both)).unwrap();
+        let key = app_key(KeyEvent::new(Code::Char('a'), both)).unwrap();
         assert!(key.ctrl && key.alt);
     }
 }

@@ -3,19 +3,19 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::run::Look;
+use super::run::DisplayOptions;
 use super::tty::Tty;
-use super::{Left, TerminalError};
+use super::{ExitReason, TerminalError};
 use crate::app::keymap::{self, Action};
 use crate::app::{Key, Message};
-use crate::screens::{Home, HomeRow, draw_home};
+use crate::screens::{HomeRow, HomeView, draw_home};
 
 /// How often signals are looked for.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
 /// What was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum HomeChoice {
     /// A session's folder.
     Session(PathBuf),
     /// A session's folder, to look at its versions.
@@ -27,23 +27,27 @@ pub enum Choice {
 }
 
 /// A row that can be chosen, with its words and a note.
-pub type Offer = (Choice, String, String);
+pub type HomeOffer = (HomeChoice, String, String);
 
 /// Shows the home screen until something is chosen, or until it is left.
-pub fn home(
-    recent: &[Offer],
-    examples: &[Offer],
-    look: &Look,
-) -> Result<Result<Choice, Left>, TerminalError> {
+pub fn show_home(
+    recent: &[HomeOffer],
+    examples: &[HomeOffer],
+    look: &DisplayOptions,
+) -> Result<Result<HomeChoice, ExitReason>, TerminalError> {
     let mut tty = Tty::enter()?;
-    choose(recent, examples, look, &mut tty).or_else(|failed| tty.closed_by(failed).map(Err))
+    choose_entry(recent, examples, look, &mut tty)
+        .or_else(|failed| tty.exit_or_error(failed).map(Err))
 }
 
 /// The rows, and what each stands for; a heading for nothing.
-fn rows_of(recent: &[Offer], examples: &[Offer]) -> (Vec<HomeRow>, Vec<Option<Choice>>) {
-    let mut choices: Vec<Option<Choice>> = Vec::new();
+fn rows_of(
+    recent: &[HomeOffer],
+    examples: &[HomeOffer],
+) -> (Vec<HomeRow>, Vec<Option<HomeChoice>>) {
+    let mut choices: Vec<Option<HomeChoice>> = Vec::new();
     let mut rows = Vec::new();
-    let mut add = |text: &str, note: &str, choice: Option<Choice>| {
+    let mut add = |text: &str, note: &str, choice: Option<HomeChoice>| {
         rows.push(HomeRow {
             text: text.into(),
             note: note.into(),
@@ -55,7 +59,7 @@ fn rows_of(recent: &[Offer], examples: &[Offer]) -> (Vec<HomeRow>, Vec<Option<Ch
     add(
         "New session",
         "a name, people, a template",
-        Some(Choice::New),
+        Some(HomeChoice::New),
     );
     if !recent.is_empty() {
         add("RECENT", "", None);
@@ -74,60 +78,62 @@ fn rows_of(recent: &[Offer], examples: &[Offer]) -> (Vec<HomeRow>, Vec<Option<Ch
     (rows, choices)
 }
 
-fn choose(
-    recent: &[Offer],
-    examples: &[Offer],
-    look: &Look,
+fn choose_entry(
+    recent: &[HomeOffer],
+    examples: &[HomeOffer],
+    look: &DisplayOptions,
     tty: &mut Tty,
-) -> Result<Result<Choice, Left>, TerminalError> {
+) -> Result<Result<HomeChoice, ExitReason>, TerminalError> {
     let (rows, choices) = rows_of(recent, examples);
     let first = if recent.is_empty() { 1 } else { 3 };
-    let mut home = Home {
+    let mut home = HomeView {
         rows,
         selected: first,
-        ..Home::default()
+        ..HomeView::default()
     };
     loop {
         home.place = match &choices[home.selected] {
-            Some(Choice::Session(path)) => path.display().to_string(),
+            Some(HomeChoice::Session(path)) => path.display().to_string(),
             _ => String::new(),
         };
         tty.draw(|frame| draw_home(&home, &look.theme, frame))?;
-        if let Some(left) = tty.must_end() {
+        if let Some(left) = tty.exit_reason() {
             return Ok(Err(left));
         }
-        tty.stop_if_asked(|| ())?;
-        let Some(Message::Key(key)) = tty.next(LOOK_EVERY)?.message() else {
+        tty.suspend_if_asked(|| ())?;
+        let Some(Message::Key(key)) = tty.next_event(POLL_INTERVAL)?.message() else {
             continue;
         };
-        match chosen(&mut home, key) {
-            Chosen::Nothing => {}
-            Chosen::Leave => return Ok(Err(Left::ByKey)),
-            Chosen::Take => {
+        match home_action(&mut home, key) {
+            HomeAction::Nothing => {}
+            HomeAction::Leave => return Ok(Err(ExitReason::ByKey)),
+            HomeAction::Open => {
                 if let Some(choice) = choices[home.selected].clone() {
                     return Ok(Ok(choice));
                 }
             }
-            Chosen::New => return Ok(Ok(Choice::New)),
-            Chosen::Versions => match &choices[home.selected] {
-                Some(Choice::Session(path)) => return Ok(Ok(Choice::Versions(path.clone()))),
+            HomeAction::New => return Ok(Ok(HomeChoice::New)),
+            HomeAction::Versions => match &choices[home.selected] {
+                Some(HomeChoice::Session(path)) => {
+                    return Ok(Ok(HomeChoice::Versions(path.clone())));
+                }
                 _ => home.notice = "R shows the versions of a recent session".into(),
             },
         }
     }
 }
 
-enum Chosen {
+enum HomeAction {
     Nothing,
-    Take,
+    Open,
     New,
     Versions,
     Leave,
 }
 
-fn chosen(home: &mut Home, key: Key) -> Chosen {
-    if key.typed() == Some('n') {
-        return Chosen::New;
+fn home_action(home: &mut HomeView, key: Key) -> HomeAction {
+    if key.typed_char() == Some('n') {
+        return HomeAction::New;
     }
     let last = home.rows.len() - 1;
     let step = |from: usize, by: isize| -> usize {
@@ -144,13 +150,13 @@ fn chosen(home: &mut Home, key: Key) -> Chosen {
         }
     };
     home.notice.clear();
-    match keymap::action(key) {
-        Some(Action::Versions) => return Chosen::Versions,
+    match keymap::action_for(key) {
+        Some(Action::Versions) => return HomeAction::Versions,
         Some(Action::Up) => home.selected = step(home.selected, -1),
         Some(Action::Down) => home.selected = step(home.selected, 1),
-        Some(Action::Edit) => return Chosen::Take,
-        Some(Action::Quit | Action::Back) => return Chosen::Leave,
+        Some(Action::Edit) => return HomeAction::Open,
+        Some(Action::Quit | Action::Back) => return HomeAction::Leave,
         _ => home.notice = format!("{key} does nothing here"),
     }
-    Chosen::Nothing
+    HomeAction::Nothing
 }

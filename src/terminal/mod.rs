@@ -8,14 +8,14 @@ mod events;
 mod guard;
 mod home;
 mod output;
-mod room;
+mod room_view;
 mod run;
 mod signals;
 mod tty;
 
-pub use home::{Choice, Offer, home};
-pub use room::room;
-pub use run::{Look, Start, workbench};
+pub use home::{HomeChoice, HomeOffer, show_home};
+pub use room_view::show_room_view;
+pub use run::{DisplayOptions, WorkbenchStart, workbench};
 pub use signals::before_end;
 
 use crate::widgets::Theme;
@@ -35,7 +35,7 @@ pub enum TerminalError {
 
 /// How the screen was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum ExitReason {
     /// By a key.
     ByKey,
     /// A signal asked for it, or Ctrl-Break: its number.
@@ -44,7 +44,7 @@ pub enum Left {
     Closed,
 }
 
-impl Left {
+impl ExitReason {
     /// The exit code that says so: as a shell names a signal, else 0.
     pub fn exit_code(self) -> i32 {
         match self {

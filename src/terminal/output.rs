@@ -8,11 +8,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How long a terminal that takes nothing for the moment is left alone.
-const AGAIN_AFTER: Duration = Duration::from_millis(10);
+const RETRY_DELAY: Duration = Duration::from_millis(10);
 
 /// What waits to be written, and what became of it.
 #[derive(Default)]
-struct Waiting {
+struct OutputQueue {
     bytes: Vec<u8>,
     writing: bool,
     gone: bool,
@@ -20,29 +20,29 @@ struct Waiting {
 
 /// Bytes on their way to the terminal.
 #[derive(Default)]
-pub struct Output {
-    waiting: Mutex<Waiting>,
+pub struct TerminalOutput {
+    queue: Mutex<OutputQueue>,
     changed: Condvar,
 }
 
-impl Output {
+impl TerminalOutput {
     /// The way to this program's terminal. There is one, begun when it is first asked for.
-    pub fn of_terminal() -> &'static Arc<Self> {
-        static OUTPUT: OnceLock<Arc<Output>> = OnceLock::new();
-        OUTPUT.get_or_init(|| Self::to(io::stdout()))
+    pub fn stdout() -> &'static Arc<Self> {
+        static OUTPUT: OnceLock<Arc<TerminalOutput>> = OnceLock::new();
+        OUTPUT.get_or_init(|| Self::spawn_writer(io::stdout()))
     }
 
     /// A way to a writer.
-    fn to(mut writer: impl Write + Send + 'static) -> Arc<Self> {
+    fn spawn_writer(mut writer: impl Write + Send + 'static) -> Arc<Self> {
         let output = Arc::new(Self::default());
         let of_thread = output.clone();
         std::thread::Builder::new()
             .name("output".into())
             .spawn(move || {
                 loop {
-                    let bytes = of_thread.next();
+                    let bytes = of_thread.wait_for_bytes();
                     let written = write_all(&mut writer, &bytes);
-                    of_thread.done(written.is_ok());
+                    of_thread.write_done(written.is_ok());
                 }
             })
             .expect("a thread can be started");
@@ -61,7 +61,7 @@ impl Output {
 
     /// Whether the terminal has taken everything.
     pub fn is_idle(&self) -> bool {
-        is_idle(&self.lock())
+        is_drained(&self.lock())
     }
 
     /// Whether the terminal isn't there any more.
@@ -73,7 +73,7 @@ impl Output {
     pub fn drain(&self, at_most: Duration) -> bool {
         let end = Instant::now() + at_most;
         let mut waiting = self.lock();
-        while !is_idle(&waiting) {
+        while !is_drained(&waiting) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return false;
@@ -84,12 +84,12 @@ impl Output {
         true
     }
 
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.waiting.lock().expect("nobody panics with it")
+    fn lock(&self) -> MutexGuard<'_, OutputQueue> {
+        self.queue.lock().expect("nobody panics with it")
     }
 
     /// Waits for bytes and takes them.
-    fn next(&self) -> Vec<u8> {
+    fn wait_for_bytes(&self) -> Vec<u8> {
         let mut waiting = self.lock();
         while waiting.bytes.is_empty() {
             waiting = self.changed.wait(waiting).expect("nobody panics with it");
@@ -98,7 +98,7 @@ impl Output {
         std::mem::take(&mut waiting.bytes)
     }
 
-    fn done(&self, well: bool) {
+    fn write_done(&self, well: bool) {
         let mut waiting = self.lock();
         waiting.writing = false;
         if !well {
@@ -109,7 +109,7 @@ impl Output {
     }
 }
 
-fn is_idle(waiting: &Waiting) -> bool {
+fn is_drained(waiting: &OutputQueue) -> bool {
     waiting.bytes.is_empty() && !waiting.writing
 }
 
@@ -119,20 +119,20 @@ fn write_all(writer: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
         match writer.write(bytes) {
             Ok(0) => return Err(ErrorKind::WriteZero.into()),
             Ok(count) => bytes = &bytes[count..],
-            Err(why) => not_now(why)?,
+            Err(why) => wait_or_fail(why)?,
         }
     }
     while let Err(why) = writer.flush() {
-        not_now(why)?;
+        wait_or_fail(why)?;
     }
     Ok(())
 }
 
-fn not_now(why: io::Error) -> io::Result<()> {
+fn wait_or_fail(why: io::Error) -> io::Result<()> {
     match why.kind() {
         ErrorKind::Interrupted => Ok(()),
         ErrorKind::WouldBlock => {
-            std::thread::sleep(AGAIN_AFTER);
+            std::thread::sleep(RETRY_DELAY);
             Ok(())
         }
         _ => Err(why),
@@ -141,16 +141,16 @@ fn not_now(why: io::Error) -> io::Result<()> {
 
 /// Collects what is drawn until it is sent as one piece.
 #[derive(Clone, Default)]
-pub struct Pen(Arc<Mutex<Vec<u8>>>);
+pub struct FrameBuffer(Arc<Mutex<Vec<u8>>>);
 
-impl Pen {
+impl FrameBuffer {
     /// Takes what was drawn.
     pub fn take(&self) -> Vec<u8> {
         std::mem::take(&mut self.0.lock().expect("nobody panics with it"))
     }
 }
 
-impl Write for Pen {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut drawn = self.0.lock().expect("nobody panics with it");
         drawn.extend_from_slice(bytes);
@@ -186,9 +186,17 @@ mod tests {
         }
     }
 
-    fn slow() -> (Arc<Output>, Sender<io::Result<()>>, Receiver<Vec<u8>>) {
+    fn slow() -> (
+        Arc<TerminalOutput>,
+        Sender<io::Result<()>>,
+        Receiver<Vec<u8>>,
+    ) {
         let ((give, takes), (taken, took)) = (channel(), channel());
-        (Output::to(Slow { takes, taken }), give, took)
+        (
+            TerminalOutput::spawn_writer(Slow { takes, taken }),
+            give,
+            took,
+        )
     }
 
     const LONG: Duration = Duration::from_secs(60);

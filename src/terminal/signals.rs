@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::Left;
+use super::ExitReason;
 
 #[cfg(unix)]
 use unix as here;
@@ -16,7 +16,7 @@ use windows as here;
 pub use here::stop;
 
 /// The window was closed, or the login ended: an end like another.
-const CLOSED: usize = usize::MAX;
+const WINDOW_CLOSED: usize = usize::MAX;
 
 /// Which signals have come.
 pub struct Signals {
@@ -37,16 +37,16 @@ impl Signals {
     }
 
     /// How the program is asked to end, if it is.
-    pub fn ending(&self) -> Option<Left> {
+    pub fn exit_reason(&self) -> Option<ExitReason> {
         match self.end.load(Ordering::Relaxed) {
             0 => None,
-            CLOSED => Some(Left::Closed),
-            number => i32::try_from(number).ok().map(Left::Signal),
+            WINDOW_CLOSED => Some(ExitReason::Closed),
+            number => i32::try_from(number).ok().map(ExitReason::Signal),
         }
     }
 
     /// Whether the program is asked to stop for a while; says so once.
-    pub fn must_stop(&self) -> bool {
+    pub fn take_suspend_request(&self) -> bool {
         self.stop.swap(false, Ordering::Relaxed)
     }
 }
@@ -143,7 +143,7 @@ mod windows {
                     || self.logoff.poll_recv(context).is_ready()
                     || self.shutdown.poll_recv(context).is_ready()
                 {
-                    return Poll::Ready(CLOSED);
+                    return Poll::Ready(WINDOW_CLOSED);
                 }
                 Poll::Pending
             })

@@ -8,40 +8,40 @@ use crossterm::event;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::events::Door;
+use super::events::EventDecoder;
 use super::guard::{self, Guard};
 use super::signals::{self, Signals};
-use super::{Left, TerminalError};
+use super::{ExitReason, TerminalError};
 use crate::app::Message;
 
 /// How soon a terminal that is busy is looked at again.
-const BUSY: Duration = Duration::from_millis(10);
+const BUSY_POLL: Duration = Duration::from_millis(10);
 
 /// The terminal, taken over; given back when this goes.
 pub struct Tty {
     guard: Guard,
     signals: Signals,
-    door: Door,
+    decoder: EventDecoder,
     /// Whether what was to be drawn last wasn't: the terminal was busy.
-    owes: bool,
+    frame_pending: bool,
 }
 
 /// What came from the terminal.
-pub enum Came {
+pub enum TtyEvent {
     /// Something typed or pasted, or another size.
     Message(Message),
     /// An event that means nothing here.
-    Nothing,
+    Ignored,
     /// No event in time.
-    TimeIsUp,
+    Timeout,
 }
 
-impl Came {
+impl TtyEvent {
     /// The message, if it is one.
     pub fn message(self) -> Option<Message> {
         match self {
             Self::Message(message) => Some(message),
-            Self::Nothing | Self::TimeIsUp => None,
+            Self::Ignored | Self::Timeout => None,
         }
     }
 }
@@ -52,8 +52,8 @@ impl Tty {
         Ok(Self {
             guard: Guard::enter()?,
             signals: Signals::listen()?,
-            door: Door::default(),
-            owes: false,
+            decoder: EventDecoder::default(),
+            frame_pending: false,
         })
     }
 
@@ -64,19 +64,19 @@ impl Tty {
 
     /// Draws, unless the terminal is still busy with what was drawn before.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.owes = !self.guard.draw(render)?;
+        self.frame_pending = !self.guard.draw(render)?;
         Ok(())
     }
 
     /// What comes next, if it comes in time. Where a frame is owed, time is short.
-    pub fn next(&mut self, patience: Duration) -> io::Result<Came> {
-        let patience = if self.owes {
-            patience.min(BUSY)
+    pub fn next_event(&mut self, patience: Duration) -> io::Result<TtyEvent> {
+        let patience = if self.frame_pending {
+            patience.min(BUSY_POLL)
         } else {
             patience
         };
         if event::poll(patience)? {
-            let message = match self.door.message(event::read()?) {
+            let message = match self.decoder.decode(event::read()?) {
                 // Some events say the size of what can be scrolled.
                 Some(Message::Resize(..)) => {
                     let size = self.size()?;
@@ -84,35 +84,35 @@ impl Tty {
                 }
                 message => message,
             };
-            Ok(message.map_or(Came::Nothing, Came::Message))
+            Ok(message.map_or(TtyEvent::Ignored, TtyEvent::Message))
         } else {
-            Ok(Came::TimeIsUp)
+            Ok(TtyEvent::Timeout)
         }
     }
 
     /// Why it has to be left now, if it has to.
-    pub fn must_end(&self) -> Option<Left> {
-        let asked = self.signals.ending();
-        asked.or_else(|| guard::is_gone().then_some(Left::Closed))
+    pub fn exit_reason(&self) -> Option<ExitReason> {
+        let asked = self.signals.exit_reason();
+        asked.or_else(|| guard::is_gone().then_some(ExitReason::Closed))
     }
 
     /// Where the program is asked to stop for a while: does what comes before, gives the terminal
     /// back, stops, and takes it over again.
-    pub fn stop_if_asked(&mut self, before: impl FnOnce()) -> Result<(), TerminalError> {
-        if self.signals.must_stop() {
+    pub fn suspend_if_asked(&mut self, before: impl FnOnce()) -> Result<(), TerminalError> {
+        if self.signals.take_suspend_request() {
             before();
-            guard::leave();
+            guard::restore();
             signals::stop()?;
-            self.guard.again()?;
+            self.guard.retake()?;
         }
         Ok(())
     }
 
     /// What a failure means: an end like another where the window was closed.
-    pub fn closed_by(&self, failed: TerminalError) -> Result<Left, TerminalError> {
+    pub fn exit_or_error(&self, failed: TerminalError) -> Result<ExitReason, TerminalError> {
         match failed {
             TerminalError::Io(_) if guard::is_gone() || !stdin().is_terminal() => {
-                Ok(self.must_end().unwrap_or(Left::Closed))
+                Ok(self.exit_reason().unwrap_or(ExitReason::Closed))
             }
             failed => Err(failed),
         }

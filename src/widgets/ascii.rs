@@ -7,7 +7,7 @@ use super::theme::Theme;
 
 /// Every sign drawn here that isn't ASCII, and what stands for it. A sign that is missing is found
 /// by the test that walks all screens.
-const SIGNS: [(char, char); 16] = [
+const REPLACEMENTS: [(char, char); 16] = [
     // Cut off; not printable.
     ('…', '~'),
     ('·', '.'),
@@ -32,7 +32,7 @@ const SIGNS: [(char, char); 16] = [
 ];
 
 /// Puts ASCII in place of every sign drawn here, where the theme asks for it.
-pub fn only(buf: &mut Buffer, theme: &Theme) {
+pub fn replace_signs(buf: &mut Buffer, theme: &Theme) {
     if !theme.ascii {
         return;
     }
@@ -42,7 +42,7 @@ pub fn only(buf: &mut Buffer, theme: &Theme) {
         }
         let mut chars = cell.symbol().chars();
         if let (Some(sign), None) = (chars.next(), chars.next())
-            && let Some((_, plain)) = SIGNS.iter().find(|(drawn, _)| *drawn == sign)
+            && let Some((_, plain)) = REPLACEMENTS.iter().find(|(drawn, _)| *drawn == sign)
         {
             cell.set_char(*plain);
         }

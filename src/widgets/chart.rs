@@ -49,9 +49,9 @@ pub fn histogram(
         return;
     }
     if area.height < 3 || area.width < 8 {
-        segments(buf, area, theme, counts, bands);
+        draw_segments(buf, area, theme, counts, bands);
     } else {
-        columns(buf, area, theme, counts, bands);
+        draw_columns(buf, area, theme, counts, bands);
     }
 }
 
@@ -64,7 +64,7 @@ fn band_of(score: i64, bands: &[ChartBand]) -> usize {
 }
 
 /// How many leads each band holds.
-fn sums(counts: &[(i64, u32)], bands: &[ChartBand]) -> Vec<u64> {
+fn band_sums(counts: &[(i64, u32)], bands: &[ChartBand]) -> Vec<u64> {
     let mut sums = vec![0; bands.len().max(1)];
     for &(score, count) in counts {
         sums[band_of(score, bands)] += u64::from(count);
@@ -73,27 +73,27 @@ fn sums(counts: &[(i64, u32)], bands: &[ChartBand]) -> Vec<u64> {
 }
 
 /// The band's name after its boundary: `|20 Hot`, ` Cold`.
-fn title(band: &ChartBand) -> String {
+fn band_title(band: &ChartBand) -> String {
     let name = clean(band.name);
     band.from
         .map_or_else(|| format!(" {name}"), |from| format!("|{from} {name}"))
 }
 
 /// One row: for each band its name, a bar, the count.
-fn segments(
+fn draw_segments(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
     counts: &[(i64, u32)],
     bands: &[ChartBand],
 ) {
-    let sums = sums(counts, bands);
+    let sums = band_sums(counts, bands);
     let most = sums.iter().copied().max().unwrap_or(0).max(1);
     let room = usize::from(area.width) / bands.len().max(1);
     let ends: Vec<_> = bands
         .iter()
         .zip(&sums)
-        .map(|(band, sum)| (title(band), format!(" {sum}")))
+        .map(|(band, sum)| (band_title(band), format!(" {sum}")))
         .collect();
     // All bars have one scale; the longest leaves room for its count and a blank after it.
     let columns = ends
@@ -114,7 +114,7 @@ fn segments(
 }
 
 /// The scores laid out over columns.
-struct Scale {
+struct ScoreScale {
     lowest: i128,
     range: i128,
     columns: i128,
@@ -122,7 +122,7 @@ struct Scale {
     step: i128,
 }
 
-impl Scale {
+impl ScoreScale {
     fn new(counts: &[(i64, u32)], bands: &[ChartBand], columns: u16) -> Self {
         // The score below a boundary is part of the picture, else the lowest band had no place.
         let edges = bands.iter().filter_map(|band| band.from.map(i128::from));
@@ -162,14 +162,14 @@ impl Scale {
     }
 }
 
-fn columns(
+fn draw_columns(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
     counts: &[(i64, u32)],
     bands: &[ChartBand],
 ) {
-    let scale = Scale::new(counts, bands, area.width);
+    let scale = ScoreScale::new(counts, bands, area.width);
     let mut sums = vec![0_u64; usize::from(area.width)];
     let mut styles = vec![theme.text; usize::from(area.width)];
     for &(score, count) in counts {
@@ -206,15 +206,22 @@ fn columns(
             );
         }
     }
-    labels(buf, area, theme, &scale, &self::sums(counts, bands), bands);
+    draw_labels(
+        buf,
+        area,
+        theme,
+        &scale,
+        &self::band_sums(counts, bands),
+        bands,
+    );
 }
 
 /// The last row: each band's boundary, name and count, below where it begins.
-fn labels(
+fn draw_labels(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
-    scale: &Scale,
+    scale: &ScoreScale,
     sums: &[u64],
     bands: &[ChartBand],
 ) {
@@ -224,7 +231,7 @@ fn labels(
     };
     for (i, band) in bands.iter().enumerate() {
         let room = start(i + 1).saturating_sub(start(i));
-        let title = title(band);
+        let title = band_title(band);
         let full = format!("{title} {}", sums[i]);
         let text = if width(&full) <= usize::from(room) || i + 1 == bands.len() {
             full
@@ -238,7 +245,7 @@ fn labels(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::super::theme::ThemeName;
     use super::*;
 
@@ -322,11 +329,11 @@ mod tests {
         let bands = [
             BANDS[0],
             ChartBand {
-                name: HARD,
+                name: HARD_TEXT,
                 from: Some(i64::MIN),
             },
             ChartBand {
-                name: HARD,
+                name: HARD_TEXT,
                 from: Some(i64::MAX),
             },
         ];

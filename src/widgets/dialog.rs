@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 /// What a dialog looks like from outside.
 #[derive(Debug, Clone, Copy)]
-pub struct Dialog<'a> {
+pub struct DialogFrame<'a> {
     /// What it is about.
     pub title: &'a str,
     /// Its keys and what they do.
@@ -21,7 +21,7 @@ pub struct Dialog<'a> {
 
 /// Draws the empty dialog over the middle of `screen`, at most as large as that, and returns the
 /// space for its contents. Below 5x3 there is no border.
-pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &Dialog) -> Rect {
+pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &DialogFrame) -> Rect {
     let screen = screen.intersection(buf.area);
     let width = dialog.width.min(screen.width);
     let height = dialog.height.min(screen.height);
@@ -47,7 +47,7 @@ pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &Dialog) -> R
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::super::text::put;
     use super::*;
 
@@ -58,7 +58,7 @@ mod tests {
             for y in 0..7 {
                 put(buf, 0, y, &"x".repeat(30), 30, ascii().text);
             }
-            let dialog = Dialog {
+            let dialog = DialogFrame {
                 title: "Delete",
                 keys: &[("Enter", "delete"), ("Esc", "back")],
                 width: 26,
@@ -91,9 +91,9 @@ mod tests {
 
     #[test]
     fn any_size() {
-        let dialog = Dialog {
-            title: HARD,
-            keys: &[("Enter", HARD), ("Esc", "back")],
+        let dialog = DialogFrame {
+            title: HARD_TEXT,
+            keys: &[("Enter", HARD_TEXT), ("Esc", "back")],
             width: 40,
             height: 9,
         };

@@ -6,11 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// A key's name and what it does.
-type Pair<'a> = (&'a str, &'a str);
+type KeyLabel<'a> = (&'a str, &'a str);
 
 /// Draws key and label pairs in as many lines as the area has, as many pairs as fit, the first
 /// ones first. The pair whose key is `?` comes last and is kept always.
-pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, keys: &[Pair]) {
+pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, keys: &[KeyLabel]) {
     let area = area.intersection(buf.area);
     let lines = layout(keys, usize::from(area.width), usize::from(area.height));
     for (row, pairs) in area.rows().zip(lines) {
@@ -30,13 +30,13 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, keys: &[Pair]) {
 }
 
 /// Which pairs stand on which line.
-fn layout<'a>(keys: &[Pair<'a>], columns: usize, height: usize) -> Vec<Vec<Pair<'a>>> {
+fn layout<'a>(keys: &[KeyLabel<'a>], columns: usize, height: usize) -> Vec<Vec<KeyLabel<'a>>> {
     // A pair takes ` key label `; the last blank may fall off the edge.
-    let size = |pair: &Pair| width(&clean(pair.0)) + width(&clean(pair.1)) + 3;
+    let size = |pair: &KeyLabel| width(&clean(pair.0)) + width(&clean(pair.1)) + 3;
     let columns = columns + 1;
     let help = keys.iter().find(|pair| pair.0 == "?").copied();
     let kept = help.as_ref().map_or(0, size);
-    let mut lines: Vec<Vec<Pair>> = vec![Vec::new()];
+    let mut lines: Vec<Vec<KeyLabel>> = vec![Vec::new()];
     let mut used = 0;
     for pair in keys.iter().filter(|pair| pair.0 != "?") {
         let fits = |used: usize, line: usize| {
@@ -63,10 +63,10 @@ fn layout<'a>(keys: &[Pair<'a>], columns: usize, height: usize) -> Vec<Vec<Pair<
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
-    const KEYS: [Pair; 5] = [
+    const KEYS: [KeyLabel; 5] = [
         ("+/-", "points"),
         ("Enter", "edit"),
         ("?", "help"),
@@ -107,7 +107,12 @@ mod tests {
 
     #[test]
     fn any_size() {
-        let keys = [("F5", HARD), (HARD, "x"), ("?", "help"), ("q", "quit")];
+        let keys = [
+            ("F5", HARD_TEXT),
+            (HARD_TEXT, "x"),
+            ("?", "help"),
+            ("q", "quit"),
+        ];
         every_size(|frame, area, theme| draw(frame.buffer_mut(), area, theme, &keys));
     }
 }

@@ -62,45 +62,45 @@ impl<'a> FormRow<'a> {
 }
 
 /// Lines of the longest value: more than any screen has.
-const MOST: usize = 250;
+const MAX_VALUE_LINES: usize = 250;
 
 /// A field laid out for one width.
-struct Laid<'a> {
+struct FieldLayout<'a> {
     row: &'a FormRow<'a>,
     value: Vec<String>,
     /// Lines of the note below the value; when empty the note stands beside the last value line.
     note: Vec<String>,
-    beside: bool,
+    note_beside: bool,
 }
 
-impl<'a> Laid<'a> {
+impl<'a> FieldLayout<'a> {
     fn new(row: &'a FormRow, columns: usize, labels: usize) -> Self {
         let value = if row.heading {
             let text = format!("{}  {}", row.label, row.value);
-            wrap_within(text.trim_end(), columns + labels, MOST)
+            wrap_within(text.trim_end(), columns + labels, MAX_VALUE_LINES)
         } else if row.editing.is_some() {
             vec![String::new()]
         } else if row.value.is_empty() && row.note.is_some() {
             Vec::new()
         } else {
-            wrap_within(&row.value, columns, MOST)
+            wrap_within(&row.value, columns, MAX_VALUE_LINES)
         };
         let note = row.note.as_ref().map(|note| note.0.as_str());
         let last = value.last().map_or(0, |line| width(line));
         let room = columns.saturating_sub(last + 2);
-        let lines = note.map_or_else(Vec::new, |note| wrap_within(note, columns, MOST));
+        let lines = note.map_or_else(Vec::new, |note| wrap_within(note, columns, MAX_VALUE_LINES));
         let beside =
             row.editing.is_none() && lines.len() == 1 && last > 0 && width(&lines[0]) <= room;
         Self {
             row,
             value,
             note: lines,
-            beside,
+            note_beside: beside,
         }
     }
 
     fn height(&self) -> usize {
-        let below = if self.beside { 0 } else { self.note.len() };
+        let below = if self.note_beside { 0 } else { self.note.len() };
         (self.value.len() + below).max(1)
     }
 }
@@ -132,10 +132,10 @@ pub fn draw(
     let columns = usize::from(body.width - labels);
     let laid: Vec<_> = rows
         .iter()
-        .map(|row| Laid::new(row, columns, usize::from(labels)))
+        .map(|row| FieldLayout::new(row, columns, usize::from(labels)))
         .collect();
-    let total: usize = laid.iter().map(Laid::height).sum();
-    let offset = offset(&laid, selected, usize::from(area.height));
+    let total: usize = laid.iter().map(FieldLayout::height).sum();
+    let offset = scroll_offset(&laid, selected, usize::from(area.height));
     let mut line = 0;
     for (i, field) in laid.iter().enumerate() {
         let choice = (selected == Some(i)).then_some(focus);
@@ -159,12 +159,12 @@ fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
 }
 
 /// The first line shown, so that the selected field is near the middle and shown from its start.
-fn offset(laid: &[Laid], selected: Option<usize>, height: usize) -> usize {
-    let total: usize = laid.iter().map(Laid::height).sum();
+fn scroll_offset(laid: &[FieldLayout], selected: Option<usize>, height: usize) -> usize {
+    let total: usize = laid.iter().map(FieldLayout::height).sum();
     let Some(selected) = selected.filter(|&i| i < laid.len()) else {
         return 0;
     };
-    let start: usize = laid[..selected].iter().map(Laid::height).sum();
+    let start: usize = laid[..selected].iter().map(FieldLayout::height).sum();
     let spare = height.saturating_sub(laid[selected].height());
     let wanted = start.saturating_sub(spare / 2);
     wanted.min(total.saturating_sub(height)).min(start)
@@ -176,7 +176,7 @@ fn draw_field(
     body: Rect,
     theme: &Theme,
     labels: u16,
-    field: &Laid,
+    field: &FieldLayout,
     at: (usize, usize),
     choice: Option<bool>,
 ) {
@@ -218,7 +218,7 @@ fn draw_field(
             continue;
         };
         put(buf, right.x, y, text, right.width, style);
-        if field.beside {
+        if field.note_beside {
             note_at = (i, width(text) as u16 + 2);
         }
     }
@@ -236,7 +236,7 @@ fn draw_label(frame: &mut Frame, line: Rect, theme: &Theme, row: &FormRow, choic
     let buf = frame.buffer_mut();
     let style = match choice {
         Some(true) => theme.label.patch(theme.selected),
-        Some(false) => theme.label.patch(theme.remembered),
+        Some(false) => theme.label.patch(theme.selected_unfocused),
         None => theme.label,
     };
     // The last label column stays blank, so that label and value don't touch.
@@ -254,7 +254,7 @@ fn draw_label(frame: &mut Frame, line: Rect, theme: &Theme, row: &FormRow, choic
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
     use ratatui::{Terminal, backend::TestBackend};
 
@@ -321,13 +321,13 @@ mod tests {
 
     #[test]
     fn any_size() {
-        let input = Input::new(HARD.into());
+        let input = Input::new(HARD_TEXT.into());
         let mut rows = stage();
-        rows.push(FormRow::new(HARD, HARD).note(HARD, ascii().bad));
+        rows.push(FormRow::new(HARD_TEXT, HARD_TEXT).note(HARD_TEXT, ascii().bad));
         rows.push(
-            FormRow::new(HARD, HARD)
+            FormRow::new(HARD_TEXT, HARD_TEXT)
                 .editing(&input)
-                .note(HARD, ascii().bad),
+                .note(HARD_TEXT, ascii().bad),
         );
         every_size(|frame, area, theme| {
             let chosen = [None, Some(5), Some(99)][usize::from(area.width % 3)];

@@ -45,7 +45,7 @@ pub fn title_line(buf: &mut Buffer, area: Rect, theme: &Theme, left: &str, right
 
 /// How many letters of a name are shown: of the steps before the current one, of that one, of those
 /// after it. The first line that fits is taken.
-const LETTERS: [[usize; 3]; 6] = [
+const NAME_LENGTHS: [[usize; 3]; 6] = [
     [usize::MAX; 3],
     [4, usize::MAX, usize::MAX],
     [4, usize::MAX, 4],
@@ -72,7 +72,7 @@ pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) {
         let columns: usize = texts.iter().map(|text| width(text) + 1).sum();
         columns <= usize::from(area.width)
     };
-    let texts = LETTERS
+    let texts = NAME_LENGTHS
         .iter()
         .map(texts)
         .find(fits)
@@ -105,7 +105,7 @@ fn item_text(item: &RailItem, letters: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     fn steps(current: u8) -> Vec<RailItem<'static>> {
@@ -180,11 +180,17 @@ mod tests {
     #[test]
     fn any_size() {
         let mut items = steps(5);
-        items[2].name = HARD;
+        items[2].name = HARD_TEXT;
         items[3].sign = '\u{1b}';
         every_size(|frame, area, theme| {
             rail(frame.buffer_mut(), area, theme, &items);
-            title_line(frame.buffer_mut(), area, theme, HARD, (HARD, theme.bad));
+            title_line(
+                frame.buffer_mut(),
+                area,
+                theme,
+                HARD_TEXT,
+                (HARD_TEXT, theme.bad),
+            );
         });
     }
 }

@@ -19,7 +19,7 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
     }
     let line = Rect { height: 1, ..area };
     fill(frame.buffer_mut(), line, theme.field);
-    let (text, cursor) = visible(input, usize::from(line.width));
+    let (text, cursor) = visible_text(input, usize::from(line.width));
     let style = theme.text.patch(theme.field);
     put(frame.buffer_mut(), line.x, line.y, &text, line.width, style);
     if focus {
@@ -30,24 +30,24 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
 
 /// Bytes on either side of the cursor that are looked at for each column: a character is seen in
 /// one column at least, and few have more.
-const BYTES: usize = 64;
+const BYTES_PER_COLUMN: usize = 64;
 
 /// The bytes around the cursor of which some are seen in so many columns.
-fn near(value: &str, at: usize, columns: usize) -> Range<usize> {
-    let reach = (columns + 1).saturating_mul(BYTES);
+fn bytes_near(value: &str, at: usize, columns: usize) -> Range<usize> {
+    let reach = (columns + 1).saturating_mul(BYTES_PER_COLUMN);
     let from = boundary_before(value, at.saturating_sub(reach));
     let to = boundary_before(value, at.saturating_add(reach));
     from..to
 }
 
 /// The part of the input's text that is seen in so many columns, and the cursor's column in it.
-fn visible(input: &Input, columns: usize) -> (String, usize) {
+fn visible_text(input: &Input, columns: usize) -> (String, usize) {
     let (value, cursor) = (input.value(), input.cursor());
     let at = value
         .char_indices()
         .nth(cursor)
         .map_or(value.len(), |(at, _)| at);
-    let near = near(value, at, columns);
+    let near = bytes_near(value, at, columns);
     let mut bytes = near.start;
     let mut shown = Vec::new();
     let mut at_cursor = None;
@@ -84,32 +84,32 @@ fn visible(input: &Input, columns: usize) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     #[test]
     fn the_cursor_stays_in_sight() {
         let input = Input::new("Meeting held".into());
-        assert_eq!(visible(&input, 20), ("Meeting held".into(), 12));
-        assert_eq!(visible(&input, 6), (" held".into(), 5));
+        assert_eq!(visible_text(&input, 20), ("Meeting held".into(), 12));
+        assert_eq!(visible_text(&input, 6), (" held".into(), 5));
         let input = input.with_cursor(2);
-        assert_eq!(visible(&input, 6), ("Meetin".into(), 2));
+        assert_eq!(visible_text(&input, 6), ("Meetin".into(), 2));
         let wide = Input::new("商談記録".into()).with_cursor(2);
-        assert_eq!(visible(&wide, 6), ("商談記".into(), 4));
-        assert_eq!(visible(&wide, 4), ("談記".into(), 2));
-        assert_eq!(visible(&wide, 1), (String::new(), 0));
+        assert_eq!(visible_text(&wide, 6), ("商談記".into(), 4));
+        assert_eq!(visible_text(&wide, 4), ("談記".into(), 2));
+        assert_eq!(visible_text(&wide, 1), (String::new(), 0));
     }
 
     #[test]
     fn a_long_text_costs_what_is_seen_of_it() {
         for size in [0, 10, 1_000, 100_000, 1_000_000] {
             let text = "商 ab".repeat(size / 6 + 1);
-            let seen = near(&text, text.len() / 12 * 6, 80);
-            assert!(seen.len() <= 2 * 81 * BYTES, "{seen:?}");
+            let seen = bytes_near(&text, text.len() / 12 * 6, 80);
+            assert!(seen.len() <= 2 * 81 * BYTES_PER_COLUMN, "{seen:?}");
         }
         // And shows the same as a text that ends where it is no longer seen.
         let (short, long) = ("ab 商".repeat(99), "ab 商".repeat(99_999));
-        let at = |text: &str| visible(&Input::new(text.into()).with_cursor(200), 20);
+        let at = |text: &str| visible_text(&Input::new(text.into()).with_cursor(200), 20);
         assert_eq!(at(&short), at(&long));
     }
 
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn any_size() {
-        let input = Input::new(HARD.repeat(9)).with_cursor(40);
+        let input = Input::new(HARD_TEXT.repeat(9)).with_cursor(40);
         every_size(|frame, area, theme| draw(frame, area, theme, &input, true));
         let rows = screen(8, 1, |frame, area| {
             draw(frame, area, &ascii(), &Input::new("a\u{1b}b".into()), false);

@@ -1,7 +1,7 @@
 //! A list of rows with one selected: the left pane of every step.
 
 use super::panel::fill;
-use super::scroll::Window;
+use super::scroll::ScrollWindow;
 use super::text::{clean, fit, put, put_right, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -83,46 +83,51 @@ pub fn draw(
     selected: Option<usize>,
     focus: bool,
 ) {
-    let whole = Part {
+    let whole = ListSpan {
         rows,
-        from: 0,
-        of: rows.len(),
+        first: 0,
+        total: rows.len(),
     };
-    draw_part(buf, area, theme, &whole, selected, focus);
+    draw_span(buf, area, theme, &whole, selected, focus);
 }
 
 /// Which of so many rows are seen.
-pub fn seen(buf: &Buffer, area: Rect, rows: usize, selected: Option<usize>) -> Range<usize> {
+pub fn visible_range(
+    buf: &Buffer,
+    area: Rect,
+    rows: usize,
+    selected: Option<usize>,
+) -> Range<usize> {
     let area = area.intersection(buf.area);
-    Window::new(rows, selected, usize::from(area.height)).rows
+    ScrollWindow::new(rows, selected, usize::from(area.height)).rows
 }
 
 /// Some rows of a list.
 #[derive(Debug, Clone, Copy)]
-pub struct Part<'a> {
+pub struct ListSpan<'a> {
     /// The rows: at least those that are seen.
     pub rows: &'a [ListRow<'a>],
     /// Where in the list they begin.
-    pub from: usize,
+    pub first: usize,
     /// How many rows the list has.
-    pub of: usize,
+    pub total: usize,
 }
 
 /// Draws a list of which only some rows are there.
-pub fn draw_part(
+pub fn draw_span(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
-    part: &Part,
+    part: &ListSpan,
     selected: Option<usize>,
     focus: bool,
 ) {
     let area = area.intersection(buf.area);
-    let window = Window::new(part.of, selected, usize::from(area.height));
-    let selected = selected.map(|i| i.min(part.of.saturating_sub(1)));
+    let window = ScrollWindow::new(part.total, selected, usize::from(area.height));
+    let selected = selected.map(|i| i.min(part.total.saturating_sub(1)));
     let columns = area.width.saturating_sub(window.margin());
     for (line, i) in window.rows.clone().enumerate() {
-        let Some(row) = i.checked_sub(part.from).and_then(|i| part.rows.get(i)) else {
+        let Some(row) = i.checked_sub(part.first).and_then(|i| part.rows.get(i)) else {
             continue;
         };
         let y = area.y + (line + window.top_sign) as u16;
@@ -130,7 +135,7 @@ pub fn draw_part(
         let choice = (selected == Some(i)).then_some(focus);
         draw_row(buf, line, theme, row, choice);
     }
-    window.signs(buf, area, theme);
+    window.draw_signs(buf, area, theme);
 }
 
 /// Draws one row on one line; `choice` is `Some(focus)` for the selected one.
@@ -149,7 +154,7 @@ pub(crate) fn draw_row(
     let own = own.patch(row.style);
     let style = match choice {
         Some(true) => own.patch(theme.selected),
-        Some(false) => own.patch(theme.remembered),
+        Some(false) => own.patch(theme.selected_unfocused),
         None => own,
     };
     if choice.is_some() {
@@ -184,7 +189,7 @@ pub(crate) fn draw_row(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
     use ratatui::style::Modifier;
 
@@ -264,8 +269,13 @@ mod tests {
     #[test]
     fn any_size() {
         let mut rows = criteria();
-        rows.push(ListRow::new(HARD).right(HARD).mark(HARD).indent(300));
-        rows.push(ListRow::new(HARD).right(HARD).mark("\u{7}"));
+        rows.push(
+            ListRow::new(HARD_TEXT)
+                .right(HARD_TEXT)
+                .mark(HARD_TEXT)
+                .indent(300),
+        );
+        rows.push(ListRow::new(HARD_TEXT).right(HARD_TEXT).mark("\u{7}"));
         every_size(|frame, area, theme| {
             let chosen = [None, Some(3), Some(99)][usize::from(area.width % 3)];
             draw(

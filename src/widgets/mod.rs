@@ -12,9 +12,8 @@
 //! Functions take `(buf, area, theme, ...)`, or `(frame, area, theme, ...)` where the terminal's
 //! cursor must be placed.
 
-pub mod area;
 pub mod ascii;
-pub mod bigtext;
+pub mod big_text;
 pub mod chart;
 pub mod dialog;
 pub mod footer;
@@ -27,10 +26,11 @@ pub mod pipeline;
 pub mod scroll;
 pub mod table;
 pub mod text;
+pub mod text_area;
 pub mod theme;
 pub mod timeline;
 pub mod toast;
-pub mod toosmall;
+pub mod too_small;
 
 pub use theme::{Theme, ThemeName};
 

@@ -86,7 +86,7 @@ pub(crate) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     #[test]
@@ -134,8 +134,14 @@ mod tests {
     #[test]
     fn any_size() {
         every_size(|frame, area, theme| {
-            let inner = panel(frame.buffer_mut(), area, theme, HARD, area.width % 3 == 0);
-            rule_line(frame.buffer_mut(), inner, theme, HARD, HARD);
+            let inner = panel(
+                frame.buffer_mut(),
+                area,
+                theme,
+                HARD_TEXT,
+                area.width % 3 == 0,
+            );
+            rule_line(frame.buffer_mut(), inner, theme, HARD_TEXT, HARD_TEXT);
         });
     }
 }

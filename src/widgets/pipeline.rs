@@ -37,7 +37,7 @@ pub fn draw(
     for (i, name) in names.iter().enumerate().skip(start) {
         let style = match selected {
             Some(at) if at == i && focus => theme.selected,
-            Some(at) if at == i => theme.remembered,
+            Some(at) if at == i => theme.selected_unfocused,
             _ => theme.text,
         };
         if i > start {
@@ -67,7 +67,7 @@ fn first_shown(names: &[String], selected: Option<usize>, columns: usize) -> usi
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     fn shown(width: u16, selected: usize) -> String {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn any_size() {
-        let stages = ["Contact", HARD, "MQL", "SAL"];
+        let stages = ["Contact", HARD_TEXT, "MQL", "SAL"];
         every_size(|frame, area, theme| {
             let chosen = [None, Some(2), Some(9)][usize::from(area.width % 3)];
             draw(

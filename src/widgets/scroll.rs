@@ -8,11 +8,11 @@ use ratatui::layout::Rect;
 use std::ops::Range;
 
 /// From this height on the "more" signs get rows of their own.
-const TALL: usize = 8;
+const SIGN_ROWS_FROM: usize = 8;
 
 /// The rows on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Window {
+pub struct ScrollWindow {
     /// The rows shown.
     pub rows: Range<usize>,
     /// Rows of the area above the first shown one, taken by a sign (0 or 1).
@@ -23,20 +23,20 @@ pub struct Window {
     pub total: usize,
 }
 
-impl Window {
+impl ScrollWindow {
     /// The part of `total` rows to show in `height` lines so that `selected` is near the middle.
     pub fn new(total: usize, selected: Option<usize>, height: usize) -> Self {
         let window = |rows, top_sign| Self {
             rows,
             top_sign,
-            own_rows: height >= TALL,
+            own_rows: height >= SIGN_ROWS_FROM,
             total,
         };
         let selected = selected.unwrap_or(0).min(total.saturating_sub(1));
         let middle = height / 2;
         if total <= height {
             window(0..total, 0)
-        } else if height < TALL {
+        } else if height < SIGN_ROWS_FROM {
             let start = selected.saturating_sub(middle).min(total - height);
             window(start..start + height, 0)
         } else if selected <= middle {
@@ -59,7 +59,7 @@ impl Window {
     }
 
     /// Draws the signs for what lies above and below into the area the rows are drawn in.
-    pub fn signs(&self, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    pub fn draw_signs(&self, buf: &mut Buffer, area: Rect, theme: &Theme) {
         let below = self.total.saturating_sub(self.rows.end);
         more_signs(buf, area, theme, self.rows.start, below, self.own_rows);
     }
@@ -99,7 +99,7 @@ mod tests {
         for total in 0..40 {
             for height in 0..20 {
                 for selected in 0..total.max(1) {
-                    let window = Window::new(total, Some(selected), height);
+                    let window = ScrollWindow::new(total, Some(selected), height);
                     let case = format!("{total} rows, {selected} selected, {height} high");
                     if total > 0 && height > 0 {
                         assert!(window.rows.contains(&selected), "{case}");

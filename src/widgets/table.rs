@@ -1,7 +1,7 @@
 //! A grid with a header row and a header column, such as persona by segment.
 
 use super::panel::fill;
-use super::scroll::Window;
+use super::scroll::ScrollWindow;
 use super::text::{clean, put, put_right, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -10,18 +10,18 @@ use ratatui::style::Style;
 use std::borrow::Cow;
 
 /// The widest a column gets.
-const WIDEST: usize = 24;
+const MAX_COLUMN_WIDTH: usize = 24;
 
 /// One cell.
 #[derive(Debug, Clone, Default)]
-pub struct Cell<'a> {
+pub struct GridCell<'a> {
     /// What it says.
     pub text: Cow<'a, str>,
     /// How.
     pub style: Style,
 }
 
-impl<'a> Cell<'a> {
+impl<'a> GridCell<'a> {
     /// A plain cell.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
@@ -39,7 +39,7 @@ pub struct Grid<'a> {
     /// The header row.
     pub columns: Vec<Cow<'a, str>>,
     /// For each row its header and its cells; missing cells are blank.
-    pub rows: Vec<(Cow<'a, str>, Vec<Cell<'a>>)>,
+    pub rows: Vec<(Cow<'a, str>, Vec<GridCell<'a>>)>,
 }
 
 impl Grid<'_> {
@@ -58,21 +58,21 @@ impl Grid<'_> {
                 .map(|cell| width(&clean(&cell.text)))
                 .max()
                 .unwrap_or(0);
-            (longest.max(width(&clean(title))).min(WIDEST) + 2) as u16
+            (longest.max(width(&clean(title))).min(MAX_COLUMN_WIDTH) + 2) as u16
         };
         self.columns.iter().enumerate().map(longest).collect()
     }
 }
 
 /// The columns shown and where each begins.
-struct Across {
+struct ColumnSpan {
     /// Index, left edge, width.
     shown: Vec<(usize, u16, u16)>,
     more_left: bool,
     more_right: bool,
 }
 
-impl Across {
+impl ColumnSpan {
     /// As many columns as fit between `left` and `right`, `selected` among them.
     fn new(widths: &[u16], selected: usize, left: u16, right: u16) -> Self {
         let room = right.saturating_sub(left);
@@ -124,7 +124,7 @@ pub fn draw(
     // One column for `<` after the header, one for `>` at the right edge.
     let left = (area.x + header + 1).min(area.right());
     let right = area.right().saturating_sub(1).max(left);
-    let across = Across::new(&grid.widths(), selected.map_or(0, |at| at.1), left, right);
+    let across = ColumnSpan::new(&grid.widths(), selected.map_or(0, |at| at.1), left, right);
     put(buf, area.x, area.y, &grid.corner, header, theme.heading);
     for &(i, x, width) in &across.shown {
         put_right(
@@ -148,7 +148,7 @@ pub fn draw(
         ..area
     };
     let row = selected.map(|at| at.0);
-    let window = Window::new(grid.rows.len(), row, usize::from(body.height));
+    let window = ScrollWindow::new(grid.rows.len(), row, usize::from(body.height));
     for (line, i) in window.rows.clone().enumerate() {
         let y = body.y + (line + window.top_sign) as u16;
         let (title, cells) = &grid.rows[i];
@@ -159,14 +159,14 @@ pub fn draw(
             draw_cell(buf, place, theme, cells.get(j), choice);
         }
     }
-    window.signs(buf, body, theme);
+    window.draw_signs(buf, body, theme);
 }
 
 fn draw_cell(
     buf: &mut Buffer,
     place: Rect,
     theme: &Theme,
-    cell: Option<&Cell>,
+    cell: Option<&GridCell>,
     choice: Option<bool>,
 ) {
     let own = theme
@@ -174,7 +174,7 @@ fn draw_cell(
         .patch(cell.map_or_else(Style::new, |cell| cell.style));
     let style = match choice {
         Some(true) => own.patch(theme.selected),
-        Some(false) => own.patch(theme.remembered),
+        Some(false) => own.patch(theme.selected_unfocused),
         None => own,
     };
     let Rect { x, y, .. } = place;
@@ -195,12 +195,15 @@ fn draw_cell(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     fn targets() -> Grid<'static> {
         let row = |title: &'static str, cells: &[&'static str]| {
-            (title.into(), cells.iter().map(|c| Cell::new(*c)).collect())
+            (
+                title.into(),
+                cells.iter().map(|c| GridCell::new(*c)).collect(),
+            )
         };
         Grid {
             corner: "2027 Q1".into(),
@@ -256,9 +259,14 @@ mod tests {
     #[test]
     fn any_size() {
         let mut grid = targets();
-        grid.columns.extend(vec![Cow::from(HARD); 9]);
-        grid.rows
-            .extend(vec![(Cow::from(HARD), vec![Cell::new(HARD); 12]); 30]);
+        grid.columns.extend(vec![Cow::from(HARD_TEXT); 9]);
+        grid.rows.extend(vec![
+            (
+                Cow::from(HARD_TEXT),
+                vec![GridCell::new(HARD_TEXT); 12]
+            );
+            30
+        ]);
         every_size(|frame, area, theme| {
             let chosen = [None, Some((20, 7)), Some((999, 99))][usize::from(area.width % 3)];
             draw(

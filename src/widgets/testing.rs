@@ -7,7 +7,7 @@ use ratatui::{Frame, Terminal, backend::TestBackend};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A text with an escape sequence, an override, wide and joined characters.
-pub const HARD: &str = "商談 \u{1b}[31m\u{202e}👩‍👩‍👧 e\u{301} and quite some words more";
+pub const HARD_TEXT: &str = "商談 \u{1b}[31m\u{202e}👩‍👩‍👧 e\u{301} and quite some words more";
 
 /// The plain theme with ASCII borders, so that expectations can be typed.
 pub fn ascii() -> Theme {

@@ -24,7 +24,7 @@ pub fn width(text: &str) -> usize {
 
 /// The cleaned text in at most `width` columns; what is cut off leaves a `…`.
 pub fn fit(text: &str, columns: usize) -> String {
-    let text = beginning(text, columns);
+    let text = clean_prefix(text, columns);
     if width(&text) <= columns {
         return text;
     }
@@ -46,7 +46,7 @@ pub fn fit(text: &str, columns: usize) -> String {
 
 /// The cleaned text, or as much of its beginning as is clearly wider than so many columns: a long
 /// text costs what is seen of it.
-fn beginning(text: &str, columns: usize) -> String {
+fn clean_prefix(text: &str, columns: usize) -> String {
     // A cleaned character is seen in one column at least; what is cut through is the last one.
     let wide = columns.saturating_add(2);
     let mut bytes = wide.saturating_mul(8);
@@ -174,7 +174,7 @@ pub fn put_right(buf: &mut Buffer, left: u16, right: u16, y: u16, text: &str, st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::printable::is_hostile;
+    use crate::model::printable::is_steering;
     use proptest::prelude::*;
 
     /// Text with everything that is hard: escapes, controls, marks, wide and joined characters.
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn a_long_text_costs_what_fits() {
         let long = "商 word ".repeat(200_000);
-        assert!(beginning(&long, 40).len() < 2_000);
+        assert!(clean_prefix(&long, 40).len() < 2_000);
         assert_eq!(fit(&long, 9), "商 word …");
         let marks = "a".to_owned() + &"\u{301}".repeat(100_000) + "bcdefgh";
         assert_eq!(width(&fit(&marks, 4)), 4);
@@ -244,7 +244,7 @@ mod tests {
         #[test]
         fn clean_text_has_no_control_and_stays_as_it_is(text in hard_text()) {
             let cleaned = clean(&text);
-            prop_assert!(!cleaned.contains(is_hostile), "{cleaned:?}");
+            prop_assert!(!cleaned.contains(is_steering), "{cleaned:?}");
             prop_assert!(cleaned.graphemes(true).all(|g| grapheme_width(g) > 0), "{cleaned:?}");
             prop_assert_eq!(clean(&cleaned), cleaned);
         }

@@ -67,7 +67,7 @@ pub struct Theme {
     /// The selected row or cell of the pane that has the keys.
     pub selected: Style,
     /// The selected row or cell of another pane.
-    pub remembered: Style,
+    pub selected_unfocused: Style,
     /// A field being typed into.
     pub field: Style,
     /// Fine, done.
@@ -179,7 +179,7 @@ impl Theme {
             label: plain,
             muted: fg(plain, palette.muted),
             selected: bold.add_modifier(Modifier::REVERSED),
-            remembered: bold,
+            selected_unfocused: bold,
             field: underlined,
             good: fg(bold, palette.good),
             warn: fg(both, palette.warn),
@@ -269,7 +269,7 @@ mod tests {
             label,
             muted,
             selected,
-            remembered,
+            selected_unfocused: remembered,
             field,
             good,
             warn,

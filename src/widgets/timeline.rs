@@ -3,7 +3,7 @@
 
 use super::list::{self, ListRow};
 use super::panel::{fill, rule_line};
-use super::scroll::Window;
+use super::scroll::ScrollWindow;
 use super::text::put;
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -12,9 +12,9 @@ use ratatui::widgets::{Block, Widget};
 use std::borrow::Cow;
 
 /// Columns below which a phase gets no column of its own.
-const NARROW: u16 = 18;
+const MIN_PHASE_COLUMNS: u16 = 18;
 /// Lines of a step's box: border, title, note, border.
-const BOX: u16 = 4;
+const BOX_ROWS: u16 = 4;
 
 /// The steps of one phase, in time order.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +39,7 @@ pub fn draw(
         return;
     }
     let columns = usize::from(area.width) / phases.len();
-    if columns < usize::from(NARROW) || area.height <= BOX {
+    if columns < usize::from(MIN_PHASE_COLUMNS) || area.height <= BOX_ROWS {
         return draw_list(buf, area, theme, phases, selected, focus);
     }
     for (i, phase) in phases.iter().enumerate() {
@@ -91,17 +91,17 @@ fn draw_column(
         width: column.width - 1,
         ..column
     };
-    let room = usize::from(body.height / BOX);
+    let room = usize::from(body.height / BOX_ROWS);
     // Boxes are few on a screen; a window of boxes never takes a row for its signs.
-    let window = Window::new(phase.steps.len(), selected, room.min(7));
+    let window = ScrollWindow::new(phase.steps.len(), selected, room.min(7));
     for (line, i) in window.rows.clone().enumerate() {
         let (title, note) = &phase.steps[i];
-        let y = body.y + line as u16 * BOX;
-        let area = Rect::new(body.x, y, body.width, BOX);
+        let y = body.y + line as u16 * BOX_ROWS;
+        let area = Rect::new(body.x, y, body.width, BOX_ROWS);
         let choice = (selected == Some(i)).then_some(focus);
         draw_box(buf, area, theme, title, note, choice);
     }
-    window.signs(buf, column, theme);
+    window.draw_signs(buf, column, theme);
 }
 
 fn draw_box(
@@ -114,7 +114,7 @@ fn draw_box(
 ) {
     let style = match choice {
         Some(true) => theme.selected,
-        Some(false) => theme.remembered,
+        Some(false) => theme.selected_unfocused,
         None => theme.text,
     };
     let block = Block::bordered()
@@ -141,7 +141,7 @@ fn draw_box(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     fn journey() -> Vec<TimelinePhase<'static>> {
@@ -211,8 +211,8 @@ mod tests {
     #[test]
     fn any_size() {
         let mut phases = journey();
-        phases[0].title = HARD.into();
-        phases[0].steps = vec![(HARD.into(), HARD.into()); 30];
+        phases[0].title = HARD_TEXT.into();
+        phases[0].steps = vec![(HARD_TEXT.into(), HARD_TEXT.into()); 30];
         every_size(|frame, area, theme| {
             let chosen = [None, Some((0, 20)), Some((9, 9))][usize::from(area.width % 3)];
             draw(frame.buffer_mut(), area, theme, &phases, chosen, true);

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum ToastLevel {
     /// Good to know.
     Info,
     /// Look at this; marked `!`.
@@ -17,40 +17,40 @@ pub enum Level {
 }
 
 /// Lines of the longest notice.
-const MOST: usize = 40;
+const MAX_LINES: usize = 40;
 
-fn lines(level: Level, text: &str, columns: u16) -> Vec<String> {
+fn toast_lines(level: ToastLevel, text: &str, columns: u16) -> Vec<String> {
     let sign = match level {
-        Level::Info => "",
-        Level::Warn => "! ",
-        Level::Error => "!! ",
+        ToastLevel::Info => "",
+        ToastLevel::Warn => "! ",
+        ToastLevel::Error => "!! ",
     };
     wrap_within(
         &format!("{sign}{text}"),
         usize::from(columns.saturating_sub(1)),
-        MOST,
+        MAX_LINES,
     )
 }
 
 /// Lines the notice takes in so many columns, at least one.
-pub fn height(level: Level, text: &str, columns: u16) -> u16 {
-    u16::try_from(lines(level, text, columns).len())
+pub fn height(level: ToastLevel, text: &str, columns: u16) -> u16 {
+    u16::try_from(toast_lines(level, text, columns).len())
         .unwrap_or(u16::MAX)
         .max(1)
 }
 
 /// Draws the notice in the area; what has no room ends with a sign.
-pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, level: Level, text: &str) {
+pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, level: ToastLevel, text: &str) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return;
     }
     let style = match level {
-        Level::Info => theme.text,
-        Level::Warn => theme.warn,
-        Level::Error => theme.bad,
+        ToastLevel::Info => theme.text,
+        ToastLevel::Warn => theme.warn,
+        ToastLevel::Error => theme.bad,
     };
-    let lines = lines(level, text, area.width);
+    let lines = toast_lines(level, text, area.width);
     for (i, row) in area.rows().enumerate() {
         let Some(line) = lines.get(i) else { return };
         let last = i + 1 == usize::from(area.height);
@@ -65,7 +65,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, level: Level, text: &st
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HARD, ascii, every_size, screen};
+    use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
 
     #[test]
@@ -76,9 +76,9 @@ mod tests {
             })
             .concat()
         };
-        assert_eq!(line(Level::Info), " Saved as 1…");
-        assert_eq!(line(Level::Warn), " ! Saved as…");
-        assert_eq!(line(Level::Error), " !! Saved a…");
+        assert_eq!(line(ToastLevel::Info), " Saved as 1…");
+        assert_eq!(line(ToastLevel::Warn), " ! Saved as…");
+        assert_eq!(line(ToastLevel::Error), " !! Saved a…");
     }
 
     #[test]
@@ -86,16 +86,18 @@ mod tests {
         let text = "Saved as 1.0.0 in versions";
         let rows = |height| {
             screen(14, height, |frame, area| {
-                draw(frame.buffer_mut(), area, &ascii(), Level::Warn, text);
+                draw(frame.buffer_mut(), area, &ascii(), ToastLevel::Warn, text);
             })
         };
-        assert_eq!(height(Level::Warn, text, 14), 3);
+        assert_eq!(height(ToastLevel::Warn, text, 14), 3);
         assert_eq!(rows(3), [" ! Saved as", " 1.0.0 in", " versions"]);
         assert_eq!(rows(2), [" ! Saved as", " 1.0.0 in ver…"]);
     }
 
     #[test]
     fn any_size() {
-        every_size(|frame, area, theme| draw(frame.buffer_mut(), area, theme, Level::Warn, HARD));
+        every_size(|frame, area, theme| {
+            draw(frame.buffer_mut(), area, theme, ToastLevel::Warn, HARD_TEXT)
+        });
     }
 }

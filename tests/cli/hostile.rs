@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use accord::model::printable::is_hostile;
+use accord::model::printable::is_steering;
 
 use crate::harness::{Folder, Ran, accord, command};
 
@@ -33,7 +33,7 @@ fn published() -> Folder {
 #[track_caller]
 fn harmless(ran: &Ran) {
     for text in [&ran.stdout, &ran.stderr] {
-        let odd = text.chars().find(|c| is_hostile(*c) && *c != '\n');
+        let odd = text.chars().find(|c| is_steering(*c) && *c != '\n');
         assert_eq!(odd, None, "{text:?}");
         assert!(!text.contains("31m\nw"), "a name is one line: {text:?}");
     }
@@ -95,7 +95,7 @@ fn documents_of_a_version_hold_no_codes() {
     let folder = published();
     for file in ["versions/1.0.0/recap.md", "versions/CHANGELOG.md"] {
         let text = fs::read_to_string(folder.file(file)).unwrap();
-        let odd = text.chars().find(|c| is_hostile(*c) && *c != '\n');
+        let odd = text.chars().find(|c| is_steering(*c) && *c != '\n');
         assert_eq!(odd, None, "{file}: {text:?}");
     }
 }
@@ -160,7 +160,7 @@ fn the_plain_mode_and_the_log_print_nothing_raw() {
                 logs += 1;
                 let text = fs::read_to_string(&path).unwrap();
                 assert!(text.contains("owned"), "{text:?}");
-                assert_eq!(text.chars().find(|c| is_hostile(*c) && *c != '\n'), None);
+                assert_eq!(text.chars().find(|c| is_steering(*c) && *c != '\n'), None);
             }
         }
     }

@@ -146,9 +146,9 @@ fn what_a_stopped_workbench_left_is_not_passed_over() {
     let folder = Folder::copy_of("worked-example");
     let session = accord::store::SessionFolder::at(folder.file("session.yaml").parent().unwrap());
     let text = folder.read("session.yaml");
-    let mut journal = accord::store::Journal::start(&session, &text).unwrap();
+    let mut journal = accord::store::Journal::create(&session, &text).unwrap();
     let park = r#"{"Edit":{"edit":{"Add":{"at":"parked:t1","index":0,"name":"t1","fields":[]}},"continues":false}}"#;
-    journal.append(park).unwrap();
+    journal.append_edit(park).unwrap();
     drop(journal);
     // The commands that read say so too.
     let checked = accord(["check", folder.arg()]);
@@ -170,8 +170,8 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
     let folder = Folder::copy_of("worked-example");
     let session = accord::store::SessionFolder::at(folder.file("session.yaml").parent().unwrap());
     let text = folder.read("session.yaml");
-    let mut journal = accord::store::Journal::start(&session, &text).unwrap();
-    journal.append("an edit of another version").unwrap();
+    let mut journal = accord::store::Journal::create(&session, &text).unwrap();
+    journal.append_edit("an edit of another version").unwrap();
     drop(journal);
     assert_eq!(
         publish(&folder, &SIGNED).failed(1),
@@ -193,8 +193,8 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
     // It was answered for: nothing asks again.
     assert_eq!(accord(["check", folder.arg()]).stderr, "");
     let opened = accord::host::open(session.root(), &accord::screens::ALL).unwrap();
-    assert_eq!(opened.state.unread, []);
-    assert_eq!(opened.state.unanswered, None);
+    assert_eq!(opened.state.unread_changes, []);
+    assert_eq!(opened.state.recovery_question, None);
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl Bench {
             folder,
         };
         bench.settle();
-        if bench.state.overlays.is_empty() {
+        if bench.state.dialogs.is_empty() {
             bench.go(Step::Points);
             bench.state.notice = None;
         }
@@ -134,10 +134,11 @@ impl Bench {
     }
 
     fn settle(&mut self) {
-        while self.state.is_at_work() {
-            self.host.handle(&mut self.state, Message::GoOn);
+        while self.state.is_adding_list() {
+            self.host.handle(&mut self.state, Message::Continue);
         }
-        self.host.settle(&mut self.state, Duration::from_secs(20));
+        self.host
+            .wait_idle(&mut self.state, Duration::from_secs(20));
         assert!(!self.host.is_busy(), "the worker answers");
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use accord::model::{Condition, Criterion, Definition, Number};
 use accord::records::{EventIndex, ReadOptions, read_events, read_leads};
-use accord::scoring::{Asked, BlockScorer, Dataset, Engine, Scorer, Truth};
+use accord::scoring::{BlockScorer, BoundCondition, Dataset, Engine, Scorer, Truth};
 use jiff::civil::date;
 
 use super::script::Script;
@@ -56,8 +56,8 @@ pub fn any_condition(bytes: &[u8]) {
 }
 
 fn asked(condition: &Condition, data: &Dataset) -> Vec<Truth> {
-    let asked = Asked::new(condition, data);
-    data.leads().map(|lead| asked.of(&lead)).collect()
+    let asked = BoundCondition::new(condition, data);
+    data.leads().map(|lead| asked.evaluate(&lead)).collect()
 }
 
 // ---- the laws ----
@@ -120,7 +120,7 @@ fn as_answers(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     let mut engine = Engine::new(Arc::new(data.clone()));
     for (condition, points) in [(condition, 1), (&denied, 1), (&denied, 2), (condition, -1)] {
         let scorer = Arc::new(Scorer::new(&asks(condition, points)));
-        let answers = scorer.answers_of(data);
+        let answers = scorer.all_responses(data);
         let scored = engine.score(Arc::clone(&scorer));
         let streamed = BlockScorer::new(Arc::clone(&scorer), data).score(data);
         assert_eq!((answers.len(), scored.len()), (truths.len(), truths.len()));
@@ -132,7 +132,7 @@ fn as_answers(condition: &Condition, data: &Dataset, truths: &[Truth]) {
             };
             assert_eq!(answers.get(0, 0), expected);
             for scored in [&*scored, &streamed] {
-                assert_eq!(scored.answers(lead), *answers, "{condition:#?}");
+                assert_eq!(scored.responses(lead), *answers, "{condition:#?}");
                 assert_eq!(scored.outcome(lead), scorer.outcome(answers));
             }
         }
@@ -339,7 +339,7 @@ impl Lists {
                 as_of_day: as_of.or(latest).map(time::Moment::day),
             };
             match facts::holds(condition, &lead) {
-                Some(holds) => Truth::known(holds),
+                Some(holds) => Truth::from_bool(holds),
                 None => Truth::Unknown,
             }
         };

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use accord::model::Data;
 use accord::records::{
-    Block, Blocks, EventCursor, EventIndex, JoinedEvents, LeadLayout, LeadReader, ReadOptions,
-    RecordsError, Reject, Row, read_events, read_leads,
+    Block, BlockReader, EventCursor, EventIndex, ExternalEvents, LeadLayout, LeadReader, LeadRow,
+    ReadOptions, RecordsError, Reject, read_events, read_leads,
 };
 use accord::scoring::simple_lower;
 
@@ -55,7 +55,7 @@ fn options(script: &mut Script<'_>, encoding: Option<&str>) -> ReadOptions {
         encoding: encoding.map(Into::into),
         ..Data::default()
     };
-    ReadOptions::of(&data)
+    ReadOptions::from_data(&data)
 }
 
 /// A source that gives at most so many bytes at once, and now and then is interrupted.
@@ -83,29 +83,29 @@ fn rows(
     source: impl Read + Send,
     options: &ReadOptions,
     events: EventIndex,
-) -> Result<Vec<Row>, String> {
+) -> Result<Vec<LeadRow>, String> {
     let reader = LeadReader::open(source, options, events).map_err(|e| e.to_string())?;
-    let columns = reader.shape().columns.len();
+    let columns = reader.schema().columns.len();
     assert!(reader.id_column() < reader.headers().len());
     assert!(columns >= reader.headers().len());
-    let rows: Result<Vec<Row>, _> = reader.collect();
+    let rows: Result<Vec<LeadRow>, _> = reader.collect();
     let rows = rows.map_err(|e| e.to_string())?;
     for row in &rows {
         match row {
-            Row::Lead(lead) => {
+            LeadRow::Lead(lead) => {
                 assert_eq!(lead.values.len(), columns);
                 assert_eq!(lead.id, lead.id.trim());
             }
-            Row::Reject(reject) => assert!(!reject.reason.is_empty()),
+            LeadRow::Reject(reject) => assert!(!reject.reason.is_empty()),
         }
     }
     Ok(rows)
 }
 
-fn line(row: &Row) -> u64 {
+fn line(row: &LeadRow) -> u64 {
     match row {
-        Row::Lead(lead) => lead.line,
-        Row::Reject(reject) => reject.line,
+        LeadRow::Lead(lead) => lead.line,
+        LeadRow::Reject(reject) => reject.line,
     }
 }
 
@@ -133,18 +133,18 @@ fn read_in_pieces(file: &[u8], piece: usize, options: &ReadOptions) {
     assert_eq!(data.len() + rejects.len(), rows.len());
     if let Ok((index, rejects)) = events {
         joined(file, &index, &rejects, options);
-        let read: usize = index.leads().map(|lead| index.of(lead).len()).sum();
+        let read: usize = index.leads().map(|lead| index.events_of(lead).len()).sum();
         assert_eq!(read + rejects.len(), rows.len());
         for lead in index.leads() {
-            assert!(index.of(lead).is_sorted_by_key(|event| event.at));
+            assert!(index.events_of(lead).is_sorted_by_key(|event| event.at));
         }
     }
 }
 
 /// Read as blocks, as a stream is, the file says the same.
-fn in_blocks(file: &[u8], whole: &Result<Vec<Row>, String>, options: &ReadOptions) {
+fn in_blocks(file: &[u8], whole: &Result<Vec<LeadRow>, String>, options: &ReadOptions) {
     let source = Cursor::new(file.to_vec());
-    let blocks = Blocks::open(source, options.encoding.as_deref());
+    let blocks = BlockReader::open(source, options.encoding.as_deref());
     let (mut blocks, rows) = match (blocks, whole) {
         (Ok(blocks), Ok(rows)) => (blocks, rows),
         (Err(error), Err(why)) => return assert_eq!(error.to_string(), *why),
@@ -152,20 +152,20 @@ fn in_blocks(file: &[u8], whole: &Result<Vec<Row>, String>, options: &ReadOption
         (Ok(_), Err(_)) => return,
         (Err(error), Ok(_)) => panic!("{error}"),
     };
-    let layout = LeadLayout::of(blocks.headers(), options).expect("it was read before");
+    let layout = LeadLayout::from_headers(blocks.headers(), options).expect("it was read before");
     let (mut block, mut rows) = (Block::default(), rows.iter());
-    while blocks.next(&mut block).expect("memory can be read") {
+    while blocks.next_block(&mut block).expect("memory can be read") {
         let mut lines = block.rows();
         while let Some(line) = lines.next_row() {
             match (line, rows.next()) {
-                (Ok(line), Some(Row::Lead(lead))) => {
-                    let values = layout.taken().iter().map(|c| lines.field(*c));
+                (Ok(line), Some(LeadRow::Lead(lead))) => {
+                    let values = layout.value_columns().iter().map(|c| lines.field(*c));
                     assert!(values.eq(lead.values.iter().map(String::as_str)));
                     assert_eq!(line, lead.line);
                 }
                 // A row in order, whose own day can't be read.
-                (Ok(line), Some(Row::Reject(reject))) => assert_eq!(line, reject.line),
-                (Err(reject), Some(Row::Reject(expected))) => assert_eq!(reject, *expected),
+                (Ok(line), Some(LeadRow::Reject(reject))) => assert_eq!(line, reject.line),
+                (Err(reject), Some(LeadRow::Reject(expected))) => assert_eq!(reject, *expected),
                 (line, row) => panic!("{line:?} is not {row:?}"),
             }
         }
@@ -178,27 +178,27 @@ fn joined(file: &[u8], index: &EventIndex, rejects: &[Reject], options: &ReadOpt
     let leads: Vec<&str> = index.leads().collect();
     let names: BTreeSet<String> = leads
         .iter()
-        .flat_map(|lead| index.of(lead))
+        .flat_map(|lead| index.events_of(lead))
         .map(|event| event.name.to_string())
         .collect();
     let names: Vec<String> = names.into_iter().collect();
     let mut rejected = Vec::new();
     let source = Cursor::new(file.to_vec());
-    let joined = JoinedEvents::read::<RecordsError>(source, options, &names, |reject| {
+    let joined = ExternalEvents::read::<RecordsError>(source, options, &names, |reject| {
         rejected.push(reject.clone());
         Ok(())
     });
     let joined = joined.expect("it was read before");
     assert_eq!(rejected, rejects);
     assert_eq!(
-        (joined.any(), joined.latest()),
+        (joined.has_events(), joined.latest()),
         (!index.is_empty(), index.latest())
     );
-    let mut cursor = EventCursor::of(Arc::new(joined));
+    let mut cursor = EventCursor::new(Arc::new(joined));
     for lead in leads {
         let found = cursor.events(lead).expect("memory can be read");
         let found = found.iter().map(|event| (event.name.to_string(), event.at));
-        let expected = index.of(lead).iter();
+        let expected = index.events_of(lead).iter();
         assert!(found.eq(expected.map(|event| (simple_lower(&event.name), event.at))));
     }
 }
@@ -214,8 +214,8 @@ fn neighbours_are_kept(between: &[u8], encoding: Option<&str>) {
     };
     let rows = rows(&file[..], &options, EventIndex::default()).expect("the header is right");
     let (first, last) = (rows.first(), rows.last());
-    let right = |row: Option<&Row>, values: [&str; 3]| match row {
-        Some(Row::Lead(lead)) => lead.values == values,
+    let right = |row: Option<&LeadRow>, values: [&str; 3]| match row {
+        Some(LeadRow::Lead(lead)) => lead.values == values,
         _ => false,
     };
     assert!(right(first, ["first", "1", "2"]), "{first:?}");
@@ -232,8 +232,8 @@ fn lines_are_rows(file: &[u8]) {
     let rows = rows(&whole[..], &ReadOptions::default(), EventIndex::default());
     let rows = rows.expect("the header is right").into_iter();
     let read = rows.map(|row| match row {
-        Row::Lead(lead) => (lead.line, Some(lead.values)),
-        Row::Reject(reject) => (reject.line, None),
+        LeadRow::Lead(lead) => (lead.line, Some(lead.values)),
+        LeadRow::Reject(reject) => (reject.line, None),
     });
     let text = std::str::from_utf8(&whole).expect("looked at above");
     let lines = text.split('\n').zip(1..).skip(1);

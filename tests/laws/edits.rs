@@ -4,8 +4,8 @@
 use accord::app::Edit;
 use std::sync::LazyLock;
 
-use accord::app::document::{Document, Entry};
-use accord::model::record::{Kind, Place, Shape, Spec};
+use accord::app::history::{Document, HistoryEntry};
+use accord::model::record::{FieldShape, FieldSpec, Kind, Place};
 use accord::model::{Reference, Session};
 use accord::revision::Diff;
 use accord::store::parse_session;
@@ -46,7 +46,7 @@ pub fn any_edits(bytes: &[u8]) {
         let Some(edit) = edit(&mut script, document.session()) else {
             continue;
         };
-        let entry = Entry::Edit {
+        let entry = HistoryEntry::Edit {
             edit: edit.clone(),
             continues: script.one_in(8),
         };
@@ -72,12 +72,12 @@ pub fn any_edits(bytes: &[u8]) {
     assert_eq!(diff.is_empty(), was == is);
     assert_eq!(diff.apply(was), **is);
     let back = (0..=steps)
-        .take_while(|_| document.apply(&Entry::Undo).is_ok())
+        .take_while(|_| document.apply(&HistoryEntry::Undo).is_ok())
         .count();
     assert_eq!(document.session(), base);
     assert!(Diff::between(was, &document.session().definition).is_empty());
     for _ in 0..back {
-        document.apply(&Entry::Redo).expect("it was undone");
+        document.apply(&HistoryEntry::Redo).expect("it was undone");
     }
     assert_eq!(*document.session(), after);
 }
@@ -87,9 +87,9 @@ fn seed(text: &str) -> Session {
 }
 
 /// The journal keeps what was done.
-fn travels(entry: &Entry) {
+fn travels(entry: &HistoryEntry) {
     let text = serde_json::to_string(entry).expect("plain data");
-    let read: Entry = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
+    let read: HistoryEntry = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
     assert_eq!(read, *entry, "{text}");
 }
 
@@ -138,7 +138,7 @@ fn edit(script: &mut Script<'_>, session: &Session) -> Option<Edit> {
 
 fn add(script: &mut Script<'_>, session: &Session, kind: Kind) -> Option<Edit> {
     let parent = match kind {
-        Kind::Level => Some(Kind::Criterion),
+        Kind::Answer => Some(Kind::Criterion),
         Kind::Exit => Some(Kind::Stage),
         Kind::Step => Some(Kind::Journey),
         _ => None,
@@ -158,7 +158,7 @@ fn add(script: &mut Script<'_>, session: &Session, kind: Kind) -> Option<Edit> {
 }
 
 /// A text somebody might enter here, or might not.
-fn text(script: &mut Script<'_>, session: &Session, spec: Option<&Spec>) -> String {
+fn text(script: &mut Script<'_>, session: &Session, spec: Option<&FieldSpec>) -> String {
     match script.below(4) {
         0 => {
             let length = usize::from(script.byte() % 24);
@@ -166,24 +166,24 @@ fn text(script: &mut Script<'_>, session: &Session, spec: Option<&Spec>) -> Stri
         }
         1 => script.pick(&TEXTS).to_owned(),
         _ => match spec.map(|spec| spec.shape) {
-            Some(Shape::Number(from, to)) => {
+            Some(FieldShape::Number(from, to)) => {
                 [from, to, from + 1, 7, to + 1][script.below(5)].to_string()
             }
-            Some(Shape::Choice(words) | Shape::Choices(words)) => {
+            Some(FieldShape::Choice(words) | FieldShape::Choices(words)) => {
                 words[script.below(words.len())].0.to_owned()
             }
-            Some(Shape::One(kind) | Shape::Many(kind)) => {
+            Some(FieldShape::One(kind) | FieldShape::Many(kind)) => {
                 let ids = session
                     .places(kind)
                     .into_iter()
                     .map(|place| place.id.to_string());
                 ids.collect::<Vec<_>>().join("\n")
             }
-            Some(Shape::Condition) => {
+            Some(FieldShape::Condition) => {
                 serde_json::to_string(&condition(script, 2)).expect("plain data")
             }
             _ => session
-                .places(Kind::Level)
+                .places(Kind::Answer)
                 .iter()
                 .map(Place::to_string)
                 .collect::<Vec<_>>()

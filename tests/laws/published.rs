@@ -10,7 +10,9 @@ use accord::store::versions::{
     self, GLOSSARY_FILE, MODEL_FILE, PublishedTexts, RECAP_FILE, WORKSHOP_FILE, first_problem,
     folder_of, verify,
 };
-use accord::store::{Contents, Digest, Entry, Journal, Record, SessionFolder, parse_session};
+use accord::store::{
+    Digest, Journal, JournalContents, JournalRecord, RecordContent, SessionFolder, parse_session,
+};
 use tempfile::TempDir;
 
 use super::script::Script;
@@ -29,14 +31,14 @@ fn folder() -> (TempDir, SessionFolder) {
 /// second how much is overwritten.
 pub fn any_journal(bytes: &[u8]) {
     let (_root, folder) = folder();
-    let mut journal = Journal::start(&folder, "accord: session/1\nname: x\n").expect("a journal");
-    let file = folder.private().join("journal");
+    let mut journal = Journal::create(&folder, "accord: session/1\nname: x\n").expect("a journal");
+    let file = folder.private_folder().join("journal");
     if bytes.starts_with(b"accord journal") {
         fs::write(&file, bytes).expect("a file");
     } else {
-        journal.append("one").expect("an edit");
+        journal.append_edit("one").expect("an edit");
         journal.mark_saved(&Digest::of(b"one")).expect("a mark");
-        journal.append("two words \u{e4}").expect("an edit");
+        journal.append_edit("two words \u{e4}").expect("an edit");
         let mut script = Script::new(bytes);
         let mut text = fs::read(&file).expect("the journal");
         let at = usize::from(script.byte()) % (text.len() + 1);
@@ -46,7 +48,7 @@ pub fn any_journal(bytes: &[u8]) {
     }
     drop(journal);
     let before = fs::read(&file).expect("a file");
-    let Some(found) = Contents::read(&folder).expect("a file") else {
+    let Some(found) = JournalContents::read(&folder).expect("a file") else {
         assert!(before.is_empty(), "it is gone in silence");
         return;
     };
@@ -56,20 +58,20 @@ pub fn any_journal(bytes: &[u8]) {
         "reading changes nothing"
     );
     let numbers: Vec<u64> = found.records.iter().map(|record| record.number).collect();
-    assert!(numbers.is_sorted() && numbers.last().is_none_or(|last| *last <= found.edits));
+    assert!(numbers.is_sorted() && numbers.last().is_none_or(|last| *last <= found.last_edit));
     let Some((length, edits)) = found.appendable() else {
         return;
     };
-    let mut journal = Journal::go_on(&folder, length, edits).expect("a file");
-    journal.append("three").expect("an edit");
+    let mut journal = Journal::resume(&folder, length, edits).expect("a file");
+    journal.append_edit("three").expect("an edit");
     journal.sync().expect("a disk");
-    let again = Contents::read(&folder)
+    let again = JournalContents::read(&folder)
         .expect("a file")
         .expect("a whole journal");
     let mut expected = found.records;
-    expected.push(Record {
+    expected.push(JournalRecord {
         number: edits + 1,
-        entry: Entry::Edit("three".into()),
+        content: RecordContent::Edit("three".into()),
     });
     assert_eq!(again.records, expected);
     assert_eq!(again.base, found.base);

@@ -15,7 +15,7 @@ pub fn any_text(bytes: &[u8]) {
     assert_eq!(id.is_some(), is_id(&text), "{text}");
     if let Some(reference) = round::<Reference>(&text) {
         let second = text.split(['=', '|']).map(str::trim);
-        let first = std::iter::once(&reference.criterion).chain(&reference.levels);
+        let first = std::iter::once(&reference.criterion).chain(&reference.answers);
         assert!(first.map(Id::as_str).eq(second), "{text}");
     }
     if let Some(place) = round::<Place>(&text) {

@@ -80,7 +80,7 @@ pub fn session_comes_back(session: &Session) {
 /// Whatever a definition says, it can be checked and scored with.
 fn judged(definition: &Arc<Definition>) {
     let scorer = Scorer::new(definition);
-    let answers = accord::scoring::Answers::unknown(&scorer);
+    let answers = accord::scoring::Responses::unknown(&scorer);
     let verdict = scorer.verdict(&answers);
     assert_eq!(verdict.total, verdict.fit.saturating_add(verdict.behaviour));
     let session = Session {

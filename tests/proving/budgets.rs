@@ -3,9 +3,9 @@
 
 use accord::check::{self, Finding};
 use accord::model::Definition;
-use accord::proof::{Budget, Cancel, Comparison, Found, Proof, ProofError, missing};
-use accord::revision::{Bump, NotProved, Outcomes, Revision};
-use accord::scoring::{Answers, Scorer, Truth};
+use accord::proof::{Budget, Cancel, Comparison, Proof, ProofError, ProvedCount, missing};
+use accord::revision::{Bump, NotProved, OutcomeComparison, Revision};
+use accord::scoring::{Responses, Scorer, Truth};
 
 use super::edits::edited;
 use super::models::{Dice, definition};
@@ -17,8 +17,8 @@ fn budgets() -> impl Iterator<Item = Budget> {
     (4..22).map(|power| Budget::new(1 << power, 64 << power))
 }
 
-fn all_found(proof: &Proof) -> Vec<&Found> {
-    let stages = proof.stages.iter().flat_map(|s| [&s.reach, &s.furthest]);
+fn all_found(proof: &Proof) -> Vec<&ProvedCount> {
+    let stages = proof.stages.iter().flat_map(|s| [&s.reached, &s.furthest]);
     let lists = [&proof.bands, &proof.dispositions, &proof.routes];
     let single = [&proof.qualified, &proof.no_stage, &proof.no_disposition];
     stages
@@ -28,7 +28,7 @@ fn all_found(proof: &Proof) -> Vec<&Found> {
 }
 
 fn within(budget: Budget) -> Cancel<'static> {
-    Cancel::never().within(budget)
+    Cancel::never().with_budget(budget)
 }
 
 #[test]
@@ -36,9 +36,9 @@ fn numbers_under_a_budget_are_those_without_or_none() {
     let (mut cut, mut whole) = (0, 0);
     for seed in 1..=cases(30) {
         let scorer = Scorer::new(&definition(&mut Dice::new(seed), 5));
-        let unbounded = Proof::of(&scorer, &Cancel::never()).unwrap();
+        let unbounded = Proof::new(&scorer, &Cancel::never()).unwrap();
         for budget in budgets() {
-            match Proof::of(&scorer, &within(budget)) {
+            match Proof::new(&scorer, &within(budget)) {
                 Ok(proof) => {
                     assert_eq!(proof.possible_leads, unbounded.possible_leads);
                     assert_eq!(proof.total, unbounded.total, "seed {seed}, {budget}");
@@ -72,13 +72,13 @@ fn findings_under_a_budget_are_findings_without_and_what_is_missing_is_said() {
         let known = codes(&unbounded);
         for budget in budgets() {
             let findings = checked(&definition, budget);
-            if check::not_proved(&findings).is_empty() {
+            if check::unproved_messages(&findings).is_empty() {
                 assert_eq!(findings, unbounded, "seed {seed}, {budget}");
                 continue;
             }
             cut += 1;
             let words = format!("not proved within {budget}: ");
-            let said = check::not_proved(&findings);
+            let said = check::unproved_messages(&findings);
             assert!(said.iter().all(|said| said.starts_with(&words)), "{said:?}");
             // A rule's parts may be told together or each by itself.
             let told = codes(&findings).into_iter();
@@ -96,14 +96,14 @@ fn a_revision_that_isnt_proved_goes_by_the_high_side_and_names_its_budget() {
         let mut dice = Dice::new(seed);
         let before = definition(&mut dice, 4);
         let after = edited(&mut dice, &before);
-        let unbounded = Revision::best(&before, &after, &Cancel::never());
+        let unbounded = Revision::within_budget(&before, &after, &Cancel::never());
         for budget in budgets() {
             let cancel = within(budget);
-            let mut revision = Revision::best(&before, &after, &cancel);
+            let mut revision = Revision::within_budget(&before, &after, &cancel);
             revision.complete(&before, &after, &cancel);
             assert!(revision.bump >= unbounded.bump, "seed {seed}, {budget}");
             assert_eq!(revision.budget, Some(budget));
-            if revision.outcomes == Outcomes::Unproved {
+            if revision.outcomes == OutcomeComparison::Unproved {
                 unproved += 1;
                 assert_eq!(revision.bump, Bump::Major);
                 assert!(revision.not_proved.contains(&NotProved::Outcomes));
@@ -123,7 +123,10 @@ fn the_same_answer_twice_and_on_two_threads() {
     let definition = sixty();
     let budget = Budget::new(3_000_000, 100_000_000);
     let first = checked(&definition, budget);
-    assert!(!check::not_proved(&first).is_empty(), "it is cut short");
+    assert!(
+        !check::unproved_messages(&first).is_empty(),
+        "it is cut short"
+    );
     let same = std::thread::scope(|scope| {
         let others = [0, 1].map(|_| scope.spawn(|| checked(&definition, budget)));
         others.map(|other| other.join().unwrap())
@@ -134,7 +137,7 @@ fn the_same_answer_twice_and_on_two_threads() {
 #[test]
 fn memory_is_bounded_as_well_as_steps() {
     let scorer = Scorer::new(&sixty());
-    let answers = Answers::unknown(&scorer);
+    let answers = Responses::unknown(&scorer);
     let little = Budget::new(u64::MAX, 10_000);
     let cut = missing(&scorer, &answers, &within(little));
     assert!(
@@ -144,7 +147,7 @@ fn memory_is_bounded_as_well_as_steps() {
     let before = sixty();
     let mut after = before.clone();
     after.criteria[3].levels[0].points += 1;
-    let compared = Comparison::of(&before, &after, &within(Budget::new(u64::MAX, 100_000)));
+    let compared = Comparison::new(&before, &after, &within(Budget::new(u64::MAX, 100_000)));
     assert!(matches!(compared, Err(ProofError::TooLarge(_))));
 }
 
@@ -163,9 +166,9 @@ fn what_is_missing_of_points_is_what_the_machine_says_for_many_criteria() {
             definition.criteria.push(more);
         }
         let scorer = Scorer::new(&definition);
-        let mut answers = Answers::unknown(&scorer);
-        for c in 0..scorer.criteria() {
-            for l in 0..scorer.levels(c) {
+        let mut answers = Responses::unknown(&scorer);
+        for c in 0..scorer.criterion_count() {
+            for l in 0..scorer.answer_count(c) {
                 answers.set(c, l, [Truth::Yes, Truth::No, Truth::Unknown][dice.roll(3)]);
             }
         }

@@ -1,7 +1,7 @@
 //! Made-up edits of made-up models.
 
 use accord::model::{
-    Combine, Condition, CriterionKind, Definition, Level, Readiness, ServiceLevel,
+    Answer, Combine, Condition, CriterionKind, Definition, Readiness, ServiceLevel,
 };
 
 use super::models::{Dice, id, rule};
@@ -70,10 +70,10 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                 .all(|l| !l.otherwise && l.id != *"new")
                 && !criterion.levels.is_empty()
             {
-                let level = Level {
+                let level = Answer {
                     id: id("new"),
                     points,
-                    ..Level::default()
+                    ..Answer::default()
                 };
                 criterion.levels.insert(0, level);
             }

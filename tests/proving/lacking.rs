@@ -1,18 +1,18 @@
 //! What a lead lacks, against going through every set of further levels.
 
-use accord::model::{Criterion, CriterionKind, Definition, Of, Reference, Rule};
+use accord::model::{CountScope, Criterion, CriterionKind, Definition, Reference, Rule};
 use accord::proof::{Cancel, missing};
-use accord::scoring::{Answers, Scorer, Truth};
+use accord::scoring::{Responses, Scorer, Truth};
 
 use super::models::{Dice, definition};
 use super::numbers::cases;
 use super::questions::{by_rule, parts};
 
 /// Every set of further levels with the answers it makes, smallest first.
-fn further(scorer: &Scorer, start: &Answers) -> Vec<(Vec<(usize, usize)>, Answers)> {
+fn further(scorer: &Scorer, start: &Responses) -> Vec<(Vec<(usize, usize)>, Responses)> {
     let mut all = vec![(Vec::new(), start.clone())];
-    for c in 0..scorer.criteria() {
-        let truths = start.of(c);
+    for c in 0..scorer.criterion_count() {
+        let truths = start.criterion_truths(c);
         let one_of = scorer.is_one_of(c);
         let holds = |l: &usize| {
             let first = truths.iter().position(|truth| truth.is_yes());
@@ -51,12 +51,12 @@ fn further(scorer: &Scorer, start: &Answers) -> Vec<(Vec<(usize, usize)>, Answer
 
 /// A lead to which nothing more is said: a `one-of` criterion of which nothing holds falls to its
 /// `otherwise`. With the levels fallen to.
-fn fallen(scorer: &Scorer, start: &Answers) -> (Vec<(usize, usize)>, Answers) {
+fn fallen(scorer: &Scorer, start: &Responses) -> (Vec<(usize, usize)>, Responses) {
     let (mut fallen, mut end) = (Vec::new(), start.clone());
-    for c in (0..scorer.criteria()).filter(|c| scorer.is_one_of(*c)) {
-        let nothing = !start.of(c).iter().any(|truth| truth.is_yes());
+    for c in (0..scorer.criterion_count()).filter(|c| scorer.is_one_of(*c)) {
+        let nothing = !start.criterion_truths(c).iter().any(|truth| truth.is_yes());
         if let Some(l) = scorer.otherwise(c).filter(|_| nothing) {
-            (0..scorer.levels(c)).for_each(|l| end.set(c, l, Truth::No));
+            (0..scorer.answer_count(c)).for_each(|l| end.set(c, l, Truth::No));
             end.set(c, l, Truth::Yes);
             fallen.push((c, l));
         }
@@ -70,11 +70,11 @@ fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
     let answer = &criterion.answers()[l];
     let asked = |reference: &Reference| {
         reference.criterion == criterion.id
-            && if reference.levels.is_empty() {
+            && if reference.answers.is_empty() {
                 criterion.is_yes_no() || answer.points > 0
             } else {
                 reference
-                    .levels
+                    .answers
                     .iter()
                     .any(|level| level.as_str() == answer.id)
             }
@@ -82,9 +82,9 @@ fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
     let bare = |so: bool| so && (criterion.is_yes_no() || answer.points > 0);
     let listed = rule.all.iter().chain(&rule.any).flatten().any(asked);
     let counted = rule.at_least.iter().any(|part| match &part.of {
-        Of::References(of) => of.iter().any(asked),
-        Of::Phase(phase) => bare(criterion.phase == Some(*phase)),
-        Of::Covers(covers) => bare(criterion.covers.contains(covers)),
+        CountScope::References(of) => of.iter().any(asked),
+        CountScope::Phase(phase) => bare(criterion.phase == Some(*phase)),
+        CountScope::Covers(covers) => bare(criterion.covers.contains(covers)),
     });
     let adds = |of: &str, criterion: &Criterion| match of {
         "total" => true,
@@ -115,16 +115,16 @@ fn what_is_missing_is_the_first_of_the_smallest_sets() {
         if scorer.possible_count().unwrap() > 500 {
             continue;
         }
-        let mut answers = Answers::unknown(&scorer);
-        for c in 0..scorer.criteria() {
-            for l in 0..scorer.levels(c) {
+        let mut answers = Responses::unknown(&scorer);
+        for c in 0..scorer.criterion_count() {
+            for l in 0..scorer.answer_count(c) {
                 let truth = [Truth::Yes, Truth::No, Truth::Unknown, Truth::No][dice.roll(4)];
                 answers.set(c, l, truth);
             }
         }
         let found = missing(&scorer, &answers, &Cancel::never()).unwrap();
         let Some(stage) = scorer.handoff_stage() else {
-            assert_eq!(found, accord::proof::Missed::default());
+            assert_eq!(found, accord::proof::Missing::default());
             continue;
         };
         let (fallen, end) = fallen(&scorer, &answers);
@@ -144,7 +144,7 @@ fn what_is_missing_is_the_first_of_the_smallest_sets() {
         if scorer.qualifies(&answers) {
             assert_eq!(
                 found,
-                accord::proof::Missed {
+                accord::proof::Missing {
                     all: Some(Vec::new()),
                     ..Default::default()
                 }

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use accord::model::{Combine, Criterion, CriterionKind, Definition, Handoff, Of, Reference};
+use accord::model::{
+    Combine, CountScope, Criterion, CriterionKind, Definition, Handoff, Reference,
+};
 use accord::proof::{Budget, Cancel, Comparison, Proof, ProofError, suggestions};
 use accord::scoring::Scorer;
 
@@ -23,7 +25,7 @@ fn worked(combine: Combine) -> Definition {
 }
 
 fn proof(definition: &Definition) -> Proof {
-    Proof::of(&Scorer::new(definition), &Cancel::never()).unwrap()
+    Proof::new(&Scorer::new(definition), &Cancel::never()).unwrap()
 }
 
 #[test]
@@ -78,7 +80,7 @@ fn lowering_the_threshold_changes_the_leads_that_counting_finds() {
             let (was, is) = (old.outcome(lead), new.outcome(lead));
             (was.stage, was.qualified, was.disposition) != (is.stage, is.qualified, is.disposition)
         });
-        let comparison = Comparison::of(&before, &after, &Cancel::never()).unwrap();
+        let comparison = Comparison::new(&before, &after, &Cancel::never()).unwrap();
         assert_eq!(comparison.changed.to_string(), changed.count().to_string());
         assert_eq!(comparison.smallest.is_none(), threshold == 20);
     }
@@ -95,7 +97,7 @@ fn reaching(definition: &Definition, stage: usize) -> u128 {
     let mut criteria: Vec<&Criterion> = definition.criteria.iter().collect();
     criteria.sort_by_key(|c| (c.kind == CriterionKind::Behaviour, group_of(c)));
     let count = &rule.at_least[0];
-    let Of::References(counted) = &count.of else {
+    let CountScope::References(counted) = &count.of else {
         unreachable!("the sixty count references")
     };
     let mut table: HashMap<Progress, u128> = HashMap::from([((0, 0, 0, 0, rule.any.is_none()), 1)]);
@@ -103,10 +105,10 @@ fn reaching(definition: &Definition, stage: usize) -> u128 {
         let holds = |reference: &Reference, level: Option<(&str, i64)>| {
             reference.criterion == criterion.id
                 && level.is_some_and(|(level, points)| {
-                    if reference.levels.is_empty() {
+                    if reference.answers.is_empty() {
                         criterion.is_yes_no() || points > 0
                     } else {
-                        reference.levels.iter().any(|l| l.as_str() == level)
+                        reference.answers.iter().any(|l| l.as_str() == level)
                     }
                 })
         };
@@ -179,7 +181,7 @@ fn sixty_criteria_are_counted_exactly() {
     for (s, stage) in proof.stages.iter().enumerate() {
         if s == 3 || s == 7 {
             assert_eq!(
-                stage.reach.leads.to_string(),
+                stage.reached.leads.to_string(),
                 reaching(&definition, s).to_string()
             );
         }
@@ -191,12 +193,12 @@ fn sixty_criteria_are_counted_exactly() {
         });
         let scorer = Scorer::new(&there);
         let witness = stage
-            .reach
+            .reached
             .smallest
             .as_ref()
             .expect("each stage can be reached");
         assert!(
-            scorer.qualifies(&witness.answers(&scorer)),
+            scorer.qualifies(&witness.responses(&scorer)),
             "stage {s}: {witness}"
         );
     }
@@ -223,12 +225,12 @@ fn a_walk_stops_when_it_is_told_to_and_when_it_is_too_much() {
     let told = suggestions(&scorer, &Cancel::when(&stop));
     assert_eq!(told, Err(ProofError::Cancelled));
     assert_eq!(
-        Proof::of(&scorer, &Cancel::when(&stop)),
+        Proof::new(&scorer, &Cancel::when(&stop)),
         Err(ProofError::Cancelled)
     );
     let little = suggestions(
         &scorer,
-        &Cancel::never().within(Budget::new(1_000, 1_000_000)),
+        &Cancel::never().with_budget(Budget::new(1_000, 1_000_000)),
     );
     assert!(matches!(little, Err(ProofError::TooLarge(_))), "{little:?}");
 }
@@ -238,7 +240,7 @@ fn points_are_refused_only_where_sums_of_them_would_leave_the_numbers() {
     let mut definition = worked(Combine::Sum);
     let mut with = |points: i64| {
         definition.criteria[2].levels[0].points = points;
-        Proof::of(&Scorer::new(&definition), &Cancel::never())
+        Proof::new(&Scorer::new(&definition), &Cancel::never())
     };
     let far = with(1_000_000_000_000_000).unwrap();
     assert_eq!(far.total.max.points, 1_000_000_000_000_039);
@@ -287,5 +289,5 @@ fn many_levels_and_many_criteria_are_no_matter() {
     assert!(proof.qualified.leads < proof.possible_leads && !proof.qualified.leads.is_zero());
     let witness = proof.qualified.smallest.unwrap();
     let scorer = Scorer::new(&definition);
-    assert!(scorer.qualifies(&witness.answers(&scorer)), "{witness}");
+    assert!(scorer.qualifies(&witness.responses(&scorer)), "{witness}");
 }

@@ -1,7 +1,7 @@
 //! Every lead of a model one by one, the slow way, with an order of its own.
 
 use accord::model::Definition;
-use accord::scoring::{Answers, Scorer, Truth};
+use accord::scoring::{Responses, Scorer, Truth};
 
 /// A lead: the places of its levels that hold among all levels, and its answers.
 #[derive(Clone)]
@@ -13,7 +13,7 @@ pub struct Lead {
     /// For each criterion, whether nothing of it is known.
     pub unknown: Vec<bool>,
     /// Its answers.
-    pub answers: Answers,
+    pub answers: Responses,
     /// In words.
     pub told: Vec<String>,
 }
@@ -25,7 +25,7 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
         places: Vec::new(),
         counted: 0,
         unknown: Vec::new(),
-        answers: Answers::unknown(scorer),
+        answers: Responses::unknown(scorer),
         told: Vec::new(),
     }];
     let mut first = 0;
@@ -47,7 +47,7 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
                     let truth = if unknown {
                         Truth::Unknown
                     } else {
-                        Truth::known(holds)
+                        Truth::from_bool(holds)
                     };
                     lead.answers.set(c, l, truth);
                     if holds {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use accord::model::{
-    AtLeast, Attempts, Band, Combine, Covers, Criterion, CriterionKind, DecidedBy, Definition,
-    Disposition, DispositionAction, Group, Handoff, Id, Level, Of, Phase, Readiness, Reference,
-    Route, Rule, ServiceLevel, Stage,
+    Answer, AtLeast, Attempts, Band, Combine, CountScope, Covers, Criterion, CriterionKind,
+    DecidedBy, Definition, Disposition, DispositionAction, Group, Handoff, Id, Phase, Readiness,
+    Reference, Route, Rule, ServiceLevel, Stage,
 };
 
 /// An id.
@@ -63,11 +63,11 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
         let combine = *dice.pick(Combine::ALL);
         made.combine = Some(combine);
         for name in &["a", "b", "c"][..=dice.roll(3)] {
-            made.levels.push(Level {
+            made.levels.push(Answer {
                 id: id(name),
                 label: (*name).into(),
                 points: points(dice, scale),
-                ..Level::default()
+                ..Answer::default()
             });
         }
         if combine == Combine::OneOf && dice.one_in(2) {
@@ -91,7 +91,10 @@ fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     if dice.one_in(60) {
         criterion = id("gone");
     }
-    Reference { criterion, levels }
+    Reference {
+        criterion,
+        answers: levels,
+    }
 }
 
 /// A rule with at least one part; it may reach one of the stages before.
@@ -109,9 +112,9 @@ pub fn rule(dice: &mut Dice, criteria: &[Criterion], before: &[Stage], scale: i6
             2 => rule.none = Some(some(dice, 2)),
             3 | 4 => {
                 let of = match dice.roll(4) {
-                    0 => Of::Phase(Phase::Consideration),
-                    1 => Of::Covers(Covers::Need),
-                    _ => Of::References(some(dice, 5)),
+                    0 => CountScope::Phase(Phase::Consideration),
+                    1 => CountScope::Covers(Covers::Need),
+                    _ => CountScope::References(some(dice, 5)),
                 };
                 let count = 1 + dice.roll(3) as u32;
                 rule.at_least.push(AtLeast { count, of });

@@ -1,7 +1,7 @@
 //! All the numbers of one model.
 
 use accord::model::Definition;
-use accord::proof::{Cancel, Found, Proof};
+use accord::proof::{Cancel, Proof, ProvedCount};
 use accord::scoring::{Decider, Outcome, Scorer};
 
 use super::leads::{Lead, all, smallest};
@@ -29,7 +29,7 @@ impl Counted {
     }
 
     #[track_caller]
-    fn same(&self, what: &str, found: &Found, is: impl Fn(&Lead, &Outcome) -> bool) {
+    fn same(&self, what: &str, found: &ProvedCount, is: impl Fn(&Lead, &Outcome) -> bool) {
         let leads = self
             .possible
             .iter()
@@ -66,7 +66,7 @@ type Points = fn(&Outcome) -> i64;
 
 fn check(definition: &Definition) {
     let scorer = Scorer::new(definition);
-    let proof = Proof::of(&scorer, &Cancel::never()).unwrap();
+    let proof = Proof::new(&scorer, &Cancel::never()).unwrap();
     if definition.criteria.len() % 2 == 1 {
         let piecemeal = Proof::piecemeal(&scorer, &Cancel::never());
         assert_eq!(piecemeal.unwrap(), proof);
@@ -79,7 +79,9 @@ fn check(definition: &Definition) {
     counted.same("qualified", &proof.qualified, |_, o| o.qualified);
     for (s, stage) in proof.stages.iter().enumerate() {
         let reaches = reaches(definition, s);
-        counted.same(&format!("stage {s}"), &stage.reach, |lead, _| reaches(lead));
+        counted.same(&format!("stage {s}"), &stage.reached, |lead, _| {
+            reaches(lead)
+        });
         counted.same(&format!("furthest {s}"), &stage.furthest, |_, o| {
             o.stage == Some(s)
         });

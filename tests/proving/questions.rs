@@ -2,9 +2,10 @@
 
 use accord::model::{Definition, Handoff, Reference, Rule, Stage};
 use accord::proof::{
-    Cancel, RuleOf, SuggestionKind, Want, exists, how_many, questions, suggestions,
+    Cancel, LeadProperty, RuleOwner, SuggestionKind, check_queries, count_leads, find_smallest,
+    suggestions,
 };
-use accord::scoring::{Answers, Decider, Outcome, Scorer, Truth};
+use accord::scoring::{Decider, Outcome, Responses, Scorer, Truth};
 
 use super::leads::{Lead, all, smallest};
 use super::models::{Dice, definition, id};
@@ -78,7 +79,7 @@ fn shows(definition: &Definition, c: usize) -> impl Fn(&Lead) -> bool + use<> {
     let criterion = &definition.criteria[c];
     let otherwise: Vec<bool> = criterion.answers().iter().map(|a| a.otherwise).collect();
     move |lead| {
-        let truths = lead.answers.of(c).iter().zip(&otherwise);
+        let truths = lead.answers.criterion_truths(c).iter().zip(&otherwise);
         truths
             .clone()
             .any(|(truth, otherwise)| truth.is_yes() && !otherwise)
@@ -86,92 +87,113 @@ fn shows(definition: &Definition, c: usize) -> impl Fn(&Lead) -> bool + use<> {
 }
 
 /// Something wanted, and how to see whether a lead is so.
-fn want(dice: &mut Dice, definition: &Definition, scorer: &Scorer) -> (Want, Is) {
+fn want(dice: &mut Dice, definition: &Definition, scorer: &Scorer) -> (LeadProperty, Is) {
     let is = dice.one_in(2);
     let stage = dice.roll(definition.stages.len());
     let c = dice.roll(definition.criteria.len());
     match dice.roll(13) {
-        0 => (Want::Qualified(is), Box::new(move |_, o| o.qualified == is)),
+        0 => (
+            LeadProperty::Qualified(is),
+            Box::new(move |_, o| o.qualified == is),
+        ),
         1 => {
             let want = Some(stage).filter(|_| is);
-            (Want::Furthest(want), Box::new(move |_, o| o.stage == want))
+            (
+                LeadProperty::Furthest(want),
+                Box::new(move |_, o| o.stage == want),
+            )
         }
         2 if !definition.bands.is_empty() => {
             let b = dice.roll(definition.bands.len());
-            (Want::Band(b), Box::new(move |_, o| o.band == Some(b)))
+            (
+                LeadProperty::Band(b),
+                Box::new(move |_, o| o.band == Some(b)),
+            )
         }
         3 => {
             let d = Some(dice.roll(definition.dispositions.len())).filter(|_| is);
             (
-                Want::Disposition(d),
+                LeadProperty::Disposition(d),
                 Box::new(move |_, o| o.disposition == d),
             )
         }
         4 if !definition.routes.is_empty() => {
             let r = dice.roll(definition.routes.len());
             (
-                Want::Route(r),
+                LeadProperty::Route(r),
                 Box::new(move |_, o| o.decided_by == Decider::Route(r)),
             )
         }
         5 => {
-            let l = dice.roll(scorer.levels(c));
+            let l = dice.roll(scorer.answer_count(c));
             let holds = move |lead: &Lead| lead.answers.get(c, l) == Truth::Yes;
             (
-                Want::Level(c, l, is),
+                LeadProperty::Answer(c, l, is),
                 Box::new(move |lead, _| holds(lead) == is),
             )
         }
         6 => {
             let shows = shows(definition, c);
             (
-                Want::Shows(c, is),
+                LeadProperty::ShowsCriterion(c, is),
                 Box::new(move |lead, _| shows(lead) == is),
             )
         }
         7 => {
             let least = dice.roll(12) as i64 - 2;
-            (Want::AtLeast(least), Box::new(move |_, o| o.total >= least))
+            (
+                LeadProperty::AtLeast(least),
+                Box::new(move |_, o| o.total >= least),
+            )
         }
         8 => {
             let most = dice.roll(12) as i64 - 2;
-            (Want::AtMost(most), Box::new(move |_, o| o.total <= most))
+            (
+                LeadProperty::AtMost(most),
+                Box::new(move |_, o| o.total <= most),
+            )
         }
         9 => {
             let others = (0..definition.criteria.len()).filter(|other| *other != c);
             let others: Vec<_> = others.map(|c| shows(definition, c)).collect();
             (
-                Want::Only(c),
+                LeadProperty::OnlyCriterion(c),
                 Box::new(move |lead, _| !others.iter().any(|shows| shows(lead))),
             )
         }
         10 => {
             let several: Vec<_> = (0..2).map(|_| want(dice, definition, scorer)).collect();
-            let (wants, are): (Vec<Want>, Vec<Is>) = several.into_iter().unzip();
+            let (wants, are): (Vec<LeadProperty>, Vec<Is>) = several.into_iter().unzip();
             (
-                Want::AnyOf(wants),
+                LeadProperty::AnyOf(wants),
                 Box::new(move |lead, o| are.iter().any(|is| is(lead, o))),
             )
         }
         _ => {
             let Some(rule) = &definition.stages[stage].rule else {
                 let computed = definition.stages[stage].is_computed();
-                return (Want::Stage(stage, is), Box::new(move |_, _| computed == is));
+                return (
+                    LeadProperty::Stage(stage, is),
+                    Box::new(move |_, _| computed == is),
+                );
             };
             let parts = parts(rule);
-            assert_eq!(RuleOf::Stage(stage).parts(scorer).len(), parts.len());
+            assert_eq!(
+                RuleOwner::Stage(stage).part_texts(scorer).len(),
+                parts.len()
+            );
             if dice.one_in(2) {
                 let whole = by_rule(definition, rule.clone());
                 let holds = move |lead: &Lead| whole.qualifies(&lead.answers);
                 (
-                    Want::Stage(stage, is),
+                    LeadProperty::Stage(stage, is),
                     Box::new(move |lead, _| holds(lead) == is),
                 )
             } else {
                 let part = dice.roll(parts.len());
                 let alone = by_rule(definition, parts[part].clone());
                 let holds = move |lead: &Lead| alone.qualifies(&lead.answers);
-                let want = Want::Part(RuleOf::Stage(stage), part, is);
+                let want = LeadProperty::Part(RuleOwner::Stage(stage), part, is);
                 (want, Box::new(move |lead, _| holds(lead) == is))
             }
         }
@@ -199,7 +221,7 @@ fn questions_are_answered_as_counting_answers_them() {
             let wanted: Vec<_> = (0..=dice.roll(3))
                 .map(|_| want(&mut dice, &definition, &scorer))
                 .collect();
-            let (wants, are): (Vec<Want>, Vec<Is>) = wanted.into_iter().unzip();
+            let (wants, are): (Vec<LeadProperty>, Vec<Is>) = wanted.into_iter().unzip();
             let so = |lead: &Lead, o: &Outcome| are.iter().all(|is| is(lead, o));
             let expected = smallest(
                 extended
@@ -207,10 +229,10 @@ fn questions_are_answered_as_counting_answers_them() {
                     .filter(|(o, lead)| so(lead, o))
                     .map(|(_, lead)| lead),
             );
-            let found = exists(&scorer, &wants, &Cancel::never()).unwrap();
+            let found = find_smallest(&scorer, &wants, &Cancel::never()).unwrap();
             assert_eq!(found.map(|w| w.texts()), expected, "seed {seed}: {wants:?}");
             let leads = possible.iter().filter(|(o, lead)| so(lead, o)).count();
-            let found = how_many(&scorer, &wants, &Cancel::never()).unwrap();
+            let found = count_leads(&scorer, &wants, &Cancel::never()).unwrap();
             assert_eq!(
                 found.to_string(),
                 leads.to_string(),
@@ -238,7 +260,7 @@ fn sample_leads_are_the_ones_they_are_said_to_be() {
         let found = suggestions(&scorer, &Cancel::never()).unwrap();
         let rest = rest_of_the_handoff(&definition, &scorer);
         for made in &found {
-            let answers = made.witness.answers(&scorer);
+            let answers = made.witness.responses(&scorer);
             let outcome = scorer.outcome(&answers);
             assert_eq!(outcome.total, made.total, "seed {seed}: {made:?}");
             let (yes, no) = made.witness.sample_lists(&scorer);
@@ -247,7 +269,7 @@ fn sample_leads_are_the_ones_they_are_said_to_be() {
                 no,
                 ..accord::model::Sample::default()
             };
-            let sampled = scorer.outcome(&Answers::from_sample(&scorer, &sample));
+            let sampled = scorer.outcome(&Responses::from_sample(&scorer, &sample));
             assert_eq!(sampled, outcome, "seed {seed}: as a sample");
         }
         let of = |kind: &dyn Fn(&SuggestionKind) -> bool| {
@@ -347,7 +369,7 @@ fn the_questions_of_check() {
             let others: Vec<_> = others.map(|c| shows(&definition, c)).collect();
             let alone = leads.iter().filter(qualified);
             let expected = smallest(alone.filter(|lead| !others.iter().any(|shows| shows(lead))));
-            let found = questions::decides_alone(&scorer, c, &never).unwrap();
+            let found = check_queries::lead_decided_alone(&scorer, c, &never).unwrap();
             assert_eq!(found.map(|w| w.texts()), expected, "seed {seed}");
         }
         let phase = |lead: &Lead, phases: &[&str]| {
@@ -365,7 +387,7 @@ fn the_questions_of_check() {
                 && !phase(lead, &["consideration", "purchase"])
         });
         let expected = smallest(handed);
-        let found = questions::handed_over_early(&definition, &scorer, &never).unwrap();
+        let found = check_queries::lead_handed_over_early(&definition, &scorer, &never).unwrap();
         assert_eq!(found.map(|w| w.texts()), expected, "seed {seed}");
         early += usize::from(expected.is_some());
     }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use accord::model::{Combine, Definition, DispositionAction, Id};
-use accord::proof::{Cancel, Comparison, Witness, argument, first_difference, questions};
-use accord::scoring::{Answers, Outcome, Scorer, Truth};
+use accord::proof::{
+    Cancel, Comparison, Witness, check_queries, first_difference, largest_disagreement,
+};
+use accord::scoring::{Outcome, Responses, Scorer, Truth};
 
 use super::edits::{edited, set_points};
 use super::leads::smaller_of;
@@ -18,8 +20,8 @@ struct Both {
     counted: usize,
     /// Whether it is a possible one: no `one-of` criterion is unknown despite its `otherwise`.
     possible: bool,
-    before: Answers,
-    after: Answers,
+    before: Responses,
+    after: Responses,
 }
 
 /// A level of either version: where each has it, and whether it is `otherwise` there.
@@ -45,7 +47,7 @@ fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
         numbered.collect::<Vec<_>>()
     };
     let (old, new) = (list(0), list(1));
-    let same = |a: &accord::model::Answer<'_>, b: &accord::model::Answer<'_>| {
+    let same = |a: &accord::model::AnswerRef<'_>, b: &accord::model::AnswerRef<'_>| {
         let otherwise = [a.otherwise && one_of[0], b.otherwise && one_of[1]];
         a.id == b.id && a.when == b.when && otherwise[0] == otherwise[1]
     };
@@ -65,7 +67,7 @@ fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
             });
         }
     }
-    let ids = |list: &[((usize, usize), accord::model::Answer<'_>)]| -> Vec<String> {
+    let ids = |list: &[((usize, usize), accord::model::AnswerRef<'_>)]| -> Vec<String> {
         list.iter().map(|(_, a)| a.id.to_owned()).collect()
     };
     let shared = known.iter().all(|k| k.of.iter().all(Option::is_some));
@@ -77,9 +79,9 @@ fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
 
 fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Vec<Both>> {
     let none = scorers.map(|scorer| {
-        let mut answers = Answers::unknown(scorer);
-        for c in 0..scorer.criteria() {
-            (0..scorer.levels(c)).for_each(|l| answers.set(c, l, Truth::No));
+        let mut answers = Responses::unknown(scorer);
+        for c in 0..scorer.criterion_count() {
+            (0..scorer.answer_count(c)).for_each(|l| answers.set(c, l, Truth::No));
         }
         answers
     });
@@ -153,12 +155,12 @@ fn said(scorer: &Scorer, outcome: &Outcome) -> String {
 
 /// Whether a witness is the lead with these answers.
 fn is(witness: &Witness, lead: &Both, scorers: [&Scorer; 2]) -> bool {
-    let held = |answers: &Answers, scorer: &Scorer| {
-        let all = (0..scorer.criteria()).flat_map(|c| answers.of(c).to_vec());
+    let held = |answers: &Responses, scorer: &Scorer| {
+        let all = (0..scorer.criterion_count()).flat_map(|c| answers.criterion_truths(c).to_vec());
         all.map(Truth::is_yes).collect::<Vec<_>>()
     };
-    held(&witness.answers(scorers[0]), scorers[0]) == held(&lead.before, scorers[0])
-        && held(&witness.answers_after(scorers[1]), scorers[1]) == held(&lead.after, scorers[1])
+    held(&witness.responses(scorers[0]), scorers[0]) == held(&lead.before, scorers[0])
+        && held(&witness.responses_after(scorers[1]), scorers[1]) == held(&lead.after, scorers[1])
 }
 
 fn smallest<'a>(leads: impl Iterator<Item = &'a Both>) -> Option<&'a Both> {
@@ -177,7 +179,7 @@ fn check(before: &Definition, after: &Definition) -> Option<bool> {
         let (was, is) = outcomes(lead);
         said(&old, &was) != said(&new, &is)
     };
-    let found = Comparison::of(before, after, &Cancel::never()).unwrap();
+    let found = Comparison::new(before, after, &Cancel::never()).unwrap();
     let possible = leads.iter().filter(|lead| lead.possible).count();
     assert_eq!(found.possible_leads.to_string(), possible.to_string());
     let changed = leads.iter().filter(|lead| lead.possible).filter(differs);
@@ -277,7 +279,7 @@ fn the_argument_is_the_greatest_difference() {
         let possible = || leads.iter().filter(|lead| lead.possible);
         let most = possible().map(key).max().unwrap();
         let expected = smallest(possible().filter(|lead| key(lead) == most));
-        let found = argument(&first, &second, &Cancel::never()).unwrap();
+        let found = largest_disagreement(&first, &second, &Cancel::never()).unwrap();
         if most == (false, 0) {
             assert_eq!(found, None, "seed {seed}");
             continue;
@@ -327,7 +329,7 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
                     != said(&other, &other.outcome(&lead.answers))
             });
             let expected = super::leads::smallest(differing);
-            let found = questions::points_matter(&scorer, c, &Cancel::never()).unwrap();
+            let found = check_queries::points_difference(&scorer, c, &Cancel::never()).unwrap();
             let found = found.map(|difference| difference.witness.texts());
             assert_eq!(found, expected, "seed {seed} criterion {c}");
             if expected.is_some() {
@@ -346,7 +348,7 @@ fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool
     let routes = definition.routes.iter_mut().map(|route| &mut route.rule);
     for rule in stages.chain(routes).flatten() {
         let counted = rule.at_least.iter_mut().map(|part| match &mut part.of {
-            accord::model::Of::References(list) => Some(list),
+            accord::model::CountScope::References(list) => Some(list),
             _ => None,
         });
         let mut counted: Vec<_> = counted.collect();
@@ -360,11 +362,11 @@ fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool
             .chain(counted.iter_mut().flatten().map(|l| &mut **l))
         {
             for reference in list.iter_mut() {
-                if reference.criterion == *criterion && reference.levels.is_empty() {
+                if reference.criterion == *criterion && reference.answers.is_empty() {
                     if levels.is_empty() {
                         return false;
                     }
-                    reference.levels = levels.to_vec();
+                    reference.answers = levels.to_vec();
                 }
             }
         }

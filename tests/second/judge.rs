@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use accord::model::{AtLeast, Combine, Criterion, CriterionKind, Definition, Of, Reference, Rule};
+use accord::model::{
+    AtLeast, Combine, CountScope, Criterion, CriterionKind, Definition, Reference, Rule,
+};
 
 use super::facts::{Facts, Truth};
 
@@ -124,7 +126,7 @@ fn worths(criterion: &Criterion) -> Vec<(String, i64)> {
     if criterion.levels.is_empty() {
         return vec![("yes".into(), criterion.points.unwrap_or(0))];
     }
-    let pair = |level: &accord::model::Level| (level.id.to_string(), level.points);
+    let pair = |level: &accord::model::Answer| (level.id.to_string(), level.points);
     criterion.levels.iter().map(pair).collect()
 }
 
@@ -157,10 +159,10 @@ impl Case<'_> {
 
     fn reference_holds(&self, reference: &Reference) -> bool {
         let criterion = self.named(reference.criterion.as_str());
-        if reference.levels.is_empty() {
+        if reference.answers.is_empty() {
             self.bare_holds(criterion)
         } else {
-            let levels = &reference.levels;
+            let levels = &reference.answers;
             levels
                 .iter()
                 .any(|level| is_true(self.facts, criterion, level.as_str()))
@@ -170,15 +172,17 @@ impl Case<'_> {
     /// How many of the count's criteria are still wanting.
     fn short(&self, part: &AtLeast) -> usize {
         let having: BTreeSet<&str> = match &part.of {
-            Of::References(references) => references
+            CountScope::References(references) => references
                 .iter()
                 .filter(|reference| self.reference_holds(reference))
                 .map(|reference| reference.criterion.as_str())
                 .collect(),
-            Of::Phase(phase) => self.having(|criterion| {
+            CountScope::Phase(phase) => self.having(|criterion| {
                 criterion.kind == CriterionKind::Behaviour && criterion.phase == Some(*phase)
             }),
-            Of::Covers(covers) => self.having(|criterion| criterion.covers.contains(covers)),
+            CountScope::Covers(covers) => {
+                self.having(|criterion| criterion.covers.contains(covers))
+            }
         };
         (part.count as usize).saturating_sub(having.len())
     }
@@ -213,9 +217,11 @@ impl Case<'_> {
             let short = self.short(part);
             if short > 0 {
                 unmet.push(match &part.of {
-                    Of::References(references) => format!("{short}:{}", slashed(references)),
-                    Of::Phase(phase) => format!("{short}:phase={phase}"),
-                    Of::Covers(covers) => format!("{short}:covers={covers}"),
+                    CountScope::References(references) => {
+                        format!("{short}:{}", slashed(references))
+                    }
+                    CountScope::Phase(phase) => format!("{short}:phase={phase}"),
+                    CountScope::Covers(covers) => format!("{short}:covers={covers}"),
                 });
             }
         }

@@ -1,8 +1,8 @@
 //! The worked example: seven criteria, one rule, 9,216 possible leads.
 
 use accord::model::{
-    Band, Combine, Condition, Criterion, CriterionKind, Definition, Disposition, DispositionAction,
-    Handoff, Id, Level, Readiness, Rule, Stage,
+    Answer, Band, Combine, Condition, Criterion, CriterionKind, Definition, Disposition,
+    DispositionAction, Handoff, Id, Readiness, Rule, Stage,
 };
 
 /// An id that is known to be one.
@@ -87,12 +87,12 @@ fn says(field: &str, word: &str) -> Condition {
     }
 }
 
-fn level(criterion: &str, name: &str, points: i64) -> Level {
-    Level {
+fn level(criterion: &str, name: &str, points: i64) -> Answer {
+    Answer {
         id: id(name),
         points,
         when: Some(says(criterion, name)),
-        ..Level::default()
+        ..Answer::default()
     }
 }
 

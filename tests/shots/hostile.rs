@@ -40,7 +40,7 @@ fn hostile_session() -> Session {
         Kind::Segment,
         Kind::Participant,
         Kind::Question,
-        Kind::Parked,
+        Kind::ParkedThought,
     ];
     let places: Vec<Place> = kinds
         .into_iter()
@@ -50,7 +50,7 @@ fn hostile_session() -> Session {
         let name = next.next().expect("it never ends");
         let _ = Edit::set(&place, "name", name).apply(&mut session);
     }
-    for place in session.places(Kind::Level) {
+    for place in session.places(Kind::Answer) {
         let label = next.next().expect("it never ends");
         let _ = Edit::set(&place, "label", label).apply(&mut session);
     }
@@ -76,8 +76,8 @@ fn names_are_shown_harmlessly_in_every_step_and_dialog() {
     let mut seen = String::new();
     for shot in steps().into_iter().chain(dialogs()) {
         if let Scene::Bench(bench) = &mut scene {
-            while !bench.state.overlays.is_empty() {
-                bench.state.overlays.pop();
+            while !bench.state.dialogs.is_empty() {
+                bench.state.dialogs.pop();
             }
             // None of these publishes: that would end the journey of the others.
             bench.keys(shot.keys.trim_end_matches("Py"));

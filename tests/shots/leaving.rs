@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use accord::app::overlay::Overlay;
+use accord::app::dialog::Dialog;
 use accord::app::{Key, Message};
 
 use super::{Scene, dialogs};
@@ -26,20 +26,20 @@ const SORTS: [&str; 12] = [
 ];
 
 /// What sort a dialog is. A new one has to be named here, in [`SORTS`] and among the shots.
-fn sort(overlay: &Overlay) -> &'static str {
+fn sort(overlay: &Dialog) -> &'static str {
     match overlay {
-        Overlay::AddList(_) => "add-list",
-        Overlay::Ask(_) => "ask",
-        Overlay::Ballot(_) => "ballot",
-        Overlay::Condition(_) => "condition",
-        Overlay::Entry(_) => "entry",
-        Overlay::Findings(_) => "findings",
-        Overlay::Form(_) => "form",
-        Overlay::Help(_) => "help",
-        Overlay::Pick(_) => "pick",
-        Overlay::Reader(..) => "reader",
-        Overlay::Sheet(_) => "sheet",
-        Overlay::Words(_) => "words",
+        Dialog::AddList(_) => "add-list",
+        Dialog::KeyQuestion(_) => "ask",
+        Dialog::Ballot(_) => "ballot",
+        Dialog::Condition(_) => "condition",
+        Dialog::TextEntry(_) => "entry",
+        Dialog::Findings(_) => "findings",
+        Dialog::Form(_) => "form",
+        Dialog::Help(_) => "help",
+        Dialog::Pick(_) => "pick",
+        Dialog::Reader(..) => "reader",
+        Dialog::Sheet(_) => "sheet",
+        Dialog::OwnWords(_) => "words",
     }
 }
 
@@ -51,11 +51,11 @@ fn press(bench: &mut Bench, key: &str) {
 
 /// Whether `q` is text here, or an answer with a meaning of its own.
 fn takes_q(bench: &Bench) -> bool {
-    match bench.state.overlays.last().expect("a dialog") {
-        Overlay::Entry(_) | Overlay::Pick(_) => true,
-        Overlay::Ballot(ballot) => ballot.takes_votes(bench.session()),
-        Overlay::Sheet(sheet) => sheet.row.is_some(),
-        Overlay::Ask(ask) => ask.answers.iter().any(|(letter, ..)| *letter == 'q'),
+    match bench.state.dialogs.last().expect("a dialog") {
+        Dialog::TextEntry(_) | Dialog::Pick(_) => true,
+        Dialog::Ballot(ballot) => ballot.takes_votes(bench.session()),
+        Dialog::Sheet(sheet) => sheet.row.is_some(),
+        Dialog::KeyQuestion(ask) => ask.answers.iter().any(|(letter, ..)| *letter == 'q'),
         _ => false,
     }
 }
@@ -73,8 +73,8 @@ fn ctrl_c_leaves_every_dialog_and_q_each_that_takes_no_text() {
     for shot in dialogs() {
         for key in ["ctrl-c", "q"] {
             let mut bench = bench_of(shot.scene());
-            let depth = bench.state.overlays.len();
-            let Some(top) = bench.state.overlays.last() else {
+            let depth = bench.state.dialogs.len();
+            let Some(top) = bench.state.dialogs.last() else {
                 continue;
             };
             let sort = sort(top);
@@ -84,7 +84,7 @@ fn ctrl_c_leaves_every_dialog_and_q_each_that_takes_no_text() {
             }
             press(&mut bench, key);
             // A long list that is given up is there again as it was typed.
-            let left = bench.state.overlays.len() < depth || sort == "add-list";
+            let left = bench.state.dialogs.len() < depth || sort == "add-list";
             assert!(left, "{key} doesn't leave {}", shot.name);
             assert!(!bench.host.is_done(), "{key} ends {}", shot.name);
         }
@@ -96,7 +96,7 @@ fn ctrl_c_leaves_every_dialog_and_q_each_that_takes_no_text() {
 fn ctrl_c_keeps_what_was_typed() {
     let mut bench = Bench::example("worked-example");
     bench.keys("pAsk legal<ctrl-c>");
-    assert!(bench.state.overlays.is_empty());
+    assert!(bench.state.dialogs.is_empty());
     // Something else may be typed and finished meanwhile.
     bench.keys("8aPump maker<enter>6");
     bench.keys("p");
@@ -121,15 +121,15 @@ fn what_ctrl_c_kept_is_there_after_a_restart() {
 fn a_long_list_is_added_bit_by_bit_and_can_be_given_up() {
     let shot = dialogs().into_iter().find(|s| s.name == "add-list");
     let mut bench = bench_of(shot.expect("there is one").scene());
-    bench.host.handle(&mut bench.state, Message::GoOn);
+    bench.host.handle(&mut bench.state, Message::Continue);
     let screen = bench.screen();
     assert!(screen.contains("20000 of 10000"), "{screen}");
     press(&mut bench, "esc");
     assert!(bench.screen().contains("Quick list"), "{}", bench.screen());
     let samples = bench.session().samples.len();
     press(&mut bench, "ctrl-s");
-    while bench.state.is_at_work() {
-        bench.host.handle(&mut bench.state, Message::GoOn);
+    while bench.state.is_adding_list() {
+        bench.host.handle(&mut bench.state, Message::Continue);
     }
     assert_eq!(bench.session().samples.len(), samples + 100_002);
 }

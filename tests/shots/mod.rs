@@ -1,7 +1,7 @@
 //! What the screen tests look at: every step, every dialog, each by the keys that lead there.
 
 use accord::app::{Key, Message, Step};
-use accord::screens::{Broken, Home, HomeRow, draw_broken, draw_home};
+use accord::screens::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home};
 use accord::widgets::Theme;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -50,8 +50,8 @@ pub struct Shot {
 /// What is drawn.
 pub enum Scene {
     Bench(Box<Bench>),
-    Home(Home),
-    Broken(Broken),
+    Home(HomeView),
+    Broken(BrokenSession),
 }
 
 impl Scene {
@@ -351,7 +351,7 @@ pub fn home() -> Scene {
         note: note.into(),
         heading,
     };
-    Scene::Home(Home {
+    Scene::Home(HomeView {
         rows: vec![
             row("RECENT", "", true),
             row("Acme, spring", "~/pipeline/acme", false),
@@ -386,7 +386,7 @@ pub fn home() -> Scene {
 
 /// What shows while a session can't be read.
 pub fn broken() -> Scene {
-    Scene::Broken(Broken {
+    Scene::Broken(BrokenSession {
         sentence:
             "session.yaml, line 12, column 7: `pionts` isn't known here; did you mean `points`?"
                 .into(),

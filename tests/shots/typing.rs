@@ -1,17 +1,17 @@
 //! Text being typed: kept whatever becomes of the screen.
 
 use accord::app::Key;
-use accord::app::entry::Entry;
-use accord::app::overlay::Overlay;
+use accord::app::dialog::Dialog;
+use accord::app::text_entry::TextEntry;
 
 use super::Start;
 use crate::common::Bench;
 
 /// What is being typed in the top dialog.
 pub fn typed(bench: &Bench) -> Option<String> {
-    match bench.state.overlays.last()? {
-        Overlay::Entry(entry) => Some(entry.text()),
-        Overlay::Pick(pick) => Some(pick.filter.value().to_owned()),
+    match bench.state.dialogs.last()? {
+        Dialog::TextEntry(entry) => Some(entry.text()),
+        Dialog::Pick(pick) => Some(pick.filter.value().to_owned()),
         _ => None,
     }
 }
@@ -79,7 +79,7 @@ fn a_paragraph_pasted_into_a_name_adds_one_thing() {
         Some("First line second line third[2J")
     );
     bench.keys("<enter>");
-    assert!(bench.state.overlays.is_empty());
+    assert!(bench.state.dialogs.is_empty());
     let names: Vec<_> = bench
         .session()
         .samples
@@ -133,13 +133,13 @@ fn a_draft_of_each_is_what_was_typed() {
         "5/Marketing qualified stage<enter><tab><down><enter>",
     ] {
         bench.keys(open).keys(" one<left><left>");
-        let Some(Overlay::Entry(entry)) = bench.state.overlays.last() else {
+        let Some(Dialog::TextEntry(entry)) = bench.state.dialogs.last() else {
             panic!("{open} opens no text");
         };
-        let back = Entry::from_draft(&entry.draft()).expect("a draft reads");
+        let back = TextEntry::from_draft(&entry.draft()).expect("a draft reads");
         assert_eq!(
-            (back.text(), back.purpose),
-            (entry.text(), entry.purpose.clone())
+            (back.text(), back.command),
+            (entry.text(), entry.command.clone())
         );
         bench.keys("<esc>");
     }

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use accord::app::overlay::Overlay;
-use accord::app::vote::Vote;
+use accord::app::ballot_edit::BallotEdit;
+use accord::app::dialog::Dialog;
 use accord::app::{Edit, Key, KeyCode, Message};
 use accord::model::{Id, Round, Session, Workshop};
 use accord::store::{parse_session, session_text};
@@ -155,7 +155,7 @@ fn show_every_vote(bench: &mut Bench) {
     let subjects: Vec<String> = open.map(|b| b.subject.clone()).collect();
     let at = bench.state.now;
     let leave_out = true;
-    let effects = bench.state.edit(Edit::vote(Vote::Show {
+    let effects = bench.state.edit(Edit::ballot(BallotEdit::Show {
         subjects,
         leave_out,
         at,
@@ -166,12 +166,12 @@ fn show_every_vote(bench: &mut Bench) {
 /// Back to the beginning and forward again.
 fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
     for _ in 0..20 {
-        if bench.state.overlays.is_empty() {
+        if bench.state.dialogs.is_empty() {
             break;
         }
         press(bench, Key::plain(KeyCode::Esc));
     }
-    assert!(bench.state.overlays.is_empty(), "Esc leads out");
+    assert!(bench.state.dialogs.is_empty(), "Esc leads out");
     show_every_vote(bench);
     let last = bench.session().clone();
     let mut steps = 0;
@@ -300,12 +300,12 @@ impl Walk {
             }
             _ => {
                 // A dialog takes whatever is typed: now and then it is finished or left.
-                let votes = match bench.state.overlays.last() {
-                    Some(Overlay::Ballot(_)) => true,
-                    Some(Overlay::Sheet(sheet)) => sheet.row.is_some(),
+                let votes = match bench.state.dialogs.last() {
+                    Some(Dialog::Ballot(_)) => true,
+                    Some(Dialog::Sheet(sheet)) => sheet.row.is_some(),
                     _ => false,
                 };
-                let finishes = !bench.state.overlays.is_empty() && self.random.next(2) == 0;
+                let finishes = !bench.state.dialogs.is_empty() && self.random.next(2) == 0;
                 let keys = match (votes, finishes) {
                     (true, true) => VOTES,
                     (_, true) => FINISHING,
@@ -333,8 +333,8 @@ impl Walk {
         for _ in 0..keys {
             let before = self.bench.session().clone();
             let in_row = matches!(
-                self.bench.state.overlays.last(),
-                Some(Overlay::Sheet(sheet)) if sheet.row.is_some()
+                self.bench.state.dialogs.last(),
+                Some(Dialog::Sheet(sheet)) if sheet.row.is_some()
             );
             self.step();
             if self.trail.len() > 40 {
@@ -375,7 +375,7 @@ impl Walk {
             &format!("killed after {trail:?}"),
         );
         for _ in 0..3 {
-            if let Some(Overlay::Ask(_)) = bench.state.overlays.last() {
+            if let Some(Dialog::KeyQuestion(_)) = bench.state.dialogs.last() {
                 bench.keys("k");
             }
         }

@@ -6,11 +6,11 @@
 //! (`shares.rs`): a hard question leaves the others theirs, and is named as not proved. What is wrong in itself (`check`'s own
 //! errors) isn't asked about again: a rule that names what is gone can't hold, and that is told.
 
-mod leads;
-mod parts;
-mod points;
-mod reach;
-mod shares;
+mod budget_shares;
+mod doubtful_leads;
+mod idle_parts;
+mod idle_points;
+mod reachable;
 mod unproved;
 
 #[cfg(test)]
@@ -18,52 +18,58 @@ mod tests;
 
 use std::collections::HashSet;
 
-use super::{Finding, Findings, Severity, check_definition};
+use super::{Finding, FindingCollector, Severity, check_definition};
 use crate::model::{Definition, Kind, Place, Rule, Stage};
-use crate::proof::{Budget, Cancel, Proof, ProofError, RuleOf, Witness};
+use crate::proof::{Budget, Cancel, Proof, ProofError, RuleOwner, Witness};
 use crate::scoring::Scorer;
-use shares::Shares;
-use unproved::{About, Unproved};
+use budget_shares::BudgetShares;
+use unproved::{ProofQuestion, Unproved};
 
 /// All numbers of a definition, or why there are none.
-pub fn numbers(definition: &Definition, cancel: &Cancel<'_>) -> Result<Proof, ProofError> {
-    Proof::of(&Scorer::new(definition), cancel)
+pub fn prove_counts(definition: &Definition, cancel: &Cancel<'_>) -> Result<Proof, ProofError> {
+    Proof::new(&Scorer::new(definition), cancel)
 }
 
 /// What is wrong or doubtful by these numbers and by further questions; empty where it was
 /// cancelled. What the budget left unproved is told.
-pub fn prove(
+pub fn prove_findings(
     definition: &Definition,
     numbers: &Result<Proof, ProofError>,
     cancel: &Cancel<'_>,
 ) -> Vec<Finding> {
-    let mut proving = Proving::new(definition, Shares::of(questions(definition)), cancel);
-    if definition.criteria.is_empty() || proving.is_broken() {
+    let mut checks = ProofChecks::new(
+        definition,
+        BudgetShares::new(question_count(definition)),
+        cancel,
+    );
+    if definition.criteria.is_empty() || checks.is_broken() {
         return Vec::new();
     }
     match numbers {
         Ok(proof) => {
-            proving.all(proof);
+            checks.check_all(proof);
             // What the shares were too small for gets all that the others left.
-            if let Some(shares) = proving.shares.again(cancel.steps_left()) {
-                proving = Proving::new(definition, shares, cancel);
-                proving.all(proof);
+            if let Some(shares) = checks.shares.second_round(cancel.steps_left()) {
+                checks = ProofChecks::new(definition, shares, cancel);
+                checks.check_all(proof);
             }
         }
         Err(ProofError::TooLarge(why)) => {
-            let about = About::all("how many possible leads there are, and what becomes of them");
-            proving.unproved.note(about, why);
+            let about = ProofQuestion::about_model(
+                "how many possible leads there are, and what becomes of them",
+            );
+            checks.unproved.note(about, why);
         }
         Err(ProofError::Cancelled) => {}
     }
     if cancel.is_cancelled() {
         return Vec::new();
     }
-    for message in proving.unproved.messages(cancel.budget()) {
+    for message in checks.unproved.messages(cancel.budget()) {
         let place = Place::single(Kind::Settings);
-        proving.findings.add("A304", place, message);
+        checks.findings.add("A304", place, message);
     }
-    let mut found = proving.findings.found;
+    let mut found = checks.findings.found;
     found.sort_by_key(|finding| finding.severity);
     found
 }
@@ -75,34 +81,34 @@ pub fn prove_all(
     budget: Budget,
     stop: &dyn Fn() -> bool,
 ) -> (Option<Proof>, Vec<Finding>) {
-    let cancel = Cancel::when(stop).within(budget);
-    let numbers = cancel.share(2, |cancel| numbers(definition, cancel));
-    let findings = prove(definition, &numbers, &cancel);
+    let cancel = Cancel::when(stop).with_budget(budget);
+    let numbers = cancel.with_share(2, |cancel| prove_counts(definition, cancel));
+    let findings = prove_findings(definition, &numbers, &cancel);
     (numbers.ok(), findings)
 }
 
 /// Questions being asked of one definition.
-struct Proving<'a> {
+struct ProofChecks<'a> {
     definition: &'a Definition,
     scorer: Scorer,
     cancel: &'a Cancel<'a>,
-    findings: Findings<'a>,
+    findings: FindingCollector<'a>,
     /// What has errors of its own.
-    broken: HashSet<Place>,
+    broken_places: HashSet<Place>,
     /// What got no answer, and why.
     unproved: Unproved,
-    shares: Shares,
+    shares: BudgetShares,
 }
 
-impl<'a> Proving<'a> {
-    fn new(definition: &'a Definition, shares: Shares, cancel: &'a Cancel<'a>) -> Self {
+impl<'a> ProofChecks<'a> {
+    fn new(definition: &'a Definition, shares: BudgetShares, cancel: &'a Cancel<'a>) -> Self {
         let errors = check_definition(definition).into_iter();
         Self {
             definition,
             scorer: Scorer::new(definition),
             cancel,
-            findings: Findings::new(definition),
-            broken: errors
+            findings: FindingCollector::new(definition),
+            broken_places: errors
                 .filter(|finding| finding.severity == Severity::Error)
                 .map(|finding| finding.place)
                 .collect(),
@@ -111,23 +117,25 @@ impl<'a> Proving<'a> {
         }
     }
 
-    fn all(&mut self, proof: &Proof) {
-        self.reach(proof);
-        self.parts(proof);
-        self.leads(proof);
+    fn check_all(&mut self, proof: &Proof) {
+        self.check_reachable(proof);
+        self.check_parts(proof);
+        self.check_leads(proof);
     }
 
     /// Whether what is looked at is itself in disorder, so that no number means anything.
     fn is_broken(&self) -> bool {
-        let basic = [Kind::Criterion, Kind::Level, Kind::Group];
-        self.broken.iter().any(|place| basic.contains(&place.kind))
+        let basic = [Kind::Criterion, Kind::Answer, Kind::Group];
+        self.broken_places
+            .iter()
+            .any(|place| basic.contains(&place.kind))
     }
 
     /// Asks a question within its share of the budget; without an answer, that is noted, and
     /// nothing is found.
     fn ask<T>(
         &mut self,
-        about: About,
+        about: ProofQuestion,
         question: impl FnOnce(&Scorer, &Cancel<'_>) -> Result<T, ProofError>,
     ) -> Option<T> {
         if self.cancel.is_cancelled() {
@@ -147,12 +155,18 @@ impl<'a> Proving<'a> {
         }
     }
 
-    fn tell(&mut self, code: &'static str, place: Place, message: String) {
+    fn add(&mut self, code: &'static str, place: Place, message: String) {
         self.findings.add(code, place, message);
     }
 
     /// Tells a finding with the smallest lead that shows it.
-    fn show(&mut self, code: &'static str, place: Place, message: String, witness: &Witness) {
+    fn add_with_witness(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        message: String,
+        witness: &Witness,
+    ) {
         self.findings.add(code, place, message);
         if let Some(finding) = self.findings.found.last_mut() {
             finding.witness = witness.texts();
@@ -160,7 +174,7 @@ impl<'a> Proving<'a> {
     }
 
     /// The stages with a rule that is in order, by index.
-    fn ruled_stages(&self) -> Vec<(usize, &'a Stage, &'a Rule)> {
+    fn stages_with_rules(&self) -> Vec<(usize, &'a Stage, &'a Rule)> {
         let stages = self.definition.stages.iter().enumerate();
         stages
             .filter(|(_, stage)| stage.is_computed() && !self.is_broken_stage(stage, 0))
@@ -172,18 +186,18 @@ impl<'a> Proving<'a> {
     fn is_broken_stage(&self, stage: &Stage, depth: usize) -> bool {
         let asked = stage.rule.as_ref().and_then(|rule| rule.reached.as_ref());
         let asked = asked.and_then(|id| self.definition.stage(id.as_str()));
-        self.broken.contains(&stage_place(stage))
+        self.broken_places.contains(&stage_place(stage))
             || depth > self.definition.stages.len()
             || asked.is_some_and(|asked| self.is_broken_stage(asked, depth + 1))
     }
 
     /// Every rule that is in order: whose it is, what people call it, where it is.
-    fn rules(&self) -> Vec<Ruled<'a>> {
-        let stages = self.ruled_stages();
-        let mut rules: Vec<Ruled> = stages
+    fn named_rules(&self) -> Vec<NamedRule<'a>> {
+        let stages = self.stages_with_rules();
+        let mut rules: Vec<NamedRule> = stages
             .into_iter()
-            .map(|(s, stage, rule)| Ruled {
-                of: RuleOf::Stage(s),
+            .map(|(s, stage, rule)| NamedRule {
+                owner: RuleOwner::Stage(s),
                 name: &stage.name,
                 place: stage_place(stage),
                 rule,
@@ -194,11 +208,11 @@ impl<'a> Proving<'a> {
             let asked = route.rule.as_ref().and_then(|rule| rule.reached.as_ref());
             let asked = asked.and_then(|id| self.definition.stage(id.as_str()));
             if let Some(rule) = &route.rule
-                && !self.broken.contains(&place)
+                && !self.broken_places.contains(&place)
                 && !asked.is_some_and(|stage| self.is_broken_stage(stage, 0))
             {
-                rules.push(Ruled {
-                    of: RuleOf::Route(r),
+                rules.push(NamedRule {
+                    owner: RuleOwner::Route(r),
                     name: route.title(),
                     place,
                     rule,
@@ -217,21 +231,23 @@ impl<'a> Proving<'a> {
 }
 
 /// How many questions there may be about a definition, at most or nearly so.
-fn questions(definition: &Definition) -> u64 {
+fn question_count(definition: &Definition) -> u64 {
     let stages = definition.stages.iter();
     let rules = stages.filter_map(|stage| stage.rule.as_ref());
     let routes = definition.routes.iter();
     let rules = rules.chain(routes.filter_map(|route| route.rule.as_ref()));
-    let of_rules: usize = rules.map(|rule| 3 + parts::singles(rule).len()).sum();
+    let of_rules: usize = rules
+        .map(|rule| 3 + idle_parts::single_part_rules(rule).len())
+        .sum();
     let criteria = definition.criteria.len();
-    let considered = leads::considered(definition).count();
+    let considered = doubtful_leads::consideration_criteria(definition).count();
     let pairs = definition.stages.len() * definition.stages.len() / 2;
     (of_rules + pairs + considered + 2 * criteria + 4) as u64
 }
 
 /// A rule that is in order.
-struct Ruled<'a> {
-    of: RuleOf,
+struct NamedRule<'a> {
+    owner: RuleOwner,
     name: &'a str,
     place: Place,
     rule: &'a Rule,

@@ -54,7 +54,7 @@ fn proved(path: &str, value: Value) -> Vec<Finding> {
     prove_all(&definition, Budget::COMMAND, &|| false).1
 }
 
-fn told(findings: &[Finding]) -> Vec<String> {
+fn finding_texts(findings: &[Finding]) -> Vec<String> {
     let told = |f: &Finding| format!("{} {} [{}]", f.code, f.place, f.witness.join(", "));
     findings.iter().map(told).collect()
 }
@@ -97,7 +97,7 @@ const ONE: &str = "A303 stage:mql [size, visit, demo]";
     "A232 stage:contact []", "A232 stage:lead [visit]", "A240 stage:mql []", "A242 stage:mql []",
     "A302 stage:ready []"])]
 fn each_code(#[case] path: &str, #[case] value: Value, #[case] expected: &[&str]) {
-    assert_eq!(told(&proved(path, value)), expected);
+    assert_eq!(finding_texts(&proved(path, value)), expected);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn points_on_the_edge() {
         let scorer = Scorer::new(&definition);
         let criteria = definition.criteria.iter().enumerate();
         criteria
-            .filter(|(c, _)| points::on_the_edge(&definition, &scorer, *c))
+            .filter(|(c, _)| idle_points::has_borderline_lead(&definition, &scorer, *c))
             .map(|(_, criterion)| criterion.id.to_string())
             .collect()
     };

@@ -1,23 +1,23 @@
 //! What a budget left unproved, by kind of question, in words.
 
-use crate::model::wording::list;
+use crate::model::wording::join_list;
 use crate::proof::Budget;
 
 /// How many things a sentence names.
-const NAMED: usize = 4;
+const MAX_NAMED: usize = 4;
 
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct About {
+pub(super) struct ProofQuestion {
     /// What is asked, with `{}` where the names come.
     question: &'static str,
     /// Of what.
     name: Option<String>,
 }
 
-impl About {
+impl ProofQuestion {
     /// A question about one thing of several.
-    pub fn one(question: &'static str, name: &str) -> Self {
+    pub fn about_one(question: &'static str, name: &str) -> Self {
         Self {
             question,
             name: Some(format!("`{name}`")),
@@ -25,7 +25,7 @@ impl About {
     }
 
     /// A question about the whole.
-    pub fn all(question: &'static str) -> Self {
+    pub fn about_model(question: &'static str) -> Self {
         Self {
             question,
             name: None,
@@ -42,7 +42,7 @@ pub(super) struct Unproved {
 
 impl Unproved {
     /// Notes a question that got no answer.
-    pub fn note(&mut self, about: About, why: &str) {
+    pub fn note(&mut self, about: ProofQuestion, why: &str) {
         let known = self
             .questions
             .iter()
@@ -59,11 +59,11 @@ impl Unproved {
     /// A sentence for each kind of question.
     pub fn messages(&self, budget: Budget) -> Vec<String> {
         let message = |(question, names, why): &(&str, Vec<String>, String)| {
-            let mut named: Vec<String> = names.iter().take(NAMED).cloned().collect();
-            if names.len() > NAMED {
-                named.push(format!("{} more", names.len() - NAMED));
+            let mut named: Vec<String> = names.iter().take(MAX_NAMED).cloned().collect();
+            if names.len() > MAX_NAMED {
+                named.push(format!("{} more", names.len() - MAX_NAMED));
             }
-            let question = question.replace("{}", &list(&named, "and"));
+            let question = question.replace("{}", &join_list(&named, "and"));
             format!("not proved within {budget}: {question}; {why}")
         };
         self.questions.iter().map(message).collect()
@@ -79,9 +79,15 @@ mod tests {
         let mut unproved = Unproved::default();
         assert!(unproved.messages(Budget::COMMAND).is_empty());
         for name in ["A", "B", "A", "C", "D", "E", "F"] {
-            unproved.note(About::one("whether {} matters", name), "too much");
+            unproved.note(
+                ProofQuestion::about_one("whether {} matters", name),
+                "too much",
+            );
         }
-        unproved.note(About::all("whether all qualify"), "too large");
+        unproved.note(
+            ProofQuestion::about_model("whether all qualify"),
+            "too large",
+        );
         assert_eq!(
             unproved.messages(Budget::new(2_000_000, 3_000_000)),
             [

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::super::Failure;
 use super::super::io::say;
-use super::super::source::Source;
-use super::{Args, Sides};
-use crate::evidence::Past;
+use super::super::source::InputReader;
+use super::{Args, DiffInput};
+use crate::evidence::LeadHistory;
 use crate::host::impact;
 use crate::model::Data;
-use crate::model::wording::counted;
+use crate::model::wording::count_noun;
 use crate::records::{EventIndex, ReadOptions, RecordsError, read_events, read_leads};
 use crate::revision::Impact;
 use crate::scoring::engine::Engine;
@@ -19,26 +19,26 @@ use crate::scoring::{Dataset, Scorer};
 /// What becomes of the recorded leads and of the sample leads; `None` where there are none.
 pub(super) fn impacts(
     args: &Args,
-    sides: &Sides,
+    sides: &DiffInput,
 ) -> Result<(Option<Impact>, Option<Impact>), Failure> {
     let scorers = (Scorer::new(&sides.before), Scorer::new(&sides.after));
     let session = sides.session.as_ref().map(|(_, session)| &**session);
     let samples =
-        session.and_then(|session| impact::of_samples(&session.samples, &scorers.0, &scorers.1));
+        session.and_then(|session| impact::sample_impact(&session.samples, &scorers.0, &scorers.1));
     let nothing = Data::default();
     let data = session.map_or(&nothing, |session| &session.data);
     let own = |name: &Option<String>| {
         let (folder, _) = sides.session.as_ref()?;
         name.as_ref().map(|name| folder.resolve(name))
     };
-    let named = |path: &PathBuf| List::Given(path.clone());
-    let own = |name: &Option<String>| own(name).map(List::Own);
+    let named = |path: &PathBuf| CsvSource::CommandLine(path.clone());
+    let own = |name: &Option<String>| own(name).map(CsvSource::Session);
     let events = args.events.as_ref().map(named);
     let events = events.or_else(|| own(&data.events));
     let recorded = match (args.leads.as_ref().map(named), own(&data.leads)) {
-        (Some(leads), _) => Some(of_file(&leads, events.as_ref(), data, &scorers)?),
+        (Some(leads), _) => Some(file_impact(&leads, events.as_ref(), data, &scorers)?),
         // Those of the session are a service: without them there is still all the rest.
-        (None, Some(leads)) => of_file(&leads, events.as_ref(), data, &scorers)
+        (None, Some(leads)) => file_impact(&leads, events.as_ref(), data, &scorers)
             .map_err(|why| say(&format!("warning: {}", why.message)))
             .ok(),
         (None, None) => None,
@@ -47,55 +47,55 @@ pub(super) fn impacts(
 }
 
 /// A list of leads or events.
-enum List {
+enum CsvSource {
     /// By the command line.
-    Given(PathBuf),
+    CommandLine(PathBuf),
     /// By the session.
-    Own(PathBuf),
+    Session(PathBuf),
 }
 
-impl List {
+impl CsvSource {
     fn path(&self) -> &Path {
         match self {
-            Self::Given(path) | Self::Own(path) => path,
+            Self::CommandLine(path) | Self::Session(path) => path,
         }
     }
 
-    fn open(&self) -> Result<Source, Failure> {
+    fn open(&self) -> Result<InputReader, Failure> {
         match self {
-            Self::Given(path) => Source::open(path),
-            Self::Own(path) => Source::open_named(path),
+            Self::CommandLine(path) => InputReader::open(path),
+            Self::Session(path) => InputReader::open_named(path),
         }
     }
 }
 
-fn of_file(
-    leads: &List,
-    events: Option<&List>,
+fn file_impact(
+    leads: &CsvSource,
+    events: Option<&CsvSource>,
     data: &Data,
     (before, after): &(Scorer, Scorer),
 ) -> Result<Impact, Failure> {
     let dataset = Arc::new(load(leads, events, data)?);
-    let past = Past::new(dataset.clone(), data);
+    let past = LeadHistory::new(dataset.clone(), data);
     let mut engine = Engine::new(dataset.clone());
     let old = engine.score(Arc::new(before.clone()));
     let new = engine.score(Arc::new(after.clone()));
-    Ok(impact::of_recorded(&past, &data.buckets, &old, &new))
+    Ok(impact::recorded_impact(&past, &data.buckets, &old, &new))
 }
 
-fn load(leads: &List, events: Option<&List>, data: &Data) -> Result<Dataset, Failure> {
-    let options = ReadOptions::of(data);
+fn load(leads: &CsvSource, events: Option<&CsvSource>, data: &Data) -> Result<Dataset, Failure> {
+    let options = ReadOptions::from_data(data);
     let (mut index, mut unread) = (EventIndex::default(), 0);
     if let Some(list) = events {
         let read = read_events(list.open()?, &options);
-        let (events, rejects) = read.map_err(|why| failed(list.path(), &why))?;
+        let (events, rejects) = read.map_err(|why| records_failure(list.path(), &why))?;
         (index, unread) = (events, rejects.len());
     }
     let read = read_leads(leads.open()?, &options, index);
-    let (dataset, rejects) = read.map_err(|why| failed(leads.path(), &why))?;
+    let (dataset, rejects) = read.map_err(|why| records_failure(leads.path(), &why))?;
     unread += rejects.len();
     if unread > 0 {
-        let rows = counted(unread as i64, "row");
+        let rows = count_noun(unread as i64, "row");
         say(&format!(
             "warning: {rows} can't be read; `accord score` names them"
         ));
@@ -103,6 +103,6 @@ fn load(leads: &List, events: Option<&List>, data: &Data) -> Result<Dataset, Fai
     Ok(dataset)
 }
 
-fn failed(path: &Path, why: &RecordsError) -> Failure {
+fn records_failure(path: &Path, why: &RecordsError) -> Failure {
     Failure::usage(format!("{}: {why}", path.display()))
 }

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use super::super::Failure;
 use super::super::io::say;
 use super::interrupt::remove_on_interrupt;
-use crate::model::wording::counted;
+use crate::model::wording::count_noun;
 use crate::records::Reject;
 use crate::store::OutputFile;
 
 /// How many are named on stderr.
-const NAMED: u64 = 10;
+const MAX_NAMED: u64 = 10;
 
 /// Rejected rows, counted.
 pub(super) struct Rejects {
@@ -29,7 +29,7 @@ impl Rejects {
             });
         };
         let file = OutputFile::create(path).map_err(|error| Failure::io(path, &error))?;
-        file.beside().map(remove_on_interrupt);
+        file.temporary_path().map(remove_on_interrupt);
         let mut builder = csv::WriterBuilder::new();
         builder.terminator(csv::Terminator::Any(b'\n'));
         let mut rejects = Self {
@@ -44,7 +44,7 @@ impl Rejects {
     pub fn add(&mut self, file: &Path, reject: &Reject) -> Result<(), Failure> {
         self.count += 1;
         let file = file.display().to_string();
-        if self.count <= NAMED {
+        if self.count <= MAX_NAMED {
             say(&format!("{file}: {reject}"));
         }
         self.write([&file, &reject.line.to_string(), &*reject.reason])
@@ -60,13 +60,13 @@ impl Rejects {
 
     /// Says how many there were, and keeps the file.
     pub fn finish(&mut self) -> Result<u64, Failure> {
-        if self.count > NAMED {
-            say(&format!("and {} more", self.count - NAMED));
+        if self.count > MAX_NAMED {
+            say(&format!("and {} more", self.count - MAX_NAMED));
         }
         if self.count > 0 {
             say(&format!(
                 "{} can't be read",
-                counted(self.count as i64, "row")
+                count_noun(self.count as i64, "row")
             ));
         }
         if let Some((path, writer)) = self.file.take() {

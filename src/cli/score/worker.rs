@@ -6,75 +6,75 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::judge::{Judge, Unjudged};
-use super::output::Wording;
-use super::verdicts::{Place, Verdicts};
+use super::memo_scorer::{MemoScorer, UnscoredLead};
+use super::row_format::RowFormat;
+use super::verdict_cache::{VerdictCache, VerdictOffset};
 use crate::model::Definition;
-use crate::records::{Block, Desk, JoinedEvents, LeadLayout, Reject};
+use crate::records::{Block, BlockWorker, ExternalEvents, LeadLayout, Reject};
 use crate::scoring::Scorer;
 
 /// So many lines are written at a time.
-const AT_ONCE: usize = 64;
+const LINES_PER_WRITE: usize = 64;
 
 /// What all threads score with.
-pub(super) struct Task {
+pub(super) struct ScoreContext {
     pub definition: Definition,
     pub scorer: Scorer,
     pub layout: LeadLayout,
-    pub events: Arc<JoinedEvents>,
-    pub wording: Wording,
+    pub events: Arc<ExternalEvents>,
+    pub row_format: RowFormat,
     /// Whether the output is compressed.
-    pub packed: bool,
+    pub is_gzip: bool,
 }
 
 /// What comes of a block.
 #[derive(Default)]
-pub(super) struct Scored {
+pub(super) struct BlockResult {
     /// What to write.
     pub out: Vec<u8>,
     pub rejects: Vec<Reject>,
     pub leads: u64,
     pub qualified: u64,
     /// Why it ended before the block did.
-    pub failed: Option<io::Error>,
+    pub error: Option<io::Error>,
 }
 
-impl Task {
+impl ScoreContext {
     /// Scores blocks until there are no more.
-    pub fn work(&self, desk: &Desk<Scored>) {
+    pub fn work(&self, desk: &BlockWorker<BlockResult>) {
         let (definition, scorer, layout) = (&self.definition, &self.scorer, &self.layout);
-        let mut judge = Judge::new(definition, scorer, layout, &self.events, &self.wording);
-        desk.each(|block, scored| {
+        let mut judge = MemoScorer::new(definition, scorer, layout, &self.events, &self.row_format);
+        desk.for_each_block(|block, scored| {
             self.score(&mut judge, block, scored);
-            if self.packed {
-                scored.out = pack(&scored.out);
+            if self.is_gzip {
+                scored.out = gzip_member(&scored.out);
             }
         });
     }
 
-    fn score(&self, judge: &mut Judge<'_>, block: &Block, scored: &mut Scored) {
+    fn score(&self, judge: &mut MemoScorer<'_>, block: &Block, scored: &mut BlockResult) {
         scored.clear();
-        judge.make_room();
+        judge.trim();
         let mut rows = block.rows();
-        let mut lines = Lines::default();
+        let mut lines = LineBatch::default();
         while let Some(row) = rows.next_row() {
-            let judged = row.map_err(Unjudged::Reject);
-            match judged.and_then(|line| Ok((line, judge.judge(&rows, line)?))) {
+            let judged = row.map_err(UnscoredLead::Reject);
+            match judged.and_then(|line| Ok((line, judge.score_row(&rows, line)?))) {
                 Ok((line, verdict)) => {
                     let id = rows.field(self.layout.id_column());
-                    self.wording.before(&mut lines.own, id, line);
+                    self.row_format.write_before(&mut lines.own, id, line);
                     let before = lines.own.len();
-                    self.wording.after(&mut lines.own, &rows);
+                    self.row_format.write_after(&mut lines.own, &rows);
                     let after = lines.own.len();
                     lines.ends.push((verdict, before, after));
-                    if lines.ends.len() == AT_ONCE {
+                    if lines.ends.len() == LINES_PER_WRITE {
                         lines.write(judge.verdicts(), scored);
-                        judge.make_room();
+                        judge.trim();
                     }
                 }
-                Err(Unjudged::Reject(reject)) => scored.rejects.push(reject),
-                Err(Unjudged::Failed(error)) => {
-                    scored.failed = Some(error);
+                Err(UnscoredLead::Reject(reject)) => scored.rejects.push(reject),
+                Err(UnscoredLead::Failed(error)) => {
+                    scored.error = Some(error);
                     return;
                 }
             }
@@ -84,12 +84,16 @@ impl Task {
 
     /// What comes before the first lead.
     pub fn header(&self) -> Vec<u8> {
-        let header = self.wording.header();
-        if self.packed { pack(&header) } else { header }
+        let header = self.row_format.header();
+        if self.is_gzip {
+            gzip_member(&header)
+        } else {
+            header
+        }
     }
 }
 
-impl Scored {
+impl BlockResult {
     fn clear(&mut self) {
         self.out.clear();
         self.rejects.clear();
@@ -101,22 +105,25 @@ impl Scored {
 /// processor's cache; to look at many of them at once costs hardly more than one by one for the
 /// first.
 #[derive(Default)]
-struct Lines {
+struct LineBatch {
     /// What is each lead's own.
     own: Vec<u8>,
     /// The verdict, and where in it what comes before and after that ends.
-    ends: Vec<(Place, usize, usize)>,
+    ends: Vec<(VerdictOffset, usize, usize)>,
 }
 
-impl Lines {
-    fn write(&mut self, verdicts: &Verdicts, scored: &mut Scored) {
-        let qualified = self.ends.iter().filter(|line| verdicts.qualified(line.0));
+impl LineBatch {
+    fn write(&mut self, verdicts: &VerdictCache, scored: &mut BlockResult) {
+        let qualified = self
+            .ends
+            .iter()
+            .filter(|line| verdicts.is_qualified(line.0));
         scored.qualified += qualified.count() as u64;
         scored.leads += self.ends.len() as u64;
         let mut begin = 0;
         for &(verdict, before, after) in &self.ends {
             scored.out.extend_from_slice(&self.own[begin..before]);
-            scored.out.extend_from_slice(verdicts.words(verdict));
+            scored.out.extend_from_slice(verdicts.text(verdict));
             scored.out.extend_from_slice(&self.own[before..after]);
             begin = after;
         }
@@ -126,7 +133,7 @@ impl Lines {
 }
 
 /// Compressed, as a file of its own: such files one after the other are one.
-fn pack(text: &[u8]) -> Vec<u8> {
+fn gzip_member(text: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::default());
     let packed = packer.write_all(text).and_then(|()| packer.finish());
     packed.expect("memory takes what is written")

@@ -10,7 +10,7 @@ use crate::model::{
 
 /// A stage.
 #[derive(Serialize)]
-pub(super) struct Staged<'a> {
+pub(super) struct StageSection<'a> {
     number: usize,
     id: &'a Id,
     name: &'a str,
@@ -24,14 +24,14 @@ pub(super) struct Staged<'a> {
     exits: Vec<(String, String)>,
 }
 
-pub(super) fn stages(definition: &Definition) -> Vec<Staged<'_>> {
+pub(super) fn stages(definition: &Definition) -> Vec<StageSection<'_>> {
     let stages = definition.stages.iter().enumerate();
     stages
-        .map(|(index, stage)| staged(definition, index, stage))
+        .map(|(index, stage)| stage_section(definition, index, stage))
         .collect()
 }
 
-fn staged<'a>(definition: &Definition, index: usize, stage: &'a Stage) -> Staged<'a> {
+fn stage_section<'a>(definition: &Definition, index: usize, stage: &'a Stage) -> StageSection<'a> {
     let lines = [
         ("Also called", stage.synonyms.join(", ")),
         ("We don't say", stage.avoid.join(", ")),
@@ -41,7 +41,7 @@ fn staged<'a>(definition: &Definition, index: usize, stage: &'a Stage) -> Staged
     ];
     let exit = |exit: &Exit| (exit.name.clone(), leads_to(definition, exit));
     let handoff = definition.handoff.as_ref();
-    Staged {
+    StageSection {
         number: index + 1,
         id: &stage.id,
         name: &stage.name,
@@ -79,13 +79,13 @@ fn track_name(definition: &Definition, id: &Id) -> String {
 
 /// The hand-off.
 #[derive(Serialize)]
-pub(super) struct Handed<'a> {
+pub(super) struct HandoffSection<'a> {
     sentence: String,
     lines: Vec<(&'static str, String)>,
     commitments: Option<&'a Commitments>,
 }
 
-impl<'a> Handed<'a> {
+impl<'a> HandoffSection<'a> {
     pub(super) fn of(definition: &Definition, handoff: &'a Handoff) -> Self {
         let receiver = handoff.receiver.map(|r| r.label().to_lowercase());
         let to = match (handoff.to.as_str(), receiver) {
@@ -117,7 +117,7 @@ impl<'a> Handed<'a> {
             (
                 "Reported back within",
                 within
-                    .map(|h| wording::counted(i64::from(h), "hour"))
+                    .map(|h| wording::count_noun(i64::from(h), "hour"))
                     .unwrap_or_default(),
             ),
             (
@@ -127,7 +127,7 @@ impl<'a> Handed<'a> {
             (
                 "Reported back as",
                 report
-                    .map(|r| wording::list(&r.outcomes, "or"))
+                    .map(|r| wording::join_list(&r.outcomes, "or"))
                     .unwrap_or_default(),
             ),
         ];
@@ -144,18 +144,18 @@ impl<'a> Handed<'a> {
 
 /// Who gets which disposition, in the order in which it is decided.
 #[derive(Serialize)]
-pub(super) struct Next {
+pub(super) struct DispositionRow {
     id: String,
     leads: String,
     what: String,
     details: String,
 }
 
-pub(super) fn next(definition: &Definition) -> Vec<Next> {
+pub(super) fn disposition_rows(definition: &Definition) -> Vec<DispositionRow> {
     let route = |route: &Route| {
         let when = route.rule.as_ref();
         let when = when.map_or_else(|| "never".into(), |rule| wording::rule(definition, rule));
-        row(
+        disposition_row(
             definition,
             &route.id,
             format!("{}: {when}", route.title()),
@@ -172,7 +172,7 @@ pub(super) fn next(definition: &Definition) -> Vec<Next> {
     rows.extend(routes(true).map(route));
     for band in &definition.bands {
         if let Some(disposition) = &band.qualified {
-            rows.push(row(
+            rows.push(disposition_row(
                 definition,
                 &band.id,
                 format!("Qualified, in band {}", band.name),
@@ -186,7 +186,7 @@ pub(super) fn next(definition: &Definition) -> Vec<Next> {
         } else {
             "Every other qualified lead"
         };
-        rows.push(row(
+        rows.push(disposition_row(
             definition,
             &handoff.stage,
             leads.into(),
@@ -196,7 +196,7 @@ pub(super) fn next(definition: &Definition) -> Vec<Next> {
     rows.extend(routes(false).map(route));
     for band in &definition.bands {
         if let Some(disposition) = &band.disposition {
-            rows.push(row(
+            rows.push(disposition_row(
                 definition,
                 &band.id,
                 format!("Every other lead in band {}", band.name),
@@ -207,9 +207,14 @@ pub(super) fn next(definition: &Definition) -> Vec<Next> {
     rows
 }
 
-fn row(definition: &Definition, id: &Id, leads: String, disposition: &Id) -> Next {
+fn disposition_row(
+    definition: &Definition,
+    id: &Id,
+    leads: String,
+    disposition: &Id,
+) -> DispositionRow {
     let found = definition.disposition(disposition.as_str());
-    Next {
+    DispositionRow {
         id: id.to_string(),
         leads,
         what: wording::disposition(definition, disposition.as_str()),
@@ -232,21 +237,21 @@ fn details(definition: &Definition, disposition: &Disposition) -> String {
 
 /// A way by which a lead leaves and comes back into scoring.
 #[derive(Serialize)]
-pub(super) struct WayBack {
+pub(super) struct ReturnRow {
     from: String,
     way: String,
     to: String,
     back_when: String,
 }
 
-pub(super) fn ways_back(definition: &Definition) -> Vec<WayBack> {
+pub(super) fn return_rows(definition: &Definition) -> Vec<ReturnRow> {
     let mut ways = Vec::new();
     for stage in &definition.stages {
         for exit in &stage.exits {
             let Some(track) = exit.track.as_ref().or_else(|| track_of(definition, exit)) else {
                 continue;
             };
-            ways.push(way(
+            ways.push(return_row(
                 definition,
                 stage.name.clone(),
                 exit.name.clone(),
@@ -261,7 +266,12 @@ pub(super) fn ways_back(definition: &Definition) -> Vec<WayBack> {
             .filter(|track| **track != NO_TRACK)
         {
             let from = "Scoring".to_owned();
-            ways.push(way(definition, from, disposition.name.clone(), track));
+            ways.push(return_row(
+                definition,
+                from,
+                disposition.name.clone(),
+                track,
+            ));
         }
     }
     ways
@@ -275,9 +285,9 @@ fn track_of<'a>(definition: &'a Definition, exit: &Exit) -> Option<&'a Id> {
         .filter(|track| **track != NO_TRACK)
 }
 
-fn way(definition: &Definition, from: String, way: String, track: &Id) -> WayBack {
+fn return_row(definition: &Definition, from: String, way: String, track: &Id) -> ReturnRow {
     let found = definition.track(track.as_str());
-    WayBack {
+    ReturnRow {
         from,
         way,
         to: track_name(definition, track),

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::super::open::find;
+use super::super::open::find_session;
 use super::{Folder, Seeded, digest_of, is_half_written};
-use crate::store::faults::{Fault, plan};
+use crate::store::fault_injection::{Fault, plan};
 use crate::store::{Digest, SessionFolder};
 
 const PLACES: usize = 500;
@@ -184,7 +184,7 @@ fn check_found(
     at: (&str, usize),
 ) {
     let loaded = session_folder.load().unwrap();
-    let found = find(session_folder, Some(loaded)).unwrap();
+    let found = find_session(session_folder, Some(loaded)).unwrap();
     let offered = super::thoughts(found.document.session());
     let shown: Vec<u32> = (1..=offered.len() as u32).collect();
     assert_eq!(offered, shown, "{at:?}: nothing is taken over a gap");
@@ -297,7 +297,7 @@ fn a_kill_while_it_is_recovered_loses_nothing_either() {
                 bench.key('t');
                 bench.host.close(&mut bench.state);
             }
-            let struck = crate::store::faults::count() > after;
+            let struck = crate::store::fault_injection::count() > after;
             plan(Fault::None);
 
             let mut bench = folder.open();
@@ -332,7 +332,7 @@ fn a_session_file_that_is_gone_comes_back_from_the_journal() {
     let file = folder.path().join("session.yaml");
     fs::remove_file(&file).unwrap();
     let mut bench = folder.open();
-    let question = bench.state.unanswered.clone().unwrap();
+    let question = bench.state.recovery_question.clone().unwrap();
     assert!(
         question.title.starts_with("session.yaml is gone"),
         "{question:?}"
@@ -392,11 +392,11 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     let (folder, mut journal) = killed();
     // A whole record with an edit that this program doesn't know.
     let unknown = "{\"Edit\":{\"edit\":{\"FromANewerAccord\":{}},\"continues\":false}}";
-    let contents = crate::store::Contents::of(journal.clone());
+    let contents = crate::store::JournalContents::of(journal.clone());
     let (length, edits) = contents.appendable().unwrap();
     let session_folder = folder.session_folder();
-    let mut writer = crate::store::Journal::go_on(&session_folder, length, edits).unwrap();
-    writer.append(unknown).unwrap();
+    let mut writer = crate::store::Journal::resume(&session_folder, length, edits).unwrap();
+    writer.append_edit(unknown).unwrap();
     drop(writer);
     journal = folder.journal();
     let mut bench = folder.open();
@@ -413,7 +413,7 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     );
     bench.key('k');
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
-    assert_eq!(bench.state.unread.len(), 1);
+    assert_eq!(bench.state.unread_changes.len(), 1);
     // The word about it is asked where it is published.
     crate::app::ask_unread(&mut bench.state);
     bench.key('w');
@@ -424,9 +424,9 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
         &mut bench.state,
         crate::app::Message::Key(crate::app::Key::plain(crate::app::KeyCode::Enter)),
     );
-    assert_eq!(bench.state.unread, []);
-    assert!(crate::store::unread(&session_folder).is_empty());
-    assert_eq!(crate::store::answered_unread(&session_folder).len(), 1);
+    assert_eq!(bench.state.unread_changes, []);
+    assert!(crate::store::unread_journals(&session_folder).is_empty());
+    assert_eq!(crate::store::answered_journals(&session_folder).len(), 1);
 }
 
 #[test]
@@ -447,7 +447,7 @@ fn what_is_typed_over_an_open_question_waits_beneath_it() {
     park(&mut bench);
     bench.key('k');
     assert_eq!(bench.question(), None);
-    assert_eq!(bench.state.overlays.len(), 1, "the text is there still");
+    assert_eq!(bench.state.dialogs.len(), 1, "the text is there still");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //! there, and what wasn't is tried again by itself.
 
 use super::{Folder, Workbench};
-use crate::app::{Effect, Saved};
-use crate::store::faults::{Fault, count, plan};
+use crate::app::{Effect, SaveState};
+use crate::store::fault_injection::{Fault, count, plan};
 
 const EDITS: u32 = 8;
 
@@ -55,7 +55,7 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
                 // There is room again: what waited is written without a key.
                 bench.wait();
                 bench.wait();
-                assert_eq!(bench.state.saved, Saved::Yes, "{at}");
+                assert_eq!(bench.state.save_state, SaveState::Saved, "{at}");
                 assert_eq!(folder.saved().len() as u32, made, "{at}");
             }
             drop(bench);

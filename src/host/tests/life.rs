@@ -6,8 +6,8 @@ use std::fs;
 use super::{Folder, Workbench};
 use crate::app::Message;
 #[cfg(unix)]
-use crate::app::Saved;
-use crate::host::{Holder, standing};
+use crate::app::SaveState;
+use crate::host::{LockHolder, disk_status};
 use crate::model::AgendaItem;
 
 // Windows removes nothing that is open.
@@ -48,7 +48,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     fs::remove_dir_all(folder.path().join(".accord")).unwrap();
     bench.wait();
     assert!(folder.private("journal").exists() && folder.private("lock").exists());
-    assert_eq!(bench.state.saved, Saved::Yes);
+    assert_eq!(bench.state.save_state, SaveState::Saved);
     drop(bench);
     assert_eq!(folder.open().question(), None);
 }
@@ -133,7 +133,7 @@ fn nothing_is_written_through_a_link() {
         std::os::unix::fs::symlink(&victim, &link).unwrap();
         bench.park(1);
         bench.wait();
-        bench.host.draft("half a");
+        bench.host.write_draft("half a");
         bench.host.close(&mut bench.state);
         assert_eq!(fs::read_to_string(&victim).unwrap(), "precious", "{name}");
     }
@@ -174,7 +174,7 @@ fn a_kill_loses_two_seconds_of_the_clock_at_most() {
     }
     bench.key('t');
     assert!(
-        bench.state.clock.since.is_some(),
+        bench.state.clock.running_since.is_some(),
         "{:?}",
         bench.state.notice
     );
@@ -186,11 +186,11 @@ fn a_kill_loses_two_seconds_of_the_clock_at_most() {
         let today = bench.state.today;
         let host = &mut bench.host;
         host.handle(&mut bench.state, Message::Tick { now, today });
-        bench.host.clock = crate::host::clock::KeptTime::default();
+        bench.host.clock_saver = crate::host::clock_saver::ClockSaver::default();
         bench
             .host
-            .clock
-            .follow(&bench.state, &folder.session_folder());
+            .clock_saver
+            .save(&bench.state, &folder.session_folder());
     }
     let taken = |bench: &Workbench| {
         let agenda: &[AgendaItem] = &bench.state.session().workshop.agenda;
@@ -236,8 +236,8 @@ fn a_clock_that_goes_back_is_said_and_takes_nothing_away() {
 fn commands_say_what_session_yaml_lacks_and_touch_nothing() {
     let folder = Folder::new();
     let session_folder = folder.session_folder();
-    let whole = standing(&session_folder, Holder::Anybody).unwrap();
-    assert!(whole.is_whole() && whole.sentences().is_empty());
+    let whole = disk_status(&session_folder, LockHolder::Anybody).unwrap();
+    assert!(whole.is_complete() && whole.sentences().is_empty());
     let mut bench = folder.open();
     bench.park(1);
     bench.wait();
@@ -245,20 +245,20 @@ fn commands_say_what_session_yaml_lacks_and_touch_nothing() {
     bench.park(3);
     // While it is open its journal is at work.
     assert!(
-        standing(&session_folder, Holder::Anybody)
+        disk_status(&session_folder, LockHolder::Anybody)
             .unwrap()
-            .is_whole()
+            .is_complete()
     );
     drop(bench);
-    let left = standing(&session_folder, Holder::Anybody).unwrap();
-    assert_eq!((left.kept, left.lost), (2, Some(0)));
+    let left = disk_status(&session_folder, LockHolder::Anybody).unwrap();
+    assert_eq!((left.recoverable, left.lost), (2, Some(0)));
     let mut damaged = folder.journal();
     let name = b"\"name\":\"t3\"";
     let at = damaged.windows(name.len()).position(|w| w == name).unwrap();
     damaged[at + 9] ^= 1;
     fs::write(folder.private("journal"), &damaged).unwrap();
-    let left = standing(&session_folder, Holder::Anybody).unwrap();
-    assert_eq!((left.kept, left.lost), (1, Some(1)));
+    let left = disk_status(&session_folder, LockHolder::Anybody).unwrap();
+    assert_eq!((left.recoverable, left.lost), (1, Some(1)));
     assert_eq!(folder.journal(), damaged);
     assert_eq!(
         left.sentences(),

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::{Host, Opened, open};
+use super::{Host, OpenedSession, open};
 use crate::app::keymap::Action;
-use crate::app::{Addable, Does, Edit, Key, Message, Row, Screen, State, Step};
+use crate::app::{Addable, Edit, Key, Message, Row, RowTarget, Screen, State, Step};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 use crate::store::{Digest, SessionFolder};
@@ -28,7 +28,7 @@ impl Screen for Blank {
     }
 
     fn rows(&self, _: &State) -> Vec<Row> {
-        vec![Row::new(Does::Nothing, "a row", "")]
+        vec![Row::new(RowTarget::Nothing, "a row", "")]
     }
 
     fn addable(&self, _: &State, _: Option<&Row>) -> Vec<Addable> {
@@ -39,11 +39,11 @@ impl Screen for Blank {
         false
     }
 
-    fn footer(&self) -> &'static [Action] {
+    fn footer_actions(&self) -> &'static [Action] {
         &[]
     }
 
-    fn when_empty(&self) -> &'static str {
+    fn empty_hint(&self) -> &'static str {
         ""
     }
 }
@@ -106,14 +106,14 @@ struct Workbench {
 }
 
 impl Workbench {
-    fn of(opened: Opened) -> Self {
-        let Opened { host, state } = opened;
+    fn of(opened: OpenedSession) -> Self {
+        let OpenedSession { host, state } = opened;
         Self { host, state }
     }
 
     /// Parks the thought of this number.
     fn park(&mut self, number: u32) {
-        let at = Place::new(Kind::Parked, Id::new(format!("t{number}")).unwrap());
+        let at = Place::new(Kind::ParkedThought, Id::new(format!("t{number}")).unwrap());
         self.edit(Edit::Add {
             at,
             index: usize::MAX,
@@ -137,10 +137,10 @@ impl Workbench {
     /// So much time goes by that whatever waits for time is done.
     fn wait(&mut self) {
         let long_ago = Instant::now().checked_sub(Duration::from_secs(60)).unwrap();
-        self.host.retried = long_ago;
-        self.host.looked = long_ago;
-        if self.host.unsaved.is_some() {
-            self.host.unsaved = Some(long_ago);
+        self.host.last_retry = long_ago;
+        self.host.last_poll = long_ago;
+        if self.host.unsaved_since.is_some() {
+            self.host.unsaved_since = Some(long_ago);
         }
         self.host.poll(&mut self.state);
     }
@@ -152,7 +152,8 @@ impl Workbench {
 
     /// Whether the screen says that everything is saved.
     fn says_saved(&self) -> bool {
-        self.state.saved == crate::app::Saved::Yes && self.state.unanswered.is_none()
+        self.state.save_state == crate::app::SaveState::Saved
+            && self.state.recovery_question.is_none()
     }
 
     /// Goes on with what was found at opening; of somebody else's session.yaml takes theirs.
@@ -160,15 +161,18 @@ impl Workbench {
         if self.question().is_some() {
             self.key('k');
         }
-        if !self.state.overlays.is_empty() {
+        if !self.state.dialogs.is_empty() {
             self.key('t');
         }
-        assert!(self.state.overlays.is_empty());
+        assert!(self.state.dialogs.is_empty());
     }
 
     /// What the open question says.
     fn question(&self) -> Option<&str> {
-        self.state.unanswered.as_ref().map(|ask| ask.text.as_str())
+        self.state
+            .recovery_question
+            .as_ref()
+            .map(|ask| ask.text.as_str())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Fields of the leads file, buckets and sample leads.
 
 use super::{
-    Set, by_name, day, field, joined, line, lines, named, opt_id, opt_line, opt_text, parsed_lines,
-    prose,
+    SetResult, by_name, field, joined_lines, optional_text, set_day, set_line, set_lines, set_name,
+    set_optional_id, set_optional_line, set_parsed_lines, set_prose,
 };
-use crate::model::record::{Described, Field, Kind, Refused, Shape};
+use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
 use crate::model::{Bucket, Data, Id, Sample};
 
 const ENCODINGS: &[(&str, &str)] = &[("utf-8", "UTF-8"), ("windows-1252", "Windows-1252")];
@@ -14,11 +14,11 @@ fn columns_text(data: &Data) -> String {
     data.columns.iter().map(pair).collect::<Vec<_>>().join("\n")
 }
 
-fn set_columns(data: &mut Data, text: &str) -> Set {
+fn set_columns(data: &mut Data, text: &str) -> SetResult {
     let mut columns = std::collections::BTreeMap::new();
     for row in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
         let Some((field, column)) = row.split_once('=') else {
-            return Err(Refused(format!("`{row}` won't do: write field = column")));
+            return Err(Refusal(format!("`{row}` won't do: write field = column")));
         };
         columns.insert(field.trim().to_owned(), column.trim().to_owned());
     }
@@ -32,22 +32,22 @@ fn data_id() -> &'static Id {
     ID.get_or_init(|| Id::new("data").expect("a word"))
 }
 
-impl Described for Data {
+impl TypedRecord for Data {
     const KIND: Kind = Kind::Data;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("leads", "Leads file", "A CSV file, beside session.yaml or anywhere", Shape::Line, core, Wording, |d| opt_text(d.leads.as_ref()), |d, t| opt_line(&mut d.leads, t)),
-        field!("events", "Events file", "A CSV file of lead, event, time; blank for none", Shape::Line, core, Wording, |d| opt_text(d.events.as_ref()), |d, t| opt_line(&mut d.events, t)),
-        field!("outcome_field", "Outcome in", "The column that says how the lead ended", Shape::Line, core, Wording, |d| opt_text(d.outcome_field.as_ref()), |d, t| opt_line(&mut d.outcome_field, t)),
-        field!("won", "Won means", "The words that mean won, one a line", Shape::Lines, core, Wording, |d| joined(&d.won), |d, t| lines(&mut d.won, t)),
-        field!("lost", "Lost means", "The words that mean lost, one a line", Shape::Lines, core, Wording, |d| joined(&d.lost), |d, t| lines(&mut d.lost, t)),
-        field!("bucket_field", "Bucket in", "The column that says in which bucket a lead falls", Shape::Line, core, Wording, |d| opt_text(d.bucket_field.as_ref()), |d, t| opt_line(&mut d.bucket_field, t)),
-        field!("source", "Where from", "Where the data is from", Shape::Line, more, Wording, |d| d.source.clone(), |d, t| line(&mut d.source, t)),
-        field!("id", "Id column", "The column that names the lead", Shape::Line, more, Wording, |d| opt_text(d.id.as_ref()), |d, t| opt_line(&mut d.id, t)),
-        field!("columns", "Columns", "Where a field has another name: field = column, one a line", Shape::Lines, more, Wording, columns_text, set_columns ),
-        field!("encoding", "Encoding", "Only where it is found out wrongly", Shape::Choice(ENCODINGS), more, Wording, |d| opt_text(d.encoding.as_ref()), |d, t| opt_line(&mut d.encoding, t)),
-        field!("as_of", "As of", "The day scoring looks back from; the latest event if blank", Shape::Day, more, Wording, |d| opt_text(d.as_of.as_ref()), |d, t| day(&mut d.as_of, t)),
-        field!("as_of_field", "As of, in", "The column with each lead's own such day", Shape::Line, more, Wording, |d| opt_text(d.as_of_field.as_ref()), |d, t| opt_line(&mut d.as_of_field, t)),
+        field!("leads", "Leads file", "A CSV file, beside session.yaml or anywhere", FieldShape::Line, core, Wording, |d| optional_text(d.leads.as_ref()), |d, t| set_optional_line(&mut d.leads, t)),
+        field!("events", "Events file", "A CSV file of lead, event, time; blank for none", FieldShape::Line, core, Wording, |d| optional_text(d.events.as_ref()), |d, t| set_optional_line(&mut d.events, t)),
+        field!("outcome_field", "Outcome in", "The column that says how the lead ended", FieldShape::Line, core, Wording, |d| optional_text(d.outcome_field.as_ref()), |d, t| set_optional_line(&mut d.outcome_field, t)),
+        field!("won", "Won means", "The words that mean won, one a line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
+        field!("lost", "Lost means", "The words that mean lost, one a line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
+        field!("bucket_field", "Bucket in", "The column that says in which bucket a lead falls", FieldShape::Line, core, Wording, |d| optional_text(d.bucket_field.as_ref()), |d, t| set_optional_line(&mut d.bucket_field, t)),
+        field!("source", "Where from", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
+        field!("id", "Id column", "The column that names the lead", FieldShape::Line, more, Wording, |d| optional_text(d.id.as_ref()), |d, t| set_optional_line(&mut d.id, t)),
+        field!("columns", "Columns", "Where a field has another name: field = column, one a line", FieldShape::Lines, more, Wording, columns_text, set_columns ),
+        field!("encoding", "Encoding", "Only where it is found out wrongly", FieldShape::Choice(ENCODINGS), more, Wording, |d| optional_text(d.encoding.as_ref()), |d, t| set_optional_line(&mut d.encoding, t)),
+        field!("as_of", "As of", "The day scoring looks back from; the latest event if blank", FieldShape::Day, more, Wording, |d| optional_text(d.as_of.as_ref()), |d, t| set_day(&mut d.as_of, t)),
+        field!("as_of_field", "As of, in", "The column with each lead's own such day", FieldShape::Line, more, Wording, |d| optional_text(d.as_of_field.as_ref()), |d, t| set_optional_line(&mut d.as_of_field, t)),
     ];
     fn id(&self) -> &Id {
         data_id()
@@ -60,27 +60,27 @@ impl Described for Data {
     }
 }
 
-impl Described for Bucket {
+impl TypedRecord for Bucket {
     const KIND: Kind = Kind::Bucket;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |b| b.name.clone(), |b, t| named(&mut b.name, t)),
-        field!("in_common", "In common", "What its leads have in common, as the room sees it", Shape::Text, core, Wording, |b| b.in_common.clone(), |b, t| prose(&mut b.in_common, t)),
-        field!("reviewed", "Reviewed with Sales", "The day the room went through it", Shape::Day, core, Wording, |b| opt_text(b.reviewed.as_ref()), |b, t| day(&mut b.reviewed, t)),
-        field!("values", "Words in the data", "That mean this bucket, one a line", Shape::Lines, more, Wording, |b| joined(&b.values), |b, t| lines(&mut b.values, t)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
+        field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
+        field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
+        field!("values", "Words in the data", "That mean this bucket, one a line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
     ];
     by_name!(name);
 }
 
-impl Described for Sample {
+impl TypedRecord for Sample {
     const KIND: Kind = Kind::Sample;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t)),
-        field!("bucket", "Bucket", "Where it fell, if it is a real one", Shape::One(Kind::Bucket), core, Wording, |s| opt_text(s.bucket.as_ref()), |s, t| opt_id(&mut s.bucket, t)),
-        field!("note", "Note", "What the room knows of it besides", Shape::Text, core, Wording, |s| s.note.clone(), |s, t| prose(&mut s.note, t)),
-        field!("yes", "Yes", "The answers that hold", Shape::References, more, Wording, |s| joined(&s.yes), |s, t| parsed_lines(&mut s.yes, t)),
-        field!("no", "No", "The answers that don't", Shape::References, more, Wording, |s| joined(&s.no), |s, t| parsed_lines(&mut s.no, t)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
+        field!("bucket", "Bucket", "Where it fell, if it is a real one", FieldShape::One(Kind::Bucket), core, Wording, |s| optional_text(s.bucket.as_ref()), |s, t| set_optional_id(&mut s.bucket, t)),
+        field!("note", "Note", "What the room knows of it besides", FieldShape::Text, core, Wording, |s| s.note.clone(), |s, t| set_prose(&mut s.note, t)),
+        field!("yes", "Yes", "The answers that hold", FieldShape::References, more, Wording, |s| joined_lines(&s.yes), |s, t| set_parsed_lines(&mut s.yes, t)),
+        field!("no", "No", "The answers that don't", FieldShape::References, more, Wording, |s| joined_lines(&s.no), |s, t| set_parsed_lines(&mut s.no, t)),
     ];
     by_name!(name);
 }

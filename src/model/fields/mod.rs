@@ -19,19 +19,19 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Id;
-use super::record::Refused;
+use super::record::Refusal;
 
 /// A row of a field table.
 macro_rules! field {
     ($key:literal, $label:literal, $help:literal, $shape:expr, $core:ident, $weight:ident, $get:expr, $set:expr) => {
         crate::model::record::Field {
-            spec: crate::model::record::Spec {
+            spec: crate::model::record::FieldSpec {
                 key: $key,
                 label: $label,
                 help: $help,
                 shape: $shape,
                 core: crate::model::fields::is_core(stringify!($core)),
-                weight: crate::model::record::Weight::$weight,
+                weight: crate::model::record::FieldWeight::$weight,
             },
             get: $get,
             set: $set,
@@ -66,26 +66,26 @@ pub(super) const fn is_core(word: &str) -> bool {
     word.as_bytes()[0] == b'c'
 }
 
-pub(super) type Set = Result<(), Refused>;
+pub(super) type SetResult = Result<(), Refusal>;
 
-pub(super) fn line(target: &mut String, text: &str) -> Set {
+pub(super) fn set_line(target: &mut String, text: &str) -> SetResult {
     *target = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(())
 }
 
-pub(super) fn named(target: &mut String, text: &str) -> Set {
+pub(super) fn set_name(target: &mut String, text: &str) -> SetResult {
     if text.trim().is_empty() {
-        return Err(Refused("give it a name".into()));
+        return Err(Refusal("give it a name".into()));
     }
-    line(target, text)
+    set_line(target, text)
 }
 
-pub(super) fn prose(target: &mut String, text: &str) -> Set {
+pub(super) fn set_prose(target: &mut String, text: &str) -> SetResult {
     text.trim().clone_into(target);
     Ok(())
 }
 
-pub(super) fn lines(target: &mut Vec<String>, text: &str) -> Set {
+pub(super) fn set_lines(target: &mut Vec<String>, text: &str) -> SetResult {
     *target = text
         .lines()
         .map(str::trim)
@@ -95,17 +95,21 @@ pub(super) fn lines(target: &mut Vec<String>, text: &str) -> Set {
     Ok(())
 }
 
-pub(super) fn opt_line(target: &mut Option<String>, text: &str) -> Set {
+pub(super) fn set_optional_line(target: &mut Option<String>, text: &str) -> SetResult {
     *target = Some(text.trim().to_owned()).filter(|t| !t.is_empty());
     Ok(())
 }
 
-pub(super) fn number<N: FromStr>(target: &mut N, text: &str, range: &str) -> Set {
+pub(super) fn set_number<N: FromStr>(target: &mut N, text: &str, range: &str) -> SetResult {
     *target = read_number(text, range)?;
     Ok(())
 }
 
-pub(super) fn opt_number<N: FromStr>(target: &mut Option<N>, text: &str, range: &str) -> Set {
+pub(super) fn set_optional_number<N: FromStr>(
+    target: &mut Option<N>,
+    text: &str,
+    range: &str,
+) -> SetResult {
     *target = if text.trim().is_empty() {
         None
     } else {
@@ -114,36 +118,40 @@ pub(super) fn opt_number<N: FromStr>(target: &mut Option<N>, text: &str, range: 
     Ok(())
 }
 
-pub(super) fn read_number<N: FromStr>(text: &str, range: &str) -> Result<N, Refused> {
+pub(super) fn read_number<N: FromStr>(text: &str, range: &str) -> Result<N, Refusal> {
     text.trim()
         .trim_start_matches('+')
         .parse()
-        .map_err(|_| Refused(format!("`{}` won't do: write {range}", text.trim())))
+        .map_err(|_| Refusal(format!("`{}` won't do: write {range}", text.trim())))
 }
 
-pub(super) fn choice<T>(target: &mut T, text: &str, from: fn(&str) -> Option<T>) -> Set {
+pub(super) fn set_choice<T>(target: &mut T, text: &str, from: fn(&str) -> Option<T>) -> SetResult {
     *target =
-        from(text.trim()).ok_or_else(|| Refused(format!("`{}` is no choice here", text.trim())))?;
+        from(text.trim()).ok_or_else(|| Refusal(format!("`{}` is no choice here", text.trim())))?;
     Ok(())
 }
 
-pub(super) fn opt_choice<T>(
+pub(super) fn set_optional_choice<T>(
     target: &mut Option<T>,
     text: &str,
     from: fn(&str) -> Option<T>,
-) -> Set {
+) -> SetResult {
     if text.trim().is_empty() {
         *target = None;
         return Ok(());
     }
     let value = from(text.trim());
-    *target = Some(value.ok_or_else(|| Refused(format!("`{}` is no choice here", text.trim())))?);
+    *target = Some(value.ok_or_else(|| Refusal(format!("`{}` is no choice here", text.trim())))?);
     Ok(())
 }
 
-pub(super) fn choices<T>(target: &mut Vec<T>, text: &str, from: fn(&str) -> Option<T>) -> Set {
+pub(super) fn set_choices<T>(
+    target: &mut Vec<T>,
+    text: &str,
+    from: fn(&str) -> Option<T>,
+) -> SetResult {
     let read =
-        |word: &str| from(word).ok_or_else(|| Refused(format!("`{word}` is no choice here")));
+        |word: &str| from(word).ok_or_else(|| Refusal(format!("`{word}` is no choice here")));
     *target = text
         .lines()
         .map(str::trim)
@@ -153,11 +161,11 @@ pub(super) fn choices<T>(target: &mut Vec<T>, text: &str, from: fn(&str) -> Opti
     Ok(())
 }
 
-pub(super) fn flag(target: &mut bool, text: &str) -> Set {
+pub(super) fn set_flag(target: &mut bool, text: &str) -> SetResult {
     *target = match text.trim() {
         "yes" => true,
         "" | "no" => false,
-        other => return Err(Refused(format!("`{other}` won't do: write yes or no"))),
+        other => return Err(Refusal(format!("`{other}` won't do: write yes or no"))),
     };
     Ok(())
 }
@@ -166,24 +174,24 @@ pub(super) fn flag_text(value: bool) -> String {
     if value { "yes".into() } else { String::new() }
 }
 
-pub(super) fn id(target: &mut Id, text: &str) -> Set {
-    *target = Id::new(text.trim()).map_err(|e| Refused(e.to_string()))?;
+pub(super) fn set_id(target: &mut Id, text: &str) -> SetResult {
+    *target = Id::new(text.trim()).map_err(|e| Refusal(e.to_string()))?;
     Ok(())
 }
 
-pub(super) fn opt_id(target: &mut Option<Id>, text: &str) -> Set {
+pub(super) fn set_optional_id(target: &mut Option<Id>, text: &str) -> SetResult {
     *target = match text.trim() {
         "" => None,
-        text => Some(Id::new(text).map_err(|e| Refused(e.to_string()))?),
+        text => Some(Id::new(text).map_err(|e| Refusal(e.to_string()))?),
     };
     Ok(())
 }
 
-pub(super) fn parsed_lines<T: FromStr>(target: &mut Vec<T>, text: &str) -> Set
+pub(super) fn set_parsed_lines<T: FromStr>(target: &mut Vec<T>, text: &str) -> SetResult
 where
     T::Err: ToString,
 {
-    let read = |line: &str| line.parse().map_err(|e: T::Err| Refused(e.to_string()));
+    let read = |line: &str| line.parse().map_err(|e: T::Err| Refusal(e.to_string()));
     *target = text
         .lines()
         .map(str::trim)
@@ -193,11 +201,11 @@ where
     Ok(())
 }
 
-pub(super) fn day(target: &mut Option<Date>, text: &str) -> Set {
+pub(super) fn set_day(target: &mut Option<Date>, text: &str) -> SetResult {
     *target = match text.trim() {
         "" => None,
         text => Some(text.parse().map_err(|_| {
-            Refused(format!(
+            Refusal(format!(
                 "`{text}` is no day: write year-month-day, such as 2027-01-31"
             ))
         })?),
@@ -205,10 +213,10 @@ pub(super) fn day(target: &mut Option<Date>, text: &str) -> Set {
     Ok(())
 }
 
-pub(super) fn json<T: DeserializeOwned>(target: &mut Option<T>, text: &str) -> Set {
+pub(super) fn set_json<T: DeserializeOwned>(target: &mut Option<T>, text: &str) -> SetResult {
     *target = match text.trim() {
         "" => None,
-        text => Some(serde_json::from_str(text).map_err(|e| Refused(e.to_string()))?),
+        text => Some(serde_json::from_str(text).map_err(|e| Refusal(e.to_string()))?),
     };
     Ok(())
 }
@@ -219,11 +227,11 @@ pub(super) fn json_text<T: Serialize>(value: Option<&T>) -> String {
         .unwrap_or_default()
 }
 
-pub(super) fn opt_text<T: ToString>(value: Option<&T>) -> String {
+pub(super) fn optional_text<T: ToString>(value: Option<&T>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
 }
 
-pub(super) fn joined<T: ToString>(values: &[T]) -> String {
+pub(super) fn joined_lines<T: ToString>(values: &[T]) -> String {
     values
         .iter()
         .map(ToString::to_string)

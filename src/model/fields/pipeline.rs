@@ -1,20 +1,21 @@
 //! Fields of stages and exits, hand-off, bands, routes, dispositions and tracks.
 
 use super::{
-    Set, by_name, choice, field, flag, flag_text, id, joined, json, json_text, line, lines, named,
-    opt_choice, opt_id, opt_number, opt_text, prose,
+    SetResult, by_name, field, flag_text, joined_lines, json_text, optional_text, set_choice,
+    set_flag, set_id, set_json, set_line, set_lines, set_name, set_optional_choice,
+    set_optional_id, set_optional_number, set_prose,
 };
-use crate::model::record::{Described, Field, Kind, Refused, Shape};
+use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
 use crate::model::{
     Attempts, Band, Commitments, DecidedBy, Disposition, DispositionAction, Exit, ExitOutcome,
     Handoff, Id, Readiness, Receiver, ReportBack, Route, ServiceLevel, Stage, Track,
 };
 
 const MOST_POINTS: i64 = 1_000_000;
-const HOURS: Shape = Shape::Number(1, 10_000);
-const TRIES: Shape = Shape::Number(1, 1_000);
+const HOURS: FieldShape = FieldShape::Number(1, 10_000);
+const ATTEMPTS: FieldShape = FieldShape::Number(1, 1_000);
 
-fn set_qualification(stage: &mut Stage, text: &str) -> Set {
+fn set_qualification(stage: &mut Stage, text: &str) -> SetResult {
     let text = text.trim();
     let digit = |t: &str| t.parse::<u8>().ok().filter(|n| *n <= 6);
     let good = match text.split_once('-') {
@@ -22,7 +23,7 @@ fn set_qualification(stage: &mut Stage, text: &str) -> Set {
         None => text.is_empty() || digit(text).is_some(),
     };
     if !good {
-        return Err(Refused(format!(
+        return Err(Refusal(format!(
             "`{text}` won't do: write 0 to 6, or a range such as 3-4"
         )));
     }
@@ -30,62 +31,62 @@ fn set_qualification(stage: &mut Stage, text: &str) -> Set {
     Ok(())
 }
 
-impl Described for Stage {
+impl TypedRecord for Stage {
     const KIND: Kind = Kind::Stage;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |s| s.name.clone(), |s, t| named(&mut s.name, t)),
-        field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", Shape::Text, core, Wording, |s| s.definition.clone(), |s, t| prose(&mut s.definition, t)),
-        field!("owner", "Owner", "The team that answers for leads here", Shape::Line, core, Meaning, |s| s.owner.clone(), |s, t| line(&mut s.owner, t)),
-        field!("readiness", "For Sales", "What it means for Sales", Shape::Choice(Readiness::CHOICES), core, Scored, |s| s.readiness.to_string(), |s, t| choice(&mut s.readiness, t, Readiness::from_word)),
-        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", Shape::Rule, core, Scored, |s| json_text(s.rule.as_ref()), |s, t| json(&mut s.rule, t)),
-        field!("decided_by", "Decided by", "A rule decides unless a person does", Shape::Choice(DecidedBy::CHOICES), more, Scored, |s| opt_text(s.decided_by.as_ref()), |s, t| opt_choice(&mut s.decided_by, t, DecidedBy::from_word)),
-        field!("example", "Example", "A lead that belongs here", Shape::Text, more, Meaning, |s| s.example.clone(), |s, t| prose(&mut s.example, t)),
-        field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", Shape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| prose(&mut s.counter_example, t)),
-        field!("synonyms", "Synonyms", "Other words for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.synonyms), |s, t| lines(&mut s.synonyms, t)),
-        field!("avoid", "We don't say", "Words we don't use for it, one a line", Shape::Lines, more, Wording, |s| joined(&s.avoid), |s, t| lines(&mut s.avoid, t)),
-        field!("qualification", "Qualification", "Level 0 to 6, or a range such as 3-4", Shape::Line, more, Meaning, |s| s.qualification.clone(), set_qualification ),
-        field!("checklist", "Checklist", "What must be done here, one a line", Shape::Lines, more, Meaning, |s| joined(&s.checklist), |s, t| lines(&mut s.checklist, t)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
+        field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", FieldShape::Text, core, Wording, |s| s.definition.clone(), |s, t| set_prose(&mut s.definition, t)),
+        field!("owner", "Owner", "The team that answers for leads here", FieldShape::Line, core, Meaning, |s| s.owner.clone(), |s, t| set_line(&mut s.owner, t)),
+        field!("readiness", "For Sales", "What it means for Sales", FieldShape::Choice(Readiness::CHOICES), core, Scored, |s| s.readiness.to_string(), |s, t| set_choice(&mut s.readiness, t, Readiness::from_word)),
+        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", FieldShape::Rule, core, Scored, |s| json_text(s.rule.as_ref()), |s, t| set_json(&mut s.rule, t)),
+        field!("decided_by", "Decided by", "A rule decides unless a person does", FieldShape::Choice(DecidedBy::CHOICES), more, Scored, |s| optional_text(s.decided_by.as_ref()), |s, t| set_optional_choice(&mut s.decided_by, t, DecidedBy::from_word)),
+        field!("example", "Example", "A lead that belongs here", FieldShape::Text, more, Meaning, |s| s.example.clone(), |s, t| set_prose(&mut s.example, t)),
+        field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", FieldShape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| set_prose(&mut s.counter_example, t)),
+        field!("synonyms", "Synonyms", "Other words for it, one a line", FieldShape::Lines, more, Wording, |s| joined_lines(&s.synonyms), |s, t| set_lines(&mut s.synonyms, t)),
+        field!("avoid", "We don't say", "Words we don't use for it, one a line", FieldShape::Lines, more, Wording, |s| joined_lines(&s.avoid), |s, t| set_lines(&mut s.avoid, t)),
+        field!("qualification", "Qualification", "Level 0 to 6, or a range such as 3-4", FieldShape::Line, more, Meaning, |s| s.qualification.clone(), set_qualification ),
+        field!("checklist", "Checklist", "What must be done here, one a line", FieldShape::Lines, more, Meaning, |s| joined_lines(&s.checklist), |s, t| set_lines(&mut s.checklist, t)),
     ];
     by_name!(name);
 }
 
-impl Described for Exit {
+impl TypedRecord for Exit {
     const KIND: Kind = Kind::Exit;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |x| x.name.clone(), |x, t| named(&mut x.name, t)),
-        field!("outcome", "Outcome", "Develop, discard or send back", Shape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| opt_text(x.outcome.as_ref()), |x, t| opt_choice(&mut x.outcome, t, ExitOutcome::from_word)),
-        field!("stage", "To stage", "The stage it leads to", Shape::One(Kind::Stage), core, Meaning, |x| opt_text(x.stage.as_ref()), |x, t| opt_id(&mut x.stage, t)),
-        field!("disposition", "What we do next", "Where the lead leaves the pipeline", Shape::One(Kind::Disposition), core, Meaning, |x| opt_text(x.disposition.as_ref()), |x, t| opt_id(&mut x.disposition, t)),
-        field!("track", "Nurture track", "The track it joins", Shape::One(Kind::Track), core, Meaning, |x| opt_text(x.track.as_ref()), |x, t| opt_id(&mut x.track, t)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
+        field!("outcome", "Outcome", "Develop, discard or send back", FieldShape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| optional_text(x.outcome.as_ref()), |x, t| set_optional_choice(&mut x.outcome, t, ExitOutcome::from_word)),
+        field!("stage", "To stage", "The stage it leads to", FieldShape::One(Kind::Stage), core, Meaning, |x| optional_text(x.stage.as_ref()), |x, t| set_optional_id(&mut x.stage, t)),
+        field!("disposition", "What we do next", "Where the lead leaves the pipeline", FieldShape::One(Kind::Disposition), core, Meaning, |x| optional_text(x.disposition.as_ref()), |x, t| set_optional_id(&mut x.disposition, t)),
+        field!("track", "Nurture track", "The track it joins", FieldShape::One(Kind::Track), core, Meaning, |x| optional_text(x.track.as_ref()), |x, t| set_optional_id(&mut x.track, t)),
     ];
     by_name!(name);
 }
 
-fn hours(level: Option<&ServiceLevel>) -> String {
-    opt_text(level.and_then(|l| l.response_hours).as_ref())
+fn hours_text(level: Option<&ServiceLevel>) -> String {
+    optional_text(level.and_then(|l| l.response_hours).as_ref())
 }
 
-fn least(level: Option<&ServiceLevel>) -> String {
-    opt_text(level.and_then(|l| l.attempts).map(|a| a.min).as_ref())
+fn least_attempts(level: Option<&ServiceLevel>) -> String {
+    optional_text(level.and_then(|l| l.attempts).map(|a| a.min).as_ref())
 }
 
-fn most(level: Option<&ServiceLevel>) -> String {
-    opt_text(level.and_then(|l| l.attempts).map(|a| a.max).as_ref())
+fn most_attempts(level: Option<&ServiceLevel>) -> String {
+    optional_text(level.and_then(|l| l.attempts).map(|a| a.max).as_ref())
 }
 
-fn set_hours(level: &mut Option<ServiceLevel>, text: &str) -> Set {
+fn set_hours(level: &mut Option<ServiceLevel>, text: &str) -> SetResult {
     let mut changed = level.clone().unwrap_or_default();
-    opt_number(&mut changed.response_hours, text, "whole hours, such as 48")?;
+    set_optional_number(&mut changed.response_hours, text, "whole hours, such as 48")?;
     *level = Some(changed).filter(|l| *l != ServiceLevel::default());
     Ok(())
 }
 
 /// Sets one end of the attempts; the other follows where they would cross.
-fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, lower: bool) -> Set {
+fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, lower: bool) -> SetResult {
     let mut value: Option<u32> = None;
-    opt_number(&mut value, text, "a whole number of attempts, such as 5")?;
+    set_optional_number(&mut value, text, "a whole number of attempts, such as 5")?;
     let mut changed = level.clone().unwrap_or_default();
     changed.attempts = value.map(|n| match changed.attempts {
         Some(a) if lower => Attempts {
@@ -102,37 +103,43 @@ fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, lower: bool) -> Se
     Ok(())
 }
 
-fn report(handoff: &mut Handoff, change: impl FnOnce(&mut ReportBack) -> Set) -> Set {
+fn set_report_back(
+    handoff: &mut Handoff,
+    change: impl FnOnce(&mut ReportBack) -> SetResult,
+) -> SetResult {
     let mut changed = handoff.report_back.clone().unwrap_or_default();
     change(&mut changed)?;
     handoff.report_back = Some(changed).filter(|r| *r != ReportBack::default());
     Ok(())
 }
 
-fn commit(handoff: &mut Handoff, change: impl FnOnce(&mut Commitments) -> Set) -> Set {
+fn set_commitment(
+    handoff: &mut Handoff,
+    change: impl FnOnce(&mut Commitments) -> SetResult,
+) -> SetResult {
     let mut changed = handoff.commitments.clone().unwrap_or_default();
     change(&mut changed)?;
     handoff.commitments = Some(changed).filter(|c| *c != Commitments::default());
     Ok(())
 }
 
-impl Described for Handoff {
+impl TypedRecord for Handoff {
     const KIND: Kind = Kind::Handoff;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("stage", "At stage", "Who meets this stage's rule is qualified", Shape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| id(&mut h.stage, t)),
-        field!("disposition", "What we do next", "With a qualified lead", Shape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| id(&mut h.disposition, t)),
-        field!("to", "To", "The team, account manager or partner who receives it", Shape::Line, core, Meaning, |h| h.to.clone(), |h, t| line(&mut h.to, t)),
-        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Scored, |h| hours(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "5 by custom", TRIES, core, Scored, |h| least(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "9 by custom", TRIES, core, Scored, |h| most(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
-        field!("receiver", "Receiver is", "A team, an account manager or a channel partner", Shape::Choice(Receiver::CHOICES), more, Meaning, |h| opt_text(h.receiver.as_ref()), |h, t| opt_choice(&mut h.receiver, t, Receiver::from_word)),
-        field!("report_system", "Reported back in", "The shared system", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.system, t))),
-        field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| opt_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| report(h, |r| opt_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
-        field!("report_by", "Reported by", "Who enters it", Shape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.by.clone()) .unwrap_or_default(), |h, t| report(h, |r| line(&mut r.by, t))),
-        field!("report_outcomes", "Answers", "What can be reported, one a line", Shape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined(&r.outcomes)) .unwrap_or_default(), |h, t| report(h, |r| lines(&mut r.outcomes, t))),
-        field!("sales_commits", "Sales commits", "To accept what meets the rule, in its own words", Shape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| commit(h, |c| prose(&mut c.sales, t))),
-        field!("marketing_commits", "Marketing commits", "To pass only that, in its own words", Shape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| commit(h, |c| prose(&mut c.marketing, t))),
+        field!("stage", "At stage", "Who meets this stage's rule is qualified", FieldShape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| set_id(&mut h.stage, t)),
+        field!("disposition", "What we do next", "With a qualified lead", FieldShape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| set_id(&mut h.disposition, t)),
+        field!("to", "To", "The team, account manager or partner who receives it", FieldShape::Line, core, Meaning, |h| h.to.clone(), |h, t| set_line(&mut h.to, t)),
+        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Scored, |h| hours_text(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "5 by custom", ATTEMPTS, core, Scored, |h| least_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "9 by custom", ATTEMPTS, core, Scored, |h| most_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
+        field!("receiver", "Receiver is", "A team, an account manager or a channel partner", FieldShape::Choice(Receiver::CHOICES), more, Meaning, |h| optional_text(h.receiver.as_ref()), |h, t| set_optional_choice(&mut h.receiver, t, Receiver::from_word)),
+        field!("report_system", "Reported back in", "The shared system", FieldShape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_line(&mut r.system, t))),
+        field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| optional_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| set_report_back(h, |r| set_optional_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
+        field!("report_by", "Reported by", "Who enters it", FieldShape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.by.clone()) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_line(&mut r.by, t))),
+        field!("report_outcomes", "Answers", "What can be reported, one a line", FieldShape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined_lines(&r.outcomes)) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_lines(&mut r.outcomes, t))),
+        field!("sales_commits", "Sales commits", "To accept what meets the rule, in its own words", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.sales, t))),
+        field!("marketing_commits", "Marketing commits", "To pass only that, in its own words", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.marketing, t))),
     ];
     fn id(&self) -> &Id {
         &self.stage
@@ -145,26 +152,26 @@ impl Described for Handoff {
     }
 }
 
-impl Described for Band {
+impl TypedRecord for Band {
     const KIND: Kind = Kind::Band;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |b| b.name.clone(), |b, t| named(&mut b.name, t)),
-        field!("from", "From points", "Its least total; the lowest band has none", Shape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| opt_text(b.from.as_ref()), |b, t| opt_number(&mut b.from, t, "whole points, such as 20")),
-        field!("disposition", "What we do next", "With a lead in it that isn't qualified", Shape::One(Kind::Disposition), core, Scored, |b| opt_text(b.disposition.as_ref()), |b, t| opt_id(&mut b.disposition, t)),
-        field!("qualified", "If qualified", "Where that isn't what the hand-off says", Shape::One(Kind::Disposition), more, Scored, |b| opt_text(b.qualified.as_ref()), |b, t| opt_id(&mut b.qualified, t)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
+        field!("from", "From points", "Its least total; the lowest band has none", FieldShape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| optional_text(b.from.as_ref()), |b, t| set_optional_number(&mut b.from, t, "whole points, such as 20")),
+        field!("disposition", "What we do next", "With a lead in it that isn't qualified", FieldShape::One(Kind::Disposition), core, Scored, |b| optional_text(b.disposition.as_ref()), |b, t| set_optional_id(&mut b.disposition, t)),
+        field!("qualified", "If qualified", "Where that isn't what the hand-off says", FieldShape::One(Kind::Disposition), more, Scored, |b| optional_text(b.qualified.as_ref()), |b, t| set_optional_id(&mut b.qualified, t)),
     ];
     by_name!(name);
 }
 
-impl Described for Route {
+impl TypedRecord for Route {
     const KIND: Kind = Kind::Route;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "The reason, in a few words", Shape::Line, core, Wording, |r| r.name.clone(), |r, t| line(&mut r.name, t)),
-        field!("rule", "When", "Which leads take it", Shape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| json(&mut r.rule, t)),
-        field!("disposition", "What we do next", "With such a lead", Shape::One(Kind::Disposition), core, Scored, |r| r.disposition.to_string(), |r, t| id(&mut r.disposition, t)),
-        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", Shape::Flag, core, Scored, |r| flag_text(r.even_if_qualified), |r, t| flag(&mut r.even_if_qualified, t)),
+        field!("name", "Name", "The reason, in a few words", FieldShape::Line, core, Wording, |r| r.name.clone(), |r, t| set_line(&mut r.name, t)),
+        field!("rule", "When", "Which leads take it", FieldShape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| set_json(&mut r.rule, t)),
+        field!("disposition", "What we do next", "With such a lead", FieldShape::One(Kind::Disposition), core, Scored, |r| r.disposition.to_string(), |r, t| set_id(&mut r.disposition, t)),
+        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", FieldShape::Flag, core, Scored, |r| flag_text(r.even_if_qualified), |r, t| set_flag(&mut r.even_if_qualified, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -181,31 +188,31 @@ impl Described for Route {
     }
 }
 
-impl Described for Disposition {
+impl TypedRecord for Disposition {
     const KIND: Kind = Kind::Disposition;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |d| d.name.clone(), |d, t| named(&mut d.name, t)),
-        field!("action", "Action", "Forward, nurture, recycle or discard", Shape::Choice(DispositionAction::CHOICES), core, Scored, |d| d.action.to_string(), |d, t| choice(&mut d.action, t, DispositionAction::from_word)),
-        field!("owner", "Owner", "Who does it", Shape::Line, core, Meaning, |d| d.owner.clone(), |d, t| line(&mut d.owner, t)),
-        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", Shape::One(Kind::Track), core, Scored, |d| opt_text(d.track.as_ref()), |d, t| opt_id(&mut d.track, t)),
-        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Scored, |d| hours(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", TRIES, more, Scored, |d| least(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", TRIES, more, Scored, |d| most(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |d| d.name.clone(), |d, t| set_name(&mut d.name, t)),
+        field!("action", "Action", "Forward, nurture, recycle or discard", FieldShape::Choice(DispositionAction::CHOICES), core, Scored, |d| d.action.to_string(), |d, t| set_choice(&mut d.action, t, DispositionAction::from_word)),
+        field!("owner", "Owner", "Who does it", FieldShape::Line, core, Meaning, |d| d.owner.clone(), |d, t| set_line(&mut d.owner, t)),
+        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", FieldShape::One(Kind::Track), core, Scored, |d| optional_text(d.track.as_ref()), |d, t| set_optional_id(&mut d.track, t)),
+        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Scored, |d| hours_text(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", ATTEMPTS, more, Scored, |d| least_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", ATTEMPTS, more, Scored, |d| most_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
     ];
     by_name!(name);
 }
 
-impl Described for Track {
+impl TypedRecord for Track {
     const KIND: Kind = Kind::Track;
     #[rustfmt::skip] // a table: one row a field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", Shape::Line, core, Wording, |x| x.name.clone(), |x, t| named(&mut x.name, t)),
-        field!("serves", "For", "Which leads it is for", Shape::Line, core, Meaning, |x| x.serves.clone(), |x, t| line(&mut x.serves, t)),
-        field!("step", "Serves step", "The buying step it serves", Shape::One(Kind::Step), core, Meaning, |x| opt_text(x.step.as_ref()), |x, t| opt_id(&mut x.step, t)),
-        field!("content", "Content", "What is sent or offered, one a line", Shape::Lines, core, Meaning, |x| joined(&x.content), |x, t| lines(&mut x.content, t)),
-        field!("exit", "Back into scoring", "What brings a lead back", Shape::Line, core, Meaning, |x| x.exit.clone(), |x, t| line(&mut x.exit, t)),
-        field!("tools", "Tools", "What it is sent with, one a line", Shape::Lines, more, Meaning, |x| joined(&x.tools), |x, t| lines(&mut x.tools, t)),
+        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
+        field!("serves", "For", "Which leads it is for", FieldShape::Line, core, Meaning, |x| x.serves.clone(), |x, t| set_line(&mut x.serves, t)),
+        field!("step", "Serves step", "The buying step it serves", FieldShape::One(Kind::Step), core, Meaning, |x| optional_text(x.step.as_ref()), |x, t| set_optional_id(&mut x.step, t)),
+        field!("content", "Content", "What is sent or offered, one a line", FieldShape::Lines, core, Meaning, |x| joined_lines(&x.content), |x, t| set_lines(&mut x.content, t)),
+        field!("exit", "Back into scoring", "What brings a lead back", FieldShape::Line, core, Meaning, |x| x.exit.clone(), |x, t| set_line(&mut x.exit, t)),
+        field!("tools", "Tools", "What it is sent with, one a line", FieldShape::Lines, more, Meaning, |x| joined_lines(&x.tools), |x, t| set_lines(&mut x.tools, t)),
     ];
     by_name!(name);
 }

@@ -18,7 +18,7 @@ const LISTS: [Kind; 17] = [
     Kind::Target,
     Kind::Qualification,
     Kind::Criterion,
-    Kind::Level,
+    Kind::Answer,
     Kind::Group,
     Kind::Band,
     Kind::Route,

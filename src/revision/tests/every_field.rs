@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::worked;
-use crate::model::record::{Shape, Spec, Weight};
+use crate::model::record::{FieldShape, FieldSpec, FieldWeight};
 use crate::model::{Definition, Kind, Place, Session};
-use crate::revision::{Diff, Severity};
+use crate::revision::{ChangeSeverity, Diff};
 
 /// Every kind of thing in a definition.
 const KINDS: [Kind; 18] = [
@@ -20,7 +20,7 @@ const KINDS: [Kind; 18] = [
     Kind::Target,
     Kind::Qualification,
     Kind::Criterion,
-    Kind::Level,
+    Kind::Answer,
     Kind::Group,
     Kind::Handoff,
     Kind::Band,
@@ -30,19 +30,19 @@ const KINDS: [Kind; 18] = [
 ];
 
 /// Texts of which at least two are taken by a field of this shape.
-fn texts(spec: &Spec) -> Vec<String> {
+fn texts(spec: &FieldSpec) -> Vec<String> {
     let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect();
     match spec.shape {
-        Shape::Choice(words) | Shape::Choices(words) => {
+        FieldShape::Choice(words) | FieldShape::Choices(words) => {
             let words = words.iter().map(|(word, _)| (*word).to_owned());
             words.chain([String::new()]).collect()
         }
-        Shape::Number(from, to) => vec![from.to_string(), to.to_string()],
-        Shape::Flag => own(&["yes", ""]),
-        Shape::Condition => own(&["", r#"{"field":"a","is":"b"}"#]),
-        Shape::Rule => own(&["", r#"{"all":["demo"]}"#]),
-        Shape::Line if spec.key == "qualification" => own(&["1", "2-3"]),
-        Shape::Day => own(&["", "2027-01-31"]),
+        FieldShape::Number(from, to) => vec![from.to_string(), to.to_string()],
+        FieldShape::Flag => own(&["yes", ""]),
+        FieldShape::Condition => own(&["", r#"{"field":"a","is":"b"}"#]),
+        FieldShape::Rule => own(&["", r#"{"all":["demo"]}"#]),
+        FieldShape::Line if spec.key == "qualification" => own(&["1", "2-3"]),
+        FieldShape::Day => own(&["", "2027-01-31"]),
         _ => own(&["one", "two"]),
     }
 }
@@ -95,7 +95,7 @@ fn every_field_of_every_thing_is_told_and_carried_over() {
                     spec.key
                 );
                 for change in &about {
-                    check_meaning(change.plain, change.scored, spec);
+                    check_meaning(change.base_severity, change.scored, spec);
                     assert!(!change.message.contains("{}"), "{}", change.message);
                     assert!(!change.message.ends_with("changed"), "{}", change.message);
                 }
@@ -109,12 +109,22 @@ fn every_field_of_every_thing_is_told_and_carried_over() {
     assert!(fields > 100, "{fields}");
 }
 
-fn check_meaning(plain: Severity, scored: bool, spec: &Spec) {
+fn check_meaning(plain: ChangeSeverity, scored: bool, spec: &FieldSpec) {
     match spec.weight {
-        Weight::Wording => assert_eq!((plain, scored), (Severity::Wording, false), "{}", spec.key),
-        Weight::Meaning => assert_eq!((plain, scored), (Severity::Meaning, false), "{}", spec.key),
-        Weight::Scored => assert!(
-            scored && matches!(plain, Severity::Meaning | Severity::Queue),
+        FieldWeight::Wording => assert_eq!(
+            (plain, scored),
+            (ChangeSeverity::Wording, false),
+            "{}",
+            spec.key
+        ),
+        FieldWeight::Meaning => assert_eq!(
+            (plain, scored),
+            (ChangeSeverity::Meaning, false),
+            "{}",
+            spec.key
+        ),
+        FieldWeight::Scored => assert!(
+            scored && matches!(plain, ChangeSeverity::Meaning | ChangeSeverity::Queue),
             "{}",
             spec.key
         ),

@@ -2,8 +2,8 @@
 
 use super::{edited, worked};
 use crate::model::{Definition, Sample};
-use crate::revision::{Both, Impact};
-use crate::scoring::{Answers, Scorer};
+use crate::revision::{Impact, RescoredLead};
+use crate::scoring::{Responses, Scorer};
 
 fn samples() -> Vec<Sample> {
     #[derive(serde::Deserialize)]
@@ -19,10 +19,10 @@ fn samples() -> Vec<Sample> {
 fn impact(after: &Definition) -> Impact {
     let (before, after) = (Scorer::new(&worked()), Scorer::new(after));
     let samples = samples();
-    let both = samples.iter().map(|sample| Both {
+    let both = samples.iter().map(|sample| RescoredLead {
         id: &sample.name,
-        before: before.outcome(&Answers::from_sample(&before, sample)),
-        after: after.outcome(&Answers::from_sample(&after, sample)),
+        before: before.outcome(&Responses::from_sample(&before, sample)),
+        after: after.outcome(&Responses::from_sample(&after, sample)),
         won: sample.bucket.as_ref().map(|b| *b == "viable"),
         bucket: sample.bucket.as_ref().map(crate::model::Id::as_str),
     });
@@ -35,7 +35,10 @@ fn a_lower_threshold_forwards_the_paper_mill_with_its_19_points() {
         let rule = d.stages[3].rule.as_mut().unwrap();
         rule.points.as_mut().unwrap().insert("total".into(), 18);
     }));
-    assert_eq!((impact.leads, impact.changed, impact.otherwise), (12, 1, 0));
+    assert_eq!(
+        (impact.leads, impact.changed, impact.other_changes),
+        (12, 1, 0)
+    );
     let moved = &impact.moves[0];
     let named = |id: &Option<crate::model::Id>| id.as_ref().map(ToString::to_string);
     assert_eq!(named(&moved.from).as_deref(), Some("nurture"));
@@ -44,7 +47,7 @@ fn a_lower_threshold_forwards_the_paper_mill_with_its_19_points() {
         (moved.count, moved.ids.as_slice()),
         (1, &["Paper mill".to_owned()][..])
     );
-    assert_eq!(impact.net_to_sales(), 1);
+    assert_eq!(impact.net_forwarded(), 1);
     let new = &impact.newly_forwarded;
     assert_eq!((new.leads, new.won, new.lost), (1, 1, 0));
     assert_eq!(new.buckets["viable"], 1);
@@ -59,8 +62,8 @@ fn a_stage_or_service_level_alone_is_no_move() {
         let fast = d.dispositions.iter_mut().find(|d| d.id == *"forward-fast");
         fast.unwrap().service_level.as_mut().unwrap().response_hours = Some(2);
     }));
-    assert_eq!((impact.changed, impact.net_to_sales()), (0, 0));
-    assert_eq!(impact.otherwise, 4);
+    assert_eq!((impact.changed, impact.net_forwarded()), (0, 0));
+    assert_eq!(impact.other_changes, 4);
     assert!(impact.moves.is_empty());
 }
 
@@ -71,7 +74,7 @@ fn a_higher_threshold_takes_leads_back() {
         rule.points.as_mut().unwrap().insert("total".into(), 21);
     }));
     // The cement plant has 20: it goes on by the routes.
-    assert_eq!((impact.changed, impact.net_to_sales()), (1, -1));
+    assert_eq!((impact.changed, impact.net_forwarded()), (1, -1));
     assert_eq!(impact.moves[0].ids, ["Cement plant"]);
     assert_eq!(impact.no_longer_forwarded.buckets["viable"], 1);
 }

@@ -5,8 +5,8 @@ use rstest::rstest;
 use super::{edited, id, worked};
 use crate::model::{Combine, Condition, Criterion, CriterionKind, Definition, Rule, Term};
 use crate::proof::Cancel;
-use crate::revision::{Bump, Outcomes, Revision, Severity};
-use crate::scoring::{Answers, Scorer, Truth};
+use crate::revision::{Bump, ChangeSeverity, OutcomeComparison, Revision};
+use crate::scoring::{Responses, Scorer, Truth};
 
 type Edit = fn(&mut Definition);
 
@@ -92,7 +92,7 @@ fn criterion(
 }
 
 /// What is compared of an outcome.
-fn story(scorer: &Scorer, answers: &Answers) -> String {
+fn story(scorer: &Scorer, answers: &Responses) -> String {
     let outcome = scorer.outcome(answers);
     let next = outcome.disposition;
     format!(
@@ -115,7 +115,7 @@ fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
     let mut states = vec![0; criteria.len()];
     let (mut all, mut differ) = (0, 0);
     loop {
-        let (mut was, mut is) = (Answers::unknown(&old), Answers::unknown(&new));
+        let (mut was, mut is) = (Responses::unknown(&old), Responses::unknown(&new));
         for (looked, state) in criteria.iter().zip(&states) {
             let held = &looked.states[*state];
             let known = |of: fn(&Level) -> Option<usize>| -> Vec<usize> {
@@ -132,7 +132,7 @@ fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
                 if one_of(definition, c) {
                     levels.truncate(1);
                 }
-                for l in 0..definition.criteria[c].level_count() {
+                for l in 0..definition.criteria[c].answer_count() {
                     let truth = if levels.contains(&l) {
                         Truth::Yes
                     } else {
@@ -220,12 +220,12 @@ fn the_proof_agrees_with_counting_one_by_one(
     let mut after = before.clone();
     edit(&mut after);
     let revision = revised(&before, &after);
-    let counted = revision.counted.as_ref().unwrap();
+    let counted = revision.lead_counts.as_ref().unwrap();
     let (all, differ) = by_hand(&before, &after);
     assert_eq!(counted.possible_leads.to_string(), all.to_string());
     assert_eq!(counted.changed_leads.to_string(), differ.to_string());
     assert_eq!(revision.example().is_some(), differ > 0);
-    let gone = revision.diff.removes();
+    let gone = revision.diff.has_removals();
     let expected = if differ > 0 || gone {
         Bump::Major
     } else {
@@ -244,8 +244,8 @@ fn two_points_less_for_an_mql() {
     assert_eq!(revision.diff.changes.len(), 1);
     let change = &revision.diff.changes[0];
     assert_eq!(change.message, "threshold of MQL lowered from 20 to 18");
-    assert_eq!(revision.severities().next(), Some(Severity::Outcome));
-    let counted = revision.counted.as_ref().unwrap();
+    assert_eq!(revision.severities().next(), Some(ChangeSeverity::Outcome));
+    let counted = revision.lead_counts.as_ref().unwrap();
     assert_eq!(counted.possible_leads.to_string(), "9216");
     // Counted by `by_hand`, and by the sketch of the screen.
     assert_eq!(
@@ -314,8 +314,11 @@ fn points_that_move_nobody_are_a_minor_and_say_so() {
     of(&mut after, "specification").points = Some(7);
     let revision = revised(&before, &after);
     assert_eq!(revision.bump, Bump::Minor);
-    assert_eq!(revision.outcomes, Outcomes::Same);
-    assert_eq!(revision.severities().collect::<Vec<_>>(), [Severity::Queue]);
+    assert_eq!(revision.outcomes, OutcomeComparison::Same);
+    assert_eq!(
+        revision.severities().collect::<Vec<_>>(),
+        [ChangeSeverity::Queue]
+    );
     assert_eq!(revision.headline(), "only the order of the queue changes");
     assert_eq!(
         revision.proof_sentence().unwrap(),
@@ -351,8 +354,8 @@ fn without_a_proof_the_number_is_on_the_safe_side() {
 #[test]
 fn another_name_of_the_session_is_wording() {
     let same = revised(&worked(), &worked());
-    assert_eq!(same.clone().named("a", "a").bump, Bump::None);
-    let revision = same.named("Acme", "Acme Ltd");
+    assert_eq!(same.clone().with_session_names("a", "a").bump, Bump::None);
+    let revision = same.with_session_names("Acme", "Acme Ltd");
     assert_eq!(revision.bump, Bump::Patch);
     assert_eq!(
         revision.diff.changes[0].message,
@@ -383,17 +386,20 @@ fn of_two_changes_only_one_moves_anybody() {
     });
     let mut revision = revised(&before, &after);
     revision.trace(&before, &after, &Cancel::never()).unwrap();
-    let told: Vec<(Severity, &str)> = revision
-        .told()
+    let told: Vec<(ChangeSeverity, &str)> = revision
+        .changes_by_severity()
         .into_iter()
         .map(|(c, severity)| (severity, c.message.as_str()))
         .collect();
     assert_eq!(
         told,
         [
-            (Severity::Outcome, "threshold of MQL lowered from 20 to 18"),
-            (Severity::Addition, "criterion Webinar added"),
-            (Severity::Addition, "next action Call added"),
+            (
+                ChangeSeverity::Outcome,
+                "threshold of MQL lowered from 20 to 18"
+            ),
+            (ChangeSeverity::Addition, "criterion Webinar added"),
+            (ChangeSeverity::Addition, "next action Call added"),
         ]
     );
     assert_eq!(revision.bump, Bump::Major);
@@ -413,5 +419,5 @@ fn two_changes_that_only_matter_together_share_the_blame() {
     mql(&mut after).none = Some(vec!["webinar".parse().unwrap()]);
     let mut revision = revised(&before, &after);
     revision.trace(&before, &after, &Cancel::never()).unwrap();
-    assert!(revision.severities().all(|s| s == Severity::Outcome));
+    assert!(revision.severities().all(|s| s == ChangeSeverity::Outcome));
 }

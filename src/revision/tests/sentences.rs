@@ -4,10 +4,10 @@ use rstest::rstest;
 
 use super::{edited, id, worked};
 use crate::model::{
-    AtLeast, Band, Combine, Condition, Criterion, CriterionKind, Definition, Level, Of, Phase,
-    Reference, Rule, Stage, Term,
+    Answer, AtLeast, Band, Combine, Condition, CountScope, Criterion, CriterionKind, Definition,
+    Phase, Reference, Rule, Stage, Term,
 };
-use crate::revision::{ChangeKind, Diff, Piece, Severity};
+use crate::revision::{ChangeKind, ChangeSeverity, Diff, WordRun};
 
 /// What the diff says, a line a change: severity as it is without a proof, then the sentence.
 fn told(edit: impl FnOnce(&mut Definition)) -> String {
@@ -58,7 +58,7 @@ fn references(texts: &[&str]) -> Vec<Reference> {
     rule(d, "mql").none = Some(references(&["vertical=other"]));
 })]
 #[case::a_count("outcome: rule of MQL now also asks for at least 2 different consideration behaviours", |d: &mut Definition| {
-    rule(d, "mql").at_least = vec![AtLeast { count: 2, of: Of::Phase(Phase::Consideration) }];
+    rule(d, "mql").at_least = vec![AtLeast { count: 2, of: CountScope::Phase(Phase::Consideration) }];
 })]
 #[case::reached("outcome: rule of Sales-ready lead now asks for the stage Lead (was: the stage MQL)", |d: &mut Definition| {
     rule(d, "ready").reached = Some(id("lead"));
@@ -125,10 +125,10 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::order_of_synonyms("wording: order of other words for Contact changed", |d: &mut Definition| d.stages[0].synonyms.reverse())]
 #[case::an_answer("outcome: answer By post added to Demo", |d: &mut Definition| {
     let demo = criterion(d, "demo");
-    d.criteria[demo].levels.push(Level { id: id("post"), label: "By post".into(), points: 1, ..Level::default() });
+    d.criteria[demo].levels.push(Answer { id: id("post"), label: "By post".into(), points: 1, ..Answer::default() });
 })]
 #[case::an_answer_of_one("outcome: answer Perhaps added to Target vertical after A target vertical we know well", |d: &mut Definition| {
-    d.criteria[0].levels.insert(1, Level { id: id("perhaps"), label: "Perhaps".into(), ..Level::default() });
+    d.criteria[0].levels.insert(1, Answer { id: id("perhaps"), label: "Perhaps".into(), ..Answer::default() });
 })]
 #[case::order_of_one("outcome: answer A target vertical that is new to us moved, now before A target vertical we know well", |d: &mut Definition| {
     let first = d.criteria[0].levels.remove(0);
@@ -212,14 +212,14 @@ fn a_reworded_definition_names_its_words() {
     );
     let change = &diff.changes[0];
     assert_eq!(change.kind, ChangeKind::Reworded);
-    let changed: Vec<&Piece> = change
-        .words
+    let changed: Vec<&WordRun> = change
+        .word_runs
         .iter()
-        .filter(|p| !matches!(p, Piece::Same(_)))
+        .filter(|p| !matches!(p, WordRun::Same(_)))
         .collect();
     assert_eq!(
         changed,
-        [&Piece::Gone("One".into()), &Piece::New("Any".into())]
+        [&WordRun::Gone("One".into()), &WordRun::New("Any".into())]
     );
     assert_eq!(change.place.to_string(), "term:sales-worthy");
     assert!(change.before.as_ref().unwrap().contains("One of the two"));
@@ -239,14 +239,14 @@ fn a_condition_that_asks_the_same_is_wording() {
     let same = with(asks(&["FOOD ", "logistics"], Some(1)));
     let diff = Diff::between(&before, &same);
     assert_eq!(diff.changes.len(), 1);
-    assert_eq!(diff.changes[0].severity(true), Severity::Wording);
+    assert_eq!(diff.changes[0].severity(true), ChangeSeverity::Wording);
     assert_eq!(
         diff.changes[0].message,
         "what counts as A target vertical we know well is written differently and means the same"
     );
     let other = with(asks(&["food"], None));
     let diff = Diff::between(&before, &other);
-    assert_eq!(diff.changes[0].severity(true), Severity::Outcome);
+    assert_eq!(diff.changes[0].severity(true), ChangeSeverity::Outcome);
     assert_eq!(
         diff.changes[0].message,
         "what counts as A target vertical we know well is now industry is “food” and visit at \

@@ -1,11 +1,11 @@
 //! The values of one field: codes into a dictionary, or, where nearly every value is another, the
 //! texts themselves.
 
-use super::codes::{CHUNK, Codes};
-use super::texts::{Dictionary, Texts};
+use super::code_list::{CHUNK_LEN, CodeList};
+use super::text_list::{Dictionary, TextList};
 
 /// A dictionary that is kept from one block of a stream to the next has at most so many texts.
-const KEPT: usize = 1 << 16;
+const MAX_KEPT_TEXTS: usize = 1 << 16;
 
 /// The values of one field.
 #[derive(Clone, Debug)]
@@ -13,29 +13,29 @@ pub enum Column {
     /// A code for each lead.
     Coded {
         /// The codes.
-        codes: Codes,
+        codes: CodeList,
         /// What they stand for.
         dictionary: Dictionary,
         /// How many texts it had before the first of these values.
-        known: usize,
+        initial_len: usize,
     },
     /// A text for each lead.
-    Plain(Texts),
+    Plain(TextList),
 }
 
 impl Default for Column {
     fn default() -> Self {
         Self::Coded {
-            codes: Codes::default(),
+            codes: CodeList::default(),
             dictionary: Dictionary::default(),
-            known: 0,
+            initial_len: 0,
         }
     }
 }
 
 impl Column {
     /// A column in which so many leads have no value.
-    pub fn of_blanks(leads: usize) -> Self {
+    pub fn blank(leads: usize) -> Self {
         let mut column = Self::default();
         (0..leads).for_each(|_| column.push(""));
         column
@@ -56,12 +56,12 @@ impl Column {
             Self::Coded {
                 codes, dictionary, ..
             } => {
-                codes.push(dictionary.code(value));
-                if codes.len().is_multiple_of(CHUNK) {
+                codes.push(dictionary.intern(value));
+                if codes.len().is_multiple_of(CHUNK_LEN) {
                     // The more values there are, the clearer it is how many come again.
-                    let eighths = if codes.len() < 4 * CHUNK { 7 } else { 4 };
+                    let eighths = if codes.len() < 4 * CHUNK_LEN { 7 } else { 4 };
                     if dictionary.len() > codes.len() / 8 * eighths {
-                        self.spell_out();
+                        self.decode();
                     }
                 }
             }
@@ -79,8 +79,8 @@ impl Column {
     }
 
     /// From codes to texts.
-    fn spell_out(&mut self) {
-        let mut texts = Texts::default();
+    fn decode(&mut self) {
+        let mut texts = TextList::default();
         (0..self.len()).for_each(|i| texts.push(self.get(i)));
         *self = Self::Plain(texts);
     }
@@ -105,14 +105,14 @@ impl Column {
             Self::Coded {
                 codes,
                 dictionary,
-                known,
+                initial_len: known,
             } => {
                 // Hardly any value came twice: looking each up would be for nothing.
                 if codes.len() > 256 && dictionary.len() - *known > codes.len() / 2 {
-                    *self = Self::Plain(Texts::default());
+                    *self = Self::Plain(TextList::default());
                     return;
                 }
-                if dictionary.len() > KEPT {
+                if dictionary.len() > MAX_KEPT_TEXTS {
                     *dictionary = Dictionary::default();
                 }
                 codes.clear();

@@ -1,22 +1,22 @@
 //! Recorded leads in memory, column by column. Plain data; `records` fills it from files.
 
-mod codes;
+mod code_list;
 mod column;
-mod columns;
-mod rows;
-mod texts;
+mod column_index;
+mod lead_data;
+mod text_list;
 
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
-pub(super) use codes::{CHUNK, Chunk};
+pub(super) use code_list::{CHUNK_LEN, Chunk};
 pub(super) use column::Column;
 #[cfg(test)]
-pub(crate) use columns::COMPARED;
-pub use columns::{ColumnIndex, column_of};
-use rows::{Days, Events, Ids, Lines};
-pub(super) use rows::{NO_DAY, number_of};
+pub(crate) use column_index::COMPARED;
+pub use column_index::{ColumnIndex, column_of};
+use lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
+pub(super) use lead_data::{NO_DAY, day_number};
 
 /// Recorded leads, column by column, and what is known of all of them together. Without leads it
 /// describes a stream of them.
@@ -31,19 +31,19 @@ pub struct Dataset {
     pub has_events: bool,
     /// The day of the latest event in the file.
     pub latest_event: Option<Date>,
-    pub(super) stored: Stored,
+    pub(super) store: LeadStore,
 }
 
 /// The leads themselves.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stored {
+pub(super) struct LeadStore {
     len: usize,
     /// The values; more than there are names where a lead had more.
     pub(super) columns: Vec<Column>,
-    ids: Ids,
-    lines: Lines,
-    pub(super) as_of: Days,
-    pub(super) events: Events,
+    ids: IdColumn,
+    lines: LineNumbers,
+    pub(super) as_of: DayColumn,
+    pub(super) events: EventStore,
 }
 
 /// One recorded lead.
@@ -86,7 +86,7 @@ impl Dataset {
 
     /// How many leads there are.
     pub fn len(&self) -> usize {
-        self.stored.len
+        self.store.len
     }
 
     /// Whether there is none.
@@ -106,11 +106,11 @@ impl Dataset {
         as_of: Option<Date>,
     ) {
         self.push_row(id, line, values, as_of);
-        self.stored.events.push(events);
+        self.store.events.push(events);
     }
 
     /// As [`Self::push`], with the events of a lead that is there already: another row of the same.
-    pub fn push_again(
+    pub fn push_sharing_events(
         &mut self,
         id: &str,
         line: u64,
@@ -119,15 +119,15 @@ impl Dataset {
         as_of: Option<Date>,
     ) {
         self.push_row(id, line, values, as_of);
-        self.stored.events.push_same(lead);
+        self.store.events.push_shared(lead);
     }
 
     fn push_row(&mut self, id: &str, line: u64, values: &[&str], as_of: Option<Date>) {
-        let Stored { len, columns, .. } = &mut self.stored;
+        let LeadStore { len, columns, .. } = &mut self.store;
         while columns.len() < values.len().max(self.columns.len()) {
-            columns.push(Column::of_blanks(*len));
+            columns.push(Column::blank(*len));
         }
-        let stored = &mut self.stored;
+        let stored = &mut self.store;
         stored.ids.push(id, values, &stored.columns);
         for (c, column) in stored.columns.iter_mut().enumerate() {
             column.push(values.get(c).copied().unwrap_or(""));
@@ -145,7 +145,7 @@ impl Dataset {
 
     /// A lead's value in a column; empty where there is no such lead or column.
     pub fn value(&self, lead: usize, column: usize) -> &str {
-        match self.stored.columns.get(column) {
+        match self.store.columns.get(column) {
             Some(values) if lead < values.len() => values.get(lead),
             _ => "",
         }
@@ -153,8 +153,8 @@ impl Dataset {
 
     /// What a function makes of each lead's value in a column. It is called once for each
     /// different value where the column has few.
-    pub fn each_value<T: Copy>(&self, column: usize, mut of: impl FnMut(&str) -> T) -> Vec<T> {
-        match self.stored.columns.get(column) {
+    pub fn map_column<T: Copy>(&self, column: usize, mut of: impl FnMut(&str) -> T) -> Vec<T> {
+        match self.store.columns.get(column) {
             Some(Column::Coded {
                 codes, dictionary, ..
             }) => {
@@ -172,10 +172,10 @@ impl Dataset {
 
     /// The different values of a column by when they first came, and how many leads have each;
     /// nothing of a column in which nearly every value is another.
-    pub fn counted(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
+    pub fn value_counts(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
         let Column::Coded {
             codes, dictionary, ..
-        } = self.stored.columns.get(column)?
+        } = self.store.columns.get(column)?
         else {
             return None;
         };
@@ -188,7 +188,7 @@ impl Dataset {
     /// A lead's id; empty where there is no such lead.
     pub fn id(&self, lead: usize) -> &str {
         if lead < self.len() {
-            self.stored.ids.get(lead, &self.stored.columns)
+            self.store.ids.get(lead, &self.store.columns)
         } else {
             ""
         }
@@ -196,19 +196,19 @@ impl Dataset {
 
     /// How many events are held, those that rows share once.
     #[cfg(test)]
-    pub(crate) fn held_events(&self) -> usize {
-        self.stored.events.held()
+    pub(crate) fn stored_event_count(&self) -> usize {
+        self.store.events.event_count()
     }
 
     /// A lead's events, in order.
     pub fn events(&self, lead: usize) -> impl Iterator<Item = Event> {
-        let events = &self.stored.events;
+        let events = &self.store.events;
         events.range(lead).map(|event| events.get(event))
     }
 
     /// The names of a lead's events, in order: how they are counted without making them.
     pub fn event_names(&self, lead: usize) -> impl Iterator<Item = &str> {
-        let events = &self.stored.events;
+        let events = &self.store.events;
         let codes = events.range(lead).map(|event| events.name_code(event));
         codes.map(|code| &*events.names()[code as usize])
     }
@@ -218,13 +218,13 @@ impl Dataset {
         if lead >= self.len() {
             return Lead::default();
         }
-        let columns = 0..self.stored.columns.len();
+        let columns = 0..self.store.columns.len();
         Lead {
             id: self.id(lead).to_owned(),
-            line: self.stored.lines.get(lead),
+            line: self.store.lines.get(lead),
             values: columns.map(|c| self.value(lead, c).to_owned()).collect(),
             events: self.events(lead).collect(),
-            as_of: self.stored.as_of.get(lead),
+            as_of: self.store.as_of.get(lead),
         }
     }
 
@@ -235,7 +235,7 @@ impl Dataset {
 
     /// Gives back the memory that was kept for adding more leads. More can still be added.
     pub fn shrink(&mut self) {
-        let stored = &mut self.stored;
+        let stored = &mut self.store;
         stored.columns.iter_mut().for_each(Column::shrink);
         stored.ids.shrink();
         stored.events.shrink();
@@ -244,7 +244,7 @@ impl Dataset {
     /// Forgets the leads and keeps what makes adding the next ones of the same file fast: a
     /// stream fills one data set again and again.
     pub fn clear(&mut self) {
-        let stored = &mut self.stored;
+        let stored = &mut self.store;
         // Before the columns, which ids may be read from.
         stored.ids.clear();
         stored.columns.iter_mut().for_each(Column::clear);

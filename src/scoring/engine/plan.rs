@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::super::rules::{Clause, Measure, Wanted};
-use super::super::scorer::{EntryRule, Looked, Scorer};
+use super::super::rules::{Clause, Measure, ResolvedRef};
+use super::super::scorer::{CompiledCriterion, EntryRule, Scorer};
 use crate::model::{Combine, CriterionKind};
 
 /// A scorer, looked at for many leads.
@@ -16,35 +16,35 @@ pub(super) struct Plan {
     /// Whether 64 bits do, so that no sum ever stops at a bound and order doesn't matter.
     pub exact: bool,
     /// The rules of the stages, in listed order, then those of the routes.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<PlannedRule>,
     /// From this total on (or from the first on), this band.
     pub bands: Vec<(Option<i64>, Option<usize>)>,
 }
 
 /// A rule, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Rule {
+pub(super) struct PlannedRule {
     /// What hangs on answers alone; a stage of every lead has nothing here, one that is never
     /// computed something that never holds.
-    pub fixed: Vec<Clause>,
+    pub answer_clauses: Vec<Clause>,
     /// Minima.
-    pub points: Vec<(Measure, i64)>,
+    pub minima: Vec<(Measure, i64)>,
     /// Stages whose rules hold too.
     pub reached: Vec<usize>,
 }
 
-impl Rule {
+impl PlannedRule {
     fn new(clauses: &[Clause]) -> Self {
         let mut rule = Self {
-            fixed: Vec::new(),
-            points: Vec::new(),
+            answer_clauses: Vec::new(),
+            minima: Vec::new(),
             reached: Vec::new(),
         };
         for clause in clauses {
             match clause {
-                Clause::Points { of, least, .. } => rule.points.push((*of, *least)),
+                Clause::Points { of, least, .. } => rule.minima.push((*of, *least)),
                 Clause::Reached(stage) => rule.reached.push(*stage),
-                fixed => rule.fixed.push(fixed.clone()),
+                fixed => rule.answer_clauses.push(fixed.clone()),
             }
         }
         rule
@@ -52,15 +52,15 @@ impl Rule {
 
     /// The criteria whose answers it hangs on.
     pub fn criteria(&self) -> impl Iterator<Item = usize> {
-        self.fixed
+        self.answer_clauses
             .iter()
-            .flat_map(wanted)
+            .flat_map(clause_references)
             .filter_map(|w| w.criterion)
     }
 }
 
 /// Where points of a kind stand: fit, then behaviour.
-pub(super) fn slot(kind: CriterionKind) -> usize {
+pub(super) fn kind_index(kind: CriterionKind) -> usize {
     match kind {
         CriterionKind::Fit => 0,
         CriterionKind::Behaviour => 1,
@@ -68,7 +68,7 @@ pub(super) fn slot(kind: CriterionKind) -> usize {
 }
 
 /// What a clause names.
-pub(super) fn wanted(clause: &Clause) -> &[Wanted] {
+pub(super) fn clause_references(clause: &Clause) -> &[ResolvedRef] {
     match clause {
         Clause::All(one) | Clause::Not(one) => std::slice::from_ref(one),
         Clause::Any(several) | Clause::AtLeast { of: several, .. } => several,
@@ -91,54 +91,57 @@ impl Bounds {
         }
     }
 
-    fn within(self, least: i64, most: i64) -> bool {
+    fn fits(self, least: i64, most: i64) -> bool {
         self.least >= i128::from(least) && self.most <= i128::from(most)
     }
 }
 
 impl Plan {
     pub fn new(scorer: Arc<Scorer>) -> Self {
-        let sums = bounds(&scorer);
+        let sums = all_sum_bounds(&scorer);
         // One less than there is room for: the least number stands for nothing held.
-        let fit = |least, most| sums.iter().all(|sum| sum.within(least, most));
+        let fit = |least, most| sums.iter().all(|sum| sum.fits(least, most));
         let stages = scorer.stages.iter().map(|stage| match &stage.rule {
-            EntryRule::Always => Rule::new(&[]),
-            EntryRule::ByPerson => Rule::new(&[Clause::Never(String::new())]),
-            EntryRule::Rule(rule) => Rule::new(&rule.clauses),
+            EntryRule::Always => PlannedRule::new(&[]),
+            EntryRule::ByPerson => PlannedRule::new(&[Clause::Never(String::new())]),
+            EntryRule::Rule(rule) => PlannedRule::new(&rule.clauses),
         });
-        let routes = scorer.routes.iter().map(|r| Rule::new(&r.rule.clauses));
+        let routes = scorer
+            .routes
+            .iter()
+            .map(|r| PlannedRule::new(&r.rule.clauses));
         Self {
             narrow: fit(i64::from(i16::MIN) + 1, i64::from(i16::MAX)),
             exact: fit(i64::MIN + 1, i64::MAX),
             rules: stages.chain(routes).collect(),
-            bands: bands(&scorer),
+            bands: band_starts(&scorer),
             scorer,
         }
     }
 
     /// Where a route's rule stands among the rules.
-    pub fn route(&self, route: usize) -> usize {
+    pub fn route_rule(&self, route: usize) -> usize {
         self.scorer.stages.len() + route
     }
 
     /// The stage whose rule makes a lead qualified.
-    pub fn handoff(&self) -> Option<usize> {
+    pub fn handoff_stage(&self) -> Option<usize> {
         self.scorer.handoff_rule()?;
         self.scorer.handoff.as_ref()?.stage
     }
 }
 
 /// Every sum that is made on the way to a lead's points.
-fn bounds(scorer: &Scorer) -> Vec<Bounds> {
+fn all_sum_bounds(scorer: &Scorer) -> Vec<Bounds> {
     let mut groups = vec![Bounds::default(); scorer.groups.len()];
     let mut kinds = [Bounds::default(); 2];
     let mut all = Vec::new();
     for criterion in &scorer.criteria {
-        let own = of_criterion(criterion);
+        let own = criterion_bounds(criterion);
         all.push(own);
         let into = match criterion.group {
             Some(g) => &mut groups[g],
-            None => &mut kinds[slot(criterion.kind)],
+            None => &mut kinds[kind_index(criterion.kind)],
         };
         *into = into.plus(own);
     }
@@ -152,7 +155,7 @@ fn bounds(scorer: &Scorer) -> Vec<Bounds> {
             most: clamp(sum.most),
         };
         all.push(capped);
-        let kind = &mut kinds[slot(group.kind)];
+        let kind = &mut kinds[kind_index(group.kind)];
         *kind = kind.plus(capped);
     }
     all.extend(groups);
@@ -161,8 +164,8 @@ fn bounds(scorer: &Scorer) -> Vec<Bounds> {
     all
 }
 
-fn of_criterion(criterion: &Looked) -> Bounds {
-    let points = criterion.levels.iter().map(|l| i128::from(l.points));
+fn criterion_bounds(criterion: &CompiledCriterion) -> Bounds {
+    let points = criterion.answers.iter().map(|l| i128::from(l.points));
     match criterion.combine {
         Combine::Sum => points.fold(Bounds::default(), |sum, points| {
             sum.plus(Bounds {
@@ -178,7 +181,7 @@ fn of_criterion(criterion: &Looked) -> Bounds {
 }
 
 /// Where the bands begin, ascending, the first from the bottom on.
-fn bands(scorer: &Scorer) -> Vec<(Option<i64>, Option<usize>)> {
+fn band_starts(scorer: &Scorer) -> Vec<(Option<i64>, Option<usize>)> {
     let mut begins: Vec<i64> = scorer.bands.iter().filter_map(|b| b.from).collect();
     begins.sort_unstable();
     begins.dedup();

@@ -1,20 +1,20 @@
 //! Tests of the whole room: small definitions built by hand, and the worked example.
 
-mod could;
-mod facts;
+mod condition_eval;
+mod could_qualify;
+mod event_tally;
 mod points;
 mod properties;
 mod rules;
 mod samples;
-mod tally;
 mod worked;
 
 use jiff::civil::Date;
 
-use super::{Answers, Dataset, Event, Lead, Scorer, Truth, Verdict};
+use super::{Dataset, Event, Lead, Responses, Scorer, Truth, Verdict};
 use crate::model::{
-    AtLeast, Band, Combine, Condition, Criterion, CriterionKind, Definition, Disposition,
-    DispositionAction, Handoff, Id, Level, Of, Reference, Route, Rule, Stage,
+    Answer, AtLeast, Band, Combine, Condition, CountScope, Criterion, CriterionKind, Definition,
+    Disposition, DispositionAction, Handoff, Id, Reference, Route, Rule, Stage,
 };
 
 fn id(text: &str) -> Id {
@@ -41,8 +41,13 @@ fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
 }
 
 /// A levelled criterion; `*` before a level's name makes it the `otherwise` one.
-fn ladder(name: &str, kind: CriterionKind, combine: Combine, levels: &[(&str, i64)]) -> Criterion {
-    let levels = levels.iter().map(|(level, points)| Level {
+fn levelled_criterion(
+    name: &str,
+    kind: CriterionKind,
+    combine: Combine,
+    answers: &[(&str, i64)],
+) -> Criterion {
+    let answers = answers.iter().map(|(level, points)| Answer {
         id: id(level.trim_start_matches('*')),
         label: (*level).into(),
         points: *points,
@@ -54,7 +59,7 @@ fn ladder(name: &str, kind: CriterionKind, combine: Combine, levels: &[(&str, i6
         name: name.into(),
         kind,
         combine: Some(combine),
-        levels: levels.collect(),
+        levels: answers.collect(),
         ..Criterion::default()
     }
 }
@@ -93,19 +98,19 @@ fn disposition(name: &str, action: DispositionAction) -> Disposition {
 }
 
 /// Answers in which these levels hold and no other does.
-fn only(scorer: &Scorer, held: &[&str]) -> Answers {
-    let mut answers = Answers::all(scorer, Truth::No);
-    say(scorer, &mut answers, held, Truth::Yes);
-    answers
+fn only_holding(scorer: &Scorer, held: &[&str]) -> Responses {
+    let mut responses = Responses::uniform(scorer, Truth::No);
+    set_truths(scorer, &mut responses, held, Truth::Yes);
+    responses
 }
 
-fn say(scorer: &Scorer, answers: &mut Answers, levels: &[&str], truth: Truth) {
-    for reference in refs(levels) {
+fn set_truths(scorer: &Scorer, responses: &mut Responses, answers: &[&str], truth: Truth) {
+    for reference in refs(answers) {
         let c = scorer
             .criterion_index(reference.criterion.as_str())
             .unwrap();
-        let level = reference.levels.first().map_or("yes", Id::as_str);
-        answers.set(c, scorer.level_index(c, level).unwrap(), truth);
+        let answer = reference.answers.first().map_or("yes", Id::as_str);
+        responses.set(c, scorer.answer_index(c, answer).unwrap(), truth);
     }
 }
 

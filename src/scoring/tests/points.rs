@@ -22,12 +22,17 @@ fn scorer(criteria: Vec<Criterion>, groups: Vec<Group>) -> Scorer {
 #[case::below_zero(Combine::Sum, &["c=b", "c=d"], -5)]
 #[case::only_the_first_of_one_of(Combine::OneOf, &["c=a", "c=b"], 3)]
 fn combining(#[case] combine: Combine, #[case] held: &[&str], #[case] total: i64) {
-    let levels = [("a", 3), ("b", -1), ("d", -4)];
+    let answers = [("a", 3), ("b", -1), ("d", -4)];
     let scorer = scorer(
-        vec![ladder("c", CriterionKind::Fit, combine, &levels)],
+        vec![levelled_criterion(
+            "c",
+            CriterionKind::Fit,
+            combine,
+            &answers,
+        )],
         vec![],
     );
-    assert_eq!(scorer.outcome(&only(&scorer, held)).total, total);
+    assert_eq!(scorer.outcome(&only_holding(&scorer, held)).total, total);
 }
 
 #[test]
@@ -43,7 +48,7 @@ fn fit_and_behaviour_are_subtotalled_apart() {
         ],
         vec![],
     );
-    let outcome = scorer.outcome(&only(&scorer, &["f", "b", "worthless"]));
+    let outcome = scorer.outcome(&only_holding(&scorer, &["f", "b", "worthless"]));
     assert_eq!((outcome.fit, outcome.behaviour, outcome.total), (4, -6, -2));
 }
 
@@ -74,25 +79,30 @@ fn a_group_clamps_the_sum_of_its_criteria() {
         (&["a", "c", "d"], -1),
     ] {
         assert_eq!(
-            capped.outcome(&only(&capped, held)).total,
+            capped.outcome(&only_holding(&capped, held)).total,
             total,
             "{held:?}"
         );
     }
-    let verdict = capped.verdict(&only(&capped, &["a", "b"]));
+    let verdict = capped.verdict(&only_holding(&capped, &["a", "b"]));
     assert_eq!(verdict.caps.len(), 1);
     assert_eq!((verdict.caps[0].sum, verdict.caps[0].counted), (13, 10));
-    assert!(capped.verdict(&only(&capped, &["a"])).caps.is_empty());
+    assert!(
+        capped
+            .verdict(&only_holding(&capped, &["a"]))
+            .caps
+            .is_empty()
+    );
     let open = scorer(criteria(), vec![web(None, None)]);
-    assert_eq!(open.outcome(&only(&open, &["a", "b"])).total, 13);
+    assert_eq!(open.outcome(&only_holding(&open, &["a", "b"])).total, 13);
 }
 
 #[test]
 fn reasons_say_what_counted() {
-    let levels = [("low", 1), ("high", 5), ("same", 5)];
-    let best = ladder("c", CriterionKind::Fit, Combine::Highest, &levels);
+    let answers = [("low", 1), ("high", 5), ("same", 5)];
+    let best = levelled_criterion("c", CriterionKind::Fit, Combine::Highest, &answers);
     let scorer = scorer(vec![best, yes_no("y", CriterionKind::Fit, 2)], vec![]);
-    let verdict = scorer.verdict(&only(&scorer, &["c=low", "c=high", "c=same", "y"]));
+    let verdict = scorer.verdict(&only_holding(&scorer, &["c=low", "c=high", "c=same", "y"]));
     let reasons: Vec<_> = verdict
         .reasons
         .iter()

@@ -34,11 +34,11 @@ fn criterion(dice: &mut Dice, n: usize) -> Criterion {
         yes_no(&name, kind, dice.points())
     } else {
         let combine = Combine::ALL[dice.roll(3) as usize];
-        let mut levels = vec![("a", dice.points()), ("b", dice.points())];
+        let mut answers = vec![("a", dice.points()), ("b", dice.points())];
         if combine == Combine::OneOf && dice.chance(2) {
-            levels.push(("*o", dice.points()));
+            answers.push(("*o", dice.points()));
         }
-        ladder(&name, kind, combine, &levels)
+        levelled_criterion(&name, kind, combine, &answers)
     };
     if dice.chance(2) {
         made.phase = Some(Phase::Consideration);
@@ -51,11 +51,11 @@ fn criterion(dice: &mut Dice, n: usize) -> Criterion {
 
 fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     let criterion = &criteria[dice.roll(criteria.len() as u64) as usize];
-    let levels = criterion.levels.iter().filter(|_| dice.chance(2));
-    let levels = levels.map(|l| l.id.clone()).collect();
+    let answers = criterion.levels.iter().filter(|_| dice.chance(2));
+    let answers = answers.map(|l| l.id.clone()).collect();
     Reference {
         criterion: criterion.id.clone(),
-        levels,
+        answers: answers,
     }
 }
 
@@ -73,9 +73,9 @@ fn rule(dice: &mut Dice, criteria: &[Criterion]) -> Rule {
     }
     if some(dice, 3) {
         let of = match dice.roll(3) {
-            0 => Of::Phase(Phase::Consideration),
-            1 => Of::Covers(Covers::Need),
-            _ => Of::References((0..3).map(|_| reference(dice, criteria)).collect()),
+            0 => CountScope::Phase(Phase::Consideration),
+            1 => CountScope::Covers(Covers::Need),
+            _ => CountScope::References((0..3).map(|_| reference(dice, criteria)).collect()),
         };
         let count = 1 + dice.roll(2) as u32;
         rule.at_least = vec![AtLeast { count, of }];
@@ -114,51 +114,52 @@ fn definition(dice: &mut Dice) -> Definition {
 }
 
 /// Answers as a recorded lead could have them: settled, with unknowns.
-fn answers(dice: &mut Dice, scorer: &Scorer) -> Answers {
-    let mut answers = Answers::unknown(scorer);
-    for c in 0..scorer.criteria() {
-        for l in 0..scorer.levels(c) {
+fn random_responses(dice: &mut Dice, scorer: &Scorer) -> Responses {
+    let mut responses = Responses::unknown(scorer);
+    for c in 0..scorer.criterion_count() {
+        for l in 0..scorer.answer_count(c) {
             if scorer.criteria[c].otherwise != Some(l) {
-                answers.set(
+                responses.set(
                     c,
                     l,
                     [Truth::Yes, Truth::No, Truth::Unknown][dice.roll(3) as usize],
                 );
             }
         }
-        answers.settle(scorer, c);
+        responses.resolve_one_of(scorer, c);
     }
-    answers
+    responses
 }
 
 /// Every way to change some levels from one truth to yes; of a `one-of` criterion at most one
 /// level changes, and it then is the only one that holds.
 fn variants(
     scorer: &Scorer,
-    start: &Answers,
+    start: &Responses,
     may: impl Fn(usize, usize) -> bool,
-) -> Vec<(Vec<(usize, usize)>, Answers)> {
+) -> Vec<(Vec<(usize, usize)>, Responses)> {
     let mut all = vec![(Vec::new(), start.clone())];
-    for c in 0..scorer.criteria() {
+    for c in 0..scorer.criterion_count() {
         let one_of = scorer.criteria[c].combine == Combine::OneOf;
-        let levels: Vec<usize> = (0..scorer.levels(c)).filter(|l| may(c, *l)).collect();
+        let answers: Vec<usize> = (0..scorer.answer_count(c)).filter(|l| may(c, *l)).collect();
         let mut next = Vec::new();
-        for (changed, answers) in &all {
-            for bits in 0..1_u32 << levels.len() {
+        for (changed, responses) in &all {
+            for bits in 0..1_u32 << answers.len() {
                 if one_of && bits.count_ones() > 1 {
                     continue;
                 }
-                let (mut changed, mut answers) = (changed.clone(), answers.clone());
-                for (i, l) in levels.iter().enumerate() {
+                let (mut changed, mut responses) = (changed.clone(), responses.clone());
+                for (i, l) in answers.iter().enumerate() {
                     if bits >> i & 1 == 1 {
                         if one_of {
-                            (0..scorer.levels(c)).for_each(|l| answers.set(c, l, Truth::No));
+                            (0..scorer.answer_count(c))
+                                .for_each(|l| responses.set(c, l, Truth::No));
                         }
-                        answers.set(c, *l, Truth::Yes);
+                        responses.set(c, *l, Truth::Yes);
                         changed.push((c, *l));
                     }
                 }
-                next.push((changed, answers));
+                next.push((changed, responses));
             }
         }
         all = next;
@@ -168,27 +169,31 @@ fn variants(
 
 /// How the unknowns can turn out: what comes after the one that holds is settled, and of a `one-of`
 /// criterion with an `otherwise` one holds at the end.
-fn completions(scorer: &Scorer, start: &Answers) -> Vec<Answers> {
+fn completions(scorer: &Scorer, start: &Responses) -> Vec<Responses> {
     let open = |c: usize, l: usize| start.get(c, l).is_unknown();
     let all = variants(scorer, start, open);
-    let ends = |answers: &Answers| {
-        (0..scorer.criteria()).all(|c| scorer.criteria[c].otherwise.is_none() || holds(answers, c))
+    let ends = |responses: &Responses| {
+        (0..scorer.criterion_count())
+            .all(|c| scorer.criteria[c].otherwise.is_none() || holds(responses, c))
     };
-    let all = all.into_iter().map(|(_, answers)| answers);
+    let all = all.into_iter().map(|(_, responses)| responses);
     all.filter(ends).collect()
 }
 
-fn holds(answers: &Answers, criterion: usize) -> bool {
-    answers.of(criterion).iter().any(|truth| truth.is_yes())
+fn holds(responses: &Responses, criterion: usize) -> bool {
+    responses
+        .criterion_truths(criterion)
+        .iter()
+        .any(|truth| truth.is_yes())
 }
 
 /// A lead as it is when nothing more is said of it: `one-of` criteria of which nothing holds fall to
 /// their `otherwise`. With the levels fallen to.
-fn fallen(scorer: &Scorer, lead: &Answers) -> (Vec<(usize, usize)>, Answers) {
+fn with_fallbacks(scorer: &Scorer, lead: &Responses) -> (Vec<(usize, usize)>, Responses) {
     let (mut fallen, mut end) = (Vec::new(), lead.clone());
-    for c in 0..scorer.criteria() {
+    for c in 0..scorer.criterion_count() {
         if let Some(l) = scorer.criteria[c].otherwise.filter(|_| !holds(lead, c)) {
-            (0..scorer.levels(c)).for_each(|l| end.set(c, l, Truth::No));
+            (0..scorer.answer_count(c)).for_each(|l| end.set(c, l, Truth::No));
             end.set(c, l, Truth::Yes);
             fallen.push((c, l));
         }
@@ -203,7 +208,7 @@ proptest! {
     fn what_could_be_is_what_some_completion_is(seed in 1_u64..u64::MAX) {
         let mut dice = Dice(seed);
         let scorer = Scorer::new(&definition(&mut dice));
-        let lead = answers(&mut dice, &scorer);
+        let lead = random_responses(&mut dice, &scorer);
         let all = completions(&scorer, &lead);
         let verdict = scorer.verdict(&lead);
         let could = verdict.qualified || all.iter().any(|a| scorer.qualifies(a));
@@ -217,9 +222,9 @@ proptest! {
     fn the_smallest_set_is_the_first_of_the_smallest(seed in 1_u64..u64::MAX) {
         let mut dice = Dice(seed);
         let scorer = Scorer::new(&definition(&mut dice));
-        let lead = answers(&mut dice, &scorer);
-        let (fallen, end) = fallen(&scorer, &lead);
-        let held = |c: usize| super::super::rules::held(scorer.criteria[c].combine, end.of(c));
+        let lead = random_responses(&mut dice, &scorer);
+        let (fallen, end) = with_fallbacks(&scorer, &lead);
+        let held = |c: usize| super::super::rules::held_answers(scorer.criteria[c].combine, end.criterion_truths(c));
         let further = |c: usize, l: usize| !held(c).any(|h| h == l);
         let mut all = variants(&scorer, &end, further);
         all.sort_by_key(|(changed, _)| (changed.len(), changed.clone()));
@@ -227,20 +232,20 @@ proptest! {
         let points = scorer.points(&lead);
         let unmet = rule.clauses.iter().filter(|c| !scorer.clause_holds(c, &lead, &points));
         for clause in unmet {
-            let met = |answers: &Answers| scorer.clause_holds(clause, answers, &scorer.points(answers));
+            let met = |responses: &Responses| scorer.clause_holds(clause, responses, &scorer.points(responses));
             let expected = all.iter().find(|(_, a)| met(a)).map(|(changed, _)| {
                 let stays = |(c, _): &&(usize, usize)| changed.iter().all(|(other, _)| other != c);
-                let named = fallen.iter().filter(stays).filter(|(c, l)| helps(&scorer, clause, *c, *l));
+                let named = fallen.iter().filter(stays).filter(|(c, l)| clause_benefits(&scorer, clause, *c, *l));
                 let mut set: Vec<_> = changed.iter().chain(named).copied().collect();
                 set.sort_unstable();
                 set
             });
-            let found = scorer.smallest(clause, &lead).expect("small enough");
+            let found = scorer.smallest_for_clause(clause, &lead).expect("small enough");
             prop_assert_eq!(found.is_some(), expected.is_some());
             let found = found.unwrap_or_default();
             let indices: Vec<(usize, usize)> = found.iter().map(|r| {
                 let c = scorer.criterion_index(r.criterion.as_str()).unwrap();
-                (c, r.levels.first().map_or(0, |l| scorer.level_index(c, l.as_str()).unwrap()))
+                (c, r.answers.first().map_or(0, |l| scorer.answer_index(c, l.as_str()).unwrap()))
             }).collect();
             prop_assert_eq!(indices, expected.unwrap_or_default(), "{:?}", clause);
         }
@@ -248,17 +253,17 @@ proptest! {
 
     #[test]
     fn a_part_worked_out_by_hand_is_what_the_machine_says(seed in 1_u64..u64::MAX) {
-        use super::super::machine::{Board, Cancel, further};
+        use super::super::fold::{Solver, Cancel, smallest_completion};
         let mut dice = Dice(seed);
         let scorer = Scorer::new(&definition(&mut dice));
-        let lead = answers(&mut dice, &scorer);
+        let lead = random_responses(&mut dice, &scorer);
         let points = scorer.points(&lead);
         let rule = scorer.handoff_rule().unwrap();
         for clause in rule.clauses.iter().filter(|c| !scorer.clause_holds(c, &lead, &points)) {
-            let mut board = Board::one(&scorer);
-            let holds = board.clauses(0, std::slice::from_ref(clause)).unwrap();
-            let machine = further(&board, holds, &lead, &Cancel::never());
-            prop_assert_eq!(scorer.smallest(clause, &lead), machine, "{:?}", clause);
+            let mut solver = Solver::for_model(&scorer);
+            let holds = solver.clauses_condition(0, std::slice::from_ref(clause)).unwrap();
+            let machine = smallest_completion(&solver, holds, &lead, &Cancel::never());
+            prop_assert_eq!(scorer.smallest_for_clause(clause, &lead), machine, "{:?}", clause);
         }
     }
 
@@ -266,7 +271,7 @@ proptest! {
     fn what_is_missing_is_empty_exactly_when_qualified(seed in 1_u64..u64::MAX) {
         let mut dice = Dice(seed);
         let scorer = Scorer::new(&definition(&mut dice));
-        let lead = answers(&mut dice, &scorer);
+        let lead = random_responses(&mut dice, &scorer);
         let verdict = scorer.verdict(&lead);
         prop_assert_eq!(verdict.missing.is_empty(), verdict.qualified);
         let parts: Vec<String> = verdict.missing.into_iter().map(|m| m.part).collect();
@@ -279,12 +284,12 @@ proptest! {
         let mut dice = Dice(seed);
         let definition = definition(&mut dice);
         let scorer = Scorer::new(&definition);
-        let mut all: Vec<Answers> = scorer.possible_leads().collect();
+        let mut all: Vec<Responses> = scorer.possible_leads().collect();
         prop_assert_eq!(scorer.possible_count(), Some(all.len() as u128));
         for lead in &all {
             for (c, criterion) in definition.criteria.iter().enumerate() {
-                let held = lead.of(c).iter().filter(|t| t.is_yes()).count();
-                prop_assert!(!lead.of(c).contains(&Truth::Unknown));
+                let held = lead.criterion_truths(c).iter().filter(|t| t.is_yes()).count();
+                prop_assert!(!lead.criterion_truths(c).contains(&Truth::Unknown));
                 if criterion.combine == Some(Combine::OneOf) {
                     let otherwise = criterion.levels.iter().any(|l| l.otherwise);
                     prop_assert!(held == 1 || held == 0 && !otherwise);
@@ -304,12 +309,12 @@ proptest! {
         let mut dice = Dice(seed);
         let condition = condition(&mut dice, 2);
         let columns = data(&["a", "b"]);
-        let asked = super::super::Asked::new(&condition, &columns);
+        let asked = super::super::BoundCondition::new(&condition, &columns);
         let values = ["x", "y", "7"];
         let known = values[dice.roll(3) as usize];
-        let truth = asked.of(&lead(&[known, ""], &[]));
+        let truth = asked.evaluate(&lead(&[known, ""], &[]));
         for value in values {
-            let filled = asked.of(&lead(&[known, value], &[]));
+            let filled = asked.evaluate(&lead(&[known, value], &[]));
             prop_assert!(truth.is_unknown() || filled.is_unknown() || truth == filled,
                 "{:?} {:?} {:?}", condition, truth, filled);
         }
@@ -317,14 +322,14 @@ proptest! {
 }
 
 /// Whether a clause asks for a level, or for points that it brings; a stage's rule for all of it.
-fn helps(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
-    let asked = |w: &super::super::rules::Wanted| w.criterion == Some(c) && w.levels[l];
+fn clause_benefits(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
+    let asked = |w: &super::super::rules::ResolvedRef| w.criterion == Some(c) && w.answers[l];
     match clause {
         Clause::All(wanted) => asked(wanted),
         Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(asked),
         Clause::Points { of, .. } => {
             let criterion = &scorer.criteria[c];
-            criterion.levels[l].points > 0
+            criterion.answers[l].points > 0
                 && match of {
                     Measure::Total => true,
                     Measure::Kind(kind) => *kind == criterion.kind,
@@ -332,7 +337,10 @@ fn helps(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
                 }
         }
         Clause::Reached(stage) => match &scorer.stages[*stage].rule {
-            EntryRule::Rule(rule) => rule.clauses.iter().any(|part| helps(scorer, part, c, l)),
+            EntryRule::Rule(rule) => rule
+                .clauses
+                .iter()
+                .any(|part| clause_benefits(scorer, part, c, l)),
             _ => false,
         },
         Clause::Not(_) | Clause::Never(_) => false,

@@ -10,11 +10,11 @@ use crate::model::{Covers, DecidedBy, Group, Phase, ServiceLevel};
 fn sample_definition(rule: &str) -> Definition {
     use CriterionKind::{Behaviour, Fit};
     let mut criteria = vec![
-        ladder("size", Fit, Combine::OneOf, &[("big", 5), ("*small", -2)]),
+        levelled_criterion("size", Fit, Combine::OneOf, &[("big", 5), ("*small", -2)]),
         yes_no("visit", Behaviour, 1),
         yes_no("study", Behaviour, 2),
-        ladder("demo", Behaviour, Combine::Sum, &[("one", 5), ("two", 0)]),
-        ladder("bad", Behaviour, Combine::Sum, &[("bounce", -9)]),
+        levelled_criterion("demo", Behaviour, Combine::Sum, &[("one", 5), ("two", 0)]),
+        levelled_criterion("bad", Behaviour, Combine::Sum, &[("bounce", -9)]),
         yes_no("rival", Fit, 0),
     ];
     for c in [2, 3, 4] {
@@ -85,7 +85,7 @@ fn sample_definition(rule: &str) -> Definition {
 #[case::reached_itself(r#"{"reached":"mql"}"#, &["visit"], false)]
 fn rules(#[case] rule: &str, #[case] held: &[&str], #[case] qualified: bool) {
     let scorer = Scorer::new(&sample_definition(rule));
-    assert_eq!(scorer.qualifies(&only(&scorer, held)), qualified);
+    assert_eq!(scorer.qualifies(&only_holding(&scorer, held)), qualified);
 }
 
 #[rstest]
@@ -93,7 +93,7 @@ fn rules(#[case] rule: &str, #[case] held: &[&str], #[case] qualified: bool) {
 #[case::nor_does_it_exclude(r#"{"none":["visit"]}"#, true)]
 fn unknown_counts_as_not_holding(#[case] rule: &str, #[case] qualified: bool) {
     let scorer = Scorer::new(&sample_definition(rule));
-    assert_eq!(scorer.qualifies(&Answers::unknown(&scorer)), qualified);
+    assert_eq!(scorer.qualifies(&Responses::unknown(&scorer)), qualified);
 }
 
 #[rstest]
@@ -119,7 +119,7 @@ fn unknown_counts_as_not_holding(#[case] rule: &str, #[case] qualified: bool) {
 #[case::nothing_written(r"{}", &[], &[("rule", "")])]
 fn missing_parts(#[case] rule: &str, #[case] held: &[&str], #[case] expected: &[(&str, &str)]) {
     let scorer = Scorer::new(&sample_definition(rule));
-    let verdict = scorer.verdict(&only(&scorer, held));
+    let verdict = scorer.verdict(&only_holding(&scorer, held));
     let expected: Vec<(String, String)> = expected
         .iter()
         .map(|(part, smallest)| ((*part).into(), (*smallest).into()))
@@ -136,7 +136,7 @@ fn the_stage_is_the_furthest_computed_one_whose_rule_holds() {
     });
     let scorer = Scorer::new(&definition);
     let stage_of = |held: &[&str]| {
-        let outcome = scorer.outcome(&only(&scorer, held));
+        let outcome = scorer.outcome(&only_holding(&scorer, held));
         outcome
             .stage
             .and_then(|s| scorer.stage_id(s))
@@ -153,7 +153,7 @@ fn without_a_stage_that_holds_stage_and_readiness_are_empty() {
     let mut definition = sample_definition(r#"{"all":["rival"]}"#);
     definition.stages.remove(0);
     let scorer = Scorer::new(&definition);
-    let verdict = scorer.verdict(&only(&scorer, &[]));
+    let verdict = scorer.verdict(&only_holding(&scorer, &[]));
     assert_eq!((verdict.stage, verdict.readiness), (None, None));
 }
 
@@ -172,7 +172,7 @@ fn without_a_rule_at_the_hand_off_nobody_qualifies() {
     for definition in &without {
         let scorer = Scorer::new(definition);
         assert!(!scorer.has_handoff_rule());
-        let verdict = scorer.verdict(&Answers::all(&scorer, Truth::Yes));
+        let verdict = scorer.verdict(&Responses::uniform(&scorer, Truth::Yes));
         assert!(!verdict.qualified && verdict.missing.is_empty());
         assert_eq!(verdict.could_qualify, Some(false));
     }
@@ -228,7 +228,7 @@ fn deciding() -> Definition {
 #[case::which_come_first(&["size=small","rival"], "discard", "route:rival")]
 fn dispositions(#[case] held: &[&str], #[case] next: &str, #[case] decided_by: &str) {
     let scorer = Scorer::new(&deciding());
-    let verdict = scorer.verdict(&only(&scorer, held));
+    let verdict = scorer.verdict(&only_holding(&scorer, held));
     assert_eq!(verdict.disposition.unwrap(), next);
     assert_eq!(verdict.decided_by.unwrap(), decided_by);
 }
@@ -238,7 +238,7 @@ fn a_draft_without_bands_says_nothing_of_the_unqualified() {
     let mut definition = deciding();
     definition.bands.clear();
     let scorer = Scorer::new(&definition);
-    let verdict = scorer.verdict(&only(&scorer, &[]));
+    let verdict = scorer.verdict(&only_holding(&scorer, &[]));
     assert_eq!(
         (verdict.band, verdict.disposition, verdict.decided_by),
         (None, None, None)
@@ -255,7 +255,7 @@ fn the_service_level_is_its_own_or_where_it_forwards_the_hand_offs() {
     definition.handoff.as_mut().unwrap().service_level = Some(hours(48));
     definition.dispositions[1].service_level = Some(hours(4));
     let scorer = Scorer::new(&definition);
-    let of = |held: &[&str]| scorer.verdict(&only(&scorer, held)).service_level;
+    let of = |held: &[&str]| scorer.verdict(&only_holding(&scorer, held)).service_level;
     assert_eq!(of(&["visit"]), Some(hours(48)));
     assert_eq!(of(&["visit", "size=big"]), Some(hours(4)));
     assert_eq!(of(&[]), None);
@@ -266,14 +266,14 @@ fn a_reached_chain_that_goes_round_never_holds() {
     let mut definition = sample_definition(r#"{"reached":"worthy"}"#);
     definition.stages[1].rule = Some(json(r#"{"all":["visit"],"reached":"mql"}"#));
     let scorer = Scorer::new(&definition);
-    assert!(!scorer.qualifies(&Answers::all(&scorer, Truth::Yes)));
+    assert!(!scorer.qualifies(&Responses::uniform(&scorer, Truth::Yes)));
 }
 
 #[test]
 fn unused_parts_of_a_rule_are_not_parts() {
     let at_least = AtLeast {
         count: 1,
-        of: Of::References(refs(&["visit"])),
+        of: CountScope::References(refs(&["visit"])),
     };
     let rule = Rule {
         at_least: vec![at_least],
@@ -283,7 +283,7 @@ fn unused_parts_of_a_rule_are_not_parts() {
     definition.stages[2].rule = Some(rule);
     let scorer = Scorer::new(&definition);
     assert_eq!(
-        scorer.missing_parts(&Answers::unknown(&scorer)),
+        scorer.missing_parts(&Responses::unknown(&scorer)),
         ["1:visit"]
     );
 }

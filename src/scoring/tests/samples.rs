@@ -10,13 +10,13 @@ fn scorer() -> Scorer {
     use CriterionKind::Fit;
     Scorer::new(&Definition {
         criteria: vec![
-            ladder(
+            levelled_criterion(
                 "one",
                 Fit,
                 Combine::OneOf,
                 &[("a", 5), ("b", 3), ("*rest", 1)],
             ),
-            ladder("sum", Fit, Combine::Sum, &[("x", 1), ("y", 2)]),
+            levelled_criterion("sum", Fit, Combine::Sum, &[("x", 1), ("y", 2)]),
             yes_no("flag", Fit, 1),
         ],
         ..Definition::default()
@@ -40,16 +40,21 @@ fn answers(#[case] yes: &[&str], #[case] no: &[&str], #[case] expected: [Truth; 
         no: refs(no),
         ..Sample::default()
     };
-    let answers = Answers::from_sample(&scorer(), &sample);
-    let found: Vec<Truth> = (0..3).flat_map(|c| answers.of(c).to_vec()).collect();
+    let responses = Responses::from_sample(&scorer(), &sample);
+    let found: Vec<Truth> = (0..3)
+        .flat_map(|c| responses.criterion_truths(c).to_vec())
+        .collect();
     assert_eq!(found, expected);
 }
 
 #[test]
 fn indices_that_are_none_are_ignored() {
-    let mut answers = Answers::unknown(&scorer());
-    answers.set(9, 0, Yes);
-    answers.set(2, 1, Yes);
-    assert_eq!(answers, Answers::unknown(&scorer()));
-    assert_eq!((answers.get(9, 9), answers.of(9).len()), (Unknown, 0));
+    let mut responses = Responses::unknown(&scorer());
+    responses.set(9, 0, Yes);
+    responses.set(2, 1, Yes);
+    assert_eq!(responses, Responses::unknown(&scorer()));
+    assert_eq!(
+        (responses.get(9, 9), responses.criterion_truths(9).len()),
+        (Unknown, 0)
+    );
 }

@@ -8,33 +8,33 @@ use super::*;
 pub(super) fn worked(combine: Combine) -> Definition {
     use CriterionKind::{Behaviour, Fit};
     let criteria = vec![
-        ladder(
+        levelled_criterion(
             "vertical",
             Fit,
             Combine::OneOf,
             &[("expertise", 5), ("adjacent", 3), ("*other", 0)],
         ),
-        ladder(
+        levelled_criterion(
             "product",
             Fit,
             Combine::OneOf,
             &[("suited", 5), ("customised", 3), ("*investment", 0)],
         ),
-        ladder(
+        levelled_criterion(
             "meeting",
             Behaviour,
             combine,
             &[("decision-maker", 5), ("recommender", 3), ("influencer", 1)],
         ),
         yes_no("specification", Behaviour, 5),
-        ladder("money", Behaviour, combine, &[("funded", 5), ("budget", 3)]),
-        ladder(
+        levelled_criterion("money", Behaviour, combine, &[("funded", 5), ("budget", 3)]),
+        levelled_criterion(
             "references",
             Behaviour,
             combine,
             &[("contacted", 5), ("requested", 1)],
         ),
-        ladder(
+        levelled_criterion(
             "demo",
             Behaviour,
             combine,
@@ -91,16 +91,16 @@ const NINETEEN: [&str; 6] = [
 #[test]
 fn nineteen_fail_and_twenty_pass() {
     let scorer = Scorer::new(&worked(Combine::Sum));
-    let mut answers = only(&scorer, &NINETEEN);
-    let verdict = scorer.verdict(&answers);
+    let mut responses = only_holding(&scorer, &NINETEEN);
+    let verdict = scorer.verdict(&responses);
     assert_eq!((verdict.fit, verdict.behaviour, verdict.total), (5, 14, 19));
     assert!(!verdict.qualified);
     assert_eq!(
         missing(&verdict),
         [("total:1".into(), "product=suited".into())]
     );
-    say(&scorer, &mut answers, &["demo=toured"], Truth::Yes);
-    let verdict = scorer.verdict(&answers);
+    set_truths(&scorer, &mut responses, &["demo=toured"], Truth::Yes);
+    let verdict = scorer.verdict(&responses);
     assert_eq!(verdict.total, 20);
     assert!(verdict.qualified && verdict.missing.is_empty());
     assert_eq!(verdict.decided_by.as_deref(), Some("handoff"));
@@ -109,9 +109,9 @@ fn nineteen_fail_and_twenty_pass() {
 #[test]
 fn every_other_point_without_funded_fails_and_budget_is_not_funded() {
     let scorer = Scorer::new(&worked(Combine::Sum));
-    let mut answers = Answers::all(&scorer, Truth::Yes);
-    say(&scorer, &mut answers, &["money=funded"], Truth::No);
-    let verdict = scorer.verdict(&answers);
+    let mut responses = Responses::uniform(&scorer, Truth::Yes);
+    set_truths(&scorer, &mut responses, &["money=funded"], Truth::No);
+    let verdict = scorer.verdict(&responses);
     assert_eq!(verdict.total, 39);
     assert!(!verdict.qualified && verdict.could_qualify == Some(false));
     assert_eq!(
@@ -123,11 +123,11 @@ fn every_other_point_without_funded_fails_and_budget_is_not_funded() {
 #[test]
 fn several_missing_parts_are_named_each_with_its_own_smallest_set() {
     let scorer = Scorer::new(&worked(Combine::Highest));
-    let answers = only(
+    let responses = only_holding(
         &scorer,
         &["vertical=other", "product=suited", "demo=toured"],
     );
-    let verdict = scorer.verdict(&answers);
+    let verdict = scorer.verdict(&responses);
     assert_eq!(verdict.total, 6);
     assert_eq!(
         missing(&verdict),
@@ -146,7 +146,7 @@ fn several_missing_parts_are_named_each_with_its_own_smallest_set() {
         ]
     );
     assert_eq!(
-        scorer.missing_parts(&answers).join(";"),
+        scorer.missing_parts(&responses).join(";"),
         "money=funded;demo=one-to-one;vertical=expertise|adjacent;total:14"
     );
 }
@@ -154,19 +154,19 @@ fn several_missing_parts_are_named_each_with_its_own_smallest_set() {
 #[test]
 fn the_unknown_are_reported_and_what_they_could_bring() {
     let scorer = Scorer::new(&worked(Combine::Sum));
-    let mut answers = only(&scorer, &["vertical=adjacent", "product=suited"]);
-    say(
+    let mut responses = only_holding(&scorer, &["vertical=adjacent", "product=suited"]);
+    set_truths(
         &scorer,
-        &mut answers,
+        &mut responses,
         &["money=funded", "demo=one-to-one"],
         Truth::Unknown,
     );
-    let verdict = scorer.verdict(&answers);
+    let verdict = scorer.verdict(&responses);
     assert_eq!(verdict.unknown, [id("money"), id("demo")]);
     assert_eq!((verdict.total, verdict.could_reach), (8, 18));
     assert_eq!(verdict.could_qualify, Some(false), "18 at most");
-    say(&scorer, &mut answers, &["specification"], Truth::Unknown);
-    let verdict = scorer.verdict(&answers);
+    set_truths(&scorer, &mut responses, &["specification"], Truth::Unknown);
+    let verdict = scorer.verdict(&responses);
     assert_eq!(verdict.could_reach, 23);
     assert!(verdict.could_qualify == Some(true) && !verdict.qualified);
 }

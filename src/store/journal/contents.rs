@@ -16,22 +16,22 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::{Digest, SessionFolder, StoreError};
 
-pub(super) const MARK: &[u8] = b"accord journal 3\n";
+pub(super) const HEADER: &[u8] = b"accord journal 3\n";
 /// The same format with the words of before, which are read: an earlier program, which can't read
 /// today's, must not take this journal for its own.
-const SECOND_MARK: &[u8] = b"accord journal 2\n";
-const FIRST_MARK: &[u8] = b"accord journal 1\n";
+const SECOND_HEADER: &[u8] = b"accord journal 2\n";
+const FIRST_HEADER: &[u8] = b"accord journal 1\n";
 pub(super) const BASE: char = 'b';
 pub(super) const EDIT: char = 'e';
 pub(super) const SAVED: char = 's';
 const CHECKSUM_DIGITS: usize = 16;
 /// More edits than are missing in one place, however a journal was damaged; a number beyond that
 /// was made up.
-const MOST_MISSING: u64 = 1_000_000;
+const MAX_MISSING: u64 = 1_000_000;
 
 /// What one record says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum RecordContent {
     /// An edit, as its writer gave it.
     Edit(String),
     /// session.yaml with this digest equals base and edits so far.
@@ -40,19 +40,19 @@ pub enum Entry {
 
 /// One whole record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct JournalRecord {
     /// How many edits there are up to here, this one included.
     pub number: u64,
     /// What it says.
-    pub entry: Entry,
+    pub content: RecordContent,
 }
 
 /// How a journal is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum JournalFormat {
     /// As this program writes it.
-    Present,
-    /// As this program writes it, with words of before in the edits.
+    Current,
+    /// As this program writes it, with the words of before in the edits.
     Second,
     /// As the first programs wrote it.
     First,
@@ -66,29 +66,29 @@ pub enum Format {
     reason = "each is a fact of its own about what was found"
 )]
 #[derive(Clone, Debug)]
-pub struct Contents {
+pub struct JournalContents {
     /// How it is written.
-    pub format: Format,
+    pub format: JournalFormat,
     /// The session's text at its start; `None` where that is damaged.
     pub base: Option<String>,
     /// The whole records, in the order of the file.
-    pub records: Vec<Record>,
+    pub records: Vec<JournalRecord>,
     /// The number of the last edit there is a trace of, whole or not.
-    pub edits: u64,
+    pub last_edit: u64,
     /// Whether something other than a torn last line isn't whole.
     pub damaged: bool,
     /// Whether the last line was torn by a crash.
     pub torn: bool,
     /// Whether there may have been more edits than `edits`: the end of the file is damaged.
-    pub open_end: bool,
+    pub end_damaged: bool,
     /// Whether the last line has its end.
-    ended: bool,
+    last_line_ended: bool,
     /// Up to where the file is whole.
-    whole: u64,
+    intact_length: u64,
     bytes: Vec<u8>,
 }
 
-impl Contents {
+impl JournalContents {
     /// Reads a session's journal; `None` where there is none, or an empty file. A link or a pipe
     /// in its place is an error.
     pub fn read(folder: &SessionFolder) -> Result<Option<Self>, StoreError> {
@@ -100,37 +100,37 @@ impl Contents {
     /// What these bytes hold.
     pub fn of(bytes: Vec<u8>) -> Self {
         let mut contents = Self {
-            format: Format::Unknown,
+            format: JournalFormat::Unknown,
             base: None,
             records: Vec::new(),
-            edits: 0,
+            last_edit: 0,
             damaged: true,
             torn: false,
-            open_end: false,
-            ended: true,
-            whole: 0,
+            end_damaged: false,
+            last_line_ended: true,
+            intact_length: 0,
             bytes: Vec::new(),
         };
-        if let Some(rest) = bytes.strip_prefix(MARK) {
-            contents.format = Format::Present;
+        if let Some(rest) = bytes.strip_prefix(HEADER) {
+            contents.format = JournalFormat::Current;
             contents.damaged = false;
             contents.lines(rest, parse);
-        } else if let Some(rest) = bytes.strip_prefix(SECOND_MARK) {
-            contents.format = Format::Second;
+        } else if let Some(rest) = bytes.strip_prefix(SECOND_HEADER) {
+            contents.format = JournalFormat::Second;
             contents.damaged = false;
             contents.lines(rest, parse);
-        } else if let Some(rest) = bytes.strip_prefix(FIRST_MARK) {
-            contents.format = Format::First;
+        } else if let Some(rest) = bytes.strip_prefix(FIRST_HEADER) {
+            contents.format = JournalFormat::First;
             contents.damaged = false;
-            contents.first(rest);
-        } else if !is_other_mark(&bytes) {
+            contents.read_first_format(rest);
+        } else if !is_other_header(&bytes) {
             // The mark alone may be damaged: what is whole after it still is.
             let after = memchr::memchr(b'\n', &bytes);
             let rest = after.map_or(&[][..], |end| &bytes[end + 1..]);
-            for format in [Format::Present, Format::First] {
+            for format in [JournalFormat::Current, JournalFormat::First] {
                 let mut there = contents.clone();
                 match format {
-                    Format::First => there.first(rest),
+                    JournalFormat::First => there.read_first_format(rest),
                     _ => there.lines(rest, parse),
                 }
                 if there.base.is_some() || !there.records.is_empty() {
@@ -153,23 +153,23 @@ impl Contents {
         self.records
             .iter()
             .rev()
-            .find_map(|record| match &record.entry {
-                Entry::Saved(digest) => Some((digest, record.number)),
-                Entry::Edit(_) => None,
+            .find_map(|record| match &record.content {
+                RecordContent::Saved(digest) => Some((digest, record.number)),
+                RecordContent::Edit(_) => None,
             })
     }
 
     /// Where appending can go on, and after how many edits: only where everything is whole and
     /// written as this program writes it. A torn last line is cut off at the first append.
     pub fn appendable(&self) -> Option<(u64, u64)> {
-        let whole = !self.damaged && self.ended && self.base.is_some();
-        let whole = whole && self.format == Format::Present;
-        whole.then_some((self.whole, self.edits))
+        let whole = !self.damaged && self.last_line_ended && self.base.is_some();
+        let whole = whole && self.format == JournalFormat::Current;
+        whole.then_some((self.intact_length, self.last_edit))
     }
 
     /// Takes line after line; `parse` says what a line is, if it is whole.
-    fn lines(&mut self, rest: &[u8], parse: fn(&[u8]) -> Option<Line>) {
-        let start = MARK.len();
+    fn lines(&mut self, rest: &[u8], parse: fn(&[u8]) -> Option<RawRecord>) {
+        let start = HEADER.len();
         let mut at = 0;
         // Damaged lines since the last record that is whole, and the last number in them.
         let (mut damaged, mut traced) = (0, 0);
@@ -182,8 +182,8 @@ impl Contents {
             let record = parse(line).or_else(|| parse(without_end()?.1));
             match record {
                 Some(record) => {
-                    self.ended = end.is_some();
-                    if self.take(&record, damaged) {
+                    self.last_line_ended = end.is_some();
+                    if self.take_record(&record, damaged) {
                         (damaged, traced) = (0, 0);
                     } else {
                         self.damaged = true;
@@ -192,28 +192,28 @@ impl Contents {
                 None if end.is_none() && damaged == 0 && self.may_be_torn(line) => self.torn = true,
                 None => {
                     self.damaged = true;
-                    let mark = format!("{SAVED} {} ", self.edits);
+                    let mark = format!("{SAVED} {} ", self.last_edit);
                     damaged += u64::from(!line.starts_with(mark.as_bytes()));
-                    traced = traced.max(self.traced(line));
+                    traced = traced.max(self.traced_edit(line));
                 }
             }
             if !self.damaged && !self.torn {
-                self.whole = (start + next) as u64;
+                self.intact_length = (start + next) as u64;
             }
             at = next;
         }
-        self.open_end = damaged > 0;
-        self.edits = traced.max(self.edits + damaged);
+        self.end_damaged = damaged > 0;
+        self.last_edit = traced.max(self.last_edit + damaged);
     }
 
     /// Whether a last line without its end is the beginning of the next record, as a crash in the
     /// middle of writing it leaves.
     fn may_be_torn(&self, line: &[u8]) -> bool {
         let next = match self.format {
-            Format::First => ["e ".to_owned(), "s ".to_owned()],
+            JournalFormat::First => ["e ".to_owned(), "s ".to_owned()],
             _ => [
-                format!("{EDIT} {} ", self.edits + 1),
-                format!("{SAVED} {} ", self.edits),
+                format!("{EDIT} {} ", self.last_edit + 1),
+                format!("{SAVED} {} ", self.last_edit),
             ],
         };
         let begins = |start: &String| {
@@ -223,8 +223,8 @@ impl Contents {
     }
 
     /// The last number of an edit that a damaged line still shows; 0 where it shows none that may be.
-    fn traced(&self, line: &[u8]) -> u64 {
-        if self.format == Format::First {
+    fn traced_edit(&self, line: &[u8]) -> u64 {
+        if self.format == JournalFormat::First {
             return 0;
         }
         let text = String::from_utf8_lossy(line);
@@ -234,7 +234,7 @@ impl Contents {
             let number = fields.next().and_then(|digits| digits.parse().ok());
             let sum = fields.next().unwrap_or("");
             let is_sum = sum.len() == CHECKSUM_DIGITS && sum.bytes().all(|b| b.is_ascii_hexdigit());
-            if let Some(number) = number.filter(|number| is_sum && self.may_be(*number)) {
+            if let Some(number) = number.filter(|number| is_sum && self.is_plausible(*number)) {
                 last = last.max(number);
             }
         }
@@ -242,39 +242,45 @@ impl Contents {
     }
 
     /// Whether an edit may have this number: no journal lacks so many that it couldn't.
-    fn may_be(&self, number: u64) -> bool {
-        number > self.edits && number - self.edits <= MOST_MISSING
+    fn is_plausible(&self, number: u64) -> bool {
+        number > self.last_edit && number - self.last_edit <= MAX_MISSING
     }
 
     /// Takes a whole record; without a number it counts from the one before and the damaged lines
     /// between. Returns whether it fits.
-    fn take(&mut self, (kind, number, content): &Line, damaged: u64) -> bool {
-        let counted = self.edits + damaged;
+    fn take_record(&mut self, (kind, number, content): &RawRecord, damaged: u64) -> bool {
+        let counted = self.last_edit + damaged;
         let (number, entry) = match *kind {
             BASE if self.base.is_none() && self.records.is_empty() => {
                 self.base = Some(content.clone());
                 return true;
             }
-            EDIT => (number.unwrap_or(counted + 1), Entry::Edit(content.clone())),
+            EDIT => (
+                number.unwrap_or(counted + 1),
+                RecordContent::Edit(content.clone()),
+            ),
             SAVED => match Digest::parse(content) {
-                Some(digest) => (number.unwrap_or(counted), Entry::Saved(digest)),
+                Some(digest) => (number.unwrap_or(counted), RecordContent::Saved(digest)),
                 None => return false,
             },
             _ => return false,
         };
         // Numbers never go back: such a record is another journal's, or stands here twice.
-        let least = self.edits + u64::from(*kind == EDIT);
-        if number < least || number - self.edits > MOST_MISSING {
+        let least = self.last_edit + u64::from(*kind == EDIT);
+        if number < least || number - self.last_edit > MAX_MISSING {
             return false;
         }
         self.damaged |= number > least || damaged > 0;
-        self.edits = number;
-        self.records.push(Record { number, entry });
+        self.last_edit = number;
+        self.records.push(JournalRecord {
+            number,
+            content: entry,
+        });
         true
     }
 
     /// A journal of the first format: base over many lines, found by its length.
-    fn first(&mut self, rest: &[u8]) {
+    fn read_first_format(&mut self, rest: &[u8]) {
         let Some((base, after)) = first_base(rest) else {
             self.damaged = true;
             // Lines of the base are no records; those begin with the first that is whole.
@@ -287,19 +293,19 @@ impl Contents {
                     _ => break rest.len(),
                 }
             };
-            self.lines(&rest[begins..], first_parse);
+            self.lines(&rest[begins..], parse_first_format);
             return;
         };
         self.base = Some(base.to_owned());
-        self.lines(after, first_parse);
+        self.lines(after, parse_first_format);
     }
 }
 
 /// Kind, number and content of a line that is whole.
-type Line = (char, Option<u64>, String);
+type RawRecord = (char, Option<u64>, String);
 
 /// Whether a file begins as the journal of another program's version does.
-fn is_other_mark(bytes: &[u8]) -> bool {
+fn is_other_header(bytes: &[u8]) -> bool {
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);
     let number = first.strip_prefix(b"accord journal ");
     number.is_some_and(|n| !n.is_empty() && n.iter().all(u8::is_ascii_digit))
@@ -323,8 +329,8 @@ fn checksum(kind: char, number: Option<u64>, content: &[u8]) -> String {
 }
 
 /// Kind, number and content of a line, if it is whole.
-fn parse(line: &[u8]) -> Option<Line> {
-    let (kind, number, sum, content) = fields(line)?;
+fn parse(line: &[u8]) -> Option<RawRecord> {
+    let (kind, number, sum, content) = split_fields(line)?;
     if checksum(kind, Some(number), content.as_bytes()) != sum {
         return None;
     }
@@ -337,13 +343,13 @@ fn parse(line: &[u8]) -> Option<Line> {
 }
 
 /// The same of a line of the first format, which has the content's length in the number's place.
-fn first_parse(line: &[u8]) -> Option<Line> {
-    let (kind, length, sum, content) = fields(line)?;
+fn parse_first_format(line: &[u8]) -> Option<RawRecord> {
+    let (kind, length, sum, content) = split_fields(line)?;
     let whole = content.len() as u64 == length && checksum(kind, None, content.as_bytes()) == sum;
     whole.then(|| (kind, None, content.to_owned()))
 }
 
-fn fields(line: &[u8]) -> Option<(char, u64, &str, &str)> {
+fn split_fields(line: &[u8]) -> Option<(char, u64, &str, &str)> {
     let line = std::str::from_utf8(line).ok()?;
     let mut fields = line.splitn(4, ' ');
     let mut kind = fields.next()?.chars();

@@ -14,10 +14,10 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Digest, SessionFolder, faults, files, guarded, system};
+use super::{Digest, SessionFolder, fault_injection, file_guard, files, system};
 
 use contents::{BASE, EDIT, SAVED, line};
-pub use contents::{Contents, Entry, Format, Record};
+pub use contents::{JournalContents, JournalFormat, JournalRecord, RecordContent};
 
 /// An open journal, for appending.
 #[derive(Debug)]
@@ -34,54 +34,58 @@ pub struct Journal {
 
 impl Journal {
     /// Begins a new journal on a session's text; the one before is gone.
-    pub fn start(folder: &SessionFolder, base: &str) -> io::Result<Self> {
+    pub fn create(folder: &SessionFolder, base: &str) -> io::Result<Self> {
         Self::rewrite(folder, base, &[])
     }
 
     /// Writes a whole journal in place of the one before: there either as it was or as it is now,
     /// whatever happens meanwhile.
-    pub fn rewrite(folder: &SessionFolder, base: &str, entries: &[Entry]) -> io::Result<Self> {
+    pub fn rewrite(
+        folder: &SessionFolder,
+        base: &str,
+        entries: &[RecordContent],
+    ) -> io::Result<Self> {
         let path = path(folder);
         folder.make_private()?;
-        let mut bytes = contents::MARK.to_vec();
+        let mut bytes = contents::HEADER.to_vec();
         bytes.extend(line(BASE, 0, &quoted(base)));
         let mut edits = 0;
         for entry in entries {
-            edits += u64::from(matches!(entry, Entry::Edit(_)));
+            edits += u64::from(matches!(entry, RecordContent::Edit(_)));
             bytes.extend(match entry {
-                Entry::Edit(text) => line(EDIT, edits, one_line(text)?),
-                Entry::Saved(digest) => line(SAVED, edits, digest.as_str()),
+                RecordContent::Edit(text) => line(EDIT, edits, one_line(text)?),
+                RecordContent::Saved(digest) => line(SAVED, edits, digest.as_str()),
             });
         }
         if path.is_dir() {
             // Something else has the name: it is kept, out of the way.
             files::set_aside(&path)?;
         }
-        files::write_private(&path, &bytes, files::Durable::Yes)?;
+        files::write_private(&path, &bytes, files::Durability::Synced)?;
         Self::append_to(path, bytes.len() as u64, edits)
     }
 
     /// Goes on with a journal that is whole, as [`Contents::appendable`] says.
-    pub fn go_on(folder: &SessionFolder, length: u64, edits: u64) -> io::Result<Self> {
+    pub fn resume(folder: &SessionFolder, length: u64, edits: u64) -> io::Result<Self> {
         Self::append_to(path(folder), length, edits)
     }
 
     /// Adds an edit, which is one line; when this returns, a killed process loses nothing of it.
-    pub fn append(&mut self, edit: &str) -> io::Result<()> {
+    pub fn append_edit(&mut self, edit: &str) -> io::Result<()> {
         let record = line(EDIT, self.edits + 1, one_line(edit)?);
-        self.add(&record)?;
+        self.append_record(&record)?;
         self.edits += 1;
         Ok(())
     }
 
     /// Notes that session.yaml with this digest equals base and edits so far.
     pub fn mark_saved(&mut self, digest: &Digest) -> io::Result<()> {
-        self.add(&line(SAVED, self.edits, digest.as_str()))
+        self.append_record(&line(SAVED, self.edits, digest.as_str()))
     }
 
     /// Waits until everything is on the disk itself; to be called within a second of an edit.
     pub fn sync(&self) -> io::Result<()> {
-        faults::sync(&self.file)
+        fault_injection::sync(&self.file)
     }
 
     /// Whether the file that is appended to still is the session's journal: the folder may have
@@ -94,7 +98,7 @@ impl Journal {
         {
             return false;
         }
-        let (Ok(ours), Ok(there)) = (self.file.try_clone(), guarded::open_regular(&self.path))
+        let (Ok(ours), Ok(there)) = (self.file.try_clone(), file_guard::open_regular(&self.path))
         else {
             return false;
         };
@@ -105,7 +109,7 @@ impl Journal {
     }
 
     fn append_to(path: PathBuf, length: u64, edits: u64) -> io::Result<Self> {
-        let file = guarded::append_regular(&path)?;
+        let file = file_guard::append_regular(&path)?;
         let torn = file.metadata()?.len() != length;
         Ok(Self {
             file,
@@ -116,15 +120,15 @@ impl Journal {
         })
     }
 
-    fn add(&mut self, record: &[u8]) -> io::Result<()> {
+    fn append_record(&mut self, record: &[u8]) -> io::Result<()> {
         // A full disk may have taken half a record: cut it off, or all that follows is lost.
         if self.torn {
-            faults::strike()?;
+            fault_injection::strike()?;
             system::cut(&self.file, &self.path, self.length)?;
             self.torn = false;
         }
         self.torn = true;
-        faults::strike_writing(&mut self.file, record)?;
+        fault_injection::strike_writing(&mut self.file, record)?;
         self.file.write_all(record)?;
         self.torn = false;
         self.length += record.len() as u64;
@@ -147,11 +151,11 @@ fn quoted(text: &str) -> String {
 
 /// Where a session's journal is.
 pub(super) fn path(folder: &SessionFolder) -> PathBuf {
-    folder.private().join("journal")
+    folder.private_folder().join("journal")
 }
 
 /// Sets something unreadable aside and says so.
-pub(super) fn moved(path: &Path, what: &str) -> String {
+pub(super) fn moved_aside(path: &Path, what: &str) -> String {
     match files::set_aside(path) {
         Ok(to) => format!("{what} couldn't be read; it was kept as {}", to.display()),
         Err(error) => format!("{what} couldn't be read, nor moved aside: {error}"),
@@ -161,7 +165,7 @@ pub(super) fn moved(path: &Path, what: &str) -> String {
 /// The bytes of the journal, `None` where there is none.
 fn bytes_of(folder: &SessionFolder) -> io::Result<Option<Vec<u8>>> {
     let path = path(folder);
-    match guarded::read_regular(&path, guarded::MOST_BYTES) {
+    match file_guard::read_regular(&path, file_guard::MAX_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error)
             if matches!(

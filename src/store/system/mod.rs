@@ -27,18 +27,18 @@ use std::thread;
 use std::time::Duration;
 
 /// Whether names that differ in capitals only are usually one file.
-pub(super) const CAPITALS_ARE_ONE: bool = cfg!(any(windows, target_os = "macos"));
+pub(super) const CASE_INSENSITIVE: bool = cfg!(any(windows, target_os = "macos"));
 
 /// How long one waits for another program to let go of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Patience {
+pub(super) enum RetryPatience {
     /// A blink: somebody waits at the screen, and it is tried again by itself.
     Screen,
     /// About two seconds: nothing tries again.
     Command,
 }
 
-impl Patience {
+impl RetryPatience {
     /// The waits between the tries.
     fn waits(self) -> impl Iterator<Item = Duration> {
         let waits: &[u64] = match self {
@@ -51,14 +51,14 @@ impl Patience {
 
 /// Does something to a file; where another program holds it, waits a little and tries again. The
 /// last failure is the answer. Only Windows refuses what others hold.
-pub(super) fn patiently<T>(
-    patience: Patience,
+pub(super) fn with_retries<T>(
+    patience: RetryPatience,
     act: impl FnMut() -> io::Result<T>,
 ) -> io::Result<T> {
-    again(patience.waits(), here::is_held, thread::sleep, act)
+    retry_while_held(patience.waits(), here::is_held, thread::sleep, act)
 }
 
-fn again<T>(
+fn retry_while_held<T>(
     mut waits: impl Iterator<Item = Duration>,
     is_held: impl Fn(&io::Error) -> bool,
     sleep: impl Fn(Duration),
@@ -119,10 +119,10 @@ mod tests {
         let held = |why: &io::Error| why.kind() == io::ErrorKind::ResourceBusy;
         let waited = Cell::new(Duration::ZERO);
         let sleep = |wait: Duration| waited.set(waited.get() + wait);
-        let waits = || Patience::Command.waits();
+        let waits = || RetryPatience::Command.waits();
         // It lets go at the third try.
         let mut tries = 0;
-        let done = again(waits(), held, sleep, || {
+        let done = retry_while_held(waits(), held, sleep, || {
             tries += 1;
             if tries < 3 {
                 return Err(io::ErrorKind::ResourceBusy.into());
@@ -132,20 +132,20 @@ mod tests {
         assert_eq!(done.unwrap(), 3);
         // It never does.
         waited.set(Duration::ZERO);
-        let failed = again(waits(), held, sleep, || -> io::Result<()> {
+        let failed = retry_while_held(waits(), held, sleep, || -> io::Result<()> {
             Err(io::ErrorKind::ResourceBusy.into())
         });
         assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
         assert_eq!(waited.get(), Duration::from_secs(2));
         // Another failure isn't waited for.
         let mut tries = 0;
-        let failed = again(waits(), held, sleep, || -> io::Result<()> {
+        let failed = retry_while_held(waits(), held, sleep, || -> io::Result<()> {
             tries += 1;
             Err(io::ErrorKind::StorageFull.into())
         });
         assert!(failed.is_err());
         assert_eq!(tries, 1);
-        let screen: Duration = Patience::Screen.waits().sum();
+        let screen: Duration = RetryPatience::Screen.waits().sum();
         assert!(screen < Duration::from_millis(200), "{screen:?}");
     }
 

@@ -6,7 +6,7 @@ use std::os::fd::AsFd;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use crate::store::faults;
+use crate::store::fault_injection;
 
 /// Whether others can read a file that is locked.
 pub const LOCKED_IS_READABLE: bool = true;
@@ -87,7 +87,7 @@ pub const FOLDER_MODE: Option<fn() -> Permissions> = Some(|| Permissions::from_m
 
 /// Waits until a folder's names are on the disk itself.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    faults::sync(&File::open(folder)?)
+    fault_injection::sync(&File::open(folder)?)
 }
 
 /// Whether a failure says that another program holds the file. None does here.

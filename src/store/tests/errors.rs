@@ -4,12 +4,12 @@ use std::io;
 use std::path::Path;
 
 use super::super::error::StoreError;
-use super::super::{Cause, Document, SessionFolder, document, read_model};
+use super::super::{Cause, FileDocument, SessionFolder, document, read_model};
 use crate::model::{ModelFile, Session};
 
 const HEAD: &str = "accord: session/1\nname: Acme\n";
 
-fn refused<D: Document>(text: &str) -> StoreError {
+fn refused<D: FileDocument>(text: &str) -> StoreError {
     let path = Path::new("acme/session.yaml");
     match document::parse::<D>(path, text) {
         Ok(_) => panic!("this was read: {text}"),
@@ -191,7 +191,7 @@ fn duplicate_ids_are_shown_at_the_second() {
         error.sentence(),
         "acme/session.yaml:9:11: `mql` is already the id of the stage in line 5; give one of the two another id"
     );
-    assert_eq!(error.spot().unwrap().text, "      id: mql");
+    assert_eq!(error.position().unwrap().text, "      id: mql");
 }
 
 #[test]

@@ -3,31 +3,31 @@
 use std::fs;
 
 use super::super::{
-    Contents, Digest, Entry, Format, Journal, SessionFolder, answer_unread, answered_unread,
-    forget_answered, keep_unread, read_draft, unread, write_draft,
+    Digest, Journal, JournalContents, JournalFormat, RecordContent, SessionFolder, answer_unread,
+    answered_journals, mark_printed, read_draft, save_unread, unread_journals, write_draft,
 };
 use super::{folder, names};
 
-fn edit(text: &str) -> Entry {
-    Entry::Edit(text.into())
+fn edit(text: &str) -> RecordContent {
+    RecordContent::Edit(text.into())
 }
 
-fn contents(folder: &SessionFolder) -> Contents {
-    Contents::read(folder).unwrap().expect("a journal")
+fn contents(folder: &SessionFolder) -> JournalContents {
+    JournalContents::read(folder).unwrap().expect("a journal")
 }
 
 /// The numbers and texts of the edits that are whole.
-fn edits(contents: &Contents) -> Vec<(u64, String)> {
+fn edits(contents: &JournalContents) -> Vec<(u64, String)> {
     let records = contents.records.iter();
     records
-        .filter_map(|record| match &record.entry {
-            Entry::Edit(text) => Some((record.number, text.clone())),
-            Entry::Saved(_) => None,
+        .filter_map(|record| match &record.content {
+            RecordContent::Edit(text) => Some((record.number, text.clone())),
+            RecordContent::Saved(_) => None,
         })
         .collect()
 }
 
-fn numbers(contents: &Contents) -> Vec<u64> {
+fn numbers(contents: &JournalContents) -> Vec<u64> {
     edits(contents)
         .into_iter()
         .map(|(number, _)| number)
@@ -35,7 +35,7 @@ fn numbers(contents: &Contents) -> Vec<u64> {
 }
 
 fn path(folder: &SessionFolder) -> std::path::PathBuf {
-    folder.private().join("journal")
+    folder.private_folder().join("journal")
 }
 
 fn bytes(folder: &SessionFolder) -> Vec<u8> {
@@ -48,9 +48,9 @@ fn write(folder: &SessionFolder, bytes: &[u8]) {
 
 /// A journal with so many edits.
 fn journal(folder: &SessionFolder, edits: u32) -> Journal {
-    let mut journal = Journal::start(folder, "base\nof two lines").unwrap();
+    let mut journal = Journal::create(folder, "base\nof two lines").unwrap();
     for n in 1..=edits {
-        journal.append(&format!("{{\"edit\":{n}}}")).unwrap();
+        journal.append_edit(&format!("{{\"edit\":{n}}}")).unwrap();
     }
     journal
 }
@@ -58,42 +58,45 @@ fn journal(folder: &SessionFolder, edits: u32) -> Journal {
 #[test]
 fn records_come_back_and_appending_goes_on() {
     let (_dir, folder) = folder();
-    assert!(Contents::read(&folder).unwrap().is_none());
+    assert!(JournalContents::read(&folder).unwrap().is_none());
 
     let base = "accord: session/1\nname: 'é\n\ne 1 x'\n";
     let digest = Digest::of(b"saved");
-    let mut journal = Journal::start(&folder, base).unwrap();
-    journal.append("{\"a\":1}").unwrap();
+    let mut journal = Journal::create(&folder, base).unwrap();
+    journal.append_edit("{\"a\":1}").unwrap();
     journal.mark_saved(&digest).unwrap();
-    journal.append("{\"b\":\"two\\n\"}").unwrap();
+    journal.append_edit("{\"b\":\"two\\n\"}").unwrap();
     journal.sync().unwrap();
     assert!(journal.is_in_place());
     drop(journal);
 
     let found = contents(&folder);
     assert_eq!(found.base.as_deref(), Some(base));
-    let entries: Vec<_> = found.records.iter().map(|r| r.entry.clone()).collect();
+    let entries: Vec<_> = found.records.iter().map(|r| r.content.clone()).collect();
     assert_eq!(
         entries,
         [
             edit("{\"a\":1}"),
-            Entry::Saved(digest.clone()),
+            RecordContent::Saved(digest.clone()),
             edit("{\"b\":\"two\\n\"}")
         ]
     );
-    assert_eq!((found.last_saved(), found.edits), (Some((&digest, 1)), 2));
+    assert_eq!(
+        (found.last_saved(), found.last_edit),
+        (Some((&digest, 1)), 2)
+    );
     assert!(!found.damaged && !found.torn);
     let (length, edits) = found.appendable().unwrap();
-    let mut journal = Journal::go_on(&folder, length, edits).unwrap();
-    journal.append("").unwrap();
+    let mut journal = Journal::resume(&folder, length, edits).unwrap();
+    journal.append_edit("").unwrap();
     assert_eq!(numbers(&contents(&folder)), [1, 2, 3]);
-    assert!(journal.append("two\nlines").is_err());
+    assert!(journal.append_edit("two\nlines").is_err());
 
     // Not every Windows replaces a file that is open.
     if cfg!(unix) {
-        Journal::start(&folder, "new").unwrap();
+        Journal::create(&folder, "new").unwrap();
         let found = contents(&folder);
-        assert_eq!((found.base.as_deref(), found.edits), (Some("new"), 0));
+        assert_eq!((found.base.as_deref(), found.last_edit), (Some("new"), 0));
         assert!(!journal.is_in_place(), "another file has its name");
     }
 }
@@ -101,10 +104,10 @@ fn records_come_back_and_appending_goes_on() {
 #[test]
 fn a_journal_cut_anywhere_gives_every_whole_record() {
     let (_dir, folder) = folder();
-    let mut journal = Journal::start(&folder, "base").unwrap();
+    let mut journal = Journal::create(&folder, "base").unwrap();
     let mut ends = vec![bytes(&folder).len()];
     for text in ["one", "", "three with spaces"] {
-        journal.append(text).unwrap();
+        journal.append_edit(text).unwrap();
         ends.push(bytes(&folder).len());
     }
     let whole = bytes(&folder);
@@ -124,9 +127,9 @@ fn a_journal_cut_anywhere_gives_every_whole_record() {
         };
         // What follows a cut is found too, and reading alone has changed nothing.
         assert_eq!(bytes(&folder), whole[..cut]);
-        let mut journal = Journal::go_on(&folder, length, edits).unwrap();
-        journal.append("after").unwrap();
-        let last = contents(&folder).records.last().unwrap().entry.clone();
+        let mut journal = Journal::resume(&folder, length, edits).unwrap();
+        journal.append_edit("after").unwrap();
+        let last = contents(&folder).records.last().unwrap().content.clone();
         assert_eq!(last, edit("after"), "cut at {cut}");
     }
 }
@@ -159,24 +162,24 @@ fn a_damaged_record_is_missed_by_its_number() {
         for place in places {
             damaged[*place] ^= 1;
         }
-        Contents::of(damaged)
+        JournalContents::of(damaged)
     };
     let one = damage(&[at(3)]);
-    assert_eq!((numbers(&one), one.edits), (vec![1, 2, 4, 5], 5));
+    assert_eq!((numbers(&one), one.last_edit), (vec![1, 2, 4, 5], 5));
     let two = damage(&[at(2), at(3)]);
-    assert_eq!((numbers(&two), two.edits), (vec![1, 4, 5], 5));
+    assert_eq!((numbers(&two), two.last_edit), (vec![1, 4, 5], 5));
     // An end of line between two records: both are lost, and the number after them tells.
     let end = whole[..at(3)].iter().rposition(|b| *b == b'\n').unwrap();
     let joined = damage(&[end]);
-    assert_eq!((numbers(&joined), joined.edits), (vec![1, 4, 5], 5));
+    assert_eq!((numbers(&joined), joined.last_edit), (vec![1, 4, 5], 5));
     // The last one has none after it: the damaged line counts.
     let last = damage(&[at(5)]);
-    assert_eq!((numbers(&last), last.edits), (vec![1, 2, 3, 4], 5));
+    assert_eq!((numbers(&last), last.last_edit), (vec![1, 2, 3, 4], 5));
     // A line that stands twice is one edit.
     let mut twice = whole.clone();
     twice.extend(&whole[end + 1..]);
-    let twice = Contents::of(twice);
-    assert_eq!((numbers(&twice), twice.edits), (vec![1, 2, 3, 4, 5], 5));
+    let twice = JournalContents::of(twice);
+    assert_eq!((numbers(&twice), twice.last_edit), (vec![1, 2, 3, 4, 5], 5));
     assert!(twice.damaged);
 }
 
@@ -189,10 +192,10 @@ fn journals_of_the_first_format_are_read() {
         s 71 5d2c3d06f0f1e8ec sha256:0000000000000000000000000000000000000000000000000000000000000000\n\
         e 7 3e0ea5b3e2dda3c1 {\"b\":2}\n";
     let whole = with_checksums(first);
-    let found = Contents::of(whole.clone());
-    assert_eq!(found.format, Format::First);
+    let found = JournalContents::of(whole.clone());
+    assert_eq!(found.format, JournalFormat::First);
     assert_eq!(found.base.as_deref(), Some(base));
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2], 2));
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2], 2));
     assert_eq!(found.last_saved().map(|(_, number)| number), Some(1));
     assert!(!found.damaged);
     assert_eq!(found.appendable(), None, "it is written anew");
@@ -200,15 +203,15 @@ fn journals_of_the_first_format_are_read() {
     let mut damaged = whole.clone();
     let at = whole.windows(3).position(|w| w == b"\"a\"").unwrap();
     damaged[at + 1] ^= 1;
-    let found = Contents::of(damaged);
-    assert_eq!((numbers(&found), found.edits), (vec![2], 2));
+    let found = JournalContents::of(damaged);
+    assert_eq!((numbers(&found), found.last_edit), (vec![2], 2));
     assert!(found.damaged);
 
     let mut no_base = whole;
     no_base[60] ^= 1;
-    let found = Contents::of(no_base);
+    let found = JournalContents::of(no_base);
     assert!(found.base.is_none());
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2], 2));
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2], 2));
 }
 
 /// The lines of a journal of the first format with the checksums they should have.
@@ -242,18 +245,21 @@ fn what_is_no_journal_of_ours_has_nothing_to_offer_and_stays() {
     let mut later = whole.clone();
     later[15] = b'9';
     for strange in [b"something else".to_vec(), vec![0; 4096], later] {
-        let found = Contents::of(strange);
-        assert_eq!(found.format, Format::Unknown);
+        let found = JournalContents::of(strange);
+        assert_eq!(found.format, JournalFormat::Unknown);
         assert!(found.damaged && found.base.is_none() && found.records.is_empty());
     }
     // The mark alone is damaged: what follows it is whole.
     let mut mark = whole;
     mark[3] ^= 1;
-    let found = Contents::of(mark);
+    let found = JournalContents::of(mark);
     assert!(found.damaged && found.base.is_some());
     assert_eq!(numbers(&found), [1, 2]);
     write(&folder, b"");
-    assert!(Contents::read(&folder).unwrap().is_none(), "it is empty");
+    assert!(
+        JournalContents::read(&folder).unwrap().is_none(),
+        "it is empty"
+    );
 }
 
 #[test]
@@ -264,21 +270,21 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
     // Zeros after a power cut: there may have been edits.
     let mut zeros = whole.clone();
     zeros.extend([0; 4096]);
-    let found = Contents::of(zeros);
-    assert!(found.damaged && !found.torn && found.open_end);
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4, 5], 6));
+    let found = JournalContents::of(zeros);
+    assert!(found.damaged && !found.torn && found.end_damaged);
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4, 5], 6));
     // Zeros over the last records: three at least.
     let from = whole.len() - 70;
     let mut over = whole.clone();
     over[from..].fill(0);
-    let found = Contents::of(over);
-    assert!(found.damaged && found.open_end, "{found:?}");
-    assert!(found.edits > *numbers(&found).last().unwrap());
+    let found = JournalContents::of(over);
+    assert!(found.damaged && found.end_damaged, "{found:?}");
+    assert!(found.last_edit > *numbers(&found).last().unwrap());
     // Only the end of the last line is another byte: the record is whole.
     let mut last = whole.clone();
     *last.last_mut().unwrap() ^= 1;
-    let found = Contents::of(last);
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4, 5], 5));
+    let found = JournalContents::of(last);
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4, 5], 5));
     assert_eq!(found.appendable(), None);
     // A record that begins like a mark, but with an edit's number.
     let mut mark = whole.clone();
@@ -292,8 +298,8 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
             .unwrap();
     assert_eq!(mark[start], b'e');
     mark[start] = b's';
-    let found = Contents::of(mark);
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4], 5));
+    let found = JournalContents::of(mark);
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4], 5));
     // Two records joined at the end: the second's number still shows.
     let ends: Vec<usize> = whole
         .iter()
@@ -303,13 +309,13 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
         .collect();
     let mut joined = whole.clone();
     joined[ends[ends.len() - 2]] = b'x';
-    let found = Contents::of(joined);
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3], 5));
+    let found = JournalContents::of(joined);
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3], 5));
     // A number that was made up is no count.
     let mut made_up = whole;
     made_up.extend(super::super::journal::record_for_tests(u64::MAX, "{}"));
-    let found = Contents::of(made_up);
-    assert_eq!((numbers(&found), found.edits), (vec![1, 2, 3, 4, 5], 5));
+    let found = JournalContents::of(made_up);
+    assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4, 5], 5));
     assert!(found.damaged);
 }
 
@@ -317,11 +323,11 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
 fn a_folder_in_the_journals_place_is_set_aside() {
     let (_dir, folder) = folder();
     fs::create_dir_all(path(&folder)).unwrap();
-    assert!(Contents::read(&folder).unwrap().is_none());
-    Journal::start(&folder, "base").unwrap();
+    assert!(JournalContents::read(&folder).unwrap().is_none());
+    Journal::create(&folder, "base").unwrap();
     assert_eq!(contents(&folder).base.as_deref(), Some("base"));
     assert_eq!(
-        names(&folder.private()),
+        names(&folder.private_folder()),
         [".gitignore", "journal", "journal.unreadable"]
     );
 }
@@ -329,48 +335,48 @@ fn a_folder_in_the_journals_place_is_set_aside() {
 #[test]
 fn what_was_set_aside_is_unread_until_somebody_says_why() {
     let (_dir, folder) = folder();
-    let aside = keep_unread(&folder, b"one", Some(14)).unwrap();
+    let aside = save_unread(&folder, b"one", Some(14)).unwrap();
     assert_eq!(aside.path(), ".accord/journal.unreadable");
     // The same again is the same file; another one is another.
-    assert_eq!(keep_unread(&folder, b"one", Some(14)).unwrap(), aside);
-    let other = keep_unread(&folder, b"two", None).unwrap();
+    assert_eq!(save_unread(&folder, b"one", Some(14)).unwrap(), aside);
+    let other = save_unread(&folder, b"two", None).unwrap();
     assert_eq!(other.path(), ".accord/journal.unreadable-2");
-    assert_eq!(unread(&folder), [aside.clone(), other.clone()]);
+    assert_eq!(unread_journals(&folder), [aside.clone(), other.clone()]);
 
     answer_unread(&folder, " it was a test ", jiff::Timestamp::UNIX_EPOCH).unwrap();
-    assert_eq!(unread(&folder), []);
-    let answered = answered_unread(&folder);
+    assert_eq!(unread_journals(&folder), []);
+    let answered = answered_journals(&folder);
     assert_eq!(answered.len(), 2);
     assert_eq!(answered[0].reason.as_deref(), Some("it was a test"));
-    forget_answered(&folder).unwrap();
-    assert_eq!(answered_unread(&folder), []);
+    mark_printed(&folder).unwrap();
+    assert_eq!(answered_journals(&folder), []);
 
     // A third comes later; without the list all are unread again.
-    keep_unread(&folder, b"three", Some(1)).unwrap();
-    assert_eq!(unread(&folder).len(), 1);
-    fs::write(folder.private().join("unread.json"), "damaged").unwrap();
-    assert_eq!(unread(&folder).len(), 3);
-    fs::remove_file(folder.private().join("journal.unreadable-2")).unwrap();
-    assert_eq!(unread(&folder).len(), 2);
+    save_unread(&folder, b"three", Some(1)).unwrap();
+    assert_eq!(unread_journals(&folder).len(), 1);
+    fs::write(folder.private_folder().join("unread.json"), "damaged").unwrap();
+    assert_eq!(unread_journals(&folder).len(), 3);
+    fs::remove_file(folder.private_folder().join("journal.unreadable-2")).unwrap();
+    assert_eq!(unread_journals(&folder).len(), 2);
 }
 
 #[test]
 fn an_answer_is_about_those_bytes_and_no_others() {
     let (_dir, folder) = folder();
-    keep_unread(&folder, b"one", Some(14)).unwrap();
+    save_unread(&folder, b"one", Some(14)).unwrap();
     // Removing the file answers for nothing, and an empty reason is none.
-    let path = folder.private().join("journal.unreadable");
+    let path = folder.private_folder().join("journal.unreadable");
     fs::remove_file(&path).unwrap();
-    assert_eq!(unread(&folder).len(), 1);
+    assert_eq!(unread_journals(&folder).len(), 1);
     answer_unread(&folder, "", jiff::Timestamp::UNIX_EPOCH).unwrap();
-    assert_eq!(unread(&folder).len(), 1);
+    assert_eq!(unread_journals(&folder).len(), 1);
     answer_unread(&folder, "known", jiff::Timestamp::UNIX_EPOCH).unwrap();
-    forget_answered(&folder).unwrap();
-    assert_eq!(unread(&folder), []);
+    mark_printed(&folder).unwrap();
+    assert_eq!(unread_journals(&folder), []);
     // Other bytes under the same name are another matter.
-    keep_unread(&folder, b"two", Some(3)).unwrap();
-    assert_eq!(unread(&folder)[0].changes, Some(3));
-    assert_eq!(unread(&folder).len(), 1);
+    save_unread(&folder, b"two", Some(3)).unwrap();
+    assert_eq!(unread_journals(&folder)[0].changes, Some(3));
+    assert_eq!(unread_journals(&folder).len(), 1);
 }
 
 #[test]
@@ -383,8 +389,8 @@ fn a_draft_is_kept_replaced_and_removed() {
         assert_eq!(read_draft(&folder), (Some(draft.into()), None));
     }
     write_draft(&folder, "").unwrap();
-    assert_eq!(names(&folder.private()), [".gitignore"]);
-    fs::write(folder.private().join("draft"), b"\xff").unwrap();
+    assert_eq!(names(&folder.private_folder()), [".gitignore"]);
+    fs::write(folder.private_folder().join("draft"), b"\xff").unwrap();
     let (draft, notice) = read_draft(&folder);
     assert!(draft.is_none() && notice.unwrap().contains("draft.unreadable"));
     assert_eq!(read_draft(&folder), (None, None));

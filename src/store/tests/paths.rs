@@ -4,36 +4,36 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::super::paths::Places;
+use super::super::user_folders::UserFolders;
 
 #[test]
 fn recent_sessions_are_last_opened_first_and_named_once() {
     let dir = tempfile::tempdir().unwrap();
-    let places = Places::under(dir.path());
+    let places = UserFolders::under(dir.path());
     assert_eq!(places.sessions, dir.path().join("data/sessions"));
-    assert!(places.recent().is_empty());
+    assert!(places.recent_sessions().is_empty());
     let at = |second: i64| Timestamp::from_second(second).unwrap();
     for (n, name) in ["a", "b", "a"].iter().enumerate() {
         places
-            .remember(&Path::new("/sessions").join(name), name, at(n as i64))
+            .remember_session(&Path::new("/sessions").join(name), name, at(n as i64))
             .unwrap();
     }
     let names: Vec<String> = places
-        .recent()
+        .recent_sessions()
         .into_iter()
         .map(|recent| recent.name)
         .collect();
     assert_eq!(names, ["a", "b"]);
-    assert_eq!(places.recent()[0].opened_at, at(2));
+    assert_eq!(places.recent_sessions()[0].opened_at, at(2));
     for n in 0..30 {
         places
-            .remember(Path::new(&format!("/s/{n}")), "x", at(n))
+            .remember_session(Path::new(&format!("/s/{n}")), "x", at(n))
             .unwrap();
     }
-    assert_eq!(places.recent().len(), 20);
-    places.forget(Path::new("/s/29")).unwrap();
+    assert_eq!(places.recent_sessions().len(), 20);
+    places.forget_session(Path::new("/s/29")).unwrap();
     let last = std::path::absolute("/s/28").unwrap();
-    assert_eq!(places.recent()[0].path, last);
+    assert_eq!(places.recent_sessions()[0].path, last);
     std::fs::write(places.state.join("recent.json"), "{").unwrap();
-    assert!(places.recent().is_empty());
+    assert!(places.recent_sessions().is_empty());
 }

@@ -3,11 +3,11 @@
 use std::fs;
 
 use super::super::SessionFolder;
-use super::super::faults::{self, Fault};
+use super::super::fault_injection::{self, Fault};
 use super::super::system::remove_folder;
 use super::super::versions::{
     CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, folder_of, list, notes, publish, read_model_at,
-    releases, remember, tidy, write_changelog,
+    releases, remember_newest, tidy, write_changelog,
 };
 use super::versions::{path, problem, published, sha256, tamper, texts, version};
 use super::{names, session};
@@ -58,7 +58,7 @@ fn what_is_no_version_stops_nothing_and_is_named() {
 #[test]
 fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     let (_dir, folder) = published(&["1.0.0", "1.1.0"]);
-    remember(&folder, version("1.1.0")).unwrap();
+    remember_newest(&folder, version("1.1.0")).unwrap();
     assert_eq!(problem(&folder), "");
     let newest = folder_of(&folder, version("1.1.0"));
     let away = folder.root().join("away");
@@ -88,14 +88,14 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     assert!(problem(&folder).starts_with("version 1.2.0: the whole version is gone"));
 
     // What can't be read is said; without .accord nothing is known.
-    fs::write(folder.private().join("newest"), "junk").unwrap();
+    fs::write(folder.private_folder().join("newest"), "junk").unwrap();
     assert_eq!(problem(&folder), "");
     let notes = notes(&folder).unwrap();
     assert!(
         notes[0].starts_with(".accord/newest can't be read"),
         "{notes:?}"
     );
-    remove_folder(&folder.private()).unwrap();
+    remove_folder(&folder.private_folder()).unwrap();
     assert_eq!(problem(&folder), "");
 }
 
@@ -155,22 +155,22 @@ fn a_publication_cut_short_at_any_write_leaves_nothing_half_done() {
     let all = |folder: &SessionFolder| {
         let number = version("1.0.1");
         publish(folder, texts("1.0.1")).map_err(|why| why.to_string())?;
-        let noted = remember(folder, number).and(write_changelog(folder, "Acme"));
+        let noted = remember_newest(folder, number).and(write_changelog(folder, "Acme"));
         noted.map_err(|why| why.to_string())
     };
     let (_dir, folder) = published(&["1.0.0"]);
-    faults::plan(Fault::None);
+    fault_injection::plan(Fault::None);
     all(&folder).unwrap();
-    let writes = faults::count();
+    let writes = fault_injection::count();
     assert!(writes > 8, "{writes}");
     let mut there = 0;
     for after in 0..writes {
         for fault in [Fault::Killed { after }, Fault::Full { after, times: 1 }] {
             let (_dir, folder) = published(&["1.0.0"]);
             write_changelog(&folder, "Acme").unwrap();
-            faults::plan(fault);
+            fault_injection::plan(fault);
             let done = all(&folder);
-            faults::plan(Fault::None);
+            fault_injection::plan(Fault::None);
             assert!(done.is_err(), "{fault:?}");
             assert_eq!(problem(&folder), "", "{fault:?}");
             tidy(&folder, "Acme").unwrap();
@@ -289,10 +289,10 @@ fn links_and_pipes_are_refused_and_nothing_outside_is_written() {
         assert!(refused.contains("symbolic link"), "{refused}");
     }
     let (_dir, folder) = published(&["1.0.0"]);
-    remember(&folder, version("1.0.0")).unwrap();
-    fs::remove_file(folder.private().join("newest")).unwrap();
-    symlink(&victim, folder.private().join("newest")).unwrap();
-    assert!(remember(&folder, version("1.0.0")).is_err());
+    remember_newest(&folder, version("1.0.0")).unwrap();
+    fs::remove_file(folder.private_folder().join("newest")).unwrap();
+    symlink(&victim, folder.private_folder().join("newest")).unwrap();
+    assert!(remember_newest(&folder, version("1.0.0")).is_err());
     assert!(notes(&folder).unwrap()[0].contains("symbolic link"));
     assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
 }

@@ -7,7 +7,7 @@ use super::releases;
 use crate::model::printable::clean;
 use crate::model::{Release, Version, wording};
 use crate::store::error::StoreError;
-use crate::store::{SessionFolder, files, guarded};
+use crate::store::{SessionFolder, file_guard, files};
 
 /// The file's name within the versions' folder.
 pub const CHANGELOG_FILE: &str = "CHANGELOG.md";
@@ -21,19 +21,19 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
     let failed = |error: io::Error| StoreError::io(&path, &error);
     let mut text = format!(
         "{HEAD}\nWhat was published of {}, newest first.\n",
-        plain(name)
+        plain_line(name)
     );
     for (index, release) in releases(folder)?.iter().enumerate().rev() {
         text.push_str(&section(release, index == 0));
     }
     // Whoever publishes holds the lock, so what lies beside it was left by a killed publication.
-    guarded::refuse_link(&path).map_err(failed)?;
-    files::sweep(&path);
+    file_guard::refuse_link(&path).map_err(failed)?;
+    files::remove_leftovers(&path);
     files::write_atomic(&path, text.as_bytes()).map_err(failed)
 }
 
 /// Whether this text lists a version.
-pub(super) fn lists(text: &[u8], version: Version) -> bool {
+pub(super) fn lists_version(text: &[u8], version: Version) -> bool {
     let heading = format!("## {version}");
     let mut lines = text.split(|byte| *byte == b'\n');
     lines.any(|line| {
@@ -52,39 +52,39 @@ fn section(release: &Release, first: bool) -> String {
         None if first => text.push_str("\nThe first version.\n"),
         None => text.push_str("\nNo changes are recorded with it.\n"),
         Some(changes) => {
-            let _ = write!(text, "\n{}.\n", plain(&capital(&changes.what)));
+            let _ = write!(text, "\n{}.\n", plain_line(&capital(&changes.what)));
             if !changes.changes.is_empty() {
                 text.push('\n');
             }
             for change in &changes.changes {
-                let _ = writeln!(text, "- {}", plain(&capital(change)));
+                let _ = writeln!(text, "- {}", plain_line(&capital(change)));
             }
             if !changes.changed_leads.is_empty() {
                 let (changed, of) = (&changes.changed_leads, &changes.possible_leads);
                 let _ = write!(text, "\nProved: {changed} of {of} possible leads change.\n");
             }
             if !changes.reason.is_empty() {
-                let reason = plain(&changes.reason);
+                let reason = plain_line(&changes.reason);
                 let _ = write!(text, "\nThe number goes further than computed: {reason}\n");
             }
             if !changes.despite_altered.is_empty() {
-                let reason = plain(&changes.despite_altered);
+                let reason = plain_line(&changes.despite_altered);
                 let _ = write!(
                     text,
                     "\nPublished although a version before it was altered: {reason}\n\n"
                 );
             }
             for altered in &changes.altered {
-                let _ = writeln!(text, "- {}", plain(&capital(altered)));
+                let _ = writeln!(text, "- {}", plain_line(&capital(altered)));
             }
         }
     }
     let by = release.agreed_by.iter();
     let by: Vec<String> = by
-        .map(|s| format!("{} ({})", plain(&s.name), s.side.label()))
+        .map(|s| format!("{} ({})", plain_line(&s.name), s.side.label()))
         .collect();
     if !by.is_empty() {
-        let _ = write!(text, "\nAgreed by {}.\n", wording::list(&by, "and"));
+        let _ = write!(text, "\nAgreed by {}.\n", wording::join_list(&by, "and"));
     }
     text
 }
@@ -97,7 +97,7 @@ fn capital(text: &str) -> String {
 }
 
 /// What somebody wrote, as one line in which nothing is Markdown.
-fn plain(text: &str) -> String {
+fn plain_line(text: &str) -> String {
     let text = clean(text);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut plain = String::with_capacity(words.len());

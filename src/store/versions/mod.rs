@@ -9,18 +9,18 @@
 //! and no link or pipe is followed or waited for.
 
 mod changelog;
-mod files;
-mod newest;
+mod digest_line;
+mod newest_version;
 mod publish;
-mod sealing;
 mod tidy;
 mod verify;
+mod version_folders;
 
 pub use changelog::{CHANGELOG_FILE, write_changelog};
-pub use files::folder_of;
-pub use publish::{PublishError, PublishedTexts, publish, remember};
+pub use publish::{PublishError, PublishedTexts, publish, remember_newest};
 pub use tidy::tidy;
 pub use verify::{VersionCheck, first_problem, notes, problems_of, read_model_at, verify};
+pub use version_folders::folder_of;
 
 use super::error::StoreError;
 use super::{SessionFolder, document};
@@ -37,7 +37,7 @@ pub const WORKSHOP_FILE: &str = "workshop.yaml";
 
 /// The published versions, oldest first. Whatever isn't one is passed over; [`notes`] names it.
 pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
-    Ok(files::contents(folder)?.versions)
+    Ok(version_folders::read_versions_folder(folder)?.versions)
 }
 
 /// The published versions with what their glossaries tell of them and what was altered since,
@@ -74,17 +74,17 @@ pub fn read_glossary(folder: &SessionFolder, version: Version) -> Result<Glossar
 
 /// A version's recap.
 pub fn read_recap(folder: &SessionFolder, version: Version) -> Result<String, StoreError> {
-    let bytes = files::bytes(folder, version, RECAP_FILE)?;
+    let bytes = version_folders::bytes(folder, version, RECAP_FILE)?;
     let path = folder_of(folder, version).join(RECAP_FILE);
     Ok(document::text(&path, &bytes)?.to_owned())
 }
 
-fn read<D: document::Document>(
+fn read<D: document::FileDocument>(
     folder: &SessionFolder,
     version: Version,
     name: &str,
 ) -> Result<D, StoreError> {
-    let bytes = files::bytes(folder, version, name)?;
+    let bytes = version_folders::bytes(folder, version, name)?;
     let path = folder_of(folder, version).join(name);
     document::parse(&path, document::text(&path, &bytes)?)
 }

@@ -4,18 +4,20 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::files::{bytes, folder_of};
-use super::tidy::sweep;
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, latest, newest, sealing};
+use super::tidy::remove_leftovers;
+use super::version_folders::{bytes, folder_of};
+use super::{
+    GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, digest_line, latest, newest_version,
+};
 use crate::model::{
     FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
-use crate::store::system::{self, Patience};
-use crate::store::{Digest, SessionFolder, document, faults, files, guarded, yaml};
+use crate::store::system::{self, RetryPatience};
+use crate::store::{Digest, SessionFolder, document, fault_injection, file_guard, files, yaml};
 
 /// Begins the names of version folders that are being prepared.
-pub(super) const PREPARED: &str = ".publishing-";
+pub(super) const PREPARING_PREFIX: &str = ".publishing-";
 /// Tells git how it keeps what is beside it.
 pub(super) const ATTRIBUTES_FILE: &str = ".gitattributes";
 /// No line end is changed on a checkout: what was published stays so to the byte.
@@ -64,31 +66,31 @@ pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf,
         });
     }
     let target = folder_of(folder, texts.version);
-    let files = sealed(folder, last, texts)?;
+    let files = version_files(folder, last, texts)?;
     let versions = folder.versions();
     let failed = |error: io::Error| StoreError::io(&versions, &error);
-    guarded::refuse_but_folder(&versions).map_err(failed)?;
+    file_guard::refuse_but_folder(&versions).map_err(failed)?;
     fs::create_dir_all(&versions).map_err(failed)?;
-    sweep(&versions);
+    remove_leftovers(&versions);
     write_attributes(&versions)?;
     if fs::symlink_metadata(&target).is_ok() {
         let error = io::Error::from(io::ErrorKind::AlreadyExists);
         return Err(StoreError::io(&target, &error).into());
     }
-    place(&versions, &target, &files).map_err(failed)?;
+    move_into_place(&versions, &target, &files).map_err(failed)?;
     Ok(target)
 }
 
 /// Notes a version that was just published as the newest, so that it is missed when it is gone.
-pub fn remember(folder: &SessionFolder, version: Version) -> Result<(), StoreError> {
-    newest::remember(folder, version)
+pub fn remember_newest(folder: &SessionFolder, version: Version) -> Result<(), StoreError> {
+    newest_version::write_newest(folder, version)
 }
 
 /// Keeps git from changing line ends; a file that somebody wrote is left alone.
 fn write_attributes(versions: &Path) -> Result<(), StoreError> {
     let path = versions.join(ATTRIBUTES_FILE);
     let failed = |error: io::Error| StoreError::io(&path, &error);
-    guarded::refuse_link(&path).map_err(failed)?;
+    file_guard::refuse_link(&path).map_err(failed)?;
     if fs::symlink_metadata(&path).is_ok() {
         return Ok(());
     }
@@ -96,7 +98,7 @@ fn write_attributes(versions: &Path) -> Result<(), StoreError> {
 }
 
 /// The files' names and texts.
-fn sealed(
+fn version_files(
     folder: &SessionFolder,
     last: Option<Version>,
     texts: PublishedTexts,
@@ -104,11 +106,11 @@ fn sealed(
     let previous = |name: &str| -> Result<Option<String>, StoreError> {
         let Some(last) = last else { return Ok(None) };
         let bytes = bytes(folder, last, name)?;
-        let digests = sealing::digests(&bytes);
+        let digests = digest_line::digests(&bytes);
         // What was published is what the line says; `verify` tells if the rest differs.
         Ok(Some(digests.stated.unwrap_or(digests.actual).to_string()))
     };
-    let model = sealing::model(ModelFile {
+    let model = digest_line::model_with_digest(ModelFile {
         accord: FORMAT_MODEL.into(),
         version: Some(texts.version),
         previous: previous(MODEL_FILE)?,
@@ -119,7 +121,7 @@ fn sealed(
         version: Some(texts.version),
         ..texts.workshop
     });
-    let glossary = sealing::glossary(GlossaryFile {
+    let glossary = digest_line::glossary_with_digest(GlossaryFile {
         accord: FORMAT_GLOSSARY.into(),
         version: Some(texts.version),
         previous: previous(GLOSSARY_FILE)?,
@@ -128,7 +130,7 @@ fn sealed(
         workshop: Some(Digest::of(workshop.as_bytes()).to_string()),
         ..texts.glossary
     });
-    readable(folder, &model, &glossary, &workshop)?;
+    check_readable(folder, &model, &glossary, &workshop)?;
     Ok([
         (MODEL_FILE, model),
         (GLOSSARY_FILE, glossary),
@@ -138,7 +140,7 @@ fn sealed(
 }
 
 /// What is published for good has to be readable.
-fn readable(
+fn check_readable(
     folder: &SessionFolder,
     model: &str,
     glossary: &str,
@@ -163,17 +165,19 @@ fn readable(
         })
 }
 
-fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result<()> {
+fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREPARED);
+    builder.prefix(PREPARING_PREFIX);
     // A temporary folder is its owner's alone; a version is for everybody the session is for.
     if let Some(mode) = system::FOLDER_MODE {
         builder.permissions(mode());
     }
     let prepared = builder.tempdir_in(versions)?;
-    let placed = fill(prepared.path(), files).and_then(|()| {
-        faults::strike()?;
-        system::patiently(Patience::Command, || fs::rename(prepared.path(), target))
+    let placed = write_files(prepared.path(), files).and_then(|()| {
+        fault_injection::strike()?;
+        system::with_retries(RetryPatience::Command, || {
+            fs::rename(prepared.path(), target)
+        })
     });
     // It isn't there any more under its temporary name, or has to go with its read-only files.
     let prepared = prepared.keep();
@@ -185,7 +189,7 @@ fn place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result
     files::sync_folder(versions)
 }
 
-fn fill(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
+fn write_files(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
     for (name, text) in files {
         write_once(&folder.join(name), text.as_bytes())?;
     }
@@ -195,7 +199,7 @@ fn fill(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
 /// Writes a file that nobody may change afterwards.
 fn write_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    faults::strike_writing(&mut file, bytes)?;
+    fault_injection::strike_writing(&mut file, bytes)?;
     file.write_all(bytes)?;
     let mut permissions = file.metadata()?.permissions();
     permissions.set_readonly(true);

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::publish::PREPARED;
-use super::{CHANGELOG_FILE, changelog, latest, newest, write_changelog};
+use super::publish::PREPARING_PREFIX;
+use super::{CHANGELOG_FILE, changelog, latest, newest_version, write_changelog};
 use crate::store::error::StoreError;
-use crate::store::{SessionFolder, files, guarded, system};
+use crate::store::{SessionFolder, file_guard, files, system};
 
 /// Clears away what a killed publication left in the folder of versions, makes the list of
 /// versions again where it is missing or lacks the last one, and notes the newest version.
@@ -14,28 +14,32 @@ use crate::store::{SessionFolder, files, guarded, system};
 pub fn tidy(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
     let last = latest(folder)?;
     let versions = folder.versions();
-    sweep(&versions);
+    remove_leftovers(&versions);
     let Some(last) = last else {
         return Ok(());
     };
-    newest::catch_up(folder, last)?;
+    newest_version::update_newest(folder, last)?;
     let list = versions.join(CHANGELOG_FILE);
-    match guarded::read_regular(&list, guarded::MOST_BYTES) {
-        Ok(text) if changelog::lists(&text, last) => Ok(()),
+    match file_guard::read_regular(&list, file_guard::MAX_BYTES) {
+        Ok(text) if changelog::lists_version(&text, last) => Ok(()),
         _ => write_changelog(folder, name),
     }
 }
 
 /// Removes what killed publications left; the folder was made sure to be no link.
-pub(super) fn sweep(versions: &Path) {
+pub(super) fn remove_leftovers(versions: &Path) {
     for name in [CHANGELOG_FILE, super::publish::ATTRIBUTES_FILE] {
-        files::sweep(&versions.join(name));
+        files::remove_leftovers(&versions.join(name));
     }
     let Ok(entries) = fs::read_dir(versions) else {
         return;
     };
     for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREPARED) {
+        if entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(PREPARING_PREFIX)
+        {
             // A leftover that stays is untidy, nothing worse: nobody reads it.
             let _ = system::remove_folder(&entry.path());
         }

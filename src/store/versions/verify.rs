@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files::{contents, folder_of};
-use super::newest::{self, Known};
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, list, sealing};
+use super::newest_version::{self, NewestVersion};
+use super::version_folders::{folder_of, read_versions_folder};
+use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, digest_line, list};
 use crate::model::{GlossaryFile, ModelFile, Version};
-use crate::store::document::{self, Document};
+use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;
-use crate::store::{Digest, SessionFolder, guarded};
+use crate::store::{Digest, SessionFolder, file_guard};
 
 /// What verifying one version found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct VersionCheck {
 
 /// The digests two published files of the version before state.
 #[derive(Default)]
-struct Chain {
+struct PreviousDigests {
     before: Option<Version>,
     model: Option<Digest>,
     glossary: Option<Digest>,
@@ -36,32 +36,34 @@ struct Chain {
 /// folder knew is still there. That the newest was replaced as a whole is found only where
 /// `.accord` still knows it.
 pub fn verify(folder: &SessionFolder) -> Result<Vec<VersionCheck>, StoreError> {
-    let mut chain = Chain::default();
+    let mut chain = PreviousDigests::default();
     let mut checks = Vec::new();
     for version in list(folder)? {
-        let mut check = Check {
+        let mut check = VersionVerifier {
             path: folder_of(folder, version),
-            found: VersionCheck::new(version),
+            result: VersionCheck::new(version),
         };
         chain = check.run(&chain);
-        checks.push(check.found);
+        checks.push(check.result);
     }
-    missed(folder, &mut checks);
+    check_newest(folder, &mut checks);
     Ok(checks)
 }
 
 /// Adds what is known from beside the versions: the newest one is gone, or is another.
-fn missed(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
-    match newest::known(folder) {
-        Known::Version(version, digest) => {
+fn check_newest(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
+    match newest_version::read_newest(folder) {
+        NewestVersion::Version(version, digest) => {
             match checks.iter_mut().find(|check| check.version == version) {
-                None => gone(
+                None => add_missing_version(
                     checks,
                     version,
                     "this folder's .accord knew it as the newest",
                 ),
                 Some(check) => {
-                    if newest::stated(folder, version).is_some_and(|stated| stated != digest) {
+                    if newest_version::stated_digest(folder, version)
+                        .is_some_and(|stated| stated != digest)
+                    {
                         let what = "the whole version was replaced: it isn't the one this folder knew as the newest";
                         check.problems.push(what.into());
                         check.files = vec![MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
@@ -69,7 +71,7 @@ fn missed(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
                 }
             }
         }
-        Known::Nothing | Known::Unreadable(_) => {}
+        NewestVersion::Nothing | NewestVersion::Unreadable(_) => {}
     }
     // The versions stand by themselves: a session that can't be read knows none.
     let session = folder.load().ok();
@@ -77,11 +79,11 @@ fn missed(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
     if let Some(version) = revises
         && !checks.iter().any(|check| check.version == version)
     {
-        gone(checks, version, "session.yaml revises it");
+        add_missing_version(checks, version, "session.yaml revises it");
     }
 }
 
-fn gone(checks: &mut Vec<VersionCheck>, version: Version, how: &str) {
+fn add_missing_version(checks: &mut Vec<VersionCheck>, version: Version, how: &str) {
     checks.push(VersionCheck {
         problems: vec![format!("the whole version is gone; {how}")],
         ..VersionCheck::new(version)
@@ -92,8 +94,8 @@ fn gone(checks: &mut Vec<VersionCheck>, version: Version, how: &str) {
 /// What is worth knowing of the folder of versions and alters none: what is passed over in it,
 /// and that the newest version isn't known.
 pub fn notes(folder: &SessionFolder) -> Result<Vec<String>, StoreError> {
-    let mut notes = contents(folder)?.strays;
-    if let Known::Unreadable(why) = newest::known(folder) {
+    let mut notes = read_versions_folder(folder)?.strays;
+    if let NewestVersion::Unreadable(why) = newest_version::read_newest(folder) {
         notes.push(format!(
             ".accord/newest can't be read ({why}), so it isn't known whether the newest version is gone; remove it"
         ));
@@ -142,14 +144,15 @@ impl VersionCheck {
 pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError> {
     let bytes = document::bytes(path)?;
     let model: ModelFile = document::parse(path, document::text(path, &bytes)?)?;
-    let digests = sealing::digests(&bytes);
+    let digests = digest_line::digests(&bytes);
     let what = if model.digest.is_some() && !digests.agree() {
         NOT_ITS_DIGEST
     } else if model.digest.is_none() && model.published.is_some() {
         NO_DIGEST
     } else if model.digest.is_some() && model.version.is_none() {
         NO_VERSION
-    } else if beside(path).is_some_and(|stated| !sealing::has_digest(&bytes, &stated)) {
+    } else if glossary_digest(path).is_some_and(|stated| !digest_line::has_digest(&bytes, &stated))
+    {
         NOT_THE_GLOSSARYS
     } else {
         return Ok((model, Vec::new()));
@@ -161,12 +164,12 @@ pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError
 }
 
 /// The digest of model.yaml that the glossary beside this one carries.
-fn beside(path: &Path) -> Option<String> {
+fn glossary_digest(path: &Path) -> Option<String> {
     if path.file_name()? != MODEL_FILE {
         return None;
     }
     let path = path.with_file_name(GLOSSARY_FILE);
-    let bytes = guarded::read_regular(&path, guarded::MOST_BYTES).ok()?;
+    let bytes = file_guard::read_regular(&path, file_guard::MAX_BYTES).ok()?;
     let glossary = document::text(&path, &bytes).and_then(|t| document::parse(&path, t));
     glossary
         .ok()
@@ -178,61 +181,61 @@ const NO_DIGEST: &str = "has no digest of itself any more";
 const NOT_ITS_DIGEST: &str = "was altered: its content doesn't match its digest";
 const NOT_THE_GLOSSARYS: &str = "was altered: it isn't the one glossary.yaml was published with";
 
-struct Check {
+struct VersionVerifier {
     path: PathBuf,
-    found: VersionCheck,
+    result: VersionCheck,
 }
 
-impl Check {
+impl VersionVerifier {
     /// Checks the version's files and returns what the next one has to refer to.
-    fn run(&mut self, chain: &Chain) -> Chain {
-        if let Err(error) = guarded::refuse_but_folder(&self.path) {
+    fn run(&mut self, chain: &PreviousDigests) -> PreviousDigests {
+        if let Err(error) = file_guard::refuse_but_folder(&self.path) {
             let what = format!("the version's folder can't be read ({error})");
-            self.found.problems.push(what);
-            self.found.files = vec![MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
-            return Chain {
-                before: Some(self.found.version),
-                ..Chain::default()
+            self.result.problems.push(what);
+            self.result.files = vec![MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
+            return PreviousDigests {
+                before: Some(self.result.version),
+                ..PreviousDigests::default()
             };
         }
         let model = self.bytes(MODEL_FILE);
         let glossary = self.bytes(GLOSSARY_FILE);
         let recap = self.bytes(RECAP_FILE);
-        let stated = Chain {
-            before: Some(self.found.version),
+        let stated = PreviousDigests {
+            before: Some(self.result.version),
             model: self.own_digest(MODEL_FILE, model.as_deref()),
             glossary: self.own_digest(GLOSSARY_FILE, glossary.as_deref()),
         };
         if let Some(file) = self.parse::<ModelFile>(MODEL_FILE, model.as_deref()) {
-            self.number(MODEL_FILE, file.version);
+            self.check_number(MODEL_FILE, file.version);
             let previous = file.previous.as_deref();
-            self.link(MODEL_FILE, previous, chain.before, chain.model.as_ref());
+            self.check_predecessor(MODEL_FILE, previous, chain.before, chain.model.as_ref());
         }
         if let Some(file) = self.parse::<GlossaryFile>(GLOSSARY_FILE, glossary.as_deref()) {
-            self.number(GLOSSARY_FILE, file.version);
+            self.check_number(GLOSSARY_FILE, file.version);
             let previous = file.previous.as_deref();
             let expected = chain.glossary.as_ref();
-            self.link(GLOSSARY_FILE, previous, chain.before, expected);
-            self.sibling(MODEL_FILE, model.as_deref(), file.model.as_deref());
-            self.sibling(RECAP_FILE, recap.as_deref(), file.recap.as_deref());
+            self.check_predecessor(GLOSSARY_FILE, previous, chain.before, expected);
+            self.check_sibling(MODEL_FILE, model.as_deref(), file.model.as_deref());
+            self.check_sibling(RECAP_FILE, recap.as_deref(), file.recap.as_deref());
             // Versions from before there was such a file don't name it.
             if let Some(stated) = file.workshop.as_deref() {
                 let workshop = self.bytes(WORKSHOP_FILE);
-                self.sibling(WORKSHOP_FILE, workshop.as_deref(), Some(stated));
+                self.check_sibling(WORKSHOP_FILE, workshop.as_deref(), Some(stated));
             }
         }
         stated
     }
 
     fn bytes(&mut self, name: &'static str) -> Option<Vec<u8>> {
-        match guarded::read_regular(&self.path.join(name), guarded::MOST_BYTES) {
+        match file_guard::read_regular(&self.path.join(name), file_guard::MAX_BYTES) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.say(name, "is missing");
+                self.add_problem(name, "is missing");
                 None
             }
             Err(error) => {
-                self.say(name, &format!("can't be read ({error})"));
+                self.add_problem(name, &format!("can't be read ({error})"));
                 None
             }
         }
@@ -240,45 +243,45 @@ impl Check {
 
     /// Compares a file with its own digest, and gives the one it states.
     fn own_digest(&mut self, name: &'static str, bytes: Option<&[u8]>) -> Option<Digest> {
-        let digests = sealing::digests(bytes?);
+        let digests = digest_line::digests(bytes?);
         match &digests.stated {
-            None => self.say(name, NO_DIGEST),
-            Some(_) if !digests.agree() => self.say(name, NOT_ITS_DIGEST),
+            None => self.add_problem(name, NO_DIGEST),
+            Some(_) if !digests.agree() => self.add_problem(name, NOT_ITS_DIGEST),
             Some(_) => {}
         }
         digests.stated
     }
 
-    fn parse<D: Document>(&mut self, name: &'static str, bytes: Option<&[u8]>) -> Option<D> {
+    fn parse<D: FileDocument>(&mut self, name: &'static str, bytes: Option<&[u8]>) -> Option<D> {
         let path = self.path.join(name);
         let text = document::text(&path, bytes?);
         match text.and_then(|text| document::parse::<D>(Path::new(name), text)) {
             Ok(file) => Some(file),
             Err(error) => {
-                self.mark(name);
-                self.found.problems.push(error.sentence());
+                self.mark_altered(name);
+                self.result.problems.push(error.sentence());
                 None
             }
         }
     }
 
-    fn number(&mut self, name: &'static str, number: Option<Version>) {
-        let folder = self.found.version;
+    fn check_number(&mut self, name: &'static str, number: Option<Version>) {
+        let folder = self.result.version;
         match number {
             Some(number) if number == folder => {}
             Some(number) => {
-                self.say(
+                self.add_problem(
                     name,
                     &format!("says it is {number}, its folder says {folder}"),
                 );
             }
-            None => self.say(name, NO_VERSION),
+            None => self.add_problem(name, NO_VERSION),
         }
     }
 
     /// Compares what a file says of its predecessor with that predecessor. A break of the chain
     /// doesn't say which of the two isn't as it was: neither file is marked.
-    fn link(
+    fn check_predecessor(
         &mut self,
         name: &'static str,
         previous: Option<&str>,
@@ -298,40 +301,42 @@ impl Check {
                 let what = format!(
                     "{name} doesn't follow {before}: that version was replaced, or one between was removed"
                 );
-                self.found.breaks_with.get_or_insert((before, what.clone()));
+                self.result
+                    .breaks_with
+                    .get_or_insert((before, what.clone()));
                 what
             }
         };
-        self.found.problems.push(what);
+        self.result.problems.push(what);
     }
 
     /// Compares another file of the version with the digest the glossary has of it.
-    fn sibling(&mut self, name: &'static str, bytes: Option<&[u8]>, stated: Option<&str>) {
+    fn check_sibling(&mut self, name: &'static str, bytes: Option<&[u8]>, stated: Option<&str>) {
         let Some(bytes) = bytes else { return };
         match stated {
-            Some(stated) if sealing::has_digest(bytes, stated) => {}
+            Some(stated) if digest_line::has_digest(bytes, stated) => {}
             Some(_) => {
                 let already = format!("{name} was altered");
-                let mut problems = self.found.problems.iter();
+                let mut problems = self.result.problems.iter();
                 if !problems.any(|said| said.starts_with(&already)) {
-                    self.say(name, NOT_THE_GLOSSARYS);
+                    self.add_problem(name, NOT_THE_GLOSSARYS);
                 }
             }
-            None => self.say(
+            None => self.add_problem(
                 GLOSSARY_FILE,
                 &format!("doesn't carry the digest of {name}"),
             ),
         }
     }
 
-    fn say(&mut self, name: &'static str, what: &str) {
-        self.mark(name);
-        self.found.problems.push(format!("{name} {what}"));
+    fn add_problem(&mut self, name: &'static str, what: &str) {
+        self.mark_altered(name);
+        self.result.problems.push(format!("{name} {what}"));
     }
 
-    fn mark(&mut self, name: &'static str) {
-        if !self.found.files.contains(&name) {
-            self.found.files.push(name);
+    fn mark_altered(&mut self, name: &'static str) {
+        if !self.result.files.contains(&name) {
+            self.result.files.push(name);
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use accord::model::{
-    AtLeast, Attempts, Band, Combine, Covers, Criterion, CriterionKind, DecidedBy, Definition,
-    Disposition, DispositionAction, Group, Handoff, Id, Level, Of, Phase, Readiness, Reference,
-    Route, Rule, ServiceLevel, Stage, Track,
+    Answer, AtLeast, Attempts, Band, Combine, CountScope, Covers, Criterion, CriterionKind,
+    DecidedBy, Definition, Disposition, DispositionAction, Group, Handoff, Id, Phase, Readiness,
+    Reference, Route, Rule, ServiceLevel, Stage, Track,
 };
 
 use super::super::worked::id;
@@ -135,7 +135,7 @@ fn add_levels(dice: &mut Dice, criterion: &mut Criterion) {
     for (at, name) in LEVELS.iter().take(count).enumerate() {
         let otherwise = otherwise && at + 1 == count;
         let blind = dice.one_in(12);
-        criterion.levels.push(Level {
+        criterion.levels.push(Answer {
             id: id(name),
             label: format!("Level {name}"),
             points: dice.between(-4, 8),
@@ -238,7 +238,7 @@ fn references(dice: &mut Dice, criteria: &[Criterion], most: usize) -> Vec<Refer
         };
         let reference = Reference {
             criterion: criterion.id.clone(),
-            levels,
+            answers: levels,
         };
         if !references.contains(&reference) {
             references.push(reference);
@@ -262,14 +262,14 @@ fn at_least(dice: &mut Dice, criteria: &[Criterion]) -> AtLeast {
     let of_phase = countable(&|criterion| criterion.phase == Some(phase));
     let of_covers = countable(&|criterion| criterion.covers.contains(&covers));
     let (most, of) = match dice.below(3) {
-        1 if of_phase > 0 => (of_phase, Of::Phase(phase)),
-        2 if of_covers > 0 => (of_covers, Of::Covers(covers)),
+        1 if of_phase > 0 => (of_phase, CountScope::Phase(phase)),
+        2 if of_covers > 0 => (of_covers, CountScope::Covers(covers)),
         _ => {
             let references = references(dice, criteria, 5);
             let mut distinct: Vec<&Id> = references.iter().map(|r| &r.criterion).collect();
             distinct.sort();
             distinct.dedup();
-            (distinct.len(), Of::References(references))
+            (distinct.len(), CountScope::References(references))
         }
     };
     let count = 1 + u32::try_from(dice.below(most.min(3))).expect("small");

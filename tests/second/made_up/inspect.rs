@@ -1,7 +1,7 @@
 //! What a made-up case has in it, and whether it is valid: for the tests of the cases
 //! themselves.
 
-use accord::model::{Condition, Criterion, Definition, Id, Of, Rule};
+use accord::model::{Condition, CountScope, Criterion, Definition, Id, Rule};
 
 use super::super::{score_csv, table};
 use super::Case;
@@ -29,9 +29,9 @@ pub fn assert_valid(definition: &Definition) {
             let criterion = definition.criterion(reference.criterion.as_str()).unwrap();
             let answers = criterion.answers();
             let known = |level: &Id| answers.iter().any(|a| a.id == level.as_str());
-            assert!(reference.levels.iter().all(known));
+            assert!(reference.answers.iter().all(known));
             let positive = criterion.is_yes_no() || answers.iter().any(|a| a.points > 0);
-            assert!(!reference.levels.is_empty() || positive);
+            assert!(!reference.answers.is_empty() || positive);
         }
         assert!(rule.at_least.iter().all(|part| part.count >= 1));
         if let Some(stage) = &rule.reached {
@@ -85,13 +85,13 @@ pub fn features((definition, leads, events, options): &Case) -> Vec<&'static str
             "phase",
             rule.at_least
                 .iter()
-                .any(|part| matches!(part.of, Of::Phase(_))),
+                .any(|part| matches!(part.of, CountScope::Phase(_))),
         );
         note(
             "covers",
             rule.at_least
                 .iter()
-                .any(|part| matches!(part.of, Of::Covers(_))),
+                .any(|part| matches!(part.of, CountScope::Covers(_))),
         );
         let minima = rule.points.iter().flatten();
         note(

@@ -1,0 +1,211 @@
+//! Adding things: one by name, many from a quick list, a behaviour from a journey step.
+
+use super::dialog::Dialog;
+use super::edit::Edit;
+use super::edit_field;
+use super::message::Effect;
+use super::screen::{Addable, RowTarget};
+use super::state::{Pane, State};
+use super::text_entry::{EntryCommand, TextEntry};
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Session};
+
+/// Asks for the name of a new thing, or makes it at once where it has none.
+pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
+    let Addable {
+        kind,
+        parent,
+        fields,
+        label,
+    } = addable;
+    let unnamed = matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Waiver
+    );
+    let index = index_after(state, kind, parent.as_ref());
+    if unnamed {
+        return add_named(state, kind, parent.as_ref(), index, "", fields);
+    }
+    let title = format!("New {}", label.split(':').next().unwrap_or(&label));
+    let purpose = EntryCommand::Name {
+        kind,
+        parent,
+        index,
+        fields,
+    };
+    let entry = TextEntry::line(purpose, title, "Its name; Enter adds it, Esc gives up", "");
+    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
+    Vec::new()
+}
+
+/// A new thing comes after the selected one of its kind, else last.
+pub(super) fn index_after(state: &State, kind: Kind, parent: Option<&Id>) -> usize {
+    let rows = [state.focused_row(), state.selected_row()];
+    let selected = rows.into_iter().flatten().find_map(|row| match row.target {
+        RowTarget::Record(place) if place.kind == kind && place.parent.as_ref() == parent => {
+            Some(place)
+        }
+        _ => None,
+    });
+    let list = state.session().list(kind, parent);
+    let after = selected.and_then(|place| list.and_then(|l| l.position(&place.id)));
+    after.map_or(usize::MAX, |index| index + 1)
+}
+
+pub(super) fn new_record(
+    session: &Session,
+    kind: Kind,
+    parent: Option<&Id>,
+    index: usize,
+    name: &str,
+    fields: Vec<(String, String)>,
+) -> (Place, Edit) {
+    let at = if kind == Kind::Handoff {
+        Place::single(kind)
+    } else {
+        let id = session.fresh_id(kind, parent, name);
+        Place {
+            kind,
+            parent: parent.cloned(),
+            id,
+        }
+    };
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (
+        at.clone(),
+        Edit::Add {
+            at,
+            index,
+            name,
+            fields,
+        },
+    )
+}
+
+pub(super) fn add_named(
+    state: &mut State,
+    kind: Kind,
+    parent: Option<&Id>,
+    index: usize,
+    name: &str,
+    mut fields: Vec<(String, String)>,
+) -> Vec<Effect> {
+    let in_step = fields
+        .iter()
+        .position(|(key, _)| key == IN_STEP)
+        .map(|i| fields.remove(i).1);
+    let named = !matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Waiver
+    );
+    if named && name.trim().is_empty() {
+        return Vec::new();
+    }
+    let (at, edit) = new_record(state.session(), kind, parent, index, name, fields);
+    let mut edits = vec![edit];
+    edits.extend(companion_edits(state.session(), kind, parent));
+    edits.extend(in_step.and_then(|step| add_to_journey_step(state.session(), &step, &at)));
+    let edit = match edits.len() {
+        1 => edits.remove(0),
+        _ => Edit::Several {
+            label: format!("add {} {name}", kind.label()),
+            edits,
+        },
+    };
+    let effects = state.edit(edit);
+    if !effects.is_empty() {
+        select_new(state, &at);
+    }
+    effects
+}
+
+/// What else a new thing needs: a criterion's first answers need to be told how they combine.
+pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
+    let (Kind::Answer, Some(parent)) = (kind, parent) else {
+        return Vec::new();
+    };
+    let Some(criterion) = session.definition.criterion(parent.as_str()) else {
+        return Vec::new();
+    };
+    let at = Place::new(Kind::Criterion, parent.clone());
+    let mut edits = Vec::new();
+    if criterion.combine.is_none() {
+        edits.push(Edit::set(&at, "combine", "one-of"));
+    }
+    if criterion.points.is_some() {
+        edits.push(Edit::set(&at, "points", ""));
+    }
+    edits
+}
+
+/// Names a new behaviour in the journey step it was typed in.
+pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> Option<Edit> {
+    let step: Place = step.parse().ok()?;
+    let there = session.record(&step)?.get("behaviours")?;
+    let all = there
+        .lines()
+        .chain([at.id.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n");
+    Some(Edit::set(&step, "behaviours", all))
+}
+
+/// Selects what was just made, and its first field after the name.
+pub(super) fn select_new(state: &mut State, at: &Place) {
+    let wanted = RowTarget::Record(at.clone());
+    let found = state.list().0.position(&wanted);
+    if let Some(index) = found {
+        // What is the matter with it stands over its fields.
+        let part = state.finding_rows(&wanted).len() + 1;
+        let cursor = state.cursor_mut();
+        cursor.row = index;
+        cursor.selected = Some(wanted);
+        cursor.detail_row = part;
+        return;
+    }
+    let (rows, _) = state.detail();
+    if let Some(index) = rows.iter().position(|row| row.target == wanted) {
+        let cursor = state.cursor_mut();
+        cursor.pane = Pane::Detail;
+        cursor.detail_row = index;
+    }
+}
+
+/// A behaviour typed in a journey step is a criterion from then on.
+pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
+    let kept: Vec<String> = values
+        .iter()
+        .filter(|v| *v != edit_field::NEW_BEHAVIOUR)
+        .cloned()
+        .collect();
+    let effects = state.edit(Edit::set(at, "behaviours", kept.join("\n")));
+    let phase = state
+        .session()
+        .record(at)
+        .and_then(|r| r.get("phase"))
+        .unwrap_or_default();
+    let fields = vec![
+        ("kind".into(), "behaviour".into()),
+        ("phase".into(), phase),
+        (IN_STEP.into(), at.to_string()),
+    ];
+    let purpose = EntryCommand::Name {
+        kind: Kind::Criterion,
+        parent: None,
+        index: usize::MAX,
+        fields,
+    };
+    let hint = "What a buyer does that we can see; it gets its points on Points";
+    state
+        .dialogs
+        .push(Dialog::TextEntry(Box::new(TextEntry::line(
+            purpose,
+            "New behaviour",
+            hint,
+            "",
+        ))));
+    effects
+}
+
+/// A pretended field of a new criterion: the journey step it belongs to.
+pub(super) const IN_STEP: &str = "in-step";

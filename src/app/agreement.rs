@@ -1,0 +1,448 @@
+//! Agreement at a glance: marks in the list, a line about the thing in hand, its history, and the
+//! agreement recorded without a ballot.
+//!
+//! `State` passes every step's rows through [`mark`] and [`tell`], so that no step has to.
+
+use jiff::Timestamp;
+
+use super::ballot_edit;
+use super::dialog::Dialog;
+use super::edit::Edit;
+use super::message::Effect;
+use super::pick::{Choice, Pick, PickCommand};
+use super::rule_parts::{self, RulePart};
+use super::screen::{Row, RowTarget, Tone};
+use super::secrecy::{self, HIDDEN};
+use super::state::{NoticeLevel, State};
+use super::step::Step;
+use crate::model::alignment::{Alignment, agreement_of, alignment};
+use crate::model::record::{Kind, Place};
+use crate::model::{Agreement, Decision, Dissent, Session, Side, Subject, SubjectKind, wording};
+
+/// What the room can agree on in a row of a step's list.
+fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
+    let definition = &session.definition;
+    match (step, place.kind) {
+        (Step::Stages, Kind::Stage | Kind::Term)
+        | (Step::Points, Kind::Answer)
+        | (Step::Evidence | Step::Preview, Kind::Sample) => vec![Subject::of(place.clone())],
+        (Step::Rules, Kind::Stage) => {
+            let stage = definition.stage(place.id.as_str());
+            stage.map(Subject::thresholds).unwrap_or_default()
+        }
+        (Step::Points, Kind::Criterion) => match definition.criterion(place.id.as_str()) {
+            Some(criterion) if criterion.is_yes_no() => vec![Subject::of(place.clone())],
+            Some(criterion) => criterion
+                .levels
+                .iter()
+                .map(|l| Subject::of(Place::part(Kind::Answer, place.id.clone(), l.id.clone())))
+                .collect(),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// What the keys act on: the subjects of the row in hand.
+pub fn focused_subjects(state: &State) -> Vec<Subject> {
+    let session = state.session();
+    let Some(row) = state.focused_row() else {
+        return Vec::new();
+    };
+    let of = |place: &Place| subjects_of(session, state.step, place);
+    match &row.target {
+        RowTarget::Agreement(subject) => vec![subject.clone()],
+        RowTarget::RulePart(at, index) => {
+            let rule = rule_parts::rule_at(session, at);
+            match rule_parts::parts_of(&rule).get(*index) {
+                Some(RulePart::Points(points)) if at.kind == Kind::Stage => {
+                    vec![Subject::threshold(&at.id, points)]
+                }
+                _ => of(at),
+            }
+        }
+        RowTarget::Record(place) | RowTarget::Field(place, _) | RowTarget::NewRulePart(place) => {
+            of(place)
+        }
+        RowTarget::Words(..) | RowTarget::Tick(..) | RowTarget::Nothing => {
+            match state.selected_row() {
+                Some(Row {
+                    target: RowTarget::Record(place),
+                    ..
+                }) => of(&place),
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn has_votes_or_decisions(session: &Session) -> bool {
+    let workshop = &session.workshop;
+    !workshop.ballots.is_empty() || !workshop.decisions.is_empty()
+}
+
+/// Marks the rows of a step's list: `v` a ballot is open, `!` disputed, `~` changed since it was
+/// agreed, `+` agreed by both sides, `/` by one.
+pub fn mark_rows(session: &Session, step: Step, rows: &mut [Row]) {
+    if !has_votes_or_decisions(session) {
+        return;
+    }
+    for row in rows {
+        let RowTarget::Record(place) = &row.target else {
+            continue;
+        };
+        let subjects = subjects_of(session, step, place);
+        let mark = alignment_mark(session, &subjects);
+        // What is pressing goes before the step's own mark.
+        if row.mark.is_empty() || matches!(mark, "v" | "!") {
+            row.mark = if mark.is_empty() { row.mark } else { mark };
+        }
+    }
+}
+
+/// The mark of some subjects together: the most pressing one, and agreed only where all are.
+fn alignment_mark(session: &Session, subjects: &[Subject]) -> &'static str {
+    let all: Vec<Alignment> = subjects.iter().map(|s| alignment(session, s)).collect();
+    let any = |is: fn(&Alignment) -> bool| all.iter().any(is);
+    if any(|a| a.voting) {
+        "v"
+    } else if any(|a| a.agreement == Agreement::Disputed) {
+        "!"
+    } else if any(|a| a.reopened) {
+        "~"
+    } else if all.is_empty() || any(|a| a.decision.is_none()) {
+        ""
+    } else if any(|a| a.agreement == Agreement::OneSide) {
+        "/"
+    } else {
+        "+"
+    }
+}
+
+/// Adds to the thing in hand what was agreed on it: a line for itself, a note for each answer.
+pub fn add_agreement_rows(state: &State, selected: &Row, rows: &mut Vec<Row>) {
+    let session = state.session();
+    if !has_votes_or_decisions(session) {
+        return;
+    }
+    for row in rows.iter_mut() {
+        if let RowTarget::Record(place) = &row.target
+            && place.kind == Kind::Answer
+        {
+            let line = agreement_line(state, &Subject::of(place.clone()));
+            row.note = [line, row.note.clone()]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("; ");
+        }
+    }
+    let RowTarget::Record(place) = &selected.target else {
+        return;
+    };
+    let subjects = subjects_of(session, state.step, place);
+    for subject in subjects
+        .into_iter()
+        .filter(|s| s.place.kind != Kind::Answer)
+    {
+        let text = agreement_line(state, &subject);
+        if text.is_empty() {
+            continue;
+        }
+        let label = match subject.kind() {
+            Some(SubjectKind::Threshold) => "Threshold",
+            Some(SubjectKind::Forward) => "Forward?",
+            _ => "Agreement",
+        };
+        let tone = alignment_tone(&alignment(session, &subject));
+        rows.push(Row::new(RowTarget::Agreement(subject), label, text).tone(tone));
+    }
+}
+
+fn alignment_tone(alignment: &Alignment) -> Tone {
+    match alignment.agreement {
+        _ if alignment.voting || alignment.reopened => Tone::Warn,
+        Agreement::Both => Tone::Good,
+        Agreement::Disputed => Tone::Bad,
+        _ => Tone::Plain,
+    }
+}
+
+/// How far a subject is agreed, in a line; blank where nothing happened.
+pub fn agreement_line(state: &State, subject: &Subject) -> String {
+    let session = state.session();
+    let alignment = alignment(session, subject);
+    if alignment.voting {
+        return "a ballot is open: v goes on with it".into();
+    }
+    let when = |at: Option<Timestamp>| at.map_or_else(String::new, |at| moment_text(state.now, at));
+    let Some(decision) = alignment.decision else {
+        let shown = session.workshop.ballot(&subject.to_string()).is_some();
+        return match (shown, alignment.agreement) {
+            (true, Agreement::Disputed) => "disputed: the votes are apart; v shows them".into(),
+            (true, _) => "voted, not decided yet: v shows the votes".into(),
+            _ => String::new(),
+        };
+    };
+    let at = when(decision.at);
+    if alignment.reopened {
+        return format!("Agreed {at}, reopened by an edit since").replace("  ", " ");
+    }
+    let by = match alignment.agreement {
+        Agreement::Disputed if is_left_open(session, subject) => {
+            return format!("left open, disputed since {at}").replace("  ", " ");
+        }
+        Agreement::Disputed => {
+            let against = decision.dissent.len();
+            let text = format!("decided {at}, disputed: {against} against");
+            return text.replace(" ,", ",");
+        }
+        Agreement::Both => "Sales and Marketing".to_owned(),
+        _ => sides_of(session, decision),
+    };
+    format!("Agreed by {by} {at}").trim_end().to_owned()
+}
+
+/// Whether the room left it open instead of deciding.
+fn is_left_open(session: &Session, subject: &Subject) -> bool {
+    let ballot = session.workshop.ballot(&subject.to_string());
+    ballot.is_some_and(|ballot| ballot.outcome == super::outcome::LEFT_OPEN)
+}
+
+/// The sides for which somebody agreed to a decision, where not both did as a whole.
+fn sides_of(session: &Session, decision: &Decision) -> String {
+    let tally = |side: Side| {
+        let count = |who: &mut dyn Iterator<Item = &String>| {
+            who.filter(|who| side_of(session, who) == Some(side))
+                .count()
+        };
+        let agreed = count(&mut decision.agreed.iter());
+        (agreed, count(&mut decision.dissent.iter().map(|d| &d.who)))
+    };
+    let sides = [Side::Sales, Side::Marketing].into_iter();
+    let named = sides.filter(|side| {
+        let (agreed, not) = tally(*side);
+        agreed > not
+    });
+    let named: Vec<String> = named.map(|side| side.label().to_owned()).collect();
+    wording::join_list(&named, "and")
+}
+
+fn side_of(session: &Session, who: &str) -> Option<Side> {
+    let id = crate::model::Id::new(who).ok()?;
+    session.workshop.voter(&id).map(|voter| voter.side)
+}
+
+/// A moment as the room reads it: the time alone, on the same day.
+pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
+    let day = |t: Timestamp| t.strftime("%Y-%m-%d").to_string();
+    if day(now) == day(at) {
+        at.strftime("%H:%M UTC").to_string()
+    } else {
+        at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+    }
+}
+
+/// Opens what was decided on a subject: when, by whom, why.
+pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
+    let title = format!("Decided on {}", subject.title(state.session()));
+    let text = history_text(state, subject);
+    state.dialogs.push(Dialog::Reader(title, text, 0));
+    Vec::new()
+}
+
+/// Every decision on a subject, newest first.
+fn history_text(state: &State, subject: &Subject) -> String {
+    let session = state.session();
+    let text = subject.to_string();
+    let secret = subject.hides_figures() && secrecy::open_subjects(session).any(|s| s == *subject);
+    let decisions = session.workshop.decisions.iter().rev();
+    let mut parts: Vec<String> = decisions
+        .filter(|d| d.subject == text)
+        .map(|decision| decision_text(state, decision, secret))
+        .collect();
+    let now = agreement_line(state, subject);
+    parts.insert(0, super::sentence(&now));
+    parts.join("\n\n")
+}
+
+fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
+    let session = state.session();
+    let name = |who: &str| voter_name(session, who);
+    let value = if secret {
+        HIDDEN
+    } else {
+        decision.value.as_str()
+    };
+    let at = decision
+        .at
+        .map_or_else(String::new, |at| moment_text(state.now, at));
+    let mut lines = vec![format!("{at}  {value}").trim().to_owned()];
+    if decision.superseded_by.is_some() {
+        lines.push("(a later decision took its place)".into());
+    }
+    let agreed: Vec<String> = decision.agreed.iter().map(|who| name(who)).collect();
+    if !agreed.is_empty() {
+        lines.push(format!("Agreed: {}", agreed.join(", ")));
+    }
+    for dissent in &decision.dissent {
+        let why = match dissent.reason.as_str() {
+            "" => "gave no reason",
+            reason => reason,
+        };
+        lines.push(format!("Didn't: {}: {why}", name(&dissent.who)));
+    }
+    lines.join("\n")
+}
+
+/// A participant's name, a side's label, or the text itself.
+pub fn voter_name(session: &Session, who: &str) -> String {
+    let voter = crate::model::Id::new(who)
+        .ok()
+        .and_then(|id| session.workshop.voter(&id));
+    voter.map_or_else(|| who.to_owned(), |voter| voter.name)
+}
+
+/// Asks who agrees to the thing in hand as it stands, without a vote.
+pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
+    let session = state.session();
+    if session
+        .workshop
+        .ballot(&subject.to_string())
+        .is_some_and(crate::model::Ballot::is_open)
+    {
+        let refused = ballot_edit::open_ballot_refusal(session, subject);
+        state.notify(NoticeLevel::Info, super::sentence(&refused.0));
+        return Vec::new();
+    }
+    if subject.value(session).is_none_or(|value| value.is_empty()) {
+        state.notify(
+            NoticeLevel::Info,
+            "There is nothing to agree to yet; v asks the room",
+        );
+        return Vec::new();
+    }
+    let title = format!("Who agrees: {}", subject.title(session));
+    let choices = [
+        ("both", "Sales and Marketing agree"),
+        ("sales", "Sales agrees, Marketing doesn't yet"),
+        ("marketing", "Marketing agrees, Sales doesn't yet"),
+        ("open", "neither: it stays disputed"),
+    ];
+    let choices = choices
+        .map(|(word, label)| Choice::new(word, label, ""))
+        .to_vec();
+    let pick = Pick::one(
+        title,
+        choices,
+        "both",
+        PickCommand::WhoAgrees(subject.clone()),
+    );
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// Records who agrees to a subject as it stands.
+pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec<Effect> {
+    let session = state.session();
+    let Some(value) = subject.value(session) else {
+        return Vec::new();
+    };
+    let both = [Side::Sales, Side::Marketing];
+    let with: Vec<Side> = match Side::from_word(word) {
+        Some(side) => vec![side],
+        None if word == "both" => both.to_vec(),
+        None => Vec::new(),
+    };
+    let without = both.into_iter().filter(|side| !with.contains(side));
+    let who = |side: Side| session.workshop.whole_side(side).id.to_string();
+    let decision = Decision {
+        subject: subject.to_string(),
+        value: value.clone(),
+        at: Some(state.now),
+        agreed: with.iter().copied().map(who).collect(),
+        dissent: without
+            .map(|side| Dissent {
+                who: who(side),
+                reason: String::new(),
+            })
+            .collect(),
+        agreement: Some(agreement_of(&with)),
+        ..Decision::default()
+    };
+    let edit: Edit = ballot_edit::decision_edit(session, decision, Some(value));
+    let effects = state.edit(edit);
+    if !effects.is_empty() {
+        let text = format!(
+            "{}: {}",
+            subject.title(state.session()),
+            agreement_line(state, subject)
+        );
+        state.notify(NoticeLevel::Info, text);
+    }
+    effects
+}
+
+/// What an edit opened again, in a sentence: something agreed that now has another value.
+pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
+    let session = state.session();
+    let decisions = session.workshop.decisions.iter();
+    for decision in decisions.filter(|d| d.superseded_by.is_none()) {
+        let Ok(subject) = decision.subject.parse::<Subject>() else {
+            continue;
+        };
+        let (was, is) = (alignment(before, &subject), alignment(session, &subject));
+        if is.reopened && !was.reopened {
+            let at = decision
+                .at
+                .map_or_else(String::new, |at| moment_text(state.now, at));
+            let title = subject.title(session);
+            return Some(format!("{title}: agreed {at}, reopened by this edit"));
+        }
+    }
+    None
+}
+
+/// Whether something in a step is disputed; whether something in it is open again.
+pub fn step_disputes(state: &State, step: Step) -> (bool, bool) {
+    let session = state.session();
+    let mut found = (false, false);
+    for subject in crate::model::alignment::open_subjects(session) {
+        let at = match subject.kind() {
+            Some(SubjectKind::Threshold) => Step::Rules,
+            _ => super::locate::step_of(&subject.place),
+        };
+        if at == step {
+            let disputed = alignment(session, &subject).agreement == Agreement::Disputed;
+            found.0 |= disputed;
+            found.1 |= !disputed;
+        }
+    }
+    found
+}
+
+/// What is disputed, reopened or being voted on: rows that lead there.
+pub fn unsettled_rows(state: &State) -> Vec<Row> {
+    let session = state.session();
+    let open = crate::model::alignment::open_subjects(session);
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = vec![Row::heading("NOT SETTLED", open.len().to_string())];
+    rows.extend(open.into_iter().map(|subject| {
+        let alignment = alignment(session, &subject);
+        let what = match alignment.agreement {
+            _ if alignment.voting => "being voted on",
+            Agreement::Disputed => "disputed",
+            Agreement::OneSide => "agreed by one side",
+            _ => "reopened",
+        };
+        let tone = alignment_tone(&alignment);
+        let title = subject.title(session);
+        Row::new(RowTarget::Agreement(subject), title, what)
+            .indent(1)
+            .tone(tone)
+    }));
+    rows
+}

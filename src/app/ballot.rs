@@ -1,0 +1,396 @@
+//! Ballots at the keyboard: opening one on the thing in hand, voting unseen, showing the votes.
+//! What follows is in `outcomes`.
+
+use super::agreement;
+use super::ballot_edit::{self, BallotEdit};
+use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use super::edit::Edit;
+use super::key::{Key, KeyCode};
+use super::keymap::{self, Action};
+use super::message::Effect;
+use super::pick::{Choice, Pick, PickCommand};
+use super::state::{NoticeLevel, State};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
+use crate::model::{Ballot, BallotMethod, Round, Session, Subject};
+
+/// A ballot on the screen. What is being typed is never drawn, not even how much of it.
+pub struct BallotBox {
+    /// On what.
+    pub subject: Subject,
+    /// Which voter, among [`voters`](crate::model::Workshop::voters).
+    pub voter: usize,
+    /// Whether names are shown with the votes.
+    pub show_names: bool,
+    /// How far down the votes are scrolled.
+    pub scroll: usize,
+    /// What was wrong with what was typed; never the text itself.
+    pub note: String,
+    typed: String,
+}
+
+impl BallotBox {
+    /// The ballot as it is recorded.
+    pub fn ballot<'a>(&self, session: &'a Session) -> Option<&'a Ballot> {
+        session.workshop.ballot(&self.subject.to_string())
+    }
+}
+
+/// `v` on the thing in hand: opens a ballot, goes on with the open one, or shows the votes.
+pub fn open_ballot(state: &mut State) -> Vec<Effect> {
+    let subjects = agreement::focused_subjects(state);
+    match subjects.as_slice() {
+        [] => {
+            let text = "There is nothing to vote on here: choose a stage, a word, an answer, a threshold or a sample lead";
+            state.notify(NoticeLevel::Info, text);
+            Vec::new()
+        }
+        [one] => open_on_subject(state, one),
+        several => choose_subject(state, several, Action::Ballot),
+    }
+}
+
+/// `s` on the thing in hand: records who agrees to it as it stands.
+pub fn open_agreement(state: &mut State) -> Vec<Effect> {
+    let subjects = agreement::focused_subjects(state);
+    match subjects.as_slice() {
+        [] => {
+            state.notify(
+                NoticeLevel::Info,
+                "Not here: s agrees to a wording, points or a threshold; on Publish, to all of it",
+            );
+            Vec::new()
+        }
+        [one] => agreement::ask_who_agrees(state, one),
+        several => choose_subject(state, several, Action::Sign),
+    }
+}
+
+fn choose_subject(state: &mut State, subjects: &[Subject], action: Action) -> Vec<Effect> {
+    let session = state.session();
+    let choices = subjects
+        .iter()
+        .map(|s| {
+            Choice::new(
+                s.to_string(),
+                s.title(session),
+                agreement::agreement_line(state, s),
+            )
+        })
+        .collect();
+    let pick = Pick::one("On which?", choices, "", PickCommand::Subject(action));
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// One of several subjects was chosen for an action.
+pub fn subject_chosen(state: &mut State, action: Action, subject: &str) -> Vec<Effect> {
+    match subject.parse() {
+        Ok(subject) if action == Action::Sign => agreement::ask_who_agrees(state, &subject),
+        Ok(subject) => open_on_subject(state, &subject),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Opens a ballot on a subject, or goes on with it.
+pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
+    let session = state.session();
+    let text = subject.to_string();
+    let progress = session.workshop.ballot(&text).map(Ballot::status);
+    if matches!(progress, Some(BallotStatus::Open | BallotStatus::Revealed)) {
+        show_ballot_box(state, subject);
+        return Vec::new();
+    }
+    if !subject.exists(session) {
+        state.notify(
+            NoticeLevel::Info,
+            "There is nothing there to vote on any more",
+        );
+        return Vec::new();
+    }
+    if subject.value(session).is_some_and(|value| value.is_empty()) && !subject.hides_figures() {
+        state.notify(
+            NoticeLevel::Info,
+            "There is no agreed wording to vote on yet: write it first, with Enter",
+        );
+        return Vec::new();
+    }
+    // The way of voting on words is chosen once, and then remembered.
+    let used = session.workshop.ballots.iter().rev().map(|b| b.method);
+    let mut used = used.filter(|method| subject.methods().contains(method));
+    let method = match (subject.methods(), used.next()) {
+        (_, Some(method)) => method,
+        ([only], None) => *only,
+        (several, None) => {
+            let ends = |m: &BallotMethod| match m {
+                BallotMethod::Gradients => "5 gladly to 1 no",
+                _ => "5 fingers to a fist",
+            };
+            let note = |m: &BallotMethod| Choice::new(m.word(), m.label(), ends(m));
+            let choices = several.iter().map(note).collect();
+            let then = PickCommand::Method(subject.clone());
+            let pick = Pick::one("How do we vote on words?", choices, "", then);
+            state.dialogs.push(Dialog::Pick(Box::new(pick)));
+            return Vec::new();
+        }
+    };
+    begin_ballot(state, subject, method)
+}
+
+/// Opens a ballot by a method.
+pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) -> Vec<Effect> {
+    let effects = state.edit(Edit::ballot(BallotEdit::Open {
+        subject: subject.to_string(),
+        method,
+        at: state.now,
+    }));
+    if !effects.is_empty() {
+        show_ballot_box(state, subject);
+    }
+    effects
+}
+
+/// Puts the ballot on the screen, with the next voter chosen.
+pub fn show_ballot_box(state: &mut State, subject: &Subject) {
+    let mut ballot = BallotBox {
+        subject: subject.clone(),
+        voter: 0,
+        show_names: false,
+        scroll: 0,
+        note: String::new(),
+        typed: String::new(),
+    };
+    select_next_waiting(state.session(), &mut ballot);
+    state.dialogs.push(Dialog::Ballot(Box::new(ballot)));
+}
+
+/// Chooses the next voter who hasn't voted; stays where everybody has.
+pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotBox) {
+    let voters = session.workshop.voters();
+    let Some(round) = ballot.ballot(session).and_then(Ballot::round) else {
+        return;
+    };
+    let waits =
+        |i: &usize| session.workshop.voter_status(round, &voters[*i]) == VoterStatus::NotVoted;
+    let after = (ballot.voter..voters.len()).find(waits);
+    if let Some(index) = after.or_else(|| (0..voters.len()).find(waits)) {
+        ballot.voter = index;
+    }
+}
+
+/// A key in a ballot.
+pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
+    state.notice = None;
+    let session = state.session();
+    let Some(progress) = ballot.ballot(session).map(Ballot::status) else {
+        return Vec::new();
+    };
+    if key.code == KeyCode::Esc {
+        return notify_left(state, &ballot.subject, progress);
+    }
+    match progress {
+        BallotStatus::Open => key_while_sealed(state, ballot, key),
+        BallotStatus::Revealed => super::outcome::key_while_shown(state, ballot, key),
+        BallotStatus::Decided => {
+            if keymap::action_for(key) == Some(Action::MoreFields) {
+                ballot.show_names ^= true;
+                state.dialogs.push(Dialog::Ballot(ballot));
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Leaves a ballot; what was typed of a vote is forgotten, so that nobody sees it.
+pub(super) fn leave_ballot(state: &mut State, ballot: &BallotBox) -> Vec<Effect> {
+    match ballot.ballot(state.session()).map(Ballot::status) {
+        Some(progress) => notify_left(state, &ballot.subject, progress),
+        None => Vec::new(),
+    }
+}
+
+fn notify_left(state: &mut State, subject: &Subject, progress: BallotStatus) -> Vec<Effect> {
+    let title = subject.title(state.session());
+    match progress {
+        BallotStatus::Open => {
+            let text = format!("The ballot on {title} is open; v goes on with it");
+            state.notify(NoticeLevel::Info, text);
+        }
+        BallotStatus::Revealed => {
+            let text = format!("The votes on {title} are kept; v shows them again");
+            state.notify(NoticeLevel::Info, text);
+        }
+        BallotStatus::Decided => {}
+    }
+    Vec::new()
+}
+
+/// A key while votes are sealed.
+fn key_while_sealed(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
+    let voters = state.session().workshop.voters();
+    let last = voters.len().saturating_sub(1);
+    ballot.voter = ballot.voter.min(last);
+    let voter = voters.get(ballot.voter).cloned();
+    let to = match key.code {
+        KeyCode::Up | KeyCode::BackTab => Some(ballot.voter.saturating_sub(1)),
+        KeyCode::Down | KeyCode::Tab => Some((ballot.voter + 1).min(last)),
+        KeyCode::Home => Some(0),
+        KeyCode::End => Some(last),
+        _ => None,
+    };
+    if let Some(to) = to {
+        ballot.voter = to;
+        ballot.clear_typed();
+        state.dialogs.push(Dialog::Ballot(ballot));
+        return Vec::new();
+    }
+    match (key.code, key.typed_char(), voter) {
+        (KeyCode::Enter, _, Some(voter)) => seal_vote(state, ballot, &voter),
+        (KeyCode::Backspace, _, _) => {
+            ballot.typed.pop();
+            state.dialogs.push(Dialog::Ballot(ballot));
+            Vec::new()
+        }
+        (_, Some('x'), Some(voter)) => toggle_away(state, ballot, &voter),
+        (_, Some('r'), _) => {
+            let subjects = vec![ballot.subject.to_string()];
+            ballot.clear_typed();
+            state.dialogs.push(Dialog::Ballot(ballot));
+            ask_to_show(state, subjects)
+        }
+        (_, Some(typed), _) => {
+            ballot.insert_text(&typed.to_string());
+            state.dialogs.push(Dialog::Ballot(ballot));
+            Vec::new()
+        }
+        _ => {
+            state.dialogs.push(Dialog::Ballot(ballot));
+            Vec::new()
+        }
+    }
+}
+
+impl BallotBox {
+    /// Whether votes are typed, and not what was voted shown.
+    pub fn takes_votes(&self, session: &Session) -> bool {
+        let ballot = self.ballot(session);
+        ballot.is_some_and(|ballot| ballot.status() == BallotStatus::Open)
+    }
+
+    fn clear_typed(&mut self) {
+        self.typed.clear();
+        self.note.clear();
+    }
+
+    /// Takes typed or pasted text; it is never shown.
+    pub fn insert_text(&mut self, text: &str) {
+        self.note.clear();
+        let room = 64_usize.saturating_sub(self.typed.chars().count());
+        self.typed
+            .extend(text.trim_matches('\n').chars().take(room));
+    }
+}
+
+fn seal_vote(state: &mut State, mut ballot: Box<BallotBox>, voter: &Voter) -> Vec<Effect> {
+    let session = state.session();
+    let Some(method) = ballot.ballot(session).map(|b| b.method) else {
+        return Vec::new();
+    };
+    let typed = std::mem::take(&mut ballot.typed);
+    let value = match method.parse_vote(&typed) {
+        Ok(value) => value,
+        Err(refused) => {
+            ballot.note = super::sentence(&refused.0);
+            state.dialogs.push(Dialog::Ballot(ballot));
+            return Vec::new();
+        }
+    };
+    let subject = ballot.subject.to_string();
+    let sealed = ballot_edit::sealed_vote(&value, &subject, &voter.id, state.now);
+    let effects = state.edit(Edit::ballot(BallotEdit::Cast {
+        voter: voter.id.clone(),
+        method,
+        votes: vec![(subject, Some(sealed))],
+        at: state.now,
+    }));
+    select_next_waiting(state.session(), &mut ballot);
+    ballot.note.clear();
+    state.dialogs.push(Dialog::Ballot(ballot));
+    effects
+}
+
+fn toggle_away(state: &mut State, mut ballot: Box<BallotBox>, voter: &Voter) -> Vec<Effect> {
+    ballot.clear_typed();
+    let session = state.session();
+    let round = ballot.ballot(session).and_then(Ballot::round);
+    let is = round.map(|round| session.workshop.voter_status(round, voter));
+    let effects = state.edit(Edit::ballot(BallotEdit::Away {
+        subject: ballot.subject.to_string(),
+        voter: voter.id.clone(),
+        away: is != Some(VoterStatus::Away),
+    }));
+    if is != Some(VoterStatus::Away) {
+        select_next_waiting(state.session(), &mut ballot);
+    }
+    state.dialogs.push(Dialog::Ballot(ballot));
+    effects
+}
+
+/// Shows the votes, asking first where somebody is missing.
+pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
+    let workshop = &state.session().workshop;
+    let rounds: Vec<&Round> = subjects
+        .iter()
+        .filter_map(|s| workshop.ballot(s).and_then(Ballot::round))
+        .filter(|round| round.has_votes())
+        .collect();
+    if rounds.is_empty() {
+        let effects = show_votes(state, subjects);
+        state.notify(
+            NoticeLevel::Info,
+            "Nobody had voted: the ballot is withdrawn",
+        );
+        return effects;
+    }
+    // On a sheet a line left out is no vote missing: somebody is, who gave none at all.
+    let mut waiting = workshop.voters();
+    waiting.retain(|voter| {
+        let waits = |round: &&&Round| workshop.voter_status(round, voter) == VoterStatus::NotVoted;
+        rounds.iter().filter(waits).count() == rounds.len()
+    });
+    if waiting.is_empty() {
+        return show_votes(state, subjects);
+    }
+    let names: Vec<String> = waiting.into_iter().map(|voter| voter.name).collect();
+    let names = crate::model::wording::join_list(&names, "and");
+    let ask = KeyQuestion::new(
+        "Show the votes without everybody?",
+        format!("Not in yet: {names}. They count as away; votes that were shown stay as they are."),
+    )
+    .answer('y', "show them", QuestionCommand::ShowVotes(subjects))
+    .answer('n', "wait", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(ask));
+    Vec::new()
+}
+
+/// Shows the votes; who is missing was away.
+pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
+    let effects = state.edit(Edit::ballot(BallotEdit::Show {
+        subjects,
+        leave_out: true,
+        at: state.now,
+    }));
+    if !effects.is_empty() {
+        state.notice = None;
+        // One that was withdrawn has nothing to show.
+        let session = state.document.session();
+        let shows = |ballot: &BallotBox| {
+            let progress = ballot.ballot(session).map(Ballot::status);
+            matches!(progress, Some(BallotStatus::Open | BallotStatus::Revealed))
+        };
+        state.dialogs.retain(|o| match o {
+            Dialog::Ballot(ballot) => shows(ballot),
+            _ => true,
+        });
+    }
+    effects
+}

@@ -1,0 +1,385 @@
+//! A session with its undo history, and the one door through which it changes.
+//!
+//! History is whole snapshots of the session's shared parts: forty lines that can't be wrong.
+//! Undo is linear. It never takes back a side's words, a vote, a reveal, a decision or a sign-off:
+//! those are carried over from the present whenever an older snapshot is restored. It stops at
+//! what is being voted on, until the votes are shown. Publishing ends it. Of very long lists the
+//! oldest steps are forgotten, so that memory has a bound.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ballot_edit::guard_open_ballots;
+use super::edit::Edit;
+use crate::model::record::{Place, Refusal};
+use crate::model::{Session, Workshop};
+
+/// What the journal holds, one record a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryEntry {
+    /// An edit; `continues` joins it to the one before as one step of undo.
+    Edit {
+        /// The edit.
+        edit: Edit,
+        /// Whether it goes on with what the last edit began, such as points counted up.
+        continues: bool,
+    },
+    /// One step back.
+    Undo,
+    /// One step forward again.
+    Redo,
+    /// A version was published: history ends here.
+    Published,
+}
+
+/// Things in all snapshots together, beyond which the oldest steps are forgotten: some 500 MB.
+const MAX_RECORDS: usize = 2_000_000;
+/// How many steps are taken between two counts of them.
+const COUNT_EVERY: usize = 64;
+
+#[derive(Clone, Debug)]
+struct Snapshot {
+    label: String,
+    place: Option<Place>,
+    session: Session,
+}
+
+/// A session with its history.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    session: Session,
+    past: Vec<Snapshot>,
+    future: Vec<Snapshot>,
+}
+
+/// What an entry did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppliedChange {
+    /// In words.
+    pub label: String,
+    /// Where, if at one place.
+    pub place: Option<Place>,
+}
+
+impl Document {
+    /// A document without history.
+    pub fn new(session: Session) -> Self {
+        Self {
+            session,
+            past: Vec::new(),
+            future: Vec::new(),
+        }
+    }
+
+    /// The session as it stands.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session as it was before the last step, if there is one.
+    pub fn before(&self) -> Option<&Session> {
+        self.past.last().map(|snapshot| &snapshot.session)
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.past.last().map(|snapshot| snapshot.label.as_str())
+    }
+
+    /// Takes an entry: the only way the session changes.
+    pub fn apply(&mut self, entry: &HistoryEntry) -> Result<AppliedChange, Refusal> {
+        match entry {
+            HistoryEntry::Edit { edit, continues } => self.edit(edit, *continues),
+            HistoryEntry::Undo => self.undo(),
+            HistoryEntry::Redo => self.redo(),
+            HistoryEntry::Published => {
+                self.past.clear();
+                self.future.clear();
+                Ok(AppliedChange {
+                    label: "published".into(),
+                    place: None,
+                })
+            }
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit, continues: bool) -> Result<AppliedChange, Refusal> {
+        let label = edit.label(&self.session);
+        let place = edit_place(edit);
+        let before = self.session.clone();
+        let mut after = self.session.clone();
+        edit.apply(&mut after)?;
+        if !matches!(edit, Edit::Replace { .. }) {
+            guard_open_ballots(&before, &after)?;
+        }
+        self.session = after;
+        if !edit.is_outside_undo() && before != self.session {
+            if !(continues && self.past.last().is_some_and(|last| last.place == place)) {
+                self.past.push(Snapshot {
+                    label: label.clone(),
+                    place: place.clone(),
+                    session: before,
+                });
+                self.forget_oldest();
+            }
+            self.future.clear();
+        }
+        Ok(AppliedChange { label, place })
+    }
+
+    /// Forgets the oldest steps where all of them together hold too much.
+    fn forget_oldest(&mut self) {
+        if !self.past.len().is_multiple_of(COUNT_EVERY) {
+            return;
+        }
+        let mut things = 0;
+        let fits = |snapshot: &&Snapshot| {
+            things += record_count(&snapshot.session);
+            things <= MAX_RECORDS
+        };
+        let kept = self.past.iter().rev().take_while(fits).count();
+        let kept = kept.max(COUNT_EVERY).min(self.past.len());
+        self.past.drain(..self.past.len() - kept);
+    }
+
+    fn undo(&mut self) -> Result<AppliedChange, Refusal> {
+        let snapshot = self.past.last().cloned();
+        let snapshot = snapshot.ok_or_else(|| Refusal("nothing to undo".into()))?;
+        let done = self.restore(snapshot, true)?;
+        self.past.pop();
+        Ok(done)
+    }
+
+    fn redo(&mut self) -> Result<AppliedChange, Refusal> {
+        let snapshot = self.future.last().cloned();
+        let snapshot = snapshot.ok_or_else(|| Refusal("nothing to redo".into()))?;
+        let done = self.restore(snapshot, false)?;
+        self.future.pop();
+        Ok(done)
+    }
+
+    /// Puts a snapshot in place of the present; refused where that would change what is being
+    /// voted on.
+    fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Result<AppliedChange, Refusal> {
+        let Snapshot {
+            label,
+            place,
+            mut session,
+        } = snapshot;
+        carry_over_record(&mut session, &self.session.workshop);
+        guard_open_ballots(&self.session, &session)?;
+        let present = std::mem::replace(&mut self.session, session);
+        let counterpart = Snapshot {
+            label: label.clone(),
+            place: place.clone(),
+            session: present,
+        };
+        if undoing {
+            self.future.push(counterpart);
+        } else {
+            self.past.push(counterpart);
+        }
+        Ok(AppliedChange { label, place })
+    }
+}
+
+/// How many things a session's long lists hold.
+fn record_count(session: &Session) -> usize {
+    let (definition, workshop) = (&session.definition, &session.workshop);
+    definition.criteria.len()
+        + definition.personas.len()
+        + definition.stages.len()
+        + session.samples.len()
+        + workshop.parking.len()
+        + workshop.participants.len()
+        + workshop.actions.len()
+}
+
+/// Words, votes, decisions, sign-offs and times stay as they are in the present.
+fn carry_over_record(session: &mut Session, present: &Workshop) {
+    let same = |workshop: &Workshop| {
+        workshop.positions == present.positions
+            && workshop.ballots == present.ballots
+            && workshop.decisions == present.decisions
+            && workshop.sign_offs == present.sign_offs
+            && workshop.visited == present.visited
+            && workshop.agenda == present.agenda
+    };
+    if same(&session.workshop) {
+        return;
+    }
+    let workshop = Arc::make_mut(&mut session.workshop);
+    workshop.positions.clone_from(&present.positions);
+    workshop.ballots.clone_from(&present.ballots);
+    workshop.decisions.clone_from(&present.decisions);
+    workshop.sign_offs.clone_from(&present.sign_offs);
+    workshop.visited.clone_from(&present.visited);
+    for item in &mut workshop.agenda {
+        if let Some(now) = present.agenda.iter().find(|now| now.id == item.id) {
+            item.taken_seconds = now.taken_seconds;
+            item.extended_minutes = now.extended_minutes;
+        }
+    }
+}
+
+fn edit_place(edit: &Edit) -> Option<Place> {
+    match edit {
+        Edit::Set { at, .. }
+        | Edit::Add { at, .. }
+        | Edit::Remove { at }
+        | Edit::Move { at, .. } => Some(at.clone()),
+        Edit::Tick { sample, .. } => Some(Place::new(
+            crate::model::record::Kind::Sample,
+            sample.clone(),
+        )),
+        Edit::Several { edits, .. } => edits.first().and_then(edit_place),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::Kind;
+    use crate::model::{Id, Sealed, Side};
+
+    fn edit(edit: Edit) -> HistoryEntry {
+        HistoryEntry::Edit {
+            edit,
+            continues: false,
+        }
+    }
+
+    fn add(kind: Kind, id: &str, name: &str) -> HistoryEntry {
+        let at = Place::new(kind, Id::new(id).unwrap());
+        edit(Edit::Add {
+            at,
+            index: 99,
+            name: name.into(),
+            fields: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_way_back() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        document
+            .apply(&add(Kind::Criterion, "demo", "Demo"))
+            .unwrap();
+        let there = document.session().clone();
+        document.apply(&HistoryEntry::Undo).unwrap();
+        document.apply(&HistoryEntry::Undo).unwrap();
+        assert_eq!(*document.session(), Session::new("t"));
+        assert!(document.apply(&HistoryEntry::Undo).is_err());
+        document.apply(&HistoryEntry::Redo).unwrap();
+        document.apply(&HistoryEntry::Redo).unwrap();
+        assert_eq!(*document.session(), there);
+    }
+
+    #[test]
+    fn of_a_very_long_list_the_oldest_steps_are_forgotten() {
+        let mut session = Session::new("t");
+        let long: Vec<_> = vec![crate::model::Sample::default(); 20_000];
+        session.samples = Arc::new(long);
+        let mut document = Document::new(session);
+        for step in 0..320 {
+            let id = format!("s{step}");
+            document.apply(&add(Kind::Stage, &id, &id)).unwrap();
+        }
+        assert!(document.past.len() <= 2_000_000 / 20_000 + COUNT_EVERY);
+        assert!(document.past.len() >= COUNT_EVERY);
+        document.apply(&HistoryEntry::Undo).unwrap();
+        assert_eq!(document.session().definition.stages.len(), 319);
+    }
+
+    #[test]
+    fn counting_up_is_one_step() {
+        let mut document = Document::new(Session::new("t"));
+        document
+            .apply(&add(Kind::Criterion, "demo", "Demo"))
+            .unwrap();
+        let at = Place::new(Kind::Criterion, Id::new("demo").unwrap());
+        for points in ["1", "2", "3"] {
+            let entry = HistoryEntry::Edit {
+                edit: Edit::set(&at, "points", points),
+                continues: points != "1",
+            };
+            document.apply(&entry).unwrap();
+        }
+        document.apply(&HistoryEntry::Undo).unwrap();
+        assert_eq!(
+            document
+                .session()
+                .record(&at)
+                .unwrap()
+                .get("points")
+                .unwrap(),
+            ""
+        );
+    }
+
+    #[test]
+    fn undo_never_takes_back_words_or_reveals() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        for side in [Side::Sales, Side::Marketing] {
+            let words = Some(Sealed::new("ours", b"s"));
+            let subject = "stage:mql".to_owned();
+            let at = jiff::Timestamp::UNIX_EPOCH;
+            document
+                .apply(&edit(Edit::Write {
+                    subject,
+                    side,
+                    words,
+                    at,
+                }))
+                .unwrap();
+        }
+        document
+            .apply(&edit(Edit::Reveal {
+                subject: "stage:mql".into(),
+            }))
+            .unwrap();
+        document.apply(&HistoryEntry::Undo).unwrap();
+        assert!(document.session().definition.stages.is_empty());
+        let position = document
+            .session()
+            .workshop
+            .position("stage:mql", Side::Sales)
+            .unwrap();
+        assert_eq!((position.text.as_str(), &position.sealed), ("ours", &None));
+    }
+
+    #[test]
+    fn a_removed_id_is_not_made_again() {
+        let mut document = Document::new(Session::new("t"));
+        document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        let at = Place::new(Kind::Stage, Id::new("mql").unwrap());
+        document.apply(&edit(Edit::Remove { at })).unwrap();
+        assert_eq!(
+            document.session().fresh_id(Kind::Stage, None, "MQL"),
+            "mql-2"
+        );
+    }
+
+    #[test]
+    fn a_refused_edit_changes_nothing() {
+        let mut document = Document::new(Session::new("t"));
+        document
+            .apply(&add(Kind::Criterion, "demo", "Demo"))
+            .unwrap();
+        let before = document.session().clone();
+        let at = Place::new(Kind::Criterion, Id::new("demo").unwrap());
+        let both = Edit::Several {
+            label: "both".into(),
+            edits: vec![
+                Edit::set(&at, "points", "4"),
+                Edit::set(&at, "points", "four"),
+            ],
+        };
+        assert!(document.apply(&edit(both)).is_err());
+        assert_eq!(*document.session(), before);
+    }
+}

@@ -1,0 +1,134 @@
+//! How a dialog is left without being finished: Ctrl-C leaves any, `q` those that take no text.
+//! What was typed is kept, and is there again when the same thing is asked.
+
+use super::dialog::Dialog;
+use super::key::Key;
+use super::keymap::{self, Action};
+use super::message::Effect;
+use super::state::{NoticeLevel, State};
+use super::text_entry::{EntryCommand, TextEntry};
+use super::{add_list, ballot, sheet};
+
+/// A text that was left unfinished.
+pub struct UnfinishedText {
+    command: EntryCommand,
+    text: String,
+    /// It, as it is kept on disk.
+    draft: String,
+}
+
+/// Whether a key is Ctrl-C, which leaves any dialog.
+pub(super) fn leaves_any_dialog(key: Key) -> bool {
+    key.ctrl && keymap::action_for(key) == Some(Action::Quit)
+}
+
+/// Whether a key is `q` in a dialog that takes no text and doesn't mean something by it.
+pub(super) fn leaves_dialog(state: &State, overlay: &Dialog, key: Key) -> bool {
+    if keymap::action_for(key) != Some(Action::Quit) {
+        return false;
+    }
+    let takes_text = match overlay {
+        Dialog::TextEntry(_) | Dialog::Pick(_) => true,
+        Dialog::Ballot(ballot) => ballot.takes_votes(state.session()),
+        Dialog::Sheet(sheet) => sheet.row.is_some(),
+        Dialog::KeyQuestion(ask) => ask
+            .answers
+            .iter()
+            .any(|(letter, ..)| key.typed_char() == Some(*letter)),
+        Dialog::AddList(_)
+        | Dialog::Form(_)
+        | Dialog::Condition(_)
+        | Dialog::OwnWords(_)
+        | Dialog::Findings(_)
+        | Dialog::Help(_)
+        | Dialog::Reader(..) => false,
+    };
+    !takes_text
+}
+
+/// Leaves a dialog taken off the stack.
+pub(super) fn leave_dialog(state: &mut State, overlay: Dialog) -> Vec<Effect> {
+    match overlay {
+        Dialog::TextEntry(entry) => keep_unfinished(state, &entry),
+        Dialog::AddList(list) => {
+            add_list::cancel_list(state, list);
+            Vec::new()
+        }
+        Dialog::Ballot(ballot) => ballot::leave_ballot(state, &ballot),
+        Dialog::Sheet(sheet) => sheet::leave_sheet(state, sheet),
+        // A question that must be answered comes back with the next edit.
+        Dialog::KeyQuestion(_)
+        | Dialog::Pick(_)
+        | Dialog::Form(_)
+        | Dialog::Condition(_)
+        | Dialog::OwnWords(_)
+        | Dialog::Findings(_)
+        | Dialog::Help(_)
+        | Dialog::Reader(..) => Vec::new(),
+    }
+}
+
+/// Keeps an unfinished text, in memory and on disk.
+fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
+    // A value for the condition editor is no use without what was picked before it.
+    if !entry.is_changed() || entry.command == EntryCommand::Condition {
+        return vec![Effect::Draft(None)];
+    }
+    let draft = entry.draft();
+    state.unfinished_text = Some(UnfinishedText {
+        command: entry.command.clone(),
+        text: entry.text(),
+        draft: draft.clone(),
+    });
+    let text = "What was typed is kept; it is there again when you come back to it";
+    state.notify(NoticeLevel::Info, text);
+    vec![Effect::Draft(Some(draft))]
+}
+
+/// Puts a text that was set aside back where the same is asked again.
+pub(super) fn restore_unfinished(state: &mut State) {
+    let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() else {
+        return;
+    };
+    let Some(kept) = &state.unfinished_text else {
+        return;
+    };
+    if !entry.is_untouched() || !is_same_command(&entry.command, &kept.command) {
+        return;
+    }
+    let Some(kept) = state.unfinished_text.take() else {
+        return;
+    };
+    entry.replace_text(&kept.text);
+    state.notify(
+        NoticeLevel::Info,
+        "What was typed here before is here again",
+    );
+}
+
+/// Whether two texts are for the same. Where in its list a new thing goes doesn't matter.
+fn is_same_command(one: &EntryCommand, other: &EntryCommand) -> bool {
+    let mut one = one.clone();
+    if let (
+        EntryCommand::Name { index, .. },
+        EntryCommand::Name {
+            index: as_there, ..
+        },
+    ) = (&mut one, other)
+    {
+        *index = *as_there;
+    }
+    one == *other
+}
+
+/// The draft that stays on disk when the text being typed is finished: the one set aside.
+pub(super) fn keep_unfinished_draft(state: &State, effects: &mut [Effect]) {
+    let Some(kept) = &state.unfinished_text else {
+        return;
+    };
+    for effect in effects {
+        if *effect == Effect::Draft(None) {
+            *effect = Effect::Draft(Some(kept.draft.clone()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Moving about: panes, rows, steps.
+
+use super::keymap::Action;
+use super::message::Effect;
+use super::screen::{Row, RowTarget};
+use super::state::{Pane, State, nearest_selectable_of};
+use super::step::Step;
+
+/// Moving about: panes, rows, steps.
+pub(super) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    match action {
+        Action::Step(number) => {
+            return Some(
+                Step::from_number(number)
+                    .map(|s| state.go_to_step(s))
+                    .unwrap_or_default(),
+            );
+        }
+        Action::NextStep => {
+            let next = Step::from_number(state.step.number() + 1).unwrap_or(Step::Publish);
+            return Some(state.go_to_step(next));
+        }
+        Action::PreviousStep => {
+            let previous = Step::from_number(state.step.number() - 1).unwrap_or(Step::Room);
+            return Some(state.go_to_step(previous));
+        }
+        Action::Loop => {
+            let next = state.step.next_in_loop();
+            return Some(state.go_to_step(next));
+        }
+        Action::NextPane => {
+            let other = match state.cursor().pane {
+                Pane::List => Pane::Detail,
+                Pane::Detail => Pane::List,
+            };
+            focus_pane(state, other);
+        }
+        Action::Left => focus_pane(state, Pane::List),
+        Action::Right => focus_pane(state, Pane::Detail),
+        Action::Up => move_selection(state, -1),
+        Action::Down => move_selection(state, 1),
+        Action::PageUp => move_selection(state, -(page_rows(state))),
+        Action::PageDown => move_selection(state, page_rows(state)),
+        Action::First => move_selection(state, isize::MIN / 2),
+        Action::Last => move_selection(state, isize::MAX / 2),
+        Action::Back if state.cursor().pane == Pane::Detail => focus_pane(state, Pane::List),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+pub(super) fn page_rows(state: &State) -> isize {
+    isize::from(i16::try_from(state.size.1 / 2).unwrap_or(10)).max(1)
+}
+
+pub(super) fn focus_pane(state: &mut State, pane: Pane) {
+    let (rows, _) = state.detail();
+    if pane == Pane::Detail && !rows.iter().any(|row| !row.heading) {
+        return;
+    }
+    state.cursor_mut().pane = pane;
+}
+
+/// Moves the selection by so many rows, passing over headings.
+pub(super) fn move_selection(state: &mut State, rows: isize) {
+    let pane = state.cursor().pane;
+    if pane == Pane::Detail {
+        let (list, index) = state.detail();
+        if let Some(index) = index {
+            state.cursor_mut().detail_row = row_after_steps(&list, index, rows);
+        }
+        return;
+    }
+    let (list, index) = state.list();
+    let Some(index) = index else { return };
+    let to = nearest_row_from(list.len(), index, rows, |i| list.is_heading(i));
+    let does = list.row(to).target;
+    let cursor = state.cursor_mut();
+    if cursor.row != to || cursor.selected.as_ref() != Some(&does) {
+        cursor.detail_row = 0;
+    }
+    cursor.row = to;
+    cursor.selected = Some(does).filter(|d| *d != RowTarget::Nothing);
+}
+
+pub(super) fn row_after_steps(rows: &[Row], from: usize, by: isize) -> usize {
+    nearest_row_from(rows.len(), from, by, |i| rows[i].heading)
+}
+
+/// Where so many rows further is, passing over headings.
+fn nearest_row_from(
+    rows: usize,
+    from: usize,
+    by: isize,
+    is_heading: impl Fn(usize) -> bool,
+) -> usize {
+    let last = isize::try_from(rows).unwrap_or(isize::MAX) - 1;
+    let start = isize::try_from(from).unwrap_or(0);
+    let to = start.saturating_add(by).clamp(0, last.max(0));
+    let to = usize::try_from(to).unwrap_or(0);
+    let found = if by < 0 {
+        (0..=to)
+            .rev()
+            .find(|i| !is_heading(*i))
+            .or_else(|| nearest_selectable_of(rows, to, is_heading))
+    } else {
+        nearest_selectable_of(rows, to, is_heading)
+    };
+    found.unwrap_or(from)
+}

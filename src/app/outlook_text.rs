@@ -1,0 +1,101 @@
+//! What the model now says of the leads, as sentences: the strip for those who read lines.
+
+use super::secrecy;
+use super::state::State;
+use crate::evidence::{LeadSource, LeadSummary};
+use crate::model::wording;
+
+/// What the model now says, in one or two sentences; the second tells who came in or went out
+/// since before the last edit.
+pub fn outlook_sentences(state: &State) -> Vec<String> {
+    if secrecy::hides_figures(state.session()) {
+        return vec![super::sentence(secrecy::FIGURES_HIDDEN)];
+    }
+    let Some(outlook) = &state.outlook else {
+        return vec!["The leads are being scored.".into()];
+    };
+    let mut lines = vec![figures_sentence(state, outlook)];
+    let base = state.baseline.as_ref();
+    let Some(before) = base.filter(|before| before.source == outlook.source) else {
+        return lines;
+    };
+    let moves = outlook.reclassified_since(before);
+    let named = |leads: &crate::evidence::MovedLeads| -> String {
+        let one = |(name, from, to): &(String, i64, i64)| {
+            if from == to {
+                format!("{name} {to}")
+            } else {
+                format!("{name} {from} > {to}")
+            }
+        };
+        let more = match leads.count.saturating_sub(5) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!(
+            "{}{more}",
+            leads
+                .named
+                .iter()
+                .take(5)
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(", ")
+        )
+    };
+    let mut moved = Vec::new();
+    if !moves.newly_qualified.named.is_empty() {
+        moved.push(format!("In: {}.", named(&moves.newly_qualified)));
+    }
+    if !moves.no_longer_qualified.named.is_empty() {
+        moved.push(format!("Out: {}.", named(&moves.no_longer_qualified)));
+    }
+    if !moved.is_empty() {
+        lines.push(moved.join(" "));
+    }
+    lines
+}
+
+fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
+    let count =
+        |n: usize, noun: &str| wording::count_noun(i64::try_from(n).unwrap_or(i64::MAX), noun);
+    let tally = &outlook.tally;
+    let of = match outlook.source {
+        LeadSource::Nothing if state.session().definition.criteria.is_empty() => {
+            return "Nothing is scored yet: add criteria on Points.".into();
+        }
+        LeadSource::Nothing => {
+            return "No leads yet: sketch one on Preview, or name a file on Evidence.".into();
+        }
+        LeadSource::Recorded => format!("Of {}", count(tally.leads, "recorded lead")),
+        LeadSource::Samples => format!("Of {} we remember", count(tally.leads, "lead")),
+        LeadSource::Possible => format!("Of all {} possible leads", tally.leads),
+    };
+    if !outlook.has_handoff_rule {
+        let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
+            (Some(first), Some(last)) => (first.0, last.0),
+            _ => (0, 0),
+        };
+        return format!(
+            "{of}: points only, {least} to {most}; give the hand-off stage a rule on Rules."
+        );
+    }
+    let mut text = format!("{of}: qualify {}", tally.qualify);
+    if tally.could_qualify > tally.qualify {
+        text.push_str(&format!(", up to {}", tally.could_qualify));
+    }
+    let before = state.baseline.as_ref();
+    if let Some(before) = before.filter(|b| b.source == outlook.source)
+        && before.tally.qualify != tally.qualify
+    {
+        text.push_str(&format!(" (was {})", before.tally.qualify));
+    }
+    if tally.won.1 > 0 {
+        text.push_str(&format!("; of {} won: {} in", tally.won.1, tally.won.0));
+    }
+    if tally.lost.1 > 0 {
+        text.push_str(&format!("; of {} lost: {} in", tally.lost.1, tally.lost.0));
+    }
+    text.push('.');
+    text
+}

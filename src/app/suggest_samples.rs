@@ -1,0 +1,165 @@
+//! Sample leads made by the model: the borderline ones at each threshold and one point below, the
+//! smallest that qualifies, the richest that doesn't.
+
+use super::add::{new_record, select_new};
+use super::dialog::Dialog;
+use super::disagreement;
+use super::edit::Edit;
+use super::message::Effect;
+use super::pick::{Choice, Pick, PickCommand};
+use super::state::{NoticeLevel, State};
+use crate::model::record::Kind;
+use crate::model::{Reference, wording};
+use crate::proof::Suggestion;
+use crate::scoring::Scorer;
+
+/// The note of a lead made here.
+pub(super) const MADE_NOTE: &str = "Made by the model";
+
+/// What stands for all of them among the choices. No index looks like this.
+const ALL_VALUE: &str = "all";
+
+/// Offers the leads the model makes.
+pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
+    if super::secrecy::hides_figures(state.session()) {
+        // Whatever such a lead has would tell what is being voted on.
+        state.notify(
+            NoticeLevel::Warn,
+            super::sentence(super::secrecy::FIGURES_HIDDEN),
+        );
+        return Vec::new();
+    }
+    let proved = &state.proofs;
+    let suggestions = proved.suggestions.clone();
+    let argued = disagreement::is_offered(state);
+    if suggestions.is_empty() && !argued {
+        let text = match (proved.done, state.session().definition.criteria.is_empty()) {
+            (_, true) => "The model makes leads once there are criteria: add some on Points",
+            (false, _) => "The model is still being proved: try again in a moment",
+            (true, _) => {
+                "The model makes leads once there are thresholds: give the hand-off a rule"
+            }
+        };
+        state.notify(NoticeLevel::Info, text);
+        return Vec::new();
+    }
+    let scorer = Scorer::new(&state.session().definition);
+    let mut choices = Vec::new();
+    if argued {
+        let note = "by both sides' estimates";
+        choices.push(Choice::new(
+            disagreement::CHOICE_VALUE,
+            disagreement::LEAD_NAME,
+            note,
+        ));
+    }
+    if !suggestions.is_empty() {
+        let all = if argued {
+            "All of the following"
+        } else {
+            "All of these"
+        };
+        choices.push(Choice::new(ALL_VALUE, all, ""));
+    }
+    for (index, suggestion) in suggestions.iter().enumerate() {
+        let qualifies = scorer.qualifies(&suggestion.witness.responses(&scorer));
+        let points = wording::count_noun(suggestion.total, "point");
+        let note = if qualifies {
+            format!("{points}, qualifies")
+        } else {
+            points
+        };
+        choices.push(Choice::new(index.to_string(), &suggestion.name, note));
+    }
+    let title = "Sample leads made by the model";
+    let pick = Pick::many(
+        title,
+        choices,
+        Vec::new(),
+        PickCommand::Suggestions(suggestions),
+    );
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// Puts the chosen ones in as sample leads, in one edit; those that are there already stay as
+/// they are.
+pub(super) fn add_suggestions(
+    state: &mut State,
+    suggestions: &[Suggestion],
+    values: &[String],
+) -> Vec<Effect> {
+    let argue = values
+        .iter()
+        .any(|value| value == disagreement::CHOICE_VALUE);
+    let mut effects = if argue {
+        disagreement::find_disagreement(state)
+    } else {
+        Vec::new()
+    };
+    if values
+        .iter()
+        .all(|value| value == disagreement::CHOICE_VALUE)
+    {
+        return effects;
+    }
+    effects.extend(add_chosen(state, suggestions, values));
+    effects
+}
+
+fn add_chosen(state: &mut State, suggestions: &[Suggestion], values: &[String]) -> Vec<Effect> {
+    let all = values.iter().any(|value| value == ALL_VALUE);
+    let chosen = suggestions
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| all || values.contains(&index.to_string()));
+    let scorer = Scorer::new(&state.session().definition);
+    let mut trial = state.session().clone();
+    let mut edits = Vec::new();
+    let mut first = None;
+    for (_, suggestion) in chosen {
+        let (yes, no) = suggestion.witness.sample_lists(&scorer);
+        let same = |sample: &crate::model::Sample| sample.yes == yes && sample.no == no;
+        if trial
+            .samples
+            .iter()
+            .any(|s| same(s) && s.name == suggestion.name)
+        {
+            continue;
+        }
+        let fields = vec![
+            ("note".to_owned(), MADE_NOTE.to_owned()),
+            ("yes".to_owned(), reference_lines(&yes)),
+            ("no".to_owned(), reference_lines(&no)),
+        ];
+        let name = &suggestion.name;
+        let (at, edit) = new_record(&trial, Kind::Sample, None, usize::MAX, name, fields);
+        if let Err(refused) = edit.apply(&mut trial) {
+            state.notify(NoticeLevel::Warn, super::sentence(&refused.0));
+            continue;
+        }
+        first.get_or_insert(at);
+        edits.push(edit);
+    }
+    let Some(first) = first else {
+        state.notify(NoticeLevel::Info, "These sample leads are here already");
+        return Vec::new();
+    };
+    let count = i64::try_from(edits.len()).unwrap_or(i64::MAX);
+    let leads = wording::count_noun(count, "sample lead");
+    let label = format!("add {leads} made by the model");
+    let effects = state.edit(Edit::Several { label, edits });
+    if !effects.is_empty() {
+        state.notify(
+            NoticeLevel::Info,
+            format!("Added {leads}; u takes them back"),
+        );
+        select_new(state, &first);
+    }
+    effects
+}
+
+pub(super) fn reference_lines(references: &[Reference]) -> String {
+    let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
+    texts.join("\n")
+}

@@ -1,0 +1,217 @@
+//! The version browser: the published versions, what each changed, any two side by side, any old
+//! one to look at or to take as the draft again.
+
+use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use super::edit::Edit;
+use super::message::Effect;
+use super::pick::{Choice, Pick, PickCommand};
+use super::questions;
+use super::state::{NoticeLevel, State};
+use crate::model::{Definition, Release, Version};
+
+/// Something wanted of the published versions; `host` reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionRequest {
+    /// Everything people read of it.
+    Show(Version),
+    /// What changed from the first to the second; to the draft where that is absent.
+    Compare(Version, Option<Version>),
+    /// It as the draft again.
+    Restore(Version),
+}
+
+/// Lists the versions, newest first.
+pub fn open_versions(state: &mut State) -> Vec<Effect> {
+    if state.versions.is_empty() {
+        let text = "Nothing was published yet: P on Publish writes 1.0.0";
+        state.notify(NoticeLevel::Info, text);
+        return Vec::new();
+    }
+    let title = match questions::release_status(state) {
+        Some(standing) => format!("Versions: {standing}"),
+        None => "Versions".into(),
+    };
+    let choices = version_choices(state, None);
+    let pick = Pick::one(title, choices, "", PickCommand::Version);
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+fn version_choices(state: &State, but: Option<Version>) -> Vec<Choice> {
+    let releases = state.versions.iter().rev();
+    let others = releases.filter(|release| Some(release.version) != but);
+    others
+        .map(|release| {
+            Choice::new(
+                release.version.to_string(),
+                version_line(release),
+                signer_names(release),
+            )
+        })
+        .collect()
+}
+
+/// Its number, day and what moved it.
+fn version_line(release: &Release) -> String {
+    let day = release
+        .published
+        .map(|at| at.strftime("  %Y-%m-%d").to_string());
+    let what = match &release.changes {
+        Some(changes) => format!("  {}", changes.what),
+        None => String::new(),
+    };
+    let altered = if release.altered.is_empty() {
+        ""
+    } else {
+        "  altered"
+    };
+    let day = day.unwrap_or_default();
+    format!("{}{day}{altered}{what}", release.version)
+}
+
+fn signer_names(release: &Release) -> String {
+    let names: Vec<&str> = release.agreed_by.iter().map(|s| s.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// A version was picked: what to do with it.
+pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
+    let Some(at) = version_index(state, version) else {
+        return Vec::new();
+    };
+    let release = &state.versions[at];
+    let version = release.version;
+    let mut ask = KeyQuestion::new(version_line(release), version_summary(release))
+        .answer(
+            'l',
+            "look at it",
+            QuestionCommand::Version(VersionRequest::Show(version)),
+        )
+        .answer(
+            'd',
+            "compare it with the draft",
+            QuestionCommand::Version(VersionRequest::Compare(version, None)),
+        );
+    if let Some(before) = at
+        .checked_sub(1)
+        .map(|before| state.versions[before].version)
+    {
+        ask = ask.answer(
+            'b',
+            format!("compare it with {before}, the one before"),
+            QuestionCommand::Version(VersionRequest::Compare(before, Some(version))),
+        );
+    }
+    if state.versions.len() > 2 {
+        ask = ask.answer(
+            'o',
+            "compare it with another",
+            QuestionCommand::CompareWith(version),
+        );
+    }
+    if state.read_only.is_none() {
+        ask = ask.answer(
+            'r',
+            "take it as the draft again (undo brings the present draft back)",
+            QuestionCommand::Version(VersionRequest::Restore(version)),
+        );
+    }
+    let ask = ask.answer('n', "nothing", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(ask));
+    Vec::new()
+}
+
+fn version_index(state: &State, version: &str) -> Option<usize> {
+    let version: Version = version.parse().ok()?;
+    state.versions.iter().position(|r| r.version == version)
+}
+
+/// What it changed, and how that was proved.
+fn version_summary(release: &Release) -> String {
+    let altered = release.altered.iter();
+    let mut parts: Vec<String> = altered.map(|what| super::sentence(what)).collect();
+    let first = parts.len();
+    let signed = release.agreed_by.iter();
+    let signed: Vec<String> = signed
+        .map(|s| format!("{} ({})", s.name, s.side.label()))
+        .collect();
+    if !signed.is_empty() {
+        parts.push(format!("Agreed by {}.", signed.join(", ")));
+    }
+    if let Some(changes) = &release.changes {
+        if !changes.changed_leads.is_empty() {
+            parts.push(format!(
+                "{} of {} possible leads changed.",
+                changes.changed_leads, changes.possible_leads
+            ));
+        }
+        let shown = changes.changes.iter().take(4).cloned();
+        parts.extend(shown.map(|change| super::sentence(&change)));
+        let more = changes.changes.len().saturating_sub(4);
+        if more > 0 {
+            parts.push(format!("And {more} more."));
+        }
+    }
+    if parts.len() == first {
+        parts.push("The first version.".into());
+    }
+    parts.join(" ")
+}
+
+/// Asks with which other version one is compared.
+pub fn ask_compare_with(state: &mut State, version: Version) -> Vec<Effect> {
+    let title = format!("Compare {version} with");
+    let pick = Pick::one(
+        title,
+        version_choices(state, Some(version)),
+        "",
+        PickCommand::Compare(version),
+    );
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// What is said until a comparison is there.
+pub(super) fn comparing_text(from: Version, to: Option<Version>) -> String {
+    let to = to.map_or("the draft".into(), |to| to.to_string());
+    format!("Comparing {from} with {to} ...")
+}
+
+/// Two versions are compared, the older first.
+pub fn compare_versions(state: &mut State, one: Version, other: &str) -> Vec<Effect> {
+    let Ok(other) = other.parse::<Version>() else {
+        return Vec::new();
+    };
+    let (from, to) = (one.min(other), Some(one.max(other)));
+    state.notify(NoticeLevel::Info, comparing_text(from, to));
+    let wanted = VersionRequest::Compare(from, to);
+    vec![Effect::Version(wanted)]
+}
+
+/// A version is taken as the draft again, by an edit like any other.
+pub(super) fn restore_version(
+    state: &mut State,
+    version: Version,
+    definition: Box<Definition>,
+    altered: &[String],
+) -> Vec<Effect> {
+    let effects = state.edit(Edit::Restore {
+        version,
+        definition,
+    });
+    if !effects.is_empty() {
+        match altered.first() {
+            None => {
+                let text = format!("The draft is {version} again; u brings back what it was");
+                state.notify(NoticeLevel::Info, text);
+            }
+            Some(what) => {
+                let text = format!(
+                    "The draft is {version} as it is now, altered ({what}); u brings back what it was"
+                );
+                state.notify(NoticeLevel::Warn, text);
+            }
+        }
+    }
+    effects
+}

@@ -1,0 +1,216 @@
+//! Leads nobody may have thought of: one that skips a stage, qualifies by one thing alone, or is
+//! handed over early.
+
+use super::unproved::ProofQuestion;
+use super::{ProofChecks, stage_place};
+use crate::model::wording::join_list;
+use crate::model::{
+    Combine, Criterion, CriterionKind, Definition, Id, Kind, Phase, Place, Readiness,
+};
+use crate::proof::{LeadProperty, Proof, Witness, check_queries, find_smallest};
+
+impl ProofChecks<'_> {
+    pub(super) fn check_leads(&mut self, proof: &Proof) {
+        self.check_skipped_stages();
+        self.check_worthy_and_ready();
+        if let Some(smallest) = &proof.qualified.smallest {
+            if proof.qualified.leads == proof.possible_leads {
+                self.check_all_qualify();
+            } else {
+                self.check_decided_alone(smallest);
+                self.check_handed_over_early();
+                self.check_one_consideration();
+                // Where nobody or everybody qualifies, that is what is to be mended first.
+                if !self.definition.bands.is_empty() {
+                    self.check_idle_points();
+                }
+            }
+        }
+    }
+
+    fn check_all_qualify(&mut self) {
+        let Some(stage) = self.handoff_stage() else {
+            return;
+        };
+        let stage = &self.definition.stages[stage];
+        let message = format!("every possible lead meets the rule of `{}`", stage.name);
+        self.add("A242", stage_place(stage), message);
+    }
+
+    /// Stages whose rule can hold without that of a stage before.
+    fn check_skipped_stages(&mut self) {
+        let stages = self.stages_with_rules();
+        let mut told: Vec<(&Id, usize)> = Vec::new();
+        for (at, (later, stage, rule)) in stages.iter().enumerate() {
+            let mut skipped: Vec<(String, Witness)> = Vec::new();
+            for (earlier, before, _) in stages[..at].iter().rev() {
+                // Of a stage that only builds on one of which it is told, it goes without saying.
+                let built_on = rule.reached.as_ref().map(|id| (id, *earlier));
+                if built_on.is_some_and(|built_on| told.contains(&built_on)) {
+                    told.push((&stage.id, *earlier));
+                    continue;
+                }
+                let about = ProofQuestion::about_one(
+                    "whether a lead can skip a stage before {}",
+                    &stage.name,
+                );
+                let lead = self.ask(about, |scorer, cancel| {
+                    check_queries::lead_skipping_stage(scorer, *later, *earlier, cancel)
+                });
+                if let Some(Some(lead)) = lead {
+                    told.push((&stage.id, *earlier));
+                    skipped.push((format!("`{}`", before.name), lead));
+                }
+            }
+            let Some(witness) = skipped.first().map(|(_, witness)| witness.clone()) else {
+                continue;
+            };
+            let names: Vec<String> = skipped.into_iter().rev().map(|(name, _)| name).collect();
+            let message = format!(
+                "a lead can be in `{}` without meeting the rule of {}",
+                stage.name,
+                join_list(&names, "and")
+            );
+            self.add_with_witness("A240", stage_place(stage), message, &witness);
+        }
+    }
+
+    /// Sales-worthy and sales-ready are two things: names a lead that is the one and not the other.
+    fn check_worthy_and_ready(&mut self) {
+        let stages = self.stages_with_rules();
+        let with = |readiness: Readiness| {
+            let found = stages
+                .iter()
+                .filter(move |(_, s, _)| s.readiness == readiness);
+            found
+                .map(|(at, stage, _)| (*at, *stage))
+                .collect::<Vec<_>>()
+        };
+        let (worthy, ready) = (with(Readiness::SalesWorthy), with(Readiness::SalesReady));
+        let (Some((at, stage)), Some((_, first))) = (worthy.last(), ready.first()) else {
+            return;
+        };
+        let mut properties = vec![LeadProperty::Stage(*at, true)];
+        properties.extend(ready.iter().map(|(at, _)| LeadProperty::Stage(*at, false)));
+        let place = stage_place(first);
+        let about =
+            ProofQuestion::about_model("whether a lead can be sales-worthy and not sales-ready");
+        match self.ask(about, |scorer, cancel| {
+            find_smallest(scorer, &properties, cancel)
+        }) {
+            Some(Some(lead)) => {
+                let message = format!(
+                    "a lead can be in `{}` and not yet in `{}`: sales-worthy, not sales-ready",
+                    stage.name, first.name
+                );
+                self.add_with_witness("A302", place, message, &lead);
+            }
+            Some(None) if self.can_be_in(*at) => {
+                let message = format!(
+                    "whoever is in `{}` is in `{}`, too: sales-worthy is no less than sales-ready",
+                    stage.name, first.name
+                );
+                self.add("A245", place, message);
+            }
+            _ => {}
+        }
+    }
+
+    fn can_be_in(&mut self, stage: usize) -> bool {
+        let there = [LeadProperty::Stage(stage, true)];
+        let about = ProofQuestion::about_model("whether a lead can be sales-worthy");
+        let lead = self.ask(about, |s, cancel| find_smallest(s, &there, cancel));
+        matches!(lead, Some(Some(_)))
+    }
+
+    /// Criteria that make a lead qualify with nothing else to be said for it.
+    fn check_decided_alone(&mut self, smallest: &Witness) {
+        let answers = smallest.answers().count();
+        for (c, criterion) in self.definition.criteria.iter().enumerate() {
+            // Fewer levels than the smallest lead that qualifies can't do it.
+            if answers > max_answers(criterion) {
+                continue;
+            }
+            let about =
+                ProofQuestion::about_one("whether {} alone makes a lead qualify", &criterion.name);
+            let alone = self.ask(about, |s, cancel| {
+                check_queries::lead_decided_alone(s, c, cancel)
+            });
+            if let Some(Some(lead)) = alone {
+                let message = format!("`{}` alone makes a lead qualify", criterion.name);
+                self.add_with_witness("A241", criterion_place(criterion), message, &lead);
+            }
+        }
+    }
+
+    /// A hand-over of leads whose furthest behaviour is research or exploration.
+    fn check_handed_over_early(&mut self) {
+        let definition = self.definition;
+        let about =
+            ProofQuestion::about_model("whether a lead is handed over at research or exploration");
+        let early = self.ask(about, |scorer, cancel| {
+            check_queries::lead_handed_over_early(definition, scorer, cancel)
+        });
+        if let (Some(Some(lead)), Some(stage)) = (early, self.handoff_stage()) {
+            let message =
+                "a lead that has shown nothing beyond research or exploration is handed over";
+            let place = stage_place(&definition.stages[stage]);
+            self.add_with_witness("A243", place, message.into(), &lead);
+        }
+    }
+
+    /// A lead that qualifies with fewer than two different behaviours of consideration.
+    fn check_one_consideration(&mut self) {
+        let considering: Vec<usize> = consideration_criteria(self.definition).collect();
+        let Some(stage) = self.handoff_stage().filter(|_| considering.len() >= 2) else {
+            return;
+        };
+        let mut least: Option<Witness> = None;
+        for allowed in &considering {
+            let mut properties = vec![LeadProperty::Qualified(true)];
+            let others = considering.iter().filter(|c| *c != allowed);
+            properties.extend(others.map(|c| LeadProperty::ShowsCriterion(*c, false)));
+            let about = ProofQuestion::about_model(
+                "whether one consideration behaviour is enough to qualify",
+            );
+            let lead = self
+                .ask(about, |scorer, cancel| {
+                    find_smallest(scorer, &properties, cancel)
+                })
+                .flatten();
+            if let Some(lead) = lead
+                && least
+                    .as_ref()
+                    .is_none_or(|l| l.answers().count() > lead.answers().count())
+            {
+                least = Some(lead);
+            }
+        }
+        if let Some(lead) = least {
+            let place = stage_place(&self.definition.stages[stage]);
+            let message = "a lead qualifies with fewer than two different consideration behaviours";
+            self.add_with_witness("A303", place, message.into(), &lead);
+        }
+    }
+}
+
+/// The behaviours of consideration, by index.
+pub(super) fn consideration_criteria(definition: &Definition) -> impl Iterator<Item = usize> {
+    let criteria = definition.criteria.iter().enumerate();
+    let behaviours = criteria.filter(|(_, c)| c.kind == CriterionKind::Behaviour);
+    let considered = behaviours.filter(|(_, c)| c.phase == Some(Phase::Consideration));
+    considered.map(|(c, _)| c)
+}
+
+pub(super) fn criterion_place(criterion: &Criterion) -> Place {
+    Place::new(Kind::Criterion, criterion.id.clone())
+}
+
+/// How many of a criterion's levels can hold at once.
+fn max_answers(criterion: &Criterion) -> usize {
+    match criterion.combine {
+        _ if criterion.is_yes_no() => 1,
+        Some(Combine::OneOf) | None => 1,
+        Some(Combine::Highest | Combine::Sum) => criterion.answer_count(),
+    }
+}

@@ -1,0 +1,206 @@
+//! Criteria whose points change no lead's outcome.
+//!
+//! The proof of one criterion goes over every possible lead of two models, so first a lead on the
+//! edge is looked for by hand: one with the criterion that qualifies, or is in a band, and with
+//! nothing less. Where its points are what keeps it there, they matter, and nothing is to prove.
+
+use super::ProofChecks;
+use super::doubtful_leads::criterion_place;
+use super::unproved::ProofQuestion;
+use crate::model::wording::count_noun;
+use crate::model::{AtLeast, CountScope, Criterion, Definition, Reference, Rule};
+use crate::proof::check_queries;
+use crate::scoring::{Outcome, Responses, Scorer, Truth};
+
+impl ProofChecks<'_> {
+    /// Criteria whose points change no lead's outcome.
+    pub(super) fn check_idle_points(&mut self) {
+        let mut doubtful = Vec::new();
+        for (c, criterion) in self.definition.criteria.iter().enumerate() {
+            if self.cancel.is_cancelled() {
+                return;
+            }
+            let worthless = criterion.answers().iter().all(|answer| answer.points == 0);
+            if !worthless && !has_borderline_lead(self.definition, &self.scorer, c) {
+                doubtful.push((c, criterion));
+            }
+        }
+        self.shares.at_most(doubtful.len() as u64);
+        for (c, criterion) in doubtful {
+            let question = "whether the points of {} change any lead's outcome";
+            let about = ProofQuestion::about_one(question, &criterion.name);
+            let matter = self.ask(about, |s, cancel| {
+                check_queries::points_difference(s, c, cancel)
+            });
+            if matter == Some(None) {
+                let (least, most) = criterion.range();
+                let worth = if most > 0 { most } else { least };
+                let message = format!(
+                    "the points of `{}` ({}) change no lead's outcome",
+                    criterion.name,
+                    count_noun(worth, "point")
+                );
+                self.add("A239", criterion_place(criterion), message);
+            }
+        }
+    }
+}
+
+/// Whether a lead is found at once whose outcome hangs on a criterion's points.
+pub(super) fn has_borderline_lead(
+    definition: &Definition,
+    scorer: &Scorer,
+    criterion: usize,
+) -> bool {
+    if is_counted_by_points(definition, &definition.criteria[criterion]) {
+        return false;
+    }
+    let without = Scorer::new(&without_points(definition, criterion));
+    let differs = |lead: &[bool]| {
+        let responses = lead_responses(definition, scorer, lead);
+        let told = |o: Outcome| (o.stage, o.qualified, o.disposition);
+        told(scorer.outcome(&responses)) != told(without.outcome(&responses))
+    };
+    // What to be on the edge of: qualifying, or a band.
+    let mut edges = vec![None];
+    edges.extend(
+        definition
+            .bands
+            .iter()
+            .filter_map(|band| band.from)
+            .map(Some),
+    );
+    let there = |edge: Option<i64>, outcome: &Outcome| match edge {
+        None => outcome.qualified,
+        Some(from) => !outcome.qualified && outcome.total >= from,
+    };
+    // From the front and from the back: what is left at the end differs.
+    let orders = [false, true];
+    edges.into_iter().any(|edge| {
+        [scorer, &without].into_iter().any(|model| {
+            orders.iter().any(|back| {
+                let lead = minimal_lead(definition, model, criterion, &|o| there(edge, o), *back);
+                lead.is_some_and(|lead| differs(&lead))
+            })
+        })
+    })
+}
+
+/// Whether a rule counts a criterion with all of a phase or topic: then which of its answers count
+/// hangs on their points, and can't be written down.
+fn is_counted_by_points(definition: &Definition, criterion: &Criterion) -> bool {
+    let rules = definition
+        .stages
+        .iter()
+        .filter_map(|stage| stage.rule.as_ref());
+    let rules = rules.chain(
+        definition
+            .routes
+            .iter()
+            .filter_map(|route| route.rule.as_ref()),
+    );
+    let mut counts = rules.flat_map(|rule| &rule.at_least);
+    !criterion.is_yes_no()
+        && counts.any(|part| match &part.of {
+            CountScope::References(_) => false,
+            CountScope::Phase(phase) => criterion.phase.as_ref() == Some(phase),
+            CountScope::Covers(covers) => criterion.covers.contains(covers),
+        })
+}
+
+/// A lead with a criterion that is there, and no longer is without any of its other criteria.
+fn minimal_lead(
+    definition: &Definition,
+    scorer: &Scorer,
+    criterion: usize,
+    there: &dyn Fn(&Outcome) -> bool,
+    back: bool,
+) -> Option<Vec<bool>> {
+    let count = definition.criteria.len();
+    let is_there =
+        |lead: &[bool]| there(&scorer.outcome(&lead_responses(definition, scorer, lead)));
+    let mut lead: Vec<bool> = definition
+        .criteria
+        .iter()
+        .map(|c| c.range().1 > 0)
+        .collect();
+    lead[criterion] = true;
+    if !is_there(&lead) {
+        return None;
+    }
+    for step in 0..count {
+        let other = if back { count - 1 - step } else { step };
+        if other != criterion && lead[other] {
+            lead[other] = false;
+            lead[other] = !is_there(&lead);
+        }
+    }
+    Some(lead)
+}
+
+/// A lead's answers: of each criterion that is on, its greatest answer; of the others nothing, or
+/// `otherwise`.
+fn lead_responses(definition: &Definition, scorer: &Scorer, lead: &[bool]) -> Responses {
+    let mut responses = Responses::unknown(scorer);
+    for (c, (criterion, on)) in definition.criteria.iter().zip(lead).enumerate() {
+        let chosen = if *on { best_answer(criterion) } else { None };
+        let otherwise = criterion.levels.iter().position(|answer| answer.otherwise);
+        for l in 0..criterion.answer_count() {
+            let holds = chosen.or(otherwise) == Some(l);
+            responses.set(c, l, if holds { Truth::Yes } else { Truth::No });
+        }
+    }
+    responses
+}
+
+fn best_answer(criterion: &Criterion) -> Option<usize> {
+    let answers = criterion.answers();
+    (0..answers.len()).max_by_key(|l| (answers[*l].points.abs(), std::cmp::Reverse(*l)))
+}
+
+/// The same definition with a criterion worth nothing; what its references mean stays.
+fn without_points(definition: &Definition, criterion: usize) -> Definition {
+    let mut changed = definition.clone();
+    let looked = &mut changed.criteria[criterion];
+    let worth: Vec<_> = looked
+        .levels
+        .iter()
+        .filter(|answer| answer.points > 0)
+        .collect();
+    let worth: Vec<_> = worth.into_iter().map(|answer| answer.id.clone()).collect();
+    looked.points = looked.points.map(|_| 0);
+    for answer in &mut looked.levels {
+        answer.points = 0;
+    }
+    let id = looked.id.clone();
+    let mean = |reference: &mut Reference| {
+        if reference.criterion == id && reference.answers.is_empty() {
+            reference.answers.clone_from(&worth);
+        }
+    };
+    let stages = changed
+        .stages
+        .iter_mut()
+        .filter_map(|stage| stage.rule.as_mut());
+    let routes = changed
+        .routes
+        .iter_mut()
+        .filter_map(|route| route.rule.as_mut());
+    for rule in stages.chain(routes) {
+        let Rule {
+            all,
+            any,
+            none,
+            at_least,
+            ..
+        } = rule;
+        let lists = [all, any, none].into_iter().flatten();
+        lists.flatten().for_each(mean);
+        for AtLeast { of, .. } in at_least {
+            if let CountScope::References(references) = of {
+                references.iter_mut().for_each(mean);
+            }
+        }
+    }
+    changed
+}

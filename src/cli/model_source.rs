@@ -1,0 +1,113 @@
+//! What a PATH names: a session, or a model.yaml by itself; and which version of it.
+
+use std::path::Path;
+use std::str::FromStr;
+
+use super::Failure;
+use super::io::{self, say};
+use crate::host::{self, LockHolder};
+use crate::model::{ModelFile, Session, Version};
+use crate::store::versions::{self, MODEL_FILE};
+use crate::store::{SESSION_FILE, SessionFolder};
+
+/// What a PATH names.
+pub(super) enum ModelSource {
+    /// A session's folder, or its session.yaml.
+    Session(SessionFolder, Box<Session>),
+    /// A model.yaml, or a folder with one and no session; and what of it isn't as it was
+    /// published, as sentences.
+    Model(Box<ModelFile>, Vec<String>),
+}
+
+impl ModelSource {
+    /// Reads what a path names.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let is_session_file = path.file_name().is_some_and(|name| name == SESSION_FILE);
+        let inside = path.join(MODEL_FILE);
+        if path.is_file() && !is_session_file {
+            return Self::model(path);
+        }
+        if inside.is_file() && !path.join(SESSION_FILE).exists() {
+            return Self::model(&inside);
+        }
+        let folder = SessionFolder::at(path);
+        let (session, _) = folder.load()?;
+        warn_unsaved(&folder)?;
+        Ok(Self::Session(folder, Box::new(session)))
+    }
+
+    fn model(path: &Path) -> Result<Self, Failure> {
+        let (model, altered) = versions::read_model_at(path)?;
+        warn_altered(&altered);
+        Ok(Self::Model(Box::new(model), altered))
+    }
+}
+
+/// What of a published version isn't as it was published, as sentences; stderr has them too.
+pub(super) fn altered_sentences(
+    folder: &SessionFolder,
+    version: Version,
+) -> Result<Vec<String>, Failure> {
+    let altered = versions::problems_of(&versions::verify(folder)?, version);
+    warn_altered(&altered);
+    Ok(altered)
+}
+
+fn warn_altered(altered: &[String]) {
+    for what in altered {
+        say(&format!("warning: {what}"));
+    }
+}
+
+/// Says on stderr what session.yaml lacks: changes of a workbench that was stopped, or that
+/// couldn't be read.
+pub(super) fn warn_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
+    let standing = host::disk_status(folder, LockHolder::Anybody)?;
+    for sentence in standing.sentences() {
+        io::say(&format!("warning: {sentence}"));
+    }
+    if !standing.is_complete() {
+        let path = folder.root().display();
+        io::say(&format!(
+            "hint: `accord {path}` opens it and asks about them"
+        ));
+    }
+    Ok(())
+}
+
+/// A `--version`, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VersionChoice {
+    Draft,
+    Version(Version),
+}
+
+impl FromStr for VersionChoice {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "draft" {
+            return Ok(Self::Draft);
+        }
+        let version = text.parse::<Version>();
+        version
+            .map(Self::Version)
+            .map_err(|error| format!("{error}, or draft"))
+    }
+}
+
+/// A published version that was asked for, made sure to be there.
+pub(super) fn existing_version(
+    folder: &SessionFolder,
+    version: Version,
+) -> Result<Version, Failure> {
+    let all = versions::list(folder)?;
+    if all.contains(&version) {
+        return Ok(version);
+    }
+    let known: Vec<String> = all.iter().map(ToString::to_string).collect();
+    let failure = Failure::usage(format!("there is no version {version} of this session"));
+    Err(match known.as_slice() {
+        [] => failure.hint("nothing was published yet; use --version draft"),
+        known => failure.hint(&format!("there are {}", known.join(", "))),
+    })
+}

@@ -1,0 +1,228 @@
+//! How verdicts are written: CSV for tables, JSON with the reasons, one lead a line.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::Write as _;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::model::Id;
+use crate::model::printable::escaped_json;
+use crate::records::BlockRows;
+use crate::scoring::{Responses, Scorer, Verdict};
+
+const COLUMNS: [&str; 12] = [
+    "lead_id",
+    "fit",
+    "behaviour",
+    "total",
+    "stage",
+    "readiness",
+    "qualified",
+    "band",
+    "disposition",
+    "missing",
+    "unknown",
+    "version",
+];
+
+/// How verdicts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerdictFormat {
+    /// One row a lead
+    Csv,
+    /// One object a line and lead, with reasons and smallest sets
+    Json,
+}
+
+/// Puts verdicts into words, and leads into lines.
+pub(super) struct RowFormat {
+    format: VerdictFormat,
+    version: String,
+    /// The columns passed through, with their headers.
+    kept: Vec<(usize, String)>,
+}
+
+#[derive(Serialize)]
+struct JsonVerdict<'a> {
+    #[serde(flatten)]
+    verdict: Verdict,
+    version: &'a str,
+}
+
+impl RowFormat {
+    /// In a format, with this version, passing these columns of the header through.
+    pub fn new(format: VerdictFormat, version: &str, headers: &[String], kept: &[usize]) -> Self {
+        let mut columns: Vec<(usize, String)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for at in kept {
+            let header = headers[*at].as_str();
+            // In JSON a name is there once: the last of two columns counts.
+            let place = *places.entry(header).or_insert(columns.len());
+            match columns.get_mut(place) {
+                Some(column) if format == VerdictFormat::Json => column.0 = *at,
+                _ => columns.push((*at, header.to_owned())),
+            }
+        }
+        Self {
+            format,
+            version: version.into(),
+            kept: columns,
+        }
+    }
+
+    /// What comes before the first lead.
+    pub fn header(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.format == VerdictFormat::Csv {
+            let kept = self.kept.iter().map(|(_, header)| header.as_str());
+            for (place, name) in COLUMNS.into_iter().chain(kept).enumerate() {
+                if place > 0 {
+                    out.push(b',');
+                }
+                write_csv_cell(&mut out, name);
+            }
+            out.push(b'\n');
+        }
+        out
+    }
+
+    /// What is said of leads with these answers, without what is each lead's own; and whether
+    /// they qualify.
+    pub fn verdict_text(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
+        match self.format {
+            VerdictFormat::Csv => self.csv_verdict(scorer, answers),
+            VerdictFormat::Json => {
+                let verdict = scorer.verdict(answers);
+                let qualified = verdict.qualified;
+                let version = self.version.as_str();
+                let words = serde_json::to_string(&JsonVerdict { verdict, version })
+                    .expect("verdicts are plain data");
+                let mut words = escaped_json(&words).into_owned().into_bytes();
+                words.pop(); // what is kept may follow
+                words[0] = b',';
+                (words, qualified)
+            }
+        }
+    }
+
+    fn csv_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
+        let outcome = scorer.outcome(answers);
+        let text = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
+        let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
+        let unknown = scorer.unknown_criteria(answers);
+        let unknown: Vec<&str> = unknown.iter().map(Id::as_str).collect();
+        let next = outcome.disposition;
+        let cells = [
+            outcome.fit.to_string(),
+            outcome.behaviour.to_string(),
+            outcome.total.to_string(),
+            text(outcome.stage.and_then(|stage| scorer.stage_id(stage))),
+            readiness.map_or("", |readiness| readiness.word()).into(),
+            outcome.qualified.to_string(),
+            text(outcome.band.and_then(|band| scorer.band_id(band))),
+            text(next.and_then(|next| scorer.disposition_id(next))),
+            scorer.missing_parts(answers).join(";"),
+            unknown.join(";"),
+            self.version.clone(),
+        ];
+        let mut words = Vec::new();
+        for text in cells {
+            words.push(b',');
+            write_csv_cell(&mut words, &text);
+        }
+        (words, outcome.qualified)
+    }
+
+    /// Adds what comes before a lead's verdict in its line: its id as the file has it.
+    pub fn write_before(&self, out: &mut Vec<u8>, id: &str, line: u64) {
+        match self.format {
+            VerdictFormat::Csv => write_csv_cell(out, id),
+            VerdictFormat::Json => {
+                out.extend_from_slice(b"{\"lead_id\":");
+                write_json_string(out, id);
+                write!(out, ",\"line\":{line}").expect("memory takes what is written");
+            }
+        }
+    }
+
+    /// Adds what follows a lead's verdict in its line.
+    pub fn write_after(&self, out: &mut Vec<u8>, row: &BlockRows<'_>) {
+        for (place, (at, name)) in self.kept.iter().enumerate() {
+            match self.format {
+                VerdictFormat::Csv => {
+                    out.push(b',');
+                    write_csv_cell(out, row.field(*at));
+                }
+                VerdictFormat::Json => {
+                    out.extend_from_slice(if place == 0 { b",\"kept\":{" } else { b"," });
+                    write_json_string(out, name);
+                    out.push(b':');
+                    write_json_string(out, row.field(*at));
+                }
+            }
+        }
+        out.extend_from_slice(match self.format {
+            VerdictFormat::Csv => b"\n",
+            VerdictFormat::Json if self.kept.is_empty() => b"}\n",
+            VerdictFormat::Json => b"}}\n",
+        });
+    }
+}
+
+/// Adds a text as a cell of CSV: quoted only where it must be.
+fn write_csv_cell(out: &mut Vec<u8>, text: &str) {
+    let must = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !text.as_bytes().iter().any(must) {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
+    out.push(b'"');
+    for (place, part) in text.split('"').enumerate() {
+        if place > 0 {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.extend_from_slice(part.as_bytes());
+    }
+    out.push(b'"');
+}
+
+/// Adds a text as a string of JSON.
+fn write_json_string(out: &mut Vec<u8>, text: &str) {
+    let begin = out.len();
+    serde_json::to_writer(&mut *out, text).expect("a text is JSON, and memory takes it");
+    if !text.is_ascii() {
+        let Ok(Cow::Owned(escaped)) = std::str::from_utf8(&out[begin..]).map(escaped_json) else {
+            return;
+        };
+        out.truncate(begin);
+        out.extend_from_slice(escaped.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn cells_are_quoted_as_the_csv_crate_does(cells in prop::collection::vec("[a\",;\n\ré #]{0,6}", 2..5)) {
+            let mut builder = csv::WriterBuilder::new();
+            builder.terminator(csv::Terminator::Any(b'\n'));
+            let mut writer = builder.from_writer(Vec::new());
+            writer.write_record(&cells).unwrap();
+            let mut own = Vec::new();
+            for (place, text) in cells.iter().enumerate() {
+                if place > 0 {
+                    own.push(b',');
+                }
+                write_csv_cell(&mut own, text);
+            }
+            own.push(b'\n');
+            prop_assert_eq!(own, writer.into_inner().unwrap());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Which definition scores, and how its leads are read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Zoned;
+
+use super::super::Failure;
+use super::super::io::say;
+use super::super::model_source::{ModelSource, VersionChoice, existing_version};
+use crate::check::{self, Finding, Severity};
+use crate::model::{Data, Definition, Session, Version};
+use crate::records::ReadOptions;
+use crate::store::SessionFolder;
+use crate::store::versions::{self, VersionCheck};
+
+/// How many errors a refusal names.
+const MAX_NAMED: usize = 3;
+
+/// A definition that scores.
+pub(super) struct ScoringModel {
+    pub definition: Definition,
+    /// Its version, or `draft`; `1.0.0+altered` where the model isn't the one that was published.
+    pub version: String,
+    /// Whether the model is the one that was published under its version.
+    pub altered: bool,
+    /// How the session says leads are read.
+    pub read_options: ReadOptions,
+    /// The events the session has.
+    pub events: Option<PathBuf>,
+    /// The lists the session names.
+    pub data_files: Option<(SessionFolder, Arc<Data>)>,
+}
+
+pub(super) fn choose_model(
+    path: &Path,
+    wanted: Option<VersionChoice>,
+) -> Result<ScoringModel, Failure> {
+    match ModelSource::read(path)? {
+        ModelSource::Session(folder, session) => {
+            choose_from_session(path, &folder, &session, wanted)
+        }
+        ModelSource::Model(..) if wanted.is_some() => {
+            Err(Failure::usage("a model.yaml is one version by itself")
+                .hint("leave --version out, or name the session"))
+        }
+        ModelSource::Model(model, altered) => {
+            let definition = model.definition();
+            require_no_errors(path, &check::check_definition(&definition))?;
+            let altered = !altered.is_empty();
+            Ok(ScoringModel {
+                definition,
+                version: version_word(model.version, altered),
+                altered,
+                read_options: ReadOptions::default(),
+                events: None,
+                data_files: None,
+            })
+        }
+    }
+}
+
+fn choose_from_session(
+    path: &Path,
+    folder: &SessionFolder,
+    session: &Session,
+    wanted: Option<VersionChoice>,
+) -> Result<ScoringModel, Failure> {
+    let version = match wanted {
+        Some(VersionChoice::Draft) => None,
+        Some(VersionChoice::Version(version)) => Some(existing_version(folder, version)?),
+        None => versions::latest(folder)?,
+    };
+    let mut altered = false;
+    let definition = if let Some(version) = version {
+        altered = warn_if_altered(folder, version, wanted)?;
+        let definition = versions::read_model(folder, version)?.definition();
+        require_no_errors(path, &check::check_definition(&definition))?;
+        definition
+    } else {
+        require_no_errors(path, &check::check(session, Zoned::now().date()))?;
+        (*session.definition).clone()
+    };
+    let events = session.data.events.as_ref();
+    Ok(ScoringModel {
+        definition,
+        version: version_word(version, altered),
+        altered,
+        read_options: ReadOptions::from_data(&session.data),
+        events: events.map(|name| folder.resolve(name)),
+        data_files: Some((folder.clone(), Arc::clone(&session.data))),
+    })
+}
+
+/// What the version column says.
+fn version_word(version: Option<Version>, altered: bool) -> String {
+    let word = version.map_or_else(|| "draft".into(), |version| version.to_string());
+    if altered { word + "+altered" } else { word }
+}
+
+/// A version's name in the output promises its text. Says what was altered, and whether that
+/// concerns the model; where the last version was to be taken, also that a later one is gone.
+fn warn_if_altered(
+    folder: &SessionFolder,
+    version: Version,
+    wanted: Option<VersionChoice>,
+) -> Result<bool, Failure> {
+    let checks = versions::verify(folder)?;
+    let mut problems = versions::problems_of(&checks, version);
+    if wanted.is_none() {
+        let later = checks.iter().filter(|check| check.version > version);
+        problems.extend(later.flat_map(VersionCheck::sentences));
+        problems.dedup();
+    }
+    for problem in problems {
+        say(&format!("warning: {problem}"));
+    }
+    let of_model = |check: &VersionCheck| {
+        check.version == version && check.files.contains(&versions::MODEL_FILE)
+    };
+    Ok(checks.iter().any(of_model))
+}
+
+fn require_no_errors(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+    let errors: Vec<&str> = errors.map(|f| f.message.trim_end_matches('.')).collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let mut text = errors[..errors.len().min(MAX_NAMED)].join("; ");
+    if errors.len() > MAX_NAMED {
+        text = format!("{text}; and {} more", errors.len() - MAX_NAMED);
+    }
+    let things = if errors.len() == 1 { "thing" } else { "things" };
+    let count = errors.len();
+    let failure = Failure::refused(format!("{count} {things} must be mended first: {text}"));
+    Err(failure.hint(&format!(
+        "`accord check {}` lists everything",
+        path.display()
+    )))
+}

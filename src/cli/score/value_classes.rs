@@ -1,0 +1,299 @@
+//! Which texts of a column answer its questions alike.
+//!
+//! A column has few texts that come again and again, or many that hardly do. The former are
+//! remembered in a table of fixed size, where a new text takes the place of an old one; the
+//! latter are found out soon, and then asked each time.
+
+use rustc_hash::FxHashMap;
+
+use crate::scoring::{BoundCondition, Lead, Truth};
+
+/// So many texts are remembered; a power of two.
+const CACHED_TEXTS: usize = 1024;
+/// Longer texts aren't: in bytes, and in words of eight of them.
+const MAX_BYTES: usize = WORDS * 8;
+const WORDS: usize = 3;
+/// After so many texts it is looked at whether remembering was worth it; where it wasn't, it is
+/// tried again after some times as many.
+const WINDOW_TEXTS: u32 = 8192;
+const IDLE_WINDOWS: u32 = 16;
+/// A column has at most as many classes as this, whatever it is asked.
+const MAX_CLASS_BITS: u32 = 16;
+
+/// A column's questions.
+pub(super) struct ValueClasses {
+    /// The column of the shape.
+    column: usize,
+    /// The column of the file.
+    pub file_column: usize,
+    conditions: Vec<BoundCondition>,
+    cache: Box<[CachedText]>,
+    hit_rate: HitRate,
+    numbers: ClassNumbers,
+}
+
+/// A text that was met, and its class.
+#[derive(Clone, Copy)]
+struct CachedText {
+    text: [u64; WORDS],
+    /// More than the longest where nothing is here.
+    length: u8,
+    class: u16,
+}
+
+/// How often remembering helped of late.
+#[derive(Default)]
+struct HitRate {
+    texts: u32,
+    misses: u32,
+    /// So many windows go by without remembering.
+    idle: u32,
+}
+
+impl HitRate {
+    fn record_lookup(&mut self, asked: bool) {
+        self.texts += 1;
+        self.misses += u32::from(asked);
+        if self.texts == WINDOW_TEXTS {
+            let in_vain = self.misses > WINDOW_TEXTS / 4 * 3;
+            self.idle = match self.idle {
+                0 if in_vain => IDLE_WINDOWS,
+                idle => idle.saturating_sub(1),
+            };
+            (self.texts, self.misses) = (0, 0);
+        }
+    }
+}
+
+impl ValueClasses {
+    /// Of these questions about a column of the shape, whose values are in that of the file.
+    pub fn new(column: usize, taken: usize, asked: Vec<BoundCondition>) -> Self {
+        let nothing = CachedText {
+            text: [0; WORDS],
+            length: u8::MAX,
+            class: 0,
+        };
+        Self {
+            column,
+            file_column: taken,
+            numbers: ClassNumbers::new(asked.len()),
+            conditions: asked,
+            cache: vec![nothing; CACHED_TEXTS].into(),
+            hit_rate: HitRate::default(),
+        }
+    }
+
+    /// How many bits its classes take: each question has one of three answers.
+    pub fn bits(&self) -> u32 {
+        bits_of(self.conditions.len())
+    }
+
+    /// The class of a text: texts of one class answer alike. Nothing where there are too many
+    /// classes. Asks with this lead, whose value in the column is overwritten.
+    pub fn of(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
+        let bytes = text.as_bytes();
+        if self.hit_rate.idle > 0 || bytes.len() > MAX_BYTES {
+            self.hit_rate.record_lookup(true);
+            return self.classify(text, lead);
+        }
+        let words = packed_words(bytes);
+        let length = bytes.len() as u8;
+        let at = slot_index(words, length);
+        for place in [at, at ^ 1] {
+            let slot = &self.cache[place];
+            if slot.text == words && slot.length == length {
+                self.hit_rate.record_lookup(false);
+                return Some(slot.class);
+            }
+        }
+        self.hit_rate.record_lookup(true);
+        let class = self.classify(text, lead)?;
+        self.cache[at ^ 1] = self.cache[at];
+        self.cache[at] = CachedText {
+            text: words,
+            length,
+            class,
+        };
+        Some(class)
+    }
+
+    /// Puts a text into the lead.
+    pub fn set_text(&self, text: &str, lead: &mut Lead) {
+        let value = &mut lead.values[self.column];
+        value.clear();
+        value.push_str(text);
+    }
+
+    fn classify(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
+        self.set_text(text, lead);
+        let truths = self.conditions.iter().map(|asked| asked.evaluate(lead));
+        self.numbers.of(truths)
+    }
+}
+
+/// How many bits the answers to so many questions take.
+pub(super) fn bits_of(questions: usize) -> u32 {
+    let answers = 3_u64.checked_pow(questions as u32).unwrap_or(u64::MAX);
+    (64 - (answers - 1).leading_zeros()).min(MAX_CLASS_BITS)
+}
+
+/// Numbers for answers to some questions.
+pub(super) struct ClassNumbers {
+    /// Whether there are so few that each has a number of its own.
+    is_direct: bool,
+    /// Else the numbers that were given.
+    by_answers: FxHashMap<Box<[Truth]>, u16>,
+    truths: Vec<Truth>,
+}
+
+impl ClassNumbers {
+    /// For answers to so many questions.
+    pub fn new(questions: usize) -> Self {
+        Self {
+            is_direct: 3_u16.checked_pow(questions as u32).is_some(),
+            by_answers: FxHashMap::default(),
+            truths: Vec::new(),
+        }
+    }
+
+    /// The number of these answers; nothing where all numbers are given away.
+    pub fn of(&mut self, truths: impl Iterator<Item = Truth>) -> Option<u16> {
+        if self.is_direct {
+            let digit = |truth| match truth {
+                Truth::No => 0,
+                Truth::Yes => 1,
+                Truth::Unknown => 2,
+            };
+            return Some(truths.fold(0, |number, truth| number * 3 + digit(truth)));
+        }
+        self.truths.clear();
+        self.truths.extend(truths);
+        if let Some(number) = self.by_answers.get(&self.truths[..]) {
+            return Some(*number);
+        }
+        let number = u16::try_from(self.by_answers.len()).ok()?;
+        self.by_answers.insert(self.truths[..].into(), number);
+        Some(number)
+    }
+}
+
+/// A text as numbers; with its length no other text has the same.
+fn packed_words(bytes: &[u8]) -> [u64; WORDS] {
+    let eight = |at: usize| {
+        let word = bytes[at..at + 8].try_into();
+        u64::from_ne_bytes(word.expect("eight bytes"))
+    };
+    let four = |at: usize| {
+        let word = bytes[at..at + 4].try_into();
+        u64::from(u32::from_ne_bytes(word.expect("four bytes")))
+    };
+    let byte = |at: usize| u64::from(bytes[at]);
+    // The parts of a short text overlap: so nothing has to be copied to a place of full length.
+    match bytes.len() {
+        0 => [0; WORDS],
+        length @ 1..4 => [
+            byte(0) | byte(length / 2) << 8 | byte(length - 1) << 16,
+            0,
+            0,
+        ],
+        length @ 4..8 => [four(0) | four(length - 4) << 32, 0, 0],
+        length @ 8..16 => [eight(0), eight(length - 8), 0],
+        length => [eight(0), eight(8), eight(length - 8)],
+    }
+}
+
+/// Where a text is looked for.
+fn slot_index(text: [u64; WORDS], length: u8) -> usize {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |all: u64, word: u64| (all.rotate_left(23) ^ word).wrapping_mul(ODD);
+    let all = text.into_iter().fold(u64::from(length), mix);
+    (all >> 32) as usize % CACHED_TEXTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Condition;
+    use crate::scoring::Dataset;
+
+    fn classes(conditions: &[&str]) -> (ValueClasses, Lead) {
+        let shape = Dataset::new(vec!["size".into()]);
+        let asked = conditions.iter().map(|text| {
+            let condition: Condition = serde_json::from_str(text).unwrap();
+            BoundCondition::new(&condition, &shape)
+        });
+        let lead = Lead {
+            values: vec![String::new()],
+            ..Lead::default()
+        };
+        (ValueClasses::new(0, 0, asked.collect()), lead)
+    }
+
+    #[test]
+    fn texts_that_answer_alike_are_of_one_class() {
+        let (mut classes, mut lead) = classes(&[
+            r#"{"field":"size","min":"10"}"#,
+            r#"{"field":"size","is":"x"}"#,
+        ]);
+        let long = "x".repeat(40);
+        let mut of = |text: &str| classes.of(text, &mut lead).unwrap();
+        let texts = ["10", "9", "x", "", " X ", "11", "y", &long, "1\0", "1"];
+        let first: Vec<u16> = texts.iter().map(|text| of(text)).collect();
+        // Not a number and not x, twice: 2 and 0; x: 2 and 1; nothing: 2 and 2.
+        assert_eq!(first, [3, 0, 7, 8, 7, 3, 6, 6, 6, 0]);
+        let again: Vec<u16> = texts.iter().map(|text| of(text)).collect();
+        assert_eq!(again, first);
+    }
+
+    #[test]
+    fn what_is_not_worth_remembering_is_asked_and_what_is_again_remembered() {
+        let (mut classes, mut lead) = classes(&[r#"{"field":"size","min":"500000"}"#]);
+        let mut of = |number: u32| classes.of(&number.to_string(), &mut lead).unwrap();
+        let (low, high) = (of(0), of(999_999));
+        assert_ne!(low, high);
+        for number in 0..300_000 {
+            let class = of(number * 7 % 1_000_000);
+            assert_eq!(class == high, number * 7 % 1_000_000 >= 500_000);
+        }
+        for number in 0..300_000 {
+            assert_eq!(of(number % 5), low);
+        }
+        assert_eq!(classes.hit_rate.idle, 0);
+    }
+
+    #[test]
+    fn texts_of_all_lengths_are_told_apart() {
+        let mut seen = std::collections::HashSet::new();
+        for length in 0..=MAX_BYTES {
+            let text = vec![b'a'; length];
+            assert!(seen.insert((packed_words(&text), length)));
+            for at in 0..length {
+                let mut other = text.clone();
+                other[at] = b'b';
+                assert!(
+                    seen.insert((packed_words(&other), length)),
+                    "{at} of {length}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn many_questions_have_numbers_too() {
+        let mut numbers = ClassNumbers::new(20);
+        let answers = |n: usize| (0..20).map(move |q| Truth::from_bool(n >> q & 1 == 1));
+        for n in 0..65_536 {
+            assert_eq!(numbers.of(answers(n)), Some(n as u16));
+        }
+        assert_eq!(numbers.of(answers(65_536)), None);
+        assert_eq!(numbers.of(answers(7)), Some(7));
+    }
+
+    #[test]
+    fn answers_fit_their_bits() {
+        assert_eq!(
+            [0, 1, 2, 3, 4, 10, 11, 60].map(bits_of),
+            [0, 2, 4, 5, 7, 16, 16, 16]
+        );
+    }
+}

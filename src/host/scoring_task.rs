@@ -1,0 +1,185 @@
+//! Scores leads on a thread of their own, so that typing never waits.
+//!
+//! A scoring is answered twice where there are many leads: at once with all that is shown first,
+//! and, unless something else was asked meanwhile, once more with who could qualify.
+
+use std::sync::Arc;
+
+use super::background_task::{BackgroundTask, IsCancelled, Reply};
+use crate::app::{LeadsStatus, Message, State};
+use crate::evidence::{LeadSummary, RecordedLeads};
+use crate::model::{Data, Definition, Sample};
+use crate::scoring::Dataset;
+
+/// Everything to score, as it stood.
+pub(super) struct ScoringJob {
+    /// The number the answers carry.
+    generation: u64,
+    definition: Arc<Definition>,
+    samples: Arc<Vec<Sample>>,
+    /// How leads ended.
+    data: Arc<Data>,
+    /// The recorded leads, when they are there.
+    dataset: Option<Arc<Dataset>>,
+}
+
+impl ScoringJob {
+    /// Everything as it stands.
+    pub fn of(state: &State) -> Self {
+        let session = state.session();
+        let dataset = match &state.recorded {
+            LeadsStatus::Loaded { dataset, .. } => Some(dataset.clone()),
+            _ => None,
+        };
+        Self {
+            generation: state.generation,
+            definition: session.definition.clone(),
+            samples: session.samples.clone(),
+            data: session.data.clone(),
+            dataset,
+        }
+    }
+}
+
+/// The handle of who scores.
+pub(super) type ScoringTask = BackgroundTask<ScoringJob>;
+
+/// Starts it; it ends with its handle.
+pub(super) fn start() -> ScoringTask {
+    let mut work = ScoringContext {
+        leads: None,
+        spare_pool: spare_pool(),
+    };
+    BackgroundTask::start("worker", move |job: ScoringJob, cancelled, reply| {
+        work.take_leads(job.dataset.clone(), &job.data);
+        work.score(&job, cancelled, reply);
+    })
+}
+
+fn spare_pool() -> Option<rayon::ThreadPool> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads((cores - 1).max(1));
+    let named = pool.thread_name(|n| format!("aside-{n}"));
+    named
+        .build()
+        .inspect_err(|why| tracing::warn!(%why, "no threads aside"))
+        .ok()
+}
+
+/// What is kept from one scoring to the next.
+struct ScoringContext {
+    leads: Option<RecordedLeads>,
+    /// Threads for what can wait: all cores but one.
+    spare_pool: Option<rayon::ThreadPool>,
+}
+
+impl ScoringContext {
+    fn take_leads(&mut self, dataset: Option<Arc<Dataset>>, data: &Arc<Data>) {
+        let before = self.leads.take();
+        self.leads = dataset.map(|dataset| match before {
+            Some(leads) => leads.refreshed(dataset, data.clone()),
+            None => RecordedLeads::new(dataset, data.clone()),
+        });
+    }
+
+    fn score(&mut self, job: &ScoringJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
+        let leads = self.leads.as_mut();
+        let outlook = LeadSummary::new(&job.definition, &job.samples, &job.data.buckets, leads);
+        let outlook = Arc::new(outlook);
+        reply(Message::Scored(job.generation, outlook.clone()));
+        if !outlook.lacks_could_qualify() {
+            return;
+        }
+        // For Preview, so that it needn't be worked out while a frame is drawn.
+        outlook.leads_by_total();
+        let go_on = || !cancelled();
+        // Not on the threads that score: those are for what the room waits for.
+        let could = match &self.spare_pool {
+            Some(pool) => pool.install(|| outlook.with_could_qualify(&go_on)),
+            None => outlook.with_could_qualify(&go_on),
+        };
+        if let Some(could) = could {
+            reply(Message::Scored(job.generation, Arc::new(could)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::background_task::Task;
+    use super::*;
+    use crate::model::{Condition, Criterion, Handoff, Id, Rule, Stage};
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    /// Who is in the EU qualifies.
+    fn definition() -> Definition {
+        let when: Condition = serde_json::from_str(r#"{"field":"region","is":"EU"}"#).unwrap();
+        let rule: Rule = serde_json::from_str(r#"{"all":["eu"]}"#).unwrap();
+        Definition {
+            criteria: vec![Criterion {
+                id: id("eu"),
+                points: Some(5),
+                when: Some(when),
+                ..Criterion::default()
+            }],
+            stages: vec![Stage {
+                id: id("mql"),
+                rule: Some(rule),
+                ..Stage::default()
+            }],
+            handoff: Some(Handoff {
+                stage: id("mql"),
+                disposition: id("forward"),
+                ..Handoff::default()
+            }),
+            ..Definition::default()
+        }
+    }
+
+    fn everything(worker: &mut ScoringTask) -> Vec<Message> {
+        let mut messages = Vec::new();
+        while worker.is_busy() {
+            messages.extend(worker.wait_for_messages(Duration::from_secs(20)));
+        }
+        messages
+    }
+
+    #[test]
+    fn many_leads_are_answered_at_once_and_then_with_who_could() {
+        let mut data = Dataset::new(vec!["region".into()]);
+        for lead in 0..5_000 {
+            let region = ["EU", "", "US", "eu", " "][lead % 5];
+            data.push(&lead.to_string(), 2, &[region], &[], None);
+        }
+        let mut worker = start();
+        worker.submit_latest(ScoringJob {
+            generation: 7,
+            definition: Arc::new(definition()),
+            samples: Arc::default(),
+            data: Arc::default(),
+            dataset: Some(Arc::new(data)),
+        });
+        let messages = everything(&mut worker);
+        let [Message::Scored(7, first), Message::Scored(7, second)] = &messages[..] else {
+            panic!("{} messages", messages.len());
+        };
+        assert!(first.lacks_could_qualify() && !second.lacks_could_qualify());
+        assert_eq!(
+            (first.tally.qualify, first.tally.could_qualify),
+            (2_000, 2_000)
+        );
+        assert_eq!(
+            (second.tally.qualify, second.tally.could_qualify),
+            (2_000, 4_000)
+        );
+        assert!(
+            second.scored_lead(1).unwrap().could_qualify
+                && !second.scored_lead(2).unwrap().could_qualify
+        );
+    }
+}

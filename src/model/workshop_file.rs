@@ -1,0 +1,169 @@
+//! A workshop that is over: its record beside the version it made, and the next one's beginning.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{AgendaItem, FORMAT_WORKSHOP, Version, Workshop, is_default};
+
+/// What a version's workshop.yaml holds: the record of the meeting that made it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkshopFile {
+    /// Kind and number of the format: `workshop/1`.
+    pub accord: String,
+    /// The version it made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
+    /// What the session is called.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// When that was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Timestamp>,
+    /// The record.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub workshop: Workshop,
+}
+
+impl WorkshopFile {
+    /// The record of a session's workshop; version and date are the caller's.
+    pub fn of(workshop: &Workshop, name: &str) -> Self {
+        Self {
+            accord: FORMAT_WORKSHOP.into(),
+            name: name.into(),
+            workshop: workshop.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+impl AgendaItem {
+    /// The minutes to plan next time: what was taken, to five minutes. A step that took less than
+    /// a quarter of its time or more than three times as much was not that step's usual course,
+    /// and one that took none tells nothing: both keep what was planned.
+    pub fn suggested_minutes(&self) -> u32 {
+        let (taken, planned) = (u64::from(self.taken_seconds), u64::from(self.minutes) * 60);
+        if taken == 0 || taken * 4 < planned || taken > planned * 3 {
+            return self.minutes;
+        }
+        u32::try_from((taken + 150) / 300 * 5)
+            .unwrap_or(u32::MAX)
+            .max(5)
+    }
+}
+
+impl Workshop {
+    /// Whether it is over: a version was published after the one it revises.
+    pub fn is_over(&self, last: Option<Version>) -> bool {
+        last.is_some_and(|last| self.revises.is_none_or(|revises| revises < last))
+    }
+
+    /// The workshop that revises what this one made. Who is there, the questions, known figures,
+    /// exceptions and the board's checks go on, and so does what was decided, which tells why a
+    /// value is what it is. What is still open of actions and parked thoughts opens it. Words,
+    /// votes and sign-offs begin anew, and so do the clock and what the review asks for: they
+    /// are kept with the version. The agenda plans what each step took.
+    #[must_use]
+    pub fn next_workshop(&self, made: Version) -> Self {
+        let agenda = self.agenda.iter().map(|item| AgendaItem {
+            minutes: item.suggested_minutes(),
+            taken_seconds: 0,
+            extended_minutes: 0,
+            ..item.clone()
+        });
+        let actions = self.actions.iter().filter(|action| !action.done);
+        let parking = self
+            .parking
+            .iter()
+            .filter(|p| p.resolution.trim().is_empty());
+        Self {
+            revises: Some(made),
+            agenda: agenda.collect(),
+            actions: actions.cloned().collect(),
+            parking: parking.cloned().collect(),
+            visited: Vec::new(),
+            positions: Vec::new(),
+            ballots: Vec::new(),
+            sign_offs: Vec::new(),
+            review_date: None,
+            campaign_performance: String::new(),
+            revenue_against_goal: String::new(),
+            ..self.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        ActionItem, Ballot, BallotMethod, Decision, Id, ParkedThought, Side, SignOff,
+    };
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    #[test]
+    fn what_is_open_goes_on_and_what_was_voted_stays_behind() {
+        let parked = |name: &str, resolution: &str| ParkedThought {
+            id: id(name),
+            name: name.into(),
+            sponsor: "Ada".into(),
+            resolution: resolution.into(),
+        };
+        let action = |name: &str, done: bool| ActionItem {
+            id: id(name),
+            name: name.into(),
+            done,
+            ..ActionItem::default()
+        };
+        let over = Workshop {
+            agenda: Workshop::half_day()
+                .into_iter()
+                .map(|item| AgendaItem {
+                    taken_seconds: item.minutes * 60 * 2,
+                    extended_minutes: 4,
+                    ..item
+                })
+                .collect(),
+            parking: vec![parked("pricing", ""), parked("demo", "dropped")],
+            actions: vec![action("tag", false), action("ask", true)],
+            decisions: vec![Decision {
+                id: id("d1"),
+                subject: "stage:mql".into(),
+                ..Decision::default()
+            }],
+            ballots: vec![Ballot {
+                id: id("b1"),
+                subject: "stage:mql".into(),
+                method: BallotMethod::Fist,
+                rounds: Vec::new(),
+                outcome: String::new(),
+            }],
+            sign_offs: vec![SignOff {
+                side: Side::Sales,
+                name: "Ada".into(),
+                at: None,
+                digest: "sha256:00".into(),
+            }],
+            campaign_performance: "fine".into(),
+            ..Workshop::default()
+        };
+        let next = over.next_workshop(Version::FIRST);
+        assert_eq!(next.parking, [parked("pricing", "")]);
+        assert_eq!(next.actions, [action("tag", false)]);
+        assert_eq!(next.decisions, over.decisions);
+        assert!(next.ballots.is_empty() && next.sign_offs.is_empty());
+        assert!(next.campaign_performance.is_empty());
+        let pairs = next.agenda.iter().zip(&over.agenda);
+        for (next, over) in pairs {
+            assert_eq!((next.taken_seconds, next.extended_minutes), (0, 0));
+            assert_eq!(next.minutes, over.minutes * 2, "each took twice its time");
+        }
+        assert_eq!(next.agenda.len(), over.agenda.len());
+        assert!(over.is_over(Some(Version::FIRST)));
+        assert!(!next.is_over(Some(Version::FIRST)) && !over.is_over(None));
+    }
+}

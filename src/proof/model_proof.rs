@@ -1,0 +1,383 @@
+//! All the numbers of one model.
+
+use std::collections::HashMap;
+
+use serde::ser::{SerializeMap, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+use super::query::{LeadProperty, count_leads, find_smallest};
+use super::{Cancel, Count, ProofError, Witness};
+use crate::model::Id;
+use crate::scoring::fold::{
+    FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, PointExtremes, Solver,
+};
+use crate::scoring::{Decider, Scorer};
+
+/// Which part of the budget goes into finding everything at once, before it is given up.
+const TOGETHER_SHARE: u64 = 4;
+
+/// How many possible leads are so, and the smallest that is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProvedCount {
+    /// Whether it could be worked out. Where not, for there are too many different cases, the rest
+    /// says nothing.
+    pub proved: bool,
+    /// How many possible leads.
+    pub leads: Count,
+    /// The smallest; none where it can't happen. It may be one in which a `one-of` criterion is
+    /// unknown, which isn't counted above.
+    pub smallest: Option<Witness>,
+}
+
+impl ProvedCount {
+    /// How many possible leads; nothing where that couldn't be worked out.
+    pub fn proved_leads(&self) -> Option<&Count> {
+        self.proved.then_some(&self.leads)
+    }
+
+    /// Whether it can happen at all; nothing where that couldn't be worked out.
+    pub fn can_happen(&self) -> Option<bool> {
+        self.proved.then_some(self.smallest.is_some())
+    }
+}
+
+/// A stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StageProof {
+    /// Its rule holds. Nobody for a stage that a person decides.
+    pub reached: ProvedCount,
+    /// It is the furthest whose rule holds.
+    pub furthest: ProvedCount,
+}
+
+/// The least or the greatest number of points, and the smallest possible lead that has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RangeEnd {
+    /// How many points.
+    pub points: i64,
+    /// The smallest possible lead with so many.
+    pub smallest: Witness,
+}
+
+/// Between which numbers points lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PointRange {
+    /// The least.
+    pub min: RangeEnd,
+    /// The greatest.
+    pub max: RangeEnd,
+}
+
+/// What a model makes of its possible leads. Lists are in the definition's order, by index.
+///
+/// Serialized as `{"possible_leads":"9216","qualified":"1465","total":{"min":0,"max":44},
+/// "fit":…,"behaviour":…,"stages":{"mql":"1465"},"bands":{…},"dispositions":{…}}`, where a stage's
+/// number is of those that reach it. What couldn't be worked out is `null`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// How many possible leads there are.
+    pub possible_leads: Count,
+    /// Those for which the hand-off stage's rule holds.
+    pub qualified: ProvedCount,
+    /// Both kinds of points together.
+    pub total: PointRange,
+    /// Points for fit.
+    pub fit: PointRange,
+    /// Points for behaviour.
+    pub behaviour: PointRange,
+    /// Each stage.
+    pub stages: Vec<StageProof>,
+    /// Those without any stage.
+    pub no_stage: ProvedCount,
+    /// Each band.
+    pub bands: Vec<ProvedCount>,
+    /// Each disposition.
+    pub dispositions: Vec<ProvedCount>,
+    /// Those for whom nothing says what to do.
+    pub no_disposition: ProvedCount,
+    /// Each route: those it decides.
+    pub routes: Vec<ProvedCount>,
+    stage_ids: Vec<Id>,
+    band_ids: Vec<Id>,
+    disposition_ids: Vec<Id>,
+}
+
+impl Proof {
+    /// Works everything out: all at once where that is possible, else one thing after the other.
+    /// Where rules ask for too many different things to follow them all together, furthest stages
+    /// and dispositions may be left [unproved](Found::proved); stages, bands and who qualifies
+    /// hardly ever are.
+    pub fn new(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let solver = Solver::for_model(scorer);
+        let nothing = Self::without_counts(scorer, &solver, &solver.point_extremes(cancel)?);
+        let together = cancel.with_share(TOGETHER_SHARE, |cancel| {
+            nothing.clone().all_at_once(scorer, cancel)
+        });
+        match together {
+            Err(ProofError::TooLarge(_)) => nothing.one_by_one(scorer, cancel),
+            together => together,
+        }
+    }
+
+    /// The same, one thing after the other: what [`Proof::of`] does where all at once is too much.
+    #[doc(hidden)]
+    pub fn piecemeal(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let solver = Solver::for_model(scorer);
+        Self::without_counts(scorer, &solver, &solver.point_extremes(cancel)?)
+            .one_by_one(scorer, cancel)
+    }
+
+    fn all_at_once(mut self, scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let mut solver = Solver::for_model(scorer);
+        let reader = OutcomeReader::new(&mut solver, 0)?;
+        let kind_of = |mask: u128| LeadKind {
+            outcome: reader.read(mask),
+            reached: reader
+                .stages
+                .iter()
+                .map(|stage| stage.holds_for(mask))
+                .collect(),
+        };
+        self.for_each_count(|found| found.proved = true);
+        let mut kinds = LeadKinds::default();
+        let mut classify = |mask| Some(kinds.index_of(kind_of(mask)));
+        let counts = solver.count_leads(
+            FoldQuery::all_totals(LeadSpace::Possible, &mut classify),
+            cancel,
+        )?;
+        for (kind, leads) in counts {
+            let leads = Count::from(leads);
+            self.for_each_of_kind(&kinds.list[kind as usize], |found| found.leads += &leads);
+        }
+        let mut kinds = LeadKinds::default();
+        let mut classify = |mask| Some(kinds.index_of(kind_of(mask)));
+        let smallest = solver.smallest_leads(
+            FoldQuery::all_totals(LeadSpace::Extended, &mut classify),
+            cancel,
+        )?;
+        // The smaller first: what is found later is no smaller.
+        let mut smallest: Vec<_> = smallest.into_iter().collect();
+        smallest.sort_by(|(_, a), (_, b)| solver.compare_leads(a, b));
+        for (kind, places) in smallest {
+            let mut witness = None;
+            self.for_each_of_kind(&kinds.list[kind as usize], |found| {
+                if found.smallest.is_none() {
+                    let told = || Witness::from_places(&solver, &places);
+                    found.smallest = Some(witness.get_or_insert_with(told).clone());
+                }
+            });
+        }
+        Ok(self)
+    }
+
+    fn one_by_one(mut self, scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let mut left = self.count_items();
+        let mut find = |property: LeadProperty, found: &mut ProvedCount| {
+            left -= 1;
+            prove_one(scorer, property, found, left + 1, cancel)
+        };
+        find(LeadProperty::Qualified(true), &mut self.qualified)?;
+        for (s, stage) in self.stages.iter_mut().enumerate() {
+            find(LeadProperty::Stage(s, true), &mut stage.reached)?;
+        }
+        for (b, band) in self.bands.iter_mut().enumerate() {
+            find(LeadProperty::Band(b), band)?;
+        }
+        for (d, disposition) in self.dispositions.iter_mut().enumerate() {
+            find(LeadProperty::Disposition(Some(d)), disposition)?;
+        }
+        find(LeadProperty::Disposition(None), &mut self.no_disposition)?;
+        for (r, route) in self.routes.iter_mut().enumerate() {
+            find(LeadProperty::Route(r), route)?;
+        }
+        // Each is about all stages after it too: where one is too much those before it are.
+        for (s, stage) in self.stages.iter_mut().enumerate().rev() {
+            find(LeadProperty::Furthest(Some(s)), &mut stage.furthest)?;
+            if !stage.furthest.proved {
+                return Ok(self);
+            }
+        }
+        find(LeadProperty::Furthest(None), &mut self.no_stage)?;
+        Ok(self)
+    }
+
+    /// How many things are to be found.
+    fn count_items(&mut self) -> u64 {
+        let mut number = 0;
+        self.for_each_count(|_| number += 1);
+        number
+    }
+
+    /// Everything that is found.
+    fn for_each_count(&mut self, mut note: impl FnMut(&mut ProvedCount)) {
+        for stage in &mut self.stages {
+            note(&mut stage.reached);
+            note(&mut stage.furthest);
+        }
+        let lists = [&mut self.bands, &mut self.dispositions, &mut self.routes];
+        lists.into_iter().flatten().for_each(&mut note);
+        note(&mut self.qualified);
+        note(&mut self.no_stage);
+        note(&mut self.no_disposition);
+    }
+
+    /// The possible leads and their points; nothing found yet.
+    fn without_counts(scorer: &Scorer, solver: &Solver<'_>, ends: &PointExtremes) -> Self {
+        let extremes = |[min, max]: &[(i64, Vec<usize>); 2]| {
+            let extreme = |(points, places): &(i64, Vec<usize>)| RangeEnd {
+                points: *points,
+                smallest: Witness::from_places(solver, places),
+            };
+            PointRange {
+                min: extreme(min),
+                max: extreme(max),
+            }
+        };
+        let ids = |of: fn(&Scorer, usize) -> Option<&Id>| {
+            let ids = (0..).map_while(|index| of(scorer, index));
+            ids.cloned().collect::<Vec<Id>>()
+        };
+        let (stages, bands, dispositions) = (
+            ids(Scorer::stage_id),
+            ids(Scorer::band_id),
+            ids(Scorer::disposition_id),
+        );
+        Self {
+            possible_leads: solver.possible_leads().into(),
+            fit: extremes(&ends[0]),
+            behaviour: extremes(&ends[1]),
+            total: extremes(&ends[2]),
+            stages: vec![StageProof::default(); stages.len()],
+            bands: vec![ProvedCount::default(); bands.len()],
+            dispositions: vec![ProvedCount::default(); dispositions.len()],
+            routes: vec![ProvedCount::default(); ids(Scorer::route_id).len()],
+            stage_ids: stages,
+            band_ids: bands,
+            disposition_ids: dispositions,
+            ..Self::default()
+        }
+    }
+
+    /// Everything that leads of a kind are found in.
+    fn for_each_of_kind(&mut self, kind: &LeadKind, mut note: impl FnMut(&mut ProvedCount)) {
+        let read = &kind.outcome;
+        if read.qualified {
+            note(&mut self.qualified);
+        }
+        for (stage, reached) in self.stages.iter_mut().zip(&kind.reached) {
+            if *reached {
+                note(&mut stage.reached);
+            }
+        }
+        note(match read.stage {
+            Some(stage) => &mut self.stages[stage].furthest,
+            None => &mut self.no_stage,
+        });
+        if let Some(band) = read.band {
+            note(&mut self.bands[band]);
+        }
+        note(match read.disposition {
+            Some(disposition) => &mut self.dispositions[disposition],
+            None => &mut self.no_disposition,
+        });
+        if let Decider::Route(route) = read.decided_by {
+            note(&mut self.routes[route]);
+        }
+    }
+}
+
+/// Works a single thing out, of so many; leaves it unproved where its share is too little.
+fn prove_one(
+    scorer: &Scorer,
+    property: LeadProperty,
+    found: &mut ProvedCount,
+    shares: u64,
+    cancel: &Cancel<'_>,
+) -> Result<(), ProofError> {
+    let properties = [property];
+    let result = cancel.with_share(shares, |cancel| {
+        let leads = count_leads(scorer, &properties, cancel)?;
+        Ok((leads, find_smallest(scorer, &properties, cancel)?))
+    });
+    match result {
+        Ok((leads, smallest)) => {
+            *found = ProvedCount {
+                proved: true,
+                leads,
+                smallest,
+            };
+            Ok(())
+        }
+        Err(ProofError::TooLarge(_)) => Ok(()),
+        Err(cancelled) => Err(cancelled),
+    }
+}
+
+/// What is the same of all leads counted together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct LeadKind {
+    outcome: OutcomeClass,
+    /// For each stage, whether its rule holds.
+    reached: Vec<bool>,
+}
+
+/// The kinds there are, numbered as they are met.
+#[derive(Default)]
+struct LeadKinds {
+    list: Vec<LeadKind>,
+    numbers: HashMap<LeadKind, u32>,
+}
+
+impl LeadKinds {
+    fn index_of(&mut self, kind: LeadKind) -> u32 {
+        let next = self.list.len() as u32;
+        *self.numbers.entry(kind).or_insert_with_key(|kind| {
+            self.list.push(kind.clone());
+            next
+        })
+    }
+}
+/// Counts by id.
+struct CountsById<'a>(&'a [Id], Vec<&'a ProvedCount>);
+
+impl Serialize for CountsById<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (id, found) in self.0.iter().zip(&self.1) {
+            map.serialize_entry(id, &found.proved_leads())?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for PointRange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Extremes", 2)?;
+        map.serialize_field("min", &self.min.points)?;
+        map.serialize_field("max", &self.max.points)?;
+        map.end()
+    }
+}
+
+impl Serialize for Proof {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stages = self.stages.iter().map(|stage| &stage.reached);
+        let mut map = serializer.serialize_struct("Proof", 8)?;
+        map.serialize_field("possible_leads", &self.possible_leads)?;
+        map.serialize_field("qualified", &self.qualified.proved_leads())?;
+        map.serialize_field("total", &self.total)?;
+        map.serialize_field("fit", &self.fit)?;
+        map.serialize_field("behaviour", &self.behaviour)?;
+        map.serialize_field("stages", &CountsById(&self.stage_ids, stages.collect()))?;
+        map.serialize_field(
+            "bands",
+            &CountsById(&self.band_ids, self.bands.iter().collect()),
+        )?;
+        let dispositions = self.dispositions.iter().collect();
+        map.serialize_field(
+            "dispositions",
+            &CountsById(&self.disposition_ids, dispositions),
+        )?;
+        map.end()
+    }
+}

@@ -1,0 +1,305 @@
+//! A file cut into blocks of whole rows, which can be read at the same time.
+//!
+//! The cut is made by one after the other, who looks for rows' ends and nothing else; a quote in
+//! a block makes it look closer. What a stray quote tore is found here, since that can depend on
+//! lines far behind. Memory holds one block and at most one row of the longest kind.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::RecordsError;
+use super::block::{Block, BrokenLine};
+use super::field_steps::FieldSteps;
+use super::row::{
+    CsvFormat, FieldSpan, MAX_COLUMNS, MAX_ROW_BYTES, RowScan, count_breaks, first_line_end,
+    is_line_break, push_unquoted, text_flaw,
+};
+use super::sniff::{SniffedText, sniff};
+
+/// About as many bytes as a block has.
+const BLOCK_BYTES: usize = 1024 * 1024;
+
+/// About as many bytes are read for the header.
+const HEADER_BYTES: usize = 64 * 1024;
+
+/// A file of rows, block by block.
+pub struct BlockReader<'a> {
+    source: Box<dyn Read + Send + 'a>,
+    format: CsvFormat,
+    size: usize,
+    max_row_bytes: usize,
+    headers: Vec<String>,
+    /// What was read behind the last block.
+    unread: Vec<u8>,
+    /// The line of the next block.
+    line: u64,
+    /// The byte before it.
+    byte_before: u8,
+    /// In the midst of a line without an end, which was rejected.
+    skipping: bool,
+    ended: bool,
+    /// What the source said when it broke off.
+    read_error: Option<io::Error>,
+    /// How many fields were looked at to find where rows end, those looked at again included.
+    fields_scanned: u64,
+}
+
+impl<'a> BlockReader<'a> {
+    /// Begins to read: takes the header.
+    pub fn open(
+        source: impl Read + Send + 'a,
+        encoding: Option<&str>,
+    ) -> Result<Self, RecordsError> {
+        Self::with_size(sniff(source, encoding)?, BLOCK_BYTES, MAX_ROW_BYTES)
+    }
+
+    /// With blocks of about this many bytes, and rows of at most so many.
+    pub(super) fn with_size(
+        sniffed: SniffedText<'a>,
+        size: usize,
+        longest: usize,
+    ) -> Result<Self, RecordsError> {
+        let mut blocks = Self {
+            source: sniffed.text,
+            format: CsvFormat {
+                delimiter: sniffed.delimiter,
+                columns: None,
+            },
+            size,
+            max_row_bytes: longest,
+            headers: Vec::new(),
+            unread: Vec::new(),
+            line: 1,
+            byte_before: b'\n',
+            skipping: false,
+            ended: false,
+            read_error: None,
+            fields_scanned: 0,
+        };
+        blocks.read_header()?;
+        Ok(blocks)
+    }
+
+    /// The names of the columns, trimmed.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// How many fields were looked at to find where rows end: what cutting costs.
+    #[cfg(test)]
+    pub(super) fn fields_scanned(&self) -> u64 {
+        self.fields_scanned
+    }
+
+    fn read_header(&mut self) -> Result<(), RecordsError> {
+        let mut text = Vec::new();
+        // Who feeds a pipe slowly still hears soon what is wrong with the columns.
+        let mut want = self.size.min(HEADER_BYTES);
+        let end = loop {
+            self.fill(&mut text, want);
+            self.skip_blank_lines(&mut text);
+            let end = if text.is_empty() {
+                None
+            } else {
+                self.header_end(&text)?
+            };
+            if let Some(end) = end {
+                break end;
+            }
+            if let Some(error) = self.read_error.take() {
+                return Err(self.io_error(&text, error));
+            }
+            if self.ended {
+                return Err(RecordsError::Empty);
+            }
+            want = self.next_read_size(text.len());
+        };
+        self.name_columns(&text[..end])?;
+        self.format.columns = Some(self.headers.len());
+        self.count_lines(&text[..end]);
+        self.unread = text.split_off(end);
+        Ok(())
+    }
+
+    /// Takes the line breaks out that come before the first row.
+    fn skip_blank_lines(&mut self, text: &mut Vec<u8>) {
+        let blank = text.iter().take_while(|byte| is_line_break(**byte)).count();
+        self.count_lines(&text[..blank]);
+        text.drain(..blank);
+    }
+
+    /// Where the header at the beginning of a text ends, if it does. Its cells aren't gathered
+    /// yet: they can be far more than a header has.
+    fn header_end(&mut self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
+        let mut columns = 0;
+        let found = self.format.scan_row(text, 0, self.ended, |_| columns += 1);
+        self.fields_scanned += columns as u64;
+        match found {
+            RowScan::Row(..) | RowScan::BrokenQuote(_) if columns > MAX_COLUMNS => {
+                Err(RecordsError::Columns(MAX_COLUMNS))
+            }
+            RowScan::Row(end, _) | RowScan::BrokenQuote(end) => Ok(Some(end)),
+            RowScan::Incomplete if text.len() <= self.max_row_bytes => Ok(None),
+            RowScan::Incomplete if first_line_end(text).is_some() => {
+                Err(RecordsError::Header("has a quote that isn't closed".into()))
+            }
+            RowScan::Incomplete => Err(RecordsError::LongHeader),
+        }
+    }
+
+    fn name_columns(&mut self, row: &[u8]) -> Result<(), RecordsError> {
+        if let Some(flaw) = text_flaw(row) {
+            return Err(RecordsError::Header(flaw.into()));
+        }
+        let (shape, headers) = (self.format, &mut self.headers);
+        shape.scan_row(row, 0, true, |FieldSpan { from, to, plain }| {
+            let field = String::from_utf8_lossy(&row[from..to]);
+            let mut name = String::new();
+            if plain {
+                name.push_str(&field);
+            } else {
+                push_unquoted(&field, &mut name);
+            }
+            headers.push(name.trim().to_owned());
+        });
+        Ok(())
+    }
+
+    /// How much to read where so much isn't enough.
+    fn next_read_size(&self, length: usize) -> usize {
+        (length * 2).clamp(self.size, self.max_row_bytes.max(self.size) + 1)
+    }
+
+    /// Reads the next block into this one; says whether there was one. Rows before the place
+    /// where a source breaks off are still given.
+    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, RecordsError> {
+        block.clear(self.format, self.line, self.byte_before);
+        block.bytes.append(&mut self.unread);
+        let mut want = self.size;
+        let cut = loop {
+            self.fill(&mut block.bytes, want);
+            self.skip_line(&mut block.bytes);
+            let cut = self.split(&block.bytes, &mut block.broken_lines);
+            if cut > 0 || self.ended || self.read_error.is_some() {
+                break cut;
+            }
+            if block.bytes.len() > self.max_row_bytes {
+                break self.reject_endless(block);
+            }
+            want = self.next_read_size(block.bytes.len());
+        };
+        if cut == 0
+            && let Some(error) = self.read_error.take()
+        {
+            self.ended = true;
+            return Err(self.io_error(&block.bytes, error));
+        }
+        self.unread.extend_from_slice(&block.bytes[cut..]);
+        block.bytes.truncate(cut);
+        self.count_lines(&block.bytes);
+        Ok(cut > 0)
+    }
+
+    /// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
+    /// quotes tore.
+    fn split(&mut self, text: &[u8], broken_lines: &mut Vec<(Range<usize>, BrokenLine)>) -> usize {
+        let (mut at, whole) = (0, self.ended);
+        // Only a text with a stray quote is worth remembering.
+        let mut steps: Option<FieldSteps> = None;
+        loop {
+            let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
+            let lines = &text[at..quote.unwrap_or(text.len())];
+            if quote.is_none() && whole {
+                return text.len();
+            }
+            at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
+            if quote.is_none() {
+                return at;
+            }
+            let (walked, shape) = (&mut self.fields_scanned, self.format);
+            let count = |_| *walked += 1;
+            let found = match &mut steps {
+                None => shape.scan_row(text, at, whole, count),
+                Some(known) => shape.scan_row_with_steps(text, at, whole, known, count),
+            };
+            match found {
+                RowScan::Row(end, _) => at = end,
+                RowScan::BrokenQuote(end) => {
+                    broken_lines.push((at..end, BrokenLine::StrayQuote));
+                    at = end;
+                    steps.get_or_insert_default().forget_before(at);
+                }
+                RowScan::Incomplete => return at,
+            }
+        }
+    }
+
+    /// Counts the lines of what is done with.
+    fn count_lines(&mut self, text: &[u8]) {
+        self.line += count_breaks(self.byte_before, text);
+        self.byte_before = text.last().copied().unwrap_or(self.byte_before);
+    }
+
+    /// Rejects the first line of a row that has no end, or all of it, where it is one line.
+    fn reject_endless(&mut self, block: &mut Block) -> usize {
+        let begin = block.bytes.iter().position(|b| !is_line_break(*b));
+        let begin = begin.unwrap_or(0);
+        let (end, why) = match first_line_end(&block.bytes[begin..]) {
+            Some(end) => (begin + end, BrokenLine::StrayQuote),
+            None => (block.bytes.len(), BrokenLine::Endless),
+        };
+        self.skipping = why == BrokenLine::Endless;
+        block.broken_lines.push((begin..end, why));
+        end
+    }
+
+    /// Goes on to the end of a line that was given up.
+    fn skip_line(&mut self, text: &mut Vec<u8>) {
+        if self.skipping {
+            let end = text.iter().position(|b| is_line_break(*b));
+            text.drain(..end.unwrap_or(text.len()));
+            self.skipping = end.is_none();
+        }
+    }
+
+    /// Reads until there are as many bytes as are wanted, or the end.
+    fn fill(&mut self, text: &mut Vec<u8>, want: usize) {
+        let mut length = text.len();
+        if length >= want || self.ended || self.read_error.is_some() {
+            return;
+        }
+        text.resize(want, 0);
+        while length < want {
+            match self.source.read(&mut text[length..]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.read_error = Some(error);
+                    break;
+                }
+            }
+        }
+        text.truncate(length);
+    }
+
+    fn io_error(&self, unread: &[u8], source: io::Error) -> RecordsError {
+        RecordsError::Io {
+            line: self.line + count_breaks(self.byte_before, unread),
+            source,
+        }
+    }
+}
+
+impl BrokenLine {
+    /// Why, and what to do.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::StrayQuote => super::row::STRAY_QUOTE,
+            Self::Endless => "the line is longer than 16 MiB: mend it or take it out",
+        }
+    }
+}

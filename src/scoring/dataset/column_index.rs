@@ -1,0 +1,111 @@
+//! Which column of a header holds a field: asked once ([`column_of`]), or of many fields
+//! ([`ColumnIndex`]). A header can have very many columns, and as many fields be looked for.
+
+use std::collections::HashMap;
+
+use super::super::text::lower;
+
+/// The column of a field: the first of exactly this name, else the first whose name is the same
+/// ignoring case and taking spaces, underscores and hyphens for each other, so that the field
+/// `job_title` finds `Job Title`.
+pub fn column_of(columns: &[String], field: &str) -> Option<usize> {
+    let field = field.trim();
+    if field.is_empty() {
+        return None;
+    }
+    columns
+        .iter()
+        .position(|column| column == field)
+        .or_else(|| {
+            let is = |column: &String| normalized_chars(column).eq(normalized_chars(field));
+            columns.iter().position(is)
+        })
+}
+
+/// A name as names that are alike have it.
+fn normalized_chars(name: &str) -> impl Iterator<Item = char> {
+    #[cfg(test)]
+    COMPARED.set(COMPARED.get() + 1);
+    let one = |c| match lower(c) {
+        ' ' | '-' => '_',
+        c => c,
+    };
+    name.trim().chars().map(one)
+}
+
+/// Finds the columns of many fields: each in the same time, however many columns there are.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnIndex<'a> {
+    by_exact_name: HashMap<&'a str, usize>,
+    by_normalized_name: HashMap<String, usize>,
+}
+
+impl<'a> ColumnIndex<'a> {
+    /// Of a header's columns.
+    pub fn new(columns: &'a [String]) -> Self {
+        let mut index = Self::default();
+        for (at, column) in columns.iter().enumerate() {
+            index.by_exact_name.entry(column).or_insert(at);
+            index
+                .by_normalized_name
+                .entry(normalized_chars(column).collect())
+                .or_insert(at);
+        }
+        index
+    }
+
+    /// The column of a field, as [`column_of`] finds it.
+    pub fn find(&self, field: &str) -> Option<usize> {
+        let field = field.trim();
+        if field.is_empty() {
+            return None;
+        }
+        let alike = || {
+            self.by_normalized_name
+                .get(&normalized_chars(field).collect::<String>())
+        };
+        self.by_exact_name.get(field).or_else(alike).copied()
+    }
+
+    /// The first column of exactly this name.
+    pub fn find_exact(&self, name: &str) -> Option<usize> {
+        self.by_exact_name.get(name).copied()
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many names were looked at so far: what looking up costs.
+    pub static COMPARED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_finds_its_column_exactly_or_alike() {
+        let columns = [
+            "Job Title",
+            "job_title",
+            "Plan-Name",
+            "",
+            "jobtitle",
+            "-",
+            " plan name",
+        ];
+        let columns = columns.map(String::from);
+        let index = ColumnIndex::new(&columns);
+        let of = |field| {
+            assert_eq!(index.find(field), column_of(&columns, field), "{field}");
+            column_of(&columns, field)
+        };
+        assert_eq!(of("job_title"), Some(1), "the exact one before the alike");
+        assert_eq!(of("JOB-TITLE"), Some(0));
+        assert_eq!(of("plan name"), Some(2));
+        assert_eq!(of("JobTitle"), Some(4), "no separator is not a separator");
+        assert_eq!((of(""), of(" "), of("plan")), (None, None, None));
+        assert_eq!(of("_"), Some(5));
+        assert_eq!(index.find_exact("JOB-TITLE"), None);
+    }
+}

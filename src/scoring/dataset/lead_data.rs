@@ -1,0 +1,289 @@
+//! What belongs to a lead besides its fields, and hardly takes room where it follows from its
+//! neighbours: the line it begins on, the day looked back from, its id, its events.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime, Time, date};
+use rustc_hash::FxHashMap;
+
+use super::Event;
+use super::code_list::CodeList;
+use super::column::Column;
+use super::text_list::DictionaryId;
+
+/// The lines leads begin on: mostly each on the one after the lead before it.
+#[derive(Clone, Debug, Default)]
+pub struct LineNumbers {
+    /// From this lead on, the line less the lead's index.
+    runs: Vec<(u32, u64)>,
+    len: u32,
+}
+
+impl LineNumbers {
+    pub fn push(&mut self, line: u64) {
+        let offset = line.wrapping_sub(u64::from(self.len));
+        if self.runs.last().is_none_or(|(_, last)| *last != offset) {
+            self.runs.push((self.len, offset));
+        }
+        self.len += 1;
+    }
+
+    pub fn get(&self, lead: usize) -> u64 {
+        let run = self
+            .runs
+            .partition_point(|(from, _)| *from as usize <= lead)
+            - 1;
+        self.runs[run].1.wrapping_add(lead as u64)
+    }
+
+    pub fn clear(&mut self) {
+        self.runs.clear();
+        self.len = 0;
+    }
+}
+
+/// A day as a number; no two days have the same, and later ones have larger ones.
+pub fn day_number(day: Date) -> i32 {
+    (day - EPOCH).get_days()
+}
+
+const EPOCH: Date = date(1970, 1, 1);
+/// Stands for no day.
+pub const NO_DAY: i32 = i32::MIN;
+
+fn day_from_number(number: i32) -> Date {
+    let span = jiff::Span::new().days(number);
+    EPOCH.checked_add(span).expect("it was made of a day")
+}
+
+/// Days, by their numbers: one for all leads until one has another.
+#[derive(Clone, Debug, Default)]
+pub struct DayColumn {
+    len: usize,
+    common: Option<i32>,
+    days: Vec<i32>,
+}
+
+impl DayColumn {
+    pub fn push(&mut self, day: Option<Date>) {
+        let day = day.map_or(NO_DAY, day_number);
+        let differs = self.common.is_some_and(|same| same != day);
+        if differs && self.days.is_empty() {
+            self.days = vec![self.common.unwrap_or(NO_DAY); self.len];
+        }
+        self.common.get_or_insert(day);
+        if !self.days.is_empty() {
+            self.days.push(day);
+        }
+        self.len += 1;
+    }
+
+    /// Its number, or [`NO_DAY`].
+    pub fn number(&self, lead: usize) -> i32 {
+        match self.days.get(lead) {
+            Some(day) => *day,
+            None => self.common.unwrap_or(NO_DAY),
+        }
+    }
+
+    pub fn get(&self, lead: usize) -> Option<Date> {
+        let number = self.number(lead);
+        (number != NO_DAY).then(|| day_from_number(number))
+    }
+
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The ids: those of a column while each is that column's value, trimmed.
+#[derive(Clone, Debug, Default)]
+pub struct IdColumn {
+    /// The columns each id so far was the value of.
+    matching_columns: Vec<usize>,
+    own_ids: Option<Column>,
+    len: usize,
+}
+
+impl IdColumn {
+    /// Adds one, with its lead's values; `columns` hold those of the leads before.
+    pub fn push(&mut self, id: &str, values: &[&str], columns: &[Column]) {
+        if let Some(own) = &mut self.own_ids {
+            own.push(id);
+            return;
+        }
+        let first = self.matching_columns.first().copied();
+        let is = |c: &usize| values.get(*c).is_some_and(|value| value.trim() == id);
+        if self.len == 0 {
+            self.matching_columns = (0..values.len()).filter(is).collect();
+        } else {
+            self.matching_columns.retain(is);
+        }
+        if self.matching_columns.is_empty() {
+            let mut own = Column::default();
+            if let Some(column) = first.map(|c| &columns[c]) {
+                (0..self.len).for_each(|i| own.push(column.get(i).trim()));
+            }
+            own.push(id);
+            self.own_ids = Some(own);
+        }
+        self.len += 1;
+    }
+
+    pub fn get<'a>(&'a self, lead: usize, columns: &'a [Column]) -> &'a str {
+        match (&self.own_ids, self.matching_columns.first()) {
+            (Some(own), _) => own.get(lead),
+            (None, Some(column)) => columns[*column].get(lead).trim(),
+            (None, None) => "",
+        }
+    }
+
+    pub fn shrink(&mut self) {
+        self.own_ids.iter_mut().for_each(Column::shrink);
+    }
+
+    pub fn clear(&mut self) {
+        self.matching_columns.clear();
+        self.len = 0;
+        self.own_ids = None;
+    }
+}
+
+/// The events of all leads. Rows of one lead can share theirs.
+#[derive(Clone, Debug, Default)]
+pub struct EventStore {
+    /// Where each lead's begin and end; empty while nobody has one.
+    ranges: Vec<(u32, u32)>,
+    names: Vec<Arc<str>>,
+    by_name: FxHashMap<Arc<str>, u32>,
+    names_id: DictionaryId,
+    /// Of each event, its name.
+    name_codes: CodeList,
+    /// Of each event, its day.
+    days: Vec<i32>,
+    /// Of each event, the second of its day.
+    seconds: Vec<u32>,
+    /// Of the few events that have them, the nanoseconds after that.
+    fractions: FxHashMap<u32, u32>,
+    leads: usize,
+}
+
+impl EventStore {
+    pub fn push(&mut self, events: &[Event]) {
+        let any = !self.ranges.is_empty() || !events.is_empty();
+        if any {
+            self.ranges.resize(self.leads, (0, 0));
+        }
+        let from = self.days.len() as u32;
+        for event in events {
+            let at = self.days.len() as u32;
+            let time = event.at.time();
+            self.days.push(day_number(event.at.date()));
+            let (hours, minutes, seconds) = (time.hour(), time.minute(), time.second());
+            self.seconds
+                .push((hours as u32 * 60 + minutes as u32) * 60 + seconds as u32);
+            if time.subsec_nanosecond() != 0 {
+                self.fractions.insert(at, time.subsec_nanosecond() as u32);
+            }
+            let code = self.intern(&event.name);
+            self.name_codes.push(code);
+        }
+        self.leads += 1;
+        if any {
+            let end = u32::try_from(self.days.len());
+            let end = end.expect("fewer than 2^32 events fit into memory");
+            self.ranges.push((from, end));
+        }
+    }
+
+    /// Adds a lead whose events are those of an earlier one: they aren't held twice.
+    pub fn push_shared(&mut self, lead: usize) {
+        self.leads += 1;
+        if let Some(range) = self.ranges.get(lead) {
+            self.ranges.push(*range);
+        }
+    }
+
+    fn intern(&mut self, name: &Arc<str>) -> u32 {
+        if let Some(code) = self.by_name.get(name) {
+            return *code;
+        }
+        let code = self.names.len() as u32;
+        self.names.push(Arc::clone(name));
+        self.by_name.insert(Arc::clone(name), code);
+        code
+    }
+
+    /// The names events have; their codes are the indices here.
+    pub fn names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
+    /// What tells these names from others.
+    pub fn names_id(&self) -> &DictionaryId {
+        &self.names_id
+    }
+
+    /// How many events there are.
+    #[cfg(test)]
+    pub fn event_count(&self) -> usize {
+        self.days.len()
+    }
+
+    /// Where a lead's events are.
+    pub fn range(&self, lead: usize) -> std::ops::Range<usize> {
+        let (from, to) = self.ranges.get(lead).copied().unwrap_or_default();
+        from as usize..to as usize
+    }
+
+    /// The name of an event.
+    pub fn name_code(&self, event: usize) -> u32 {
+        self.name_codes.get(event)
+    }
+
+    /// The day of an event, as a number.
+    pub fn day(&self, event: usize) -> i32 {
+        self.days[event]
+    }
+
+    /// An event.
+    pub fn get(&self, event: usize) -> Event {
+        Event {
+            name: Arc::clone(&self.names[self.name_codes.get(event) as usize]),
+            at: self.time(event),
+        }
+    }
+
+    fn time(&self, event: usize) -> DateTime {
+        let second = self.seconds[event];
+        let nanos = self.fractions.get(&(event as u32)).copied().unwrap_or(0);
+        let time = Time::new(
+            (second / 3600) as i8,
+            (second / 60 % 60) as i8,
+            (second % 60) as i8,
+            nanos as i32,
+        );
+        day_from_number(self.days[event]).to_datetime(time.expect("it was made of a time"))
+    }
+
+    pub fn shrink(&mut self) {
+        self.name_codes.shrink();
+        self.ranges.shrink_to_fit();
+        self.days.shrink_to_fit();
+        self.seconds.shrink_to_fit();
+    }
+
+    /// Forgets the events, not their names, unless those are very many.
+    pub fn clear(&mut self) {
+        if self.names.len() > 1 << 16 {
+            *self = Self::default();
+            return;
+        }
+        self.ranges.clear();
+        self.name_codes.clear();
+        self.days.clear();
+        self.seconds.clear();
+        self.fractions.clear();
+        self.leads = 0;
+    }
+}

@@ -1,0 +1,364 @@
+//! What a condition says of every lead, as two bitmaps.
+//!
+//! A question on a field is answered once for each text of the field's dictionary, and then each
+//! lead's code is looked up; one on events is answered lead by lead.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::super::condition_eval::{BoundCondition, ConditionPart, FieldTest};
+use super::super::dataset::{CHUNK_LEN, Chunk, Column, Dataset, NO_DAY, day_number};
+use super::bitmap::{LOW_BIT_OF_EACH_BYTE, clear_beyond, gather_bits, words_for};
+use super::dictionary_eval::{
+    DictionaryTruths, collect_numeric_columns, evaluate_dictionaries, truth_code,
+};
+use super::fast_compare::{FastTest, NOT_SHORT, short_range};
+use crate::model::Condition;
+
+/// What a condition says of every lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct TruthBitmap {
+    pub yes: Vec<u64>,
+    pub unknown: Vec<u64>,
+}
+
+/// A condition ready to be asked of many leads; it remembers what it found out of dictionaries.
+#[derive(Clone, Debug)]
+pub(super) struct BatchCondition {
+    condition: BoundCondition,
+    /// One for each leaf of the condition, in the order they are walked.
+    tables: Vec<DictionaryTruths>,
+}
+
+/// Answers to part of a question for some leads: holds, and holds or isn't known.
+struct RangeTruths {
+    yes: Vec<u64>,
+    maybe: Vec<u64>,
+}
+
+impl TruthBitmap {
+    /// Nobody can say.
+    pub fn unknown(leads: usize) -> Self {
+        Self {
+            yes: vec![0; words_for(leads)],
+            unknown: super::bitmap::all_set(leads),
+        }
+    }
+}
+
+impl BatchCondition {
+    /// Prepares a condition for the leads of data sets with these columns.
+    pub fn new(condition: &Condition, shape: &Dataset) -> Self {
+        Self {
+            condition: BoundCondition::new(condition, shape),
+            tables: Vec::new(),
+        }
+    }
+
+    /// The columns it compares as numbers, text by text: worth knowing as numbers.
+    pub fn numeric_columns(&self, data: &Dataset) -> Vec<usize> {
+        let mut columns = Vec::new();
+        collect_numeric_columns(&self.condition, data, &mut columns);
+        columns
+    }
+
+    /// Asks it of every lead.
+    pub fn evaluate(
+        &mut self,
+        data: &Dataset,
+        numbers: &FxHashMap<usize, Vec<i64>>,
+        words_at_once: usize,
+        parallel: bool,
+    ) -> TruthBitmap {
+        let Self {
+            condition: asked,
+            tables,
+        } = self;
+        evaluate_dictionaries(asked, data, tables, &mut 0);
+        let words = words_for(data.len());
+        let mut truths = TruthBitmap {
+            yes: vec![0; words],
+            unknown: vec![0; words],
+        };
+        let (asked, tables) = (&*asked, &tables[..]);
+        let some = |(index, (yes, unknown)): (usize, (&mut [u64], &mut [u64]))| {
+            let from = index * words_at_once * 64;
+            let until = (from + yes.len() * 64).min(data.len());
+            let walk = LeadRange {
+                data,
+                numbers,
+                tables,
+                from,
+                until,
+            };
+            let mut answer = walk.evaluate(asked, &mut 0);
+            clear_beyond(&mut answer.yes, until);
+            clear_beyond(&mut answer.maybe, until);
+            yes.copy_from_slice(&answer.yes);
+            let open = answer.maybe.iter().zip(&answer.yes);
+            unknown
+                .iter_mut()
+                .zip(open)
+                .for_each(|(u, (m, y))| *u = m & !y);
+        };
+        if parallel {
+            let yes = truths.yes.par_chunks_mut(words_at_once);
+            let both = yes.zip(truths.unknown.par_chunks_mut(words_at_once));
+            both.enumerate().for_each(some);
+        } else {
+            let yes = truths.yes.chunks_mut(words_at_once);
+            let both = yes.zip(truths.unknown.chunks_mut(words_at_once));
+            both.enumerate().for_each(some);
+        }
+        truths
+    }
+}
+
+/// Some leads being asked.
+struct LeadRange<'a> {
+    data: &'a Dataset,
+    /// Of some columns of texts, the values as short numbers.
+    numbers: &'a FxHashMap<usize, Vec<i64>>,
+    tables: &'a [DictionaryTruths],
+    from: usize,
+    until: usize,
+}
+
+impl LeadRange<'_> {
+    fn words(&self) -> usize {
+        words_for(self.until - self.from)
+    }
+
+    fn constant(&self, yes: u64, maybe: u64) -> RangeTruths {
+        RangeTruths {
+            yes: vec![yes; self.words()],
+            maybe: vec![maybe; self.words()],
+        }
+    }
+
+    fn evaluate(&self, asked: &BoundCondition, leaf: &mut usize) -> RangeTruths {
+        let mut parts = asked.parts.iter();
+        let Some(first) = parts.next() else {
+            return self.constant(u64::MAX, u64::MAX);
+        };
+        let mut all = self.evaluate_part(asked, first, leaf);
+        for part in parts {
+            all.and(&self.evaluate_part(asked, part, leaf));
+        }
+        all
+    }
+
+    fn evaluate_part(
+        &self,
+        condition: &BoundCondition,
+        part: &ConditionPart,
+        leaf: &mut usize,
+    ) -> RangeTruths {
+        let mut next = || {
+            *leaf += 1;
+            &self.tables[*leaf - 1]
+        };
+        match part {
+            ConditionPart::Unknowable => self.constant(0, u64::MAX),
+            ConditionPart::Field(column, tests) => self.evaluate_field(*column, tests, next()),
+            ConditionPart::Event {
+                at_least, within, ..
+            } => {
+                let table = next();
+                self.evaluate_events(condition, |lead, as_of| {
+                    self.happened(lead, as_of, *at_least, *within, table)
+                })
+            }
+            ConditionPart::Sequence { names, within } => {
+                let tables: Vec<&DictionaryTruths> = names.iter().map(|_| next()).collect();
+                self.evaluate_events(condition, |lead, as_of| {
+                    self.in_order(lead, as_of, *within, &tables)
+                })
+            }
+            ConditionPart::All(parts) => {
+                let mut all = self.constant(u64::MAX, u64::MAX);
+                for part in parts {
+                    all.and(&self.evaluate(part, leaf));
+                }
+                all
+            }
+            ConditionPart::Any(parts) => self.evaluate_any(parts, leaf),
+            ConditionPart::None(parts) => self.evaluate_any(parts, leaf).not(),
+        }
+    }
+
+    fn evaluate_any(&self, parts: &[BoundCondition], leaf: &mut usize) -> RangeTruths {
+        let mut any = self.constant(0, 0);
+        for part in parts {
+            any.or(&self.evaluate(part, leaf));
+        }
+        any
+    }
+
+    fn evaluate_field(
+        &self,
+        column: usize,
+        tests: &[FieldTest],
+        table: &DictionaryTruths,
+    ) -> RangeTruths {
+        let mut answer = self.constant(0, 0);
+        match self.data.store.columns.get(column) {
+            None => {
+                let truth = table.truths[0];
+                let whole = |bit: u8| if truth >> bit & 1 == 1 { u64::MAX } else { 0 };
+                return self.constant(whole(0), whole(0) | whole(1));
+            }
+            Some(Column::Plain(texts)) => {
+                let quick: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let range = short_range(&quick).zip(self.numbers.get(&column));
+                answer.set_each(self.from..self.until, |lead| match range {
+                    Some(((least, most), numbers)) if numbers[lead] != NOT_SHORT => {
+                        u8::from(least <= numbers[lead] && numbers[lead] <= most)
+                    }
+                    _ => truth_code(&quick, texts.get(lead)),
+                });
+            }
+            Some(Column::Coded { codes, .. }) => {
+                // Chunks and words have no lead in two of either.
+                let mut from = self.from;
+                while from < self.until {
+                    let until = ((from / CHUNK_LEN + 1) * CHUNK_LEN).min(self.until);
+                    let (start, end) = (from % CHUNK_LEN, from % CHUNK_LEN + until - from);
+                    let word = (from - self.from) / 64;
+                    let (yes, maybe) = (&mut answer.yes[word..], &mut answer.maybe[word..]);
+                    let truths = &table.truths;
+                    match codes.chunk(from) {
+                        Chunk::Narrow(codes) => {
+                            look_up_codes(&codes[start..end], truths, yes, maybe)
+                        }
+                        Chunk::Middle(codes) => {
+                            look_up_codes(&codes[start..end], truths, yes, maybe)
+                        }
+                        Chunk::Wide(codes) => look_up_codes(&codes[start..end], truths, yes, maybe),
+                    }
+                    from = until;
+                }
+            }
+        }
+        answer
+    }
+
+    /// Asks each lead, with the day to look back from; unknown where there are no events at all.
+    fn evaluate_events(
+        &self,
+        condition: &BoundCondition,
+        holds: impl Fn(usize, i32) -> bool,
+    ) -> RangeTruths {
+        if !condition.has_events {
+            return self.constant(0, u64::MAX);
+        }
+        let latest = condition.latest_event.map_or(NO_DAY, day_number);
+        let mut answer = self.constant(0, 0);
+        answer.set_each(self.from..self.until, |lead| {
+            let own = self.data.store.as_of.number(lead);
+            u8::from(holds(lead, if own == NO_DAY { latest } else { own }))
+        });
+        answer
+    }
+
+    fn happened(
+        &self,
+        lead: usize,
+        as_of: i32,
+        at_least: usize,
+        within: Option<u32>,
+        names: &DictionaryTruths,
+    ) -> bool {
+        let events = &self.data.store.events;
+        let counts = |event: &usize| {
+            names.truths[events.name_code(*event) as usize] == 1
+                && is_within(events.day(*event), as_of, within)
+        };
+        let mut counting = events.range(lead).filter(counts);
+        at_least == 0 || counting.nth(at_least - 1).is_some()
+    }
+
+    fn in_order(
+        &self,
+        lead: usize,
+        as_of: i32,
+        within: Option<u32>,
+        names: &[&DictionaryTruths],
+    ) -> bool {
+        let events = &self.data.store.events;
+        let mut range = events.range(lead);
+        names.iter().all(|name| {
+            range.any(|event| {
+                name.truths[events.name_code(event) as usize] == 1
+                    && is_within(events.day(event), as_of, within)
+            })
+        })
+    }
+}
+
+/// Whether an event of this day counts.
+fn is_within(day: i32, as_of: i32, within: Option<u32>) -> bool {
+    if as_of == NO_DAY {
+        return within.is_none();
+    }
+    let age = i64::from(as_of) - i64::from(day);
+    age >= 0 && within.is_none_or(|days| age <= i64::from(days))
+}
+
+/// Looks up each code, 64 leads a word.
+fn look_up_codes<T: Copy + Into<u32>>(
+    codes: &[T],
+    truths: &[u8],
+    yes: &mut [u64],
+    maybe: &mut [u64],
+) {
+    let words = yes.iter_mut().zip(maybe.iter_mut());
+    for (codes, (yes, maybe)) in codes.chunks(64).zip(words) {
+        let (mut holds, mut open) = (0, 0);
+        let (eights, rest) = codes.as_chunks::<8>();
+        let truth = |code: &T| u64::from(truths[(*code).into() as usize]);
+        for (n, eight) in eights.iter().enumerate() {
+            // Put together in a register: bytes written one by one couldn't be read at once.
+            let mut found = 0;
+            for (byte, code) in eight.iter().enumerate() {
+                found |= truth(code) << (8 * byte);
+            }
+            holds |= gather_bits(found & LOW_BIT_OF_EACH_BYTE) << (8 * n);
+            open |= gather_bits(found >> 1 & LOW_BIT_OF_EACH_BYTE) << (8 * n);
+        }
+        for (bit, code) in (8 * eights.len()..).zip(rest) {
+            holds |= (truth(code) & 1) << bit;
+            open |= (truth(code) >> 1) << bit;
+        }
+        *yes = holds;
+        *maybe = holds | open;
+    }
+}
+
+impl RangeTruths {
+    /// Sets each lead's bits by its truth.
+    fn set_each(&mut self, leads: std::ops::Range<usize>, truth: impl Fn(usize) -> u8) {
+        for (bit, lead) in leads.enumerate() {
+            let truth = u64::from(truth(lead));
+            self.yes[bit / 64] |= (truth & 1) << (bit % 64);
+            self.maybe[bit / 64] |= (truth & 1 | truth >> 1) << (bit % 64);
+        }
+    }
+
+    fn and(&mut self, other: &Self) {
+        super::bitmap::intersect(&mut self.yes, &other.yes);
+        super::bitmap::intersect(&mut self.maybe, &other.maybe);
+    }
+
+    fn or(&mut self, other: &Self) {
+        super::bitmap::unite(&mut self.yes, &other.yes);
+        super::bitmap::unite(&mut self.maybe, &other.maybe);
+    }
+
+    fn not(mut self) -> Self {
+        for (yes, maybe) in self.yes.iter_mut().zip(&mut self.maybe) {
+            (*yes, *maybe) = (!*maybe, !*yes);
+        }
+        self
+    }
+}

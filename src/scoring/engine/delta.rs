@@ -1,0 +1,111 @@
+//! What is the same as when the same leads were scored before.
+
+use std::sync::Arc;
+
+use super::super::Scorer;
+use super::condition_bitmaps::TruthBitmap;
+use super::plan::Plan;
+use super::scored_block::BlockReuse;
+use super::scored_dataset::ScoredDataset;
+
+/// Above so many changed criteria, adding all up afresh is quicker.
+const MAX_SHIFTED_CRITERIA: usize = 6;
+
+/// What is the same as when the same leads were scored before.
+pub(super) struct Delta<'a> {
+    before: &'a ScoredDataset,
+    /// The criteria that count otherwise now, if points can be shifted by them.
+    criteria: Option<Vec<usize>>,
+    /// The groups with other caps.
+    groups: Vec<usize>,
+    /// Of each rule, the earlier one whose answers are the same.
+    answer_rules: Vec<Option<usize>>,
+}
+
+impl<'a> Delta<'a> {
+    /// Compares; nothing if the criteria are others.
+    pub fn new(
+        before: &'a ScoredDataset,
+        plan: &Plan,
+        truths: &[Arc<TruthBitmap>],
+    ) -> Option<Self> {
+        let (now, then) = (&plan.scorer, &before.plan.scorer);
+        if !have_same_structure(now, then) {
+            return None;
+        }
+        let criteria = 0..now.criteria.len();
+        let others: Vec<usize> = criteria
+            .clone()
+            .filter(|c| {
+                let range = now.starts[*c]..now.starts[*c + 1];
+                let mut pairs = truths[range.clone()].iter().zip(&before.truths[range]);
+                pairs.any(|(a, b)| !Arc::ptr_eq(a, b))
+            })
+            .collect();
+        let repriced = criteria.filter(|c| {
+            let answers = now.criteria[*c].answers.iter();
+            let mut pairs = answers.zip(&then.criteria[*c].answers);
+            pairs.any(|(a, b)| a.points != b.points)
+        });
+        let mut changed: Vec<usize> = others.iter().copied().chain(repriced).collect();
+        changed.sort_unstable();
+        changed.dedup();
+        let exact = plan.exact && before.plan.exact && plan.narrow == before.plan.narrow;
+        let groups = now.groups.iter().zip(&then.groups).enumerate();
+        let recapped = groups.filter(|(_, (a, b))| (a.min, a.max) != (b.min, b.max));
+        Some(Self {
+            before,
+            criteria: (exact && changed.len() <= MAX_SHIFTED_CRITERIA).then_some(changed),
+            groups: recapped.map(|(g, _)| g).collect(),
+            answer_rules: same_answer_rules(plan, &before.plan, &others),
+        })
+    }
+
+    /// For one block.
+    pub fn for_block(&self, block: usize) -> BlockReuse<'_> {
+        BlockReuse {
+            plan: &self.before.plan,
+            block: &self.before.blocks[block],
+            truths: &self.before.truths,
+            criteria: self.criteria.as_deref(),
+            groups: &self.groups,
+            answer_rules: &self.answer_rules,
+        }
+    }
+}
+
+/// Whether two scorers have the same criteria in the same groups, but for conditions and points.
+fn have_same_structure(a: &Scorer, b: &Scorer) -> bool {
+    let criteria = a.criteria.len() == b.criteria.len()
+        && a.criteria.iter().zip(&b.criteria).all(|(a, b)| {
+            a.answers.len() == b.answers.len()
+                && (a.kind, a.combine, a.otherwise, a.group)
+                    == (b.kind, b.combine, b.otherwise, b.group)
+        });
+    criteria
+        && a.groups.len() == b.groups.len()
+        && a.groups
+            .iter()
+            .zip(&b.groups)
+            .all(|(a, b)| a.kind == b.kind)
+}
+
+/// Of each rule, the earlier one that hangs on the same answers in the same way.
+fn same_answer_rules(now: &Plan, then: &Plan, others: &[usize]) -> Vec<Option<usize>> {
+    let same = |(index, rule): (usize, &super::plan::PlannedRule)| {
+        if rule.criteria().any(|c| others.contains(&c)) {
+            return None;
+        }
+        let is = |old: usize| {
+            then.rules
+                .get(old)
+                .is_some_and(|old| old.answer_clauses == rule.answer_clauses)
+        };
+        // Mostly it stands where it stood.
+        if is(index) {
+            return Some(index);
+        }
+        (0..then.rules.len()).find(|old| is(*old))
+    };
+    now.rules.iter().enumerate().map(same).collect()
+}

@@ -1,0 +1,168 @@
+//! What many leads lack of the hand-off rule and what isn't known of them, ready to be written.
+
+use super::super::rules::{Clause, Measure};
+use super::bitmap::is_set;
+use super::scored_dataset::ScoredDataset;
+use crate::model::CriterionKind;
+
+/// What each lead lacks of the hand-off rule and what isn't known of it.
+#[derive(Clone, Debug)]
+pub struct MissingTexts<'a> {
+    scored: &'a ScoredDataset,
+    parts: Vec<HandoffClause<'a>>,
+    /// Of each criterion, its id and the leads of which it isn't known, where there are any.
+    unknown: Vec<(&'a str, Vec<u64>)>,
+}
+
+/// A clause of the hand-off rule.
+#[derive(Clone, Debug)]
+struct HandoffClause<'a> {
+    clause: &'a Clause,
+    /// The leads for which it holds.
+    holds: Vec<u64>,
+    /// What is written where it doesn't, but for how much is short.
+    text: String,
+    /// Of what is counted, each.
+    counted: Vec<Vec<u64>>,
+}
+
+impl<'a> MissingTexts<'a> {
+    pub(super) fn new(scored: &'a ScoredDataset) -> Self {
+        let scorer = &*scored.plan.scorer;
+        let clauses = scorer.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
+        let mut gaps = Self {
+            scored,
+            parts: clauses
+                .iter()
+                .map(|clause| HandoffClause::new(scored, clause))
+                .collect(),
+            unknown: scorer
+                .criteria
+                .iter()
+                .map(|c| (c.id.as_str(), Vec::new()))
+                .collect(),
+        };
+        for block in 0..scored.blocks.len() {
+            gaps.add_block(block);
+        }
+        gaps.unknown
+            .retain(|(_, leads)| leads.iter().any(|word| *word != 0));
+        gaps
+    }
+
+    fn add_block(&mut self, index: usize) {
+        let mut responses = self.scored.resolved_responses(index);
+        let block = &self.scored.blocks[index];
+        for (c, (_, leads)) in self.unknown.iter_mut().enumerate() {
+            leads.extend(responses.criterion_unknown(c));
+        }
+        for part in &mut self.parts {
+            match part.clause {
+                Clause::Points { .. } => {}
+                Clause::Reached(stage) => part.holds.extend(block.rule(*stage)),
+                Clause::AtLeast { of, .. } => {
+                    part.holds
+                        .extend(responses.matching_all(std::slice::from_ref(part.clause)));
+                    for (counted, wanted) in part.counted.iter_mut().zip(of) {
+                        counted.extend(responses.matching(wanted));
+                    }
+                }
+                fixed => part
+                    .holds
+                    .extend(responses.matching_all(std::slice::from_ref(fixed))),
+            }
+        }
+    }
+
+    /// Adds the unmet parts of the hand-off rule to a text, joined by `;`: those of
+    /// [`super::super::Scorer::missing_parts`].
+    pub fn write_missing(&self, lead: usize, text: &mut String) {
+        if self.scored.is_qualified(lead) {
+            return;
+        }
+        let mut first = true;
+        for part in &self.parts {
+            let short = match part.clause {
+                Clause::Points { of, least, .. } => {
+                    let has = self.scored.measure(lead, *of);
+                    if has >= *least {
+                        continue;
+                    }
+                    Some(i128::from(*least) - i128::from(has))
+                }
+                _ if is_set(&part.holds, lead) => continue,
+                Clause::AtLeast { count, .. } => {
+                    let has = part
+                        .counted
+                        .iter()
+                        .filter(|leads| is_set(leads, lead))
+                        .count();
+                    Some(i128::from(*count) - has as i128)
+                }
+                _ => None,
+            };
+            if !std::mem::take(&mut first) {
+                text.push(';');
+            }
+            match (part.clause, short) {
+                (Clause::AtLeast { .. }, Some(short)) => {
+                    push_number(text, short);
+                    text.push_str(&part.text);
+                }
+                (_, short) => {
+                    text.push_str(&part.text);
+                    if let Some(short) = short {
+                        push_number(text, short);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the ids of the criteria that aren't known to a text, joined by `;`: those of
+    /// [`super::super::Scorer::unknown`].
+    pub fn write_unknown(&self, lead: usize, text: &mut String) {
+        let mut first = true;
+        for (id, leads) in &self.unknown {
+            if is_set(leads, lead) {
+                if !std::mem::take(&mut first) {
+                    text.push(';');
+                }
+                text.push_str(id);
+            }
+        }
+    }
+}
+
+fn push_number(text: &mut String, number: i128) {
+    use std::fmt::Write as _;
+    write!(text, "{number}").expect("a String takes everything");
+}
+
+impl<'a> HandoffClause<'a> {
+    fn new(scored: &ScoredDataset, clause: &'a Clause) -> Self {
+        let counted = match clause {
+            Clause::AtLeast { of, .. } => of.len(),
+            _ => 0,
+        };
+        Self {
+            clause,
+            holds: Vec::new(),
+            text: scored.plan.scorer.clause_text(clause),
+            counted: vec![Vec::new(); counted],
+        }
+    }
+}
+
+impl ScoredDataset {
+    /// How many points of some sort a lead has.
+    fn measure(&self, lead: usize, measure: Measure) -> i64 {
+        let (block, at) = self.locate(lead);
+        match measure {
+            Measure::Total => block.points.lead_total(at),
+            Measure::Kind(CriterionKind::Fit) => block.points.fit.get(at),
+            Measure::Kind(CriterionKind::Behaviour) => block.points.behaviour.get(at),
+            Measure::Group(g) => self.plan.scorer.groups[g].clamp(block.points.groups[g].get(at)),
+        }
+    }
+}

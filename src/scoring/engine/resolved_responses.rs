@@ -1,0 +1,188 @@
+//! The answers of some leads, level by level, once each `one-of` criterion is settled.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::rules::{Clause, ResolvedRef};
+use super::super::scorer::Scorer;
+use super::bitmap::{all_set, intersect, subtract, unite};
+use super::condition_bitmaps::TruthBitmap;
+use crate::model::Combine;
+
+/// The answers of some leads: of all levels what their conditions say, and of `one-of` criteria
+/// what comes of it, worked out when it is first asked for.
+pub(super) struct ResolvedResponses<'a> {
+    scorer: &'a Scorer,
+    truths: &'a [Arc<TruthBitmap>],
+    words: Range<usize>,
+    leads: usize,
+    /// The levels of each `one-of` criterion that hold, one after the other.
+    resolved: Vec<Option<Vec<u64>>>,
+}
+
+impl<'a> ResolvedResponses<'a> {
+    /// The answers of the leads of these words.
+    pub fn new(
+        scorer: &'a Scorer,
+        truths: &'a [Arc<TruthBitmap>],
+        words: Range<usize>,
+        leads: usize,
+    ) -> Self {
+        Self {
+            resolved: vec![None; scorer.criteria.len()],
+            scorer,
+            truths: truths,
+            words,
+            leads,
+        }
+    }
+
+    /// A bit for each lead.
+    pub fn all_leads(&self) -> Vec<u64> {
+        all_set(self.leads)
+    }
+
+    fn shared_truths(&self, criterion: usize, answer: usize) -> &'a Arc<TruthBitmap> {
+        &self.truths[self.scorer.starts[criterion] + answer]
+    }
+
+    fn truths_of(&self, criterion: usize, answer: usize) -> &'a TruthBitmap {
+        self.shared_truths(criterion, answer)
+    }
+
+    /// The leads for which a level holds.
+    pub fn yes(&mut self, criterion: usize, answer: usize) -> &[u64] {
+        if self.scorer.criteria[criterion].combine != Combine::OneOf {
+            return &self.truths_of(criterion, answer).yes[self.words.clone()];
+        }
+        if self.resolved[criterion].is_none() {
+            self.resolved[criterion] = Some(self.resolve(criterion));
+        }
+        let words = self.words.len();
+        let own = self.resolved[criterion].as_ref().expect("it was just made");
+        &own[answer * words..(answer + 1) * words]
+    }
+
+    /// See [`super::super::Answers`]: the first that holds is the one, and `otherwise` holds when
+    /// every other is known not to.
+    fn resolve(&self, criterion: usize) -> Vec<u64> {
+        let compiled = &self.scorer.criteria[criterion];
+        let words = self.words.len();
+        let mut settled = vec![0; words * compiled.answers.len()];
+        let (mut taken, mut open) = (vec![0; words], vec![0; words]);
+        for answer in 0..compiled.answers.len() {
+            let own = &mut settled[answer * words..(answer + 1) * words];
+            if compiled.otherwise == Some(answer) {
+                own.copy_from_slice(&self.all_leads());
+                subtract(own, &open);
+            } else {
+                let truths = self.truths_of(criterion, answer);
+                own.copy_from_slice(&truths.yes[self.words.clone()]);
+                unite(&mut open, &truths.unknown[self.words.clone()]);
+            }
+            subtract(own, &taken);
+            unite(&mut taken, own);
+        }
+        settled
+    }
+
+    /// Whether a criterion's conditions say the same of these leads as of others.
+    pub fn is_same_as(&self, other: &Self, criterion: usize) -> bool {
+        let answers = 0..self.scorer.criteria[criterion].answers.len();
+        let mut pairs = answers.map(|l| {
+            (
+                self.shared_truths(criterion, l),
+                other.shared_truths(criterion, l),
+            )
+        });
+        pairs.all(|(own, other)| Arc::ptr_eq(own, other))
+    }
+
+    /// The leads of which a level isn't known, once it is settled.
+    pub fn unknown(&mut self, criterion: usize, answer: usize) -> Vec<u64> {
+        let compiled = &self.scorer.criteria[criterion];
+        if compiled.combine != Combine::OneOf {
+            return self.truths_of(criterion, answer).unknown[self.words.clone()].to_vec();
+        }
+        let otherwise = compiled.otherwise == Some(answer);
+        let mut unknown = vec![0; self.words.len()];
+        if otherwise {
+            for other in 0..answer {
+                let truths = self.truths_of(criterion, other);
+                unite(&mut unknown, &truths.unknown[self.words.clone()]);
+            }
+        } else {
+            unknown.copy_from_slice(&self.truths_of(criterion, answer).unknown[self.words.clone()]);
+        }
+        for before in 0..answer {
+            subtract(&mut unknown, self.yes(criterion, before));
+        }
+        unknown
+    }
+
+    /// The leads of which a criterion isn't known.
+    pub fn criterion_unknown(&mut self, criterion: usize) -> Vec<u64> {
+        let mut unknown = vec![0; self.words.len()];
+        for answer in 0..self.scorer.criteria[criterion].answers.len() {
+            unite(&mut unknown, &self.unknown(criterion, answer));
+        }
+        unknown
+    }
+
+    /// The leads for which a reference holds.
+    pub fn matching(&mut self, wanted: &ResolvedRef) -> Vec<u64> {
+        let mut holding = vec![0; self.words.len()];
+        if let Some(criterion) = wanted.criterion {
+            for (answer, satisfies) in wanted.answers.iter().enumerate() {
+                if *satisfies {
+                    unite(&mut holding, self.yes(criterion, answer));
+                }
+            }
+        }
+        holding
+    }
+
+    /// The leads for which clauses that hang on answers alone hold, all of them.
+    pub fn matching_all(&mut self, clauses: &[Clause]) -> Vec<u64> {
+        let mut left = self.all_leads();
+        for clause in clauses {
+            match clause {
+                Clause::All(wanted) => intersect(&mut left, &self.matching(wanted)),
+                Clause::Not(wanted) => subtract(&mut left, &self.matching(wanted)),
+                Clause::Any(several) => intersect(&mut left, &self.matching_at_least(several, 1)),
+                Clause::AtLeast { count, of, .. } => {
+                    intersect(&mut left, &self.matching_at_least(of, *count as usize));
+                }
+                Clause::Never(_) => left.fill(0),
+                Clause::Points { .. } | Clause::Reached(_) => {}
+            }
+        }
+        left
+    }
+
+    /// The leads for which at least so many of several references hold.
+    fn matching_at_least(&mut self, of: &[ResolvedRef], least: usize) -> Vec<u64> {
+        let words = self.words.len();
+        if least > of.len() {
+            return vec![0; words];
+        }
+        // How many hold so far, but for those beyond what is asked for: place n has the leads
+        // for which more than n do.
+        let mut more_than = vec![vec![0; words]; least];
+        for wanted in of {
+            let holding = self.matching(wanted);
+            for place in (1..least).rev() {
+                let (below, above) = more_than.split_at_mut(place);
+                for ((above, below), holds) in
+                    above[0].iter_mut().zip(&below[place - 1]).zip(&holding)
+                {
+                    *above |= below & holds;
+                }
+            }
+            if let Some(first) = more_than.first_mut() {
+                unite(first, &holding);
+            }
+        }
+        more_than.pop().unwrap_or_else(|| self.all_leads())
+    }
+}

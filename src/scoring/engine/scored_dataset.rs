@@ -1,0 +1,364 @@
+//! What a definition says of many leads, kept so that any one of them can be told.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::super::outcome::{Decider, Outcome};
+use super::super::scorer::EntryRule;
+use super::super::{Responses, Scorer, Truth};
+use super::bitmap::{Bitmap, count, is_set, set_bits, words_for};
+use super::condition_bitmaps::TruthBitmap;
+use super::delta::Delta;
+use super::lead_counts::LeadCounts;
+use super::missing_texts::MissingTexts;
+use super::plan::Plan;
+use super::resolved_responses::ResolvedResponses;
+use super::scored_block::ScoredBlock;
+
+/// What a definition says of the leads of a data set; equal in everything to what
+/// [`Scorer::outcome`] says of each.
+#[derive(Clone, Debug)]
+pub struct ScoredDataset {
+    pub(super) plan: Arc<Plan>,
+    pub(super) leads: usize,
+    /// How many words a block has, the last perhaps fewer.
+    pub(super) words_per_block: usize,
+    /// Of each level of each criterion.
+    pub(super) truths: Vec<Arc<TruthBitmap>>,
+    pub(super) blocks: Vec<ScoredBlock>,
+    counts: LeadCounts,
+}
+
+/// Which leads another definition says something else of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutcomeChanges {
+    /// Leads that qualify now and didn't, in order.
+    pub newly_qualified: Vec<usize>,
+    /// Leads that did and don't, in order.
+    pub no_longer_qualified: Vec<usize>,
+    /// How many get another disposition, by its id.
+    pub redirected: usize,
+    /// How many have another total.
+    pub total_changed: usize,
+}
+
+/// How leads are scored: how many at once, on how many cores.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ExecOptions {
+    pub words_per_block: usize,
+    pub parallel: bool,
+}
+
+impl ScoredDataset {
+    /// Scores leads of which the facts are known; takes over what is the same as before.
+    pub(super) fn new(
+        plan: Arc<Plan>,
+        leads: usize,
+        truths: Vec<Arc<TruthBitmap>>,
+        options: ExecOptions,
+        before: Option<&Self>,
+    ) -> Self {
+        let ExecOptions {
+            words_per_block: block_words,
+            parallel,
+        } = options;
+        let delta = before.and_then(|before| Delta::new(before, &plan, &truths));
+        let one = |index: usize| {
+            let words = index * block_words..((index + 1) * block_words).min(words_for(leads));
+            let own = (leads - words.start * 64).min(words.len() * 64);
+            let same = delta.as_ref().map(|since| since.for_block(index));
+            ScoredBlock::new(&plan, &truths, words, own, same.as_ref())
+        };
+        let number = words_for(leads).div_ceil(block_words);
+        let blocks: Vec<ScoredBlock> = if parallel {
+            (0..number).into_par_iter().map(one).collect()
+        } else {
+            (0..number).map(one).collect()
+        };
+        let mut counts = LeadCounts::sum(blocks.iter().map(|block| &block.counts));
+        counts.resize_for(&plan.scorer);
+        drop(delta);
+        Self {
+            plan,
+            leads,
+            words_per_block: block_words,
+            truths: truths,
+            blocks,
+            counts,
+        }
+    }
+
+    /// The same leads under a scorer whose criteria ask the same in the same order; nothing where
+    /// it has other ones.
+    pub fn rescored(&self, scorer: Arc<Scorer>) -> Option<Self> {
+        if scorer.starts != self.plan.scorer.starts {
+            return None;
+        }
+        let options = ExecOptions {
+            words_per_block: self.words_per_block,
+            parallel: true,
+        };
+        let (plan, facts) = (Arc::new(Plan::new(scorer)), self.truths.clone());
+        Some(Self::new(plan, self.leads, facts, options, Some(self)))
+    }
+
+    /// How many leads there are.
+    pub fn len(&self) -> usize {
+        self.leads
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.leads == 0
+    }
+
+    /// What they were scored with.
+    pub fn scorer(&self) -> &Arc<Scorer> {
+        &self.plan.scorer
+    }
+
+    /// The figures over all of them.
+    pub fn counts(&self) -> &LeadCounts {
+        &self.counts
+    }
+
+    /// A lead's block, and its place there.
+    pub(super) fn locate(&self, lead: usize) -> (&ScoredBlock, usize) {
+        let leads = self.words_per_block * 64;
+        (&self.blocks[lead / leads], lead % leads)
+    }
+
+    /// A lead's total. Panics, as all that follow, where there is no such lead.
+    pub fn total(&self, lead: usize) -> i64 {
+        let (block, at) = self.locate(lead);
+        block.points.lead_total(at)
+    }
+
+    /// Whether a lead qualifies.
+    pub fn is_qualified(&self, lead: usize) -> bool {
+        let (block, at) = self.locate(lead);
+        block.is_qualified(at)
+    }
+
+    /// What the model says of a lead.
+    pub fn outcome(&self, lead: usize) -> Outcome {
+        let (block, at) = self.locate(lead);
+        let scorer = &self.plan.scorer;
+        let fit = block.points.fit.get(at);
+        let behaviour = block.points.behaviour.get(at);
+        let total = block.points.lead_total(at);
+        let computed = |s: &usize| !matches!(scorer.stages[*s].rule, EntryRule::ByPerson);
+        let mut stages = (0..scorer.stages.len()).rev().filter(computed);
+        let qualified = block.is_qualified(at);
+        let band = scorer.band_of(total);
+        let (decided_by, disposition) = self.decision(block, at, qualified, band);
+        Outcome {
+            fit,
+            behaviour,
+            total,
+            stage: stages.find(|s| block.holds(*s, at)),
+            qualified,
+            band,
+            disposition,
+            decided_by,
+        }
+    }
+
+    fn decision(
+        &self,
+        block: &ScoredBlock,
+        at: usize,
+        qualified: bool,
+        band: Option<usize>,
+    ) -> (Decider, Option<usize>) {
+        let scorer = &self.plan.scorer;
+        let taken = scorer.routes.iter().enumerate().find(|(r, route)| {
+            route.even_if_qualified && block.holds(self.plan.route_rule(*r), at)
+        });
+        if let Some((r, route)) = taken {
+            return (Decider::Route(r), route.disposition);
+        }
+        if qualified {
+            let own = band.and_then(|b| scorer.bands[b].qualified);
+            let handoff = scorer.handoff.as_ref().and_then(|h| h.disposition);
+            return match (band, own) {
+                (Some(b), Some(_)) => (Decider::BandQualified(b), own),
+                _ => (Decider::Handoff, handoff),
+            };
+        }
+        let taken = scorer.routes.iter().enumerate().find(|(r, route)| {
+            !route.even_if_qualified && block.holds(self.plan.route_rule(*r), at)
+        });
+        if let Some((r, route)) = taken {
+            return (Decider::Route(r), route.disposition);
+        }
+        let own = band.and_then(|b| scorer.bands[b].disposition);
+        match (band, own) {
+            (Some(b), Some(_)) => (Decider::Band(b), own),
+            _ => (Decider::Nothing, None),
+        }
+    }
+
+    /// A lead's answers, for its reasons.
+    pub fn responses(&self, lead: usize) -> Responses {
+        let scorer = &self.plan.scorer;
+        let mut responses = Responses::unknown(scorer);
+        for (c, criterion) in scorer.criteria.iter().enumerate() {
+            for l in 0..criterion.answers.len() {
+                let truths = &self.truths[scorer.starts[c] + l];
+                let truth = if is_set(&truths.yes, lead) {
+                    Truth::Yes
+                } else if is_set(&truths.unknown, lead) {
+                    Truth::Unknown
+                } else {
+                    Truth::No
+                };
+                responses.set(c, l, truth);
+            }
+            responses.resolve_one_of(scorer, c);
+        }
+        responses
+    }
+
+    /// The leads that qualify.
+    pub fn qualified(&self) -> Bitmap {
+        let words = self.blocks.iter().flat_map(ScoredBlock::qualified);
+        Bitmap::from_words(words.copied().collect(), self.leads)
+    }
+
+    /// How many of some leads qualify.
+    pub fn count_qualified_among(&self, some: &Bitmap) -> usize {
+        let blocks = self
+            .blocks
+            .iter()
+            .zip(some.words().chunks(self.words_per_block));
+        blocks
+            .map(|(block, some)| super::bitmap::count_common(block.qualified(), some))
+            .sum()
+    }
+
+    /// The leads that get a disposition.
+    pub fn with_disposition(&self, disposition: usize) -> Bitmap {
+        let words = self
+            .blocks
+            .iter()
+            .flat_map(|block| block.disposition(disposition));
+        Bitmap::from_words(words.copied().collect(), self.leads)
+    }
+
+    /// What each lead lacks and what isn't known of it, for writing many of them.
+    pub fn missing_texts(&self) -> MissingTexts<'_> {
+        MissingTexts::new(self)
+    }
+
+    /// The answers of a block's leads.
+    pub(super) fn resolved_responses(&self, block: usize) -> ResolvedResponses<'_> {
+        let from = block * self.words_per_block;
+        let to = (from + self.words_per_block).min(words_for(self.leads));
+        let leads = self.blocks[block].leads;
+        ResolvedResponses::new(&self.plan.scorer, &self.truths, from..to, leads)
+    }
+
+    /// The leads by their totals, greatest first; of the same total in their order.
+    pub fn order_by_total(&self) -> Vec<u32> {
+        // Totals are few and counted: each has its place.
+        let mut next = 0;
+        let mut places: rustc_hash::FxHashMap<i64, u32> = self
+            .counts
+            .totals
+            .iter()
+            .rev()
+            .map(|(total, leads)| {
+                next += leads;
+                (*total, next - leads)
+            })
+            .collect();
+        let mut order = vec![0; self.leads];
+        for lead in 0..self.leads {
+            let place = places
+                .get_mut(&self.total(lead))
+                .expect("totals are counted");
+            order[*place as usize] = lead as u32;
+            *place += 1;
+        }
+        order
+    }
+
+    /// Which leads this definition says something else of than an earlier one did of the same
+    /// leads; nothing where there are more leads or fewer.
+    pub fn changes_since(&self, before: &Self) -> OutcomeChanges {
+        let mut changes = OutcomeChanges::default();
+        if self.leads != before.leads || self.words_per_block != before.words_per_block {
+            return changes;
+        }
+        let pairs: Vec<(Option<usize>, Option<usize>)> = self.disposition_pairs(before);
+        let parts: Vec<OutcomeChanges> = (0..self.blocks.len())
+            .into_par_iter()
+            .map(|b| self.blocks[b].changes_since(&before.blocks[b], &pairs))
+            .collect();
+        for (b, part) in parts.into_iter().enumerate() {
+            let first = b * self.words_per_block * 64;
+            changes
+                .newly_qualified
+                .extend(part.newly_qualified.iter().map(|l| l + first));
+            changes
+                .no_longer_qualified
+                .extend(part.no_longer_qualified.iter().map(|l| l + first));
+            changes.redirected += part.redirected;
+            changes.total_changed += part.total_changed;
+        }
+        changes
+    }
+
+    /// Each disposition here with the one of its id there, and those that are there alone.
+    fn disposition_pairs(&self, before: &Self) -> Vec<(Option<usize>, Option<usize>)> {
+        let (own, old) = (&self.plan.scorer, &before.plan.scorer);
+        let find = |scorer: &Scorer, id: &crate::model::Id| {
+            scorer.dispositions.iter().position(|d| d.id == *id)
+        };
+        let mut pairs: Vec<_> = own
+            .dispositions
+            .iter()
+            .enumerate()
+            .map(|(d, next)| (Some(d), find(old, &next.id)))
+            .collect();
+        let gone = old.dispositions.iter().enumerate();
+        let gone = gone.filter(|(_, next)| find(own, &next.id).is_none());
+        pairs.extend(gone.map(|(d, _)| (None, Some(d))));
+        pairs
+    }
+}
+
+impl ScoredBlock {
+    fn changes_since(
+        &self,
+        before: &Self,
+        pairs: &[(Option<usize>, Option<usize>)],
+    ) -> OutcomeChanges {
+        let (now, then) = (self.qualified(), before.qualified());
+        let only = |a: &[u64], b: &[u64]| {
+            let words: Vec<u64> = a.iter().zip(b).map(|(a, b)| a & !b).collect();
+            set_bits(&words).collect::<Vec<usize>>()
+        };
+        // Who gets another: whoever is in one map of a pair and not in the other.
+        let mut redirected = vec![0_u64; now.len()];
+        let none = vec![0; now.len()];
+        for (own, old) in pairs {
+            let own = own.map_or(&none[..], |d| self.disposition(d));
+            let old = old.map_or(&none[..], |d| before.disposition(d));
+            for (all, (a, b)) in redirected.iter_mut().zip(own.iter().zip(old)) {
+                *all |= a ^ b;
+            }
+        }
+        let shifted = (0..self.leads)
+            .filter(|lead| self.points.lead_total(*lead) != before.points.lead_total(*lead))
+            .count();
+        OutcomeChanges {
+            newly_qualified: only(now, then),
+            no_longer_qualified: only(then, now),
+            redirected: count(&redirected),
+            total_changed: shifted,
+        }
+    }
+}

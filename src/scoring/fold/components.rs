@@ -1,0 +1,201 @@
+//! Which topics are folded together: those that some group caps together, in either model; and
+//! into which half what they count goes.
+
+use crate::model::CriterionKind;
+
+use super::super::Scorer;
+use super::super::scorer::CompiledGroup;
+use super::cancel::ProofError;
+use super::factors::Factor;
+use super::fold_state::SUM_COUNT;
+use super::tracked_conditions::PointSum;
+
+/// Topics folded together before their points are capped.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Component {
+    pub factors: Vec<usize>,
+    /// The sums kept of them; the first is what rows are over.
+    pub sums: Vec<TrackedSum>,
+    /// Whether anybody asks how many points it counts: within groups, and beyond.
+    pub needs_points: [bool; 2],
+}
+
+/// A sum over some of a component's topics, before any cap.
+#[derive(Clone, Debug)]
+pub(super) struct TrackedSum {
+    pub model: usize,
+    pub kind: CriterionKind,
+    /// The group that caps it.
+    pub group: Option<usize>,
+    /// It is kept as the difference to this one, which is kept as it is.
+    pub relative_to: Option<usize>,
+    factors: Vec<usize>,
+}
+
+/// Where what a component counts goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    Fit,
+    Behaviour,
+    /// To both: a criterion is fit in one version and behaviour in the other.
+    Crossing,
+}
+
+impl Component {
+    /// Where what it counts goes.
+    pub(super) fn half(&self) -> Half {
+        let kinds = |kind| self.sums.iter().any(|sum| sum.kind == kind);
+        match (kinds(CriterionKind::Fit), kinds(CriterionKind::Behaviour)) {
+            (true, true) => Half::Crossing,
+            (_, true) => Half::Behaviour,
+            _ => Half::Fit,
+        }
+    }
+
+    /// What points of a topic, by model, add to the row's sum and to the sums beside it.
+    pub(super) fn contribution(&self, factor: usize, points: [i64; 2]) -> (i64, [i64; SUM_COUNT]) {
+        let mut plain = [0; SUM_COUNT + 1];
+        for (at, sum) in self
+            .sums
+            .iter()
+            .enumerate()
+            .filter(|_| self.needs_points[0])
+        {
+            if sum.factors.contains(&factor) {
+                plain[at] = points[sum.model];
+            }
+        }
+        let mut beside = [0; SUM_COUNT];
+        for (at, sum) in self.sums.iter().enumerate().skip(1) {
+            beside[at - 1] = plain[at] - sum.relative_to.map_or(0, |to| plain[to]);
+        }
+        (plain[0], beside)
+    }
+
+    /// Each sum by itself, of what is kept.
+    pub(super) fn absolute_sums(
+        &self,
+        points: i64,
+        beside: &[i64; SUM_COUNT],
+    ) -> [i64; SUM_COUNT + 1] {
+        let mut plain = [0; SUM_COUNT + 1];
+        plain[0] = points;
+        for (at, sum) in self.sums.iter().enumerate().skip(1) {
+            plain[at] = beside[at - 1] + sum.relative_to.map_or(0, |to| plain[to]);
+        }
+        plain
+    }
+}
+
+impl TrackedSum {
+    /// What it is measured as, if it is a group.
+    pub(super) fn measure(&self) -> Option<PointSum> {
+        self.group.map(PointSum::Group)
+    }
+}
+
+/// The components of some models' topics. Where both models count the same points for every lead,
+/// only the first one's are asked for.
+pub(super) fn components(
+    models: &[&Scorer],
+    factors: &[Factor],
+) -> Result<Vec<Component>, ProofError> {
+    let mut of: Vec<usize> = (0..factors.len()).collect();
+    for (m, scorer) in models.iter().enumerate() {
+        for group in &scorer.groups {
+            let together: Vec<usize> = group_factors(factors, m, group);
+            for pair in together.windows(2) {
+                let (from, to) = (of[pair[1]], of[pair[0]]);
+                of.iter_mut().filter(|c| **c == from).for_each(|c| *c = to);
+            }
+        }
+    }
+    let mut components = Vec::new();
+    for first in 0..factors.len() {
+        let together: Vec<usize> = (0..factors.len()).filter(|t| of[*t] == first).collect();
+        if !together.is_empty() {
+            components.push(new_component(models, factors, together)?);
+        }
+    }
+    for (m, scorer) in models.iter().enumerate() {
+        for (g, group) in scorer.groups.iter().enumerate() {
+            // A group of nothing counts its least, if that is above zero.
+            if group.criteria.is_empty() {
+                components.push(Component {
+                    factors: Vec::new(),
+                    sums: vec![tracked_sum(m, group.kind, Some(g), Vec::new())],
+                    needs_points: [true; 2],
+                });
+            }
+        }
+    }
+    Ok(components)
+}
+
+fn group_factors(factors: &[Factor], model: usize, group: &CompiledGroup) -> Vec<usize> {
+    let is_in =
+        |t: &usize| factors[*t].criteria[model].is_some_and(|c| group.criteria.contains(&c));
+    (0..factors.len()).filter(is_in).collect()
+}
+
+fn tracked_sum(
+    model: usize,
+    kind: CriterionKind,
+    group: Option<usize>,
+    of: Vec<usize>,
+) -> TrackedSum {
+    TrackedSum {
+        model,
+        kind,
+        group,
+        relative_to: None,
+        factors: of,
+    }
+}
+
+fn new_component(
+    models: &[&Scorer],
+    factors: &[Factor],
+    together: Vec<usize>,
+) -> Result<Component, ProofError> {
+    let mut sums: Vec<TrackedSum> = Vec::new();
+    for (m, scorer) in models.iter().enumerate() {
+        for &t in &together {
+            let Some(c) = factors[t].criteria[m] else {
+                continue;
+            };
+            let compiled = &scorer.criteria[c];
+            let same = sums
+                .iter_mut()
+                .find(|sum| (sum.model, sum.kind, sum.group) == (m, compiled.kind, compiled.group));
+            match same {
+                Some(sum) => sum.factors.push(t),
+                None => sums.push(tracked_sum(m, compiled.kind, compiled.group, vec![t])),
+            }
+        }
+    }
+    if sums.len() > SUM_COUNT + 1 {
+        return Err(ProofError::TooLarge(
+            "criteria moved between too many groups to compare both versions in one go".into(),
+        ));
+    }
+    // The second model's sums lie close to those of the first over the same topics.
+    for at in 1..sums.len() {
+        if sums[at].model == 1 {
+            let shared = |to: &usize| {
+                sums[at]
+                    .factors
+                    .iter()
+                    .filter(|t| sums[*to].factors.contains(t))
+                    .count()
+            };
+            let firsts = (0..at).filter(|to| sums[*to].model == 0 && shared(to) > 0);
+            sums[at].relative_to = firsts.max_by_key(shared);
+        }
+    }
+    Ok(Component {
+        factors: together,
+        sums,
+        needs_points: [true; 2],
+    })
+}

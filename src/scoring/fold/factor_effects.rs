@@ -1,0 +1,248 @@
+//! What the answers to one topic come to: which features hold and what they count, each such effect
+//! once, with all the answers that have it.
+//!
+//! The subsets of a criterion's levels are never gone through: its levels are folded one by one,
+//! and what comes to the same is put together at once.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Combine;
+
+use super::super::rules::held_answers;
+use super::super::{Responses, Scorer};
+use super::cancel::{Cancel, ProofError};
+use super::factors::Factor;
+use super::semiring::{CellCost, Semiring};
+use super::tracked_conditions::Feature;
+
+/// Bytes that what is folded takes beside its value.
+const EFFECT_BYTES: u64 = 96;
+
+/// Which leads a walk goes through.
+#[derive(Clone, Copy)]
+pub(crate) enum LeadSpace<'a> {
+    /// The possible ones: what displayed counts are over.
+    Possible,
+    /// Those, and a `one-of` criterion may be without any level despite its `otherwise`.
+    Extended,
+    /// What a lead can become when further levels hold; those that hold already cost nothing. Of a
+    /// `one-of` criterion another level takes the place of the one that holds; where nothing of it
+    /// holds it falls to its `otherwise`, which isn't counted. One model only.
+    Further(&'a Responses),
+}
+
+/// What some of a topic's answers come to.
+#[derive(Clone, Debug)]
+pub(super) struct FactorEffect<W> {
+    /// A bit for each of the topic's features that holds.
+    pub features: u64,
+    /// Points in each model.
+    pub points: [i64; 2],
+    pub weight: W,
+}
+
+/// How a model counts the levels folded so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum CountedPoints {
+    /// It doesn't know the topic.
+    Nothing,
+    Sum(i64),
+    Highest(Option<i64>),
+    /// Its own first level that holds, and which of the topic's that is.
+    First(Option<(usize, usize)>),
+}
+
+/// A topic being folded.
+pub(super) struct FactorFold<'a> {
+    pub models: &'a [&'a Scorer],
+    pub factor: &'a Factor,
+    pub features: &'a [Feature],
+    pub leads: LeadSpace<'a>,
+    /// What one value takes.
+    pub size: CellCost,
+}
+
+impl FactorFold<'_> {
+    /// Every effect.
+    pub(super) fn effects<W: Semiring>(
+        &self,
+        cancel: &Cancel<'_>,
+    ) -> Result<Vec<FactorEffect<W>>, ProofError> {
+        if self.factor.exclusive {
+            return Ok(self.exclusive_effects());
+        }
+        let now = self.held_answers();
+        let start = ([self.initial_points(0), self.initial_points(1)], 0_u64);
+        let mut sums = FxHashMap::default();
+        sums.insert(start, W::one());
+        let mut memory = cancel.hold_memory();
+        for (l, answer) in self.factor.answers.iter().enumerate() {
+            cancel.spend((3 + self.size.steps) * sums.len() as u64)?;
+            let mut held = memory.sibling();
+            let mut next = FxHashMap::default();
+            let counted = matches!(self.leads, LeadSpace::Further(_)) || !answer.otherwise;
+            let holds = W::level(self.factor.first_place + l, counted);
+            for ((counted, features), weight) in sums {
+                let with = (
+                    [0, 1].map(|m| self.add_answer(m, counted[m], l)),
+                    features | self.features_with(&counted, l),
+                );
+                let mut put = |key, weight: W| match next.entry(key) {
+                    std::collections::hash_map::Entry::Vacant(free) => {
+                        free.insert(weight);
+                    }
+                    std::collections::hash_map::Entry::Occupied(mut there) => {
+                        W::add(there.get_mut(), &weight);
+                    }
+                };
+                if now.contains(&l) {
+                    put(with, weight);
+                } else {
+                    put(with, weight.times(&holds));
+                    put((counted, features), weight);
+                }
+            }
+            // Both are there until now, the next twice as large at most.
+            held.grow(2 * next.len() as u64 * (self.size.bytes + EFFECT_BYTES))?;
+            memory = held;
+            sums = next;
+        }
+        let effects = sums.into_iter();
+        Ok(effects
+            .map(|((c, f), w)| self.build_effect(c, f, w))
+            .collect())
+    }
+
+    /// The levels that hold already.
+    fn held_answers(&self) -> Vec<usize> {
+        match (self.leads, self.factor.criteria[0]) {
+            (LeadSpace::Further(responses), Some(c)) => held_answers(
+                self.models[0].criteria[c].combine,
+                responses.criterion_truths(c),
+            )
+            .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The level that a criterion of which nothing holds falls to.
+    fn fallback_answer(&self) -> Option<usize> {
+        match (self.leads, self.factor.criteria[0]) {
+            (LeadSpace::Further(responses), Some(c)) => {
+                self.models[0].fallback_answer(c, responses)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where one level holds, or none.
+    fn exclusive_effects<W: Semiring>(&self) -> Vec<FactorEffect<W>> {
+        let now = self.held_answers();
+        let falls = self.fallback_answer();
+        let (empty, further) = match self.leads {
+            LeadSpace::Possible => (!self.factor.has_otherwise(), false),
+            LeadSpace::Extended => (true, false),
+            LeadSpace::Further(_) => (now.is_empty() && falls.is_none(), true),
+        };
+        let mut effects = Vec::new();
+        if empty {
+            effects.push(self.single_effect(None, W::one()));
+        }
+        for (l, answer) in self.factor.answers.iter().enumerate() {
+            let weight = if now.contains(&l) {
+                W::one()
+            } else {
+                let counted = further && falls != Some(l) || !answer.otherwise;
+                W::level(self.factor.first_place + l, counted)
+            };
+            effects.push(self.single_effect(Some(l), weight));
+        }
+        effects
+    }
+
+    fn single_effect<W>(&self, answer: Option<usize>, weight: W) -> FactorEffect<W> {
+        let known = answer.map(|l| self.factor.answers[l].index);
+        let points = [0, 1].map(|m| {
+            let (Some(c), Some(Some(l))) = (self.factor.criteria[m], known.map(|of| of[m])) else {
+                return 0;
+            };
+            self.models[m].criteria[c].answers[l].points
+        });
+        let holds = |feature: &Feature| answer.is_some_and(|l| feature.answers[l]);
+        FactorEffect {
+            features: self.feature_bits(holds),
+            points,
+            weight,
+        }
+    }
+
+    fn feature_bits(&self, holds: impl Fn(&Feature) -> bool) -> u64 {
+        let numbered = self.features.iter().enumerate();
+        numbered.fold(0, |bits, (f, feature)| {
+            bits | u64::from(holds(feature)) << f
+        })
+    }
+
+    fn initial_points(&self, model: usize) -> CountedPoints {
+        let Some(c) = self.factor.criteria[model] else {
+            return CountedPoints::Nothing;
+        };
+        match self.models[model].criteria[c].combine {
+            Combine::Sum => CountedPoints::Sum(0),
+            Combine::Highest => CountedPoints::Highest(None),
+            Combine::OneOf => CountedPoints::First(None),
+        }
+    }
+
+    /// What a model counts when another level holds.
+    fn add_answer(&self, model: usize, counted: CountedPoints, answer: usize) -> CountedPoints {
+        let (Some(c), Some(l)) = (
+            self.factor.criteria[model],
+            self.factor.answers[answer].index[model],
+        ) else {
+            return counted;
+        };
+        let points = self.models[model].criteria[c].answers[l].points;
+        match counted {
+            CountedPoints::Nothing => CountedPoints::Nothing,
+            CountedPoints::Sum(sum) => CountedPoints::Sum(sum + points),
+            CountedPoints::Highest(best) => {
+                CountedPoints::Highest(Some(best.map_or(points, |b| b.max(points))))
+            }
+            CountedPoints::First(first) => match first {
+                Some((before, _)) if before < l => counted,
+                _ => CountedPoints::First(Some((l, answer))),
+            },
+        }
+    }
+
+    /// The features that hold with a level, but for models that take only the first.
+    fn features_with(&self, counted: &[CountedPoints; 2], answer: usize) -> u64 {
+        let first = |model: usize| matches!(counted[model], CountedPoints::First(_));
+        self.feature_bits(|feature| feature.answers[answer] && !first(feature.model))
+    }
+
+    fn build_effect<W>(
+        &self,
+        counted: [CountedPoints; 2],
+        features: u64,
+        weight: W,
+    ) -> FactorEffect<W> {
+        let points = [0, 1].map(|m| match (counted[m], self.factor.criteria[m]) {
+            (CountedPoints::Sum(sum), _) => sum,
+            (CountedPoints::Highest(best), _) => best.unwrap_or(0),
+            (CountedPoints::First(Some((l, _))), Some(c)) => {
+                self.models[m].criteria[c].answers[l].points
+            }
+            _ => 0,
+        });
+        let firsts = self.feature_bits(|feature| {
+            matches!(counted[feature.model], CountedPoints::First(Some((_, l))) if feature.answers[l])
+        });
+        FactorEffect {
+            features: features | firsts,
+            points,
+            weight,
+        }
+    }
+}

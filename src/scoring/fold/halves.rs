@@ -1,0 +1,255 @@
+//! Folds all topics into two halves, fit and behaviour, and joins them where totals are asked for.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::CriterionKind;
+
+use super::super::Scorer;
+use super::cancel::{Cancel, ProofError};
+use super::components::{Component, Half, TrackedSum, components};
+use super::factor_effects::{FactorFold, LeadSpace};
+use super::factors::Factor;
+use super::fold_state::{ConditionTracker, FoldState, SUM_COUNT};
+use super::join::{HalfJoin, RowPair};
+use super::point_row::PointRow;
+use super::semiring::{CellCost, Semiring};
+use super::state_table::StateTable;
+use super::tracked_conditions::{Feature, PointSum};
+
+/// Sums of points may be so large and no larger.
+const MAX_SUM: i128 = 1 << 60;
+
+/// What is folded: models, the topics they have together, and what is kept account of.
+pub(crate) struct FoldInput<'a> {
+    pub models: &'a [&'a Scorer],
+    pub factors: &'a [Factor],
+    pub tracker: &'a ConditionTracker,
+    /// How many of the models count points of their own.
+    pub measured_models: usize,
+    /// Whether points are of interest by themselves, not only where minima ask for them.
+    pub points: bool,
+    /// How many leads there are in all, as a power of two.
+    pub lead_bits: u64,
+}
+
+/// Both halves, ready to be joined.
+pub(crate) struct Halves<W> {
+    /// Rows over fit points; the first sum is how many more the second model counts.
+    pub(super) fit: StateTable<W>,
+    /// The same of behaviour.
+    pub(super) behaviour: StateTable<W>,
+    /// Sums are fit and behaviour of the first model, then of the second.
+    pub(super) crossing: StateTable<W>,
+}
+
+impl FoldInput<'_> {
+    /// Folds everything.
+    pub(crate) fn fold_halves<W: Semiring>(
+        &self,
+        leads: LeadSpace<'_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<Halves<W>, ProofError> {
+        self.check_size()?;
+        let mut parts: [Vec<StateTable<W>>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+        for mut component in components(&self.models[..self.measured_models], self.factors)? {
+            component.needs_points = self.needs_points(&component);
+            let half = component.half();
+            let table = self.fold_component(&component, half, leads, cancel)?;
+            parts[half as usize].push(table);
+        }
+        let [fit, behaviour, crossing] = parts.map(|tables| self.product(tables, cancel));
+        Ok(Halves {
+            fit: fit?,
+            behaviour: behaviour?,
+            crossing: crossing?,
+        })
+    }
+
+    /// What one value takes.
+    pub(super) fn size<W: Semiring>(&self) -> CellCost {
+        W::size(self.lead_bits)
+    }
+
+    /// A component in the sums of its half.
+    fn fold_component<W: Semiring>(
+        &self,
+        component: &Component,
+        half: Half,
+        leads: LeadSpace<'_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<StateTable<W>, ProofError> {
+        let factors = component.factors.iter();
+        let tables = factors.map(|t| self.fold_factor(*t, component, leads, cancel));
+        let tables = tables.collect::<Result<_, _>>()?;
+        let open = self.product(tables, cancel)?;
+        open.map_cells(cancel, |state, points| {
+            self.apply_caps(component, half, state, points)
+        })
+    }
+
+    /// What the answers to a topic come to, in the sums of its component.
+    fn fold_factor<W: Semiring>(
+        &self,
+        factor: usize,
+        component: &Component,
+        leads: LeadSpace<'_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<StateTable<W>, ProofError> {
+        let features = &self.tracker.features[factor];
+        let features: Vec<Feature> = features.iter().map(|(f, _)| f.clone()).collect();
+        let folding = FactorFold {
+            models: self.models,
+            factor: &self.factors[factor],
+            features: &features,
+            leads,
+            size: self.size::<W>(),
+        };
+        let seen = self.tracker.seen_counts(&[factor]);
+        let mut table = StateTable::empty(seen, self.size::<W>(), cancel.hold_memory());
+        let start = self.tracker.initial_state();
+        for effect in folding.effects::<W>(cancel)? {
+            let after = self.tracker.state_after(factor, effect.features);
+            let Some(mut state) = self.tracker.combine(&start, &after, &table.seen) else {
+                continue;
+            };
+            let (points, sums) = component.contribution(factor, effect.points);
+            state.sums = sums;
+            table.update_row(state, |row| row.add(points, &effect.weight))?;
+        }
+        Ok(table)
+    }
+
+    /// Several tables as one, the plainest first: what only adds points is put together before
+    /// there is more than one state.
+    fn product<W: Semiring>(
+        &self,
+        mut tables: Vec<StateTable<W>>,
+        cancel: &Cancel<'_>,
+    ) -> Result<StateTable<W>, ProofError> {
+        tables.sort_by_key(|table| table.rows.len() > 1);
+        let mut product = StateTable::initial(self.tracker, self.size::<W>(), cancel)?;
+        for table in tables {
+            product = product.product(&table, self.tracker, cancel)?;
+        }
+        Ok(product)
+    }
+
+    /// Whether it is asked how many points a component counts, inside its groups and outside.
+    fn needs_points(&self, component: &Component) -> [bool; 2] {
+        let half = component.half();
+        let minima = || self.tracker.minima.iter();
+        let outside = minima().any(|minimum| match minimum.sum {
+            PointSum::Total => true,
+            PointSum::Fit => half != Half::Behaviour,
+            PointSum::Behaviour => half != Half::Fit,
+            PointSum::Group(_) => false,
+        });
+        let outside = outside || self.points;
+        let inside = minima().any(|minimum| {
+            let named =
+                |sum: &TrackedSum| minimum.model == sum.model && Some(minimum.sum) == sum.measure();
+            component.sums.iter().any(named)
+        });
+        [inside || outside, outside]
+    }
+
+    /// Applies caps and groups' minima, and turns a component's sums into those of its half.
+    fn apply_caps(
+        &self,
+        component: &Component,
+        half: Half,
+        state: &FoldState,
+        points: i64,
+    ) -> Option<(FoldState, i64)> {
+        let plain = component.absolute_sums(points, &state.sums);
+        let mut state = *state;
+        // Fit and behaviour in each model.
+        let mut counted = [[0_i64; 2]; 2];
+        for (sum, raw) in component.sums.iter().zip(plain) {
+            let group = sum.group.map(|g| &self.models[sum.model].groups[g]);
+            let value = group.map_or(raw, |group| group.clamp(raw));
+            counted[sum.model][usize::from(sum.kind == CriterionKind::Behaviour)] += value;
+            for minimum in &self.tracker.minima {
+                let named = minimum.model == sum.model && Some(minimum.sum) == sum.measure();
+                if named && value < minimum.least {
+                    state.alive &= !minimum.conditions;
+                }
+            }
+        }
+        if !component.needs_points[1] {
+            counted = Default::default();
+        }
+        let [[fit, behaviour], [fit_after, behaviour_after]] = counted;
+        let two = self.measured_models == 2;
+        let more = |before: i64, after: i64| if two { after - before } else { 0 };
+        state.sums = [0; SUM_COUNT];
+        let points = match half {
+            Half::Fit => {
+                state.sums[0] = more(fit, fit_after);
+                fit
+            }
+            Half::Behaviour => {
+                state.sums[0] = more(behaviour, behaviour_after);
+                behaviour
+            }
+            Half::Crossing => {
+                state.sums[..4].copy_from_slice(&[fit, behaviour, fit_after, behaviour_after]);
+                0
+            }
+        };
+        Some((self.tracker.normalize(state)?, points))
+    }
+
+    /// Refuses points so large that sums of them could leave the numbers there are.
+    fn check_size(&self) -> Result<(), ProofError> {
+        let size = |points: i64| i128::from(points).abs();
+        for scorer in self.models {
+            let answers = scorer.criteria.iter().flat_map(|c| &c.answers);
+            let answers: i128 = answers.map(|answer| size(answer.points)).sum();
+            let widest = i64::try_from(answers).unwrap_or(i64::MAX);
+            // A cap counts as far as it can bite.
+            let caps = scorer.groups.iter().map(|group| {
+                let ends = [group.clamp(-widest), group.clamp(widest)];
+                ends.map(size).into_iter().max().unwrap_or(0)
+            });
+            if answers + caps.sum::<i128>() > MAX_SUM {
+                return Err(ProofError::TooLarge(
+                    "points or caps are so large that sums of them can't be proved: use smaller \
+                     numbers"
+                        .into(),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<W: Semiring> Halves<W> {
+    /// What has so many fit points, and so many behaviour points, in the first model; without
+    /// regard to states. Not where criteria change their kind.
+    pub(crate) fn subtotals(&self) -> [PointRow<W>; 2] {
+        [&self.fit, &self.behaviour].map(|half| {
+            let mut all = PointRow::new();
+            for row in half.rows.values() {
+                all.add_row(row);
+            }
+            all
+        })
+    }
+
+    /// Joins both halves: what holds for leads with totals in the window, from a least number up
+    /// to, not including, another. Masks are put into classes; those without a class are left out.
+    pub(crate) fn join(
+        &self,
+        folded: &FoldInput<'_>,
+        window: (i64, i64),
+        classify: &mut dyn FnMut(u128) -> Option<u32>,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
+    ) -> Result<(), ProofError> {
+        HalfJoin::new(folded, window, classify, cancel).run(self, cancel, found)
+    }
+}
+
+/// A memory of what masks are classed as.
+pub(super) type ClassCache = FxHashMap<u128, Option<u32>>;

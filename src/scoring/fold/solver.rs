@@ -1,0 +1,465 @@
+//! The door to the machine: one model, or two versions of one, and what is asked of their leads.
+
+use std::cmp::Ordering;
+use std::hash::Hash;
+
+use num_bigint::BigUint;
+use rustc_hash::FxHashMap;
+
+use super::super::{Responses, Scorer};
+use super::cancel::{Cancel, HeldMemory, ProofError};
+use super::factor_effects::LeadSpace;
+use super::factors::{Factor, FactorAnswer, model_factors, version_factors};
+use super::fold_state::ConditionTracker;
+use super::halves::{FoldInput, Halves};
+use super::join::RowPair;
+use super::semiring::Semiring;
+use super::smallest_lead::{LeadSemiring, Smallest64, Smallest128, SmallestWide};
+use super::tracked_conditions::{ConditionSet, TrackedCondition};
+use crate::model::Reference;
+
+/// Every total there is.
+pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
+
+/// A model, or two versions of one, and the conditions kept account of.
+pub(crate) struct Solver<'a> {
+    pub models: Vec<&'a Scorer>,
+    pub factors: Vec<Factor>,
+    /// Where both versions count the same points for every lead: the first's group for each of
+    /// the second's.
+    pub(super) same_points: Option<Vec<usize>>,
+    pub(super) conditions: ConditionSet,
+}
+
+/// A question about the masks of leads.
+pub(crate) struct FoldQuery<'a, 'b> {
+    pub leads: LeadSpace<'a>,
+    /// Conditions without which a lead is of no interest.
+    pub required: u128,
+    /// The totals of interest, by the first model: from one up to, not including, another.
+    pub total_range: (i64, i64),
+    /// Puts masks into classes; leads without a class are of no interest.
+    pub classify: &'b mut dyn FnMut(u128) -> Option<u32>,
+}
+
+impl<'a, 'b> FoldQuery<'a, 'b> {
+    /// A question about all of these leads.
+    pub(crate) fn all_totals(
+        leads: LeadSpace<'a>,
+        classify: &'b mut dyn FnMut(u128) -> Option<u32>,
+    ) -> Self {
+        Self {
+            leads,
+            required: 0,
+            total_range: ANY_TOTAL,
+            classify,
+        }
+    }
+}
+
+/// The smallest lead of each class, as the places of the levels that hold.
+pub(crate) type SmallestLeads = FxHashMap<u32, Vec<usize>>;
+
+/// The least and the greatest of fit, behaviour and total, each with the smallest lead.
+pub(crate) type PointExtremes = [[(i64, Vec<usize>); 2]; 3];
+
+/// Runs a block with the plainest kind of smallest lead that is large enough.
+macro_rules! sized {
+    ($levels:expr, $W:ident => $body:expr) => {
+        match $levels {
+            0..=Smallest64::LEVELS => {
+                type $W = Smallest64;
+                $body
+            }
+            0..=Smallest128::LEVELS => {
+                type $W = Smallest128;
+                $body
+            }
+            0..=256 => {
+                type $W = SmallestWide<4>;
+                $body
+            }
+            0..=1_024 => {
+                type $W = SmallestWide<16>;
+                $body
+            }
+            0..=4_096 => {
+                type $W = SmallestWide<64>;
+                $body
+            }
+            more => Err(ProofError::TooLarge(format!(
+                "{more} answers are more than can be proved: 4096 are the most"
+            ))),
+        }
+    };
+}
+
+impl<'a> Solver<'a> {
+    /// A board for one model.
+    pub(crate) fn for_model(scorer: &'a Scorer) -> Self {
+        Self {
+            models: vec![scorer],
+            factors: model_factors(scorer),
+            same_points: Some(Vec::new()),
+            conditions: ConditionSet::default(),
+        }
+    }
+
+    /// A board for two versions.
+    pub(crate) fn for_versions(before: &'a Scorer, after: &'a Scorer) -> Self {
+        let factors = version_factors(before, after);
+        Self {
+            same_points: same_points(before, after, &factors),
+            models: vec![before, after],
+            factors: factors,
+            conditions: ConditionSet::default(),
+        }
+    }
+
+    /// The condition that the hand-off stage's rule holds.
+    pub(crate) fn qualified_condition(
+        &mut self,
+        model: usize,
+    ) -> Result<TrackedCondition, ProofError> {
+        let scorer = self.models[model];
+        match (&scorer.handoff, scorer.handoff_rule()) {
+            (Some(handoff), Some(_)) => {
+                handoff.stage.map_or(Ok(TrackedCondition::Never), |stage| {
+                    self.stage_condition(model, stage)
+                })
+            }
+            _ => Ok(TrackedCondition::Never),
+        }
+    }
+
+    /// Whether a level that only this version knows is there in the other too, under another
+    /// condition.
+    pub(crate) fn has_changed_condition(
+        &self,
+        topic: &Factor,
+        answer: &FactorAnswer,
+        model: usize,
+    ) -> bool {
+        let id = |m: usize, answer: &FactorAnswer| {
+            let scorer = self.models.get(m)?;
+            scorer.answer_id(topic.criteria[m]?, answer.index[m]?)
+        };
+        let own = id(model, answer);
+        topic.answers.iter().any(|l| id(1 - model, l) == own)
+    }
+
+    /// Which of two leads is the smaller: fewest counted levels, ties by listed order.
+    pub(crate) fn compare_leads(&self, one: &[usize], other: &[usize]) -> Ordering {
+        let counted = |places: &[usize]| {
+            let answers = self.factors.iter().flat_map(|factor| &factor.answers);
+            let counts: Vec<bool> = answers.map(|answer| !answer.otherwise).collect();
+            places.iter().filter(|place| counts[**place]).count()
+        };
+        let by_listing = || {
+            let (ours, theirs) = (one.iter(), other.iter());
+            let first = ours.zip(theirs).find(|(a, b)| a != b);
+            // Where one ends the other goes on, and is the smaller.
+            first.map_or(other.len().cmp(&one.len()), |(a, b)| a.cmp(b))
+        };
+        counted(one).cmp(&counted(other)).then_with(by_listing)
+    }
+
+    /// How many possible leads there are.
+    pub(crate) fn possible_leads(&self) -> BigUint {
+        let choices = self.factors.iter().map(|factor| {
+            if factor.exclusive {
+                BigUint::from(factor.answers.len() + usize::from(!factor.has_otherwise()))
+            } else {
+                BigUint::from(1_u8) << factor.answers.len()
+            }
+        });
+        choices.product()
+    }
+
+    /// The smallest lead of each class there is.
+    pub(crate) fn smallest_leads(
+        &self,
+        mut question: FoldQuery<'_, '_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<SmallestLeads, ProofError> {
+        sized!(self.answer_count(), W => {
+            let mut best = BestByClass::<u32, W>::new(self, cancel);
+            self.fold_classes(&mut question, cancel, &mut |class, lead: W| best.add(class, &lead))?;
+            Ok(best.into_places())
+        })
+    }
+
+    /// The smallest lead of each class and each difference between the two totals there is.
+    pub(crate) fn smallest_by_difference(
+        &self,
+        mut question: FoldQuery<'_, '_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
+        sized!(self.answer_count(), W => {
+            let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
+            self.fold_pairs(&mut question, true, cancel, &mut |pair| {
+                pair.by_class(cancel, &mut |class, lead: W| {
+                    best.add((class, pair.second_offset), &lead)
+                })
+            })?;
+            Ok(best.into_places())
+        })
+    }
+
+    /// The smallest lead of each class and each total there is, by the first model.
+    pub(crate) fn smallest_by_total(
+        &self,
+        mut question: FoldQuery<'_, '_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
+        sized!(self.answer_count(), W => {
+            let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
+            self.fold_pairs(&mut question, true, cancel, &mut |pair| {
+                pair.by_class_and_total(cancel, &mut |class, total, lead: W| {
+                    best.add((class, total), &lead)
+                })
+            })?;
+            Ok(best.into_places())
+        })
+    }
+
+    /// How many leads of each class there are.
+    pub(crate) fn count_leads(
+        &self,
+        mut question: FoldQuery<'_, '_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<FxHashMap<u32, BigUint>, ProofError> {
+        let question = &mut question;
+        match self.possible_leads().bits() {
+            0..64 => self.count_leads_in::<u64>(question, cancel),
+            64..128 => self.count_leads_in::<u128>(question, cancel),
+            _ => self.count_leads_in::<BigUint>(question, cancel),
+        }
+    }
+
+    fn count_leads_in<W: Semiring + Into<BigUint>>(
+        &self,
+        question: &mut FoldQuery<'_, '_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<FxHashMap<u32, BigUint>, ProofError> {
+        let mut counts = BestByClass::<u32, W>::new(self, cancel);
+        self.fold_classes(question, cancel, &mut |class, leads: W| {
+            counts.add(class, &leads)
+        })?;
+        Ok(counts
+            .by_class
+            .into_iter()
+            .map(|(class, n)| (class, n.into()))
+            .collect())
+    }
+
+    /// The least and the greatest of fit, behaviour and total over possible leads of one model.
+    pub(crate) fn point_extremes(&self, cancel: &Cancel<'_>) -> Result<PointExtremes, ProofError> {
+        sized!(self.answer_count(), W => self.point_extremes_in::<W>(cancel))
+    }
+
+    fn point_extremes_in<W: LeadSemiring>(
+        &self,
+        cancel: &Cancel<'_>,
+    ) -> Result<PointExtremes, ProofError> {
+        let tracker = ConditionTracker::new(&[], self.factors.len(), 0)?;
+        let halves: Halves<W> = self
+            .fold_input(&tracker, true)
+            .fold_halves(LeadSpace::Possible, cancel)?;
+        let [fit, behaviour] = halves.subtotals().map(|row| row.entries());
+        let any = |row: &[(i64, W)]| {
+            let mut any = W::none();
+            for (_, lead) in row {
+                any.add(lead);
+            }
+            any
+        };
+        let (any_fit, any_behaviour) = (any(&fit), any(&behaviour));
+        let end = |last: bool| {
+            let at = |row: &[(i64, W)]| row[if last { row.len() - 1 } else { 0 }].clone();
+            let ((f, fit_lead), (b, behaviour_lead)) = (at(&fit), at(&behaviour));
+            [
+                (f, fit_lead.times(&any_behaviour).places()),
+                (b, behaviour_lead.times(&any_fit).places()),
+                (f + b, fit_lead.times(&behaviour_lead).places()),
+            ]
+        };
+        let ([f0, b0, t0], [f1, b1, t1]) = (end(false), end(true));
+        Ok([[f0, f1], [b0, b1], [t0, t1]])
+    }
+
+    fn fold_classes<W: Semiring>(
+        &self,
+        question: &mut FoldQuery<'_, '_>,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(u32, W) -> Result<(), ProofError>,
+    ) -> Result<(), ProofError> {
+        self.fold_pairs(question, false, cancel, &mut |pair| {
+            pair.by_class(cancel, found)
+        })
+    }
+
+    /// Walks, and gives out rows of both halves. Points are kept where the question or a condition
+    /// asks for them.
+    fn fold_pairs<W: Semiring>(
+        &self,
+        question: &mut FoldQuery<'_, '_>,
+        points: bool,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
+    ) -> Result<(), ProofError> {
+        let tracker =
+            ConditionTracker::new(&self.conditions.list, self.factors.len(), question.required)?;
+        let points = points || question.total_range != ANY_TOTAL;
+        let folded = self.fold_input(&tracker, points);
+        let halves = folded.fold_halves(question.leads, cancel)?;
+        halves.join(
+            &folded,
+            question.total_range,
+            question.classify,
+            cancel,
+            found,
+        )
+    }
+
+    fn fold_input<'b>(&'b self, tracker: &'b ConditionTracker, points: bool) -> FoldInput<'b> {
+        FoldInput {
+            models: &self.models,
+            factors: &self.factors,
+            tracker: tracker,
+            points,
+            measured_models: if self.same_points.is_some() { 1 } else { 2 },
+            lead_bits: self.possible_leads().bits(),
+        }
+    }
+
+    fn answer_count(&self) -> usize {
+        self.factors
+            .last()
+            .map_or(0, |factor| factor.first_place + factor.answers.len())
+    }
+}
+
+/// The smallest set of further levels with which a condition holds, in listed order; nothing where
+/// none does. Of a `one-of` criterion a further level takes the place of the one that holds. An
+/// `otherwise` that a criterion falls to is named where it helps.
+pub(crate) fn smallest_completion(
+    solver: &Solver<'_>,
+    holds: TrackedCondition,
+    responses: &Responses,
+    cancel: &Cancel<'_>,
+) -> Result<Option<Vec<Reference>>, ProofError> {
+    let TrackedCondition::Bit(bit) = holds else {
+        return Ok((holds == TrackedCondition::Always).then(Vec::new));
+    };
+    let question = FoldQuery {
+        leads: LeadSpace::Further(responses),
+        required: 1 << bit,
+        total_range: ANY_TOTAL,
+        classify: &mut |mask| holds.holds_for(mask).then_some(0),
+    };
+    let smallest = solver.smallest_leads(question, cancel)?;
+    let Some(places) = smallest.get(&0) else {
+        return Ok(None);
+    };
+    let scorer = solver.models[0];
+    let mut named = Vec::new();
+    for (t, factor) in solver.factors.iter().enumerate() {
+        let Some(c) = factor.criteria[0] else {
+            continue;
+        };
+        let falls = scorer.fallback_answer(c, responses);
+        let answers =
+            (0..factor.answers.len()).filter(|l| places.contains(&(factor.first_place + l)));
+        let worth_naming = |l: &usize| falls != Some(*l) || solver.condition_benefits(bit, t, *l);
+        let answers = answers.filter(worth_naming);
+        named.extend(answers.filter_map(|l| scorer.reference_to(c, l)));
+    }
+    Ok(Some(named))
+}
+
+/// What is found of each class of leads.
+struct BestByClass<K, W> {
+    by_class: FxHashMap<K, W>,
+    /// Bytes that one class takes, its lead's places and what it is told by included.
+    bytes: u64,
+    memory: HeldMemory,
+}
+
+impl<K: Eq + Hash, W: Semiring> BestByClass<K, W> {
+    fn new(solver: &Solver<'_>, cancel: &Cancel<'_>) -> Self {
+        let answers = solver.answer_count() as u64;
+        Self {
+            by_class: FxHashMap::default(),
+            bytes: 256 + 8 * answers + 2 * W::size(answers).bytes,
+            memory: cancel.hold_memory(),
+        }
+    }
+
+    fn add(&mut self, class: K, leads: &W) -> Result<(), ProofError> {
+        let before = self.by_class.len();
+        self.by_class
+            .entry(class)
+            .or_insert_with(W::none)
+            .add(leads);
+        self.memory
+            .grow((self.by_class.len() - before) as u64 * self.bytes)
+    }
+}
+
+impl<K: Eq + Hash, W: LeadSemiring> BestByClass<K, W> {
+    /// Smallest leads as the places of their levels.
+    fn into_places(self) -> FxHashMap<K, Vec<usize>> {
+        let found = self.by_class.into_iter();
+        found.map(|(key, lead)| (key, lead.places())).collect()
+    }
+}
+
+/// Whether two versions count the same points for every lead: the first's group for each of the
+/// second's, if so.
+fn same_points(before: &Scorer, after: &Scorer, factors: &[Factor]) -> Option<Vec<usize>> {
+    let points = |scorer: &Scorer, criterion: Option<usize>, answer: Option<usize>| {
+        let answer = criterion.zip(answer);
+        answer.map_or(0, |(c, l)| scorer.criteria[c].answers[l].points)
+    };
+    for factor in factors {
+        let [was, is] = factor.criteria;
+        let pairs = factor.answers.iter().map(|answer| {
+            let before = points(before, was, answer.index[0]);
+            (before, points(after, is, answer.index[1]))
+        });
+        let pairs: Vec<(i64, i64)> = pairs.collect();
+        let worthless = pairs.iter().all(|pair| *pair == (0, 0));
+        let kinds = (
+            was.map(|c| before.criteria[c].kind),
+            is.map(|c| after.criteria[c].kind),
+        );
+        let alike = factor.same_in_both && kinds.0 == kinds.1 && pairs.iter().all(|(a, b)| a == b);
+        if !worthless && !alike {
+            return None;
+        }
+    }
+    matching_groups(before, after)
+}
+
+fn matching_groups(before: &Scorer, after: &Scorer) -> Option<Vec<usize>> {
+    if before.groups.len() != after.groups.len() {
+        return None;
+    }
+    let mut free: Vec<usize> = (0..before.groups.len()).collect();
+    let matching = after.groups.iter().map(|group| {
+        let of = |scorer: &Scorer, of: &[usize]| {
+            let ids = of.iter().map(|c| scorer.criteria[*c].id.clone());
+            let mut ids: Vec<_> = ids.collect();
+            ids.sort();
+            ids
+        };
+        let same = free.iter().position(|g| {
+            let was = &before.groups[*g];
+            (was.kind, was.min, was.max) == (group.kind, group.min, group.max)
+                && of(before, &was.criteria) == of(after, &group.criteria)
+        })?;
+        Some(free.remove(same))
+    });
+    matching.collect()
+}

@@ -1,0 +1,341 @@
+//! What a walk keeps account of: conditions, each a conjunction of parts, as bits of a mask.
+//!
+//! Parts are put into one normal form over the topics, so that the same condition of two rules or
+//! of two versions is kept account of once.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::CriterionKind;
+
+use super::super::rules::{Clause, Measure, ResolvedRef};
+use super::super::scorer::EntryRule;
+use super::cancel::ProofError;
+use super::solver::Solver;
+
+/// As many conditions as there are bits in a mask.
+const MAX_CONDITIONS: usize = 128;
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TrackedCondition {
+    /// For every lead.
+    Always,
+    /// For none.
+    Never,
+    /// For those whose mask has this bit.
+    Bit(usize),
+}
+
+impl TrackedCondition {
+    /// Whether it holds for leads with this mask.
+    pub(crate) fn holds_for(self, mask: u128) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Bit(bit) => mask >> bit & 1 == 1,
+        }
+    }
+}
+
+/// That one of some levels of a topic holds, as a model sees it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Feature {
+    pub factor: usize,
+    /// The first model where both see the topic alike.
+    pub model: usize,
+    /// For each of the topic's levels.
+    pub answers: Vec<bool>,
+}
+
+/// A part of a condition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum ConditionTerm {
+    /// This must hold, or must not.
+    Single(Feature, bool),
+    /// So many of these must, each of another topic.
+    Count(usize, Vec<Feature>),
+    /// So many points of this: model, measure and least.
+    Points(usize, PointSum, i64),
+}
+
+/// What points are taken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum PointSum {
+    Total,
+    Fit,
+    Behaviour,
+    Group(usize),
+}
+
+/// The conditions kept account of in one walk.
+#[derive(Default)]
+pub(crate) struct ConditionSet {
+    pub(super) list: Vec<Vec<ConditionTerm>>,
+    by_terms: FxHashMap<Vec<ConditionTerm>, usize>,
+}
+
+impl Solver<'_> {
+    /// The condition that all these clauses of a model's rule hold.
+    pub(in crate::scoring) fn clauses_condition(
+        &mut self,
+        model: usize,
+        clauses: &[Clause],
+    ) -> Result<TrackedCondition, ProofError> {
+        let mut parts = Vec::new();
+        let possible = self.gather_terms(model, clauses, &mut parts);
+        self.intern_condition(possible.then_some(parts))
+    }
+
+    /// The condition that a stage's rule holds; always, where it has none.
+    pub(super) fn stage_condition(
+        &mut self,
+        model: usize,
+        stage: usize,
+    ) -> Result<TrackedCondition, ProofError> {
+        let scorer = self.models[model];
+        match &scorer.stages[stage].rule {
+            EntryRule::Always => Ok(TrackedCondition::Always),
+            EntryRule::ByPerson => Ok(TrackedCondition::Never),
+            EntryRule::Rule(rule) => self.clauses_condition(model, &rule.clauses),
+        }
+    }
+
+    /// The condition that the hand-off stage's rule holds but for the total it asks for.
+    pub(crate) fn qualified_except_total(
+        &mut self,
+        model: usize,
+    ) -> Result<TrackedCondition, ProofError> {
+        let TrackedCondition::Bit(bit) = self.qualified_condition(model)? else {
+            return self.qualified_condition(model);
+        };
+        let parts = self.conditions.list[bit].iter();
+        let rest =
+            parts.filter(|part| !matches!(part, ConditionTerm::Points(_, PointSum::Total, _)));
+        let rest = rest.cloned().collect();
+        self.intern_condition(Some(rest))
+    }
+
+    /// The least total that the hand-off stage's rule asks for.
+    pub(crate) fn least_total(&self, model: usize) -> Option<i64> {
+        let scorer = self.models[model];
+        let mut parts = Vec::new();
+        let possible = self.gather_terms(model, &scorer.handoff_rule()?.clauses, &mut parts);
+        let totals = parts.into_iter().filter_map(|part| match part {
+            ConditionTerm::Points(_, PointSum::Total, least) => Some(least),
+            _ => None,
+        });
+        totals.max().filter(|_| possible)
+    }
+
+    /// The condition that the total is at least so much.
+    pub(crate) fn total_condition(
+        &mut self,
+        model: usize,
+        least: i64,
+    ) -> Result<TrackedCondition, ProofError> {
+        let model = self.measured_model(model);
+        self.intern_condition(Some(vec![ConditionTerm::Points(
+            model,
+            PointSum::Total,
+            least,
+        )]))
+    }
+
+    /// The condition that one of these levels of a criterion holds.
+    pub(crate) fn answers_condition(
+        &mut self,
+        model: usize,
+        criterion: usize,
+        answers: &[bool],
+    ) -> Result<TrackedCondition, ProofError> {
+        let feature = self.feature(model, criterion, answers);
+        self.intern_condition(feature.map(|feature| vec![ConditionTerm::Single(feature, true)]))
+    }
+
+    /// The condition that none of these levels, of these criteria, holds.
+    pub(crate) fn none_condition(
+        &mut self,
+        model: usize,
+        of: &[(usize, Vec<bool>)],
+    ) -> Result<TrackedCondition, ProofError> {
+        let features = of
+            .iter()
+            .filter_map(|(c, answers)| self.feature(model, *c, answers));
+        let parts = features.map(|feature| ConditionTerm::Single(feature, false));
+        let parts = parts.collect();
+        self.intern_condition(Some(parts))
+    }
+
+    /// Whether a condition asks for a level of the first model's topic, or for points it brings.
+    pub(super) fn condition_benefits(
+        &self,
+        condition: usize,
+        factor: usize,
+        answer: usize,
+    ) -> bool {
+        let asked = |f: &Feature| f.factor == factor && f.answers[answer];
+        let scorer = self.models[0];
+        let compiled = self.factors[factor].criteria[0].map(|c| &scorer.criteria[c]);
+        let brings = |of: PointSum| {
+            compiled.is_some_and(|looked| {
+                looked.answers[answer].points > 0
+                    && match of {
+                        PointSum::Total => true,
+                        PointSum::Fit => looked.kind == CriterionKind::Fit,
+                        PointSum::Behaviour => looked.kind == CriterionKind::Behaviour,
+                        PointSum::Group(g) => looked.group == Some(g),
+                    }
+            })
+        };
+        self.conditions.list[condition]
+            .iter()
+            .any(|part| match part {
+                ConditionTerm::Single(feature, wanted) => *wanted && asked(feature),
+                ConditionTerm::Count(_, features) => features.iter().any(asked),
+                ConditionTerm::Points(_, of, _) => brings(*of),
+            })
+    }
+
+    fn intern_condition(
+        &mut self,
+        parts: Option<Vec<ConditionTerm>>,
+    ) -> Result<TrackedCondition, ProofError> {
+        let Some(mut parts) = parts else {
+            return Ok(TrackedCondition::Never);
+        };
+        parts.sort();
+        parts.dedup();
+        if parts.is_empty() {
+            return Ok(TrackedCondition::Always);
+        }
+        if let Some(bit) = self.conditions.by_terms.get(&parts) {
+            return Ok(TrackedCondition::Bit(*bit));
+        }
+        let bit = self.conditions.list.len();
+        if bit == MAX_CONDITIONS {
+            return Err(ProofError::TooLarge(format!(
+                "rules, routes and bands together ask for more than {MAX_CONDITIONS} different things: \
+                 fewer of them can be proved"
+            )));
+        }
+        self.conditions.list.push(parts.clone());
+        self.conditions.by_terms.insert(parts, bit);
+        Ok(TrackedCondition::Bit(bit))
+    }
+
+    /// Gathers the parts of some clauses; whether they can hold at all.
+    fn gather_terms(
+        &self,
+        model: usize,
+        clauses: &[Clause],
+        parts: &mut Vec<ConditionTerm>,
+    ) -> bool {
+        clauses.iter().all(|clause| match clause {
+            Clause::All(wanted) => self
+                .reference_feature(model, wanted)
+                .is_some_and(|feature| {
+                    parts.push(ConditionTerm::Single(feature, true));
+                    true
+                }),
+            Clause::Not(wanted) => {
+                let feature = self.reference_feature(model, wanted);
+                parts.extend(feature.map(|feature| ConditionTerm::Single(feature, false)));
+                true
+            }
+            Clause::Any(several) => self.gather_count(model, 1, several, parts),
+            Clause::AtLeast { count, of, .. } => {
+                self.gather_count(model, *count as usize, of, parts)
+            }
+            Clause::Points { of, least, .. } => {
+                let (model, of) = self.measure(model, *of);
+                parts.push(ConditionTerm::Points(model, of, *least));
+                true
+            }
+            Clause::Reached(stage) => match &self.models[model].stages[*stage].rule {
+                EntryRule::Always => true,
+                EntryRule::ByPerson => false,
+                EntryRule::Rule(rule) => self.gather_terms(model, &rule.clauses, parts),
+            },
+            Clause::Never(_) => false,
+        })
+    }
+
+    fn gather_count(
+        &self,
+        model: usize,
+        count: usize,
+        of: &[ResolvedRef],
+        parts: &mut Vec<ConditionTerm>,
+    ) -> bool {
+        let mut features: Vec<Feature> = Vec::new();
+        for feature in of
+            .iter()
+            .filter_map(|wanted| self.reference_feature(model, wanted))
+        {
+            let same = features.iter_mut().find(|f| f.factor == feature.factor);
+            match same {
+                Some(first) => {
+                    for (answer, also) in first.answers.iter_mut().zip(feature.answers) {
+                        *answer |= also;
+                    }
+                }
+                None => features.push(feature),
+            }
+        }
+        features.sort();
+        if features.len() < count {
+            return false;
+        }
+        if features.len() == count {
+            parts.extend(
+                features
+                    .into_iter()
+                    .map(|feature| ConditionTerm::Single(feature, true)),
+            );
+        } else {
+            parts.push(ConditionTerm::Count(count, features));
+        }
+        true
+    }
+
+    fn reference_feature(&self, model: usize, wanted: &ResolvedRef) -> Option<Feature> {
+        self.feature(model, wanted.criterion?, &wanted.answers)
+    }
+
+    /// That one of these levels of a model's criterion holds; nothing where there is none.
+    fn feature(&self, model: usize, criterion: usize, wanted: &[bool]) -> Option<Feature> {
+        let mut factors = self.factors.iter();
+        let factor = factors.position(|topic| topic.criteria[model] == Some(criterion))?;
+        let known = &self.factors[factor];
+        let answers = known.answers.iter().map(|answer| answer.index[model]);
+        let answers: Vec<bool> = answers.map(|l| l.is_some_and(|l| wanted[l])).collect();
+        answers.contains(&true).then_some(Feature {
+            factor: factor,
+            model: if known.same_in_both { 0 } else { model },
+            answers: answers,
+        })
+    }
+
+    /// What a group of the second model is measured as.
+    fn first_model_group(&self, group: usize) -> usize {
+        self.same_points
+            .as_ref()
+            .map_or(group, |first| first[group])
+    }
+
+    /// By which model's points a minimum is measured.
+    fn measured_model(&self, model: usize) -> usize {
+        if self.same_points.is_some() { 0 } else { model }
+    }
+
+    fn measure(&self, model: usize, of: Measure) -> (usize, PointSum) {
+        let of = match of {
+            Measure::Total => PointSum::Total,
+            Measure::Kind(CriterionKind::Fit) => PointSum::Fit,
+            Measure::Kind(CriterionKind::Behaviour) => PointSum::Behaviour,
+            Measure::Group(g) if model == 1 => PointSum::Group(self.first_model_group(g)),
+            Measure::Group(g) => PointSum::Group(g),
+        };
+        (self.measured_model(model), of)
+    }
+}

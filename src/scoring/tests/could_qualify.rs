@@ -1,0 +1,144 @@
+//! What a lead could still become: over completions, in which staying unknown is none.
+
+use super::*;
+
+/// A base worth 1, and a size that takes 2 points whichever it is.
+fn sized(small: i64, big: i64, rule: &str) -> Scorer {
+    use CriterionKind::Fit;
+    let size = levelled_criterion(
+        "size",
+        Fit,
+        Combine::OneOf,
+        &[("small", small), ("*big", big)],
+    );
+    Scorer::new(&handing_off(vec![yes_no("base", Fit, 1), size], json(rule)))
+}
+
+fn could(scorer: &Scorer, responses: &Responses) -> (i64, i64, Option<bool>) {
+    let verdict = scorer.verdict(responses);
+    (verdict.total, verdict.could_reach, verdict.could_qualify)
+}
+
+#[test]
+fn an_unknown_size_ends_small_or_big_and_never_unknown() {
+    let scorer = sized(-2, -2, r#"{"points": {"total": 1}}"#);
+    let mut responses = Responses::unknown(&scorer);
+    assert_eq!(could(&scorer, &responses), (0, -1, Some(false)));
+    let verdict = scorer.verdict(&responses);
+    assert_eq!(missing(&verdict), [("total:1".into(), String::new())]);
+    assert!(
+        verdict.missing[0].proved,
+        "it is settled that no set brings it"
+    );
+    set_truths(&scorer, &mut responses, &["base"], Truth::Yes);
+    // It qualifies while its size isn't known, and won't once it is.
+    assert_eq!(could(&scorer, &responses), (1, -1, Some(true)));
+}
+
+#[test]
+fn without_otherwise_nothing_may_hold_at_the_end() {
+    use CriterionKind::Fit;
+    let size = levelled_criterion("size", Fit, Combine::OneOf, &[("small", -2), ("big", -2)]);
+    let rule = json(r#"{"points": {"total": 1}}"#);
+    let scorer = Scorer::new(&handing_off(vec![yes_no("base", Fit, 1), size], rule));
+    assert_eq!(
+        could(&scorer, &Responses::unknown(&scorer)),
+        (0, 1, Some(true))
+    );
+}
+
+#[test]
+fn a_rule_against_every_end_cannot_be_met() {
+    let scorer = sized(
+        1,
+        1,
+        r#"{"all": ["base"], "none": ["size=small", "size=big"]}"#,
+    );
+    assert_eq!(could(&scorer, &Responses::unknown(&scorer)).2, Some(false));
+    let scorer = sized(1, 1, r#"{"all": ["base"], "none": ["size=small"]}"#);
+    assert_eq!(could(&scorer, &Responses::unknown(&scorer)).2, Some(true));
+}
+
+#[test]
+fn an_otherwise_is_named_where_it_helps_and_costs_nothing() {
+    let set = |big: i64, rule: &str| {
+        let scorer = sized(0, big, rule);
+        missing(&scorer.verdict(&Responses::unknown(&scorer)))[0]
+            .1
+            .clone()
+    };
+    assert_eq!(set(3, r#"{"points": {"total": 3}}"#), "size=big");
+    assert_eq!(set(3, r#"{"points": {"total": 4}}"#), "base size=big");
+    assert_eq!(set(0, r#"{"points": {"total": 1}}"#), "base");
+    assert_eq!(set(0, r#"{"all": ["size=big"]}"#), "size=big");
+    // Small takes the place of big: more points than either alone can't be.
+    assert_eq!(set(-1, r#"{"points": {"total": 1}}"#), "base size=small");
+}
+
+#[test]
+fn many_open_levels_of_one_criterion_are_all_looked_at() {
+    // Twelve levels; only a pair of them meets the rule, and neither all nor one alone.
+    let names: Vec<String> = (0..12).map(|n| format!("l{n}")).collect();
+    let answers: Vec<(&str, i64)> = names.iter().map(|name| (name.as_str(), 1)).collect();
+    let rule =
+        r#"{"all": ["many=l3", "many=l7"], "none": ["many=l0|l1|l2"], "points": {"total": 9}}"#;
+    let many = levelled_criterion("many", CriterionKind::Fit, Combine::Sum, &answers);
+    let scorer = Scorer::new(&handing_off(vec![many.clone()], json(rule)));
+    assert_eq!(
+        could(&scorer, &Responses::unknown(&scorer)),
+        (0, 12, Some(true))
+    );
+    let rule = rule.replace('9', "10");
+    let scorer = Scorer::new(&handing_off(vec![many], json(&rule)));
+    assert_eq!(
+        could(&scorer, &Responses::unknown(&scorer)),
+        (0, 12, Some(false))
+    );
+}
+
+/// A stage to be reached whose rule counts so many different things that no budget for one lead
+/// reaches to them.
+fn tangled() -> Scorer {
+    let criteria: Vec<Criterion> = (0..90)
+        .map(|n| yes_no(&format!("c{n}"), CriterionKind::Fit, 1 + n * n % 17))
+        .collect();
+    let counts = (2..9).map(|step| {
+        let of: Vec<String> = (0..90)
+            .filter(|n| n * n % 11 % step == 1)
+            .map(|n| format!("\"c{n}\""))
+            .collect();
+        format!(r#"{{"count": {}, "of": [{}]}}"#, of.len() / 2, of.join(","))
+    });
+    let counts: Vec<String> = counts
+        .filter(|count| !count.contains(r#""count": 0"#))
+        .collect();
+    let before = format!(
+        r#"{{"at_least": [{}], "points": {{"total": 300}}}}"#,
+        counts.join(",")
+    );
+    let mut definition = handing_off(criteria, json(r#"{"reached": "worthy"}"#));
+    definition
+        .stages
+        .insert(1, stage("worthy", Some(json(&before))));
+    Scorer::new(&definition)
+}
+
+#[test]
+fn where_the_budget_for_one_lead_runs_out_that_is_said_and_no_set_is_named() {
+    let scorer = tangled();
+    let verdict = scorer.verdict(&Responses::unknown(&scorer));
+    assert_eq!(verdict.missing.len(), 1);
+    let missing = &verdict.missing[0];
+    assert_eq!(
+        (missing.part.as_str(), missing.proved),
+        ("reached:worthy", false)
+    );
+    assert!(missing.smallest.is_empty());
+    let json = serde_json::to_value(missing).unwrap();
+    assert_eq!(json["proved"], false);
+    assert_eq!(
+        verdict,
+        scorer.verdict(&Responses::unknown(&scorer)),
+        "twice the same"
+    );
+}

@@ -1,0 +1,226 @@
+//! What the model says of one lead, as rows: points by kind, reasons, what is missing and unknown.
+
+use crate::app::{Row, RowTarget, State, Tone, secrecy};
+use crate::evidence::ScoredLead;
+use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
+use crate::scoring::{Decider, Verdict};
+
+/// What the model says of a lead, in a few rows: the figures, what we do next, what is missing.
+pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let mut rows = vec![points_row(definition, verdict)];
+    let next = disposition_text(definition, verdict, line.outcome.decided_by);
+    rows.push(Row::info("What we do next", next));
+    let stage = verdict
+        .stage
+        .as_ref()
+        .map_or("none".into(), |s| stage_name(definition, s));
+    let band = verdict
+        .band
+        .as_ref()
+        .and_then(|b| definition.band(b.as_str()));
+    let band = band.map_or("none".into(), |b| b.name.clone());
+    rows.push(Row::info("Stage, band", format!("{stage}, {band}")));
+    if !verdict.missing.is_empty() {
+        rows.push(Row::info("Missing", missing_text(definition, verdict)).tone(Tone::Warn));
+    }
+    rows
+}
+
+/// What isn't known of a lead, and what it could still reach.
+pub fn unknown_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
+    if verdict.unknown.is_empty() {
+        return Vec::new();
+    }
+    let definition = &state.session().definition;
+    let name = |id: &Id| {
+        definition
+            .criterion(id.as_str())
+            .map_or_else(|| id.to_string(), |c| c.name.clone())
+    };
+    let names: Vec<String> = verdict.unknown.iter().map(name).collect();
+    let reach = format!("{} points", verdict.could_reach);
+    vec![
+        Row::info("Not known", format!("{} (counts as no)", names.join(", "))).tone(Tone::Quiet),
+        Row::info("Could still reach", reach).tone(Tone::Quiet),
+    ]
+}
+
+/// Why: each answer that holds with its points, each cap that bit.
+pub fn reason_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let mut rows = vec![Row::heading("WHY", "")];
+    for reason in verdict.reasons.iter().filter(|r| r.points != 0) {
+        rows.push(reason_row(definition, reason));
+    }
+    for cap in &verdict.caps {
+        let name = definition
+            .group(cap.group.as_str())
+            .map_or("?", |g| g.name.as_str());
+        let text = format!("{name}: {} counts as {}", cap.sum, cap.counted);
+        rows.push(Row::info("capped", text).tone(Tone::Warn));
+    }
+    rows
+}
+
+fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
+    let points = format!(
+        "{} points: fit {} + behaviour {}",
+        verdict.total, verdict.fit, verdict.behaviour
+    );
+    if definition.handoff.is_none() {
+        return Row::info("Points", points);
+    }
+    let (word, tone) = match (verdict.qualified, verdict.could_qualify) {
+        (true, _) => ("YES", Tone::Good),
+        (false, Some(true)) => ("NO, but could be", Tone::Warn),
+        (false, Some(false)) => ("NO", Tone::Bad),
+        (false, None) => ("NO; whether it could be isn't settled", Tone::Warn),
+    };
+    Row::info("Qualified", format!("{word}; {points}")).tone(tone)
+}
+
+fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
+    let Some(next) = &verdict.disposition else {
+        return "nothing says so yet".into();
+    };
+    let name = wording::disposition(definition, next.as_str());
+    let title = |index: usize| {
+        definition
+            .routes
+            .get(index)
+            .map_or("?", |r| r.title())
+            .to_owned()
+    };
+    let band = |index: usize| {
+        definition
+            .bands
+            .get(index)
+            .map_or("?", |b| b.name.as_str())
+            .to_owned()
+    };
+    let why = match decided_by {
+        Decider::Route(i) => format!("by exception {}", title(i)),
+        Decider::Band(i) => format!("by band {}", band(i)),
+        Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
+        Decider::Handoff => "qualified".into(),
+        Decider::Nothing => "nothing says so".into(),
+    };
+    let level = verdict
+        .service_level
+        .as_ref()
+        .map(wording::service_level)
+        .unwrap_or_default();
+    let level = if level.is_empty() {
+        level
+    } else {
+        format!("; {level}")
+    };
+    format!("{name} ({why}){level}")
+}
+
+fn stage_name(definition: &Definition, id: &Id) -> String {
+    definition
+        .stage(id.as_str())
+        .map_or_else(|| id.to_string(), |s| s.name.clone())
+}
+
+/// The unmet parts of the hand-off rule, each with the least that would meet it.
+fn missing_text(definition: &Definition, verdict: &Verdict) -> String {
+    let part = |missing: &crate::scoring::MissingPart| {
+        let smallest: Vec<String> = missing
+            .smallest
+            .iter()
+            .map(|r| wording::reference(definition, r))
+            .collect();
+        match missing.part.split_once(':') {
+            Some(("total", short)) => {
+                format!(
+                    "{short} points more: {}",
+                    wording::join_list(&smallest, "and")
+                )
+            }
+            _ if smallest.is_empty() => missing.part.clone(),
+            _ => wording::join_list(&smallest, "and"),
+        }
+    };
+    verdict
+        .missing
+        .iter()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
+    let text = match definition.criterion(reason.criterion.as_str()) {
+        None => reason.criterion.to_string(),
+        Some(criterion) => {
+            let answers = criterion.answers();
+            answers.iter().find(|a| reason.level == a.id).map_or_else(
+                || criterion.name.clone(),
+                |a| wording::answer_title(criterion, a),
+            )
+        }
+    };
+    let sign = if reason.counted { "" } else { " (not counted)" };
+    let row = Row::info(format!("{:+}", reason.points), format!("{text}{sign}"));
+    if reason.counted {
+        row
+    } else {
+        row.tone(Tone::Quiet)
+    }
+}
+
+/// A sample lead's answers, ticked with Space: yes, no, not known.
+pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else {
+        return Vec::new();
+    };
+    let mut rows = vec![Row::heading(
+        "ANSWERS",
+        "Space: yes [x], no [-], not known [ ]",
+    )];
+    for criterion in &definition.criteria {
+        if !criterion.is_yes_no() {
+            rows.push(Row::heading(&criterion.name, ""));
+        }
+        for answer in criterion.answers() {
+            let Some(reference) = answer_reference(criterion, answer.id) else {
+                continue;
+            };
+            let sign = match (lead.yes.contains(&reference), lead.no.contains(&reference)) {
+                (true, _) => "[x]",
+                (_, true) => "[-]",
+                _ if criterion.combine == Some(Combine::OneOf) && one_is_yes(lead, criterion) => {
+                    "[-]"
+                }
+                _ => "[ ]",
+            };
+            let points = secrecy::points_text(state.session(), &reference, answer.points);
+            let text = format!("{sign} {points:>3}");
+            rows.push(Row::new(
+                RowTarget::Tick(sample.clone(), reference),
+                text,
+                answer.label,
+            ));
+        }
+    }
+    rows
+}
+
+fn one_is_yes(lead: &crate::model::Sample, criterion: &Criterion) -> bool {
+    lead.yes.iter().any(|r| r.criterion == criterion.id)
+}
+
+/// The reference a sample lead uses for an answer.
+fn answer_reference(criterion: &Criterion, level: &str) -> Option<Reference> {
+    if criterion.is_yes_no() && level == YES {
+        return Some(Reference::bare(criterion.id.clone()));
+    }
+    Some(Reference::answer(
+        criterion.id.clone(),
+        Id::new(level).ok()?,
+    ))
+}

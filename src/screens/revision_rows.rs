@@ -1,0 +1,419 @@
+//! The revision on Publish: in words whom we forward otherwise, then the number, its proof, the
+//! smallest example, and what becomes of the leads there are.
+
+use super::publish::publish_row;
+use crate::app::dialog::Dialog;
+use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
+use crate::app::secrecy::FIGURES_HIDDEN;
+use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, Tone, sentence};
+use crate::model::wording::{self, count_noun};
+use crate::model::{Definition, Id, SignOff};
+use crate::revision::{
+    Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
+};
+
+/// How many changes have a row of their own.
+const MAX_CHANGE_ROWS: usize = 7;
+/// How many leads the thing in hand names of one way.
+const MAX_NAMED_LEADS: usize = 12;
+
+/// The head of the list: what the draft is, and what it changes.
+pub fn head_rows(state: &State) -> Vec<Row> {
+    let head = |text: &str, released: &LastRelease| {
+        vec![
+            Row::heading(text, ""),
+            Row::new(
+                RowTarget::StepAction("files"),
+                format!("next after {}", released.version),
+                "files",
+            )
+            .indent(1),
+        ]
+    };
+    match revision_view(state) {
+        RevisionView::NothingPublished => Vec::new(),
+        RevisionView::Hidden(released) => head("A BALLOT IS OPEN", released),
+        RevisionView::Pending(released) => head("proving ...", released),
+        RevisionView::Ready(released, revision) => {
+            let mut rows = vec![
+                Row::heading(revision.headline().to_uppercase(), ""),
+                number_row(state, released, revision),
+            ];
+            rows.extend(change_rows(revision));
+            rows.extend(impact_rows(state));
+            rows
+        }
+    }
+}
+
+fn number_row(state: &State, released: &LastRelease, revision: &Revision) -> Row {
+    let altered = if released.altered.is_empty() {
+        ""
+    } else {
+        ", altered"
+    };
+    let last = format!("last: {}{altered}", released.version);
+    let text = match revision.bump {
+        Bump::None => "nothing to publish".into(),
+        _ => format!("so this is {}", revision.number_after(released.version)),
+    };
+    let row = Row::new(RowTarget::StepAction("files"), text, last).indent(1);
+    if state.draft_revision.done {
+        row
+    } else {
+        row.mark("~")
+    }
+}
+
+fn change_rows(revision: &Revision) -> Vec<Row> {
+    let told = revision.changes_by_severity();
+    let listed = if told.len() > MAX_CHANGE_ROWS + 1 {
+        MAX_CHANGE_ROWS
+    } else {
+        told.len()
+    };
+    let row = |(index, (change, severity)): (usize, &(&Change, ChangeSeverity))| {
+        let tone = match severity {
+            ChangeSeverity::Outcome | ChangeSeverity::Removal => Tone::Warn,
+            ChangeSeverity::Wording => Tone::Quiet,
+            _ => Tone::Plain,
+        };
+        Row::new(RowTarget::Change(index), change.sentence(), "")
+            .indent(1)
+            .tone(tone)
+    };
+    let mut rows: Vec<Row> = told[..listed].iter().enumerate().map(row).collect();
+    let more = told.len() - listed;
+    if more > 0 {
+        rows.push(
+            Row::new(
+                RowTarget::StepAction("changes"),
+                format!("and {more} more"),
+                "all",
+            )
+            .indent(1),
+        );
+    }
+    rows
+}
+
+fn impact_rows(state: &State) -> Vec<Row> {
+    if state
+        .draft_revision
+        .revision
+        .as_ref()
+        .is_none_or(|r| r.bump == Bump::None)
+    {
+        return Vec::new();
+    }
+    let impacts = &state.draft_revision.impacts;
+    let rows = [
+        ("recorded", "past lead", impacts.recorded.as_ref()),
+        ("samples", "sample lead", impacts.samples.as_ref()),
+    ];
+    let row = |(does, what, impact): (&'static str, &str, Option<&Impact>)| {
+        let impact = impact?;
+        let text = count_noun(i64::try_from(impact.leads).unwrap_or(i64::MAX), what);
+        Some(Row::new(RowTarget::StepAction(does), text, net_to_sales_text(impact)).indent(1))
+    };
+    rows.into_iter().filter_map(row).collect()
+}
+
+/// `7 more to Sales`, or that none is.
+fn net_to_sales_text(impact: &Impact) -> String {
+    match impact.net_forwarded() {
+        0 if impact.changed == 0 => "none moves".into(),
+        0 => format!("{} move", impact.changed),
+        more @ 1.. => format!("{more} more to Sales"),
+        fewer => format!("{} fewer to Sales", -fewer),
+    }
+}
+
+/// The thing in hand for one of the head's rows; `None` where it isn't one of them.
+pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
+    let impacts = &state.draft_revision.impacts;
+    match (does, revision_view(state)) {
+        (RowTarget::StepAction("files"), RevisionView::Hidden(_)) => {
+            Some(vec![Row::heading(sentence(FIGURES_HIDDEN), "")])
+        }
+        (RowTarget::StepAction("files"), RevisionView::Pending(_)) => Some(vec![
+            Row::heading("What changes is being proved ...", ""),
+            publish_row(state, None),
+        ]),
+        (RowTarget::StepAction("files"), RevisionView::Ready(released, revision)) => {
+            Some(proof_rows(state, released, revision))
+        }
+        (RowTarget::Change(index), RevisionView::Ready(released, revision)) => {
+            Some(change_detail(state, released, revision, *index))
+        }
+        (RowTarget::StepAction("recorded"), RevisionView::Ready(..)) => impacts
+            .recorded
+            .as_ref()
+            .map(|i| impact_detail(state, "past", i)),
+        (RowTarget::StepAction("samples"), RevisionView::Ready(..)) => impacts
+            .samples
+            .as_ref()
+            .map(|i| impact_detail(state, "sample", i)),
+        (RowTarget::StepAction("changes"), RevisionView::Ready(..)) => {
+            Some(vec![Row::heading("Enter shows them all.", "")])
+        }
+        _ => None,
+    }
+}
+
+/// The number's proof and its smallest example.
+fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec<Row> {
+    if revision.bump == Bump::None {
+        let text = format!("The draft says what {} says.", released.version);
+        return vec![Row::heading(text, "")];
+    }
+    let mut rows = vec![publish_row(
+        state,
+        Some(revision.number_after(released.version)),
+    )];
+    let proof = revision.proof_sentence();
+    rows.extend(proof.map(|proof| Row::heading(proof, "")));
+    let counted = revision.lead_counts.as_ref();
+    if counted.is_none() && revision.outcomes_differ() && !state.draft_revision.done {
+        rows.push(Row::info("", "counting how many ..."));
+    }
+    if let Some(example) = revision.example() {
+        rows.push(Row::heading("Smallest example", ""));
+        if example.answers.is_empty() {
+            rows.push(Row::info("", "nothing is known of it"));
+        }
+        let levels = example.answers.iter();
+        rows.extend(levels.map(|level| Row::info("", level)));
+        rows.push(Row::info("before", &example.before_words));
+        rows.push(Row::info("after", &example.after_words));
+    }
+    let now = &state.session().definition;
+    let moves = counted.map_or(&[][..], |counted| &counted.moves);
+    if !moves.is_empty() {
+        rows.push(Row::heading("How they move", ""));
+    }
+    for way in moves {
+        let pair = move_text(released, now, way.from.as_ref(), way.to.as_ref());
+        rows.push(Row::info(format!("{:#}", way.leads), pair));
+    }
+    rows
+}
+
+fn move_text(
+    released: &LastRelease,
+    now: &Definition,
+    from: Option<&Id>,
+    to: Option<&Id>,
+) -> String {
+    let name = |definition: &Definition, id: Option<&Id>| {
+        id.map_or_else(
+            || "nothing".into(),
+            |id| wording::disposition(definition, id.as_str()),
+        )
+    };
+    let (was, is) = (name(&released.definition, from), name(now, to));
+    if from == to {
+        format!("stay {is}, with another stage or service level")
+    } else {
+        format!("{was} > {is}")
+    }
+}
+
+fn change_detail(
+    state: &State,
+    released: &LastRelease,
+    revision: &Revision,
+    index: usize,
+) -> Vec<Row> {
+    let all = revision.changes_by_severity();
+    let Some((change, severity)) = all.get(index) else {
+        return Vec::new();
+    };
+    let mut rows = vec![
+        Row::heading(change.sentence(), ""),
+        Row::info("Means", severity_meaning(*severity)),
+    ];
+    rows.extend(changed_word_rows(change));
+    if change.kind != ChangeKind::Reworded {
+        let was = change.before.as_ref().map(|was| Row::info("Was", was));
+        let is = change.after.as_ref().map(|is| Row::info("Is", is));
+        rows.extend(was.into_iter().chain(is));
+    }
+    rows.push(if state.session().record(&change.place).is_some() {
+        Row::new(RowTarget::Change(index), "Enter", "goes there")
+    } else {
+        Row::info("Gone", format!("since {}", released.version))
+    });
+    rows
+}
+
+fn severity_meaning(severity: ChangeSeverity) -> &'static str {
+    match severity {
+        ChangeSeverity::Outcome => "who we forward, or how, changes by it",
+        ChangeSeverity::Removal => "something is gone",
+        ChangeSeverity::Addition => "something is added; no outcome changes",
+        ChangeSeverity::Queue => "the order of the queue; no outcome changes",
+        ChangeSeverity::Meaning => "another meaning for people; no outcome changes",
+        ChangeSeverity::Wording => "wording only",
+    }
+}
+
+/// The words that changed, each run a line.
+fn changed_word_rows(change: &Change) -> Vec<Row> {
+    if change.kind != ChangeKind::Reworded {
+        return Vec::new();
+    }
+    let row = |piece: &WordRun| match piece {
+        WordRun::Same(_) => None,
+        WordRun::Gone(text) => Some(Row::info("Gone", text.trim()).tone(Tone::Warn)),
+        WordRun::New(text) => Some(Row::info("New", text.trim()).tone(Tone::Good)),
+    };
+    change.word_runs.iter().filter_map(row).collect()
+}
+
+/// Who goes another way.
+fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
+    let text = format!(
+        "Of {} {what} leads {}.",
+        impact.leads,
+        changed_leads_text(impact)
+    );
+    let mut rows = vec![Row::heading(text, "")];
+    for (label, group) in [
+        ("New to Sales", &impact.newly_forwarded),
+        ("No longer", &impact.no_longer_forwarded),
+    ] {
+        if group.leads > 0 {
+            rows.push(Row::info(label, group_text(state, group)));
+        }
+    }
+    if impact.other_changes > 0 {
+        let text = "change stage, track or service level alone";
+        rows.push(Row::info(impact.other_changes.to_string(), text));
+    }
+    for (way, ids) in moves_with_leads(state, impact, MAX_NAMED_LEADS) {
+        rows.push(Row::heading(way, ""));
+        rows.push(Row::info("", ids));
+    }
+    if impact.changed > 0 {
+        rows.push(Row::info("Enter", "lists them all"));
+    }
+    rows
+}
+
+fn changed_leads_text(impact: &Impact) -> String {
+    match impact.changed {
+        0 => "none goes another way".into(),
+        1 => "1 goes another way".into(),
+        n => format!("{n} go another way"),
+    }
+}
+
+/// `7 (3 won, 4 rejected)`.
+fn group_text(state: &State, group: &LeadGroup) -> String {
+    let ended = [("won", group.won), ("lost", group.lost)];
+    let ended = ended.iter().filter(|(_, n)| *n > 0);
+    let mut parts: Vec<String> = ended.map(|(word, n)| format!("{n} {word}")).collect();
+    for (id, n) in &group.buckets {
+        let buckets = &state.session().data.buckets;
+        let bucket = buckets.iter().find(|b| b.id == *id.as_str());
+        let name = bucket.map_or(id.as_str(), |b| b.name.as_str());
+        parts.push(format!("{n} {}", name.to_lowercase()));
+    }
+    if parts.is_empty() {
+        return group.leads.to_string();
+    }
+    format!("{} ({})", group.leads, parts.join(", "))
+}
+
+/// Each way with who goes it.
+fn moves_with_leads(state: &State, impact: &Impact, most: usize) -> Vec<(String, String)> {
+    let Some(released) = &state.last_release else {
+        return Vec::new();
+    };
+    let now = &state.session().definition;
+    let ways = impact.moves.iter().map(|way| {
+        let pair = move_text(released, now, way.from.as_ref(), way.to.as_ref());
+        let mut ids = way.ids[..way.ids.len().min(most)].join(", ");
+        if way.ids.len() > most {
+            ids.push_str(&format!(" and {} more", way.ids.len() - most));
+        }
+        (format!("{pair}: {}", way.count), ids)
+    });
+    ways.collect()
+}
+
+/// Enter on one of the head's rows.
+pub fn activate(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
+    match does {
+        RowTarget::Change(index) => Some(go_to_change(state, *index)),
+        RowTarget::StepAction("changes") => {
+            let text = revision_document(state).map(|told| told.text());
+            open_reader(state, "What changes", text)
+        }
+        RowTarget::StepAction("recorded") => {
+            let impact = state.draft_revision.impacts.recorded.as_ref();
+            let text = impact.map(|impact| impact_text(state, impact));
+            open_reader(state, "Past leads", text)
+        }
+        RowTarget::StepAction("samples") => {
+            let impact = state.draft_revision.impacts.samples.as_ref();
+            let text = impact.map(|impact| impact_text(state, impact));
+            open_reader(state, "Sample leads", text)
+        }
+        _ => None,
+    }
+}
+
+fn open_reader(state: &mut State, title: &str, text: Option<String>) -> Option<Vec<Effect>> {
+    let text = text.filter(|_| matches!(revision_view(state), RevisionView::Ready(..)))?;
+    state.dialogs.push(Dialog::Reader(title.into(), text, 0));
+    Some(Vec::new())
+}
+
+fn impact_text(state: &State, impact: &Impact) -> String {
+    let mut text = format!(
+        "Of {} leads {}.\n",
+        impact.leads,
+        changed_leads_text(impact)
+    );
+    for (way, ids) in moves_with_leads(state, impact, usize::MAX) {
+        text.push_str(&format!("\n{way}\n{ids}\n"));
+    }
+    text
+}
+
+fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
+    let RevisionView::Ready(_, revision) = revision_view(state) else {
+        return Vec::new();
+    };
+    let place = revision
+        .changes_by_severity()
+        .get(index)
+        .map(|(change, _)| change.place.clone());
+    match place {
+        Some(place) if state.session().record(&place).is_some() => state.go_to_place(&place),
+        _ => {
+            state.notify(NoticeLevel::Info, "It is gone: there is nothing to go to");
+            Vec::new()
+        }
+    }
+}
+
+/// What was changed since a sign-off, in sentences with the words; nothing where what was agreed
+/// to isn't known.
+pub fn changes_since_rows(state: &State, sign_off: &SignOff) -> Vec<Row> {
+    let Some(signed) = state.signed_definitions.get(&sign_off.digest) else {
+        return Vec::new();
+    };
+    if crate::app::secrecy::hides_figures(state.session()) {
+        return vec![Row::info("Since then", FIGURES_HIDDEN)];
+    }
+    let diff = Diff::between(signed, &state.session().definition);
+    let mut rows = vec![Row::heading("Since then", "")];
+    for change in &diff.changes {
+        rows.push(Row::info("", change.sentence()));
+        rows.extend(changed_word_rows(change));
+    }
+    rows
+}

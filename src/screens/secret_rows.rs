@@ -1,0 +1,34 @@
+//! Preview and strip while votes are sealed: leads in their own order, without a figure.
+
+use crate::app::secrecy::{FIGURES_HIDDEN, HIDDEN};
+use crate::app::{Row, RowTarget, State, Tone};
+use crate::model::record::{Kind, Place};
+
+/// The list of sample leads without what the model says of them, nor an order that tells it; the
+/// recorded ones follow, see [`recorded`].
+pub fn sample_rows(state: &State) -> Vec<Row> {
+    let mut rows = vec![Row::heading("SAMPLE LEADS", HIDDEN)];
+    for sample in state.session().samples.iter() {
+        let place = Place::new(Kind::Sample, sample.id.clone());
+        rows.push(Row::new(RowTarget::Record(place), &sample.name, ""));
+    }
+    if state
+        .outlook
+        .as_ref()
+        .is_some_and(|o| o.recorded_count() > 0)
+    {
+        rows.push(Row::heading("RECORDED LEADS", HIDDEN));
+    }
+    rows
+}
+
+/// A recorded lead, in the order of the file.
+pub fn recorded_row(state: &State, lead: usize) -> Option<Row> {
+    let line = state.outlook.as_ref()?.scored_lead(lead)?;
+    Some(Row::new(RowTarget::Lead(lead), line.title, ""))
+}
+
+/// What stands in place of a verdict.
+pub fn verdict_row() -> Row {
+    Row::info("Qualified", FIGURES_HIDDEN).tone(Tone::Warn)
+}

@@ -1,0 +1,199 @@
+//! The guard at the door of a session's folder: nothing in it makes Accord read or write
+//! elsewhere, or wait for ever.
+//!
+//! What Accord keeps below a session's folder (`versions`, `.accord`) is regular files and real
+//! folders, made by itself. A symbolic link there could lead a write to any file of the user's, and
+//! a pipe or a device could hold a read up for ever; so whatever else is found is refused with a
+//! sentence. The session's folder itself may be reached by links: that is the user's own path.
+
+use std::fmt;
+use std::fs::{self, File, FileType, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::system;
+
+/// The most bytes that are read of one file of a session, 256 MiB: what Accord writes is smaller.
+pub(super) const MAX_BYTES: u64 = 256 << 20;
+
+/// What is neither a regular file nor a real folder, or is larger than a session's files are;
+/// the inside of an [`io::Error`] that this room makes.
+#[derive(Debug)]
+pub(super) struct UnsafeFile {
+    what: String,
+    remedy: &'static str,
+}
+
+impl UnsafeFile {
+    pub fn error(what: impl Into<String>, remedy: &'static str) -> io::Error {
+        let refused = Self {
+            what: what.into(),
+            remedy,
+        };
+        io::Error::new(io::ErrorKind::InvalidInput, refused)
+    }
+
+    /// Of an error, if this room made it.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> &'static str {
+        self.remedy
+    }
+}
+
+impl fmt::Display for UnsafeFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for UnsafeFile {}
+
+/// Reads a regular file, at most `limit` bytes of it. A link isn't followed, a pipe or a device
+/// isn't waited for; these and larger files are errors.
+pub(super) fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let file = open_regular(path)?;
+    let length = file.metadata()?.len();
+    let too_large = || {
+        let mib = limit >> 20;
+        let remedy = "put the file back as it was, from a backup";
+        UnsafeFile::error(format!("this file is larger than {mib} MiB"), remedy)
+    };
+    if length > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// Makes sure that writing here changes nothing elsewhere: there is nothing yet, a regular file
+/// or a real folder.
+pub(super) fn refuse_link(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.file_type().is_dir() => Ok(()),
+        Ok(found) => require_regular(found.file_type()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`refuse_link`], for a folder: there is nothing yet, or a real folder.
+pub(super) fn refuse_but_folder(path: &Path) -> io::Result<()> {
+    refuse_link(path)?;
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.file_type().is_dir() => Err(io::ErrorKind::NotADirectory.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Opens a regular file to be read; a link isn't followed, a pipe or a device isn't waited for.
+pub(super) fn open_regular(path: &Path) -> io::Result<File> {
+    require_regular(fs::symlink_metadata(path)?.file_type())?;
+    let file = open(path)?;
+    // What was looked at may have been replaced since.
+    require_regular(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
+/// Opens a regular file that is there to be appended to, as [`open_regular`] does.
+pub(super) fn append_regular(path: &Path) -> io::Result<File> {
+    require_regular(fs::symlink_metadata(path)?.file_type())?;
+    let file = system::open_itself(OpenOptions::new().append(true), path)?;
+    require_regular(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
+/// Opens a regular file to be read and written, made if it isn't there, as [`open_regular`] does.
+pub(super) fn open_or_make(path: &Path) -> io::Result<File> {
+    refuse_link(path)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let file = system::open_itself(&mut options, path)?;
+    require_regular(file.metadata()?.file_type())?;
+    Ok(file)
+}
+
+fn require_regular(kind: FileType) -> io::Result<()> {
+    if kind.is_file() {
+        return Ok(());
+    }
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let what = if kind.is_symlink() {
+        "this is a symbolic link, and none is followed inside a session"
+    } else {
+        "this is neither a file nor a folder but a pipe, a socket or a device"
+    };
+    Err(UnsafeFile::error(
+        what,
+        "remove it, or put what it stands for in its place",
+    ))
+}
+
+/// Opens a file to be read: no link is followed at its end, no writer of a pipe waited for.
+fn open(path: &Path) -> io::Result<File> {
+    system::open_itself(OpenOptions::new().read(true), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_regular_file_is_read_up_to_its_limit() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("file");
+        fs::write(&path, "twelve bytes").unwrap();
+        assert_eq!(read_regular(&path, 12).unwrap(), b"twelve bytes");
+        let error = read_regular(&path, 11).unwrap_err();
+        assert!(UnsafeFile::of(&error).is_some(), "{error}");
+        let missing = read_regular(&dir.path().join("no"), 1).unwrap_err();
+        assert_eq!(missing.kind(), io::ErrorKind::NotFound);
+        let folder = read_regular(dir.path(), 1).unwrap_err();
+        assert_eq!(folder.kind(), io::ErrorKind::IsADirectory);
+        for fine in [path.as_path(), dir.path(), &dir.path().join("no")] {
+            refuse_link(fine).unwrap();
+        }
+        refuse_but_folder(dir.path()).unwrap();
+        refuse_but_folder(&dir.path().join("no")).unwrap();
+        let error = refuse_but_folder(&path).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotADirectory);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_sockets_and_devices_are_refused_with_a_sentence() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("target");
+        fs::write(&target, "precious").unwrap();
+        let link = dir.path().join("link");
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let dangling = dir.path().join("dangling");
+        std::os::unix::fs::symlink(dir.path().join("nowhere"), &dangling).unwrap();
+        let socket = dir.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for (path, word) in [
+            (link.as_path(), "symbolic link"),
+            (&dangling, "symbolic link"),
+            (&socket, "a socket"),
+            (Path::new("/dev/zero"), "a device"),
+        ] {
+            for error in [
+                read_regular(path, 9).unwrap_err(),
+                refuse_link(path).unwrap_err(),
+                refuse_but_folder(path).unwrap_err(),
+            ] {
+                assert!(UnsafeFile::of(&error).is_some(), "{error}");
+                assert!(error.to_string().contains(word), "{error}");
+            }
+        }
+    }
+}

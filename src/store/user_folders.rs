@@ -1,0 +1,110 @@
+//! Where Accord keeps things that aren't inside a session: the platform's folders, and the
+//! list of recent sessions.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{files, portable_names};
+
+/// Set, it is the folder under which data and state are kept instead.
+pub const HOME_VARIABLE: &str = "ACCORD_HOME";
+const RECENT_FILE: &str = "recent.json";
+const MAX_RECENT: usize = 20;
+
+/// The two folders of one user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserFolders {
+    /// New sessions, unless the user names another place.
+    pub sessions: PathBuf,
+    /// The log and the list of recent sessions.
+    pub state: PathBuf,
+}
+
+/// A session that was opened before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentSession {
+    /// Its folder, absolute.
+    pub path: PathBuf,
+    /// What it was called.
+    pub name: String,
+    /// When it was last opened.
+    pub opened_at: Timestamp,
+}
+
+impl UserFolders {
+    /// This user's; `None` where the platform knows no home folder and none is set.
+    pub fn find() -> Option<Self> {
+        match std::env::var_os(HOME_VARIABLE) {
+            Some(home) if !home.is_empty() => Some(Self::under(home)),
+            _ => Self::of_platform(),
+        }
+    }
+
+    /// All under one folder.
+    pub fn under(home: impl Into<OsString>) -> Self {
+        let home = PathBuf::from(home.into());
+        Self {
+            sessions: home.join("data").join("sessions"),
+            state: home.join("state"),
+        }
+    }
+
+    fn of_platform() -> Option<Self> {
+        let platform = ProjectDirs::from("", "", "accord")?;
+        let state = platform.state_dir();
+        Some(Self {
+            sessions: platform.data_dir().join("sessions"),
+            state: state.unwrap_or_else(|| platform.data_local_dir()).into(),
+        })
+    }
+
+    /// The log's file.
+    pub fn log_file(&self) -> PathBuf {
+        self.state.join("accord.log")
+    }
+
+    /// The recent sessions, last opened first. A list that can't be read is an empty one.
+    pub fn recent_sessions(&self) -> Vec<RecentSession> {
+        let text = fs::read(self.state.join(RECENT_FILE)).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
+    /// Puts a session at the head of the list.
+    pub fn remember_session(&self, path: &Path, name: &str, now: Timestamp) -> io::Result<()> {
+        let path = std::path::absolute(path)?;
+        let mut list = self.recent_sessions();
+        list.retain(|recent| !portable_names::same_path(&recent.path, &path));
+        let recent = RecentSession {
+            path,
+            name: name.into(),
+            opened_at: now,
+        };
+        list.insert(0, recent);
+        list.truncate(MAX_RECENT);
+        self.write_recent(&list)
+    }
+
+    /// Takes a session off the list.
+    pub fn forget_session(&self, path: &Path) -> io::Result<()> {
+        let path = std::path::absolute(path)?;
+        let mut list = self.recent_sessions();
+        list.retain(|recent| !portable_names::same_path(&recent.path, &path));
+        self.write_recent(&list)
+    }
+
+    fn write_recent(&self, list: &[RecentSession]) -> io::Result<()> {
+        fs::create_dir_all(&self.state)?;
+        let text = serde_json::to_string_pretty(list)?;
+        files::write(
+            &self.state.join(RECENT_FILE),
+            text.as_bytes(),
+            files::Durability::Unsynced,
+        )
+    }
+}

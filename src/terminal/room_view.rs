@@ -1,0 +1,50 @@
+//! `accord room`: the room view in a second terminal, read-only.
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::run::{DisplayOptions, is_leave_key};
+use super::tty::Tty;
+use super::{ExitReason, TerminalError};
+use crate::app::Message;
+use crate::host::RoomCardReader;
+use crate::screens::{draw_card, draw_waiting};
+
+/// How often the card is looked for.
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
+
+/// Shows what the workbench shows the room, until somebody leaves.
+pub fn show_room_view(path: &Path, look: &DisplayOptions) -> Result<ExitReason, TerminalError> {
+    let mut tty = Tty::enter()?;
+    follow_card(path, look, &mut tty).or_else(|failed| tty.exit_or_error(failed))
+}
+
+fn follow_card(
+    path: &Path,
+    look: &DisplayOptions,
+    tty: &mut Tty,
+) -> Result<ExitReason, TerminalError> {
+    let mut follower = RoomCardReader::at(path);
+    let name = path.display().to_string();
+    loop {
+        if let Some(left) = tty.exit_reason() {
+            return Ok(left);
+        }
+        let card = follower.read_card();
+        tty.draw(|frame| {
+            let area = frame.area();
+            let buf = frame.buffer_mut();
+            match card {
+                Some(card) => draw_card(card, Timestamp::now(), buf, area, &look.theme),
+                None => draw_waiting(&name, buf, area, &look.theme),
+            }
+        })?;
+        let message = tty.next_event(POLL_INTERVAL)?.message();
+        if matches!(message, Some(Message::Key(key)) if is_leave_key(key)) {
+            return Ok(ExitReason::ByKey);
+        }
+        tty.suspend_if_asked(|| ())?;
+    }
+}
