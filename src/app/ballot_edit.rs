@@ -73,6 +73,7 @@ pub enum BallotEdit {
         reason: String,
     },
     /// Opens another round; the earlier ones stay.
+    #[serde(alias = "Again")]
     Again {
         /// On what.
         #[serde(deserialize_with = "old_words::subject")]

@@ -111,6 +111,7 @@ pub enum Edit {
         extended_minutes: u32,
     },
     /// The record of votes and decisions.
+    #[serde(alias = "Vote")]
     Vote(Box<super::ballot_edit::BallotEdit>),
     /// Several edits as one.
     Several {
