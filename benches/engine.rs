@@ -208,7 +208,7 @@ fn alternate(bencher: Bencher, change: impl FnOnce(&mut Definition)) {
 
 #[divan::bench]
 fn changed_point(bencher: Bencher) {
-    alternate(bencher, |d| d.criteria[3].levels[0].points = 7);
+    alternate(bencher, |d| d.criteria[3].answers[0].points = 7);
 }
 
 #[divan::bench]
@@ -305,7 +305,7 @@ fn one_by_one_a_thousandth(bencher: Bencher) {
 fn who_came_in_and_went_out(bencher: Bencher) {
     let mut engine = warm();
     let before = engine.score(scorer(|_| ()));
-    let now = engine.score(scorer(|d| d.criteria[3].levels[0].points = 7));
+    let now = engine.score(scorer(|d| d.criteria[3].answers[0].points = 7));
     bencher.bench_local(|| now.changes_since(&before));
 }
 

@@ -47,7 +47,7 @@ fn three_edits_of_sixty_criteria(bencher: Bencher) {
     minima
         .expect("it asks for points")
         .insert("total".into(), 38);
-    after.criteria[2].levels[0].points += 1;
+    after.criteria[2].answers[0].points += 1;
     after.criteria[33].points = Some(4);
     bencher.bench(|| Comparison::new(&before, &after, &Cancel::never()));
 }
@@ -141,7 +141,7 @@ fn a_thousand_leads_with_smallest_sets(bencher: Bencher) {
 fn revised() -> (Definition, Definition) {
     let before = models::sixty();
     let mut after = before.clone();
-    after.criteria[4].levels[0].points += 2;
+    after.criteria[4].answers[0].points += 2;
     let rule = |definition: &mut Definition, stage: usize| {
         definition.stages[stage]
             .rule

@@ -101,7 +101,7 @@ fn stands(session: &Session, reference: &Reference) -> bool {
     let Some(criterion) = session.definition.criterion(reference.criterion.as_str()) else {
         return false;
     };
-    let answers = criterion.answers();
+    let answers = criterion.answer_list();
     reference
         .answers
         .iter()
@@ -113,7 +113,7 @@ fn conditions(session: &Session) -> Vec<&Condition> {
     let answers = definition
         .criteria
         .iter()
-        .flat_map(Criterion::answers)
+        .flat_map(Criterion::answer_list)
         .filter_map(|a| a.when);
     let segments = definition.segments.iter().filter_map(|s| s.when.as_ref());
     let personas = definition.personas.iter().filter_map(|p| p.when.as_ref());
@@ -298,7 +298,7 @@ fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
 fn possibilities(criterion: &Criterion) -> u32 {
     let levels = u32::try_from(criterion.answer_count()).unwrap();
     match criterion.combine {
-        Some(Combine::OneOf) if criterion.levels.last().is_some_and(|l| l.otherwise) => levels,
+        Some(Combine::OneOf) if criterion.answers.last().is_some_and(|l| l.otherwise) => levels,
         Some(Combine::OneOf) => levels + 1,
         _ => 2_u32.pow(levels),
     }
@@ -357,7 +357,7 @@ fn the_paper_mill_is_one_point_short() {
     let session = session(WORKED);
     let points = |reference: &Reference| {
         let criterion = session.definition.criterion(reference.criterion.as_str());
-        let answers = criterion.unwrap().answers();
+        let answers = criterion.unwrap().answer_list();
         let named =
             |a: &&accord::model::AnswerRef<'_>| reference.answers.iter().all(|l| *l == a.id);
         answers.iter().find(named).unwrap().points
@@ -444,7 +444,7 @@ fn definitions_and_answers_keep_to_what_can_be_seen() {
         let answers = definition
             .criteria
             .iter()
-            .flat_map(|c| c.levels.iter().map(|l| &l.label));
+            .flat_map(|c| c.answers.iter().map(|l| &l.label));
         for said in stages.chain(terms).chain(answers) {
             let lower = said.to_lowercase();
             let word = lower

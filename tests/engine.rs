@@ -155,18 +155,18 @@ fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u1
     let criterion = &mut definition.criteria[c];
     let donor = &other.criteria[how % other.criteria.len()];
     match what % 12 {
-        0..=3 => match criterion.levels.len() {
+        0..=3 => match criterion.answers.len() {
             0 => criterion.points = Some(points),
-            levels => criterion.levels[how / 16 % levels].points = points,
+            levels => criterion.answers[how / 16 % levels].points = points,
         },
         4 | 5 => {
             let when = donor
                 .when
                 .clone()
-                .or_else(|| donor.levels.first()?.when.clone());
-            match criterion.levels.len() {
+                .or_else(|| donor.answers.first()?.when.clone());
+            match criterion.answers.len() {
                 0 => criterion.when = when,
-                levels => criterion.levels[how / 16 % levels].when = when,
+                levels => criterion.answers[how / 16 % levels].when = when,
             }
         }
         6 => {
@@ -188,7 +188,7 @@ fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u1
             None => definition.routes.clone_from(&other.routes),
         },
         _ if which.is_multiple_of(2) => definition.stages.swap(s, 0),
-        _ => criterion.combine = donor.combine.filter(|_| !criterion.levels.is_empty()),
+        _ => criterion.combine = donor.combine.filter(|_| !criterion.answers.is_empty()),
     }
 }
 

@@ -462,7 +462,7 @@ fn an_answer_that_is_found_is_in_hand() {
         .definition
         .criterion("demo")
         .expect("it is there");
-    assert_eq!(demo.levels[1].points, 2, "one more than it was");
+    assert_eq!(demo.answers[1].points, 2, "one more than it was");
     bench.keys("/Owen participant<enter>");
     assert_eq!(bench.state.cursor().pane, accord::app::Pane::List);
 }

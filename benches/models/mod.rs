@@ -84,7 +84,7 @@ fn ladder(n: usize) -> Criterion {
         covers: vec![Covers::ALL[n % 3]],
         phase: (n % 2 == 1).then_some(Phase::ALL[n % 4]),
         combine: Some(Combine::OneOf),
-        levels: ["best", "good", "fair", "other"]
+        answers: ["best", "good", "fair", "other"]
             .into_iter()
             .enumerate()
             .map(level)

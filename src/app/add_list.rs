@@ -52,7 +52,7 @@ enum AddProgress {
 
 /// Adds what a finished quick list says.
 pub(super) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
-    let EntryCommand::Quick {
+    let EntryCommand::QuickList {
         kind,
         parent,
         fields,

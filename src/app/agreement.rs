@@ -33,7 +33,7 @@ fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
         (Step::Points, Kind::Criterion) => match definition.criterion(place.id.as_str()) {
             Some(criterion) if criterion.is_yes_no() => vec![Subject::of(place.clone())],
             Some(criterion) => criterion
-                .levels
+                .answers
                 .iter()
                 .map(|l| Subject::of(Place::part(Kind::Answer, place.id.clone(), l.id.clone())))
                 .collect(),

@@ -74,7 +74,7 @@ pub enum BallotEdit {
     },
     /// Opens another round; the earlier ones stay.
     #[serde(alias = "Again")]
-    Again {
+    NextRound {
         /// On what.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
@@ -103,7 +103,7 @@ impl BallotEdit {
             Self::Away { subject, .. } => format!("who is away for {}", title(subject)),
             Self::Show { .. } => "show the votes".into(),
             Self::Reason { subject, .. } => format!("a reason on {}", title(subject)),
-            Self::Again { subject, .. } => format!("another round on {}", title(subject)),
+            Self::NextRound { subject, .. } => format!("another round on {}", title(subject)),
             Self::Decide { decision, .. } => format!("decide {}", title(&decision.subject)),
         }
     }
@@ -147,7 +147,7 @@ impl BallotEdit {
                 voter,
                 reason,
             } => workshop.give_reason(subject, voter, reason),
-            Self::Again { subject, at } => workshop.next_round(subject, *at),
+            Self::NextRound { subject, at } => workshop.next_round(subject, *at),
             Self::Decide { decision, outcome } => workshop.decide(decision, outcome.as_deref()),
         }
     }

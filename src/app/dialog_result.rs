@@ -20,7 +20,7 @@ use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 /// Text was finished.
 pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     let text = entry.text();
-    let is_list = matches!(entry.command, EntryCommand::Quick { .. });
+    let is_list = matches!(entry.command, EntryCommand::QuickList { .. });
     // A list is read as it is added.
     let outcome = (!is_list)
         .then(|| entry.validation(state.session()))
@@ -57,14 +57,14 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
             index,
             fields,
         } => add_named(state, kind, parent.as_ref(), index, &text, fields),
-        EntryCommand::Words { subject, side } => write_own_words(state, &subject, side, &text),
+        EntryCommand::OwnWords { subject, side } => write_own_words(state, &subject, side, &text),
         EntryCommand::Park => park(state, &text),
         EntryCommand::Sign { side } => sign(state, side, &text),
-        EntryCommand::WithoutUnread => super::recovery::submit_unread_reason(state, &text),
-        EntryCommand::Larger { bump } => {
+        EntryCommand::UnreadReason => super::recovery::submit_unread_reason(state, &text),
+        EntryCommand::BumpOverride { bump } => {
             super::draft_revision::publish_with_bump(state, &bump, &text)
         }
-        EntryCommand::DespiteAltered { larger } => {
+        EntryCommand::PublishAltered { bump: larger } => {
             super::draft_revision::publish_altered(state, larger, &text)
         }
         EntryCommand::Reason { subject, voter } => {
@@ -76,7 +76,7 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         },
         EntryCommand::RuleNumber { at, part } => set_rule_number(state, &at, part, &text),
         EntryCommand::Condition => submit_condition_value(state, &[text]),
-        EntryCommand::Quick { .. } => Vec::new(),
+        EntryCommand::QuickList { .. } => Vec::new(),
     };
     if !effects.iter().any(|e| matches!(e, Effect::Draft(_))) {
         // Only now: a kill before the edit is in the journal leaves the draft.
@@ -116,7 +116,7 @@ pub fn open_own_words(state: &mut State, subject: &str, side: Side) -> Vec<Effec
         .unwrap_or_default();
     let title = format!("{} own words", side.possessive());
     let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
-    let purpose = EntryCommand::Words {
+    let purpose = EntryCommand::OwnWords {
         subject: subject.into(),
         side,
     };

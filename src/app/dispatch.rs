@@ -243,7 +243,7 @@ fn open_quick_list(state: &mut State) -> Vec<Effect> {
         "Quick list: {}",
         first.label.split(':').next().unwrap_or_default()
     );
-    let purpose = EntryCommand::Quick {
+    let purpose = EntryCommand::QuickList {
         kind: first.kind,
         parent: first.parent,
         fields: first.fields,

@@ -114,7 +114,7 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
         }
         _ => format!("Why {bump}, further than computed?"),
     };
-    let purpose = EntryCommand::Larger {
+    let purpose = EntryCommand::BumpOverride {
         bump: bump.word().into(),
     };
     let hint = "The minutes keep the reason; Enter publishes";
@@ -163,7 +163,7 @@ pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<
 /// Asks why to publish although a version was altered.
 pub(super) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride>) -> Vec<Effect> {
     let larger = larger.map(|larger| (larger.bump.word().to_owned(), larger.reason));
-    let purpose = EntryCommand::DespiteAltered { larger };
+    let purpose = EntryCommand::PublishAltered { bump: larger };
     let title = "Why publish although a version was altered?";
     let hint = "The minutes and the glossary keep the reason; Enter publishes";
     let entry = TextEntry::line(purpose, title, hint, "");

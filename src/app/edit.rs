@@ -112,7 +112,7 @@ pub enum Edit {
     },
     /// The record of votes and decisions.
     #[serde(alias = "Vote")]
-    Vote(Box<super::ballot_edit::BallotEdit>),
+    Ballot(Box<super::ballot_edit::BallotEdit>),
     /// Several edits as one.
     Several {
         /// What they are together, in words.
@@ -141,7 +141,7 @@ impl Edit {
 
     /// A change of the record of votes and decisions.
     pub fn ballot(vote: super::ballot_edit::BallotEdit) -> Self {
-        Self::Vote(Box::new(vote))
+        Self::Ballot(Box::new(vote))
     }
 
     /// Whether undo passes it over: words, reveals, votes, sign-offs, visits and times stay.
@@ -153,7 +153,7 @@ impl Edit {
             | Self::Visit { .. }
             | Self::Revise { .. }
             | Self::Time { .. }
-            | Self::Vote(_) => true,
+            | Self::Ballot(_) => true,
             Self::Several { edits, .. } => edits.iter().all(Self::is_outside_undo),
             _ => false,
         }
@@ -188,7 +188,7 @@ impl Edit {
             Self::Revise { made } => format!("begin the revision of {made}"),
             Self::Restore { version, .. } => format!("take {version} as the draft"),
             Self::Time { item, .. } => format!("time of {item}"),
-            Self::Vote(vote) => vote.label(before),
+            Self::Ballot(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
     }
@@ -277,7 +277,7 @@ impl Edit {
                 found.extended_minutes = *extended_minutes;
                 Ok(())
             }
-            Self::Vote(vote) => vote.apply(Arc::make_mut(&mut session.workshop)),
+            Self::Ballot(vote) => vote.apply(Arc::make_mut(&mut session.workshop)),
             Self::Several { edits, .. } => change_all(edits, session),
             Self::Replace { session: other, .. } => {
                 *session = (**other).clone();

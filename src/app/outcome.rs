@@ -39,7 +39,7 @@ pub(super) fn key_while_shown(
             return ask_who_explains(state, &subject);
         }
         (_, Some('2' | 'n'), _) => {
-            let edit = BallotEdit::Again {
+            let edit = BallotEdit::NextRound {
                 subject: subject.to_string(),
                 at: state.now,
             };

@@ -200,7 +200,7 @@ pub fn ask_unread(state: &mut State) -> bool {
 pub(super) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
     let title = "Why does the session go on without what couldn't be read?";
     let hint = "The minutes of the next version print it";
-    let entry = TextEntry::line(EntryCommand::WithoutUnread, title, hint, "");
+    let entry = TextEntry::line(EntryCommand::UnreadReason, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }

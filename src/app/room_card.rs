@@ -78,9 +78,9 @@ pub struct CardClock {
     /// When it is over, while it runs.
     pub ends: Option<Timestamp>,
     /// Seconds left while it stands still.
-    pub left: i64,
+    pub seconds_left: i64,
     /// Minutes there are.
-    pub of: u32,
+    pub total_minutes: u32,
 }
 
 impl CardClock {
@@ -88,8 +88,8 @@ impl CardClock {
     pub fn text(&self, now: Timestamp) -> (String, Urgency) {
         let left = self
             .ends
-            .map_or(self.left, |ends| ends.duration_since(now).as_secs());
-        let urgency = clock::urgency(left, self.of);
+            .map_or(self.seconds_left, |ends| ends.duration_since(now).as_secs());
+        let urgency = clock::urgency(left, self.total_minutes);
         let sign = match urgency {
             Urgency::None => "",
             Urgency::Soon => "! ",
@@ -268,7 +268,7 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         return vec![("Yes".into(), points)];
     }
     let one = |a: &AnswerRef<'_>| {
-        let level = criterion.levels.iter().find(|level| level.id == *a.id);
+        let level = criterion.answers.iter().find(|level| level.id == *a.id);
         let at = level.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
         let points = if at.is_some_and(|at| secrecy::hides_field(session, &at, "points")) {
             HIDDEN.to_owned()
@@ -277,7 +277,7 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         };
         (a.label.to_owned(), points)
     };
-    criterion.answers().iter().map(one).collect()
+    criterion.answer_list().iter().map(one).collect()
 }
 
 fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
@@ -363,7 +363,7 @@ fn card_clock(state: &State) -> Option<CardClock> {
             .clock
             .running_since
             .map(|since| since + SignedDuration::from_secs(whole)),
-        left: if face.running { 0 } else { face.seconds_left },
-        of: face.total_minutes,
+        seconds_left: if face.running { 0 } else { face.seconds_left },
+        total_minutes: face.total_minutes,
     })
 }

@@ -360,11 +360,11 @@ pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
             ));
             continue;
         }
-        if criterion.levels.iter().filter(|l| l.points > 0).count() > 1 {
+        if criterion.answers.iter().filter(|l| l.points > 0).count() > 1 {
             let label = format!("{}: any answer with points", criterion.name);
             choices.push(Choice::new(bare, label, ""));
         }
-        for level in &criterion.levels {
+        for level in &criterion.answers {
             let one = Reference::answer(criterion.id.clone(), level.id.clone()).to_string();
             let label = format!("{}: {}", criterion.name, level.label);
             choices.push(Choice::new(one, label, points_note(Some(level.points))));

@@ -35,7 +35,8 @@ enum RowVote {
     /// A vote.
     Vote(String),
     /// What was there is taken back.
-    Back,
+    #[serde(alias = "Back")]
+    TakenBack,
 }
 
 impl SheetRow {
@@ -60,7 +61,7 @@ impl SheetRow {
             sheet: method,
             voter: self.voter.id.clone(),
             at: self.lines.get(self.line_index).map(ToString::to_string),
-            given: given.map(|(l, g)| (l.to_string(), g.clone())).collect(),
+            votes: given.map(|(l, g)| (l.to_string(), g.clone())).collect(),
         })
         .expect("a draft is plain data");
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
@@ -70,7 +71,7 @@ impl SheetRow {
     pub fn has_vote(&self, session: &Session, line: usize) -> bool {
         match self.votes.get(line) {
             Some(RowVote::Vote(_)) => true,
-            Some(RowVote::Back) | None => false,
+            Some(RowVote::TakenBack) | None => false,
             Some(RowVote::Nothing) => {
                 let ballot = session.workshop.ballot(&self.lines[line].to_string());
                 let round = ballot.filter(|b| b.is_open()).and_then(Ballot::round);
@@ -86,8 +87,8 @@ struct SheetDraft {
     sheet: BallotMethod,
     voter: Id,
     at: Option<String>,
-    #[serde(deserialize_with = "old_words::subjects_with")]
-    given: Vec<(String, RowVote)>,
+    #[serde(alias = "given", deserialize_with = "old_words::subjects_with")]
+    votes: Vec<(String, RowVote)>,
 }
 
 /// The sheet with the row a draft was made of, as far as its lines are still voted on.
@@ -99,7 +100,7 @@ pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
     sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
     let mut row = SheetRow::new(voter, open_lines(session, draft.sheet));
     let place = |row: &SheetRow, line: &str| row.lines.iter().position(|l| l.to_string() == line);
-    for (line, given) in draft.given {
+    for (line, given) in draft.votes {
         if let Some(index) = place(&row, &line) {
             row.votes[index] = given;
         }
@@ -167,7 +168,7 @@ fn accept_vote(row: &mut SheetRow, method: BallotMethod, text: &str) {
     };
     match text.trim() {
         "" => {}
-        "-" => *given = RowVote::Back,
+        "-" => *given = RowVote::TakenBack,
         text => match method.parse_vote(text) {
             Ok(value) => *given = RowVote::Vote(value),
             Err(refused) => {
@@ -242,7 +243,7 @@ pub(super) fn seal_row(
                 let sealed = ballot_edit::sealed_vote(value, &text, &row.voter.id, at);
                 votes.push((text, Some(sealed)));
             }
-            RowVote::Back => votes.push((text, None)),
+            RowVote::TakenBack => votes.push((text, None)),
         }
     }
     let count = votes.len();

@@ -32,7 +32,8 @@ pub enum EntryCommand {
         fields: Vec<(String, String)>,
     },
     /// Many new things, one a line.
-    Quick {
+    #[serde(alias = "Quick")]
+    QuickList {
         /// Their kind.
         kind: Kind,
         /// Their parent, for parts.
@@ -41,7 +42,8 @@ pub enum EntryCommand {
         fields: Vec<(String, String)>,
     },
     /// A side's own words.
-    Words {
+    #[serde(alias = "Words")]
+    OwnWords {
         /// On what.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
@@ -56,17 +58,21 @@ pub enum EntryCommand {
         side: Side,
     },
     /// Why a version gets a larger number than computed.
-    Larger {
+    #[serde(alias = "Larger")]
+    BumpOverride {
         /// How far the number is to move.
         bump: String,
     },
     /// Why a version is published although one before it was altered.
-    DespiteAltered {
+    #[serde(alias = "DespiteAltered")]
+    PublishAltered {
         /// How far the number is to move beyond what is computed, and why, if it is.
-        larger: Option<(String, String)>,
+        #[serde(alias = "larger")]
+        bump: Option<(String, String)>,
     },
     /// Why the session goes on without what couldn't be read.
-    WithoutUnread,
+    #[serde(alias = "WithoutUnread")]
+    UnreadReason,
     /// Why somebody voted as they did.
     Reason {
         /// On what.
@@ -227,7 +233,7 @@ impl TextEntry {
 
     /// Whether the text may not be seen by the room while it is typed.
     pub fn is_secret(&self) -> bool {
-        matches!(self.command, EntryCommand::Words { .. })
+        matches!(self.command, EntryCommand::OwnWords { .. })
     }
 
     /// What is said of the text while it is typed, and whether that is a refusal: what it would
@@ -237,7 +243,7 @@ impl TextEntry {
             return self.validation(session);
         }
         let (size, unit) = match (&self.command, &self.body) {
-            (EntryCommand::Quick { .. }, _) => (self.lines(), "line"),
+            (EntryCommand::QuickList { .. }, _) => (self.lines(), "line"),
             (_, EntryBody::Line(input)) => (input.value().len(), "byte"),
             (_, EntryBody::Area(_)) => (self.byte_len, "byte"),
         };
@@ -257,7 +263,7 @@ impl TextEntry {
                 let refused = trial.record_mut(at)?.set(key, &text).err()?;
                 Some((true, refused.0))
             }
-            EntryCommand::Quick { kind, .. } => {
+            EntryCommand::QuickList { kind, .. } => {
                 let lines = quick_list::parse_lines(*kind, &text);
                 let bad = lines.iter().find_map(|l| l.as_ref().err());
                 let good = lines.iter().filter(|l| l.is_ok()).count();
@@ -389,11 +395,11 @@ impl TextEntry {
     /// The entry as a draft for the disk: not readable at a glance.
     pub fn draft(&self) -> String {
         let plain = serde_json::to_string(&EntryDraft {
-            purpose: self.command.clone(),
+            command: self.command.clone(),
             title: self.title.clone(),
             hint: self.hint.clone(),
             text: self.text(),
-            several: matches!(self.body, EntryBody::Area(_)),
+            multi_line: matches!(self.body, EntryBody::Area(_)),
         })
         .expect("a draft is plain data");
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
@@ -403,15 +409,15 @@ impl TextEntry {
     pub fn from_draft(draft: &str) -> Option<Self> {
         let sealed: Sealed = serde_json::from_str(draft).ok()?;
         let draft: EntryDraft = serde_json::from_str(&sealed.open()?).ok()?;
-        if draft.purpose == EntryCommand::Condition {
+        if draft.command == EntryCommand::Condition {
             return None;
         }
-        let make = if draft.several {
+        let make = if draft.multi_line {
             Self::area
         } else {
             Self::line
         };
-        let mut entry = make(draft.purpose, draft.title, draft.hint, &draft.text);
+        let mut entry = make(draft.command, draft.title, draft.hint, &draft.text);
         entry.initial_text = String::new();
         Some(entry)
     }
@@ -419,11 +425,13 @@ impl TextEntry {
 
 #[derive(Serialize, Deserialize)]
 struct EntryDraft {
-    purpose: EntryCommand,
+    #[serde(alias = "purpose")]
+    command: EntryCommand,
     title: String,
     hint: String,
     text: String,
-    several: bool,
+    #[serde(alias = "several")]
+    multi_line: bool,
 }
 
 /// Puts a text in at the cursor, as one.
@@ -492,7 +500,7 @@ mod tests {
 
     #[test]
     fn a_draft_comes_back_and_shows_nothing() {
-        let purpose = EntryCommand::Words {
+        let purpose = EntryCommand::OwnWords {
             subject: "stage:mql".into(),
             side: Side::Sales,
         };

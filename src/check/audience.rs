@@ -97,7 +97,7 @@ impl FindingCollector<'_> {
                     let Some(criterion) = definition.criterion(reference.criterion.as_str()) else {
                         return true;
                     };
-                    let answers = criterion.answers();
+                    let answers = criterion.answer_list();
                     let gone = |level: &Id| !answers.iter().any(|answer| *level == answer.id);
                     // Bare, it says something of a yes/no criterion only.
                     (reference.answers.is_empty() && !criterion.is_yes_no())

@@ -25,7 +25,7 @@ impl FindingCollector<'_> {
                 self.check_otherwise(criterion);
             }
             self.check_condition(place, criterion.when.as_ref());
-            for answer in &criterion.levels {
+            for answer in &criterion.answers {
                 let place = answer_place(criterion, &answer.id);
                 self.check_condition(place, answer.when.as_ref());
             }
@@ -33,8 +33,8 @@ impl FindingCollector<'_> {
     }
 
     fn check_otherwise(&mut self, criterion: &Criterion) {
-        let last = criterion.levels.len() - 1;
-        for (l, answer) in criterion.levels.iter().enumerate() {
+        let last = criterion.answers.len() - 1;
+        for (l, answer) in criterion.answers.iter().enumerate() {
             if !answer.otherwise {
                 continue;
             }

@@ -65,7 +65,7 @@ impl FindingCollector<'_> {
         for criterion in self.definition.criteria.iter().filter(behaviour) {
             let recorded = session.data.leads.is_some()
                 && criterion
-                    .answers()
+                    .answer_list()
                     .iter()
                     .any(|answer| answer.when.is_some());
             if criterion.example.trim().is_empty() && !recorded {

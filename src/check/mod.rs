@@ -129,7 +129,7 @@ pub fn witness_text(definition: &Definition, witness: &[String]) -> String {
 pub fn witness_essentials(definition: &Definition, witness: &[String]) -> Vec<String> {
     let is_otherwise = |text: &&String| {
         let answer = text.split_once('=').and_then(|(criterion, level)| {
-            let answers = &definition.criterion(criterion)?.levels;
+            let answers = &definition.criterion(criterion)?.answers;
             answers.iter().find(|known| known.id == level)
         });
         answer.is_some_and(|level| level.otherwise)
@@ -160,7 +160,7 @@ pub fn has_errors(findings: &[Finding]) -> bool {
 /// Whether the room lets a finding stand, with a reason: by its code, by its place, or by both.
 pub fn is_waived(workshop: &Workshop, finding: &Finding) -> bool {
     let place = finding.place.to_string();
-    workshop.exceptions.iter().any(|exception| {
+    workshop.waivers.iter().any(|exception| {
         let (code, at) = (exception.code.trim(), exception.place.trim());
         let named = !(code.is_empty() && at.is_empty());
         let fits = (code.is_empty() || code == finding.code) && (at.is_empty() || at == place);

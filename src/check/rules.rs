@@ -79,7 +79,7 @@ impl FindingCollector<'_> {
             let message = format!("the rule of {place} names `{reference}`, which is gone");
             return self.add("A102", place.clone(), message);
         };
-        let answers = criterion.answers();
+        let answers = criterion.answer_list();
         for level in &reference.answers {
             if !answers.iter().any(|answer| *level == answer.id) {
                 let message = format!(

@@ -297,7 +297,7 @@ fn exceptions(
     let mut session = changed(&format!("{D}/criteria/2/collected"), json!("never"));
     let exception = json!({"id": "e", "code": code, "place": place, "reason": reason});
     let exception = serde_json::from_value(exception).unwrap();
-    Arc::make_mut(&mut session.workshop).exceptions = vec![exception];
+    Arc::make_mut(&mut session.workshop).waivers = vec![exception];
     let found = check(&session, today());
     assert_eq!(finding_texts(&found), ["A212 criterion:demo"]);
     assert_eq!(found[0].severity, expected);
@@ -308,7 +308,7 @@ fn an_error_is_never_let_stand() {
     let mut session = changed(&format!("{D}/handoff"), json!(null));
     let exception = json!({"id": "e", "code": "A150", "reason": "later"});
     let exception = serde_json::from_value(exception).unwrap();
-    Arc::make_mut(&mut session.workshop).exceptions = vec![exception];
+    Arc::make_mut(&mut session.workshop).waivers = vec![exception];
     assert_eq!(check(&session, today())[0].severity, Severity::Error);
 }
 

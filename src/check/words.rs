@@ -136,7 +136,7 @@ impl FindingCollector<'_> {
             self.check_observable(&place, &format!("the definition of `{name}`"), text);
         }
         for criterion in &definition.criteria {
-            for answer in &criterion.levels {
+            for answer in &criterion.answers {
                 let place = answer_place(criterion, &answer.id);
                 let whose = format!("an answer of `{}`", criterion.name);
                 self.check_observable(&place, &whose, &answer.label);

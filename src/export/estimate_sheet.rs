@@ -45,7 +45,7 @@ fn rows(text: &mut String, definition: &Definition, kind: CriterionKind, line: &
         kind.label()
     );
     for criterion in of_kind {
-        for answer in criterion.answers() {
+        for answer in criterion.answer_list() {
             *line += 1;
             let words = crate::model::wording::answer_title(criterion, &answer);
             let _ = writeln!(text, "| {line} | {} | ______ |", escape_markdown(&words));
@@ -71,7 +71,7 @@ mod tests {
             name: name.into(),
             kind,
             points: Some(77),
-            levels,
+            answers: levels,
             ..Criterion::default()
         };
         let demo = vec![

@@ -41,9 +41,9 @@ struct MinutesPage<'a> {
     votes: Vec<RoundRow>,
     checklist: Vec<ChecklistPoint>,
     agreed_by: Vec<SignOffRow<'a>>,
-    exceptions: Vec<WaiverRow<'a>>,
-    standing: Vec<OpenWarning>,
-    board: Vec<BoardCheckRow>,
+    waivers: Vec<WaiverRow<'a>>,
+    open_warnings: Vec<OpenWarning>,
+    board_checks: Vec<BoardCheckRow>,
     parked: Vec<&'a ParkedThought>,
     actions: Vec<ActionRow<'a>>,
     workshop: BusinessFigures<'a>,
@@ -69,13 +69,13 @@ impl<'a> MinutesPage<'a> {
             votes: votes(session),
             checklist: checklist(session),
             agreed_by: agreed_by(workshop),
-            exceptions: workshop
-                .exceptions
+            waivers: workshop
+                .waivers
                 .iter()
                 .map(|e| WaiverRow::of(session, e))
                 .collect(),
-            standing: open_warnings(session, findings),
-            board: workshop
+            open_warnings: open_warnings(session, findings),
+            board_checks: workshop
                 .board_checks
                 .iter()
                 .map(|check| BoardCheckRow::of(session, check))

@@ -67,7 +67,7 @@ struct RevisionJson<'a> {
 
 #[derive(Serialize)]
 struct WitnessJson<'a> {
-    levels: Vec<String>,
+    answers: Vec<String>,
     before: &'a crate::scoring::Verdict,
     after: &'a crate::scoring::Verdict,
 }
@@ -152,7 +152,7 @@ impl RevisionReport<'_> {
             possible_leads: numbers.map(|n| n.possible_leads.to_string()),
             changed_leads: numbers.map(|n| n.changed_leads.to_string()),
             witness: example.map(|example| WitnessJson {
-                levels: example.witness.texts(),
+                answers: example.witness.texts(),
                 before: &example.before,
                 after: &example.after,
             }),

@@ -70,7 +70,7 @@ fn the_worked_example_s_minutes() {
         },
     ];
     workshop.sign_offs = published(&worked()).agreed_by;
-    workshop.exceptions = vec![crate::model::Waiver {
+    workshop.waivers = vec![crate::model::Waiver {
         id: "e1".parse().unwrap(),
         code: "A204".into(),
         place: "stage:mql".into(),
@@ -153,7 +153,7 @@ fn hostile_text_leaves_every_table_in_order() {
         stage.owner = hostile.into();
     }
     definition.terms[0].definition = hostile.into();
-    definition.criteria[0].levels[0].label = hostile.into();
+    definition.criteria[0].answers[0].label = hostile.into();
     definition.metrics[0].formula = hostile.into();
     let text = (format("markdown").unwrap().render)(&ExportSource::draft(&session)).unwrap();
     assert!(!text.contains("<b>w") || text.contains("\\<b>w"));

@@ -19,7 +19,7 @@ impl Session {
             Kind::Benchmark => &workshop.benchmarks,
             Kind::ParkedThought => &workshop.parking,
             Kind::ActionItem => &workshop.actions,
-            Kind::Waiver => &workshop.exceptions,
+            Kind::Waiver => &workshop.waivers,
             Kind::BoardCheck => &workshop.board_checks,
             Kind::Bucket => &self.data.buckets,
             Kind::Segment => &definition.segments,
@@ -56,7 +56,7 @@ impl Session {
                     .criteria
                     .iter()
                     .find(|c| Some(&c.id) == parent)?
-                    .levels
+                    .answers
             }
         })
     }
@@ -149,7 +149,7 @@ impl Session {
             }
             Kind::Answer => {
                 let parents = definition.criteria.iter();
-                parents.flat_map(|c| parts(&c.id, &c.levels)).collect()
+                parents.flat_map(|c| parts(&c.id, &c.answers)).collect()
             }
             Kind::Settings | Kind::Data => vec![Place::single(kind)],
             Kind::Handoff => {
@@ -254,7 +254,7 @@ fn definition_list_mut<'a>(
                 .criteria
                 .iter_mut()
                 .find(|c| Some(&c.id) == parent)?;
-            &mut criterion.levels
+            &mut criterion.answers
         }
         _ => return None,
     })
@@ -268,7 +268,7 @@ fn workshop_list_mut(workshop: &mut super::Workshop, kind: Kind) -> Option<&mut 
         Kind::Benchmark => &mut workshop.benchmarks,
         Kind::ParkedThought => &mut workshop.parking,
         Kind::ActionItem => &mut workshop.actions,
-        Kind::Waiver => &mut workshop.exceptions,
+        Kind::Waiver => &mut workshop.waivers,
         Kind::BoardCheck => &mut workshop.board_checks,
         _ => return None,
     })

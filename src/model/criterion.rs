@@ -52,13 +52,8 @@ pub struct Criterion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub combine: Option<Combine>,
     /// The answers, best first by custom.
-    #[serde(
-        default,
-        rename = "answers",
-        alias = "levels",
-        skip_serializing_if = "is_default"
-    )]
-    pub levels: Vec<Answer>,
+    #[serde(default, alias = "levels", skip_serializing_if = "is_default")]
+    pub answers: Vec<Answer>,
 }
 
 /// One answer of a criterion.
@@ -101,16 +96,16 @@ pub struct Group {
 impl Criterion {
     /// Whether it has no levels of its own.
     pub fn is_yes_no(&self) -> bool {
-        self.levels.is_empty()
+        self.answers.is_empty()
     }
 
     /// Its number of answers: at least 1, the `yes` of a yes/no criterion.
     pub fn answer_count(&self) -> usize {
-        self.levels.len().max(1)
+        self.answers.len().max(1)
     }
 
     /// The id, points, condition and `otherwise` of each answer, in order.
-    pub fn answers(&self) -> Vec<AnswerRef<'_>> {
+    pub fn answer_list(&self) -> Vec<AnswerRef<'_>> {
         if self.is_yes_no() {
             return vec![AnswerRef {
                 id: YES,
@@ -120,7 +115,7 @@ impl Criterion {
                 otherwise: false,
             }];
         }
-        self.levels
+        self.answers
             .iter()
             .map(|level| AnswerRef {
                 id: level.id.as_str(),
@@ -134,19 +129,23 @@ impl Criterion {
 
     /// Whether anybody has given it points yet.
     pub fn has_points(&self) -> bool {
-        self.points.is_some() || self.levels.iter().any(|level| level.points != 0)
+        self.points.is_some() || self.answers.iter().any(|level| level.points != 0)
     }
 
     /// The least and the greatest it can count, before group caps.
     pub fn range(&self) -> (i64, i64) {
-        let points = self.answers().iter().map(|a| a.points).collect::<Vec<_>>();
+        let points = self
+            .answer_list()
+            .iter()
+            .map(|a| a.points)
+            .collect::<Vec<_>>();
         let sum = |keep: fn(&i64) -> bool| points.iter().copied().filter(keep).sum::<i64>();
         let least = points.iter().copied().min().unwrap_or(0);
         let most = points.iter().copied().max().unwrap_or(0);
         match self.combine {
             _ if self.is_yes_no() => (least.min(0), most.max(0)),
             Some(Combine::Sum) => (sum(|p| *p < 0), sum(|p| *p > 0)),
-            Some(Combine::OneOf) | None if self.levels.last().is_some_and(|l| l.otherwise) => {
+            Some(Combine::OneOf) | None if self.answers.last().is_some_and(|l| l.otherwise) => {
                 (least, most)
             }
             _ => (least.min(0), most.max(0)),

@@ -11,7 +11,11 @@ use serde::{Deserialize, Deserializer};
 use super::Subject;
 
 /// Keys of the file formats: the earlier one, and today's.
-pub const KEYS: &[(&str, &str)] = &[("levels", "answers"), ("exceptions", "waivers")];
+pub const KEYS: &[(&str, &str)] = &[
+    ("levels", "answers"),
+    ("exceptions", "waivers"),
+    ("what_we_do_next", "dispositions"),
+];
 
 /// Today's key for an earlier one; any other key stays as it is.
 pub fn present_key(key: &str) -> &str {

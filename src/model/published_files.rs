@@ -112,8 +112,8 @@ pub struct GlossaryFile {
     #[serde(default, skip_serializing_if = "is_default")]
     pub handoff: String,
     /// Bands and routes in words.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub what_we_do_next: Vec<RuleInWords>,
+    #[serde(default, alias = "what_we_do_next", skip_serializing_if = "is_default")]
+    pub dispositions: Vec<RuleInWords>,
     /// Other words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub terms: Vec<Term>,
@@ -214,7 +214,7 @@ impl GlossaryFile {
                 .as_ref()
                 .map(|handoff| wording::handoff(definition, handoff))
                 .unwrap_or_default(),
-            what_we_do_next: disposition_sentences(definition),
+            dispositions: disposition_sentences(definition),
             terms: definition.terms.clone(),
             metrics: definition.metrics.clone(),
             targets: definition.targets.clone(),

@@ -104,7 +104,7 @@ impl Subject {
         }
         let level = || {
             let criterion = definition.criterion(self.place.parent.as_ref()?.as_str())?;
-            let answers = criterion.answers();
+            let answers = criterion.answer_list();
             let answer = answers.iter().find(|a| self.place.id == *a.id)?;
             Some(wording::answer_title(criterion, answer))
         };
@@ -164,7 +164,7 @@ impl Subject {
                 if criterion.is_yes_no() {
                     all.push(Self::of(Place::new(Kind::Criterion, criterion.id.clone())));
                 }
-                for level in &criterion.levels {
+                for level in &criterion.answers {
                     let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
                     all.push(Self::of(place));
                 }

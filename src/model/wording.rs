@@ -48,7 +48,7 @@ pub fn reference(definition: &Definition, reference: &Reference) -> String {
             _ => missing_id(reference),
         };
     }
-    let answers = criterion.answers();
+    let answers = criterion.answer_list();
     if reference.answers.is_empty() {
         let worth: Vec<String> = answers
             .iter()

@@ -53,13 +53,8 @@ pub struct Workshop {
     #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<ActionItem>,
     /// Findings the room lets stand, with the reason.
-    #[serde(
-        default,
-        rename = "waivers",
-        alias = "exceptions",
-        skip_serializing_if = "is_default"
-    )]
-    pub exceptions: Vec<Waiver>,
+    #[serde(default, alias = "exceptions", skip_serializing_if = "is_default")]
+    pub waivers: Vec<Waiver>,
     /// What the customer advisory board said of definitions.
     #[serde(skip_serializing_if = "is_default")]
     pub board_checks: Vec<BoardCheck>,

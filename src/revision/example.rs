@@ -71,7 +71,7 @@ fn witness_answer(before: &Definition, after: &Definition, told: &WitnessFact) -
 fn answer_with_points(definition: &Definition, reference: &Reference) -> Option<String> {
     let criterion = definition.criterion(reference.criterion.as_str())?;
     let wanted = reference.answers.first();
-    let answers = criterion.answers();
+    let answers = criterion.answer_list();
     let answer = answers
         .iter()
         .find(|a| wanted.is_none_or(|id| *id == a.id))?;

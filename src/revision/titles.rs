@@ -68,7 +68,7 @@ pub(super) fn short_stage_name(name: &str) -> &str {
 /// Whether an answer's label alone doesn't say whose it is.
 fn common_label(session: &Session, label: &str) -> bool {
     let criteria = &session.definition.criteria;
-    let labels = criteria.iter().flat_map(|c| &c.levels);
+    let labels = criteria.iter().flat_map(|c| &c.answers);
     let same = labels.filter(|level| level.label == label).count();
     same > 1 || criteria.iter().any(|c| c.name == label)
 }

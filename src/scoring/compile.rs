@@ -76,7 +76,7 @@ fn stage_index(definition: &Definition, id: &Id) -> Option<usize> {
 }
 
 fn compile_criterion(criterion: &Criterion) -> CompiledCriterion {
-    let answers = criterion.answers();
+    let answers = criterion.answer_list();
     let combine = if criterion.is_yes_no() {
         Combine::Sum
     } else {

@@ -53,8 +53,7 @@ pub struct Reason {
     /// Of this criterion.
     pub criterion: Id,
     /// Its id; `yes` where the criterion is yes/no.
-    #[serde(rename = "answer")]
-    pub level: Id,
+    pub answer: Id,
     /// What it is worth.
     pub points: i64,
     /// Whether that is in the points: of a `highest` criterion only the best is.
@@ -150,7 +149,7 @@ impl Scorer {
             for l in answers {
                 reasons.push(Reason {
                     criterion: criterion.id.clone(),
-                    level: criterion.answers[l].id.clone(),
+                    answer: criterion.answers[l].id.clone(),
                     points: criterion.answers[l].points,
                     counted: criterion.combine != Combine::Highest || best == Some(l),
                 });

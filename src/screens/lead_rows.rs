@@ -156,8 +156,8 @@ fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
     let text = match definition.criterion(reason.criterion.as_str()) {
         None => reason.criterion.to_string(),
         Some(criterion) => {
-            let answers = criterion.answers();
-            answers.iter().find(|a| reason.level == a.id).map_or_else(
+            let answers = criterion.answer_list();
+            answers.iter().find(|a| reason.answer == a.id).map_or_else(
                 || criterion.name.clone(),
                 |a| wording::answer_title(criterion, a),
             )
@@ -186,7 +186,7 @@ pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
         if !criterion.is_yes_no() {
             rows.push(Row::heading(&criterion.name, ""));
         }
-        for answer in criterion.answers() {
+        for answer in criterion.answer_list() {
             let Some(reference) = answer_reference(criterion, answer.id) else {
                 continue;
             };

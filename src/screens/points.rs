@@ -79,7 +79,7 @@ impl Screen for PointsScreen {
         };
         rows.retain(|r| !matches!(&r.target, RowTarget::Field(_, key) if *key == hidden));
         let mut all: Vec<Row> = criterion
-            .levels
+            .answers
             .iter()
             .map(|level| {
                 let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
@@ -167,10 +167,10 @@ impl Screen for PointsScreen {
 
 /// A criterion's points at a glance: `5 / 3 / 0`.
 fn criterion_points_text(session: &Session, criterion: &Criterion) -> String {
-    if !criterion.has_points() && criterion.levels.is_empty() {
+    if !criterion.has_points() && criterion.answers.is_empty() {
         return "no points".into();
     }
-    let all = criterion.answers();
+    let all = criterion.answer_list();
     let reference = |level: &str| match Id::new(level) {
         Ok(level) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), level),
         _ => Reference::bare(criterion.id.clone()),

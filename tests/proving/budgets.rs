@@ -146,7 +146,7 @@ fn memory_is_bounded_as_well_as_steps() {
     );
     let before = sixty();
     let mut after = before.clone();
-    after.criteria[3].levels[0].points += 1;
+    after.criteria[3].answers[0].points += 1;
     let compared = Comparison::new(&before, &after, &within(Budget::new(u64::MAX, 100_000)));
     assert!(matches!(compared, Err(ProofError::TooLarge(_))));
 }

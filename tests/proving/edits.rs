@@ -23,10 +23,10 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
         0 | 1 => set_points(dice, definition, at, points),
         2 => {
             let criterion = &mut definition.criteria[at];
-            if !criterion.levels.is_empty() {
-                criterion.levels.rotate_left(1);
+            if !criterion.answers.is_empty() {
+                criterion.answers.rotate_left(1);
                 criterion
-                    .levels
+                    .answers
                     .iter_mut()
                     .for_each(|level| level.otherwise = false);
             }
@@ -38,14 +38,15 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                 ..Condition::default()
             });
             let criterion = &mut definition.criteria[at];
-            match criterion.levels.first_mut() {
+            match criterion.answers.first_mut() {
                 Some(level) if !level.otherwise => level.when = when,
                 _ => criterion.when = when,
             }
         }
         4 => {
             let criterion = &mut definition.criteria[at];
-            if criterion.levels.iter().all(|level| !level.otherwise) && !criterion.levels.is_empty()
+            if criterion.answers.iter().all(|level| !level.otherwise)
+                && !criterion.answers.is_empty()
             {
                 criterion.combine = Some(Combine::ALL[dice.roll(3)]);
             }
@@ -65,17 +66,17 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
         8 => {
             let criterion = &mut definition.criteria[at];
             if criterion
-                .levels
+                .answers
                 .iter()
                 .all(|l| !l.otherwise && l.id != *"new")
-                && !criterion.levels.is_empty()
+                && !criterion.answers.is_empty()
             {
                 let level = Answer {
                     id: id("new"),
                     points,
                     ..Answer::default()
                 };
-                criterion.levels.insert(0, level);
+                criterion.answers.insert(0, level);
             }
         }
         9 => {
@@ -123,10 +124,10 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
 /// Gives one level of a criterion other points.
 pub fn set_points(dice: &mut Dice, definition: &mut Definition, at: usize, points: i64) {
     let criterion = &mut definition.criteria[at];
-    if criterion.levels.is_empty() {
+    if criterion.answers.is_empty() {
         criterion.points = Some(points);
     } else {
-        let level = dice.roll(criterion.levels.len());
-        criterion.levels[level].points = points;
+        let level = dice.roll(criterion.answers.len());
+        criterion.answers[level].points = points;
     }
 }

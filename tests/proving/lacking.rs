@@ -67,7 +67,7 @@ fn fallen(scorer: &Scorer, start: &Responses) -> (Vec<(usize, usize)>, Responses
 /// Whether a rule asks for a level, or for points that it brings.
 fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
     let criterion = &definition.criteria[c];
-    let answer = &criterion.answers()[l];
+    let answer = &criterion.answer_list()[l];
     let asked = |reference: &Reference| {
         reference.criterion == criterion.id
             && if reference.answers.is_empty() {

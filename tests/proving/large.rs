@@ -123,7 +123,7 @@ fn reaching(definition: &Definition, stage: usize) -> u128 {
             all.any(|r| !holds(r, level))
         };
         let mut levels: Vec<Option<(&str, i64)>> = criterion
-            .answers()
+            .answer_list()
             .iter()
             .map(|a| Some((a.id, a.points)))
             .collect();
@@ -239,7 +239,7 @@ fn a_walk_stops_when_it_is_told_to_and_when_it_is_too_much() {
 fn points_are_refused_only_where_sums_of_them_would_leave_the_numbers() {
     let mut definition = worked(Combine::Sum);
     let mut with = |points: i64| {
-        definition.criteria[2].levels[0].points = points;
+        definition.criteria[2].answers[0].points = points;
         Proof::new(&Scorer::new(&definition), &Cancel::never())
     };
     let far = with(1_000_000_000_000_000).unwrap();
@@ -263,8 +263,8 @@ fn many_levels_and_many_criteria_are_no_matter() {
         let mut sum = definition.criteria[0].clone();
         sum.id = id(name);
         sum.combine = Some(Combine::Sum);
-        let level = sum.levels[0].clone();
-        sum.levels = (0..30)
+        let level = sum.answers[0].clone();
+        sum.answers = (0..30)
             .map(|l| {
                 let mut level = level.clone();
                 level.id = id(&format!("l{l}"));

@@ -30,7 +30,7 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
     }];
     let mut first = 0;
     for (c, criterion) in definition.criteria.iter().enumerate() {
-        let levels = criterion.answers();
+        let levels = criterion.answer_list();
         let one_of = scorer.is_one_of(c);
         let otherwise = one_of && levels.iter().any(|level| level.otherwise);
         let mut next = Vec::new();

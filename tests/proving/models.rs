@@ -63,7 +63,7 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
         let combine = *dice.pick(Combine::ALL);
         made.combine = Some(combine);
         for name in &["a", "b", "c"][..=dice.roll(3)] {
-            made.levels.push(Answer {
+            made.answers.push(Answer {
                 id: id(name),
                 label: (*name).into(),
                 points: points(dice, scale),
@@ -71,7 +71,7 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
             });
         }
         if combine == Combine::OneOf && dice.one_in(2) {
-            made.levels.last_mut().unwrap().otherwise = true;
+            made.answers.last_mut().unwrap().otherwise = true;
         }
     }
     if kind == CriterionKind::Behaviour {
@@ -85,7 +85,7 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
 
 fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     let criterion = dice.pick(criteria);
-    let levels = criterion.levels.iter().filter(|_| dice.one_in(2));
+    let levels = criterion.answers.iter().filter(|_| dice.one_in(2));
     let levels = levels.map(|l| l.id.clone()).collect();
     let mut criterion = criterion.id.clone();
     if dice.one_in(60) {

@@ -77,7 +77,11 @@ type Is = Box<dyn Fn(&Lead, &Outcome) -> bool>;
 /// Whether a criterion shows something: any level but `otherwise`.
 fn shows(definition: &Definition, c: usize) -> impl Fn(&Lead) -> bool + use<> {
     let criterion = &definition.criteria[c];
-    let otherwise: Vec<bool> = criterion.answers().iter().map(|a| a.otherwise).collect();
+    let otherwise: Vec<bool> = criterion
+        .answer_list()
+        .iter()
+        .map(|a| a.otherwise)
+        .collect();
     move |lead| {
         let truths = lead.answers.criterion_truths(c).iter().zip(&otherwise);
         truths

@@ -36,11 +36,11 @@ fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
     let one_of = [0, 1].map(|v| {
         found[v].is_some_and(|c| {
             let criterion = &versions[v].criteria[c];
-            !criterion.levels.is_empty() && criterion.combine == Some(Combine::OneOf)
+            !criterion.answers.is_empty() && criterion.combine == Some(Combine::OneOf)
         })
     });
     let list = |v: usize| {
-        let answers = found[v].map(|c| (c, versions[v].criteria[c].answers()));
+        let answers = found[v].map(|c| (c, versions[v].criteria[c].answer_list()));
         let numbered = answers
             .into_iter()
             .flat_map(|(c, a)| a.into_iter().enumerate().map(move |(l, a)| ((c, l), a)));
@@ -311,15 +311,15 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
             let criterion = &mut without.criteria[c];
             criterion.points = criterion.points.map(|_| 0);
             let bare: Vec<Id> = {
-                let worth = criterion.levels.iter().filter(|level| level.points > 0);
+                let worth = criterion.answers.iter().filter(|level| level.points > 0);
                 worth.map(|level| level.id.clone()).collect()
             };
             criterion
-                .levels
+                .answers
                 .iter_mut()
                 .for_each(|level| level.points = 0);
             let named = criterion.id.clone();
-            if !criterion.levels.is_empty() && !spell_out(&mut without, &named, &bare) {
+            if !criterion.answers.is_empty() && !spell_out(&mut without, &named, &bare) {
                 continue;
             }
             let other = Scorer::new(&without);

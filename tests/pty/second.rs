@@ -50,5 +50,5 @@ fn the_plain_mode_in_a_terminal_writes_no_codes() {
     assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw));
     let demo = desk.session().definition;
     let demo = demo.criterion("demo").expect("the demo");
-    assert_eq!(demo.levels[1].points, 2);
+    assert_eq!(demo.answers[1].points, 2);
 }

@@ -50,11 +50,11 @@ pub fn of_lead(definition: &Definition, lead: &Lead) -> Facts {
 
 fn levels(criterion: &Criterion, lead: &Lead) -> Vec<(String, Truth)> {
     let asked = |when: Option<&Condition>| when.and_then(|when| holds(when, lead));
-    if criterion.levels.is_empty() {
+    if criterion.answers.is_empty() {
         return vec![("yes".into(), asked(criterion.when.as_ref()))];
     }
     let mut truths: Vec<Truth> = Vec::new();
-    for level in &criterion.levels {
+    for level in &criterion.answers {
         truths.push(if level.otherwise {
             not(any(&truths))
         } else {
@@ -66,7 +66,7 @@ fn levels(criterion: &Criterion, lead: &Lead) -> Vec<(String, Truth)> {
     {
         truths[first + 1..].fill(Some(false));
     }
-    let ids = criterion.levels.iter().map(|level| level.id.to_string());
+    let ids = criterion.answers.iter().map(|level| level.id.to_string());
     ids.zip(truths).collect()
 }
 

@@ -123,11 +123,11 @@ fn criterion_points(criterion: &Criterion, facts: &Facts) -> i64 {
 
 /// Each level's id and points.
 fn worths(criterion: &Criterion) -> Vec<(String, i64)> {
-    if criterion.levels.is_empty() {
+    if criterion.answers.is_empty() {
         return vec![("yes".into(), criterion.points.unwrap_or(0))];
     }
     let pair = |level: &accord::model::Answer| (level.id.to_string(), level.points);
-    criterion.levels.iter().map(pair).collect()
+    criterion.answers.iter().map(pair).collect()
 }
 
 fn is_true(facts: &Facts, criterion: &Criterion, level: &str) -> bool {
@@ -151,7 +151,7 @@ impl Case<'_> {
     }
 
     fn bare_holds(&self, criterion: &Criterion) -> bool {
-        let yes_no = criterion.levels.is_empty();
+        let yes_no = criterion.answers.is_empty();
         worths(criterion)
             .iter()
             .any(|(level, points)| (yes_no || *points > 0) && is_true(self.facts, criterion, level))
@@ -298,7 +298,7 @@ pub fn possible(definition: &Definition) -> Vec<Facts> {
     for criterion in &definition.criteria {
         let ids: Vec<String> = worths(criterion).into_iter().map(|(id, _)| id).collect();
         let one_of = criterion.combine == Some(Combine::OneOf);
-        let last_resort = criterion.levels.iter().any(|level| level.otherwise);
+        let last_resort = criterion.answers.iter().any(|level| level.otherwise);
         let mut next = Vec::new();
         for subset in 0..1_u64 << ids.len() {
             let ticked = subset.count_ones();

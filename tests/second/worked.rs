@@ -104,7 +104,7 @@ fn graded(name: &str, levels: [(&str, i64); 3]) -> Criterion {
         id: id(name),
         kind: CriterionKind::Fit,
         combine: Some(Combine::OneOf),
-        levels: levels.to_vec(),
+        answers: levels.to_vec(),
         ..Criterion::default()
     }
 }
@@ -113,7 +113,7 @@ fn behaviour(name: &str, combine: Combine, levels: &[(&str, i64)]) -> Criterion 
     Criterion {
         id: id(name),
         combine: Some(combine),
-        levels: levels
+        answers: levels
             .iter()
             .map(|(l, points)| level(name, l, *points))
             .collect(),

@@ -20,7 +20,10 @@ impl ProofChecks<'_> {
             if self.cancel.is_cancelled() {
                 return;
             }
-            let worthless = criterion.answers().iter().all(|answer| answer.points == 0);
+            let worthless = criterion
+                .answer_list()
+                .iter()
+                .all(|answer| answer.points == 0);
             if !worthless && !has_borderline_lead(self.definition, &self.scorer, c) {
                 doubtful.push((c, criterion));
             }
@@ -144,7 +147,7 @@ fn lead_responses(definition: &Definition, scorer: &Scorer, lead: &[bool]) -> Re
     let mut responses = Responses::unknown(scorer);
     for (c, (criterion, on)) in definition.criteria.iter().zip(lead).enumerate() {
         let chosen = if *on { best_answer(criterion) } else { None };
-        let otherwise = criterion.levels.iter().position(|answer| answer.otherwise);
+        let otherwise = criterion.answers.iter().position(|answer| answer.otherwise);
         for l in 0..criterion.answer_count() {
             let holds = chosen.or(otherwise) == Some(l);
             responses.set(c, l, if holds { Truth::Yes } else { Truth::No });
@@ -154,7 +157,7 @@ fn lead_responses(definition: &Definition, scorer: &Scorer, lead: &[bool]) -> Re
 }
 
 fn best_answer(criterion: &Criterion) -> Option<usize> {
-    let answers = criterion.answers();
+    let answers = criterion.answer_list();
     (0..answers.len()).max_by_key(|l| (answers[*l].points.abs(), std::cmp::Reverse(*l)))
 }
 
@@ -163,13 +166,13 @@ fn without_points(definition: &Definition, criterion: usize) -> Definition {
     let mut changed = definition.clone();
     let looked = &mut changed.criteria[criterion];
     let worth: Vec<_> = looked
-        .levels
+        .answers
         .iter()
         .filter(|answer| answer.points > 0)
         .collect();
     let worth: Vec<_> = worth.into_iter().map(|answer| answer.id.clone()).collect();
     looked.points = looked.points.map(|_| 0);
-    for answer in &mut looked.levels {
+    for answer in &mut looked.answers {
         answer.points = 0;
     }
     let id = looked.id.clone();

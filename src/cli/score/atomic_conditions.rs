@@ -75,7 +75,7 @@ fn add_once(conditions: &mut Vec<Condition>, condition: Condition) {
 /// Calls `each` with every condition, those within others too. One that isn't well formed is
 /// unknown for all leads, whatever is in it.
 fn for_each_condition(definition: &Definition, each: &mut impl FnMut(&Condition)) {
-    let answers = definition.criteria.iter().flat_map(Criterion::answers);
+    let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
     for when in answers.filter_map(|answer| answer.when) {
         if when.problem().is_none() {
             for_each_nested(when, each);

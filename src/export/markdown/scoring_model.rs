@@ -73,7 +73,7 @@ fn criterion_row(criterion: &Criterion) -> CriterionRow<'_> {
         name: &criterion.name,
         about: about(criterion),
         answers: criterion
-            .answers()
+            .answer_list()
             .iter()
             .map(|a| answer_row(criterion, a))
             .collect(),

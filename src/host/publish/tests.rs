@@ -108,7 +108,7 @@ fn a_stage_without_fit_needs_a_recorded_reason() {
         matches!(refused, PublishRefused::NeedsWaiver(_)),
         "{refused}"
     );
-    Arc::make_mut(&mut session.workshop).exceptions = vec![crate::model::Waiver {
+    Arc::make_mut(&mut session.workshop).waivers = vec![crate::model::Waiver {
         id: Id::new("e").unwrap(),
         code: "A201".into(),
         place: "stage:lead".into(),
@@ -150,7 +150,7 @@ type Edit = fn(&mut Definition);
 
 #[rstest]
 #[case::wording("1.0.1", |d: &mut Definition| d.stages[3].definition.push('!'))]
-#[case::a_label("1.0.1", |d: &mut Definition| d.criteria[0].levels[0].label.push('!'))]
+#[case::a_label("1.0.1", |d: &mut Definition| d.criteria[0].answers[0].label.push('!'))]
 #[case::order_of_words("1.0.1", |d: &mut Definition| d.terms.swap(0, 1))]
 #[case::order_of_criteria("1.0.1", |d: &mut Definition| d.criteria.swap(0, 1))]
 #[case::a_word_more("1.1.0", |d: &mut Definition| d.terms.push(Term { id: Id::new("new").unwrap(), ..Term::default() }))]
@@ -159,7 +159,7 @@ type Edit = fn(&mut Definition);
 #[case::order_of_steps("1.1.0", |d: &mut Definition| d.journeys[0].steps.swap(0, 1))]
 #[case::points("2.0.0", |d: &mut Definition| d.criteria[3].points = Some(6))]
 #[case::order_of_stages("2.0.0", |d: &mut Definition| d.stages.swap(1, 2))]
-#[case::order_of_answers("2.0.0", |d: &mut Definition| d.criteria[0].levels.swap(0, 1))]
+#[case::order_of_answers("2.0.0", |d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
 #[case::a_service_level_nobody_gets("1.1.0", |d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
 #[case::a_word_gone("2.0.0", |d: &mut Definition| drop(d.terms.pop()))]
 #[case::a_metric_gone("2.0.0", |d: &mut Definition| drop(d.metrics.pop()))]

@@ -49,7 +49,7 @@ fn criterion(
     after: Option<usize>,
 ) -> Looked {
     let answers = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
-        let all = c.map(Criterion::answers).unwrap_or_default();
+        let all = c.map(Criterion::answer_list).unwrap_or_default();
         all.iter()
             .map(|a| (a.id.to_owned(), a.when.cloned()))
             .collect()
@@ -74,7 +74,7 @@ fn criterion(
     let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combine == Some(Combine::OneOf));
     let one_at_a_time = one_of(old) && one_of(new) && olds == news;
     let states = if one_at_a_time {
-        let last = old.and_then(|c| c.levels.last());
+        let last = old.and_then(|c| c.answers.last());
         let none = (!last.is_some_and(|l| l.otherwise)).then(Vec::new);
         let each = (0..levels.len()).map(|l| vec![l]);
         none.into_iter().chain(each).collect()
@@ -192,7 +192,7 @@ fn threshold(d: &mut Definition, points: i64) {
 
 #[rstest]
 #[case::threshold(|d: &mut Definition| threshold(d, 18))]
-#[case::points(|d: &mut Definition| of(d, "demo").levels[1].points = 2)]
+#[case::points(|d: &mut Definition| of(d, "demo").answers[1].points = 2)]
 #[case::more_points(|d: &mut Definition| of(d, "specification").points = Some(7))]
 #[case::one_more_required(|d: &mut Definition| mql(d).all.as_mut().unwrap().push("specification".parse().unwrap()))]
 #[case::one_less_required(|d: &mut Definition| drop(mql(d).all.as_mut().unwrap().remove(1)))]
@@ -203,7 +203,7 @@ fn threshold(d: &mut Definition, points: i64) {
 #[case::no_route(|d: &mut Definition| drop(d.routes.pop()))]
 #[case::handoff(|d: &mut Definition| d.handoff.as_mut().unwrap().stage = id("ready"))]
 #[case::service_level(|d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
-#[case::order_of_one_of(|d: &mut Definition| d.criteria[0].levels.swap(0, 1))]
+#[case::order_of_one_of(|d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
 #[case::condition(|d: &mut Definition| of(d, "specification").when = Some(Condition { event: Some("spec".into()), ..Condition::default() }))]
 #[case::added(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(2), ..Criterion::default() }))]
 #[case::added_and_no_outcome(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), ..Criterion::default() }))]

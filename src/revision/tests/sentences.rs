@@ -94,7 +94,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[rstest]
 #[case::points("outcome: points of Toured the online demo raised from 1 to 2", |d: &mut Definition| {
     let demo = criterion(d, "demo");
-    d.criteria[demo].levels[1].points = 2;
+    d.criteria[demo].answers[1].points = 2;
 })]
 #[case::combine("outcome: Demo now counts the best answer (was: all)", |d: &mut Definition| {
     let demo = criterion(d, "demo");
@@ -106,7 +106,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 })]
 #[case::condition("outcome: what counts as Toured the online demo is now tour at least once", |d: &mut Definition| {
     let demo = criterion(d, "demo");
-    d.criteria[demo].levels[1].when = Some(Condition { event: Some("tour".into()), ..Condition::default() });
+    d.criteria[demo].answers[1].when = Some(Condition { event: Some("tour".into()), ..Condition::default() });
 })]
 #[case::new_stage("outcome: stage Trial added after MQL", |d: &mut Definition| d.stages.insert(4, stage("Trial")))]
 #[case::first_stage("outcome: stage Trial added before Contact", |d: &mut Definition| d.stages.insert(0, stage("Trial")))]
@@ -125,14 +125,14 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::order_of_synonyms("wording: order of other words for Contact changed", |d: &mut Definition| d.stages[0].synonyms.reverse())]
 #[case::an_answer("outcome: answer By post added to Demo", |d: &mut Definition| {
     let demo = criterion(d, "demo");
-    d.criteria[demo].levels.push(Answer { id: id("post"), label: "By post".into(), points: 1, ..Answer::default() });
+    d.criteria[demo].answers.push(Answer { id: id("post"), label: "By post".into(), points: 1, ..Answer::default() });
 })]
 #[case::an_answer_of_one("outcome: answer Perhaps added to Target vertical after A target vertical we know well", |d: &mut Definition| {
-    d.criteria[0].levels.insert(1, Answer { id: id("perhaps"), label: "Perhaps".into(), ..Answer::default() });
+    d.criteria[0].answers.insert(1, Answer { id: id("perhaps"), label: "Perhaps".into(), ..Answer::default() });
 })]
 #[case::order_of_one("outcome: answer A target vertical that is new to us moved, now before A target vertical we know well", |d: &mut Definition| {
-    let first = d.criteria[0].levels.remove(0);
-    d.criteria[0].levels.insert(1, first);
+    let first = d.criteria[0].answers.remove(0);
+    d.criteria[0].answers.insert(1, first);
 })]
 #[case::a_criterion("outcome: criterion Webinar added", |d: &mut Definition| {
     d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(1), ..Criterion::default() });
@@ -234,7 +234,7 @@ fn a_condition_that_asks_the_same_is_wording() {
         at_least,
         ..Condition::default()
     };
-    let with = |when| edited(|d| d.criteria[0].levels[0].when = Some(when));
+    let with = |when| edited(|d| d.criteria[0].answers[0].when = Some(when));
     let before = with(asks(&["Logistics", "food"], None));
     let same = with(asks(&["FOOD ", "logistics"], Some(1)));
     let diff = Diff::between(&before, &same);
@@ -257,11 +257,11 @@ fn a_condition_that_asks_the_same_is_wording() {
 #[test]
 fn equal_labels_say_whose_they_are() {
     let before = edited(|d| {
-        d.criteria[0].levels[0].label = "Best".into();
-        d.criteria[1].levels[0].label = "Best".into();
+        d.criteria[0].answers[0].label = "Best".into();
+        d.criteria[1].answers[0].label = "Best".into();
     });
     let mut after = before.clone();
-    after.criteria[1].levels[0].points = 4;
+    after.criteria[1].answers[0].points = 4;
     let diff = Diff::between(&before, &after);
     assert_eq!(
         diff.changes[0].message,

@@ -167,8 +167,8 @@ fn first_of(otherwise: bool) -> Scorer {
         &[("a", 5), ("b", 3)]
     };
     let mut criterion = levelled_criterion("c", CriterionKind::Fit, Combine::OneOf, answers);
-    criterion.levels[0].when = Some(json(r#"{"field":"a","is":"x"}"#));
-    criterion.levels[1].when = Some(json(r#"{"field":"b","is":"x"}"#));
+    criterion.answers[0].when = Some(json(r#"{"field":"a","is":"x"}"#));
+    criterion.answers[1].when = Some(json(r#"{"field":"b","is":"x"}"#));
     Scorer::new(&Definition {
         criteria: vec![criterion],
         ..Definition::default()

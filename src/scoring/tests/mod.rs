@@ -59,7 +59,7 @@ fn levelled_criterion(
         name: name.into(),
         kind,
         combine: Some(combine),
-        levels: answers.collect(),
+        answers: answers.collect(),
         ..Criterion::default()
     }
 }

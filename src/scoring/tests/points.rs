@@ -106,7 +106,7 @@ fn reasons_say_what_counted() {
     let reasons: Vec<_> = verdict
         .reasons
         .iter()
-        .map(|r| (r.criterion.as_str(), r.level.as_str(), r.points, r.counted))
+        .map(|r| (r.criterion.as_str(), r.answer.as_str(), r.points, r.counted))
         .collect();
     assert_eq!(
         reasons,

@@ -51,7 +51,7 @@ fn criterion(dice: &mut Dice, n: usize) -> Criterion {
 
 fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     let criterion = &criteria[dice.roll(criteria.len() as u64) as usize];
-    let answers = criterion.levels.iter().filter(|_| dice.chance(2));
+    let answers = criterion.answers.iter().filter(|_| dice.chance(2));
     let answers = answers.map(|l| l.id.clone()).collect();
     Reference {
         criterion: criterion.id.clone(),
@@ -291,7 +291,7 @@ proptest! {
                 let held = lead.criterion_truths(c).iter().filter(|t| t.is_yes()).count();
                 prop_assert!(!lead.criterion_truths(c).contains(&Truth::Unknown));
                 if criterion.combine == Some(Combine::OneOf) {
-                    let otherwise = criterion.levels.iter().any(|l| l.otherwise);
+                    let otherwise = criterion.answers.iter().any(|l| l.otherwise);
                     prop_assert!(held == 1 || held == 0 && !otherwise);
                 }
             }

@@ -135,7 +135,7 @@ fn add_levels(dice: &mut Dice, criterion: &mut Criterion) {
     for (at, name) in LEVELS.iter().take(count).enumerate() {
         let otherwise = otherwise && at + 1 == count;
         let blind = dice.one_in(12);
-        criterion.levels.push(Answer {
+        criterion.answers.push(Answer {
             id: id(name),
             label: format!("Level {name}"),
             points: dice.between(-4, 8),
@@ -218,7 +218,7 @@ fn reached(dice: &mut Dice, earlier: &[Stage]) -> Option<Id> {
 }
 
 fn has_positive(criterion: &Criterion) -> bool {
-    criterion.levels.iter().any(|level| level.points > 0)
+    criterion.answers.iter().any(|level| level.points > 0)
 }
 
 /// Up to so many references, none twice.
@@ -226,14 +226,14 @@ fn references(dice: &mut Dice, criteria: &[Criterion], most: usize) -> Vec<Refer
     let mut references: Vec<Reference> = Vec::new();
     for _ in 0..=dice.below(most) {
         let criterion = &criteria[dice.below(criteria.len())];
-        let yes_no = criterion.levels.is_empty();
+        let yes_no = criterion.answers.is_empty();
         let may_be_bare = yes_no || has_positive(criterion);
         let levels = if may_be_bare && !dice.one_in(2) {
             Vec::new()
         } else if yes_no {
             vec![id("yes")]
         } else {
-            let ids: Vec<Id> = criterion.levels.iter().map(|l| l.id.clone()).collect();
+            let ids: Vec<Id> = criterion.answers.iter().map(|l| l.id.clone()).collect();
             dice.some(&ids, 2)
         };
         let reference = Reference {
@@ -252,7 +252,7 @@ fn at_least(dice: &mut Dice, criteria: &[Criterion]) -> AtLeast {
     let phase = Phase::ALL[dice.below(Phase::ALL.len())];
     let covers = Covers::ALL[dice.below(3)];
     let countable = |wanted: &dyn Fn(&Criterion) -> bool| {
-        let can_hold = |c: &&Criterion| c.levels.is_empty() || has_positive(c);
+        let can_hold = |c: &&Criterion| c.answers.is_empty() || has_positive(c);
         criteria
             .iter()
             .filter(can_hold)

@@ -7,7 +7,7 @@ use super::super::{score_csv, table};
 use super::Case;
 
 fn conditions(definition: &Definition) -> Vec<&Condition> {
-    let answers = definition.criteria.iter().flat_map(Criterion::answers);
+    let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
     answers.filter_map(|answer| answer.when).collect()
 }
 
@@ -27,7 +27,7 @@ pub fn assert_valid(definition: &Definition) {
         assert!(!rule.is_empty());
         for reference in rule.references() {
             let criterion = definition.criterion(reference.criterion.as_str()).unwrap();
-            let answers = criterion.answers();
+            let answers = criterion.answer_list();
             let known = |level: &Id| answers.iter().any(|a| a.id == level.as_str());
             assert!(reference.answers.iter().all(known));
             let positive = criterion.is_yes_no() || answers.iter().any(|a| a.points > 0);
