@@ -108,16 +108,16 @@ pub struct Binding {
     /// The keys, by name; the first is printed.
     pub keys: &'static [&'static str],
     /// How the footer prints the key, where that differs.
-    pub shown: &'static str,
+    pub footer_key: &'static str,
     /// A word or two for the footer; blank keeps it out.
-    pub short: &'static str,
+    pub footer_label: &'static str,
     /// A line for help and palette.
     pub help: &'static str,
 }
 
 macro_rules! bindings {
-    ($($action:expr, [$($key:literal),*], $shown:literal, $short:literal, $help:literal;)+) => {
-        &[$(Binding { action: $action, keys: &[$($key),*], shown: $shown, short: $short, help: $help }),+]
+    ($($action:expr, [$($key:literal),*], $footer_key:literal, $footer_label:literal, $help:literal;)+) => {
+        &[$(Binding { action: $action, keys: &[$($key),*], footer_key: $footer_key, footer_label: $footer_label, help: $help }),+]
     };
 }
 

@@ -41,7 +41,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, ValueEnum};
 
 use crate::store::SessionFolder;
 use crate::widgets::ThemeName;
@@ -102,11 +102,11 @@ struct Cli {
     #[arg(long, global = true)]
     bell: bool,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Subcommand>,
 }
 
-#[derive(Subcommand)]
-enum Command {
+#[derive(clap::Subcommand)]
+enum Subcommand {
     New(new::Args),
     /// Open a throw-away copy of the built-in example
     Demo,
@@ -213,19 +213,19 @@ fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
             .hint("the path comes after the command, as in `accord check PATH`"));
     }
     match command {
-        Command::New(args) => new::run(&args, &open),
-        Command::Demo => open(WorkbenchTarget::Demo),
-        Command::Room(args) => room::run(&args, &open),
-        Command::Check(args) => check::run(&args),
-        Command::Score(args) => score::run(&args),
-        Command::Diff(args) => diff::run(&args),
-        Command::Publish(args) => publish::run(&args),
-        Command::Export(args) => export::run(&args),
-        Command::Log(args) => log::run(&args),
-        Command::Verify(args) => verify::run(&args),
-        Command::Schema(args) => schema::run(&args),
-        Command::Completions(args) => completions::run(&args),
-        Command::Man(args) => man::run(&args),
+        Subcommand::New(args) => new::run(&args, &open),
+        Subcommand::Demo => open(WorkbenchTarget::Demo),
+        Subcommand::Room(args) => room::run(&args, &open),
+        Subcommand::Check(args) => check::run(&args),
+        Subcommand::Score(args) => score::run(&args),
+        Subcommand::Diff(args) => diff::run(&args),
+        Subcommand::Publish(args) => publish::run(&args),
+        Subcommand::Export(args) => export::run(&args),
+        Subcommand::Log(args) => log::run(&args),
+        Subcommand::Verify(args) => verify::run(&args),
+        Subcommand::Schema(args) => schema::run(&args),
+        Subcommand::Completions(args) => completions::run(&args),
+        Subcommand::Man(args) => man::run(&args),
     }
 }
 

@@ -236,8 +236,8 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
             continue;
         }
         let binding = keymap::binding_of(*action);
-        if !binding.short.is_empty() {
-            pairs.push((binding.shown, binding.short));
+        if !binding.footer_label.is_empty() {
+            pairs.push((binding.footer_key, binding.footer_label));
         }
     }
     pairs

@@ -35,7 +35,7 @@ pub fn read_clock_time(folder: &SessionFolder) -> Option<ClockTime> {
 
 /// Throws away what was kept: the session has it.
 pub fn remove_clock_time(folder: &SessionFolder) {
-    let removed = fault_injection::strike()
+    let removed = fault_injection::fail_if_planned()
         .and_then(|()| fs::remove_file(folder.private_folder().join(FILE)));
     if let Err(error) = removed
         && error.kind() != io::ErrorKind::NotFound

@@ -8,7 +8,7 @@ use super::{SessionFolder, fault_injection, file_guard, files};
 pub fn write_draft(folder: &SessionFolder, draft: &str) -> io::Result<()> {
     let path = folder.private_folder().join("draft");
     if draft.is_empty() {
-        fault_injection::strike()?;
+        fault_injection::fail_if_planned()?;
         return match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -9,7 +9,7 @@ use std::{fs::File, io};
 #[cfg(not(test))]
 #[inline]
 #[expect(clippy::unnecessary_wraps, reason = "in tests it fails as planned")]
-pub(super) fn strike() -> io::Result<()> {
+pub(super) fn fail_if_planned() -> io::Result<()> {
     Ok(())
 }
 
@@ -19,18 +19,18 @@ pub(super) fn sync(file: &File) -> io::Result<()> {
     file.sync_all()
 }
 
-/// As [`strike`], before bytes are written: a full disk and a kill take half of them.
+/// As [`fail_if_planned`], before bytes are written: a full disk and a kill take half of them.
 #[cfg(not(test))]
 #[inline]
 #[expect(clippy::unnecessary_wraps, reason = "in tests it fails as planned")]
-pub(super) fn strike_writing(_file: &mut File, _bytes: &[u8]) -> io::Result<()> {
+pub(super) fn fail_write_if_planned(_file: &mut File, _bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
-pub(crate) use planned::{Fault, count, plan};
+pub(crate) use planned::{PlannedFault, count, plan};
 #[cfg(test)]
-pub(super) use planned::{strike, strike_writing, sync};
+pub(super) use planned::{fail_if_planned, fail_write_if_planned, sync};
 
 #[cfg(test)]
 mod planned {
@@ -40,7 +40,7 @@ mod planned {
 
     /// What goes wrong.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub(crate) enum Fault {
+    pub(crate) enum PlannedFault {
         /// Nothing.
         None,
         /// So many writes work, then so many find the disk full.
@@ -50,12 +50,12 @@ mod planned {
     }
 
     thread_local! {
-        static PLAN: Cell<Fault> = const { Cell::new(Fault::None) };
+        static PLAN: Cell<PlannedFault> = const { Cell::new(PlannedFault::None) };
         static COUNT: Cell<u64> = const { Cell::new(0) };
     }
 
     /// Plans a fault for this thread and counts its writes from here.
-    pub(crate) fn plan(fault: Fault) {
+    pub(crate) fn plan(fault: PlannedFault) {
         PLAN.set(fault);
         COUNT.set(0);
     }
@@ -65,31 +65,31 @@ mod planned {
         COUNT.get()
     }
 
-    pub(in crate::store) fn strike() -> io::Result<()> {
+    pub(in crate::store) fn fail_if_planned() -> io::Result<()> {
         let at = COUNT.get();
         COUNT.set(at + 1);
         match PLAN.get() {
-            Fault::Full { after, times } if (after..after + times).contains(&at) => {
+            PlannedFault::Full { after, times } if (after..after + times).contains(&at) => {
                 Err(io::ErrorKind::StorageFull.into())
             }
-            Fault::Killed { after } if at >= after => Err(io::Error::other("killed")),
+            PlannedFault::Killed { after } if at >= after => Err(io::Error::other("killed")),
             _ => Ok(()),
         }
     }
 
     /// Tests don't wait for the disk: they cut no power.
     pub(in crate::store) fn sync(_file: &File) -> io::Result<()> {
-        strike()
+        fail_if_planned()
     }
 
-    pub(in crate::store) fn strike_writing(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    pub(in crate::store) fn fail_write_if_planned(file: &mut File, bytes: &[u8]) -> io::Result<()> {
         let first = |at: u64| match PLAN.get() {
-            Fault::Full { .. } => true,
-            Fault::Killed { after } => at == after,
-            Fault::None => false,
+            PlannedFault::Full { .. } => true,
+            PlannedFault::Killed { after } => at == after,
+            PlannedFault::None => false,
         };
         let at = COUNT.get();
-        strike().inspect_err(|_| {
+        fail_if_planned().inspect_err(|_| {
             if first(at) {
                 let _ = file.write_all(&bytes[..bytes.len() / 2]);
             }

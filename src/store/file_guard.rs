@@ -105,7 +105,7 @@ pub(super) fn open_regular(path: &Path) -> io::Result<File> {
 /// Opens a regular file that is there to be appended to, as [`open_regular`] does.
 pub(super) fn append_regular(path: &Path) -> io::Result<File> {
     require_regular(fs::symlink_metadata(path)?.file_type())?;
-    let file = system::open_itself(OpenOptions::new().append(true), path)?;
+    let file = system::open_no_follow(OpenOptions::new().append(true), path)?;
     require_regular(file.metadata()?.file_type())?;
     Ok(file)
 }
@@ -115,7 +115,7 @@ pub(super) fn open_or_make(path: &Path) -> io::Result<File> {
     refuse_link(path)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    let file = system::open_itself(&mut options, path)?;
+    let file = system::open_no_follow(&mut options, path)?;
     require_regular(file.metadata()?.file_type())?;
     Ok(file)
 }
@@ -140,7 +140,7 @@ fn require_regular(kind: FileType) -> io::Result<()> {
 
 /// Opens a file to be read: no link is followed at its end, no writer of a pipe waited for.
 fn open(path: &Path) -> io::Result<File> {
-    system::open_itself(OpenOptions::new().read(true), path)
+    system::open_no_follow(OpenOptions::new().read(true), path)
 }
 
 #[cfg(test)]

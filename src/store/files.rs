@@ -113,7 +113,7 @@ impl AtomicFile {
         if durable == Durability::Synced {
             fault_injection::sync(file.as_file())?;
         }
-        fault_injection::strike()?;
+        fault_injection::fail_if_planned()?;
         // Closed first: Windows moves no file that is open.
         let beside = file.into_temp_path();
         let patience = match durable {
@@ -135,7 +135,7 @@ impl io::Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.0 {
             WriteMethod::Beside { file, .. } => {
-                fault_injection::strike_writing(file.as_file_mut(), bytes)?;
+                fault_injection::fail_write_if_planned(file.as_file_mut(), bytes)?;
                 file.write(bytes)
             }
             WriteMethod::Device(file) => file.write(bytes),
@@ -151,7 +151,7 @@ impl io::Write for AtomicFile {
 }
 
 fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
-    fault_injection::strike()?;
+    fault_injection::fail_if_planned()?;
     let mut builder = tempfile::Builder::new();
     let prefix = prefix(path);
     builder.prefix(&prefix).suffix(SUFFIX);
@@ -225,7 +225,7 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 /// Moves something out of the way under a new name beside it, and says where it went.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let to = unreadable_name(path);
-    fault_injection::strike()?;
+    fault_injection::fail_if_planned()?;
     system::with_retries(RetryPatience::Screen, || fs::rename(path, &to))?;
     Ok(to)
 }

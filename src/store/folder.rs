@@ -181,7 +181,7 @@ impl SessionFolder {
             files::set_aside(&private)?;
         }
         if !private.is_dir() {
-            fault_injection::strike()?;
+            fault_injection::fail_if_planned()?;
             fs::create_dir_all(&private)?;
         }
         let ignore = private.join(".gitignore");

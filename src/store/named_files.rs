@@ -13,7 +13,7 @@ use super::system;
 pub fn open_regular(path: &Path) -> io::Result<File> {
     // A device can do things when it is opened, so it is looked at first.
     require_regular(fs::metadata(path)?.file_type())?;
-    let file = system::open_at_once(path)?;
+    let file = system::open_nonblocking(path)?;
     // What was looked at may have been replaced since.
     require_regular(file.metadata()?.file_type())?;
     Ok(file)

@@ -20,7 +20,7 @@ const WINDOW_CLOSED: usize = usize::MAX;
 
 /// Which signals have come.
 pub struct Signals {
-    /// The number of the one that asks for the end; 0 for none, [`CLOSED`] for the window's end.
+    /// The number of the one that asks for the end; 0 for none, [`WINDOW_CLOSED`] for the window's end.
     end: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
 }
@@ -103,7 +103,7 @@ mod windows {
         ctrl_logoff, ctrl_shutdown,
     };
 
-    use super::{Arc, AtomicBool, AtomicUsize, CLOSED, Ordering, io};
+    use super::{Arc, AtomicBool, AtomicUsize, Ordering, WINDOW_CLOSED, io};
 
     /// What Ctrl-C is elsewhere.
     const INTERRUPTED: usize = 2;
@@ -112,7 +112,7 @@ mod windows {
 
     /// All that asks for an end. Windows kills the program as soon as a handler says it is done,
     /// and five seconds later where it doesn't: these never do, so that there is time to save.
-    struct Asked {
+    struct EndRequests {
         key: CtrlC,
         pause: CtrlBreak,
         close: CtrlClose,
@@ -120,7 +120,7 @@ mod windows {
         shutdown: CtrlShutdown,
     }
 
-    impl Asked {
+    impl EndRequests {
         fn listen() -> io::Result<Self> {
             Ok(Self {
                 key: ctrl_c()?,
@@ -152,14 +152,14 @@ mod windows {
     }
 
     /// Does something each time one is asked; returns once it listens.
-    fn each(act: impl Fn(usize) + Send + 'static) -> io::Result<()> {
+    fn on_each_request(act: impl Fn(usize) + Send + 'static) -> io::Result<()> {
         let (begun, begins) = mpsc::channel();
         std::thread::Builder::new()
             .name("signals".into())
             .spawn(move || {
                 let runtime = tokio::runtime::Builder::new_current_thread().build();
                 let listening = runtime.and_then(|runtime| {
-                    let asked = runtime.block_on(async { Asked::listen() })?;
+                    let asked = runtime.block_on(async { EndRequests::listen() })?;
                     Ok((runtime, asked))
                 });
                 let (runtime, mut asked) = match listening {
@@ -179,7 +179,7 @@ mod windows {
 
     pub fn listen(end: &Arc<AtomicUsize>, _stop: &Arc<AtomicBool>) -> io::Result<()> {
         let end = end.clone();
-        each(move |asked| end.store(asked, Ordering::Relaxed))
+        on_each_request(move |asked| end.store(asked, Ordering::Relaxed))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
@@ -189,7 +189,7 @@ mod windows {
 
     pub fn before_end(act: impl Fn() + Send + 'static) {
         // Without it a file would be left, nothing worse.
-        let _ = each(move |_| {
+        let _ = on_each_request(move |_| {
             act();
             std::process::exit(CONTROL_C_EXIT);
         });

@@ -6,7 +6,7 @@ use std::fs;
 
 use super::super::open::find_session;
 use super::{Folder, Seeded, digest_of, is_half_written};
-use crate::store::fault_injection::{Fault, plan};
+use crate::store::fault_injection::{PlannedFault, plan};
 use crate::store::{Digest, SessionFolder};
 
 const PLACES: usize = 500;
@@ -290,7 +290,7 @@ fn a_kill_while_it_is_recovered_loses_nothing_either() {
         for after in 0..40 {
             fs::write(folder.path().join("session.yaml"), &saved).unwrap();
             put(&folder, &damaged);
-            plan(Fault::Killed { after });
+            plan(PlannedFault::Killed { after });
             if let Ok(opened) = super::open(folder.path(), &super::SCREENS) {
                 let mut bench = super::Workbench::of(opened);
                 bench.key('k');
@@ -298,7 +298,7 @@ fn a_kill_while_it_is_recovered_loses_nothing_either() {
                 bench.host.close(&mut bench.state);
             }
             let struck = crate::store::fault_injection::count() > after;
-            plan(Fault::None);
+            plan(PlannedFault::None);
 
             let mut bench = folder.open();
             bench.keep();
@@ -455,13 +455,13 @@ fn what_cannot_be_dropped_is_not_dropped() {
     for after in 0..20 {
         let (folder, _) = killed();
         let mut bench = folder.open();
-        plan(Fault::Full {
+        plan(PlannedFault::Full {
             after,
             times: 1_000,
         });
         bench.key('d');
         bench.park(100);
-        plan(Fault::None);
+        plan(PlannedFault::None);
         bench.wait();
         bench.wait();
         if bench.question().is_some() {

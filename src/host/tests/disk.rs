@@ -3,7 +3,7 @@
 
 use super::{Folder, Workbench};
 use crate::app::{Effect, SaveState};
-use crate::store::fault_injection::{Fault, count, plan};
+use crate::store::fault_injection::{PlannedFault, count, plan};
 
 const EDITS: u32 = 8;
 
@@ -33,7 +33,7 @@ fn life(bench: &mut Workbench) -> (u32, u32) {
 
 #[test]
 fn what_was_called_saved_is_there_whatever_the_disk_does() {
-    plan(Fault::None);
+    plan(PlannedFault::None);
     let folder = Folder::new();
     life(&mut folder.open());
     let writes = count();
@@ -41,15 +41,15 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
     for times in [1, 3, 1_000] {
         for after in 0..writes {
             let folder = Folder::new();
-            plan(Fault::Full { after, times });
+            plan(PlannedFault::Full { after, times });
             let Ok(opened) = super::open(folder.path(), &super::SCREENS) else {
-                plan(Fault::None);
+                plan(PlannedFault::None);
                 continue;
             };
             let mut bench = Workbench::of(opened);
             let can_change = bench.state.read_only.is_none();
             let (called_saved, made) = life(&mut bench);
-            plan(Fault::None);
+            plan(PlannedFault::None);
             let at = format!("full at {after} for {times}");
             if can_change {
                 // There is room again: what waited is written without a key.
@@ -72,18 +72,18 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
 
 #[test]
 fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
-    plan(Fault::None);
+    plan(PlannedFault::None);
     let folder = Folder::new();
     life(&mut folder.open());
     let writes = count();
     for after in 0..writes {
         let folder = Folder::new();
-        plan(Fault::Full {
+        plan(PlannedFault::Full {
             after,
             times: 1_000,
         });
         let Ok(opened) = super::open(folder.path(), &super::SCREENS) else {
-            plan(Fault::None);
+            plan(PlannedFault::None);
             continue;
         };
         let mut bench = Workbench::of(opened);
@@ -92,7 +92,7 @@ fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
             assert!(!bench.says_saved(), "full at {after}");
         }
         drop(bench);
-        plan(Fault::None);
+        plan(PlannedFault::None);
         let mut again = folder.open();
         if again.question().is_some() {
             again.key('k');
@@ -107,18 +107,18 @@ fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
 
 #[test]
 fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
-    plan(Fault::None);
+    plan(PlannedFault::None);
     let folder = Folder::new();
     life(&mut folder.open());
     let writes = count();
     for after in 0..writes {
         let folder = Folder::new();
-        plan(Fault::Killed { after });
+        plan(PlannedFault::Killed { after });
         let mut called_saved = 0;
         if let Ok(opened) = super::open(folder.path(), &super::SCREENS) {
             (called_saved, _) = life(&mut Workbench::of(opened));
         }
-        plan(Fault::None);
+        plan(PlannedFault::None);
         let mut again = folder.open();
         if again.question().is_some() {
             again.key('k');

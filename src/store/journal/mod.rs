@@ -123,12 +123,12 @@ impl Journal {
     fn append_record(&mut self, record: &[u8]) -> io::Result<()> {
         // A full disk may have taken half a record: cut it off, or all that follows is lost.
         if self.torn {
-            fault_injection::strike()?;
+            fault_injection::fail_if_planned()?;
             system::cut(&self.file, &self.path, self.length)?;
             self.torn = false;
         }
         self.torn = true;
-        fault_injection::strike_writing(&mut self.file, record)?;
+        fault_injection::fail_write_if_planned(&mut self.file, record)?;
         self.file.write_all(record)?;
         self.torn = false;
         self.length += record.len() as u64;

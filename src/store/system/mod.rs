@@ -2,22 +2,22 @@
 //! opened without waiting, what a new folder's mode is, when names are on the disk, and files that
 //! another program holds. The rest of the program knows no system.
 //!
-//! `unix.rs` and `others.rs` say the same things; only one of them is compiled.
+//! `unix.rs` and `not_unix.rs` say the same things; only one of them is compiled.
 
 #[cfg(not(unix))]
-mod others;
+mod not_unix;
 #[cfg(unix)]
 mod unix;
 
 #[cfg(not(unix))]
-use others as here;
+use not_unix as here;
 #[cfg(unix)]
 use unix as here;
 
 pub use here::Identity;
 pub(super) use here::{
     FOLDER_MODE, LOCKED_IS_READABLE, cut, is_device_name, is_open_here, is_reserved_device,
-    machine, open_at_once, open_itself, remove_folder, sync_folder,
+    machine, open_no_follow, open_nonblocking, remove_folder, sync_folder,
 };
 
 use std::ffi::OsString;
@@ -77,7 +77,7 @@ fn retry_while_held<T>(
 
 /// Whether a failure says that another program holds the file.
 pub fn is_held(why: &io::Error) -> bool {
-    why.kind() == io::ErrorKind::ResourceBusy || here::is_held_for_sure(why)
+    why.kind() == io::ErrorKind::ResourceBusy || here::is_surely_held(why)
 }
 
 /// A path as people write it: without the mark that Windows puts before a path it has resolved.

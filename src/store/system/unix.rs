@@ -60,14 +60,14 @@ impl Identity {
 }
 
 /// Opens it to be read; one that turned into a pipe meanwhile isn't waited for.
-pub fn open_at_once(path: &Path) -> io::Result<File> {
+pub fn open_nonblocking(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true).custom_flags(libc::O_NONBLOCK);
     options.open(path)
 }
 
 /// Opens what is at the path itself: a link at its end isn't followed, a pipe not waited for.
-pub fn open_itself(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+pub fn open_no_follow(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     options.open(path)
 }
@@ -96,7 +96,7 @@ pub fn is_held(_why: &io::Error) -> bool {
 }
 
 /// As [`is_held`].
-pub fn is_held_for_sure(_why: &io::Error) -> bool {
+pub fn is_surely_held(_why: &io::Error) -> bool {
     false
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::super::SessionFolder;
-use super::super::fault_injection::{self, Fault};
+use super::super::fault_injection::{self, PlannedFault};
 use super::super::system::remove_folder;
 use super::super::versions::{
     CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, folder_of, list, notes, publish, read_model_at,
@@ -159,18 +159,21 @@ fn a_publication_cut_short_at_any_write_leaves_nothing_half_done() {
         noted.map_err(|why| why.to_string())
     };
     let (_dir, folder) = published(&["1.0.0"]);
-    fault_injection::plan(Fault::None);
+    fault_injection::plan(PlannedFault::None);
     all(&folder).unwrap();
     let writes = fault_injection::count();
     assert!(writes > 8, "{writes}");
     let mut there = 0;
     for after in 0..writes {
-        for fault in [Fault::Killed { after }, Fault::Full { after, times: 1 }] {
+        for fault in [
+            PlannedFault::Killed { after },
+            PlannedFault::Full { after, times: 1 },
+        ] {
             let (_dir, folder) = published(&["1.0.0"]);
             write_changelog(&folder, "Acme").unwrap();
             fault_injection::plan(fault);
             let done = all(&folder);
-            fault_injection::plan(Fault::None);
+            fault_injection::plan(PlannedFault::None);
             assert!(done.is_err(), "{fault:?}");
             assert_eq!(problem(&folder), "", "{fault:?}");
             tidy(&folder, "Acme").unwrap();

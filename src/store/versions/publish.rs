@@ -174,7 +174,7 @@ fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> 
     }
     let prepared = builder.tempdir_in(versions)?;
     let placed = write_files(prepared.path(), files).and_then(|()| {
-        fault_injection::strike()?;
+        fault_injection::fail_if_planned()?;
         system::with_retries(RetryPatience::Command, || {
             fs::rename(prepared.path(), target)
         })
@@ -199,7 +199,7 @@ fn write_files(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
 /// Writes a file that nobody may change afterwards.
 fn write_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    fault_injection::strike_writing(&mut file, bytes)?;
+    fault_injection::fail_write_if_planned(&mut file, bytes)?;
     file.write_all(bytes)?;
     let mut permissions = file.metadata()?.permissions();
     permissions.set_readonly(true);

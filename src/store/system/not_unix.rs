@@ -56,12 +56,12 @@ impl Identity {
 }
 
 /// Opens it to be read. Pipes have no names in folders here.
-pub fn open_at_once(path: &Path) -> io::Result<File> {
+pub fn open_nonblocking(path: &Path) -> io::Result<File> {
     super::patiently(super::Patience::Screen, || File::open(path))
 }
 
 /// Opens what is at the path, which was looked at just before.
-pub fn open_itself(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+pub fn open_no_follow(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     super::patiently(super::Patience::Screen, || options.open(path))
 }
 
@@ -98,11 +98,11 @@ pub fn sync_folder(_folder: &Path) -> io::Result<()> {
 /// Whether a failure may come of another program that holds the file, so that it is worth trying
 /// again.
 pub fn is_held(why: &io::Error) -> bool {
-    why.raw_os_error() == Some(DENIED) || is_held_for_sure(why)
+    why.raw_os_error() == Some(DENIED) || is_surely_held(why)
 }
 
 /// Whether a failure says that another program holds the file.
-pub fn is_held_for_sure(why: &io::Error) -> bool {
+pub fn is_surely_held(why: &io::Error) -> bool {
     why.raw_os_error().is_some_and(|code| HELD.contains(&code))
 }
 
