@@ -38,7 +38,7 @@ use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versi
 use arguer::Arguer;
 use beside::Helper;
 use loader::Loader;
-pub use open::{OpenError, Opened, is_only_journal, open, open_read_only};
+pub use open::{OpenError, Opened, is_only_journal, open, open_or_look, open_read_only};
 use prover::Prover;
 use publish::{Asked, PublishRefused};
 use recovery::Recovery;

@@ -99,6 +99,19 @@ pub fn open(path: &Path, screens: &'static [&'static dyn Screen]) -> Result<Open
     Ok(opened)
 }
 
+/// As [`open`]; where nothing can be written in its folder, the session opens to be looked at.
+pub fn open_or_look(
+    path: &Path,
+    screens: &'static [&'static dyn Screen],
+) -> Result<Opened, OpenError> {
+    match open(path, screens) {
+        Err(OpenError::ReadOnly) => {
+            open_read_only(path, "nothing can be written in its folder", screens)
+        }
+        opened => opened,
+    }
+}
+
 /// session.yaml as it is; nothing where only a journal is left of the session.
 fn loaded(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreError> {
     match folder.load() {
@@ -151,7 +164,7 @@ fn drafted(state: &mut State, draft: &str) -> Option<Overlay> {
     Some(Overlay::Sheet(Box::new(sheet)))
 }
 
-/// Opens a session to look at it while somebody else has it.
+/// Opens a session to look at it while somebody else has it, or where nothing can be written.
 pub fn open_read_only(
     path: &Path,
     why: &str,

@@ -29,7 +29,7 @@ use std::time::Duration;
 use jiff::{Timestamp, Zoned};
 
 use crate::app::{Key, Message, Pane, Saved, Screen, State, Step, clean};
-use crate::host::{Host, OpenError, Opened, open, open_read_only};
+use crate::host::{Host, OpenError, Opened, open_or_look};
 use lines::{Heard, Lines};
 
 /// Why the plain mode can't begin or go on.
@@ -70,12 +70,7 @@ pub fn run(
     out: &mut dyn Write,
     in_person: bool,
 ) -> Result<(), PlainError> {
-    let Opened { host, state } = match open(path, screens) {
-        Err(OpenError::ReadOnly) => {
-            open_read_only(path, "nothing can be written in its folder", screens)?
-        }
-        opened => opened?,
-    };
+    let Opened { host, state } = open_or_look(path, screens)?;
     let mut plain = Plain {
         host,
         state,

@@ -9,7 +9,7 @@ use super::tty::{Came, Tty};
 use super::{Left, TerminalError, guard};
 use crate::app::overlay::{Answer, Ask, Overlay};
 use crate::app::{Key, KeyCode, Level, Message, State, Step, typing};
-use crate::host::{Host, OpenError, Opened, open, open_read_only};
+use crate::host::{Host, OpenError, Opened, open_or_look, open_read_only};
 use crate::screens::{self, Broken};
 use crate::widgets::Theme;
 
@@ -64,7 +64,7 @@ fn opened(
     look: &Look,
     tty: &mut Tty,
 ) -> Result<Result<Opened, Left>, TerminalError> {
-    match open(&start.path, &screens::ALL) {
+    match open_or_look(&start.path, &screens::ALL) {
         Ok(opened) => Ok(Ok(opened)),
         Err(OpenError::Held { who }) => {
             let why = format!("it is open elsewhere ({who})");
@@ -77,14 +77,7 @@ fn opened(
                 Err(_) => wait_until_mended(&start.path, look, tty),
             }
         }
-        Err(OpenError::ReadOnly) => {
-            let why = "nothing can be written in its folder";
-            match open_read_only(&start.path, why, &screens::ALL) {
-                Ok(opened) => Ok(Ok(opened)),
-                Err(_) => wait_until_mended(&start.path, look, tty),
-            }
-        }
-        Err(OpenError::Unreadable(_)) => wait_until_mended(&start.path, look, tty),
+        Err(OpenError::Unreadable(_) | OpenError::ReadOnly) => wait_until_mended(&start.path, look, tty),
     }
 }
 
@@ -199,7 +192,7 @@ fn wait_until_mended(
     tty: &mut Tty,
 ) -> Result<Result<Opened, Left>, TerminalError> {
     loop {
-        let broken = match open(path, &screens::ALL) {
+        let broken = match open_or_look(path, &screens::ALL) {
             Ok(mut opened) => {
                 opened.state.say(Level::Info, "session.yaml is mended");
                 return Ok(Ok(opened));
