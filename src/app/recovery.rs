@@ -33,6 +33,8 @@ pub struct FoundAtOpening {
     pub session_is_gone: bool,
     /// Whether session.yaml isn't what was saved last.
     pub session_is_another: bool,
+    /// What the journal's session and that of session.yaml are called, where that isn't the same.
+    pub two_names: Option<(String, String)>,
     /// Where those that couldn't be read are.
     pub set_aside: Option<String>,
 }
@@ -82,12 +84,13 @@ fn text(found: &FoundAtOpening) -> String {
     let kept = changes(found.kept);
     let were = if found.kept == 1 { "was" } else { "were" };
     let lost = found.unsaved.map(|unsaved| unsaved - found.kept);
+    let why = why_another(found);
     let mut text = match lost {
         Some(0) if found.session_is_another => format!(
-            "It was changed outside Accord, or the journal lost its end. The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
+            "{why} The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
         ),
         Some(lost) if found.session_is_another => format!(
-            "It was changed outside Accord, or the journal lost its end. {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
+            "{why} {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
             found.kept,
             changes(lost + found.kept),
             where_they_are(found, lost == 1),
@@ -132,6 +135,16 @@ fn text(found: &FoundAtOpening) -> String {
         );
     }
     text
+}
+
+/// How it may be that session.yaml isn't what was saved last.
+fn why_another(found: &FoundAtOpening) -> String {
+    match &found.two_names {
+        Some((journal, file)) => format!(
+            "It is the session `{file}`, and the journal is of `{journal}`: one of them came from another folder, or the session was renamed outside Accord."
+        ),
+        None => "It was changed outside Accord, or the journal lost its end.".into(),
+    }
 }
 
 fn where_they_are(found: &FoundAtOpening, one: bool) -> String {

@@ -71,7 +71,7 @@ pub(super) fn run(
     };
     let (folder, _) = SessionFolder::create(path, &session)?;
     if args.no_open || !asks || !screen::is_usable() {
-        io::print(&format!("made {}\n", io::shown(&folder.session_file())))?;
+        io::report(&format!("made {}\n", io::shown(&folder.session_file())));
         if asks && !args.no_open {
             let plain = screen::plain_command(folder.root());
             io::say(&format!("hint: `{plain}` opens it as lines"));

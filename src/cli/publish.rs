@@ -106,7 +106,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     tracing::info!("published {version} of {}", folder.root().display());
     let written = folder_of(&folder, version);
-    io::print(&format!("published {version}: {}\n", io::shown(&written)))?;
+    io::report(&format!("published {version}: {}\n", io::shown(&written)));
     Ok(0)
 }
 

@@ -330,6 +330,10 @@ pub(super) fn find(
             half_written: recovery.half_written,
             session_is_gone: loaded.is_none(),
             session_is_another: found.theirs.is_some(),
+            two_names: found.theirs.as_ref().and_then(|theirs| {
+                let (journal, file) = (&found.document.session().name, &theirs.name);
+                (journal != file).then(|| (journal.clone(), file.clone()))
+            }),
             set_aside: set_aside.map(|aside| aside.path()),
         };
         found.question = Some(crate::app::recovered(&found_at_opening));
