@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::walked::walked;
 use crate::model::record::{Kind, Place, RecordList, Refused};
 use crate::model::{
     Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version, Workshop,
@@ -318,6 +319,7 @@ pub(super) struct AddRun {
 impl AddRun {
     /// A run that adds to this list.
     pub fn to(list: &dyn RecordList) -> Self {
+        walked(list.len());
         let there = (0..list.len()).filter_map(|index| list.at(index));
         Self {
             taken: there.map(|record| record.id().clone()).collect(),
@@ -333,6 +335,7 @@ impl AddRun {
         name: &str,
         fields: &[(String, String)],
     ) -> Result<(), Refused> {
+        walked(1);
         if !self.taken.insert(at.id.clone()) {
             return Err(Refused(format!("{at} is there already")));
         }

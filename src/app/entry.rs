@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::area_keys::area_key;
 use super::key::{Key, KeyCode};
 use super::quick;
+use super::walked::walked;
 use crate::model::record::{Kind, Place};
 use crate::model::{BallotMethod, Id, Sealed, Session, Side};
 
@@ -190,10 +191,12 @@ impl Entry {
 
     /// The text as it stands.
     pub fn text(&self) -> String {
-        match &self.body {
+        let text = match &self.body {
             Body::Line(input) => input.value().to_owned(),
             Body::Area(area) => area.lines().join("\n"),
-        }
+        };
+        walked(text.len());
+        text
     }
 
     /// How many lines it has.
@@ -293,10 +296,12 @@ impl Entry {
             Body::Line(_) if key.code == KeyCode::Enter => return Typed::Finished,
             Body::Line(input) => {
                 if let Some(request) = line_request(key) {
+                    walked(input.value().len());
                     input.handle(request);
                 }
             }
             Body::Area(area) => {
+                walked(area.lines()[area.cursor().0].len());
                 area_key(area, key);
                 self.weight += 1;
             }
@@ -310,7 +315,7 @@ impl Entry {
         match &mut self.body {
             Body::Line(input) => insert(input, text),
             Body::Area(area) => {
-                area.insert_str(text);
+                insert_lines(area, text);
                 self.weight += text.len();
             }
         }
@@ -340,6 +345,7 @@ impl Entry {
 
     /// Takes pasted text: newlines become blanks in a line.
     pub fn paste(&mut self, text: &str) {
+        walked(text.len());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         match &mut self.body {
             Body::Line(input) => {
@@ -353,7 +359,7 @@ impl Entry {
                     .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
                     .collect();
                 self.weight += kept.len();
-                area.insert_str(kept);
+                insert_lines(area, &kept);
             }
         }
         self.changed(text.len());
@@ -378,6 +384,7 @@ impl Entry {
         self.undrafted = 0;
         if let Body::Area(area) = &self.body {
             self.weight = area.lines().iter().map(|line| line.len() + 1).sum();
+            walked(self.weight);
         }
         self.wrap();
         Some(self.draft())
@@ -434,7 +441,14 @@ pub(super) fn insert(input: &mut Input, text: &str) {
     whole.push_str(&value[..at]);
     whole.push_str(text);
     whole.push_str(&value[at..]);
+    walked(whole.len());
     *input = Input::new(whole).with_cursor(cursor + text.chars().count());
+}
+
+/// Puts a text of several lines in at the cursor, as one.
+fn insert_lines(area: &mut TextArea<'_>, text: &str) {
+    walked(area.lines()[area.cursor().0].len() + text.len());
+    area.insert_str(text);
 }
 
 pub(super) fn line_request(key: Key) -> Option<InputRequest> {
@@ -465,6 +479,7 @@ fn area(text: &str) -> TextArea<'static> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::walked::walked_by;
     use super::*;
 
     fn typed(entry: &mut Entry, keys: &str) {
@@ -567,6 +582,36 @@ mod tests {
             assert_eq!(area.text(), format!("<{text}>"));
             // What is said of it while it is typed doesn't go through it.
             assert_eq!(area.is_long(), area.text().len() > LONG);
+        }
+    }
+
+    /// From the paste over the frames and keys after it to the end.
+    #[test]
+    fn a_paste_of_any_size_is_gone_through_a_few_times() {
+        let session = Session::new("t");
+        for size in sizes(1 << 16) {
+            let text = "ab 商\n".repeat(size / 7);
+            for several in [false, true] {
+                let make = if several { Entry::area } else { Entry::line };
+                let mut entry = make(Purpose::Park, "", "", "before and after");
+                typed(&mut entry, "<home>");
+                let walked = walked_by(|| {
+                    entry.paste(&text);
+                    for _ in 0..3 {
+                        entry.due_draft();
+                        entry.note(&session);
+                        typed(&mut entry, "x");
+                    }
+                    entry.late_draft();
+                    entry.outcome(&session);
+                });
+                let length = entry.text().len();
+                assert!(
+                    walked <= 20 * length + 1_000,
+                    "{walked} for {length}, several lines: {several}"
+                );
+                assert!(walked >= 2 * text.len(), "it is counted");
+            }
         }
     }
 

@@ -62,6 +62,7 @@ pub mod subject;
 pub mod typing;
 mod update;
 pub mod vote;
+mod walked;
 
 pub use crate::model::printable::clean;
 pub use acts::new_part;

@@ -1,5 +1,6 @@
 //! The quick list: one line an item, typed or pasted from a spreadsheet column.
 
+use super::walked::walked;
 use crate::model::record::Kind;
 use crate::model::{Phase, Side};
 
@@ -25,6 +26,7 @@ pub fn parse(kind: Kind, text: &str) -> Vec<Result<Item, String>> {
 
 /// Reads one line, whose number a refusal names; nothing for a blank one.
 pub fn read(kind: Kind, number: usize, line: &str) -> Option<Result<Item, String>> {
+    walked(line.len());
     let there = !line.trim().is_empty();
     there.then(|| item(kind, line).map_err(|why| format!("line {number}: {why}")))
 }

@@ -19,7 +19,11 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 /// failure: whoever reads the exit code would do it once more.
 pub(super) fn report(done: &str) {
     if let Err(why) = print(done) {
-        say(&format!("{} (it is done; {})", done.trim_end(), why.message));
+        say(&format!(
+            "{} (it is done; {})",
+            done.trim_end(),
+            why.message
+        ));
     }
 }
 

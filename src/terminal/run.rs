@@ -77,7 +77,9 @@ fn opened(
                 Err(_) => wait_until_mended(&start.path, look, tty),
             }
         }
-        Err(OpenError::Unreadable(_) | OpenError::ReadOnly) => wait_until_mended(&start.path, look, tty),
+        Err(OpenError::Unreadable(_) | OpenError::ReadOnly) => {
+            wait_until_mended(&start.path, look, tty)
+        }
     }
 }
 
