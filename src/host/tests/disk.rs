@@ -140,6 +140,36 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
     }
 }
 
+/// session.yaml can't be written while somebody is asked about it; what waits for the journal is
+/// written all the same.
+#[test]
+fn what_waits_is_written_while_a_question_is_open() {
+    plan(Fault::None);
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    bench.park(1);
+    bench.wait();
+    let theirs = crate::store::session_text(&crate::model::Session::new("theirs"));
+    std::fs::write(folder.path().join("session.yaml"), theirs).unwrap();
+    bench.wait();
+    assert!(bench.host.is_asking());
+    plan(Fault::Full {
+        after: 0,
+        times: 1_000,
+    });
+    bench.park(2);
+    bench.wait();
+    assert_eq!(bench.host.unwritten(), 1);
+    plan(Fault::None);
+    bench.wait();
+    assert_eq!(bench.host.unwritten(), 0);
+    assert!(bench.host.is_asking() && folder.saved().is_empty());
+    drop(bench);
+    let mut again = folder.open();
+    again.key('k');
+    assert_eq!(again.thoughts(), [1, 2]);
+}
+
 /// A folder in which nothing may be written opens to be looked at, whether or not it was open
 /// before, and nothing is even tried there.
 #[test]
