@@ -239,3 +239,97 @@ impl AddList {
         effects
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::walked::walked_by;
+    use super::*;
+    use crate::app::keymap::Action;
+    use crate::app::{Addable, Document, Row, Screen, Step};
+
+    static SCREENS: [&dyn Screen; 9] = [&Blank; 9];
+
+    /// A step that lists nothing.
+    struct Blank;
+
+    impl Screen for Blank {
+        fn step(&self) -> Step {
+            Step::Room
+        }
+
+        fn rows(&self, _: &State) -> Vec<Row> {
+            Vec::new()
+        }
+
+        fn addable(&self, _: &State, _: Option<&Row>) -> Vec<Addable> {
+            Vec::new()
+        }
+
+        fn is_done(&self, _: &Session) -> bool {
+            false
+        }
+
+        fn footer_actions(&self) -> &'static [Action] {
+            &[]
+        }
+
+        fn empty_hint(&self) -> &'static str {
+            ""
+        }
+    }
+
+    fn list(lines: usize, names: usize) -> String {
+        let line = |n: usize| format!("Lead {}\n", n % names);
+        (0..lines).map(line).collect()
+    }
+
+    /// Takes a quick list that was pasted to its end; how often it had to go on.
+    fn add(state: &mut State, text: &str) -> usize {
+        let purpose = EntryCommand::QuickList {
+            kind: Kind::ParkedThought,
+            parent: None,
+            fields: Vec::new(),
+        };
+        let mut entry = TextEntry::area(purpose, "", "", "");
+        entry.paste(text);
+        begin_list(state, entry);
+        let mut times = 0;
+        while !state.dialogs.is_empty() {
+            continue_list(state);
+            times += 1;
+        }
+        times
+    }
+
+    /// Two hundred sizes, from nothing to a thousand lines, and two that are far larger: with few
+    /// names and with many, on an empty list and on a long one.
+    #[test]
+    fn a_list_of_any_size_is_gone_through_a_few_times() {
+        let sizes = (0..198).map(|n: usize| (n * n % 1_009, 1 + n % 97));
+        for (lines, names) in sizes.chain([(12_000, 7), (MAX_LINES_AT_ONCE + 1, MAX_LINES_AT_ONCE)])
+        {
+            let document = Document::new(Session::new("t"));
+            let now = jiff::Timestamp::UNIX_EPOCH;
+            let mut state = State::new(document, &SCREENS, now, jiff::civil::date(2026, 11, 28));
+            for times in 1..=2 {
+                let text = list(lines, names);
+                let mut bits = 0;
+                let walked = walked_by(|| bits = add(&mut state, &text));
+                let there = state.session().workshop.parking.len();
+                assert_eq!(there, times * lines);
+                // Of each line its bytes; of each thing that is there, once or twice.
+                let most = 8 * text.len() + 6 * there + 100;
+                assert!(walked <= most, "{walked} for {lines} lines, {names} names");
+                assert!(walked >= text.len(), "it is counted");
+                assert_eq!(
+                    bits,
+                    if lines > MAX_LINES_AT_ONCE {
+                        lines.div_ceil(LINES_PER_TURN)
+                    } else {
+                        0
+                    }
+                );
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::walked::walked;
 use crate::model::record::{Kind, Place, RecordList, Refusal};
 use crate::model::{
     Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version,
@@ -329,6 +330,7 @@ pub(super) struct ListAdder {
 impl ListAdder {
     /// A run that adds to this list.
     pub fn new(list: &dyn RecordList) -> Self {
+        walked(list.len());
         let there = (0..list.len()).filter_map(|index| list.at(index));
         Self {
             used_ids: there.map(|record| record.id().clone()).collect(),
@@ -344,6 +346,7 @@ impl ListAdder {
         name: &str,
         fields: &[(String, String)],
     ) -> Result<(), Refusal> {
+        walked(1);
         if !self.used_ids.insert(at.id.clone()) {
             return Err(Refusal(format!("{at} is there already")));
         }

@@ -62,6 +62,7 @@ mod textarea_keys;
 pub mod typeahead;
 mod update;
 pub mod versions;
+mod walked;
 
 pub use crate::model::printable::clean;
 pub use dialog_result::open_sign;

@@ -1,5 +1,6 @@
 //! The quick list: one line an item, typed or pasted from a spreadsheet column.
 
+use super::walked::walked;
 use crate::model::record::Kind;
 use crate::model::{Phase, Side};
 
@@ -25,6 +26,7 @@ pub fn parse_lines(kind: Kind, text: &str) -> Vec<Result<QuickItem, String>> {
 
 /// Reads one line, whose number a refusal names; nothing for a blank one.
 pub fn parse_line(kind: Kind, number: usize, line: &str) -> Option<Result<QuickItem, String>> {
+    walked(line.len());
     let there = !line.trim().is_empty();
     there.then(|| parse_item(kind, line).map_err(|why| format!("line {number}: {why}")))
 }

@@ -33,6 +33,8 @@ pub struct RecoverySummary {
     pub session_is_gone: bool,
     /// Whether session.yaml isn't what was saved last.
     pub session_differs: bool,
+    /// What the journal's session and that of session.yaml are called, where that isn't the same.
+    pub two_names: Option<(String, String)>,
     /// Where those that couldn't be read are.
     pub set_aside: Option<String>,
 }
@@ -87,12 +89,13 @@ fn recovery_text(found: &RecoverySummary) -> String {
     let kept = changes_text(found.recovered);
     let were = if found.recovered == 1 { "was" } else { "were" };
     let lost = found.unsaved.map(|unsaved| unsaved - found.recovered);
+    let why = why_another(found);
     let mut text = match lost {
         Some(0) if found.session_differs => format!(
-            "It was changed outside Accord, or the journal lost its end. The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
+            "{why} The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
         ),
         Some(lost) if found.session_differs => format!(
-            "It was changed outside Accord, or the journal lost its end. {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
+            "{why} {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
             found.recovered,
             changes_text(lost + found.recovered),
             unread_location_text(found, lost == 1),
@@ -137,6 +140,16 @@ fn recovery_text(found: &RecoverySummary) -> String {
         );
     }
     text
+}
+
+/// How it may be that session.yaml isn't what was saved last.
+fn why_another(found: &RecoverySummary) -> String {
+    match &found.two_names {
+        Some((journal, file)) => format!(
+            "It is the session `{file}`, and the journal is of `{journal}`: one of them came from another folder, or the session was renamed outside Accord."
+        ),
+        None => "It was changed outside Accord, or the journal lost its end.".into(),
+    }
 }
 
 fn unread_location_text(found: &RecoverySummary, one: bool) -> String {

@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::key::{Key, KeyCode};
 use super::quick_list;
 use super::textarea_keys::area_key;
+use super::walked::walked;
 use crate::model::record::{Kind, Place};
 use crate::model::{BallotMethod, Id, Sealed, Session, Side, old_words};
 
@@ -177,7 +178,7 @@ impl TextEntry {
             command: purpose,
             title: title.into(),
             hint: hint.into(),
-            body: EntryBody::Area(Box::new(text_area(text))),
+            body: EntryBody::Area(Box::new(area(text))),
             initial_text: text.into(),
             byte_len: text.len(),
             keys_since_draft: 0,
@@ -191,7 +192,7 @@ impl TextEntry {
     pub fn replace_text(&mut self, text: &str) {
         match &mut self.body {
             EntryBody::Line(input) => *input = Input::new(text.to_owned()),
-            EntryBody::Area(old) => **old = text_area(text),
+            EntryBody::Area(old) => **old = area(text),
         }
         self.byte_len = text.len();
         self.note_keys(1);
@@ -199,10 +200,12 @@ impl TextEntry {
 
     /// The text as it stands.
     pub fn text(&self) -> String {
-        match &self.body {
+        let text = match &self.body {
             EntryBody::Line(input) => input.value().to_owned(),
             EntryBody::Area(area) => area.lines().join("\n"),
-        }
+        };
+        walked(text.len());
+        text
     }
 
     /// How many lines it has.
@@ -302,10 +305,12 @@ impl TextEntry {
             EntryBody::Line(_) if key.code == KeyCode::Enter => return EntryResult::Finished,
             EntryBody::Line(input) => {
                 if let Some(request) = line_request(key) {
+                    walked(input.value().len());
                     input.handle(request);
                 }
             }
             EntryBody::Area(area) => {
+                walked(area.lines()[area.cursor().0].len());
                 area_key(area, key);
                 self.byte_len += 1;
             }
@@ -319,7 +324,7 @@ impl TextEntry {
         match &mut self.body {
             EntryBody::Line(input) => insert_at_cursor(input, text),
             EntryBody::Area(area) => {
-                area.insert_str(text);
+                insert_lines(area, text);
                 self.byte_len += text.len();
             }
         }
@@ -349,6 +354,7 @@ impl TextEntry {
 
     /// Takes pasted text: newlines become blanks in a line.
     pub fn paste(&mut self, text: &str) {
+        walked(text.len());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         match &mut self.body {
             EntryBody::Line(input) => {
@@ -362,7 +368,7 @@ impl TextEntry {
                     .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
                     .collect();
                 self.byte_len += kept.len();
-                area.insert_str(kept);
+                insert_lines(area, &kept);
             }
         }
         self.note_keys(text.len());
@@ -387,6 +393,7 @@ impl TextEntry {
         self.keys_since_draft = 0;
         if let EntryBody::Area(area) = &self.body {
             self.byte_len = area.lines().iter().map(|line| line.len() + 1).sum();
+            walked(self.byte_len);
         }
         self.wrap();
         Some(self.draft())
@@ -445,7 +452,14 @@ pub(super) fn insert_at_cursor(input: &mut Input, text: &str) {
     whole.push_str(&value[..at]);
     whole.push_str(text);
     whole.push_str(&value[at..]);
+    walked(whole.len());
     *input = Input::new(whole).with_cursor(cursor + text.chars().count());
+}
+
+/// Puts a text of several lines in at the cursor, as one.
+fn insert_lines(area: &mut TextArea<'_>, text: &str) {
+    walked(area.lines()[area.cursor().0].len() + text.len());
+    area.insert_str(text);
 }
 
 pub(super) fn line_request(key: Key) -> Option<InputRequest> {
@@ -466,7 +480,7 @@ pub(super) fn line_request(key: Key) -> Option<InputRequest> {
     })
 }
 
-fn text_area(text: &str) -> TextArea<'static> {
+fn area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.lines().map(Into::into).collect());
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area.move_cursor(CursorMove::Bottom);
@@ -476,6 +490,7 @@ fn text_area(text: &str) -> TextArea<'static> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::walked::walked_by;
     use super::*;
 
     fn typed(entry: &mut TextEntry, keys: &str) {
@@ -582,6 +597,40 @@ mod tests {
             assert_eq!(area.text(), format!("<{text}>"));
             // What is said of it while it is typed doesn't go through it.
             assert_eq!(area.is_long(), area.text().len() > LONG_TEXT);
+        }
+    }
+
+    /// From the paste over the frames and keys after it to the end.
+    #[test]
+    fn a_paste_of_any_size_is_gone_through_a_few_times() {
+        let session = Session::new("t");
+        for size in sizes(1 << 16) {
+            let text = "ab 商\n".repeat(size / 7);
+            for several in [false, true] {
+                let make = if several {
+                    TextEntry::area
+                } else {
+                    TextEntry::line
+                };
+                let mut entry = make(EntryCommand::Park, "", "", "before and after");
+                typed(&mut entry, "<home>");
+                let walked = walked_by(|| {
+                    entry.paste(&text);
+                    for _ in 0..3 {
+                        entry.due_draft();
+                        entry.note(&session);
+                        typed(&mut entry, "x");
+                    }
+                    entry.pending_draft();
+                    entry.validation(&session);
+                });
+                let length = entry.text().len();
+                assert!(
+                    walked <= 20 * length + 1_000,
+                    "{walked} for {length}, several lines: {several}"
+                );
+                assert!(walked >= 2 * text.len(), "it is counted");
+            }
         }
     }
 

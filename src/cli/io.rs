@@ -15,6 +15,18 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     emit(text, None)
 }
 
+/// Prints what was done. That it can't be printed undoes nothing, so it is a warning and no
+/// failure: whoever reads the exit code would do it once more.
+pub(super) fn report(done: &str) {
+    if let Err(why) = print(done) {
+        say(&format!(
+            "{} (it is done; {})",
+            done.trim_end(),
+            why.message
+        ));
+    }
+}
+
 /// Prints a whole text on stdout, or puts it in a file, whole or not at all.
 pub(super) fn emit(text: &str, out: Option<&Path>) -> Result<(), Failure> {
     let mut sink = Sink::open(out)?;

@@ -71,10 +71,10 @@ pub(super) fn run(
     };
     let (folder, _) = SessionFolder::create(path, &session)?;
     if args.no_open || !asks || !terminal_check::has_screen() {
-        io::print(&format!(
+        io::report(&format!(
             "made {}\n",
             io::display_path(&folder.session_file())
-        ))?;
+        ));
         if asks && !args.no_open {
             let plain = terminal_check::plain_command(folder.root());
             io::say(&format!("hint: `{plain}` opens it as lines"));

@@ -106,10 +106,10 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     tracing::info!("published {version} of {}", folder.root().display());
     let written = folder_of(&folder, version);
-    io::print(&format!(
+    io::report(&format!(
         "published {version}: {}\n",
         io::display_path(&written)
-    ))?;
+    ));
     Ok(0)
 }
 

@@ -39,7 +39,7 @@ use background_task::Task;
 use disagreement::DisagreementTask;
 pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};
 use loader::Loader;
-pub use open::{OpenError, OpenedSession, is_only_journal, open, open_read_only};
+pub use open::{OpenError, OpenedSession, is_only_journal, open, open_or_look, open_read_only};
 use prover::Prover;
 use publish::{PublishOptions, PublishRefused};
 use recovery::Recovery;

@@ -105,6 +105,19 @@ pub fn open(
     Ok(opened)
 }
 
+/// As [`open`]; where nothing can be written in its folder, the session opens to be looked at.
+pub fn open_or_look(
+    path: &Path,
+    screens: &'static [&'static dyn Screen],
+) -> Result<OpenedSession, OpenError> {
+    match open(path, screens) {
+        Err(OpenError::ReadOnly) => {
+            open_read_only(path, "nothing can be written in its folder", screens)
+        }
+        opened => opened,
+    }
+}
+
 /// session.yaml as it is; nothing where only a journal is left of the session.
 fn load_session(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreError> {
     match folder.load() {
@@ -161,7 +174,7 @@ fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
     Some(Dialog::Sheet(Box::new(sheet)))
 }
 
-/// Opens a session to look at it while somebody else has it.
+/// Opens a session to look at it while somebody else has it, or where nothing can be written.
 pub fn open_read_only(
     path: &Path,
     why: &str,
@@ -329,6 +342,10 @@ pub(super) fn find_session(
             half_written: recovery.half_written,
             session_is_gone: loaded.is_none(),
             session_differs: found.theirs.is_some(),
+            two_names: found.theirs.as_ref().and_then(|theirs| {
+                let (journal, file) = (&found.document.session().name, &theirs.name);
+                (journal != file).then(|| (journal.clone(), file.clone()))
+            }),
             set_aside: set_aside.map(|aside| aside.path()),
         };
         found.question = Some(crate::app::recovery_question(&found_at_opening));

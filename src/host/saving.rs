@@ -112,6 +112,10 @@ impl Host {
     pub(super) fn save(&mut self, state: &State, expected: ExpectedFile) -> Vec<Message> {
         self.first_unsaved = None;
         let waiting = self.write_unwritten();
+        if self.is_moved() {
+            self.unsaved_since = Some(Instant::now());
+            return vec![moved()];
+        }
         if self.journal.is_none() {
             return waiting
                 .err()
@@ -184,7 +188,11 @@ impl Host {
 
     pub(super) fn check_session_file(&mut self) -> Option<Message> {
         let now = file_stamp(&self.folder);
-        if self.journal.is_none() || self.awaiting_answer || now == self.file_stamp {
+        if self.journal.is_none()
+            || self.awaiting_answer
+            || now == self.file_stamp
+            || self.is_moved()
+        {
             return None;
         }
         self.file_stamp = now;
@@ -196,12 +204,23 @@ impl Host {
         theirs
     }
 
+    /// Whether the session's folder was moved or renamed while it is open.
+    fn is_moved(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::is_moved)
+    }
+
     /// Makes the private folder again where another program removed it, lock and journal too.
     pub(super) fn check_private_folder(&mut self, state: &State) -> Vec<Message> {
         let there = |lock: &Lock, journal: &Journal| lock.is_in_place() && journal.is_in_place();
         match (&self.lock, &self.journal) {
             (Some(lock), Some(journal)) if !there(lock, journal) => {}
             _ => return Vec::new(),
+        }
+        if self.is_moved() {
+            return vec![moved()];
+        }
+        if let Err(why) = self.folder.make_again() {
+            return vec![unwritten_message(&why)];
         }
         match Lock::take(&self.folder) {
             Ok(lock) => self.lock = Some(lock),
@@ -397,6 +416,11 @@ fn unwritten_message(why: &io::Error) -> Message {
     Message::Saved(Err(format!(
         "The journal couldn't be written ({why}): the last edits are only on the screen and are tried again by themselves. Free some space, or mend the folder's permissions"
     )))
+}
+
+fn moved() -> Message {
+    let text = "The session's folder isn't where it was: it was moved or renamed. Every change is in the journal there; move it back, or quit and open it where it is now";
+    Message::Saved(Err(text.into()))
 }
 
 pub(super) fn file_stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {

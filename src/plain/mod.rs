@@ -29,7 +29,7 @@ use std::time::Duration;
 use jiff::{Timestamp, Zoned};
 
 use crate::app::{Key, Message, Pane, SaveState, Screen, State, Step, clean};
-use crate::host::{Host, OpenError, OpenedSession, open, open_read_only};
+use crate::host::{Host, OpenError, OpenedSession, open_or_look};
 use lines::{LineEvent, LineReader};
 
 /// Why the plain mode can't begin or go on.
@@ -70,12 +70,7 @@ pub fn run(
     out: &mut dyn Write,
     in_person: bool,
 ) -> Result<(), PlainError> {
-    let OpenedSession { host, state } = match open(path, screens) {
-        Err(OpenError::ReadOnly) => {
-            open_read_only(path, "nothing can be written in its folder", screens)?
-        }
-        opened => opened?,
-    };
+    let OpenedSession { host, state } = open_or_look(path, screens)?;
     let mut plain = PlainSession {
         host,
         state,

@@ -1,7 +1,8 @@
 //! Where a disk can fail, for tests: every write of this room passes here first.
 //!
 //! Outside tests nothing happens. A test plans a fault on its own thread: a disk that is full for
-//! some writes, or a process that is killed at one and does nothing any more.
+//! some writes, one that may only be read, or a process that is killed at a write and does nothing
+//! any more.
 
 #[cfg(not(test))]
 use std::{fs::File, io};
@@ -47,6 +48,8 @@ mod planned {
         Full { after: u64, times: u64 },
         /// So many writes work, then the process is dead: nothing is written any more.
         Killed { after: u64 },
+        /// Nothing may be written, as on a disk that is there to be read only.
+        ReadOnly,
     }
 
     thread_local! {
@@ -73,6 +76,7 @@ mod planned {
                 Err(io::ErrorKind::StorageFull.into())
             }
             PlannedFault::Killed { after } if at >= after => Err(io::Error::other("killed")),
+            PlannedFault::ReadOnly => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
             _ => Ok(()),
         }
     }
@@ -86,7 +90,7 @@ mod planned {
         let first = |at: u64| match PLAN.get() {
             PlannedFault::Full { .. } => true,
             PlannedFault::Killed { after } => at == after,
-            PlannedFault::None => false,
+            PlannedFault::None | PlannedFault::ReadOnly => false,
         };
         let at = COUNT.get();
         fail_if_planned().inspect_err(|_| {

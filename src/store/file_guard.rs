@@ -11,7 +11,7 @@ use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::system;
+use super::{fault_injection, system};
 
 /// The most bytes that are read of one file of a session, 256 MiB: what Accord writes is smaller.
 pub(super) const MAX_BYTES: u64 = 256 << 20;
@@ -113,6 +113,7 @@ pub(super) fn append_regular(path: &Path) -> io::Result<File> {
 /// Opens a regular file to be read and written, made if it isn't there, as [`open_regular`] does.
 pub(super) fn open_or_make(path: &Path) -> io::Result<File> {
     refuse_link(path)?;
+    fault_injection::fail_if_planned()?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     let file = system::open_no_follow(&mut options, path)?;

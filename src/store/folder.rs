@@ -172,6 +172,12 @@ impl SessionFolder {
         files::write_atomic(&path, text.as_bytes()).map_err(|error| StoreError::io(&path, &error))
     }
 
+    /// Makes the folder itself again, where another program removed it.
+    pub fn make_again(&self) -> io::Result<()> {
+        fault_injection::fail_if_planned()?;
+        fs::create_dir_all(&self.root)
+    }
+
     /// Makes the private folder if it isn't there; a file that stands in its way is set aside, a
     /// link refused.
     pub(super) fn make_private(&self) -> io::Result<PathBuf> {
@@ -182,7 +188,8 @@ impl SessionFolder {
         }
         if !private.is_dir() {
             fault_injection::fail_if_planned()?;
-            fs::create_dir_all(&private)?;
+            // Not with the folders above it: a session that was moved away isn't made once more.
+            fs::create_dir(&private)?;
         }
         let ignore = private.join(".gitignore");
         if fs::symlink_metadata(&ignore).is_err() {

@@ -9,7 +9,7 @@ use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step, typeahead};
-use crate::host::{Host, OpenError, OpenedSession, open, open_read_only};
+use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession};
 use crate::widgets::Theme;
 
@@ -67,7 +67,7 @@ fn open_session(
     look: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
-    match open(&start.path, &screens::ALL) {
+    match open_or_look(&start.path, &screens::ALL) {
         Ok(opened) => Ok(Ok(opened)),
         Err(OpenError::Held { who }) => {
             let why = format!("it is open elsewhere ({who})");
@@ -80,14 +80,9 @@ fn open_session(
                 Err(_) => wait_until_readable(&start.path, look, tty),
             }
         }
-        Err(OpenError::ReadOnly) => {
-            let why = "nothing can be written in its folder";
-            match open_read_only(&start.path, why, &screens::ALL) {
-                Ok(opened) => Ok(Ok(opened)),
-                Err(_) => wait_until_readable(&start.path, look, tty),
-            }
+        Err(OpenError::Unreadable(_) | OpenError::ReadOnly) => {
+            wait_until_readable(&start.path, look, tty)
         }
-        Err(OpenError::Unreadable(_)) => wait_until_readable(&start.path, look, tty),
     }
 }
 
@@ -214,7 +209,7 @@ fn wait_until_readable(
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
     loop {
-        let broken = match open(path, &screens::ALL) {
+        let broken = match open_or_look(path, &screens::ALL) {
             Ok(mut opened) => {
                 opened
                     .state

@@ -61,10 +61,10 @@ pub fn before_end(act: impl Fn() + Send + 'static) {
 mod unix {
     use super::{Arc, AtomicBool, AtomicUsize, io};
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
     /// Those that ask for an end.
-    const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+    const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
     pub fn listen(end: &Arc<AtomicUsize>, stop: &Arc<AtomicBool>) -> io::Result<()> {
         for signal in ENDING {

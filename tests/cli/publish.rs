@@ -92,6 +92,32 @@ fn alter(folder: &Folder, name: &str) {
     folder.write(name, text);
 }
 
+/// What was done is done, whether or not it can be told.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    let folder = Folder::copy_of("worked-example");
+    let mut program = crate::harness::program();
+    program.args(["publish", folder.arg()]).args(SIGNED);
+    let ran = program.stdout(full()).output().unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(0), "{said}");
+    let written = folder.file_arg("versions/1.0.0");
+    let report = format!("published 1.0.0: {written} (it is done; stdout: ");
+    assert!(said.starts_with(&report), "{said}");
+    assert_eq!(accord(["verify", folder.arg()]).code, 0);
+
+    let new = folder.file_arg("new");
+    let mut program = crate::harness::program();
+    program.args(["new", &new, "--no-open"]);
+    let ran = program.stdout(full()).output().unwrap();
+    assert_eq!(ran.status.code(), Some(0));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("it is done; stdout: "), "{said}");
+    assert_eq!(accord(["check", &new]).stderr, "");
+}
+
 #[test]
 fn both_sides_must_sign() {
     let folder = Folder::copy_of("worked-example");

@@ -58,7 +58,7 @@ fn nothing_done_leaves_the_file_alone() {
 
 #[test]
 fn a_signal_ends_it_as_q_does() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for signal in ["TERM", "HUP", "INT", "QUIT"] {
         let desk = Desk::with("worked-example");
         let mut terminal = desk.open();
         add_criterion(&mut terminal, "Rang us twice");
@@ -68,6 +68,7 @@ fn a_signal_ends_it_as_q_does() {
         let number = match signal {
             "HUP" => 1,
             "INT" => 2,
+            "QUIT" => 3,
             _ => 15,
         };
         assert_eq!(status.exit_code(), 128 + number, "{signal}");

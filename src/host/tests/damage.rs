@@ -374,6 +374,10 @@ fn what_is_dropped_is_kept_beside_and_what_somebody_else_wrote_is_asked_about() 
     fs::write(folder.path().join("session.yaml"), &text).unwrap();
     let mut bench = folder.open();
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
+    // It may be another session's, such as of a folder that was copied over this one.
+    let said = bench.question().unwrap();
+    let names = "It is the session `theirs`, and the journal is of `t`: one of them came from another folder, or the session was renamed outside Accord. The journal has";
+    assert!(said.starts_with(names), "{said}");
     bench.key('k');
     bench.wait();
     let file = folder.path().join("session.yaml");

@@ -1,8 +1,11 @@
 //! A disk that is full for a while, at every write of a session's life: what was called saved is
 //! there, and what wasn't is tried again by itself.
 
+use std::time::{Duration, Instant};
+
 use super::{Folder, Workbench};
 use crate::app::{Effect, SaveState};
+use crate::host::{OpenError, SAVE_AT_THE_LATEST, open_or_look};
 use crate::store::fault_injection::{PlannedFault, count, plan};
 
 const EDITS: u32 = 8;
@@ -135,4 +138,129 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
             .collect();
         assert!(litter.is_empty(), "killed at {after}: {litter:?}");
     }
+}
+
+/// session.yaml can't be written while somebody is asked about it; what waits for the journal is
+/// written all the same.
+#[test]
+fn what_waits_is_written_while_a_question_is_open() {
+    plan(PlannedFault::None);
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    bench.park(1);
+    bench.wait();
+    let theirs = crate::store::session_text(&crate::model::Session::new("theirs"));
+    std::fs::write(folder.path().join("session.yaml"), theirs).unwrap();
+    bench.wait();
+    assert!(bench.host.is_awaiting_answer());
+    plan(PlannedFault::Full {
+        after: 0,
+        times: 1_000,
+    });
+    bench.park(2);
+    bench.wait();
+    assert_eq!(bench.host.unwritten(), 1);
+    plan(PlannedFault::None);
+    bench.wait();
+    assert_eq!(bench.host.unwritten(), 0);
+    assert!(bench.host.is_awaiting_answer() && folder.saved().is_empty());
+    drop(bench);
+    let mut again = folder.open();
+    again.key('k');
+    assert_eq!(again.thoughts(), [1, 2]);
+}
+
+/// A folder in which nothing may be written opens to be looked at, whether or not it was open
+/// before, and nothing is even tried there.
+#[test]
+fn where_nothing_can_be_written_it_is_looked_at() {
+    for unsaved in [None, Some(0), Some(2)] {
+        plan(PlannedFault::None);
+        let folder = Folder::new();
+        if let Some(edits) = unsaved {
+            let mut bench = folder.open();
+            (1..=edits).for_each(|number| bench.park(number));
+        }
+        plan(PlannedFault::ReadOnly);
+        let refused = super::open(folder.path(), &super::SCREENS).err().unwrap();
+        assert!(matches!(refused, OpenError::ReadOnly), "{refused}");
+        let opened = open_or_look(folder.path(), &super::SCREENS).unwrap();
+        let mut bench = Workbench::of(opened);
+        let why = bench.state.read_only.as_deref();
+        assert_eq!(why, Some("nothing can be written in its folder"));
+        let found = bench.state.notice.take().map(|notice| notice.text);
+        let stopped = "The workbench was stopped before session.yaml was written; 2 changes would be missing.";
+        let expected = unsaved.is_some_and(|edits| edits > 0).then_some(stopped);
+        assert_eq!(found.as_deref(), expected);
+
+        let tried = count();
+        bench.park(9);
+        let notice = bench.state.notice.as_ref().unwrap();
+        assert_eq!(
+            notice.text,
+            "Nothing can be changed here: nothing can be written in its folder"
+        );
+        bench.wait();
+        bench.host.close(&mut bench.state);
+        assert_eq!((bench.thoughts(), count()), (Vec::new(), tried));
+        plan(PlannedFault::None);
+    }
+}
+
+#[test]
+fn a_journal_that_cannot_be_begun_leaves_the_session_to_be_looked_at() {
+    let mut only_looked_at = 0;
+    for after in 0..20 {
+        plan(PlannedFault::None);
+        let folder = Folder::new();
+        plan(PlannedFault::Full {
+            after,
+            times: 1_000,
+        });
+        let opened = super::open(folder.path(), &super::SCREENS);
+        plan(PlannedFault::None);
+        let Ok(opened) = opened else {
+            continue;
+        };
+        let mut bench = Workbench::of(opened);
+        let Some(why) = &bench.state.read_only else {
+            continue;
+        };
+        assert!(why.starts_with("its journal can't be written"), "{why}");
+        only_looked_at += 1;
+        bench.park(1);
+        assert!(bench.thoughts().is_empty());
+    }
+    assert!(only_looked_at > 0);
+}
+
+/// Who never stops typing has session.yaml written all the same.
+#[test]
+fn while_edits_keep_coming_it_is_saved_now_and_then() {
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    let edit = |bench: &mut Workbench, number| {
+        bench.park(number);
+        // However long this test is held up, the edit came just now.
+        bench.host.unsaved_since = Some(Instant::now() + Duration::from_secs(600));
+        bench.host.poll(&mut bench.state);
+    };
+    edit(&mut bench, 1);
+    let first = bench.host.first_unsaved;
+    edit(&mut bench, 2);
+    assert_eq!(bench.host.first_unsaved, first, "it is that of the first");
+    bench.host.first_unsaved = Some(Instant::now() + Duration::from_secs(600));
+    edit(&mut bench, 3);
+    assert!(folder.saved().is_empty());
+    let long_ago = Instant::now().checked_sub(SAVE_AT_THE_LATEST);
+    bench.host.first_unsaved = long_ago;
+    edit(&mut bench, 4);
+    assert_eq!(folder.saved(), [1, 2, 3, 4]);
+    assert_eq!(bench.state.save_state, SaveState::Saved);
+    assert_eq!(bench.host.first_unsaved, None);
+    // The next wait begins with the next edit.
+    edit(&mut bench, 5);
+    bench.host.first_unsaved = Some(Instant::now() + Duration::from_secs(600));
+    bench.host.poll(&mut bench.state);
+    assert_eq!(folder.saved(), [1, 2, 3, 4]);
 }

@@ -53,6 +53,61 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     assert_eq!(folder.open().question(), None);
 }
 
+/// Nothing is made at its old place, where nobody would look for it, and nothing is lost.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_renamed_keeps_what_is_done_and_says_so() {
+    for moves_back in [true, false] {
+        let folder = Folder::new();
+        let mut bench = folder.open();
+        bench.park(1);
+        bench.wait();
+        let new = folder.path().with_extension("renamed");
+        fs::rename(folder.path(), &new).unwrap();
+        bench.park(2);
+        bench.host.write_draft("half a");
+        bench.wait();
+        let SaveState::Failed(why) = &bench.state.save_state else {
+            panic!("{:?}", bench.state.save_state);
+        };
+        assert!(why.contains("it was moved or renamed"), "{why}");
+        assert_eq!(bench.host.unwritten(), 0);
+        assert!(bench.state.dialogs.is_empty(), "nothing is asked");
+        assert!(!folder.path().exists());
+        if moves_back {
+            fs::rename(&new, folder.path()).unwrap();
+            bench.wait();
+            assert_eq!(bench.state.save_state, SaveState::Saved);
+            assert_eq!(folder.saved(), [1, 2]);
+            continue;
+        }
+        bench.host.close(&mut bench.state);
+        drop(bench);
+        assert!(!folder.path().exists());
+        let opened = super::open(&new, &super::SCREENS).unwrap();
+        let mut again = Workbench::of(opened);
+        again.key('k');
+        assert_eq!(again.thoughts(), [1, 2]);
+        fs::rename(&new, folder.path()).unwrap();
+    }
+}
+
+/// Removed with all that is in it, it is made again: what is on the screen is all there is.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_removed_is_made_again() {
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    bench.park(1);
+    bench.wait();
+    fs::remove_dir_all(folder.path()).unwrap();
+    bench.park(2);
+    bench.wait();
+    assert_eq!(bench.state.save_state, SaveState::Saved);
+    drop(bench);
+    assert_eq!(folder.saved(), [1, 2]);
+}
+
 #[cfg(unix)]
 #[test]
 fn whoever_took_the_lock_meanwhile_keeps_it() {

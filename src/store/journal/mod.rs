@@ -108,6 +108,13 @@ impl Journal {
         same(ours, there).unwrap_or(false)
     }
 
+    /// Whether the session's folder isn't at its place any more and the journal is still in it:
+    /// it was moved or renamed, and what is appended goes with it.
+    pub fn is_moved(&self) -> bool {
+        let is_there = self.path.ancestors().nth(2).is_some_and(Path::is_dir);
+        !is_there && system::is_removed(&self.file).is_ok_and(|removed| !removed)
+    }
+
     fn append_to(path: PathBuf, length: u64, edits: u64) -> io::Result<Self> {
         let file = file_guard::append_regular(&path)?;
         let torn = file.metadata()?.len() != length;

@@ -16,8 +16,8 @@ use unix as here;
 
 pub use here::Identity;
 pub(super) use here::{
-    FOLDER_MODE, LOCKED_IS_READABLE, cut, is_device_name, is_open_here, is_reserved_device,
-    machine, open_no_follow, open_nonblocking, remove_folder, sync_folder,
+    FOLDER_MODE, LOCKED_IS_READABLE, cut, is_device_name, is_open_here, is_removed,
+    is_reserved_device, machine, open_no_follow, open_nonblocking, remove_folder, sync_folder,
 };
 
 use std::ffi::OsString;

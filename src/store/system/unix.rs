@@ -59,6 +59,11 @@ impl Identity {
     }
 }
 
+/// Whether a file that is open has no name any more: it was removed, and not moved.
+pub fn is_removed(file: &File) -> io::Result<bool> {
+    Ok(file.metadata()?.nlink() == 0)
+}
+
 /// Opens it to be read; one that turned into a pipe meanwhile isn't waited for.
 pub fn open_nonblocking(path: &Path) -> io::Result<File> {
     let mut options = File::options();
