@@ -80,7 +80,7 @@ fn a_journal_of_before_is_replayed_and_the_next_one_has_the_words_of_today() {
     let folder = left_by_an_earlier_program();
     std::fs::create_dir_all(folder.file(".accord")).unwrap();
     folder.write(".accord/journal", earlier("journal"));
-    let said = fed(["--plain", folder.arg()], "quit\n").fine();
+    let said = fed(["--plain", folder.arg()], "k\nquit\n").fine();
     assert!(said.contains("9 changes"), "{said}");
 
     let session = folder.read("session.yaml");

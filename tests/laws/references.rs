@@ -19,7 +19,12 @@ pub fn any_text(bytes: &[u8]) {
         assert!(first.map(Id::as_str).eq(second), "{text}");
     }
     if let Some(place) = round::<Place>(&text) {
-        assert_eq!(place.to_string(), text);
+        // The words of earlier programs come out as those of today.
+        let earlier = [("level:", "answer:"), ("exception:", "waiver:")];
+        let renamed = earlier
+            .iter()
+            .find_map(|(earlier, today)| Some(format!("{today}{}", text.strip_prefix(earlier)?)));
+        assert_eq!(place.to_string(), renamed.unwrap_or(text.to_string()));
     }
     if let Some(version) = round::<Version>(&text) {
         assert_eq!(version.to_string(), text);

@@ -93,7 +93,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         criterion("answers:"),
-        "7:13: nothing stands here; give it a value or leave the key out"
+        "7:14: nothing stands here; give it a value or leave the key out"
     );
     assert_eq!(
         criterion("levels: 5"),
