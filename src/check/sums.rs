@@ -160,7 +160,7 @@ mod tests {
         json!({"id": id, "name": id, "kind": kind, "points": points})
     }
 
-    fn told(place: &str, number: &str) -> (String, String) {
+    fn place_and_number(place: &str, number: &str) -> (String, String) {
         (place.into(), number.into())
     }
 
@@ -177,18 +177,18 @@ mod tests {
         let total = json!([yes_no("a", "fit", MOST), yes_no("b", "behaviour", 1)]);
         assert_eq!(
             beyond(&total, &json!([])),
-            [told("settings:settings", "9223372036854775808")]
+            [place_and_number("settings:settings", "9223372036854775808")]
         );
         let kind = json!([yes_no("a", "fit", i64::MIN), yes_no("b", "fit", -1)]);
         assert_eq!(
             beyond(&kind, &json!([])),
-            [told("settings:settings", "-9223372036854775809")]
+            [place_and_number("settings:settings", "-9223372036854775809")]
         );
         let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "answers": [
             {"id": "x", "label": "X", "points": MOST}, {"id": "y", "label": "Y", "points": 1}]}]);
         assert_eq!(
             beyond(&sum, &json!([])),
-            [told("criterion:a", "9223372036854775808")]
+            [place_and_number("criterion:a", "9223372036854775808")]
         );
     }
 
@@ -198,7 +198,7 @@ mod tests {
         let group = json!([{"id": "web", "name": "Web", "of": ["a", "b"], "max": 10}]);
         assert_eq!(
             beyond(&criteria, &group),
-            [told("group:web", "9223372036854775809")]
+            [place_and_number("group:web", "9223372036854775809")]
         );
     }
 

@@ -12,21 +12,21 @@ type Edit = fn(&mut Definition);
 
 /// A level of either version: its index in each.
 #[derive(Clone, Copy)]
-struct Level {
+struct TestAnswer {
     before: Option<usize>,
     after: Option<usize>,
 }
 
 /// A criterion of either version: its index in each, its levels, and whether one holds at a time.
-struct Looked {
+struct TestCriterion {
     before: Option<usize>,
     after: Option<usize>,
-    levels: Vec<Level>,
+    answers: Vec<TestAnswer>,
     /// The levels that hold in each of its states.
     states: Vec<Vec<usize>>,
 }
 
-fn looked(before: &Definition, after: &Definition) -> Vec<Looked> {
+fn test_criterion(before: &Definition, after: &Definition) -> Vec<TestCriterion> {
     let mut ids: Vec<&crate::model::Id> = before.criteria.iter().map(|c| &c.id).collect();
     let new = after.criteria.iter().map(|c| &c.id);
     ids.extend(new.filter(|id| before.criteria.iter().all(|c| c.id != **id)));
@@ -47,7 +47,7 @@ fn criterion(
     new: Option<&Criterion>,
     before: Option<usize>,
     after: Option<usize>,
-) -> Looked {
+) -> TestCriterion {
     let answers = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
         let all = c.map(Criterion::answer_list).unwrap_or_default();
         all.iter()
@@ -55,17 +55,17 @@ fn criterion(
             .collect()
     };
     let (olds, news) = (answers(old), answers(new));
-    let mut levels: Vec<Level> = Vec::new();
+    let mut answers: Vec<TestAnswer> = Vec::new();
     for (index, answer) in olds.iter().enumerate() {
         let same = news.iter().position(|n| n == answer);
-        levels.push(Level {
+        answers.push(TestAnswer {
             before: Some(index),
             after: same,
         });
     }
     for (index, answer) in news.iter().enumerate() {
         if !olds.contains(answer) {
-            levels.push(Level {
+            answers.push(TestAnswer {
                 before: None,
                 after: Some(index),
             });
@@ -83,7 +83,7 @@ fn criterion(
         bits.map(|bits| (0..levels.len()).filter(|l| bits >> l & 1 == 1).collect())
             .collect()
     };
-    Looked {
+    TestCriterion {
         before,
         after,
         levels,
@@ -109,24 +109,24 @@ fn story(scorer: &Scorer, answers: &Responses) -> String {
 
 /// How many possible leads of both versions there are, and how many of them differ.
 fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
-    let criteria = looked(before, after);
+    let criteria = test_criterion(before, after);
     let (old, new) = (Scorer::new(before), Scorer::new(after));
     let one_of = |d: &Definition, c: usize| d.criteria[c].combine == Some(Combine::OneOf);
     let mut states = vec![0; criteria.len()];
     let (mut all, mut differ) = (0, 0);
     loop {
         let (mut was, mut is) = (Responses::unknown(&old), Responses::unknown(&new));
-        for (looked, state) in criteria.iter().zip(&states) {
-            let held = &looked.states[*state];
-            let known = |of: fn(&Level) -> Option<usize>| -> Vec<usize> {
+        for (test_criterion, state) in criteria.iter().zip(&states) {
+            let held = &test_criterion.states[*state];
+            let known = |of: fn(&TestAnswer) -> Option<usize>| -> Vec<usize> {
                 let mut known: Vec<usize> =
-                    held.iter().filter_map(|l| of(&looked.levels[*l])).collect();
+                    held.iter().filter_map(|l| of(&test_criterion.levels[*l])).collect();
                 known.sort_unstable();
                 known
             };
             for (answers, definition, at, mut levels) in [
-                (&mut was, before, looked.before, known(|l| l.before)),
-                (&mut is, after, looked.after, known(|l| l.after)),
+                (&mut was, before, test_criterion.before, known(|l| l.before)),
+                (&mut is, after, test_criterion.after, known(|l| l.after)),
             ] {
                 let Some(c) = at else { continue };
                 if one_of(definition, c) {

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::revision::{ChangeKind, ChangeSeverity, Diff, WordRun};
 
 /// What the diff says, a line a change: severity as it is without a proof, then the sentence.
-fn told(edit: impl FnOnce(&mut Definition)) -> String {
+fn change_lines(edit: impl FnOnce(&mut Definition)) -> String {
     let diff = Diff::between(&worked(), &edited(edit));
     let lines: Vec<String> = diff
         .changes
@@ -74,7 +74,7 @@ fn references(texts: &[&str]) -> Vec<Reference> {
     rule(d, "mql").all.as_mut().unwrap().reverse();
 })]
 fn rules_are_told_part_by_part(#[case] expected: &str, #[case] edit: fn(&mut Definition)) {
-    let told = told(edit);
+    let told = change_lines(edit);
     let lines: Vec<&str> = told.lines().filter(|l| !l.contains("renamed")).collect();
     assert_eq!(lines.join("\n"), expected);
 }
@@ -196,7 +196,7 @@ fn edits_are_told_in_the_words_of_the_model(
     #[case] expected: &str,
     #[case] edit: fn(&mut Definition),
 ) {
-    let told = told(edit);
+    let told = change_lines(edit);
     let (mut lines, mut wanted): (Vec<&str>, Vec<&str>) =
         (told.lines().collect(), expected.lines().collect());
     lines.sort_unstable();
