@@ -38,7 +38,10 @@ impl Spot {
     pub fn is(&self, other: &Self) -> bool {
         match (&self.found, &other.found) {
             (Some(one), Some(other)) => one.is_file() && one == other,
-            (None, None) => self.inside == other.inside && same_name(&self.name, &other.name),
+            (None, None) => {
+                let is_device = system::is_device_name(Path::new(&self.name));
+                !is_device && self.inside == other.inside && same_name(&self.name, &other.name)
+            }
             _ => false,
         }
     }
