@@ -1,7 +1,5 @@
 //! `accord publish`, `log` and `verify`.
 
-use std::fs;
-
 use serde_json::Value;
 
 use crate::harness::{Folder, Ran, accord, writable};
