@@ -1,6 +1,6 @@
 """Runs the Windows program under Wine beside the one of this machine, and compares.
 
-Usage: checks.py NATIVE_PROGRAM WINDOWS_PROGRAM HOLD_PROGRAM SHARED_FOLDER SCRATCH_FOLDER
+Usage: checks.py NATIVE_PROGRAM WINDOWS_PROGRAM HOLD_PROGRAM MODES_PROGRAM SHARED_FOLDER SCRATCH_FOLDER
 
 The prefix of Wine is `WINEPREFIX`. Each command runs in a copy of the same folder. What it prints
 and writes has to be the same byte for byte, but for paths (`\\` for `/`) and what comes of the
@@ -22,7 +22,7 @@ import termios
 import threading
 import time
 
-NATIVE, WINDOWS, HOLD, SHARED, SCRATCH = (os.path.abspath(arg) for arg in sys.argv[1:])
+NATIVE, WINDOWS, HOLD, MODES, SHARED, SCRATCH = (os.path.abspath(arg) for arg in sys.argv[1:])
 HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WINE = ["/usr/lib/wine/wine64", WINDOWS]
 SIDES = {"native": [NATIVE], "windows": WINE}
@@ -372,7 +372,7 @@ def console():
     size(24, 80)
     before = termios.tcgetattr(inside)
     child = subprocess.Popen(
-        WINE + ["b2b-saas"],
+        ["/usr/lib/wine/wine64", MODES, "Z:" + WINDOWS.replace("/", "\\"), "b2b-saas"],
         cwd=folder("windows"),
         env=dict(ENVIRONMENT, TERM="xterm-256color"),
         stdin=inside,
@@ -404,6 +404,8 @@ def console():
     if child.poll() is not None:
         fail(f"the console: another size ended it with {child.returncode}")
     os.write(outside, b"q")
+    shown("the modes of the console are given back", b"modes-kept:")
+    # What is still printed has to be read for it to end.
     end = time.monotonic() + 30
     while child.poll() is None and time.monotonic() < end:
         if select.select([outside], [], [], 0.1)[0]:
