@@ -1,6 +1,6 @@
 """Runs the Windows program under Wine beside the one of this machine, and compares.
 
-Usage: checks.py NATIVE_PROGRAM WINDOWS_PROGRAM SHARED_FOLDER SCRATCH_FOLDER
+Usage: checks.py NATIVE_PROGRAM WINDOWS_PROGRAM HOLD_PROGRAM MODES_PROGRAM SHARED_FOLDER SCRATCH_FOLDER
 
 The prefix of Wine is `WINEPREFIX`. Each command runs in a copy of the same folder. What it prints
 and writes has to be the same byte for byte, but for paths (`\\` for `/`) and what comes of the
@@ -19,9 +19,10 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 
-NATIVE, WINDOWS, SHARED, SCRATCH = (os.path.abspath(arg) for arg in sys.argv[1:])
+NATIVE, WINDOWS, HOLD, MODES, SHARED, SCRATCH = (os.path.abspath(arg) for arg in sys.argv[1:])
 HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WINE = ["/usr/lib/wine/wine64", WINDOWS]
 SIDES = {"native": [NATIVE], "windows": WINE}
@@ -162,6 +163,117 @@ def workshop():
     print("a workshop as lines: the same")
 
 
+def text_of(side, path):
+    with open(os.path.join(folder(side), path), "rb") as file:
+        return file.read()
+
+
+def line_ends():
+    """What Git for Windows makes of a checkout alters nothing."""
+    for side in SIDES:
+        for at, _, names in os.walk(os.path.join(folder(side), "acme")):
+            for path in (os.path.join(at, name) for name in names if not name.startswith(".")):
+                if ".accord" in path:
+                    continue
+                with open(path, "rb") as file:
+                    text = file.read()
+                os.chmod(path, 0o644)
+                with open(path, "wb") as file:
+                    file.write(text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    both(["verify", "acme"])
+    both(["check", "acme"])
+    print("line ends of Git for Windows: nothing is altered")
+
+
+def paths():
+    """A session is the same one by every way that Windows has to write its path."""
+    wanted = run("windows", ["check", "b2b-saas"])
+    whole = "Z:" + os.path.join(folder("windows"), "b2b-saas").replace("/", "\\")
+    deep = "\\".join(["a folder with a long name"] * 12)
+    for path in [whole, whole.replace("\\", "/"), "\\\\?\\" + whole, "b2b-saas\\", ".\\B2B-saas"]:
+        said = run("windows", ["check", path])
+        if said[:2] != wanted[:2]:
+            fail(f"check {path}: {said} and not {wanted}")
+    whole_deep = "\\\\?\\" + whole.removesuffix("b2b-saas") + deep
+    for args in [["new", deep, "--no-open"], ["export", deep, "--format", "json", "-o", deep + "\\out.json"]]:
+        code, _, said = run("windows", args)
+        if code != 0:
+            fail(f"{args[0]} with a path of {len(deep)} letters: {code} {said}")
+    # What was just made isn't finished: it is read and refused, not missed.
+    if run("windows", ["check", deep])[0] != 1 or run("windows", ["check", whole_deep])[0] != 1:
+        fail(f"a session isn't found by a path of {len(whole_deep)} letters")
+    print("paths with a drive, resolved ones, long ones: the same session")
+
+
+class Held:
+    """A file that another Windows program has open."""
+
+    def __init__(self, path, share):
+        hold = ["/usr/lib/wine/wine64", HOLD, path, share]
+        self.process = subprocess.Popen(
+            hold, cwd=folder("windows"), env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        if self.process.stdout.readline().strip() != b"held":
+            fail(f"{path} can't be held")
+
+    def __enter__(self):
+        return self
+
+    def let_go(self):
+        self.process.stdin.close()
+        self.process.wait(LIMIT)
+
+    def __exit__(self, *_):
+        self.let_go()
+
+
+def held():
+    """Files that another program has open, as Excel and OneDrive do."""
+    score = ["score", "b2b-saas", "b2b-saas/leads.csv", "-o", "held.csv"]
+    if run("windows", score)[0] != 0:
+        fail("the list isn't scored")
+    scored = text_of("windows", "held.csv")
+    with open(os.path.join(folder("windows"), "held.csv"), "wb") as file:
+        file.write(b"an older list\n")
+
+    def refused(args, what):
+        code, _, said = run("windows", args)
+        if code != 2 or b"another program has it open" not in said:
+            fail(f"{what} is held: {code} {said}")
+
+    with Held("held.csv", "read"):
+        refused(score, "the output")
+        if text_of("windows", "held.csv") != b"an older list\n":
+            fail("a list that was held is another")
+    left = [name for name in os.listdir(folder("windows")) if name.endswith(".tmp")]
+    if left:
+        fail(f"what was held left {left}")
+    with Held("held.csv", "read") as file:
+        threading.Timer(0.7, file.let_go).start()
+        code, _, said = run("windows", score)
+        if code != 0 or text_of("windows", "held.csv") != scored:
+            fail(f"what is let go in time isn't written: {code} {said}")
+    with Held("b2b-saas/leads.csv", "read"):
+        if run("windows", score)[0] != 0:
+            fail("a list that Excel has open can't be read")
+    with Held("b2b-saas/leads.csv", "none"):
+        refused(score, "the list")
+    with Held("b2b-saas/session.yaml", "none"):
+        refused(["check", "b2b-saas"], "the session")
+
+    # Somebody holds the session from its first edit to the end of the program, and beyond it.
+    if run("windows", ["new", "synced", "--no-open"])[0] != 0:
+        fail("a session can't be made")
+    with Held("synced/session.yaml", "read"):
+        code, said, why = run("windows", ["--plain", "synced"], b"k\n6 points\nadd fit\nHeld criterion\nquit\n")
+        if b"another program has it open" not in said + why:
+            fail(f"it isn't said that the session is held: {code} {said} {why}")
+    run("windows", ["--plain", "synced"], b"k\n6 points\nquit\n")
+    if b"Held criterion" not in text_of("windows", "synced/session.yaml"):
+        fail("an edit is lost while the session was held")
+    print("files that others hold: waited for, said, nothing lost")
+
+
 class Lines:
     """The Windows program in its plain mode, fed line by line."""
 
@@ -185,6 +297,8 @@ class Lines:
         """Goes to Points; a question about what was found is answered with "keep". Whether there
         was one."""
         self.send("k")
+        # A name that was being typed is in hand again; the first of these lines ends it.
+        self.send("6 points")
         self.send("6 points")
         return b"was stopped" in self.wait_for(b"== 6 Points", "the step")
 
@@ -258,7 +372,7 @@ def console():
     size(24, 80)
     before = termios.tcgetattr(inside)
     child = subprocess.Popen(
-        WINE + ["b2b-saas"],
+        ["/usr/lib/wine/wine64", MODES, "Z:" + WINDOWS.replace("/", "\\"), "b2b-saas"],
         cwd=folder("windows"),
         env=dict(ENVIRONMENT, TERM="xterm-256color"),
         stdin=inside,
@@ -290,6 +404,8 @@ def console():
     if child.poll() is not None:
         fail(f"the console: another size ended it with {child.returncode}")
     os.write(outside, b"q")
+    shown("the modes of the console are given back", b"modes-kept:")
+    # What is still printed has to be read for it to end.
     end = time.monotonic() + 30
     while child.poll() is None and time.monotonic() < end:
         if select.select([outside], [], [], 0.1)[0]:
@@ -304,6 +420,9 @@ def console():
 lay()
 commands()
 workshop()
+line_ends()
+paths()
+held()
 kills(12)
 console()
 print(f"{exact} outputs are the same to the byte, {near} but for paths and times")

@@ -182,7 +182,10 @@ mod tests {
         let kind = json!([yes_no("a", "fit", i64::MIN), yes_no("b", "fit", -1)]);
         assert_eq!(
             beyond(&kind, &json!([])),
-            [place_and_number("settings:settings", "-9223372036854775809")]
+            [place_and_number(
+                "settings:settings",
+                "-9223372036854775809"
+            )]
         );
         let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "answers": [
             {"id": "x", "label": "X", "points": MOST}, {"id": "y", "label": "Y", "points": 1}]}]);

@@ -48,6 +48,11 @@ impl Failure {
             }
             ErrorKind::NotFound => "there is nothing here".into(),
             ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+            // What Windows says where a file that is open elsewhere is to be replaced.
+            ErrorKind::PermissionDenied if cfg!(windows) => {
+                "no permission, or another program has it open; close it there, such as in Excel"
+                    .into()
+            }
             ErrorKind::PermissionDenied => "no permission".into(),
             ErrorKind::StorageFull => "the disk is full".into(),
             _ => error.to_string(),

@@ -39,7 +39,10 @@ impl FileLocation {
         match (&self.existing, &other.existing) {
             (Some(one), Some(other)) => one.is_file() && one == other,
             (None, None) => {
-                self.folder_identity == other.folder_identity && same_name(&self.name, &other.name)
+                let is_device = system::is_device_name(Path::new(&self.name));
+                !is_device
+                    && self.folder_identity == other.folder_identity
+                    && same_name(&self.name, &other.name)
             }
             _ => false,
         }

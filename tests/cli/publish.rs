@@ -1,10 +1,8 @@
 //! `accord publish`, `log` and `verify`.
 
-use std::fs;
-
 use serde_json::Value;
 
-use crate::harness::{Folder, Ran, accord};
+use crate::harness::{Folder, Ran, accord, writable};
 
 const SIGNED: [&str; 4] = [
     "--sign",
@@ -88,7 +86,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
 /// Changes one byte of a file that is read-only.
 fn alter(folder: &Folder, name: &str) {
     let text = folder.read(name).replacen("points: 5", "points: 6", 1);
-    fs::remove_file(folder.file(name)).unwrap();
+    writable(&folder.file(name));
     folder.write(name, text);
 }
 

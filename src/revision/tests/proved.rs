@@ -17,12 +17,12 @@ struct TestAnswer {
     after: Option<usize>,
 }
 
-/// A criterion of either version: its index in each, its levels, and whether one holds at a time.
+/// A criterion of either version: its index in each, its answers, and whether one holds at a time.
 struct TestCriterion {
     before: Option<usize>,
     after: Option<usize>,
     answers: Vec<TestAnswer>,
-    /// The levels that hold in each of its states.
+    /// The answers that hold in each of its states.
     states: Vec<Vec<usize>>,
 }
 
@@ -76,17 +76,17 @@ fn criterion(
     let states = if one_at_a_time {
         let last = old.and_then(|c| c.answers.last());
         let none = (!last.is_some_and(|l| l.otherwise)).then(Vec::new);
-        let each = (0..levels.len()).map(|l| vec![l]);
+        let each = (0..answers.len()).map(|l| vec![l]);
         none.into_iter().chain(each).collect()
     } else {
-        let bits = 0..1_usize << levels.len();
-        bits.map(|bits| (0..levels.len()).filter(|l| bits >> l & 1 == 1).collect())
+        let bits = 0..1_usize << answers.len();
+        bits.map(|bits| (0..answers.len()).filter(|l| bits >> l & 1 == 1).collect())
             .collect()
     };
     TestCriterion {
         before,
         after,
-        levels,
+        answers,
         states,
     }
 }
@@ -119,8 +119,10 @@ fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
         for (test_criterion, state) in criteria.iter().zip(&states) {
             let held = &test_criterion.states[*state];
             let known = |of: fn(&TestAnswer) -> Option<usize>| -> Vec<usize> {
-                let mut known: Vec<usize> =
-                    held.iter().filter_map(|l| of(&test_criterion.levels[*l])).collect();
+                let mut known: Vec<usize> = held
+                    .iter()
+                    .filter_map(|l| of(&test_criterion.answers[*l]))
+                    .collect();
                 known.sort_unstable();
                 known
             };

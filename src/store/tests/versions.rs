@@ -57,6 +57,7 @@ pub(super) fn writable(path: &Path) {
 pub(super) fn tamper(path: &PathBuf, change: impl FnOnce(String) -> String) {
     let text = change(fs::read_to_string(path).unwrap());
     writable(path);
+    fs::remove_file(path).unwrap();
     fs::write(path, text).unwrap();
 }
 
