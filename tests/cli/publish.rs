@@ -1,5 +1,7 @@
 //! `accord publish`, `log` and `verify`.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::harness::{Folder, Ran, accord, writable};
