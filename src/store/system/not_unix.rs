@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, Permissions};
 use std::io;
 use std::path::Path;
 
-use crate::store::names;
+use crate::store::portable_names;
 
 /// Whether others can read a file that is locked. A lock keeps them out here.
 pub const LOCKED_IS_READABLE: bool = false;
@@ -64,12 +64,12 @@ pub fn is_removed(_file: &File) -> io::Result<bool> {
 
 /// Opens it to be read. Pipes have no names in folders here.
 pub fn open_nonblocking(path: &Path) -> io::Result<File> {
-    super::patiently(super::Patience::Screen, || File::open(path))
+    super::with_retries(super::RetryPatience::Screen, || File::open(path))
 }
 
 /// Opens what is at the path, which was looked at just before.
 pub fn open_no_follow(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    super::patiently(super::Patience::Screen, || options.open(path))
+    super::with_retries(super::RetryPatience::Screen, || options.open(path))
 }
 
 /// Cuts a file that is open to be appended to. Who may append may not cut here: it is opened once
@@ -90,7 +90,9 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
             std::fs::set_permissions(entry.path(), permissions)?;
         }
     }
-    super::patiently(super::Patience::Screen, || std::fs::remove_dir_all(path))
+    super::with_retries(super::RetryPatience::Screen, || {
+        std::fs::remove_dir_all(path)
+    })
 }
 
 /// The mode of a folder; here it has what its parent hands down.
@@ -127,7 +129,7 @@ pub fn is_device_name(path: &Path) -> bool {
 
 /// Whether the system itself takes a reserved name for a device.
 pub fn is_reserved_device(name: &str) -> bool {
-    names::is_device(name)
+    portable_names::is_device(name)
 }
 
 /// What this machine is called.
