@@ -8,7 +8,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::locate::{row_place, step_of};
 use super::message::Effect;
-use super::screen::{Row, RowTarget, Tone};
+use super::screen::{Row, RowTarget, StepAction, Tone};
 use super::state::{NoticeLevel, Pane, State};
 use super::step::Step;
 use crate::check::{self, Finding, Severity};
@@ -135,7 +135,7 @@ pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     state.last_finding = Some(finding.clone());
     let Some(row) = row else { return effects };
     let held = if row.kind == Kind::Handoff && state.session().definition.handoff.is_none() {
-        RowTarget::StepAction("handoff")
+        RowTarget::StepAction(StepAction::MakeHandoff)
     } else {
         RowTarget::Record(row)
     };

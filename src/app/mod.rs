@@ -82,7 +82,7 @@ pub use questions::{
 pub use recovery::{
     RecoverySummary, UnreadChanges, ask_unread, recovery_question, unread_text, unsaved_edits_text,
 };
-pub use screen::{Addable, Row, RowTarget, Screen, StepProgress, Tone};
+pub use screen::{Addable, Row, RowTarget, Screen, StepAction, StepProgress, Tone};
 pub use state::{
     Cursor, LeadsStatus, LinkedEdit, Notice, NoticeLevel, Pane, ProofResults, SaveState, State,
     nearest_selectable, sentence,

@@ -46,8 +46,39 @@ pub enum RowTarget {
     Finding(&'static str, Place),
     /// An action of the key table.
     Action(Action),
-    /// Something only this screen knows, by name.
-    StepAction(&'static str),
+    /// Something only one step does.
+    StepAction(StepAction),
+}
+
+/// What only one step does when its row is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepAction {
+    /// Room: plans the minutes of the agenda anew.
+    PlanMinutes,
+    /// Personas: shows the grid of personas and segments.
+    JourneyGrid,
+    /// Rules: makes the hand-off.
+    MakeHandoff,
+    /// Publish: shows the files of the next version, or what it changes.
+    VersionFiles,
+    /// Publish: names the versions that were altered since they were published.
+    AlteredVersions,
+    /// Publish: asks why the session goes on without changes that couldn't be read.
+    UnreadChanges,
+    /// Publish: shows every change since the last version.
+    AllChanges,
+    /// Publish: shows what the changes mean for the recorded leads.
+    RecordedImpact,
+    /// Publish: shows what they mean for the sample leads.
+    SampleImpact,
+    /// Publish: asks who signs off for a side.
+    Sign(Side),
+    /// Publish: asks what was settled about a parked thought.
+    SettleThought,
+    /// Publish: makes an action of a parked thought.
+    ThoughtToAction,
+    /// Publish: gives a parked thought back to its sponsor.
+    GiveThoughtBack,
 }
 
 /// How a row is meant, for its colour and sign.

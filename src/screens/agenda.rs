@@ -3,13 +3,10 @@
 use ratatui::style::Style;
 
 use crate::app::clock::{self, Urgency};
-use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, Tone};
+use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{AgendaItem, Session};
 use crate::widgets::Theme;
-
-/// What Enter plans: the minutes that were taken.
-pub const PLAN_MINUTES: &str = "suggested-minutes";
 
 /// The agenda's rows in the list.
 pub fn agenda_rows(session: &Session) -> Vec<Row> {
@@ -27,9 +24,13 @@ pub fn agenda_rows(session: &Session) -> Vec<Row> {
     if items_to_replan(agenda).next().is_some() {
         let text = "Plan the minutes it took";
         rows.push(
-            Row::new(RowTarget::StepAction(PLAN_MINUTES), text, "Enter")
-                .indent(1)
-                .tone(Tone::Quiet),
+            Row::new(
+                RowTarget::StepAction(StepAction::PlanMinutes),
+                text,
+                "Enter",
+            )
+            .indent(1)
+            .tone(Tone::Quiet),
         );
     }
     rows
@@ -70,7 +71,11 @@ pub fn replan_rows(session: &Session) -> Vec<Row> {
         rows.push(Row::info(&item.name, value));
     }
     let text = "plans these, and begins the clock anew";
-    rows.push(Row::new(RowTarget::StepAction(PLAN_MINUTES), "Enter", text));
+    rows.push(Row::new(
+        RowTarget::StepAction(StepAction::PlanMinutes),
+        "Enter",
+        text,
+    ));
     rows
 }
 

@@ -3,12 +3,8 @@
 
 use crate::app::dialog::Dialog;
 use crate::app::text_entry::{EntryCommand, TextEntry};
-use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, Tone};
+use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
 use crate::model::record::{Kind, Place};
-
-const SETTLE: &str = "parked-settle";
-const ACTION: &str = "parked-action";
-const BACK: &str = "parked-back";
 
 /// What can become of a thought, while it is open.
 pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
@@ -23,19 +19,33 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     };
     vec![
         Row::heading("WHAT BECOMES OF IT", ""),
-        Row::new(RowTarget::StepAction(SETTLE), "Settled", "Enter says how"),
         Row::new(
-            RowTarget::StepAction(ACTION),
+            RowTarget::StepAction(StepAction::SettleThought),
+            "Settled",
+            "Enter says how",
+        ),
+        Row::new(
+            RowTarget::StepAction(StepAction::ThoughtToAction),
             "An action",
             "Enter gives it an owner and a date",
         ),
-        Row::new(RowTarget::StepAction(BACK), "Goes back", back).tone(Tone::Plain),
+        Row::new(
+            RowTarget::StepAction(StepAction::GiveThoughtBack),
+            "Goes back",
+            back,
+        )
+        .tone(Tone::Plain),
     ]
 }
 
 /// Whether a row is one of them.
 pub fn is_outcome_row(does: &RowTarget) -> bool {
-    matches!(does, RowTarget::StepAction(SETTLE | ACTION | BACK))
+    matches!(
+        does,
+        RowTarget::StepAction(
+            StepAction::SettleThought | StepAction::ThoughtToAction | StepAction::GiveThoughtBack
+        )
+    )
 }
 
 /// Enter on one of them.
@@ -45,12 +55,12 @@ pub fn choose_outcome(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>
     };
     match does {
         _ if place.kind != Kind::ParkedThought => None,
-        RowTarget::StepAction(SETTLE) => {
+        RowTarget::StepAction(StepAction::SettleThought) => {
             ask_field(state, &place, "resolution", "What was settled?");
             Some(Vec::new())
         }
-        RowTarget::StepAction(ACTION) => Some(become_action(state, &place)),
-        RowTarget::StepAction(BACK) => Some(give_back(state, &place)),
+        RowTarget::StepAction(StepAction::ThoughtToAction) => Some(become_action(state, &place)),
+        RowTarget::StepAction(StepAction::GiveThoughtBack) => Some(give_back(state, &place)),
         _ => None,
     }
 }

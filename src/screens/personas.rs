@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::keymap::Action;
-use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, StepAction, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Session};
 use crate::widgets::Theme;
@@ -35,7 +35,7 @@ impl Screen for PersonasScreen {
             rows.push(Row::heading("WHO BUYS WHERE", ""));
             rows.push(
                 Row::new(
-                    RowTarget::StepAction("grid"),
+                    RowTarget::StepAction(StepAction::JourneyGrid),
                     "Journeys: persona x segment",
                     journeys_made_text(definition),
                 )

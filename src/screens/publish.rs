@@ -6,7 +6,9 @@ use crate::app::draft_revision::{RevisionView, revision_view};
 use crate::app::keymap::Action;
 use crate::app::pick::{Choice, Pick, PickCommand};
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Effect, NoticeLevel, Row, RowTarget, Screen, State, Step, Tone};
+use crate::app::{
+    Addable, Effect, NoticeLevel, Row, RowTarget, Screen, State, Step, StepAction, Tone,
+};
 use crate::check::Severity;
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side, Version};
@@ -26,14 +28,19 @@ impl Screen for PublishScreen {
         if rows.is_empty() {
             rows.push(Row::heading("TO BE WRITTEN", ""));
             rows.push(
-                Row::new(RowTarget::StepAction("files"), version_line(state), "files").indent(1),
+                Row::new(
+                    RowTarget::StepAction(StepAction::VersionFiles),
+                    version_line(state),
+                    "files",
+                )
+                .indent(1),
             );
         }
         rows.extend(altered_rows(state));
         if let Some(unread) = crate::app::unread_text(&state.unread_changes) {
             rows.push(Row::heading("COULDN'T BE READ", ""));
             rows.push(
-                Row::new(RowTarget::StepAction("unread"), unread, "")
+                Row::new(RowTarget::StepAction(StepAction::UnreadChanges), unread, "")
                     .indent(1)
                     .tone(Tone::Bad),
             );
@@ -89,9 +96,9 @@ impl Screen for PublishScreen {
                     Row::new(RowTarget::GoTo(place), "Go", "to where it is worked on"),
                 ]
             }
-            RowTarget::StepAction("files") => file_rows(state),
-            RowTarget::StepAction("altered") => altered_detail(state),
-            RowTarget::StepAction("unread") => vec![
+            RowTarget::StepAction(StepAction::VersionFiles) => file_rows(state),
+            RowTarget::StepAction(StepAction::AlteredVersions) => altered_detail(state),
+            RowTarget::StepAction(StepAction::UnreadChanges) => vec![
                 Row::info(
                     "Unread",
                     "Changes that couldn't be read aren't in what would be published.",
@@ -102,7 +109,7 @@ impl Screen for PublishScreen {
                     "says why it goes on without them",
                 ),
             ],
-            RowTarget::StepAction(side) => sign_detail(state, side),
+            RowTarget::StepAction(StepAction::Sign(side)) => sign_detail(state, *side),
             RowTarget::Record(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);
                 rows.extend(parked::outcome_rows(state, place));
@@ -160,16 +167,19 @@ impl Screen for PublishScreen {
             Action::Publish => Some(ask_publish(state)),
             Action::Edit => match &row.target {
                 does if parked::is_outcome_row(does) => parked::choose_outcome(state, does),
-                RowTarget::StepAction("files" | "altered") => Some(Vec::new()),
-                RowTarget::StepAction("unread") => {
+                RowTarget::StepAction(StepAction::VersionFiles | StepAction::AlteredVersions) => {
+                    Some(Vec::new())
+                }
+                RowTarget::StepAction(StepAction::UnreadChanges) => {
                     crate::app::ask_unread(state);
                     Some(Vec::new())
                 }
-                RowTarget::StepAction("changes" | "recorded" | "samples")
+                RowTarget::StepAction(
+                    StepAction::AllChanges | StepAction::RecordedImpact | StepAction::SampleImpact,
+                )
                 | RowTarget::Change(_) => revision_rows::activate(state, &row.target),
-                RowTarget::StepAction(side) => {
-                    let side = Side::from_word(side)?;
-                    Some(crate::app::open_sign(state, side))
+                RowTarget::StepAction(StepAction::Sign(side)) => {
+                    Some(crate::app::open_sign(state, *side))
                 }
                 _ => None,
             },
@@ -206,7 +216,7 @@ fn altered_rows(state: &State) -> Vec<Row> {
     vec![
         Row::heading("ALTERED SINCE IT WAS PUBLISHED", numbers.len().to_string()),
         Row::new(
-            RowTarget::StepAction("altered"),
+            RowTarget::StepAction(StepAction::AlteredVersions),
             numbers.join(", "),
             "altered",
         )
@@ -235,7 +245,7 @@ fn version_line(state: &State) -> String {
 }
 
 fn sign_row(session: &Session, side: Side) -> Row {
-    let does = RowTarget::StepAction(side.word());
+    let does = RowTarget::StepAction(StepAction::Sign(side));
     let row = match session.workshop.sign_off(side) {
         None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
         Some(s) if s.digest == session.definition.digest() => Row::new(does, side.label(), &s.name)
@@ -248,10 +258,7 @@ fn sign_row(session: &Session, side: Side) -> Row {
     row.indent(1)
 }
 
-fn sign_detail(state: &State, side: &str) -> Vec<Row> {
-    let Some(side) = Side::from_word(side) else {
-        return Vec::new();
-    };
+fn sign_detail(state: &State, side: Side) -> Vec<Row> {
     let session = state.session();
     let mut rows = Vec::new();
     match session.workshop.sign_off(side) {
@@ -277,7 +284,7 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
         }
     }
     rows.push(Row::new(
-        RowTarget::StepAction(side.word()),
+        RowTarget::StepAction(StepAction::Sign(side)),
         "s",
         "agrees to the definition as it stands",
     ));
@@ -402,9 +409,8 @@ fn publish_blockers(state: &State) -> (bool, String) {
 
 fn ask_sign_off(state: &mut State) -> Vec<Effect> {
     let sides = state.session().workshop.signing_sides();
-    if let Some(RowTarget::StepAction(word)) = state.selected_row().map(|r| r.target)
-        && let Some(side) = Side::from_word(word)
-    {
+    let target = state.selected_row().map(|row| row.target);
+    if let Some(RowTarget::StepAction(StepAction::Sign(side))) = target {
         return crate::app::open_sign(state, side);
     }
     let choices = sides

@@ -5,7 +5,7 @@ use super::publish::publish_row;
 use crate::app::dialog::Dialog;
 use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
 use crate::app::secrecy::FIGURES_HIDDEN;
-use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, Tone, sentence};
+use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone, sentence};
 use crate::model::wording::{self, count_noun};
 use crate::model::{Definition, Id, SignOff};
 use crate::revision::{
@@ -23,7 +23,7 @@ pub fn head_rows(state: &State) -> Vec<Row> {
         vec![
             Row::heading(text, ""),
             Row::new(
-                RowTarget::StepAction("files"),
+                RowTarget::StepAction(StepAction::VersionFiles),
                 format!("next after {}", released.version),
                 "files",
             )
@@ -57,7 +57,7 @@ fn number_row(state: &State, released: &LastRelease, revision: &Revision) -> Row
         Bump::None => "nothing to publish".into(),
         _ => format!("so this is {}", revision.number_after(released.version)),
     };
-    let row = Row::new(RowTarget::StepAction("files"), text, last).indent(1);
+    let row = Row::new(RowTarget::StepAction(StepAction::VersionFiles), text, last).indent(1);
     if state.draft_revision.done {
         row
     } else {
@@ -87,7 +87,7 @@ fn change_rows(revision: &Revision) -> Vec<Row> {
     if more > 0 {
         rows.push(
             Row::new(
-                RowTarget::StepAction("changes"),
+                RowTarget::StepAction(StepAction::AllChanges),
                 format!("and {more} more"),
                 "all",
             )
@@ -108,13 +108,28 @@ fn impact_rows(state: &State) -> Vec<Row> {
     }
     let impacts = &state.draft_revision.impacts;
     let rows = [
-        ("recorded", "past lead", impacts.recorded.as_ref()),
-        ("samples", "sample lead", impacts.samples.as_ref()),
+        (
+            StepAction::RecordedImpact,
+            "past lead",
+            impacts.recorded.as_ref(),
+        ),
+        (
+            StepAction::SampleImpact,
+            "sample lead",
+            impacts.samples.as_ref(),
+        ),
     ];
-    let row = |(does, what, impact): (&'static str, &str, Option<&Impact>)| {
+    let row = |(action, what, impact): (StepAction, &str, Option<&Impact>)| {
         let impact = impact?;
         let text = count_noun(i64::try_from(impact.leads).unwrap_or(i64::MAX), what);
-        Some(Row::new(RowTarget::StepAction(does), text, net_to_sales_text(impact)).indent(1))
+        Some(
+            Row::new(
+                RowTarget::StepAction(action),
+                text,
+                net_to_sales_text(impact),
+            )
+            .indent(1),
+        )
     };
     rows.into_iter().filter_map(row).collect()
 }
@@ -133,28 +148,29 @@ fn net_to_sales_text(impact: &Impact) -> String {
 pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
     let impacts = &state.draft_revision.impacts;
     match (does, revision_view(state)) {
-        (RowTarget::StepAction("files"), RevisionView::Hidden(_)) => {
+        (RowTarget::StepAction(StepAction::VersionFiles), RevisionView::Hidden(_)) => {
             Some(vec![Row::heading(sentence(FIGURES_HIDDEN), "")])
         }
-        (RowTarget::StepAction("files"), RevisionView::Pending(_)) => Some(vec![
+        (RowTarget::StepAction(StepAction::VersionFiles), RevisionView::Pending(_)) => Some(vec![
             Row::heading("What changes is being proved ...", ""),
             publish_row(state, None),
         ]),
-        (RowTarget::StepAction("files"), RevisionView::Ready(released, revision)) => {
-            Some(proof_rows(state, released, revision))
-        }
+        (
+            RowTarget::StepAction(StepAction::VersionFiles),
+            RevisionView::Ready(released, revision),
+        ) => Some(proof_rows(state, released, revision)),
         (RowTarget::Change(index), RevisionView::Ready(released, revision)) => {
             Some(change_detail(state, released, revision, *index))
         }
-        (RowTarget::StepAction("recorded"), RevisionView::Ready(..)) => impacts
+        (RowTarget::StepAction(StepAction::RecordedImpact), RevisionView::Ready(..)) => impacts
             .recorded
             .as_ref()
             .map(|i| impact_detail(state, "past", i)),
-        (RowTarget::StepAction("samples"), RevisionView::Ready(..)) => impacts
+        (RowTarget::StepAction(StepAction::SampleImpact), RevisionView::Ready(..)) => impacts
             .samples
             .as_ref()
             .map(|i| impact_detail(state, "sample", i)),
-        (RowTarget::StepAction("changes"), RevisionView::Ready(..)) => {
+        (RowTarget::StepAction(StepAction::AllChanges), RevisionView::Ready(..)) => {
             Some(vec![Row::heading("Enter shows them all.", "")])
         }
         _ => None,
@@ -347,16 +363,16 @@ fn moves_with_leads(state: &State, impact: &Impact, most: usize) -> Vec<(String,
 pub fn activate(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
     match does {
         RowTarget::Change(index) => Some(go_to_change(state, *index)),
-        RowTarget::StepAction("changes") => {
+        RowTarget::StepAction(StepAction::AllChanges) => {
             let text = revision_document(state).map(|told| told.text());
             open_reader(state, "What changes", text)
         }
-        RowTarget::StepAction("recorded") => {
+        RowTarget::StepAction(StepAction::RecordedImpact) => {
             let impact = state.draft_revision.impacts.recorded.as_ref();
             let text = impact.map(|impact| impact_text(state, impact));
             open_reader(state, "Past leads", text)
         }
-        RowTarget::StepAction("samples") => {
+        RowTarget::StepAction(StepAction::SampleImpact) => {
             let impact = state.draft_revision.impacts.samples.as_ref();
             let text = impact.map(|impact| impact_text(state, impact));
             open_reader(state, "Sample leads", text)

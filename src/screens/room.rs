@@ -3,7 +3,7 @@
 use super::agenda;
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use crate::app::keymap::Action;
-use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone};
+use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side};
 
@@ -54,7 +54,9 @@ impl Screen for RoomScreen {
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         let RowTarget::Record(place) = &row.target else {
             return match row.target {
-                RowTarget::StepAction(agenda::PLAN_MINUTES) => agenda::replan_rows(state.session()),
+                RowTarget::StepAction(StepAction::PlanMinutes) => {
+                    agenda::replan_rows(state.session())
+                }
                 _ => Vec::new(),
             };
         };
@@ -87,7 +89,7 @@ impl Screen for RoomScreen {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
-        if action == Action::Edit && row.target == RowTarget::StepAction(agenda::PLAN_MINUTES) {
+        if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::PlanMinutes) {
             return Some(agenda::plan_minutes_taken(state));
         }
         ask_reveal(state, action, row)

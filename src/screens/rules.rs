@@ -4,7 +4,7 @@ use super::possible_leads;
 use crate::app::keymap::Action;
 use crate::app::rule_parts;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
+use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 
@@ -51,7 +51,7 @@ impl Screen for RulesScreen {
                 .indent(1)
             }
             None => Row::new(
-                RowTarget::StepAction("handoff"),
+                RowTarget::StepAction(StepAction::MakeHandoff),
                 "None yet",
                 "Enter makes one",
             )
@@ -154,7 +154,7 @@ impl Screen for RulesScreen {
     }
 
     fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
-        if action == Action::Edit && row.target == RowTarget::StepAction("handoff") {
+        if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::MakeHandoff) {
             let addable = default_handoff(state);
             let index = 0;
             let edit = crate::app::Edit::Add {

@@ -94,7 +94,12 @@ fn alter(folder: &Folder, name: &str) {
 #[cfg(target_os = "linux")]
 #[test]
 fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
-    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let full = || {
+        std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap()
+    };
     let folder = Folder::copy_of("worked-example");
     let mut program = crate::harness::program();
     program.args(["publish", folder.arg()]).args(SIGNED);
