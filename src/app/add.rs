@@ -1,4 +1,4 @@
-//! Adding things: one by name, many from a quick list, a behaviour from a journey step.
+//! Adding records: one by name, many from a quick list, or a behaviour from a journey step.
 
 use super::dialog::Dialog;
 use super::edit::Edit;
@@ -10,7 +10,7 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 
-/// Asks for the name of a new thing, or makes it at once where it has none.
+/// Asks for the name of a new record, or adds it at once if its kind has no name.
 pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
     let Addable {
         kind,
@@ -38,7 +38,7 @@ pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A new thing comes after the selected one of its kind, else last.
+/// Returns where a new record goes: after the selected one of its kind, else last.
 pub(super) fn index_after(state: &State, kind: Kind, parent: Option<&Id>) -> usize {
     let rows = [state.focused_row(), state.selected_row()];
     let selected = rows.into_iter().flatten().find_map(|row| match row.target {
@@ -119,7 +119,7 @@ pub(super) fn add_named(
     effects
 }
 
-/// What else a new thing needs: a criterion's first answers need to be told how they combine.
+/// Edits that must come with a new record: a criterion with its first answers needs a choice rule.
 pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
     let (Kind::Answer, Some(parent)) = (kind, parent) else {
         return Vec::new();
@@ -138,7 +138,7 @@ pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>
     edits
 }
 
-/// Names a new behaviour in the journey step it was typed in.
+/// Adds a new behaviour to the journey step it was typed in.
 pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> Option<Edit> {
     let step: Place = step.parse().ok()?;
     let there = session.record(&step)?.get("behaviours")?;
@@ -150,12 +150,12 @@ pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> 
     Some(Edit::set(&step, "behaviours", all))
 }
 
-/// Selects what was just made, and its first field after the name.
+/// Selects the record just added, and its first field after the name.
 pub(super) fn select_new(state: &mut State, at: &Place) {
     let wanted = RowTarget::Record(at.clone());
     let found = state.list().0.position(&wanted);
     if let Some(index) = found {
-        // What is the matter with it stands over its fields.
+        // Findings come before the fields.
         let part = state.finding_rows(&wanted).len() + 1;
         let cursor = state.cursor_mut();
         cursor.row = index;
@@ -171,7 +171,7 @@ pub(super) fn select_new(state: &mut State, at: &Place) {
     }
 }
 
-/// A behaviour typed in a journey step is a criterion from then on.
+/// Asks about a behaviour typed in a journey step, which becomes a criterion.
 pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
     let kept: Vec<String> = values
         .iter()
@@ -207,5 +207,5 @@ pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]
     effects
 }
 
-/// A pretended field of a new criterion: the journey step it belongs to.
+/// Pseudo-field of a new criterion: the journey step it belongs to.
 pub(super) const IN_STEP: &str = "in-step";

@@ -1,4 +1,4 @@
-//! How a change comes into the workbench: into the document, then into all that hangs on it.
+//! How a change enters the workbench: first the document, then everything derived from it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::state::{NoticeLevel, ProofResults, SaveState, State, sentence};
 use crate::model::Session;
 
 impl State {
-    /// Takes an edit: the workbench's only way to change the session.
+    /// Applies an edit. The workbench changes the session in no other way.
     pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         self.apply(&HistoryEntry::Edit {
             edit,
@@ -19,7 +19,7 @@ impl State {
         })
     }
 
-    /// Takes a journal entry: edit, undo or redo.
+    /// Applies a journal entry: edit, undo or redo.
     pub fn apply(&mut self, entry: &HistoryEntry) -> Vec<Effect> {
         if let Some(why) = &self.read_only {
             let text = format!("Nothing can be changed here: {why}");
@@ -39,7 +39,7 @@ impl State {
             }
         }
         if before == *self.session() {
-            // That history ended or moved has to be known after a restart too.
+            // After a restart, too, it must be known that history moved or ended.
             let moved = !matches!(entry, HistoryEntry::Edit { .. });
             return moved
                 .then(|| Effect::Journal(entry.clone()))
@@ -56,7 +56,7 @@ impl State {
             _ => return,
         };
         if secrecy::hides_figures(self.session()) {
-            // What it was may hint at what is being voted on.
+            // The label may hint at the value being voted on.
             let text = "Done; a ballot is open, so what it was stays hidden";
             self.notify(NoticeLevel::Info, text);
         } else {
@@ -64,7 +64,7 @@ impl State {
         }
     }
 
-    /// Brings all that hangs on the session after it; `held` is what was in hand.
+    /// Updates everything derived from the session; `held` is the row selected in the detail pane.
     fn after_change(
         &mut self,
         before: &Session,
@@ -73,7 +73,7 @@ impl State {
     ) -> Vec<Effect> {
         let after = self.session().clone();
         if before.workshop.ballots != after.workshop.ballots {
-            // A count that goes on after a ballot is a step of its own; no offer tells a value.
+            // A count resumed after a ballot is a new step; an offer would give the value away.
             self.last_count = None;
             self.linked_edit = None;
             if secrecy::hides_figures(&after) {
@@ -108,7 +108,7 @@ impl State {
         effects
     }
 
-    /// Forgets what was proved of another definition, and asks for what can be of this one.
+    /// Drops the proofs of the previous definition and asks for those of the current one.
     pub fn prove(&mut self) -> Effect {
         let before = std::mem::take(&mut self.proofs);
         self.proofs = ProofResults {
@@ -123,7 +123,7 @@ impl State {
         Effect::Prove
     }
 
-    /// Looks for what there is to mend.
+    /// Runs the checks again.
     pub fn recheck(&mut self) {
         let found = crate::check::check(self.session(), self.today);
         let proved = &self.proofs.findings;

@@ -1,5 +1,6 @@
-//! The lead the sides differ on most: of the two models that their own estimates make, found over
-//! all possible leads beside the screen, and put before the room as a sample lead to vote on.
+//! Finds the lead on which the sides differ most. The estimates of each side make a model; a
+//! background task compares the two over all possible leads, and the result is added as a sample
+//! lead to vote on.
 
 use std::sync::Arc;
 
@@ -14,18 +15,18 @@ use crate::model::record::{Kind, Place};
 use crate::proof::Disagreement;
 use crate::scoring::Scorer;
 
-/// What the lead is called.
+/// Name of the sample lead.
 pub const LEAD_NAME: &str = "The lead you differ on most";
 
-/// What stands for it among the leads the model makes. No index looks like this.
+/// Its value in the list of suggested leads; never a valid index.
 pub(super) const CHOICE_VALUE: &str = "argument";
 
-/// Whether it can be asked for: something was estimated.
+/// Returns whether it can be asked for, that is, whether anything was estimated.
 pub(super) fn is_offered(state: &State) -> bool {
     estimates::has_estimates(state.session())
 }
 
-/// Asks for it.
+/// Starts the search.
 pub fn find_disagreement(state: &mut State) -> Vec<Effect> {
     match estimates::models_by_side(state.session()) {
         Ok((sales, marketing)) => {
@@ -46,7 +47,7 @@ pub fn find_disagreement(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// It was found, or why not; of a definition that is no more it says nothing.
+/// Handles the result of the search; that of an outdated definition is ignored.
 pub(super) fn disagreement_found(
     state: &mut State,
     generation: u64,
@@ -69,7 +70,7 @@ pub(super) fn disagreement_found(
     }
 }
 
-/// Puts it in as a sample lead and goes there, unless somebody is at something else by now.
+/// Adds the lead as a sample and goes there, unless the user is doing something else by now.
 fn add_disputed_lead(state: &mut State, argument: &Disagreement) -> Vec<Effect> {
     let scorer = Scorer::new(&state.session().definition);
     let (yes, no) = argument.witness.sample_lists(&scorer);
@@ -105,7 +106,7 @@ fn add_disputed_lead(state: &mut State, argument: &Disagreement) -> Vec<Effect> 
         effects.extend(state.go_to_step(Step::Preview));
         select_new(state, &at);
     }
-    // Not which side says what: the room votes first.
+    // Don't tell which side says what: the room votes first.
     let text = if argument.forwards.0 == argument.forwards.1 {
         "On this lead your points differ most: v asks the room"
     } else {

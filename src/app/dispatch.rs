@@ -1,4 +1,4 @@
-//! What each action means everywhere, unless the step answers it itself.
+//! Default action handlers; a step may override any.
 
 use super::add::open_add;
 use super::count::count;
@@ -17,7 +17,7 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Reference};
 
-/// Does an action.
+/// Runs an action.
 pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     if action == Action::RoomView || (action == Action::Back && state.projector.is_on) {
         state.projector.is_on ^= true;
@@ -52,7 +52,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Sign => super::ballot::open_agreement(state),
         Action::Undo => state.apply(&super::history::HistoryEntry::Undo),
         Action::Redo => state.apply(&super::history::HistoryEntry::Redo),
-        // With nothing in the list yet it is wanted most.
+        // It is needed most while the list is still empty.
         Action::SuggestSamples if state.step == super::Step::Preview => {
             super::suggest_samples::open_suggestions(state)
         }
@@ -66,7 +66,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Enter on a row.
+/// Handles Enter on a row.
 fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.target {
         RowTarget::Nothing
@@ -123,7 +123,7 @@ fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
     }
 }
 
-/// Asks what sort of part a rule gets.
+/// Asks which kind of part to add to a rule.
 pub fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
     let choices = rule_parts::NewRulePart::CHOICES
         .iter()
@@ -135,7 +135,7 @@ pub fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to the journey of a persona in a segment, making it where there is none.
+/// Goes to the journey of a persona in a segment, adding it if there is none.
 fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
     let there = state
         .session()
@@ -163,7 +163,8 @@ fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
     effects
 }
 
-/// Space on a row: ticks answers round yes, no, not known; turns flags; opens the rest.
+/// Handles Space on a row: cycles answers through yes, no and not known, flips flags, opens the
+/// rest.
 fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.target {
         RowTarget::Tick(sample, level) => {
@@ -183,7 +184,7 @@ fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
     }
 }
 
-/// How a sample lead answers a level.
+/// Returns whether an answer holds for a sample lead; `None` if it isn't known.
 pub fn sample_answer(state: &State, sample: &Id, level: &Reference) -> Option<bool> {
     let sample = state.session().samples.iter().find(|s| s.id == *sample)?;
     match (sample.yes.contains(level), sample.no.contains(level)) {
@@ -334,7 +335,7 @@ fn reorder_row(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
     effects
 }
 
-/// A key in the form of one thing.
+/// Handles a key in a record's form.
 pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Effect> {
     let rows = field_rows(state.session(), &form.place, form.more);
     let selected = nearest_selectable(&rows, form.row);
@@ -373,7 +374,7 @@ pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Eff
     Vec::new()
 }
 
-/// What means the same in every step.
+/// Handles the actions that are the same in every step.
 fn global_action(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::MoreFields => state.cursor_mut().more ^= true,
