@@ -1,4 +1,4 @@
-//! Opening the right editor for a field, from its one description.
+//! Opens the right editor for a field, according to its [`FieldSpec`].
 
 use super::condition_editor::ConditionEditor;
 use super::dialog::Dialog;
@@ -11,7 +11,7 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 
-/// The description of a field.
+/// Returns the description of a field.
 pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static FieldSpec> {
     state
         .session()
@@ -21,7 +21,7 @@ pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static Field
         .find(|spec| spec.key == key)
 }
 
-/// Opens the editor of a field, or changes it at once where one key is enough.
+/// Opens the editor of a field, or changes the field at once if one key is enough.
 pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
     let Some(spec) = field_spec(state, at, key) else {
         return Vec::new();
@@ -76,7 +76,7 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
     Vec::new()
 }
 
-/// Whether a field takes a blank.
+/// Returns whether a field may be blank.
 fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
     let mut trial = state.session().clone();
     trial
@@ -84,7 +84,7 @@ fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
         .is_some_and(|record| record.set(key, "").is_ok())
 }
 
-/// Every thing of a kind, for picking.
+/// Returns every record of a kind, as choices.
 pub fn record_choices(state: &State, kind: Kind) -> Vec<Choice> {
     let session = state.session();
     session
@@ -174,7 +174,7 @@ fn pick_many(
     Vec::new()
 }
 
-/// The choice that makes a new behaviour criterion. No id looks like this.
+/// The choice that adds a new behaviour criterion; never a valid id.
 pub const NEW_BEHAVIOUR: &str = "+";
 
 /// Goes to where the rule of a stage or route is edited.

@@ -1,4 +1,4 @@
-//! Acting on a rule's parts: opening one, its number, what a new one is made of.
+//! Editing the parts of a rule: opening one, setting its number, filling a new one.
 
 use super::dialog::Dialog;
 use super::message::Effect;
@@ -85,7 +85,7 @@ pub(super) fn set_rule_number(
     }
 }
 
-/// Selects a number that was just added, so that + and - count it at once.
+/// Selects the number just added, so that `+` and `-` count it at once.
 pub(super) fn select_rule_part(
     state: &mut State,
     at: &Place,
@@ -111,7 +111,7 @@ pub(super) fn select_rule_part(
     }
 }
 
-/// Asks what a new part of a rule is made of.
+/// Asks for the content of a new part of a rule.
 pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) -> Vec<Effect> {
     let definition = state.session().definition.clone();
     let then = PickCommand::FillPart(at.clone(), new);
