@@ -1,4 +1,4 @@
-//! Votes that were shown: reasons, another round, and the outcome with its decision.
+//! Ballots whose votes are shown: reasons, another round, and the outcome with its decision.
 
 use super::agreement;
 use super::ballot::{BallotBox, select_next_waiting};
@@ -15,10 +15,10 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::alignment::agreed_by_votes;
 use crate::model::{Agreement, Ballot, BallotMethod, Id, Session, Spread, Subject, Vote as Voted};
 
-/// The outcome that leaves a thing as it is, for later.
+/// The outcome that leaves the value as it is, for later.
 pub const LEFT_OPEN: &str = "kept open";
 
-/// A key while the votes are shown.
+/// Handles a key while the votes are shown.
 pub(super) fn key_while_shown(
     state: &mut State,
     mut ballot: Box<BallotBox>,
@@ -60,7 +60,7 @@ pub(super) fn key_while_shown(
     Vec::new()
 }
 
-/// The votes last shown on a subject.
+/// Returns the votes last shown on a subject.
 pub fn shown_spread(session: &Session, subject: &Subject) -> Option<Spread> {
     let ballot = session.workshop.ballot(&subject.to_string())?;
     Spread::of(&session.workshop, ballot.method, ballot.revealed_round()?)
@@ -95,7 +95,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks for somebody's reason.
+/// Asks for a voter's reason.
 pub fn open_reason(state: &mut State, subject: &Subject, voter: &str) -> Vec<Effect> {
     let session = state.session();
     let Ok(id) = crate::model::Id::new(voter) else {
@@ -118,7 +118,7 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &str) -> Vec<Eff
     Vec::new()
 }
 
-/// Asks for the outcome: a number, beginning with the middle; else one of a few words.
+/// Asks for the outcome: a number, with the median as default, or one of a few words.
 fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
@@ -167,8 +167,8 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Who is asked why first: a strong no without a reason, else whoever is furthest from the middle
-/// and hasn't said.
+/// Returns who should give a reason first: a strong no without one, else the voter furthest from
+/// the median who hasn't given one.
 fn first_to_explain(session: &Session, subject: &Subject) -> Option<String> {
     let ballot = session.workshop.ballot(&subject.to_string())?;
     if let Some(vote) = unexplained_strong_noes(ballot).next() {
@@ -196,7 +196,7 @@ fn unexplained_strong_noes(ballot: &Ballot) -> impl Iterator<Item = &Voted> {
     })
 }
 
-/// Who said a strong no and not why, in the round last shown.
+/// Returns who voted a strong no in the latest round without giving a reason.
 pub fn unexplained_voters(session: &Session, ballot: &Ballot) -> Vec<String> {
     unexplained_strong_noes(ballot)
         .map(|v| agreement::voter_name(session, v.voter.as_str()))
@@ -210,7 +210,7 @@ fn missing_reasons_text(session: &Session, ballot: &Ballot) -> Option<String> {
         .then(|| format!("A strong no needs its reason first: w writes it for {names}"))
 }
 
-/// The edit that decides a shown ballot: outcome, decision and value together.
+/// Returns the edit that decides a shown ballot: outcome, decision and value together.
 pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<Edit> {
     let session = state.session();
     let ballot = session.workshop.ballot(&subject.to_string())?;
@@ -222,7 +222,7 @@ pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<E
         BallotMethod::Points | BallotMethod::YesNo => outcome.to_owned(),
     };
     if outcome == LEFT_OPEN {
-        // Nobody agreed to anything yet; who had spoken up keeps the reason.
+        // Nobody has agreed yet; whoever objected keeps the reason.
         decision.agreed.clear();
         decision.dissent.retain(|d| !d.reason.is_empty());
         decision.agreement = Some(Agreement::Disputed);
@@ -265,7 +265,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     }
     if matches!(state.dialogs.last(), Some(Dialog::Ballot(b)) if b.subject == *subject) {
         state.dialogs.pop();
-        // A sheet with nothing left to decide has nothing left to show.
+        // Close a sheet with nothing left to decide.
         let session = state.document.session();
         let is_over = |sheet: &SheetBox| {
             sheet::shown_lines(session, sheet.method).is_empty()
@@ -282,7 +282,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     effects
 }
 
-/// Writes somebody's reason.
+/// Records a voter's reason.
 pub fn write_reason(
     state: &mut State,
     subject: String,
