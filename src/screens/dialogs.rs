@@ -1,4 +1,4 @@
-//! Dialogs: whatever lies on the stack, drawn over the step.
+//! Draws the stack of dialogs over the step.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -51,7 +51,7 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
     }
 }
 
-/// Whether the line being typed is drawn in its form: where that form shows.
+/// Returns whether the line being typed is drawn inside its form because the form is visible.
 pub fn typed_in_place(state: &State) -> bool {
     let Some((at, key, _)) = panes::typed_field(state) else {
         return false;
@@ -72,7 +72,7 @@ pub fn typed_in_place(state: &State) -> bool {
     }
 }
 
-/// Opens a dialog; its keys are written `KEY what   KEY what`.
+/// Draws a dialog's frame and returns its inside; `keys` has the form `KEY what   KEY what`.
 pub(super) fn draw_frame(
     buf: &mut Buffer,
     screen: Rect,
@@ -196,7 +196,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
     }
 }
 
-/// How far a long list is that is being added.
+/// Draws the progress of a long list being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let (title, keys) = (list.title(), "Esc give up, the list is kept");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
@@ -343,7 +343,6 @@ fn draw_condition(
     list::draw(buf, body, theme, &rows, Some(editor.cursor), true);
 }
 
-/// Both sides' words side by side, the agreed wording below.
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (screen.width.min(90), screen.height);
     let inner = draw_frame(
@@ -363,7 +362,7 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
                 .filter_map(|name| crate::app::Key::parse(name))
                 .map(|key| key.to_string())
                 .collect();
-            // A long line goes on below, clear of the keys.
+            // A long line continues on the next row, clear of the keys.
             let mut names = keys.join(" ");
             wrap(b.help, usize::from(inner.width.saturating_sub(18)).max(1))
                 .into_iter()

@@ -1,4 +1,4 @@
-//! The list of findings over a step: all of them above, the chosen one in full below.
+//! The list of findings over a step: all of them above, the selected one in full below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::widgets::list::{self, ListRow};
 use crate::widgets::panel::rule_line;
 use crate::widgets::text::wrap;
 
-/// Draws it.
+/// Draws the list.
 pub(super) fn draw(
     state: &State,
     mend: &FindingsList,
@@ -32,7 +32,7 @@ pub(super) fn draw(
             usize::from(width).saturating_sub(2),
         )
     });
-    // As high as it needs; a few rows to spare, so that it keeps its height from one to the next.
+    // As tall as needed, with a few spare rows so that the height is the same for every finding.
     let needed = u16::try_from(findings.len() + 9).unwrap_or(u16::MAX);
     let size = (width, needed.min(screen.height.saturating_sub(2)));
     let inner = draw_frame(
@@ -72,7 +72,7 @@ pub(super) fn draw(
     }
 }
 
-/// How many there are of each severity, and whether more may come.
+/// The number of findings of each severity, and whether more may follow.
 fn findings_title(state: &State) -> String {
     let count = |severity: Severity| {
         let count = state
@@ -105,7 +105,7 @@ fn finding_row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
     ListRow::new(text).style(tone_style(theme, app::severity_tone(severity)))
 }
 
-/// The chosen one in full: where, what, what to do, and the smallest lead that shows it.
+/// The selected finding in full: where, what, what to do, and the smallest lead that shows it.
 fn finding_lines(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)> {
     let session = state.session();
     let aim = app::finding_target(finding);

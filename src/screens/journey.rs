@@ -11,7 +11,7 @@ use crate::model::{self, Definition, Phase, Session};
 use crate::widgets::Theme;
 use crate::widgets::timeline::TimelinePhase;
 
-/// The step.
+/// The Journey step.
 pub struct JourneyScreen;
 
 impl Screen for JourneyScreen {
@@ -126,7 +126,7 @@ fn journey_title(definition: &Definition, journey: &model::Journey) -> String {
     format!("{persona} in {segment}")
 }
 
-/// Behaviours in no step, and stages no step maps to.
+/// Behaviours that belong to no step, and stages to which no step is mapped.
 fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     if definition.journeys.is_empty() {
         return Vec::new();
@@ -159,7 +159,7 @@ fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     rows
 }
 
-/// How far what is collected today lies from being ready to engage: the steps between.
+/// The distance from what is collected today to being ready to engage, in steps.
 fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
     let collected = |step: &model::JourneyStep| {
         step.behaviours.iter().any(|id| {
@@ -199,7 +199,7 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
     rows
 }
 
-/// Rows of the timeline.
+/// Returns the height of the timeline in rows.
 pub fn height(state: &State, rows: u16) -> u16 {
     if state.session().definition.journeys.is_empty() || rows < 20 {
         return 0;
@@ -207,7 +207,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
     if rows >= 34 { 10 } else { 5 }
 }
 
-/// Draws the chosen journey as a timeline by phase.
+/// Draws the selected journey as a timeline by phase.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
     let (journey, step) = match state.selected_row().map(|r| r.target) {

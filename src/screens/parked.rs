@@ -10,7 +10,7 @@ const SETTLE: &str = "parked-settle";
 const ACTION: &str = "parked-action";
 const BACK: &str = "parked-back";
 
-/// What can become of a thought, while it is open.
+/// Returns a row for each possible outcome of a thought while it is open.
 pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     let get = |key: &str| field_text(state, place, key);
     if place.kind != Kind::ParkedThought || !get("resolution").is_empty() {
@@ -33,12 +33,12 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     ]
 }
 
-/// Whether a row is one of them.
+/// Returns whether a row is one of them.
 pub fn is_outcome_row(does: &RowTarget) -> bool {
     matches!(does, RowTarget::StepAction(SETTLE | ACTION | BACK))
 }
 
-/// Enter on one of them.
+/// Handles Enter on one of them.
 pub fn choose_outcome(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
     let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
         return None;
@@ -75,7 +75,7 @@ fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
 }
 
-/// The thought as an action; its owner and date are asked at once.
+/// Turns the thought into an action and asks for its owner and date.
 fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     let session = state.session();
     let name = session.title_of(place);
@@ -95,7 +95,7 @@ fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     });
     if !effects.is_empty() {
         state.cursor_mut().pane = crate::app::Pane::List;
-        // The first to be asked lies on top.
+        // The first one asked goes on top.
         ask_field(state, &at, "due", "By which day?");
         ask_field(state, &at, "owner", "Who does it?");
     }

@@ -1,4 +1,4 @@
-//! Step 3, Personas: segments, personas, and which of them have a journey.
+//! Step 3, Personas: segments, personas, and which pairs of them have a journey.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::model::{Definition, Session};
 use crate::widgets::Theme;
 use crate::widgets::table::{Grid, GridCell};
 
-/// The step.
+/// The Personas step.
 pub struct PersonasScreen;
 
 impl Screen for PersonasScreen {
@@ -139,7 +139,7 @@ fn step_count(
     definition.journey(persona, segment).map(|j| j.steps.len())
 }
 
-/// A row for each cell of the grid; Enter goes to the journey or makes it.
+/// A row for each cell of the grid; Enter opens the journey or adds one.
 fn grid_cell_rows(definition: &Definition) -> Vec<Row> {
     let mut rows = Vec::new();
     for persona in &definition.personas {
@@ -155,7 +155,7 @@ fn grid_cell_rows(definition: &Definition) -> Vec<Row> {
     rows
 }
 
-/// Rows of the grid, where there is one and room for it.
+/// Returns the height of the grid in rows; 0 if there is none or no room for it.
 pub fn height(state: &State, rows: u16) -> u16 {
     let definition = &state.session().definition;
     let wanted = u16::try_from(definition.personas.len()).unwrap_or(0) + 1;
@@ -167,7 +167,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
     }
 }
 
-/// Draws the grid persona x segment.
+/// Draws the grid of personas and segments.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
     let cell = |persona, segment| match step_count(definition, persona, segment) {

@@ -1,4 +1,4 @@
-//! Step 6, Points: what we look at, and what each answer is worth.
+//! Step 6, Points: the criteria, and how many points each answer is worth.
 
 use super::possible_leads;
 use crate::app::keymap::Action;
@@ -7,7 +7,7 @@ use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Criterion, CriterionKind, Definition, Id, Reference, Session, wording};
 
-/// The step.
+/// The Points step.
 pub struct PointsScreen;
 
 impl Screen for PointsScreen {
@@ -101,7 +101,7 @@ impl Screen for PointsScreen {
         if !all.is_empty() {
             all.insert(0, Row::heading("POINTS", "ANSWER"));
         }
-        // The answers come first: they are what the room looks at.
+        // The answers come first: they are what the room talks about.
         all.extend(rows);
         all.extend(possible_leads::example_rows(state, place));
         all
@@ -181,7 +181,7 @@ fn criterion_points_text(session: &Session, criterion: &Criterion) -> String {
         .join(" / ")
 }
 
-/// Least and greatest points of a kind, caps applied.
+/// Lowest and highest points of a kind, with caps applied.
 fn kind_points_range(definition: &Definition, kind: CriterionKind) -> (i64, i64) {
     let mut sums = (0_i64, 0_i64);
     let mut grouped = std::collections::HashSet::new();

@@ -1,4 +1,4 @@
-//! Step 8, Preview: how sample and recorded leads come out, sorted by score.
+//! Step 8, Preview: how sample and recorded leads are scored, sorted by score.
 
 use super::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::keymap::Action;
@@ -10,7 +10,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::{Id, Sample, Session, wording};
 use crate::widgets::text::fit;
 
-/// The step.
+/// The Preview step.
 pub struct PreviewScreen;
 
 impl Screen for PreviewScreen {
@@ -30,7 +30,7 @@ impl Screen for PreviewScreen {
             .iter()
             .map(|sample| (sample, outlook.and_then(|o| line_of(o, &sample.id))))
             .collect();
-        // Where Sales, Marketing and the model don't say the same comes first.
+        // Samples on which Sales, Marketing and the model disagree come first.
         let contested = |(sample, line): &(&Sample, Option<&ScoredLead>)| {
             let forwards = |l: &ScoredLead| {
                 outlook.map(|o| {
@@ -156,7 +156,7 @@ fn line_of<'a>(outlook: &'a LeadSummary, id: &Id) -> Option<&'a ScoredLead> {
         .find(|l| l.sample.as_ref() == Some(id))
 }
 
-/// A sample lead: what the model says, its answers to tick, what is known of it besides.
+/// A sample lead: what the model says, its answers to tick, and its other fields.
 fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut unknown = Vec::new();
@@ -179,7 +179,7 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// A recorded lead: what the model says and why, what isn't known, what the file has.
+/// A recorded lead: what the model says and why, what isn't known, and what the file contains.
 fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     let Some(outlook) = &state.outlook else {
         return Vec::new();
@@ -200,8 +200,8 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     rows
 }
 
-/// Whether another lead beside it has as many points. Ties are marked among few leads; a long
-/// list is full of them.
+/// Returns whether an adjacent lead has the same points. Ties are marked only among few leads; a
+/// long list is full of them.
 fn is_tied(outlook: &LeadSummary, line: &ScoredLead) -> bool {
     const FEW: usize = 60;
     let total = line.outcome.total;
@@ -221,7 +221,7 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTa
         .disposition
         .and_then(|d| definition.dispositions.get(d))
         .map_or("", |d| d.name.as_str());
-    // Whose points they are, and how many, matters more than the end of a long name.
+    // The points matter more than the end of a long disposition.
     let next = fit(next, if state.size.0 < 100 { 14 } else { 30 });
     let (mark, tone) = if line.outcome.qualified {
         ("+", Tone::Good)
@@ -241,8 +241,8 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTa
         .tone(tone)
 }
 
-/// What the file says of a recorded lead: its fields and events. No names in the list (R98); here
-/// the facilitator looks at one lead.
+/// What the file contains of a recorded lead: its fields and events. Names aren't in the list, but
+/// here the facilitator looks at a single lead.
 fn file_rows(state: &State, index: usize) -> Vec<Row> {
     let crate::app::LeadsStatus::Loaded { dataset, .. } = &state.recorded else {
         return Vec::new();

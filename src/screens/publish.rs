@@ -1,4 +1,4 @@
-//! Step 9, Publish: what is incomplete, who agrees, what will be written.
+//! Step 9, Publish: what is incomplete, who signs, and what will be written.
 
 use super::{parked, revision_rows};
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
@@ -12,7 +12,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side, Version};
 use crate::revision::Bump;
 
-/// The step.
+/// The Publish step.
 pub struct PublishScreen;
 
 impl Screen for PublishScreen {
@@ -196,7 +196,7 @@ impl Screen for PublishScreen {
     }
 }
 
-/// That published versions aren't as they were published; nothing where all are.
+/// Says which published versions were altered since; empty if none was.
 fn altered_rows(state: &State) -> Vec<Row> {
     let altered = state.versions.iter().filter(|r| !r.altered.is_empty());
     let numbers: Vec<String> = altered.map(|r| r.version.to_string()).collect();
@@ -284,7 +284,7 @@ fn sign_detail(state: &State, side: &str) -> Vec<Row> {
     rows
 }
 
-/// Whether a finding stands in the way of publishing.
+/// Returns whether a finding prevents publishing.
 fn blocks_publishing(finding: &crate::check::Finding) -> bool {
     finding.severity == Severity::Error
         || (finding.severity == Severity::Warning && crate::check::needs_waiver(finding.code))
@@ -361,7 +361,7 @@ fn file_rows(state: &State) -> Vec<Row> {
     rows
 }
 
-/// Whether `P` publishes, or what that waits for.
+/// Returns the row that says whether `P` publishes, or what is still needed.
 pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     let (_, waits) = publish_blockers(state);
     let publishes = match number {
@@ -374,7 +374,7 @@ pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     }
 }
 
-/// What publishing waits for: whether it can't happen, and the words.
+/// Returns what publishing waits for: whether it is blocked, and the text.
 fn publish_blockers(state: &State) -> (bool, String) {
     let session = state.session();
     let mut waits: Vec<String> = session
@@ -462,7 +462,7 @@ fn ask_publish(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What the sides don't agree on, where there is any.
+/// What the sides disagree on; blank if nothing.
 fn unsettled_text(state: &State) -> String {
     match crate::model::alignment::open_subjects(state.session()).len() {
         0 => String::new(),
@@ -471,7 +471,7 @@ fn unsettled_text(state: &State) -> String {
     }
 }
 
-/// Parked thoughts that nobody took, where there are any.
+/// Parked thoughts without an owner; blank if none.
 fn unowned_text(state: &State) -> String {
     let parking = &state.session().workshop.parking;
     let open = parking.iter().filter(|p| p.resolution.trim().is_empty());

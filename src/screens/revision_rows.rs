@@ -1,5 +1,5 @@
-//! The revision on Publish: in words whom we forward otherwise, then the number, its proof, the
-//! smallest example, and what becomes of the leads there are.
+//! The revision on Publish: first in words which leads we forward differently, then the version
+//! number, its proof, the smallest example, and the impact on the recorded leads.
 
 use super::publish::publish_row;
 use crate::app::dialog::Dialog;
@@ -12,12 +12,12 @@ use crate::revision::{
     Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
 };
 
-/// How many changes have a row of their own.
+/// Changes that have a row of their own.
 const MAX_CHANGE_ROWS: usize = 7;
-/// How many leads the thing in hand names of one way.
+/// Leads named for each move in the detail pane.
 const MAX_NAMED_LEADS: usize = 12;
 
-/// The head of the list: what the draft is, and what it changes.
+/// Returns the head of the list: what the draft is, and what it changes.
 pub fn head_rows(state: &State) -> Vec<Row> {
     let head = |text: &str, released: &LastRelease| {
         vec![
@@ -119,7 +119,7 @@ fn impact_rows(state: &State) -> Vec<Row> {
     rows.into_iter().filter_map(row).collect()
 }
 
-/// `7 more to Sales`, or that none is.
+/// `7 more to Sales`, or that no lead changes.
 fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
         0 if impact.changed == 0 => "none moves".into(),
@@ -129,7 +129,7 @@ fn net_to_sales_text(impact: &Impact) -> String {
     }
 }
 
-/// The thing in hand for one of the head's rows; `None` where it isn't one of them.
+/// Returns the detail of one of the head's rows; `None` for any other row.
 pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
     let impacts = &state.draft_revision.impacts;
     match (does, revision_view(state)) {
@@ -161,7 +161,7 @@ pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
     }
 }
 
-/// The number's proof and its smallest example.
+/// The proof of the version number and its smallest example.
 fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec<Row> {
     if revision.bump == Bump::None {
         let text = format!("The draft says what {} says.", released.version);
@@ -258,7 +258,7 @@ fn severity_meaning(severity: ChangeSeverity) -> &'static str {
     }
 }
 
-/// The words that changed, each run a line.
+/// The words that changed, each run on a line.
 fn changed_word_rows(change: &Change) -> Vec<Row> {
     if change.kind != ChangeKind::Reworded {
         return Vec::new();
@@ -271,7 +271,7 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
     change.word_runs.iter().filter_map(row).collect()
 }
 
-/// Who goes another way.
+/// Which leads get another disposition.
 fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     let text = format!(
         "Of {} {what} leads {}.",
@@ -326,7 +326,7 @@ fn group_text(state: &State, group: &LeadGroup) -> String {
     format!("{} ({})", group.leads, parts.join(", "))
 }
 
-/// Each way with who goes it.
+/// Each move with the leads that make it.
 fn moves_with_leads(state: &State, impact: &Impact, most: usize) -> Vec<(String, String)> {
     let Some(released) = &state.last_release else {
         return Vec::new();
@@ -343,7 +343,7 @@ fn moves_with_leads(state: &State, impact: &Impact, most: usize) -> Vec<(String,
     ways.collect()
 }
 
-/// Enter on one of the head's rows.
+/// Handles Enter on one of the head's rows.
 pub fn activate(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
     match does {
         RowTarget::Change(index) => Some(go_to_change(state, *index)),
@@ -400,8 +400,8 @@ fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
     }
 }
 
-/// What was changed since a sign-off, in sentences with the words; nothing where what was agreed
-/// to isn't known.
+/// Returns what changed since a sign-off, in sentences with the words; empty if the text signed
+/// isn't known.
 pub fn changes_since_rows(state: &State, sign_off: &SignOff) -> Vec<Row> {
     let Some(signed) = state.signed_definitions.get(&sign_off.digest) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Step 1, Room: who is there, the opening contrast, the agenda.
+//! Step 1, Room: participants, the opening contrast, and the agenda.
 
 use super::agenda;
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
@@ -7,7 +7,7 @@ use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side};
 
-/// The step.
+/// The Room step.
 pub struct RoomScreen;
 
 impl Screen for RoomScreen {
@@ -75,7 +75,7 @@ impl Screen for RoomScreen {
             Addable::new(Kind::Agenda),
             Addable::new(Kind::Benchmark),
         ];
-        // The kind of the selected row first: it is what `A` lists.
+        // The kind of the selected row first: the one that `A` adds as a list.
         if let Some(Row {
             target: RowTarget::Record(place),
             ..
@@ -136,7 +136,7 @@ fn since_version_rows(session: &Session) -> Vec<Row> {
     ]
 }
 
-/// The colour of a side, which its word stands beside.
+/// Returns the tone of a side, which always accompanies its word.
 pub fn side_tone(side: Side) -> Tone {
     match side {
         Side::Sales => Tone::Sales,
@@ -145,7 +145,7 @@ pub fn side_tone(side: Side) -> Tone {
     }
 }
 
-/// How far both sides are with their own words on a subject.
+/// Returns how far both sides are with their own words on a subject.
 pub fn own_words_status(session: &Session, subject: &str) -> String {
     let of = |side| session.workshop.position(subject, side);
     match (of(Side::Sales), of(Side::Marketing)) {
@@ -157,7 +157,7 @@ pub fn own_words_status(session: &Session, subject: &str) -> String {
     }
 }
 
-/// The rows of both sides' own words on a subject: sealed until shown together.
+/// Returns both sides' own words on a subject, sealed until they are revealed together.
 pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     let workshop = &state.session().workshop;
     let mut rows = Vec::new();
@@ -188,7 +188,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     rows
 }
 
-/// Asks before both sides' words on the thing in hand are shown for good.
+/// Asks before both sides' words on the selected record are revealed for good.
 pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
     if action != Action::Reveal {
         return None;

@@ -1,4 +1,4 @@
-//! Step 7, Rules: who enters a stage, the hand-off, routes, bands and what we do next.
+//! Step 7, Rules: entry rules of stages, the hand-off, routing rules, bands and dispositions.
 
 use super::possible_leads;
 use crate::app::keymap::Action;
@@ -8,7 +8,7 @@ use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, sec
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 
-/// The step.
+/// The Rules step.
 pub struct RulesScreen;
 
 impl Screen for RulesScreen {
@@ -223,7 +223,7 @@ fn short_entry(stage: &crate::model::Stage) -> String {
     }
 }
 
-/// The hand-off with the defaults most rooms keep: 48 hours, 5 to 9 attempts.
+/// The hand-off with common defaults: 48 hours, 5 to 9 attempts.
 fn default_handoff(state: &State) -> Addable {
     let definition = &state.session().definition;
     let mut addable = Addable::new(Kind::Handoff).with_label("hand-off to Sales");
@@ -297,7 +297,7 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// A rule's parts, each a row, and the row that adds one.
+/// A rule's parts, one per row, and the row that adds one.
 fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let rule = rule_parts::rule_at(state.session(), at);
@@ -328,7 +328,7 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     rows
 }
 
-/// The thing in hand as a sentence.
+/// The selected record as a sentence.
 fn sentence_rows(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let text = match place.kind {

@@ -1,4 +1,4 @@
-//! The votes of a round by side, on a scale where one fits.
+//! The votes of a round by side, on a scale if one fits.
 
 use ratatui::style::Style;
 
@@ -11,10 +11,10 @@ use crate::widgets::text::pad;
 /// Columns for a side's name before its votes.
 const NAME_COLUMNS: usize = 11;
 
-/// A line with its style.
+/// A line of text with its style.
 pub type StyledLine = (String, Style);
 
-/// Each side on one scale with its middle, and the gap.
+/// Adds each side on one scale with its median, and the gap.
 pub fn round_lines(
     session: &Session,
     method: BallotMethod,
@@ -59,7 +59,7 @@ pub fn round_lines(
     lines.push((text, theme.heading));
 }
 
-/// A scale from the smallest to the greatest vote, where it fits.
+/// A scale from the smallest to the greatest vote that fits the width.
 struct VoteScale {
     least: i64,
     most: i64,
@@ -88,7 +88,7 @@ impl VoteScale {
                 words: method == BallotMethod::YesNo,
             })
         };
-        // Where zero is too far off the scale begins at the smallest vote.
+        // If zero is too far away, the scale begins at the smallest vote.
         fits(least, most).or_else(|| fits(low, high))
     }
 
@@ -102,7 +102,7 @@ impl VoteScale {
         format!("{}{}", pad("", NAME_COLUMNS), cells.collect::<String>())
     }
 
-    /// A dot for each vote; a number where there are more than fit.
+    /// Draws a dot per vote; a number if there are more than fit.
     fn votes(&self, side: &SideVotes) -> String {
         let cell = |n: i64| {
             let count = side.votes.iter().filter(|v| v.1 == n).count();
@@ -117,13 +117,13 @@ impl VoteScale {
     }
 }
 
-/// A side's votes as a list, where no scale fits.
+/// A side's votes as a list, for when no scale fits.
 fn votes_text(method: BallotMethod, side: &SideVotes) -> String {
     let votes: Vec<String> = side.votes.iter().map(|v| vote_text(method, v.1)).collect();
     votes.join(", ")
 }
 
-/// A vote as people say it.
+/// Formats a vote for people.
 pub fn vote_text(method: BallotMethod, number: i64) -> String {
     match (method, number) {
         (BallotMethod::YesNo, 0) => "no".into(),
