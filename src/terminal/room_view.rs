@@ -12,10 +12,14 @@ use crate::app::Message;
 use crate::host::RoomCardReader;
 use crate::screens::{draw_card, draw_waiting};
 
-/// How often the card is looked for.
+/// How often to check for a new card.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Shows what the workbench shows the room, until somebody leaves.
+/// Shows the card that the workbench writes, until the user leaves.
+///
+/// # Errors
+///
+/// Fails if there is no terminal, or if it fails.
 pub fn show_room_view(path: &Path, look: &DisplayOptions) -> Result<ExitReason, TerminalError> {
     let mut tty = Tty::enter()?;
     follow_card(path, look, &mut tty).or_else(|failed| tty.exit_or_error(failed))

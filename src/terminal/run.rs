@@ -1,4 +1,4 @@
-//! The loop: draw, wait, handle.
+//! The main loop: draw, wait, handle.
 
 use std::collections::VecDeque;
 use std::io::Write as _;
@@ -13,7 +13,7 @@ use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession};
 use crate::widgets::Theme;
 
-/// How the screen looks.
+/// Display options.
 #[derive(Clone, Debug)]
 pub struct DisplayOptions {
     /// Styles.
@@ -22,33 +22,37 @@ pub struct DisplayOptions {
     pub bell: bool,
 }
 
-/// Where the workbench begins.
+/// Where the workbench starts.
 #[derive(Clone, Debug, Default)]
 pub struct WorkbenchStart {
     /// The session's folder.
     pub path: PathBuf,
     /// The step it opens on; Room if absent.
     pub step: Option<Step>,
-    /// What is selected there, as a place.
+    /// The place to select there.
     pub select: Option<String>,
-    /// A line that stays until the first edit.
+    /// A tip shown until the first edit.
     pub tip: Option<String>,
-    /// Whether the published versions are listed at once.
+    /// Whether to list the published versions at once.
     pub versions: bool,
 }
 
-/// How long the loop waits for a key when nothing else is going on, and when the worker owes an
-/// answer.
+/// How long the loop waits for a key: when nothing else is going on, and when a background task
+/// is due to reply.
 const IDLE_WAIT: Duration = Duration::from_millis(200);
 const BUSY_WAIT: Duration = Duration::from_millis(3);
-/// How long it waits for one more key after a key; none would leave keys that were read already.
+/// How long it waits for another key after a key; zero would miss keys already read.
 const NEXT_KEY_WAIT: Duration = Duration::from_millis(1);
-/// How many keys it takes before it draws: a held key must not keep the screen from being drawn,
-/// and a text that comes key by key must not be drawn for each of them.
+/// Maximum number of keys before it draws, so that a held key doesn't starve the screen; text that
+/// arrives key by key may be longer, so that it isn't drawn for each character.
 const MAX_KEYS: usize = 64;
 const MAX_TEXT_KEYS: usize = 64 * 1024;
 
-/// Opens a session and works on it until it is left.
+/// Opens a session and runs the workbench until the user leaves.
+///
+/// # Errors
+///
+/// Fails if there is no terminal, or if it fails.
 pub fn workbench(
     start: &WorkbenchStart,
     look: &DisplayOptions,
@@ -61,7 +65,7 @@ pub fn workbench(
     }
 }
 
-/// The session, once it opens; or how somebody left while it didn't.
+/// Returns the session once it opens, or how the user left before that.
 fn open_session(
     start: &WorkbenchStart,
     look: &DisplayOptions,
@@ -76,7 +80,7 @@ fn open_session(
                     opened.state.dialogs.push(open_elsewhere_question(&who));
                     Ok(Ok(opened))
                 }
-                // It was broken just now: wait, as for any that can't be read.
+                // It broke just now: wait, as for any session that can't be read.
                 Err(_) => wait_until_readable(&start.path, look, tty),
             }
         }
@@ -97,7 +101,7 @@ fn run_workbench(
         mut state,
     } = opened;
     open_first_step(&mut host, &mut state, start);
-    // The first figures are there with the first frame where they can be had at once.
+    // Give the first figures a chance to be in the first frame.
     host.wait_idle(&mut state, Duration::from_millis(30));
     let left = event_loop(&mut host, &mut state, look, &mut tty);
     host.close(&mut state);
@@ -111,7 +115,7 @@ fn run_workbench(
             "{why}\n{}\n",
             crate::app::unsaved_edits_text(host.unwritten())
         );
-        // Nobody is left to tell if this fails.
+        // If this fails, there is nobody left to tell.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
     left
@@ -169,7 +173,7 @@ fn event_loop(
     Ok(ExitReason::ByKey)
 }
 
-/// Waits for a key and takes all that are there.
+/// Waits for a key and takes all that have arrived.
 fn wait_for_messages(
     busy: bool,
     state: &State,
@@ -202,7 +206,7 @@ fn wait_for_messages(
     Ok(messages)
 }
 
-/// Shows why a session can't be read until it can, or until somebody leaves.
+/// Shows why a session can't be read until it can, or until the user leaves.
 fn wait_until_readable(
     path: &Path,
     look: &DisplayOptions,
@@ -243,7 +247,7 @@ fn wait_until_readable(
     }
 }
 
-/// Whether a key leaves a screen on which nothing else can be done.
+/// Returns whether a key leaves a screen on which nothing else can be done.
 pub fn is_leave_key(key: Key) -> bool {
     key.typed_char() == Some('q') || key.code == KeyCode::Esc || Some(key) == Key::parse("ctrl-c")
 }
