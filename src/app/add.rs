@@ -27,13 +27,13 @@ pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
         return add_named(state, kind, parent.as_ref(), index, "", fields);
     }
     let title = format!("New {}", label.split(':').next().unwrap_or(&label));
-    let purpose = EntryCommand::Name {
+    let command = EntryCommand::Name {
         kind,
         parent,
         index,
         fields,
     };
-    let entry = TextEntry::line(purpose, title, "Its name; Enter adds it, Esc gives up", "");
+    let entry = TextEntry::line(command, title, "Its name; Enter adds it, Esc gives up", "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
@@ -141,8 +141,8 @@ pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>
 /// Adds a new behaviour to the journey step it was typed in.
 pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> Option<Edit> {
     let step: Place = step.parse().ok()?;
-    let there = session.record(&step)?.get("behaviours")?;
-    let all = there
+    let behaviours = session.record(&step)?.get("behaviours")?;
+    let all = behaviours
         .lines()
         .chain([at.id.as_str()])
         .collect::<Vec<_>>()
@@ -152,19 +152,19 @@ pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> 
 
 /// Selects the record just added, and its first field after the name.
 pub(super) fn select_new(state: &mut State, at: &Place) {
-    let wanted = RowTarget::Record(at.clone());
-    let found = state.list().0.position(&wanted);
+    let target = RowTarget::Record(at.clone());
+    let found = state.list().0.position(&target);
     if let Some(index) = found {
         // Findings come before the fields.
-        let part = state.finding_rows(&wanted).len() + 1;
+        let part = state.finding_rows(&target).len() + 1;
         let cursor = state.cursor_mut();
         cursor.row = index;
-        cursor.selected = Some(wanted);
+        cursor.selected = Some(target);
         cursor.detail_row = part;
         return;
     }
     let (rows, _) = state.detail();
-    if let Some(index) = rows.iter().position(|row| row.target == wanted) {
+    if let Some(index) = rows.iter().position(|row| row.target == target) {
         let cursor = state.cursor_mut();
         cursor.pane = Pane::Detail;
         cursor.detail_row = index;
@@ -173,12 +173,12 @@ pub(super) fn select_new(state: &mut State, at: &Place) {
 
 /// Asks about a behaviour typed in a journey step, which becomes a criterion.
 pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
-    let kept: Vec<String> = values
+    let behaviours: Vec<String> = values
         .iter()
         .filter(|v| *v != edit_field::NEW_BEHAVIOUR)
         .cloned()
         .collect();
-    let effects = state.edit(Edit::set(at, "behaviours", kept.join("\n")));
+    let effects = state.edit(Edit::set(at, "behaviours", behaviours.join("\n")));
     let phase = state
         .session()
         .record(at)
@@ -189,7 +189,7 @@ pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]
         ("phase".into(), phase),
         (IN_STEP.into(), at.to_string()),
     ];
-    let purpose = EntryCommand::Name {
+    let command = EntryCommand::Name {
         kind: Kind::Criterion,
         parent: None,
         index: usize::MAX,
@@ -199,7 +199,7 @@ pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]
     state
         .dialogs
         .push(Dialog::TextEntry(Box::new(TextEntry::line(
-            purpose,
+            command,
             "New behaviour",
             hint,
             "",

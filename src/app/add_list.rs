@@ -93,7 +93,7 @@ pub(super) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
 
 /// Reads the next batch of the list being added, wherever it is among the dialogs.
 pub(super) fn continue_list(state: &mut State) -> Vec<Effect> {
-    let is_list = |overlay: &Dialog| matches!(overlay, Dialog::AddList(_));
+    let is_list = |dialog: &Dialog| matches!(dialog, Dialog::AddList(_));
     let Some(index) = state.dialogs.iter().position(is_list) else {
         return Vec::new();
     };

@@ -101,11 +101,11 @@ fn fill_from_sheet(session: &Session, sheet: &SheetBox, card: &mut RoomCard) -> 
 }
 
 /// Counts the votes of each side that are in, out of those who aren't away.
-fn sealed_body(workshop: &Workshop, standing: impl Fn(&Voter) -> VoterStatus) -> CardBody {
+fn sealed_body(workshop: &Workshop, status: impl Fn(&Voter) -> VoterStatus) -> CardBody {
     let voters = workshop.voters();
     let count = |side: Side, is: &dyn Fn(VoterStatus) -> bool| {
         let of = voters.iter().filter(|v| v.side == side);
-        of.filter(|v| is(standing(v))).count()
+        of.filter(|v| is(status(v))).count()
     };
     let sides = Side::ALL.iter().filter_map(|side| {
         let of = count(*side, &|s| s != VoterStatus::Away);
@@ -146,20 +146,20 @@ fn votes_body(session: &Session, ballot: &Ballot) -> CardBody {
 /// Values of the scale: all from end to end if that is legible, else those voted for.
 fn scale_values(method: BallotMethod, spread: &Spread) -> Vec<i64> {
     let (low, high) = spread.range();
-    let whole = match method {
+    let full = match method {
         BallotMethod::Gradients => (1, 5),
         BallotMethod::Fist => (0, 5),
         BallotMethod::YesNo => (0, 1),
         BallotMethod::Points => (low.min(0), high.max(0)),
     };
     let fits = |(low, high): &(i64, i64)| high - low < MAX_SCALE_VALUES;
-    if let Some((low, high)) = [whole, (low, high)].into_iter().find(fits) {
+    if let Some((low, high)) = [full, (low, high)].into_iter().find(fits) {
         return (low..=high).collect();
     }
-    let mut given: Vec<i64> = spread.votes().map(|v| v.1).collect();
-    given.sort_unstable();
-    given.dedup();
-    given
+    let mut cast: Vec<i64> = spread.votes().map(|v| v.1).collect();
+    cast.sort_unstable();
+    cast.dedup();
+    cast
 }
 
 fn vote_text(method: BallotMethod, value: i64) -> String {
@@ -187,8 +187,8 @@ fn votes_note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread
         parts.push(format!("Decided: {}.", ballot.outcome));
     }
     let votes = round.votes.iter().filter(|v| !v.reason.is_empty());
-    let told = votes.filter(|v| !names_anybody(&session.workshop, &v.reason));
-    parts.extend(told.map(|v| format!("{}: {}", v.value, v.reason)));
+    let reasons = votes.filter(|v| !names_anybody(&session.workshop, &v.reason));
+    parts.extend(reasons.map(|v| format!("{}: {}", v.value, v.reason)));
     parts.join("  ")
 }
 

@@ -202,8 +202,8 @@ pub fn set_value_edit(session: &Session, subject: &Subject, value: &str) -> Opti
     }
     let of_total = |of: &str| {
         let mut rule = rule_parts::rule_at(session, &subject.place);
-        let least = value.parse().ok()?;
-        rule.points.as_mut()?.insert(of.to_owned(), least);
+        let points = value.parse().ok()?;
+        rule.points.as_mut()?.insert(of.to_owned(), points);
         Some(rule_parts::set_rule(&subject.place, &rule))
     };
     match (subject.kind()?, &subject.threshold) {

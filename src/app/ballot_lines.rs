@@ -135,8 +135,8 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
     asked.dedup();
     let asks = asked.into_iter().map(word);
     lines.extend(asks.map(|value| format!("Who gave {value}: what have you seen?")));
-    let told = round.votes.iter().filter(|vote| !vote.reason.is_empty());
-    lines.extend(told.map(|vote| format!("{}: {}", vote.value, vote.reason)));
+    let reasons = round.votes.iter().filter(|vote| !vote.reason.is_empty());
+    lines.extend(reasons.map(|vote| format!("{}: {}", vote.value, vote.reason)));
 }
 
 /// Describes the estimate sheet's question and status; once it is shown, its lines.

@@ -30,7 +30,7 @@ impl State {
             return Vec::new();
         }
         let before = self.session().clone();
-        let held = self.detail_selection();
+        let selection = self.detail_selection();
         match self.document.apply(entry) {
             Ok(done) => self.notify_history(entry, &done.label),
             Err(refused) => {
@@ -46,7 +46,7 @@ impl State {
                 .into_iter()
                 .collect();
         }
-        self.after_change(&before, entry, held)
+        self.after_change(&before, entry, selection)
     }
 
     fn notify_history(&mut self, entry: &HistoryEntry, label: &str) {
@@ -64,12 +64,12 @@ impl State {
         }
     }
 
-    /// Updates everything derived from the session; `held` is the row selected in the detail pane.
+    /// Updates everything derived from the session; `selection` is the selected detail row.
     fn after_change(
         &mut self,
         before: &Session,
         entry: &HistoryEntry,
-        held: Option<RowTarget>,
+        selection: Option<RowTarget>,
     ) -> Vec<Effect> {
         let after = self.session().clone();
         if before.workshop.ballots != after.workshop.ballots {
@@ -92,7 +92,7 @@ impl State {
             effects.push(self.prove());
         }
         self.recheck();
-        self.restore_detail_selection(held);
+        self.restore_detail_selection(selection);
         let other_data = before.data != after.data;
         if other_data {
             effects.push(Effect::LoadData);

@@ -137,11 +137,11 @@ fn unrecorded_seconds(state: &State) -> i64 {
 }
 
 pub(super) fn urgency(left: i64, of: u32) -> Urgency {
-    let whole = i64::from(of) * 60;
+    let total = i64::from(of) * 60;
     match left {
         ..0 => Urgency::Over,
-        _ if left * 20 <= whole => Urgency::Last,
-        _ if left * 5 <= whole => Urgency::Soon,
+        _ if left * 20 <= total => Urgency::Last,
+        _ if left * 5 <= total => Urgency::Soon,
         _ => Urgency::None,
     }
 }

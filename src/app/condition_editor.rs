@@ -395,6 +395,6 @@ fn value_choices(state: &State, field: &str) -> Vec<Choice> {
 }
 
 /// Returns whether the result of a pick belongs to the condition editor beneath it.
-pub fn is_for_condition(then: &PickCommand, picked: &PickResult) -> bool {
-    *then == PickCommand::Condition && matches!(picked, PickResult::Values(_))
+pub fn is_for_condition(command: &PickCommand, picked: &PickResult) -> bool {
+    *command == PickCommand::Condition && matches!(picked, PickResult::Values(_))
 }

@@ -30,14 +30,14 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         return Vec::new();
     }
-    let purpose = entry.command.clone();
-    if state.recovery_question.is_some() && purpose != EntryCommand::Condition {
+    let command = entry.command.clone();
+    if state.recovery_question.is_some() && command != EntryCommand::Condition {
         // It stays beneath the question that has to be answered first.
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         super::recovery::ask_again(state);
         return Vec::new();
     }
-    if state.read_only.is_some() && purpose != EntryCommand::Condition {
+    if state.read_only.is_some() && command != EntryCommand::Condition {
         // Refused: reopen it, so that nothing typed is lost.
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         state.notify(
@@ -49,7 +49,7 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     if is_list {
         return add_list::begin_list(state, entry);
     }
-    let mut effects = match purpose {
+    let mut effects = match command {
         EntryCommand::Field { at, key } => set_field(state, &at, &key, &text),
         EntryCommand::Name {
             kind,
@@ -116,14 +116,14 @@ pub fn open_own_words(state: &mut State, subject: &str, side: Side) -> Vec<Effec
         .unwrap_or_default();
     let title = format!("{} own words", side.possessive());
     let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
-    let purpose = EntryCommand::OwnWords {
+    let command = EntryCommand::OwnWords {
         subject: subject.into(),
         side,
     };
     state
         .dialogs
         .push(Dialog::TextEntry(Box::new(TextEntry::area(
-            purpose, title, hint, &text,
+            command, title, hint, &text,
         ))));
     Vec::new()
 }
@@ -228,8 +228,8 @@ pub fn submit_condition_value(state: &mut State, values: &[String]) -> Vec<Effec
     let Some(Dialog::Condition(mut editor)) = state.dialogs.pop() else {
         return Vec::new();
     };
-    let wants = ConditionEditor::accept_input(&mut editor, values, state);
-    apply_condition_result(state, editor, wants)
+    let result = ConditionEditor::accept_input(&mut editor, values, state);
+    apply_condition_result(state, editor, result)
 }
 
 /// Runs the command of a pick.

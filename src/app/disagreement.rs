@@ -57,7 +57,7 @@ pub(super) fn disagreement_found(
         return Vec::new();
     }
     match found {
-        Ok(Some(argument)) => add_disputed_lead(state, &argument),
+        Ok(Some(disagreement)) => add_disputed_lead(state, &disagreement),
         Ok(None) => {
             let text = "By Sales' points and by Marketing's every possible lead comes out the same";
             state.notify(NoticeLevel::Info, text);
@@ -71,13 +71,13 @@ pub(super) fn disagreement_found(
 }
 
 /// Adds the lead as a sample and goes there, unless the user is doing something else by now.
-fn add_disputed_lead(state: &mut State, argument: &Disagreement) -> Vec<Effect> {
+fn add_disputed_lead(state: &mut State, disagreement: &Disagreement) -> Vec<Effect> {
     let scorer = Scorer::new(&state.session().definition);
-    let (yes, no) = argument.witness.sample_lists(&scorer);
+    let (yes, no) = disagreement.witness.sample_lists(&scorer);
     let same = |s: &&crate::model::Sample| s.yes == yes && s.no == no && s.name == LEAD_NAME;
-    let there = state.session().samples.iter().find(same);
+    let existing = state.session().samples.iter().find(same);
     let mut effects = Vec::new();
-    let at = if let Some(sample) = there {
+    let at = if let Some(sample) = existing {
         Place::new(Kind::Sample, sample.id.clone())
     } else {
         let note = "Sales' and Marketing's own estimates differ most on it";
@@ -107,7 +107,7 @@ fn add_disputed_lead(state: &mut State, argument: &Disagreement) -> Vec<Effect> 
         select_new(state, &at);
     }
     // Don't tell which side says what: the room votes first.
-    let text = if argument.forwards.0 == argument.forwards.1 {
+    let text = if disagreement.forwards.0 == disagreement.forwards.1 {
         "On this lead your points differ most: v asks the room"
     } else {
         "By one side's points this lead is forwarded, by the other's not: v asks the room"

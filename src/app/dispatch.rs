@@ -137,12 +137,12 @@ pub fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
 
 /// Goes to the journey of a persona in a segment, adding it if there is none.
 fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
-    let there = state
+    let existing = state
         .session()
         .definition
         .journey(persona, segment)
         .map(|j| j.id.clone());
-    if let Some(id) = there {
+    if let Some(id) = existing {
         return state.go_to_place(&Place::new(Kind::Journey, id));
     }
     let label = format!("{persona} {segment}");
@@ -167,15 +167,15 @@ fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
 /// rest.
 fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.target {
-        RowTarget::Tick(sample, level) => {
-            let next = match sample_answer(state, sample, level) {
+        RowTarget::Tick(sample, answer) => {
+            let next = match sample_answer(state, sample, answer) {
                 None => Some(true),
                 Some(true) => Some(false),
                 Some(false) => None,
             };
             state.edit(Edit::Tick {
                 sample: sample.clone(),
-                reference: level.clone(),
+                reference: answer.clone(),
                 holds: next,
             })
         }
@@ -185,9 +185,9 @@ fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
 }
 
 /// Returns whether an answer holds for a sample lead; `None` if it isn't known.
-pub fn sample_answer(state: &State, sample: &Id, level: &Reference) -> Option<bool> {
+pub fn sample_answer(state: &State, sample: &Id, answer: &Reference) -> Option<bool> {
     let sample = state.session().samples.iter().find(|s| s.id == *sample)?;
-    match (sample.yes.contains(level), sample.no.contains(level)) {
+    match (sample.yes.contains(answer), sample.no.contains(answer)) {
         (true, _) => Some(true),
         (_, true) => Some(false),
         _ => None,
@@ -244,13 +244,13 @@ fn open_quick_list(state: &mut State) -> Vec<Effect> {
         "Quick list: {}",
         first.label.split(':').next().unwrap_or_default()
     );
-    let purpose = EntryCommand::QuickList {
+    let command = EntryCommand::QuickList {
         kind: first.kind,
         parent: first.parent,
         fields: first.fields,
     };
     let entry = TextEntry::area(
-        purpose,
+        command,
         title,
         super::quick_list::line_format(first.kind),
         "",
@@ -296,9 +296,9 @@ fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
                 &rule_parts::remove_part(&rule, &part),
             ))
         }
-        RowTarget::Tick(sample, level) => state.edit(Edit::Tick {
+        RowTarget::Tick(sample, answer) => state.edit(Edit::Tick {
             sample: sample.clone(),
-            reference: level.clone(),
+            reference: answer.clone(),
             holds: None,
         }),
         _ => {
@@ -443,14 +443,14 @@ fn quit(state: &mut State) -> Vec<Effect> {
     if let super::state::SaveState::Failed(why) = &state.save_state {
         let why = why.trim_end_matches('.');
         let text = format!("{why}. Your edits are in the journal and come back at the next start.");
-        let ask = KeyQuestion::new("Quit without session.yaml written?", text)
+        let question = KeyQuestion::new("Quit without session.yaml written?", text)
             .answer(
                 'q',
                 "quit; the journal keeps everything",
                 QuestionCommand::Quit,
             )
             .answer('s', "stay", QuestionCommand::Close);
-        state.dialogs.push(Dialog::KeyQuestion(ask));
+        state.dialogs.push(Dialog::KeyQuestion(question));
         return Vec::new();
     }
     vec![Effect::Quit]

@@ -114,11 +114,11 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
         }
         _ => format!("Why {bump}, further than computed?"),
     };
-    let purpose = EntryCommand::BumpOverride {
+    let command = EntryCommand::BumpOverride {
         bump: bump.word().into(),
     };
     let hint = "The minutes keep the reason; Enter publishes";
-    let entry = TextEntry::line(purpose, title, hint, "");
+    let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
@@ -150,23 +150,23 @@ pub(super) fn publish_with_bump(state: &mut State, bump: &str, reason: &str) -> 
 
 /// Asks whether to publish although an earlier version was altered.
 pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<BumpOverride>) {
-    let ask = KeyQuestion::new("A published version was altered", what)
+    let question = KeyQuestion::new("A published version was altered", what)
         .answer(
             'd',
             "publish all the same, with a reason",
             QuestionCommand::PublishAltered(larger),
         )
         .answer('n', "not now", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
 }
 
 /// Asks for the reason to publish although an earlier version was altered.
 pub(super) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride>) -> Vec<Effect> {
     let larger = larger.map(|larger| (larger.bump.word().to_owned(), larger.reason));
-    let purpose = EntryCommand::PublishAltered { bump: larger };
+    let command = EntryCommand::PublishAltered { bump: larger };
     let title = "Why publish although a version was altered?";
     let hint = "The minutes and the glossary keep the reason; Enter publishes";
-    let entry = TextEntry::line(purpose, title, hint, "");
+    let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }

@@ -335,9 +335,9 @@ impl ListAdder {
     /// Creates an adder for a list.
     pub fn new(list: &dyn RecordList) -> Self {
         walked(list.len());
-        let there = (0..list.len()).filter_map(|index| list.at(index));
+        let records = (0..list.len()).filter_map(|index| list.at(index));
         Self {
-            used_ids: there.map(|record| record.id().clone()).collect(),
+            used_ids: records.map(|record| record.id().clone()).collect(),
         }
     }
 

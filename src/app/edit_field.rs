@@ -33,32 +33,32 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
     let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else {
         return Vec::new();
     };
-    let purpose = EntryCommand::Field {
+    let command = EntryCommand::Field {
         at: at.clone(),
         key: key.into(),
     };
     let title = format!("{} of {}", spec.label, state.session().title_of(at));
-    let overlay = match spec.shape {
+    let dialog = match spec.shape {
         FieldShape::Line | FieldShape::Number(..) | FieldShape::Day => {
-            Dialog::TextEntry(Box::new(TextEntry::line(purpose, title, spec.help, &text)))
+            Dialog::TextEntry(Box::new(TextEntry::line(command, title, spec.help, &text)))
         }
         FieldShape::Text | FieldShape::Lines => {
-            Dialog::TextEntry(Box::new(TextEntry::area(purpose, title, spec.help, &text)))
+            Dialog::TextEntry(Box::new(TextEntry::area(command, title, spec.help, &text)))
         }
         FieldShape::Choice(words) => {
-            let then = PickCommand::SetField(at.clone(), key.into());
+            let command = PickCommand::SetField(at.clone(), key.into());
             let mut choices: Vec<Choice> =
                 words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
             if may_be_blank(state, at, key) {
                 choices.push(Choice::new("", "none of these", ""));
             }
-            Dialog::Pick(Box::new(Pick::one(title, choices, &text, then)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, &text, command)))
         }
         FieldShape::Choices(words) => {
-            let then = PickCommand::SetField(at.clone(), key.into());
+            let command = PickCommand::SetField(at.clone(), key.into());
             let choices = words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
             let ticked = text.lines().map(Into::into).collect();
-            Dialog::Pick(Box::new(Pick::many(title, choices, ticked, then)))
+            Dialog::Pick(Box::new(Pick::many(title, choices, ticked, command)))
         }
         FieldShape::Flag => {
             let text = if text.is_empty() { "yes" } else { "" };
@@ -72,7 +72,7 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
         FieldShape::Rule => return go_to_rule(state, at),
         FieldShape::References => return Vec::new(),
     };
-    state.dialogs.push(overlay);
+    state.dialogs.push(dialog);
     Vec::new()
 }
 
@@ -136,9 +136,9 @@ fn pick_one(
         state.notify(super::state::NoticeLevel::Info, text);
         return Vec::new();
     }
-    let then = PickCommand::SetField(at.clone(), key.into());
+    let command = PickCommand::SetField(at.clone(), key.into());
     state.dialogs.push(Dialog::Pick(Box::new(Pick::one(
-        title, choices, text, then,
+        title, choices, text, command,
     ))));
     Vec::new()
 }
@@ -167,9 +167,9 @@ fn pick_many(
         ));
     }
     let ticked = text.lines().map(Into::into).collect();
-    let then = PickCommand::SetField(at.clone(), key.into());
+    let command = PickCommand::SetField(at.clone(), key.into());
     state.dialogs.push(Dialog::Pick(Box::new(Pick::many(
-        title, choices, ticked, then,
+        title, choices, ticked, command,
     ))));
     Vec::new()
 }

@@ -73,9 +73,9 @@ pub struct FindingsList {
 impl FindingsList {
     /// Returns the index of the selected finding in the current list.
     pub fn index(&self, findings: &[Finding]) -> Option<usize> {
-        let held = self.selected.as_ref();
-        let there = held.and_then(|held| findings.iter().position(|f| f == held));
-        there.or_else(|| Some(self.cursor.min(findings.len().checked_sub(1)?)))
+        let selected = self.selected.as_ref();
+        let index = selected.and_then(|selected| findings.iter().position(|f| f == selected));
+        index.or_else(|| Some(self.cursor.min(findings.len().checked_sub(1)?)))
     }
 
     fn select(&mut self, findings: &[Finding], index: usize) {
@@ -134,13 +134,13 @@ pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     let effects = state.go_to_step(step);
     state.last_finding = Some(finding.clone());
     let Some(row) = row else { return effects };
-    let held = if row.kind == Kind::Handoff && state.session().definition.handoff.is_none() {
+    let selection = if row.kind == Kind::Handoff && state.session().definition.handoff.is_none() {
         RowTarget::StepAction("handoff")
     } else {
         RowTarget::Record(row)
     };
     let cursor = state.cursor_mut();
-    cursor.selected = Some(held);
+    cursor.selected = Some(selection);
     cursor.pane = Pane::List;
     cursor.detail_row = 0;
     match part {
@@ -214,18 +214,18 @@ impl State {
     pub fn flagged_rows(&self) -> HashMap<Place, Severity> {
         let mut flags = HashMap::new();
         for finding in self.findings.iter() {
-            let aim = finding_target(finding);
-            if aim.step == self.step
-                && let Some(row) = aim.row
+            let target = finding_target(finding);
+            if target.step == self.step
+                && let Some(row) = target.row
             {
                 // Findings are sorted worst first.
                 flags.entry(row).or_insert(finding.severity);
             }
         }
         for finding in &self.proofs.stale {
-            let aim = finding_target(finding);
-            if aim.step == self.step
-                && let Some(row) = aim.row
+            let target = finding_target(finding);
+            if target.step == self.step
+                && let Some(row) = target.row
             {
                 flags.entry(row).or_insert(Severity::Note);
             }
@@ -234,16 +234,27 @@ impl State {
     }
 
     /// Returns the findings about a row of this step's list, as rows of the detail pane.
-    pub(super) fn finding_rows(&self, does: &RowTarget) -> Vec<Row> {
-        let RowTarget::Record(place) = does else {
+    pub(super) fn finding_rows(&self, target: &RowTarget) -> Vec<Row> {
+        let RowTarget::Record(place) = target else {
             return Vec::new();
         };
-        let here = |finding: &&Finding| {
-            let aim = finding_target(finding);
-            aim.step == self.step && aim.row.as_ref() == Some(place)
+        let is_about = |finding: &&Finding| {
+            let target = finding_target(finding);
+            target.step == self.step && target.row.as_ref() == Some(place)
         };
-        let mut about: Vec<Row> = self.findings.iter().filter(here).map(finding_row).collect();
-        about.extend(self.proofs.stale.iter().filter(here).map(stale_finding_row));
+        let mut about: Vec<Row> = self
+            .findings
+            .iter()
+            .filter(is_about)
+            .map(finding_row)
+            .collect();
+        about.extend(
+            self.proofs
+                .stale
+                .iter()
+                .filter(is_about)
+                .map(stale_finding_row),
+        );
         let mut rows: Vec<Row> = about.iter().take(MAX_ROWS).cloned().collect();
         if about.len() > MAX_ROWS {
             let more = about.len() - MAX_ROWS;

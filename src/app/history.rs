@@ -137,14 +137,14 @@ impl Document {
         if !self.past.len().is_multiple_of(COUNT_EVERY) {
             return;
         }
-        let mut things = 0;
+        let mut records = 0;
         let fits = |snapshot: &&Snapshot| {
-            things += record_count(&snapshot.session);
-            things <= MAX_RECORDS
+            records += record_count(&snapshot.session);
+            records <= MAX_RECORDS
         };
-        let kept = self.past.iter().rev().take_while(fits).count();
-        let kept = kept.max(COUNT_EVERY).min(self.past.len());
-        self.past.drain(..self.past.len() - kept);
+        let fitting = self.past.iter().rev().take_while(fits).count();
+        let fitting = fitting.max(COUNT_EVERY).min(self.past.len());
+        self.past.drain(..self.past.len() - fitting);
     }
 
     fn undo(&mut self) -> Result<AppliedChange, Refusal> {

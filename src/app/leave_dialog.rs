@@ -23,15 +23,15 @@ pub(super) fn leaves_any_dialog(key: Key) -> bool {
 }
 
 /// Returns whether a key is `q` in a dialog that has no text field and no other use for it.
-pub(super) fn leaves_dialog(state: &State, overlay: &Dialog, key: Key) -> bool {
+pub(super) fn leaves_dialog(state: &State, dialog: &Dialog, key: Key) -> bool {
     if keymap::action_for(key) != Some(Action::Quit) {
         return false;
     }
-    let takes_text = match overlay {
+    let takes_text = match dialog {
         Dialog::TextEntry(_) | Dialog::Pick(_) => true,
         Dialog::Ballot(ballot) => ballot.takes_votes(state.session()),
         Dialog::Sheet(sheet) => sheet.row.is_some(),
-        Dialog::KeyQuestion(ask) => ask
+        Dialog::KeyQuestion(question) => question
             .answers
             .iter()
             .any(|(letter, ..)| key.typed_char() == Some(*letter)),
@@ -47,8 +47,8 @@ pub(super) fn leaves_dialog(state: &State, overlay: &Dialog, key: Key) -> bool {
 }
 
 /// Leaves a dialog that was taken off the stack.
-pub(super) fn leave_dialog(state: &mut State, overlay: Dialog) -> Vec<Effect> {
-    match overlay {
+pub(super) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
+    match dialog {
         Dialog::TextEntry(entry) => keep_unfinished(state, &entry),
         Dialog::AddList(list) => {
             add_list::cancel_list(state, list);
@@ -90,16 +90,16 @@ pub(super) fn restore_unfinished(state: &mut State) {
     let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() else {
         return;
     };
-    let Some(kept) = &state.unfinished_text else {
+    let Some(unfinished) = &state.unfinished_text else {
         return;
     };
-    if !entry.is_untouched() || !is_same_command(&entry.command, &kept.command) {
+    if !entry.is_untouched() || !is_same_command(&entry.command, &unfinished.command) {
         return;
     }
-    let Some(kept) = state.unfinished_text.take() else {
+    let Some(unfinished) = state.unfinished_text.take() else {
         return;
     };
-    entry.replace_text(&kept.text);
+    entry.replace_text(&unfinished.text);
     state.notify(
         NoticeLevel::Info,
         "What was typed here before is here again",
@@ -123,12 +123,12 @@ fn is_same_command(one: &EntryCommand, other: &EntryCommand) -> bool {
 
 /// Sets the draft that stays on disk when a text entry is finished: the unfinished one, if any.
 pub(super) fn keep_unfinished_draft(state: &State, effects: &mut [Effect]) {
-    let Some(kept) = &state.unfinished_text else {
+    let Some(unfinished) = &state.unfinished_text else {
         return;
     };
     for effect in effects {
         if *effect == Effect::Draft(None) {
-            *effect = Effect::Draft(Some(kept.draft.clone()));
+            *effect = Effect::Draft(Some(unfinished.draft.clone()));
         }
     }
 }

@@ -45,14 +45,14 @@ pub fn offer_linked_edit(state: &mut State, before: &Session) {
 
 /// Applies the offered edit.
 pub fn accept_linked_edit(state: &mut State) -> Vec<Effect> {
-    let Some(follow) = state.linked_edit.take() else {
+    let Some(offer) = state.linked_edit.take() else {
         state.notify(
             super::state::NoticeLevel::Info,
             "No band or rule shares a number that just moved",
         );
         return Vec::new();
     };
-    state.edit(follow.edit)
+    state.edit(offer.edit)
 }
 
 type LinkedNumbers = (i64, i64, String, Vec<Edit>);

@@ -74,13 +74,13 @@ pub(super) fn move_selection(state: &mut State, rows: isize) {
     let (list, index) = state.list();
     let Some(index) = index else { return };
     let to = nearest_row_from(list.len(), index, rows, |i| list.is_heading(i));
-    let does = list.row(to).target;
+    let target = list.row(to).target;
     let cursor = state.cursor_mut();
-    if cursor.row != to || cursor.selected.as_ref() != Some(&does) {
+    if cursor.row != to || cursor.selected.as_ref() != Some(&target) {
         cursor.detail_row = 0;
     }
     cursor.row = to;
-    cursor.selected = Some(does).filter(|d| *d != RowTarget::Nothing);
+    cursor.selected = Some(target).filter(|d| *d != RowTarget::Nothing);
 }
 
 pub(super) fn row_after_steps(rows: &[Row], from: usize, by: isize) -> usize {

@@ -84,12 +84,12 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
             Choice::new(v.voter.as_str(), name, &v.reason)
         })
         .collect();
-    let then = PickCommand::Reason(subject.clone());
+    let command = PickCommand::Reason(subject.clone());
     let pick = Pick::one(
         "Who says why?",
         choices,
         asked.as_deref().unwrap_or(""),
-        then,
+        command,
     );
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
@@ -108,12 +108,12 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &str) -> Vec<Eff
         .and_then(Ballot::revealed_round);
     let reason = round.and_then(|r| r.vote(&id)).map(|v| v.reason.clone());
     let title = format!("{}: why?", agreement::voter_name(session, voter));
-    let purpose = EntryCommand::Reason {
+    let command = EntryCommand::Reason {
         subject: text,
         voter: id,
     };
     let hint = "In their own words; it is kept with the votes";
-    let entry = TextEntry::line(purpose, title, hint, &reason.unwrap_or_default());
+    let entry = TextEntry::line(command, title, hint, &reason.unwrap_or_default());
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
@@ -133,17 +133,17 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
         shown_spread(session, subject).map(|s| s.median),
     );
     let title = format!("What stands: {}", subject.title(session));
-    let then = PickCommand::Outcome(subject.clone());
+    let command = PickCommand::Outcome(subject.clone());
     let choice = |word: &str, label: &str| Choice::new(word, label, "");
     let keep = choice(LEFT_OPEN, "keep it open: it stays disputed");
-    let overlay = match method {
+    let dialog = match method {
         BallotMethod::Points => {
-            let purpose = EntryCommand::Outcome {
+            let command = EntryCommand::Outcome {
                 subject: subject.to_string(),
             };
             let middle = middle.map(|m| m.rounded().to_string()).unwrap_or_default();
             let hint = "Begins with the middle of all votes; what you set becomes the value";
-            Dialog::TextEntry(Box::new(TextEntry::line(purpose, title, hint, &middle)))
+            Dialog::TextEntry(Box::new(TextEntry::line(command, title, hint, &middle)))
         }
         BallotMethod::YesNo => {
             let present = if middle.is_some_and(|m| m.doubled > 1) {
@@ -156,14 +156,14 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
                 choice("no", "no: not to Sales"),
                 keep,
             ];
-            Dialog::Pick(Box::new(Pick::one(title, choices, present, then)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, present, command)))
         }
         BallotMethod::Gradients | BallotMethod::Fist => {
             let choices = vec![choice("accepted", "accept the wording as it stands"), keep];
-            Dialog::Pick(Box::new(Pick::one(title, choices, "accepted", then)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, "accepted", command)))
         }
     };
-    state.dialogs.push(overlay);
+    state.dialogs.push(dialog);
     Vec::new()
 }
 

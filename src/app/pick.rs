@@ -112,7 +112,7 @@ impl Pick {
         title: impl Into<String>,
         choices: Vec<Choice>,
         present: &str,
-        then: PickCommand,
+        command: PickCommand,
     ) -> Self {
         // With nothing chosen yet, start on the first real choice instead of "none of these".
         let is_present = |c: &Choice| !present.is_empty() && c.value == present;
@@ -123,7 +123,7 @@ impl Pick {
             filter: Input::default(),
             cursor,
             ticked: None,
-            command: then,
+            command,
         }
     }
 
@@ -132,7 +132,7 @@ impl Pick {
         title: impl Into<String>,
         choices: Vec<Choice>,
         ticked: Vec<String>,
-        then: PickCommand,
+        command: PickCommand,
     ) -> Self {
         Self {
             title: title.into(),
@@ -140,7 +140,7 @@ impl Pick {
             filter: Input::default(),
             cursor: 0,
             ticked: Some(ticked),
-            command: then,
+            command,
         }
     }
 

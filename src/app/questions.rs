@@ -11,19 +11,19 @@ use crate::model::{Release, ReviewCycle, Session, SignOff, Workshop};
 
 /// Asks what to do when another program changed session.yaml.
 pub fn changed_on_disk_question(theirs: Box<Session>) -> Dialog {
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "session.yaml was changed by somebody else",
         "Your own edits are kept in the journal whatever you choose, and taking theirs can be undone.",
     )
     .answer('t', "take theirs", QuestionCommand::TakeTheirs(theirs))
     .answer('m', "keep mine, writing over theirs", QuestionCommand::KeepMine)
     .answer('l', "later; nothing is written until then", QuestionCommand::Close);
-    Dialog::KeyQuestion(ask)
+    Dialog::KeyQuestion(question)
 }
 
 /// Asks what to do when another program changed session.yaml and it can't be read.
 pub fn broken_on_disk_question(why: &str) -> Dialog {
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "session.yaml can't be read any more",
         format!("Somebody else changed it. {why}"),
     )
@@ -33,7 +33,7 @@ pub fn broken_on_disk_question(why: &str) -> Dialog {
         "later; nothing is written until it is mended",
         QuestionCommand::Close,
     );
-    Dialog::KeyQuestion(ask)
+    Dialog::KeyQuestion(question)
 }
 
 /// Returns the sign-offs of the required sides, whichever text each of them signed.
@@ -57,14 +57,14 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         release_status(state)?,
         release.version
     );
-    let ask = KeyQuestion::new("Begin the revision?", text)
+    let question = KeyQuestion::new("Begin the revision?", text)
         .answer('y', "begin it", QuestionCommand::Revise(release.version))
         .answer(
             'n',
             "not now; look round or go on as it is",
             QuestionCommand::Close,
         );
-    Some(Dialog::KeyQuestion(ask))
+    Some(Dialog::KeyQuestion(question))
 }
 
 /// Returns the date of the next review: as agreed, else the review cycle after publication.

@@ -27,8 +27,8 @@ pub fn parse_lines(kind: Kind, text: &str) -> Vec<Result<QuickItem, String>> {
 /// Parses one line, whose number is part of the error; `None` for a blank line.
 pub fn parse_line(kind: Kind, number: usize, line: &str) -> Option<Result<QuickItem, String>> {
     walked(line.len());
-    let there = !line.trim().is_empty();
-    there.then(|| parse_item(kind, line).map_err(|why| format!("line {number}: {why}")))
+    let has_text = !line.trim().is_empty();
+    has_text.then(|| parse_item(kind, line).map_err(|why| format!("line {number}: {why}")))
 }
 
 /// Describes the format of a line.

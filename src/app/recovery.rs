@@ -59,16 +59,17 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     } else {
         "The journal can't be read"
     };
-    let ask = KeyQuestion::new(title, recovery_text(found));
-    let ask = if found.session_is_gone {
-        ask.answer('k', "put the session back", QuestionCommand::KeepRecovered)
+    let question = KeyQuestion::new(title, recovery_text(found));
+    let question = if found.session_is_gone {
+        question.answer('k', "put the session back", QuestionCommand::KeepRecovered)
     } else if found.recovered > 0 {
         let keep = if found.session_differs {
             "keep them, and choose"
         } else {
             "keep them"
         };
-        ask.answer('k', keep, QuestionCommand::KeepRecovered)
+        question
+            .answer('k', keep, QuestionCommand::KeepRecovered)
             .answer(
                 'd',
                 "drop them and open session.yaml as it is",
@@ -76,9 +77,9 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
             )
     } else {
         let words = "go on with session.yaml as it is";
-        ask.answer('k', words, QuestionCommand::KeepRecovered)
+        question.answer('k', words, QuestionCommand::KeepRecovered)
     };
-    ask.answer(
+    question.answer(
         'q',
         "quit and leave everything as it is",
         QuestionCommand::Quit,
@@ -198,14 +199,14 @@ pub fn ask_unread(state: &mut State) -> bool {
     let text = format!(
         "{what}. None of that is in what would be published. Say why it goes on without it, and the minutes print the reason; or find out first what it was."
     );
-    let ask = KeyQuestion::new("Go on without what couldn't be read?", text)
+    let question = KeyQuestion::new("Go on without what couldn't be read?", text)
         .answer(
             'w',
             "go on without it, and say why",
             QuestionCommand::GiveUnreadReason,
         )
         .answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     true
 }
 
@@ -256,7 +257,8 @@ pub(super) fn ask_again(state: &mut State) -> bool {
     let Some(question) = state.recovery_question.clone() else {
         return false;
     };
-    let shown = |overlay: &Dialog| matches!(overlay, Dialog::KeyQuestion(ask) if *ask == question);
+    let shown =
+        |dialog: &Dialog| matches!(dialog, Dialog::KeyQuestion(shown) if *shown == question);
     if !state.dialogs.iter().any(shown) {
         state.dialogs.push(Dialog::KeyQuestion(question));
     }

@@ -143,7 +143,7 @@ pub fn room_card(state: &State) -> RoomCard {
             }
         }
         _ if state.step == Step::Publish => {
-            card.body = CardBody::Lines(sign_off_lines(state.session()))
+            card.body = CardBody::Lines(sign_off_lines(state.session()));
         }
         _ => {}
     }
@@ -237,8 +237,8 @@ fn words_body(session: &Session, subject: &str) -> CardBody {
         (None, None) if !agreed.is_empty() => CardBody::Text("Agreed".into(), agreed),
         (None, None) => CardBody::Nothing,
         (sales, marketing) => {
-            let how = |there: bool| {
-                if there {
+            let how = |is_written: bool| {
+                if is_written {
                     "written, sealed"
                 } else {
                     "writing ..."
@@ -267,9 +267,9 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         };
         return vec![("Yes".into(), points)];
     }
-    let one = |a: &AnswerRef<'_>| {
-        let level = criterion.answers.iter().find(|level| level.id == *a.id);
-        let at = level.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
+    let answer_line = |a: &AnswerRef<'_>| {
+        let answer = criterion.answers.iter().find(|answer| answer.id == *a.id);
+        let at = answer.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
         let points = if at.is_some_and(|at| secrecy::hides_field(session, &at, "points")) {
             HIDDEN.to_owned()
         } else {
@@ -277,7 +277,7 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         };
         (a.label.to_owned(), points)
     };
-    criterion.answer_list().iter().map(one).collect()
+    criterion.answer_list().iter().map(answer_line).collect()
 }
 
 fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
@@ -343,7 +343,7 @@ fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
 /// The sides that have signed the current text.
 fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
     let digest = session.definition.digest();
-    let one = |side: &Side| {
+    let sign_off_line = |side: &Side| {
         let how = match session.workshop.sign_off(*side) {
             None => "not yet",
             Some(s) if s.digest == digest => "agreed",
@@ -351,18 +351,23 @@ fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
         };
         (side.label().to_owned(), how.to_owned())
     };
-    session.workshop.signing_sides().iter().map(one).collect()
+    session
+        .workshop
+        .signing_sides()
+        .iter()
+        .map(sign_off_line)
+        .collect()
 }
 
 fn card_clock(state: &State) -> Option<CardClock> {
     let face = clock::face(state)?;
     let item = clock::current_item(state)?;
-    let whole = i64::from(face.total_minutes) * 60 - i64::from(item.taken_seconds);
+    let remaining = i64::from(face.total_minutes) * 60 - i64::from(item.taken_seconds);
     Some(CardClock {
         ends: state
             .clock
             .running_since
-            .map(|since| since + SignedDuration::from_secs(whole)),
+            .map(|since| since + SignedDuration::from_secs(remaining)),
         seconds_left: if face.running { 0 } else { face.seconds_left },
         total_minutes: face.total_minutes,
     })

@@ -130,7 +130,7 @@ pub fn part_phrase(
     let only = |rule: Rule| wording::rule(definition, &rule);
     match part {
         RulePart::Points(of) => {
-            let least = rule
+            let min = rule
                 .points
                 .as_ref()
                 .and_then(|p| p.get(of))
@@ -140,7 +140,7 @@ pub fn part_phrase(
                 "points",
                 format!(
                     "at least {} {}",
-                    wording::count_noun(least, "point"),
+                    wording::count_noun(min, "point"),
                     wording::points_of(definition, of)
                 ),
             )
@@ -264,10 +264,10 @@ pub fn merge_references(values: &[String]) -> Vec<Reference> {
             .iter_mut()
             .find(|m| m.criterion == reference.criterion)
         {
-            Some(there) if there.answers.is_empty() || reference.answers.is_empty() => {
-                there.answers.clear();
+            Some(existing) if existing.answers.is_empty() || reference.answers.is_empty() => {
+                existing.answers.clear();
             }
-            Some(there) => there.answers.extend(reference.answers),
+            Some(existing) => existing.answers.extend(reference.answers),
             None => merged.push(reference),
         }
     }
@@ -282,7 +282,7 @@ pub fn split_references(references: &[&Reference]) -> Vec<String> {
         }
         r.answers
             .iter()
-            .map(|level| Reference::answer(r.criterion.clone(), level.clone()).to_string())
+            .map(|answer| Reference::answer(r.criterion.clone(), answer.clone()).to_string())
             .collect()
     };
     references.iter().flat_map(one).collect()
@@ -368,10 +368,10 @@ pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
             let label = format!("{}: any answer with points", criterion.name);
             choices.push(Choice::new(bare, label, ""));
         }
-        for level in &criterion.answers {
-            let one = Reference::answer(criterion.id.clone(), level.id.clone()).to_string();
-            let label = format!("{}: {}", criterion.name, level.label);
-            choices.push(Choice::new(one, label, points_note(Some(level.points))));
+        for answer in &criterion.answers {
+            let one = Reference::answer(criterion.id.clone(), answer.id.clone()).to_string();
+            let label = format!("{}: {}", criterion.name, answer.label);
+            choices.push(Choice::new(one, label, points_note(Some(answer.points))));
         }
     }
     choices

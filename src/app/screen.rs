@@ -93,9 +93,9 @@ pub struct Row {
 
 impl Row {
     /// Creates a row.
-    pub fn new(does: RowTarget, text: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(target: RowTarget, text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
-            target: does,
+            target,
             text: text.into(),
             value: value.into(),
             mark: "",
@@ -294,11 +294,11 @@ impl<'a> RowList<'a> {
     }
 
     /// Returns the index of the row for a target.
-    pub fn position(&self, does: &RowTarget) -> Option<usize> {
-        let is = |row: &Row| row.target == *does && !row.heading;
+    pub fn position(&self, target: &RowTarget) -> Option<usize> {
+        let is = |row: &Row| row.target == *target && !row.heading;
         let found = self.rows.iter().position(is);
         found.or_else(|| {
-            Some(self.rows.len() + self.state.screen().tail_position(self.state, does)?)
+            Some(self.rows.len() + self.state.screen().tail_position(self.state, target)?)
         })
     }
 }

@@ -151,21 +151,21 @@ impl SheetBox {
         let rounds = open
             .iter()
             .filter_map(|s| workshop.ballot(&s.to_string())?.round());
-        let (mut given, mut away, mut covered) = (0, 0, 0);
+        let (mut filled, mut away, mut covered) = (0, 0, 0);
         for round in rounds {
             match round.vote(&voter.id) {
                 Some(vote) if vote.absent => away += 1,
-                Some(_) => given += 1,
+                Some(_) => filled += 1,
                 None if workshop.voter_status(round, voter) == VoterStatus::Voted => covered += 1,
                 None => {}
             }
         }
-        let standing = match (given + covered, away) {
+        let status = match (filled + covered, away) {
             (0, 0) => VoterStatus::NotVoted,
             (0, _) => VoterStatus::Away,
             _ => VoterStatus::Voted,
         };
-        (given, standing)
+        (filled, status)
     }
 }
 
@@ -375,14 +375,14 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     let title = format!("Take the middle of all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
     let text = format!("On {lines} the sides are apart. Decisions are replaced later, not undone.");
-    let ask = KeyQuestion::new(title, text)
+    let question = KeyQuestion::new(title, text)
         .answer(
             'y',
             "take the middle of all",
             QuestionCommand::AcceptAll(method),
         )
         .answer('n', "talk about them first", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 

@@ -55,13 +55,13 @@ impl SheetRow {
     /// Encodes the row so far as a draft for the disk, without the vote being typed; it can't be
     /// read at a glance.
     fn draft(&self, method: BallotMethod) -> String {
-        let given = self.lines.iter().zip(&self.votes);
-        let given = given.filter(|(_, given)| **given != RowVote::Nothing);
+        let votes = self.lines.iter().zip(&self.votes);
+        let votes = votes.filter(|(_, vote)| **vote != RowVote::Nothing);
         let plain = serde_json::to_string(&SheetDraft {
             sheet: method,
             voter: self.voter.id.clone(),
             at: self.lines.get(self.line_index).map(ToString::to_string),
-            votes: given.map(|(l, g)| (l.to_string(), g.clone())).collect(),
+            votes: votes.map(|(l, g)| (l.to_string(), g.clone())).collect(),
         })
         .expect("a draft is plain data");
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
@@ -100,9 +100,9 @@ pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
     sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
     let mut row = SheetRow::new(voter, open_lines(session, draft.sheet));
     let place = |row: &SheetRow, line: &str| row.lines.iter().position(|l| l.to_string() == line);
-    for (line, given) in draft.votes {
+    for (line, vote) in draft.votes {
         if let Some(index) = place(&row, &line) {
-            row.votes[index] = given;
+            row.votes[index] = vote;
         }
     }
     let at = draft.at.map(old_words::present_subject)?;
@@ -163,14 +163,14 @@ fn continue_row(state: &mut State, mut sheet: Box<SheetBox>, row: SheetRow) -> V
 
 /// Accepts a vote for the current line and moves on; stays if it isn't valid.
 fn accept_vote(row: &mut SheetRow, method: BallotMethod, text: &str) {
-    let Some(given) = row.votes.get_mut(row.line_index) else {
+    let Some(vote) = row.votes.get_mut(row.line_index) else {
         return;
     };
     match text.trim() {
         "" => {}
-        "-" => *given = RowVote::TakenBack,
+        "-" => *vote = RowVote::TakenBack,
         text => match method.parse_vote(text) {
-            Ok(value) => *given = RowVote::Vote(value),
+            Ok(value) => *vote = RowVote::Vote(value),
             Err(refused) => {
                 row.note = format!("Line {}: {}", row.line_index + 1, refused.0);
                 return;
@@ -235,9 +235,9 @@ pub(super) fn seal_row(
 ) -> Vec<Effect> {
     let at = state.now;
     let mut votes = Vec::new();
-    for (subject, given) in row.lines.iter().zip(&row.votes) {
+    for (subject, vote) in row.lines.iter().zip(&row.votes) {
         let text = subject.to_string();
-        match given {
+        match vote {
             RowVote::Nothing => {}
             RowVote::Vote(value) => {
                 let sealed = ballot_edit::sealed_vote(value, &text, &row.voter.id, at);

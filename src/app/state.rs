@@ -252,7 +252,7 @@ impl State {
     ///
     /// [`Message::Continue`]: super::Message::Continue
     pub fn is_adding_list(&self) -> bool {
-        let is_work = |overlay: &Dialog| matches!(overlay, Dialog::AddList(_));
+        let is_work = |dialog: &Dialog| matches!(dialog, Dialog::AddList(_));
         self.dialogs.iter().any(is_work)
     }
 
@@ -280,12 +280,12 @@ impl State {
     pub fn list(&self) -> (RowList<'_>, Option<usize>) {
         let list = RowList::new(self);
         let cursor = self.cursor();
-        let held = cursor
+        let selection = cursor
             .selected
             .as_ref()
-            .and_then(|held| list.position(held));
-        let index =
-            held.or_else(|| nearest_selectable_of(list.len(), cursor.row, |i| list.is_heading(i)));
+            .and_then(|selection| list.position(selection));
+        let index = selection
+            .or_else(|| nearest_selectable_of(list.len(), cursor.row, |i| list.is_heading(i)));
         (list, index)
     }
 
@@ -322,18 +322,18 @@ impl State {
     /// Returns the selected target in the detail pane while it is focused.
     pub(super) fn detail_selection(&self) -> Option<RowTarget> {
         let row = (self.cursor().pane == Pane::Detail).then(|| self.focused_row());
-        let does = row.flatten().map(|row| row.target);
-        does.filter(|does| *does != RowTarget::Nothing)
+        let target = row.flatten().map(|row| row.target);
+        target.filter(|target| *target != RowTarget::Nothing)
     }
 
     /// Selects a target in the detail pane again after its rows have moved.
-    pub(super) fn restore_detail_selection(&mut self, held: Option<RowTarget>) {
-        let Some(held) = held else { return };
+    pub(super) fn restore_detail_selection(&mut self, selection: Option<RowTarget>) {
+        let Some(selection) = selection else { return };
         let (rows, index) = self.detail();
-        if index.is_some_and(|index| rows[index].target == held) {
+        if index.is_some_and(|index| rows[index].target == selection) {
             return;
         }
-        if let Some(part) = rows.iter().position(|row| row.target == held) {
+        if let Some(part) = rows.iter().position(|row| row.target == selection) {
             self.cursor_mut().detail_row = part;
         }
     }

@@ -148,14 +148,14 @@ pub enum EntryResult {
 impl TextEntry {
     /// Creates an entry of one line.
     pub fn line(
-        purpose: EntryCommand,
+        command: EntryCommand,
         title: impl Into<String>,
         hint: impl Into<String>,
         text: &str,
     ) -> Self {
         let body = EntryBody::Line(Input::new(text.to_owned()));
         Self {
-            command: purpose,
+            command,
             title: title.into(),
             hint: hint.into(),
             body,
@@ -168,13 +168,13 @@ impl TextEntry {
 
     /// Creates an entry of several lines.
     pub fn area(
-        purpose: EntryCommand,
+        command: EntryCommand,
         title: impl Into<String>,
         hint: impl Into<String>,
         text: &str,
     ) -> Self {
         let mut entry = Self {
-            command: purpose,
+            command,
             title: title.into(),
             hint: hint.into(),
             body: EntryBody::Area(Box::new(area(text))),
@@ -362,12 +362,12 @@ impl TextEntry {
                 insert_at_cursor(input, &flat);
             }
             EntryBody::Area(area) => {
-                let kept: String = text
+                let clean: String = text
                     .chars()
                     .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
                     .collect();
-                self.byte_len += kept.len();
-                insert_lines(area, &kept);
+                self.byte_len += clean.len();
+                insert_lines(area, &clean);
             }
         }
         self.note_keys(text.len());
@@ -447,12 +447,12 @@ pub(super) fn insert_at_cursor(input: &mut Input, text: &str) {
         .char_indices()
         .nth(cursor)
         .map_or(value.len(), |(at, _)| at);
-    let mut whole = String::with_capacity(value.len() + text.len());
-    whole.push_str(&value[..at]);
-    whole.push_str(text);
-    whole.push_str(&value[at..]);
-    walked(whole.len());
-    *input = Input::new(whole).with_cursor(cursor + text.chars().count());
+    let mut joined = String::with_capacity(value.len() + text.len());
+    joined.push_str(&value[..at]);
+    joined.push_str(text);
+    joined.push_str(&value[at..]);
+    walked(joined.len());
+    *input = Input::new(joined).with_cursor(cursor + text.chars().count());
 }
 
 /// Inserts a text of several lines at the cursor in one step.
@@ -514,16 +514,16 @@ mod tests {
 
     #[test]
     fn a_draft_comes_back_and_shows_nothing() {
-        let purpose = EntryCommand::OwnWords {
+        let command = EntryCommand::OwnWords {
             subject: "stage:mql".into(),
             side: Side::Sales,
         };
-        let mut entry = TextEntry::area(purpose.clone(), "t", "h", "");
+        let mut entry = TextEntry::area(command.clone(), "t", "h", "");
         entry.paste("one\ntwo");
         let draft = entry.draft();
         assert!(!draft.contains("one"));
         let back = TextEntry::from_draft(&draft).unwrap();
-        assert_eq!((back.text(), back.command), ("one\ntwo".into(), purpose));
+        assert_eq!((back.text(), back.command), ("one\ntwo".into(), command));
         assert!(TextEntry::from_draft("junk").is_none());
     }
 

@@ -38,9 +38,9 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Scored(generation, outlook) => {
             // A result of an older request is never shown.
             if generation == state.generation {
-                let held = state.detail_selection();
+                let selection = state.detail_selection();
                 state.outlook = Some(outlook);
-                state.restore_detail_selection(held);
+                state.restore_detail_selection(selection);
             }
             Vec::new()
         }
@@ -50,9 +50,9 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Revised(revised) => {
             if revised.generation == state.generation {
-                let held = state.detail_selection();
+                let selection = state.detail_selection();
                 state.draft_revision = *revised;
-                state.restore_detail_selection(held);
+                state.restore_detail_selection(selection);
             }
             Vec::new()
         }
@@ -136,13 +136,13 @@ fn on_proved(state: &mut State, proved: super::state::ProofResults) {
     if proved.generation != state.proofs.generation {
         return;
     }
-    let held = state.detail_selection();
+    let selection = state.detail_selection();
     let before = std::mem::replace(&mut state.proofs, proved);
     if !state.proofs.done {
         state.proofs.stale = before.stale;
     }
     state.recheck();
-    state.restore_detail_selection(held);
+    state.restore_detail_selection(selection);
 }
 
 fn on_saved(state: &mut State, outcome: Result<(), String>) {
@@ -290,7 +290,7 @@ fn due_draft(entry: &mut super::text_entry::TextEntry) -> Vec<Effect> {
 /// Returns the draft that wasn't due before.
 fn pending_draft(state: &mut State) -> Option<Effect> {
     let texts = state.dialogs.iter_mut().rev();
-    let mut texts = texts.filter_map(|overlay| match overlay {
+    let mut texts = texts.filter_map(|dialog| match dialog {
         Dialog::TextEntry(entry) => Some(entry),
         _ => None,
     });
@@ -299,8 +299,8 @@ fn pending_draft(state: &mut State) -> Option<Effect> {
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
-    if let Some(overlay) = state.dialogs.pop() {
-        key_in_dialog(state, overlay, key)
+    if let Some(dialog) = state.dialogs.pop() {
+        key_in_dialog(state, dialog, key)
     } else {
         let Some(action) = keymap::action_for(key) else {
             state.notify(
@@ -315,16 +315,16 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
 }
 
 /// Passes a key to a dialog taken off the stack, and puts the dialog back if it stays open.
-fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
-    if let Some(action) = action_over_dialog(state, &overlay, key) {
-        state.dialogs.push(overlay);
+fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
+    if let Some(action) = action_over_dialog(state, &dialog, key) {
+        state.dialogs.push(dialog);
         state.notice = None;
         return dispatch::run_action(state, action);
     }
-    if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &overlay, key) {
-        return leave_dialog::leave_dialog(state, overlay);
+    if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &dialog, key) {
+        return leave_dialog::leave_dialog(state, dialog);
     }
-    match overlay {
+    match dialog {
         Dialog::AddList(list) => super::add_list::key_in_list(state, list, key),
         Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
             state.projector.curtain ^= true;
@@ -360,12 +360,12 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
             PickResult::Values(values) => dialog_result::submit_pick(state, *pick, &values),
         },
         Dialog::Condition(mut editor) => {
-            let wants = editor.key(key);
-            apply_condition_result(state, editor, wants)
+            let result = editor.key(key);
+            apply_condition_result(state, editor, result)
         }
-        Dialog::KeyQuestion(ask) => {
+        Dialog::KeyQuestion(question) => {
             let typed = key.typed_char().map(|c| c.to_ascii_lowercase());
-            let answer = ask
+            let answer = question
                 .answers
                 .iter()
                 .find(|(k, _, _)| Some(*k) == typed)
@@ -374,7 +374,7 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
                 (Some(answer), _) => run_question_command(state, answer),
                 (None, KeyCode::Esc) => Vec::new(),
                 _ => {
-                    state.dialogs.push(Dialog::KeyQuestion(ask));
+                    state.dialogs.push(Dialog::KeyQuestion(question));
                     Vec::new()
                 }
             }
@@ -396,9 +396,9 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
 
 /// Returns the actions that work over shown votes or words as anywhere else: parking a thought,
 /// and the clock.
-fn action_over_dialog(state: &State, overlay: &Dialog, key: Key) -> Option<Action> {
+fn action_over_dialog(state: &State, dialog: &Dialog, key: Key) -> Option<Action> {
     use crate::model::ballot::BallotStatus;
-    let talking = match overlay {
+    let talking = match dialog {
         Dialog::OwnWords(_) => true,
         Dialog::Ballot(ballot) => {
             let ballot = ballot.ballot(state.session());
@@ -439,13 +439,13 @@ fn key_in_reader(
 pub(super) fn apply_condition_result(
     state: &mut State,
     editor: Box<super::condition_editor::ConditionEditor>,
-    wants: ConditionResult,
+    result: ConditionResult,
 ) -> Vec<Effect> {
-    match wants {
+    match result {
         ConditionResult::StayOpen => state.dialogs.push(Dialog::Condition(editor)),
-        ConditionResult::OpenDialog(overlay) => {
+        ConditionResult::OpenDialog(dialog) => {
             state.dialogs.push(Dialog::Condition(editor));
-            state.dialogs.push(overlay);
+            state.dialogs.push(dialog);
         }
         ConditionResult::Cancelled => {}
         ConditionResult::Done(text) => {
@@ -481,14 +481,14 @@ pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -
             effects.push(Effect::Save);
             effects
         }
-        QuestionCommand::Version(wanted) => {
-            if let super::versions::VersionRequest::Compare(from, to) = &wanted {
+        QuestionCommand::Version(request) => {
+            if let super::versions::VersionRequest::Compare(from, to) = &request {
                 state.notify(
                     NoticeLevel::Info,
                     super::versions::comparing_text(*from, *to),
                 );
             }
-            vec![Effect::Version(wanted)]
+            vec![Effect::Version(request)]
         }
         QuestionCommand::PublishAltered(larger) => {
             super::draft_revision::open_altered_reason(state, larger)

@@ -81,7 +81,7 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
     };
     let release = &state.versions[at];
     let version = release.version;
-    let mut ask = KeyQuestion::new(version_line(release), version_summary(release))
+    let mut question = KeyQuestion::new(version_line(release), version_summary(release))
         .answer(
             'l',
             "look at it",
@@ -96,28 +96,28 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
         .checked_sub(1)
         .map(|before| state.versions[before].version)
     {
-        ask = ask.answer(
+        question = question.answer(
             'b',
             format!("compare it with {before}, the one before"),
             QuestionCommand::Version(VersionRequest::Compare(before, Some(version))),
         );
     }
     if state.versions.len() > 2 {
-        ask = ask.answer(
+        question = question.answer(
             'o',
             "compare it with another",
             QuestionCommand::CompareWith(version),
         );
     }
     if state.read_only.is_none() {
-        ask = ask.answer(
+        question = question.answer(
             'r',
             "take it as the draft again (undo brings the present draft back)",
             QuestionCommand::Version(VersionRequest::Restore(version)),
         );
     }
-    let ask = ask.answer('n', "nothing", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    let question = question.answer('n', "nothing", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
@@ -178,14 +178,14 @@ pub(super) fn comparing_text(from: Version, to: Option<Version>) -> String {
 }
 
 /// Compares two versions, the older first.
-pub fn compare_versions(state: &mut State, one: Version, other: &str) -> Vec<Effect> {
+pub fn compare_versions(state: &mut State, version: Version, other: &str) -> Vec<Effect> {
     let Ok(other) = other.parse::<Version>() else {
         return Vec::new();
     };
-    let (from, to) = (one.min(other), Some(one.max(other)));
+    let (from, to) = (version.min(other), Some(version.max(other)));
     state.notify(NoticeLevel::Info, comparing_text(from, to));
-    let wanted = VersionRequest::Compare(from, to);
-    vec![Effect::Version(wanted)]
+    let request = VersionRequest::Compare(from, to);
+    vec![Effect::Version(request)]
 }
 
 /// Restores a version as the draft, by an edit like any other.

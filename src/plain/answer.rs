@@ -24,15 +24,15 @@ pub(super) enum NoMatch {
 /// Returns the index of the text the words mean: an exact match, else the only one that begins with
 /// them, else the only one that contains them all.
 pub(super) fn find_by_words(texts: &[&str], words: &str) -> Result<usize, NoMatch> {
-    let wanted = words.trim().to_lowercase();
-    if wanted.is_empty() {
+    let query = words.trim().to_lowercase();
+    if query.is_empty() {
         return Err(NoMatch::Unknown);
     }
     let lower: Vec<String> = texts.iter().map(|t| t.to_lowercase()).collect();
-    let all = |text: &str| wanted.split_whitespace().all(|word| text.contains(word));
+    let all = |text: &str| query.split_whitespace().all(|word| text.contains(word));
     let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|text| text == wanted,
-        &|text| text.starts_with(&wanted),
+        &|text| text == query,
+        &|text| text.starts_with(&query),
         &|text| all(text),
     ];
     for fits in ways {
@@ -48,16 +48,16 @@ pub(super) fn find_by_words(texts: &[&str], words: &str) -> Result<usize, NoMatc
 
 /// Returns the index of the only text equal to the words.
 pub(super) fn find_exact(texts: &[&str], words: &str) -> Option<usize> {
-    let wanted = words.trim().to_lowercase();
-    let mut found = (0..texts.len()).filter(|i| texts[*i].to_lowercase() == wanted);
+    let query = words.trim().to_lowercase();
+    let mut found = (0..texts.len()).filter(|i| texts[*i].to_lowercase() == query);
     found.next().filter(|_| found.next().is_none())
 }
 
 /// Returns the index of the choice that a number or words mean.
 pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
     if let Ok(number) = answer.trim().parse::<usize>() {
-        let there = number.checked_sub(1).filter(|n| *n < pick.choices.len());
-        return there.ok_or_else(|| {
+        let index = number.checked_sub(1).filter(|n| *n < pick.choices.len());
+        return index.ok_or_else(|| {
             format!(
                 "There is no choice {number}; there are {}.",
                 pick.choices.len()
@@ -271,10 +271,10 @@ impl PlainSession<'_> {
             return Ok(());
         }
         let letter = line.chars().next().unwrap_or(' ').to_ascii_lowercase();
-        let Some(Dialog::KeyQuestion(ask)) = self.state.dialogs.last() else {
+        let Some(Dialog::KeyQuestion(question)) = self.state.dialogs.last() else {
             return Ok(());
         };
-        if !ask.answers.iter().any(|(key, ..)| *key == letter) {
+        if !question.answers.iter().any(|(key, ..)| *key == letter) {
             return Err(format!("`{line}` is no answer here."));
         }
         self.send_key(Key::char(letter));

@@ -165,16 +165,16 @@ impl PlainSession<'_> {
     fn select_row(&mut self, index: usize) {
         let pane = self.state.cursor().pane;
         self.last_row = Some((self.state.step, pane, index));
-        let does = self.visible_rows()[index].target.clone();
+        let target = self.visible_rows()[index].target.clone();
         let cursor = self.state.cursor_mut();
         match pane {
             Pane::Detail => cursor.detail_row = index,
             Pane::List => {
-                if cursor.selected.as_ref() != Some(&does) {
+                if cursor.selected.as_ref() != Some(&target) {
                     cursor.detail_row = 0;
                 }
                 cursor.row = index;
-                cursor.selected = Some(does).filter(|d| *d != crate::app::RowTarget::Nothing);
+                cursor.selected = Some(target).filter(|d| *d != crate::app::RowTarget::Nothing);
             }
         }
     }
@@ -203,18 +203,18 @@ impl PlainSession<'_> {
             .iter()
             .map(|(_, r)| r.text.as_str())
             .collect();
-        let whole: Vec<String> = selectable_rows(&rows)
+        let row_texts: Vec<String> = selectable_rows(&rows)
             .iter()
             .map(|(_, r)| row_text(r))
             .collect();
-        let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+        let row_texts: Vec<&str> = row_texts.iter().map(String::as_str).collect();
         let values: Vec<&str> = selectable_rows(&rows)
             .iter()
             .map(|(_, r)| r.value.as_str())
             .collect();
         let found = answer::find_by_words(&texts, line)
             .or_else(|why| answer::find_exact(&values, line).ok_or(why))
-            .or_else(|why| answer::find_by_words(&whole, line).map_err(|_| why));
+            .or_else(|why| answer::find_by_words(&row_texts, line).map_err(|_| why));
         match found {
             Ok(index) => self.open_row(index + 1),
             Err(answer::NoMatch::Ambiguous) => Err(format!(

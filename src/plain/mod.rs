@@ -188,7 +188,7 @@ impl PlainSession<'_> {
     fn on_idle(&mut self) -> io::Result<()> {
         let before = report::PriorState::capture(&self.state);
         self.host.poll(&mut self.state);
-        if self.state.dialogs.len() > before.overlays || self.state.notice.is_some() {
+        if self.state.dialogs.len() > before.dialogs || self.state.notice.is_some() {
             self.print_changes(&before)?;
         }
         Ok(())

@@ -37,7 +37,7 @@ pub(super) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
         None => Vec::new(),
         Some(Dialog::TextEntry(entry)) => entry_lines(state, entry),
         Some(Dialog::Pick(pick)) => pick_lines(pick),
-        Some(Dialog::KeyQuestion(ask)) => question_lines(ask),
+        Some(Dialog::KeyQuestion(question)) => question_lines(question),
         Some(Dialog::Form(form)) => form_lines(state, form),
         Some(Dialog::Condition(editor)) => condition_lines(state, editor),
         Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, in_person),
@@ -110,9 +110,9 @@ fn pick_lines(pick: &Pick) -> Vec<String> {
     lines
 }
 
-fn question_lines(ask: &KeyQuestion) -> Vec<String> {
-    let mut lines = vec![format!("? {}", ask.title), ask.text.clone()];
-    for (key, words, _) in &ask.answers {
+fn question_lines(question: &KeyQuestion) -> Vec<String> {
+    let mut lines = vec![format!("? {}", question.title), question.text.clone()];
+    for (key, words, _) in &question.answers {
         lines.push(format!("{key}: {words}"));
     }
     lines

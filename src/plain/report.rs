@@ -15,9 +15,9 @@ pub(super) struct PriorState {
     pane: Pane,
     open_record: Option<String>,
     more: bool,
-    follow: Option<String>,
+    linked_question: Option<String>,
     rows: Vec<String>,
-    pub(super) overlays: usize,
+    pub(super) dialogs: usize,
 }
 
 impl PriorState {
@@ -30,9 +30,9 @@ impl PriorState {
             pane: Pane::List,
             open_record: None,
             more: false,
-            follow: None,
+            linked_question: None,
             rows: Vec::new(),
-            overlays: 0,
+            dialogs: 0,
         }
     }
 
@@ -45,9 +45,9 @@ impl PriorState {
             pane: state.cursor().pane,
             open_record: open_record(state),
             more: state.cursor().more,
-            follow: state.linked_edit.as_ref().map(|f| f.question.clone()),
+            linked_question: state.linked_edit.as_ref().map(|f| f.question.clone()),
             rows: visible_rows(state).0.iter().map(row_text).collect(),
-            overlays: state.dialogs.len(),
+            dialogs: state.dialogs.len(),
         }
     }
 }
@@ -111,9 +111,9 @@ impl PlainSession<'_> {
     /// Prints what a line changed.
     pub(super) fn print_changes(&mut self, before: &PriorState) -> io::Result<()> {
         self.print_notice()?;
-        let follow = self.state.linked_edit.as_ref().map(|f| f.question.clone());
-        if follow != before.follow
-            && let Some(question) = follow
+        let linked_question = self.state.linked_edit.as_ref().map(|f| f.question.clone());
+        if linked_question != before.linked_question
+            && let Some(question) = linked_question
         {
             self.print_line(&question.replace("b moves", "`both` moves"))?;
         }

@@ -239,7 +239,7 @@ impl PlainSession<'_> {
     }
 
     /// Enters the votes of a row; those before an invalid one are kept.
-    fn give_row_votes(&mut self, votes: &str, whole: bool) -> LineResult {
+    fn give_row_votes(&mut self, votes: &str, whole_row: bool) -> LineResult {
         self.handle(Message::Paste(votes.trim_matches(' ').to_owned()));
         let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() else {
             return Ok(());
@@ -248,9 +248,9 @@ impl PlainSession<'_> {
             return Ok(());
         };
         let why = std::mem::take(&mut row.note);
-        if !self.in_person && (whole || !why.is_empty()) {
+        if !self.in_person && (whole_row || !why.is_empty()) {
             // The script's next line is for another voter or the next line of the sheet.
-            self.press_key(if whole { "esc" } else { "enter" });
+            self.press_key(if whole_row { "esc" } else { "enter" });
         }
         if why.is_empty() {
             return Ok(());

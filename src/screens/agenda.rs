@@ -17,12 +17,12 @@ pub fn agenda_rows(session: &Session) -> Vec<Row> {
     let all = agenda.iter().map(|a| a.minutes).sum::<u32>();
     let mut rows = vec![Row::heading("AGENDA", format!("{all} min"))];
     for item in agenda {
-        let does = RowTarget::Record(Place::new(Kind::Agenda, item.id.clone()));
+        let target = RowTarget::Record(Place::new(Kind::Agenda, item.id.clone()));
         let value = match item.taken_seconds {
             0 => format!("{} min", item.minutes),
             taken => format!("took {} of {} min", taken.div_ceil(60), item.minutes),
         };
-        rows.push(Row::new(does, &item.name, value).indent(1));
+        rows.push(Row::new(target, &item.name, value).indent(1));
     }
     if items_to_replan(agenda).next().is_some() {
         let text = "Plan the minutes it took";

@@ -95,12 +95,12 @@ fn draw_sealed(
         return;
     };
     let voters = session.workshop.voters();
-    let standing = |voter: &Voter| session.workshop.voter_status(round, voter);
+    let status = |voter: &Voter| session.workshop.voter_status(round, voter);
     let (rows, selected) = voter_rows(&voters, ballot.voter, theme, |voter| {
-        standing_text(standing(voter)).to_owned()
+        standing_text(status(voter)).to_owned()
     });
     let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
-    let all_in = voters.iter().all(|v| standing(v) != VoterStatus::NotVoted);
+    let all_in = voters.iter().all(|v| status(v) != VoterStatus::NotVoted);
     let (text, style) = if ballot.note.is_empty() && all_in {
         let text = "Everybody is in: r shows the votes. Until then a vote can be replaced.";
         (text.to_owned(), theme.good)
@@ -126,8 +126,8 @@ fn draw_sealed(
 }
 
 /// Returns the word for a voter's status.
-pub fn standing_text(standing: VoterStatus) -> &'static str {
-    match standing {
+pub fn standing_text(status: VoterStatus) -> &'static str {
+    match status {
         VoterStatus::Voted => "in",
         VoterStatus::Away => "away",
         VoterStatus::NotVoted => "waiting",
@@ -205,11 +205,12 @@ fn draw_shown(
             push_reason_lines(session, recorded.method, round, width, theme, &mut lines);
         }
     }
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.scroll.min(most))) {
+    let max_scroll = lines.len().saturating_sub(usize::from(area.height));
+    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.scroll.min(max_scroll)))
+    {
         draw_line(buf, area, i, text, *style);
     }
-    if ballot.scroll < most {
+    if ballot.scroll < max_scroll {
         draw_line(
             buf,
             row_area(area, area.height - 1),

@@ -16,7 +16,7 @@ use crate::widgets::text::wrap;
 /// Draws the list.
 pub(super) fn draw(
     state: &State,
-    mend: &FindingsList,
+    list: &FindingsList,
     buf: &mut Buffer,
     screen: Rect,
     theme: &Theme,
@@ -24,8 +24,8 @@ pub(super) fn draw(
     let findings = &state.findings;
     let title = findings_title(state);
     let width = screen.width.saturating_sub(2).min(130);
-    let chosen = mend.index(findings);
-    let told = chosen.map_or_else(Vec::new, |chosen| {
+    let chosen = list.index(findings);
+    let lines = chosen.map_or_else(Vec::new, |chosen| {
         finding_lines(
             state,
             &findings[chosen],
@@ -47,11 +47,11 @@ pub(super) fn draw(
         draw_line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
         return;
     };
-    let most = inner.height * 3 / 5;
-    let below = u16::try_from(told.len())
+    let max_height = inner.height * 3 / 5;
+    let below = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(1)
-        .min(most);
+        .min(max_height);
     let above = Rect {
         height: inner.height - below,
         ..inner
@@ -66,7 +66,7 @@ pub(super) fn draw(
     if body.height > 0 {
         rule_line(buf, Rect { height: 1, ..body }, theme, "", "");
     }
-    for (at, (heading, text)) in (1..body.height).zip(&told) {
+    for (at, (heading, text)) in (1..body.height).zip(&lines) {
         let style = if *heading { theme.heading } else { theme.text };
         draw_line(buf, body, at, text, style);
     }
@@ -108,13 +108,17 @@ fn finding_row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
 /// The selected finding in full: where, what, what to do, and the smallest lead that shows it.
 fn finding_lines(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)> {
     let session = state.session();
-    let aim = app::finding_target(finding);
-    let at = match &aim.row {
+    let target = app::finding_target(finding);
+    let at = match &target.row {
         Some(row) if row.id != row.kind.word() => {
-            format!("{}, {}", aim.step.name(), session.title_of(&finding.place))
+            format!(
+                "{}, {}",
+                target.step.name(),
+                session.title_of(&finding.place)
+            )
         }
-        Some(row) => format!("{}, {}", aim.step.name(), row.kind.label()),
-        None => aim.step.name().to_owned(),
+        Some(row) => format!("{}, {}", target.step.name(), row.kind.label()),
+        None => target.step.name().to_owned(),
     };
     let mut texts = vec![
         (true, finding.message.clone()),

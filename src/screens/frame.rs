@@ -51,7 +51,7 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
 
 /// Returns whether the room view takes the screen: not while a dialog needs an answer.
 fn shows_card(state: &State) -> bool {
-    let only_tells = |overlay: &Dialog| matches!(overlay, Dialog::OwnWords(_));
+    let only_tells = |dialog: &Dialog| matches!(dialog, Dialog::OwnWords(_));
     state.projector.is_on && state.dialogs.iter().all(only_tells)
 }
 
@@ -151,12 +151,12 @@ fn draw_bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect)
     footer::draw(frame.buffer_mut(), keys, theme, &pairs);
     let (level, text) = message_line(state);
     // A long sentence ends with what to do about it.
-    let most = if roomy || level == toast::ToastLevel::Error {
+    let max_rows = if roomy || level == toast::ToastLevel::Error {
         3
     } else {
         2
     };
-    let rows = toast::height(level, &text, area.width).min(most);
+    let rows = toast::height(level, &text, area.width).min(max_rows);
     let lines = take_bottom(area, rows);
     toast::draw(frame.buffer_mut(), lines, theme, level, &text);
 }
@@ -171,8 +171,8 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
         };
         return (level, notice.text.clone());
     }
-    if let Some(follow) = &state.linked_edit {
-        return (toast::ToastLevel::Warn, follow.question.clone());
+    if let Some(offer) = &state.linked_edit {
+        return (toast::ToastLevel::Warn, offer.question.clone());
     }
     if let Some(tip) = &state.tip {
         return (toast::ToastLevel::Info, tip.clone());

@@ -83,7 +83,7 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         ..screen
     };
     list::draw(buf, area, theme, &rows, Some(home.selected), true);
-    let (said, style) = match home.notice.as_str() {
+    let (text, style) = match home.notice.as_str() {
         "" => (&home.place, theme.muted),
         _ => (&home.notice, theme.warn),
     };
@@ -91,7 +91,7 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         buf,
         screen.x + 1,
         screen.bottom().saturating_sub(2),
-        said,
+        text,
         screen.width.saturating_sub(1),
         style,
     );

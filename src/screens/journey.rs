@@ -136,9 +136,9 @@ fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     for criterion in &definition.criteria {
         let named = steps().any(|s| s.behaviours.contains(&criterion.id));
         if criterion.kind == model::CriterionKind::Behaviour && !named {
-            let does = RowTarget::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
+            let target = RowTarget::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
             rows.push(
-                Row::new(does, &criterion.name, "in no step")
+                Row::new(target, &criterion.name, "in no step")
                     .tone(Tone::Warn)
                     .indent(1),
             );
@@ -148,9 +148,9 @@ fn unlinked_rows(definition: &Definition) -> Vec<Row> {
         let shown =
             steps().any(|s| s.stage.as_ref() == Some(&stage.id) && !s.behaviours.is_empty());
         if !shown {
-            let does = RowTarget::GoTo(Place::new(Kind::Stage, stage.id.clone()));
+            let target = RowTarget::GoTo(Place::new(Kind::Stage, stage.id.clone()));
             rows.push(
-                Row::new(does, &stage.name, "no behaviour")
+                Row::new(target, &stage.name, "no behaviour")
                     .tone(Tone::Warn)
                     .indent(1),
             );
@@ -174,13 +174,13 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
             .and_then(|id| definition.stage(id.as_str()))
             .is_some_and(|s| s.readiness == model::Readiness::SalesReady)
     };
-    let seen = journey.steps.iter().rposition(collected);
-    let wanted = journey.steps.iter().position(ready);
-    let seen_text = seen.map_or("no step is collected".to_owned(), |i| {
+    let last_collected = journey.steps.iter().rposition(collected);
+    let first_ready = journey.steps.iter().position(ready);
+    let seen_text = last_collected.map_or("no step is collected".to_owned(), |i| {
         journey.steps[i].name.clone()
     });
     let mut rows = vec![Row::info("Furthest step we see", seen_text)];
-    rows.push(match (seen, wanted) {
+    rows.push(match (last_collected, first_ready) {
         (_, None) => {
             Row::info("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn)
         }

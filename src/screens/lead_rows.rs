@@ -215,12 +215,12 @@ fn one_is_yes(lead: &crate::model::Sample, criterion: &Criterion) -> bool {
 }
 
 /// Returns the reference a sample lead uses for an answer.
-fn answer_reference(criterion: &Criterion, level: &str) -> Option<Reference> {
-    if criterion.is_yes_no() && level == YES {
+fn answer_reference(criterion: &Criterion, answer: &str) -> Option<Reference> {
+    if criterion.is_yes_no() && answer == YES {
         return Some(Reference::bare(criterion.id.clone()));
     }
     Some(Reference::answer(
         criterion.id.clone(),
-        Id::new(level).ok()?,
+        Id::new(answer).ok()?,
     ))
 }

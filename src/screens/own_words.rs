@@ -91,7 +91,7 @@ fn side_pieces(pieces: &[WordRun], side: Side) -> Vec<(&str, bool)> {
 
 /// Draws a text in pieces from the third row on, with shared pieces underlined.
 fn draw_marked(pieces: &[(&str, bool)], buf: &mut Buffer, area: Rect, style: Style) {
-    let whole: String = pieces.iter().map(|(text, _)| *text).collect();
+    let joined: String = pieces.iter().map(|(text, _)| *text).collect();
     // One mark for each non-blank character, in drawing order.
     let marks = pieces
         .iter()
@@ -99,7 +99,7 @@ fn draw_marked(pieces: &[(&str, bool)], buf: &mut Buffer, area: Rect, style: Sty
     let mut marks = marks
         .filter(|(c, _)| !c.is_whitespace())
         .map(|(_, same)| same);
-    for (row, text) in (2..area.height).zip(wrap(&whole, usize::from(area.width))) {
+    for (row, text) in (2..area.height).zip(wrap(&joined, usize::from(area.width))) {
         let mut x = area.x;
         for word in text.split_inclusive(' ') {
             let bare = word.trim_end();

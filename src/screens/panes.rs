@@ -74,8 +74,8 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (whole, selected) = state.list();
-    if whole.is_empty() {
+    let (list_rows, selected) = state.list();
+    if list_rows.is_empty() {
         let lines = text::wrap(state.screen().empty_hint(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             text::put(
@@ -90,8 +90,8 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         return;
     }
     let flags = state.flagged_rows();
-    let seen = list::visible_range(frame.buffer_mut(), area, whole.len(), selected);
-    let rows: Vec<Row> = seen.clone().map(|index| whole.row(index)).collect();
+    let seen = list::visible_range(frame.buffer_mut(), area, list_rows.len(), selected);
+    let rows: Vec<Row> = seen.clone().map(|index| list_rows.row(index)).collect();
     let drawn: Vec<ListRow> = rows
         .iter()
         .map(|row| with_finding_sign(state, list_row(row, theme), row, &flags, theme))
@@ -100,7 +100,7 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let part = list::ListSpan {
         rows: &drawn,
         first: seen.start,
-        total: whole.len(),
+        total: list_rows.len(),
     };
     list::draw_span(frame.buffer_mut(), area, theme, &part, selected, focus);
 }

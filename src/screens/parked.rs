@@ -34,16 +34,16 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
 }
 
 /// Returns whether a row is one of them.
-pub fn is_outcome_row(does: &RowTarget) -> bool {
-    matches!(does, RowTarget::StepAction(SETTLE | ACTION | BACK))
+pub fn is_outcome_row(target: &RowTarget) -> bool {
+    matches!(target, RowTarget::StepAction(SETTLE | ACTION | BACK))
 }
 
 /// Handles Enter on one of them.
-pub fn choose_outcome(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
+pub fn choose_outcome(state: &mut State, target: &RowTarget) -> Option<Vec<Effect>> {
     let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
         return None;
     };
-    match does {
+    match target {
         _ if place.kind != Kind::ParkedThought => None,
         RowTarget::StepAction(SETTLE) => {
             ask_field(state, &place, "resolution", "What was settled?");
@@ -62,7 +62,7 @@ fn field_text(state: &State, place: &Place, key: &str) -> String {
 
 fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
     let text = field_text(state, at, key);
-    let purpose = EntryCommand::Field {
+    let command = EntryCommand::Field {
         at: at.clone(),
         key: key.into(),
     };
@@ -71,7 +71,7 @@ fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
     } else {
         ""
     };
-    let entry = TextEntry::line(purpose, title, hint, &text);
+    let entry = TextEntry::line(command, title, hint, &text);
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
 }
 

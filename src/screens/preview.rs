@@ -46,10 +46,10 @@ impl Screen for PreviewScreen {
             (!contested(lead), total)
         });
         for (sample, line) in samples {
-            let does = RowTarget::Record(Place::new(Kind::Sample, sample.id.clone()));
+            let target = RowTarget::Record(Place::new(Kind::Sample, sample.id.clone()));
             rows.push(match (outlook, line) {
-                (Some(outlook), Some(line)) => lead_row(state, outlook, line, does),
-                _ => Row::new(does, &sample.name, "..."),
+                (Some(outlook), Some(line)) => lead_row(state, outlook, line, target),
+                _ => Row::new(target, &sample.name, "..."),
             });
         }
         if rows.len() == 1 {
@@ -86,15 +86,15 @@ impl Screen for PreviewScreen {
         found.unwrap_or_else(|| Row::heading("", ""))
     }
 
-    fn tail_position(&self, state: &State, does: &RowTarget) -> Option<usize> {
-        let RowTarget::Lead(wanted) = does else {
+    fn tail_position(&self, state: &State, target: &RowTarget) -> Option<usize> {
+        let RowTarget::Lead(index) = target else {
             return None;
         };
         if secrecy::hides_figures(state.session()) {
-            return Some(*wanted);
+            return Some(*index);
         }
         let order = state.outlook.as_ref()?.leads_by_total();
-        order.iter().position(|lead| *lead as usize == *wanted)
+        order.iter().position(|lead| *lead as usize == *index)
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
@@ -213,7 +213,7 @@ fn is_tied(outlook: &LeadSummary, line: &ScoredLead) -> bool {
     outlook.samples.len() <= FEW && others.into_iter().any(|o| o.outcome.total == total)
 }
 
-fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTarget) -> Row {
+fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, target: RowTarget) -> Row {
     let definition = &state.session().definition;
     let tie = if is_tied(outlook, line) { "=" } else { "" };
     let next = line
@@ -236,7 +236,7 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTa
         _ => "",
     };
     let value = format!("{ended}{next} {tie}{}", line.outcome.total);
-    Row::new(does, &line.title, value.trim())
+    Row::new(target, &line.title, value.trim())
         .mark(mark)
         .tone(tone)
 }

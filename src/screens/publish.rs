@@ -159,7 +159,7 @@ impl Screen for PublishScreen {
             Action::Sign => Some(ask_sign_off(state)),
             Action::Publish => Some(ask_publish(state)),
             Action::Edit => match &row.target {
-                does if parked::is_outcome_row(does) => parked::choose_outcome(state, does),
+                target if parked::is_outcome_row(target) => parked::choose_outcome(state, target),
                 RowTarget::StepAction("files" | "altered") => Some(Vec::new()),
                 RowTarget::StepAction("unread") => {
                     crate::app::ask_unread(state);
@@ -235,13 +235,15 @@ fn version_line(state: &State) -> String {
 }
 
 fn sign_row(session: &Session, side: Side) -> Row {
-    let does = RowTarget::StepAction(side.word());
+    let target = RowTarget::StepAction(side.word());
     let row = match session.workshop.sign_off(side) {
-        None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
-        Some(s) if s.digest == session.definition.digest() => Row::new(does, side.label(), &s.name)
-            .tone(Tone::Good)
-            .mark("+"),
-        Some(s) => Row::new(does, side.label(), format!("{}, on other words", s.name))
+        None => Row::new(target, side.label(), "not yet").tone(Tone::Warn),
+        Some(s) if s.digest == session.definition.digest() => {
+            Row::new(target, side.label(), &s.name)
+                .tone(Tone::Good)
+                .mark("+")
+        }
+        Some(s) => Row::new(target, side.label(), format!("{}, on other words", s.name))
             .tone(Tone::Warn)
             .mark("!"),
     };
@@ -452,13 +454,14 @@ fn ask_publish(state: &mut State) -> Vec<Effect> {
             .map(|(key, bump)| (key, bump, bump.after(released.version)))
             .collect();
     }
-    let mut ask = KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
+    let mut question =
+        KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
     for (key, bump, number) in larger {
         let words = format!("as {number}, further than computed, with a reason");
-        ask = ask.answer(key, words, QuestionCommand::PublishWithBump(bump));
+        question = question.answer(key, words, QuestionCommand::PublishWithBump(bump));
     }
-    let ask = ask.answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    let question = question.answer('n', "not yet", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 

@@ -66,11 +66,11 @@ fn number_row(state: &State, released: &LastRelease, revision: &Revision) -> Row
 }
 
 fn change_rows(revision: &Revision) -> Vec<Row> {
-    let told = revision.changes_by_severity();
-    let listed = if told.len() > MAX_CHANGE_ROWS + 1 {
+    let changes = revision.changes_by_severity();
+    let listed = if changes.len() > MAX_CHANGE_ROWS + 1 {
         MAX_CHANGE_ROWS
     } else {
-        told.len()
+        changes.len()
     };
     let row = |(index, (change, severity)): (usize, &(&Change, ChangeSeverity))| {
         let tone = match severity {
@@ -82,8 +82,8 @@ fn change_rows(revision: &Revision) -> Vec<Row> {
             .indent(1)
             .tone(tone)
     };
-    let mut rows: Vec<Row> = told[..listed].iter().enumerate().map(row).collect();
-    let more = told.len() - listed;
+    let mut rows: Vec<Row> = changes[..listed].iter().enumerate().map(row).collect();
+    let more = changes.len() - listed;
     if more > 0 {
         rows.push(
             Row::new(
@@ -111,10 +111,17 @@ fn impact_rows(state: &State) -> Vec<Row> {
         ("recorded", "past lead", impacts.recorded.as_ref()),
         ("samples", "sample lead", impacts.samples.as_ref()),
     ];
-    let row = |(does, what, impact): (&'static str, &str, Option<&Impact>)| {
+    let row = |(target, what, impact): (&'static str, &str, Option<&Impact>)| {
         let impact = impact?;
         let text = count_noun(i64::try_from(impact.leads).unwrap_or(i64::MAX), what);
-        Some(Row::new(RowTarget::StepAction(does), text, net_to_sales_text(impact)).indent(1))
+        Some(
+            Row::new(
+                RowTarget::StepAction(target),
+                text,
+                net_to_sales_text(impact),
+            )
+            .indent(1),
+        )
     };
     rows.into_iter().filter_map(row).collect()
 }
@@ -130,9 +137,9 @@ fn net_to_sales_text(impact: &Impact) -> String {
 }
 
 /// Returns the detail of one of the head's rows; `None` for any other row.
-pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
+pub fn head_detail(state: &State, target: &RowTarget) -> Option<Vec<Row>> {
     let impacts = &state.draft_revision.impacts;
-    match (does, revision_view(state)) {
+    match (target, revision_view(state)) {
         (RowTarget::StepAction("files"), RevisionView::Hidden(_)) => {
             Some(vec![Row::heading(sentence(FIGURES_HIDDEN), "")])
         }
@@ -182,8 +189,8 @@ fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec
         if example.answers.is_empty() {
             rows.push(Row::info("", "nothing is known of it"));
         }
-        let levels = example.answers.iter();
-        rows.extend(levels.map(|level| Row::info("", level)));
+        let answers = example.answers.iter();
+        rows.extend(answers.map(|answer| Row::info("", answer)));
         rows.push(Row::info("before", &example.before_words));
         rows.push(Row::info("after", &example.after_words));
     }
@@ -327,28 +334,28 @@ fn group_text(state: &State, group: &LeadGroup) -> String {
 }
 
 /// Each move with the leads that make it.
-fn moves_with_leads(state: &State, impact: &Impact, most: usize) -> Vec<(String, String)> {
+fn moves_with_leads(state: &State, impact: &Impact, max_named: usize) -> Vec<(String, String)> {
     let Some(released) = &state.last_release else {
         return Vec::new();
     };
     let now = &state.session().definition;
-    let ways = impact.moves.iter().map(|way| {
+    let moved_leads = impact.moves.iter().map(|way| {
         let pair = move_text(released, now, way.from.as_ref(), way.to.as_ref());
-        let mut ids = way.ids[..way.ids.len().min(most)].join(", ");
-        if way.ids.len() > most {
-            ids.push_str(&format!(" and {} more", way.ids.len() - most));
+        let mut ids = way.ids[..way.ids.len().min(max_named)].join(", ");
+        if way.ids.len() > max_named {
+            ids.push_str(&format!(" and {} more", way.ids.len() - max_named));
         }
         (format!("{pair}: {}", way.count), ids)
     });
-    ways.collect()
+    moved_leads.collect()
 }
 
 /// Handles Enter on one of the head's rows.
-pub fn activate(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
-    match does {
+pub fn activate(state: &mut State, target: &RowTarget) -> Option<Vec<Effect>> {
+    match target {
         RowTarget::Change(index) => Some(go_to_change(state, *index)),
         RowTarget::StepAction("changes") => {
-            let text = revision_document(state).map(|told| told.text());
+            let text = revision_document(state).map(|report| report.text());
             open_reader(state, "What changes", text)
         }
         RowTarget::StepAction("recorded") => {

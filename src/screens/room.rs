@@ -28,9 +28,9 @@ impl Screen for RoomScreen {
             workshop.participants.len().to_string(),
         ));
         for person in &workshop.participants {
-            let does = RowTarget::Record(Place::new(Kind::Participant, person.id.clone()));
+            let target = RowTarget::Record(Place::new(Kind::Participant, person.id.clone()));
             rows.push(
-                Row::new(does, &person.name, person.side.label())
+                Row::new(target, &person.name, person.side.label())
                     .tone(side_tone(person.side))
                     .indent(1),
             );
@@ -45,8 +45,8 @@ impl Screen for RoomScreen {
         rows.extend(agenda::agenda_rows(session));
         rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
         for benchmark in &workshop.benchmarks {
-            let does = RowTarget::Record(Place::new(Kind::Benchmark, benchmark.id.clone()));
-            rows.push(Row::new(does, &benchmark.name, &benchmark.figure).indent(1));
+            let target = RowTarget::Record(Place::new(Kind::Benchmark, benchmark.id.clone()));
+            rows.push(Row::new(target, &benchmark.name, &benchmark.figure).indent(1));
         }
         rows
     }
@@ -216,12 +216,12 @@ pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effe
             return Some(Vec::new());
         }
     }
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "Show both sides' words?",
         "They are kept word for word from then on; this can't be undone.",
     )
     .answer('y', "show them", QuestionCommand::Reveal(subject))
     .answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Some(Vec::new())
 }

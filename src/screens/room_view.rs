@@ -324,8 +324,8 @@ fn draw_votes(
         }
         put(buf, area.x, y, side, 13, side_style(side, theme));
         for (i, count) in (0..cells).zip(counts).filter(|(_, count)| **count > 0) {
-            let most = usize::from(cell).saturating_sub(1).max(1);
-            let sign = if *count <= most {
+            let max_dots = usize::from(cell).saturating_sub(1).max(1);
+            let sign = if *count <= max_dots {
                 "o".repeat(*count)
             } else {
                 count.to_string()
@@ -351,14 +351,14 @@ fn draw_vote_lists(
 ) {
     let mut y = area.y;
     for (side, counts, middle) in sides.iter().filter(|_| area.height > 0) {
-        let given = scale.iter().zip(counts).filter(|(_, count)| **count > 0);
-        let given: Vec<String> = given
+        let votes = scale.iter().zip(counts).filter(|(_, count)| **count > 0);
+        let votes: Vec<String> = votes
             .map(|(value, count)| match count {
                 1 => value.clone(),
                 _ => format!("{count} x {value}"),
             })
             .collect();
-        let text = format!("{}   {}", given.join(", "), middle_text(middle));
+        let text = format!("{}   {}", votes.join(", "), middle_text(middle));
         for (i, line) in (0..).zip(wrap(
             &text,
             usize::from(area.width.saturating_sub(14)).max(1),

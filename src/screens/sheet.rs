@@ -92,9 +92,9 @@ fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect
     let rows = draw_wrapped(buf, area, &text, theme.muted);
     let voters = sheet.voters(session);
     let (rows_of, selected) = voter_rows(&voters, sheet.cursor, theme, |voter| {
-        let (given, standing) = sheet.standing(session, voter);
+        let (given, status) = sheet.standing(session, voter);
         let needed = !voter.whole_side || session.workshop.voters().contains(voter);
-        match (given, standing_text(standing)) {
+        match (given, standing_text(status)) {
             (0, "waiting") if !needed => String::new(),
             (0, word) => word.to_owned(),
             (given, word) => format!("{word}, {given} of {all}"),
@@ -134,8 +134,8 @@ fn draw_row(
         .iter()
         .enumerate()
         .map(|(i, subject)| {
-            let given = if row.has_vote(session, i) { "in" } else { "" };
-            ListRow::new(subject.title(session)).right(given)
+            let mark = if row.has_vote(session, i) { "in" } else { "" };
+            ListRow::new(subject.title(session)).right(mark)
         })
         .collect();
     list::draw(

@@ -61,8 +61,8 @@ pub fn round_lines(
 
 /// A scale from the smallest to the greatest vote that fits the width.
 struct VoteScale {
-    least: i64,
-    most: i64,
+    min: i64,
+    max: i64,
     cell_columns: usize,
     words: bool,
 }
@@ -70,26 +70,26 @@ struct VoteScale {
 impl VoteScale {
     fn new(method: BallotMethod, spread: &Spread, width: usize) -> Option<Self> {
         let (low, high) = spread.range();
-        let (least, most) = match method {
+        let (min, max) = match method {
             BallotMethod::Gradients => (1, 5),
             BallotMethod::Fist => (0, 5),
             BallotMethod::YesNo => (0, 1),
             BallotMethod::Points => (low.min(0), high.max(0)),
         };
         let room = width.saturating_sub(NAME_COLUMNS + 13);
-        let fits = |least: i64, most: i64| {
-            let count = usize::try_from(most - least).ok()?.checked_add(1)?;
+        let fits = |min: i64, max: i64| {
+            let count = usize::try_from(max - min).ok()?.checked_add(1)?;
             let cell = (room / count).min(6);
-            let widest = least.to_string().len().max(most.to_string().len());
+            let widest = min.to_string().len().max(max.to_string().len());
             (cell > widest && cell >= 3).then_some(Self {
-                least,
-                most,
+                min,
+                max,
                 cell_columns: cell,
                 words: method == BallotMethod::YesNo,
             })
         };
         // If zero is too far away, the scale begins at the smallest vote.
-        fits(least, most).or_else(|| fits(low, high))
+        fits(min, max).or_else(|| fits(low, high))
     }
 
     fn head_line(&self) -> String {
@@ -98,7 +98,7 @@ impl VoteScale {
             (true, _) => "yes".to_owned(),
             _ => n.to_string(),
         };
-        let cells = (self.least..=self.most).map(|n| pad(&word(n), self.cell_columns));
+        let cells = (self.min..=self.max).map(|n| pad(&word(n), self.cell_columns));
         format!("{}{}", pad("", NAME_COLUMNS), cells.collect::<String>())
     }
 
@@ -113,7 +113,7 @@ impl VoteScale {
             };
             pad(&dots, self.cell_columns)
         };
-        (self.least..=self.most).map(cell).collect()
+        (self.min..=self.max).map(cell).collect()
     }
 }
 

@@ -98,9 +98,9 @@ impl Screen for StagesScreen {
                 rows.push(Row::heading("WAYS OUT", ""));
             }
             for exit in &stage.exits {
-                let does =
+                let target =
                     RowTarget::Record(Place::part(Kind::Exit, stage.id.clone(), exit.id.clone()));
-                rows.push(Row::new(does, &exit.name, exit_value(session, exit)));
+                rows.push(Row::new(target, &exit.name, exit_value(session, exit)));
             }
         }
         rows

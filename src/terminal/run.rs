@@ -138,13 +138,13 @@ fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
 }
 
 fn open_elsewhere_question(who: &str) -> Dialog {
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "This session is open elsewhere",
         format!("{who}. Here it can be looked at, not changed."),
     )
     .answer('r', "look at it, read-only", QuestionCommand::Close)
     .answer('q', "quit", QuestionCommand::Quit);
-    Dialog::KeyQuestion(ask)
+    Dialog::KeyQuestion(question)
 }
 
 fn event_loop(
@@ -180,7 +180,7 @@ fn wait_for_messages(
     tty: &mut Tty,
 ) -> Result<VecDeque<Message>, TerminalError> {
     let mut messages = VecDeque::new();
-    let (mut patience, most) = match (state.is_adding_list(), typeahead::takes_text(state)) {
+    let (mut patience, max_keys) = match (state.is_adding_list(), typeahead::takes_text(state)) {
         (true, _) => (Duration::ZERO, MAX_KEYS),
         (false, true) => (IDLE_WAIT, MAX_TEXT_KEYS),
         (false, false) => (IDLE_WAIT, MAX_KEYS),
@@ -196,7 +196,7 @@ fn wait_for_messages(
             TtyEvent::Timeout => break,
         }
         patience = NEXT_KEY_WAIT;
-        if messages.len() >= most || began.elapsed() > IDLE_WAIT {
+        if messages.len() >= max_keys || began.elapsed() > IDLE_WAIT {
             break;
         }
     }
@@ -221,11 +221,11 @@ fn wait_until_readable(
                 return Ok(Ok(opened));
             }
             Err(OpenError::Unreadable(why)) => {
-                let whole = why.to_string();
+                let message = why.to_string();
                 let sentence = why.sentence();
-                let snippet = whole
+                let snippet = message
                     .strip_prefix(sentence.as_str())
-                    .unwrap_or(&whole)
+                    .unwrap_or(&message)
                     .trim_matches('\n')
                     .to_owned();
                 BrokenSession { sentence, snippet }

@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::ExitReason;
 
 #[cfg(unix)]
-use unix as here;
+use unix as platform;
 #[cfg(windows)]
-use windows as here;
+use windows as platform;
 
 /// Suspends this process until it is continued; does nothing where that isn't supported.
-pub use here::stop;
+pub use platform::stop;
 
 /// The window was closed or the session logged off, which is a normal end.
 const WINDOW_CLOSED: usize = usize::MAX;
@@ -36,7 +36,7 @@ impl Signals {
             Arc::new(AtomicUsize::new(0)),
             Arc::new(AtomicBool::new(false)),
         );
-        here::listen(&end, &stop)?;
+        platform::listen(&end, &stop)?;
         Ok(Self { end, stop })
     }
 
@@ -58,7 +58,7 @@ impl Signals {
 /// Runs `act` when a signal is about to end a program without a screen, and then lets it end. Does
 /// nothing if the handler can't be installed.
 pub fn before_end(act: impl Fn() + Send + 'static) {
-    here::before_end(act);
+    platform::before_end(act);
 }
 
 #[cfg(unix)]

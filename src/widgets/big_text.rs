@@ -149,9 +149,9 @@ fn largest_lettering(text: &str, columns: usize, rows: usize, ascii: bool) -> Le
     if let Some(upper) = &upper
         && let Some(lines) = break_words(upper, columns)
     {
-        let whole = Lettering::Whole(lines.clone());
-        if whole.rows() <= rows {
-            return whole;
+        let lettering = Lettering::Whole(lines.clone());
+        if lettering.rows() <= rows {
+            return lettering;
         }
         let half = Lettering::Half(lines);
         if half.rows() <= rows && !ascii {

@@ -88,7 +88,7 @@ fn draw_segments(
     bands: &[ChartBand],
 ) {
     let sums = band_sums(counts, bands);
-    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let max = sums.iter().copied().max().unwrap_or(0).max(1);
     let room = usize::from(area.width) / bands.len().max(1);
     let ends: Vec<_> = bands
         .iter()
@@ -103,7 +103,7 @@ fn draw_segments(
         .unwrap_or(0);
     for (i, (title, count)) in ends.iter().enumerate() {
         let x = area.x + (i * room) as u16;
-        let bar = bar(columns, sums[i] as f64 / most as f64);
+        let bar = bar(columns, sums[i] as f64 / max as f64);
         let text = match bar.trim_end() {
             "" => format!("{title}{count}"),
             bar => format!("{title} {bar}{count}"),
@@ -177,7 +177,7 @@ fn draw_columns(
         sums[column] += u64::from(count);
         styles[column] = theme.band(band_of(score, bands), bands.len());
     }
-    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let max = sums.iter().copied().max().unwrap_or(0).max(1);
     let signs: &[&str] = if theme.ascii {
         &[".", ":", "|", "#"]
     } else {
@@ -187,7 +187,7 @@ fn draw_columns(
     let rows = area.height - 1;
     for (column, &sum) in sums.iter().enumerate() {
         // Rounded up, so that a single lead among thousands still shows.
-        let height = (sum * u64::from(rows) * steps).div_ceil(most);
+        let height = (sum * u64::from(rows) * steps).div_ceil(max);
         for row in 0..rows {
             let filled = height.saturating_sub(u64::from(row) * steps).min(steps);
             let Some(sign) = filled.checked_sub(1).map(|i| signs[i as usize]) else {

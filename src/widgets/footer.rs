@@ -35,12 +35,12 @@ fn layout<'a>(keys: &[KeyLabel<'a>], columns: usize, height: usize) -> Vec<Vec<K
     let size = |pair: &KeyLabel| width(&clean(pair.0)) + width(&clean(pair.1)) + 3;
     let columns = columns + 1;
     let help = keys.iter().find(|pair| pair.0 == "?").copied();
-    let kept = help.as_ref().map_or(0, size);
+    let help_columns = help.as_ref().map_or(0, size);
     let mut lines: Vec<Vec<KeyLabel>> = vec![Vec::new()];
     let mut used = 0;
     for pair in keys.iter().filter(|pair| pair.0 != "?") {
         let fits = |used: usize, line: usize| {
-            used + size(pair) + if line >= height { kept } else { 0 } <= columns
+            used + size(pair) + if line >= height { help_columns } else { 0 } <= columns
         };
         if !fits(used, lines.len()) && lines.len() < height && fits(0, lines.len() + 1) {
             lines.push(Vec::new());
@@ -53,7 +53,7 @@ fn layout<'a>(keys: &[KeyLabel<'a>], columns: usize, height: usize) -> Vec<Vec<K
         lines.last_mut().expect("never empty").push(*pair);
     }
     if let Some(help) = help {
-        if used + kept > columns && used > 0 && lines.len() < height {
+        if used + help_columns > columns && used > 0 && lines.len() < height {
             lines.push(Vec::new());
         }
         lines.last_mut().expect("never empty").push(help);

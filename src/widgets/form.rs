@@ -154,8 +154,8 @@ fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
         .map(|row| width(&clean(&row.label)))
         .max()
         .unwrap_or(0);
-    let most = usize::from(columns) * 11 / 20;
-    (longest + 4).min(most) as u16
+    let max = usize::from(columns) * 11 / 20;
+    (longest + 4).min(max) as u16
 }
 
 /// Returns the first visible line, so that the selected field starts near the middle.
@@ -166,8 +166,8 @@ fn scroll_offset(laid: &[FieldLayout], selected: Option<usize>, height: usize) -
     };
     let start: usize = laid[..selected].iter().map(FieldLayout::height).sum();
     let spare = height.saturating_sub(laid[selected].height());
-    let wanted = start.saturating_sub(spare / 2);
-    wanted.min(total.saturating_sub(height)).min(start)
+    let centred = start.saturating_sub(spare / 2);
+    centred.min(total.saturating_sub(height)).min(start)
 }
 
 /// Draws a field that starts at line `at.0` of the form, of which `at.1` lines are scrolled away.

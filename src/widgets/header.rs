@@ -58,12 +58,12 @@ const NAME_LENGTHS: [[usize; 3]; 6] = [
 /// ` 1Room+ 2Evid+ [3Personas] 4Journey`.
 pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) {
     let area = area.intersection(buf.area);
-    let here = items.iter().position(|item| item.current).unwrap_or(0);
+    let current = items.iter().position(|item| item.current).unwrap_or(0);
     let texts = |letters: &[usize; 3]| -> Vec<String> {
         let text = |(i, item): (usize, _)| {
             item_text(
                 item,
-                letters[1 + usize::from(i > here) - usize::from(i < here)],
+                letters[1 + usize::from(i > current) - usize::from(i < current)],
             )
         };
         items.iter().enumerate().map(text).collect()

@@ -83,12 +83,12 @@ pub fn draw(
     selected: Option<usize>,
     focus: bool,
 ) {
-    let whole = ListSpan {
+    let span = ListSpan {
         rows,
         first: 0,
         total: rows.len(),
     };
-    draw_span(buf, area, theme, &whole, selected, focus);
+    draw_span(buf, area, theme, &span, selected, focus);
 }
 
 /// Returns the rows that are visible.
@@ -170,9 +170,9 @@ pub(crate) fn draw_row(
     let mut end = line.right();
     if !row.right.is_empty() {
         // The text keeps a third, so that a long value never hides its label.
-        let whole = usize::from(end - start);
-        let wanted = width(&clean(&row.text)) + width(&clean(row.mark));
-        let right = fit(&row.right, whole - wanted.min(whole / 3));
+        let columns = usize::from(end - start);
+        let needed = width(&clean(&row.text)) + width(&clean(row.mark));
+        let right = fit(&row.right, columns - needed.min(columns / 3));
         // The gap between text and right edge stays even if nothing of the text is left.
         end = put_right(buf, start, end, line.y, &right, style).saturating_sub(1);
     }

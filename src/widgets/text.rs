@@ -62,8 +62,8 @@ fn clean_prefix(text: &str, columns: usize) -> String {
 
 /// Returns the last character boundary at or before `bytes`.
 pub(crate) fn boundary_before(text: &str, bytes: usize) -> usize {
-    let most = bytes.min(text.len());
-    (0..=most)
+    let end = bytes.min(text.len());
+    (0..=end)
         .rev()
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(0)
@@ -98,14 +98,14 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Like [`wrap`], but with at most `most` lines, the last of which is `…` if there is more, so
-/// that the cost of a long text depends on its visible part.
-pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
-    let bytes = columns.saturating_mul(most).saturating_mul(16);
+/// Like [`wrap`], but with at most `max_lines` lines, the last of which is `…` if there is more,
+/// so that the cost of a long text depends on its visible part.
+pub fn wrap_within(text: &str, columns: usize, max_lines: usize) -> Vec<String> {
+    let bytes = columns.saturating_mul(max_lines).saturating_mul(16);
     let end = boundary_before(text, bytes);
     let mut lines = wrap(&text[..end], columns);
-    if lines.len() > most || end < text.len() {
-        lines.truncate(most.saturating_sub(1));
+    if lines.len() > max_lines || end < text.len() {
+        lines.truncate(max_lines.saturating_sub(1));
         lines.push("…".into());
     }
     lines

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn any_size() {
         every_size(|frame, area, theme| {
-            draw(frame.buffer_mut(), area, theme, ToastLevel::Warn, HARD_TEXT)
+            draw(frame.buffer_mut(), area, theme, ToastLevel::Warn, HARD_TEXT);
         });
     }
 }

@@ -25,11 +25,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme) {
         format!("needs {needed}"),
         needed,
     ];
-    let whole = |text: &&String| {
+    let fits = |text: &&String| {
         let words = text.split(' ').all(|word| width(word) <= columns);
         words && wrap(text, columns).len() <= rows
     };
-    let text = texts.iter().find(whole).unwrap_or(&texts[2]);
+    let text = texts.iter().find(fits).unwrap_or(&texts[2]);
     for (line, y) in wrap(text, columns).iter().zip(area.top()..area.bottom()) {
         put(buf, area.x, y, line, area.width, theme.heading);
     }
