@@ -119,7 +119,8 @@ pub(super) fn add_named(
     effects
 }
 
-/// Edits that must come with a new record: a criterion with its first answers needs a choice rule.
+/// Returns the edits that go with a new answer: its criterion must say how answers combine, and
+/// gives up points of its own.
 pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
     let (Kind::Answer, Some(parent)) = (kind, parent) else {
         return Vec::new();

@@ -385,7 +385,7 @@ pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec
     effects
 }
 
-/// Describes which agreed values an edit changed, so that they are open again.
+/// Describes the first agreement that the last edit reopened by changing the value agreed on.
 pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
     let session = state.session();
     let decisions = session.workshop.decisions.iter();

@@ -95,8 +95,8 @@ pub fn subject_chosen(state: &mut State, action: Action, subject: &str) -> Vec<E
 pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let text = subject.to_string();
-    let progress = session.workshop.ballot(&text).map(Ballot::status);
-    if matches!(progress, Some(BallotStatus::Open | BallotStatus::Revealed)) {
+    let status = session.workshop.ballot(&text).map(Ballot::status);
+    if matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed)) {
         show_ballot_box(state, subject);
         return Vec::new();
     }
@@ -181,13 +181,13 @@ pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotBox) {
 pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
     state.notice = None;
     let session = state.session();
-    let Some(progress) = ballot.ballot(session).map(Ballot::status) else {
+    let Some(status) = ballot.ballot(session).map(Ballot::status) else {
         return Vec::new();
     };
     if key.code == KeyCode::Esc {
-        return notify_left(state, &ballot.subject, progress);
+        return notify_left(state, &ballot.subject, status);
     }
-    match progress {
+    match status {
         BallotStatus::Open => key_while_sealed(state, ballot, key),
         BallotStatus::Revealed => super::outcome::key_while_shown(state, ballot, key),
         BallotStatus::Decided => {
@@ -203,14 +203,14 @@ pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) ->
 /// Closes a ballot; a half-typed vote is dropped so that nobody sees it.
 pub(super) fn leave_ballot(state: &mut State, ballot: &BallotBox) -> Vec<Effect> {
     match ballot.ballot(state.session()).map(Ballot::status) {
-        Some(progress) => notify_left(state, &ballot.subject, progress),
+        Some(status) => notify_left(state, &ballot.subject, status),
         None => Vec::new(),
     }
 }
 
-fn notify_left(state: &mut State, subject: &Subject, progress: BallotStatus) -> Vec<Effect> {
+fn notify_left(state: &mut State, subject: &Subject, status: BallotStatus) -> Vec<Effect> {
     let title = subject.title(state.session());
-    match progress {
+    match status {
         BallotStatus::Open => {
             let text = format!("The ballot on {title} is open; v goes on with it");
             state.notify(NoticeLevel::Info, text);
@@ -384,8 +384,8 @@ pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
         // A withdrawn ballot has nothing to show.
         let session = state.document.session();
         let shows = |ballot: &BallotBox| {
-            let progress = ballot.ballot(session).map(Ballot::status);
-            matches!(progress, Some(BallotStatus::Open | BallotStatus::Revealed))
+            let status = ballot.ballot(session).map(Ballot::status);
+            matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed))
         };
         state.dialogs.retain(|o| match o {
             Dialog::Ballot(ballot) => shows(ballot),

@@ -18,8 +18,8 @@ const MAX_SCALE_VALUES: i64 = 11;
 /// Puts the current ballot on the card: the open ballot or sheet, else an undecided ballot on the
 /// focused row. Returns whether there is one.
 pub fn fill_ballot_card(state: &State, card: &mut RoomCard) -> bool {
-    for overlay in state.dialogs.iter().rev() {
-        match overlay {
+    for dialog in state.dialogs.iter().rev() {
+        match dialog {
             Dialog::Ballot(ballot) => return fill_from_box(state.session(), ballot, card),
             Dialog::Sheet(sheet) => return fill_from_sheet(state.session(), sheet, card),
             Dialog::OwnWords(_) => return false,
@@ -45,8 +45,8 @@ fn fill_from_box(session: &Session, ballot: &BallotBox, card: &mut RoomCard) -> 
 /// Returns what a sample lead is called on the card while it is voted on; a suggested one goes by
 /// what the model says of it.
 fn lead_title(session: &Session, subject: &Subject) -> String {
-    let made = session.samples.iter().find(|s| s.id == subject.place.id);
-    if made.is_some_and(|sample| sample.note == super::suggest_samples::MADE_NOTE) {
+    let sample = session.samples.iter().find(|s| s.id == subject.place.id);
+    if sample.is_some_and(|sample| sample.note == super::suggest_samples::MADE_NOTE) {
         return "A possible lead".into();
     }
     subject.place.id.to_string()
@@ -175,10 +175,10 @@ fn votes_note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread
     let method = ballot.method;
     let mut parts = vec![format!("{}.", spread.headline(method))];
     if ballot.outcome.is_empty() {
-        let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
-        asked.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
-        asked.dedup();
-        let asks = asked.iter().map(|v| {
+        let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+        to_explain.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
+        to_explain.dedup();
+        let asks = to_explain.iter().map(|v| {
             let value = vote_text(method, *v);
             format!("Who gave {value}: what have you seen?")
         });

@@ -130,10 +130,10 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
         BallotMethod::YesNo => format!("{headline}."),
         _ => format!("{headline}, middle of all {}.", spread.median),
     });
-    let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
-    asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
-    asked.dedup();
-    let asks = asked.into_iter().map(word);
+    let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+    to_explain.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
+    to_explain.dedup();
+    let asks = to_explain.into_iter().map(word);
     lines.extend(asks.map(|value| format!("Who gave {value}: what have you seen?")));
     let reasons = round.votes.iter().filter(|vote| !vote.reason.is_empty());
     lines.extend(reasons.map(|vote| format!("{}: {}", vote.value, vote.reason)));

@@ -73,7 +73,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
         .workshop
         .ballot(&subject.to_string())
         .and_then(Ballot::revealed_round);
-    let asked = first_to_explain(session, subject);
+    let first = first_to_explain(session, subject);
     let votes = round
         .into_iter()
         .flat_map(|round| &round.votes)
@@ -88,7 +88,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let pick = Pick::one(
         "Who says why?",
         choices,
-        asked.as_deref().unwrap_or(""),
+        first.as_deref().unwrap_or(""),
         command,
     );
     state.dialogs.push(Dialog::Pick(Box::new(pick)));

@@ -36,8 +36,8 @@ pub fn hides_points(session: &Session) -> bool {
 
 /// Returns whether the points of this answer are being voted on.
 pub fn hides_answer(session: &Session, reference: &Reference) -> bool {
-    let asked = Subject::answer(reference);
-    open_subjects(session).any(|subject| subject == asked)
+    let hidden = Subject::answer(reference);
+    open_subjects(session).any(|subject| subject == hidden)
 }
 
 /// Formats an answer's points, unless they are hidden.
@@ -97,11 +97,11 @@ pub fn shows_finding(session: &Session, finding: &Finding) -> bool {
                 || subject.place.parent.as_ref() == Some(&finding.place.id)
                 || finding.place.kind == Kind::Handoff && subject.threshold.is_some();
             let value = subject.value(session).unwrap_or_default();
-            let says = |text: &str| {
+            let contains_value = |text: &str| {
                 let mut words = text.split(|c: char| !c.is_ascii_digit() && c != '-');
                 !value.is_empty() && words.any(|word| word == value)
             };
-            about || says(&finding.message) || says(&finding.hint)
+            about || contains_value(&finding.message) || contains_value(&finding.hint)
         })
 }
 

@@ -283,7 +283,7 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<E
     effects
 }
 
-/// Opens a ballot on each line without one; a ballot shown with no votes is withdrawn first.
+/// Opens a ballot on each line without an open one. Showing a ballot without votes withdraws it.
 fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
     let session = state.session();
     let closed = lines

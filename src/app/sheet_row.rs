@@ -182,7 +182,7 @@ fn accept_vote(row: &mut SheetRow, method: BallotMethod, text: &str) {
 }
 
 /// Pastes votes into a row, one per cell, starting at the current line. Cells are separated by
-/// tabs, else line breaks, else commas, else blanks; an empty cell skips a line.
+/// tabs and line breaks, else by commas or semicolons, else by blanks; an empty cell skips a line.
 pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(Dialog::Sheet(mut sheet)) = state.dialogs.pop() else {
         return Vec::new();

@@ -337,7 +337,7 @@ impl TextEntry {
         self.wrap();
     }
 
-    /// Turns soft wrap off for a long text; its visible part is wrapped when it is drawn.
+    /// Sets the wrap mode: a long text isn't wrapped as a whole, but its visible part when drawn.
     fn wrap(&mut self) {
         let wrap = if self.is_long() {
             WrapMode::None

@@ -17,8 +17,8 @@ mod counted {
         static WALKED: Cell<usize> = const { Cell::new(0) };
     }
 
-    pub(in crate::app) fn walked(many: usize) {
-        WALKED.set(WALKED.get() + many);
+    pub(in crate::app) fn walked(count: usize) {
+        WALKED.set(WALKED.get() + count);
     }
 
     /// Returns how many are gone through while `act` runs.

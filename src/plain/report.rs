@@ -78,7 +78,7 @@ fn first_list_rows(state: &State) -> (Vec<Row>, Option<usize>) {
     (rows, index.filter(|index| *index < shown))
 }
 
-/// The open dialog or record, in a form that can be compared.
+/// The open record, in a form that can be compared; `None` while the list has the focus.
 fn open_record(state: &State) -> Option<String> {
     (state.cursor().pane == Pane::Detail)
         .then(|| state.selected_row().map(|row| format!("{:?}", row.target)))?

@@ -126,7 +126,7 @@ fn journey_title(definition: &Definition, journey: &model::Journey) -> String {
     format!("{persona} in {segment}")
 }
 
-/// Behaviours that belong to no step, and stages to which no step is mapped.
+/// Behaviours that belong to no step, and stages whose steps have no behaviour.
 fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     if definition.journeys.is_empty() {
         return Vec::new();

@@ -200,8 +200,8 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     rows
 }
 
-/// Returns whether an adjacent lead has the same points. Ties are marked only among few leads; a
-/// long list is full of them.
+/// Returns whether another lead of its list has the same total. Ties are marked only in short
+/// lists; a long one is full of them.
 fn is_tied(outlook: &LeadSummary, line: &ScoredLead) -> bool {
     const FEW: usize = 60;
     let total = line.outcome.total;

@@ -42,13 +42,10 @@ impl Guard {
         }
         restore_on_panic();
         take_over()?;
-        let (terminal, pen) = new_terminal().inspect_err(|_| {
+        let (terminal, frame) = new_terminal().inspect_err(|_| {
             restore();
         })?;
-        Ok(Self {
-            terminal,
-            frame: pen,
-        })
+        Ok(Self { terminal, frame })
     }
 
     /// Takes over the terminal again after it was restored.
@@ -90,9 +87,9 @@ impl Drop for Guard {
 
 /// Returns a terminal that assumes nothing about what is on the screen.
 fn new_terminal() -> io::Result<(Terminal<CrosstermBackend<FrameBuffer>>, FrameBuffer)> {
-    let pen = FrameBuffer::default();
-    let terminal = Terminal::new(CrosstermBackend::new(pen.clone()))?;
-    Ok((terminal, pen))
+    let frame = FrameBuffer::default();
+    let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
+    Ok((terminal, frame))
 }
 
 fn take_over() -> io::Result<()> {

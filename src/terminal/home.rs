@@ -37,11 +37,11 @@ pub type HomeOffer = (HomeChoice, String, String);
 pub fn show_home(
     recent: &[HomeOffer],
     examples: &[HomeOffer],
-    look: &DisplayOptions,
+    display: &DisplayOptions,
 ) -> Result<Result<HomeChoice, ExitReason>, TerminalError> {
     let mut tty = Tty::enter()?;
-    choose_entry(recent, examples, look, &mut tty)
-        .or_else(|failed| tty.exit_or_error(failed).map(Err))
+    choose_entry(recent, examples, display, &mut tty)
+        .or_else(|error| tty.exit_or_error(error).map(Err))
 }
 
 /// Returns the rows and the choice of each; headings have none.
@@ -85,7 +85,7 @@ fn rows_of(
 fn choose_entry(
     recent: &[HomeOffer],
     examples: &[HomeOffer],
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<HomeChoice, ExitReason>, TerminalError> {
     let (rows, choices) = rows_of(recent, examples);
@@ -100,9 +100,9 @@ fn choose_entry(
             Some(HomeChoice::Session(path)) => path.display().to_string(),
             _ => String::new(),
         };
-        tty.draw(|frame| draw_home(&home, &look.theme, frame))?;
-        if let Some(left) = tty.exit_reason() {
-            return Ok(Err(left));
+        tty.draw(|frame| draw_home(&home, &display.theme, frame))?;
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(Err(exit));
         }
         tty.suspend_if_asked(|| ())?;
         let Some(Message::Key(key)) = tty.next_event(POLL_INTERVAL)?.message() else {

@@ -98,10 +98,10 @@ impl TerminalOutput {
         std::mem::take(&mut waiting.bytes)
     }
 
-    fn write_done(&self, well: bool) {
+    fn write_done(&self, succeeded: bool) {
         let mut waiting = self.lock();
         waiting.writing = false;
-        if !well {
+        if !succeeded {
             waiting.gone = true;
             waiting.bytes.clear();
         }

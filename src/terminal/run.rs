@@ -55,20 +55,20 @@ const MAX_TEXT_KEYS: usize = 64 * 1024;
 /// Fails if there is no terminal, or if it fails.
 pub fn workbench(
     start: &WorkbenchStart,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
 ) -> Result<ExitReason, TerminalError> {
     let mut tty = Tty::enter()?;
-    match open_session(start, look, &mut tty) {
-        Ok(Ok(opened)) => run_workbench(opened, start, look, tty),
-        Ok(Err(left)) => Ok(left),
-        Err(failed) => tty.exit_or_error(failed),
+    match open_session(start, display, &mut tty) {
+        Ok(Ok(opened)) => run_workbench(opened, start, display, tty),
+        Ok(Err(exit)) => Ok(exit),
+        Err(error) => tty.exit_or_error(error),
     }
 }
 
 /// Returns the session once it opens, or how the user left before that.
 fn open_session(
     start: &WorkbenchStart,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
     match open_or_look(&start.path, &screens::ALL) {
@@ -81,11 +81,11 @@ fn open_session(
                     Ok(Ok(opened))
                 }
                 // It broke just now: wait, as for any session that can't be read.
-                Err(_) => wait_until_readable(&start.path, look, tty),
+                Err(_) => wait_until_readable(&start.path, display, tty),
             }
         }
         Err(OpenError::Unreadable(_) | OpenError::ReadOnly) => {
-            wait_until_readable(&start.path, look, tty)
+            wait_until_readable(&start.path, display, tty)
         }
     }
 }
@@ -93,7 +93,7 @@ fn open_session(
 fn run_workbench(
     opened: OpenedSession,
     start: &WorkbenchStart,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     mut tty: Tty,
 ) -> Result<ExitReason, TerminalError> {
     let OpenedSession {
@@ -103,9 +103,9 @@ fn run_workbench(
     open_first_step(&mut host, &mut state, start);
     // Give the first figures a chance to be in the first frame.
     host.wait_idle(&mut state, Duration::from_millis(30));
-    let left = event_loop(&mut host, &mut state, look, &mut tty);
+    let exit = event_loop(&mut host, &mut state, display, &mut tty);
     host.close(&mut state);
-    let left = left.or_else(|failed| tty.exit_or_error(failed));
+    let exit = exit.or_else(|error| tty.exit_or_error(error));
     let listens = guard::restore();
     if let crate::app::SaveState::Failed(why) = &state.save_state
         && listens
@@ -118,7 +118,7 @@ fn run_workbench(
         // If this fails, there is nobody left to tell.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
-    left
+    exit
 }
 
 fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
@@ -150,22 +150,22 @@ fn open_elsewhere_question(who: &str) -> Dialog {
 fn event_loop(
     host: &mut Host,
     state: &mut State,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<ExitReason, TerminalError> {
     let size = tty.size()?;
     host.handle(state, Message::Resize(size.width, size.height));
     while !host.is_done() {
-        if let Some(left) = tty.exit_reason() {
-            return Ok(left);
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(exit);
         }
-        tty.draw(|frame| screens::draw(state, &look.theme, frame))?;
+        tty.draw(|frame| screens::draw(state, &display.theme, frame))?;
         let mut waiting = wait_for_messages(host.is_busy(), state, tty)?;
         while let Some(message) = typeahead::next_message(state, &mut waiting) {
             host.handle(state, message);
         }
         host.poll(state);
-        if host.take_bell() && look.bell {
+        if host.take_bell() && display.bell {
             guard::ring_bell();
         }
         tty.suspend_if_asked(|| host.close(state))?;
@@ -209,7 +209,7 @@ fn wait_for_messages(
 /// Shows why a session can't be read until it can, or until the user leaves.
 fn wait_until_readable(
     path: &Path,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
     loop {
@@ -235,13 +235,13 @@ fn wait_until_readable(
                 snippet: String::new(),
             },
         };
-        tty.draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
+        tty.draw(|frame| screens::draw_broken(&broken, &display.theme, frame))?;
         let message = tty.next_event(Duration::from_millis(500))?.message();
         if matches!(message, Some(Message::Key(key)) if is_leave_key(key)) {
             return Ok(Err(ExitReason::ByKey));
         }
-        if let Some(left) = tty.exit_reason() {
-            return Ok(Err(left));
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(Err(exit));
         }
         tty.suspend_if_asked(|| ())?;
     }

@@ -96,8 +96,8 @@ impl Tty {
 
     /// Returns why the loop has to end now, if it does.
     pub fn exit_reason(&self) -> Option<ExitReason> {
-        let asked = self.signals.exit_reason();
-        asked.or_else(|| guard::is_gone().then_some(ExitReason::Closed))
+        let reason = self.signals.exit_reason();
+        reason.or_else(|| guard::is_gone().then_some(ExitReason::Closed))
     }
 
     /// Suspends the program if asked to: calls `before`, restores the terminal, stops, and takes it

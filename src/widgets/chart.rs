@@ -118,7 +118,7 @@ struct ScoreScale {
     lowest: i128,
     range: i128,
     columns: i128,
-    /// Columns per score, if there are more columns than scores.
+    /// Columns per score, at most 4; 0 if there are more scores than columns.
     step: i128,
 }
 

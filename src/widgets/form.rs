@@ -130,14 +130,14 @@ pub fn draw(
     };
     let labels = label_columns(rows, body.width);
     let columns = usize::from(body.width - labels);
-    let laid: Vec<_> = rows
+    let layouts: Vec<_> = rows
         .iter()
         .map(|row| FieldLayout::new(row, columns, usize::from(labels)))
         .collect();
-    let total: usize = laid.iter().map(FieldLayout::height).sum();
-    let offset = scroll_offset(&laid, selected, usize::from(area.height));
+    let total: usize = layouts.iter().map(FieldLayout::height).sum();
+    let offset = scroll_offset(&layouts, selected, usize::from(area.height));
     let mut line = 0;
-    for (i, field) in laid.iter().enumerate() {
+    for (i, field) in layouts.iter().enumerate() {
         let choice = (selected == Some(i)).then_some(focus);
         draw_field(frame, body, theme, labels, field, (line, offset), choice);
         line += field.height();
@@ -159,13 +159,13 @@ fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
 }
 
 /// Returns the first visible line, so that the selected field starts near the middle.
-fn scroll_offset(laid: &[FieldLayout], selected: Option<usize>, height: usize) -> usize {
-    let total: usize = laid.iter().map(FieldLayout::height).sum();
-    let Some(selected) = selected.filter(|&i| i < laid.len()) else {
+fn scroll_offset(layouts: &[FieldLayout], selected: Option<usize>, height: usize) -> usize {
+    let total: usize = layouts.iter().map(FieldLayout::height).sum();
+    let Some(selected) = selected.filter(|&i| i < layouts.len()) else {
         return 0;
     };
-    let start: usize = laid[..selected].iter().map(FieldLayout::height).sum();
-    let spare = height.saturating_sub(laid[selected].height());
+    let start: usize = layouts[..selected].iter().map(FieldLayout::height).sum();
+    let spare = height.saturating_sub(layouts[selected].height());
     let centred = start.saturating_sub(spare / 2);
     centred.min(total.saturating_sub(height)).min(start)
 }
