@@ -6,7 +6,7 @@ use super::pick::Pick;
 use super::text_entry::TextEntry;
 use crate::model::record::Place;
 
-/// A dialog.
+/// A dialog on the stack.
 pub enum Dialog {
     /// Text being typed.
     TextEntry(Box<TextEntry>),

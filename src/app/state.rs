@@ -114,7 +114,7 @@ pub struct ProofResults {
     /// Sample leads the model suggests.
     pub suggestions: Vec<Suggestion>,
     /// Findings of the previous definition, shown as such until this proof is done, so that the
-    /// screen doesn't flicker with every key.
+    /// screen doesn't flicker on every key press.
     pub stale: Vec<Finding>,
     /// Whether the proof is complete.
     pub done: bool,

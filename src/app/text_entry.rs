@@ -119,7 +119,7 @@ pub struct TextEntry {
     pub body: EntryBody,
     /// The initial text, to tell whether it was changed.
     initial_text: String,
-    /// Length in bytes of a multi-line text, tracked without going through it.
+    /// Length in bytes of a multi-line text, tracked without scanning it.
     byte_len: usize,
     /// Keys since the last draft.
     keys_since_draft: usize,
@@ -127,11 +127,11 @@ pub struct TextEntry {
     untouched: bool,
 }
 
-/// Length in bytes up to which all of a text is validated and wrapped with every key. Of a longer
-/// one only the visible part is wrapped, and it is validated when it is finished.
+/// Length in bytes up to which all of a text is validated and wrapped on every key press. Of a
+/// longer one only the visible part is wrapped, and it is validated on submission.
 const LONG_TEXT: usize = 16 * 1024;
-/// Bytes of text per key between two drafts: a short text is stored with each key, a long one only
-/// after so many that the cost stays proportional to what is typed.
+/// Bytes of text per key press between two drafts. A short text is stored on every key press, a
+/// long one less often, so that the cost stays proportional to what is typed.
 const BYTES_PER_DRAFT_KEY: usize = 4 * 1024;
 
 /// What follows from a key.
@@ -215,7 +215,7 @@ impl TextEntry {
         }
     }
 
-    /// Returns whether the text is too long to be gone through with each key.
+    /// Returns whether the text is too long to be scanned on every key press.
     pub fn is_long(&self) -> bool {
         match &self.body {
             EntryBody::Line(input) => input.value().len() > LONG_TEXT,
@@ -239,7 +239,7 @@ impl TextEntry {
     }
 
     /// Returns what the text would do and whether it would be refused, unless it is too long to be
-    /// validated with each key.
+    /// validated on every key press.
     pub fn note(&self, session: &Session) -> Option<(bool, String)> {
         if !self.is_long() {
             return self.validation(session);
@@ -373,8 +373,8 @@ impl TextEntry {
         self.note_keys(text.len());
     }
 
-    /// Returns a draft if one is due: with each key while the text is short, less often as it
-    /// grows.
+    /// Returns a draft if one is due: on every key press while the text is short, less often as
+    /// it grows.
     pub fn due_draft(&mut self) -> Option<String> {
         let weight = match &self.body {
             EntryBody::Line(input) => input.value().len(),
@@ -594,7 +594,7 @@ mod tests {
             typed(&mut area, "<left>");
             area.paste(&text);
             assert_eq!(area.text(), format!("<{text}>"));
-            // The note shown while typing doesn't go through the text.
+            // The note shown while typing doesn't scan the text.
             assert_eq!(area.is_long(), area.text().len() > LONG_TEXT);
         }
     }

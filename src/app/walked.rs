@@ -1,7 +1,7 @@
-//! Cost of a paste or a list, counted in tests: code that goes through a whole text or list
-//! reports its length. Outside tests nothing is counted.
+//! Cost of a paste or a list, counted in tests: code that scans a whole text or list reports
+//! its length. Outside tests nothing is counted.
 
-/// Reports that this many bytes of a text, or records of a list, are gone through.
+/// Reports that this many bytes of a text, or records of a list, are scanned.
 #[cfg(not(test))]
 #[inline]
 pub(super) fn walked(_many: usize) {}
@@ -21,7 +21,7 @@ mod counted {
         WALKED.set(WALKED.get() + count);
     }
 
-    /// Returns how many are gone through while `act` runs.
+    /// Returns how many are scanned while `act` runs.
     pub(in crate::app) fn walked_by(act: impl FnOnce()) -> usize {
         let before = WALKED.get();
         act();

@@ -87,7 +87,7 @@ impl PlainSession<'_> {
         }
     }
 
-    #[allow(clippy::unnecessary_wraps)] // an arm beside others that refuse
+    #[allow(clippy::unnecessary_wraps)] // same type as the other arms
     fn press_ok(&mut self, key: &str) -> LineResult {
         self.press_key(key);
         Ok(())

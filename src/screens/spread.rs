@@ -59,7 +59,8 @@ pub fn round_lines(
     lines.push((text, theme.heading));
 }
 
-/// A scale from the smallest to the greatest vote that fits the width.
+/// A scale that fits the width: 1 to 5 for gradients of agreement, 0 to 5 for fist of five, and
+/// from the smallest to the greatest vote (with 0, if it fits) for points.
 struct VoteScale {
     min: i64,
     max: i64,

@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 use super::text::{clean, put, width, wrap};
 
 /// Five rows of dots for each letter.
-#[rustfmt::skip] // a letter a line
+#[rustfmt::skip] // one letter per line
 const LETTERS: &[(char, &str)] = &[
     ('A', " ### |#   #|#####|#   #|#   #"),
     ('B', "#### |#   #|#### |#   #|#### "),
