@@ -342,6 +342,10 @@ impl ListAdder {
     }
 
     /// Adds a record; a refused one leaves no trace.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it is refused, such as an id in use or an invalid field.
     pub fn add(
         &mut self,
         list: &mut dyn RecordList,

@@ -63,6 +63,10 @@ impl Guard {
 
     /// Draws a frame, unless the terminal is still busy with the previous one: a later frame is
     /// newer anyway. Returns whether it was drawn.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the frame can't be drawn.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<bool> {
         let output = TerminalOutput::stdout();
         if !output.is_idle() {
@@ -74,6 +78,10 @@ impl Guard {
     }
 
     /// Returns the columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal doesn't tell.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
     }

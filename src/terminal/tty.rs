@@ -62,17 +62,29 @@ impl Tty {
     }
 
     /// Returns the columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal doesn't tell.
     pub fn size(&self) -> io::Result<Size> {
         self.guard.size()
     }
 
     /// Draws a frame, unless the terminal is still busy with the previous one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal fails.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.frame_pending = !self.guard.draw(render)?;
         Ok(())
     }
 
     /// Waits for the next event, at most `patience`; for less if a frame is pending.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal fails.
     pub fn next_event(&mut self, patience: Duration) -> io::Result<TtyEvent> {
         let patience = if self.frame_pending {
             patience.min(BUSY_POLL)
@@ -117,6 +129,10 @@ impl Tty {
     }
 
     /// Turns an error into a normal exit if the window was closed.
+    ///
+    /// # Errors
+    ///
+    /// Returns any other error unchanged.
     pub fn exit_or_error(&self, failed: TerminalError) -> Result<ExitReason, TerminalError> {
         match failed {
             TerminalError::Io(_) if guard::is_gone() || !stdin().is_terminal() => {
