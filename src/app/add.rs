@@ -1,4 +1,4 @@
-//! Adding things: one by name, many from a quick list, a behaviour from a journey step.
+//! Adding records: one by name, many from a quick list, or a behaviour from a journey step.
 
 use super::dialog::Dialog;
 use super::edit::Edit;
@@ -10,7 +10,7 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 
-/// Asks for the name of a new thing, or makes it at once where it has none.
+/// Asks for the name of a new record, or adds it at once if its kind has no name.
 pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
     let Addable {
         kind,
@@ -27,18 +27,18 @@ pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
         return add_named(state, kind, parent.as_ref(), index, "", fields);
     }
     let title = format!("New {}", label.split(':').next().unwrap_or(&label));
-    let purpose = EntryCommand::Name {
+    let command = EntryCommand::Name {
         kind,
         parent,
         index,
         fields,
     };
-    let entry = TextEntry::line(purpose, title, "Its name; Enter adds it, Esc gives up", "");
+    let entry = TextEntry::line(command, title, "Its name; Enter adds it, Esc gives up", "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
 
-/// A new thing comes after the selected one of its kind, else last.
+/// Returns where a new record goes: after the selected one of its kind, else last.
 pub(super) fn index_after(state: &State, kind: Kind, parent: Option<&Id>) -> usize {
     let rows = [state.focused_row(), state.selected_row()];
     let selected = rows.into_iter().flatten().find_map(|row| match row.target {
@@ -119,7 +119,8 @@ pub(super) fn add_named(
     effects
 }
 
-/// What else a new thing needs: a criterion's first answers need to be told how they combine.
+/// Returns the edits that go with a new answer: its criterion must say how answers combine, and
+/// gives up points of its own.
 pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
     let (Kind::Answer, Some(parent)) = (kind, parent) else {
         return Vec::new();
@@ -138,11 +139,11 @@ pub(super) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>
     edits
 }
 
-/// Names a new behaviour in the journey step it was typed in.
+/// Adds a new behaviour to the journey step it was typed in.
 pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> Option<Edit> {
     let step: Place = step.parse().ok()?;
-    let there = session.record(&step)?.get("behaviours")?;
-    let all = there
+    let behaviours = session.record(&step)?.get("behaviours")?;
+    let all = behaviours
         .lines()
         .chain([at.id.as_str()])
         .collect::<Vec<_>>()
@@ -150,35 +151,35 @@ pub(super) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> 
     Some(Edit::set(&step, "behaviours", all))
 }
 
-/// Selects what was just made, and its first field after the name.
+/// Selects the record just added, and its first field after the name.
 pub(super) fn select_new(state: &mut State, at: &Place) {
-    let wanted = RowTarget::Record(at.clone());
-    let found = state.list().0.position(&wanted);
+    let target = RowTarget::Record(at.clone());
+    let found = state.list().0.position(&target);
     if let Some(index) = found {
-        // What is the matter with it stands over its fields.
-        let part = state.finding_rows(&wanted).len() + 1;
+        // Findings come before the fields.
+        let part = state.finding_rows(&target).len() + 1;
         let cursor = state.cursor_mut();
         cursor.row = index;
-        cursor.selected = Some(wanted);
+        cursor.selected = Some(target);
         cursor.detail_row = part;
         return;
     }
     let (rows, _) = state.detail();
-    if let Some(index) = rows.iter().position(|row| row.target == wanted) {
+    if let Some(index) = rows.iter().position(|row| row.target == target) {
         let cursor = state.cursor_mut();
         cursor.pane = Pane::Detail;
         cursor.detail_row = index;
     }
 }
 
-/// A behaviour typed in a journey step is a criterion from then on.
+/// Asks about a behaviour typed in a journey step, which becomes a criterion.
 pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
-    let kept: Vec<String> = values
+    let behaviours: Vec<String> = values
         .iter()
         .filter(|v| *v != edit_field::NEW_BEHAVIOUR)
         .cloned()
         .collect();
-    let effects = state.edit(Edit::set(at, "behaviours", kept.join("\n")));
+    let effects = state.edit(Edit::set(at, "behaviours", behaviours.join("\n")));
     let phase = state
         .session()
         .record(at)
@@ -189,7 +190,7 @@ pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]
         ("phase".into(), phase),
         (IN_STEP.into(), at.to_string()),
     ];
-    let purpose = EntryCommand::Name {
+    let command = EntryCommand::Name {
         kind: Kind::Criterion,
         parent: None,
         index: usize::MAX,
@@ -199,7 +200,7 @@ pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]
     state
         .dialogs
         .push(Dialog::TextEntry(Box::new(TextEntry::line(
-            purpose,
+            command,
             "New behaviour",
             hint,
             "",
@@ -207,5 +208,5 @@ pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]
     effects
 }
 
-/// A pretended field of a new criterion: the journey step it belongs to.
+/// Pseudo-field of a new criterion: the journey step it belongs to.
 pub(super) const IN_STEP: &str = "in-step";

@@ -1,5 +1,5 @@
-//! A quick list becomes things: at once, or, where it is very long, bit by bit, with a line that
-//! says how far it is and a way out.
+//! Adds the records of a quick list: at once, or, if the list is very long, a batch at a time
+//! with a progress line and a way to cancel.
 
 use super::add::{companion_edits, select_new};
 use super::dialog::Dialog;
@@ -12,45 +12,42 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::{Kind, Place};
 use crate::model::{FreshIds, Id, Session, wording};
 
-/// Lines of a list that is done at once: a hundred thousand, and the blank one after the last.
+/// Lines added in one go: a hundred thousand, and the blank one after the last.
 const MAX_LINES_AT_ONCE: usize = 100_001;
-/// Lines taken between two looks at the keys.
+/// Lines per batch; keys are read in between.
 const LINES_PER_TURN: usize = 20_000;
 
-/// A quick list on its way.
+/// A quick list being added.
 pub struct AddList {
-    /// The list as it was typed, which comes back where it is given up.
+    /// The text entry, which reopens if the list is cancelled.
     entry: Box<TextEntry>,
     kind: Kind,
     parent: Option<Id>,
-    /// Fields each starts with.
+    /// Initial fields of each record.
     fields: Vec<(String, String)>,
     text: String,
-    /// How far the text is read, in bytes and in lines.
     bytes_read: usize,
     lines_read: usize,
-    /// The session as it would be so far.
+    /// A copy of the session with what was added so far.
     trial: Session,
     ids: FreshIds,
     adder: ListAdder,
     edits: Vec<Edit>,
     last_added: Option<Place>,
-    /// Why the first of those that weren't taken wasn't.
+    /// Why the first rejected line was rejected.
     first_refusal: Option<String>,
     count: i64,
 }
 
-/// How far a list is.
+/// Result of reading one batch of lines.
 enum AddProgress {
-    /// There is more.
     More,
-    /// All of it is read.
     Done,
-    /// A line can't be read: why.
+    /// A line can't be read, for this reason.
     BadLine(String),
 }
 
-/// Adds what a finished quick list says.
+/// Adds the records of a finished quick list, or begins to if there are many.
 pub(super) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     let EntryCommand::QuickList {
         kind,
@@ -94,9 +91,9 @@ pub(super) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     take_lines(state, Box::new(list), MAX_LINES_AT_ONCE)
 }
 
-/// Goes on with the list that is on its way, wherever it lies among the dialogs.
+/// Reads the next batch of the list being added, wherever it is among the dialogs.
 pub(super) fn continue_list(state: &mut State) -> Vec<Effect> {
-    let is_list = |overlay: &Dialog| matches!(overlay, Dialog::AddList(_));
+    let is_list = |dialog: &Dialog| matches!(dialog, Dialog::AddList(_));
     let Some(index) = state.dialogs.iter().position(is_list) else {
         return Vec::new();
     };
@@ -106,7 +103,7 @@ pub(super) fn continue_list(state: &mut State) -> Vec<Effect> {
     take_lines(state, list, LINES_PER_TURN)
 }
 
-/// Takes so many lines more; what follows when there are no more.
+/// Reads up to `lines` more lines, and finishes the list if they are the last.
 fn take_lines(state: &mut State, mut list: Box<AddList>, lines: usize) -> Vec<Effect> {
     match list.read_lines(lines) {
         AddProgress::More => {
@@ -122,7 +119,7 @@ fn take_lines(state: &mut State, mut list: Box<AddList>, lines: usize) -> Vec<Ef
     }
 }
 
-/// A key while a list is on its way: only a way out.
+/// Handles a key while a list is being added: it can only be cancelled.
 pub(super) fn key_in_list(state: &mut State, list: Box<AddList>, key: Key) -> Vec<Effect> {
     if key.code == KeyCode::Esc || key.typed_char() == Some('q') {
         cancel_list(state, list);
@@ -132,7 +129,7 @@ pub(super) fn key_in_list(state: &mut State, list: Box<AddList>, key: Key) -> Ve
     Vec::new()
 }
 
-/// Gives the list back as it was typed.
+/// Cancels the list and reopens the text as it was typed.
 pub(super) fn cancel_list(state: &mut State, list: Box<AddList>) {
     state.dialogs.push(Dialog::TextEntry(list.entry));
     state.notify(
@@ -142,12 +139,12 @@ pub(super) fn cancel_list(state: &mut State, list: Box<AddList>) {
 }
 
 impl AddList {
-    /// What it is called.
+    /// Returns what is being added, for a heading.
     pub fn title(&self) -> &str {
         &self.entry.title
     }
 
-    /// Lines read, and lines there are.
+    /// Returns the number of lines read and the number of lines in all.
     pub fn progress(&self) -> (usize, usize) {
         (self.lines_read, self.entry.lines())
     }
@@ -203,7 +200,7 @@ impl AddList {
         }
     }
 
-    /// Adds everything, by one edit.
+    /// Applies everything as one edit.
     fn finish(self, state: &mut State) -> Vec<Effect> {
         let Some(last) = self.last_added else {
             if let Some(why) = self.first_refusal {
@@ -219,7 +216,7 @@ impl AddList {
             edits: self.edits,
         });
         if effects.is_empty() {
-            // Refused as a whole, and said why: nothing typed is thrown away.
+            // Refused as a whole, with a notice: nothing typed is lost.
             state.dialogs.push(Dialog::TextEntry(self.entry));
             return effects;
         }
@@ -249,7 +246,7 @@ mod tests {
 
     static SCREENS: [&dyn Screen; 9] = [&Blank; 9];
 
-    /// A step that lists nothing.
+    /// A step with an empty list.
     struct Blank;
 
     impl Screen for Blank {
@@ -283,7 +280,7 @@ mod tests {
         (0..lines).map(line).collect()
     }
 
-    /// Takes a quick list that was pasted to its end; how often it had to go on.
+    /// Pastes a quick list and runs it to the end; returns how often it had to continue.
     fn add(state: &mut State, text: &str) -> usize {
         let purpose = EntryCommand::QuickList {
             kind: Kind::ParkedThought,
@@ -301,8 +298,8 @@ mod tests {
         times
     }
 
-    /// Two hundred sizes, from nothing to a thousand lines, and two that are far larger: with few
-    /// names and with many, on an empty list and on a long one.
+    /// Two hundred sizes, from nothing to a thousand lines, and two far larger ones: with few names
+    /// and with many, on an empty list and on a long one.
     #[test]
     fn a_list_of_any_size_is_gone_through_a_few_times() {
         let sizes = (0..198).map(|n: usize| (n * n % 1_009, 1 + n % 97));
@@ -317,7 +314,7 @@ mod tests {
                 let walked = walked_by(|| bits = add(&mut state, &text));
                 let there = state.session().workshop.parking.len();
                 assert_eq!(there, times * lines);
-                // Of each line its bytes; of each thing that is there, once or twice.
+                // The bytes of each line, and each existing record once or twice.
                 let most = 8 * text.len() + 6 * there + 100;
                 assert!(walked <= most, "{walked} for {lines} lines, {names} names");
                 assert!(walked >= text.len(), "it is counted");

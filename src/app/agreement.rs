@@ -1,7 +1,8 @@
-//! Agreement at a glance: marks in the list, a line about the thing in hand, its history, and the
+//! Agreement at a glance: marks in the list, a line about the selected record, its history, and
 //! agreement recorded without a ballot.
 //!
-//! `State` passes every step's rows through [`mark`] and [`tell`], so that no step has to.
+//! `State` passes every step's rows through [`mark_rows`] and [`add_agreement_rows`], so steps
+//! don't have to.
 
 use jiff::Timestamp;
 
@@ -19,7 +20,7 @@ use crate::model::alignment::{Alignment, agreement_of, alignment};
 use crate::model::record::{Kind, Place};
 use crate::model::{Agreement, Decision, Dissent, Session, Side, Subject, SubjectKind, wording};
 
-/// What the room can agree on in a row of a step's list.
+/// Returns the subjects the room can agree on in a row of a step's list.
 fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
     let definition = &session.definition;
     match (step, place.kind) {
@@ -43,7 +44,7 @@ fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
     }
 }
 
-/// What the keys act on: the subjects of the row in hand.
+/// Returns the subjects of the focused row.
 pub fn focused_subjects(state: &State) -> Vec<Subject> {
     let session = state.session();
     let Some(row) = state.focused_row() else {
@@ -82,8 +83,8 @@ fn has_votes_or_decisions(session: &Session) -> bool {
     !workshop.ballots.is_empty() || !workshop.decisions.is_empty()
 }
 
-/// Marks the rows of a step's list: `v` a ballot is open, `!` disputed, `~` changed since it was
-/// agreed, `+` agreed by both sides, `/` by one.
+/// Marks the rows of a step's list: `v` open ballot, `!` disputed, `~` changed since it was agreed,
+/// `+` agreed by both sides, `/` agreed by one.
 pub fn mark_rows(session: &Session, step: Step, rows: &mut [Row]) {
     if !has_votes_or_decisions(session) {
         return;
@@ -94,14 +95,14 @@ pub fn mark_rows(session: &Session, step: Step, rows: &mut [Row]) {
         };
         let subjects = subjects_of(session, step, place);
         let mark = alignment_mark(session, &subjects);
-        // What is pressing goes before the step's own mark.
+        // The urgent marks replace the step's own.
         if row.mark.is_empty() || matches!(mark, "v" | "!") {
             row.mark = if mark.is_empty() { row.mark } else { mark };
         }
     }
 }
 
-/// The mark of some subjects together: the most pressing one, and agreed only where all are.
+/// Returns the most urgent mark of several subjects; "agreed" only if all of them are.
 fn alignment_mark(session: &Session, subjects: &[Subject]) -> &'static str {
     let all: Vec<Alignment> = subjects.iter().map(|s| alignment(session, s)).collect();
     let any = |is: fn(&Alignment) -> bool| all.iter().any(is);
@@ -120,7 +121,7 @@ fn alignment_mark(session: &Session, subjects: &[Subject]) -> &'static str {
     }
 }
 
-/// Adds to the thing in hand what was agreed on it: a line for itself, a note for each answer.
+/// Adds a row that says how far the selected record is agreed, and a note to each answer.
 pub fn add_agreement_rows(state: &State, selected: &Row, rows: &mut Vec<Row>) {
     let session = state.session();
     if !has_votes_or_decisions(session) {
@@ -169,7 +170,7 @@ fn alignment_tone(alignment: &Alignment) -> Tone {
     }
 }
 
-/// How far a subject is agreed, in a line; blank where nothing happened.
+/// Describes how far a subject is agreed, in one line; blank if nothing was recorded.
 pub fn agreement_line(state: &State, subject: &Subject) -> String {
     let session = state.session();
     let alignment = alignment(session, subject);
@@ -204,13 +205,13 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
     format!("Agreed by {by} {at}").trim_end().to_owned()
 }
 
-/// Whether the room left it open instead of deciding.
+/// Returns whether the room left the subject open instead of deciding.
 fn is_left_open(session: &Session, subject: &Subject) -> bool {
     let ballot = session.workshop.ballot(&subject.to_string());
     ballot.is_some_and(|ballot| ballot.outcome == super::outcome::LEFT_OPEN)
 }
 
-/// The sides for which somebody agreed to a decision, where not both did as a whole.
+/// Names the sides for which somebody agreed to a decision, unless both did as a whole.
 fn sides_of(session: &Session, decision: &Decision) -> String {
     let tally = |side: Side| {
         let count = |who: &mut dyn Iterator<Item = &String>| {
@@ -234,7 +235,7 @@ fn side_of(session: &Session, who: &str) -> Option<Side> {
     session.workshop.voter(&id).map(|voter| voter.side)
 }
 
-/// A moment as the room reads it: the time alone, on the same day.
+/// Formats a time for the room: without the date if it is today.
 pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
     let day = |t: Timestamp| t.strftime("%Y-%m-%d").to_string();
     if day(now) == day(at) {
@@ -244,7 +245,7 @@ pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
     }
 }
 
-/// Opens what was decided on a subject: when, by whom, why.
+/// Opens the decisions on a subject: when, by whom and why.
 pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let title = format!("Decided on {}", subject.title(state.session()));
     let text = history_text(state, subject);
@@ -252,7 +253,7 @@ pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Every decision on a subject, newest first.
+/// Describes every decision on a subject, newest first.
 fn history_text(state: &State, subject: &Subject) -> String {
     let session = state.session();
     let text = subject.to_string();
@@ -296,7 +297,7 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
     lines.join("\n")
 }
 
-/// A participant's name, a side's label, or the text itself.
+/// Returns a participant's name, a side's label, or the text itself.
 pub fn voter_name(session: &Session, who: &str) -> String {
     let voter = crate::model::Id::new(who)
         .ok()
@@ -304,7 +305,7 @@ pub fn voter_name(session: &Session, who: &str) -> String {
     voter.map_or_else(|| who.to_owned(), |voter| voter.name)
 }
 
-/// Asks who agrees to the thing in hand as it stands, without a vote.
+/// Asks who agrees to the subject as it is, without a vote.
 pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     if session
@@ -343,7 +344,7 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Records who agrees to a subject as it stands.
+/// Records who agrees to a subject as it is.
 pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec<Effect> {
     let session = state.session();
     let Some(value) = subject.value(session) else {
@@ -384,7 +385,7 @@ pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec
     effects
 }
 
-/// What an edit opened again, in a sentence: something agreed that now has another value.
+/// Describes the first agreement that the last edit reopened by changing the value agreed on.
 pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
     let session = state.session();
     let decisions = session.workshop.decisions.iter();
@@ -404,7 +405,7 @@ pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
     None
 }
 
-/// Whether something in a step is disputed; whether something in it is open again.
+/// Returns whether anything in a step is disputed, and whether anything in it is open again.
 pub fn step_disputes(state: &State, step: Step) -> (bool, bool) {
     let session = state.session();
     let mut found = (false, false);
@@ -422,7 +423,7 @@ pub fn step_disputes(state: &State, step: Step) -> (bool, bool) {
     found
 }
 
-/// What is disputed, reopened or being voted on: rows that lead there.
+/// Returns a row for each subject that is disputed, reopened or being voted on.
 pub fn unsettled_rows(state: &State) -> Vec<Row> {
     let session = state.session();
     let open = crate::model::alignment::open_subjects(session);

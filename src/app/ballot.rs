@@ -1,5 +1,5 @@
-//! Ballots at the keyboard: opening one on the thing in hand, voting unseen, showing the votes.
-//! What follows is in `outcomes`.
+//! Ballots at the keyboard: opening one on the selected record, voting unseen, showing the votes.
+//! Deciding what follows from them is in `outcome`.
 
 use super::agreement;
 use super::ballot_edit::{self, BallotEdit};
@@ -13,29 +13,29 @@ use super::state::{NoticeLevel, State};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Subject};
 
-/// A ballot on the screen. What is being typed is never drawn, not even how much of it.
+/// A ballot on the screen. What is being typed is never drawn, not even its length.
 pub struct BallotBox {
-    /// On what.
+    /// What is voted on.
     pub subject: Subject,
-    /// Which voter, among [`voters`](crate::model::Workshop::voters).
+    /// Index of the current voter among [`voters`](crate::model::Workshop::voters).
     pub voter: usize,
     /// Whether names are shown with the votes.
     pub show_names: bool,
-    /// How far down the votes are scrolled.
+    /// Lines by which the votes are scrolled down.
     pub scroll: usize,
-    /// What was wrong with what was typed; never the text itself.
+    /// What was wrong with the last input; never the input itself.
     pub note: String,
     typed: String,
 }
 
 impl BallotBox {
-    /// The ballot as it is recorded.
+    /// Returns the recorded ballot.
     pub fn ballot<'a>(&self, session: &'a Session) -> Option<&'a Ballot> {
         session.workshop.ballot(&self.subject.to_string())
     }
 }
 
-/// `v` on the thing in hand: opens a ballot, goes on with the open one, or shows the votes.
+/// Opens a ballot on the focused row, returns to an open one, or shows its votes (`v`).
 pub fn open_ballot(state: &mut State) -> Vec<Effect> {
     let subjects = agreement::focused_subjects(state);
     match subjects.as_slice() {
@@ -49,7 +49,7 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// `s` on the thing in hand: records who agrees to it as it stands.
+/// Asks who agrees to the focused row as it is (`s`).
 pub fn open_agreement(state: &mut State) -> Vec<Effect> {
     let subjects = agreement::focused_subjects(state);
     match subjects.as_slice() {
@@ -82,7 +82,7 @@ fn choose_subject(state: &mut State, subjects: &[Subject], action: Action) -> Ve
     Vec::new()
 }
 
-/// One of several subjects was chosen for an action.
+/// Runs an action on the subject picked from several.
 pub fn subject_chosen(state: &mut State, action: Action, subject: &str) -> Vec<Effect> {
     match subject.parse() {
         Ok(subject) if action == Action::Sign => agreement::ask_who_agrees(state, &subject),
@@ -91,12 +91,12 @@ pub fn subject_chosen(state: &mut State, action: Action, subject: &str) -> Vec<E
     }
 }
 
-/// Opens a ballot on a subject, or goes on with it.
+/// Opens a ballot on a subject, or returns to the open one.
 pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let text = subject.to_string();
-    let progress = session.workshop.ballot(&text).map(Ballot::status);
-    if matches!(progress, Some(BallotStatus::Open | BallotStatus::Revealed)) {
+    let status = session.workshop.ballot(&text).map(Ballot::status);
+    if matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed)) {
         show_ballot_box(state, subject);
         return Vec::new();
     }
@@ -114,7 +114,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    // The way of voting on words is chosen once, and then remembered.
+    // The method for voting on wording is asked once, and then remembered.
     let used = session.workshop.ballots.iter().rev().map(|b| b.method);
     let mut used = used.filter(|method| subject.methods().contains(method));
     let method = match (subject.methods(), used.next()) {
@@ -127,8 +127,8 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
             };
             let note = |m: &BallotMethod| Choice::new(m.word(), m.label(), ends(m));
             let choices = several.iter().map(note).collect();
-            let then = PickCommand::Method(subject.clone());
-            let pick = Pick::one("How do we vote on words?", choices, "", then);
+            let command = PickCommand::Method(subject.clone());
+            let pick = Pick::one("How do we vote on words?", choices, "", command);
             state.dialogs.push(Dialog::Pick(Box::new(pick)));
             return Vec::new();
         }
@@ -136,7 +136,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
     begin_ballot(state, subject, method)
 }
 
-/// Opens a ballot by a method.
+/// Opens a ballot with the given method.
 pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::Open {
         subject: subject.to_string(),
@@ -149,7 +149,7 @@ pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) 
     effects
 }
 
-/// Puts the ballot on the screen, with the next voter chosen.
+/// Puts the ballot on the screen and selects the next voter.
 pub fn show_ballot_box(state: &mut State, subject: &Subject) {
     let mut ballot = BallotBox {
         subject: subject.clone(),
@@ -163,7 +163,7 @@ pub fn show_ballot_box(state: &mut State, subject: &Subject) {
     state.dialogs.push(Dialog::Ballot(Box::new(ballot)));
 }
 
-/// Chooses the next voter who hasn't voted; stays where everybody has.
+/// Selects the next voter who hasn't voted; stays if everybody has.
 pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotBox) {
     let voters = session.workshop.voters();
     let Some(round) = ballot.ballot(session).and_then(Ballot::round) else {
@@ -177,17 +177,17 @@ pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotBox) {
     }
 }
 
-/// A key in a ballot.
+/// Handles a key in a ballot.
 pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
     state.notice = None;
     let session = state.session();
-    let Some(progress) = ballot.ballot(session).map(Ballot::status) else {
+    let Some(status) = ballot.ballot(session).map(Ballot::status) else {
         return Vec::new();
     };
     if key.code == KeyCode::Esc {
-        return notify_left(state, &ballot.subject, progress);
+        return notify_left(state, &ballot.subject, status);
     }
-    match progress {
+    match status {
         BallotStatus::Open => key_while_sealed(state, ballot, key),
         BallotStatus::Revealed => super::outcome::key_while_shown(state, ballot, key),
         BallotStatus::Decided => {
@@ -200,17 +200,17 @@ pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) ->
     }
 }
 
-/// Leaves a ballot; what was typed of a vote is forgotten, so that nobody sees it.
+/// Closes a ballot; a half-typed vote is dropped so that nobody sees it.
 pub(super) fn leave_ballot(state: &mut State, ballot: &BallotBox) -> Vec<Effect> {
     match ballot.ballot(state.session()).map(Ballot::status) {
-        Some(progress) => notify_left(state, &ballot.subject, progress),
+        Some(status) => notify_left(state, &ballot.subject, status),
         None => Vec::new(),
     }
 }
 
-fn notify_left(state: &mut State, subject: &Subject, progress: BallotStatus) -> Vec<Effect> {
+fn notify_left(state: &mut State, subject: &Subject, status: BallotStatus) -> Vec<Effect> {
     let title = subject.title(state.session());
-    match progress {
+    match status {
         BallotStatus::Open => {
             let text = format!("The ballot on {title} is open; v goes on with it");
             state.notify(NoticeLevel::Info, text);
@@ -224,7 +224,7 @@ fn notify_left(state: &mut State, subject: &Subject, progress: BallotStatus) -> 
     Vec::new()
 }
 
-/// A key while votes are sealed.
+/// Handles a key while votes are sealed.
 fn key_while_sealed(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
     let voters = state.session().workshop.voters();
     let last = voters.len().saturating_sub(1);
@@ -270,7 +270,7 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> 
 }
 
 impl BallotBox {
-    /// Whether votes are typed, and not what was voted shown.
+    /// Returns whether votes are being typed, rather than shown.
     pub fn takes_votes(&self, session: &Session) -> bool {
         let ballot = self.ballot(session);
         ballot.is_some_and(|ballot| ballot.status() == BallotStatus::Open)
@@ -281,7 +281,7 @@ impl BallotBox {
         self.note.clear();
     }
 
-    /// Takes typed or pasted text; it is never shown.
+    /// Inserts typed or pasted text, which is never shown.
     pub fn insert_text(&mut self, text: &str) {
         self.note.clear();
         let room = 64_usize.saturating_sub(self.typed.chars().count());
@@ -335,7 +335,7 @@ fn toggle_away(state: &mut State, mut ballot: Box<BallotBox>, voter: &Voter) -> 
     effects
 }
 
-/// Shows the votes, asking first where somebody is missing.
+/// Shows the votes, asking first if somebody hasn't voted.
 pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     let workshop = &state.session().workshop;
     let rounds: Vec<&Round> = subjects
@@ -351,7 +351,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
         );
         return effects;
     }
-    // On a sheet a line left out is no vote missing: somebody is, who gave none at all.
+    // A blank line on a sheet isn't a missing vote: a voter is missing only with no vote at all.
     let mut waiting = workshop.voters();
     waiting.retain(|voter| {
         let waits = |round: &&&Round| workshop.voter_status(round, voter) == VoterStatus::NotVoted;
@@ -362,17 +362,17 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     }
     let names: Vec<String> = waiting.into_iter().map(|voter| voter.name).collect();
     let names = crate::model::wording::join_list(&names, "and");
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "Show the votes without everybody?",
         format!("Not in yet: {names}. They count as away; votes that were shown stay as they are."),
     )
     .answer('y', "show them", QuestionCommand::ShowVotes(subjects))
     .answer('n', "wait", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
-/// Shows the votes; who is missing was away.
+/// Shows the votes; whoever hasn't voted counts as away.
 pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::Show {
         subjects,
@@ -381,11 +381,11 @@ pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     }));
     if !effects.is_empty() {
         state.notice = None;
-        // One that was withdrawn has nothing to show.
+        // A withdrawn ballot has nothing to show.
         let session = state.document.session();
         let shows = |ballot: &BallotBox| {
-            let progress = ballot.ballot(session).map(Ballot::status);
-            matches!(progress, Some(BallotStatus::Open | BallotStatus::Revealed))
+            let status = ballot.ballot(session).map(Ballot::status);
+            matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed))
         };
         state.dialogs.retain(|o| match o {
             Dialog::Ballot(ballot) => shows(ballot),

@@ -1,5 +1,5 @@
-//! What the projector shows of votes: while they are sealed how many of each side are in, and
-//! after that the votes by side. Never a name, and nothing of a value before it is shown.
+//! What the projector shows of a ballot: while votes are sealed, how many of each side are in;
+//! afterwards the votes by side. Never a name, and no value before it is shown.
 
 use super::agreement;
 use super::ballot::BallotBox;
@@ -12,14 +12,14 @@ use crate::model::{
     Ballot, BallotMethod, Round, Session, Side, Spread, Subject, SubjectKind, Workshop,
 };
 
-/// As many values as a scale has that can be read from the back; of more, those somebody gave.
+/// The largest scale shown in full, legible from the back row; a longer one shows only votes cast.
 const MAX_SCALE_VALUES: i64 = 11;
 
-/// Puts the votes in hand on the card: an open ballot or sheet, else the ballot on the thing in
-/// hand while it isn't decided. Says whether there were any.
+/// Puts the current ballot on the card: the open ballot or sheet, else an undecided ballot on the
+/// focused row. Returns whether there is one.
 pub fn fill_ballot_card(state: &State, card: &mut RoomCard) -> bool {
-    for overlay in state.dialogs.iter().rev() {
-        match overlay {
+    for dialog in state.dialogs.iter().rev() {
+        match dialog {
             Dialog::Ballot(ballot) => return fill_from_box(state.session(), ballot, card),
             Dialog::Sheet(sheet) => return fill_from_sheet(state.session(), sheet, card),
             Dialog::OwnWords(_) => return false,
@@ -42,17 +42,17 @@ fn fill_from_box(session: &Session, ballot: &BallotBox, card: &mut RoomCard) -> 
     fill_from_subject(session, &ballot.subject, card)
 }
 
-/// What a sample lead is called on the card while it is voted on: what the model made is called
-/// by what the model says of it.
+/// Returns what a sample lead is called on the card while it is voted on; a suggested one goes by
+/// what the model says of it.
 fn lead_title(session: &Session, subject: &Subject) -> String {
-    let made = session.samples.iter().find(|s| s.id == subject.place.id);
-    if made.is_some_and(|sample| sample.note == super::suggest_samples::MADE_NOTE) {
+    let sample = session.samples.iter().find(|s| s.id == subject.place.id);
+    if sample.is_some_and(|sample| sample.note == super::suggest_samples::MADE_NOTE) {
         return "A possible lead".into();
     }
     subject.place.id.to_string()
 }
 
-/// The ballot on a subject, sealed or shown.
+/// Fills the card from the ballot on a subject, sealed or shown.
 fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) -> bool {
     let workshop = &session.workshop;
     let Some(ballot) = workshop.ballot(&subject.to_string()) else {
@@ -62,12 +62,12 @@ fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) 
     if ballot.rounds.len() > 1 {
         card.kicker = format!("{}   ROUND {}", card.kicker, ballot.rounds.len());
     }
-    // What a sample lead is called may be somebody's name.
+    // A sample lead may be named after a real person.
     card.title = match subject.kind() {
         Some(SubjectKind::Forward) => lead_title(session, subject),
         _ => subject.title(session),
     };
-    // Words are voted on in sight.
+    // Wording is voted on with the text in view.
     card.question = match subject.kind() {
         Some(SubjectKind::Wording) => subject.value(session).unwrap_or_default(),
         _ => String::new(),
@@ -81,7 +81,7 @@ fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) 
     true
 }
 
-/// The sheet: who has given a row by side, or the line in hand once they are shown.
+/// Fills the card from the sheet: finished rows by side, or the selected line once it is shown.
 fn fill_from_sheet(session: &Session, sheet: &SheetBox, card: &mut RoomCard) -> bool {
     if sheet.is_shown(session) {
         let results = sheet::shown_lines(session, sheet.method);
@@ -100,12 +100,12 @@ fn fill_from_sheet(session: &Session, sheet: &SheetBox, card: &mut RoomCard) -> 
     true
 }
 
-/// How many of each side are in, and how many there are without those who are away.
-fn sealed_body(workshop: &Workshop, standing: impl Fn(&Voter) -> VoterStatus) -> CardBody {
+/// Counts the votes of each side that are in, out of those who aren't away.
+fn sealed_body(workshop: &Workshop, status: impl Fn(&Voter) -> VoterStatus) -> CardBody {
     let voters = workshop.voters();
     let count = |side: Side, is: &dyn Fn(VoterStatus) -> bool| {
         let of = voters.iter().filter(|v| v.side == side);
-        of.filter(|v| is(standing(v))).count()
+        of.filter(|v| is(status(v))).count()
     };
     let sides = Side::ALL.iter().filter_map(|side| {
         let of = count(*side, &|s| s != VoterStatus::Away);
@@ -117,7 +117,7 @@ fn sealed_body(workshop: &Workshop, standing: impl Fn(&Voter) -> VoterStatus) ->
     }
 }
 
-/// The votes last shown, by side on one scale, and what is asked of them.
+/// The latest votes, by side on one scale, and the question about them.
 fn votes_body(session: &Session, ballot: &Ballot) -> CardBody {
     let workshop = &session.workshop;
     let method = ballot.method;
@@ -143,23 +143,23 @@ fn votes_body(session: &Session, ballot: &Ballot) -> CardBody {
     }
 }
 
-/// The values of the scale: all from end to end where that can be read, else those that were given.
+/// Values of the scale: all from end to end if that is legible, else those voted for.
 fn scale_values(method: BallotMethod, spread: &Spread) -> Vec<i64> {
     let (low, high) = spread.range();
-    let whole = match method {
+    let full = match method {
         BallotMethod::Gradients => (1, 5),
         BallotMethod::Fist => (0, 5),
         BallotMethod::YesNo => (0, 1),
         BallotMethod::Points => (low.min(0), high.max(0)),
     };
     let fits = |(low, high): &(i64, i64)| high - low < MAX_SCALE_VALUES;
-    if let Some((low, high)) = [whole, (low, high)].into_iter().find(fits) {
+    if let Some((low, high)) = [full, (low, high)].into_iter().find(fits) {
         return (low..=high).collect();
     }
-    let mut given: Vec<i64> = spread.votes().map(|v| v.1).collect();
-    given.sort_unstable();
-    given.dedup();
-    given
+    let mut cast: Vec<i64> = spread.votes().map(|v| v.1).collect();
+    cast.sort_unstable();
+    cast.dedup();
+    cast
 }
 
 fn vote_text(method: BallotMethod, value: i64) -> String {
@@ -170,15 +170,15 @@ fn vote_text(method: BallotMethod, value: i64) -> String {
     }
 }
 
-/// The gap, who is asked why by the vote they gave, the reasons given, what was decided.
+/// The gap, whose votes need a reason, the reasons given, and the decision.
 fn votes_note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread) -> String {
     let method = ballot.method;
     let mut parts = vec![format!("{}.", spread.headline(method))];
     if ballot.outcome.is_empty() {
-        let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
-        asked.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
-        asked.dedup();
-        let asks = asked.iter().map(|v| {
+        let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+        to_explain.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
+        to_explain.dedup();
+        let asks = to_explain.iter().map(|v| {
             let value = vote_text(method, *v);
             format!("Who gave {value}: what have you seen?")
         });
@@ -187,12 +187,12 @@ fn votes_note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread
         parts.push(format!("Decided: {}.", ballot.outcome));
     }
     let votes = round.votes.iter().filter(|v| !v.reason.is_empty());
-    let told = votes.filter(|v| !names_anybody(&session.workshop, &v.reason));
-    parts.extend(told.map(|v| format!("{}: {}", v.value, v.reason)));
+    let reasons = votes.filter(|v| !names_anybody(&session.workshop, &v.reason));
+    parts.extend(reasons.map(|v| format!("{}: {}", v.value, v.reason)));
     parts.join("  ")
 }
 
-/// Whether a text speaks of somebody in the room by name.
+/// Returns whether a text names somebody in the room.
 fn names_anybody(workshop: &Workshop, text: &str) -> bool {
     let text = text.to_lowercase();
     let mut people = workshop.participants.iter();

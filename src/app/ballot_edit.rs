@@ -1,11 +1,11 @@
-//! The record of votes and decisions: the edits that open, cast, show and decide.
+//! Edits of the record of votes and decisions: open, cast, show, decide.
 //!
-//! All of them are record: undo and redo pass them over, so no vote is lost by going back and
-//! forth. A reveal is where undo stops: it can't be taken back, and while votes are sealed the
-//! value they are on can't change either, neither by an edit nor by undo or redo (see
-//! [`guard`]); what was done before the ballot can be taken back one by one once it is shown. A
-//! decision comes with its value in one step: undoing that takes the value back, while the
-//! decision stays in the record and the thing shows as open again.
+//! All of these are part of the record: undo and redo skip them, so no vote is lost. A reveal is
+//! a barrier for undo: it can't be taken back. While votes are sealed the value they are on can't
+//! change either, whether by an edit or by undo or redo (see [`guard_open_ballots`]); earlier
+//! changes can be undone once the votes are shown. A decision is applied together with its value:
+//! undo takes the value back, but the decision stays in the record and the subject shows as open
+//! again.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,76 +22,76 @@ use crate::model::{
 pub enum BallotEdit {
     /// Opens a ballot.
     Open {
-        /// On what.
+        /// The subject voted on, such as `stage:mql`.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
         /// How votes are cast.
         method: BallotMethod,
-        /// When.
+        /// When it was opened.
         at: Timestamp,
     },
     /// Casts or replaces one voter's votes, opening ballots that aren't open yet.
     Cast {
-        /// Who.
+        /// Id of the voter.
         voter: Id,
-        /// How votes are cast, where a ballot is opened.
+        /// How votes are cast, if a ballot is opened.
         method: BallotMethod,
-        /// On what, and the sealed vote; `None` takes it back.
+        /// Subjects, each with its sealed vote; `None` takes the vote back.
         #[serde(deserialize_with = "old_words::subjects_with")]
         votes: Vec<(String, Option<Sealed>)>,
-        /// When.
+        /// When the votes were cast.
         at: Timestamp,
     },
     /// Marks a voter as away, or back again.
     Away {
-        /// On what.
+        /// The subject voted on.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
-        /// Who.
+        /// Id of the voter.
         voter: Id,
         /// Whether they are away.
         away: bool,
     },
     /// Shows the votes, for good.
     Show {
-        /// On what: all at once.
+        /// The subjects whose votes are shown together.
         #[serde(deserialize_with = "old_words::subjects")]
         subjects: Vec<String>,
-        /// Whether who hasn't voted is left out, as away; else it is refused.
+        /// Whether missing voters count as away; otherwise the edit is refused if any are missing.
         leave_out: bool,
-        /// When.
+        /// When they were shown.
         at: Timestamp,
     },
-    /// Writes why somebody voted as they did.
+    /// Records why somebody voted as they did.
     Reason {
-        /// On what.
+        /// The subject voted on.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
-        /// Who.
+        /// Id of the voter.
         voter: Id,
-        /// Why.
+        /// The reason, in the voter's words.
         reason: String,
     },
     /// Opens another round; the earlier ones stay.
     #[serde(alias = "Again")]
     NextRound {
-        /// On what.
+        /// The subject voted on.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
-        /// When.
+        /// When the round was opened.
         at: Timestamp,
     },
-    /// Records a decision in place of the one that stood.
+    /// Records a decision, replacing the previous one.
     Decide {
-        /// What was decided, by whom; its id is made when it is taken.
+        /// What was decided and by whom; its id is assigned when it is applied.
         decision: Decision,
-        /// The outcome of the ballot that led to it.
+        /// Outcome of the ballot that led to it.
         outcome: Option<String>,
     },
 }
 
 impl BallotEdit {
-    /// What it does, in words. Never a value.
+    /// Describes the edit in a few words, without any value.
     pub fn label(&self, before: &Session) -> String {
         let title = |subject: &str| subject_title(before, subject);
         match self {
@@ -108,7 +108,11 @@ impl BallotEdit {
         }
     }
 
-    /// Makes the change.
+    /// Applies the edit.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the edit doesn't fit the record, for example a vote on a ballot that was shown.
     pub fn apply(&self, workshop: &mut Workshop) -> Result<(), Refusal> {
         match self {
             Self::Open {
@@ -153,18 +157,22 @@ impl BallotEdit {
     }
 }
 
-/// What people call a subject; its text where it is gone.
+/// Returns the title of a subject; its text if the record is gone.
 pub fn subject_title(session: &Session, subject: &str) -> String {
     let parsed = subject.parse::<Subject>();
     parsed.map_or_else(|_| subject.to_owned(), |s| s.title(session))
 }
 
-/// A vote sealed for a voter: equal votes look different.
+/// Seals a voter's vote, so that equal votes look different.
 pub fn sealed_vote(value: &str, subject: &str, voter: &Id, at: Timestamp) -> Sealed {
     Sealed::new(value, format!("{subject} {voter} {at}").as_bytes())
 }
 
 /// Refuses a change of a value that is being voted on in secret.
+///
+/// # Errors
+///
+/// Returns the refusal for the first such subject.
 pub fn guard_open_ballots(before: &Session, after: &Session) -> Result<(), Refusal> {
     for ballot in before.workshop.open_ballots() {
         let Ok(subject) = ballot.subject.parse::<Subject>() else {
@@ -179,7 +187,7 @@ pub fn guard_open_ballots(before: &Session, after: &Session) -> Result<(), Refus
     Ok(())
 }
 
-/// Why a subject can't change now.
+/// Returns why a subject can't change while its ballot is open.
 pub fn open_ballot_refusal(session: &Session, subject: &Subject) -> Refusal {
     Refusal(format!(
         "a ballot on {} is open: it stays as it is until the votes are shown (v)",
@@ -187,15 +195,15 @@ pub fn open_ballot_refusal(session: &Session, subject: &Subject) -> Refusal {
     ))
 }
 
-/// The edit that gives a subject a value, where it has one and it is another.
+/// Returns the edit that gives a subject a value, or `None` if it has none or already has this one.
 pub fn set_value_edit(session: &Session, subject: &Subject, value: &str) -> Option<Edit> {
     if subject.value(session)? == value {
         return None;
     }
     let of_total = |of: &str| {
         let mut rule = rule_parts::rule_at(session, &subject.place);
-        let least = value.parse().ok()?;
-        rule.points.as_mut()?.insert(of.to_owned(), least);
+        let points = value.parse().ok()?;
+        rule.points.as_mut()?.insert(of.to_owned(), points);
         Some(rule_parts::set_rule(&subject.place, &rule))
     };
     match (subject.kind()?, &subject.threshold) {
@@ -205,7 +213,7 @@ pub fn set_value_edit(session: &Session, subject: &Subject, value: &str) -> Opti
     }
 }
 
-/// A decision with the value it gives, as one step.
+/// Returns a decision together with the value it sets, as one edit.
 pub fn decision_edit(session: &Session, decision: Decision, outcome: Option<String>) -> Edit {
     let subject = decision.subject.parse::<Subject>().ok();
     let set = subject.and_then(|s| set_value_edit(session, &s, &decision.value));

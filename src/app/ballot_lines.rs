@@ -1,5 +1,5 @@
-//! Ballots and the estimate sheet in words: what the plain mode says of them. Nothing of a value
-//! before it is shown.
+//! Ballots and the estimate sheet as lines of text, for plain mode. No value is included before
+//! it is shown.
 
 use super::agreement::voter_name;
 use super::ballot::BallotBox;
@@ -9,25 +9,25 @@ use super::state::State;
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
 
-/// Whether a ballot's votes are sealed.
+/// Returns whether a ballot's votes are sealed.
 pub fn is_sealed(state: &State, ballot: &BallotBox) -> bool {
     let recorded = ballot.ballot(state.session());
     recorded.is_some_and(|b| b.status() == BallotStatus::Open)
 }
 
-/// Who votes, in the order of a ballot's voters.
+/// Returns the names of the voters, in ballot order.
 pub fn voter_names(state: &State) -> Vec<String> {
     let voters = state.session().workshop.voters();
     voters.into_iter().map(|v| v.name).collect()
 }
 
-/// Who can give a row of a sheet, in its order.
+/// Returns the names of those who can fill in a row of a sheet, in its order.
 pub fn sheet_voter_names(state: &State, sheet: &SheetBox) -> Vec<String> {
     let voters = sheet.voters(state.session());
     voters.into_iter().map(|v| v.name).collect()
 }
 
-/// What a ballot asks and how it stands; of one that was shown, its rounds.
+/// Describes a ballot's question and status; once votes are shown, its rounds.
 pub fn ballot_lines(state: &State, ballot: &BallotBox) -> Vec<String> {
     let session = state.session();
     let Some(recorded) = ballot.ballot(session) else {
@@ -56,7 +56,7 @@ pub fn ballot_lines(state: &State, ballot: &BallotBox) -> Vec<String> {
     lines
 }
 
-/// How many of each side are in, and who isn't.
+/// Counts the votes of each side that are in, and names who is missing.
 fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String {
     let mut parts = Vec::new();
     for side in Side::ALL {
@@ -77,7 +77,7 @@ fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String
     format!("{}. {waits}", parts.join(", "))
 }
 
-/// The rounds that were shown, newest first.
+/// Adds the rounds that were shown, newest first.
 fn push_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: &mut Vec<String>) {
     let rounds = recorded.rounds.iter().enumerate().rev();
     for (index, round) in rounds.filter(|(_, round)| round.revealed.is_some()) {
@@ -102,7 +102,7 @@ fn push_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: 
     }
 }
 
-/// Each side's votes with their middle, the gap, who is asked why, the reasons given.
+/// Adds each side's votes with their median, the gap, whose votes need a reason, and the reasons.
 fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mut Vec<String>) {
     let Some(spread) = Spread::of(&session.workshop, method, round) else {
         lines.push("Nobody voted.".into());
@@ -130,16 +130,16 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
         BallotMethod::YesNo => format!("{headline}."),
         _ => format!("{headline}, middle of all {}.", spread.median),
     });
-    let mut asked: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
-    asked.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
-    asked.dedup();
-    let asks = asked.into_iter().map(word);
+    let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
+    to_explain.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
+    to_explain.dedup();
+    let asks = to_explain.into_iter().map(word);
     lines.extend(asks.map(|value| format!("Who gave {value}: what have you seen?")));
-    let told = round.votes.iter().filter(|vote| !vote.reason.is_empty());
-    lines.extend(told.map(|vote| format!("{}: {}", vote.value, vote.reason)));
+    let reasons = round.votes.iter().filter(|vote| !vote.reason.is_empty());
+    lines.extend(reasons.map(|vote| format!("{}: {}", vote.value, vote.reason)));
 }
 
-/// What the estimate sheet asks and how it stands; once it is shown, its lines.
+/// Describes the estimate sheet's question and status; once it is shown, its lines.
 pub fn sheet_text_lines(state: &State, sheet: &SheetBox) -> Vec<String> {
     let session = state.session();
     if let Some(row) = &sheet.row {

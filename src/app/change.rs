@@ -1,4 +1,4 @@
-//! How a change comes into the workbench: into the document, then into all that hangs on it.
+//! How a change enters the workbench: first the document, then everything derived from it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::state::{NoticeLevel, ProofResults, SaveState, State, sentence};
 use crate::model::Session;
 
 impl State {
-    /// Takes an edit: the workbench's only way to change the session.
+    /// Applies an edit. The workbench changes the session in no other way.
     pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         self.apply(&HistoryEntry::Edit {
             edit,
@@ -19,7 +19,7 @@ impl State {
         })
     }
 
-    /// Takes a journal entry: edit, undo or redo.
+    /// Applies a journal entry: edit, undo or redo.
     pub fn apply(&mut self, entry: &HistoryEntry) -> Vec<Effect> {
         if let Some(why) = &self.read_only {
             let text = format!("Nothing can be changed here: {why}");
@@ -30,7 +30,7 @@ impl State {
             return Vec::new();
         }
         let before = self.session().clone();
-        let held = self.detail_selection();
+        let selection = self.detail_selection();
         match self.document.apply(entry) {
             Ok(done) => self.notify_history(entry, &done.label),
             Err(refused) => {
@@ -39,14 +39,14 @@ impl State {
             }
         }
         if before == *self.session() {
-            // That history ended or moved has to be known after a restart too.
+            // After a restart, too, it must be known that history moved or ended.
             let moved = !matches!(entry, HistoryEntry::Edit { .. });
             return moved
                 .then(|| Effect::Journal(entry.clone()))
                 .into_iter()
                 .collect();
         }
-        self.after_change(&before, entry, held)
+        self.after_change(&before, entry, selection)
     }
 
     fn notify_history(&mut self, entry: &HistoryEntry, label: &str) {
@@ -56,7 +56,7 @@ impl State {
             _ => return,
         };
         if secrecy::hides_figures(self.session()) {
-            // What it was may hint at what is being voted on.
+            // The label may hint at the value being voted on.
             let text = "Done; a ballot is open, so what it was stays hidden";
             self.notify(NoticeLevel::Info, text);
         } else {
@@ -64,16 +64,16 @@ impl State {
         }
     }
 
-    /// Brings all that hangs on the session after it; `held` is what was in hand.
+    /// Updates everything derived from the session; `selection` is the selected detail row.
     fn after_change(
         &mut self,
         before: &Session,
         entry: &HistoryEntry,
-        held: Option<RowTarget>,
+        selection: Option<RowTarget>,
     ) -> Vec<Effect> {
         let after = self.session().clone();
         if before.workshop.ballots != after.workshop.ballots {
-            // A count that goes on after a ballot is a step of its own; no offer tells a value.
+            // A count resumed after a ballot is a new step; an offer would give the value away.
             self.last_count = None;
             self.linked_edit = None;
             if secrecy::hides_figures(&after) {
@@ -92,7 +92,7 @@ impl State {
             effects.push(self.prove());
         }
         self.recheck();
-        self.restore_detail_selection(held);
+        self.restore_detail_selection(selection);
         let other_data = before.data != after.data;
         if other_data {
             effects.push(Effect::LoadData);
@@ -108,7 +108,7 @@ impl State {
         effects
     }
 
-    /// Forgets what was proved of another definition, and asks for what can be of this one.
+    /// Drops the proofs of the previous definition and asks for those of the current one.
     pub fn prove(&mut self) -> Effect {
         let before = std::mem::take(&mut self.proofs);
         self.proofs = ProofResults {
@@ -123,7 +123,7 @@ impl State {
         Effect::Prove
     }
 
-    /// Looks for what there is to mend.
+    /// Runs the checks again.
     pub fn recheck(&mut self) {
         let found = crate::check::check(self.session(), self.today);
         let proved = &self.proofs.findings;

@@ -1,8 +1,8 @@
-//! The clock of the agenda: time left in the step, ahead or behind overall.
+//! The clock of the agenda: time left in the step, and how far ahead or behind the room is.
 //!
-//! Started once, it follows the room from step to step; an agenda item that is no step, such as
-//! the break, runs from its row on Room until the room goes on. What was taken is recorded at
-//! each pause, change of step and minute, and at the end; undo doesn't take time back.
+//! Once started, it follows the room from step to step. An agenda item that is no step, such as
+//! a break, is started from its row on Room and runs until the room moves on. Time taken is
+//! recorded at each pause, change of step, full minute and at the end; undo doesn't change it.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,55 +14,55 @@ use super::step::Step;
 use crate::model::record::Kind;
 use crate::model::{AgendaItem, Id};
 
-/// The clock as it runs.
+/// The running clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
-    /// Since when time isn't recorded yet; `None` while it stands still.
+    /// Start of the time not recorded yet; `None` while paused.
     pub running_since: Option<Timestamp>,
-    /// The agenda item that is no step, while it has the clock.
+    /// The agenda item that is no step, while the clock runs for it.
     pub off_step_item: Option<Id>,
     /// Whether it was started since the session was opened.
     pub started: bool,
-    /// How urgently the room was warned.
+    /// The urgency of the last warning.
     warned_urgency: Urgency,
 }
 
-/// Seconds by which a clock may go back without a word, as when it is set by a server.
+/// Seconds the system clock may go back without a notice, as in a time sync.
 const SLACK_SECONDS: i64 = 2;
 
 /// How urgent the time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// There is time.
+    /// Enough time is left.
     #[default]
     None,
-    /// A fifth is left.
+    /// A fifth of the time is left.
     Soon,
-    /// A twentieth is left.
+    /// A twentieth of the time is left.
     Last,
-    /// It is over.
+    /// The time is up.
     Over,
 }
 
 /// What the clock shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockFace {
-    /// What the time is for.
+    /// Name of the agenda item.
     pub name: String,
-    /// Seconds left; below zero when it is over.
+    /// Seconds left; negative when time is up.
     pub seconds_left: i64,
-    /// Minutes there are.
+    /// Minutes planned, including extensions.
     pub total_minutes: u32,
-    /// Whether it runs.
+    /// Whether it is running.
     pub running: bool,
-    /// How urgent it is.
+    /// How urgent the time is.
     pub urgency: Urgency,
-    /// Seconds behind the whole agenda; below zero when ahead.
+    /// Seconds behind the whole agenda; negative when ahead.
     pub seconds_behind: i64,
 }
 
 impl ClockFace {
-    /// `left 14:20 of 40`, with signs where it is urgent.
+    /// Returns a text such as `left 14:20 of 40`, with signs when it is urgent.
     pub fn text(&self) -> String {
         let sign = match self.urgency {
             Urgency::None => "",
@@ -82,7 +82,7 @@ impl ClockFace {
         )
     }
 
-    /// How the whole agenda stands, to the minute.
+    /// Describes how far ahead or behind the whole agenda is, to the minute.
     pub fn agenda_text(&self) -> String {
         match self.seconds_behind / 60 {
             0 => "on time".into(),
@@ -92,12 +92,12 @@ impl ClockFace {
     }
 }
 
-/// Minutes and seconds, `14:20`.
+/// Formats seconds as minutes and seconds, such as `14:20`.
 pub fn minutes_text(seconds: i64) -> String {
     format!("{:02}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// The agenda item that has the clock, or would have it.
+/// Returns the agenda item the clock runs for, or would if it were started.
 pub fn current_item(state: &State) -> Option<&AgendaItem> {
     let id = match &state.clock.off_step_item {
         Some(id) => id.to_string(),
@@ -107,7 +107,7 @@ pub fn current_item(state: &State) -> Option<&AgendaItem> {
     agenda.iter().find(|item| item.id == *id)
 }
 
-/// What the clock shows, once it was started.
+/// Returns what the clock shows, or `None` if it was never started.
 pub fn face(state: &State) -> Option<ClockFace> {
     if !state.clock.started {
         return None;
@@ -130,25 +130,25 @@ pub fn face(state: &State) -> Option<ClockFace> {
     })
 }
 
-/// Whole seconds since they were last recorded.
+/// Whole seconds since time was last recorded.
 fn unrecorded_seconds(state: &State) -> i64 {
     let since = state.clock.running_since;
     since.map_or(0, |since| state.now.duration_since(since).as_secs().max(0))
 }
 
 pub(super) fn urgency(left: i64, of: u32) -> Urgency {
-    let whole = i64::from(of) * 60;
+    let total = i64::from(of) * 60;
     match left {
         ..0 => Urgency::Over,
-        _ if left * 20 <= whole => Urgency::Last,
-        _ if left * 5 <= whole => Urgency::Soon,
+        _ if left * 20 <= total => Urgency::Last,
+        _ if left * 5 <= total => Urgency::Soon,
         _ => Urgency::None,
     }
 }
 
-/// Seconds behind the agenda. A step the room has left for good counts with what it took, any
-/// other with what it was planned for or took, whichever is more. It is left for good when a later
-/// one has had two minutes, so that a look ahead isn't taken for a step done.
+/// Seconds behind the agenda. A step the room has left for good counts with the time it took, any
+/// other with its planned time or the time it took, whichever is longer. A step is left for good
+/// once a later one has had two minutes, so a quick look ahead doesn't count.
 fn seconds_behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
     let taken = |item: &AgendaItem| {
         let now = if item.id == *current { running } else { 0 };
@@ -162,7 +162,7 @@ fn seconds_behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
         let will_take = if is_left && taken(item) > 0 {
             taken(item)
         } else if is_left {
-            // Passed over so far; it may still come.
+            // Skipped so far; it may still come.
             planned
         } else {
             taken(item).max(planned + i64::from(item.extended_minutes) * 60)
@@ -172,7 +172,7 @@ fn seconds_behind(agenda: &[AgendaItem], current: &Id, running: i64) -> i64 {
     behind
 }
 
-/// The key that starts and pauses it.
+/// Starts or pauses the clock.
 pub(super) fn start_or_pause(state: &mut State) -> Vec<Effect> {
     if let Some(why) = &state.read_only {
         let text = format!("Nothing can be recorded here: {why}");
@@ -211,7 +211,7 @@ pub(super) fn start_or_pause(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// The agenda item in hand on Room that is no step.
+/// Returns the selected agenda item on Room if it is no step.
 fn selected_off_step_item(state: &State) -> Option<Id> {
     let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
         return None;
@@ -220,7 +220,7 @@ fn selected_off_step_item(state: &State) -> Option<Id> {
     (state.step == Step::Room && place.kind == Kind::Agenda && !is_step).then_some(place.id)
 }
 
-/// The key that gives it two minutes more.
+/// Gives the current item two minutes more.
 pub(super) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
     let mut effects = record_time(state);
     let Some(item) = current_item(state) else {
@@ -242,7 +242,7 @@ pub(super) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Records what was taken so far.
+/// Records the time taken so far.
 pub(super) fn record_time(state: &mut State) -> Vec<Effect> {
     let seconds = unrecorded_seconds(state);
     let (Some(since), Some(item)) = (state.clock.running_since, current_item(state)) else {
@@ -262,7 +262,7 @@ pub(super) fn record_time(state: &mut State) -> Vec<Effect> {
     state.edit(edit)
 }
 
-/// What the item that has the running clock has taken so far, in seconds.
+/// Returns the item the running clock is for and the seconds it has taken so far.
 pub fn item_seconds_taken(state: &State) -> Option<(Id, u32)> {
     state.clock.running_since?;
     let item = current_item(state)?;
@@ -270,7 +270,7 @@ pub fn item_seconds_taken(state: &State) -> Option<(Id, u32)> {
     Some((item.id.clone(), item.taken_seconds.saturating_add(running)))
 }
 
-/// Records what an item had taken when a former run was killed, where the session lacks some.
+/// Restores the time an item had taken when an earlier run was killed, if the session has less.
 pub(super) fn recover_time(state: &mut State, item: &Id, seconds: u32) -> Vec<Effect> {
     let agenda = &state.session().workshop.agenda;
     let Some(item) = agenda.iter().find(|known| known.id == *item) else {
@@ -287,8 +287,7 @@ pub(super) fn recover_time(state: &mut State, item: &Id, seconds: u32) -> Vec<Ef
     state.edit(edit)
 }
 
-/// The computer's clock was set back: what was taken until then is recorded, and it goes on from
-/// there.
+/// Handles a system clock that was set back: records the time taken until then and runs on.
 pub(super) fn on_clock_set_back(state: &mut State, now: Timestamp) -> Vec<Effect> {
     let back = state.now.duration_since(now).as_secs();
     if back < SLACK_SECONDS {
@@ -304,7 +303,7 @@ pub(super) fn on_clock_set_back(state: &mut State, now: Timestamp) -> Vec<Effect
     effects
 }
 
-/// The room goes to another step: the clock follows.
+/// Lets the clock follow the room to another step.
 pub(super) fn on_step_change(state: &mut State, step: Step) -> Vec<Effect> {
     if step == state.step {
         return Vec::new();
@@ -318,7 +317,7 @@ pub(super) fn on_step_change(state: &mut State, step: Step) -> Vec<Effect> {
     effects
 }
 
-/// Time went on: records each minute, and warns once at each urgency.
+/// Handles the passing of time: records each minute, and warns once at each urgency.
 pub(super) fn on_tick(state: &mut State) -> Vec<Effect> {
     if state.clock.running_since.is_none() {
         return Vec::new();
@@ -395,10 +394,10 @@ mod tests {
         // In the first step within its time, then three minutes over.
         assert_eq!(seconds_behind(&rows(0, 0, 0), &id("room"), 20 * 60), 0);
         assert_eq!(seconds_behind(&rows(0, 0, 0), &id("room"), 28 * 60), 180);
-        // Left after 20 of 25, and two minutes into the next: five ahead. A look doesn't count.
+        // Left after 20 of 25, two minutes into the next: five ahead. A quick look doesn't count.
         assert_eq!(seconds_behind(&rows(1200, 0, 0), &id("stages"), 119), 0);
         assert_eq!(seconds_behind(&rows(1200, 0, 0), &id("stages"), 120), -300);
-        // Passed over: it may still come.
+        // Skipped: it may still come.
         assert_eq!(seconds_behind(&rows(1200, 0, 0), &id("points"), 120), -300);
     }
 

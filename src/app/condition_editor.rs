@@ -1,7 +1,7 @@
-//! Putting a condition together: each part is picked, never written in the file's syntax.
+//! Builds a condition by picking each part, so nobody has to write the file's syntax.
 //!
-//! A condition is shown as a list of parts that must all hold, or one of which must. Parts that
-//! are themselves made of parts (possible in a file) are kept and can be taken out, not opened.
+//! A condition is shown as a list of parts, all or any of which must hold. Nested parts (possible
+//! in a file) are preserved and can be removed, but not opened.
 
 use super::dialog::Dialog;
 use super::key::{Key, KeyCode};
@@ -11,19 +11,19 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::Place;
 use crate::model::{Condition, Number, wording};
 
-/// A condition being put together.
+/// A condition being edited.
 pub struct ConditionEditor {
-    /// The criterion, level, segment or persona it is for.
+    /// The criterion, answer, segment or persona it belongs to.
     pub at: Place,
     /// The field that holds it.
     pub key: String,
-    /// The parts.
+    /// Its parts.
     pub parts: Vec<Condition>,
-    /// Whether one part is enough.
+    /// Whether one part is enough; otherwise all must hold.
     pub any: bool,
-    /// The selected part; one past the last is "add".
+    /// Index of the selected part; one past the last is "add".
     pub cursor: usize,
-    /// What is being put together at the moment.
+    /// What the part being added still needs.
     build_step: BuildStep,
 }
 
@@ -41,15 +41,15 @@ enum BuildStep {
     Sequence,
 }
 
-/// What a key asks the workbench to do.
+/// What follows from a key.
 pub enum ConditionResult {
-    /// Nothing.
+    /// Nothing; the editor stays open.
     StayOpen,
-    /// Another dialog on top.
+    /// Open another dialog on top.
     OpenDialog(Dialog),
-    /// The condition is done: its text.
+    /// Editing is finished, with the condition as text.
     Done(String),
-    /// Given up.
+    /// Editing was cancelled.
     Cancelled,
 }
 
@@ -64,7 +64,7 @@ const OPERATORS: &[(&str, &str)] = &[
 ];
 
 impl ConditionEditor {
-    /// Opens a condition's text.
+    /// Creates an editor for a condition given as text.
     pub fn new(at: Place, key: &str, text: &str) -> Self {
         let condition: Option<Condition> = serde_json::from_str(text).ok();
         let (parts, any) = match condition {
@@ -99,7 +99,7 @@ impl ConditionEditor {
         }
     }
 
-    /// The condition as text; blank for none.
+    /// Returns the condition as text; blank if it has no parts.
     pub fn text(&self) -> String {
         let condition = match self.parts.as_slice() {
             [] => return String::new(),
@@ -116,12 +116,12 @@ impl ConditionEditor {
         serde_json::to_string(&condition).expect("a condition is plain data")
     }
 
-    /// The lines it shows.
+    /// Returns one line per part.
     pub fn lines(&self) -> Vec<String> {
         self.parts.iter().map(wording::condition).collect()
     }
 
-    /// Takes a key.
+    /// Handles a key.
     pub fn key(&mut self, key: Key) -> ConditionResult {
         let count = self.parts.len();
         match (key.code, key.ctrl) {
@@ -161,7 +161,7 @@ impl ConditionEditor {
         ))
     }
 
-    /// Takes what was picked or typed, and asks for what is still needed.
+    /// Accepts what was picked or typed, and asks for what is still missing.
     pub fn accept_input(&mut self, values: &[String], state: &State) -> ConditionResult {
         let first = values.first().cloned().unwrap_or_default();
         match std::mem::take(&mut self.build_step) {
@@ -394,7 +394,7 @@ fn value_choices(state: &State, field: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// Whether a pick's outcome belongs to the condition editor beneath it.
-pub fn is_for_condition(then: &PickCommand, picked: &PickResult) -> bool {
-    *then == PickCommand::Condition && matches!(picked, PickResult::Values(_))
+/// Returns whether the result of a pick belongs to the condition editor beneath it.
+pub fn is_for_condition(command: &PickCommand, picked: &PickResult) -> bool {
+    *command == PickCommand::Condition && matches!(picked, PickResult::Values(_))
 }

@@ -1,4 +1,4 @@
-//! Counting a number up and down, with `+` and `-`.
+//! Counting a number up and down with `+` and `-`.
 
 use super::edit::Edit;
 use super::edit_field;
@@ -8,7 +8,7 @@ use super::screen::{Row, RowTarget};
 use super::state::{NoticeLevel, State};
 use crate::model::record::{FieldShape, Kind, Place};
 
-/// Counts the number in hand up or down; a run of counts on one number is one step of undo.
+/// Counts the focused number by `by`; counts of the same number in a row are one step of undo.
 pub(super) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
     if let RowTarget::RulePart(at, index) = &row.target {
         let rule = rule_parts::rule_at(state.session(), at);
@@ -57,7 +57,7 @@ pub(super) fn apply_count(state: &mut State, at: &Place, key: &str, edit: Edit) 
     effects
 }
 
-/// The number `+` and `-` change on a row.
+/// Returns the place and field of the number that `+` and `-` change on a row.
 pub(super) fn number_field(state: &State, row: &Row) -> Option<(Place, &'static str)> {
     match &row.target {
         RowTarget::Field(place, key) => {

@@ -1,4 +1,4 @@
-//! What pops up over a step: a stack, the top of which gets the keys.
+//! Dialogs over a step: a stack, the top of which gets the keys.
 
 use super::condition_editor::ConditionEditor;
 use super::findings::FindingsList;
@@ -6,86 +6,86 @@ use super::pick::Pick;
 use super::text_entry::TextEntry;
 use crate::model::record::Place;
 
-/// A dialog.
+/// A dialog on the stack.
 pub enum Dialog {
     /// Text being typed.
     TextEntry(Box<TextEntry>),
     /// A long quick list being added.
     AddList(Box<super::add_list::AddList>),
-    /// Something being picked from a list.
+    /// A choice from a list.
     Pick(Box<Pick>),
     /// A question with a key for each answer.
     KeyQuestion(KeyQuestion),
-    /// All fields of one thing.
+    /// All fields of one record.
     Form(RecordForm),
-    /// A condition being put together.
+    /// A condition being edited.
     Condition(Box<ConditionEditor>),
     /// A ballot: votes typed unseen, then shown.
     Ballot(Box<super::ballot::BallotBox>),
     /// The estimate sheet.
     Sheet(Box<super::sheet::SheetBox>),
-    /// Both sides' words side by side.
+    /// Both sides' own words side by side, for this subject.
     OwnWords(String),
-    /// All findings, one chosen.
+    /// All findings, one of them selected.
     Findings(FindingsList),
-    /// The keys; how far down.
+    /// The keys, scrolled down by this many lines.
     Help(usize),
-    /// A long text to read, with its title; how far down.
+    /// A long text with its title, scrolled down by this many lines.
     Reader(String, String, usize),
 }
 
-/// All fields of one thing, each edited with Enter.
+/// All fields of one record, each edited with Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordForm {
-    /// Which thing.
+    /// The record.
     pub place: Place,
-    /// The selected field.
+    /// Index of the selected field.
     pub row: usize,
-    /// Whether all fields show.
+    /// Whether all fields are shown.
     pub more: bool,
 }
 
-/// A question.
+/// A question with a key for each answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyQuestion {
-    /// In a few words.
+    /// Short title.
     pub title: String,
-    /// What it is about.
+    /// The question in full.
     pub text: String,
-    /// Key, what it does in words, and the answer.
+    /// Key, label and command of each answer.
     pub answers: Vec<(char, String, QuestionCommand)>,
 }
 
-/// What was answered.
+/// What an answer to a question does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum QuestionCommand {
     /// Close the question.
     Close,
-    /// Quit without writing.
+    /// Quit without saving.
     Quit,
     /// Show both sides' words on this subject, for good.
     Reveal(String),
     /// Show the votes on these subjects, for good.
     ShowVotes(Vec<String>),
-    /// Take the middle of every line of a sheet.
+    /// Accept the median of every line of a sheet.
     AcceptAll(crate::model::BallotMethod),
-    /// Keep what was recovered.
+    /// Keep what was recovered from the journal.
     KeepRecovered,
-    /// Throw it away.
+    /// Throw away what was recovered.
     DropRecovered,
-    /// Say why the session goes on without what couldn't be read.
+    /// Ask for a reason to continue without the part that couldn't be read.
     GiveUnreadReason,
-    /// Take the session that is on disk.
+    /// Take the session as it is on disk.
     TakeTheirs(Box<crate::model::Session>),
-    /// Write over it.
+    /// Overwrite the session on disk.
     KeepMine,
     /// Publish.
     Publish,
-    /// Publish with a larger number than computed.
+    /// Publish with a larger bump of the version number than computed.
     PublishWithBump(crate::revision::Bump),
-    /// Publish although a version was altered, perhaps with a larger number.
+    /// Publish although an earlier version was altered, perhaps with a larger bump.
     PublishAltered(Option<super::draft_revision::BumpOverride>),
-    /// Something of the published versions.
+    /// Do something with a published version.
     Version(super::versions::VersionRequest),
     /// Compare this version with another.
     CompareWith(crate::model::Version),
@@ -94,7 +94,7 @@ pub enum QuestionCommand {
 }
 
 impl KeyQuestion {
-    /// A question that Esc closes.
+    /// Creates a question that Esc closes.
     pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -103,7 +103,7 @@ impl KeyQuestion {
         }
     }
 
-    /// With an answer.
+    /// Adds an answer.
     #[must_use]
     pub fn answer(mut self, key: char, words: impl Into<String>, answer: QuestionCommand) -> Self {
         self.answers.push((key, words.into(), answer));

@@ -1,4 +1,4 @@
-//! What becomes of text that was typed and of things that were picked.
+//! What happens with submitted text and picked choices.
 
 use super::add::{add_named, ask_new_behaviour, new_record, open_add};
 use super::add_list;
@@ -17,11 +17,11 @@ use super::update::apply_condition_result;
 use crate::model::record::{Kind, Place};
 use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 
-/// Text was finished.
+/// Runs the command of a submitted text entry.
 pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     let text = entry.text();
     let is_list = matches!(entry.command, EntryCommand::QuickList { .. });
-    // A list is read as it is added.
+    // A list is parsed as it is added.
     let outcome = (!is_list)
         .then(|| entry.validation(state.session()))
         .flatten();
@@ -30,15 +30,15 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         return Vec::new();
     }
-    let purpose = entry.command.clone();
-    if state.recovery_question.is_some() && purpose != EntryCommand::Condition {
-        // It waits beneath the question that has to be answered first.
+    let command = entry.command.clone();
+    if state.recovery_question.is_some() && command != EntryCommand::Condition {
+        // It stays beneath the question that has to be answered first.
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         super::recovery::ask_again(state);
         return Vec::new();
     }
-    if state.read_only.is_some() && purpose != EntryCommand::Condition {
-        // Nothing typed is thrown away because it can't be kept.
+    if state.read_only.is_some() && command != EntryCommand::Condition {
+        // Refused: reopen it, so that nothing typed is lost.
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         state.notify(
             NoticeLevel::Warn,
@@ -49,7 +49,7 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     if is_list {
         return add_list::begin_list(state, entry);
     }
-    let mut effects = match purpose {
+    let mut effects = match command {
         EntryCommand::Field { at, key } => set_field(state, &at, &key, &text),
         EntryCommand::Name {
             kind,
@@ -79,7 +79,7 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         EntryCommand::QuickList { .. } => Vec::new(),
     };
     if !effects.iter().any(|e| matches!(e, Effect::Draft(_))) {
-        // Only now: a kill before the edit is in the journal leaves the draft.
+        // Only now: if the process is killed before the edit is in the journal, the draft remains.
         effects.push(Effect::Draft(None));
     }
     effects
@@ -90,7 +90,7 @@ fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect
     let effects = state.edit(Edit::set(at, key, text));
     super::linked_threshold::offer_linked_edit(state, &before);
     if state.cursor().pane == Pane::Detail && state.dialogs.is_empty() {
-        // On to the next field, so that a form is filled top to bottom with Enter.
+        // Move to the next field, so that a form is filled top to bottom with Enter.
         let (rows, index) = state.detail();
         let next = index.map_or(0, |index| index + 1);
         if matches!(
@@ -103,7 +103,7 @@ fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect
     effects
 }
 
-/// Opens a side's own words: as they are while sealed, for reading once revealed.
+/// Opens a side's own words: as written while they are sealed, read-only once revealed.
 pub fn open_own_words(state: &mut State, subject: &str, side: Side) -> Vec<Effect> {
     let position = state.session().workshop.position(subject, side);
     if position.is_some_and(|p| p.sealed.is_none()) {
@@ -116,14 +116,14 @@ pub fn open_own_words(state: &mut State, subject: &str, side: Side) -> Vec<Effec
         .unwrap_or_default();
     let title = format!("{} own words", side.possessive());
     let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
-    let purpose = EntryCommand::OwnWords {
+    let command = EntryCommand::OwnWords {
         subject: subject.into(),
         side,
     };
     state
         .dialogs
         .push(Dialog::TextEntry(Box::new(TextEntry::area(
-            purpose, title, hint, &text,
+            command, title, hint, &text,
         ))));
     Vec::new()
 }
@@ -173,8 +173,8 @@ fn park(state: &mut State, text: &str) -> Vec<Effect> {
     effects
 }
 
-/// A thought and who brought it up: `thought @ines` or `thought / Ines`. A participant's full name
-/// is taken for its beginning.
+/// Splits off who brought a thought up: `thought @ines` or `thought / Ines`. The beginning of a
+/// name stands for the participant's full name.
 fn split_sponsor(session: &Session, text: &str) -> (String, String) {
     let text = text.trim();
     let person = |name: &str| {
@@ -187,7 +187,7 @@ fn split_sponsor(session: &Session, text: &str) -> (String, String) {
         let sponsor = person(name).unwrap_or_else(|| name.trim().to_owned());
         return (thought.trim().to_owned(), sponsor);
     }
-    // A stroke is often part of the thought: it is followed by a name only where one is known.
+    // A slash is often part of the thought: it counts only before a participant's name.
     if let Some((thought, name)) = text.rsplit_once(" / ")
         && let Some(sponsor) = person(name)
     {
@@ -223,16 +223,16 @@ fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
     effects
 }
 
-/// Gives the condition editor beneath what was picked or typed.
+/// Passes what was picked or typed to the condition editor beneath.
 pub fn submit_condition_value(state: &mut State, values: &[String]) -> Vec<Effect> {
     let Some(Dialog::Condition(mut editor)) = state.dialogs.pop() else {
         return Vec::new();
     };
-    let wants = ConditionEditor::accept_input(&mut editor, values, state);
-    apply_condition_result(state, editor, wants)
+    let result = ConditionEditor::accept_input(&mut editor, values, state);
+    apply_condition_result(state, editor, result)
 }
 
-/// Something was picked.
+/// Runs the command of a pick.
 pub fn submit_pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effect> {
     let first = values.first().cloned().unwrap_or_default();
     match pick.command {
@@ -303,7 +303,7 @@ pub fn submit_pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effe
     }
 }
 
-/// Who speaks first for a side, by the list of participants.
+/// Returns the first participant of a side.
 fn first_participant(session: &Session, side: Side) -> Option<String> {
     let found = session
         .workshop
@@ -313,7 +313,7 @@ fn first_participant(session: &Session, side: Side) -> Option<String> {
     found.map(|p| p.name.clone())
 }
 
-/// Asks who agrees for a side.
+/// Asks who signs for a side.
 pub fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
     let hint = match first_participant(state.session(), side) {
         Some(name) => format!("Whose name stands for it; just Enter for {name}"),

@@ -1,5 +1,6 @@
-//! The lead the sides differ on most: of the two models that their own estimates make, found over
-//! all possible leads beside the screen, and put before the room as a sample lead to vote on.
+//! Finds the lead on which the sides differ most. The estimates of each side make a model; a
+//! background task compares the two over all possible leads, and the result is added as a sample
+//! lead to vote on.
 
 use std::sync::Arc;
 
@@ -14,18 +15,18 @@ use crate::model::record::{Kind, Place};
 use crate::proof::Disagreement;
 use crate::scoring::Scorer;
 
-/// What the lead is called.
+/// Name of the sample lead.
 pub const LEAD_NAME: &str = "The lead you differ on most";
 
-/// What stands for it among the leads the model makes. No index looks like this.
+/// Its value in the list of suggested leads; never a valid index.
 pub(super) const CHOICE_VALUE: &str = "argument";
 
-/// Whether it can be asked for: something was estimated.
+/// Returns whether it can be asked for, that is, whether anything was estimated.
 pub(super) fn is_offered(state: &State) -> bool {
     estimates::has_estimates(state.session())
 }
 
-/// Asks for it.
+/// Starts the search.
 pub fn find_disagreement(state: &mut State) -> Vec<Effect> {
     match estimates::models_by_side(state.session()) {
         Ok((sales, marketing)) => {
@@ -46,7 +47,7 @@ pub fn find_disagreement(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// It was found, or why not; of a definition that is no more it says nothing.
+/// Handles the result of the search; that of an outdated definition is ignored.
 pub(super) fn disagreement_found(
     state: &mut State,
     generation: u64,
@@ -56,7 +57,7 @@ pub(super) fn disagreement_found(
         return Vec::new();
     }
     match found {
-        Ok(Some(argument)) => add_disputed_lead(state, &argument),
+        Ok(Some(disagreement)) => add_disputed_lead(state, &disagreement),
         Ok(None) => {
             let text = "By Sales' points and by Marketing's every possible lead comes out the same";
             state.notify(NoticeLevel::Info, text);
@@ -69,14 +70,14 @@ pub(super) fn disagreement_found(
     }
 }
 
-/// Puts it in as a sample lead and goes there, unless somebody is at something else by now.
-fn add_disputed_lead(state: &mut State, argument: &Disagreement) -> Vec<Effect> {
+/// Adds the lead as a sample and goes there, unless the user is doing something else by now.
+fn add_disputed_lead(state: &mut State, disagreement: &Disagreement) -> Vec<Effect> {
     let scorer = Scorer::new(&state.session().definition);
-    let (yes, no) = argument.witness.sample_lists(&scorer);
+    let (yes, no) = disagreement.witness.sample_lists(&scorer);
     let same = |s: &&crate::model::Sample| s.yes == yes && s.no == no && s.name == LEAD_NAME;
-    let there = state.session().samples.iter().find(same);
+    let existing = state.session().samples.iter().find(same);
     let mut effects = Vec::new();
-    let at = if let Some(sample) = there {
+    let at = if let Some(sample) = existing {
         Place::new(Kind::Sample, sample.id.clone())
     } else {
         let note = "Sales' and Marketing's own estimates differ most on it";
@@ -105,8 +106,8 @@ fn add_disputed_lead(state: &mut State, argument: &Disagreement) -> Vec<Effect> 
         effects.extend(state.go_to_step(Step::Preview));
         select_new(state, &at);
     }
-    // Not which side says what: the room votes first.
-    let text = if argument.forwards.0 == argument.forwards.1 {
+    // Don't tell which side says what: the room votes first.
+    let text = if disagreement.forwards.0 == disagreement.forwards.1 {
         "On this lead your points differ most: v asks the room"
     } else {
         "By one side's points this lead is forwarded, by the other's not: v asks the room"

@@ -1,4 +1,4 @@
-//! What each action means everywhere, unless the step answers it itself.
+//! Default action handlers; a step may override any.
 
 use super::add::open_add;
 use super::count::count;
@@ -17,7 +17,7 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Reference};
 
-/// Does an action.
+/// Runs an action.
 pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     if action == Action::RoomView || (action == Action::Back && state.projector.is_on) {
         state.projector.is_on ^= true;
@@ -52,7 +52,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Sign => super::ballot::open_agreement(state),
         Action::Undo => state.apply(&super::history::HistoryEntry::Undo),
         Action::Redo => state.apply(&super::history::HistoryEntry::Redo),
-        // With nothing in the list yet it is wanted most.
+        // It is needed most while the list is still empty.
         Action::SuggestSamples if state.step == super::Step::Preview => {
             super::suggest_samples::open_suggestions(state)
         }
@@ -66,7 +66,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Enter on a row.
+/// Handles Enter on a row.
 fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.target {
         RowTarget::Nothing
@@ -123,7 +123,7 @@ fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
     }
 }
 
-/// Asks what sort of part a rule gets.
+/// Asks which kind of part to add to a rule.
 pub fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
     let choices = rule_parts::NewRulePart::CHOICES
         .iter()
@@ -135,14 +135,14 @@ pub fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to the journey of a persona in a segment, making it where there is none.
+/// Goes to the journey of a persona in a segment, adding it if there is none.
 fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
-    let there = state
+    let existing = state
         .session()
         .definition
         .journey(persona, segment)
         .map(|j| j.id.clone());
-    if let Some(id) = there {
+    if let Some(id) = existing {
         return state.go_to_place(&Place::new(Kind::Journey, id));
     }
     let label = format!("{persona} {segment}");
@@ -163,18 +163,19 @@ fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
     effects
 }
 
-/// Space on a row: ticks answers round yes, no, not known; turns flags; opens the rest.
+/// Handles Space on a row: cycles answers through yes, no and not known, flips flags, opens the
+/// rest.
 fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.target {
-        RowTarget::Tick(sample, level) => {
-            let next = match sample_answer(state, sample, level) {
+        RowTarget::Tick(sample, answer) => {
+            let next = match sample_answer(state, sample, answer) {
                 None => Some(true),
                 Some(true) => Some(false),
                 Some(false) => None,
             };
             state.edit(Edit::Tick {
                 sample: sample.clone(),
-                reference: level.clone(),
+                reference: answer.clone(),
                 holds: next,
             })
         }
@@ -183,10 +184,10 @@ fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
     }
 }
 
-/// How a sample lead answers a level.
-pub fn sample_answer(state: &State, sample: &Id, level: &Reference) -> Option<bool> {
+/// Returns whether an answer holds for a sample lead; `None` if it isn't known.
+pub fn sample_answer(state: &State, sample: &Id, answer: &Reference) -> Option<bool> {
     let sample = state.session().samples.iter().find(|s| s.id == *sample)?;
-    match (sample.yes.contains(level), sample.no.contains(level)) {
+    match (sample.yes.contains(answer), sample.no.contains(answer)) {
         (true, _) => Some(true),
         (_, true) => Some(false),
         _ => None,
@@ -243,13 +244,13 @@ fn open_quick_list(state: &mut State) -> Vec<Effect> {
         "Quick list: {}",
         first.label.split(':').next().unwrap_or_default()
     );
-    let purpose = EntryCommand::QuickList {
+    let command = EntryCommand::QuickList {
         kind: first.kind,
         parent: first.parent,
         fields: first.fields,
     };
     let entry = TextEntry::area(
-        purpose,
+        command,
         title,
         super::quick_list::line_format(first.kind),
         "",
@@ -295,9 +296,9 @@ fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
                 &rule_parts::remove_part(&rule, &part),
             ))
         }
-        RowTarget::Tick(sample, level) => state.edit(Edit::Tick {
+        RowTarget::Tick(sample, answer) => state.edit(Edit::Tick {
             sample: sample.clone(),
-            reference: level.clone(),
+            reference: answer.clone(),
             holds: None,
         }),
         _ => {
@@ -334,7 +335,7 @@ fn reorder_row(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
     effects
 }
 
-/// A key in the form of one thing.
+/// Handles a key in a record's form.
 pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Effect> {
     let rows = field_rows(state.session(), &form.place, form.more);
     let selected = nearest_selectable(&rows, form.row);
@@ -373,7 +374,7 @@ pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Eff
     Vec::new()
 }
 
-/// What means the same in every step.
+/// Handles the actions that are the same in every step.
 fn global_action(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::MoreFields => state.cursor_mut().more ^= true,
@@ -442,14 +443,14 @@ fn quit(state: &mut State) -> Vec<Effect> {
     if let super::state::SaveState::Failed(why) = &state.save_state {
         let why = why.trim_end_matches('.');
         let text = format!("{why}. Your edits are in the journal and come back at the next start.");
-        let ask = KeyQuestion::new("Quit without session.yaml written?", text)
+        let question = KeyQuestion::new("Quit without session.yaml written?", text)
             .answer(
                 'q',
                 "quit; the journal keeps everything",
                 QuestionCommand::Quit,
             )
             .answer('s', "stay", QuestionCommand::Close);
-        state.dialogs.push(Dialog::KeyQuestion(ask));
+        state.dialogs.push(Dialog::KeyQuestion(question));
         return Vec::new();
     }
     vec![Effect::Quit]

@@ -1,5 +1,5 @@
-//! What the draft changes over the last release: the number it would get, whom it forwards
-//! otherwise. `host` works it out beside the screen, Publish shows it.
+//! The draft compared with the last release: the version number it would get and which leads it
+//! would forward differently. `host` computes it in the background; Publish shows it.
 
 use std::sync::Arc;
 
@@ -11,63 +11,63 @@ use crate::export;
 use crate::model::{Definition, Version};
 use crate::revision::{Bump, Impacts, Revision};
 
-/// The last published version, whole.
+/// The last published version in full.
 #[derive(Clone, Debug)]
 pub struct LastRelease {
-    /// Its number.
+    /// Version number.
     pub version: Version,
-    /// What the session was called.
+    /// Name of the session when it was published.
     pub name: String,
-    /// What it says.
+    /// The published definition.
     pub definition: Arc<Definition>,
-    /// What of it isn't as it was published, as sentences.
+    /// How the stored files differ from what was published, as sentences.
     pub altered: Vec<String>,
 }
 
-/// What the draft changes over the last release, as far as that is worked out.
+/// The draft compared with the last release, as far as computed.
 #[derive(Clone, Debug, Default)]
 pub struct DraftRevision {
-    /// The number of the scoring that belongs to the same draft and the same leads.
+    /// Generation of the scoring for the same draft and leads.
     pub generation: u64,
-    /// What changed, and the number; none until it is there.
+    /// What changed, and the version number; `None` until computed.
     pub revision: Option<Arc<Revision>>,
-    /// What becomes of the leads there are.
+    /// What changes for the recorded leads.
     pub impacts: Arc<Impacts>,
-    /// Whether nothing more comes.
+    /// Whether the comparison is complete.
     pub done: bool,
 }
 
-/// A larger number than computed.
+/// A larger bump of the version number than computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BumpOverride {
-    /// How far the number is to move.
+    /// The part of the number to raise.
     pub bump: Bump,
-    /// Why.
+    /// The reason given for it.
     pub reason: String,
 }
 
-/// What is wanted of a publication beyond what is computed, each with its reason.
+/// What a publication overrides, each with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishOverrides {
-    /// A larger number.
+    /// A larger bump of the version number.
     pub bump: Option<BumpOverride>,
-    /// Why to publish although a version before it was altered; blank to refuse that.
+    /// Why to publish although an earlier version was altered; blank refuses that.
     pub altered_reason: String,
 }
 
-/// What Publish may say of the revision.
+/// What Publish may show of the revision.
 pub enum RevisionView<'a> {
-    /// Nothing was published yet.
+    /// Nothing has been published yet.
     NothingPublished,
-    /// A ballot is open.
+    /// A ballot is open, so nothing is shown.
     Hidden(&'a LastRelease),
-    /// It is being worked out.
+    /// It is being computed.
     Pending(&'a LastRelease),
-    /// It is here; `done` when nothing more comes.
+    /// It is computed, though impacts may still follow.
     Ready(&'a LastRelease, &'a Revision),
 }
 
-/// What may be said of the draft against the last release.
+/// Returns what may be shown of the draft against the last release.
 pub fn revision_view(state: &State) -> RevisionView<'_> {
     let Some(released) = &state.last_release else {
         return RevisionView::NothingPublished;
@@ -83,7 +83,7 @@ pub fn revision_view(state: &State) -> RevisionView<'_> {
     }
 }
 
-/// The revision with all that is told of it, for a text; `None` until it is here.
+/// Returns the revision report for export; `None` until it is computed.
 pub fn revision_document(state: &State) -> Option<export::RevisionReport<'_>> {
     let RevisionView::Ready(released, revision) = revision_view(state) else {
         return None;
@@ -105,7 +105,7 @@ pub fn revision_document(state: &State) -> Option<export::RevisionReport<'_>> {
     })
 }
 
-/// Asks why the number goes further than computed.
+/// Asks for the reason for a larger bump.
 pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
     let title = match revision_view(state) {
         RevisionView::Ready(released, _) => {
@@ -114,16 +114,16 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
         }
         _ => format!("Why {bump}, further than computed?"),
     };
-    let purpose = EntryCommand::BumpOverride {
+    let command = EntryCommand::BumpOverride {
         bump: bump.word().into(),
     };
     let hint = "The minutes keep the reason; Enter publishes";
-    let entry = TextEntry::line(purpose, title, hint, "");
+    let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
 
-/// Publishes with a larger number, for a reason.
+/// Publishes with a larger bump than computed.
 pub(super) fn publish_with_bump(state: &mut State, bump: &str, reason: &str) -> Vec<Effect> {
     let (Ok(bump), reason) = (bump.parse::<Bump>(), reason.trim()) else {
         return Vec::new();
@@ -148,30 +148,30 @@ pub(super) fn publish_with_bump(state: &mut State, bump: &str, reason: &str) -> 
     )]
 }
 
-/// A version before this one was altered, so nothing was published: whether to go on.
+/// Asks whether to publish although an earlier version was altered.
 pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<BumpOverride>) {
-    let ask = KeyQuestion::new("A published version was altered", what)
+    let question = KeyQuestion::new("A published version was altered", what)
         .answer(
             'd',
             "publish all the same, with a reason",
             QuestionCommand::PublishAltered(larger),
         )
         .answer('n', "not now", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
 }
 
-/// Asks why to publish although a version was altered.
+/// Asks for the reason to publish although an earlier version was altered.
 pub(super) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride>) -> Vec<Effect> {
     let larger = larger.map(|larger| (larger.bump.word().to_owned(), larger.reason));
-    let purpose = EntryCommand::PublishAltered { bump: larger };
+    let command = EntryCommand::PublishAltered { bump: larger };
     let title = "Why publish although a version was altered?";
     let hint = "The minutes and the glossary keep the reason; Enter publishes";
-    let entry = TextEntry::line(purpose, title, hint, "");
+    let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
 
-/// Publishes although a version was altered, for a reason.
+/// Publishes although an earlier version was altered.
 pub(super) fn publish_altered(
     state: &mut State,
     larger: Option<(String, String)>,

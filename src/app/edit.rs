@@ -1,7 +1,7 @@
-//! Edits: the only way anything in a session changes.
+//! Edits: the only way a session changes.
 //!
-//! The workbench, the plain mode and the command line all make [`Edit`]s; the journal holds
-//! them serialized, and replaying them gives the session back.
+//! The workbench, plain mode and the command line all make [`Edit`]s. The journal stores them
+//! serialized; replaying them rebuilds the session.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -19,39 +19,39 @@ use crate::model::{
 /// One change of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
-    /// Sets a field of the thing at a place from text.
+    /// Sets a field of a record from text.
     Set {
-        /// Where.
+        /// The record.
         at: Place,
-        /// Which field.
+        /// Key of the field.
         field: String,
-        /// The text.
+        /// The new value as text.
         text: String,
     },
-    /// Puts a new thing at an index of its list.
+    /// Inserts a new record into its list.
     Add {
-        /// Its kind, parent and new id.
+        /// Kind, parent and new id.
         at: Place,
-        /// Where in the list; past the end means last.
+        /// Index in the list; past the end means last.
         index: usize,
-        /// Its name.
+        /// Name of the record.
         name: String,
-        /// Further fields.
+        /// Further fields, as key and text.
         fields: Vec<(String, String)>,
     },
-    /// Takes a thing out; its id is never made again.
+    /// Removes a record; its id is never used again.
     Remove {
-        /// Where.
+        /// The record.
         at: Place,
     },
-    /// Moves a thing to an index of its list.
+    /// Moves a record within its list.
     Move {
-        /// Where.
+        /// The record.
         at: Place,
-        /// To which index.
+        /// The new index.
         to: usize,
     },
-    /// Ticks an answer of a sample lead: yes, no, or not known.
+    /// Ticks an answer of a sample lead: yes, no or not known.
     Tick {
         /// The sample lead.
         sample: Id,
@@ -64,45 +64,45 @@ pub enum Edit {
     },
     /// Writes a side's own words, sealed.
     Write {
-        /// On what.
+        /// The subject of the words.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
-        /// Whose.
+        /// The side that wrote them.
         side: Side,
-        /// The words; `None` takes them back.
+        /// The words; `None` removes them.
         words: Option<Sealed>,
-        /// When.
+        /// When they were written.
         at: Timestamp,
     },
-    /// Shows both sides' words on a subject, for good.
+    /// Reveals both sides' words on a subject, for good.
     Reveal {
-        /// On what.
+        /// The subject of the words.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
     },
-    /// A side agrees to the definition with this digest.
+    /// Signs the definition with this digest for a side.
     Sign {
         /// The sign-off.
         sign_off: SignOff,
     },
-    /// Somebody opened a step.
+    /// Records that a step was opened.
     Visit {
-        /// Its word.
+        /// Key of the step.
         step: String,
     },
-    /// The workshop that made this version is over; the one that revises it begins.
+    /// Ends the workshop that made this version and begins the one that revises it.
     Revise {
-        /// The version.
+        /// The version to revise.
         made: Version,
     },
-    /// The definition is a published version's again.
+    /// Makes the definition that of a published version again.
     Restore {
-        /// Which.
+        /// The version.
         version: Version,
-        /// It.
+        /// Its definition.
         definition: Box<Definition>,
     },
-    /// Sets the time an agenda item has taken, and the minutes it was given besides.
+    /// Sets the time an agenda item has taken and the minutes added to it.
     Time {
         /// The agenda item.
         item: Id,
@@ -111,27 +111,27 @@ pub enum Edit {
         /// Minutes added.
         extended_minutes: u32,
     },
-    /// The record of votes and decisions.
+    /// Changes the record of votes and decisions.
     #[serde(alias = "Vote")]
     Ballot(Box<super::ballot_edit::BallotEdit>),
-    /// Several edits as one.
+    /// Several edits as one step.
     Several {
-        /// What they are together, in words.
+        /// Label of all of them together.
         label: String,
         /// The edits, in order.
         edits: Vec<Edit>,
     },
-    /// The whole session is another: taken from disk or a template.
+    /// Replaces the whole session, with one from disk or from a template.
     Replace {
-        /// What it is, in words.
+        /// Label of the edit.
         label: String,
-        /// The other session.
+        /// The new session.
         session: Box<Session>,
     },
 }
 
 impl Edit {
-    /// A field set from text.
+    /// Creates an edit that sets a field from text.
     pub fn set(at: &Place, field: &str, text: impl Into<String>) -> Self {
         Self::Set {
             at: at.clone(),
@@ -140,12 +140,12 @@ impl Edit {
         }
     }
 
-    /// A change of the record of votes and decisions.
+    /// Wraps a change of the record of votes and decisions.
     pub fn ballot(vote: super::ballot_edit::BallotEdit) -> Self {
         Self::Ballot(Box::new(vote))
     }
 
-    /// Whether undo passes it over: words, reveals, votes, sign-offs, visits and times stay.
+    /// Returns whether undo skips it, as words, reveals, votes, sign-offs, visits and times.
     pub fn is_outside_undo(&self) -> bool {
         match self {
             Self::Write { .. }
@@ -160,7 +160,7 @@ impl Edit {
         }
     }
 
-    /// What it does, in words, for undo and the status line. `before` is the session it changes.
+    /// Describes the edit for undo and the status line. `before` is the session it changes.
     pub fn label(&self, before: &Session) -> String {
         match self {
             Self::Set { at, field, .. } => {
@@ -194,7 +194,11 @@ impl Edit {
         }
     }
 
-    /// Makes the change. Either all of it happens or, when refused, none.
+    /// Applies the edit, either completely or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the edit is refused, for example because its place doesn't exist.
     pub fn apply(&self, session: &mut Session) -> Result<(), Refusal> {
         let mut changed = session.clone();
         self.change(&mut changed)?;
@@ -288,7 +292,7 @@ impl Edit {
     }
 }
 
-/// Makes the changes in order; what is added to one list in a row is looked up once.
+/// Applies the edits in order; a run of additions to one list looks the list up once.
 fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refusal> {
     while let [first, rest @ ..] = edits {
         let Edit::Add { at, .. } = first else {
@@ -322,22 +326,26 @@ fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Things added to one list one after the other: whether an id is taken is looked up, not searched.
+/// Adds records to one list, with a hash set of the ids in use instead of a search for each.
 pub(super) struct ListAdder {
     used_ids: HashSet<Id>,
 }
 
 impl ListAdder {
-    /// A run that adds to this list.
+    /// Creates an adder for a list.
     pub fn new(list: &dyn RecordList) -> Self {
         walked(list.len());
-        let there = (0..list.len()).filter_map(|index| list.at(index));
+        let records = (0..list.len()).filter_map(|index| list.at(index));
         Self {
-            used_ids: there.map(|record| record.id().clone()).collect(),
+            used_ids: records.map(|record| record.id().clone()).collect(),
         }
     }
 
-    /// Adds one; nothing of it stays where it is refused.
+    /// Adds a record; a refused one leaves no trace.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it is refused, such as an id in use or an invalid field.
     pub fn add(
         &mut self,
         list: &mut dyn RecordList,
@@ -363,7 +371,7 @@ impl ListAdder {
     }
 }
 
-/// Takes another definition; the ids that go with the present one are never made again.
+/// Restores another definition; ids that disappear with the current one are never used again.
 fn restore_definition(session: &mut Session, definition: &Definition) {
     let places = |session: &Session| -> Vec<Place> {
         let kinds = Kind::ALL.iter().copied();
@@ -435,7 +443,7 @@ fn tick_answer(
     match holds {
         Some(true) => {
             if one_of {
-                // Saying yes to one answer makes the others no; they need no mark of their own.
+                // Yes to one answer implies no to the others; they need no mark of their own.
                 sample.yes.retain(|r| r.criterion != reference.criterion);
                 sample.no.retain(|r| r.criterion != reference.criterion);
             }

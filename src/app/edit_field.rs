@@ -1,4 +1,4 @@
-//! Opening the right editor for a field, from its one description.
+//! Opens the right editor for a field, according to its [`FieldSpec`].
 
 use super::condition_editor::ConditionEditor;
 use super::dialog::Dialog;
@@ -11,7 +11,7 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 
-/// The description of a field.
+/// Returns the description of a field.
 pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static FieldSpec> {
     state
         .session()
@@ -21,7 +21,7 @@ pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static Field
         .find(|spec| spec.key == key)
 }
 
-/// Opens the editor of a field, or changes it at once where one key is enough.
+/// Opens the editor of a field, or changes the field at once if one key is enough.
 pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
     let Some(spec) = field_spec(state, at, key) else {
         return Vec::new();
@@ -33,32 +33,32 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
     let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else {
         return Vec::new();
     };
-    let purpose = EntryCommand::Field {
+    let command = EntryCommand::Field {
         at: at.clone(),
         key: key.into(),
     };
     let title = format!("{} of {}", spec.label, state.session().title_of(at));
-    let overlay = match spec.shape {
+    let dialog = match spec.shape {
         FieldShape::Line | FieldShape::Number(..) | FieldShape::Day => {
-            Dialog::TextEntry(Box::new(TextEntry::line(purpose, title, spec.help, &text)))
+            Dialog::TextEntry(Box::new(TextEntry::line(command, title, spec.help, &text)))
         }
         FieldShape::Text | FieldShape::Lines => {
-            Dialog::TextEntry(Box::new(TextEntry::area(purpose, title, spec.help, &text)))
+            Dialog::TextEntry(Box::new(TextEntry::area(command, title, spec.help, &text)))
         }
         FieldShape::Choice(words) => {
-            let then = PickCommand::SetField(at.clone(), key.into());
+            let command = PickCommand::SetField(at.clone(), key.into());
             let mut choices: Vec<Choice> =
                 words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
             if may_be_blank(state, at, key) {
                 choices.push(Choice::new("", "none of these", ""));
             }
-            Dialog::Pick(Box::new(Pick::one(title, choices, &text, then)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, &text, command)))
         }
         FieldShape::Choices(words) => {
-            let then = PickCommand::SetField(at.clone(), key.into());
+            let command = PickCommand::SetField(at.clone(), key.into());
             let choices = words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
             let ticked = text.lines().map(Into::into).collect();
-            Dialog::Pick(Box::new(Pick::many(title, choices, ticked, then)))
+            Dialog::Pick(Box::new(Pick::many(title, choices, ticked, command)))
         }
         FieldShape::Flag => {
             let text = if text.is_empty() { "yes" } else { "" };
@@ -72,11 +72,11 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
         FieldShape::Rule => return go_to_rule(state, at),
         FieldShape::References => return Vec::new(),
     };
-    state.dialogs.push(overlay);
+    state.dialogs.push(dialog);
     Vec::new()
 }
 
-/// Whether a field takes a blank.
+/// Returns whether a field may be blank.
 fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
     let mut trial = state.session().clone();
     trial
@@ -84,7 +84,7 @@ fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
         .is_some_and(|record| record.set(key, "").is_ok())
 }
 
-/// Every thing of a kind, for picking.
+/// Returns every record of a kind, as choices.
 pub fn record_choices(state: &State, kind: Kind) -> Vec<Choice> {
     let session = state.session();
     session
@@ -136,9 +136,9 @@ fn pick_one(
         state.notify(super::state::NoticeLevel::Info, text);
         return Vec::new();
     }
-    let then = PickCommand::SetField(at.clone(), key.into());
+    let command = PickCommand::SetField(at.clone(), key.into());
     state.dialogs.push(Dialog::Pick(Box::new(Pick::one(
-        title, choices, text, then,
+        title, choices, text, command,
     ))));
     Vec::new()
 }
@@ -167,14 +167,14 @@ fn pick_many(
         ));
     }
     let ticked = text.lines().map(Into::into).collect();
-    let then = PickCommand::SetField(at.clone(), key.into());
+    let command = PickCommand::SetField(at.clone(), key.into());
     state.dialogs.push(Dialog::Pick(Box::new(Pick::many(
-        title, choices, ticked, then,
+        title, choices, ticked, command,
     ))));
     Vec::new()
 }
 
-/// The choice that makes a new behaviour criterion. No id looks like this.
+/// The choice that adds a new behaviour criterion; never a valid id.
 pub const NEW_BEHAVIOUR: &str = "+";
 
 /// Goes to where the rule of a stage or route is edited.

@@ -1,4 +1,4 @@
-//! Acting on a rule's parts: opening one, its number, what a new one is made of.
+//! Editing the parts of a rule: opening one, setting its number, filling a new one.
 
 use super::dialog::Dialog;
 use super::message::Effect;
@@ -17,7 +17,7 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
         return Vec::new();
     };
     let definition = state.session().definition.clone();
-    let overlay = if let Some(references) = rule_parts::part_references(&rule, &part) {
+    let dialog = if let Some(references) = rule_parts::part_references(&rule, &part) {
         let ticked = rule_parts::split_references(&references);
         let mut choices = rule_parts::reference_choices(&definition);
         super::secrecy::strip_points(state.session(), &mut choices);
@@ -40,13 +40,13 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
         return Vec::new();
     } else if let Some(number) = rule_parts::part_number(&rule, &part) {
         let (_, phrase) = rule_parts::part_phrase(&definition, &rule, &part);
-        let purpose = EntryCommand::RuleNumber {
+        let command = EntryCommand::RuleNumber {
             at: at.clone(),
             part: index,
         };
         let hint = "A whole number; + and - count it up and down without Enter";
         Dialog::TextEntry(Box::new(TextEntry::line(
-            purpose,
+            command,
             phrase,
             hint,
             &number.to_string(),
@@ -54,7 +54,7 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
     } else {
         return Vec::new();
     };
-    state.dialogs.push(overlay);
+    state.dialogs.push(dialog);
     Vec::new()
 }
 
@@ -85,7 +85,7 @@ pub(super) fn set_rule_number(
     }
 }
 
-/// Selects a number that was just added, so that + and - count it at once.
+/// Selects the number just added, so that `+` and `-` count it at once.
 pub(super) fn select_rule_part(
     state: &mut State,
     at: &Place,
@@ -111,10 +111,10 @@ pub(super) fn select_rule_part(
     }
 }
 
-/// Asks what a new part of a rule is made of.
+/// Asks for the content of a new part of a rule.
 pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) -> Vec<Effect> {
     let definition = state.session().definition.clone();
-    let then = PickCommand::FillPart(at.clone(), new);
+    let command = PickCommand::FillPart(at.clone(), new);
     let words = |all: &[(&str, &str)]| {
         all.iter()
             .map(|(w, l)| Choice::new(*w, *l, ""))
@@ -133,22 +133,24 @@ pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
                     .iter()
                     .map(|g| Choice::new(g.id.to_string(), format!("for {}", g.name), "")),
             );
-            Pick::one("Points of what?", choices, "total", then)
+            Pick::one("Points of what?", choices, "total", command)
         }
         NewRulePart::Phase => Pick::one(
             "Behaviours of which phase?",
             words(Phase::CHOICES),
             "consideration",
-            then,
+            command,
         ),
-        NewRulePart::Covers => Pick::one("Criteria on what?", words(Covers::CHOICES), "need", then),
+        NewRulePart::Covers => {
+            Pick::one("Criteria on what?", words(Covers::CHOICES), "need", command)
+        }
         NewRulePart::Reached => {
             let computed = |s: &&crate::model::Stage| s.is_computed() && s.id != at.id;
             let choices = definition.stages.iter().filter(computed);
             let choices = choices
                 .map(|s| Choice::new(s.id.to_string(), &s.name, ""))
                 .collect();
-            Pick::one("Already at which stage?", choices, "", then)
+            Pick::one("Already at which stage?", choices, "", command)
         }
         NewRulePart::All | NewRulePart::Any | NewRulePart::None | NewRulePart::Count => {
             let mut choices = rule_parts::reference_choices(&definition);
@@ -157,7 +159,7 @@ pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
                 "Which answers? Space ticks, Enter takes",
                 choices,
                 Vec::new(),
-                then,
+                command,
             )
         }
     };

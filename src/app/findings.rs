@@ -1,4 +1,4 @@
-//! Findings on the screen: where each is mended, the list of all of them, and going from one to
+//! Findings on the screen: where each is fixed, the list of all of them, and moving from one to
 //! the next.
 
 use std::collections::HashMap;
@@ -14,21 +14,21 @@ use super::step::Step;
 use crate::check::{self, Finding, Severity};
 use crate::model::record::{Kind, Place};
 
-/// How many findings stand over the thing in hand.
+/// Findings shown above the selected record.
 const MAX_ROWS: usize = 2;
 
-/// Where a finding is mended.
+/// Where a finding is fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingTarget {
-    /// In which step.
+    /// The step.
     pub step: Step,
-    /// On which row of its list; none where it is about the whole session.
+    /// The row of the step's list; `None` if it concerns the whole session.
     pub row: Option<Place>,
-    /// On what of the thing in hand.
+    /// The row of the detail pane.
     pub detail: Option<RowTarget>,
 }
 
-/// Where a finding is mended. A stage's rule is mended on Rules, its words on Stages.
+/// Returns where a finding is fixed. A stage's rule is fixed on Rules, its texts on Stages.
 pub fn finding_target(finding: &Finding) -> FindingTarget {
     let place = &finding.place;
     let field = check::finding_field(finding.code);
@@ -50,7 +50,7 @@ pub fn finding_target(finding: &Finding) -> FindingTarget {
     }
 }
 
-/// What is missing altogether has no row yet: the step it would be in.
+/// Returns the step where a missing record would be, as it has no row yet.
 fn step_of_settings(code: &str) -> Step {
     match code {
         "A205" => Step::Stages,
@@ -61,21 +61,21 @@ fn step_of_settings(code: &str) -> Step {
     }
 }
 
-/// The list of findings: which one is chosen.
+/// The open list of findings and its selection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingsList {
-    /// The chosen one's index when it was chosen.
+    /// Index of the selected finding when it was selected.
     pub cursor: usize,
-    /// The chosen one, so that it stays chosen when others come before it.
+    /// The selected finding, which stays selected when others are inserted before it.
     pub selected: Option<Finding>,
 }
 
 impl FindingsList {
-    /// The index of the chosen one among those there are now.
+    /// Returns the index of the selected finding in the current list.
     pub fn index(&self, findings: &[Finding]) -> Option<usize> {
-        let held = self.selected.as_ref();
-        let there = held.and_then(|held| findings.iter().position(|f| f == held));
-        there.or_else(|| Some(self.cursor.min(findings.len().checked_sub(1)?)))
+        let selected = self.selected.as_ref();
+        let index = selected.and_then(|selected| findings.iter().position(|f| f == selected));
+        index.or_else(|| Some(self.cursor.min(findings.len().checked_sub(1)?)))
     }
 
     fn select(&mut self, findings: &[Finding], index: usize) {
@@ -84,7 +84,7 @@ impl FindingsList {
     }
 }
 
-/// Opens the list, on the finding last looked at.
+/// Opens the list with the last finding visited selected.
 pub(super) fn open_findings(state: &mut State) -> Vec<Effect> {
     let mut list = FindingsList {
         cursor: 0,
@@ -96,7 +96,7 @@ pub(super) fn open_findings(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A key in the list.
+/// Handles a key in the list.
 pub(super) fn key_in_findings(state: &mut State, mut list: FindingsList, key: Key) -> Vec<Effect> {
     let findings = state.findings.clone();
     let at = list.index(&findings).unwrap_or(0);
@@ -124,7 +124,7 @@ pub(super) fn key_in_findings(state: &mut State, mut list: FindingsList, key: Ke
     Vec::new()
 }
 
-/// Goes to where a finding is mended: step, row, and the field where it has one.
+/// Goes to where a finding is fixed: step, row, and field if it has one.
 pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     let FindingTarget {
         step,
@@ -134,13 +134,13 @@ pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     let effects = state.go_to_step(step);
     state.last_finding = Some(finding.clone());
     let Some(row) = row else { return effects };
-    let held = if row.kind == Kind::Handoff && state.session().definition.handoff.is_none() {
+    let selection = if row.kind == Kind::Handoff && state.session().definition.handoff.is_none() {
         RowTarget::StepAction(StepAction::MakeHandoff)
     } else {
         RowTarget::Record(row)
     };
     let cursor = state.cursor_mut();
-    cursor.selected = Some(held);
+    cursor.selected = Some(selection);
     cursor.pane = Pane::List;
     cursor.detail_row = 0;
     match part {
@@ -153,7 +153,7 @@ pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     effects
 }
 
-/// Selects something in the thing in hand, showing all fields if it is among those.
+/// Selects a row in the detail pane, showing all fields if it is among the hidden ones.
 fn select_detail_row(state: &mut State, part: &RowTarget) {
     let find = |state: &State| state.detail().0.iter().position(|row| row.target == *part);
     let mut index = find(state);
@@ -170,7 +170,7 @@ fn select_detail_row(state: &mut State, part: &RowTarget) {
     cursor.detail_row = index;
 }
 
-/// Goes to the next finding that isn't a note, or the one before, round and round.
+/// Goes to the next or previous finding that isn't a note, wrapping around.
 pub(super) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect> {
     let findings = state.findings.clone();
     let count = findings
@@ -186,7 +186,7 @@ pub(super) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
-    // Notes come last, so the ones to mend are the first `count`.
+    // Notes come last, so the first `count` are the others.
     let last = state.last_finding.as_ref();
     let at = last.and_then(|last| findings[..count].iter().position(|f| f == last));
     let index = match (at, forward) {
@@ -210,22 +210,22 @@ pub(super) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
 }
 
 impl State {
-    /// The rows of this step's list that findings are about, each with how bad the worst is.
+    /// Returns the rows of this step's list that have findings, with the worst severity of each.
     pub fn flagged_rows(&self) -> HashMap<Place, Severity> {
         let mut flags = HashMap::new();
         for finding in self.findings.iter() {
-            let aim = finding_target(finding);
-            if aim.step == self.step
-                && let Some(row) = aim.row
+            let target = finding_target(finding);
+            if target.step == self.step
+                && let Some(row) = target.row
             {
-                // The worst comes first.
+                // Findings are sorted worst first.
                 flags.entry(row).or_insert(finding.severity);
             }
         }
         for finding in &self.proofs.stale {
-            let aim = finding_target(finding);
-            if aim.step == self.step
-                && let Some(row) = aim.row
+            let target = finding_target(finding);
+            if target.step == self.step
+                && let Some(row) = target.row
             {
                 flags.entry(row).or_insert(Severity::Note);
             }
@@ -233,17 +233,28 @@ impl State {
         flags
     }
 
-    /// The findings about a row of this step's list, as rows over the thing in hand.
-    pub(super) fn finding_rows(&self, does: &RowTarget) -> Vec<Row> {
-        let RowTarget::Record(place) = does else {
+    /// Returns the findings about a row of this step's list, as rows of the detail pane.
+    pub(super) fn finding_rows(&self, target: &RowTarget) -> Vec<Row> {
+        let RowTarget::Record(place) = target else {
             return Vec::new();
         };
-        let here = |finding: &&Finding| {
-            let aim = finding_target(finding);
-            aim.step == self.step && aim.row.as_ref() == Some(place)
+        let is_about = |finding: &&Finding| {
+            let target = finding_target(finding);
+            target.step == self.step && target.row.as_ref() == Some(place)
         };
-        let mut about: Vec<Row> = self.findings.iter().filter(here).map(finding_row).collect();
-        about.extend(self.proofs.stale.iter().filter(here).map(stale_finding_row));
+        let mut about: Vec<Row> = self
+            .findings
+            .iter()
+            .filter(is_about)
+            .map(finding_row)
+            .collect();
+        about.extend(
+            self.proofs
+                .stale
+                .iter()
+                .filter(is_about)
+                .map(stale_finding_row),
+        );
         let mut rows: Vec<Row> = about.iter().take(MAX_ROWS).cloned().collect();
         if about.len() > MAX_ROWS {
             let more = about.len() - MAX_ROWS;
@@ -253,7 +264,7 @@ impl State {
     }
 }
 
-/// A finding as a line over the thing in hand: its sign, and the sentence.
+/// A finding as a row: its sign and its sentence.
 fn finding_row(finding: &Finding) -> Row {
     let sign = severity_sign(finding.severity);
     let word = finding.severity.word();
@@ -261,13 +272,13 @@ fn finding_row(finding: &Finding) -> Row {
     Row::heading(text.trim_start(), "").tone(severity_tone(finding.severity))
 }
 
-/// A finding about the definition before, while this one is being proved.
+/// A finding about the previous definition, while this one is being proved.
 fn stale_finding_row(finding: &Finding) -> Row {
     let text = format!("proving again ... {}", finding.message);
     Row::heading(text, "").tone(Tone::Quiet)
 }
 
-/// The sign of a severity, which stands beside its colour.
+/// Returns the sign of a severity, so that it doesn't depend on colour alone.
 pub fn severity_sign(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "!!",
@@ -276,7 +287,7 @@ pub fn severity_sign(severity: Severity) -> &'static str {
     }
 }
 
-/// The tone of a severity.
+/// Returns the tone of a severity.
 pub fn severity_tone(severity: Severity) -> Tone {
     match severity {
         Severity::Error => Tone::Bad,

@@ -1,10 +1,10 @@
-//! A session with its undo history, and the one door through which it changes.
+//! A session with its undo history, and the single point through which it changes.
 //!
-//! History is whole snapshots of the session's shared parts: forty lines that can't be wrong.
-//! Undo is linear. It never takes back a side's words, a vote, a reveal, a decision or a sign-off:
-//! those are carried over from the present whenever an older snapshot is restored. It stops at
-//! what is being voted on, until the votes are shown. Publishing ends it. Of very long lists the
-//! oldest steps are forgotten, so that memory has a bound.
+//! History is a list of whole snapshots of the session, which share unchanged parts: simple, and
+//! hard to get wrong. Undo is linear. It never takes back a side's words, a vote, a reveal, a
+//! decision or a sign-off: these are carried over from the present when a snapshot is restored.
+//! It refuses to change what is being voted on until the votes are shown. Publishing clears it.
+//! For very long lists the oldest steps are dropped, to bound memory.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use super::edit::Edit;
 use crate::model::record::{Place, Refusal};
 use crate::model::{Session, Workshop};
 
-/// What the journal holds, one record a line.
+/// One record of the journal, stored as a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HistoryEntry {
-    /// An edit; `continues` joins it to the one before as one step of undo.
+    /// An edit; `continues` joins it to the previous one as one step of undo.
     Edit {
         /// The edit.
         edit: Edit,
-        /// Whether it goes on with what the last edit began, such as points counted up.
+        /// Whether it continues the last edit, such as points counted up.
         continues: bool,
     },
     /// One step back.
@@ -33,9 +33,9 @@ pub enum HistoryEntry {
     Published,
 }
 
-/// Things in all snapshots together, beyond which the oldest steps are forgotten: some 500 MB.
+/// Records in all snapshots beyond which the oldest steps are dropped: about 500 MB.
 const MAX_RECORDS: usize = 2_000_000;
-/// How many steps are taken between two counts of them.
+/// Steps between two counts of the records.
 const COUNT_EVERY: usize = 64;
 
 #[derive(Clone, Debug)]
@@ -53,17 +53,17 @@ pub struct Document {
     future: Vec<Snapshot>,
 }
 
-/// What an entry did.
+/// What applying a history entry changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppliedChange {
-    /// In words.
+    /// Label of the change.
     pub label: String,
-    /// Where, if at one place.
+    /// The place that changed, if it is a single one.
     pub place: Option<Place>,
 }
 
 impl Document {
-    /// A document without history.
+    /// Creates a document without history.
     pub fn new(session: Session) -> Self {
         Self {
             session,
@@ -72,22 +72,26 @@ impl Document {
         }
     }
 
-    /// The session as it stands.
+    /// Returns the current session.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// The session as it was before the last step, if there is one.
+    /// Returns the session before the last step, if there is one.
     pub fn before(&self) -> Option<&Session> {
         self.past.last().map(|snapshot| &snapshot.session)
     }
 
-    /// What undo would take back.
+    /// Returns the label of what undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.past.last().map(|snapshot| snapshot.label.as_str())
     }
 
-    /// Takes an entry: the only way the session changes.
+    /// Applies an entry: the only way the session changes.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the edit is refused, or that there is nothing to undo or redo.
     pub fn apply(&mut self, entry: &HistoryEntry) -> Result<AppliedChange, Refusal> {
         match entry {
             HistoryEntry::Edit { edit, continues } => self.edit(edit, *continues),
@@ -128,19 +132,19 @@ impl Document {
         Ok(AppliedChange { label, place })
     }
 
-    /// Forgets the oldest steps where all of them together hold too much.
+    /// Drops the oldest steps if all snapshots together hold too many records.
     fn forget_oldest(&mut self) {
         if !self.past.len().is_multiple_of(COUNT_EVERY) {
             return;
         }
-        let mut things = 0;
+        let mut records = 0;
         let fits = |snapshot: &&Snapshot| {
-            things += record_count(&snapshot.session);
-            things <= MAX_RECORDS
+            records += record_count(&snapshot.session);
+            records <= MAX_RECORDS
         };
-        let kept = self.past.iter().rev().take_while(fits).count();
-        let kept = kept.max(COUNT_EVERY).min(self.past.len());
-        self.past.drain(..self.past.len() - kept);
+        let fitting = self.past.iter().rev().take_while(fits).count();
+        let fitting = fitting.max(COUNT_EVERY).min(self.past.len());
+        self.past.drain(..self.past.len() - fitting);
     }
 
     fn undo(&mut self) -> Result<AppliedChange, Refusal> {
@@ -159,8 +163,7 @@ impl Document {
         Ok(done)
     }
 
-    /// Puts a snapshot in place of the present; refused where that would change what is being
-    /// voted on.
+    /// Restores a snapshot; refused if that would change what is being voted on.
     fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Result<AppliedChange, Refusal> {
         let Snapshot {
             label,
@@ -184,7 +187,7 @@ impl Document {
     }
 }
 
-/// How many things a session's long lists hold.
+/// Returns the number of records in a session's long lists.
 fn record_count(session: &Session) -> usize {
     let (definition, workshop) = (&session.definition, &session.workshop);
     definition.criteria.len()
@@ -196,7 +199,7 @@ fn record_count(session: &Session) -> usize {
         + workshop.actions.len()
 }
 
-/// Words, votes, decisions, sign-offs and times stay as they are in the present.
+/// Keeps words, votes, decisions, sign-offs and times as they are in the present.
 fn carry_over_record(session: &mut Session, present: &Workshop) {
     let same = |workshop: &Workshop| {
         workshop.positions == present.positions

@@ -1,11 +1,11 @@
-//! Keys as the workbench knows them, apart from any terminal library.
+//! Keys as the workbench knows them, independent of any terminal library.
 
 use std::fmt;
 
-/// A key press with its modifiers. Shift is in the character itself.
+/// A key press with its modifiers. Shift is part of the character itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key pressed.
     pub code: KeyCode,
     /// Whether Control was held.
     pub ctrl: bool,
@@ -13,7 +13,7 @@ pub struct Key {
     pub alt: bool,
 }
 
-/// Which key was pressed.
+/// The key pressed, without modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyCode {
     /// A character.
@@ -69,7 +69,7 @@ const NAMED_KEYS: &[(&str, KeyCode)] = &[
 ];
 
 impl Key {
-    /// A key without modifiers.
+    /// Creates a key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
         Self {
             code,
@@ -78,12 +78,12 @@ impl Key {
         }
     }
 
-    /// A character key.
+    /// Creates a character key.
     pub const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
 
-    /// Reads a key's name: `a`, `K`, `enter`, `ctrl-s`, `f5`, `space`.
+    /// Parses a key's name: `a`, `K`, `enter`, `ctrl-s`, `f5`, `space`.
     pub fn parse(name: &str) -> Option<Self> {
         let (ctrl, rest) = match name.strip_prefix("ctrl-") {
             Some(rest) => (true, rest),
@@ -104,7 +104,7 @@ impl Key {
         Some(Self { code, ctrl, alt })
     }
 
-    /// Reads a whole line of keys: plain text is typed, `<enter>` and the like are named keys.
+    /// Parses a line of keys: plain text is typed, `<enter>` and the like are named keys.
     pub fn parse_all(text: &str) -> Vec<Self> {
         let mut keys = Vec::new();
         let mut rest = text;
@@ -124,7 +124,7 @@ impl Key {
         keys
     }
 
-    /// The character typed, if this is a plain character.
+    /// Returns the character typed, if this is a plain character.
     pub fn typed_char(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -134,7 +134,7 @@ impl Key {
 }
 
 impl fmt::Display for Key {
-    /// As the footer and the help print it.
+    /// Formats the key as the footer and the help print it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
             f.write_str("Ctrl-")?;

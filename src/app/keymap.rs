@@ -1,101 +1,102 @@
-//! The one table of keys: it feeds dispatch, footer, help, palette and the key page of the book.
+//! The table of key bindings: the source of dispatch, footer, help, palette and the key page in
+//! the docs.
 
 use super::Key;
 
-/// What a key asks for outside text fields and dialogs.
+/// What a key does outside text fields and dialogs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Selection up.
+    /// Select the row above.
     Up,
-    /// Selection down.
+    /// Select the row below.
     Down,
-    /// To the list, or a column left.
+    /// Go to the list, or a column left.
     Left,
-    /// To the thing in hand, or a column right.
+    /// Go to the detail pane, or a column right.
     Right,
-    /// Selection to the first.
+    /// Select the first row.
     First,
-    /// Selection to the last.
+    /// Select the last row.
     Last,
-    /// A page up.
+    /// Go a page up.
     PageUp,
-    /// A page down.
+    /// Go a page down.
     PageDown,
-    /// Edit the thing in hand.
+    /// Edit the focused row.
     Edit,
-    /// Tick, untick, clear.
+    /// Tick, untick or clear.
     Tick,
-    /// Add one.
+    /// Add one record.
     Add,
-    /// A quick list.
+    /// Add records from a quick list.
     QuickList,
-    /// Delete the thing in hand.
+    /// Delete the selected record.
     Delete,
-    /// Move it up.
+    /// Move the selected record up.
     MoveUp,
-    /// Move it down.
+    /// Move the selected record down.
     MoveDown,
-    /// More points.
+    /// Count up.
     Plus,
-    /// Fewer points.
+    /// Count down.
     Minus,
     /// Show more fields, or fewer.
     MoreFields,
-    /// Next pane.
+    /// Go to the next pane.
     NextPane,
     /// Go to a step, 1 to 9.
     Step(u8),
-    /// Next step.
+    /// Go to the next step.
     NextStep,
-    /// Step before.
+    /// Go to the previous step.
     PreviousStep,
-    /// Back to Points, Rules or Preview, round the loop.
+    /// Go to the next of Points, Rules and Preview, in a loop.
     Loop,
     /// Reveal both sides' words.
     Reveal,
-    /// Vote on the thing in hand.
+    /// Vote on the focused row.
     Ballot,
-    /// The estimate sheet.
+    /// Open the estimate sheet.
     Sheet,
     /// Move the band or rule that shares the number.
     MoveLinked,
-    /// Agree, for a side.
+    /// Record who agrees.
     Sign,
     /// Publish.
     Publish,
-    /// The published versions.
+    /// List the published versions.
     Versions,
     /// Park a thought.
     Park,
-    /// The room view.
+    /// Open the room view.
     RoomView,
-    /// What to ask the room.
+    /// Show questions to ask the room.
     Questions,
-    /// Figures from elsewhere.
+    /// Show benchmark figures from elsewhere.
     Benchmarks,
     /// Start or pause the clock.
     Timer,
-    /// Two minutes more.
+    /// Add two minutes.
     MoreTime,
     /// Undo.
     Undo,
     /// Redo.
     Redo,
-    /// All findings.
+    /// List all findings.
     Findings,
-    /// To the next finding.
+    /// Go to the next finding.
     NextFinding,
-    /// To the finding before.
+    /// Go to the previous finding.
     PreviousFinding,
-    /// Sample leads made by the model.
+    /// Suggest sample leads from the model.
     SuggestSamples,
     /// Find anything by name.
     Find,
-    /// Every command by name.
+    /// Find a command by name.
     Palette,
-    /// The keys.
+    /// Show the keys.
     Help,
-    /// Back.
+    /// Go back.
     Back,
     /// Quit.
     Quit,
@@ -103,15 +104,15 @@ pub enum Action {
 
 /// A row of the table.
 pub struct Binding {
-    /// What it does.
+    /// The action.
     pub action: Action,
-    /// The keys, by name; the first is printed.
+    /// Names of the keys; the first is printed.
     pub keys: &'static [&'static str],
-    /// How the footer prints the key, where that differs.
+    /// The key as the footer prints it, if that differs.
     pub footer_key: &'static str,
     /// A word or two for the footer; blank keeps it out.
     pub footer_label: &'static str,
-    /// A line for help and palette.
+    /// One line for help and palette.
     pub help: &'static str,
 }
 
@@ -121,7 +122,7 @@ macro_rules! bindings {
     };
 }
 
-/// Every key of the workbench, in the order help shows them.
+/// Every key binding of the workbench, in the order of the help.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = bindings![
     Action::Edit, ["enter"], "Enter", "edit", "Edit the thing in hand; in the list, go to it";
@@ -181,7 +182,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Help, ["?", "f1"], "?", "help", "This help";
 ];
 
-/// What a key asks for.
+/// Returns the action bound to a key.
 pub fn action_for(key: Key) -> Option<Action> {
     BINDINGS
         .iter()
@@ -194,7 +195,7 @@ pub fn action_for(key: Key) -> Option<Action> {
         .map(|binding| binding.action)
 }
 
-/// The row of an action.
+/// Returns the binding of an action.
 pub fn binding_of(action: Action) -> &'static Binding {
     BINDINGS
         .iter()

@@ -1,5 +1,5 @@
-//! How a dialog is left without being finished: Ctrl-C leaves any, `q` those that take no text.
-//! What was typed is kept, and is there again when the same thing is asked.
+//! Leaving a dialog without finishing it: Ctrl-C leaves any, `q` those without a text field.
+//! Unfinished text is kept, and returns when the same question is asked again.
 
 use super::dialog::Dialog;
 use super::key::Key;
@@ -13,25 +13,25 @@ use super::{add_list, ballot, sheet};
 pub struct UnfinishedText {
     command: EntryCommand,
     text: String,
-    /// It, as it is kept on disk.
+    /// The same text as stored on disk.
     draft: String,
 }
 
-/// Whether a key is Ctrl-C, which leaves any dialog.
+/// Returns whether a key is Ctrl-C, which leaves any dialog.
 pub(super) fn leaves_any_dialog(key: Key) -> bool {
     key.ctrl && keymap::action_for(key) == Some(Action::Quit)
 }
 
-/// Whether a key is `q` in a dialog that takes no text and doesn't mean something by it.
-pub(super) fn leaves_dialog(state: &State, overlay: &Dialog, key: Key) -> bool {
+/// Returns whether a key is `q` in a dialog that has no text field and no other use for it.
+pub(super) fn leaves_dialog(state: &State, dialog: &Dialog, key: Key) -> bool {
     if keymap::action_for(key) != Some(Action::Quit) {
         return false;
     }
-    let takes_text = match overlay {
+    let takes_text = match dialog {
         Dialog::TextEntry(_) | Dialog::Pick(_) => true,
         Dialog::Ballot(ballot) => ballot.takes_votes(state.session()),
         Dialog::Sheet(sheet) => sheet.row.is_some(),
-        Dialog::KeyQuestion(ask) => ask
+        Dialog::KeyQuestion(question) => question
             .answers
             .iter()
             .any(|(letter, ..)| key.typed_char() == Some(*letter)),
@@ -46,9 +46,9 @@ pub(super) fn leaves_dialog(state: &State, overlay: &Dialog, key: Key) -> bool {
     !takes_text
 }
 
-/// Leaves a dialog taken off the stack.
-pub(super) fn leave_dialog(state: &mut State, overlay: Dialog) -> Vec<Effect> {
-    match overlay {
+/// Leaves a dialog that was taken off the stack.
+pub(super) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
+    match dialog {
         Dialog::TextEntry(entry) => keep_unfinished(state, &entry),
         Dialog::AddList(list) => {
             add_list::cancel_list(state, list);
@@ -70,7 +70,7 @@ pub(super) fn leave_dialog(state: &mut State, overlay: Dialog) -> Vec<Effect> {
 
 /// Keeps an unfinished text, in memory and on disk.
 fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
-    // A value for the condition editor is no use without what was picked before it.
+    // A value for the condition editor is useless without what was picked before it.
     if !entry.is_changed() || entry.command == EntryCommand::Condition {
         return vec![Effect::Draft(None)];
     }
@@ -85,28 +85,28 @@ fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
     vec![Effect::Draft(Some(draft))]
 }
 
-/// Puts a text that was set aside back where the same is asked again.
+/// Restores an unfinished text where the same question is asked again.
 pub(super) fn restore_unfinished(state: &mut State) {
     let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() else {
         return;
     };
-    let Some(kept) = &state.unfinished_text else {
+    let Some(unfinished) = &state.unfinished_text else {
         return;
     };
-    if !entry.is_untouched() || !is_same_command(&entry.command, &kept.command) {
+    if !entry.is_untouched() || !is_same_command(&entry.command, &unfinished.command) {
         return;
     }
-    let Some(kept) = state.unfinished_text.take() else {
+    let Some(unfinished) = state.unfinished_text.take() else {
         return;
     };
-    entry.replace_text(&kept.text);
+    entry.replace_text(&unfinished.text);
     state.notify(
         NoticeLevel::Info,
         "What was typed here before is here again",
     );
 }
 
-/// Whether two texts are for the same. Where in its list a new thing goes doesn't matter.
+/// Returns whether two texts are for the same command, ignoring the index of a new record.
 fn is_same_command(one: &EntryCommand, other: &EntryCommand) -> bool {
     let mut one = one.clone();
     if let (
@@ -121,14 +121,14 @@ fn is_same_command(one: &EntryCommand, other: &EntryCommand) -> bool {
     one == *other
 }
 
-/// The draft that stays on disk when the text being typed is finished: the one set aside.
+/// Sets the draft that stays on disk when a text entry is finished: the unfinished one, if any.
 pub(super) fn keep_unfinished_draft(state: &State, effects: &mut [Effect]) {
-    let Some(kept) = &state.unfinished_text else {
+    let Some(unfinished) = &state.unfinished_text else {
         return;
     };
     for effect in effects {
         if *effect == Effect::Draft(None) {
-            *effect = Effect::Draft(Some(kept.draft.clone()));
+            *effect = Effect::Draft(Some(unfinished.draft.clone()));
         }
     }
 }

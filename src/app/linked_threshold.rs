@@ -1,4 +1,4 @@
-//! A rule and a band that share a number: when one moves, the room is asked about the other.
+//! A rule and a band that share a number: when one changes, the room is asked about the other.
 
 use super::edit::Edit;
 use super::message::Effect;
@@ -7,8 +7,8 @@ use super::state::{LinkedEdit, State};
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Id, Session};
 
-/// After an edit that moved a threshold or a band's beginning: offers to move what shared its
-/// number, saying what the leads would do either way.
+/// Offers to move the rule or band that shared its number with the threshold or band just edited,
+/// and says what would change for the leads either way.
 pub fn offer_linked_edit(state: &mut State, before: &Session) {
     state.linked_edit = None;
     if super::secrecy::hides_figures(state.session()) {
@@ -43,16 +43,16 @@ pub fn offer_linked_edit(state: &mut State, before: &Session) {
     });
 }
 
-/// Takes the offer.
+/// Applies the offered edit.
 pub fn accept_linked_edit(state: &mut State) -> Vec<Effect> {
-    let Some(follow) = state.linked_edit.take() else {
+    let Some(offer) = state.linked_edit.take() else {
         state.notify(
             super::state::NoticeLevel::Info,
             "No band or rule shares a number that just moved",
         );
         return Vec::new();
     };
-    state.edit(follow.edit)
+    state.edit(offer.edit)
 }
 
 type LinkedNumbers = (i64, i64, String, Vec<Edit>);

@@ -1,9 +1,9 @@
-//! Where each kind of thing is edited.
+//! Where each kind of record is edited.
 
 use super::step::Step;
 use crate::model::record::{Kind, Place};
 
-/// The step a thing is edited in.
+/// Returns the step in which a record is edited.
 pub fn step_of(place: &Place) -> Step {
     match place.kind {
         Kind::Settings | Kind::Participant | Kind::Agenda | Kind::Question | Kind::Benchmark => {
@@ -22,7 +22,7 @@ pub fn step_of(place: &Place) -> Step {
     }
 }
 
-/// The place whose row shows it: itself, or the thing it is part of.
+/// Returns the place whose row shows a record: itself, or the record it is part of.
 pub fn row_place(place: &Place) -> Place {
     match (&place.parent, place.kind) {
         (Some(parent), Kind::Exit) => Place::new(Kind::Stage, parent.clone()),

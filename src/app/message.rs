@@ -1,4 +1,4 @@
-//! What reaches the workbench, and what it asks for.
+//! Messages the workbench receives, and effects it asks the host to perform.
 
 use std::sync::Arc;
 
@@ -20,102 +20,102 @@ use crate::proof::Disagreement;
 pub enum Message {
     /// A key was pressed.
     Key(Key),
-    /// Several characters were typed that go into the text on top.
+    /// Several characters were typed into the text of the top dialog.
     Typed(String),
-    /// What is being done bit by bit can go on.
+    /// Work done in batches can continue.
     Continue,
     /// Text was pasted.
     Paste(String),
-    /// The screen has another size: columns, rows.
+    /// The screen was resized to this many columns and rows.
     Resize(u16, u16),
-    /// Time went on.
+    /// Time has passed.
     Tick {
-        /// Now.
+        /// The current time.
         now: Timestamp,
-        /// Today, where the machine is.
+        /// The current local date.
         today: Date,
     },
-    /// The leads were scored; of the generation asked for.
+    /// The leads were scored, with the generation that was requested.
     Scored(u64, Arc<LeadSummary>),
-    /// What was proved so far of a definition; it carries the number it was asked with.
+    /// Proofs of a definition so far, with the generation that was requested.
     Proved(ProofResults),
-    /// What the draft changes over the last release, as far as that is worked out.
+    /// The draft compared with the last release, as far as computed.
     Revised(Box<DraftRevision>),
-    /// The lead the sides differ on most, or none, or why it wasn't found; it carries the number
-    /// of the definition it was asked with.
+    /// The lead the sides differ on most, none, or why the search failed, with the generation of
+    /// the definition it was requested for.
     DisagreementFound(u64, Result<Option<Disagreement>, String>),
-    /// So many hundredths of the leads' files are read.
+    /// Percentage of the lead files read so far.
     LoadProgress(u8),
-    /// The recorded leads are here, or why not.
+    /// The recorded leads were loaded, or failed to load.
     Loaded(LeadsStatus),
-    /// session.yaml is as the session is, or why it couldn't be written.
+    /// session.yaml was saved, or why it couldn't be.
     Saved(Result<(), String>),
-    /// session.yaml was changed by somebody else.
+    /// Another program changed session.yaml to this session.
     ChangedOnDisk(Box<Session>),
-    /// session.yaml was changed by somebody else and can't be read: why.
+    /// Another program changed session.yaml and it can't be read, for this reason.
     BrokenOnDisk(String),
-    /// What was recovered was dropped: the session as it is on disk.
+    /// Recovered changes were dropped; this is the session on disk.
     Reopened(Box<Session>),
-    /// What was found at opening was dealt with, and what is unread now; or nothing was done, and
-    /// why.
+    /// What was found at startup was dealt with, leaving these unread changes; or why it couldn't
+    /// be.
     Recovered(Result<Vec<UnreadChanges>, String>),
-    /// What an agenda item had taken, in seconds, when a former run was killed.
+    /// Seconds an agenda item had taken when an earlier run was killed.
     TimeTaken(Id, u32),
-    /// From now on nothing can be changed: why.
+    /// From now on the session is read-only, for this reason.
     ReadOnlyNow(String),
-    /// A text to read, under its title.
+    /// Title and text to show in a reader.
     ShowText(String, String),
-    /// Something couldn't be read: the sentence.
+    /// Something couldn't be read, as a sentence.
     ReadFailed(String),
-    /// A version to take as the draft again, and what of it was altered since it was published.
+    /// A version to restore as the draft, and how it was altered since it was published.
     Restored(Version, Box<Definition>, Vec<String>),
-    /// The session is about to be left.
+    /// The session is about to be closed.
     Leaving,
     /// A version was published, or why not.
     Published(Result<Box<Release>, String>),
-    /// A version before it was altered, so none was published: which, and the larger number that
-    /// was asked for.
+    /// Nothing was published because this earlier version was altered; the second field is the
+    /// larger bump requested.
     VersionAltered(String, Option<BumpOverride>),
 }
 
-/// Something to be done outside.
+/// Something for the host to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Write this to the journal before anything else is handled.
+    /// Write this to the journal before handling anything else.
     Journal(HistoryEntry),
-    /// Score the leads anew.
+    /// Score the leads again.
     Rescore,
-    /// Prove anew what can be proved of the definition.
+    /// Prove the definition again.
     Prove,
     /// Find the lead on which these two models differ most.
     FindDisagreement {
-        /// The number of the definition they are made of.
+        /// Generation of the definition they are derived from.
         generation: u64,
-        /// With Sales' own points.
+        /// The definition with Sales' points.
         sales: Arc<Definition>,
-        /// With Marketing's.
+        /// The definition with Marketing's points.
         marketing: Arc<Definition>,
     },
-    /// Read the leads' files anew.
+    /// Read the lead files again.
     LoadData,
-    /// Keep what is being typed, or forget it.
+    /// Store this draft of the text being typed, or delete it.
     Draft(Option<String>),
     /// Write session.yaml now.
     Save,
-    /// Write session.yaml over what somebody else wrote.
+    /// Overwrite what another program wrote to session.yaml.
     SaveOverTheirs,
-    /// Go on with what was recovered.
+    /// Continue with the recovered changes.
     KeepRecovered,
-    /// Take down why the session goes on without what couldn't be read.
+    /// Record why the session continues without the changes that couldn't be read.
     RecordUnreadReason(String),
-    /// Throw away what was recovered and open what is on disk.
+    /// Throw away the recovered changes and open the session on disk.
     DropRecovered,
-    /// Publish the next version with these sign-offs, perhaps otherwise than computed.
+    /// Publish the next version with these sign-offs and overrides.
     Publish(Vec<SignOff>, PublishOverrides),
-    /// Something of the published versions.
+    /// Do something with the published versions.
     Version(VersionRequest),
-    /// Ring the bell, where somebody asked for it.
+    /// Ring the bell, if it is switched on.
     Bell,
-    /// End.
+    /// Quit.
     Quit,
 }

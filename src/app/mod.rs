@@ -3,13 +3,13 @@
 //! ```text
 //!   Message --> update(&mut State) --> Vec<Effect>      (performed by `host`)
 //!                    |
-//!                    +-- the top dialog, if any, gets the keys      overlay, entry, pick, conditions
-//!                    +-- else the step's own action                 screen (implemented in `screens`)
-//!                    +-- else what the action means everywhere      acts
+//!                    +-- the top dialog, if any, gets the keys   dialog, text_entry, pick, ...
+//!                    +-- else the step's own action              screen (implemented in `screens`)
+//!                    +-- else the default action                 dispatch
 //! ```
 //!
 //! No I/O and no clock: messages carry the time, effects are data. Every change of the session
-//! goes through [`State::edit`] and so through [`Document::apply`], the one door.
+//! goes through [`State::edit`] to [`Document::apply`], and through nothing else.
 
 mod add;
 pub mod add_list;

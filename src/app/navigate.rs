@@ -1,4 +1,4 @@
-//! Moving about: panes, rows, steps.
+//! Moving between panes, rows and steps.
 
 use super::keymap::Action;
 use super::message::Effect;
@@ -6,7 +6,7 @@ use super::screen::{Row, RowTarget};
 use super::state::{Pane, State, nearest_selectable_of};
 use super::step::Step;
 
-/// Moving about: panes, rows, steps.
+/// Runs an action that moves between panes, rows or steps; `None` if it is another action.
 pub(super) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     match action {
         Action::Step(number) => {
@@ -61,7 +61,7 @@ pub(super) fn focus_pane(state: &mut State, pane: Pane) {
     state.cursor_mut().pane = pane;
 }
 
-/// Moves the selection by so many rows, passing over headings.
+/// Moves the selection by a number of rows, skipping headings.
 pub(super) fn move_selection(state: &mut State, rows: isize) {
     let pane = state.cursor().pane;
     if pane == Pane::Detail {
@@ -74,20 +74,20 @@ pub(super) fn move_selection(state: &mut State, rows: isize) {
     let (list, index) = state.list();
     let Some(index) = index else { return };
     let to = nearest_row_from(list.len(), index, rows, |i| list.is_heading(i));
-    let does = list.row(to).target;
+    let target = list.row(to).target;
     let cursor = state.cursor_mut();
-    if cursor.row != to || cursor.selected.as_ref() != Some(&does) {
+    if cursor.row != to || cursor.selected.as_ref() != Some(&target) {
         cursor.detail_row = 0;
     }
     cursor.row = to;
-    cursor.selected = Some(does).filter(|d| *d != RowTarget::Nothing);
+    cursor.selected = Some(target).filter(|d| *d != RowTarget::Nothing);
 }
 
 pub(super) fn row_after_steps(rows: &[Row], from: usize, by: isize) -> usize {
     nearest_row_from(rows.len(), from, by, |i| rows[i].heading)
 }
 
-/// Where so many rows further is, passing over headings.
+/// Returns the index a number of rows further, skipping headings.
 fn nearest_row_from(
     rows: usize,
     from: usize,

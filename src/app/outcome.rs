@@ -1,4 +1,4 @@
-//! Votes that were shown: reasons, another round, and the outcome with its decision.
+//! Ballots whose votes are shown: reasons, another round, and the outcome with its decision.
 
 use super::agreement;
 use super::ballot::{BallotBox, select_next_waiting};
@@ -15,10 +15,10 @@ use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::alignment::agreed_by_votes;
 use crate::model::{Agreement, Ballot, BallotMethod, Id, Session, Spread, Subject, Vote as Voted};
 
-/// The outcome that leaves a thing as it is, for later.
+/// The outcome that leaves the value as it is, for later.
 pub const LEFT_OPEN: &str = "kept open";
 
-/// A key while the votes are shown.
+/// Handles a key while the votes are shown.
 pub(super) fn key_while_shown(
     state: &mut State,
     mut ballot: Box<BallotBox>,
@@ -60,7 +60,7 @@ pub(super) fn key_while_shown(
     Vec::new()
 }
 
-/// The votes last shown on a subject.
+/// Returns the votes last shown on a subject.
 pub fn shown_spread(session: &Session, subject: &Subject) -> Option<Spread> {
     let ballot = session.workshop.ballot(&subject.to_string())?;
     Spread::of(&session.workshop, ballot.method, ballot.revealed_round()?)
@@ -73,7 +73,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
         .workshop
         .ballot(&subject.to_string())
         .and_then(Ballot::revealed_round);
-    let asked = first_to_explain(session, subject);
+    let first = first_to_explain(session, subject);
     let votes = round
         .into_iter()
         .flat_map(|round| &round.votes)
@@ -84,18 +84,18 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
             Choice::new(v.voter.as_str(), name, &v.reason)
         })
         .collect();
-    let then = PickCommand::Reason(subject.clone());
+    let command = PickCommand::Reason(subject.clone());
     let pick = Pick::one(
         "Who says why?",
         choices,
-        asked.as_deref().unwrap_or(""),
-        then,
+        first.as_deref().unwrap_or(""),
+        command,
     );
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
-/// Asks for somebody's reason.
+/// Asks for a voter's reason.
 pub fn open_reason(state: &mut State, subject: &Subject, voter: &str) -> Vec<Effect> {
     let session = state.session();
     let Ok(id) = crate::model::Id::new(voter) else {
@@ -108,17 +108,17 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &str) -> Vec<Eff
         .and_then(Ballot::revealed_round);
     let reason = round.and_then(|r| r.vote(&id)).map(|v| v.reason.clone());
     let title = format!("{}: why?", agreement::voter_name(session, voter));
-    let purpose = EntryCommand::Reason {
+    let command = EntryCommand::Reason {
         subject: text,
         voter: id,
     };
     let hint = "In their own words; it is kept with the votes";
-    let entry = TextEntry::line(purpose, title, hint, &reason.unwrap_or_default());
+    let entry = TextEntry::line(command, title, hint, &reason.unwrap_or_default());
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }
 
-/// Asks for the outcome: a number, beginning with the middle; else one of a few words.
+/// Asks for the outcome: a number, with the median as default, or one of a few words.
 fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
@@ -133,17 +133,17 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
         shown_spread(session, subject).map(|s| s.median),
     );
     let title = format!("What stands: {}", subject.title(session));
-    let then = PickCommand::Outcome(subject.clone());
+    let command = PickCommand::Outcome(subject.clone());
     let choice = |word: &str, label: &str| Choice::new(word, label, "");
     let keep = choice(LEFT_OPEN, "keep it open: it stays disputed");
-    let overlay = match method {
+    let dialog = match method {
         BallotMethod::Points => {
-            let purpose = EntryCommand::Outcome {
+            let command = EntryCommand::Outcome {
                 subject: subject.to_string(),
             };
             let middle = middle.map(|m| m.rounded().to_string()).unwrap_or_default();
             let hint = "Begins with the middle of all votes; what you set becomes the value";
-            Dialog::TextEntry(Box::new(TextEntry::line(purpose, title, hint, &middle)))
+            Dialog::TextEntry(Box::new(TextEntry::line(command, title, hint, &middle)))
         }
         BallotMethod::YesNo => {
             let present = if middle.is_some_and(|m| m.doubled > 1) {
@@ -156,19 +156,19 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
                 choice("no", "no: not to Sales"),
                 keep,
             ];
-            Dialog::Pick(Box::new(Pick::one(title, choices, present, then)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, present, command)))
         }
         BallotMethod::Gradients | BallotMethod::Fist => {
             let choices = vec![choice("accepted", "accept the wording as it stands"), keep];
-            Dialog::Pick(Box::new(Pick::one(title, choices, "accepted", then)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, "accepted", command)))
         }
     };
-    state.dialogs.push(overlay);
+    state.dialogs.push(dialog);
     Vec::new()
 }
 
-/// Who is asked why first: a strong no without a reason, else whoever is furthest from the middle
-/// and hasn't said.
+/// Returns who should give a reason first: a strong no without one, else the voter furthest from
+/// the median who hasn't given one.
 fn first_to_explain(session: &Session, subject: &Subject) -> Option<String> {
     let ballot = session.workshop.ballot(&subject.to_string())?;
     if let Some(vote) = unexplained_strong_noes(ballot).next() {
@@ -196,7 +196,7 @@ fn unexplained_strong_noes(ballot: &Ballot) -> impl Iterator<Item = &Voted> {
     })
 }
 
-/// Who said a strong no and not why, in the round last shown.
+/// Returns who voted a strong no in the latest round without giving a reason.
 pub fn unexplained_voters(session: &Session, ballot: &Ballot) -> Vec<String> {
     unexplained_strong_noes(ballot)
         .map(|v| agreement::voter_name(session, v.voter.as_str()))
@@ -210,7 +210,7 @@ fn missing_reasons_text(session: &Session, ballot: &Ballot) -> Option<String> {
         .then(|| format!("A strong no needs its reason first: w writes it for {names}"))
 }
 
-/// The edit that decides a shown ballot: outcome, decision and value together.
+/// Returns the edit that decides a shown ballot: outcome, decision and value together.
 pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<Edit> {
     let session = state.session();
     let ballot = session.workshop.ballot(&subject.to_string())?;
@@ -222,7 +222,7 @@ pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<E
         BallotMethod::Points | BallotMethod::YesNo => outcome.to_owned(),
     };
     if outcome == LEFT_OPEN {
-        // Nobody agreed to anything yet; who had spoken up keeps the reason.
+        // Nobody has agreed yet; whoever objected keeps the reason.
         decision.agreed.clear();
         decision.dissent.retain(|d| !d.reason.is_empty());
         decision.agreement = Some(Agreement::Disputed);
@@ -265,7 +265,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     }
     if matches!(state.dialogs.last(), Some(Dialog::Ballot(b)) if b.subject == *subject) {
         state.dialogs.pop();
-        // A sheet with nothing left to decide has nothing left to show.
+        // Close a sheet with nothing left to decide.
         let session = state.document.session();
         let is_over = |sheet: &SheetBox| {
             sheet::shown_lines(session, sheet.method).is_empty()
@@ -282,7 +282,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     effects
 }
 
-/// Writes somebody's reason.
+/// Records a voter's reason.
 pub fn write_reason(
     state: &mut State,
     subject: String,

@@ -1,12 +1,12 @@
-//! What the model now says of the leads, as sentences: the strip for those who read lines.
+//! What the model says of the leads, as sentences: the strip in words, for plain mode.
 
 use super::secrecy;
 use super::state::State;
 use crate::evidence::{LeadSource, LeadSummary};
 use crate::model::wording;
 
-/// What the model now says, in one or two sentences; the second tells who came in or went out
-/// since before the last edit.
+/// Describes what the model says in one or two sentences; the second names the leads that came in
+/// or dropped out with the last edit.
 pub fn outlook_sentences(state: &State) -> Vec<String> {
     if secrecy::hides_figures(state.session()) {
         return vec![super::sentence(secrecy::FIGURES_HIDDEN)];

@@ -1,4 +1,4 @@
-//! Picking from a list: typing narrows it, nobody types an id.
+//! Picking from a list. Typing narrows the list, so nobody has to type an id.
 
 use tui_input::Input;
 
@@ -14,16 +14,16 @@ use crate::proof::Suggestion;
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is taken.
+    /// The value picked.
     pub value: String,
-    /// What is read.
+    /// The text shown.
     pub label: String,
-    /// What is said beside it.
+    /// A note beside the label.
     pub note: String,
 }
 
 impl Choice {
-    /// A choice.
+    /// Creates a choice.
     pub fn new(
         value: impl Into<String>,
         label: impl Into<String>,
@@ -37,84 +37,84 @@ impl Choice {
     }
 }
 
-/// What becomes of what was picked.
+/// What to do with the values picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PickCommand {
-    /// It is a field's text.
+    /// Set this field of the record.
     SetField(Place, String),
-    /// It is one of these to add, by index.
+    /// Add one of these, by index.
     Add(Vec<Addable>),
-    /// It is a place to go to.
+    /// Go to the place.
     GoTo,
-    /// It is an action, by index in the key table.
+    /// Run one of these actions, by index.
     Action(Vec<Action>),
-    /// It says what sort of part a rule gets.
+    /// Add this kind of part to the rule at this place.
     NewPart(Place),
-    /// It fills the part of a rule.
+    /// Fill a new part of the rule at this place.
     FillPart(Place, NewRulePart),
-    /// It replaces the references of a rule's part.
+    /// Replace the references of a part of the rule at this place.
     Answers(Place, usize),
-    /// It is for the condition editor beneath.
+    /// Pass the value to the condition editor beneath.
     Condition,
-    /// It is a side that agrees.
+    /// Sign for a side.
     Sign,
-    /// It is a published version.
+    /// Show what can be done with a published version.
     Version,
-    /// It is a published version to compare with this one.
+    /// Compare this version with the one picked.
     Compare(crate::model::Version),
-    /// They are sample leads made by the model, by index, or all of them.
+    /// Add suggested sample leads, by index, or all of them.
     Suggestions(Vec<Suggestion>),
-    /// It is one of several subjects, for this action.
+    /// Run this action on one of several subjects.
     Subject(Action),
-    /// It is the way to vote on a subject.
+    /// Open a ballot on this subject with the method picked.
     Method(Subject),
-    /// It is who gives a reason.
+    /// Ask the voter picked for a reason.
     Reason(Subject),
-    /// It is the outcome of a ballot.
+    /// Set the outcome of the ballot on this subject.
     Outcome(Subject),
-    /// It is who agrees to a subject as it stands.
+    /// Record who agrees to this subject as it is.
     WhoAgrees(Subject),
 }
 
-/// Bytes of the longest filter: nothing to pick from says more.
+/// Maximum length of the filter in bytes, more than any label has.
 const MAX_FILTER_BYTES: usize = 1_000;
 
 /// A list to pick from.
 pub struct Pick {
-    /// What is asked.
+    /// The question.
     pub title: String,
     /// All choices.
     pub choices: Vec<Choice>,
-    /// What narrows them.
+    /// Text that narrows the choices.
     pub filter: Input,
-    /// The selected one among those shown.
+    /// Index of the selected choice among the filtered ones.
     pub cursor: usize,
-    /// The values ticked, where several can be; `None` where one is taken.
+    /// Ticked values if several can be picked; `None` if only one can.
     pub ticked: Option<Vec<String>>,
-    /// What becomes of it.
+    /// What to do with the values picked.
     pub command: PickCommand,
 }
 
-/// What a key did.
+/// What follows from a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PickResult {
-    /// Going on.
+    /// The list stays open.
     StayOpen,
-    /// These values.
+    /// These values were picked.
     Values(Vec<String>),
-    /// Given up.
+    /// The list was cancelled.
     Cancelled,
 }
 
 impl Pick {
-    /// A list from which one is taken; the cursor starts on `present`.
+    /// Creates a list from which one value is picked; the cursor starts on `present`.
     pub fn one(
         title: impl Into<String>,
         choices: Vec<Choice>,
         present: &str,
-        then: PickCommand,
+        command: PickCommand,
     ) -> Self {
-        // Nothing chosen yet: the first real choice is nearer than "none of these".
+        // With nothing chosen yet, start on the first real choice instead of "none of these".
         let is_present = |c: &Choice| !present.is_empty() && c.value == present;
         let cursor = choices.iter().position(is_present).unwrap_or(0);
         Self {
@@ -123,16 +123,16 @@ impl Pick {
             filter: Input::default(),
             cursor,
             ticked: None,
-            command: then,
+            command,
         }
     }
 
-    /// A list from which several are ticked.
+    /// Creates a list from which several values can be ticked.
     pub fn many(
         title: impl Into<String>,
         choices: Vec<Choice>,
         ticked: Vec<String>,
-        then: PickCommand,
+        command: PickCommand,
     ) -> Self {
         Self {
             title: title.into(),
@@ -140,11 +140,11 @@ impl Pick {
             filter: Input::default(),
             cursor: 0,
             ticked: Some(ticked),
-            command: then,
+            command,
         }
     }
 
-    /// The choices the filter leaves.
+    /// Returns the choices that match the filter.
     pub fn filtered_choices(&self) -> Vec<&Choice> {
         let words: Vec<String> = self
             .filter
@@ -160,7 +160,7 @@ impl Pick {
         self.choices.iter().filter(fits).collect()
     }
 
-    /// Takes a key.
+    /// Handles a key.
     pub fn key(&mut self, key: Key) -> PickResult {
         let last = self.filtered_choices().len().saturating_sub(1);
         match key.code {
@@ -183,8 +183,8 @@ impl Pick {
         PickResult::StayOpen
     }
 
-    /// Takes pasted or typed text into the filter, as far as anything can have it; whether that
-    /// was all of it.
+    /// Inserts typed or pasted text into the filter, up to its maximum length. Returns whether all
+    /// of it fitted.
     #[must_use]
     pub fn insert_text(&mut self, text: &str) -> bool {
         let room = MAX_FILTER_BYTES.saturating_sub(self.filter.value().len());
@@ -222,8 +222,8 @@ impl Pick {
         }
     }
 
-    /// What Enter takes: the ticked ones in listed order, or the selected one where none is
-    /// ticked or only one can be.
+    /// Picks the ticked values in list order, or the selected one if none is ticked or only one
+    /// can be.
     fn finish(&mut self) -> PickResult {
         let selected = self
             .filtered_choices()
@@ -247,7 +247,7 @@ impl Pick {
         }
     }
 
-    /// Whether nothing ticked means the selected one: adding to a rule, not clearing a field.
+    /// Returns whether the selected value counts if nothing is ticked, as when adding to a rule.
     fn needs_one(&self) -> bool {
         matches!(
             self.command,

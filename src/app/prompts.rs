@@ -1,24 +1,24 @@
-//! Questions worth asking the room, benchmarks, and the projector's own state.
+//! Questions to ask the room, benchmarks, and the state of the projector.
 
 use std::collections::BTreeMap;
 
 use super::dialog::Dialog;
 use super::state::{NoticeLevel, State};
 
-/// What the projector shows, and what one mirrored screen hides.
+/// What the projector shows, and what is hidden when a single screen is mirrored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Projector {
-    /// Whether the room view shows in place of the workbench.
+    /// Whether the room view replaces the workbench.
     pub is_on: bool,
-    /// Whether what a side types shows as a count of words.
+    /// Whether a side's text shows only as a word count while it is typed.
     pub curtain: bool,
-    /// The built-in questions, by the word of their step.
+    /// The built-in questions by step key.
     pub questions: BTreeMap<String, Vec<String>>,
-    /// Which question is asked, counted on by its key.
+    /// Index of the current question, advanced by its key.
     pub question_index: usize,
 }
 
-/// The questions of this step: the session's own, else the built-in ones.
+/// Returns the questions of this step: the session's own, else the built-in ones.
 pub fn questions(state: &State) -> Vec<String> {
     let word = state.step.word();
     let agenda = &state.session().workshop.agenda;
@@ -31,14 +31,14 @@ pub fn questions(state: &State) -> Vec<String> {
     own
 }
 
-/// The question the room is asked now.
+/// Returns the question to put to the room now.
 pub fn current_question(state: &State) -> Option<String> {
     let all = questions(state);
     let count = all.len().max(1);
     all.into_iter().nth(state.projector.question_index % count)
 }
 
-/// In the room view, the next question; in the workbench, all of them to read.
+/// Advances to the next question in the room view; in the workbench, lists all of them.
 pub(super) fn next_question(state: &mut State) {
     if state.projector.is_on {
         state.projector.question_index += 1;
@@ -58,7 +58,7 @@ pub(super) fn next_question(state: &mut State) {
     state.dialogs.push(Dialog::Reader(title, text, 0));
 }
 
-/// All figures from elsewhere, each with who published it.
+/// Opens the list of benchmarks, each with its source.
 pub(super) fn open_benchmarks(state: &mut State) {
     let mut blocks = Vec::new();
     for benchmark in &state.session().workshop.benchmarks {

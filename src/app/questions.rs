@@ -1,4 +1,4 @@
-//! The questions the workbench asks, and what stands in the way of publishing.
+//! Questions the workbench asks, and the sign-offs and review dates behind them.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -9,21 +9,21 @@ use super::state::State;
 use crate::model::wording::count_noun;
 use crate::model::{Release, ReviewCycle, Session, SignOff, Workshop};
 
-/// session.yaml was changed by somebody else.
+/// Asks what to do when another program changed session.yaml.
 pub fn changed_on_disk_question(theirs: Box<Session>) -> Dialog {
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "session.yaml was changed by somebody else",
         "Your own edits are kept in the journal whatever you choose, and taking theirs can be undone.",
     )
     .answer('t', "take theirs", QuestionCommand::TakeTheirs(theirs))
     .answer('m', "keep mine, writing over theirs", QuestionCommand::KeepMine)
     .answer('l', "later; nothing is written until then", QuestionCommand::Close);
-    Dialog::KeyQuestion(ask)
+    Dialog::KeyQuestion(question)
 }
 
-/// session.yaml was changed by somebody else and can't be read: where and why.
+/// Asks what to do when another program changed session.yaml and it can't be read.
 pub fn broken_on_disk_question(why: &str) -> Dialog {
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "session.yaml can't be read any more",
         format!("Somebody else changed it. {why}"),
     )
@@ -33,10 +33,10 @@ pub fn broken_on_disk_question(why: &str) -> Dialog {
         "later; nothing is written until it is mended",
         QuestionCommand::Close,
     );
-    Dialog::KeyQuestion(ask)
+    Dialog::KeyQuestion(question)
 }
 
-/// The sign-offs that count: of the sides that must agree, each on whatever text it agreed to.
+/// Returns the sign-offs of the required sides, whichever text each of them signed.
 pub fn required_sign_offs(state: &State) -> Vec<SignOff> {
     let workshop = &state.session().workshop;
     workshop
@@ -46,7 +46,7 @@ pub fn required_sign_offs(state: &State) -> Vec<SignOff> {
         .collect()
 }
 
-/// A session whose last workshop is over: where it stands, and whether the revision begins.
+/// Asks whether to begin the revision of a published session; `None` if its workshop isn't over.
 pub fn revision_question(state: &State) -> Option<Dialog> {
     let release = state.versions.last()?;
     if !state.session().workshop.is_over(Some(release.version)) || state.read_only.is_some() {
@@ -57,17 +57,17 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         release_status(state)?,
         release.version
     );
-    let ask = KeyQuestion::new("Begin the revision?", text)
+    let question = KeyQuestion::new("Begin the revision?", text)
         .answer('y', "begin it", QuestionCommand::Revise(release.version))
         .answer(
             'n',
             "not now; look round or go on as it is",
             QuestionCommand::Close,
         );
-    Some(Dialog::KeyQuestion(ask))
+    Some(Dialog::KeyQuestion(question))
 }
 
-/// The day of the next review: as agreed, else so long after the publication as the cycle says.
+/// Returns the date of the next review: as agreed, else the review cycle after publication.
 fn review_due(workshop: &Workshop, release: &Release) -> Option<Date> {
     let cycle = |published: Timestamp| {
         let months = match workshop.review_cycle? {
@@ -81,14 +81,14 @@ fn review_due(workshop: &Workshop, release: &Release) -> Option<Date> {
     workshop.review_date.or_else(by_cycle)
 }
 
-/// Where a published session stands, in one line: "1.0.0, 92 days, review overdue, 2 actions".
+/// Describes the status of a published session: "1.0.0, 92 days, review overdue, 2 actions".
 pub fn release_status(state: &State) -> Option<String> {
     let release = state.versions.last()?;
     let workshop = &state.session().workshop;
     Some(release_status_of(release, workshop, state.now, state.today))
 }
 
-/// Where a session stands whose last version is this, in the same words.
+/// Describes the status of a session with this last release, in the same words.
 pub fn release_status_of(
     release: &Release,
     workshop: &Workshop,

@@ -1,22 +1,22 @@
-//! The quick list: one line an item, typed or pasted from a spreadsheet column.
+//! The quick list: one item per line, typed or pasted from a spreadsheet column.
 
 use super::walked::walked;
 use crate::model::record::Kind;
 use crate::model::{Phase, Side};
 
-/// A thing a line asks for.
+/// A record described by one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuickItem {
-    /// Its name.
+    /// Name of the record.
     pub name: String,
-    /// Further fields.
+    /// Further fields, as key and text.
     pub fields: Vec<(String, String)>,
 }
 
-/// Reads the lines; blank ones are passed over.
+/// Parses the lines, skipping blank ones.
 ///
-/// Participants read `NAME, SIDE`; criteria, answers and bands `label, tab, points`; agenda
-/// items `label, tab, minutes`; everything else is its name alone.
+/// Participants are `NAME, SIDE`; criteria, answers and bands `label, tab, points`; agenda items
+/// `label, tab, minutes`; everything else is a name alone.
 pub fn parse_lines(kind: Kind, text: &str) -> Vec<Result<QuickItem, String>> {
     (1..)
         .zip(text.lines())
@@ -24,14 +24,14 @@ pub fn parse_lines(kind: Kind, text: &str) -> Vec<Result<QuickItem, String>> {
         .collect()
 }
 
-/// Reads one line, whose number a refusal names; nothing for a blank one.
+/// Parses one line, whose number is part of the error; `None` for a blank line.
 pub fn parse_line(kind: Kind, number: usize, line: &str) -> Option<Result<QuickItem, String>> {
     walked(line.len());
-    let there = !line.trim().is_empty();
-    there.then(|| parse_item(kind, line).map_err(|why| format!("line {number}: {why}")))
+    let has_text = !line.trim().is_empty();
+    has_text.then(|| parse_item(kind, line).map_err(|why| format!("line {number}: {why}")))
 }
 
-/// What a line of a kind looks like.
+/// Describes the format of a line.
 pub fn line_format(kind: Kind) -> &'static str {
     match kind {
         Kind::Participant => "One a line: name, side (sales, marketing, management, facilitator)",
@@ -67,7 +67,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A side from what people type: its word, or the beginning of it.
+/// Parses a side: its word, or the beginning of it.
 pub fn parse_side(text: &str) -> Option<Side> {
     let text = text.trim().to_lowercase();
     let begins = |side: &Side| !text.is_empty() && side.word().starts_with(&text);
@@ -78,7 +78,11 @@ pub fn parse_side(text: &str) -> Option<Side> {
     }
 }
 
-/// Reads `NAME, SIDE`; a side may be cut short as long as it is clear which.
+/// Parses `NAME, SIDE`; the side may be shortened as long as it is unambiguous.
+///
+/// # Errors
+///
+/// Returns what is wrong with the line, as a sentence.
 pub fn parse_person(line: &str) -> Result<(String, Side), String> {
     const BETWEEN: [char; 3] = [',', ';', '\t'];
     let Some((name, word)) = line.rsplit_once(BETWEEN) else {
@@ -90,7 +94,7 @@ pub fn parse_person(line: &str) -> Result<(String, Side), String> {
             word.trim()
         )
     })?;
-    // A side among the name is another person's before it.
+    // A side inside the name means that two people are on one line.
     let several = |part: &str| Side::from_word(&part.trim().to_lowercase()).is_some();
     if name.split(BETWEEN).any(several) {
         return Err(format!("`{}` is several people: one a line", line.trim()));

@@ -1,8 +1,8 @@
-//! What a former run left, as the room is asked about it: changes that never reached
-//! session.yaml, and changes that couldn't be read.
+//! What an earlier run left behind: changes that never reached session.yaml, and changes that
+//! couldn't be read.
 //!
-//! `host` finds out and does what is answered. Until the question is answered nothing is written
-//! and nothing can be changed: whoever tries is asked again.
+//! `host` finds them and carries out what is decided. Until the question is answered nothing is
+//! written and nothing can be changed; every attempt asks again.
 
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use super::message::Effect;
@@ -10,45 +10,45 @@ use super::state::{NoticeLevel, SaveState, State};
 use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::wording::count_noun;
 
-/// What was found at opening.
+/// What was found at startup.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about what was found"
 )]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecoverySummary {
-    /// Changes that session.yaml lacks and that are here.
+    /// Changes missing from session.yaml that were recovered.
     pub recovered: u64,
-    /// All that session.yaml lacks; `None` where that can't be told.
+    /// All changes missing from session.yaml; `None` if unknown.
     pub unsaved: Option<u64>,
-    /// Whether there may have been more: the journal's end is damaged.
+    /// Whether more may be missing because the end of the journal is damaged.
     pub may_be_more: bool,
-    /// Whether somebody has answered before for those that couldn't be read.
+    /// Whether a reason was already given for the changes that couldn't be read.
     pub answered_before: bool,
-    /// What was set aside before and still waits for a word.
+    /// Changes set aside earlier that still need a reason.
     pub unread_before: Vec<UnreadChanges>,
-    /// Whether the last of them was only half written.
+    /// Whether the last change was only half written.
     pub half_written: bool,
-    /// Whether there is no session.yaml any more.
+    /// Whether session.yaml is missing.
     pub session_is_gone: bool,
-    /// Whether session.yaml isn't what was saved last.
+    /// Whether session.yaml differs from what was saved last.
     pub session_differs: bool,
-    /// What the journal's session and that of session.yaml are called, where that isn't the same.
+    /// Names of the sessions in the journal and in session.yaml, if they differ.
     pub two_names: Option<(String, String)>,
-    /// Where those that couldn't be read are.
+    /// Path of the changes that couldn't be read.
     pub set_aside: Option<String>,
 }
 
-/// Changes that couldn't be read and that nobody has answered for.
+/// Changes that couldn't be read and for which nobody has given a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadChanges {
-    /// Where they are.
+    /// Path of the file.
     pub path: String,
-    /// How many; `None` where that can't be told.
+    /// Number of changes; `None` if unknown.
     pub changes: Option<u64>,
 }
 
-/// The question about what was found at opening.
+/// Asks what to do with what was found at startup.
 pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     let title = if found.session_is_gone {
         "session.yaml is gone; the journal has the session"
@@ -59,16 +59,17 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     } else {
         "The journal can't be read"
     };
-    let ask = KeyQuestion::new(title, recovery_text(found));
-    let ask = if found.session_is_gone {
-        ask.answer('k', "put the session back", QuestionCommand::KeepRecovered)
+    let question = KeyQuestion::new(title, recovery_text(found));
+    let question = if found.session_is_gone {
+        question.answer('k', "put the session back", QuestionCommand::KeepRecovered)
     } else if found.recovered > 0 {
         let keep = if found.session_differs {
             "keep them, and choose"
         } else {
             "keep them"
         };
-        ask.answer('k', keep, QuestionCommand::KeepRecovered)
+        question
+            .answer('k', keep, QuestionCommand::KeepRecovered)
             .answer(
                 'd',
                 "drop them and open session.yaml as it is",
@@ -76,9 +77,9 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
             )
     } else {
         let words = "go on with session.yaml as it is";
-        ask.answer('k', words, QuestionCommand::KeepRecovered)
+        question.answer('k', words, QuestionCommand::KeepRecovered)
     };
-    ask.answer(
+    question.answer(
         'q',
         "quit and leave everything as it is",
         QuestionCommand::Quit,
@@ -142,7 +143,7 @@ fn recovery_text(found: &RecoverySummary) -> String {
     text
 }
 
-/// How it may be that session.yaml isn't what was saved last.
+/// Explains how session.yaml may have come to differ from what was saved last.
 fn why_another(found: &RecoverySummary) -> String {
     match &found.two_names {
         Some((journal, file)) => format!(
@@ -160,12 +161,12 @@ fn unread_location_text(found: &RecoverySummary, one: bool) -> String {
     }
 }
 
-/// `14 changes`
+/// Formats a count, such as `14 changes`.
 fn changes_text(count: u64) -> String {
     count_noun(i64::try_from(count).unwrap_or(i64::MAX), "change")
 }
 
-/// What couldn't be read, in words, while somebody has to answer for it.
+/// Describes the changes that couldn't be read while they need a reason.
 pub fn unread_text(unread: &[UnreadChanges]) -> Option<String> {
     let first = unread.first()?;
     let known: Option<u64> = unread.iter().map(|unread| unread.changes).sum();
@@ -180,8 +181,8 @@ pub fn unread_text(unread: &[UnreadChanges]) -> Option<String> {
     ))
 }
 
-/// What becomes of the edits of a session that couldn't be saved at the end; so many are on the
-/// screen only.
+/// Explains what happens to edits that couldn't be saved on exit; `unwritten` of them exist only
+/// in memory.
 pub fn unsaved_edits_text(unwritten: usize) -> String {
     if unwritten == 0 {
         return "Your edits are in the journal and come back at the next start.".into();
@@ -190,7 +191,7 @@ pub fn unsaved_edits_text(unwritten: usize) -> String {
     format!("The last {edits} couldn't be written anywhere and are lost; those before are kept.")
 }
 
-/// Asks for a word about what couldn't be read; whether there was anything to ask.
+/// Asks for the reason to continue without unread changes; returns whether there are any.
 pub fn ask_unread(state: &mut State) -> bool {
     let Some(what) = unread_text(&state.unread_changes) else {
         return false;
@@ -198,18 +199,18 @@ pub fn ask_unread(state: &mut State) -> bool {
     let text = format!(
         "{what}. None of that is in what would be published. Say why it goes on without it, and the minutes print the reason; or find out first what it was."
     );
-    let ask = KeyQuestion::new("Go on without what couldn't be read?", text)
+    let question = KeyQuestion::new("Go on without what couldn't be read?", text)
         .answer(
             'w',
             "go on without it, and say why",
             QuestionCommand::GiveUnreadReason,
         )
         .answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     true
 }
 
-/// Opens the line for the reason.
+/// Opens the text entry for the reason.
 pub(super) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
     let title = "Why does the session go on without what couldn't be read?";
     let hint = "The minutes of the next version print it";
@@ -218,7 +219,7 @@ pub(super) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the reason.
+/// Records the reason.
 pub(super) fn submit_unread_reason(state: &mut State, text: &str) -> Vec<Effect> {
     let text = text.trim();
     if text.is_empty() {
@@ -228,7 +229,7 @@ pub(super) fn submit_unread_reason(state: &mut State, text: &str) -> Vec<Effect>
     vec![Effect::RecordUnreadReason(text.into())]
 }
 
-/// The question was answered and that was done, or nothing was and why.
+/// Handles the result of the recovery.
 pub(super) fn recovery_done(
     state: &mut State,
     outcome: Result<Vec<UnreadChanges>, String>,
@@ -251,12 +252,13 @@ pub(super) fn recovery_done(
     Vec::new()
 }
 
-/// Shows the open question once more; whether there is one.
+/// Shows the open question again; returns whether there is one.
 pub(super) fn ask_again(state: &mut State) -> bool {
     let Some(question) = state.recovery_question.clone() else {
         return false;
     };
-    let shown = |overlay: &Dialog| matches!(overlay, Dialog::KeyQuestion(ask) if *ask == question);
+    let shown =
+        |dialog: &Dialog| matches!(dialog, Dialog::KeyQuestion(shown) if *shown == question);
     if !state.dialogs.iter().any(shown) {
         state.dialogs.push(Dialog::KeyQuestion(question));
     }

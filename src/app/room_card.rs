@@ -1,8 +1,8 @@
-//! The room card: what the projector shows of the thing in hand, and nothing else.
+//! The room card: what the projector shows of the selected record.
 //!
-//! Pure data, made of the state. F5 draws it in the workbench; `host` writes it for
-//! `accord room`, which draws the same card in a second terminal. It never holds words that are
-//! sealed, nor anybody's name: leads and samples go by their ids, sides by their names.
+//! Plain data derived from the state. F5 draws it in the workbench; `host` writes it for
+//! `accord room`, which draws the same card in a second terminal. It never holds sealed words or
+//! anybody's name: leads and samples go by their ids, sides by their names.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -25,66 +25,66 @@ use crate::model::{AnswerRef, Session, Side, wording};
 /// What the projector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomCard {
-    /// Where the room is, such as `6 Points`, or what is asked of it.
+    /// The step, such as `6 Points`, or the question about the title.
     pub kicker: String,
-    /// The thing in hand, large.
+    /// The selected record, in large letters.
     pub title: String,
-    /// What is said of it.
+    /// The content.
     pub body: CardBody,
-    /// A question worth asking the room; blank for none.
+    /// A question to ask the room; blank for none.
     pub question: String,
     /// The clock, once it was started.
     pub clock: Option<CardClock>,
 }
 
-/// What a card says of its thing.
+/// Content of a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CardBody {
     /// Nothing.
     #[default]
     Nothing,
-    /// A text with a label, such as the agreed wording.
+    /// A label and a text, such as the agreed wording.
     Text(String, String),
     /// Labels with their values.
     Lines(Vec<(String, String)>),
-    /// Both sides' words, shown by now, and the wording agreed so far.
+    /// Both sides' words, once revealed, and the wording agreed so far.
     Sides {
-        /// Sales' own.
+        /// Sales' words.
         sales: String,
-        /// Marketing's own.
+        /// Marketing's words.
         marketing: String,
-        /// Blank while nothing is agreed.
+        /// The agreed wording; blank while there is none.
         agreed: String,
     },
-    /// A ballot nobody may see yet: how many of each side are in.
+    /// A sealed ballot: how many votes of each side are in.
     Hidden {
-        /// Side, how many are in, how many there are.
+        /// Side, votes in, and voters present.
         sides: Vec<(String, usize, usize)>,
     },
-    /// A ballot's votes: how many of each side stand at each value.
+    /// A ballot's votes: how many of each side are at each value.
     Votes {
         /// The values, in order.
         scale: Vec<String>,
-        /// Side, how many at each value, the middle.
+        /// Side, votes at each value, and the median.
         sides: Vec<(String, Vec<usize>, String)>,
-        /// A line below: the gap, and who is asked.
+        /// A line below: the gap, and whose votes need a reason.
         note: String,
     },
 }
 
-/// A clock that goes on by itself: nothing is written while it runs.
+/// A clock that the reader can run by itself, so the card isn't rewritten every second.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardClock {
-    /// When it is over, while it runs.
+    /// When time is up, while it runs.
     pub ends: Option<Timestamp>,
-    /// Seconds left while it stands still.
+    /// Seconds left while it is paused.
     pub seconds_left: i64,
-    /// Minutes there are.
+    /// Minutes planned, including extensions.
     pub total_minutes: u32,
 }
 
 impl CardClock {
-    /// `14:20 left`, and how urgent that is.
+    /// Returns a text such as `14:20 left`, and how urgent it is.
     pub fn text(&self, now: Timestamp) -> (String, Urgency) {
         let left = self
             .ends
@@ -105,7 +105,7 @@ impl CardClock {
     }
 }
 
-/// The card of the thing in hand.
+/// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {
     let mut card = RoomCard {
         kicker: format!("{} {}", state.step.number(), state.step.name()),
@@ -114,7 +114,7 @@ pub fn room_card(state: &State) -> RoomCard {
         question: prompts::current_question(state).unwrap_or_default(),
         clock: card_clock(state),
     };
-    // A ballot's card takes the place of its thing's.
+    // A ballot's card replaces that of its record.
     if ballot_card::fill_ballot_card(state, &mut card) {
         return card;
     }
@@ -135,7 +135,7 @@ pub fn room_card(state: &State) -> RoomCard {
         Some(RowTarget::Finding(code, place)) => {
             let found = |f: &&crate::check::Finding| f.code == code && f.place == place;
             let finding = state.findings.iter().find(found);
-            // A sample lead may be called after somebody, and its findings say so.
+            // A sample lead may be named after somebody, and its findings quote the name.
             let may = !is_private(place.kind) && place.kind != Kind::Sample;
             if let Some(finding) = finding.filter(|_| may) {
                 card.title = state.session().title_of(&place);
@@ -143,7 +143,7 @@ pub fn room_card(state: &State) -> RoomCard {
             }
         }
         _ if state.step == Step::Publish => {
-            card.body = CardBody::Lines(sign_off_lines(state.session()))
+            card.body = CardBody::Lines(sign_off_lines(state.session()));
         }
         _ => {}
     }
@@ -157,7 +157,7 @@ pub fn room_card(state: &State) -> RoomCard {
     card
 }
 
-/// What the room talks about: the part in hand where it is a thing of its own, else the row.
+/// Returns the focused detail row if it is a record of its own, else the selected list row.
 fn card_target(state: &State) -> Option<RowTarget> {
     let part = state.focused_row().map(|row| row.target);
     match part {
@@ -166,7 +166,7 @@ fn card_target(state: &State) -> Option<RowTarget> {
     }
 }
 
-/// Kinds whose titles are people's names, or speak of them.
+/// Returns whether titles of this kind are people's names or mention them.
 fn is_private(kind: Kind) -> bool {
     matches!(kind, Kind::Participant | Kind::Data | Kind::BoardCheck)
 }
@@ -201,7 +201,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
             CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
         }
         Kind::Sample => {
-            // What a sample is called are the room's own words, and may be somebody's name.
+            // A sample's name is chosen by the room and may be a real person's.
             card.title = place.id.to_string();
             let outlook = state.outlook.as_ref();
             let line = outlook.and_then(|o| {
@@ -214,7 +214,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
         Kind::ParkedThought if get("resolution").is_empty() => {
             CardBody::Text("Parked".into(), "open".into())
         }
-        // What became of it may say to whom it went back.
+        // How it was settled may name a person.
         Kind::ParkedThought => CardBody::Text("Parked".into(), "settled".into()),
         Kind::ActionItem => CardBody::Text("To do".into(), get("due")),
         Kind::Settings | Kind::Handoff => CardBody::Nothing,
@@ -222,7 +222,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
     };
 }
 
-/// Both sides' words once they are shown, else the agreed wording.
+/// Both sides' words once they are revealed, else the agreed wording.
 fn words_body(session: &Session, subject: &str) -> CardBody {
     let of = |side| session.workshop.position(subject, side);
     let agreed = agreed_wording(session, subject).unwrap_or_default();
@@ -237,8 +237,8 @@ fn words_body(session: &Session, subject: &str) -> CardBody {
         (None, None) if !agreed.is_empty() => CardBody::Text("Agreed".into(), agreed),
         (None, None) => CardBody::Nothing,
         (sales, marketing) => {
-            let how = |there: bool| {
-                if there {
+            let how = |is_written: bool| {
+                if is_written {
                     "written, sealed"
                 } else {
                     "writing ..."
@@ -267,9 +267,9 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         };
         return vec![("Yes".into(), points)];
     }
-    let one = |a: &AnswerRef<'_>| {
-        let level = criterion.answers.iter().find(|level| level.id == *a.id);
-        let at = level.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
+    let answer_line = |a: &AnswerRef<'_>| {
+        let answer = criterion.answers.iter().find(|answer| answer.id == *a.id);
+        let at = answer.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
         let points = if at.is_some_and(|at| secrecy::hides_field(session, &at, "points")) {
             HIDDEN.to_owned()
         } else {
@@ -277,7 +277,7 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         };
         (a.label.to_owned(), points)
     };
-    criterion.answer_list().iter().map(one).collect()
+    criterion.answer_list().iter().map(answer_line).collect()
 }
 
 fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
@@ -316,7 +316,7 @@ fn verdict_body(state: &State, line: &ScoredLead) -> CardBody {
     CardBody::Lines(lines)
 }
 
-/// The core fields that are filled, without those that name somebody.
+/// The core fields that are filled in, without those that name somebody.
 fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
     const NOT: [&str; 4] = ["name", "owner", "sponsor", "who"];
     let session = state.session();
@@ -340,10 +340,10 @@ fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
     .collect()
 }
 
-/// Which sides agree to the text as it stands.
+/// The sides that have signed the current text.
 fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
     let digest = session.definition.digest();
-    let one = |side: &Side| {
+    let sign_off_line = |side: &Side| {
         let how = match session.workshop.sign_off(*side) {
             None => "not yet",
             Some(s) if s.digest == digest => "agreed",
@@ -351,18 +351,23 @@ fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
         };
         (side.label().to_owned(), how.to_owned())
     };
-    session.workshop.signing_sides().iter().map(one).collect()
+    session
+        .workshop
+        .signing_sides()
+        .iter()
+        .map(sign_off_line)
+        .collect()
 }
 
 fn card_clock(state: &State) -> Option<CardClock> {
     let face = clock::face(state)?;
     let item = clock::current_item(state)?;
-    let whole = i64::from(face.total_minutes) * 60 - i64::from(item.taken_seconds);
+    let remaining = i64::from(face.total_minutes) * 60 - i64::from(item.taken_seconds);
     Some(CardClock {
         ends: state
             .clock
             .running_since
-            .map(|since| since + SignedDuration::from_secs(whole)),
+            .map(|since| since + SignedDuration::from_secs(remaining)),
         seconds_left: if face.running { 0 } else { face.seconds_left },
         total_minutes: face.total_minutes,
     })

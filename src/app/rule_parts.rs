@@ -1,4 +1,4 @@
-//! A rule as a list of parts, each a row that can be changed, counted up or taken out.
+//! A rule as a list of parts, each a row that can be edited, counted or removed.
 
 use crate::model::record::{Place, Refusal};
 use crate::model::{
@@ -11,43 +11,43 @@ use super::pick::Choice;
 /// One part of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RulePart {
-    /// Least points of total, fit, behaviour or a group.
+    /// Minimum points of the total, fit, behaviour or a group.
     Points(String),
-    /// One reference that must hold.
+    /// A reference that must hold, by index.
     All(usize),
-    /// The references one of which must hold.
+    /// References of which at least one must hold.
     Any,
-    /// A count.
+    /// A minimum count, by index.
     AtLeast(usize),
-    /// One reference that must not hold.
+    /// A reference that must not hold, by index.
     None(usize),
-    /// A stage reached.
+    /// A stage that must be reached.
     Reached,
 }
 
-/// What sort of part is added.
+/// A kind of part that can be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NewRulePart {
-    /// Least points.
+    /// Minimum points.
     Points,
-    /// References that must each hold.
+    /// References that must all hold.
     All,
-    /// References one of which must hold.
+    /// References of which at least one must hold.
     Any,
-    /// References none of which may hold.
+    /// References of which none may hold.
     None,
-    /// A count of references.
+    /// A minimum count of references.
     Count,
-    /// A count of behaviours of a phase.
+    /// A minimum count of behaviours of a phase.
     Phase,
-    /// A count of criteria that tell us about something.
+    /// A minimum count of criteria that cover an aspect.
     Covers,
-    /// A stage reached.
+    /// A stage that must be reached.
     Reached,
 }
 
 impl NewRulePart {
-    /// Every sort, with its word and what the room reads.
+    /// Every kind, with its key and its label.
     pub const CHOICES: &'static [(Self, &'static str, &'static str)] = &[
         (Self::All, "all", "must have: each of these answers"),
         (Self::Points, "points", "at least so many points"),
@@ -67,7 +67,7 @@ impl NewRulePart {
         (Self::Reached, "reached", "already at another stage"),
     ];
 
-    /// The sort of a word.
+    /// Returns the kind with this key.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::CHOICES
             .iter()
@@ -76,7 +76,7 @@ impl NewRulePart {
     }
 }
 
-/// The rule of a stage or route.
+/// Returns the rule of a stage or route; empty if it has none.
 pub fn rule_at(session: &Session, at: &Place) -> Rule {
     let text = session
         .record(at)
@@ -85,7 +85,7 @@ pub fn rule_at(session: &Session, at: &Place) -> Rule {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-/// The edit that gives a stage or route this rule; an empty one is none.
+/// Returns the edit that sets the rule of a stage or route; an empty rule clears it.
 pub fn set_rule(at: &Place, rule: &Rule) -> Edit {
     let text = if rule.is_empty() {
         String::new()
@@ -95,7 +95,7 @@ pub fn set_rule(at: &Place, rule: &Rule) -> Edit {
     Edit::set(at, "rule", text)
 }
 
-/// The parts of a rule, in the order of its sentence.
+/// Returns the parts of a rule in the order of its sentence.
 pub fn parts_of(rule: &Rule) -> Vec<RulePart> {
     let points = rule
         .points
@@ -115,7 +115,7 @@ pub fn parts_of(rule: &Rule) -> Vec<RulePart> {
         .collect()
 }
 
-/// A part as a phrase: what kind of demand, and what it asks.
+/// Describes a part: the kind of requirement, and its content.
 pub fn part_phrase(
     definition: &Definition,
     rule: &Rule,
@@ -130,7 +130,7 @@ pub fn part_phrase(
     let only = |rule: Rule| wording::rule(definition, &rule);
     match part {
         RulePart::Points(of) => {
-            let least = rule
+            let min = rule
                 .points
                 .as_ref()
                 .and_then(|p| p.get(of))
@@ -140,7 +140,7 @@ pub fn part_phrase(
                 "points",
                 format!(
                     "at least {} {}",
-                    wording::count_noun(least, "point"),
+                    wording::count_noun(min, "point"),
                     wording::points_of(definition, of)
                 ),
             )
@@ -185,7 +185,7 @@ fn remove_at<T>(list: &mut Option<Vec<T>>, index: usize) {
     }
 }
 
-/// The rule without a part.
+/// Returns the rule without a part.
 pub fn remove_part(rule: &Rule, part: &RulePart) -> Rule {
     let mut rule = rule.clone();
     match part {
@@ -206,7 +206,7 @@ pub fn remove_part(rule: &Rule, part: &RulePart) -> Rule {
     rule
 }
 
-/// The number a part has.
+/// Returns the number in a part, if it has one.
 pub fn part_number(rule: &Rule, part: &RulePart) -> Option<i64> {
     match part {
         RulePart::Points(of) => rule.points.as_ref()?.get(of).copied(),
@@ -215,7 +215,11 @@ pub fn part_number(rule: &Rule, part: &RulePart) -> Option<i64> {
     }
 }
 
-/// The rule with another number in a part.
+/// Returns the rule with another number in a part.
+///
+/// # Errors
+///
+/// Returns a refusal if the number isn't valid for the part.
 pub fn set_part_number(rule: &Rule, part: &RulePart, value: i64) -> Result<Rule, Refusal> {
     let mut rule = rule.clone();
     match part {
@@ -237,7 +241,7 @@ pub fn set_part_number(rule: &Rule, part: &RulePart, value: i64) -> Result<Rule,
     Ok(rule)
 }
 
-/// The references a part names, for picking others in their place.
+/// Returns the references in a part, for picking others.
 pub fn part_references<'a>(rule: &'a Rule, part: &RulePart) -> Option<Vec<&'a Reference>> {
     Some(match part {
         RulePart::All(i) => vec![rule.all.as_ref()?.get(*i)?],
@@ -251,8 +255,8 @@ pub fn part_references<'a>(rule: &'a Rule, part: &RulePart) -> Option<Vec<&'a Re
     })
 }
 
-/// References from picked values: several levels of one criterion become one reference, so that
-/// any of them will do; a bare reference to a criterion covers its levels.
+/// Builds references from picked values: several answers of one criterion become one reference,
+/// of which any may hold; a bare reference to a criterion covers its answers.
 pub fn merge_references(values: &[String]) -> Vec<Reference> {
     let mut merged: Vec<Reference> = Vec::new();
     for reference in values.iter().filter_map(|v| v.parse::<Reference>().ok()) {
@@ -260,17 +264,17 @@ pub fn merge_references(values: &[String]) -> Vec<Reference> {
             .iter_mut()
             .find(|m| m.criterion == reference.criterion)
         {
-            Some(there) if there.answers.is_empty() || reference.answers.is_empty() => {
-                there.answers.clear();
+            Some(existing) if existing.answers.is_empty() || reference.answers.is_empty() => {
+                existing.answers.clear();
             }
-            Some(there) => there.answers.extend(reference.answers),
+            Some(existing) => existing.answers.extend(reference.answers),
             None => merged.push(reference),
         }
     }
     merged
 }
 
-/// The single answers a list of references stands for, as the picker ticks them.
+/// Splits references into single answers, as the picker ticks them.
 pub fn split_references(references: &[&Reference]) -> Vec<String> {
     let one = |r: &&Reference| -> Vec<String> {
         if r.answers.is_empty() {
@@ -278,13 +282,13 @@ pub fn split_references(references: &[&Reference]) -> Vec<String> {
         }
         r.answers
             .iter()
-            .map(|level| Reference::answer(r.criterion.clone(), level.clone()).to_string())
+            .map(|answer| Reference::answer(r.criterion.clone(), answer.clone()).to_string())
             .collect()
     };
     references.iter().flat_map(one).collect()
 }
 
-/// The rule with other references in a part.
+/// Returns the rule with other references in a part.
 pub fn set_references(rule: &Rule, part: &RulePart, values: &[String]) -> Rule {
     let mut rule = rule.clone();
     let new = merge_references(values);
@@ -305,7 +309,7 @@ pub fn set_references(rule: &Rule, part: &RulePart, values: &[String]) -> Rule {
     rule
 }
 
-/// The rule with a new part made of what was picked.
+/// Returns the rule with a new part built from the values picked.
 pub fn add_part(rule: &Rule, new: NewRulePart, values: &[String]) -> Rule {
     let mut rule = rule.clone();
     let first = values.first().cloned().unwrap_or_default();
@@ -347,7 +351,7 @@ pub fn add_part(rule: &Rule, new: NewRulePart, values: &[String]) -> Rule {
     rule
 }
 
-/// Every answer a rule can name, for picking: each criterion, and each of its levels.
+/// Returns every answer a rule can refer to: each criterion, and each of its answers.
 pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
     let mut choices = Vec::new();
     for criterion in &definition.criteria {
@@ -364,10 +368,10 @@ pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
             let label = format!("{}: any answer with points", criterion.name);
             choices.push(Choice::new(bare, label, ""));
         }
-        for level in &criterion.answers {
-            let one = Reference::answer(criterion.id.clone(), level.id.clone()).to_string();
-            let label = format!("{}: {}", criterion.name, level.label);
-            choices.push(Choice::new(one, label, points_note(Some(level.points))));
+        for answer in &criterion.answers {
+            let one = Reference::answer(criterion.id.clone(), answer.id.clone()).to_string();
+            let label = format!("{}: {}", criterion.name, answer.label);
+            choices.push(Choice::new(one, label, points_note(Some(answer.points))));
         }
     }
     choices

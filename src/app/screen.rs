@@ -1,7 +1,7 @@
-//! What a step is to the workbench: a list, the thing in hand, and what can be added.
+//! The interface between a step and the workbench: a list, a detail pane, and what can be added.
 //!
-//! `screens` has one file a step that implements [`Screen`]; this room runs them all alike:
-//! moving, editing, adding, deleting and reordering work on [`Row`]s, whatever the step.
+//! `screens` has one file per step that implements [`Screen`]. Moving, editing, adding, deleting
+//! and reordering work on [`Row`]s and are the same for all of them.
 
 use crate::model::record::{FieldShape, Kind, Place};
 use crate::model::{Id, Reference, Session, Side, Subject};
@@ -11,38 +11,38 @@ use super::message::Effect;
 use super::state::State;
 use super::step::Step;
 
-/// What Enter on a row is about.
+/// What a row stands for, and so what Enter acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowTarget {
-    /// Nothing: a heading or a plain line.
+    /// Nothing: a heading or plain text.
     Nothing,
-    /// A thing of the session.
+    /// A record of the session.
     Record(Place),
-    /// A field of a thing.
+    /// A field of a record.
     Field(Place, &'static str),
     /// A part of a stage's or route's rule, by index.
     RulePart(Place, usize),
-    /// Adds a part to a stage's or route's rule.
+    /// Adding a part to a stage's or route's rule.
     NewRulePart(Place),
     /// A side's own words on a subject.
     Words(String, Side),
     /// An answer of a sample lead.
     Tick(Id, Reference),
-    /// A recorded lead, by its index in the outlook.
+    /// A recorded lead, by its index in the lead summary.
     Lead(usize),
-    /// A column of the recorded leads, by its index in the summary.
+    /// A column of the recorded leads, by its index in the data summary.
     Column(usize),
-    /// Something the recorded leads did, by its index in the summary.
+    /// An event of the recorded leads, by its index in the data summary.
     Event(usize),
-    /// A cell of the grid persona x segment.
+    /// A cell of the grid of personas and segments.
     GridCell(Id, Id),
     /// What was agreed on a subject.
     Agreement(Subject),
-    /// A change over the last release, by its index among those that are told.
+    /// A change since the last release, by its index among those listed.
     Change(usize),
     /// A place to go to.
     GoTo(Place),
-    /// Where a finding is mended: its code and place.
+    /// A finding, by its code and place.
     Finding(&'static str, Place),
     /// An action of the key table.
     Action(Action),
@@ -81,30 +81,30 @@ pub enum StepAction {
     GiveThoughtBack,
 }
 
-/// How a row is meant, for its colour and sign.
+/// Meaning of a row, shown by colour and sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Running text.
+    /// Normal text.
     #[default]
     Plain,
-    /// Fine.
+    /// Good.
     Good,
-    /// To look at.
+    /// Worth a look.
     Warn,
     /// Wrong.
     Bad,
-    /// May be overlooked.
+    /// Secondary.
     Quiet,
-    /// Sales' own.
+    /// Belongs to Sales.
     Sales,
-    /// Marketing's own.
+    /// Belongs to Marketing.
     Marketing,
 }
 
-/// A row of the list or of the thing in hand.
+/// A row of the list or of the detail pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What it is about.
+    /// What it stands for.
     pub target: RowTarget,
     /// Its label; in the list, its text.
     pub text: String,
@@ -112,21 +112,21 @@ pub struct Row {
     pub value: String,
     /// A sign before the text.
     pub mark: &'static str,
-    /// Columns of indent.
+    /// Indentation in columns.
     pub indent: u16,
-    /// Whether it is a heading, which selection passes over.
+    /// Whether it is a heading, which can't be selected.
     pub heading: bool,
-    /// How it is meant.
+    /// Its meaning.
     pub tone: Tone,
     /// A note beside the value.
     pub note: String,
 }
 
 impl Row {
-    /// A row about something.
-    pub fn new(does: RowTarget, text: impl Into<String>, value: impl Into<String>) -> Self {
+    /// Creates a row.
+    pub fn new(target: RowTarget, text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
-            target: does,
+            target,
             text: text.into(),
             value: value.into(),
             mark: "",
@@ -137,7 +137,7 @@ impl Row {
         }
     }
 
-    /// A heading.
+    /// Creates a heading.
     pub fn heading(text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             heading: true,
@@ -145,33 +145,33 @@ impl Row {
         }
     }
 
-    /// A line that only tells.
+    /// Creates a row for information only.
     pub fn info(text: impl Into<String>, value: impl Into<String>) -> Self {
         Self::new(RowTarget::Nothing, text, value)
     }
 
-    /// The same with a sign before it.
+    /// Sets the sign before the text.
     #[must_use]
     pub fn mark(mut self, mark: &'static str) -> Self {
         self.mark = mark;
         self
     }
 
-    /// The same, indented.
+    /// Sets the indentation.
     #[must_use]
     pub fn indent(mut self, columns: u16) -> Self {
         self.indent = columns;
         self
     }
 
-    /// The same in another tone.
+    /// Sets the tone.
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
         self
     }
 
-    /// The same with a note.
+    /// Sets the note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
@@ -179,21 +179,21 @@ impl Row {
     }
 }
 
-/// Something `a` can add where the selection is.
+/// Something that can be added at the selection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addable {
-    /// Which kind.
+    /// Kind of the record.
     pub kind: Kind,
-    /// Of which parent, for parts.
+    /// Id of the parent record, for parts.
     pub parent: Option<Id>,
-    /// Fields it starts with.
+    /// Initial fields, as key and text.
     pub fields: Vec<(String, String)>,
-    /// What the room calls it, where several can be added.
+    /// Label, if several can be added.
     pub label: String,
 }
 
 impl Addable {
-    /// One of a kind, without further fields.
+    /// Creates one without parent and fields.
     pub fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -203,7 +203,7 @@ impl Addable {
         }
     }
 
-    /// A part of a parent.
+    /// Creates a part of a parent record.
     pub fn part(kind: Kind, parent: &Id) -> Self {
         Self {
             parent: Some(parent.clone()),
@@ -211,14 +211,14 @@ impl Addable {
         }
     }
 
-    /// With a field it starts with.
+    /// Adds an initial field.
     #[must_use]
     pub fn with_field(mut self, key: &str, text: impl Into<String>) -> Self {
         self.fields.push((key.into(), text.into()));
         self
     }
 
-    /// Under another label.
+    /// Sets the label.
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
@@ -226,60 +226,60 @@ impl Addable {
     }
 }
 
-/// How far a step is.
+/// Progress of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepProgress {
-    /// Nobody has been there.
+    /// Not visited yet.
     ToDo,
     /// Begun.
     Open,
-    /// All that is asked for is there.
+    /// Everything required is there.
     Done,
-    /// Something in it wants looking at.
+    /// Something in it needs attention.
     Flagged,
 }
 
 /// A step of the workbench.
 pub trait Screen: Sync {
-    /// Which step it is.
+    /// Returns the step it implements.
     fn step(&self) -> Step;
-    /// The list on the left.
+    /// Returns the rows of the list on the left.
     fn rows(&self, state: &State) -> Vec<Row>;
-    /// How many rows come after those, where there are so many that each is made only when it is
-    /// seen. None of them is a heading.
+    /// Returns the number of rows after those, which are built only when seen because there may be
+    /// very many. None of them is a heading.
     fn tail_len(&self, _: &State) -> usize {
         0
     }
-    /// One of these.
+    /// Builds a row of the tail.
     fn tail_row(&self, _: &State, _index: usize) -> Row {
         Row::heading("", "")
     }
-    /// Which of these is about something.
+    /// Returns the index in the tail of the row for a target.
     fn tail_position(&self, _: &State, _: &RowTarget) -> Option<usize> {
         None
     }
-    /// The thing in hand, for the selected row of the list.
+    /// Returns the rows of the detail pane for the selected row of the list.
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         match &row.target {
             RowTarget::Record(place) => field_rows(state.session(), place, state.cursor().more),
             _ => Vec::new(),
         }
     }
-    /// What can be added where the selection is; the first is what the quick list takes.
+    /// Returns what can be added at the selection; the quick list adds the first.
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable>;
-    /// The step's own answer to an action; `None` leaves it to the workbench.
+    /// Handles an action in the step's own way; `None` leaves it to the default handler.
     fn act(&self, _: &mut State, _: Action, _: &Row) -> Option<Vec<Effect>> {
         None
     }
-    /// Whether everything asked for is there.
+    /// Returns whether everything required is there.
     fn is_done(&self, session: &Session) -> bool;
-    /// The step's own actions worth a place in the footer, before the common ones.
+    /// Returns the step's own actions for the footer, shown before the common ones.
     fn footer_actions(&self) -> &'static [Action];
-    /// A line for a room that sees an empty list.
+    /// Returns the line shown when the list is empty.
     fn empty_hint(&self) -> &'static str;
 }
 
-/// The list of a step: rows that are there, and those of its tail, made when they are asked for.
+/// The list of a step: ready rows, followed by tail rows built on demand.
 pub struct RowList<'a> {
     state: &'a State,
     rows: Vec<Row>,
@@ -287,7 +287,7 @@ pub struct RowList<'a> {
 }
 
 impl<'a> RowList<'a> {
-    /// The list of the step in hand.
+    /// Creates the list of the current step.
     pub fn new(state: &'a State) -> Self {
         let mut rows = state.screen().rows(state);
         super::agreement::mark_rows(state.session(), state.step, &mut rows);
@@ -298,17 +298,17 @@ impl<'a> RowList<'a> {
         }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.rows.len() + self.tail
     }
 
-    /// Whether there is no row that can be selected.
+    /// Returns whether there is no row that can be selected.
     pub fn is_empty(&self) -> bool {
         self.tail == 0 && self.rows.iter().all(|row| row.heading)
     }
 
-    /// A row that is there.
+    /// Returns a row, which must exist.
     pub fn row(&self, index: usize) -> Row {
         match self.rows.get(index) {
             Some(row) => row.clone(),
@@ -319,22 +319,22 @@ impl<'a> RowList<'a> {
         }
     }
 
-    /// Whether a row is a heading.
+    /// Returns whether a row is a heading.
     pub fn is_heading(&self, index: usize) -> bool {
         self.rows.get(index).is_some_and(|row| row.heading)
     }
 
-    /// Where the row about something is.
-    pub fn position(&self, does: &RowTarget) -> Option<usize> {
-        let is = |row: &Row| row.target == *does && !row.heading;
+    /// Returns the index of the row for a target.
+    pub fn position(&self, target: &RowTarget) -> Option<usize> {
+        let is = |row: &Row| row.target == *target && !row.heading;
         let found = self.rows.iter().position(is);
         found.or_else(|| {
-            Some(self.rows.len() + self.state.screen().tail_position(self.state, does)?)
+            Some(self.rows.len() + self.state.screen().tail_position(self.state, target)?)
         })
     }
 }
 
-/// The rows of a thing's form: core fields, and the rest when asked for or already filled.
+/// Returns the rows of a record's form: core fields, and others if requested or filled in.
 pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
     let Some(record) = session.record(place) else {
         return Vec::new();
@@ -366,7 +366,7 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
     rows
 }
 
-/// A field's text as people read it.
+/// Formats a field's text for people.
 pub fn field_text(session: &Session, shape: FieldShape, text: &str) -> String {
     let definition = &session.definition;
     let label = |choices: &[(&str, &str)], word: &str| -> String {

@@ -1,8 +1,8 @@
-//! The estimate sheet: one row of votes for each voter, typed unseen in the sheet's order, shown
-//! all at once, and ordered by the gap between the sides.
+//! The estimate sheet: one row of votes per voter, typed unseen in the order of the sheet, shown
+//! all at once, and sorted by the gap between the sides.
 //!
-//! On Points it is about what each answer is worth, on Preview about which sample leads to
-//! forward. Each line is a ballot of its own; a row is sealed by one edit.
+//! On Points the lines are answers and their points; on Preview they are sample leads to forward
+//! or not. Each line is a ballot of its own; a whole row is sealed by one edit.
 
 use super::ballot::{self, ask_to_show};
 use super::ballot_edit::BallotEdit;
@@ -25,9 +25,9 @@ use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject, wording
 pub struct SheetBox {
     /// How votes are cast: points, or yes and no.
     pub method: BallotMethod,
-    /// The selected voter, or the selected result.
+    /// Index of the selected voter or result.
     pub cursor: usize,
-    /// Whether rows are typed although other lines wait for their outcome.
+    /// Whether rows are typed while shown lines still need an outcome.
     pub adding_rows: bool,
     /// The row being typed.
     pub row: Option<SheetRow>,
@@ -35,9 +35,9 @@ pub struct SheetBox {
 
 /// A line whose votes were shown and that has no outcome yet.
 pub struct ShownLine {
-    /// On what.
+    /// What was voted on.
     pub subject: Subject,
-    /// What its votes say; `None` where nobody voted.
+    /// Spread of the votes; `None` if nobody voted.
     pub spread: Option<Spread>,
 }
 
@@ -62,7 +62,7 @@ pub fn open_sheet(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Every line of the sheet.
+/// Returns every line of the sheet.
 fn sheet_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
     match method {
         BallotMethod::YesNo => {
@@ -80,22 +80,21 @@ fn ballot_progress(session: &Session, subject: &Subject) -> Option<BallotStatus>
         .map(Ballot::status)
 }
 
-/// The lines votes can be typed on: those not shown yet, or decided long ago.
+/// Returns the lines open to votes: those never shown, and those already decided.
 pub fn votable_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
     let mut lines = sheet_lines(session, method);
     lines.retain(|subject| ballot_progress(session, subject) != Some(BallotStatus::Revealed));
     lines
 }
 
-/// The lines whose votes are sealed.
+/// Returns the lines whose votes are sealed.
 pub fn open_lines(session: &Session, method: BallotMethod) -> Vec<Subject> {
     let mut lines = sheet_lines(session, method);
     lines.retain(|subject| ballot_progress(session, subject) == Some(BallotStatus::Open));
     lines
 }
 
-/// The lines that were shown and wait for their outcome, the greatest gap first, then the widest
-/// spread.
+/// Returns the lines that were shown and need an outcome, by largest gap, then widest spread.
 pub fn shown_lines(session: &Session, method: BallotMethod) -> Vec<ShownLine> {
     let lines = sheet_lines(session, method).into_iter();
     let mut shown: Vec<ShownLine> = lines
@@ -116,7 +115,7 @@ pub fn shown_lines(session: &Session, method: BallotMethod) -> Vec<ShownLine> {
 }
 
 impl SheetBox {
-    /// A sheet with no row begun.
+    /// Creates a sheet without a row.
     pub(super) fn new(method: BallotMethod) -> Self {
         Self {
             method,
@@ -126,14 +125,14 @@ impl SheetBox {
         }
     }
 
-    /// Whether the votes are on the screen, and not who has given a row.
+    /// Returns whether the votes are on the screen, rather than who has finished a row.
     pub fn is_shown(&self, session: &Session) -> bool {
         !self.adding_rows
             && open_lines(session, self.method).is_empty()
             && !shown_lines(session, self.method).is_empty()
     }
 
-    /// Who can give a row: every voter, and each side as a whole.
+    /// Returns who can fill in a row: every voter, and each side as a whole.
     pub fn voters(&self, session: &Session) -> Vec<Voter> {
         let mut voters = session.workshop.voters();
         for side in [Side::Sales, Side::Marketing] {
@@ -145,28 +144,28 @@ impl SheetBox {
         voters
     }
 
-    /// How many lines a voter has given, and whether their row counts as in.
+    /// Returns how many lines a voter has filled in, and the status of the whole row.
     pub fn standing(&self, session: &Session, voter: &Voter) -> (usize, VoterStatus) {
         let workshop = &session.workshop;
         let open = open_lines(session, self.method);
         let rounds = open
             .iter()
             .filter_map(|s| workshop.ballot(&s.to_string())?.round());
-        let (mut given, mut away, mut covered) = (0, 0, 0);
+        let (mut filled, mut away, mut covered) = (0, 0, 0);
         for round in rounds {
             match round.vote(&voter.id) {
                 Some(vote) if vote.absent => away += 1,
-                Some(_) => given += 1,
+                Some(_) => filled += 1,
                 None if workshop.voter_status(round, voter) == VoterStatus::Voted => covered += 1,
                 None => {}
             }
         }
-        let standing = match (given + covered, away) {
+        let status = match (filled + covered, away) {
             (0, 0) => VoterStatus::NotVoted,
             (0, _) => VoterStatus::Away,
             _ => VoterStatus::Voted,
         };
-        (given, standing)
+        (filled, status)
     }
 }
 
@@ -183,7 +182,7 @@ pub(super) fn select_next_waiting(session: &Session, sheet: &mut SheetBox) {
     }
 }
 
-/// A key in the sheet.
+/// Handles a key in the sheet.
 pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
     state.notice = None;
     let leaves = key.code == KeyCode::Esc;
@@ -203,7 +202,7 @@ pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Ve
     }
 }
 
-/// Leaves the sheet; what was typed of a row is sealed.
+/// Closes the sheet; votes typed so far are sealed.
 pub(super) fn leave_sheet(state: &mut State, mut sheet: Box<SheetBox>) -> Vec<Effect> {
     let Some(row) = sheet.row.take() else {
         return notify_left(state, &sheet);
@@ -237,7 +236,7 @@ fn move_cursor(cursor: &mut usize, key: Key, count: usize) {
     };
 }
 
-/// A key while choosing whose row comes next.
+/// Handles a key while the next voter is chosen.
 fn key_in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
     let voters = sheet.voters(state.session());
     move_cursor(&mut sheet.cursor, key, voters.len());
@@ -257,7 +256,7 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<E
                     "Every line was shown: set the outcomes first",
                 );
             } else {
-                // From the first row on nothing on the sheet hints at what is there now.
+                // From the first row on, nothing on the sheet hints at the present values.
                 effects = open_ballots(state, &lines, sheet.method);
                 sheet.row = Some(SheetRow::new(voter, lines));
             }
@@ -284,7 +283,7 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<E
     effects
 }
 
-/// Opens a ballot on each line that has none open; who is shown without a vote is withdrawn.
+/// Opens a ballot on each line without an open one. Showing a ballot without votes withdraws it.
 fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
     let session = state.session();
     let closed = lines
@@ -317,7 +316,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Ef
         return Vec::new();
     }
     let away = sheet.standing(session, voter).1 != VoterStatus::Away;
-    // Lines they voted on count; away is for the others.
+    // Lines they voted on count; away applies to the others.
     let has_vote = |subject: &&Subject| {
         let round = session
             .workshop
@@ -342,7 +341,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Ef
     effects
 }
 
-/// A key while the votes are shown.
+/// Handles a key while the votes are shown.
 fn key_in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
     let results = shown_lines(state.session(), sheet.method);
     move_cursor(&mut sheet.cursor, key, results.len());
@@ -365,7 +364,7 @@ fn key_in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<
     }
 }
 
-/// Accepts the middle for every line; asks first where the sides are apart on some.
+/// Accepts the median of every line, asking first if the sides disagree on some.
 fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     let results = shown_lines(state.session(), method);
     let is_apart = |line: &&ShownLine| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
@@ -376,18 +375,18 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     let title = format!("Take the middle of all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
     let text = format!("On {lines} the sides are apart. Decisions are replaced later, not undone.");
-    let ask = KeyQuestion::new(title, text)
+    let question = KeyQuestion::new(title, text)
         .answer(
             'y',
             "take the middle of all",
             QuestionCommand::AcceptAll(method),
         )
         .answer('n', "talk about them first", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
-/// Accepts the middle for every line the sides aren't apart on, or for all, by one edit.
+/// Accepts the median of every line on which the sides agree, or of all, as one edit.
 pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
     let results = shown_lines(state.session(), method);
     let left = results.len();
@@ -431,7 +430,7 @@ pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
     effects
 }
 
-/// What the list of results says of a line: both middles, the gap, the spread.
+/// Describes the result of a line: both medians, the gap and the spread.
 pub fn result_text(line: &ShownLine, method: BallotMethod) -> String {
     let Some(spread) = &line.spread else {
         return "nobody voted".into();

@@ -1,4 +1,4 @@
-//! A row of the estimate sheet being typed or pasted, unseen, and sealed by one edit.
+//! A row of the estimate sheet, typed or pasted unseen and sealed by one edit.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,35 +12,35 @@ use super::state::{NoticeLevel, State};
 use crate::model::ballot::Voter;
 use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject, old_words};
 
-/// A row being typed. What is typed is never drawn.
+/// A row being typed. Its votes are never drawn.
 pub struct SheetRow {
-    /// Whose.
+    /// The voter.
     pub voter: Voter,
-    /// The lines, in the sheet's order.
+    /// The lines, in the order of the sheet.
     pub lines: Vec<Subject>,
-    /// The line being typed.
+    /// Index of the current line.
     pub line_index: usize,
-    /// What was wrong with what was typed; never the text itself.
+    /// What was wrong with the last input; never the input itself.
     pub note: String,
     votes: Vec<RowVote>,
     typed: String,
 }
 
-/// What a line was given.
+/// Vote on one line of the row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum RowVote {
-    /// Nothing: what was there stays.
+    /// None: an earlier vote stays.
     #[default]
     Nothing,
     /// A vote.
     Vote(String),
-    /// What was there is taken back.
+    /// An earlier vote is withdrawn.
     #[serde(alias = "Back")]
     TakenBack,
 }
 
 impl SheetRow {
-    /// An empty row.
+    /// Creates an empty row.
     pub fn new(voter: Voter, lines: Vec<Subject>) -> Self {
         Self {
             voter,
@@ -52,22 +52,22 @@ impl SheetRow {
         }
     }
 
-    /// The row so far as a draft for the disk, without the vote being typed: not readable at a
-    /// glance.
+    /// Encodes the row so far as a draft for the disk, without the vote being typed; it can't be
+    /// read at a glance.
     fn draft(&self, method: BallotMethod) -> String {
-        let given = self.lines.iter().zip(&self.votes);
-        let given = given.filter(|(_, given)| **given != RowVote::Nothing);
+        let votes = self.lines.iter().zip(&self.votes);
+        let votes = votes.filter(|(_, vote)| **vote != RowVote::Nothing);
         let plain = serde_json::to_string(&SheetDraft {
             sheet: method,
             voter: self.voter.id.clone(),
             at: self.lines.get(self.line_index).map(ToString::to_string),
-            votes: given.map(|(l, g)| (l.to_string(), g.clone())).collect(),
+            votes: votes.map(|(l, g)| (l.to_string(), g.clone())).collect(),
         })
         .expect("a draft is plain data");
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
     }
 
-    /// Whether a line has a vote by now.
+    /// Returns whether a line has a vote by now.
     pub fn has_vote(&self, session: &Session, line: usize) -> bool {
         match self.votes.get(line) {
             Some(RowVote::Vote(_)) => true,
@@ -81,7 +81,7 @@ impl SheetRow {
     }
 }
 
-/// A row as it is kept for the case that the process is killed.
+/// A row as stored on disk, in case the process is killed.
 #[derive(Serialize, Deserialize)]
 struct SheetDraft {
     sheet: BallotMethod,
@@ -91,7 +91,7 @@ struct SheetDraft {
     votes: Vec<(String, RowVote)>,
 }
 
-/// The sheet with the row a draft was made of, as far as its lines are still voted on.
+/// Restores the sheet and row from a draft, as far as its lines are still open to votes.
 pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
     let sealed: Sealed = serde_json::from_str(draft).ok()?;
     let draft: SheetDraft = serde_json::from_str(&sealed.open()?).ok()?;
@@ -100,9 +100,9 @@ pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
     sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
     let mut row = SheetRow::new(voter, open_lines(session, draft.sheet));
     let place = |row: &SheetRow, line: &str| row.lines.iter().position(|l| l.to_string() == line);
-    for (line, given) in draft.votes {
+    for (line, vote) in draft.votes {
         if let Some(index) = place(&row, &line) {
-            row.votes[index] = given;
+            row.votes[index] = vote;
         }
     }
     let at = draft.at.map(old_words::present_subject)?;
@@ -111,7 +111,7 @@ pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
     Some(sheet)
 }
 
-/// A key while a row is typed.
+/// Handles a key while a row is typed.
 pub(super) fn key_in_row(
     state: &mut State,
     mut sheet: Box<SheetBox>,
@@ -153,7 +153,7 @@ pub(super) fn key_in_row(
     Vec::new()
 }
 
-/// Goes on with a row, and keeps what it has so far.
+/// Puts the sheet back on the screen and stores a draft of the row.
 fn continue_row(state: &mut State, mut sheet: Box<SheetBox>, row: SheetRow) -> Vec<Effect> {
     let draft = row.draft(sheet.method);
     sheet.row = Some(row);
@@ -161,16 +161,16 @@ fn continue_row(state: &mut State, mut sheet: Box<SheetBox>, row: SheetRow) -> V
     vec![Effect::Draft(Some(draft))]
 }
 
-/// Takes a text for the line in hand and goes on to the next; stays where it is no vote.
+/// Accepts a vote for the current line and moves on; stays if it isn't valid.
 fn accept_vote(row: &mut SheetRow, method: BallotMethod, text: &str) {
-    let Some(given) = row.votes.get_mut(row.line_index) else {
+    let Some(vote) = row.votes.get_mut(row.line_index) else {
         return;
     };
     match text.trim() {
         "" => {}
-        "-" => *given = RowVote::TakenBack,
+        "-" => *vote = RowVote::TakenBack,
         text => match method.parse_vote(text) {
-            Ok(value) => *given = RowVote::Vote(value),
+            Ok(value) => *vote = RowVote::Vote(value),
             Err(refused) => {
                 row.note = format!("Line {}: {}", row.line_index + 1, refused.0);
                 return;
@@ -181,8 +181,8 @@ fn accept_vote(row: &mut SheetRow, method: BallotMethod, text: &str) {
     row.line_index += 1;
 }
 
-/// Text pasted into a row: one vote a cell, from the line in hand on. Cells are separated by tabs,
-/// line ends, commas or blanks, whichever of these comes first in this order; an empty cell skips.
+/// Pastes votes into a row, one per cell, starting at the current line. Cells are separated by
+/// tabs and line breaks, else by commas or semicolons, else by blanks; an empty cell skips a line.
 pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(Dialog::Sheet(mut sheet)) = state.dialogs.pop() else {
         return Vec::new();
@@ -226,7 +226,7 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     continue_row(state, sheet, row)
 }
 
-/// Seals what was typed of a row, by one edit, and goes back to the voters.
+/// Seals the votes of a row as one edit and returns to the voters.
 pub(super) fn seal_row(
     state: &mut State,
     mut sheet: Box<SheetBox>,
@@ -235,9 +235,9 @@ pub(super) fn seal_row(
 ) -> Vec<Effect> {
     let at = state.now;
     let mut votes = Vec::new();
-    for (subject, given) in row.lines.iter().zip(&row.votes) {
+    for (subject, vote) in row.lines.iter().zip(&row.votes) {
         let text = subject.to_string();
-        match given {
+        match vote {
             RowVote::Nothing => {}
             RowVote::Vote(value) => {
                 let sealed = ballot_edit::sealed_vote(value, &text, &row.voter.id, at);
@@ -257,7 +257,7 @@ pub(super) fn seal_row(
             at,
         }))
     };
-    // After the votes are in the journal.
+    // Only after the votes are in the journal.
     effects.push(Effect::Draft(None));
     if count > 0 {
         let so_far = if early { " so far" } else { "" };

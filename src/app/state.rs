@@ -1,4 +1,4 @@
-//! All the workbench knows while it runs.
+//! The state of the running workbench.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,46 +22,46 @@ use crate::model::{Definition, Release, Session, Version};
 use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
-/// Which pane has the keys.
+/// The pane that gets the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     /// The list on the left.
     #[default]
     List,
-    /// The thing in hand.
+    /// The selected record's rows on the right.
     Detail,
 }
 
-/// Where the room is in a step; each step keeps its own.
+/// The selection in a step; each step keeps its own.
 #[derive(Clone, Debug, Default)]
 pub struct Cursor {
     /// Index in the list.
     pub row: usize,
-    /// What was selected, so that it stays selected when rows move.
+    /// Target of the selected row, which stays selected when rows move.
     pub selected: Option<RowTarget>,
-    /// Index in the thing in hand.
+    /// Index in the detail pane.
     pub detail_row: usize,
-    /// Which pane has the keys.
+    /// The pane that gets the keys.
     pub pane: Pane,
-    /// Whether all fields show.
+    /// Whether all fields are shown.
     pub more: bool,
 }
 
-/// How grave a notice is.
+/// Severity of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeLevel {
-    /// Fine.
+    /// Information.
     Info,
-    /// To look at.
+    /// Worth a look.
     Warn,
-    /// It didn't work.
+    /// Something failed.
     Error,
 }
 
-/// One line said to the room.
+/// One line of feedback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// How grave.
+    /// Its severity.
     pub level: NoticeLevel,
     /// The sentence.
     pub text: String,
@@ -70,126 +70,126 @@ pub struct Notice {
 /// The recorded leads.
 #[derive(Clone, Debug, Default)]
 pub enum LeadsStatus {
-    /// The session names none.
+    /// The session has none.
     #[default]
     None,
     /// They are being read.
     Loading,
-    /// They couldn't be: the sentence.
+    /// They couldn't be read, for this reason.
     Failed(String),
-    /// They are here.
+    /// They are loaded.
     Loaded {
         /// The leads.
         dataset: Arc<Dataset>,
-        /// What is in them.
+        /// Columns, events and counts of the data.
         summary: Arc<crate::evidence::DataSummary>,
-        /// Rows that couldn't be read: line and reason.
+        /// Line and reason of each row that couldn't be read.
         rejects: Arc<Vec<(u64, String)>>,
-        /// What else is worth saying.
+        /// Warnings about the files.
         warnings: Arc<Vec<String>>,
     },
 }
 
-/// Whether session.yaml is as the session is.
+/// Save state of session.yaml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveState {
-    /// It is.
+    /// On disk.
     #[default]
     Saved,
-    /// Soon; every edit is in the journal.
+    /// Pending, and safe in the journal.
     Saving,
-    /// It couldn't be written: the sentence.
+    /// Failed, for this reason.
     Failed(String),
 }
 
-/// What was proved of the definition as it stands, over every possible lead.
+/// What was proved of the current definition, over every possible lead.
 #[derive(Clone, Debug, Default)]
 pub struct ProofResults {
-    /// The number of the definition it is about.
+    /// Generation of the definition.
     pub generation: u64,
-    /// The numbers; none until they are there, or where there are too many states to count.
+    /// The counts; `None` until computed, or if there are too many states to count.
     pub proof: Option<Arc<Proof>>,
-    /// What is wrong or doubtful.
+    /// Findings of the proof.
     pub findings: Vec<Finding>,
-    /// Sample leads the model makes.
+    /// Sample leads the model suggests.
     pub suggestions: Vec<Suggestion>,
-    /// What was found of the definition before, until this is done: shown as such, so that
-    /// nothing jumps with every key.
+    /// Findings of the previous definition, shown as such until this proof is done, so that the
+    /// screen doesn't flicker on every key press.
     pub stale: Vec<Finding>,
-    /// Whether nothing more comes.
+    /// Whether the proof is complete.
     pub done: bool,
 }
 
-/// An edit that would keep a rule and a band together.
+/// An offered edit that keeps a rule and a band together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedEdit {
-    /// What to do.
+    /// The edit.
     pub edit: Edit,
-    /// What the room is asked, with both consequences.
+    /// The question, with what happens either way.
     pub question: String,
 }
 
-/// All the workbench knows.
+/// The state of the workbench.
 pub struct State {
     /// The session and its history.
     pub document: Document,
     /// The step on the screen.
     pub step: Step,
-    /// Each step's place.
+    /// Selection of each step.
     pub cursors: [Cursor; 9],
     /// Dialogs, the top one last.
     pub dialogs: Vec<Dialog>,
-    /// A text that was left unfinished, until the same is asked again.
+    /// A text left unfinished, until the same question is asked again.
     pub unfinished_text: Option<super::leave_dialog::UnfinishedText>,
-    /// The line last said.
+    /// The latest notice.
     pub notice: Option<Notice>,
-    /// A line that stays until the first edit: what to try.
+    /// A suggestion shown until the first edit.
     pub tip: Option<String>,
     /// What the model says of the leads now.
     pub outlook: Option<Arc<LeadSummary>>,
     /// What it said before the last edit.
     pub baseline: Option<Arc<LeadSummary>>,
-    /// The number of the last scoring asked for.
+    /// Generation of the last scoring requested.
     pub generation: u64,
     /// The recorded leads.
     pub recorded: LeadsStatus,
-    /// How many hundredths of their files are read, while that goes on.
+    /// Percentage of the lead files read, while they are being read.
     pub load_percent: Option<u8>,
-    /// What there is to mend.
+    /// Findings of the checks.
     pub findings: Arc<Vec<Finding>>,
-    /// The finding last gone to.
+    /// The finding last visited.
     pub last_finding: Option<Finding>,
-    /// What was proved of the definition as it stands.
+    /// What was proved of the current definition.
     pub proofs: ProofResults,
     /// An edit on offer.
     pub linked_edit: Option<LinkedEdit>,
-    /// Why nothing may be changed, if so.
+    /// Why the session is read-only, if it is.
     pub read_only: Option<String>,
-    /// Whether everything is in session.yaml.
+    /// Save state of session.yaml.
     pub save_state: SaveState,
-    /// The question about what was found at opening, until it is answered.
+    /// The question about what was found at startup, until it is answered.
     pub recovery_question: Option<super::dialog::KeyQuestion>,
-    /// Changes that couldn't be read and that nobody has answered for.
+    /// Changes that couldn't be read and for which nobody has given a reason.
     pub unread_changes: Vec<super::recovery::UnreadChanges>,
     /// The published versions, oldest first.
     pub versions: Vec<Release>,
-    /// The last of them, whole.
+    /// The last of them in full.
     pub last_release: Option<LastRelease>,
-    /// What the draft changes over it.
+    /// The draft compared with the last release.
     pub draft_revision: DraftRevision,
-    /// The definitions that sign-offs were given on, by digest, where they are known.
+    /// Definitions that were signed, by digest, as far as they are known.
     pub signed_definitions: BTreeMap<String, Arc<Definition>>,
-    /// Where the session is, for people.
+    /// Path of the session, for display.
     pub path: String,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
-    /// Today, where the machine is.
+    /// The current local date.
     pub today: Date,
-    /// Which edit the last one was, so that counting up is one step.
+    /// Place and field counted by the last edit, so that counting on is the same step of undo.
     pub last_count: Option<(Place, String)>,
-    /// What the projector shows and a mirrored screen hides.
+    /// State of the projector and of the mirrored screen.
     pub projector: Projector,
     /// The clock of the agenda.
     pub clock: Clock,
@@ -198,7 +198,7 @@ pub struct State {
 }
 
 impl State {
-    /// A workbench on a session.
+    /// Creates a workbench for a session.
     pub fn new(
         document: Document,
         screens: &'static [&'static dyn Screen],
@@ -243,64 +243,64 @@ impl State {
         state
     }
 
-    /// The session as it stands.
+    /// Returns the current session.
     pub fn session(&self) -> &Session {
         self.document.session()
     }
 
-    /// Whether something long is being done bit by bit: it goes on with [`Message::GoOn`].
+    /// Returns whether a long list is being added in batches, each on [`Message::Continue`].
     ///
-    /// [`Message::GoOn`]: super::Message::GoOn
+    /// [`Message::Continue`]: super::Message::Continue
     pub fn is_adding_list(&self) -> bool {
-        let is_work = |overlay: &Dialog| matches!(overlay, Dialog::AddList(_));
+        let is_work = |dialog: &Dialog| matches!(dialog, Dialog::AddList(_));
         self.dialogs.iter().any(is_work)
     }
 
-    /// The last published version.
+    /// Returns the last published version.
     pub fn last_version(&self) -> Option<Version> {
         self.versions.last().map(|release| release.version)
     }
 
-    /// The step's screen.
+    /// Returns the screen of the current step.
     pub fn screen(&self) -> &'static dyn Screen {
         self.screens[usize::from(self.step.number() - 1)]
     }
 
-    /// The place in this step.
+    /// Returns the selection in the current step.
     pub fn cursor(&self) -> &Cursor {
         &self.cursors[usize::from(self.step.number() - 1)]
     }
 
-    /// The place in this step, to change.
+    /// Returns the selection in the current step, mutably.
     pub fn cursor_mut(&mut self) -> &mut Cursor {
         &mut self.cursors[usize::from(self.step.number() - 1)]
     }
 
-    /// The list and the selected index; the selection follows what was held.
+    /// Returns the list and the selected index, which follows the selected target.
     pub fn list(&self) -> (RowList<'_>, Option<usize>) {
         let list = RowList::new(self);
         let cursor = self.cursor();
-        let held = cursor
+        let selection = cursor
             .selected
             .as_ref()
-            .and_then(|held| list.position(held));
-        let index =
-            held.or_else(|| nearest_selectable_of(list.len(), cursor.row, |i| list.is_heading(i)));
+            .and_then(|selection| list.position(selection));
+        let index = selection
+            .or_else(|| nearest_selectable_of(list.len(), cursor.row, |i| list.is_heading(i)));
         (list, index)
     }
 
-    /// The selected row of the list.
+    /// Returns the selected row of the list.
     pub fn selected_row(&self) -> Option<Row> {
         let (list, index) = self.list();
         index.map(|index| list.row(index))
     }
 
-    /// The rows of the thing in hand and the selected index there.
+    /// Returns the rows of the detail pane and the selected index.
     pub fn detail(&self) -> (Vec<Row>, Option<usize>) {
         let Some(row) = self.selected_row() else {
             return (Vec::new(), None);
         };
-        // What is the matter with it comes first; these lines can't be selected.
+        // Findings come first; they can't be selected.
         let mut rows = self.finding_rows(&row.target);
         rows.extend(self.screen().detail(self, &row));
         super::agreement::add_agreement_rows(self, &row, &mut rows);
@@ -308,7 +308,7 @@ impl State {
         (rows, index)
     }
 
-    /// The row the keys act on, in whichever pane has them.
+    /// Returns the selected row of the focused pane, on which keys act.
     pub fn focused_row(&self) -> Option<Row> {
         match self.cursor().pane {
             Pane::List => self.selected_row(),
@@ -319,26 +319,26 @@ impl State {
         }
     }
 
-    /// What is selected in the thing in hand, while that has the keys.
+    /// Returns the selected target in the detail pane while it is focused.
     pub(super) fn detail_selection(&self) -> Option<RowTarget> {
         let row = (self.cursor().pane == Pane::Detail).then(|| self.focused_row());
-        let does = row.flatten().map(|row| row.target);
-        does.filter(|does| *does != RowTarget::Nothing)
+        let target = row.flatten().map(|row| row.target);
+        target.filter(|target| *target != RowTarget::Nothing)
     }
 
-    /// Selects in the thing in hand what was selected there before its rows moved.
-    pub(super) fn restore_detail_selection(&mut self, held: Option<RowTarget>) {
-        let Some(held) = held else { return };
+    /// Selects a target in the detail pane again after its rows have moved.
+    pub(super) fn restore_detail_selection(&mut self, selection: Option<RowTarget>) {
+        let Some(selection) = selection else { return };
         let (rows, index) = self.detail();
-        if index.is_some_and(|index| rows[index].target == held) {
+        if index.is_some_and(|index| rows[index].target == selection) {
             return;
         }
-        if let Some(part) = rows.iter().position(|row| row.target == held) {
+        if let Some(part) = rows.iter().position(|row| row.target == selection) {
             self.cursor_mut().detail_row = part;
         }
     }
 
-    /// Says a line.
+    /// Shows a notice.
     pub fn notify(&mut self, level: NoticeLevel, text: impl Into<String>) {
         self.notice = Some(Notice {
             level,
@@ -346,10 +346,10 @@ impl State {
         });
     }
 
-    /// Goes to a step, noting that somebody was there.
+    /// Goes to a step and records the visit.
     pub fn go_to_step(&mut self, step: Step) -> Vec<Effect> {
         let mut effects = super::clock::on_step_change(self, step);
-        // What was said at opening is still to be read on the first step.
+        // Notices from startup should still be readable on the first step.
         if self.step != step {
             self.notice = None;
         }
@@ -362,7 +362,7 @@ impl State {
         effects
     }
 
-    /// Selects a part in the thing in hand, where it has a row there.
+    /// Selects a part's row in the detail pane, if it has one there.
     fn select_in_detail(&mut self, place: &Place) {
         let (rows, _) = self.detail();
         if let Some(index) = rows
@@ -375,7 +375,7 @@ impl State {
         }
     }
 
-    /// Goes to where a thing is edited and selects it.
+    /// Goes to where a record is edited and selects it.
     pub fn go_to_place(&mut self, place: &Place) -> Vec<Effect> {
         let effects = self.go_to_step(super::locate::step_of(place));
         let row = super::locate::row_place(place);
@@ -391,12 +391,12 @@ impl State {
     }
 }
 
-/// The selectable row at an index, or the nearest one.
+/// Returns the index of the selectable row nearest to `index`.
 pub fn nearest_selectable(rows: &[Row], index: usize) -> Option<usize> {
     nearest_selectable_of(rows.len(), index, |i| rows[i].heading)
 }
 
-/// The selectable one of so many rows at an index, or the nearest one.
+/// Returns the index of the selectable row nearest to `index`, among `rows` rows.
 pub(super) fn nearest_selectable_of(
     rows: usize,
     index: usize,
@@ -407,7 +407,7 @@ pub(super) fn nearest_selectable_of(
     after.or_else(|| (0..at).rev().find(|i| !is_heading(*i)))
 }
 
-/// A sentence: capital first, full stop last.
+/// Makes a sentence of a text, with a capital and a full stop.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let Some(first) = chars.next() else {

@@ -1,32 +1,32 @@
-//! The nine steps, in the order the room works.
+//! The nine steps, in the order in which the room works.
 
 use super::keymap::Action;
 
 /// A step of the workbench.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// Participants, questions, agenda.
+    /// Participants, questions and agenda.
     Room,
-    /// Past leads.
+    /// Recorded leads of the past.
     Evidence,
     /// Whom we sell to.
     Personas,
     /// How they buy.
     Journey,
-    /// The pipeline.
+    /// The stages of the pipeline.
     Stages,
-    /// What each answer is worth.
+    /// How many points each answer is worth.
     Points,
-    /// Who is forwarded, and what we do next.
+    /// Which leads are forwarded, and their dispositions.
     Rules,
-    /// How leads come out.
+    /// How leads are scored.
     Preview,
-    /// Agreeing and publishing.
+    /// Sign-off and publication.
     Publish,
 }
 
 impl Step {
-    /// All, in order.
+    /// All steps, in order.
     pub const ALL: [Self; 9] = [
         Self::Room,
         Self::Evidence,
@@ -39,17 +39,17 @@ impl Step {
         Self::Publish,
     ];
 
-    /// Its number, 1 to 9.
+    /// Returns its number, 1 to 9.
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
 
-    /// The step of a number from 1 to 9.
+    /// Returns the step with a number from 1 to 9.
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number).checked_sub(1)?).copied()
     }
 
-    /// Its name on the screen.
+    /// Returns its name on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Room => "Room",
@@ -64,18 +64,18 @@ impl Step {
         }
     }
 
-    /// Its word in files.
+    /// Returns its key in files.
     pub fn word(self) -> String {
         self.name().to_lowercase()
     }
 
-    /// Whether the screen shows what the model says of the leads along the bottom.
+    /// Returns whether the bottom of the screen shows what the model says of the leads.
     pub fn has_strip(self) -> bool {
         self >= Self::Stages && self != Self::Publish
     }
 
     #[must_use]
-    /// The next round the loop of Points, Rules and Preview.
+    /// Returns the next step in the loop of Points, Rules and Preview.
     pub fn next_in_loop(self) -> Self {
         match self {
             Self::Points => Self::Rules,
@@ -84,7 +84,7 @@ impl Step {
         }
     }
 
-    /// The action that goes there.
+    /// Returns the action that goes to the step.
     pub fn action(self) -> Action {
         Action::Step(self.number())
     }

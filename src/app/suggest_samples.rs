@@ -1,5 +1,5 @@
-//! Sample leads made by the model: the borderline ones at each threshold and one point below, the
-//! smallest that qualifies, the richest that doesn't.
+//! Suggested sample leads: borderline ones at each threshold and one point below, the smallest
+//! one that qualifies, and the richest one that doesn't.
 
 use super::add::{new_record, select_new};
 use super::dialog::Dialog;
@@ -13,16 +13,16 @@ use crate::model::{Reference, wording};
 use crate::proof::Suggestion;
 use crate::scoring::Scorer;
 
-/// The note of a lead made here.
+/// Note of a suggested lead.
 pub(super) const MADE_NOTE: &str = "Made by the model";
 
-/// What stands for all of them among the choices. No index looks like this.
+/// The value that picks all suggestions; never a valid index.
 const ALL_VALUE: &str = "all";
 
-/// Offers the leads the model makes.
+/// Offers the suggested leads.
 pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
     if super::secrecy::hides_figures(state.session()) {
-        // Whatever such a lead has would tell what is being voted on.
+        // What such a lead has would give away the value being voted on.
         state.notify(
             NoticeLevel::Warn,
             super::sentence(super::secrecy::FIGURES_HIDDEN),
@@ -82,8 +82,7 @@ pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Puts the chosen ones in as sample leads, in one edit; those that are there already stay as
-/// they are.
+/// Adds the picked suggestions as sample leads, in one edit; existing samples stay as they are.
 pub(super) fn add_suggestions(
     state: &mut State,
     suggestions: &[Suggestion],

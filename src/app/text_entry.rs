@@ -1,4 +1,4 @@
-//! Text being typed: one line or several, checked as it is typed, kept as a draft.
+//! Text being typed, in one line or several: validated as it is typed and stored as a draft.
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use serde::{Deserialize, Serialize};
@@ -14,77 +14,77 @@ use crate::model::{BallotMethod, Id, Sealed, Session, Side, old_words};
 /// What the text is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryCommand {
-    /// A field of a thing.
+    /// A field of a record.
     Field {
-        /// The thing.
+        /// The record.
         at: Place,
-        /// The field.
+        /// Key of the field.
         key: String,
     },
-    /// The name of a new thing.
+    /// The name of a new record.
     Name {
-        /// Its kind.
+        /// Kind of the record.
         kind: Kind,
         /// Its parent, for parts.
         parent: Option<Id>,
-        /// Where in the list.
+        /// Index in the list.
         index: usize,
-        /// Fields it starts with.
+        /// Initial fields, as key and text.
         fields: Vec<(String, String)>,
     },
-    /// Many new things, one a line.
+    /// Many new records, one per line.
     #[serde(alias = "Quick")]
     QuickList {
-        /// Their kind.
+        /// Kind of the records.
         kind: Kind,
         /// Their parent, for parts.
         parent: Option<Id>,
-        /// Fields each starts with.
+        /// Initial fields of each.
         fields: Vec<(String, String)>,
     },
     /// A side's own words.
     #[serde(alias = "Words")]
     OwnWords {
-        /// On what.
+        /// The subject of the words.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
-        /// Whose.
+        /// The side that writes them.
         side: Side,
     },
     /// A thought to park.
     Park,
-    /// Who agrees for a side.
+    /// The name of whoever signs for a side.
     Sign {
         /// The side.
         side: Side,
     },
-    /// Why a version gets a larger number than computed.
+    /// The reason for a larger bump of the version number than computed.
     #[serde(alias = "Larger")]
     BumpOverride {
-        /// How far the number is to move.
+        /// The bump, by its key.
         bump: String,
     },
-    /// Why a version is published although one before it was altered.
+    /// The reason to publish although an earlier version was altered.
     #[serde(alias = "DespiteAltered")]
     PublishAltered {
-        /// How far the number is to move beyond what is computed, and why, if it is.
+        /// The larger bump requested and its reason, if any.
         #[serde(alias = "larger")]
         bump: Option<(String, String)>,
     },
-    /// Why the session goes on without what couldn't be read.
+    /// The reason to continue without changes that couldn't be read.
     #[serde(alias = "WithoutUnread")]
     UnreadReason,
-    /// Why somebody voted as they did.
+    /// The reason for a vote.
     Reason {
-        /// On what.
+        /// The subject voted on.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
-        /// Who.
+        /// Id of the voter.
         voter: Id,
     },
-    /// The number a ballot's outcome is.
+    /// The outcome of a ballot, as a number.
     Outcome {
-        /// On what.
+        /// The subject voted on.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
     },
@@ -92,18 +92,18 @@ pub enum EntryCommand {
     RuleNumber {
         /// The stage or route.
         at: Place,
-        /// The part.
+        /// Index of the part.
         part: usize,
     },
     /// A value for the condition editor beneath.
     Condition,
 }
 
-/// Where the text is.
+/// The text being edited.
 pub enum EntryBody {
-    /// One line.
+    /// A single line.
     Line(Input),
-    /// Several.
+    /// Several lines.
     Area(Box<TextArea<'static>>),
 }
 
@@ -111,52 +111,51 @@ pub enum EntryBody {
 pub struct TextEntry {
     /// What it is for.
     pub command: EntryCommand,
-    /// What is asked.
+    /// The heading.
     pub title: String,
     /// A line of help.
     pub hint: String,
     /// The text.
     pub body: EntryBody,
-    /// The text at the start, to see whether anything was typed.
+    /// The initial text, to tell whether it was changed.
     initial_text: String,
-    /// Bytes of a text of several lines, as far as they are known without going through it.
+    /// Length in bytes of a multi-line text, tracked without scanning it.
     byte_len: usize,
-    /// Keys since it was last kept as a draft.
+    /// Keys since the last draft.
     keys_since_draft: usize,
-    /// Whether nothing was done in it yet.
+    /// Whether no key was handled yet.
     untouched: bool,
 }
 
-/// Bytes of a text up to which all of it is looked at with every key: for what is said of it, for
-/// where its lines break. A longer one is looked at where it is seen, and as a whole when it is
-/// finished.
+/// Length in bytes up to which all of a text is validated and wrapped on every key press. Of a
+/// longer one only the visible part is wrapped, and it is validated on submission.
 const LONG_TEXT: usize = 16 * 1024;
-/// Bytes of a text for each of which a key may write a draft: a short text is kept at each key, a
-/// long one after so many keys that typing stays in proportion to what is typed.
+/// Bytes of text per key press between two drafts. A short text is stored on every key press, a
+/// long one less often, so that the cost stays proportional to what is typed.
 const BYTES_PER_DRAFT_KEY: usize = 4 * 1024;
 
-/// What a key did.
+/// What follows from a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryResult {
-    /// The text may have changed.
+    /// The entry stays open; the text may have changed.
     StayOpen,
-    /// It is finished.
+    /// The text was submitted.
     Finished,
-    /// It is given up.
+    /// The entry was cancelled.
     Cancelled,
 }
 
 impl TextEntry {
-    /// One line.
+    /// Creates an entry of one line.
     pub fn line(
-        purpose: EntryCommand,
+        command: EntryCommand,
         title: impl Into<String>,
         hint: impl Into<String>,
         text: &str,
     ) -> Self {
         let body = EntryBody::Line(Input::new(text.to_owned()));
         Self {
-            command: purpose,
+            command,
             title: title.into(),
             hint: hint.into(),
             body,
@@ -167,15 +166,15 @@ impl TextEntry {
         }
     }
 
-    /// Several lines.
+    /// Creates an entry of several lines.
     pub fn area(
-        purpose: EntryCommand,
+        command: EntryCommand,
         title: impl Into<String>,
         hint: impl Into<String>,
         text: &str,
     ) -> Self {
         let mut entry = Self {
-            command: purpose,
+            command,
             title: title.into(),
             hint: hint.into(),
             body: EntryBody::Area(Box::new(area(text))),
@@ -188,7 +187,7 @@ impl TextEntry {
         entry
     }
 
-    /// Puts another text in; it counts as typed.
+    /// Replaces the text, as if it had been typed.
     pub fn replace_text(&mut self, text: &str) {
         match &mut self.body {
             EntryBody::Line(input) => *input = Input::new(text.to_owned()),
@@ -198,7 +197,7 @@ impl TextEntry {
         self.note_keys(1);
     }
 
-    /// The text as it stands.
+    /// Returns the current text.
     pub fn text(&self) -> String {
         let text = match &self.body {
             EntryBody::Line(input) => input.value().to_owned(),
@@ -208,7 +207,7 @@ impl TextEntry {
         text
     }
 
-    /// How many lines it has.
+    /// Returns the number of lines.
     pub fn lines(&self) -> usize {
         match &self.body {
             EntryBody::Line(_) => 1,
@@ -216,7 +215,7 @@ impl TextEntry {
         }
     }
 
-    /// Whether it is too long to be gone through at each key.
+    /// Returns whether the text is too long to be scanned on every key press.
     pub fn is_long(&self) -> bool {
         match &self.body {
             EntryBody::Line(input) => input.value().len() > LONG_TEXT,
@@ -224,23 +223,23 @@ impl TextEntry {
         }
     }
 
-    /// Whether nothing was done in it since it opened.
+    /// Returns whether no key was handled since it opened.
     pub fn is_untouched(&self) -> bool {
         self.untouched
     }
 
-    /// Whether something was typed that would be lost.
+    /// Returns whether there is text that would be lost.
     pub fn is_changed(&self) -> bool {
         self.text() != self.initial_text
     }
 
-    /// Whether the text may not be seen by the room while it is typed.
+    /// Returns whether the room may not see the text while it is typed.
     pub fn is_secret(&self) -> bool {
         matches!(self.command, EntryCommand::OwnWords { .. })
     }
 
-    /// What is said of the text while it is typed, and whether that is a refusal: what it would
-    /// lead to, as long as it is short enough to be gone through each time.
+    /// Returns what the text would do and whether it would be refused, unless it is too long to be
+    /// validated on every key press.
     pub fn note(&self, session: &Session) -> Option<(bool, String)> {
         if !self.is_long() {
             return self.validation(session);
@@ -254,7 +253,7 @@ impl TextEntry {
         Some((false, format!("{size}; looked through when it is kept")))
     }
 
-    /// What the text would lead to, and whether that is a refusal.
+    /// Returns what the text would do and whether it would be refused.
     pub fn validation(&self, session: &Session) -> Option<(bool, String)> {
         let text = self.text();
         match &self.command {
@@ -286,7 +285,7 @@ impl TextEntry {
         }
     }
 
-    /// Takes a key.
+    /// Handles a key.
     pub fn key(&mut self, key: Key) -> EntryResult {
         let ctrl = |c: char| {
             key == Key {
@@ -319,7 +318,7 @@ impl TextEntry {
         EntryResult::StayOpen
     }
 
-    /// Takes several typed characters as one; in a text of several lines `\n` is a new line.
+    /// Inserts several typed characters at once; in a text of several lines `\n` starts a new one.
     pub fn insert_text(&mut self, text: &str) {
         match &mut self.body {
             EntryBody::Line(input) => insert_at_cursor(input, text),
@@ -331,14 +330,14 @@ impl TextEntry {
         self.note_keys(text.chars().count());
     }
 
-    /// Notes that so many keys did something.
+    /// Counts keys that changed something.
     fn note_keys(&mut self, keys: usize) {
         self.keys_since_draft += keys;
         self.untouched = false;
         self.wrap();
     }
 
-    /// Lines of a long text aren't broken: where they are seen, that is done for what is seen.
+    /// Sets the wrap mode: a long text isn't wrapped as a whole, but its visible part when drawn.
     fn wrap(&mut self) {
         let wrap = if self.is_long() {
             WrapMode::None
@@ -352,7 +351,7 @@ impl TextEntry {
         }
     }
 
-    /// Takes pasted text: newlines become blanks in a line.
+    /// Inserts pasted text; in a single line newlines become blanks.
     pub fn paste(&mut self, text: &str) {
         walked(text.len());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -363,19 +362,19 @@ impl TextEntry {
                 insert_at_cursor(input, &flat);
             }
             EntryBody::Area(area) => {
-                let kept: String = text
+                let clean: String = text
                     .chars()
                     .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
                     .collect();
-                self.byte_len += kept.len();
-                insert_lines(area, &kept);
+                self.byte_len += clean.len();
+                insert_lines(area, &clean);
             }
         }
         self.note_keys(text.len());
     }
 
-    /// The draft, if it is time for one: at each key while the text is short, for a long one after
-    /// as many as keep the work in proportion.
+    /// Returns a draft if one is due: on every key press while the text is short, less often as
+    /// it grows.
     pub fn due_draft(&mut self) -> Option<String> {
         let weight = match &self.body {
             EntryBody::Line(input) => input.value().len(),
@@ -385,7 +384,7 @@ impl TextEntry {
         due.then(|| self.pending_draft()).flatten()
     }
 
-    /// The draft, if something was typed since the last one.
+    /// Returns a draft if anything was typed since the last one.
     pub fn pending_draft(&mut self) -> Option<String> {
         if self.keys_since_draft == 0 {
             return None;
@@ -399,7 +398,7 @@ impl TextEntry {
         Some(self.draft())
     }
 
-    /// The entry as a draft for the disk: not readable at a glance.
+    /// Encodes the entry as a draft for the disk; it can't be read at a glance.
     pub fn draft(&self) -> String {
         let plain = serde_json::to_string(&EntryDraft {
             command: self.command.clone(),
@@ -412,7 +411,7 @@ impl TextEntry {
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
     }
 
-    /// The entry a draft was made of.
+    /// Decodes a draft.
     pub fn from_draft(draft: &str) -> Option<Self> {
         let sealed: Sealed = serde_json::from_str(draft).ok()?;
         let draft: EntryDraft = serde_json::from_str(&sealed.open()?).ok()?;
@@ -441,22 +440,22 @@ struct EntryDraft {
     multi_line: bool,
 }
 
-/// Puts a text in at the cursor, as one.
+/// Inserts text at the cursor in one step.
 pub(super) fn insert_at_cursor(input: &mut Input, text: &str) {
     let (value, cursor) = (input.value(), input.cursor());
     let at = value
         .char_indices()
         .nth(cursor)
         .map_or(value.len(), |(at, _)| at);
-    let mut whole = String::with_capacity(value.len() + text.len());
-    whole.push_str(&value[..at]);
-    whole.push_str(text);
-    whole.push_str(&value[at..]);
-    walked(whole.len());
-    *input = Input::new(whole).with_cursor(cursor + text.chars().count());
+    let mut joined = String::with_capacity(value.len() + text.len());
+    joined.push_str(&value[..at]);
+    joined.push_str(text);
+    joined.push_str(&value[at..]);
+    walked(joined.len());
+    *input = Input::new(joined).with_cursor(cursor + text.chars().count());
 }
 
-/// Puts a text of several lines in at the cursor, as one.
+/// Inserts a text of several lines at the cursor in one step.
 fn insert_lines(area: &mut TextArea<'_>, text: &str) {
     walked(area.lines()[area.cursor().0].len() + text.len());
     area.insert_str(text);
@@ -515,20 +514,20 @@ mod tests {
 
     #[test]
     fn a_draft_comes_back_and_shows_nothing() {
-        let purpose = EntryCommand::OwnWords {
+        let command = EntryCommand::OwnWords {
             subject: "stage:mql".into(),
             side: Side::Sales,
         };
-        let mut entry = TextEntry::area(purpose.clone(), "t", "h", "");
+        let mut entry = TextEntry::area(command.clone(), "t", "h", "");
         entry.paste("one\ntwo");
         let draft = entry.draft();
         assert!(!draft.contains("one"));
         let back = TextEntry::from_draft(&draft).unwrap();
-        assert_eq!((back.text(), back.command), ("one\ntwo".into(), purpose));
+        assert_eq!((back.text(), back.command), ("one\ntwo".into(), command));
         assert!(TextEntry::from_draft("junk").is_none());
     }
 
-    /// Sizes a text may have, the same each time.
+    /// Some text sizes, the same on every run.
     fn sizes(most: usize) -> impl Iterator<Item = usize> {
         let mut dice = 88_172_645_463_325_252_u64;
         std::iter::repeat_with(move || {
@@ -595,12 +594,12 @@ mod tests {
             typed(&mut area, "<left>");
             area.paste(&text);
             assert_eq!(area.text(), format!("<{text}>"));
-            // What is said of it while it is typed doesn't go through it.
+            // The note shown while typing doesn't scan the text.
             assert_eq!(area.is_long(), area.text().len() > LONG_TEXT);
         }
     }
 
-    /// From the paste over the frames and keys after it to the end.
+    /// From the paste through the frames and keys after it to the end.
     #[test]
     fn a_paste_of_any_size_is_gone_through_a_few_times() {
         let session = Session::new("t");

@@ -1,11 +1,11 @@
-//! The keys of a text of several lines. Called by `entry`.
+//! Key handling of a multi-line text, called by `text_entry`.
 
 use ratatui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
 
-/// Gives the text a key. The text area counts code points; people count characters.
+/// Handles a key. The text area counts code points, but people count graphemes.
 pub(super) fn area_key(area: &mut TextArea<'static>, key: Key) {
     let ctrl = |c: char| key.code == KeyCode::Char(c) && key.ctrl;
     if ctrl('z') || ctrl('u') {
@@ -71,7 +71,7 @@ fn cursor_move(key: Key) -> Option<CursorMove> {
     })
 }
 
-/// Code points of the character before the cursor; 1 at the beginning of a line.
+/// Returns the code points of the grapheme before the cursor; 1 at the beginning of a line.
 fn char_len_before(area: &TextArea<'_>) -> usize {
     let (line, column) = cursor_line(area);
     let text: String = line.chars().take(column).collect();
@@ -79,7 +79,7 @@ fn char_len_before(area: &TextArea<'_>) -> usize {
     last.map_or(1, |grapheme| grapheme.chars().count())
 }
 
-/// Code points of the character after the cursor; 1 at the end of a line.
+/// Returns the code points of the grapheme after the cursor; 1 at the end of a line.
 fn char_len_after(area: &TextArea<'_>) -> usize {
     let (line, column) = cursor_line(area);
     let text: String = line.chars().skip(column).collect();

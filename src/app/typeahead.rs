@@ -1,5 +1,5 @@
-//! Text that comes key by key, as from a terminal that doesn't mark pastes: characters that wait
-//! together are taken as one, so that a megabyte isn't put in letter by letter.
+//! Batches characters that arrive key by key, as from a terminal without bracketed paste, so that
+//! a megabyte isn't inserted letter by letter.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ use super::message::Message;
 use super::state::State;
 use super::text_entry::EntryBody;
 
-/// Whether what is typed goes into a text.
+/// Returns whether typed characters go into a text.
 pub fn takes_text(state: &State) -> bool {
     matches!(
         state.dialogs.last(),
@@ -17,8 +17,7 @@ pub fn takes_text(state: &State) -> bool {
     )
 }
 
-/// Takes the next message of those that wait, as the state is now: several characters in a row
-/// that go into a text come as one.
+/// Takes the next waiting message; a run of characters that go into a text becomes one message.
 pub fn next_message(state: &State, waiting: &mut VecDeque<Message>) -> Option<Message> {
     let mut text = String::new();
     let mut count = 0;
@@ -35,7 +34,7 @@ pub fn next_message(state: &State, waiting: &mut VecDeque<Message>) -> Option<Me
     Some(Message::Typed(text))
 }
 
-/// The character a key only adds to the text on top, if it does no more than that.
+/// Returns the character of a key if all it does is add the character to the text on top.
 fn text_char(state: &State, key: Key) -> Option<char> {
     match state.dialogs.last()? {
         Dialog::TextEntry(entry) => match (&entry.body, key.code) {

@@ -1,4 +1,4 @@
-//! What a message does: the loop's one call.
+//! Handling of messages: the one call of the main loop.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use super::pick::PickResult;
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
 
-/// Takes a message and says what is to be done outside. Synchronous, no I/O, no clock.
+/// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = handle_message(state, message);
     leave_dialog::restore_unfinished(state);
@@ -36,11 +36,11 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Tick { now, today } => on_tick(state, now, today),
         Message::Scored(generation, outlook) => {
-            // An answer to an older question is never shown.
+            // A result of an older request is never shown.
             if generation == state.generation {
-                let held = state.detail_selection();
+                let selection = state.detail_selection();
                 state.outlook = Some(outlook);
-                state.restore_detail_selection(held);
+                state.restore_detail_selection(selection);
             }
             Vec::new()
         }
@@ -50,9 +50,9 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Revised(revised) => {
             if revised.generation == state.generation {
-                let held = state.detail_selection();
+                let selection = state.detail_selection();
                 state.draft_revision = *revised;
-                state.restore_detail_selection(held);
+                state.restore_detail_selection(selection);
             }
             Vec::new()
         }
@@ -131,18 +131,18 @@ fn on_tick(state: &mut State, now: Timestamp, today: Date) -> Vec<Effect> {
     effects
 }
 
-/// As with scores: nothing proved of another definition is shown.
+/// Handles a proof; as with scores, that of another definition is dropped.
 fn on_proved(state: &mut State, proved: super::state::ProofResults) {
     if proved.generation != state.proofs.generation {
         return;
     }
-    let held = state.detail_selection();
+    let selection = state.detail_selection();
     let before = std::mem::replace(&mut state.proofs, proved);
     if !state.proofs.done {
         state.proofs.stale = before.stale;
     }
     state.recheck();
-    state.restore_detail_selection(held);
+    state.restore_detail_selection(selection);
 }
 
 fn on_saved(state: &mut State, outcome: Result<(), String>) {
@@ -155,7 +155,7 @@ fn on_saved(state: &mut State, outcome: Result<(), String>) {
         }
         Err(why) => {
             let failed = SaveState::Failed(why.clone());
-            // It is tried again and again; it is said once.
+            // Saving is retried again and again; the failure is reported once.
             if state.save_state != failed {
                 state.notify(NoticeLevel::Error, why);
                 state.save_state = failed;
@@ -166,7 +166,7 @@ fn on_saved(state: &mut State, outcome: Result<(), String>) {
 
 fn on_reopened(state: &mut State, session: crate::model::Session) -> Vec<Effect> {
     state.document = super::Document::new(session);
-    // What was still asked was about the session that is gone.
+    // Dialogs still open were about the session that was dropped.
     state
         .dialogs
         .retain(|o| !matches!(o, Dialog::KeyQuestion(_)));
@@ -243,7 +243,7 @@ fn on_paste(state: &mut State, text: &str) -> Vec<Effect> {
             if text.trim().is_empty() {
                 return Vec::new();
             }
-            // A paste outside a field is a list to add: nothing in it is taken for keys.
+            // A paste outside a text is a list to add: none of it is taken for keys.
             let mut effects = dispatch::run_action(state, Action::QuickList);
             if let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() {
                 entry.paste(text);
@@ -259,7 +259,7 @@ fn on_paste(state: &mut State, text: &str) -> Vec<Effect> {
     }
 }
 
-/// Characters typed in a row; where no text takes them any more, each is a key.
+/// Inserts a run of characters; if no text accepts them any more, each is handled as a key.
 fn on_typed_text(state: &mut State, text: &str) -> Vec<Effect> {
     match state.dialogs.last_mut() {
         Some(Dialog::TextEntry(entry)) => {
@@ -267,7 +267,7 @@ fn on_typed_text(state: &mut State, text: &str) -> Vec<Effect> {
             due_draft(entry)
         }
         Some(Dialog::Pick(pick)) => {
-            // What no choice is long enough for narrows no further.
+            // What is too long for any choice narrows no further.
             let _ = pick.insert_text(text);
             Vec::new()
         }
@@ -278,7 +278,7 @@ fn on_typed_text(state: &mut State, text: &str) -> Vec<Effect> {
     }
 }
 
-/// The draft of a text that was typed into, if it is time for one.
+/// Returns the draft of the text typed into, if one is due.
 fn due_draft(entry: &mut super::text_entry::TextEntry) -> Vec<Effect> {
     let draft = entry.due_draft();
     draft
@@ -287,10 +287,10 @@ fn due_draft(entry: &mut super::text_entry::TextEntry) -> Vec<Effect> {
         .collect()
 }
 
-/// The draft that wasn't due before.
+/// Returns the draft that wasn't due before.
 fn pending_draft(state: &mut State) -> Option<Effect> {
     let texts = state.dialogs.iter_mut().rev();
-    let mut texts = texts.filter_map(|overlay| match overlay {
+    let mut texts = texts.filter_map(|dialog| match dialog {
         Dialog::TextEntry(entry) => Some(entry),
         _ => None,
     });
@@ -299,8 +299,8 @@ fn pending_draft(state: &mut State) -> Option<Effect> {
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
-    if let Some(overlay) = state.dialogs.pop() {
-        key_in_dialog(state, overlay, key)
+    if let Some(dialog) = state.dialogs.pop() {
+        key_in_dialog(state, dialog, key)
     } else {
         let Some(action) = keymap::action_for(key) else {
             state.notify(
@@ -314,17 +314,17 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
 }
 
-/// Gives a key to a dialog taken off the stack; what goes on is put back.
-fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
-    if let Some(action) = action_over_dialog(state, &overlay, key) {
-        state.dialogs.push(overlay);
+/// Passes a key to a dialog taken off the stack, and puts the dialog back if it stays open.
+fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
+    if let Some(action) = action_over_dialog(state, &dialog, key) {
+        state.dialogs.push(dialog);
         state.notice = None;
         return dispatch::run_action(state, action);
     }
-    if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &overlay, key) {
-        return leave_dialog::leave_dialog(state, overlay);
+    if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &dialog, key) {
+        return leave_dialog::leave_dialog(state, dialog);
     }
-    match overlay {
+    match dialog {
         Dialog::AddList(list) => super::add_list::key_in_list(state, list, key),
         Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
             state.projector.curtain ^= true;
@@ -360,12 +360,12 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
             PickResult::Values(values) => dialog_result::submit_pick(state, *pick, &values),
         },
         Dialog::Condition(mut editor) => {
-            let wants = editor.key(key);
-            apply_condition_result(state, editor, wants)
+            let result = editor.key(key);
+            apply_condition_result(state, editor, result)
         }
-        Dialog::KeyQuestion(ask) => {
+        Dialog::KeyQuestion(question) => {
             let typed = key.typed_char().map(|c| c.to_ascii_lowercase());
-            let answer = ask
+            let answer = question
                 .answers
                 .iter()
                 .find(|(k, _, _)| Some(*k) == typed)
@@ -374,7 +374,7 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
                 (Some(answer), _) => run_question_command(state, answer),
                 (None, KeyCode::Esc) => Vec::new(),
                 _ => {
-                    state.dialogs.push(Dialog::KeyQuestion(ask));
+                    state.dialogs.push(Dialog::KeyQuestion(question));
                     Vec::new()
                 }
             }
@@ -385,7 +385,7 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
         Dialog::Findings(list) => super::findings::key_in_findings(state, list, key),
         Dialog::OwnWords(subject) => super::own_words::key_in_own_words(state, subject, key),
         Dialog::Help(at) => key_in_reader(state, key, at, |at| {
-            // Not further than there are lines, so that the way back up begins at once.
+            // Stop at the last line, so that scrolling back up starts at once.
             Dialog::Help(at.min(keymap::BINDINGS.len()))
         }),
         Dialog::Reader(title, text, at) => {
@@ -394,11 +394,11 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
     }
 }
 
-/// What a key does while the room talks over votes or words that are shown, as anywhere else:
-/// a thought is parked, the clock is kept.
-fn action_over_dialog(state: &State, overlay: &Dialog, key: Key) -> Option<Action> {
+/// Returns the actions that work over shown votes or words as anywhere else: parking a thought,
+/// and the clock.
+fn action_over_dialog(state: &State, dialog: &Dialog, key: Key) -> Option<Action> {
     use crate::model::ballot::BallotStatus;
-    let talking = match overlay {
+    let talking = match dialog {
         Dialog::OwnWords(_) => true,
         Dialog::Ballot(ballot) => {
             let ballot = ballot.ballot(state.session());
@@ -411,7 +411,7 @@ fn action_over_dialog(state: &State, overlay: &Dialog, key: Key) -> Option<Actio
     matches!(action, Action::Park | Action::Timer | Action::MoreTime).then_some(action)
 }
 
-/// The key that hides and shows what a side types.
+/// Returns whether a key hides or shows what a side types.
 fn is_curtain(key: Key) -> bool {
     key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
 }
@@ -435,17 +435,17 @@ fn key_in_reader(
     Vec::new()
 }
 
-/// Does what a condition editor wants; it stays open beneath what it opens.
+/// Carries out the result of a condition editor, which stays open beneath any dialog it opens.
 pub(super) fn apply_condition_result(
     state: &mut State,
     editor: Box<super::condition_editor::ConditionEditor>,
-    wants: ConditionResult,
+    result: ConditionResult,
 ) -> Vec<Effect> {
-    match wants {
+    match result {
         ConditionResult::StayOpen => state.dialogs.push(Dialog::Condition(editor)),
-        ConditionResult::OpenDialog(overlay) => {
+        ConditionResult::OpenDialog(dialog) => {
             state.dialogs.push(Dialog::Condition(editor));
-            state.dialogs.push(overlay);
+            state.dialogs.push(dialog);
         }
         ConditionResult::Cancelled => {}
         ConditionResult::Done(text) => {
@@ -477,18 +477,18 @@ pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -
         QuestionCommand::TakeTheirs(session) => {
             let label = "take session.yaml as it was changed on disk".to_owned();
             let mut effects = state.edit(super::Edit::Replace { label, session });
-            // At once: from here on what is on disk is ours.
+            // At once: from here on the file on disk is ours.
             effects.push(Effect::Save);
             effects
         }
-        QuestionCommand::Version(wanted) => {
-            if let super::versions::VersionRequest::Compare(from, to) = &wanted {
+        QuestionCommand::Version(request) => {
+            if let super::versions::VersionRequest::Compare(from, to) = &request {
                 state.notify(
                     NoticeLevel::Info,
                     super::versions::comparing_text(*from, *to),
                 );
             }
-            vec![Effect::Version(wanted)]
+            vec![Effect::Version(request)]
         }
         QuestionCommand::PublishAltered(larger) => {
             super::draft_revision::open_altered_reason(state, larger)

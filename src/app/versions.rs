@@ -1,5 +1,5 @@
-//! The version browser: the published versions, what each changed, any two side by side, any old
-//! one to look at or to take as the draft again.
+//! The version browser: the published versions and what each changed, any two compared, any old
+//! one shown or restored as the draft.
 
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use super::edit::Edit;
@@ -9,14 +9,14 @@ use super::questions;
 use super::state::{NoticeLevel, State};
 use crate::model::{Definition, Release, Version};
 
-/// Something wanted of the published versions; `host` reads them.
+/// A request for published versions; `host` reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VersionRequest {
-    /// Everything people read of it.
+    /// Show everything in this version that people read.
     Show(Version),
-    /// What changed from the first to the second; to the draft where that is absent.
+    /// Compare the first version with the second, or with the draft if that is absent.
     Compare(Version, Option<Version>),
-    /// It as the draft again.
+    /// Restore this version as the draft.
     Restore(Version),
 }
 
@@ -51,7 +51,7 @@ fn version_choices(state: &State, but: Option<Version>) -> Vec<Choice> {
         .collect()
 }
 
-/// Its number, day and what moved it.
+/// Formats its number, date and main changes.
 fn version_line(release: &Release) -> String {
     let day = release
         .published
@@ -74,14 +74,14 @@ fn signer_names(release: &Release) -> String {
     names.join(", ")
 }
 
-/// A version was picked: what to do with it.
+/// Asks what to do with the version picked.
 pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
     let Some(at) = version_index(state, version) else {
         return Vec::new();
     };
     let release = &state.versions[at];
     let version = release.version;
-    let mut ask = KeyQuestion::new(version_line(release), version_summary(release))
+    let mut question = KeyQuestion::new(version_line(release), version_summary(release))
         .answer(
             'l',
             "look at it",
@@ -96,28 +96,28 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
         .checked_sub(1)
         .map(|before| state.versions[before].version)
     {
-        ask = ask.answer(
+        question = question.answer(
             'b',
             format!("compare it with {before}, the one before"),
             QuestionCommand::Version(VersionRequest::Compare(before, Some(version))),
         );
     }
     if state.versions.len() > 2 {
-        ask = ask.answer(
+        question = question.answer(
             'o',
             "compare it with another",
             QuestionCommand::CompareWith(version),
         );
     }
     if state.read_only.is_none() {
-        ask = ask.answer(
+        question = question.answer(
             'r',
             "take it as the draft again (undo brings the present draft back)",
             QuestionCommand::Version(VersionRequest::Restore(version)),
         );
     }
-    let ask = ask.answer('n', "nothing", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    let question = question.answer('n', "nothing", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
@@ -126,7 +126,7 @@ fn version_index(state: &State, version: &str) -> Option<usize> {
     state.versions.iter().position(|r| r.version == version)
 }
 
-/// What it changed, and how that was proved.
+/// Describes what it changed, and how that was proved.
 fn version_summary(release: &Release) -> String {
     let altered = release.altered.iter();
     let mut parts: Vec<String> = altered.map(|what| super::sentence(what)).collect();
@@ -158,7 +158,7 @@ fn version_summary(release: &Release) -> String {
     parts.join(" ")
 }
 
-/// Asks with which other version one is compared.
+/// Asks which other version to compare with.
 pub fn ask_compare_with(state: &mut State, version: Version) -> Vec<Effect> {
     let title = format!("Compare {version} with");
     let pick = Pick::one(
@@ -171,24 +171,24 @@ pub fn ask_compare_with(state: &mut State, version: Version) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What is said until a comparison is there.
+/// Returns the notice shown until a comparison is ready.
 pub(super) fn comparing_text(from: Version, to: Option<Version>) -> String {
     let to = to.map_or("the draft".into(), |to| to.to_string());
     format!("Comparing {from} with {to} ...")
 }
 
-/// Two versions are compared, the older first.
-pub fn compare_versions(state: &mut State, one: Version, other: &str) -> Vec<Effect> {
+/// Compares two versions, the older first.
+pub fn compare_versions(state: &mut State, version: Version, other: &str) -> Vec<Effect> {
     let Ok(other) = other.parse::<Version>() else {
         return Vec::new();
     };
-    let (from, to) = (one.min(other), Some(one.max(other)));
+    let (from, to) = (version.min(other), Some(version.max(other)));
     state.notify(NoticeLevel::Info, comparing_text(from, to));
-    let wanted = VersionRequest::Compare(from, to);
-    vec![Effect::Version(wanted)]
+    let request = VersionRequest::Compare(from, to);
+    vec![Effect::Version(request)]
 }
 
-/// A version is taken as the draft again, by an edit like any other.
+/// Restores a version as the draft, by an edit like any other.
 pub(super) fn restore_version(
     state: &mut State,
     version: Version,

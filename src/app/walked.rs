@@ -1,7 +1,7 @@
-//! What a paste or a list costs, counted for tests: whoever goes through a text or a list as a
-//! whole says how long it is. Outside tests nothing is counted.
+//! Cost of a paste or a list, counted in tests: code that scans a whole text or list reports
+//! its length. Outside tests nothing is counted.
 
-/// So many bytes of a text, or things of a list, are gone through.
+/// Reports that this many bytes of a text, or records of a list, are scanned.
 #[cfg(not(test))]
 #[inline]
 pub(super) fn walked(_many: usize) {}
@@ -17,11 +17,11 @@ mod counted {
         static WALKED: Cell<usize> = const { Cell::new(0) };
     }
 
-    pub(in crate::app) fn walked(many: usize) {
-        WALKED.set(WALKED.get() + many);
+    pub(in crate::app) fn walked(count: usize) {
+        WALKED.set(WALKED.get() + count);
     }
 
-    /// How many are gone through while something is done.
+    /// Returns how many are scanned while `act` runs.
     pub(in crate::app) fn walked_by(act: impl FnOnce()) -> usize {
         let before = WALKED.get();
         act();

@@ -1,4 +1,4 @@
-//! A line while a dialog is open: what it answers.
+//! Handling of a line while a dialog is open: the line answers the dialog.
 
 use std::io;
 
@@ -12,27 +12,27 @@ use crate::app::screen::field_rows;
 use crate::app::text_entry::{EntryBody, TextEntry};
 use crate::app::{Key, Message, Pane};
 
-/// Why words name no choice.
+/// Why words don't identify a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoMatch {
-    /// None has them.
+    /// No choice matches.
     Unknown,
-    /// More than one has.
+    /// More than one choice matches.
     Ambiguous,
 }
 
-/// The one text that words mean: the same, else the only one that begins with them, else the only
-/// one that has them all.
+/// Returns the index of the text the words mean: an exact match, else the only one that begins with
+/// them, else the only one that contains them all.
 pub(super) fn find_by_words(texts: &[&str], words: &str) -> Result<usize, NoMatch> {
-    let wanted = words.trim().to_lowercase();
-    if wanted.is_empty() {
+    let query = words.trim().to_lowercase();
+    if query.is_empty() {
         return Err(NoMatch::Unknown);
     }
     let lower: Vec<String> = texts.iter().map(|t| t.to_lowercase()).collect();
-    let all = |text: &str| wanted.split_whitespace().all(|word| text.contains(word));
+    let all = |text: &str| query.split_whitespace().all(|word| text.contains(word));
     let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|text| text == wanted,
-        &|text| text.starts_with(&wanted),
+        &|text| text == query,
+        &|text| text.starts_with(&query),
         &|text| all(text),
     ];
     for fits in ways {
@@ -46,18 +46,18 @@ pub(super) fn find_by_words(texts: &[&str], words: &str) -> Result<usize, NoMatc
     Err(NoMatch::Unknown)
 }
 
-/// The only text that is the same as the words.
+/// Returns the index of the only text equal to the words.
 pub(super) fn find_exact(texts: &[&str], words: &str) -> Option<usize> {
-    let wanted = words.trim().to_lowercase();
-    let mut found = (0..texts.len()).filter(|i| texts[*i].to_lowercase() == wanted);
+    let query = words.trim().to_lowercase();
+    let mut found = (0..texts.len()).filter(|i| texts[*i].to_lowercase() == query);
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The choice that a number or words mean.
+/// Returns the index of the choice that a number or words mean.
 pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
     if let Ok(number) = answer.trim().parse::<usize>() {
-        let there = number.checked_sub(1).filter(|n| *n < pick.choices.len());
-        return there.ok_or_else(|| {
+        let index = number.checked_sub(1).filter(|n| *n < pick.choices.len());
+        return index.ok_or_else(|| {
             format!(
                 "There is no choice {number}; there are {}.",
                 pick.choices.len()
@@ -84,7 +84,7 @@ pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
     })
 }
 
-/// What a form takes besides its fields.
+/// What a form accepts besides its fields.
 const FORM_WORDS: [&str; 9] = ["", "back", "esc", "more", "m", "+", "-", "delete", "d"];
 
 impl PlainSession<'_> {
@@ -95,7 +95,7 @@ impl PlainSession<'_> {
         }
         let first = line.split_whitespace().next().unwrap_or("");
         Ok(match self.state.dialogs.last() {
-            // A form is a menu as much as a question: what is no field of it may be a command.
+            // A form is a menu, too: what isn't one of its fields may be a command.
             Some(Dialog::Form(_))
                 if !FORM_WORDS.contains(&first) && self.form_row_index(line.trim()).is_none() =>
             {
@@ -152,7 +152,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Gives the open entry this text and finishes it.
+    /// Replaces the text of the open entry and submits it.
     pub(super) fn enter_text(&mut self, text: &str) -> LineResult {
         let Some(Dialog::TextEntry(entry)) = self.state.dialogs.pop() else {
             return Ok(());
@@ -171,8 +171,8 @@ impl PlainSession<'_> {
         self.take_refusal()
     }
 
-    /// What was refused is asked again where a person answers, and given up in a script, so that
-    /// its next line isn't taken for the answer.
+    /// Handles a refused answer: a person is asked again, but a script's dialog is closed, so that
+    /// the next line isn't taken for the answer.
     fn take_refusal(&mut self) -> LineResult {
         let Some(Dialog::TextEntry(_)) = self.state.dialogs.last() else {
             return Ok(());
@@ -188,7 +188,7 @@ impl PlainSession<'_> {
         Err(notice.text)
     }
 
-    /// The workbench goes on to the next field; here the one that was filled stays in hand.
+    /// Selects the field just filled, because the workbench moves on to the next one.
     fn reselect_last_row(&mut self) {
         if let Some((step, Pane::Detail, index)) = self.last_row
             && step == self.state.step
@@ -240,7 +240,7 @@ impl PlainSession<'_> {
         }
     }
 
-    /// Takes these choices of the open list.
+    /// Picks these choices of the open list.
     pub(super) fn take_choices(&mut self, chosen: &[usize]) {
         let Some(Dialog::Pick(pick)) = self.state.dialogs.last_mut() else {
             return;
@@ -251,7 +251,7 @@ impl PlainSession<'_> {
             .map(|i| pick.choices[*i].value.clone())
             .collect();
         let nothing = chosen.is_empty();
-        // To a rule's part, nothing ticked would mean the choice under the cursor.
+        // For a rule's part, ticking nothing would pick the choice under the cursor.
         let gives_up = nothing
             && matches!(
                 pick.command,
@@ -271,10 +271,10 @@ impl PlainSession<'_> {
             return Ok(());
         }
         let letter = line.chars().next().unwrap_or(' ').to_ascii_lowercase();
-        let Some(Dialog::KeyQuestion(ask)) = self.state.dialogs.last() else {
+        let Some(Dialog::KeyQuestion(question)) = self.state.dialogs.last() else {
             return Ok(());
         };
-        if !ask.answers.iter().any(|(key, ..)| *key == letter) {
+        if !question.answers.iter().any(|(key, ..)| *key == letter) {
             return Err(format!("`{line}` is no answer here."));
         }
         self.send_key(Key::char(letter));
@@ -302,7 +302,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// The row of the open form that a number or words mean.
+    /// Returns the index of the row of the open form that a number or words mean.
     fn form_row_index(&self, answer: &str) -> Option<usize> {
         let Some(Dialog::Form(form)) = self.state.dialogs.last() else {
             return None;
@@ -344,7 +344,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// A dialog of which this room knows nothing: its keys work it.
+    /// Operates a dialog without handling of its own by its keys.
     fn answer_other(&mut self, line: &str) -> LineResult {
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
         match words::parse_word(first) {

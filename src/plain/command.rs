@@ -1,4 +1,4 @@
-//! A line while no dialog is open: a row's number, a word, or a row's own words.
+//! Handling of a line while no dialog is open: a row's number, a command, or a row's text.
 
 use std::io;
 
@@ -9,11 +9,11 @@ use crate::app::dialog::Dialog;
 use crate::app::keymap::{self, Action};
 use crate::app::{Key, Pane, Row, Step};
 
-/// What a line led to: nothing to complain of, or the sentence.
+/// Result of a line: an error is a sentence for the user.
 pub(super) type LineResult = Result<(), String>;
 
 impl PlainSession<'_> {
-    /// Does what a line says.
+    /// Runs a line.
     pub(super) fn run_command(&mut self, line: &str) -> io::Result<LineResult> {
         let line = line.trim();
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -67,7 +67,7 @@ impl PlainSession<'_> {
         }
     }
 
-    /// Presses keys, in whatever dialog they open.
+    /// Presses keys, in whichever dialogs they open.
     pub(super) fn press_keys(&mut self, word: PlainWord, rest: &str) -> LineResult {
         let keys: Option<Vec<Key>> = match word {
             PlainWord::Keys => Some(Key::parse_all(rest)),
@@ -79,7 +79,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Does an action, on a row where one is named, with what follows as its first answer.
+    /// Runs an action, on a row if one is named, with the rest as its first answer.
     fn run_action(&mut self, action: Action, rest: &str) -> LineResult {
         if matches!(action, Action::Sign | Action::Publish) && self.state.step != Step::Publish {
             self.press_key("9");
@@ -101,7 +101,7 @@ impl PlainSession<'_> {
             answer = "";
         }
         if action == Action::Delete {
-            // What is in hand after it is another thing.
+            // Another record is selected afterwards.
             self.last_row = None;
         }
         self.press_key(keymap::binding_of(action).keys[0]);
@@ -128,7 +128,7 @@ impl PlainSession<'_> {
         }
     }
 
-    /// Opens what was just found, so that its fields are at hand.
+    /// Opens the record just found, so that its fields can be named.
     pub(super) fn open_found_record(&mut self) {
         if self.state.dialogs.is_empty() && has_selectable(&self.state.detail().0) {
             self.state.cursor_mut().pane = Pane::Detail;
@@ -152,7 +152,7 @@ impl PlainSession<'_> {
         report::visible_rows(&self.state).0
     }
 
-    /// The index of a row's number.
+    /// Returns the index of the row with a number.
     fn row_index(&self, number: usize) -> Result<usize, String> {
         let rows = self.visible_rows();
         let all = selectable_rows(&rows);
@@ -165,21 +165,21 @@ impl PlainSession<'_> {
     fn select_row(&mut self, index: usize) {
         let pane = self.state.cursor().pane;
         self.last_row = Some((self.state.step, pane, index));
-        let does = self.visible_rows()[index].target.clone();
+        let target = self.visible_rows()[index].target.clone();
         let cursor = self.state.cursor_mut();
         match pane {
             Pane::Detail => cursor.detail_row = index,
             Pane::List => {
-                if cursor.selected.as_ref() != Some(&does) {
+                if cursor.selected.as_ref() != Some(&target) {
                     cursor.detail_row = 0;
                 }
                 cursor.row = index;
-                cursor.selected = Some(does).filter(|d| *d != crate::app::RowTarget::Nothing);
+                cursor.selected = Some(target).filter(|d| *d != crate::app::RowTarget::Nothing);
             }
         }
     }
 
-    /// A row by its number: opened in the list, entered in what is open.
+    /// Opens the row with a number: in the list its detail, in the detail its field.
     fn open_row(&mut self, number: usize) -> LineResult {
         let index = self.row_index(number)?;
         self.select_row(index);
@@ -191,7 +191,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// A step by its name, or a row by its words; a field's label comes before a step.
+    /// Goes to a step by name, or opens a row by its text; a field's label takes precedence.
     fn open_row_or_step(&mut self, line: &str) -> LineResult {
         if self.state.cursor().pane == Pane::List
             && let Some(step) = words::parse_step(line)
@@ -203,18 +203,18 @@ impl PlainSession<'_> {
             .iter()
             .map(|(_, r)| r.text.as_str())
             .collect();
-        let whole: Vec<String> = selectable_rows(&rows)
+        let row_texts: Vec<String> = selectable_rows(&rows)
             .iter()
             .map(|(_, r)| row_text(r))
             .collect();
-        let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+        let row_texts: Vec<&str> = row_texts.iter().map(String::as_str).collect();
         let values: Vec<&str> = selectable_rows(&rows)
             .iter()
             .map(|(_, r)| r.value.as_str())
             .collect();
         let found = answer::find_by_words(&texts, line)
             .or_else(|why| answer::find_exact(&values, line).ok_or(why))
-            .or_else(|why| answer::find_by_words(&whole, line).map_err(|_| why));
+            .or_else(|why| answer::find_by_words(&row_texts, line).map_err(|_| why));
         match found {
             Ok(index) => self.open_row(index + 1),
             Err(answer::NoMatch::Ambiguous) => Err(format!(
@@ -228,7 +228,7 @@ impl PlainSession<'_> {
     }
 }
 
-/// Whether there is anything to choose or to read.
+/// Returns whether there is anything to choose.
 fn has_selectable(rows: &[Row]) -> bool {
     rows.iter().any(|row| !row.heading)
 }

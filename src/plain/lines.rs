@@ -1,29 +1,29 @@
-//! The lines that come in, read beside the work so that time goes on while nobody types.
+//! Reads input lines on a thread, so that time passes while nobody types.
 
 use std::io::BufRead;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-/// How long nobody may say anything before time is looked at.
+/// How long to wait for a line before letting time pass.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
-/// The lines.
+/// A reader of lines on its own thread.
 pub(super) struct LineReader {
     lines: Receiver<String>,
 }
 
-/// What came in.
+/// Result of waiting for a line.
 pub(super) enum LineEvent {
-    /// A line, without its end.
+    /// A line, without its line break.
     Line(String),
-    /// Nothing for a while.
+    /// No line for a while.
     Timeout,
-    /// There is no more.
+    /// The end of the input.
     End,
 }
 
 impl LineReader {
-    /// Reads lines until their end; what isn't UTF-8 is read as well as can be.
+    /// Starts reading lines until the end; invalid UTF-8 is replaced.
     pub(super) fn spawn(mut input: impl BufRead + Send + 'static) -> Self {
         let (heard, lines) = mpsc::sync_channel(64);
         std::thread::Builder::new()
@@ -44,7 +44,7 @@ impl LineReader {
         Self { lines }
     }
 
-    /// The next line.
+    /// Waits for the next line.
     pub(super) fn next_event(&self) -> LineEvent {
         match self.lines.recv_timeout(POLL_INTERVAL) {
             Ok(line) => LineEvent::Line(line),

@@ -6,13 +6,13 @@
 //!                   |
 //!          the same keys and messages as at the keyboard --> host::handle --> app::update
 //!                   |
-//!          report: what was said, what the model now says, what is asked next
+//!          report: the notice, what the model now says, what is asked next
 //! ```
 //!
-//! It drives the very state of the workbench: the steps' rows are its menus, the dialogs its
-//! prompts (`prompt`), so a new step or field is here without a line of its own. Only `cli` calls
-//! it, with the table of steps. Nothing is redrawn, no codes are written, and each line's edits
-//! are scored before its answer is printed, so that a script always says the same.
+//! It runs on the state of the workbench: the steps' rows are its menus, the dialogs its prompts
+//! (`prompt`), so a new step or field needs no code here. Only `cli` calls it, with the table of
+//! steps. Nothing is redrawn and no escape codes are written. The edits of a line are scored
+//! before its result is printed, so that a script always prints the same.
 
 mod answer;
 mod command;
@@ -32,37 +32,42 @@ use crate::app::{Key, Message, Pane, SaveState, Screen, State, Step, clean};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look};
 use lines::{LineEvent, LineReader};
 
-/// Why the plain mode can't begin or go on.
+/// Why plain mode can't start or continue.
 #[derive(Debug, thiserror::Error)]
 pub enum PlainError {
     /// The session doesn't open.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// What it says can't be written.
+    /// The output can't be written.
     #[error("the output failed: {0}")]
     Io(#[from] io::Error),
 }
 
-/// How long a line's edits may be scored before its answer is printed without the figures.
+/// How long to wait for the scores of a line's edits before printing without them.
 const SCORING_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A session at work, line by line.
+/// A session run line by line.
 struct PlainSession<'a> {
     host: Host,
     state: State,
     out: &'a mut dyn Write,
-    /// The number of the line being answered.
+    /// Number of the current line.
     line: usize,
-    /// Whether a person answers: what is refused is asked again, and no line is numbered.
+    /// Whether a person types the lines: refused answers are asked again, and errors have no
+    /// line number.
     in_person: bool,
-    /// The lines of a text still being given.
+    /// Lines so far of a text being entered.
     pending_text: Option<Vec<String>>,
-    /// The row last acted on, to say what became of it.
+    /// The row last acted on, to report how it changed.
     last_row: Option<(Step, Pane, usize)>,
 }
 
-/// Opens a session and does what the lines say until `quit` or their end. `in_person` says
-/// whether somebody types them.
+/// Opens a session and runs lines until `quit` or the end of the input. `in_person` says whether a
+/// person types them.
+///
+/// # Errors
+///
+/// Fails if the session doesn't open or the output can't be written.
 pub fn run(
     path: &Path,
     screens: &'static [&'static dyn Screen],
@@ -81,7 +86,7 @@ pub fn run(
         last_row: None,
     };
     let done = plain.run_loop(&LineReader::spawn(input));
-    // Whatever ended it, what was agreed is kept.
+    // Whatever ended it, save what was agreed.
     plain.host.close(&mut plain.state);
     let done = done.and_then(|ended| match ended {
         EndReason::Quit => Ok(()),
@@ -91,17 +96,17 @@ pub fn run(
         }
     });
     match done {
-        // Who reads it went away: nobody is left to tell.
+        // The reader of the output went away: there is nobody to tell.
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
 }
 
-/// How the lines ended.
+/// Why the lines ended.
 enum EndReason {
-    /// Somebody quit.
+    /// The user quit.
     Quit,
-    /// There are no more.
+    /// There are no more lines.
     EndOfInput,
 }
 
@@ -116,7 +121,7 @@ impl PlainSession<'_> {
             }
         }
         if self.pending_text.is_some() {
-            // A text that the end of the input cut off is finished by it.
+            // The end of the input finishes a text that it cut off.
             self.handle_line(".")?;
         }
         Ok(if self.host.is_done() {
@@ -126,7 +131,7 @@ impl PlainSession<'_> {
         })
     }
 
-    /// What is true of the session at the end of the input, once it was closed.
+    /// Describes the save state at the end of the input, after the session was closed.
     fn end_sentence(&self) -> String {
         if self.state.recovery_question.is_some() {
             return "End of input: the question is still open, so nothing was written; everything that was found is where it was.".into();
@@ -153,13 +158,13 @@ impl PlainSession<'_> {
         let name = self.state.session().name.clone();
         self.print_line(&format!("{name}. `help` lists the words."))?;
         if self.state.recovery_question.is_some() {
-            // What was found at opening comes before anything else.
+            // What was found at startup comes before anything else.
             return self.print_dialog();
         }
         self.print_changes(&before)
     }
 
-    /// Does what a line says and tells what came of it.
+    /// Runs a line and prints the result.
     fn handle_line(&mut self, line: &str) -> io::Result<()> {
         self.line += 1;
         let before = report::PriorState::capture(&self.state);
@@ -179,17 +184,17 @@ impl PlainSession<'_> {
         self.print_changes(&before)
     }
 
-    /// What happens while nobody says anything: saving, the clock, a change on disk.
+    /// Does what is due while nobody types: saving, the clock, changes on disk.
     fn on_idle(&mut self) -> io::Result<()> {
         let before = report::PriorState::capture(&self.state);
         self.host.poll(&mut self.state);
-        if self.state.dialogs.len() > before.overlays || self.state.notice.is_some() {
+        if self.state.dialogs.len() > before.dialogs || self.state.notice.is_some() {
             self.print_changes(&before)?;
         }
         Ok(())
     }
 
-    /// Tells the workbench what time it is: lines may come long after one another.
+    /// Tells the workbench the time, as lines may be far apart.
     fn tick(&mut self) {
         let message = Message::Tick {
             now: Timestamp::now(),
@@ -200,7 +205,7 @@ impl PlainSession<'_> {
 
     fn handle(&mut self, message: Message) {
         self.host.handle(&mut self.state, message);
-        // Nobody could say anything meanwhile.
+        // No line could come in between.
         while self.state.is_adding_list() {
             self.host.handle(&mut self.state, Message::Continue);
         }
@@ -215,13 +220,13 @@ impl PlainSession<'_> {
         self.send_key(Key::parse(name).expect("the names in this room are keys"));
     }
 
-    /// Prints a line. What comes from files can't steer a terminal.
+    /// Prints a line, cleaned so that text from files can't control the terminal.
     fn print_line(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.out, "{}", clean(line).trim_end())?;
         self.out.flush()
     }
 
-    /// Says what is wrong with a line; a script is told which.
+    /// Prints what is wrong with a line, with its number for a script.
     fn print_error(&mut self, why: &str) -> io::Result<()> {
         let number = if self.in_person {
             String::new()

@@ -1,7 +1,7 @@
-//! The dialogs as lines: what is asked, and what only tells.
+//! The dialogs as lines of text: what they ask, or what they only show.
 //!
-//! A dialog that isn't known here is worked by the names of its keys; one that deserves lines of
-//! its own gets an arm here and one in `answer`.
+//! A dialog unknown here is operated by the names of its keys; one that deserves lines of its own
+//! gets an arm here and one in `answer`.
 
 use super::report::{row_text, selectable_rows};
 use super::{voting, words};
@@ -14,10 +14,10 @@ use crate::app::screen::field_rows;
 use crate::app::subject::title_of_subject;
 use crate::app::text_entry::{EntryBody, TextEntry};
 
-/// More choices than these aren't listed: words find them.
+/// Maximum number of choices listed; beyond that they are found by words.
 const MAX_CHOICES: usize = 40;
 
-/// What the top dialog says, where it only tells: it is closed after that.
+/// Returns the text of the top dialog if it only shows something; it is closed afterwards.
 pub(super) fn info_lines(state: &State) -> Option<Vec<String>> {
     match state.dialogs.last()? {
         Dialog::OwnWords(subject) => Some(own_words_lines(state, subject)),
@@ -31,13 +31,13 @@ pub(super) fn info_lines(state: &State) -> Option<Vec<String>> {
     }
 }
 
-/// What the top dialog asks; nothing where none is open.
+/// Returns what the top dialog asks; empty if none is open.
 pub(super) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
     match state.dialogs.last() {
         None => Vec::new(),
         Some(Dialog::TextEntry(entry)) => entry_lines(state, entry),
         Some(Dialog::Pick(pick)) => pick_lines(pick),
-        Some(Dialog::KeyQuestion(ask)) => question_lines(ask),
+        Some(Dialog::KeyQuestion(question)) => question_lines(question),
         Some(Dialog::Form(form)) => form_lines(state, form),
         Some(Dialog::Condition(editor)) => condition_lines(state, editor),
         Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, in_person),
@@ -110,9 +110,9 @@ fn pick_lines(pick: &Pick) -> Vec<String> {
     lines
 }
 
-fn question_lines(ask: &KeyQuestion) -> Vec<String> {
-    let mut lines = vec![format!("? {}", ask.title), ask.text.clone()];
-    for (key, words, _) in &ask.answers {
+fn question_lines(question: &KeyQuestion) -> Vec<String> {
+    let mut lines = vec![format!("? {}", question.title), question.text.clone()];
+    for (key, words, _) in &question.answers {
         lines.push(format!("{key}: {words}"));
     }
     lines
@@ -146,7 +146,7 @@ fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
     lines
 }
 
-/// Both sides' words, shown by now, and the agreed wording.
+/// Both sides' words, once revealed, and the agreed wording.
 fn own_words_lines(state: &State, subject: &str) -> Vec<String> {
     let session = state.session();
     let mut lines = vec![format!("== {}", title_of_subject(session, subject))];

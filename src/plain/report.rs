@@ -1,4 +1,4 @@
-//! What is printed after a line: what was said, what the model now says, what comes next.
+//! What is printed after a line: the notice, what the model now says, and what comes next.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use crate::app::clock;
 use crate::app::history::Document;
 use crate::app::{NoticeLevel, Pane, Row, SaveState, State, Step, outlook_sentences};
 
-/// What a line may change.
+/// The state before a line that the line may change.
 pub(super) struct PriorState {
     document: Option<Document>,
     generation: u64,
@@ -15,13 +15,13 @@ pub(super) struct PriorState {
     pane: Pane,
     open_record: Option<String>,
     more: bool,
-    follow: Option<String>,
+    linked_question: Option<String>,
     rows: Vec<String>,
-    pub(super) overlays: usize,
+    pub(super) dialogs: usize,
 }
 
 impl PriorState {
-    /// Before anything was shown.
+    /// Returns the state before anything was shown.
     pub(super) fn empty() -> Self {
         Self {
             document: None,
@@ -30,13 +30,13 @@ impl PriorState {
             pane: Pane::List,
             open_record: None,
             more: false,
-            follow: None,
+            linked_question: None,
             rows: Vec::new(),
-            overlays: 0,
+            dialogs: 0,
         }
     }
 
-    /// As it stands.
+    /// Captures the current state.
     pub(super) fn capture(state: &State) -> Self {
         Self {
             document: Some(state.document.clone()),
@@ -45,14 +45,14 @@ impl PriorState {
             pane: state.cursor().pane,
             open_record: open_record(state),
             more: state.cursor().more,
-            follow: state.linked_edit.as_ref().map(|f| f.question.clone()),
+            linked_question: state.linked_edit.as_ref().map(|f| f.question.clone()),
             rows: visible_rows(state).0.iter().map(row_text).collect(),
-            overlays: state.dialogs.len(),
+            dialogs: state.dialogs.len(),
         }
     }
 }
 
-/// The rows of where one is, and the selected one.
+/// Returns the rows of the focused pane, and the selected index.
 pub(super) fn visible_rows(state: &State) -> (Vec<Row>, Option<usize>) {
     match state.cursor().pane {
         Pane::List => first_list_rows(state),
@@ -60,10 +60,10 @@ pub(super) fn visible_rows(state: &State) -> (Vec<Row>, Option<usize>) {
     }
 }
 
-/// As many rows of a list as somebody can still listen to.
+/// Maximum number of list rows to read out.
 const MAX_LIST_ROWS: usize = 300;
 
-/// The list's first rows; of a very long one the rest is left out.
+/// Returns the list's first rows; the rest of a very long list is left out.
 fn first_list_rows(state: &State) -> (Vec<Row>, Option<usize>) {
     let (list, index) = state.list();
     let shown = list.len().min(MAX_LIST_ROWS);
@@ -78,19 +78,19 @@ fn first_list_rows(state: &State) -> (Vec<Row>, Option<usize>) {
     (rows, index.filter(|index| *index < shown))
 }
 
-/// What is open, in a form that can be compared.
+/// The open record, in a form that can be compared; `None` while the list has the focus.
 fn open_record(state: &State) -> Option<String> {
     (state.cursor().pane == Pane::Detail)
         .then(|| state.selected_row().map(|row| format!("{:?}", row.target)))?
 }
 
-/// The rows that can be chosen, with their indexes.
+/// Returns the selectable rows with their indexes.
 pub(super) fn selectable_rows(rows: &[Row]) -> Vec<(usize, &Row)> {
     let all = rows.iter().enumerate();
     all.filter(|(_, row)| !row.heading).collect()
 }
 
-/// A row in words.
+/// Returns a row as text.
 pub(super) fn row_text(row: &Row) -> String {
     let flat = |text: &str| text.lines().collect::<Vec<_>>().join(" / ");
     let mut text = match row.mark {
@@ -108,12 +108,12 @@ pub(super) fn row_text(row: &Row) -> String {
 }
 
 impl PlainSession<'_> {
-    /// Tells what came of a line.
+    /// Prints what a line changed.
     pub(super) fn print_changes(&mut self, before: &PriorState) -> io::Result<()> {
         self.print_notice()?;
-        let follow = self.state.linked_edit.as_ref().map(|f| f.question.clone());
-        if follow != before.follow
-            && let Some(question) = follow
+        let linked_question = self.state.linked_edit.as_ref().map(|f| f.question.clone());
+        if linked_question != before.linked_question
+            && let Some(question) = linked_question
         {
             self.print_line(&question.replace("b moves", "`both` moves"))?;
         }
@@ -146,7 +146,7 @@ impl PlainSession<'_> {
         self.print_dialog()
     }
 
-    /// The line the workbench last said; what didn't work names a script's line.
+    /// Prints the latest notice; an error gets the line number of a script.
     fn print_notice(&mut self) -> io::Result<()> {
         let Some(notice) = self.state.notice.take() else {
             return Ok(());
@@ -158,7 +158,7 @@ impl PlainSession<'_> {
         }
     }
 
-    /// What became of the row that was acted on.
+    /// Prints the row that was acted on, if it changed.
     fn print_last_row(&mut self, before: &PriorState) -> io::Result<()> {
         let pane = self.state.cursor().pane;
         let (rows, index) = visible_rows(&self.state);
@@ -175,7 +175,7 @@ impl PlainSession<'_> {
         self.print_line(&format!("{}. {words}", number + 1))
     }
 
-    /// The rows of where one is.
+    /// Prints the rows of the focused pane.
     pub(super) fn print_here(&mut self) -> io::Result<()> {
         let state = &self.state;
         let step = format!("{} {}", state.step.number(), state.step.name());
@@ -196,7 +196,7 @@ impl PlainSession<'_> {
         self.print_rows(&rows)
     }
 
-    /// Rows with their numbers; headings have none.
+    /// Prints rows with their numbers; headings have none.
     pub(super) fn print_rows(&mut self, rows: &[Row]) -> io::Result<()> {
         let mut number = 0;
         for row in rows {
@@ -213,7 +213,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// What the header and the strip say.
+    /// Prints what the header and the strip show.
     pub(super) fn print_status(&mut self) -> io::Result<()> {
         let state = &self.state;
         let saved = match &state.save_state {
@@ -244,7 +244,7 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Asks what the open dialog asks; what only tells is told and closed.
+    /// Prints what the open dialog asks; one that only shows something is then closed.
     pub(super) fn print_dialog(&mut self) -> io::Result<()> {
         while let Some(lines) = prompt::info_lines(&self.state) {
             for line in lines {

@@ -1,7 +1,7 @@
-//! Ballots and the estimate sheet as lines: a line a vote, a line a row, then what was shown.
+//! Ballots and the estimate sheet by lines: a line per vote or per row, then the results.
 //!
-//! What was voted is never repeated, not even where it is refused. A terminal shows what is typed
-//! on it, so who votes there is told so.
+//! Votes are never repeated, not even in an error. A terminal echoes what is typed on it, so
+//! whoever votes there is warned.
 
 use super::answer::{choice_index, find_by_words};
 use super::command::LineResult;
@@ -13,24 +13,24 @@ use crate::app::dialog::Dialog;
 use crate::app::sheet::SheetBox;
 use crate::app::{Message, State};
 
-/// What each line of a sealed ballot may be.
+/// What a line to a sealed ballot may be.
 const SEALED_HELP: &str =
     "A vote, or NAME: VOTE; away [NAME]; reveal shows all votes; esc leaves it open.";
-/// What each line may be once votes are shown.
+/// What a line may be once votes are shown.
 const SHOWN_HELP: &str =
     "decide [WHAT]; why [NAME: REASON]; again for another round; names; open keeps it open; esc.";
-/// What a line of a row may be.
+/// What a line to a row may be.
 const ROW_HELP: &str =
     "Votes with blanks between; an empty line skips, - takes back, esc keeps the row so far.";
 /// What a line to the sheet may be.
 const SHEET_HELP: &str = "NAME: VOTES, one for each line with blanks between; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
 /// What a line may be once the sheet is shown.
 const RESULTS_HELP: &str = "A number talks about that line; accept takes the middle where the sides are near, all everywhere; lead puts the one you differ on most before the room; more for further rows; esc.";
-/// What whoever votes at a terminal has to know.
+/// Warning for somebody who votes at a terminal.
 const VISIBLE_TYPING_NOTE: &str =
     "This terminal shows what is typed on it: clear it, or let nobody else look.";
 
-/// What an open ballot asks.
+/// Returns the prompt of an open ballot.
 pub(super) fn ballot_prompt(state: &State, ballot: &BallotBox, in_person: bool) -> Vec<String> {
     let mut lines = ballot_lines::ballot_lines(state, ballot);
     let sealed = ballot_lines::is_sealed(state, ballot);
@@ -39,7 +39,7 @@ pub(super) fn ballot_prompt(state: &State, ballot: &BallotBox, in_person: bool) 
     lines
 }
 
-/// What the estimate sheet asks.
+/// Returns the prompt of the estimate sheet.
 pub(super) fn sheet_prompt(state: &State, sheet: &SheetBox, in_person: bool) -> Vec<String> {
     let mut lines = ballot_lines::sheet_text_lines(state, sheet);
     let shown = sheet.is_shown(state.session());
@@ -53,7 +53,7 @@ pub(super) fn sheet_prompt(state: &State, sheet: &SheetBox, in_person: bool) -> 
     lines
 }
 
-/// The place of the voter that words mean.
+/// Returns the index of the voter that words mean.
 fn voter_index(names: &[String], words: &str) -> Result<usize, String> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     find_by_words(&names, words).map_err(|why| match why {
@@ -62,14 +62,14 @@ fn voter_index(names: &[String], words: &str) -> Result<usize, String> {
     })
 }
 
-/// A line's first word and the rest.
+/// Splits a line into its first word and the rest.
 fn split_first_word(line: &str) -> (&str, &str) {
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     (first, rest.trim())
 }
 
 impl PlainSession<'_> {
-    /// A line to an open ballot.
+    /// Handles a line to an open ballot.
     pub(super) fn answer_ballot(&mut self, line: &str) -> LineResult {
         let (first, rest) = split_first_word(line);
         if let Some(word @ (PlainWord::Key | PlainWord::Keys)) = words::parse_word(first) {
@@ -87,7 +87,7 @@ impl PlainSession<'_> {
         }
     }
 
-    #[allow(clippy::unnecessary_wraps)] // an arm beside others that refuse
+    #[allow(clippy::unnecessary_wraps)] // same type as the other arms
     fn press_ok(&mut self, key: &str) -> LineResult {
         self.press_key(key);
         Ok(())
@@ -111,7 +111,7 @@ impl PlainSession<'_> {
         }
     }
 
-    /// Chooses whose vote comes next; blank leaves whoever is chosen.
+    /// Selects the next voter; a blank name keeps the selected one.
     fn choose_voter(&mut self, name: &str) -> LineResult {
         if name.trim().is_empty() {
             return Ok(());
@@ -134,7 +134,7 @@ impl PlainSession<'_> {
             return Ok(());
         }
         if !self.in_person {
-            // The script's next line is the next voter's: it may not become this one's.
+            // The script's next line is for the next voter and mustn't become this one's vote.
             self.press_key("down");
         }
         Err(why)
@@ -168,7 +168,7 @@ impl PlainSession<'_> {
         }
     }
 
-    /// Writes a reason, or asks who gives one.
+    /// Records a reason, or asks who gives one.
     fn give_reason(&mut self, rest: &str) -> LineResult {
         self.press_key("w");
         let Some(Dialog::Pick(pick)) = self.state.dialogs.last() else {
@@ -189,7 +189,7 @@ impl PlainSession<'_> {
         self.enter_text(reason.trim())
     }
 
-    /// A line to the estimate sheet.
+    /// Handles a line to the estimate sheet.
     pub(super) fn answer_sheet(&mut self, line: &str) -> LineResult {
         let trimmed = line.trim();
         let (first, rest) = split_first_word(trimmed);
@@ -238,8 +238,8 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Votes of a row; what came before a bad one is kept.
-    fn give_row_votes(&mut self, votes: &str, whole: bool) -> LineResult {
+    /// Enters the votes of a row; those before an invalid one are kept.
+    fn give_row_votes(&mut self, votes: &str, whole_row: bool) -> LineResult {
         self.handle(Message::Paste(votes.trim_matches(' ').to_owned()));
         let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() else {
             return Ok(());
@@ -248,9 +248,9 @@ impl PlainSession<'_> {
             return Ok(());
         };
         let why = std::mem::take(&mut row.note);
-        if !self.in_person && (whole || !why.is_empty()) {
-            // The script's next line is another voter's, or the next line's.
-            self.press_key(if whole { "esc" } else { "enter" });
+        if !self.in_person && (whole_row || !why.is_empty()) {
+            // The script's next line is for another voter or the next line of the sheet.
+            self.press_key(if whole_row { "esc" } else { "enter" });
         }
         if why.is_empty() {
             return Ok(());

@@ -1,33 +1,33 @@
-//! The words of the plain mode: one table for what they do and for `help`.
+//! The commands of plain mode: one table for both dispatch and `help`.
 
 use crate::app::Step;
 use crate::app::keymap::{self, Action};
 use crate::app::{Key, KeyCode};
 
-/// What a word asks for.
+/// What a word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PlainWord {
-    /// What a key of the workbench asks for.
+    /// Run an action of the key table.
     Action(Action),
-    /// The rows again.
+    /// Print the rows again.
     Show,
-    /// A row of the list, from wherever one is.
+    /// Open a row of the list, from wherever the user is.
     Row,
-    /// A step, by number or name.
+    /// Go to a step, by number or name.
     Step,
-    /// What the strip and the header say.
+    /// Print what the strip and the header show.
     Status,
-    /// The words.
+    /// Print the words.
     Help,
-    /// Keys by name.
+    /// Press keys by name.
     Key,
-    /// Keys as typed.
+    /// Press keys as typed.
     Keys,
-    /// Agreement to the thing in hand, without a vote.
+    /// Record who agrees to the focused row, without a vote.
     Agree,
 }
 
-/// Each word, what may follow it, and what it does where no key's help says so.
+/// Each word, its arguments, and what it does unless the help of its key says so.
 #[rustfmt::skip]
 pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("show", "", PlainWord::Show, "The rows again; an empty line does the same"),
@@ -68,7 +68,7 @@ pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("quit", "", PlainWord::Action(Action::Quit), ""),
 ];
 
-/// Actions that move about a screen; here rows have numbers.
+/// Actions that move the selection; in plain mode rows have numbers instead.
 const MOVE_ACTIONS: [Action; 9] = [
     Action::Up,
     Action::Down,
@@ -81,7 +81,7 @@ const MOVE_ACTIONS: [Action; 9] = [
     Action::NextPane,
 ];
 
-/// What a word asks for: a word of the table, or a key's letter.
+/// Parses a word of the table, or the letter of a key.
 pub(super) fn parse_word(text: &str) -> Option<PlainWord> {
     let lower = text.to_lowercase();
     let found = WORDS.iter().find(|(name, ..)| *name == lower);
@@ -101,7 +101,7 @@ pub(super) fn parse_word(text: &str) -> Option<PlainWord> {
     }
 }
 
-/// The step of a number or name.
+/// Parses a step's number or name.
 pub(super) fn parse_step(text: &str) -> Option<Step> {
     let text = text.trim();
     let by_number = text.parse().ok().and_then(Step::from_number);
@@ -112,7 +112,7 @@ pub(super) fn parse_step(text: &str) -> Option<Step> {
     })
 }
 
-/// The lines of `help`.
+/// Returns the lines of `help`.
 pub(super) fn help_lines() -> Vec<String> {
     let mut lines = vec![
         "A number opens that row; in what it shows, a number does what Enter does. A row's own words do the same.".to_owned(),

@@ -8,18 +8,18 @@ use crate::model::record::{Kind, Place};
 use crate::model::{AgendaItem, Session};
 use crate::widgets::Theme;
 
-/// The agenda's rows in the list.
+/// Returns the agenda's rows in the list.
 pub fn agenda_rows(session: &Session) -> Vec<Row> {
     let agenda = &session.workshop.agenda;
     let all = agenda.iter().map(|a| a.minutes).sum::<u32>();
     let mut rows = vec![Row::heading("AGENDA", format!("{all} min"))];
     for item in agenda {
-        let does = RowTarget::Record(Place::new(Kind::Agenda, item.id.clone()));
+        let target = RowTarget::Record(Place::new(Kind::Agenda, item.id.clone()));
         let value = match item.taken_seconds {
             0 => format!("{} min", item.minutes),
             taken => format!("took {} of {} min", taken.div_ceil(60), item.minutes),
         };
-        rows.push(Row::new(does, &item.name, value).indent(1));
+        rows.push(Row::new(target, &item.name, value).indent(1));
     }
     if items_to_replan(agenda).next().is_some() {
         let text = "Plan the minutes it took";
@@ -36,13 +36,13 @@ pub fn agenda_rows(session: &Session) -> Vec<Row> {
     rows
 }
 
-/// Items that took another time than planned, with the minutes to plan next time.
+/// Items that took more or less time than planned, with the minutes to plan next time.
 fn items_to_replan(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
     let all = agenda.iter().map(|item| (item, item.suggested_minutes()));
     all.filter(|(item, minutes)| item.minutes != *minutes)
 }
 
-/// What is known of an item's time, below its fields.
+/// Returns what is known of an item's time, as rows below its fields.
 pub fn time_rows(session: &Session, place: &Place) -> Vec<Row> {
     let agenda = &session.workshop.agenda;
     let Some(item) = agenda.iter().find(|item| item.id == place.id) else {
@@ -63,7 +63,7 @@ pub fn time_rows(session: &Session, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// What planning the minutes taken would change.
+/// Returns what planning the minutes taken would change.
 pub fn replan_rows(session: &Session) -> Vec<Row> {
     let mut rows = vec![Row::heading("PLANNED, AND NEXT TIME", "")];
     for (item, minutes) in items_to_replan(&session.workshop.agenda) {
@@ -79,7 +79,7 @@ pub fn replan_rows(session: &Session) -> Vec<Row> {
     rows
 }
 
-/// Plans the minutes that were taken; the clock of the next meeting begins at nothing.
+/// Plans the minutes that were taken and resets the clock for the next meeting.
 pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
     let agenda = state.session().workshop.agenda.clone();
     let at = |item: &AgendaItem| Place::new(Kind::Agenda, item.id.clone());
@@ -110,7 +110,7 @@ pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// The clock for the header: time left, and how the agenda stands.
+/// Returns the clock for the header: time left, and how far ahead or behind the agenda is.
 pub fn clock_text(state: &State, theme: &Theme) -> Option<(String, Style)> {
     let face = clock::face(state)?;
     let style = match face.urgency {

@@ -1,4 +1,4 @@
-//! A ballot over the step: who is in while votes are sealed, each side's votes once they are shown.
+//! A ballot over the step: who has voted while votes are sealed, and each side's votes afterwards.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,7 +29,7 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
     );
     let title = format!("{title}   round {}", recorded.rounds.len());
     let size = (
-        // All of it but the title: nothing beneath hints at a value.
+        // Everything but the title: nothing beneath may hint at a value.
         screen.width,
         screen.height.saturating_sub(2),
     );
@@ -59,7 +59,8 @@ pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, t
     }
 }
 
-/// Draws what was last said at the foot of a dialog that covers its usual place; returns the rest.
+/// Draws the latest notice at the foot of a dialog that covers its usual place; returns the rest of
+/// the area.
 pub fn draw_notice(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
     let Some(notice) = &state.notice else {
         return area;
@@ -81,7 +82,7 @@ pub fn draw_notice(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -
     }
 }
 
-/// The voters by side with who is in, and the invitation to type.
+/// Draws the voters by side with who has voted, and the prompt.
 fn draw_sealed(
     session: &Session,
     ballot: &BallotBox,
@@ -94,12 +95,12 @@ fn draw_sealed(
         return;
     };
     let voters = session.workshop.voters();
-    let standing = |voter: &Voter| session.workshop.voter_status(round, voter);
+    let status = |voter: &Voter| session.workshop.voter_status(round, voter);
     let (rows, selected) = voter_rows(&voters, ballot.voter, theme, |voter| {
-        standing_text(standing(voter)).to_owned()
+        standing_text(status(voter)).to_owned()
     });
     let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
-    let all_in = voters.iter().all(|v| standing(v) != VoterStatus::NotVoted);
+    let all_in = voters.iter().all(|v| status(v) != VoterStatus::NotVoted);
     let (text, style) = if ballot.note.is_empty() && all_in {
         let text = "Everybody is in: r shows the votes. Until then a vote can be replaced.";
         (text.to_owned(), theme.good)
@@ -124,16 +125,16 @@ fn draw_sealed(
     }
 }
 
-/// The word for whether a voter has voted.
-pub fn standing_text(standing: VoterStatus) -> &'static str {
-    match standing {
+/// Returns the word for a voter's status.
+pub fn standing_text(status: VoterStatus) -> &'static str {
+    match status {
         VoterStatus::Voted => "in",
         VoterStatus::Away => "away",
         VoterStatus::NotVoted => "waiting",
     }
 }
 
-/// A row for each voter under a heading for each side, and which of them is selected.
+/// Returns a row per voter under a heading per side, and the index of the selected one.
 pub fn voter_rows<'a>(
     voters: &'a [Voter],
     chosen: usize,
@@ -143,7 +144,7 @@ pub fn voter_rows<'a>(
     let mut rows = Vec::new();
     let mut selected = 0;
     let mut last = None;
-    // Where people speak for a side, a row for all of it is another way, and not awaited.
+    // Where individuals vote, the row of a whole side is optional and never awaited.
     let extra =
         |v: &Voter| v.whole_side && voters.iter().any(|w| w.side == v.side && !w.whole_side);
     for (index, voter) in voters.iter().enumerate() {
@@ -176,7 +177,7 @@ pub fn voter_rows<'a>(
     (rows, selected)
 }
 
-/// The rounds, newest first: each side's votes on a scale, the gap, who is asked why.
+/// Draws the rounds, newest first: each side's votes on a scale, the gap, and who explains.
 fn draw_shown(
     state: &State,
     ballot: &BallotBox,
@@ -204,11 +205,12 @@ fn draw_shown(
             push_reason_lines(session, recorded.method, round, width, theme, &mut lines);
         }
     }
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.scroll.min(most))) {
+    let max_scroll = lines.len().saturating_sub(usize::from(area.height));
+    for (i, (text, style)) in (0..area.height).zip(lines.iter().skip(ballot.scroll.min(max_scroll)))
+    {
         draw_line(buf, area, i, text, *style);
     }
-    if ballot.scroll < most {
+    if ballot.scroll < max_scroll {
         draw_line(
             buf,
             row_area(area, area.height - 1),
@@ -219,7 +221,8 @@ fn draw_shown(
     }
 }
 
-/// Who is asked why, by their vote and not by name; a strong no by name, for it is kept so.
+/// Adds whose votes need an explanation: by vote, not by name. A strong no goes by name, under
+/// which it is recorded.
 fn push_question_lines(
     session: &Session,
     recorded: &Ballot,
@@ -252,7 +255,7 @@ fn push_question_lines(
     }
 }
 
-/// The reasons given, by the vote; a strong no keeps its name.
+/// Adds the reasons by vote; a strong no keeps its name.
 fn push_reason_lines(
     session: &Session,
     method: BallotMethod,
@@ -279,7 +282,7 @@ fn push_reason_lines(
     }
 }
 
-/// Every vote with its name and reason.
+/// Adds every vote with its name and reason.
 fn push_named_votes(
     session: &Session,
     round: &Round,

@@ -1,4 +1,4 @@
-//! Dialogs: whatever lies on the stack, drawn over the step.
+//! Draws the stack of dialogs over the step.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -20,13 +20,15 @@ use crate::widgets::{Theme, input, text_area};
 /// Draws every dialog, the top one last.
 pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
     let last = state.dialogs.len().saturating_sub(1);
-    for (index, overlay) in state.dialogs.iter().enumerate() {
-        match overlay {
+    for (index, dialog) in state.dialogs.iter().enumerate() {
+        match dialog {
             Dialog::TextEntry(_) if index == last && typed_in_place(state) => {}
             Dialog::TextEntry(entry) => draw_entry(state, entry, frame, screen, theme),
             Dialog::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme),
             Dialog::Pick(pick) => draw_pick(pick, frame, screen, theme),
-            Dialog::KeyQuestion(ask) => draw_question(ask, frame.buffer_mut(), screen, theme),
+            Dialog::KeyQuestion(question) => {
+                draw_question(question, frame.buffer_mut(), screen, theme);
+            }
             Dialog::Form(form) => draw_form(state, form, frame, screen, theme),
             Dialog::Condition(editor) => {
                 draw_condition(state, editor, frame.buffer_mut(), screen, theme);
@@ -51,7 +53,7 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
     }
 }
 
-/// Whether the line being typed is drawn in its form: where that form shows.
+/// Returns whether the line being typed is drawn inside its form because the form is visible.
 pub fn typed_in_place(state: &State) -> bool {
     let Some((at, key, _)) = panes::typed_field(state) else {
         return false;
@@ -72,7 +74,7 @@ pub fn typed_in_place(state: &State) -> bool {
     }
 }
 
-/// Opens a dialog; its keys are written `KEY what   KEY what`.
+/// Draws a dialog's frame and returns its inside; `keys` has the form `KEY what   KEY what`.
 pub(super) fn draw_frame(
     buf: &mut Buffer,
     screen: Rect,
@@ -190,13 +192,13 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
     match &entry.body {
         EntryBody::Line(text) => input::draw(frame, row_area(body, 0), theme, text, true),
         EntryBody::Area(text) if entry.is_long() => {
-            text_area::draw_visible(frame, body, theme, text, true)
+            text_area::draw_visible(frame, body, theme, text, true);
         }
         EntryBody::Area(text) => text_area::draw(frame, body, theme, text, true),
     }
 }
 
-/// How far a long list is that is being added.
+/// Draws the progress of a long list being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let (title, keys) = (list.title(), "Esc give up, the list is kept");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
@@ -267,19 +269,19 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
     input::draw(frame, row_area(inner, 0), theme, &pick.filter, true);
 }
 
-fn draw_question(ask: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let width = 70.min(screen.width);
-    let text = wrap(&ask.text, usize::from(width.saturating_sub(4)).max(1));
-    let answers = ask.answers.len();
+    let text = wrap(&question.text, usize::from(width.saturating_sub(4)).max(1));
+    let answers = question.answers.len();
     let height = u16::try_from(text.len() + answers + 4).unwrap_or(u16::MAX);
-    let inner = draw_frame(buf, screen, theme, &ask.title, "", (width, height));
+    let inner = draw_frame(buf, screen, theme, &question.title, "", (width, height));
     let mut at = 0;
     for words in &text {
         draw_line(buf, inner, at, words, theme.text);
         at += 1;
     }
     at += 1;
-    for (key, words, _) in &ask.answers {
+    for (key, words, _) in &question.answers {
         draw_line(buf, inner, at, &format!(" {key}  {words}"), theme.heading);
         at += 1;
     }
@@ -343,7 +345,6 @@ fn draw_condition(
     list::draw(buf, body, theme, &rows, Some(editor.cursor), true);
 }
 
-/// Both sides' words side by side, the agreed wording below.
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (screen.width.min(90), screen.height);
     let inner = draw_frame(
@@ -363,7 +364,7 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
                 .filter_map(|name| crate::app::Key::parse(name))
                 .map(|key| key.to_string())
                 .collect();
-            // A long line goes on below, clear of the keys.
+            // A long line continues on the next row, clear of the keys.
             let mut names = keys.join(" ");
             wrap(b.help, usize::from(inner.width.saturating_sub(18)).max(1))
                 .into_iter()

@@ -1,4 +1,4 @@
-//! Step 2, Evidence: the buckets past leads fall in, and what is in the recorded leads.
+//! Step 2, Evidence: the buckets of past leads, and what the recorded leads contain.
 
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
@@ -8,7 +8,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::wording::count_noun;
 use crate::widgets::chart::bar;
 
-/// The step.
+/// The Evidence step.
 pub struct EvidenceScreen;
 
 impl Screen for EvidenceScreen {
@@ -175,7 +175,7 @@ fn bucket_count_text(state: &State, index: usize) -> String {
     }
 }
 
-/// The commonest values of a field with their shares, or how often an event happened.
+/// Returns the most frequent values of a field with their shares, or how often an event happened.
 fn value_rows(state: &State, row: &Row) -> Vec<Row> {
     let name = row.text.as_str();
     let LeadsStatus::Loaded {

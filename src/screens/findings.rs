@@ -1,4 +1,4 @@
-//! The list of findings over a step: all of them above, the chosen one in full below.
+//! The list of findings over a step: all of them above, the selected one in full below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,10 +13,10 @@ use crate::widgets::list::{self, ListRow};
 use crate::widgets::panel::rule_line;
 use crate::widgets::text::wrap;
 
-/// Draws it.
+/// Draws the list.
 pub(super) fn draw(
     state: &State,
-    mend: &FindingsList,
+    list: &FindingsList,
     buf: &mut Buffer,
     screen: Rect,
     theme: &Theme,
@@ -24,15 +24,15 @@ pub(super) fn draw(
     let findings = &state.findings;
     let title = findings_title(state);
     let width = screen.width.saturating_sub(2).min(130);
-    let chosen = mend.index(findings);
-    let told = chosen.map_or_else(Vec::new, |chosen| {
+    let chosen = list.index(findings);
+    let lines = chosen.map_or_else(Vec::new, |chosen| {
         finding_lines(
             state,
             &findings[chosen],
             usize::from(width).saturating_sub(2),
         )
     });
-    // As high as it needs; a few rows to spare, so that it keeps its height from one to the next.
+    // As tall as needed, with a few spare rows so that the height is the same for every finding.
     let needed = u16::try_from(findings.len() + 9).unwrap_or(u16::MAX);
     let size = (width, needed.min(screen.height.saturating_sub(2)));
     let inner = draw_frame(
@@ -47,11 +47,11 @@ pub(super) fn draw(
         draw_line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
         return;
     };
-    let most = inner.height * 3 / 5;
-    let below = u16::try_from(told.len())
+    let max_height = inner.height * 3 / 5;
+    let below = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(1)
-        .min(most);
+        .min(max_height);
     let above = Rect {
         height: inner.height - below,
         ..inner
@@ -66,13 +66,13 @@ pub(super) fn draw(
     if body.height > 0 {
         rule_line(buf, Rect { height: 1, ..body }, theme, "", "");
     }
-    for (at, (heading, text)) in (1..body.height).zip(&told) {
+    for (at, (heading, text)) in (1..body.height).zip(&lines) {
         let style = if *heading { theme.heading } else { theme.text };
         draw_line(buf, body, at, text, style);
     }
 }
 
-/// How many there are of each severity, and whether more may come.
+/// The number of findings of each severity, and whether more may follow.
 fn findings_title(state: &State) -> String {
     let count = |severity: Severity| {
         let count = state
@@ -105,16 +105,20 @@ fn finding_row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
     ListRow::new(text).style(tone_style(theme, app::severity_tone(severity)))
 }
 
-/// The chosen one in full: where, what, what to do, and the smallest lead that shows it.
+/// The selected finding in full: where, what, what to do, and the smallest lead that shows it.
 fn finding_lines(state: &State, finding: &Finding, columns: usize) -> Vec<(bool, String)> {
     let session = state.session();
-    let aim = app::finding_target(finding);
-    let at = match &aim.row {
+    let target = app::finding_target(finding);
+    let at = match &target.row {
         Some(row) if row.id != row.kind.word() => {
-            format!("{}, {}", aim.step.name(), session.title_of(&finding.place))
+            format!(
+                "{}, {}",
+                target.step.name(),
+                session.title_of(&finding.place)
+            )
         }
-        Some(row) => format!("{}, {}", aim.step.name(), row.kind.label()),
-        None => aim.step.name().to_owned(),
+        Some(row) => format!("{}, {}", target.step.name(), row.kind.label()),
+        None => target.step.name().to_owned(),
     };
     let mut texts = vec![
         (true, finding.message.clone()),

@@ -1,4 +1,4 @@
-//! What every step shares: title, rail, panes, strip, message and keys.
+//! The parts all steps share: title, rail, panes, strip, message and keys.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -49,9 +49,9 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
     dialogs::draw(state, frame, screen, theme);
 }
 
-/// Whether the room view takes the screen: not while a dialog wants an answer.
+/// Returns whether the room view takes the screen: not while a dialog needs an answer.
 fn shows_card(state: &State) -> bool {
-    let only_tells = |overlay: &Dialog| matches!(overlay, Dialog::OwnWords(_));
+    let only_tells = |dialog: &Dialog| matches!(dialog, Dialog::OwnWords(_));
     state.projector.is_on && state.dialogs.iter().all(only_tells)
 }
 
@@ -80,7 +80,7 @@ fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let tall = area.height >= 20;
     let step = format!("{} {}", state.step.number(), state.step.name());
     let title = if panes::shows_only_detail(state, area.width) {
-        // Where one pane shows, the title says what its fields are of.
+        // With a single pane, the title names the record its fields belong to.
         format!(
             " {step} > {}",
             state.selected_row().map_or(String::new(), |row| row.text)
@@ -113,7 +113,7 @@ fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     }
 }
 
-/// The clock, once it was started, and where the session stands where both fit.
+/// The clock, once started, and the save state if both fit.
 fn title_right(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
     let (standing, style) = save_status(state, theme);
     match agenda::clock_text(state, theme) {
@@ -123,7 +123,7 @@ fn title_right(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
     }
 }
 
-/// Where the session stands, at the right of the title.
+/// The save state, at the right of the title.
 fn save_status(state: &State, theme: &Theme) -> (String, Style) {
     if state.read_only.is_some() {
         return ("read-only ".into(), theme.warn);
@@ -150,18 +150,18 @@ fn draw_bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect)
     let pairs = key_pairs(state);
     footer::draw(frame.buffer_mut(), keys, theme, &pairs);
     let (level, text) = message_line(state);
-    // What to do about it stands at the end of a long sentence.
-    let most = if roomy || level == toast::ToastLevel::Error {
+    // A long sentence ends with what to do about it.
+    let max_rows = if roomy || level == toast::ToastLevel::Error {
         3
     } else {
         2
     };
-    let rows = toast::height(level, &text, area.width).min(most);
+    let rows = toast::height(level, &text, area.width).min(max_rows);
     let lines = take_bottom(area, rows);
     toast::draw(frame.buffer_mut(), lines, theme, level, &text);
 }
 
-/// The line above the keys: what was last said, else an offer, a tip, or the help of the field.
+/// The line above the keys: the latest notice, else an offer, a tip, or help for the field.
 fn message_line(state: &State) -> (toast::ToastLevel, String) {
     if let Some(notice) = &state.notice {
         let level = match notice.level {
@@ -171,8 +171,8 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
         };
         return (level, notice.text.clone());
     }
-    if let Some(follow) = &state.linked_edit {
-        return (toast::ToastLevel::Warn, follow.question.clone());
+    if let Some(offer) = &state.linked_edit {
+        return (toast::ToastLevel::Warn, offer.question.clone());
     }
     if let Some(tip) = &state.tip {
         return (toast::ToastLevel::Info, tip.clone());
@@ -180,7 +180,7 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
     (toast::ToastLevel::Info, help_line(state))
 }
 
-/// One line of help for the field in hand.
+/// One line of help for the focused field.
 fn help_line(state: &State) -> String {
     let Some(crate::app::RowTarget::Field(place, key)) = state.focused_row().map(|r| r.target)
     else {
@@ -209,7 +209,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         Action::Help,
     ];
     if !state.dialogs.is_empty() {
-        // A dialog prints its own keys; a line typed in its form has no dialog around it.
+        // A dialog prints its own keys; a line typed in a form has no dialog around it.
         return if dialogs::typed_in_place(state) {
             vec![("Enter", "keep"), ("Esc", "give up"), ("Ctrl-U", "clear")]
         } else {

@@ -10,9 +10,9 @@ use crate::widgets::{Theme, ascii, footer, header, too_small};
 /// A row of the home screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeRow {
-    /// Its words.
+    /// The text.
     pub text: String,
-    /// What is said beside it.
+    /// A note beside the text.
     pub note: String,
     /// Whether it is a heading.
     pub heading: bool,
@@ -23,11 +23,11 @@ pub struct HomeRow {
 pub struct HomeView {
     /// Its rows.
     pub rows: Vec<HomeRow>,
-    /// The selected one.
+    /// Index of the selected row.
     pub selected: usize,
-    /// A line said to whoever is there.
+    /// A line of feedback.
     pub notice: String,
-    /// Where the selected one is, while nothing else is said.
+    /// Path of the selected session, shown while there is no notice.
     pub place: String,
 }
 
@@ -36,7 +36,7 @@ pub struct HomeView {
 pub struct BrokenSession {
     /// What is wrong, where, and what to do.
     pub sentence: String,
-    /// The line with a mark under it.
+    /// The offending line with a mark under it.
     pub snippet: String,
 }
 
@@ -83,7 +83,7 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         ..screen
     };
     list::draw(buf, area, theme, &rows, Some(home.selected), true);
-    let (said, style) = match home.notice.as_str() {
+    let (text, style) = match home.notice.as_str() {
         "" => (&home.place, theme.muted),
         _ => (&home.notice, theme.warn),
     };
@@ -91,7 +91,7 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         buf,
         screen.x + 1,
         screen.bottom().saturating_sub(2),
-        said,
+        text,
         screen.width.saturating_sub(1),
         style,
     );
@@ -114,7 +114,7 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
     );
 }
 
-/// Draws why a session can't be read; it opens by itself when the file is mended.
+/// Draws why a session can't be read; it opens by itself once the file is fixed.
 pub fn draw_broken(broken: &BrokenSession, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     let buf = frame.buffer_mut();

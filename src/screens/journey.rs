@@ -11,7 +11,7 @@ use crate::model::{self, Definition, Phase, Session};
 use crate::widgets::Theme;
 use crate::widgets::timeline::TimelinePhase;
 
-/// The step.
+/// The Journey step.
 pub struct JourneyScreen;
 
 impl Screen for JourneyScreen {
@@ -126,7 +126,7 @@ fn journey_title(definition: &Definition, journey: &model::Journey) -> String {
     format!("{persona} in {segment}")
 }
 
-/// Behaviours in no step, and stages no step maps to.
+/// Behaviours that belong to no step, and stages whose steps have no behaviour.
 fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     if definition.journeys.is_empty() {
         return Vec::new();
@@ -136,9 +136,9 @@ fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     for criterion in &definition.criteria {
         let named = steps().any(|s| s.behaviours.contains(&criterion.id));
         if criterion.kind == model::CriterionKind::Behaviour && !named {
-            let does = RowTarget::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
+            let target = RowTarget::GoTo(Place::new(Kind::Criterion, criterion.id.clone()));
             rows.push(
-                Row::new(does, &criterion.name, "in no step")
+                Row::new(target, &criterion.name, "in no step")
                     .tone(Tone::Warn)
                     .indent(1),
             );
@@ -148,9 +148,9 @@ fn unlinked_rows(definition: &Definition) -> Vec<Row> {
         let shown =
             steps().any(|s| s.stage.as_ref() == Some(&stage.id) && !s.behaviours.is_empty());
         if !shown {
-            let does = RowTarget::GoTo(Place::new(Kind::Stage, stage.id.clone()));
+            let target = RowTarget::GoTo(Place::new(Kind::Stage, stage.id.clone()));
             rows.push(
-                Row::new(does, &stage.name, "no behaviour")
+                Row::new(target, &stage.name, "no behaviour")
                     .tone(Tone::Warn)
                     .indent(1),
             );
@@ -159,7 +159,7 @@ fn unlinked_rows(definition: &Definition) -> Vec<Row> {
     rows
 }
 
-/// How far what is collected today lies from being ready to engage: the steps between.
+/// The distance from what is collected today to being ready to engage, in steps.
 fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row> {
     let collected = |step: &model::JourneyStep| {
         step.behaviours.iter().any(|id| {
@@ -174,13 +174,13 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
             .and_then(|id| definition.stage(id.as_str()))
             .is_some_and(|s| s.readiness == model::Readiness::SalesReady)
     };
-    let seen = journey.steps.iter().rposition(collected);
-    let wanted = journey.steps.iter().position(ready);
-    let seen_text = seen.map_or("no step is collected".to_owned(), |i| {
+    let last_collected = journey.steps.iter().rposition(collected);
+    let first_ready = journey.steps.iter().position(ready);
+    let seen_text = last_collected.map_or("no step is collected".to_owned(), |i| {
         journey.steps[i].name.clone()
     });
     let mut rows = vec![Row::info("Furthest step we see", seen_text)];
-    rows.push(match (seen, wanted) {
+    rows.push(match (last_collected, first_ready) {
         (_, None) => {
             Row::info("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn)
         }
@@ -199,7 +199,7 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
     rows
 }
 
-/// Rows of the timeline.
+/// Returns the height of the timeline in rows.
 pub fn height(state: &State, rows: u16) -> u16 {
     if state.session().definition.journeys.is_empty() || rows < 20 {
         return 0;
@@ -207,7 +207,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
     if rows >= 34 { 10 } else { 5 }
 }
 
-/// Draws the chosen journey as a timeline by phase.
+/// Draws the selected journey as a timeline by phase.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
     let (journey, step) = match state.selected_row().map(|r| r.target) {

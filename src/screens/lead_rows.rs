@@ -1,11 +1,11 @@
-//! What the model says of one lead, as rows: points by kind, reasons, what is missing and unknown.
+//! What the model says of one lead, as rows: points by kind, reasons, what is missing or unknown.
 
 use crate::app::{Row, RowTarget, State, Tone, secrecy};
 use crate::evidence::ScoredLead;
 use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
 use crate::scoring::{Decider, Verdict};
 
-/// What the model says of a lead, in a few rows: the figures, what we do next, what is missing.
+/// Returns what the model says of a lead: the figures, the disposition, and what is missing.
 pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<Row> {
     let definition = &state.session().definition;
     let mut rows = vec![points_row(definition, verdict)];
@@ -27,7 +27,7 @@ pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<
     rows
 }
 
-/// What isn't known of a lead, and what it could still reach.
+/// Returns what isn't known of a lead, and what score it could still reach.
 pub fn unknown_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
     if verdict.unknown.is_empty() {
         return Vec::new();
@@ -46,7 +46,7 @@ pub fn unknown_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
     ]
 }
 
-/// Why: each answer that holds with its points, each cap that bit.
+/// Returns the reasons: each answer that holds with its points, and each cap that applied.
 pub fn reason_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
     let definition = &state.session().definition;
     let mut rows = vec![Row::heading("WHY", "")];
@@ -125,7 +125,7 @@ fn stage_name(definition: &Definition, id: &Id) -> String {
         .map_or_else(|| id.to_string(), |s| s.name.clone())
 }
 
-/// The unmet parts of the hand-off rule, each with the least that would meet it.
+/// The unmet parts of the hand-off rule, each with the least that would satisfy it.
 fn missing_text(definition: &Definition, verdict: &Verdict) -> String {
     let part = |missing: &crate::scoring::MissingPart| {
         let smallest: Vec<String> = missing
@@ -172,7 +172,7 @@ fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
     }
 }
 
-/// A sample lead's answers, ticked with Space: yes, no, not known.
+/// Returns a sample lead's answers, ticked with Space: yes, no, not known.
 pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
     let definition = &state.session().definition;
     let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else {
@@ -214,13 +214,13 @@ fn one_is_yes(lead: &crate::model::Sample, criterion: &Criterion) -> bool {
     lead.yes.iter().any(|r| r.criterion == criterion.id)
 }
 
-/// The reference a sample lead uses for an answer.
-fn answer_reference(criterion: &Criterion, level: &str) -> Option<Reference> {
-    if criterion.is_yes_no() && level == YES {
+/// Returns the reference a sample lead uses for an answer.
+fn answer_reference(criterion: &Criterion, answer: &str) -> Option<Reference> {
+    if criterion.is_yes_no() && answer == YES {
         return Some(Reference::bare(criterion.id.clone()));
     }
     Some(Reference::answer(
         criterion.id.clone(),
-        Id::new(level).ok()?,
+        Id::new(answer).ok()?,
     ))
 }

@@ -1,21 +1,21 @@
-//! The nine steps: one file each with what it lists, what it shows and what is its own, and the
-//! drawing they share.
+//! The nine steps, one file each, and the drawing they share.
 //!
 //! ```text
 //!   +--------------------------------------------+
-//!   | title, rail of steps               frame   |
+//!   | title, rail of steps                       |   frame
 //!   +--------------------+-----------------------+
-//!   | picture (timeline, pipeline, grid)         |   each step's own, where it has one
+//!   | picture (timeline, pipeline, grid)         |   the step's file, if it has one
 //!   +--------------------+-----------------------+
-//!   | list               | the thing in hand     |   panes
+//!   | list               | detail                |   panes
 //!   +--------------------+-----------------------+
 //!   | strip: what the model says of the leads    |   strip
 //!   | message, keys                              |   frame
 //!   +--------------------------------------------+
-//!      dialogs over it                               dialogs
+//!      dialogs on top of it                          dialogs
 //! ```
 //!
-//! [`ALL`] is the table `app` runs; adding a step is a file and a line in it. [`draw`] only reads.
+//! [`ALL`] is the table of steps `app` runs; a new step is a file and a line in it. [`draw`] only
+//! reads the state.
 
 mod agenda;
 mod ballot;
@@ -69,13 +69,13 @@ pub static ALL: [&dyn Screen; 9] = [
 
 /// A picture above the panes.
 struct Picture {
-    /// Rows it wants, given the screen's.
+    /// Height in rows, given that of the screen.
     height: fn(&State, u16) -> u16,
-    /// Draws it.
+    /// Draws the picture.
     draw: fn(&State, &mut Buffer, Rect, &Theme),
 }
 
-/// The step's picture, where it has one.
+/// Returns the step's picture, if it has one.
 fn picture(step: Step) -> Option<Picture> {
     match step {
         Step::Personas => Some(Picture {
@@ -94,7 +94,7 @@ fn picture(step: Step) -> Option<Picture> {
     }
 }
 
-/// How far a step is: to do until it was visited; flagged where something in it is an error.
+/// Returns a step's progress: to do until it is visited, flagged if it contains an error.
 pub fn step_progress(state: &State, step: Step) -> StepProgress {
     let session = state.session();
     if !session.workshop.visited.contains(&step.word()) {

@@ -1,5 +1,5 @@
-//! Both sides' words side by side, once they are shown: the words they share are marked, and the
-//! agreed wording stands below.
+//! Both sides' own words side by side once they are revealed, shared words marked, with the agreed
+//! wording below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,10 +13,10 @@ use crate::revision::{WordRun, changed_words};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, wrap};
 
-/// Bytes of both texts up to which shared words are looked for at each drawing.
+/// Length of both texts in bytes up to which shared words are marked at each drawing.
 const MAX_COMPARED_BYTES: usize = 32 * 1024;
 
-/// Draws them.
+/// Draws both sides' words.
 pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let session = state.session();
     let place = subject.parse::<crate::model::record::Place>().ok();
@@ -77,7 +77,7 @@ pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme:
     }
 }
 
-/// A side's text in pieces, each with whether the other side has the same words there.
+/// A side's text in pieces, each with whether the other side shares it.
 fn side_pieces(pieces: &[WordRun], side: Side) -> Vec<(&str, bool)> {
     let own = pieces.iter().filter_map(|piece| match (piece, side) {
         (WordRun::Same(text), _) => Some((text.as_str(), true)),
@@ -89,17 +89,17 @@ fn side_pieces(pieces: &[WordRun], side: Side) -> Vec<(&str, bool)> {
     own.collect()
 }
 
-/// Draws a text in pieces from the third row on, what is shared underlined.
+/// Draws a text in pieces from the third row on, with shared pieces underlined.
 fn draw_marked(pieces: &[(&str, bool)], buf: &mut Buffer, area: Rect, style: Style) {
-    let whole: String = pieces.iter().map(|(text, _)| *text).collect();
-    // One mark for each character that isn't a blank, in the order they are drawn.
+    let joined: String = pieces.iter().map(|(text, _)| *text).collect();
+    // One mark for each non-blank character, in drawing order.
     let marks = pieces
         .iter()
         .flat_map(|(text, same)| text.chars().map(move |c| (c, *same)));
     let mut marks = marks
         .filter(|(c, _)| !c.is_whitespace())
         .map(|(_, same)| same);
-    for (row, text) in (2..area.height).zip(wrap(&whole, usize::from(area.width))) {
+    for (row, text) in (2..area.height).zip(wrap(&joined, usize::from(area.width))) {
         let mut x = area.x;
         for word in text.split_inclusive(' ') {
             let bare = word.trim_end();

@@ -1,4 +1,4 @@
-//! The list and the thing in hand, side by side; on a narrow screen the one that has the keys.
+//! The list and the detail pane side by side; on a narrow screen only the focused one.
 
 use std::collections::HashMap;
 
@@ -16,10 +16,10 @@ use crate::widgets::form::{self, FormRow};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::{Theme, text};
 
-/// Below this many columns only one pane shows.
+/// Below this many columns only one pane is shown.
 const TWO_PANES_FROM: u16 = 64;
 
-/// A tone's style.
+/// Returns the style of a tone.
 pub fn tone_style(theme: &Theme, tone: Tone) -> Style {
     match tone {
         Tone::Plain => theme.text,
@@ -32,12 +32,12 @@ pub fn tone_style(theme: &Theme, tone: Tone) -> Style {
     }
 }
 
-/// Whether the thing in hand is all that shows in so many columns.
+/// Returns whether the detail pane is the only one shown in this many columns.
 pub fn shows_only_detail(state: &State, columns: u16) -> bool {
     columns < TWO_PANES_FROM && state.cursor().pane == Pane::Detail
 }
 
-/// Draws both panes, or the one that has the keys.
+/// Draws both panes, or the focused one.
 pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     if area.is_empty() {
         return;
@@ -74,8 +74,8 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (whole, selected) = state.list();
-    if whole.is_empty() {
+    let (list_rows, selected) = state.list();
+    if list_rows.is_empty() {
         let lines = text::wrap(state.screen().empty_hint(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             text::put(
@@ -90,8 +90,8 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         return;
     }
     let flags = state.flagged_rows();
-    let seen = list::visible_range(frame.buffer_mut(), area, whole.len(), selected);
-    let rows: Vec<Row> = seen.clone().map(|index| whole.row(index)).collect();
+    let seen = list::visible_range(frame.buffer_mut(), area, list_rows.len(), selected);
+    let rows: Vec<Row> = seen.clone().map(|index| list_rows.row(index)).collect();
     let drawn: Vec<ListRow> = rows
         .iter()
         .map(|row| with_finding_sign(state, list_row(row, theme), row, &flags, theme))
@@ -100,7 +100,7 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let part = list::ListSpan {
         rows: &drawn,
         first: seen.start,
-        total: whole.len(),
+        total: list_rows.len(),
     };
     list::draw_span(frame.buffer_mut(), area, theme, &part, selected, focus);
 }
@@ -116,7 +116,7 @@ fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
         .style(tone_style(theme, row.tone))
 }
 
-/// A row with the sign of the worst finding about it; its own sign stands where there is none.
+/// A row with the sign of its worst finding, or else its own sign.
 fn with_finding_sign<'a>(
     state: &State,
     drawn: ListRow<'a>,
@@ -139,7 +139,7 @@ fn with_finding_sign<'a>(
 fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let (rows, selected) = state.detail();
     let selected = selected.filter(|_| state.cursor().pane == Pane::Detail);
-    // A dialog over it has the keys, unless it is the line being typed here.
+    // A dialog on top has the focus, unless it is the line being typed here.
     let focus = match state.dialogs.len() {
         0 => true,
         1 => dialogs::typed_in_place(state),
@@ -180,7 +180,7 @@ pub fn draw_rows(
     form::draw(frame, area, theme, &drawn, selected, focus);
 }
 
-/// The field a line is being typed into, which is drawn in its place and not as a dialog.
+/// Returns the field a line is typed into, which is drawn in place instead of in a dialog.
 pub fn typed_field(
     state: &State,
 ) -> Option<(&crate::model::record::Place, &str, &tui_input::Input)> {

@@ -6,7 +6,7 @@ use crate::app::text_entry::{EntryCommand, TextEntry};
 use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
 use crate::model::record::{Kind, Place};
 
-/// What can become of a thought, while it is open.
+/// Returns a row for each possible outcome of a thought while it is open.
 pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     let get = |key: &str| field_text(state, place, key);
     if place.kind != Kind::ParkedThought || !get("resolution").is_empty() {
@@ -38,22 +38,22 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     ]
 }
 
-/// Whether a row is one of them.
-pub fn is_outcome_row(does: &RowTarget) -> bool {
+/// Returns whether a row is one of them.
+pub fn is_outcome_row(target: &RowTarget) -> bool {
     matches!(
-        does,
+        target,
         RowTarget::StepAction(
             StepAction::SettleThought | StepAction::ThoughtToAction | StepAction::GiveThoughtBack
         )
     )
 }
 
-/// Enter on one of them.
-pub fn choose_outcome(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
+/// Handles Enter on one of them.
+pub fn choose_outcome(state: &mut State, target: &RowTarget) -> Option<Vec<Effect>> {
     let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
         return None;
     };
-    match does {
+    match target {
         _ if place.kind != Kind::ParkedThought => None,
         RowTarget::StepAction(StepAction::SettleThought) => {
             ask_field(state, &place, "resolution", "What was settled?");
@@ -72,7 +72,7 @@ fn field_text(state: &State, place: &Place, key: &str) -> String {
 
 fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
     let text = field_text(state, at, key);
-    let purpose = EntryCommand::Field {
+    let command = EntryCommand::Field {
         at: at.clone(),
         key: key.into(),
     };
@@ -81,11 +81,11 @@ fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
     } else {
         ""
     };
-    let entry = TextEntry::line(purpose, title, hint, &text);
+    let entry = TextEntry::line(command, title, hint, &text);
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
 }
 
-/// The thought as an action; its owner and date are asked at once.
+/// Turns the thought into an action and asks for its owner and date.
 fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     let session = state.session();
     let name = session.title_of(place);
@@ -105,7 +105,7 @@ fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     });
     if !effects.is_empty() {
         state.cursor_mut().pane = crate::app::Pane::List;
-        // The first to be asked lies on top.
+        // The first one asked goes on top.
         ask_field(state, &at, "due", "By which day?");
         ask_field(state, &at, "owner", "Who does it?");
     }

@@ -1,4 +1,4 @@
-//! Step 3, Personas: segments, personas, and which of them have a journey.
+//! Step 3, Personas: segments, personas, and which pairs of them have a journey.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::model::{Definition, Session};
 use crate::widgets::Theme;
 use crate::widgets::table::{Grid, GridCell};
 
-/// The step.
+/// The Personas step.
 pub struct PersonasScreen;
 
 impl Screen for PersonasScreen {
@@ -22,14 +22,14 @@ impl Screen for PersonasScreen {
         let definition = &state.session().definition;
         let mut rows = vec![Row::heading("SEGMENTS", "")];
         for segment in &definition.segments {
-            let does = RowTarget::Record(Place::new(Kind::Segment, segment.id.clone()));
-            rows.push(Row::new(does, &segment.name, "").indent(1));
+            let target = RowTarget::Record(Place::new(Kind::Segment, segment.id.clone()));
+            rows.push(Row::new(target, &segment.name, "").indent(1));
         }
         rows.push(Row::heading("PERSONAS", ""));
         for persona in &definition.personas {
-            let does = RowTarget::Record(Place::new(Kind::Persona, persona.id.clone()));
+            let target = RowTarget::Record(Place::new(Kind::Persona, persona.id.clone()));
             let role = persona.buying_role.map_or("", |r| r.label());
-            rows.push(Row::new(does, &persona.name, role).indent(1));
+            rows.push(Row::new(target, &persona.name, role).indent(1));
         }
         if !definition.personas.is_empty() && !definition.segments.is_empty() {
             rows.push(Row::heading("WHO BUYS WHERE", ""));
@@ -44,7 +44,7 @@ impl Screen for PersonasScreen {
         }
         rows.push(Row::heading("TARGETS", ""));
         for target in &definition.targets {
-            let does = RowTarget::Record(Place::new(Kind::Target, target.id.clone()));
+            let row_target = RowTarget::Record(Place::new(Kind::Target, target.id.clone()));
             let name = |p: Option<&str>| p.unwrap_or("?").to_owned();
             let text = format!(
                 "{}, {}",
@@ -61,7 +61,7 @@ impl Screen for PersonasScreen {
             );
             rows.push(
                 Row::new(
-                    does,
+                    row_target,
                     text,
                     format!("{} {}", target.qualified, target.period),
                 )
@@ -139,35 +139,35 @@ fn step_count(
     definition.journey(persona, segment).map(|j| j.steps.len())
 }
 
-/// A row for each cell of the grid; Enter goes to the journey or makes it.
+/// A row for each cell of the grid; Enter opens the journey or adds one.
 fn grid_cell_rows(definition: &Definition) -> Vec<Row> {
     let mut rows = Vec::new();
     for persona in &definition.personas {
         for segment in &definition.segments {
             let text = format!("{} in {}", persona.name, segment.name);
-            let does = RowTarget::GridCell(persona.id.clone(), segment.id.clone());
+            let target = RowTarget::GridCell(persona.id.clone(), segment.id.clone());
             rows.push(match step_count(definition, &persona.id, &segment.id) {
-                Some(n) => Row::new(does, text, format!("{n} steps")).tone(Tone::Good),
-                None => Row::new(does, text, "empty: Enter begins the journey").tone(Tone::Warn),
+                Some(n) => Row::new(target, text, format!("{n} steps")).tone(Tone::Good),
+                None => Row::new(target, text, "empty: Enter begins the journey").tone(Tone::Warn),
             });
         }
     }
     rows
 }
 
-/// Rows of the grid, where there is one and room for it.
+/// Returns the height of the grid in rows; 0 if there is none or no room for it.
 pub fn height(state: &State, rows: u16) -> u16 {
     let definition = &state.session().definition;
-    let wanted = u16::try_from(definition.personas.len()).unwrap_or(0) + 1;
+    let grid_rows = u16::try_from(definition.personas.len()).unwrap_or(0) + 1;
     let some = !definition.personas.is_empty() && !definition.segments.is_empty();
     if some && rows >= 20 {
-        wanted.min(rows / 4)
+        grid_rows.min(rows / 4)
     } else {
         0
     }
 }
 
-/// Draws the grid persona x segment.
+/// Draws the grid of personas and segments.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let definition = &state.session().definition;
     let cell = |persona, segment| match step_count(definition, persona, segment) {

@@ -1,4 +1,4 @@
-//! Step 6, Points: what we look at, and what each answer is worth.
+//! Step 6, Points: the criteria, and how many points each answer is worth.
 
 use super::possible_leads;
 use crate::app::keymap::Action;
@@ -7,7 +7,7 @@ use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Criterion, CriterionKind, Definition, Id, Reference, Session, wording};
 
-/// The step.
+/// The Points step.
 pub struct PointsScreen;
 
 impl Screen for PointsScreen {
@@ -81,27 +81,27 @@ impl Screen for PointsScreen {
         let mut all: Vec<Row> = criterion
             .answers
             .iter()
-            .map(|level| {
-                let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
-                let note = level
+            .map(|answer| {
+                let place = Place::part(Kind::Answer, criterion.id.clone(), answer.id.clone());
+                let note = answer
                     .when
                     .as_ref()
                     .map(wording::condition)
                     .unwrap_or_default();
-                let note = if level.otherwise {
+                let note = if answer.otherwise {
                     "otherwise".to_owned()
                 } else {
                     note
                 };
-                let reference = Reference::answer(criterion.id.clone(), level.id.clone());
-                let points = secrecy::points_text(session, &reference, level.points);
-                Row::new(RowTarget::Record(place), points, &level.label).note(note)
+                let reference = Reference::answer(criterion.id.clone(), answer.id.clone());
+                let points = secrecy::points_text(session, &reference, answer.points);
+                Row::new(RowTarget::Record(place), points, &answer.label).note(note)
             })
             .collect();
         if !all.is_empty() {
             all.insert(0, Row::heading("POINTS", "ANSWER"));
         }
-        // The answers come first: they are what the room looks at.
+        // The answers come first: they are what the room talks about.
         all.extend(rows);
         all.extend(possible_leads::example_rows(state, place));
         all
@@ -124,7 +124,7 @@ impl Screen for PointsScreen {
         };
         match place.kind {
             Kind::Criterion => {
-                let level =
+                let answer =
                     Addable::part(Kind::Answer, &place.id).with_label("answer of this criterion");
                 let is_fit = state
                     .session()
@@ -137,7 +137,7 @@ impl Screen for PointsScreen {
                 } else {
                     vec![behaviour, fit]
                 };
-                all.insert(usize::from(!in_detail), level);
+                all.insert(usize::from(!in_detail), answer);
                 all.push(group);
                 all
             }
@@ -171,8 +171,8 @@ fn criterion_points_text(session: &Session, criterion: &Criterion) -> String {
         return "no points".into();
     }
     let all = criterion.answer_list();
-    let reference = |level: &str| match Id::new(level) {
-        Ok(level) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), level),
+    let reference = |answer: &str| match Id::new(answer) {
+        Ok(answer) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), answer),
         _ => Reference::bare(criterion.id.clone()),
     };
     all.iter()
@@ -181,7 +181,7 @@ fn criterion_points_text(session: &Session, criterion: &Criterion) -> String {
         .join(" / ")
 }
 
-/// Least and greatest points of a kind, caps applied.
+/// Lowest and highest points of a kind, with caps applied.
 fn kind_points_range(definition: &Definition, kind: CriterionKind) -> (i64, i64) {
     let mut sums = (0_i64, 0_i64);
     let mut grouped = std::collections::HashSet::new();

@@ -1,4 +1,4 @@
-//! What the model does to every possible lead, for the thing in hand: exact numbers of the proof.
+//! What the model does to every possible lead, by the selected record: exact counts of the proof.
 
 use crate::app::secrecy;
 use crate::app::{Row, State, Tone};
@@ -7,7 +7,7 @@ use crate::model::Definition;
 use crate::model::record::{Kind, Place};
 use crate::proof::{Proof, ProvedCount};
 
-/// `1,465 of 9,216 possible leads qualify`; nothing before the numbers are there.
+/// Returns `1,465 of 9,216 possible leads qualify`, or `None` before the counts are known.
 pub(super) fn qualify_text(state: &State) -> Option<String> {
     if secrecy::hides_figures(state.session()) {
         return None;
@@ -17,8 +17,8 @@ pub(super) fn qualify_text(state: &State) -> Option<String> {
     Some(format!("{leads:#} of {all:#} possible leads qualify"))
 }
 
-/// How many leads come to the thing in hand, on a line that can't be selected; none where that
-/// means nothing or can't be counted.
+/// Returns how many leads reach the selected record, as a row that can't be selected; `None` if
+/// that is meaningless or can't be counted.
 pub(super) fn count_row(state: &State, place: &Place) -> Option<Row> {
     let definition = &state.session().definition;
     let proved = &state.proofs;
@@ -40,8 +40,8 @@ pub(super) fn count_row(state: &State, place: &Place) -> Option<Row> {
     Some(quiet(format!("{leads:#} of {all:#} possible leads")))
 }
 
-/// The smallest lead that comes to the thing in hand, or how many qualify in all: lines to stand
-/// below it, which can't be selected.
+/// Returns the smallest lead that reaches the selected record, or how many qualify in all, as rows
+/// that can't be selected.
 pub(super) fn example_rows(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let quiet = |text: String| Row::heading(text, "").tone(Tone::Quiet);
@@ -70,7 +70,7 @@ pub(super) fn example_rows(state: &State, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// What the proof found of a thing.
+/// Returns what was proved of a record.
 fn proof_of<'a>(
     definition: &Definition,
     proof: &'a Proof,

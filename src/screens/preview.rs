@@ -1,4 +1,4 @@
-//! Step 8, Preview: how sample and recorded leads come out, sorted by score.
+//! Step 8, Preview: how sample and recorded leads are scored, sorted by score.
 
 use super::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::keymap::Action;
@@ -10,7 +10,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::{Id, Sample, Session, wording};
 use crate::widgets::text::fit;
 
-/// The step.
+/// The Preview step.
 pub struct PreviewScreen;
 
 impl Screen for PreviewScreen {
@@ -30,7 +30,7 @@ impl Screen for PreviewScreen {
             .iter()
             .map(|sample| (sample, outlook.and_then(|o| line_of(o, &sample.id))))
             .collect();
-        // Where Sales, Marketing and the model don't say the same comes first.
+        // Samples on which Sales, Marketing and the model disagree come first.
         let contested = |(sample, line): &(&Sample, Option<&ScoredLead>)| {
             let forwards = |l: &ScoredLead| {
                 outlook.map(|o| {
@@ -46,10 +46,10 @@ impl Screen for PreviewScreen {
             (!contested(lead), total)
         });
         for (sample, line) in samples {
-            let does = RowTarget::Record(Place::new(Kind::Sample, sample.id.clone()));
+            let target = RowTarget::Record(Place::new(Kind::Sample, sample.id.clone()));
             rows.push(match (outlook, line) {
-                (Some(outlook), Some(line)) => lead_row(state, outlook, line, does),
-                _ => Row::new(does, &sample.name, "..."),
+                (Some(outlook), Some(line)) => lead_row(state, outlook, line, target),
+                _ => Row::new(target, &sample.name, "..."),
             });
         }
         if rows.len() == 1 {
@@ -86,15 +86,15 @@ impl Screen for PreviewScreen {
         found.unwrap_or_else(|| Row::heading("", ""))
     }
 
-    fn tail_position(&self, state: &State, does: &RowTarget) -> Option<usize> {
-        let RowTarget::Lead(wanted) = does else {
+    fn tail_position(&self, state: &State, target: &RowTarget) -> Option<usize> {
+        let RowTarget::Lead(index) = target else {
             return None;
         };
         if secrecy::hides_figures(state.session()) {
-            return Some(*wanted);
+            return Some(*index);
         }
         let order = state.outlook.as_ref()?.leads_by_total();
-        order.iter().position(|lead| *lead as usize == *wanted)
+        order.iter().position(|lead| *lead as usize == *index)
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
@@ -156,7 +156,7 @@ fn line_of<'a>(outlook: &'a LeadSummary, id: &Id) -> Option<&'a ScoredLead> {
         .find(|l| l.sample.as_ref() == Some(id))
 }
 
-/// A sample lead: what the model says, its answers to tick, what is known of it besides.
+/// A sample lead: what the model says, its answers to tick, and its other fields.
 fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut unknown = Vec::new();
@@ -179,7 +179,7 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// A recorded lead: what the model says and why, what isn't known, what the file has.
+/// A recorded lead: what the model says and why, what isn't known, and what the file contains.
 fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     let Some(outlook) = &state.outlook else {
         return Vec::new();
@@ -200,8 +200,8 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     rows
 }
 
-/// Whether another lead beside it has as many points. Ties are marked among few leads; a long
-/// list is full of them.
+/// Returns whether another lead of its list has the same total. Ties are marked only in short
+/// lists; a long one is full of them.
 fn is_tied(outlook: &LeadSummary, line: &ScoredLead) -> bool {
     const FEW: usize = 60;
     let total = line.outcome.total;
@@ -213,7 +213,7 @@ fn is_tied(outlook: &LeadSummary, line: &ScoredLead) -> bool {
     outlook.samples.len() <= FEW && others.into_iter().any(|o| o.outcome.total == total)
 }
 
-fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTarget) -> Row {
+fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, target: RowTarget) -> Row {
     let definition = &state.session().definition;
     let tie = if is_tied(outlook, line) { "=" } else { "" };
     let next = line
@@ -221,7 +221,7 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTa
         .disposition
         .and_then(|d| definition.dispositions.get(d))
         .map_or("", |d| d.name.as_str());
-    // Whose points they are, and how many, matters more than the end of a long name.
+    // The points matter more than the end of a long disposition.
     let next = fit(next, if state.size.0 < 100 { 14 } else { 30 });
     let (mark, tone) = if line.outcome.qualified {
         ("+", Tone::Good)
@@ -236,13 +236,13 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, does: RowTa
         _ => "",
     };
     let value = format!("{ended}{next} {tie}{}", line.outcome.total);
-    Row::new(does, &line.title, value.trim())
+    Row::new(target, &line.title, value.trim())
         .mark(mark)
         .tone(tone)
 }
 
-/// What the file says of a recorded lead: its fields and events. No names in the list (R98); here
-/// the facilitator looks at one lead.
+/// What the file contains of a recorded lead: its fields and events. Names aren't in the list, but
+/// here the facilitator looks at a single lead.
 fn file_rows(state: &State, index: usize) -> Vec<Row> {
     let crate::app::LeadsStatus::Loaded { dataset, .. } = &state.recorded else {
         return Vec::new();

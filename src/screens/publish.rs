@@ -1,4 +1,4 @@
-//! Step 9, Publish: what is incomplete, who agrees, what will be written.
+//! Step 9, Publish: what is incomplete, who signs, and what will be written.
 
 use super::{parked, revision_rows};
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
@@ -14,7 +14,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side, Version};
 use crate::revision::Bump;
 
-/// The step.
+/// The Publish step.
 pub struct PublishScreen;
 
 impl Screen for PublishScreen {
@@ -166,7 +166,7 @@ impl Screen for PublishScreen {
             Action::Sign => Some(ask_sign_off(state)),
             Action::Publish => Some(ask_publish(state)),
             Action::Edit => match &row.target {
-                does if parked::is_outcome_row(does) => parked::choose_outcome(state, does),
+                target if parked::is_outcome_row(target) => parked::choose_outcome(state, target),
                 RowTarget::StepAction(StepAction::VersionFiles | StepAction::AlteredVersions) => {
                     Some(Vec::new())
                 }
@@ -206,7 +206,7 @@ impl Screen for PublishScreen {
     }
 }
 
-/// That published versions aren't as they were published; nothing where all are.
+/// Says which published versions were altered since; empty if none was.
 fn altered_rows(state: &State) -> Vec<Row> {
     let altered = state.versions.iter().filter(|r| !r.altered.is_empty());
     let numbers: Vec<String> = altered.map(|r| r.version.to_string()).collect();
@@ -245,13 +245,15 @@ fn version_line(state: &State) -> String {
 }
 
 fn sign_row(session: &Session, side: Side) -> Row {
-    let does = RowTarget::StepAction(StepAction::Sign(side));
+    let target = RowTarget::StepAction(StepAction::Sign(side));
     let row = match session.workshop.sign_off(side) {
-        None => Row::new(does, side.label(), "not yet").tone(Tone::Warn),
-        Some(s) if s.digest == session.definition.digest() => Row::new(does, side.label(), &s.name)
-            .tone(Tone::Good)
-            .mark("+"),
-        Some(s) => Row::new(does, side.label(), format!("{}, on other words", s.name))
+        None => Row::new(target, side.label(), "not yet").tone(Tone::Warn),
+        Some(s) if s.digest == session.definition.digest() => {
+            Row::new(target, side.label(), &s.name)
+                .tone(Tone::Good)
+                .mark("+")
+        }
+        Some(s) => Row::new(target, side.label(), format!("{}, on other words", s.name))
             .tone(Tone::Warn)
             .mark("!"),
     };
@@ -291,7 +293,7 @@ fn sign_detail(state: &State, side: Side) -> Vec<Row> {
     rows
 }
 
-/// Whether a finding stands in the way of publishing.
+/// Returns whether a finding prevents publishing.
 fn blocks_publishing(finding: &crate::check::Finding) -> bool {
     finding.severity == Severity::Error
         || (finding.severity == Severity::Warning && crate::check::needs_waiver(finding.code))
@@ -368,7 +370,7 @@ fn file_rows(state: &State) -> Vec<Row> {
     rows
 }
 
-/// Whether `P` publishes, or what that waits for.
+/// Returns the row that says whether `P` publishes, or what is still needed.
 pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     let (_, waits) = publish_blockers(state);
     let publishes = match number {
@@ -381,7 +383,7 @@ pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     }
 }
 
-/// What publishing waits for: whether it can't happen, and the words.
+/// Returns what publishing waits for: whether it is blocked, and the text.
 fn publish_blockers(state: &State) -> (bool, String) {
     let session = state.session();
     let mut waits: Vec<String> = session
@@ -458,17 +460,18 @@ fn ask_publish(state: &mut State) -> Vec<Effect> {
             .map(|(key, bump)| (key, bump, bump.after(released.version)))
             .collect();
     }
-    let mut ask = KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
+    let mut question =
+        KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
     for (key, bump, number) in larger {
         let words = format!("as {number}, further than computed, with a reason");
-        ask = ask.answer(key, words, QuestionCommand::PublishWithBump(bump));
+        question = question.answer(key, words, QuestionCommand::PublishWithBump(bump));
     }
-    let ask = ask.answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    let question = question.answer('n', "not yet", QuestionCommand::Close);
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
-/// What the sides don't agree on, where there is any.
+/// What the sides disagree on; blank if nothing.
 fn unsettled_text(state: &State) -> String {
     match crate::model::alignment::open_subjects(state.session()).len() {
         0 => String::new(),
@@ -477,7 +480,7 @@ fn unsettled_text(state: &State) -> String {
     }
 }
 
-/// Parked thoughts that nobody took, where there are any.
+/// Parked thoughts without an owner; blank if none.
 fn unowned_text(state: &State) -> String {
     let parking = &state.session().workshop.parking;
     let open = parking.iter().filter(|p| p.resolution.trim().is_empty());

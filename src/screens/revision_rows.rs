@@ -1,5 +1,5 @@
-//! The revision on Publish: in words whom we forward otherwise, then the number, its proof, the
-//! smallest example, and what becomes of the leads there are.
+//! The revision on Publish: first in words which leads we forward differently, then the version
+//! number, its proof, the smallest example, and the impact on the recorded leads.
 
 use super::publish::publish_row;
 use crate::app::dialog::Dialog;
@@ -12,12 +12,12 @@ use crate::revision::{
     Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
 };
 
-/// How many changes have a row of their own.
+/// Changes that have a row of their own.
 const MAX_CHANGE_ROWS: usize = 7;
-/// How many leads the thing in hand names of one way.
+/// Leads named for each move in the detail pane.
 const MAX_NAMED_LEADS: usize = 12;
 
-/// The head of the list: what the draft is, and what it changes.
+/// Returns the head of the list: what the draft is, and what it changes.
 pub fn head_rows(state: &State) -> Vec<Row> {
     let head = |text: &str, released: &LastRelease| {
         vec![
@@ -66,11 +66,11 @@ fn number_row(state: &State, released: &LastRelease, revision: &Revision) -> Row
 }
 
 fn change_rows(revision: &Revision) -> Vec<Row> {
-    let told = revision.changes_by_severity();
-    let listed = if told.len() > MAX_CHANGE_ROWS + 1 {
+    let changes = revision.changes_by_severity();
+    let listed = if changes.len() > MAX_CHANGE_ROWS + 1 {
         MAX_CHANGE_ROWS
     } else {
-        told.len()
+        changes.len()
     };
     let row = |(index, (change, severity)): (usize, &(&Change, ChangeSeverity))| {
         let tone = match severity {
@@ -82,8 +82,8 @@ fn change_rows(revision: &Revision) -> Vec<Row> {
             .indent(1)
             .tone(tone)
     };
-    let mut rows: Vec<Row> = told[..listed].iter().enumerate().map(row).collect();
-    let more = told.len() - listed;
+    let mut rows: Vec<Row> = changes[..listed].iter().enumerate().map(row).collect();
+    let more = changes.len() - listed;
     if more > 0 {
         rows.push(
             Row::new(
@@ -134,7 +134,7 @@ fn impact_rows(state: &State) -> Vec<Row> {
     rows.into_iter().filter_map(row).collect()
 }
 
-/// `7 more to Sales`, or that none is.
+/// `7 more to Sales`, or that no lead changes.
 fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
         0 if impact.changed == 0 => "none moves".into(),
@@ -144,10 +144,10 @@ fn net_to_sales_text(impact: &Impact) -> String {
     }
 }
 
-/// The thing in hand for one of the head's rows; `None` where it isn't one of them.
-pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
+/// Returns the detail of one of the head's rows; `None` for any other row.
+pub fn head_detail(state: &State, target: &RowTarget) -> Option<Vec<Row>> {
     let impacts = &state.draft_revision.impacts;
-    match (does, revision_view(state)) {
+    match (target, revision_view(state)) {
         (RowTarget::StepAction(StepAction::VersionFiles), RevisionView::Hidden(_)) => {
             Some(vec![Row::heading(sentence(FIGURES_HIDDEN), "")])
         }
@@ -177,7 +177,7 @@ pub fn head_detail(state: &State, does: &RowTarget) -> Option<Vec<Row>> {
     }
 }
 
-/// The number's proof and its smallest example.
+/// The proof of the version number and its smallest example.
 fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec<Row> {
     if revision.bump == Bump::None {
         let text = format!("The draft says what {} says.", released.version);
@@ -198,8 +198,8 @@ fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec
         if example.answers.is_empty() {
             rows.push(Row::info("", "nothing is known of it"));
         }
-        let levels = example.answers.iter();
-        rows.extend(levels.map(|level| Row::info("", level)));
+        let answers = example.answers.iter();
+        rows.extend(answers.map(|answer| Row::info("", answer)));
         rows.push(Row::info("before", &example.before_words));
         rows.push(Row::info("after", &example.after_words));
     }
@@ -274,7 +274,7 @@ fn severity_meaning(severity: ChangeSeverity) -> &'static str {
     }
 }
 
-/// The words that changed, each run a line.
+/// The words that changed, each run on a line.
 fn changed_word_rows(change: &Change) -> Vec<Row> {
     if change.kind != ChangeKind::Reworded {
         return Vec::new();
@@ -287,7 +287,7 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
     change.word_runs.iter().filter_map(row).collect()
 }
 
-/// Who goes another way.
+/// Which leads get another disposition.
 fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     let text = format!(
         "Of {} {what} leads {}.",
@@ -342,29 +342,29 @@ fn group_text(state: &State, group: &LeadGroup) -> String {
     format!("{} ({})", group.leads, parts.join(", "))
 }
 
-/// Each way with who goes it.
-fn moves_with_leads(state: &State, impact: &Impact, most: usize) -> Vec<(String, String)> {
+/// Each move with the leads that make it.
+fn moves_with_leads(state: &State, impact: &Impact, max_named: usize) -> Vec<(String, String)> {
     let Some(released) = &state.last_release else {
         return Vec::new();
     };
     let now = &state.session().definition;
-    let ways = impact.moves.iter().map(|way| {
+    let moved_leads = impact.moves.iter().map(|way| {
         let pair = move_text(released, now, way.from.as_ref(), way.to.as_ref());
-        let mut ids = way.ids[..way.ids.len().min(most)].join(", ");
-        if way.ids.len() > most {
-            ids.push_str(&format!(" and {} more", way.ids.len() - most));
+        let mut ids = way.ids[..way.ids.len().min(max_named)].join(", ");
+        if way.ids.len() > max_named {
+            ids.push_str(&format!(" and {} more", way.ids.len() - max_named));
         }
         (format!("{pair}: {}", way.count), ids)
     });
-    ways.collect()
+    moved_leads.collect()
 }
 
-/// Enter on one of the head's rows.
-pub fn activate(state: &mut State, does: &RowTarget) -> Option<Vec<Effect>> {
-    match does {
+/// Handles Enter on one of the head's rows.
+pub fn activate(state: &mut State, target: &RowTarget) -> Option<Vec<Effect>> {
+    match target {
         RowTarget::Change(index) => Some(go_to_change(state, *index)),
         RowTarget::StepAction(StepAction::AllChanges) => {
-            let text = revision_document(state).map(|told| told.text());
+            let text = revision_document(state).map(|report| report.text());
             open_reader(state, "What changes", text)
         }
         RowTarget::StepAction(StepAction::RecordedImpact) => {
@@ -416,8 +416,8 @@ fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
     }
 }
 
-/// What was changed since a sign-off, in sentences with the words; nothing where what was agreed
-/// to isn't known.
+/// Returns what changed since a sign-off, in sentences with the words; empty if the text signed
+/// isn't known.
 pub fn changes_since_rows(state: &State, sign_off: &SignOff) -> Vec<Row> {
     let Some(signed) = state.signed_definitions.get(&sign_off.digest) else {
         return Vec::new();

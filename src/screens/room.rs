@@ -1,4 +1,4 @@
-//! Step 1, Room: who is there, the opening contrast, the agenda.
+//! Step 1, Room: participants, the opening contrast, and the agenda.
 
 use super::agenda;
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
@@ -7,7 +7,7 @@ use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepActio
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side};
 
-/// The step.
+/// The Room step.
 pub struct RoomScreen;
 
 impl Screen for RoomScreen {
@@ -28,9 +28,9 @@ impl Screen for RoomScreen {
             workshop.participants.len().to_string(),
         ));
         for person in &workshop.participants {
-            let does = RowTarget::Record(Place::new(Kind::Participant, person.id.clone()));
+            let target = RowTarget::Record(Place::new(Kind::Participant, person.id.clone()));
             rows.push(
-                Row::new(does, &person.name, person.side.label())
+                Row::new(target, &person.name, person.side.label())
                     .tone(side_tone(person.side))
                     .indent(1),
             );
@@ -45,8 +45,8 @@ impl Screen for RoomScreen {
         rows.extend(agenda::agenda_rows(session));
         rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
         for benchmark in &workshop.benchmarks {
-            let does = RowTarget::Record(Place::new(Kind::Benchmark, benchmark.id.clone()));
-            rows.push(Row::new(does, &benchmark.name, &benchmark.figure).indent(1));
+            let target = RowTarget::Record(Place::new(Kind::Benchmark, benchmark.id.clone()));
+            rows.push(Row::new(target, &benchmark.name, &benchmark.figure).indent(1));
         }
         rows
     }
@@ -77,7 +77,7 @@ impl Screen for RoomScreen {
             Addable::new(Kind::Agenda),
             Addable::new(Kind::Benchmark),
         ];
-        // The kind of the selected row first: it is what `A` lists.
+        // The kind of the selected row first: the one that `A` adds as a list.
         if let Some(Row {
             target: RowTarget::Record(place),
             ..
@@ -138,7 +138,7 @@ fn since_version_rows(session: &Session) -> Vec<Row> {
     ]
 }
 
-/// The colour of a side, which its word stands beside.
+/// Returns the tone of a side, which always accompanies its word.
 pub fn side_tone(side: Side) -> Tone {
     match side {
         Side::Sales => Tone::Sales,
@@ -147,7 +147,7 @@ pub fn side_tone(side: Side) -> Tone {
     }
 }
 
-/// How far both sides are with their own words on a subject.
+/// Returns how far both sides are with their own words on a subject.
 pub fn own_words_status(session: &Session, subject: &str) -> String {
     let of = |side| session.workshop.position(subject, side);
     match (of(Side::Sales), of(Side::Marketing)) {
@@ -159,7 +159,7 @@ pub fn own_words_status(session: &Session, subject: &str) -> String {
     }
 }
 
-/// The rows of both sides' own words on a subject: sealed until shown together.
+/// Returns both sides' own words on a subject, sealed until they are revealed together.
 pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     let workshop = &state.session().workshop;
     let mut rows = Vec::new();
@@ -190,7 +190,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     rows
 }
 
-/// Asks before both sides' words on the thing in hand are shown for good.
+/// Asks before both sides' words on the selected record are revealed for good.
 pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
     if action != Action::Reveal {
         return None;
@@ -218,12 +218,12 @@ pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effe
             return Some(Vec::new());
         }
     }
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "Show both sides' words?",
         "They are kept word for word from then on; this can't be undone.",
     )
     .answer('y', "show them", QuestionCommand::Reveal(subject))
     .answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(ask));
+    state.dialogs.push(Dialog::KeyQuestion(question));
     Some(Vec::new())
 }

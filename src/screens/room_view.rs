@@ -1,5 +1,5 @@
-//! The room view: a card, drawn large for the back of the room. F5 in the workbench, and all there
-//! is in `accord room`.
+//! The room view: a card drawn large for the back of the room, by F5 in the workbench and by
+//! `accord room`.
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -51,7 +51,7 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
     draw_body(&card.body, buf, rest, theme);
 }
 
-/// Drawn while no workbench shows anything.
+/// Draws what is shown while no workbench writes a card.
 pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = inset(area.intersection(buf.area));
     let lines = [
@@ -74,7 +74,7 @@ pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
     ascii::replace_signs(buf, theme);
 }
 
-/// A margin, where there is room for one.
+/// Returns the area inside a margin, if there is room for one.
 fn inset(area: Rect) -> Rect {
     let side = if area.width >= 100 { 4 } else { 2 };
     Rect {
@@ -137,7 +137,7 @@ fn draw_body(body: &CardBody, buf: &mut Buffer, area: Rect, theme: &Theme) {
     }
 }
 
-/// Text over as many rows as there are; what is cut says so.
+/// Draws text over the rows available; a cut is marked.
 fn draw_wrapped(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
     let lines: Vec<String> = text
         .lines()
@@ -162,7 +162,7 @@ fn draw_pairs(lines: &[(String, String)], buf: &mut Buffer, area: Rect, theme: &
         .max()
         .unwrap_or(0);
     let left = u16::try_from(widest).unwrap_or(0).min(area.width * 3 / 5);
-    // A row between, where there is room: easier to read from the back.
+    // A blank row between, if there is room: easier to read from the back.
     let step = if lines.len() * 2 <= usize::from(area.height) {
         2
     } else {
@@ -291,7 +291,7 @@ fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, t
     }
 }
 
-/// Each side's votes over the scale, an `o` a vote, and its middle.
+/// Draws each side's votes over the scale, an `o` per vote, and the median.
 fn draw_votes(
     scale: &[String],
     sides: &[(String, Vec<usize>, String)],
@@ -307,7 +307,7 @@ fn draw_votes(
     let cells = u16::try_from(scale.len()).unwrap_or(u16::MAX);
     let wide = area.width.saturating_sub(14 + middle) / cells;
     let cell = wide.clamp(1, 8);
-    // A blank between two values; after the last one comes another.
+    // A blank column between two values; the median follows the last one.
     let last = scale.len().saturating_sub(1);
     let fits = |(i, value): (usize, &String)| width(value) + usize::from(i < last) <= cell.into();
     if !scale.iter().enumerate().all(fits) {
@@ -324,8 +324,8 @@ fn draw_votes(
         }
         put(buf, area.x, y, side, 13, side_style(side, theme));
         for (i, count) in (0..cells).zip(counts).filter(|(_, count)| **count > 0) {
-            let most = usize::from(cell).saturating_sub(1).max(1);
-            let sign = if *count <= most {
+            let max_dots = usize::from(cell).saturating_sub(1).max(1);
+            let sign = if *count <= max_dots {
                 "o".repeat(*count)
             } else {
                 count.to_string()
@@ -340,7 +340,7 @@ fn draw_votes(
     draw_wrapped(note, buf, area_below(area, y), theme.heading);
 }
 
-/// The same where the scale is too wide for the screen: each side's votes as a list.
+/// Draws each side's votes as a list, for a scale too wide for the screen.
 fn draw_vote_lists(
     scale: &[String],
     sides: &[(String, Vec<usize>, String)],
@@ -351,14 +351,14 @@ fn draw_vote_lists(
 ) {
     let mut y = area.y;
     for (side, counts, middle) in sides.iter().filter(|_| area.height > 0) {
-        let given = scale.iter().zip(counts).filter(|(_, count)| **count > 0);
-        let given: Vec<String> = given
+        let votes = scale.iter().zip(counts).filter(|(_, count)| **count > 0);
+        let votes: Vec<String> = votes
             .map(|(value, count)| match count {
                 1 => value.clone(),
                 _ => format!("{count} x {value}"),
             })
             .collect();
-        let text = format!("{}   {}", given.join(", "), middle_text(middle));
+        let text = format!("{}   {}", votes.join(", "), middle_text(middle));
         for (i, line) in (0..).zip(wrap(
             &text,
             usize::from(area.width.saturating_sub(14)).max(1),
@@ -384,7 +384,7 @@ fn middle_text(middle: &str) -> String {
     }
 }
 
-/// The part of an area from a row on.
+/// The part of an area from a row down.
 fn area_below(area: Rect, y: u16) -> Rect {
     let y = y.min(area.bottom());
     Rect {

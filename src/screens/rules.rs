@@ -1,4 +1,4 @@
-//! Step 7, Rules: who enters a stage, the hand-off, routes, bands and what we do next.
+//! Step 7, Rules: entry rules of stages, the hand-off, routing rules, bands and dispositions.
 
 use super::possible_leads;
 use crate::app::keymap::Action;
@@ -8,7 +8,7 @@ use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepActio
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 
-/// The step.
+/// The Rules step.
 pub struct RulesScreen;
 
 impl Screen for RulesScreen {
@@ -19,7 +19,7 @@ impl Screen for RulesScreen {
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
         let definition = &session.definition;
-        let thing = |kind, id: &crate::model::Id| RowTarget::Record(Place::new(kind, id.clone()));
+        let record = |kind, id: &crate::model::Id| RowTarget::Record(Place::new(kind, id.clone()));
         let mut rows = vec![Row::heading("WHO ENTERS A STAGE", "")];
         let handoff = definition.handoff.as_ref().map(|h| &h.stage);
         for stage in &definition.stages {
@@ -32,7 +32,7 @@ impl Screen for RulesScreen {
             };
             let mark = if Some(&stage.id) == handoff { "*" } else { "" };
             rows.push(
-                Row::new(thing(Kind::Stage, &stage.id), &stage.name, value)
+                Row::new(record(Kind::Stage, &stage.id), &stage.name, value)
                     .indent(1)
                     .mark(mark),
             );
@@ -61,7 +61,7 @@ impl Screen for RulesScreen {
         rows.push(Row::heading("EXCEPTIONS, IN ORDER, BEFORE THE BANDS", ""));
         for route in &definition.routes {
             let next = wording::disposition(definition, route.disposition.as_str());
-            rows.push(Row::new(thing(Kind::Route, &route.id), route.title(), next).indent(1));
+            rows.push(Row::new(record(Kind::Route, &route.id), route.title(), next).indent(1));
         }
         rows.push(Row::heading("BANDS OF THE TOTAL", "from"));
         for band in &definition.bands {
@@ -70,13 +70,13 @@ impl Screen for RulesScreen {
                 Some(from) => from.to_string(),
                 None => "below".into(),
             };
-            rows.push(Row::new(thing(Kind::Band, &band.id), &band.name, from).indent(1));
+            rows.push(Row::new(record(Kind::Band, &band.id), &band.name, from).indent(1));
         }
         rows.push(Row::heading("WHAT WE DO NEXT", ""));
         for next in &definition.dispositions {
             rows.push(
                 Row::new(
-                    thing(Kind::Disposition, &next.id),
+                    record(Kind::Disposition, &next.id),
                     &next.name,
                     next.action.label(),
                 )
@@ -85,7 +85,7 @@ impl Screen for RulesScreen {
         }
         rows.push(Row::heading("NURTURE TRACKS", ""));
         for track in &definition.tracks {
-            rows.push(Row::new(thing(Kind::Track, &track.id), &track.name, "").indent(1));
+            rows.push(Row::new(record(Kind::Track, &track.id), &track.name, "").indent(1));
         }
         rows
     }
@@ -203,10 +203,10 @@ impl Screen for RulesScreen {
 fn rule_summary(rule: &crate::model::Rule) -> String {
     let parts = rule_parts::parts_of(rule).len();
     match rule.threshold() {
-        Some(least) if parts > 1 => {
-            format!("{} + {}", wording::count_noun(least, "point"), parts - 1)
+        Some(points) if parts > 1 => {
+            format!("{} + {}", wording::count_noun(points, "point"), parts - 1)
         }
-        Some(least) => wording::count_noun(least, "point"),
+        Some(points) => wording::count_noun(points, "point"),
         None => wording::count_noun(i64::try_from(parts).unwrap_or(0), "part"),
     }
 }
@@ -223,7 +223,7 @@ fn short_entry(stage: &crate::model::Stage) -> String {
     }
 }
 
-/// The hand-off with the defaults most rooms keep: 48 hours, 5 to 9 attempts.
+/// The hand-off with common defaults: 48 hours, 5 to 9 attempts.
 fn default_handoff(state: &State) -> Addable {
     let definition = &state.session().definition;
     let mut addable = Addable::new(Kind::Handoff).with_label("hand-off to Sales");
@@ -297,7 +297,7 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// A rule's parts, each a row, and the row that adds one.
+/// A rule's parts, one per row, and the row that adds one.
 fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let rule = rule_parts::rule_at(state.session(), at);
@@ -328,7 +328,7 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     rows
 }
 
-/// The thing in hand as a sentence.
+/// The selected record as a sentence.
 fn sentence_rows(state: &State, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let text = match place.kind {

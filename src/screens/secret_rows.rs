@@ -1,11 +1,11 @@
-//! Preview and strip while votes are sealed: leads in their own order, without a figure.
+//! Preview and strip while votes are sealed: leads in their own order, without any figures.
 
 use crate::app::secrecy::{FIGURES_HIDDEN, HIDDEN};
 use crate::app::{Row, RowTarget, State, Tone};
 use crate::model::record::{Kind, Place};
 
-/// The list of sample leads without what the model says of them, nor an order that tells it; the
-/// recorded ones follow, see [`recorded`].
+/// Returns the sample leads without what the model says of them, and not sorted by it. The
+/// recorded leads follow, see [`recorded_row`].
 pub fn sample_rows(state: &State) -> Vec<Row> {
     let mut rows = vec![Row::heading("SAMPLE LEADS", HIDDEN)];
     for sample in state.session().samples.iter() {
@@ -22,13 +22,13 @@ pub fn sample_rows(state: &State) -> Vec<Row> {
     rows
 }
 
-/// A recorded lead, in the order of the file.
+/// Returns a recorded lead, in file order.
 pub fn recorded_row(state: &State, lead: usize) -> Option<Row> {
     let line = state.outlook.as_ref()?.scored_lead(lead)?;
     Some(Row::new(RowTarget::Lead(lead), line.title, ""))
 }
 
-/// What stands in place of a verdict.
+/// Returns the row shown in place of a verdict.
 pub fn verdict_row() -> Row {
     Row::info("Qualified", FIGURES_HIDDEN).tone(Tone::Warn)
 }

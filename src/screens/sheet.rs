@@ -1,5 +1,5 @@
-//! The estimate sheet over the step: whose row comes next, a row being typed unseen, the lines
-//! ordered by the gap.
+//! The estimate sheet over the step: choosing the next voter, a row typed unseen, and the results
+//! sorted by gap.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use crate::widgets::text::wrap;
 /// Draws the sheet.
 pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (
-        // All of it but the title: nothing beneath hints at a value.
+        // Everything but the title: nothing beneath may hint at a value.
         screen.width,
         screen.height.saturating_sub(2),
     );
@@ -61,7 +61,7 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
     }
 }
 
-/// The part of an area below its first so many rows.
+/// The part of an area below its first rows.
 fn area_below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect {
@@ -92,9 +92,9 @@ fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect
     let rows = draw_wrapped(buf, area, &text, theme.muted);
     let voters = sheet.voters(session);
     let (rows_of, selected) = voter_rows(&voters, sheet.cursor, theme, |voter| {
-        let (given, standing) = sheet.standing(session, voter);
+        let (given, status) = sheet.standing(session, voter);
         let needed = !voter.whole_side || session.workshop.voters().contains(voter);
-        match (given, standing_text(standing)) {
+        match (given, standing_text(status)) {
             (0, "waiting") if !needed => String::new(),
             (0, word) => word.to_owned(),
             (given, word) => format!("{word}, {given} of {all}"),
@@ -110,7 +110,7 @@ fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect
     );
 }
 
-/// The lines of a row; what is typed shows nowhere, only which lines have a vote.
+/// Draws the lines of a row; only whether a line has a vote is shown, not the vote.
 fn draw_row(
     session: &Session,
     method: BallotMethod,
@@ -134,8 +134,8 @@ fn draw_row(
         .iter()
         .enumerate()
         .map(|(i, subject)| {
-            let given = if row.has_vote(session, i) { "in" } else { "" };
-            ListRow::new(subject.title(session)).right(given)
+            let mark = if row.has_vote(session, i) { "in" } else { "" };
+            ListRow::new(subject.title(session)).right(mark)
         })
         .collect();
     list::draw(

@@ -1,4 +1,4 @@
-//! The votes of a round by side, on a scale where one fits.
+//! The votes of a round by side, on a scale if one fits.
 
 use ratatui::style::Style;
 
@@ -11,10 +11,10 @@ use crate::widgets::text::pad;
 /// Columns for a side's name before its votes.
 const NAME_COLUMNS: usize = 11;
 
-/// A line with its style.
+/// A line of text with its style.
 pub type StyledLine = (String, Style);
 
-/// Each side on one scale with its middle, and the gap.
+/// Adds each side on one scale with its median, and the gap.
 pub fn round_lines(
     session: &Session,
     method: BallotMethod,
@@ -59,10 +59,11 @@ pub fn round_lines(
     lines.push((text, theme.heading));
 }
 
-/// A scale from the smallest to the greatest vote, where it fits.
+/// A scale that fits the width: 1 to 5 for gradients of agreement, 0 to 5 for fist of five, and
+/// from the smallest to the greatest vote (with 0, if it fits) for points.
 struct VoteScale {
-    least: i64,
-    most: i64,
+    min: i64,
+    max: i64,
     cell_columns: usize,
     words: bool,
 }
@@ -70,26 +71,26 @@ struct VoteScale {
 impl VoteScale {
     fn new(method: BallotMethod, spread: &Spread, width: usize) -> Option<Self> {
         let (low, high) = spread.range();
-        let (least, most) = match method {
+        let (min, max) = match method {
             BallotMethod::Gradients => (1, 5),
             BallotMethod::Fist => (0, 5),
             BallotMethod::YesNo => (0, 1),
             BallotMethod::Points => (low.min(0), high.max(0)),
         };
         let room = width.saturating_sub(NAME_COLUMNS + 13);
-        let fits = |least: i64, most: i64| {
-            let count = usize::try_from(most - least).ok()?.checked_add(1)?;
+        let fits = |min: i64, max: i64| {
+            let count = usize::try_from(max - min).ok()?.checked_add(1)?;
             let cell = (room / count).min(6);
-            let widest = least.to_string().len().max(most.to_string().len());
+            let widest = min.to_string().len().max(max.to_string().len());
             (cell > widest && cell >= 3).then_some(Self {
-                least,
-                most,
+                min,
+                max,
                 cell_columns: cell,
                 words: method == BallotMethod::YesNo,
             })
         };
-        // Where zero is too far off the scale begins at the smallest vote.
-        fits(least, most).or_else(|| fits(low, high))
+        // If zero is too far away, the scale begins at the smallest vote.
+        fits(min, max).or_else(|| fits(low, high))
     }
 
     fn head_line(&self) -> String {
@@ -98,11 +99,11 @@ impl VoteScale {
             (true, _) => "yes".to_owned(),
             _ => n.to_string(),
         };
-        let cells = (self.least..=self.most).map(|n| pad(&word(n), self.cell_columns));
+        let cells = (self.min..=self.max).map(|n| pad(&word(n), self.cell_columns));
         format!("{}{}", pad("", NAME_COLUMNS), cells.collect::<String>())
     }
 
-    /// A dot for each vote; a number where there are more than fit.
+    /// Draws a dot per vote; a number if there are more than fit.
     fn votes(&self, side: &SideVotes) -> String {
         let cell = |n: i64| {
             let count = side.votes.iter().filter(|v| v.1 == n).count();
@@ -113,17 +114,17 @@ impl VoteScale {
             };
             pad(&dots, self.cell_columns)
         };
-        (self.least..=self.most).map(cell).collect()
+        (self.min..=self.max).map(cell).collect()
     }
 }
 
-/// A side's votes as a list, where no scale fits.
+/// A side's votes as a list, for when no scale fits.
 fn votes_text(method: BallotMethod, side: &SideVotes) -> String {
     let votes: Vec<String> = side.votes.iter().map(|v| vote_text(method, v.1)).collect();
     votes.join(", ")
 }
 
-/// A vote as people say it.
+/// Formats a vote for people.
 pub fn vote_text(method: BallotMethod, number: i64) -> String {
     match (method, number) {
         (BallotMethod::YesNo, 0) => "no".into(),

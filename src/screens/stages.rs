@@ -1,4 +1,4 @@
-//! Step 5, Stages: the pipeline as a row, each stage's definition, and the other words.
+//! Step 5, Stages: the pipeline as a row, each stage's definition, and other agreed terms.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 use crate::widgets::Theme;
 
-/// The step.
+/// The Stages step.
 pub struct StagesScreen;
 
 impl Screen for StagesScreen {
@@ -72,7 +72,7 @@ impl Screen for StagesScreen {
             return rows;
         }
         let words = own_words_rows(state, &place.to_string());
-        // Both sides' words come right after the agreed wording.
+        // Both sides' words follow the agreed wording directly.
         let after = rows
             .iter()
             .position(|r| matches!(&r.target, RowTarget::Field(_, "definition")));
@@ -98,9 +98,9 @@ impl Screen for StagesScreen {
                 rows.push(Row::heading("WAYS OUT", ""));
             }
             for exit in &stage.exits {
-                let does =
+                let target =
                     RowTarget::Record(Place::part(Kind::Exit, stage.id.clone(), exit.id.clone()));
-                rows.push(Row::new(does, &exit.name, exit_value(session, exit)));
+                rows.push(Row::new(target, &exit.name, exit_value(session, exit)));
             }
         }
         rows
@@ -184,7 +184,7 @@ fn exit_value(session: &Session, exit: &crate::model::Exit) -> String {
     parts.join(", ")
 }
 
-/// Rows of the pipeline.
+/// Returns the height of the pipeline in rows.
 pub fn height(state: &State, _: u16) -> u16 {
     u16::from(!state.session().definition.stages.is_empty())
 }

@@ -1,4 +1,4 @@
-//! The strip along the bottom: what the model now says of the leads, whatever the step.
+//! The strip along the bottom: what the model now says of the leads, in any step.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::widgets::chart::{self, ChartBand};
 use crate::widgets::panel::rule_line;
 use crate::widgets::text::{put, put_right};
 
-/// Rows the strip takes of a screen with so many.
+/// Returns the height of the strip on a screen with this many rows.
 pub fn height(state: &State, rows: u16) -> u16 {
     if !state.step.has_strip() {
         return 0;
@@ -24,7 +24,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
     }
 }
 
-/// The definition's bands for the chart.
+/// Returns the definition's bands for the chart.
 pub fn chart_bands(definition: &Definition) -> Vec<ChartBand<'_>> {
     definition
         .bands
@@ -36,7 +36,7 @@ pub fn chart_bands(definition: &Definition) -> Vec<ChartBand<'_>> {
         .collect()
 }
 
-/// Draws it.
+/// Draws the strip.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     if area.height == 0 {
         return;
@@ -96,7 +96,7 @@ fn row_area(area: Rect, row: u16) -> Rect {
     }
 }
 
-/// How much of the recorded leads is read.
+/// How much of the lead files has been read.
 fn reading_text(percent: u8) -> String {
     format!("reading the leads, {percent}%")
 }

@@ -1,8 +1,7 @@
-//! The terminal's events as messages: presses only, taken once, at the door.
+//! Converts the terminal's events to messages. Only key presses count; releases are dropped here.
 //!
-//! On Windows a key is reported when it is let go as well. There, a character that was never
-//! pressed and is let go all the same comes from a paste or an Alt code: the old console gives
-//! what the keyboard lacks that way.
+//! Windows reports key releases, too. A character released without having been pressed comes from
+//! a paste or an Alt code: that is how the old console sends characters the keyboard lacks.
 
 use std::collections::VecDeque;
 
@@ -10,20 +9,20 @@ use crossterm::event::{Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifi
 
 use crate::app::{Key, KeyCode, Message};
 
-/// So many keys are held down at most.
+/// Maximum number of keys held down at a time.
 const MAX_HELD_KEYS: usize = 16;
 
-/// Where events come in.
+/// Decodes events.
 #[derive(Default)]
 pub struct EventDecoder {
-    /// The characters that are held down, oldest first, in small letters: Shift may be let go
-    /// before the key is.
+    /// Characters held down, oldest first, in lower case, because Shift may be released before the
+    /// key.
     held_keys: VecDeque<char>,
 }
 
 impl EventDecoder {
-    /// The message an event is, if it is one. What size the terminal has now is asked of it, not
-    /// taken from the event: some say the size of what can be scrolled.
+    /// Returns the message of an event, if it has one. A resize must ask the terminal for its size:
+    /// some events give that of the scrollback buffer.
     pub fn decode(&mut self, event: Event) -> Option<Message> {
         match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => self.decode_release(key),
@@ -39,7 +38,7 @@ impl EventDecoder {
 
     fn note_press(&mut self, key: KeyEvent) {
         let Some(c) = character(key) else { return };
-        // A held key is pressed again and again.
+        // A held key repeats its press.
         if cfg!(any(windows, test)) && !self.held_keys.contains(&c) {
             self.held_keys.push_back(c);
             if self.held_keys.len() > MAX_HELD_KEYS {
@@ -48,15 +47,15 @@ impl EventDecoder {
         }
     }
 
-    /// A character that was let go without having been pressed. ASCII is on every keyboard, and
-    /// its letters are commands: none is taken so.
+    /// Decodes the release of a character that wasn't pressed. ASCII is on every keyboard, and its
+    /// letters are commands, so it is never accepted.
     fn decode_release(&mut self, key: KeyEvent) -> Option<Message> {
         let c = character(key)?;
         if let Some(place) = self.held_keys.iter().position(|down| *down == c) {
             self.held_keys.remove(place);
             return None;
         }
-        // A key whose character was another while Shift was down.
+        // The release of a key whose character was different while Shift was down.
         if self.held_keys.pop_front().is_some() {
             return None;
         }
@@ -67,7 +66,7 @@ impl EventDecoder {
     }
 }
 
-/// A key's character, whatever Shift is.
+/// Returns a key's character, regardless of Shift.
 fn character(key: KeyEvent) -> Option<char> {
     match key.code {
         Code::Char(c) => c.to_lowercase().next(),
@@ -77,13 +76,13 @@ fn character(key: KeyEvent) -> Option<char> {
 
 fn app_key(event: KeyEvent) -> Option<Key> {
     let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
-    // AltGr is reported as Ctrl and Alt; what it gives is a character like any other.
+    // AltGr is reported as Ctrl and Alt; its character is like any other.
     let is_alt_gr = event.modifiers.contains(both)
         && matches!(event.code, Code::Char(c) if !c.is_ascii_alphanumeric() && c != ' ');
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL) && !is_alt_gr;
     let alt = event.modifiers.contains(KeyModifiers::ALT) && !is_alt_gr;
     let code = match event.code {
-        // A line end typed ahead, before the terminal was ours.
+        // A line break typed ahead, before raw mode was on.
         Code::Char('j') if ctrl => return Some(Key::plain(KeyCode::Enter)),
         Code::Char(c) => KeyCode::Char(c),
         Code::Enter => KeyCode::Enter,
@@ -113,7 +112,7 @@ mod tests {
     const UP: KeyEventKind = KeyEventKind::Release;
     const DOWN: KeyEventKind = KeyEventKind::Press;
 
-    /// What is typed by these events: `+a` a press, `-a` its end.
+    /// Returns what these events type: `+a` a press, `-a` a release.
     fn typed(events: &str) -> String {
         let mut door = EventDecoder::default();
         let events: Vec<char> = events.chars().filter(|c| *c != ' ').collect();
@@ -133,10 +132,10 @@ mod tests {
         assert_eq!(typed("+a -a +b +c -b -c"), "abc");
         // A held key.
         assert_eq!(typed("+a +a +a -a"), "aaa");
-        // Shift is let go before the key, with another key down meanwhile.
+        // Shift is released before the key, with another key pressed meanwhile.
         assert_eq!(typed("+? -ß +A -a"), "?A");
         assert_eq!(typed("+? +ä -ß -ä"), "?ä");
-        // The end of a key that was pressed before the program began.
+        // The release of a key that was pressed before the program started.
         assert_eq!(typed("-d"), "");
     }
 

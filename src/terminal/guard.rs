@@ -1,4 +1,4 @@
-//! Takes the terminal over and always gives it back: on quit, error, panic, signal and suspend.
+//! Takes over the terminal and always restores it: on quit, error, panic, signal and suspend.
 
 use std::io::{self, IsTerminal, stdout};
 use std::sync::Once;
@@ -18,46 +18,55 @@ use ratatui::{Frame, Terminal};
 use super::TerminalError;
 use super::output::{FrameBuffer, TerminalOutput};
 
-/// Whether the terminal is taken over, so that it is given back exactly once.
+/// Whether the terminal is taken over, so that it is restored exactly once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// How long a terminal may take to read the last of it. One that stopped reading gets no more.
+/// How long the terminal may take to read the last output; after that it gets no more.
 const DRAIN_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// A terminal taken over; given back when this goes.
+/// A terminal that was taken over; restored on drop.
 pub struct Guard {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     frame: FrameBuffer,
 }
 
 impl Guard {
-    /// Takes the terminal over.
+    /// Takes over the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no terminal, or if it fails.
     pub fn enter() -> Result<Self, TerminalError> {
         if !io::stdin().is_terminal() || !stdout().is_terminal() {
             return Err(TerminalError::NoTerminal);
         }
         restore_on_panic();
         take_over()?;
-        let (terminal, pen) = new_terminal().inspect_err(|_| {
+        let (terminal, frame) = new_terminal().inspect_err(|_| {
             restore();
         })?;
-        Ok(Self {
-            terminal,
-            frame: pen,
-        })
+        Ok(Self { terminal, frame })
     }
 
-    /// Takes it over again after it was given back.
+    /// Takes over the terminal again after it was restored.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal fails.
     pub fn retake(&mut self) -> Result<(), TerminalError> {
         take_over()?;
-        // A fresh one draws everything. Clearing the old one would ask the terminal where its
-        // cursor is, and fail where that isn't answered.
+        // A fresh one draws everything. Clearing the old one would query the cursor position, and
+        // fail if the terminal doesn't reply.
         (self.terminal, self.frame) = new_terminal()?;
         Ok(())
     }
 
-    /// Draws, unless the terminal is still busy with what was drawn before: what is drawn later
-    /// is newer. Whether it was drawn.
+    /// Draws a frame, unless the terminal is still busy with the previous one: a later frame is
+    /// newer anyway. Returns whether it was drawn.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the frame can't be drawn.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<bool> {
         let output = TerminalOutput::stdout();
         if !output.is_idle() {
@@ -68,7 +77,11 @@ impl Guard {
         Ok(true)
     }
 
-    /// Columns and rows.
+    /// Returns the columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal doesn't tell.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
     }
@@ -80,11 +93,11 @@ impl Drop for Guard {
     }
 }
 
-/// A screen of which nothing is known.
+/// Returns a terminal that assumes nothing about what is on the screen.
 fn new_terminal() -> io::Result<(Terminal<CrosstermBackend<FrameBuffer>>, FrameBuffer)> {
-    let pen = FrameBuffer::default();
-    let terminal = Terminal::new(CrosstermBackend::new(pen.clone()))?;
-    Ok((terminal, pen))
+    let frame = FrameBuffer::default();
+    let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
+    Ok((terminal, frame))
 }
 
 fn take_over() -> io::Result<()> {
@@ -100,8 +113,8 @@ fn take_over() -> io::Result<()> {
     taken
 }
 
-/// Has pastes marked. On Windows the marks would come as keys, Esc first; there characters that
-/// come faster than anybody types are a paste.
+/// Enables bracketed paste. On Windows the brackets would arrive as keys, Esc first; there, a
+/// paste is recognised by characters that come faster than anybody types.
 fn mark_pastes(codes: &mut Vec<u8>) -> io::Result<()> {
     if cfg!(windows) {
         return Ok(());
@@ -116,20 +129,20 @@ fn unmark_pastes(codes: &mut Vec<u8>) -> io::Result<()> {
     queue!(codes, DisableBracketedPaste)
 }
 
-/// Gives the terminal back, if it is taken over. The one way out. Whether the terminal has read
-/// all of it: one that hasn't gets no message either.
+/// Restores the terminal if it is taken over; the only way to do so. Returns whether it has read
+/// everything: one that hasn't gets no message either.
 pub fn restore() -> bool {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return true;
     }
     let output = TerminalOutput::stdout();
     let mut codes = Vec::new();
-    // The old console of Windows has no codes: what can't be said in them was done at once.
+    // The old console of Windows has no codes: its modes were restored directly.
     let _ = unmark_pastes(&mut codes);
     let _ = queue!(codes, LeaveAlternateScreen, Show);
     output.send(codes);
     let read = output.drain(DRAIN_TIMEOUT);
-    // Tried whatever became of the codes: half a terminal is of no use.
+    // Try even if the codes failed: a half-restored terminal is of no use.
     let _ = disable_raw_mode();
     read && !output.is_gone()
 }
@@ -139,7 +152,7 @@ pub fn ring_bell() {
     TerminalOutput::stdout().send(b"\x07".to_vec());
 }
 
-/// Whether the terminal isn't there any more.
+/// Returns whether the terminal is gone.
 pub fn is_gone() -> bool {
     TerminalOutput::stdout().is_gone()
 }
@@ -149,7 +162,7 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            // A worker's panic must not take the screen away from under the workbench.
+            // A worker's panic must not restore the terminal while the workbench runs.
             if std::thread::current().name() == Some("main") {
                 restore();
             }

@@ -1,4 +1,4 @@
-//! The home screen: recent sessions, the examples, a new one.
+//! The home screen: recent sessions, the examples, a new session.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,37 +10,41 @@ use crate::app::keymap::{self, Action};
 use crate::app::{Key, Message};
 use crate::screens::{HomeRow, HomeView, draw_home};
 
-/// How often signals are looked for.
+/// How often to check for signals.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// What was chosen.
+/// What the user chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HomeChoice {
-    /// A session's folder.
+    /// The folder of a session.
     Session(PathBuf),
-    /// A session's folder, to look at its versions.
+    /// The folder of a session, to show its versions.
     Versions(PathBuf),
-    /// A throw-away copy of an example, by its name.
+    /// The name of an example, of which to open a throw-away copy.
     Example(&'static str),
     /// A new session.
     New,
 }
 
-/// A row that can be chosen, with its words and a note.
+/// A choice with its text and a note.
 pub type HomeOffer = (HomeChoice, String, String);
 
-/// Shows the home screen until something is chosen, or until it is left.
+/// Shows the home screen until something is chosen or the user leaves.
+///
+/// # Errors
+///
+/// Fails if there is no terminal, or if it fails.
 pub fn show_home(
     recent: &[HomeOffer],
     examples: &[HomeOffer],
-    look: &DisplayOptions,
+    display: &DisplayOptions,
 ) -> Result<Result<HomeChoice, ExitReason>, TerminalError> {
     let mut tty = Tty::enter()?;
-    choose_entry(recent, examples, look, &mut tty)
-        .or_else(|failed| tty.exit_or_error(failed).map(Err))
+    choose_entry(recent, examples, display, &mut tty)
+        .or_else(|error| tty.exit_or_error(error).map(Err))
 }
 
-/// The rows, and what each stands for; a heading for nothing.
+/// Returns the rows and the choice of each; headings have none.
 fn rows_of(
     recent: &[HomeOffer],
     examples: &[HomeOffer],
@@ -81,7 +85,7 @@ fn rows_of(
 fn choose_entry(
     recent: &[HomeOffer],
     examples: &[HomeOffer],
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<HomeChoice, ExitReason>, TerminalError> {
     let (rows, choices) = rows_of(recent, examples);
@@ -96,9 +100,9 @@ fn choose_entry(
             Some(HomeChoice::Session(path)) => path.display().to_string(),
             _ => String::new(),
         };
-        tty.draw(|frame| draw_home(&home, &look.theme, frame))?;
-        if let Some(left) = tty.exit_reason() {
-            return Ok(Err(left));
+        tty.draw(|frame| draw_home(&home, &display.theme, frame))?;
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(Err(exit));
         }
         tty.suspend_if_asked(|| ())?;
         let Some(Message::Key(key)) = tty.next_event(POLL_INTERVAL)?.message() else {

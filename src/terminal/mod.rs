@@ -1,8 +1,8 @@
-//! The real terminal: taking it over and giving it back, its events, the loop.
+//! The real terminal: taking it over and restoring it, its events, and the main loop.
 //!
-//! The only room that knows crossterm. The loop is one screen: draw, wait, handle; `host` does
-//! the rest. What is drawn goes out by a thread of its own, so that a terminal that stopped
-//! reading holds up nothing.
+//! The only module that knows crossterm. The loop draws, waits and handles; `host` does the rest.
+//! Output is written by a thread of its own, so that a terminal that stopped reading blocks
+//! nothing else.
 
 mod events;
 mod guard;
@@ -20,7 +20,7 @@ pub use signals::before_end;
 
 use crate::widgets::Theme;
 
-/// Why the screen can't be used.
+/// Why the terminal can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
     /// Input or output isn't a terminal.
@@ -33,19 +33,19 @@ pub enum TerminalError {
     Io(#[from] std::io::Error),
 }
 
-/// How the screen was left.
+/// Why the screen was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitReason {
-    /// By a key.
+    /// The user left.
     ByKey,
-    /// A signal asked for it, or Ctrl-Break: its number.
+    /// A signal or Ctrl-Break, by number.
     Signal(i32),
-    /// Its window was closed.
+    /// The terminal window was closed.
     Closed,
 }
 
 impl ExitReason {
-    /// The exit code that says so: as a shell names a signal, else 0.
+    /// Returns the matching exit code: that of a shell for a signal, else 0.
     pub fn exit_code(self) -> i32 {
         match self {
             Self::ByKey | Self::Closed => 0,
@@ -54,7 +54,7 @@ impl ExitReason {
     }
 }
 
-/// How the screen looks, chosen once at the start.
+/// Returns the theme chosen at startup.
 pub fn theme(name: crate::widgets::ThemeName, ascii: bool) -> Theme {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Theme::new(name, no_color).with_ascii(ascii)

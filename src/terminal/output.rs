@@ -1,16 +1,16 @@
-//! What goes to the terminal, written by a thread of its own: a terminal that stopped reading
-//! (Ctrl-S, a stuck window) holds up that thread and nothing else.
+//! Terminal output, written by a thread of its own: a terminal that stopped reading (Ctrl-S, a
+//! stuck window) blocks that thread and nothing else.
 //!
-//! The loop draws only while nothing waits here, so what is drawn next is always the newest.
+//! The loop draws only while nothing waits here, so the next frame is always the newest.
 
 use std::io::{self, ErrorKind, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
-/// How long a terminal that takes nothing for the moment is left alone.
+/// How long to wait before retrying a terminal that would block.
 const RETRY_DELAY: Duration = Duration::from_millis(10);
 
-/// What waits to be written, and what became of it.
+/// Bytes to be written, and the state of the writer.
 #[derive(Default)]
 struct OutputQueue {
     bytes: Vec<u8>,
@@ -18,7 +18,7 @@ struct OutputQueue {
     gone: bool,
 }
 
-/// Bytes on their way to the terminal.
+/// A queue of bytes to the terminal.
 #[derive(Default)]
 pub struct TerminalOutput {
     queue: Mutex<OutputQueue>,
@@ -26,13 +26,13 @@ pub struct TerminalOutput {
 }
 
 impl TerminalOutput {
-    /// The way to this program's terminal. There is one, begun when it is first asked for.
+    /// Returns the output to this program's terminal, started on first use.
     pub fn stdout() -> &'static Arc<Self> {
         static OUTPUT: OnceLock<Arc<TerminalOutput>> = OnceLock::new();
         OUTPUT.get_or_init(|| Self::spawn_writer(io::stdout()))
     }
 
-    /// A way to a writer.
+    /// Starts an output to a writer.
     fn spawn_writer(mut writer: impl Write + Send + 'static) -> Arc<Self> {
         let output = Arc::new(Self::default());
         let of_thread = output.clone();
@@ -49,7 +49,7 @@ impl TerminalOutput {
         output
     }
 
-    /// Hands bytes over; they are written as soon as the terminal takes them.
+    /// Queues bytes; they are written as soon as the terminal accepts them.
     pub fn send(&self, bytes: Vec<u8>) {
         let mut waiting = self.lock();
         // Nobody is left to read it.
@@ -59,17 +59,17 @@ impl TerminalOutput {
         }
     }
 
-    /// Whether the terminal has taken everything.
+    /// Returns whether everything has been written.
     pub fn is_idle(&self) -> bool {
         is_drained(&self.lock())
     }
 
-    /// Whether the terminal isn't there any more.
+    /// Returns whether the terminal is gone.
     pub fn is_gone(&self) -> bool {
         self.lock().gone
     }
 
-    /// Waits until the terminal has taken everything, but not for ever; whether it has.
+    /// Waits until everything has been written, at most this long; returns whether it has.
     pub fn drain(&self, at_most: Duration) -> bool {
         let end = Instant::now() + at_most;
         let mut waiting = self.lock();
@@ -88,7 +88,7 @@ impl TerminalOutput {
         self.queue.lock().expect("nobody panics with it")
     }
 
-    /// Waits for bytes and takes them.
+    /// Waits for bytes and takes them from the queue.
     fn wait_for_bytes(&self) -> Vec<u8> {
         let mut waiting = self.lock();
         while waiting.bytes.is_empty() {
@@ -98,10 +98,10 @@ impl TerminalOutput {
         std::mem::take(&mut waiting.bytes)
     }
 
-    fn write_done(&self, well: bool) {
+    fn write_done(&self, succeeded: bool) {
         let mut waiting = self.lock();
         waiting.writing = false;
-        if !well {
+        if !succeeded {
             waiting.gone = true;
             waiting.bytes.clear();
         }
@@ -113,7 +113,7 @@ fn is_drained(waiting: &OutputQueue) -> bool {
     waiting.bytes.is_empty() && !waiting.writing
 }
 
-/// Writes everything, however often the terminal says "not now".
+/// Writes everything, retrying whenever the terminal would block.
 fn write_all(writer: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         match writer.write(bytes) {
@@ -139,12 +139,12 @@ fn wait_or_fail(why: io::Error) -> io::Result<()> {
     }
 }
 
-/// Collects what is drawn until it is sent as one piece.
+/// Collects drawing output until it is sent in one piece.
 #[derive(Clone, Default)]
 pub struct FrameBuffer(Arc<Mutex<Vec<u8>>>);
 
 impl FrameBuffer {
-    /// Takes what was drawn.
+    /// Takes the collected bytes.
     pub fn take(&self) -> Vec<u8> {
         std::mem::take(&mut self.0.lock().expect("nobody panics with it"))
     }
@@ -168,7 +168,7 @@ mod tests {
 
     use super::*;
 
-    /// A terminal that takes a write for each word it is given.
+    /// A terminal that accepts one write per permission it receives.
     struct Slow {
         takes: Receiver<io::Result<()>>,
         taken: Sender<Vec<u8>>,
@@ -207,7 +207,7 @@ mod tests {
         output.send(b"one".to_vec());
         assert!(!output.is_idle());
         assert!(!output.drain(Duration::from_millis(1)));
-        // "Not now" is no end.
+        // "Would block" isn't the end.
         give.send(Err(ErrorKind::WouldBlock.into())).unwrap();
         give.send(Ok(())).unwrap();
         assert!(output.drain(LONG) && output.is_idle() && !output.is_gone());

@@ -12,33 +12,37 @@ use crate::app::Message;
 use crate::host::RoomCardReader;
 use crate::screens::{draw_card, draw_waiting};
 
-/// How often the card is looked for.
+/// How often to check for a new card.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Shows what the workbench shows the room, until somebody leaves.
-pub fn show_room_view(path: &Path, look: &DisplayOptions) -> Result<ExitReason, TerminalError> {
+/// Shows the card that the workbench writes, until the user leaves.
+///
+/// # Errors
+///
+/// Fails if there is no terminal, or if it fails.
+pub fn show_room_view(path: &Path, display: &DisplayOptions) -> Result<ExitReason, TerminalError> {
     let mut tty = Tty::enter()?;
-    follow_card(path, look, &mut tty).or_else(|failed| tty.exit_or_error(failed))
+    follow_card(path, display, &mut tty).or_else(|error| tty.exit_or_error(error))
 }
 
 fn follow_card(
     path: &Path,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<ExitReason, TerminalError> {
     let mut follower = RoomCardReader::at(path);
     let name = path.display().to_string();
     loop {
-        if let Some(left) = tty.exit_reason() {
-            return Ok(left);
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(exit);
         }
         let card = follower.read_card();
         tty.draw(|frame| {
             let area = frame.area();
             let buf = frame.buffer_mut();
             match card {
-                Some(card) => draw_card(card, Timestamp::now(), buf, area, &look.theme),
-                None => draw_waiting(&name, buf, area, &look.theme),
+                Some(card) => draw_card(card, Timestamp::now(), buf, area, &display.theme),
+                None => draw_waiting(&name, buf, area, &display.theme),
             }
         })?;
         let message = tty.next_event(POLL_INTERVAL)?.message();

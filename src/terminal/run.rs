@@ -1,4 +1,4 @@
-//! The loop: draw, wait, handle.
+//! The main loop: draw, wait, handle.
 
 use std::collections::VecDeque;
 use std::io::Write as _;
@@ -13,7 +13,7 @@ use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession};
 use crate::widgets::Theme;
 
-/// How the screen looks.
+/// Display options.
 #[derive(Clone, Debug)]
 pub struct DisplayOptions {
     /// Styles.
@@ -22,49 +22,53 @@ pub struct DisplayOptions {
     pub bell: bool,
 }
 
-/// Where the workbench begins.
+/// Where the workbench starts.
 #[derive(Clone, Debug, Default)]
 pub struct WorkbenchStart {
     /// The session's folder.
     pub path: PathBuf,
     /// The step it opens on; Room if absent.
     pub step: Option<Step>,
-    /// What is selected there, as a place.
+    /// The place to select there.
     pub select: Option<String>,
-    /// A line that stays until the first edit.
+    /// A tip shown until the first edit.
     pub tip: Option<String>,
-    /// Whether the published versions are listed at once.
+    /// Whether to list the published versions at once.
     pub versions: bool,
 }
 
-/// How long the loop waits for a key when nothing else is going on, and when the worker owes an
-/// answer.
+/// How long the loop waits for a key: when nothing else is going on, and when a background task
+/// is due to reply.
 const IDLE_WAIT: Duration = Duration::from_millis(200);
 const BUSY_WAIT: Duration = Duration::from_millis(3);
-/// How long it waits for one more key after a key; none would leave keys that were read already.
+/// How long it waits for another key after a key; zero would miss keys already read.
 const NEXT_KEY_WAIT: Duration = Duration::from_millis(1);
-/// How many keys it takes before it draws: a held key must not keep the screen from being drawn,
-/// and a text that comes key by key must not be drawn for each of them.
+/// Maximum number of keys before it draws, so that a held key doesn't starve the screen; text that
+/// arrives key by key may be longer, so that it isn't drawn for each character.
 const MAX_KEYS: usize = 64;
 const MAX_TEXT_KEYS: usize = 64 * 1024;
 
-/// Opens a session and works on it until it is left.
+/// Opens a session and runs the workbench until the user leaves.
+///
+/// # Errors
+///
+/// Fails if there is no terminal, or if it fails.
 pub fn workbench(
     start: &WorkbenchStart,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
 ) -> Result<ExitReason, TerminalError> {
     let mut tty = Tty::enter()?;
-    match open_session(start, look, &mut tty) {
-        Ok(Ok(opened)) => run_workbench(opened, start, look, tty),
-        Ok(Err(left)) => Ok(left),
-        Err(failed) => tty.exit_or_error(failed),
+    match open_session(start, display, &mut tty) {
+        Ok(Ok(opened)) => run_workbench(opened, start, display, tty),
+        Ok(Err(exit)) => Ok(exit),
+        Err(error) => tty.exit_or_error(error),
     }
 }
 
-/// The session, once it opens; or how somebody left while it didn't.
+/// Returns the session once it opens, or how the user left before that.
 fn open_session(
     start: &WorkbenchStart,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
     match open_or_look(&start.path, &screens::ALL) {
@@ -76,12 +80,12 @@ fn open_session(
                     opened.state.dialogs.push(open_elsewhere_question(&who));
                     Ok(Ok(opened))
                 }
-                // It was broken just now: wait, as for any that can't be read.
-                Err(_) => wait_until_readable(&start.path, look, tty),
+                // It broke just now: wait, as for any session that can't be read.
+                Err(_) => wait_until_readable(&start.path, display, tty),
             }
         }
         Err(OpenError::Unreadable(_) | OpenError::ReadOnly) => {
-            wait_until_readable(&start.path, look, tty)
+            wait_until_readable(&start.path, display, tty)
         }
     }
 }
@@ -89,7 +93,7 @@ fn open_session(
 fn run_workbench(
     opened: OpenedSession,
     start: &WorkbenchStart,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     mut tty: Tty,
 ) -> Result<ExitReason, TerminalError> {
     let OpenedSession {
@@ -97,11 +101,11 @@ fn run_workbench(
         mut state,
     } = opened;
     open_first_step(&mut host, &mut state, start);
-    // The first figures are there with the first frame where they can be had at once.
+    // Give the first figures a chance to be in the first frame.
     host.wait_idle(&mut state, Duration::from_millis(30));
-    let left = event_loop(&mut host, &mut state, look, &mut tty);
+    let exit = event_loop(&mut host, &mut state, display, &mut tty);
     host.close(&mut state);
-    let left = left.or_else(|failed| tty.exit_or_error(failed));
+    let exit = exit.or_else(|error| tty.exit_or_error(error));
     let listens = guard::restore();
     if let crate::app::SaveState::Failed(why) = &state.save_state
         && listens
@@ -111,10 +115,10 @@ fn run_workbench(
             "{why}\n{}\n",
             crate::app::unsaved_edits_text(host.unwritten())
         );
-        // Nobody is left to tell if this fails.
+        // If this fails, there is nobody left to tell.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
-    left
+    exit
 }
 
 fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
@@ -134,34 +138,34 @@ fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
 }
 
 fn open_elsewhere_question(who: &str) -> Dialog {
-    let ask = KeyQuestion::new(
+    let question = KeyQuestion::new(
         "This session is open elsewhere",
         format!("{who}. Here it can be looked at, not changed."),
     )
     .answer('r', "look at it, read-only", QuestionCommand::Close)
     .answer('q', "quit", QuestionCommand::Quit);
-    Dialog::KeyQuestion(ask)
+    Dialog::KeyQuestion(question)
 }
 
 fn event_loop(
     host: &mut Host,
     state: &mut State,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<ExitReason, TerminalError> {
     let size = tty.size()?;
     host.handle(state, Message::Resize(size.width, size.height));
     while !host.is_done() {
-        if let Some(left) = tty.exit_reason() {
-            return Ok(left);
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(exit);
         }
-        tty.draw(|frame| screens::draw(state, &look.theme, frame))?;
+        tty.draw(|frame| screens::draw(state, &display.theme, frame))?;
         let mut waiting = wait_for_messages(host.is_busy(), state, tty)?;
         while let Some(message) = typeahead::next_message(state, &mut waiting) {
             host.handle(state, message);
         }
         host.poll(state);
-        if host.take_bell() && look.bell {
+        if host.take_bell() && display.bell {
             guard::ring_bell();
         }
         tty.suspend_if_asked(|| host.close(state))?;
@@ -169,14 +173,14 @@ fn event_loop(
     Ok(ExitReason::ByKey)
 }
 
-/// Waits for a key and takes all that are there.
+/// Waits for a key and takes all that have arrived.
 fn wait_for_messages(
     busy: bool,
     state: &State,
     tty: &mut Tty,
 ) -> Result<VecDeque<Message>, TerminalError> {
     let mut messages = VecDeque::new();
-    let (mut patience, most) = match (state.is_adding_list(), typeahead::takes_text(state)) {
+    let (mut patience, max_keys) = match (state.is_adding_list(), typeahead::takes_text(state)) {
         (true, _) => (Duration::ZERO, MAX_KEYS),
         (false, true) => (IDLE_WAIT, MAX_TEXT_KEYS),
         (false, false) => (IDLE_WAIT, MAX_KEYS),
@@ -192,7 +196,7 @@ fn wait_for_messages(
             TtyEvent::Timeout => break,
         }
         patience = NEXT_KEY_WAIT;
-        if messages.len() >= most || began.elapsed() > IDLE_WAIT {
+        if messages.len() >= max_keys || began.elapsed() > IDLE_WAIT {
             break;
         }
     }
@@ -202,10 +206,10 @@ fn wait_for_messages(
     Ok(messages)
 }
 
-/// Shows why a session can't be read until it can, or until somebody leaves.
+/// Shows why a session can't be read until it can, or until the user leaves.
 fn wait_until_readable(
     path: &Path,
-    look: &DisplayOptions,
+    display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
     loop {
@@ -217,11 +221,11 @@ fn wait_until_readable(
                 return Ok(Ok(opened));
             }
             Err(OpenError::Unreadable(why)) => {
-                let whole = why.to_string();
+                let message = why.to_string();
                 let sentence = why.sentence();
-                let snippet = whole
+                let snippet = message
                     .strip_prefix(sentence.as_str())
-                    .unwrap_or(&whole)
+                    .unwrap_or(&message)
                     .trim_matches('\n')
                     .to_owned();
                 BrokenSession { sentence, snippet }
@@ -231,19 +235,19 @@ fn wait_until_readable(
                 snippet: String::new(),
             },
         };
-        tty.draw(|frame| screens::draw_broken(&broken, &look.theme, frame))?;
+        tty.draw(|frame| screens::draw_broken(&broken, &display.theme, frame))?;
         let message = tty.next_event(Duration::from_millis(500))?.message();
         if matches!(message, Some(Message::Key(key)) if is_leave_key(key)) {
             return Ok(Err(ExitReason::ByKey));
         }
-        if let Some(left) = tty.exit_reason() {
-            return Ok(Err(left));
+        if let Some(exit) = tty.exit_reason() {
+            return Ok(Err(exit));
         }
         tty.suspend_if_asked(|| ())?;
     }
 }
 
-/// Whether a key leaves a screen on which nothing else can be done.
+/// Returns whether a key leaves a screen on which nothing else can be done.
 pub fn is_leave_key(key: Key) -> bool {
     key.typed_char() == Some('q') || key.code == KeyCode::Esc || Some(key) == Key::parse("ctrl-c")
 }

@@ -1,5 +1,5 @@
-//! What asks the program to end or to stop for a while: signals, and on Windows Ctrl-Break, the
-//! window's close button and the end of the login. The one file that knows them.
+//! Requests to end or suspend the program: Unix signals, and on Windows Ctrl-Break, closing the
+//! window and logging off. The only file that knows them.
 
 use std::io;
 use std::sync::Arc;
@@ -8,35 +8,39 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::ExitReason;
 
 #[cfg(unix)]
-use unix as here;
+use unix as platform;
 #[cfg(windows)]
-use windows as here;
+use windows as platform;
 
-/// Stops this program until it is continued; where there is no stopping, does nothing.
-pub use here::stop;
+/// Suspends this process until it is continued; does nothing where that isn't supported.
+pub use platform::stop;
 
-/// The window was closed, or the login ended: an end like another.
+/// The window was closed or the session logged off, which is a normal end.
 const WINDOW_CLOSED: usize = usize::MAX;
 
-/// Which signals have come.
+/// Signals received so far.
 pub struct Signals {
-    /// The number of the one that asks for the end; 0 for none, [`WINDOW_CLOSED`] for the window's end.
+    /// The signal that asks for the end: 0 for none, [`WINDOW_CLOSED`] for a closed window.
     end: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// Begins to listen.
+    /// Starts listening.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the handlers can't be installed.
     pub fn listen() -> io::Result<Self> {
         let (end, stop) = (
             Arc::new(AtomicUsize::new(0)),
             Arc::new(AtomicBool::new(false)),
         );
-        here::listen(&end, &stop)?;
+        platform::listen(&end, &stop)?;
         Ok(Self { end, stop })
     }
 
-    /// How the program is asked to end, if it is.
+    /// Returns why the program should end, if it should.
     pub fn exit_reason(&self) -> Option<ExitReason> {
         match self.end.load(Ordering::Relaxed) {
             0 => None,
@@ -45,16 +49,16 @@ impl Signals {
         }
     }
 
-    /// Whether the program is asked to stop for a while; says so once.
+    /// Returns whether the program should suspend; each request is reported once.
     pub fn take_suspend_request(&self) -> bool {
         self.stop.swap(false, Ordering::Relaxed)
     }
 }
 
-/// Does something when a signal is about to end a program that has no screen, and then lets it
-/// end. Where that can't be arranged, nothing is done.
+/// Runs `act` when a signal is about to end a program without a screen, and then lets it end. Does
+/// nothing if the handler can't be installed.
 pub fn before_end(act: impl Fn() + Send + 'static) {
-    here::before_end(act);
+    platform::before_end(act);
 }
 
 #[cfg(unix)]
@@ -63,7 +67,7 @@ mod unix {
 
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
-    /// Those that ask for an end.
+    /// Signals that ask for the end.
     const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
     pub fn listen(end: &Arc<AtomicUsize>, stop: &Arc<AtomicBool>) -> io::Result<()> {
@@ -105,13 +109,13 @@ mod windows {
 
     use super::{Arc, AtomicBool, AtomicUsize, Ordering, WINDOW_CLOSED, io};
 
-    /// What Ctrl-C is elsewhere.
+    /// The number of Ctrl-C's signal elsewhere.
     const INTERRUPTED: usize = 2;
-    /// How a program ends that Ctrl-C ended.
+    /// The exit code of a program ended by Ctrl-C.
     const CONTROL_C_EXIT: i32 = i32::from_ne_bytes(0xC000_013A_u32.to_ne_bytes());
 
-    /// All that asks for an end. Windows kills the program as soon as a handler says it is done,
-    /// and five seconds later where it doesn't: these never do, so that there is time to save.
+    /// Everything that asks for the end. Windows kills the program when a handler returns, or after
+    /// five seconds. These never return, so that there is time to save.
     struct EndRequests {
         key: CtrlC,
         pause: CtrlBreak,
@@ -131,7 +135,7 @@ mod windows {
             })
         }
 
-        /// The next of them: a number, or the window's end.
+        /// Waits for the next request: a signal number, or [`WINDOW_CLOSED`].
         async fn next(&mut self) -> usize {
             poll_fn(|context| {
                 if self.key.poll_recv(context).is_ready()
@@ -151,7 +155,7 @@ mod windows {
         }
     }
 
-    /// Does something each time one is asked; returns once it listens.
+    /// Runs `act` on each request; returns once it listens.
     fn on_each_request(act: impl Fn(usize) + Send + 'static) -> io::Result<()> {
         let (begun, begins) = mpsc::channel();
         std::thread::Builder::new()
@@ -188,7 +192,7 @@ mod windows {
     }
 
     pub fn before_end(act: impl Fn() + Send + 'static) {
-        // Without it a file would be left, nothing worse.
+        // If it fails, a file is left behind, and nothing worse.
         let _ = on_each_request(move |_| {
             act();
             std::process::exit(CONTROL_C_EXIT);

@@ -1,5 +1,5 @@
-//! The terminal while it is ours: what is drawn on it, what is typed on it, what ends that.
-//! Every loop of this room goes round with one of these.
+//! The terminal while it is taken over: drawing, input, and requests to leave. Every loop of this
+//! module uses one.
 
 use std::io::{self, IsTerminal as _, stdin};
 use std::time::Duration;
@@ -14,30 +14,30 @@ use super::signals::{self, Signals};
 use super::{ExitReason, TerminalError};
 use crate::app::Message;
 
-/// How soon a terminal that is busy is looked at again.
+/// How soon to try again to draw on a busy terminal.
 const BUSY_POLL: Duration = Duration::from_millis(10);
 
-/// The terminal, taken over; given back when this goes.
+/// A terminal that was taken over; restored on drop.
 pub struct Tty {
     guard: Guard,
     signals: Signals,
     decoder: EventDecoder,
-    /// Whether what was to be drawn last wasn't: the terminal was busy.
+    /// Whether the last frame wasn't drawn because the terminal was busy.
     frame_pending: bool,
 }
 
-/// What came from the terminal.
+/// An event of the terminal.
 pub enum TtyEvent {
-    /// Something typed or pasted, or another size.
+    /// A key, a paste or a resize.
     Message(Message),
-    /// An event that means nothing here.
+    /// An event without a meaning here.
     Ignored,
-    /// No event in time.
+    /// No event within the time.
     Timeout,
 }
 
 impl TtyEvent {
-    /// The message, if it is one.
+    /// Returns the message, if there is one.
     pub fn message(self) -> Option<Message> {
         match self {
             Self::Message(message) => Some(message),
@@ -47,7 +47,11 @@ impl TtyEvent {
 }
 
 impl Tty {
-    /// Takes it over and listens to signals.
+    /// Takes over the terminal and listens for signals.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no terminal, or if it fails.
     pub fn enter() -> Result<Self, TerminalError> {
         Ok(Self {
             guard: Guard::enter()?,
@@ -57,18 +61,30 @@ impl Tty {
         })
     }
 
-    /// Columns and rows.
+    /// Returns the columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal doesn't tell.
     pub fn size(&self) -> io::Result<Size> {
         self.guard.size()
     }
 
-    /// Draws, unless the terminal is still busy with what was drawn before.
+    /// Draws a frame, unless the terminal is still busy with the previous one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal fails.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.frame_pending = !self.guard.draw(render)?;
         Ok(())
     }
 
-    /// What comes next, if it comes in time. Where a frame is owed, time is short.
+    /// Waits for the next event, at most `patience`; for less if a frame is pending.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal fails.
     pub fn next_event(&mut self, patience: Duration) -> io::Result<TtyEvent> {
         let patience = if self.frame_pending {
             patience.min(BUSY_POLL)
@@ -77,7 +93,7 @@ impl Tty {
         };
         if event::poll(patience)? {
             let message = match self.decoder.decode(event::read()?) {
-                // Some events say the size of what can be scrolled.
+                // Some events give the size of the scrollback buffer.
                 Some(Message::Resize(..)) => {
                     let size = self.size()?;
                     Some(Message::Resize(size.width, size.height))
@@ -90,14 +106,18 @@ impl Tty {
         }
     }
 
-    /// Why it has to be left now, if it has to.
+    /// Returns why the loop has to end now, if it does.
     pub fn exit_reason(&self) -> Option<ExitReason> {
-        let asked = self.signals.exit_reason();
-        asked.or_else(|| guard::is_gone().then_some(ExitReason::Closed))
+        let reason = self.signals.exit_reason();
+        reason.or_else(|| guard::is_gone().then_some(ExitReason::Closed))
     }
 
-    /// Where the program is asked to stop for a while: does what comes before, gives the terminal
-    /// back, stops, and takes it over again.
+    /// Suspends the program if asked to: calls `before`, restores the terminal, stops, and takes it
+    /// over again.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal can't be taken over again.
     pub fn suspend_if_asked(&mut self, before: impl FnOnce()) -> Result<(), TerminalError> {
         if self.signals.take_suspend_request() {
             before();
@@ -108,7 +128,11 @@ impl Tty {
         Ok(())
     }
 
-    /// What a failure means: an end like another where the window was closed.
+    /// Turns an error into a normal exit if the window was closed.
+    ///
+    /// # Errors
+    ///
+    /// Returns any other error unchanged.
     pub fn exit_or_error(&self, failed: TerminalError) -> Result<ExitReason, TerminalError> {
         match failed {
             TerminalError::Io(_) if guard::is_gone() || !stdin().is_terminal() => {

@@ -1,17 +1,17 @@
-//! What this program draws itself, in ASCII: the last thing done to a screen where only ASCII is
-//! shown. What people wrote stays as they wrote it.
+//! Replaces the program's own symbols with ASCII on terminals that show nothing else, as the last
+//! step of drawing. Text that people wrote stays as it is.
 
 use ratatui::buffer::Buffer;
 
 use super::theme::Theme;
 
-/// Every sign drawn here that isn't ASCII, and what stands for it. A sign that is missing is found
-/// by the test that walks all screens.
+/// Every non-ASCII symbol drawn here, with its replacement. A test that visits all screens finds a
+/// missing one.
 const REPLACEMENTS: [(char, char); 16] = [
-    // Cut off; not printable.
+    // Truncation; not printable.
     ('…', '~'),
     ('·', '.'),
-    // Words that changed.
+    // Changed words.
     ('“', '"'),
     ('”', '"'),
     // Rules.
@@ -27,11 +27,11 @@ const REPLACEMENTS: [(char, char); 16] = [
     ('▇', '#'),
     ('█', '#'),
     ('▀', '\''),
-    // A list's sign.
+    // List bullet.
     ('•', '*'),
 ];
 
-/// Puts ASCII in place of every sign drawn here, where the theme asks for it.
+/// Replaces every symbol drawn here with ASCII, if the theme asks for it.
 pub fn replace_signs(buf: &mut Buffer, theme: &Theme) {
     if !theme.ascii {
         return;

@@ -1,5 +1,5 @@
-//! Large letters for the projector: five rows a letter, three where half blocks can be drawn, else
-//! letters set wide apart, else running text in bold.
+//! Large letters for the projector: five rows per letter, three if half blocks can be drawn, else
+//! letters spaced apart, else bold text.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,8 +7,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::text::{clean, put, width, wrap};
 
-/// Each letter's five rows.
-#[rustfmt::skip] // a letter a line
+/// Five rows of dots for each letter.
+#[rustfmt::skip] // one letter per line
 const LETTERS: &[(char, &str)] = &[
     ('A', " ### |#   #|#####|#   #|#   #"),
     ('B', "#### |#   #|#### |#   #|#### "),
@@ -68,16 +68,16 @@ const LETTERS: &[(char, &str)] = &[
     (' ', "   |   |   |   |   "),
 ];
 
-/// How a text can be set.
+/// A way to set a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Lettering {
     /// Lines of letters of five rows each.
     Whole(Vec<String>),
-    /// The same at half the height.
+    /// The same at half height.
     Half(Vec<String>),
-    /// Letters wide apart, on one line.
+    /// Spaced letters on one line.
     Wide(String),
-    /// Lines of running text.
+    /// Lines of normal text.
     Plain(Vec<String>),
 }
 
@@ -92,7 +92,7 @@ impl Lettering {
     }
 }
 
-/// Draws a text as large as fits and returns the rows it took.
+/// Draws a text as large as it fits and returns the rows it took.
 pub fn draw(buf: &mut Buffer, area: Rect, text: &str, style: Style, ascii: bool) -> u16 {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -143,15 +143,15 @@ pub fn draw(buf: &mut Buffer, area: Rect, text: &str, style: Style, ascii: bool)
     rows
 }
 
-/// The largest way that fits.
+/// Returns the largest lettering that fits.
 fn largest_lettering(text: &str, columns: usize, rows: usize, ascii: bool) -> Lettering {
     let upper = drawable_upper(text);
     if let Some(upper) = &upper
         && let Some(lines) = break_words(upper, columns)
     {
-        let whole = Lettering::Whole(lines.clone());
-        if whole.rows() <= rows {
-            return whole;
+        let lettering = Lettering::Whole(lines.clone());
+        if lettering.rows() <= rows {
+            return lettering;
         }
         let half = Lettering::Half(lines);
         if half.rows() <= rows && !ascii {
@@ -170,7 +170,7 @@ fn largest_lettering(text: &str, columns: usize, rows: usize, ascii: bool) -> Le
     Lettering::Plain(wrap(text, columns))
 }
 
-/// The text in letters there are; `None` where one is missing.
+/// The text in letters that can be drawn; `None` if one can't.
 fn drawable_upper(text: &str) -> Option<String> {
     let mut upper = String::new();
     for c in clean(text).to_uppercase().chars() {
@@ -196,13 +196,13 @@ fn letter_rows(c: char) -> Option<&'static str> {
     LETTERS.iter().find(|(l, _)| *l == c).map(|(_, rows)| *rows)
 }
 
-/// Columns of a letter, the gap after it included.
+/// Columns of a text, including the gap after each letter.
 fn text_columns(text: &str) -> usize {
     let of = |c| letter_rows(c).map_or(0, |rows| rows.find('|').unwrap_or(0) + 1);
     text.chars().map(of).sum::<usize>().saturating_sub(1)
 }
 
-/// Words broken into lines; `None` where a word is wider than the screen.
+/// Breaks words into lines; `None` if a word is wider than the screen.
 fn break_words(text: &str, columns: usize) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -220,7 +220,7 @@ fn break_words(text: &str, columns: usize) -> Option<Vec<String>> {
     Some(lines)
 }
 
-/// Five rows of dots.
+/// Returns five rows of dots.
 fn dot_rows(text: &str) -> [Vec<bool>; 5] {
     let mut rows: [Vec<bool>; 5] = Default::default();
     for rows_of in text.chars().filter_map(letter_rows) {

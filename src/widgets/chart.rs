@@ -14,8 +14,8 @@ pub struct ChartBand<'a> {
     pub from: Option<i64>,
 }
 
-/// A bar of `#` over so much of `columns` as `share` (0 to 1) says, blanks after it. Something
-/// above nothing shows at least one sign, something below all leaves at least one blank.
+/// Returns a bar of `#` that fills `share` (0 to 1) of `columns`, followed by blanks. Any share
+/// above 0 shows at least one `#`, and any below 1 leaves at least one blank.
 pub fn bar(columns: usize, share: f64) -> String {
     let share = if share.is_nan() {
         0.0
@@ -33,9 +33,9 @@ pub fn bar(columns: usize, share: f64) -> String {
     "#".repeat(filled) + &" ".repeat(columns - filled)
 }
 
-/// Draws how many leads have which score. From three rows on: a column for each score (or a few
-/// scores side by side), with the bands' boundaries and counts below. In one or two rows: a segment
-/// for each band, with a bar for its share. `counts` holds score and number of leads, `bands` are
+/// Draws how many leads have which score. With three rows or more: a column per score (or per few
+/// adjacent scores), with the bands' boundaries and counts below. With one or two rows: a segment
+/// per band, with a bar for its share. `counts` holds scores and numbers of leads; `bands` are
 /// ascending.
 pub fn histogram(
     buf: &mut Buffer,
@@ -55,7 +55,7 @@ pub fn histogram(
     }
 }
 
-/// The band a score falls in.
+/// Returns the index of the band of a score.
 fn band_of(score: i64, bands: &[ChartBand]) -> usize {
     bands
         .iter()
@@ -63,7 +63,7 @@ fn band_of(score: i64, bands: &[ChartBand]) -> usize {
         .unwrap_or(0)
 }
 
-/// How many leads each band holds.
+/// Returns the number of leads in each band.
 fn band_sums(counts: &[(i64, u32)], bands: &[ChartBand]) -> Vec<u64> {
     let mut sums = vec![0; bands.len().max(1)];
     for &(score, count) in counts {
@@ -79,7 +79,7 @@ fn band_title(band: &ChartBand) -> String {
         .map_or_else(|| format!(" {name}"), |from| format!("|{from} {name}"))
 }
 
-/// One row: for each band its name, a bar, the count.
+/// Draws one row: for each band its name, a bar and the count.
 fn draw_segments(
     buf: &mut Buffer,
     area: Rect,
@@ -88,14 +88,14 @@ fn draw_segments(
     bands: &[ChartBand],
 ) {
     let sums = band_sums(counts, bands);
-    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let max = sums.iter().copied().max().unwrap_or(0).max(1);
     let room = usize::from(area.width) / bands.len().max(1);
     let ends: Vec<_> = bands
         .iter()
         .zip(&sums)
         .map(|(band, sum)| (band_title(band), format!(" {sum}")))
         .collect();
-    // All bars have one scale; the longest leaves room for its count and a blank after it.
+    // All bars share one scale; the longest leaves room for its count and a blank.
     let columns = ends
         .iter()
         .map(|(title, count)| room.saturating_sub(width(title) + width(count) + 2))
@@ -103,7 +103,7 @@ fn draw_segments(
         .unwrap_or(0);
     for (i, (title, count)) in ends.iter().enumerate() {
         let x = area.x + (i * room) as u16;
-        let bar = bar(columns, sums[i] as f64 / most as f64);
+        let bar = bar(columns, sums[i] as f64 / max as f64);
         let text = match bar.trim_end() {
             "" => format!("{title}{count}"),
             bar => format!("{title} {bar}{count}"),
@@ -113,18 +113,18 @@ fn draw_segments(
     }
 }
 
-/// The scores laid out over columns.
+/// The layout of scores over columns.
 struct ScoreScale {
     lowest: i128,
     range: i128,
     columns: i128,
-    /// Columns of one score, where there are more columns than scores.
+    /// Columns per score, at most 4; 0 if there are more scores than columns.
     step: i128,
 }
 
 impl ScoreScale {
     fn new(counts: &[(i64, u32)], bands: &[ChartBand], columns: u16) -> Self {
-        // The score below a boundary is part of the picture, else the lowest band had no place.
+        // Include the score below a boundary, or the lowest band would have no room.
         let edges = bands.iter().filter_map(|band| band.from.map(i128::from));
         let edges = edges.flat_map(|from| [from - 1, from]);
         let scores = counts.iter().map(|count| i128::from(count.0));
@@ -145,7 +145,7 @@ impl ScoreScale {
         }
     }
 
-    /// The first column of a score.
+    /// Returns the first column of a score.
     fn column(&self, score: i64) -> u16 {
         let at = i128::from(score) - self.lowest;
         let column = if self.step > 0 {
@@ -156,7 +156,7 @@ impl ScoreScale {
         column as u16
     }
 
-    /// Columns of one bar; wide ones leave a gap.
+    /// Returns the width of a bar; wide ones leave a gap.
     fn bar(&self) -> u16 {
         (self.step - 1).max(1) as u16
     }
@@ -177,7 +177,7 @@ fn draw_columns(
         sums[column] += u64::from(count);
         styles[column] = theme.band(band_of(score, bands), bands.len());
     }
-    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let max = sums.iter().copied().max().unwrap_or(0).max(1);
     let signs: &[&str] = if theme.ascii {
         &[".", ":", "|", "#"]
     } else {
@@ -186,8 +186,8 @@ fn draw_columns(
     let steps = signs.len() as u64;
     let rows = area.height - 1;
     for (column, &sum) in sums.iter().enumerate() {
-        // Rounded up: a single lead among thousands still shows.
-        let height = (sum * u64::from(rows) * steps).div_ceil(most);
+        // Rounded up, so that a single lead among thousands still shows.
+        let height = (sum * u64::from(rows) * steps).div_ceil(max);
         for row in 0..rows {
             let filled = height.saturating_sub(u64::from(row) * steps).min(steps);
             let Some(sign) = filled.checked_sub(1).map(|i| signs[i as usize]) else {
@@ -216,7 +216,7 @@ fn draw_columns(
     );
 }
 
-/// The last row: each band's boundary, name and count, below where it begins.
+/// Draws the last row: each band's boundary, name and count, below its first column.
 fn draw_labels(
     buf: &mut Buffer,
     area: Rect,
@@ -283,8 +283,8 @@ mod tests {
 
     #[test]
     fn more_rows_have_a_column_for_each_score() {
-        // Scores 0 to 24, one column each; 8 leads are three rows of four steps, so one lead is
-        // 1.5 steps, rounded up to two.
+        // Scores 0 to 24, one column each. 8 leads are three rows of four steps, so one lead is 1.5
+        // steps, rounded up to two.
         assert_eq!(
             shown(30, 4, &ascii()),
             [

@@ -1,4 +1,4 @@
-//! A box over the middle of the screen.
+//! A box in the middle of the screen.
 
 use super::footer;
 use super::panel::{clear, panel};
@@ -6,21 +6,21 @@ use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// What a dialog looks like from outside.
+/// Frame of a dialog.
 #[derive(Debug, Clone, Copy)]
 pub struct DialogFrame<'a> {
-    /// What it is about.
+    /// Title in the border.
     pub title: &'a str,
-    /// Its keys and what they do.
+    /// Keys with what they do.
     pub keys: &'a [(&'a str, &'a str)],
-    /// Columns wanted, border included.
+    /// Desired width in columns, including the border.
     pub width: u16,
-    /// Rows wanted, border and the line of keys included.
+    /// Desired height in rows, including the border and the line of keys.
     pub height: u16,
 }
 
-/// Draws the empty dialog over the middle of `screen`, at most as large as that, and returns the
-/// space for its contents. Below 5x3 there is no border.
+/// Draws an empty dialog in the middle of `screen`, no larger than the screen, and returns the
+/// area for its contents. Below 5x3 there is no border.
 pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &DialogFrame) -> Rect {
     let screen = screen.intersection(buf.area);
     let width = dialog.width.min(screen.width);

@@ -1,4 +1,4 @@
-//! The keys that can be pressed now, along the bottom.
+//! The keys available now, along the bottom.
 
 use super::text::{clean, put, width};
 use super::theme::Theme;
@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 /// A key's name and what it does.
 type KeyLabel<'a> = (&'a str, &'a str);
 
-/// Draws key and label pairs in as many lines as the area has, as many pairs as fit, the first
-/// ones first. The pair whose key is `?` comes last and is kept always.
+/// Draws as many pairs of key and label as fit into the lines of the area, first ones first. The
+/// pair whose key is `?` is always kept and comes last.
 pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, keys: &[KeyLabel]) {
     let area = area.intersection(buf.area);
     let lines = layout(keys, usize::from(area.width), usize::from(area.height));
@@ -29,18 +29,18 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, keys: &[KeyLabel]) {
     }
 }
 
-/// Which pairs stand on which line.
+/// Distributes the pairs over lines.
 fn layout<'a>(keys: &[KeyLabel<'a>], columns: usize, height: usize) -> Vec<Vec<KeyLabel<'a>>> {
     // A pair takes ` key label `; the last blank may fall off the edge.
     let size = |pair: &KeyLabel| width(&clean(pair.0)) + width(&clean(pair.1)) + 3;
     let columns = columns + 1;
     let help = keys.iter().find(|pair| pair.0 == "?").copied();
-    let kept = help.as_ref().map_or(0, size);
+    let help_columns = help.as_ref().map_or(0, size);
     let mut lines: Vec<Vec<KeyLabel>> = vec![Vec::new()];
     let mut used = 0;
     for pair in keys.iter().filter(|pair| pair.0 != "?") {
         let fits = |used: usize, line: usize| {
-            used + size(pair) + if line >= height { kept } else { 0 } <= columns
+            used + size(pair) + if line >= height { help_columns } else { 0 } <= columns
         };
         if !fits(used, lines.len()) && lines.len() < height && fits(0, lines.len() + 1) {
             lines.push(Vec::new());
@@ -53,7 +53,7 @@ fn layout<'a>(keys: &[KeyLabel<'a>], columns: usize, height: usize) -> Vec<Vec<K
         lines.last_mut().expect("never empty").push(*pair);
     }
     if let Some(help) = help {
-        if used + kept > columns && used > 0 && lines.len() < height {
+        if used + help_columns > columns && used > 0 && lines.len() < height {
             lines.push(Vec::new());
         }
         lines.last_mut().expect("never empty").push(help);

@@ -1,4 +1,4 @@
-//! A form: labels on the left, values on the right, one field selected, perhaps being typed into.
+//! A form: labels on the left, values on the right, with one field selected or being edited.
 
 use super::input;
 use super::panel::fill;
@@ -16,20 +16,20 @@ use tui_input::Input;
 pub struct FormRow<'a> {
     /// The field's name.
     pub label: Cow<'a, str>,
-    /// Its value; long ones are wrapped, line ends kept.
+    /// Its value; long ones are wrapped, and line breaks kept.
     pub value: Cow<'a, str>,
-    /// A word beside or below the value, such as what is wrong with it.
+    /// A note beside or below the value, such as what is wrong with it.
     pub note: Option<(String, Style)>,
-    /// What is being typed into the field; shown instead of the value.
+    /// The text being typed into the field, shown instead of the value.
     pub editing: Option<&'a Input>,
     /// The value's style.
     pub style: Style,
-    /// A heading over the fields that follow: label and value take the whole width.
+    /// Whether it is a heading of the fields that follow, across the whole width.
     pub heading: bool,
 }
 
 impl<'a> FormRow<'a> {
-    /// A field that only shows its value.
+    /// Creates a field with a value.
     pub fn new(label: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
         Self {
             label: label.into(),
@@ -38,7 +38,7 @@ impl<'a> FormRow<'a> {
         }
     }
 
-    /// A heading with a word beside it.
+    /// Creates a heading with a text beside it.
     pub fn heading(label: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
         Self {
             heading: true,
@@ -46,14 +46,14 @@ impl<'a> FormRow<'a> {
         }
     }
 
-    /// The field with a note.
+    /// Adds a note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>, style: Style) -> Self {
         self.note = Some((note.into(), style));
         self
     }
 
-    /// The field being typed into.
+    /// Makes this the field being edited.
     #[must_use]
     pub fn editing(mut self, input: &'a Input) -> Self {
         self.editing = Some(input);
@@ -61,14 +61,14 @@ impl<'a> FormRow<'a> {
     }
 }
 
-/// Lines of the longest value: more than any screen has.
+/// Maximum number of lines of a value, more than any screen has.
 const MAX_VALUE_LINES: usize = 250;
 
-/// A field laid out for one width.
+/// A field laid out for a given width.
 struct FieldLayout<'a> {
     row: &'a FormRow<'a>,
     value: Vec<String>,
-    /// Lines of the note below the value; when empty the note stands beside the last value line.
+    /// Lines of the note below the value; if empty, the note is beside the value's last line.
     note: Vec<String>,
     note_beside: bool,
 }
@@ -105,9 +105,9 @@ impl<'a> FieldLayout<'a> {
     }
 }
 
-/// Draws the fields, scrolled so that `selected` is seen, in full if it fits. Its label is marked
-/// `>`, and reversed in the pane that has the keys (`focus`), bold in another. The terminal's
-/// cursor is placed in the field being edited.
+/// Draws the fields, scrolled so that `selected` is visible, in full if it fits. Its label is
+/// marked `>`, and reversed if the pane has the `focus`, else bold. The terminal's cursor is placed
+/// in the field being edited.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
@@ -121,7 +121,7 @@ pub fn draw(
         return;
     }
     let selected = selected.map(|i| i.min(rows.len().saturating_sub(1)));
-    // The rightmost two columns belong to the signs that say there is more.
+    // The rightmost two columns are reserved for the "more" signs.
     let body = Rect {
         width: area
             .width
@@ -130,14 +130,14 @@ pub fn draw(
     };
     let labels = label_columns(rows, body.width);
     let columns = usize::from(body.width - labels);
-    let laid: Vec<_> = rows
+    let layouts: Vec<_> = rows
         .iter()
         .map(|row| FieldLayout::new(row, columns, usize::from(labels)))
         .collect();
-    let total: usize = laid.iter().map(FieldLayout::height).sum();
-    let offset = scroll_offset(&laid, selected, usize::from(area.height));
+    let total: usize = layouts.iter().map(FieldLayout::height).sum();
+    let offset = scroll_offset(&layouts, selected, usize::from(area.height));
     let mut line = 0;
-    for (i, field) in laid.iter().enumerate() {
+    for (i, field) in layouts.iter().enumerate() {
         let choice = (selected == Some(i)).then_some(focus);
         draw_field(frame, body, theme, labels, field, (line, offset), choice);
         line += field.height();
@@ -146,7 +146,7 @@ pub fn draw(
     more_signs(frame.buffer_mut(), area, theme, offset, below, false);
 }
 
-/// Columns of the labels with their mark: as the longest needs, at most a little over half.
+/// Width of the labels with their mark: that of the longest, at most a little over half.
 fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
     let longest = rows
         .iter()
@@ -154,23 +154,23 @@ fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
         .map(|row| width(&clean(&row.label)))
         .max()
         .unwrap_or(0);
-    let most = usize::from(columns) * 11 / 20;
-    (longest + 4).min(most) as u16
+    let max = usize::from(columns) * 11 / 20;
+    (longest + 4).min(max) as u16
 }
 
-/// The first line shown, so that the selected field is near the middle and shown from its start.
-fn scroll_offset(laid: &[FieldLayout], selected: Option<usize>, height: usize) -> usize {
-    let total: usize = laid.iter().map(FieldLayout::height).sum();
-    let Some(selected) = selected.filter(|&i| i < laid.len()) else {
+/// Returns the first visible line, so that the selected field starts near the middle.
+fn scroll_offset(layouts: &[FieldLayout], selected: Option<usize>, height: usize) -> usize {
+    let total: usize = layouts.iter().map(FieldLayout::height).sum();
+    let Some(selected) = selected.filter(|&i| i < layouts.len()) else {
         return 0;
     };
-    let start: usize = laid[..selected].iter().map(FieldLayout::height).sum();
-    let spare = height.saturating_sub(laid[selected].height());
-    let wanted = start.saturating_sub(spare / 2);
-    wanted.min(total.saturating_sub(height)).min(start)
+    let start: usize = layouts[..selected].iter().map(FieldLayout::height).sum();
+    let spare = height.saturating_sub(layouts[selected].height());
+    let centred = start.saturating_sub(spare / 2);
+    centred.min(total.saturating_sub(height)).min(start)
 }
 
-/// Draws one field whose first line is line `at.0` of the form, of which `at.1` are scrolled away.
+/// Draws a field that starts at line `at.0` of the form, of which `at.1` lines are scrolled away.
 fn draw_field(
     frame: &mut Frame,
     body: Rect,

@@ -10,18 +10,18 @@ use unicode_segmentation::UnicodeSegmentation;
 /// One step of the rail.
 #[derive(Debug, Clone, Copy)]
 pub struct RailItem<'a> {
-    /// The digit that goes there.
+    /// The digit key that goes there.
     pub number: u8,
     /// The step's name.
     pub name: &'a str,
     /// `+` done, `!` flagged, a blank for neither.
     pub sign: char,
-    /// Whether this is the step on screen.
+    /// Whether this is the current step.
     pub current: bool,
 }
 
-/// Draws the title line: what this is at the left, the time at the right in a style of its own.
-/// The left text is cut first.
+/// Draws the title line: the title at the left, the time at the right in its own style. The title
+/// is truncated first.
 pub fn title_line(buf: &mut Buffer, area: Rect, theme: &Theme, left: &str, right: (&str, Style)) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -43,8 +43,8 @@ pub fn title_line(buf: &mut Buffer, area: Rect, theme: &Theme, left: &str, right
     );
 }
 
-/// How many letters of a name are shown: of the steps before the current one, of that one, of those
-/// after it. The first line that fits is taken.
+/// Letters shown of the names of the steps before the current one, of the current one, and of those
+/// after it. The first line that fits is used.
 const NAME_LENGTHS: [[usize; 3]; 6] = [
     [usize::MAX; 3],
     [4, usize::MAX, usize::MAX],
@@ -54,16 +54,16 @@ const NAME_LENGTHS: [[usize; 3]; 6] = [
     [0; 3],
 ];
 
-/// Draws the rail of steps on one line, its names as long as the width allows:
+/// Draws the rail of steps on one line, with names as long as the width allows:
 /// ` 1Room+ 2Evid+ [3Personas] 4Journey`.
 pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) {
     let area = area.intersection(buf.area);
-    let here = items.iter().position(|item| item.current).unwrap_or(0);
+    let current = items.iter().position(|item| item.current).unwrap_or(0);
     let texts = |letters: &[usize; 3]| -> Vec<String> {
         let text = |(i, item): (usize, _)| {
             item_text(
                 item,
-                letters[1 + usize::from(i > here) - usize::from(i < here)],
+                letters[1 + usize::from(i > current) - usize::from(i < current)],
             )
         };
         items.iter().enumerate().map(text).collect()

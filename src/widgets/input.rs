@@ -1,4 +1,4 @@
-//! One line being typed into.
+//! A single-line text input.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use ratatui::layout::Rect;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Draws the input on the first line of the area, scrolled so that the cursor is in it; places the
-/// terminal's cursor where the field has the keys.
+/// Draws the input on the first line of the area, scrolled so that the cursor is visible; places
+/// the terminal's cursor if the field has the `focus`.
 pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: bool) {
     let area = area.intersection(frame.area());
     if area.is_empty() {
@@ -28,11 +28,11 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
     }
 }
 
-/// Bytes on either side of the cursor that are looked at for each column: a character is seen in
-/// one column at least, and few have more.
+/// Bytes read on either side of the cursor per column: a character takes at least one column, and
+/// few have more bytes.
 const BYTES_PER_COLUMN: usize = 64;
 
-/// The bytes around the cursor of which some are seen in so many columns.
+/// Returns the bytes around the cursor that may be visible in this many columns.
 fn bytes_near(value: &str, at: usize, columns: usize) -> Range<usize> {
     let reach = (columns + 1).saturating_mul(BYTES_PER_COLUMN);
     let from = boundary_before(value, at.saturating_sub(reach));
@@ -40,7 +40,7 @@ fn bytes_near(value: &str, at: usize, columns: usize) -> Range<usize> {
     from..to
 }
 
-/// The part of the input's text that is seen in so many columns, and the cursor's column in it.
+/// Returns the visible part of the text and the cursor's column in it.
 fn visible_text(input: &Input, columns: usize) -> (String, usize) {
     let (value, cursor) = (input.value(), input.cursor());
     let at = value
@@ -61,7 +61,7 @@ fn visible_text(input: &Input, columns: usize) -> (String, usize) {
         shown.push((text, width));
     }
     let at_cursor = at_cursor.unwrap_or(shown.len());
-    // The character under the cursor is to be seen whole; at the end the cursor needs a column.
+    // The character under the cursor must be visible in full; at the end the cursor needs a column.
     let mut used = shown
         .get(at_cursor)
         .map_or(1, |(_, width): &(_, usize)| *width);
@@ -107,7 +107,7 @@ mod tests {
             let seen = bytes_near(&text, text.len() / 12 * 6, 80);
             assert!(seen.len() <= 2 * 81 * BYTES_PER_COLUMN, "{seen:?}");
         }
-        // And shows the same as a text that ends where it is no longer seen.
+        // It looks the same as a text that ends just outside the visible part.
         let (short, long) = ("ab 商".repeat(99), "ab 商".repeat(99_999));
         let at = |text: &str| visible_text(&Input::new(text.into()).with_cursor(200), 20);
         assert_eq!(at(&short), at(&long));

@@ -13,22 +13,22 @@ use std::ops::Range;
 /// One row of a list.
 #[derive(Debug, Clone, Default)]
 pub struct ListRow<'a> {
-    /// Columns by which the text is moved to the right.
+    /// Indentation in columns.
     pub indent: u16,
     /// A sign before the text, such as `+` or `!`; may be empty.
     pub mark: &'a str,
-    /// What the row says.
+    /// The text.
     pub text: Cow<'a, str>,
-    /// What stands at the right edge, such as points; cut only where the text is down to a third.
+    /// Text at the right edge, such as points; truncated only once `text` is down to a third.
     pub right: Cow<'a, str>,
     /// The row's own style.
     pub style: Style,
-    /// A heading: starts at the left edge, in the theme's heading style.
+    /// Whether it is a heading: it starts at the left edge, in the theme's heading style.
     pub heading: bool,
 }
 
 impl<'a> ListRow<'a> {
-    /// A plain row.
+    /// Creates a plain row.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
             text: text.into(),
@@ -36,7 +36,7 @@ impl<'a> ListRow<'a> {
         }
     }
 
-    /// A heading.
+    /// Creates a heading.
     pub fn heading(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
             heading: true,
@@ -44,28 +44,28 @@ impl<'a> ListRow<'a> {
         }
     }
 
-    /// The row with a text at its right edge.
+    /// Sets the text at the right edge.
     #[must_use]
     pub fn right(mut self, right: impl Into<Cow<'a, str>>) -> Self {
         self.right = right.into();
         self
     }
 
-    /// The row with a sign before its text.
+    /// Sets the sign before the text.
     #[must_use]
     pub fn mark(mut self, mark: &'a str) -> Self {
         self.mark = mark;
         self
     }
 
-    /// The row moved to the right.
+    /// Sets the indentation.
     #[must_use]
     pub fn indent(mut self, columns: u16) -> Self {
         self.indent = columns;
         self
     }
 
-    /// The row in a style.
+    /// Sets the style.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
@@ -73,8 +73,8 @@ impl<'a> ListRow<'a> {
     }
 }
 
-/// Draws the rows, scrolled so that `selected` is seen. The selected row is marked `>`, and
-/// reversed in the pane that has the keys (`focus`), bold in another.
+/// Draws the rows, scrolled so that `selected` is visible. The selected row is marked `>`, and
+/// reversed if the pane has the `focus`, else bold.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
@@ -83,15 +83,15 @@ pub fn draw(
     selected: Option<usize>,
     focus: bool,
 ) {
-    let whole = ListSpan {
+    let span = ListSpan {
         rows,
         first: 0,
         total: rows.len(),
     };
-    draw_span(buf, area, theme, &whole, selected, focus);
+    draw_span(buf, area, theme, &span, selected, focus);
 }
 
-/// Which of so many rows are seen.
+/// Returns the rows that are visible.
 pub fn visible_range(
     buf: &Buffer,
     area: Rect,
@@ -102,18 +102,18 @@ pub fn visible_range(
     ScrollWindow::new(rows, selected, usize::from(area.height)).rows
 }
 
-/// Some rows of a list.
+/// Part of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct ListSpan<'a> {
-    /// The rows: at least those that are seen.
+    /// The rows: at least the visible ones.
     pub rows: &'a [ListRow<'a>],
-    /// Where in the list they begin.
+    /// Index in the list of the first of them.
     pub first: usize,
-    /// How many rows the list has.
+    /// Number of rows in the list.
     pub total: usize,
 }
 
-/// Draws a list of which only some rows are there.
+/// Draws a list of which only some rows were built.
 pub fn draw_span(
     buf: &mut Buffer,
     area: Rect,
@@ -138,7 +138,7 @@ pub fn draw_span(
     window.draw_signs(buf, area, theme);
 }
 
-/// Draws one row on one line; `choice` is `Some(focus)` for the selected one.
+/// Draws one row on one line; `choice` is `Some(focus)` for the selected row.
 pub(crate) fn draw_row(
     buf: &mut Buffer,
     line: Rect,
@@ -169,11 +169,11 @@ pub(crate) fn draw_row(
     let start = (line.x + gutter + row.indent).min(line.right());
     let mut end = line.right();
     if !row.right.is_empty() {
-        // The text keeps a third, so that a long value never hides what it is the value of.
-        let whole = usize::from(end - start);
-        let wanted = width(&clean(&row.text)) + width(&clean(row.mark));
-        let right = fit(&row.right, whole - wanted.min(whole / 3));
-        // The gap between text and right edge stays even where nothing of the text is left.
+        // The text keeps a third, so that a long value never hides its label.
+        let columns = usize::from(end - start);
+        let needed = width(&clean(&row.text)) + width(&clean(row.mark));
+        let right = fit(&row.right, columns - needed.min(columns / 3));
+        // The gap between text and right edge stays even if nothing of the text is left.
         end = put_right(buf, start, end, line.y, &right, style).saturating_sub(1);
     }
     let mark = if row.mark.is_empty() {

@@ -1,16 +1,16 @@
 //! The widgets: fields, lists, tables, dialogs, charts and the theme.
 //!
-//! This room only draws. State comes in by reference, nothing is remembered between two drawings
-//! but what the caller keeps; the same arguments always give the same cells. It knows ratatui
-//! alone: no model, no keys, no terminal. `screens` and `terminal` call it.
+//! Widgets only draw. They keep no state: everything comes in by reference, and the same arguments
+//! always give the same cells. They depend on ratatui alone, not on the model, keys or terminal.
+//! `screens` and `terminal` call them.
 //!
-//! Two habits hold throughout:
-//! - any text passes through [`text::clean`] before it reaches a cell, so that a name from a file
-//!   can't move the cursor or turn the line around;
+//! Two rules hold throughout:
+//! - all text passes through [`text::clean`] before it reaches a cell, so that a name from a file
+//!   can't move the cursor or reverse the line;
 //! - any [`Rect`](ratatui::layout::Rect) is fine, down to 0x0: what doesn't fit is left out.
 //!
-//! Functions take `(buf, area, theme, ...)`, or `(frame, area, theme, ...)` where the terminal's
-//! cursor must be placed.
+//! Functions take `(buf, area, theme, ...)`, or `(frame, area, theme, ...)` if they place the
+//! terminal's cursor.
 
 pub mod ascii;
 pub mod big_text;

@@ -1,4 +1,4 @@
-//! Frames around other things: the titled box, the horizontal rule with text in it, the blank.
+//! Frames: the titled box, the horizontal rule with text in it, and cleared areas.
 
 use super::text::{clean, fit, put, put_right, width};
 use super::theme::Theme;
@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Widget};
 
-/// Draws a box with a title and returns its inside. The pane that has the keys (`focus`) has its
-/// title marked `>`.
+/// Draws a box with a title and returns its inside. The title is marked `>` if the pane has the
+/// `focus`.
 pub fn panel(buf: &mut Buffer, area: Rect, theme: &Theme, title: &str, focus: bool) -> Rect {
     let area = area.intersection(buf.area);
     let style = if focus { theme.accent } else { theme.border };
@@ -32,9 +32,8 @@ pub fn panel(buf: &mut Buffer, area: Rect, theme: &Theme, title: &str, focus: bo
     inner
 }
 
-/// Draws a rule over the first line of the area, with a text near its left end and another near
-/// its right end: `-- 12 leads we remember ------- rule: 20 + funded --`. The left text is cut
-/// first.
+/// Draws a rule over the first line of the area, with a text near each end:
+/// `-- 12 leads we remember ------- rule: 20 + funded --`. The left text is truncated first.
 pub fn rule_line(buf: &mut Buffer, area: Rect, theme: &Theme, left: &str, right: &str) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -60,7 +59,7 @@ pub fn rule_line(buf: &mut Buffer, area: Rect, theme: &Theme, left: &str, right:
     }
 }
 
-/// Blanks the area, also the left half of a wide character that reaches into it.
+/// Clears the area, including the left half of a wide character that reaches into it.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(buf.area);
     for y in area.rows().map(|row| row.y) {
@@ -78,7 +77,7 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
     }
 }
 
-/// Blanks the area and gives it one style, as under a selected row.
+/// Clears the area and gives it one style, as under a selected row.
 pub(crate) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     clear(buf, area);
     buf.set_style(area, style);

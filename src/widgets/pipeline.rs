@@ -5,12 +5,12 @@ use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Between two stages.
+/// Separates two stages.
 const ARROW: &str = " > ";
-/// At an edge where stages are hidden.
+/// Marks an edge beyond which stages are hidden.
 const MORE: &str = "… ";
 
-/// Draws the stages on one line, the selected one in brackets, and scrolled so that it is seen.
+/// Draws the stages on one line, scrolled so that the selected one is visible, in brackets.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
@@ -47,8 +47,8 @@ pub fn draw(
     }
 }
 
-/// The first stage to show: the earliest from which the selected one, and a word of the next,
-/// still fit.
+/// Returns the first stage to show: the earliest from which the selected one, and a word of the
+/// next, still fit.
 fn first_shown(names: &[String], selected: Option<usize>, columns: usize) -> usize {
     let Some(selected) = selected.filter(|&i| i < names.len()) else {
         return 0;

@@ -1,5 +1,5 @@
-//! Which rows of a longer list are on screen, and the signs that say there is more.
-//! Lists, forms, tables and timelines use it; it keeps nothing between two drawings.
+//! The visible rows of a longer list, and the signs for more rows above and below. Lists, forms,
+//! tables and timelines use it.
 
 use super::text::{put_right, width};
 use super::theme::Theme;
@@ -13,18 +13,18 @@ const SIGN_ROWS_FROM: usize = 8;
 /// The rows on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScrollWindow {
-    /// The rows shown.
+    /// Range of visible rows.
     pub rows: Range<usize>,
-    /// Rows of the area above the first shown one, taken by a sign (0 or 1).
+    /// Rows above the first visible one that are taken by a sign (0 or 1).
     pub top_sign: usize,
     /// Whether the signs have rows of their own; if not, they need the rightmost columns.
     pub own_rows: bool,
-    /// How many rows there are in all.
+    /// Number of rows in all.
     pub total: usize,
 }
 
 impl ScrollWindow {
-    /// The part of `total` rows to show in `height` lines so that `selected` is near the middle.
+    /// Returns the part of `total` rows to show in `height` lines, with `selected` near the middle.
     pub fn new(total: usize, selected: Option<usize>, height: usize) -> Self {
         let window = |rows, top_sign| Self {
             rows,
@@ -49,7 +49,7 @@ impl ScrollWindow {
         }
     }
 
-    /// Columns to keep free at the right edge of each row.
+    /// Returns the columns to keep free at the right edge of each row.
     pub fn margin(&self) -> u16 {
         if self.own_rows || self.rows.len() == self.total {
             0
@@ -58,15 +58,15 @@ impl ScrollWindow {
         }
     }
 
-    /// Draws the signs for what lies above and below into the area the rows are drawn in.
+    /// Draws the signs for rows above and below into the area of the rows.
     pub fn draw_signs(&self, buf: &mut Buffer, area: Rect, theme: &Theme) {
         let below = self.total.saturating_sub(self.rows.end);
         more_signs(buf, area, theme, self.rows.start, below, self.own_rows);
     }
 }
 
-/// Draws `^ 3 more` and `v 12 more` at the right edge of the first and last line; in one column
-/// only where lines are scarce (`long` is false).
+/// Draws `^ 3 more` and `v 12 more` at the right edge of the first and last line, shortened to one
+/// column unless `long`.
 pub(crate) fn more_signs(
     buf: &mut Buffer,
     area: Rect,

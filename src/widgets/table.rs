@@ -9,20 +9,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
 
-/// The widest a column gets.
+/// Maximum width of a column.
 const MAX_COLUMN_WIDTH: usize = 24;
 
-/// One cell.
+/// One cell of a grid.
 #[derive(Debug, Clone, Default)]
 pub struct GridCell<'a> {
-    /// What it says.
+    /// The text.
     pub text: Cow<'a, str>,
-    /// How.
+    /// Its style.
     pub style: Style,
 }
 
 impl<'a> GridCell<'a> {
-    /// A plain cell.
+    /// Creates a plain cell.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
             text: text.into(),
@@ -31,26 +31,26 @@ impl<'a> GridCell<'a> {
     }
 }
 
-/// The contents of a grid. Totals are cells like others.
+/// The contents of a grid. Totals are ordinary cells.
 #[derive(Debug, Clone, Default)]
 pub struct Grid<'a> {
-    /// What stands above the header column.
+    /// Text above the header column.
     pub corner: Cow<'a, str>,
     /// The header row.
     pub columns: Vec<Cow<'a, str>>,
-    /// For each row its header and its cells; missing cells are blank.
+    /// Header and cells of each row; missing cells are blank.
     pub rows: Vec<(Cow<'a, str>, Vec<GridCell<'a>>)>,
 }
 
 impl Grid<'_> {
-    /// Columns of the header column: as its longest needs, at most two fifths.
+    /// Width of the header column: that of its longest text, at most two fifths.
     fn header_width(&self, columns: u16) -> u16 {
         let headers = self.rows.iter().map(|row| &row.0).chain([&self.corner]);
         let longest = headers.map(|text| width(&clean(text))).max().unwrap_or(0);
         (longest + 2).min(usize::from(columns) * 2 / 5) as u16
     }
 
-    /// Columns of each column, with two blanks or a mark and a blank before its text.
+    /// Width of each column, with two blanks or a mark and a blank before its text.
     fn widths(&self) -> Vec<u16> {
         let longest = |(i, title): (usize, &Cow<str>)| {
             let cells = self.rows.iter().filter_map(|row| row.1.get(i));
@@ -64,16 +64,16 @@ impl Grid<'_> {
     }
 }
 
-/// The columns shown and where each begins.
+/// The visible columns and their positions.
 struct ColumnSpan {
-    /// Index, left edge, width.
+    /// Index, left edge and width of each.
     shown: Vec<(usize, u16, u16)>,
     more_left: bool,
     more_right: bool,
 }
 
 impl ColumnSpan {
-    /// As many columns as fit between `left` and `right`, `selected` among them.
+    /// Returns as many columns as fit between `left` and `right`, including `selected`.
     fn new(widths: &[u16], selected: usize, left: u16, right: u16) -> Self {
         let room = right.saturating_sub(left);
         let upto = |start: usize| -> u16 {
@@ -105,9 +105,9 @@ impl ColumnSpan {
     }
 }
 
-/// Draws the grid, scrolled both ways so that the selected `(row, column)` is seen; that cell is
-/// marked `>`, and reversed in the pane that has the keys (`focus`), bold in another. `<` and `>`
-/// at the ends of the header row say that there are more columns.
+/// Draws the grid, scrolled both ways so that the selected `(row, column)` is visible. That cell is
+/// marked `>`, and reversed if the pane has the `focus`, else bold. `<` and `>` at the ends of the
+/// header row mark hidden columns.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,

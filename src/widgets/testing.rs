@@ -1,4 +1,4 @@
-//! What this room's tests share: a screen to draw on, as text, and a tour of all sizes.
+//! Helpers of the widget tests: a screen to draw on, read as text, and drawing at all sizes.
 
 use super::theme::{Theme, ThemeName};
 use ratatui::buffer::Buffer;
@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, backend::TestBackend};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text with an escape sequence, an override, wide and joined characters.
+/// A text with an escape sequence, a direction override, wide and combining characters.
 pub const HARD_TEXT: &str = "商談 \u{1b}[31m\u{202e}👩‍👩‍👧 e\u{301} and quite some words more";
 
 /// The plain theme with ASCII borders, so that expectations can be typed.
@@ -14,7 +14,7 @@ pub fn ascii() -> Theme {
     Theme::new(ThemeName::Mono, false).with_ascii(true)
 }
 
-/// The rows of a buffer as text, blanks at their ends cut.
+/// Returns the rows of a buffer as text, with trailing blanks removed.
 pub fn rows(buf: &Buffer) -> Vec<String> {
     buf.content()
         .chunks(usize::from(buf.area.width).max(1))
@@ -33,15 +33,15 @@ pub fn rows(buf: &Buffer) -> Vec<String> {
         .collect()
 }
 
-/// What a widget draws on a screen of that size, row by row.
+/// Returns what a widget draws on a screen of that size, row by row.
 pub fn screen(width: u16, height: u16, draw: impl FnOnce(&mut Frame, Rect)) -> Vec<String> {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| draw(frame, frame.area())).unwrap();
     rows(terminal.backend().buffer())
 }
 
-/// Draws at many sizes from 0x0 to 250x80 and checks that nothing lands outside the area given,
-/// and that no cell holds a control character.
+/// Draws at many sizes from 0x0 to 250x80 and checks that nothing is drawn outside the area, and
+/// that no cell holds a control character.
 pub fn every_size(mut draw: impl FnMut(&mut Frame, Rect, &Theme)) {
     let widths = (0..=30).chain([40, 59, 60, 79, 80, 120, 250]);
     let themes = [ascii(), Theme::new(ThemeName::Projector, false)];
@@ -68,7 +68,7 @@ pub fn every_size(mut draw: impl FnMut(&mut Frame, Rect, &Theme)) {
             assert!(text.graphemes(true).all(|g| g != "\u{202e}"), "at {area}");
         }
     }
-    // An area that reaches beyond the screen is cut, not a panic.
+    // An area that reaches beyond the screen is clipped and doesn't panic.
     let mut terminal = Terminal::new(TestBackend::new(10, 5)).unwrap();
     terminal
         .draw(|frame| draw(frame, Rect::new(4, 2, 40, 20), &themes[0]))

@@ -1,4 +1,4 @@
-//! Text made fit for cells: cleaned, measured, cut, padded and wrapped by display width.
+//! Text prepared for cells: cleaned, measured, truncated, padded and wrapped by display width.
 //!
 //! Every widget draws through [`put`], so nothing reaches a cell uncleaned.
 
@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 pub use crate::model::printable::{clean, clean_lines};
 
-/// Columns of one grapheme, as ratatui counts them when it draws.
+/// Returns the columns of one grapheme, as ratatui counts them when it draws.
 pub(crate) fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         0
@@ -17,12 +17,12 @@ pub(crate) fn grapheme_width(grapheme: &str) -> usize {
     }
 }
 
-/// Columns the text takes on screen.
+/// Returns the columns the text takes on screen.
 pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// The cleaned text in at most `width` columns; what is cut off leaves a `…`.
+/// Returns the cleaned text in at most `columns` columns, with `…` where it is truncated.
 pub fn fit(text: &str, columns: usize) -> String {
     let text = clean_prefix(text, columns);
     if width(&text) <= columns {
@@ -44,10 +44,10 @@ pub fn fit(text: &str, columns: usize) -> String {
     out
 }
 
-/// The cleaned text, or as much of its beginning as is clearly wider than so many columns: a long
-/// text costs what is seen of it.
+/// Returns the cleaned text, or enough of its beginning to be wider than `columns`, so that the
+/// cost of a long text depends on its visible part.
 fn clean_prefix(text: &str, columns: usize) -> String {
-    // A cleaned character is seen in one column at least; what is cut through is the last one.
+    // A cleaned character takes at least one column; only the last one may be cut through.
     let wide = columns.saturating_add(2);
     let mut bytes = wide.saturating_mul(8);
     loop {
@@ -60,16 +60,16 @@ fn clean_prefix(text: &str, columns: usize) -> String {
     }
 }
 
-/// The last place at which a text can be cut that isn't after so many bytes.
+/// Returns the last character boundary at or before `bytes`.
 pub(crate) fn boundary_before(text: &str, bytes: usize) -> usize {
-    let most = bytes.min(text.len());
-    (0..=most)
+    let end = bytes.min(text.len());
+    (0..=end)
         .rev()
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(0)
 }
 
-/// The text in exactly `columns` columns, blanks to its right.
+/// Returns the text in exactly `columns` columns, padded on the right.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut out = fit(text, columns);
     let gap = columns.saturating_sub(width(&out));
@@ -77,16 +77,16 @@ pub fn pad(text: &str, columns: usize) -> String {
     out
 }
 
-/// The text in exactly `columns` columns, blanks to its left.
+/// Returns the text in exactly `columns` columns, padded on the left.
 pub fn pad_left(text: &str, columns: usize) -> String {
     let out = fit(text, columns);
     let gap = columns.saturating_sub(width(&out));
     " ".repeat(gap) + &out
 }
 
-/// The text in lines of at most `columns` columns, broken at blanks and between wide characters,
-/// inside a word only where the word alone is too long. Line ends of the text stay. At least one
-/// line, unless there are no columns.
+/// Wraps the text into lines of at most `columns` columns, at blanks and between wide characters,
+/// and inside a word only if the word alone is too long. Line breaks are kept. Returns at least
+/// one line, unless there are no columns.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     if columns == 0 {
         return Vec::new();
@@ -98,14 +98,14 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// As [`wrap`], but at most so many lines, the last of them `…` where there is more: a long text
-/// costs what can be seen of it.
-pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
-    let bytes = columns.saturating_mul(most).saturating_mul(16);
+/// Like [`wrap`], but with at most `max_lines` lines, the last of which is `…` if there is more,
+/// so that the cost of a long text depends on its visible part.
+pub fn wrap_within(text: &str, columns: usize, max_lines: usize) -> Vec<String> {
+    let bytes = columns.saturating_mul(max_lines).saturating_mul(16);
     let end = boundary_before(text, bytes);
     let mut lines = wrap(&text[..end], columns);
-    if lines.len() > most || end < text.len() {
-        lines.truncate(most.saturating_sub(1));
+    if lines.len() > max_lines || end < text.len() {
+        lines.truncate(max_lines.saturating_sub(1));
         lines.push("…".into());
     }
     lines
@@ -151,8 +151,8 @@ fn may_break(before: (&str, usize), after: (&str, usize)) -> bool {
     before.0 == " " || after.0 == " " || (before.1 > 1 && after.1 > 1)
 }
 
-/// Draws the cleaned text from `(x, y)` in at most `columns` columns, cut with `…`; returns the
-/// column after it. Outside the buffer nothing happens.
+/// Draws the cleaned text from `(x, y)` in at most `columns` columns, truncated with `…`; returns
+/// the column after it. Outside the buffer it does nothing.
 pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, columns: u16, style: Style) -> u16 {
     let area = buf.area;
     if x < area.left() || x >= area.right() || y < area.top() || y >= area.bottom() {
@@ -162,8 +162,8 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, columns: u16, style: St
     buf.set_stringn(x, y, fit(text, columns), columns, style).0
 }
 
-/// Draws the cleaned text so that it ends before column `right`, not left of `left`; returns the
-/// column where it begins.
+/// Draws the cleaned text right-aligned between columns `left` and `right`; returns the column
+/// where it begins.
 pub fn put_right(buf: &mut Buffer, left: u16, right: u16, y: u16, text: &str, style: Style) -> u16 {
     let text = fit(text, usize::from(right.saturating_sub(left)));
     let x = right.saturating_sub(width(&text) as u16);
@@ -177,7 +177,7 @@ mod tests {
     use crate::model::printable::is_steering;
     use proptest::prelude::*;
 
-    /// Text with everything that is hard: escapes, controls, marks, wide and joined characters.
+    /// Difficult text: escapes, controls, combining marks, wide and joined characters.
     fn hard_text() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("word".to_owned()),

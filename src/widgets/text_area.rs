@@ -1,4 +1,4 @@
-//! Several lines being typed into.
+//! A multi-line text input.
 
 use super::text::clean;
 use super::theme::Theme;
@@ -8,8 +8,8 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-/// Draws the text area with the theme's styles instead of its own, and places the terminal's
-/// cursor where it has the keys. Wrapping is the text area's own setting.
+/// Draws the text area with the theme's styles instead of its own, and places the terminal's cursor
+/// if it has the `focus`. Wrapping is the text area's own setting.
 pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, focus: bool) {
     let area = area.intersection(frame.area());
     if area.is_empty() {
@@ -45,8 +45,8 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, f
     }
 }
 
-/// As [`draw`], but of a text of any length: only what can be seen is broken into lines, around
-/// the cursor. The text's own wrapping must be off.
+/// Like [`draw`], but for a text of any length: only the visible lines around the cursor are
+/// wrapped. The text area's own wrapping must be off.
 pub fn draw_visible(
     frame: &mut Frame,
     area: Rect,
@@ -66,14 +66,14 @@ pub fn draw_visible(
     }
 }
 
-/// The lines around the cursor that can be seen in such an area, each as far as it can be.
+/// Returns the lines around the cursor that fit into such an area, as far as they are visible.
 fn visible_part(text: &TextArea<'_>, columns: u16, rows: u16) -> TextArea<'static> {
     let (rows, columns) = (usize::from(rows), usize::from(columns));
     let cells = rows * columns;
     let cursor = text.cursor();
     let first = cursor.0.saturating_sub(rows / 2);
-    // A long line is cut at whole pages before and after the cursor, so that it lies still while
-    // the cursor moves within one.
+    // A long line is cut at whole pages before and after the cursor, so that it doesn't scroll
+    // while the cursor moves within a page.
     let page = cells / 2 + 1;
     let begin = (cursor.1 / page).saturating_sub(1) * page;
     let cut = |row: usize, line: &String| {

@@ -1,15 +1,15 @@
-//! The theme: what each meaning looks like. Every other file of this room takes its styles here.
+//! The theme: a style for each meaning. All other widgets take their styles from here.
 //!
-//! The law: foreground and background stay the terminal's own, colours are ANSI names only, no
-//! meaning rests on colour alone (a word or a sign stands beside it), and nothing is dimmed.
+//! The rules: foreground and background are the terminal's own; colours are ANSI names only; no
+//! meaning depends on colour alone, but has a word or a sign as well; nothing is dimmed.
 
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-/// The themes a user can name.
+/// The themes a user can choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThemeName {
-    /// Colours that can be read on light and dark terminals alike.
+    /// Colours that are legible on light and dark terminals.
     Auto,
     /// For a light background.
     Light,
@@ -31,13 +31,13 @@ impl ThemeName {
         Self::Projector,
     ];
 
-    /// The theme of that name; `None` for an unknown one.
+    /// Returns the theme with this name; `None` if there is none.
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.trim().to_ascii_lowercase();
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
-    /// The name a user types.
+    /// Returns the name a user types.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -52,47 +52,47 @@ impl ThemeName {
 /// A style for each meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// Which theme this is.
+    /// The theme's name.
     pub name: ThemeName,
-    /// Borders and bars from ASCII characters only.
+    /// Whether borders and bars use ASCII characters only.
     pub ascii: bool,
-    /// Running text.
+    /// Normal text.
     pub text: Style,
     /// A heading or a panel's title.
     pub heading: Style,
     /// The name of a field.
     pub label: Style,
-    /// What may be overlooked.
+    /// Secondary text.
     pub muted: Style,
-    /// The selected row or cell of the pane that has the keys.
+    /// The selected row or cell of the focused pane.
     pub selected: Style,
     /// The selected row or cell of another pane.
     pub selected_unfocused: Style,
-    /// A field being typed into.
+    /// A field being edited.
     pub field: Style,
-    /// Fine, done.
+    /// Good or done.
     pub good: Style,
-    /// Look at this.
+    /// Worth a look.
     pub warn: Style,
     /// Wrong.
     pub bad: Style,
-    /// What concerns fit.
+    /// Concerns fit.
     pub fit: Style,
-    /// What concerns behaviour.
+    /// Concerns behaviour.
     pub behaviour: Style,
-    /// What Sales said.
+    /// Comes from Sales.
     pub sales: Style,
-    /// What Marketing said.
+    /// Comes from Marketing.
     pub marketing: Style,
-    /// What is current or new.
+    /// Current or new.
     pub accent: Style,
     /// Borders and rules.
     pub border: Style,
     /// The name of a key in the footer.
     pub key: Style,
-    /// A lead that starts to qualify.
+    /// A lead that now qualifies.
     pub in_lead: Style,
-    /// A lead that stops qualifying.
+    /// A lead that no longer qualifies.
     pub out_lead: Style,
     bands: [Style; 4],
 }
@@ -114,7 +114,7 @@ impl Palette {
     fn of(name: ThemeName) -> Self {
         match name {
             ThemeName::Mono | ThemeName::Projector => Self::default(),
-            // Yellow vanishes on white, blue on black, gray on either: auto does without them.
+            // Yellow vanishes on white, blue on black, gray on both: auto does without them.
             ThemeName::Auto => Self {
                 good: Some(Color::Green),
                 bad: Some(Color::Red),
@@ -162,7 +162,7 @@ fn fg(style: Style, color: Option<Color>) -> Style {
 }
 
 impl Theme {
-    /// The theme of that name, with borders drawn as lines; `no_color` (the `NO_COLOR` wish)
+    /// Returns the theme with this name, with borders drawn as lines; `no_color` (from `NO_COLOR`)
     /// overrides the name with mono.
     pub fn new(name: ThemeName, no_color: bool) -> Self {
         let name = if no_color { ThemeName::Mono } else { name };
@@ -202,22 +202,22 @@ impl Theme {
         };
         if name == ThemeName::Projector {
             // No single foreground has 7:1 on both white and black, so a coloured meaning brings
-            // its own background; yellow and cyan with black keep their contrast on any beamer.
+            // its own background; yellow and cyan with black keep their contrast on any projector.
             theme.warn = bold.fg(Color::Black).bg(Color::LightCyan);
             theme.bad = bold.fg(Color::Black).bg(Color::LightYellow);
         }
         theme
     }
 
-    /// The same theme with ASCII borders and bars, or with lines and blocks.
+    /// Returns the theme with ASCII borders and bars, or with lines and blocks.
     #[must_use]
     pub fn with_ascii(mut self, ascii: bool) -> Self {
         self.ascii = ascii;
         self
     }
 
-    /// The style of band `i` of `n`, counted from the lowest: the first is cool, the last stands
-    /// out, those between alternate.
+    /// Returns the style of band `i` of `n`, counted from the lowest: the first is cool, the last
+    /// stands out, and those in between alternate.
     pub fn band(&self, i: usize, n: usize) -> Style {
         match i {
             0 => self.bands[0],
@@ -226,7 +226,7 @@ impl Theme {
         }
     }
 
-    /// The characters of a box.
+    /// Returns the characters of a box.
     pub fn border_set(&self) -> border::Set<'static> {
         if self.ascii {
             border::Set {
@@ -244,12 +244,12 @@ impl Theme {
         }
     }
 
-    /// The character of a horizontal rule.
+    /// Returns the character of a horizontal rule.
     pub fn horizontal(&self) -> &'static str {
         if self.ascii { "-" } else { "─" }
     }
 
-    /// The character of a vertical rule.
+    /// Returns the character of a vertical rule.
     pub fn vertical(&self) -> &'static str {
         if self.ascii { "|" } else { "│" }
     }
@@ -338,7 +338,7 @@ mod tests {
         }
     }
 
-    /// Relative luminance as WCAG 2 defines it.
+    /// Relative luminance as defined by WCAG 2.
     fn luminance((r, g, b): (u8, u8, u8)) -> f64 {
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn projector_colours_have_seven_to_one() {
-        // VGA and xterm palettes: the dullest and the brightest form in use.
+        // VGA and xterm palettes: the darkest and the brightest in use.
         let palettes = |color| match color {
             Color::Black => [(0, 0, 0), (0, 0, 0)],
             Color::LightYellow => [(255, 255, 85), (255, 255, 0)],

@@ -1,5 +1,5 @@
-//! A buying journey: its steps as boxes in a column for each phase, or as a list where the screen
-//! is too narrow for columns.
+//! A buying journey: its steps as boxes with a column per phase, or as a list if the screen is too
+//! narrow for columns.
 
 use super::list::{self, ListRow};
 use super::panel::{fill, rule_line};
@@ -11,17 +11,17 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
 use std::borrow::Cow;
 
-/// Columns below which a phase gets no column of its own.
+/// Minimum columns for a phase to get a column of its own.
 const MIN_PHASE_COLUMNS: u16 = 18;
 /// Lines of a step's box: border, title, note, border.
 const BOX_ROWS: u16 = 4;
 
-/// The steps of one phase, in time order.
+/// The steps of one phase, in chronological order.
 #[derive(Debug, Clone, Default)]
 pub struct TimelinePhase<'a> {
     /// The phase's name.
     pub title: Cow<'a, str>,
-    /// For each step its title and a note below it.
+    /// Title and note of each step.
     pub steps: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
@@ -92,7 +92,7 @@ fn draw_column(
         ..column
     };
     let room = usize::from(body.height / BOX_ROWS);
-    // Boxes are few on a screen; a window of boxes never takes a row for its signs.
+    // Few boxes fit on a screen; a window of boxes never takes a row for its signs.
     let window = ScrollWindow::new(phase.steps.len(), selected, room.min(7));
     for (line, i) in window.rows.clone().enumerate() {
         let (title, note) = &phase.steps[i];

@@ -1,22 +1,22 @@
-//! What just happened, in a line or as many as it is given.
+//! A notice of what just happened, in one line or more.
 
 use super::text::{put, wrap_within};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// How much a notice matters.
+/// How important a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ToastLevel {
-    /// Good to know.
+    /// Information.
     Info,
-    /// Look at this; marked `!`.
+    /// A warning, marked `!`.
     Warn,
-    /// Something failed; marked `!!`.
+    /// A failure, marked `!!`.
     Error,
 }
 
-/// Lines of the longest notice.
+/// Maximum number of lines of a notice.
 const MAX_LINES: usize = 40;
 
 fn toast_lines(level: ToastLevel, text: &str, columns: u16) -> Vec<String> {
@@ -32,14 +32,14 @@ fn toast_lines(level: ToastLevel, text: &str, columns: u16) -> Vec<String> {
     )
 }
 
-/// Lines the notice takes in so many columns, at least one.
+/// Returns the lines the notice takes in this many columns, at least one.
 pub fn height(level: ToastLevel, text: &str, columns: u16) -> u16 {
     u16::try_from(toast_lines(level, text, columns).len())
         .unwrap_or(u16::MAX)
         .max(1)
 }
 
-/// Draws the notice in the area; what has no room ends with a sign.
+/// Draws the notice; if it is cut, it ends with a sign.
 pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, level: ToastLevel, text: &str) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn any_size() {
         every_size(|frame, area, theme| {
-            draw(frame.buffer_mut(), area, theme, ToastLevel::Warn, HARD_TEXT)
+            draw(frame.buffer_mut(), area, theme, ToastLevel::Warn, HARD_TEXT);
         });
     }
 }

@@ -1,4 +1,4 @@
-//! What is shown instead of everything else on a screen too small to work on.
+//! The message shown on a screen too small to work on.
 
 use super::panel::clear;
 use super::text::{put, width, wrap};
@@ -6,15 +6,15 @@ use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The smallest screen the workbench works on.
+/// The smallest usable screen, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (60, 16);
 
-/// Whether a screen is smaller than [`SMALLEST`].
+/// Returns whether a screen is smaller than [`MIN_SIZE`].
 pub fn is_too_small(area: Rect) -> bool {
     area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1
 }
 
-/// Draws a sentence that says how large the screen must be, in words that fit in it.
+/// Draws a sentence that says how large the screen must be, in words that fit.
 pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
     let (columns, rows) = (usize::from(area.width), usize::from(area.height));
@@ -25,11 +25,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme) {
         format!("needs {needed}"),
         needed,
     ];
-    let whole = |text: &&String| {
+    let fits = |text: &&String| {
         let words = text.split(' ').all(|word| width(word) <= columns);
         words && wrap(text, columns).len() <= rows
     };
-    let text = texts.iter().find(whole).unwrap_or(&texts[2]);
+    let text = texts.iter().find(fits).unwrap_or(&texts[2]);
     for (line, y) in wrap(text, columns).iter().zip(area.top()..area.bottom()) {
         put(buf, area.x, y, line, area.width, theme.heading);
     }
