@@ -1,4 +1,4 @@
-//! Conditions on recorded leads, sentence by sentence.
+//! Tests of conditions on recorded leads.
 
 use rstest::rstest;
 
@@ -50,7 +50,7 @@ fn fields(#[case] condition: &str, #[case] value: &str, #[case] expected: Truth)
 }
 
 #[rstest]
-// In these `f` is there and `gone` is no column, so that everything about it is unknown.
+// Here `f` is a column and `gone` isn't, so everything about `gone` is unknown.
 #[case(r#"{"field":"gone","known":false}"#, Unknown)]
 #[case(
     r#"{"all":[{"field":"f","is":"x"},{"field":"gone","is":"x"}]}"#,
@@ -159,7 +159,7 @@ fn without_events_in_the_data_what_asks_for_them_is_unknown() {
     }
 }
 
-/// A `one-of` criterion over fields a and b, with and without a last level for the rest.
+/// A `one-of` criterion over fields a and b, with or without an `otherwise` answer.
 fn first_of(otherwise: bool) -> Scorer {
     let answers: &[(&str, i64)] = if otherwise {
         &[("a", 5), ("b", 3), ("*rest", 1)]

@@ -1,4 +1,4 @@
-//! A tally of events says what a lead says that holds them.
+//! Tests that an event tally agrees with evaluating the events a lead holds.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::scoring::{BoundCondition, Dataset, Event, EventTally, Lead};
 
 const NAMES: [&str; 3] = ["call", "quote", "visit"];
 
-/// Conditions of every kind, some within others.
+/// Conditions of every kind, some nested.
 const CONDITIONS: [&str; 9] = [
     r#"{"event":"Visit"}"#,
     r#"{"event":"visit","at_least":3}"#,

@@ -1,4 +1,4 @@
-//! Tests of the whole room: small definitions built by hand, and the worked example.
+//! Tests of the whole module, with small definitions built by hand and the worked example.
 
 mod condition_eval;
 mod could_qualify;
@@ -25,7 +25,7 @@ fn refs(texts: &[&str]) -> Vec<Reference> {
     texts.iter().map(|t| t.parse().unwrap()).collect()
 }
 
-/// A condition or rule from JSON, the shortest way to write one.
+/// Parses a condition or rule from JSON, the shortest way to write one.
 fn json<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap()
 }
@@ -40,7 +40,7 @@ fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
     }
 }
 
-/// A levelled criterion; `*` before a level's name makes it the `otherwise` one.
+/// A criterion with several answers; `*` before a name makes it the `otherwise` answer.
 fn levelled_criterion(
     name: &str,
     kind: CriterionKind,
@@ -73,7 +73,7 @@ fn stage(name: &str, rule: Option<Rule>) -> Stage {
     }
 }
 
-/// Stages `contact` and `mql`, handed off at `mql` under this rule.
+/// Stages `contact` and `mql`, with the hand-off at `mql` under this rule.
 fn handing_off(criteria: Vec<Criterion>, rule: Rule) -> Definition {
     Definition {
         criteria,
@@ -97,7 +97,7 @@ fn disposition(name: &str, action: DispositionAction) -> Disposition {
     }
 }
 
-/// Answers in which these levels hold and no other does.
+/// Responses in which exactly these answers hold.
 fn only_holding(scorer: &Scorer, held: &[&str]) -> Responses {
     let mut responses = Responses::uniform(scorer, Truth::No);
     set_truths(scorer, &mut responses, held, Truth::Yes);
