@@ -1,9 +1,10 @@
 //! Sums of points that leave the numbers there are.
 //!
-//! Points are whole numbers of 64 bits. Scoring stops at the last of them, so a lead whose points go
-//! beyond would silently have too few; a definition in which that can happen is wrong. Every place
-//! where sums are made is looked at: the answers of a criterion, the criteria of a group before its
-//! cap, each kind, and the total. What is beyond by itself is left out of the sums it is part of.
+//! Points are whole numbers of 64 bits. Scoring stops at the last of them, so a lead whose points
+//! go beyond would silently have too few; a definition in which that can happen is wrong. Every
+//! place where sums are made is looked at: the answers of a criterion, the criteria of a group
+//! before its cap, each kind, and the total. What is beyond by itself is left out of the sums it is
+//! part of.
 
 use super::FindingCollector;
 use crate::model::{Combine, Criterion, CriterionKind, Definition, Group, Kind, Place};

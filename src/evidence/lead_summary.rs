@@ -307,6 +307,6 @@ fn scored_sample(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> Scored
         bucket,
         outcome: scorer.outcome(&responses),
         could_qualify: scorer.could_qualify(&responses),
-        responses: responses,
+        responses,
     }
 }

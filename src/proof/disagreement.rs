@@ -16,8 +16,8 @@ pub struct Disagreement {
     pub totals: (i64, i64),
 }
 
-/// Of two models that differ in points alone, the lead on which they differ most: one that
-/// is forwarded by one of them only, if there is any; then the largest difference in total; then the
+/// Of two models that differ in points alone, the lead on which they differ most: one that is
+/// forwarded by one of them only, if there is any; then the largest difference in total; then the
 /// fewest levels. `None` where they differ on none.
 pub fn largest_disagreement(
     first: &Definition,

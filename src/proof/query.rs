@@ -101,8 +101,8 @@ impl<'a> PreparedQuery<'a> {
             asked.push(property.compile(&mut solver)?);
         }
         Ok(Self {
-            solver: solver,
-            reader: reader,
+            solver,
+            reader,
             tests: asked,
         })
     }

@@ -62,7 +62,7 @@ pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestio
         places,
     });
     let candidates = Candidates {
-        solver: solver,
+        solver,
         list: leads.collect(),
     };
     Ok(candidates.suggest(scorer))

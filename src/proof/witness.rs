@@ -85,7 +85,7 @@ impl Witness {
                 facts.extend(id(0).or_else(|| id(1)).cloned().map(WitnessFact::Unknown));
             }
         }
-        Self { facts: facts }
+        Self { facts }
     }
 
     /// What is told, as written: `specification`, `demo=one-to-one`, `vertical=?`.

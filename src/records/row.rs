@@ -110,7 +110,7 @@ impl CsvFormat {
             badly_closed: false,
             field_start: at,
             field_flags: (false, false),
-            steps: steps,
+            steps,
         };
         let mut here = at;
         loop {

@@ -1,9 +1,9 @@
 //! How several questions share one budget.
 //!
 //! At first each may take an equal part of what is left, among as many as may be to come: what easy
-//! ones leave goes to those after them, and a hard one takes its part and no more. Then all is asked
-//! once more: what was answered takes what it took before, and what wasn't shares the rest. All of it
-//! is counted, so the same questions get the same answers in every run.
+//! ones leave goes to those after them, and a hard one takes its part and no more. Then all is
+//! asked once more: what was answered takes what it took before, and what wasn't shares the rest.
+//! All of it is counted, so the same questions get the same answers in every run.
 
 use rustc_hash::FxHashMap;
 

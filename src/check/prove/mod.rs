@@ -3,8 +3,9 @@
 //!
 //! The workbench asks for them on a thread of its own ([`numbers`] first, then [`prove`]), the
 //! command line and publishing all at once ([`prove_all`]). All of them share one budget
-//! (`shares.rs`): a hard question leaves the others theirs, and is named as not proved. What is wrong in itself (`check`'s own
-//! errors) isn't asked about again: a rule that names what is gone can't hold, and that is told.
+//! (`shares.rs`): a hard question leaves the others theirs, and is named as not proved. What is
+//! wrong in itself (`check`'s own errors) isn't asked about again: a rule that names what is gone
+//! can't hold, and that is told.
 
 mod budget_shares;
 mod doubtful_leads;

@@ -8,13 +8,13 @@
 //! ```
 //!
 //! What a lead is looked back from can be the day of the latest event, so all events are read
-//! before the first lead. Kept are those that some condition asks about, by lead, time and place
-//! in the file. Where they take more than [`BUDGET`] they lie in a temporary file (without a
-//! name: it is gone with the process), in pages of 16 KiB; memory then has the beginning of one id
-//! for each page, 32 MiB of them at most (after that pages grow), and one page for each thread. A file that is sorted by lead already is only copied there; any
-//! other is sorted in runs of that size, and the runs are merged. Leads come in any order and as
-//! often as they like: each looks its events up. Leads in the order of their ids read each page
-//! once.
+//! before the first lead. Kept are those that some condition asks about, by lead, time and place in
+//! the file. Where they take more than [`BUDGET`] they lie in a temporary file (without a name: it
+//! is gone with the process), in pages of 16 KiB; memory then has the beginning of one id for each
+//! page, 32 MiB of them at most (after that pages grow), and one page for each thread. A file that
+//! is sorted by lead already is only copied there; any other is sorted in runs of that size, and
+//! the runs are merged. Leads come in any order and as often as they like: each looks its events
+//! up. Leads in the order of their ids read each page once.
 
 mod cursor;
 mod event_entry;
