@@ -227,10 +227,10 @@ impl LeadRange<'_> {
                     let truths = &table.truths;
                     match codes.chunk(from) {
                         Chunk::Narrow(codes) => {
-                            look_up_codes(&codes[start..end], truths, yes, maybe)
+                            look_up_codes(&codes[start..end], truths, yes, maybe);
                         }
                         Chunk::Middle(codes) => {
-                            look_up_codes(&codes[start..end], truths, yes, maybe)
+                            look_up_codes(&codes[start..end], truths, yes, maybe);
                         }
                         Chunk::Wide(codes) => look_up_codes(&codes[start..end], truths, yes, maybe),
                     }

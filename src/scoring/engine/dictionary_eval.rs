@@ -77,7 +77,7 @@ pub(super) fn evaluate_dictionaries(
                 }
             }
             ConditionPart::Event { name, .. } => {
-                match_event_names(data, name, next_table(tables, leaf))
+                match_event_names(data, name, next_table(tables, leaf));
             }
             ConditionPart::Sequence { names, .. } => {
                 for name in names {

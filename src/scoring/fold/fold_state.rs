@@ -89,10 +89,10 @@ impl ConditionTracker {
             for part in parts {
                 match part {
                     ConditionTerm::Single(feature, true) => {
-                        tracker.feature_effect_mut(feature)?.required_by |= user
+                        tracker.feature_effect_mut(feature)?.required_by |= user;
                     }
                     ConditionTerm::Single(feature, false) => {
-                        tracker.feature_effect_mut(feature)?.excluded_by |= user
+                        tracker.feature_effect_mut(feature)?.excluded_by |= user;
                     }
                     ConditionTerm::Count(need, features) => {
                         let tally = tally_indexes.entry((*need, features)).or_insert(usize::MAX);
