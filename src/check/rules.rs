@@ -131,7 +131,7 @@ impl FindingCollector<'_> {
                 return self.add("A111", place.clone(), message);
             }
             if path.contains(&id) {
-                return; // another circle, which its own stages report
+                return; // another cycle, which its own stages report
             }
             path.push(id);
             at = next(id);

@@ -124,6 +124,10 @@ impl Proof {
     }
 
     /// Proves one count at a time, as [`Proof::new`] does if all at once is too much.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Proof::new`].
     #[doc(hidden)]
     pub fn piecemeal(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
         let solver = Solver::for_model(scorer);

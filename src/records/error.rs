@@ -10,7 +10,7 @@ pub enum RecordsError {
     /// The file is empty; there isn't even a header.
     #[error("the file is empty: its first line must name the columns")]
     Empty,
-    /// The header isn't text. Holds the flaw.
+    /// The header is malformed: not text, or with an unclosed quote. Holds the flaw.
     #[error("line 1: the header {0}: export the file again, or name its encoding")]
     Header(String),
     /// The header has no end.
@@ -18,7 +18,7 @@ pub enum RecordsError {
         "line 1: the header is longer than 16 MiB: check that this is a list in CSV, and export it again"
     )]
     LongHeader,
-    /// The header has too many columns. Holds their number.
+    /// The header has more columns than allowed. Holds the limit.
     #[error("line 1: the header has more than {0} columns: export those you need")]
     Columns(usize),
     /// The encoding is unknown. Holds its name.

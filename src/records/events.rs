@@ -78,7 +78,7 @@ pub fn read_events(
         }
     }
     for events in index.by_lead.values_mut() {
-        events.sort_by_key(|event| event.at); // stable: the file's order decides ties
+        events.sort_by_key(|event| event.at); // stable: file order breaks ties
     }
     Ok((index, rejects))
 }

@@ -64,7 +64,7 @@ pub struct LeadReader<'a> {
 /// With at least this many events, a lead's rows share one copy of them.
 const SHARE_EVENTS_FROM: usize = 64;
 
-/// The most columns without a usable name that a warning lists; beyond that it counts them.
+/// The most duplicate column names that get a warning each; further ones are only counted.
 const MAX_NAMED: usize = 10;
 
 /// The layout of a file of leads, derived from its header.

@@ -288,14 +288,14 @@ fn columns_of_events_go_by_several_names_and_must_be_there() {
 #[case(None, Some("2026-08-01"), " ", Some("2026-08-01"))]
 #[case(None, None, "", Some("2026-05-05"))]
 fn as_of(
-    #[case] given: Option<&str>,
+    #[case] override_day: Option<&str>,
     #[case] session: Option<&str>,
     #[case] own: &str,
     #[case] expected: Option<&str>,
 ) {
     let day = |text: Option<&str>| text.map(|t| t.parse().unwrap());
     let options = ReadOptions {
-        as_of: day(given),
+        as_of: day(override_day),
         default_as_of: day(session),
         as_of_field: Some("seen".into()),
         ..options()

@@ -222,8 +222,9 @@ impl NameResolver<'_> {
 
     fn compile_at_least(&self, part: &AtLeast) -> Clause {
         let matching = |keep: &dyn Fn(&Criterion) -> bool| -> Vec<ResolvedRef> {
-            let kept = self.definition.criteria.iter().filter(|c| keep(c));
-            kept.map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
+            let criteria = self.definition.criteria.iter().filter(|c| keep(c));
+            criteria
+                .map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
                 .collect()
         };
         let (of, label) = match &part.of {

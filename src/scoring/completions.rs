@@ -391,7 +391,7 @@ impl<'a> CompletionSearch<'a> {
                 let mut sum = a.clone();
                 add_sums(&mut sum, b);
                 for (value, count) in sum.iter_mut().zip(&self.counts) {
-                    *value = (*value).min(*count); // more than asked for is no better
+                    *value = (*value).min(*count); // more than required is no better
                 }
                 sums.push(sum);
             }

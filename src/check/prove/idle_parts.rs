@@ -49,7 +49,7 @@ impl ProofChecks<'_> {
             let words = wording::rule_parts(self.definition, part).join(" and ");
             let is_handoff = of == RuleOwner::Stage(self.handoff_stage().unwrap_or(usize::MAX));
             if parts.len() == 1 && is_handoff {
-                return; // that every lead qualifies is told by itself
+                return; // reported separately: every lead qualifies
             }
             let (code, message) = if parts.len() == 1 {
                 let message = format!("every lead meets the rule of `{name}`: \"{words}\"");
@@ -79,7 +79,7 @@ impl ProofChecks<'_> {
             .filter(|p| parts[*p].reached.is_none())
             .collect();
         if points.is_empty() || others.len() < 2 {
-            return false; // one part alone is told as that part
+            return false; // a single part is reported on its own
         }
         let of = ruled.owner;
         let mut properties: Vec<LeadProperty> = points

@@ -44,7 +44,7 @@ impl ProofChecks<'_> {
             at.is_some_and(|at| proof.stages[at].reached.can_happen() == Some(false))
         });
         if unreached && !is_handoff {
-            return; // told of the stage it asks for
+            return; // reported for the stage it requires
         }
         let (why, witness) = self.unreachable_reason(ruled, proof);
         let name = ruled.name;
@@ -128,7 +128,7 @@ impl ProofChecks<'_> {
     /// Reports stages in which nobody stays because a later one takes everybody.
     fn check_stages_stayed_in(&mut self, proof: &Proof) {
         if !self.scorer.has_handoff_rule() {
-            return; // a draft whose rules are still to come
+            return; // a draft that has no rules yet
         }
         for (s, stage) in self.definition.stages.iter().enumerate() {
             let found = &proof.stages[s];
@@ -199,10 +199,10 @@ impl ProofChecks<'_> {
     /// already.
     fn check_dispositions_given(&mut self, proof: &Proof) {
         if !self.scorer.has_handoff_rule() || self.definition.bands.is_empty() {
-            return; // a draft that doesn't say yet what happens to everybody
+            return; // a draft that doesn't cover every lead yet
         }
         if proof.qualified.leads == proof.possible_leads {
-            return; // what the others would get is no question then
+            return; // every lead qualifies, so what the others would get is moot
         }
         for (d, disposition) in self.definition.dispositions.iter().enumerate() {
             let about = ProofQuestion::about_one("whether a lead comes to {}", &disposition.name);

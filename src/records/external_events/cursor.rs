@@ -58,6 +58,10 @@ impl EventCursor {
 
     /// Calls `take` with each of these events in order: the index of its name
     /// ([`ExternalEvents::names`]) and its time. Returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a temporary file can't be read.
     pub fn for_each(
         &mut self,
         lead: &str,

@@ -10,12 +10,12 @@ use crate::scoring::Event;
 
 type Failed = RecordsError;
 
-fn read_external(file: &[u8], asked: &[&str], budget: usize) -> (ExternalEvents, Vec<Reject>) {
-    let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+fn read_external(file: &[u8], names: &[&str], budget: usize) -> (ExternalEvents, Vec<Reject>) {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     let mut rejects = Vec::new();
     let options = ReadOptions::default();
     let source = Cursor::new(file.to_vec());
-    let read = ExternalEvents::read_with_budget(source, &options, &asked, budget, |reject| {
+    let read = ExternalEvents::read_with_budget(source, &options, &names, budget, |reject| {
         rejects.push(reject.clone());
         Ok::<(), Failed>(())
     });
@@ -23,19 +23,19 @@ fn read_external(file: &[u8], asked: &[&str], budget: usize) -> (ExternalEvents,
 }
 
 /// Returns a lead's events from the in-memory index, with lower-cased names.
-fn events_in_memory(index: &crate::records::EventIndex, lead: &str, asked: &[&str]) -> Vec<Event> {
+fn events_in_memory(index: &crate::records::EventIndex, lead: &str, names: &[&str]) -> Vec<Event> {
     let lowered = index.events_of(lead).iter().map(|event| Event {
         name: simple_lower(&event.name).into(),
         at: event.at,
     });
     lowered
-        .filter(|event| asked.contains(&&*event.name))
+        .filter(|event| names.contains(&&*event.name))
         .collect()
 }
 
-fn assert_agree(file: &str, asked: &[&str], leads: &[String], budget: usize) {
+fn assert_agree(file: &str, names: &[&str], leads: &[String], budget: usize) {
     let (index, rejects) = read_events(file.as_bytes(), &ReadOptions::default()).unwrap();
-    let (events, external_rejects) = read_external(file.as_bytes(), asked, budget);
+    let (events, external_rejects) = read_external(file.as_bytes(), names, budget);
     assert_eq!(external_rejects, rejects);
     assert_eq!(events.has_events(), !index.is_empty());
     assert_eq!(events.latest(), index.latest());
@@ -44,7 +44,7 @@ fn assert_agree(file: &str, asked: &[&str], leads: &[String], budget: usize) {
         let found = cursor.events(lead).unwrap();
         assert_eq!(
             found,
-            events_in_memory(&index, lead, asked),
+            events_in_memory(&index, lead, names),
             "{lead} of {file}"
         );
     }

@@ -207,13 +207,13 @@ impl LeadRange<'_> {
                 return self.constant(whole(0), whole(0) | whole(1));
             }
             Some(Column::Plain(texts)) => {
-                let quick: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
-                let range = short_range(&quick).zip(self.numbers.get(&column));
+                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let range = short_range(&fast_tests).zip(self.numbers.get(&column));
                 answer.set_each(self.from..self.until, |lead| match range {
                     Some(((least, most), numbers)) if numbers[lead] != NOT_SHORT => {
                         u8::from(least <= numbers[lead] && numbers[lead] <= most)
                     }
-                    _ => truth_code(&quick, texts.get(lead)),
+                    _ => truth_code(&fast_tests, texts.get(lead)),
                 });
             }
             Some(Column::Coded { codes, .. }) => {

@@ -29,9 +29,9 @@ pub(super) fn collect_numeric_columns(
     for part in &condition.parts {
         match part {
             ConditionPart::Field(column, tests) => {
-                let quick: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
                 let texts = matches!(data.store.columns.get(*column), Some(Column::Plain(_)));
-                columns.extend((texts && short_range(&quick).is_some()).then_some(*column));
+                columns.extend((texts && short_range(&fast_tests).is_some()).then_some(*column));
             }
             ConditionPart::All(parts) | ConditionPart::Any(parts) | ConditionPart::None(parts) => {
                 for part in parts {

@@ -140,6 +140,10 @@ impl<'a> Cancel<'a> {
 
     /// Runs a query with one of `shares` equal shares of the steps that are left. What it doesn't
     /// use stays available, so no query is starved by an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// Returns the query's error.
     pub fn with_share<T>(
         &self,
         shares: u64,

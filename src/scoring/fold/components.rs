@@ -65,23 +65,23 @@ impl Component {
                 plain[at] = points[sum.model];
             }
         }
-        let mut beside = [0; SUM_COUNT];
+        let mut others = [0; SUM_COUNT];
         for (at, sum) in self.sums.iter().enumerate().skip(1) {
-            beside[at - 1] = plain[at] - sum.relative_to.map_or(0, |to| plain[to]);
+            others[at - 1] = plain[at] - sum.relative_to.map_or(0, |to| plain[to]);
         }
-        (plain[0], beside)
+        (plain[0], others)
     }
 
     /// Converts the stored sums to absolute ones.
     pub(super) fn absolute_sums(
         &self,
         points: i64,
-        beside: &[i64; SUM_COUNT],
+        others: &[i64; SUM_COUNT],
     ) -> [i64; SUM_COUNT + 1] {
         let mut plain = [0; SUM_COUNT + 1];
         plain[0] = points;
         for (at, sum) in self.sums.iter().enumerate().skip(1) {
-            plain[at] = beside[at - 1] + sum.relative_to.map_or(0, |to| plain[to]);
+            plain[at] = others[at - 1] + sum.relative_to.map_or(0, |to| plain[to]);
         }
         plain
     }

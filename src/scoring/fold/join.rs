@@ -323,7 +323,7 @@ fn sum_window<W: Semiring>(
     from: i64,
     to: i64,
 ) -> W {
-    // As the one's points go up, the window in the other goes down.
+    // As points in one row go up, the window in the other moves down.
     let (mut first, mut end) = (others.len(), others.len());
     let mut sum = W::none();
     for (points, weight) in entries {

@@ -346,13 +346,13 @@ pub(crate) fn smallest_completion(
     let TrackedCondition::Bit(bit) = holds else {
         return Ok((holds == TrackedCondition::Always).then(Vec::new));
     };
-    let question = FoldQuery {
+    let query = FoldQuery {
         leads: LeadSpace::Further(responses),
         required: 1 << bit,
         total_range: ANY_TOTAL,
         classify: &mut |mask| holds.holds_for(mask).then_some(0),
     };
-    let smallest = solver.smallest_leads(question, cancel)?;
+    let smallest = solver.smallest_leads(query, cancel)?;
     let Some(places) = smallest.get(&0) else {
         return Ok(None);
     };
@@ -362,10 +362,11 @@ pub(crate) fn smallest_completion(
         let Some(c) = factor.criteria[0] else {
             continue;
         };
-        let falls = scorer.fallback_answer(c, responses);
+        let fallback = scorer.fallback_answer(c, responses);
         let answers =
             (0..factor.answers.len()).filter(|l| places.contains(&(factor.first_place + l)));
-        let worth_naming = |l: &usize| falls != Some(*l) || solver.condition_benefits(bit, t, *l);
+        let worth_naming =
+            |l: &usize| fallback != Some(*l) || solver.condition_benefits(bit, t, *l);
         let answers = answers.filter(worth_naming);
         named.extend(answers.filter_map(|l| scorer.reference_to(c, l)));
     }

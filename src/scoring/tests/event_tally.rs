@@ -53,9 +53,9 @@ proptest! {
             });
             let lead = Lead { events: held.collect(), as_of, ..Lead::default() };
             let bare = Lead { as_of, ..Lead::default() };
-            for (asked, text) in conditions.iter().zip(CONDITIONS) {
-                let said = asked.evaluate_tallied(&bare, &tally);
-                prop_assert_eq!(said, asked.evaluate(&lead), "{} of {:?}", text, lead);
+            for (condition, text) in conditions.iter().zip(CONDITIONS) {
+                let tallied = condition.evaluate_tallied(&bare, &tally);
+                prop_assert_eq!(tallied, condition.evaluate(&lead), "{} of {:?}", text, lead);
             }
             let counts = tally.counts().to_vec();
             tally.begin_lead(as_of);

@@ -47,11 +47,11 @@ fn levelled_criterion(
     combine: Combine,
     answers: &[(&str, i64)],
 ) -> Criterion {
-    let answers = answers.iter().map(|(level, points)| Answer {
-        id: id(level.trim_start_matches('*')),
-        label: (*level).into(),
+    let answers = answers.iter().map(|(answer_name, points)| Answer {
+        id: id(answer_name.trim_start_matches('*')),
+        label: (*answer_name).into(),
         points: *points,
-        otherwise: level.starts_with('*'),
+        otherwise: answer_name.starts_with('*'),
         when: None,
     });
     Criterion {

@@ -309,12 +309,12 @@ proptest! {
         let mut dice = Dice(seed);
         let condition = condition(&mut dice, 2);
         let columns = data(&["a", "b"]);
-        let asked = super::super::BoundCondition::new(&condition, &columns);
+        let bound = super::super::BoundCondition::new(&condition, &columns);
         let values = ["x", "y", "7"];
         let known = values[dice.roll(3) as usize];
-        let truth = asked.evaluate(&lead(&[known, ""], &[]));
+        let truth = bound.evaluate(&lead(&[known, ""], &[]));
         for value in values {
-            let filled = asked.evaluate(&lead(&[known, value], &[]));
+            let filled = bound.evaluate(&lead(&[known, value], &[]));
             prop_assert!(truth.is_unknown() || filled.is_unknown() || truth == filled,
                 "{:?} {:?} {:?}", condition, truth, filled);
         }
@@ -326,7 +326,7 @@ proptest! {
 fn clause_benefits(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
     let mentions = |w: &super::super::rules::ResolvedRef| w.criterion == Some(c) && w.answers[l];
     match clause {
-        Clause::All(wanted) => mentions(wanted),
+        Clause::All(reference) => mentions(reference),
         Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(mentions),
         Clause::Points { of, .. } => {
             let criterion = &scorer.criteria[c];
