@@ -283,8 +283,8 @@ fn next_id() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Scores a sample lead. It counts as won if its bucket is for leads that became viable, and as lost
-/// in any other bucket, since that is what the room remembers of it.
+/// Scores a sample lead. It counts as won if its bucket is for leads that became viable, and as
+/// lost in any other bucket, since that is what the room remembers of it.
 fn scored_sample(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> ScoredLead {
     let responses = Responses::from_sample(scorer, sample);
     let bucket = sample

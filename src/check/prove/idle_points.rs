@@ -89,8 +89,8 @@ pub(super) fn has_borderline_lead(
     })
 }
 
-/// Returns whether a rule counts a criterion as one of a whole phase or topic. Then its points
-/// determine which of its answers count, which can't be kept apart from them.
+/// Returns whether a rule counts a criterion as one of a whole phase or topic. Then its points also
+/// decide which of its answers the rule counts, so they can't be removed on their own.
 fn is_counted_by_points(definition: &Definition, criterion: &Criterion) -> bool {
     let rules = definition
         .stages

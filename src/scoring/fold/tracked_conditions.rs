@@ -304,7 +304,8 @@ impl Solver<'_> {
         self.feature(model, reference.criterion?, &reference.answers)
     }
 
-    /// Returns the feature that one of these answers of a criterion holds; `None` if there is none.
+    /// Returns the feature "one of these answers of a criterion holds"; `None` if no answer is
+    /// included.
     fn feature(&self, model: usize, criterion: usize, included: &[bool]) -> Option<Feature> {
         let mut factors = self.factors.iter();
         let factor = factors.position(|factor| factor.criteria[model] == Some(criterion))?;
