@@ -98,8 +98,8 @@ impl FindingCollector<'_> {
                         return true;
                     };
                     let answers = criterion.answer_list();
-                    let gone = |level: &Id| !answers.iter().any(|answer| *level == answer.id);
-                    // Bare, it says something of a yes/no criterion only.
+                    let gone = |id: &Id| !answers.iter().any(|answer| *id == answer.id);
+                    // A bare reference is meaningful for a yes/no criterion only.
                     (reference.answers.is_empty() && !criterion.is_yes_no())
                         || reference.answers.iter().any(gone)
                 })

@@ -1,23 +1,23 @@
-//! The codes of all findings: one table, read by the checks and by the reference page.
+//! The table of all finding codes, read by the checks and by the reference page.
 
 use super::Severity::{self, Error, Note, Warning};
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FindingKind {
-    /// Its code, for good.
+    /// The code, which never changes its meaning.
     pub code: &'static str,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// What is the matter, in general.
+    /// What is wrong, in general.
     pub sentence: &'static str,
-    /// What to do.
+    /// What to do about it.
     pub hint: &'static str,
 }
 
-/// The finding of a code.
+/// Returns the kind of finding with a code.
 pub fn finding_kind(code: &str) -> Option<&'static FindingKind> {
-    CODES.iter().find(|known| known.code == code)
+    CODES.iter().find(|kind| kind.code == code)
 }
 
 const fn row(
@@ -34,7 +34,7 @@ const fn row(
     }
 }
 
-/// Every finding there is.
+/// Every kind of finding.
 #[rustfmt::skip] // a table: one row a finding
 pub const CODES: &[FindingKind] = &[
     row("A101", Error, "Two things of one kind have the same id.", "Give one of them another id."),
@@ -126,7 +126,7 @@ pub const CODES: &[FindingKind] = &[
     row("A305", Note, "A behaviour has no real example from the past, neither recorded nor told.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
 ];
 
-/// The fields findings are mended in, where that is one field of the thing they are about.
+/// For each field, the codes of findings that are fixed in that field alone.
 #[rustfmt::skip] // a table: a row a field
 const FIELDS: &[(&str, &[&str])] = &[
     ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A156", "A201", "A202", "A230", "A231", "A234", "A236", "A237", "A238", "A240", "A242", "A243", "A245", "A302", "A303"]),
@@ -153,13 +153,13 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("activity", &["A222"]),
 ];
 
-/// The field a finding is mended in, where that is one field of the thing it is about.
+/// Returns the field in which a finding is fixed, if that is a single field of its place.
 pub fn finding_field(code: &str) -> Option<&'static str> {
     let row = FIELDS.iter().find(|(_, codes)| codes.contains(&code));
     row.map(|(field, _)| *field)
 }
 
-/// Whether a warning blocks publication unless the room recorded why it may stand.
+/// Returns whether a warning blocks publication unless the room recorded a waiver.
 pub fn needs_waiver(code: &str) -> bool {
     ["A201", "A202", "A212"].contains(&code)
 }

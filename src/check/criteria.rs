@@ -1,4 +1,4 @@
-//! Findings about criteria and caps.
+//! Findings about criteria and groups.
 
 use super::FindingCollector;
 use crate::model::{Combine, Condition, Criterion, Group, Id, Kind, Place};
@@ -52,10 +52,10 @@ impl FindingCollector<'_> {
         }
     }
 
-    /// Says what is wrong with a condition.
+    /// Reports what is wrong with a condition.
     pub(super) fn check_condition(&mut self, place: Place, condition: Option<&Condition>) {
         if let Some(problem) = condition.and_then(Condition::problem) {
-            // The problem is worded as "what: remedy".
+            // Problems are worded as "what: remedy".
             let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
             if hint.is_empty() {
                 self.add("A122", place, message);
@@ -119,7 +119,7 @@ pub(super) fn answer_place(criterion: &Criterion, answer: &Id) -> Place {
     Place::part(Kind::Answer, criterion.id.clone(), answer.clone())
 }
 
-/// A clause as a sentence of its own.
+/// Turns a clause into a sentence of its own.
 fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());

@@ -1,4 +1,4 @@
-//! Findings about what the method asks for and the draft doesn't have yet.
+//! Findings about what the method calls for and the draft doesn't have yet.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use crate::model::{
     Criterion, CriterionKind, ExitOutcome, Expression, Kind, NO_TRACK, Place, Session, Stage,
 };
 
-/// The words a pipeline needs, each with what else it goes by.
+/// The words a pipeline should define, each with its synonyms.
 const PIPELINE_WORDS: [(&str, &[&str]); 5] = [
     ("contact", &[]),
     ("suspect", &[]),
@@ -42,8 +42,8 @@ impl FindingCollector<'_> {
         let definition = self.definition;
         let missing: Vec<&str> = PIPELINE_WORDS
             .iter()
-            .filter(|(word, others)| {
-                let names: Vec<&str> = others.iter().copied().chain([*word]).collect();
+            .filter(|(word, synonyms)| {
+                let names: Vec<&str> = synonyms.iter().copied().chain([*word]).collect();
                 let stage = definition.stages.iter().any(|s| is_called(s, &names));
                 let term = definition.terms.iter().any(|term| {
                     let own = [term.id.as_str(), &term.name];
@@ -72,7 +72,7 @@ impl FindingCollector<'_> {
                 let message = format!("`{}` is a hypothesis: no real example yet", criterion.name);
                 self.add("A305", place(criterion), message);
             }
-            // Points of 0 that somebody set are points; of answers, all 0 is nothing set yet.
+            // Explicit points of 0 count as set; answers that are all 0 don't.
             if !criterion.has_points() {
                 let message = format!("`{}` has no points", criterion.name);
                 self.add("A210", place(criterion), message);
@@ -124,7 +124,7 @@ impl FindingCollector<'_> {
         self.add("A211", Place::single(Kind::Settings), message);
     }
 
-    /// A sales accepted lead has three outcomes, and each leads somewhere.
+    /// A sales accepted lead has three outcomes, and each must lead somewhere.
     fn check_three_outcomes(&mut self, stage: &Stage, place: &Place) {
         let mut flaws = Vec::new();
         for &outcome in ExitOutcome::ALL {
@@ -153,8 +153,8 @@ impl FindingCollector<'_> {
                 _ => flaws.push(format!("{word} is there {} times", exits.len())),
             }
         }
-        let others = stage.exits.iter().filter(|exit| exit.outcome.is_none());
-        flaws.extend(others.map(|exit| format!("`{}` is none of the three", exit.name)));
+        let extra = stage.exits.iter().filter(|exit| exit.outcome.is_none());
+        flaws.extend(extra.map(|exit| format!("`{}` is none of the three", exit.name)));
         if !flaws.is_empty() {
             let message = format!("outcomes of `{}`: {}", stage.name, flaws.join(", "));
             self.add("A209", place.clone(), message);
@@ -173,7 +173,7 @@ fn is_called(stage: &Stage, names: &[&str]) -> bool {
     goes_by(&[stage.id.as_str(), &stage.name], &stage.synonyms, names)
 }
 
-/// Whether something goes by one of these names, whatever its case, hyphens or a short form in
+/// Returns whether something has one of these names, ignoring case, hyphens and an abbreviation in
 /// brackets.
 fn goes_by(own: &[&str], synonyms: &[String], names: &[&str]) -> bool {
     let plain = |text: &str| {

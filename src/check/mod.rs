@@ -1,13 +1,10 @@
-//! Finds what is wrong or doubtful in a definition, without proofs: references to what is gone,
-//! parts that aren't well formed, gaps the method warns of.
+//! Finds what is wrong or doubtful in a definition: stale references, malformed parts, gaps that
+//! the method warns about, and what can only be proved over every possible lead (`prove`).
 //!
-//! Each finding has a code that never changes its meaning; [`CODES`] lists them all. What has to
-//! be proved over every possible lead (unreachable stages and the like) is found elsewhere and
-//! can be shown in the same shape.
+//! Each finding has a code that never changes its meaning; [`CODES`] lists them all.
 //!
-//! A warning the room lets stand ([`Exception`] with a reason) becomes a note; an error never does.
-//!
-//! [`Exception`]: crate::model::Exception
+//! A warning that the room lets stand (a [`Waiver`](crate::model::Waiver) with a reason) becomes a
+//! note. An error can't be waived.
 
 mod audience;
 mod codes;
@@ -33,20 +30,20 @@ pub use codes::{CODES, FindingKind, finding_field, finding_kind, needs_waiver};
 pub use prove::{prove_all, prove_counts, prove_findings};
 pub use words::{UnobservableWord, unobservable_words};
 
-/// How bad a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing can be scored or published with it.
+    /// Nothing can be scored or published.
     Error,
     /// Probably not what the room means.
     Warning,
-    /// Good to know; or a warning the room lets stand.
+    /// Good to know; or a warning that was waived.
     Note,
 }
 
 impl Severity {
-    /// The word for it.
+    /// Returns the word for it.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -59,21 +56,21 @@ impl Severity {
 /// Something wrong or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Which finding it is; see [`CODES`].
+    /// The finding's code; see [`CODES`].
     pub code: &'static str,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// Where.
+    /// The place it is about.
     pub place: Place,
-    /// What is the matter, in a sentence.
+    /// What is wrong, as a sentence.
     pub message: String,
-    /// What to do.
+    /// What to do about it.
     pub hint: String,
-    /// The smallest lead that shows it, as references; empty where none is needed.
+    /// The smallest lead that shows it, as references; empty if none is needed.
     pub witness: Vec<String>,
 }
 
-/// Everything there is to say of a session without proofs: errors first, then warnings, then
+/// Returns all findings about a session that need no proof: errors first, then warnings, then
 /// notes, each in the order of the definition. `today` decides whether the review is overdue.
 pub fn check(session: &Session, today: Date) -> Vec<Finding> {
     let mut findings = FindingCollector::new(&session.definition);
@@ -93,8 +90,8 @@ pub fn check(session: &Session, today: Date) -> Vec<Finding> {
     found
 }
 
-/// Everything there is to say of a model.yaml without proofs; what only its glossary or session
-/// could tell is left out.
+/// Returns all findings about a model.yaml that need no proof, leaving out those that depend on its
+/// glossary or session.
 pub fn check_definition(definition: &Definition) -> Vec<Finding> {
     let session = Session {
         definition: Arc::new(definition.clone()),
@@ -107,7 +104,7 @@ pub fn check_definition(definition: &Definition) -> Vec<Finding> {
     found
 }
 
-/// A witness in words: `Money: funded, Demo: one-to-one`.
+/// Formats a witness for people: `Money: funded, Demo: one-to-one`.
 pub fn witness_text(definition: &Definition, witness: &[String]) -> String {
     let word = |text: &String| match text.strip_suffix("=?") {
         Some(criterion) => {
@@ -124,15 +121,15 @@ pub fn witness_text(definition: &Definition, witness: &[String]) -> String {
     named.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
-/// What there is to say of a witness: without the answers that are there because no other is. A
-/// witness of these alone is said in full.
+/// Returns the informative part of a witness, without `otherwise` answers, which hold only because
+/// nothing else does. A witness that consists of these alone is returned in full.
 pub fn witness_essentials(definition: &Definition, witness: &[String]) -> Vec<String> {
     let is_otherwise = |text: &&String| {
-        let answer = text.split_once('=').and_then(|(criterion, level)| {
+        let answer = text.split_once('=').and_then(|(criterion, answer_id)| {
             let answers = &definition.criterion(criterion)?.answers;
-            answers.iter().find(|known| known.id == level)
+            answers.iter().find(|answer| answer.id == answer_id)
         });
-        answer.is_some_and(|level| level.otherwise)
+        answer.is_some_and(|answer| answer.otherwise)
     };
     let named: Vec<String> = witness
         .iter()
@@ -146,30 +143,30 @@ pub fn witness_essentials(definition: &Definition, witness: &[String]) -> Vec<St
     }
 }
 
-/// What wasn't proved within its budget, among some findings, in words.
+/// Returns the messages about what couldn't be proved within the budget.
 pub fn unproved_messages(findings: &[Finding]) -> Vec<&str> {
     let unproved = findings.iter().filter(|finding| finding.code == "A304");
     unproved.map(|finding| finding.message.as_str()).collect()
 }
 
-/// Whether there is an error among some findings: then nothing is scored or published.
+/// Returns whether any finding is an error, which prevents scoring and publishing.
 pub fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.severity == Severity::Error)
 }
 
-/// Whether the room lets a finding stand, with a reason: by its code, by its place, or by both.
+/// Returns whether the room waived a finding, with a reason: by its code, its place, or both.
 pub fn is_waived(workshop: &Workshop, finding: &Finding) -> bool {
     let place = finding.place.to_string();
-    workshop.waivers.iter().any(|exception| {
-        let (code, at) = (exception.code.trim(), exception.place.trim());
+    workshop.waivers.iter().any(|waiver| {
+        let (code, at) = (waiver.code.trim(), waiver.place.trim());
         let named = !(code.is_empty() && at.is_empty());
         let fits = (code.is_empty() || code == finding.code) && (at.is_empty() || at == place);
-        named && fits && !exception.reason.trim().is_empty()
+        named && fits && !waiver.reason.trim().is_empty()
     })
 }
 
-/// All findings of a session: those found at once, and those proved of its definition. Errors
-/// first, then warnings, then notes; what the room lets stand is a note.
+/// Merges the immediate and the proved findings of a session: errors first, then warnings, then
+/// notes. Waived warnings are notes.
 pub fn merge_proved(found: Vec<Finding>, proved: &[Finding], workshop: &Workshop) -> Vec<Finding> {
     let mut all = found;
     for finding in proved {
@@ -183,7 +180,7 @@ pub fn merge_proved(found: Vec<Finding>, proved: &[Finding], workshop: &Workshop
     all
 }
 
-/// Findings being gathered about a definition.
+/// Collects findings about a definition.
 struct FindingCollector<'a> {
     definition: &'a Definition,
     found: Vec<Finding>,
@@ -199,7 +196,7 @@ impl<'a> FindingCollector<'a> {
 
     /// Adds a finding with its code's severity and hint.
     fn add(&mut self, code: &'static str, place: Place, message: impl Into<String>) {
-        let hint = codes::finding_kind(code).map_or("", |known| known.hint);
+        let hint = codes::finding_kind(code).map_or("", |kind| kind.hint);
         self.add_with_hint(code, place, message, hint);
     }
 
@@ -211,10 +208,10 @@ impl<'a> FindingCollector<'a> {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let known = codes::finding_kind(code).expect("findings use codes from the table");
+        let kind = codes::finding_kind(code).expect("findings use codes from the table");
         self.found.push(Finding {
-            code: known.code,
-            severity: known.severity,
+            code: kind.code,
+            severity: kind.severity,
             place,
             message: message.into(),
             hint: hint.into(),
@@ -222,7 +219,7 @@ impl<'a> FindingCollector<'a> {
         });
     }
 
-    /// What a model.yaml alone can show.
+    /// Checks what a model.yaml alone can show.
     fn check_model(&mut self, session: &Session) {
         if let Some(place) = session.duplicate_id() {
             let message = format!("`{place}` is there twice");

@@ -6,9 +6,9 @@ use crate::model::{
     Handoff, Id, Kind, NO_TRACK, Place, Reference, Rule, ServiceLevel, Stage,
 };
 
-/// The longest first response, in hours, that isn't asked about.
+/// The longest time to first response, in hours, that isn't questioned.
 const MAX_RESPONSE_HOURS: u32 = 48;
-/// The numbers of attempts that aren't asked about.
+/// The numbers of attempts that aren't questioned.
 const USUAL_ATTEMPTS: std::ops::RangeInclusive<u32> = 5..=9;
 
 impl<'a> FindingCollector<'a> {
@@ -101,7 +101,7 @@ impl<'a> FindingCollector<'a> {
             );
         }
         match &handoff.service_level {
-            Some(level) => self.check_service_level(&place, "the hand-off", level),
+            Some(service_level) => self.check_service_level(&place, "the hand-off", service_level),
             None => self.add("A214", place, "the hand-off has no service level"),
         }
     }
@@ -129,21 +129,22 @@ impl<'a> FindingCollector<'a> {
                     let stage = rule.reached.as_ref()?;
                     definition.stage(stage.as_str())?.rule.as_ref()
                 };
-                // What the stages it asks for ask for counts as well; no chain is longer than all.
+                // Rules of the stages it requires count as well; no chain is longer than the list
+                // of stages.
                 let chain = std::iter::successors(Some(rule), before);
                 self.check_collectable(chain.take(definition.stages.len()));
             }
         }
     }
 
-    /// What rules can't do without and nobody can collect.
+    /// Reports answers that rules require but that are never collected.
     fn check_collectable(&mut self, rules: impl Iterator<Item = &'a Rule>) {
         let definition = self.definition;
         let required = rules.flat_map(|rule| uncollectable_references(definition, rule));
-        let mut told: Vec<&Id> = Vec::new();
+        let mut reported: Vec<&Id> = Vec::new();
         for reference in required {
-            if !told.contains(&&reference.criterion) {
-                told.push(&reference.criterion);
+            if !reported.contains(&&reference.criterion) {
+                reported.push(&reference.criterion);
                 let message =
                     format!("the hand-off asks for `{reference}`, which is never collected");
                 let place = Place::new(Kind::Criterion, reference.criterion.clone());
@@ -152,8 +153,8 @@ impl<'a> FindingCollector<'a> {
         }
     }
 
-    fn check_service_level(&mut self, place: &Place, whose: &str, level: &ServiceLevel) {
-        if let Some(attempts) = level.attempts {
+    fn check_service_level(&mut self, place: &Place, whose: &str, service_level: &ServiceLevel) {
+        if let Some(attempts) = service_level.attempts {
             let (min, max) = (attempts.min, attempts.max);
             if min > max {
                 let message = format!("{whose} asks for at least {min} and at most {max} attempts");
@@ -163,7 +164,7 @@ impl<'a> FindingCollector<'a> {
                 self.add("A213", place.clone(), message);
             }
         }
-        if let Some(hours) = level
+        if let Some(hours) = service_level
             .response_hours
             .filter(|hours| *hours > MAX_RESPONSE_HOURS)
         {
@@ -221,9 +222,9 @@ impl<'a> FindingCollector<'a> {
         for disposition in &self.definition.dispositions {
             let place = Place::new(Kind::Disposition, disposition.id.clone());
             self.check_next_track(disposition, &place);
-            if let Some(level) = &disposition.service_level {
+            if let Some(service_level) = &disposition.service_level {
                 let whose = format!("`{}`", disposition.name);
-                self.check_service_level(&place, &whose, level);
+                self.check_service_level(&place, &whose, service_level);
             }
         }
     }
@@ -267,8 +268,8 @@ impl<'a> FindingCollector<'a> {
     }
 }
 
-/// Whether a rule asks for something of a kind: by reference, by count, by points, or through a
-/// stage it asks for. Points in all ask for neither.
+/// Returns whether a rule requires something of a kind: by reference, by count, by points, or
+/// through a stage it requires. Total points require neither kind.
 fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: usize) -> bool {
     let of_kind = |reference: &Reference| {
         let criterion = definition.criterion(reference.criterion.as_str());
@@ -280,11 +281,11 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
         .as_ref()
         .is_some_and(|any| !any.is_empty() && any.iter().all(of_kind));
     let every = |keep: &dyn Fn(&&Criterion) -> bool| {
-        let mut kept = definition.criteria.iter().filter(keep).peekable();
-        kept.peek().is_some() && kept.all(|c| c.kind == kind)
+        let mut matching = definition.criteria.iter().filter(keep).peekable();
+        matching.peek().is_some() && matching.all(|c| c.kind == kind)
     };
     let counted = rule.at_least.iter().any(|part| match &part.of {
-        // So many of them that some must be of the kind.
+        // Enough of them that at least one must be of the kind.
         CountScope::References(of) => {
             of.iter().filter(|r| !of_kind(r)).count() < part.count as usize
         }
@@ -298,13 +299,13 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
     });
     let before = rule.reached.as_ref().and_then(|id| {
         let rule = definition.stage(id.as_str())?.rule.as_ref()?;
-        // A circle is reported by itself.
+        // A cycle is reported separately.
         (depth < definition.stages.len()).then(|| asks_for(definition, rule, kind, depth + 1))
     });
     named || one_named || counted || points || before == Some(true)
 }
 
-/// What a rule can't do without and nobody can collect.
+/// Returns the references that a rule requires but that are never collected.
 fn uncollectable_references<'a>(definition: &Definition, rule: &'a Rule) -> Vec<&'a Reference> {
     let never = |reference: &&Reference| {
         let criterion = definition.criterion(reference.criterion.as_str());

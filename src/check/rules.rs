@@ -42,9 +42,9 @@ impl FindingCollector<'_> {
             self.add("A107", place.clone(), message);
         }
         for of in rule.points.iter().flatten().map(|(of, _)| of) {
-            let known = ["total", "fit", "behaviour"].contains(&of.as_str())
+            let is_known = ["total", "fit", "behaviour"].contains(&of.as_str())
                 || self.definition.group(of).is_some();
-            if !known {
+            if !is_known {
                 let message = format!("the rule of {place} asks for points of `{of}`");
                 self.add("A108", place.clone(), message);
             }
@@ -80,10 +80,10 @@ impl FindingCollector<'_> {
             return self.add("A102", place.clone(), message);
         };
         let answers = criterion.answer_list();
-        for level in &reference.answers {
-            if !answers.iter().any(|answer| *level == answer.id) {
+        for id in &reference.answers {
+            if !answers.iter().any(|answer| *id == answer.id) {
                 let message = format!(
-                    "the rule of {place} names `{}={level}`, which is gone",
+                    "the rule of {place} names `{}={id}`, which is gone",
                     reference.criterion
                 );
                 self.add("A103", place.clone(), message);
@@ -116,7 +116,7 @@ impl FindingCollector<'_> {
         }
     }
 
-    /// Says so where following `reached` from a stage comes back to it.
+    /// Reports a stage from which following `reached` leads back to it.
     fn check_circle(&mut self, place: &Place, stage: &Id) {
         let next = |id: &Id| {
             let stage = self.definition.stage(id.as_str())?;
@@ -131,7 +131,7 @@ impl FindingCollector<'_> {
                 return self.add("A111", place.clone(), message);
             }
             if path.contains(&id) {
-                return; // another circle, which its own stages report
+                return; // another cycle, which its own stages report
             }
             path.push(id);
             at = next(id);

@@ -1,14 +1,14 @@
-//! Sums of points that leave the numbers there are.
+//! Findings about sums of points that overflow.
 //!
-//! Points are whole numbers of 64 bits. Scoring stops at the last of them, so a lead whose points go
-//! beyond would silently have too few; a definition in which that can happen is wrong. Every place
-//! where sums are made is looked at: the answers of a criterion, the criteria of a group before its
-//! cap, each kind, and the total. What is beyond by itself is left out of the sums it is part of.
+//! Points are 64-bit integers. Scoring saturates, so a lead whose points go beyond the bounds would
+//! silently get too few; a definition in which that can happen is wrong. Every sum is checked: the
+//! answers of a criterion, the criteria of a group before its cap, each kind, and the total. A part
+//! that already overflows is left out of the sums that contain it.
 
 use super::FindingCollector;
 use crate::model::{Combine, Criterion, CriterionKind, Definition, Group, Kind, Place};
 
-/// The least and the greatest that a sum can come to on the way, whichever of its parts hold.
+/// The least and the greatest value that a sum can take on the way, whichever of its parts hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct SumRange {
     least: i128,
@@ -23,7 +23,7 @@ impl SumRange {
         }
     }
 
-    /// One number, or nothing.
+    /// Returns the range of an optional number: the number, or 0.
     fn optional(points: i128) -> Self {
         Self {
             least: points.min(0),
@@ -31,7 +31,7 @@ impl SumRange {
         }
     }
 
-    /// The end that is beyond what can be represented.
+    /// Returns the bound that overflows, if any.
     fn overflow(self) -> Option<i128> {
         let fits = |end: &i128| i64::try_from(*end).is_ok();
         [self.most, self.least].into_iter().find(|end| !fits(end))
@@ -49,7 +49,7 @@ impl SumRange {
         })
     }
 
-    /// Within a group's cap.
+    /// Clamps to a group's cap.
     fn capped(self, group: &Group) -> Self {
         let cap = |sum: i128| {
             let raised = group.min.map_or(sum, |min| sum.max(min.into()));
@@ -64,7 +64,7 @@ impl SumRange {
 }
 
 impl FindingCollector<'_> {
-    /// Sums that leave the numbers there are.
+    /// Reports sums that overflow.
     pub(super) fn check_sums(&mut self) {
         let definition = self.definition;
         let mut kinds = [SumRange::default(); 2];
@@ -106,16 +106,17 @@ impl FindingCollector<'_> {
         self.checked_sum(fit.plus(behaviour), settings(), "the total");
     }
 
-    /// A sum that fits; one that doesn't is told, and nothing further is made of it.
+    /// Returns a sum if it fits. Otherwise reports it and returns 0, so that nothing else is
+    /// reported.
     fn checked_sum(&mut self, span: SumRange, place: Place, name: &str) -> SumRange {
         let Some(beyond) = span.overflow() else {
             return span;
         };
-        let known = self
+        let reported = self
             .found
             .iter()
             .any(|f| f.code == "A124" && f.place == place);
-        if !known || place.kind == Kind::Settings {
+        if !reported || place.kind == Kind::Settings {
             let message = format!(
                 "the points of `{name}` can add up to {beyond}, which is more than can be represented"
             );
@@ -139,7 +140,7 @@ mod tests {
 
     const MOST: i64 = i64::MAX;
 
-    /// The places of sums that are too large, with the number.
+    /// Returns the places of sums that overflow, with the value.
     fn beyond(criteria: &Value, groups: &Value) -> Vec<(String, String)> {
         let definition = json!({"criteria": criteria, "groups": groups, "stages": []});
         let definition: Definition = serde_json::from_value(definition).unwrap();
@@ -160,7 +161,7 @@ mod tests {
         json!({"id": id, "name": id, "kind": kind, "points": points})
     }
 
-    fn place_and_number(place: &str, number: &str) -> (String, String) {
+    fn overflow_at(place: &str, number: &str) -> (String, String) {
         (place.into(), number.into())
     }
 
@@ -177,21 +178,18 @@ mod tests {
         let total = json!([yes_no("a", "fit", MOST), yes_no("b", "behaviour", 1)]);
         assert_eq!(
             beyond(&total, &json!([])),
-            [place_and_number("settings:settings", "9223372036854775808")]
+            [overflow_at("settings:settings", "9223372036854775808")]
         );
         let kind = json!([yes_no("a", "fit", i64::MIN), yes_no("b", "fit", -1)]);
         assert_eq!(
             beyond(&kind, &json!([])),
-            [place_and_number(
-                "settings:settings",
-                "-9223372036854775809"
-            )]
+            [overflow_at("settings:settings", "-9223372036854775809")]
         );
         let sum = json!([{"id": "a", "name": "A", "kind": "fit", "combine": "sum", "answers": [
             {"id": "x", "label": "X", "points": MOST}, {"id": "y", "label": "Y", "points": 1}]}]);
         assert_eq!(
             beyond(&sum, &json!([])),
-            [place_and_number("criterion:a", "9223372036854775808")]
+            [overflow_at("criterion:a", "9223372036854775808")]
         );
     }
 
@@ -201,7 +199,7 @@ mod tests {
         let group = json!([{"id": "web", "name": "Web", "of": ["a", "b"], "max": 10}]);
         assert_eq!(
             beyond(&criteria, &group),
-            [place_and_number("group:web", "9223372036854775809")]
+            [overflow_at("group:web", "9223372036854775809")]
         );
     }
 

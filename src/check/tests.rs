@@ -1,4 +1,5 @@
-//! One sound session without findings, and for each code what brings it about, and nothing else.
+//! Tests with one sound session without findings and, for each code, a change that triggers it
+//! alone.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::model::Kind;
 
-/// A session with nothing to say about.
+/// A session without findings.
 fn sound() -> Value {
     json!({"accord": "session/1", "name": "Sound", "definition": {
         "segments": [{"id": "industry", "name": "Industry", "when": {"field": "size", "min": 1}}],
@@ -63,7 +64,7 @@ fn today() -> Date {
     "2026-11-21".parse().unwrap()
 }
 
-/// The sound session with the value at a path replaced (`null` takes it out).
+/// The sound session with the value at a path replaced (removed, if `null`).
 fn changed(path: &str, value: Value) -> Session {
     let mut session = sound();
     let (parent, key) = path.rsplit_once('/').unwrap();
@@ -349,17 +350,17 @@ fn a_judging_word_is_told_with_its_question() {
 
 #[test]
 fn codes_are_unique_and_ordered_and_complete_sentences() {
-    let codes: Vec<&str> = CODES.iter().map(|known| known.code).collect();
+    let codes: Vec<&str> = CODES.iter().map(|kind| kind.code).collect();
     let ordered: BTreeSet<&str> = codes.iter().copied().collect();
     assert_eq!(codes, ordered.into_iter().collect::<Vec<_>>());
-    for known in CODES {
-        let letter = match known.severity {
+    for kind in CODES {
+        let letter = match kind.severity {
             Severity::Error => "A1",
             Severity::Warning => "A2",
             Severity::Note => "A3",
         };
-        assert!(known.code.starts_with(letter), "{}", known.code);
-        assert!(known.sentence.ends_with('.') && known.hint.ends_with('.'));
+        assert!(kind.code.starts_with(letter), "{}", kind.code);
+        assert!(kind.sentence.ends_with('.') && kind.hint.ends_with('.'));
     }
 }
 

@@ -6,7 +6,7 @@ use super::FindingCollector;
 use super::criteria::answer_place;
 use crate::model::{Kind, Place, Readiness};
 
-/// A word nobody can observe, with the question that finds what to write instead.
+/// Wording that nobody can observe, with the question that leads to better wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnobservableWord {
     /// The word or words, in lower case.
@@ -27,8 +27,8 @@ static UNOBSERVABLE: LazyLock<Vec<UnobservableWord>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The words a text judges with and nobody can observe, in the order of the text; of several
-/// that begin at one place the longest.
+/// Returns the judging words of a text that nobody can observe, in order; of several that start at
+/// the same place, the longest.
 pub fn unobservable_words(text: &str) -> Vec<&'static UnobservableWord> {
     let tokens = tokens(text);
     let mut found = Vec::new();
@@ -52,7 +52,7 @@ pub fn unobservable_words(text: &str) -> Vec<&'static UnobservableWord> {
     found
 }
 
-/// The words of a text in lower case. Hyphened words are one: `sales-ready` isn't `ready`.
+/// Splits a text into lower-case words. Hyphenated words are one: `sales-ready` isn't `ready`.
 fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\''))
         .map(|word| word.trim_matches(['-', '\'']).to_lowercase())
@@ -60,7 +60,7 @@ fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Contact details, and the words around them that add nothing.
+/// Contact details, and filler words around them.
 const CONTACT_DETAILS: &[&str] = &[
     "name",
     "names",
@@ -103,17 +103,17 @@ const FILLERS: &[&str] = &[
     "least", "buyer", "people", "people's", "provided", "full", "complete", "valid",
 ];
 
-/// Whether a definition names contact details and nothing else.
+/// Returns whether a definition names contact details and nothing else.
 fn contact_details_only(text: &str) -> bool {
-    let mut telling = 0;
+    let mut details = 0;
     for token in tokens(text) {
         if CONTACT_DETAILS.contains(&token.as_str()) {
-            telling += 1;
+            details += 1;
         } else if !FILLERS.contains(&token.as_str()) {
             return false;
         }
     }
-    telling > 0
+    details > 0
 }
 
 impl FindingCollector<'_> {
@@ -146,17 +146,17 @@ impl FindingCollector<'_> {
     }
 
     fn check_observable(&mut self, place: &Place, whose: &str, text: &str) {
-        let mut told: Vec<&str> = Vec::new();
+        let mut reported: Vec<&str> = Vec::new();
         for entry in unobservable_words(text) {
-            if !told.contains(&entry.words.as_str()) {
-                told.push(&entry.words);
+            if !reported.contains(&entry.words.as_str()) {
+                reported.push(&entry.words);
                 let message = format!("{whose} says \"{}\", which nobody can see", entry.words);
                 self.add_with_hint("A204", place.clone(), message, &entry.question);
             }
         }
     }
 
-    /// Sales-worthy and sales-ready must be told apart, in words and in rules.
+    /// Checks that sales-worthy and sales-ready differ, in words and in rules.
     fn check_worthy_vs_ready(&mut self) {
         let stages = &self.definition.stages;
         let of = |readiness| stages.iter().filter(move |s| s.readiness == readiness);

@@ -1,4 +1,4 @@
-//! What is in the data: the values of each field and the events, counted.
+//! Summarises a data set: counts the values of each field, and the events.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -8,37 +8,37 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::scoring::{Dataset, simple_lower};
 
-/// How many of a field's values are kept.
+/// The most values listed for a field.
 const MAX_TOP_VALUES: usize = 20;
 
-/// What is in a data set.
+/// A summary of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataSummary {
-    /// How many leads there are.
+    /// The number of leads.
     pub leads: u32,
-    /// Each field, in the order of the columns.
+    /// The fields, in column order.
     pub fields: Vec<FieldSummary>,
-    /// Each event, the one most leads have first.
+    /// The events, the one that most leads have first.
     pub events: Vec<EventSummary>,
 }
 
-/// The values of a field. Values that differ in case only are one.
+/// The values of a field, compared without case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldSummary {
-    /// The field.
+    /// The field's name.
     pub name: String,
     /// How many leads have a value.
     pub filled: u32,
-    /// How many different values there are.
+    /// The number of distinct values.
     pub distinct: u32,
-    /// The most frequent values, at most 20, as first written, and how many leads have each.
+    /// The most frequent values, at most 20, as first written, each with its number of leads.
     pub top: Vec<(String, u32)>,
 }
 
-/// How often an event happened. Names that differ in case only are one.
+/// How often an event happened. Names are compared without case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventSummary {
-    /// The event, as first written.
+    /// The event's name, as first written.
     pub name: String,
     /// How many leads have it.
     pub leads_with: u32,
@@ -46,7 +46,7 @@ pub struct EventSummary {
     pub total: u32,
 }
 
-/// Counts what is in a data set.
+/// Summarises a data set.
 pub fn summarize_data(data: &Dataset) -> DataSummary {
     let columns = data.columns.iter().enumerate();
     DataSummary {
@@ -68,7 +68,7 @@ fn field_summary(data: &Dataset, column: usize, name: &str) -> FieldSummary {
     summary
 }
 
-/// Of a field in which values come again and again.
+/// Summarises a field whose values recur.
 fn summarize_repeated<'a>(values: impl Iterator<Item = (&'a str, u32)>) -> FieldSummary {
     let mut counts: HashMap<String, (&str, u32)> = HashMap::new();
     let values = values.map(|(value, n)| (value.trim(), n));
@@ -89,8 +89,8 @@ fn summarize_repeated<'a>(values: impl Iterator<Item = (&'a str, u32)>) -> Field
     }
 }
 
-/// Of a field in which nearly every value is another: kept are their hashes, and the texts of
-/// the few that are shown.
+/// Summarises a field with nearly all values distinct. Keeps only their hashes, and the texts of
+/// the few that are listed.
 fn summarize_distinct(data: &Dataset, column: usize) -> FieldSummary {
     const SEEN: u32 = 1 << 31;
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
@@ -107,7 +107,7 @@ fn summarize_distinct(data: &Dataset, column: usize) -> FieldSummary {
     let mut top: BTreeSet<(Reverse<u32>, &str)> = BTreeSet::new();
     for value in values() {
         let count = counts.get_mut(&hash(value)).expect("it was counted");
-        // As first written: what is seen again is passed over.
+        // Listed as first written; later spellings are skipped.
         if *count >= least && *count & SEEN == 0 {
             top.insert((Reverse(*count), value));
             if top.len() > MAX_TOP_VALUES {
@@ -124,7 +124,7 @@ fn summarize_distinct(data: &Dataset, column: usize) -> FieldSummary {
     }
 }
 
-/// The hash of a value, the same however its letters are written.
+/// Hashes a value, ignoring case.
 fn hash(value: &str) -> u64 {
     let mut hasher = FxHasher::default();
     simple_lower(value).hash(&mut hasher);
@@ -133,7 +133,7 @@ fn hash(value: &str) -> u64 {
 
 fn event_summaries(data: &Dataset) -> Vec<EventSummary> {
     let mut found: Vec<EventSummary> = Vec::new();
-    // Most names are written one way: looking them up as written saves lowering each.
+    // Most names are always written the same way; looking them up as written saves lowering each.
     let mut written: HashMap<&str, usize> = HashMap::new();
     let mut lowered: HashMap<String, usize> = HashMap::new();
     let mut last_lead: Vec<usize> = Vec::new();

@@ -1,4 +1,4 @@
-//! The recorded leads with how they ended, ready to be scored again and again.
+//! The recorded leads with their outcomes (won or lost), ready to be scored repeatedly.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use crate::model::{Bucket, Data};
 use crate::scoring::engine::Bitmap;
 use crate::scoring::{Dataset, Engine};
 
-/// The recorded leads with how they ended.
+/// The recorded leads with their outcomes.
 #[derive(Clone, Debug)]
 pub struct LeadHistory {
     /// The leads.
     pub dataset: Arc<Dataset>,
-    /// Those that were won.
+    /// The leads that were won.
     pub won: Bitmap,
-    /// Those that were lost.
+    /// The leads that were lost.
     pub lost: Bitmap,
-    /// How many are in each bucket.
+    /// The number of leads in each bucket.
     pub in_bucket: Vec<usize>,
     buckets: Vec<Bucket>,
     bucket_column: Option<usize>,
 }
 
-/// The recorded leads, with what scores them and how they ended. Scoring them keeps what is worth
-/// keeping for the next time.
+/// The recorded leads with the engine that scores them, which caches what the next scoring can
+/// reuse.
 #[derive(Clone, Debug)]
 pub struct RecordedLeads {
     pub(super) history: Arc<LeadHistory>,
@@ -31,7 +31,7 @@ pub struct RecordedLeads {
 }
 
 impl RecordedLeads {
-    /// As the session says.
+    /// Reads the recorded leads' outcomes as the session's data section defines them.
     pub fn new(dataset: Arc<Dataset>, data: Arc<Data>) -> Self {
         Self {
             history: Arc::new(LeadHistory::new(dataset.clone(), &data)),
@@ -40,7 +40,7 @@ impl RecordedLeads {
         }
     }
 
-    /// The same leads if they are these, however the session says they ended.
+    /// Updates the outcomes from the session, keeping the engine if the leads are the same.
     #[must_use]
     pub fn refreshed(mut self, dataset: Arc<Dataset>, data: Arc<Data>) -> Self {
         if !Arc::ptr_eq(&self.history.dataset, &dataset) {
@@ -55,7 +55,8 @@ impl RecordedLeads {
 }
 
 impl LeadHistory {
-    /// Reads outcomes and buckets off the recorded leads as the session says.
+    /// Reads outcomes and buckets from the recorded leads as the session's data section defines
+    /// them.
     pub fn new(dataset: Arc<Dataset>, data: &Data) -> Self {
         let column = |field: &Option<String>| field.as_ref().and_then(|f| dataset.column(f));
         let lowered = |words: &[String]| -> Vec<String> {
@@ -91,13 +92,13 @@ impl LeadHistory {
         }
     }
 
-    /// Whether a lead was won, where that is recorded.
+    /// Returns whether a lead was won, if its outcome is recorded.
     pub fn won(&self, lead: usize) -> Option<bool> {
         let ended = self.won.get(lead) || self.lost.get(lead);
         ended.then(|| self.won.get(lead))
     }
 
-    /// Index of a lead's bucket.
+    /// Returns the index of a lead's bucket.
     pub fn bucket(&self, lead: usize) -> Option<usize> {
         bucket_of(&self.buckets, self.dataset.value(lead, self.bucket_column?))
     }

@@ -1,5 +1,5 @@
-//! The outlook: what the model now says of the recorded leads, else the sample leads, else every
-//! possible one.
+//! Summarises what the model says about the recorded leads or, failing that, the sample leads or
+//! every possible lead.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -11,17 +11,17 @@ use crate::model::{Bucket, Definition, Id, Sample};
 use crate::scoring::engine::Bitmap;
 use crate::scoring::{Outcome, Responses, ScoredDataset, Scorer};
 
-/// Beyond this many possible leads none are scored one by one.
+/// The most possible leads that are scored one by one; with more, none are.
 const MAX_POSSIBLE_LEADS: u128 = 60_000;
-/// Of so few recorded leads it is worked out at once who could qualify.
+/// Up to this many recorded leads, who could qualify is computed right away.
 const FEW_LEADS: usize = 2_000;
 
-/// Which leads the figures are of.
+/// The leads that the figures cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadSource {
-    /// Those from the file.
+    /// The recorded leads from the file.
     Recorded,
-    /// Those sketched in the room.
+    /// The sample leads sketched in the room.
     Samples,
     /// Every lead the model allows.
     Possible,
@@ -29,44 +29,44 @@ pub enum LeadSource {
     Nothing,
 }
 
-/// A lead with what the model says of it.
+/// A lead with its score.
 #[derive(Clone, Debug)]
 pub struct ScoredLead {
-    /// Its id.
+    /// The lead's id.
     pub id: String,
-    /// What the room calls it: a sample's name, a recorded lead's id.
+    /// The name shown for it: a sample's name, a recorded lead's id.
     pub title: String,
-    /// The sample lead it is, if it is one.
+    /// The sample lead's id, if it is one.
     pub sample: Option<Id>,
-    /// Whether it was won or lost, where that is recorded.
+    /// Whether it was won or lost, if that is recorded.
     pub won: Option<bool>,
-    /// Index of its bucket.
+    /// The index of its bucket.
     pub bucket: Option<usize>,
-    /// Its answers.
+    /// What the lead answers.
     pub responses: Responses,
-    /// What the model says.
+    /// The model's outcome for it.
     pub outcome: Outcome,
-    /// Whether it qualifies or would if what isn't known held.
+    /// Whether it qualifies, or would if what is unknown turned out well.
     pub could_qualify: bool,
 }
 
-/// What the model says of the leads.
+/// A summary of what the model says about the leads.
 #[derive(Clone, Debug)]
 pub struct LeadSummary {
     /// The compiled model.
     pub scorer: Arc<Scorer>,
-    /// Which leads the figures are of.
+    /// The leads that the figures cover.
     pub source: LeadSource,
-    /// The sample leads, in their order.
+    /// The sample leads, in order.
     pub samples: Vec<ScoredLead>,
     /// The figures.
     pub tally: Tally,
-    /// Whether there is a hand-off rule; without one nobody qualifies and the screen says so.
+    /// Whether there is a hand-off rule; without one nobody qualifies, and the screen says so.
     pub has_handoff_rule: bool,
     pub(super) recorded: Option<RecordedScores>,
-    /// What tells it from other outlooks.
+    /// Identifies this summary.
     pub(super) id: u64,
-    /// Who moved since the outlook of this number, which every frame asks anew.
+    /// The changes since the summary with this id, cached because every frame needs them.
     pub(super) reclassified: OnceLock<(u64, Reclassified)>,
 }
 
@@ -75,15 +75,15 @@ pub struct LeadSummary {
 pub(super) struct RecordedScores {
     pub(super) history: Arc<LeadHistory>,
     pub(super) scored: Arc<ScoredDataset>,
-    /// Who qualifies or would if what isn't known held, once that is worked out.
+    /// The leads that qualify or could, once computed.
     could_qualify: Option<Arc<Bitmap>>,
-    /// By total; worked out when it is first looked at.
+    /// The leads by total, computed on first use.
     order: OnceLock<Arc<Vec<u32>>>,
 }
 
 impl LeadSummary {
-    /// Scores everything; the recorded leads with what was kept of their last scoring. Who could
-    /// qualify among many recorded leads isn't worked out yet: see [`Outlook::with_could`].
+    /// Scores everything, reusing what is cached from the recorded leads' last scoring. Who could
+    /// qualify among many recorded leads is left open: see [`LeadSummary::with_could_qualify`].
     pub fn new(
         definition: &Definition,
         samples: &[Sample],
@@ -145,13 +145,13 @@ impl LeadSummary {
         outlook
     }
 
-    /// The same leads under another definition that asks the same questions: only points, rules,
-    /// stages, bands, routes and dispositions may differ; nothing where more does. Who could
-    /// qualify among recorded leads isn't worked out.
+    /// Scores the same leads with another definition whose criteria have the same answers; only
+    /// points, rules, stages, bands, routes and dispositions may differ, otherwise returns `None`.
+    /// Who could qualify among recorded leads is left open.
     #[must_use]
     pub fn rescored(&self, definition: &Definition) -> Option<Self> {
         let scorer = Arc::new(Scorer::new(definition));
-        // An answer may have gone since these leads were scored.
+        // An answer may have been removed since these leads were scored.
         if !scorer.has_same_criteria(&self.scorer) {
             return None;
         }
@@ -172,48 +172,46 @@ impl LeadSummary {
         Some(Self::from_parts(scorer, samples, recorded, definition))
     }
 
-    /// Whether it is still to be worked out who could qualify.
+    /// Returns whether it is still open who could qualify.
     pub fn lacks_could_qualify(&self) -> bool {
         self.recorded
             .as_ref()
             .is_some_and(|r| r.could_qualify.is_none())
     }
 
-    /// The same with who could qualify worked out. That can take a while: `go_on` is asked now
-    /// and then, and nothing comes of it once it says no.
+    /// Returns the summary with who could qualify computed. That can take a while: `go_on` is
+    /// polled now and then, and once it returns false the result is `None`.
     pub fn with_could_qualify(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let mut outlook = self.clone();
-        outlook.id = next_id();
-        let recorded = outlook.recorded.as_mut()?;
+        let mut summary = self.clone();
+        summary.id = next_id();
+        let recorded = summary.recorded.as_mut()?;
         let could = recorded.scored.could_qualify(go_on)?;
-        outlook.tally.could_qualify = could.count();
+        summary.tally.could_qualify = could.count();
         recorded.could_qualify = Some(Arc::new(could));
-        Some(outlook)
+        Some(summary)
     }
 
-    /// How many recorded leads there are.
+    /// Returns the number of recorded leads.
     pub fn recorded_count(&self) -> usize {
         self.recorded.as_ref().map_or(0, |r| r.scored.len())
     }
 
-    /// A recorded lead, by its index in the file.
+    /// Returns a recorded lead, by its index in the file.
     pub fn scored_lead(&self, lead: usize) -> Option<ScoredLead> {
         let recorded = self.recorded.as_ref()?;
         let RecordedScores {
-            history: past,
-            scored,
-            ..
+            history, scored, ..
         } = recorded;
         if lead >= scored.len() {
             return None;
         }
         let qualified = scored.is_qualified(lead);
         Some(ScoredLead {
-            id: past.dataset.id(lead).to_owned(),
-            title: past.dataset.id(lead).to_owned(),
+            id: history.dataset.id(lead).to_owned(),
+            title: history.dataset.id(lead).to_owned(),
             sample: None,
-            won: past.won(lead),
-            bucket: past.bucket(lead),
+            won: history.won(lead),
+            bucket: history.bucket(lead),
             responses: scored.responses(lead),
             outcome: scored.outcome(lead),
             could_qualify: recorded
@@ -223,7 +221,7 @@ impl LeadSummary {
         })
     }
 
-    /// The recorded leads by their totals, greatest first; of the same total in their order.
+    /// Returns the recorded leads by descending total; equal totals keep their order.
     pub fn leads_by_total(&self) -> &[u32] {
         match &self.recorded {
             Some(recorded) => recorded
@@ -233,7 +231,7 @@ impl LeadSummary {
         }
     }
 
-    /// How many recorded leads, and how many sample leads, are in a bucket.
+    /// Returns how many recorded leads, and how many sample leads, are in a bucket.
     pub fn bucket_counts(&self, bucket: usize) -> (usize, usize) {
         let recorded = self.recorded.as_ref();
         let recorded = recorded.and_then(|r| r.history.in_bucket.get(bucket).copied());
@@ -241,7 +239,7 @@ impl LeadSummary {
         (recorded.unwrap_or(0), samples.count())
     }
 
-    /// Whether the figures are of leads that have names.
+    /// Returns whether the figures cover leads that have names.
     pub fn has_named_leads(&self) -> bool {
         matches!(self.source, LeadSource::Recorded | LeadSource::Samples)
     }
@@ -251,17 +249,15 @@ impl LeadSummary {
         match (&self.source, &self.recorded) {
             (LeadSource::Recorded, Some(recorded)) => {
                 let RecordedScores {
-                    history: past,
-                    scored,
-                    ..
+                    history, scored, ..
                 } = recorded;
                 let ended = |some: &Bitmap| (scored.count_qualified_among(some), some.count());
                 let could = recorded.could_qualify.as_ref().map(|c| c.count());
                 return Tally::from_counts(
                     scored.counts(),
                     could,
-                    ended(&past.won),
-                    ended(&past.lost),
+                    ended(&history.won),
+                    ended(&history.lost),
                 );
             }
             (LeadSource::Samples, _) => {
@@ -281,14 +277,14 @@ impl LeadSummary {
     }
 }
 
-/// A number no other outlook has.
+/// Returns an id that no other summary has.
 fn next_id() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A sample lead that a bucket says became viable counts as won, in any other bucket as lost:
-/// that is what the room remembers of it.
+/// Scores a sample lead. It counts as won if its bucket is for leads that became viable, and as
+/// lost in any other bucket, since that is what the room remembers of it.
 fn scored_sample(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> ScoredLead {
     let responses = Responses::from_sample(scorer, sample);
     let bucket = sample
@@ -307,6 +303,6 @@ fn scored_sample(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> Scored
         bucket,
         outcome: scorer.outcome(&responses),
         could_qualify: scorer.could_qualify(&responses),
-        responses: responses,
+        responses,
     }
 }

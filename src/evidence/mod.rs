@@ -1,6 +1,6 @@
-//! What leads say of a model, and a model of leads: the figures along the bottom of the screen.
+//! Applies a model to leads and computes the figures along the bottom of the screen.
 //!
-//! Pure: `host` runs it on its worker, `app` and `screens` read its results.
+//! This module is pure: `host` runs it on its worker thread, `app` and `screens` read its results.
 
 mod data_summary;
 mod lead_history;

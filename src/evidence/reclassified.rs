@@ -1,4 +1,4 @@
-//! Who came in or went out between two outlooks.
+//! The leads that a change reclassified, found by comparing two lead summaries.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,15 +7,15 @@ use super::lead_summary::{LeadSource, LeadSummary, RecordedScores, ScoredLead};
 use crate::model::wording;
 use crate::scoring::Outcome;
 
-/// How many of those that came in or went out are named.
+/// The most reclassified leads listed by name.
 const MAX_NAMED: usize = 10;
 
-/// Who came in or went out between two outlooks.
+/// The leads whose outcome differs between two summaries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reclassified {
-    /// Leads that qualify now and didn't.
+    /// Leads that qualify now and didn't before.
     pub newly_qualified: MovedLeads,
-    /// Leads that did and don't.
+    /// Leads that qualified before and don't now.
     pub no_longer_qualified: MovedLeads,
     /// How many get another disposition.
     pub redirected: usize,
@@ -23,12 +23,12 @@ pub struct Reclassified {
     pub total_changed: usize,
 }
 
-/// Some leads, the first few by name.
+/// A number of leads, with the first few by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MovedLeads {
-    /// How many there are.
+    /// The number of leads.
     pub count: usize,
-    /// The first few: name, total before and after.
+    /// The first few: name, total before, total after.
     pub named: Vec<(String, i64, i64)>,
 }
 
@@ -42,7 +42,7 @@ impl MovedLeads {
 }
 
 impl LeadSummary {
-    /// Who came in or went out since another outlook on the same leads.
+    /// Returns what changed since another summary of the same leads.
     pub fn reclassified_since(&self, before: &Self) -> Reclassified {
         let found = || (before.id, self.compute_reclassified(before));
         match self.reclassified.get_or_init(found) {
@@ -86,7 +86,7 @@ impl LeadSummary {
         moves
     }
 
-    /// The difference to another outlook in a few words.
+    /// Describes in a few words what changed since another summary.
     pub fn reclassified_text(&self, before: &Self) -> String {
         let moves = self.reclassified_since(before);
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -112,7 +112,7 @@ impl LeadSummary {
 }
 
 impl RecordedScores {
-    /// Nothing where they are other leads: those were read anew.
+    /// Compares two scorings; empty if the leads aren't the same, because the file was read again.
     fn reclassified_since(&self, before: &Self) -> Reclassified {
         if !Arc::ptr_eq(&self.history.dataset, &before.history.dataset) {
             return Reclassified::default();

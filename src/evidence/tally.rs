@@ -1,4 +1,4 @@
-//! Figures over many leads, counted one lead at a time.
+//! Figures over many leads, tallied one lead at a time.
 
 use crate::model::Definition;
 use crate::scoring::Outcome;
@@ -7,18 +7,18 @@ use crate::scoring::engine::LeadCounts;
 /// Figures over many leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many there are.
+    /// The number of leads.
     pub leads: usize,
     /// How many qualify.
     pub qualify: usize,
-    /// How many would if what isn't known held; at least `qualify`, and that where it isn't
-    /// worked out yet.
+    /// How many qualify, or would if what is unknown turned out well. At least `qualify`, and equal
+    /// to it if this isn't computed yet.
     pub could_qualify: usize,
-    /// Won leads that qualify, of all won.
+    /// Won leads that qualify, of all won leads.
     pub won: (usize, usize),
-    /// Lost leads that qualify, of all lost.
+    /// Lost leads that qualify, of all lost leads.
     pub lost: (usize, usize),
-    /// How many have each total, ascending.
+    /// How many have each total, ascending by total.
     pub histogram: Vec<(i64, u32)>,
     /// How many fall in each band, in listed order.
     pub bands: Vec<usize>,
@@ -29,8 +29,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Of what was counted at once; who could qualify, if that is known, and of won and lost
-    /// leads how many qualify and how many there are.
+    /// Converts counts made in bulk. `could` is who could qualify, if known; won and lost are given
+    /// as (qualified, all).
     pub(super) fn from_counts(
         counts: &LeadCounts,
         could: Option<usize>,

@@ -1,4 +1,5 @@
-//! What `check` asks of a model; each is answered with the smallest lead that shows it.
+//! The queries that `check` makes about a model. Each is answered with the smallest lead that shows
+//! the matter.
 
 use super::comparison;
 use super::query::{LeadProperty, RuleOwner, find_smallest};
@@ -6,8 +7,12 @@ use super::{Cancel, Difference, ProofError, Witness};
 use crate::model::Definition;
 use crate::scoring::Scorer;
 
-/// The smallest lead whose outcome would be another if this criterion counted no points; `None`
-/// where its points can't change any outcome. Which levels a bare reference means stays as it is.
+/// Finds the smallest lead whose outcome would differ if this criterion counted no points; `None`
+/// if its points can't change any outcome. What a bare reference means stays the same.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn points_difference(
     scorer: &Scorer,
     criterion: usize,
@@ -16,7 +21,12 @@ pub fn points_difference(
     comparison::difference_between(scorer, &scorer.without_points(criterion), cancel)
 }
 
-/// The smallest lead that meets all of a rule but this part; `None` where the rest implies it.
+/// Finds the smallest lead that meets all of a rule except this part; `None` if the rest implies
+/// it.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn lead_failing_part(
     scorer: &Scorer,
     rule: RuleOwner,
@@ -30,7 +40,11 @@ pub fn lead_failing_part(
     find_smallest(scorer, &properties, cancel)
 }
 
-/// The smallest lead for which a later stage's rule holds and an earlier one's doesn't.
+/// Finds the smallest lead that meets a later stage's rule but not an earlier one's.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn lead_skipping_stage(
     scorer: &Scorer,
     later: usize,
@@ -44,7 +58,11 @@ pub fn lead_skipping_stage(
     find_smallest(scorer, &properties, cancel)
 }
 
-/// The smallest lead that qualifies by the levels of one criterion alone.
+/// Finds the smallest lead that qualifies through the answers of one criterion alone.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn lead_decided_alone(
     scorer: &Scorer,
     criterion: usize,
@@ -60,8 +78,12 @@ pub fn lead_decided_alone(
     )
 }
 
-/// The smallest lead that qualifies although the furthest it has shown is research or exploration
-/// (R60): some behaviour of those phases, and none of consideration or purchase.
+/// Finds the smallest lead that qualifies although its furthest behaviour is research or
+/// exploration: some behaviour of those phases, and none of consideration or purchase.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn lead_handed_over_early(
     definition: &Definition,
     scorer: &Scorer,
@@ -69,14 +91,14 @@ pub fn lead_handed_over_early(
 ) -> Result<Option<Witness>, ProofError> {
     use crate::model::{CriterionKind, Phase};
     let criteria = definition.criteria.iter().enumerate();
-    let (mut early, mut wants) = (Vec::new(), vec![LeadProperty::Qualified(true)]);
+    let (mut early, mut properties) = (Vec::new(), vec![LeadProperty::Qualified(true)]);
     for (c, criterion) in criteria.filter(|(_, c)| c.kind == CriterionKind::Behaviour) {
         match criterion.phase {
             Some(Phase::Research | Phase::Exploration) => {
-                early.push(LeadProperty::ShowsCriterion(c, true))
+                early.push(LeadProperty::ShowsCriterion(c, true));
             }
             Some(Phase::Consideration | Phase::Purchase) => {
-                wants.push(LeadProperty::ShowsCriterion(c, false))
+                properties.push(LeadProperty::ShowsCriterion(c, false));
             }
             None => {}
         }
@@ -84,6 +106,6 @@ pub fn lead_handed_over_early(
     if early.is_empty() {
         return Ok(None);
     }
-    wants.push(LeadProperty::AnyOf(early));
-    find_smallest(scorer, &wants, cancel)
+    properties.push(LeadProperty::AnyOf(early));
+    find_smallest(scorer, &properties, cancel)
 }

@@ -1,76 +1,80 @@
-//! Two versions side by side, over the possible leads of both.
+//! Compares two versions of a model over the possible leads of both.
 
 use super::{Cancel, Count, ProofError, Witness};
 use crate::model::{Definition, DispositionAction, Id, Readiness, ServiceLevel};
 use crate::scoring::Scorer;
 use crate::scoring::fold::{FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, Solver};
 
-/// What another version does to the possible leads of both.
+/// What replacing one version by another does to the possible leads of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// How many possible leads there are over both versions' levels.
+    /// The number of possible leads over both versions' answers.
     pub possible_leads: Count,
-    /// How many of them get another outcome.
+    /// How many of them get a different outcome.
     pub changed: Count,
-    /// The smallest whose outcome differs. There may be one although `changed` is 0: one in which
-    /// a `one-of` criterion is unknown.
+    /// The smallest lead whose outcome differs. It can exist even if `changed` is 0, as a lead in
+    /// which a `one-of` criterion is unknown.
     pub smallest: Option<Difference>,
-    /// What is done with those whose outcome differs, before and after, in the order of both
-    /// definitions' lists; only what happens. Same and same: something else differs.
+    /// The dispositions before and after of the leads whose outcome differs, in the order of both
+    /// definitions' lists; only pairs that occur. If both are equal, something else differs.
     pub moves: Vec<DispositionMove>,
 }
 
-/// A lead on which two versions differ.
+/// A lead whose outcome differs between two versions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
-    /// The lead: [`Witness::answers`] for the first version, [`Witness::answers_after`] for the
+    /// The lead: [`Witness::responses`] for the first version, [`Witness::responses_after`] for the
     /// second.
     pub witness: Witness,
 }
 
-/// Leads that go from one disposition to another.
+/// Leads that move from one disposition to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DispositionMove {
-    /// The disposition before; `None`: nothing said what to do.
+    /// The disposition before; `None` if the definition named none.
     pub from: Option<Id>,
-    /// The disposition after.
+    /// The disposition after; `None` if the definition names none.
     pub to: Option<Id>,
-    /// How many leads.
+    /// The number of leads.
     pub leads: Count,
 }
 
 impl Comparison {
-    /// Compares two versions: the smallest differing lead, then how many.
+    /// Compares two versions: finds the smallest differing lead, then counts.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the budget runs out or the proof is cancelled.
     pub fn new(
         before: &Definition,
         after: &Definition,
         cancel: &Cancel<'_>,
     ) -> Result<Self, ProofError> {
         let (before, after) = (Scorer::new(before), Scorer::new(after));
-        let (board, both) = set_up(&before, &after)?;
+        let (solver, both) = set_up(&before, &after)?;
         let mut comparison = Self {
-            possible_leads: board.possible_leads().into(),
+            possible_leads: solver.possible_leads().into(),
             ..Self::default()
         };
         if before == after {
             return Ok(comparison);
         }
-        comparison.smallest = both.smallest(&board, cancel)?;
+        comparison.smallest = both.smallest(&solver, cancel)?;
         if comparison.smallest.is_none() {
             return Ok(comparison);
         }
-        // Dispositions by their place in either list; nothing comes first.
+        // Dispositions by their index in either list; none comes first.
         let mut moves: Vec<(Option<usize>, Option<usize>)> = Vec::new();
         let mut classify = |mask| {
             let (was, is) = both.differing(mask)?;
             let (from, to) = (was.disposition, is.disposition);
-            let at = moves.iter().position(|known| *known == (from, to));
+            let at = moves.iter().position(|pair| *pair == (from, to));
             Some(at.unwrap_or_else(|| {
                 moves.push((from, to));
                 moves.len() - 1
             }) as u32)
         };
-        let counts = board.count_leads(
+        let counts = solver.count_leads(
             FoldQuery::all_totals(LeadSpace::Possible, &mut classify),
             cancel,
         )?;
@@ -91,8 +95,12 @@ impl Comparison {
     }
 }
 
-/// The smallest lead whose outcome differs between two versions; `None` where none can. This
-/// alone decides whether a version is a major one, and is quicker than the whole comparison.
+/// Finds the smallest lead whose outcome differs between two versions; `None` if there is none.
+/// This alone decides whether a version is a major one, and is faster than the full comparison.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
 pub fn first_difference(
     before: &Definition,
     after: &Definition,
@@ -101,7 +109,7 @@ pub fn first_difference(
     difference_between(&Scorer::new(before), &Scorer::new(after), cancel)
 }
 
-/// The smallest lead whose outcome differs between two models.
+/// Finds the smallest lead whose outcome differs between two models.
 pub(super) fn difference_between(
     before: &Scorer,
     after: &Scorer,
@@ -110,17 +118,17 @@ pub(super) fn difference_between(
     if before == after {
         return Ok(None);
     }
-    let (board, both) = set_up(before, after)?;
-    both.smallest(&board, cancel)
+    let (solver, both) = set_up(before, after)?;
+    both.smallest(&solver, cancel)
 }
 
-/// Both versions' outcomes, read of one board.
+/// Readers for both versions' outcomes, on the same solver.
 struct VersionReaders<'a> {
     scorers: [&'a Scorer; 2],
     readers: [OutcomeReader<'a>; 2],
 }
 
-/// All that makes an outcome what it is, by content.
+/// The content of an outcome, independent of indices.
 #[derive(PartialEq)]
 struct OutcomeContent<'a> {
     stage: Option<(&'a Id, Readiness)>,
@@ -146,7 +154,7 @@ fn set_up<'a>(
 }
 
 impl VersionReaders<'_> {
-    /// What both versions say of leads with a mask, where it differs.
+    /// Returns both versions' outcomes for leads with a mask, if they differ.
     fn differing(&self, mask: u128) -> Option<(OutcomeClass, OutcomeClass)> {
         let [was, is] = [0, 1].map(|m: usize| self.readers[m].read(mask));
         (self.outcome_content(0, &was) != self.outcome_content(1, &is)).then_some((was, is))

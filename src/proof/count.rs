@@ -5,28 +5,28 @@ use std::fmt;
 use num_bigint::BigUint;
 use serde::{Serialize, Serializer};
 
-/// An exact number of leads. Printed and serialized as decimal digits, since JSON's numbers end
-/// at 53 bits; `{:#}` prints thousands separators for people: `9,216`.
+/// An exact number of leads. Displayed and serialised as decimal digits, since JSON numbers are
+/// exact only up to 53 bits. The alternate form `{:#}` groups thousands: `9,216`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Count(BigUint);
 
 impl Count {
-    /// Whether there is none.
+    /// Returns whether the count is zero.
     pub fn is_zero(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The number, where it fits.
+    /// Returns the number, if it fits.
     pub fn to_u64(&self) -> Option<u64> {
         u64::try_from(&self.0).ok()
     }
 
-    /// What share of another it is; 0 of nothing.
+    /// Returns the fraction that this is of `of`; 0 if that is zero.
     pub fn share(&self, of: &Self) -> f64 {
         if of.is_zero() {
             return 0.0;
         }
-        // Scaled in whole numbers first: either alone may be beyond floating point.
+        // Scaled as integers first, since either number alone may exceed floating point.
         let parts = (&self.0 * 1_000_000_000_u64) / &of.0;
         u64::try_from(parts).map_or(f64::INFINITY, |parts| parts as f64 / 1e9)
     }

@@ -1,4 +1,4 @@
-//! The lead that two sides would argue about most (R70, R73).
+//! Finds the lead that two sides would disagree about most.
 
 use super::{Cancel, ProofError, Witness};
 use crate::model::Definition;
@@ -10,15 +10,19 @@ use crate::scoring::fold::{FoldQuery, LeadSpace, OutcomeReader, Solver, TrackedC
 pub struct Disagreement {
     /// The lead.
     pub witness: Witness,
-    /// Whether the first forwards it to Sales, and the second.
+    /// Whether the first model forwards it to Sales, and whether the second does.
     pub forwards: (bool, bool),
-    /// Its total by the first, and by the second.
+    /// Its total in the first model, and in the second.
     pub totals: (i64, i64),
 }
 
-/// Of two models that differ in points alone, the lead on which they differ most: one that
-/// is forwarded by one of them only, if there is any; then the largest difference in total; then the
-/// fewest levels. `None` where they differ on none.
+/// Finds the lead on which two models that differ only in points differ most. Preference goes to a
+/// lead that only one of them forwards, then to the largest difference in total, then to the fewest
+/// answers. `None` if they never differ.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
 pub fn largest_disagreement(
     first: &Definition,
     second: &Definition,
@@ -63,11 +67,11 @@ pub fn largest_disagreement(
     }))
 }
 
-/// Who a model forwards.
+/// Determines which leads a model forwards.
 enum ForwardReader<'a> {
-    /// Whoever qualifies: nothing else need be followed.
+    /// Those that qualify; nothing else needs tracking.
     Qualified(TrackedCondition),
-    /// As dispositions say.
+    /// Those whose disposition forwards.
     Dispositions(&'a Scorer, OutcomeReader<'a>),
 }
 

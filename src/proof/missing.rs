@@ -1,33 +1,39 @@
-//! What a lead lacks to qualify (R72): the truly smallest set of further levels.
+//! What a lead lacks to qualify: the provably smallest set of further answers.
 
 use super::{Cancel, ProofError};
 use crate::model::Reference;
 use crate::scoring::fold::{RuleOwner, Solver, smallest_completion};
 use crate::scoring::{Responses, Scorer};
 
-/// What a lead lacks.
+/// What a lead lacks to qualify.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// Each unmet part of the hand-off rule, in the rule's order; empty when qualified.
+    /// The unmet parts of the hand-off rule, in the rule's order; empty if the lead qualifies.
     pub parts: Vec<ProvedMissingPart>,
-    /// The smallest set of further levels that makes it qualify; `None` where none does. Empty
-    /// when it qualifies already.
+    /// The smallest set of further answers that makes the lead qualify: empty if it already does,
+    /// `None` if no set does.
     pub all: Option<Vec<Reference>>,
 }
 
-/// An unmet part.
+/// An unmet part of the hand-off rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProvedMissingPart {
-    /// The part, as [`Missing::part`](crate::scoring::Missing::part) writes it.
+    /// The part, as [`MissingPart::part`](crate::scoring::MissingPart::part) writes it.
     pub part: String,
-    /// The smallest set of further levels that meets it; `None` where none does.
+    /// The smallest set of further answers that meets it; `None` if no set does.
     pub smallest: Option<Vec<Reference>>,
 }
 
-/// What a lead lacks. A further level is any that doesn't hold now, unknown or not; of a `one-of`
-/// criterion it takes the place of the one that holds. A `one-of` criterion of which nothing holds
-/// falls to its `otherwise`, which isn't counted and is named where it helps. Smallest: fewest
-/// levels, ties by listed order.
+/// Finds what a lead lacks to qualify.
+///
+/// A further answer is any that doesn't hold now, whether unknown or known not to; in a `one-of`
+/// criterion it replaces the one that holds. A `one-of` criterion without an answer that holds
+/// falls back to its `otherwise`, which isn't counted but is named where it helps. Smallest means
+/// fewest answers, ties broken by listed order.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
 pub fn missing(
     scorer: &Scorer,
     responses: &Responses,

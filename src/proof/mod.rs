@@ -1,17 +1,20 @@
-//! What a model does to every lead there could be: exact counts, and the smallest lead of each kind.
+//! Proofs about every possible lead of a model: exact counts, and the smallest lead of each kind.
 //!
-//! [`Proof`] says how many possible leads there are, how many qualify, reach each stage, fall in
-//! each band and get each disposition, with a smallest [`Witness`] for each. [`exists`] answers a
-//! single question ([`Want`]) with the smallest lead that is so, and the questions `check` asks are
-//! made of it ([`questions`]). [`Comparison`] sets two versions side by side over the possible leads
-//! of both. [`suggestions`] makes sample leads worth talking about, [`missing`] says what a lead
-//! lacks, [`argument`] finds the lead on which two sides differ most.
+//! - [`Proof`] counts the possible leads, those that qualify, and those that reach each stage, fall
+//!   in each band and get each disposition, with a smallest [`Witness`] for each.
+//! - [`find_smallest`] answers a single query: the smallest lead that has some properties
+//!   ([`LeadProperty`]). The queries that `check` makes are built on it ([`check_queries`]).
+//! - [`Comparison`] compares two versions over the possible leads of both.
+//! - [`suggestions`](suggestions()) proposes sample leads worth discussing.
+//! - [`missing`](missing()) finds what a lead lacks to qualify.
+//! - [`largest_disagreement`] finds the lead on which two sides differ most.
 //!
-//! All of it asks the one machine in `scoring::machine`; nothing here goes through leads one by one.
-//! Every function takes a [`Cancel`] with a [`Budget`] of counted work, and returns [`ProofError`]
-//! where that runs out.
+//! Everything runs on the fold over states in `scoring::fold`; no leads are enumerated here. Every
+//! proof takes a [`Cancel`] with a [`Budget`] of counted work, and returns a [`ProofError`] if that
+//! runs out.
 //!
-//! This room imports `scoring` and `model`; `check`, `revision`, `evidence` and above use it.
+//! This module imports `scoring` and `model`. `check`, `revision`, `evidence` and everything above
+//! them use it.
 
 pub mod check_queries;
 mod comparison;

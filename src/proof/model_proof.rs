@@ -1,4 +1,4 @@
-//! All the numbers of one model.
+//! All counts and extremes of one model.
 
 use std::collections::HashMap;
 
@@ -13,53 +13,54 @@ use crate::scoring::fold::{
 };
 use crate::scoring::{Decider, Scorer};
 
-/// Which part of the budget goes into finding everything at once, before it is given up.
+/// The fraction of the budget (one in this many) spent on proving everything at once before falling
+/// back to one count at a time.
 const TOGETHER_SHARE: u64 = 4;
 
-/// How many possible leads are so, and the smallest that is.
+/// How many possible leads have some property, and the smallest lead that has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProvedCount {
-    /// Whether it could be worked out. Where not, for there are too many different cases, the rest
-    /// says nothing.
+    /// Whether this was proved. If not, because there are too many different cases, the other
+    /// fields are meaningless.
     pub proved: bool,
-    /// How many possible leads.
+    /// The number of possible leads.
     pub leads: Count,
-    /// The smallest; none where it can't happen. It may be one in which a `one-of` criterion is
-    /// unknown, which isn't counted above.
+    /// The smallest lead; `None` if there is none. It may be one in which a `one-of` criterion is
+    /// unknown, which the count leaves out.
     pub smallest: Option<Witness>,
 }
 
 impl ProvedCount {
-    /// How many possible leads; nothing where that couldn't be worked out.
+    /// Returns the number of possible leads, if proved.
     pub fn proved_leads(&self) -> Option<&Count> {
         self.proved.then_some(&self.leads)
     }
 
-    /// Whether it can happen at all; nothing where that couldn't be worked out.
+    /// Returns whether any lead has the property, if proved.
     pub fn can_happen(&self) -> Option<bool> {
         self.proved.then_some(self.smallest.is_some())
     }
 }
 
-/// A stage.
+/// The counts of a stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StageProof {
-    /// Its rule holds. Nobody for a stage that a person decides.
+    /// Leads that meet its rule; none for a stage that a person decides.
     pub reached: ProvedCount,
-    /// It is the furthest whose rule holds.
+    /// Leads for which it is the furthest stage whose rule holds.
     pub furthest: ProvedCount,
 }
 
-/// The least or the greatest number of points, and the smallest possible lead that has it.
+/// The least or the greatest number of points, with the smallest possible lead that has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RangeEnd {
-    /// How many points.
+    /// The number of points.
     pub points: i64,
-    /// The smallest possible lead with so many.
+    /// The smallest possible lead with that many points.
     pub smallest: Witness,
 }
 
-/// Between which numbers points lie.
+/// The range of points that leads can have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PointRange {
     /// The least.
@@ -68,34 +69,34 @@ pub struct PointRange {
     pub max: RangeEnd,
 }
 
-/// What a model makes of its possible leads. Lists are in the definition's order, by index.
+/// The proved counts and extremes of a model. Lists follow the definition's order, by index.
 ///
-/// Serialized as `{"possible_leads":"9216","qualified":"1465","total":{"min":0,"max":44},
+/// Serialised as `{"possible_leads":"9216","qualified":"1465","total":{"min":0,"max":44},
 /// "fit":…,"behaviour":…,"stages":{"mql":"1465"},"bands":{…},"dispositions":{…}}`, where a stage's
-/// number is of those that reach it. What couldn't be worked out is `null`.
+/// number counts the leads that reach it. What couldn't be proved is `null`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
-    /// How many possible leads there are.
+    /// The number of possible leads.
     pub possible_leads: Count,
-    /// Those for which the hand-off stage's rule holds.
+    /// Leads for which the hand-off stage's rule holds.
     pub qualified: ProvedCount,
-    /// Both kinds of points together.
+    /// Fit and behaviour points together.
     pub total: PointRange,
-    /// Points for fit.
+    /// Fit points.
     pub fit: PointRange,
-    /// Points for behaviour.
+    /// Behaviour points.
     pub behaviour: PointRange,
-    /// Each stage.
+    /// The counts of each stage.
     pub stages: Vec<StageProof>,
-    /// Those without any stage.
+    /// Leads that are in no stage.
     pub no_stage: ProvedCount,
-    /// Each band.
+    /// Leads in each band.
     pub bands: Vec<ProvedCount>,
-    /// Each disposition.
+    /// Leads that get each disposition.
     pub dispositions: Vec<ProvedCount>,
-    /// Those for whom nothing says what to do.
+    /// Leads for which the definition names no disposition.
     pub no_disposition: ProvedCount,
-    /// Each route: those it decides.
+    /// Leads that each route decides.
     pub routes: Vec<ProvedCount>,
     stage_ids: Vec<Id>,
     band_ids: Vec<Id>,
@@ -103,10 +104,13 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Works everything out: all at once where that is possible, else one thing after the other.
-    /// Where rules ask for too many different things to follow them all together, furthest stages
-    /// and dispositions may be left [unproved](Found::proved); stages, bands and who qualifies
-    /// hardly ever are.
+    /// Proves everything, all at once if possible, else one count at a time. If rules ask for too
+    /// many different things to track them all together, furthest stages and dispositions may be
+    /// left unproved ([`ProvedCount::proved`]); stages, bands and the qualified hardly ever are.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the budget doesn't suffice for the extremes of points, or the proof is cancelled.
     pub fn new(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
         let solver = Solver::for_model(scorer);
         let nothing = Self::without_counts(scorer, &solver, &solver.point_extremes(cancel)?);
@@ -119,7 +123,11 @@ impl Proof {
         }
     }
 
-    /// The same, one thing after the other: what [`Proof::of`] does where all at once is too much.
+    /// Proves one count at a time, as [`Proof::new`] does if all at once is too much.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Proof::new`].
     #[doc(hidden)]
     pub fn piecemeal(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
         let solver = Solver::for_model(scorer);
@@ -155,15 +163,15 @@ impl Proof {
             FoldQuery::all_totals(LeadSpace::Extended, &mut classify),
             cancel,
         )?;
-        // The smaller first: what is found later is no smaller.
+        // Smallest first, so that the first lead found for a count is its smallest.
         let mut smallest: Vec<_> = smallest.into_iter().collect();
         smallest.sort_by(|(_, a), (_, b)| solver.compare_leads(a, b));
         for (kind, places) in smallest {
             let mut witness = None;
             self.for_each_of_kind(&kinds.list[kind as usize], |found| {
                 if found.smallest.is_none() {
-                    let told = || Witness::from_places(&solver, &places);
-                    found.smallest = Some(witness.get_or_insert_with(told).clone());
+                    let build = || Witness::from_places(&solver, &places);
+                    found.smallest = Some(witness.get_or_insert_with(build).clone());
                 }
             });
         }
@@ -190,7 +198,7 @@ impl Proof {
         for (r, route) in self.routes.iter_mut().enumerate() {
             find(LeadProperty::Route(r), route)?;
         }
-        // Each is about all stages after it too: where one is too much those before it are.
+        // Each depends on all later stages too: if one is too much, so are those before it.
         for (s, stage) in self.stages.iter_mut().enumerate().rev() {
             find(LeadProperty::Furthest(Some(s)), &mut stage.furthest)?;
             if !stage.furthest.proved {
@@ -201,14 +209,14 @@ impl Proof {
         Ok(self)
     }
 
-    /// How many things are to be found.
+    /// Returns how many counts there are.
     fn count_items(&mut self) -> u64 {
         let mut number = 0;
         self.for_each_count(|_| number += 1);
         number
     }
 
-    /// Everything that is found.
+    /// Calls `note` with every count.
     fn for_each_count(&mut self, mut note: impl FnMut(&mut ProvedCount)) {
         for stage in &mut self.stages {
             note(&mut stage.reached);
@@ -221,7 +229,8 @@ impl Proof {
         note(&mut self.no_disposition);
     }
 
-    /// The possible leads and their points; nothing found yet.
+    /// Creates a proof with the number of possible leads and their extremes, but nothing counted
+    /// yet.
     fn without_counts(scorer: &Scorer, solver: &Solver<'_>, ends: &PointExtremes) -> Self {
         let extremes = |[min, max]: &[(i64, Vec<usize>); 2]| {
             let extreme = |(points, places): &(i64, Vec<usize>)| RangeEnd {
@@ -258,10 +267,10 @@ impl Proof {
         }
     }
 
-    /// Everything that leads of a kind are found in.
+    /// Calls `note` with every count that includes leads of a kind.
     fn for_each_of_kind(&mut self, kind: &LeadKind, mut note: impl FnMut(&mut ProvedCount)) {
-        let read = &kind.outcome;
-        if read.qualified {
+        let outcome = &kind.outcome;
+        if outcome.qualified {
             note(&mut self.qualified);
         }
         for (stage, reached) in self.stages.iter_mut().zip(&kind.reached) {
@@ -269,24 +278,25 @@ impl Proof {
                 note(&mut stage.reached);
             }
         }
-        note(match read.stage {
+        note(match outcome.stage {
             Some(stage) => &mut self.stages[stage].furthest,
             None => &mut self.no_stage,
         });
-        if let Some(band) = read.band {
+        if let Some(band) = outcome.band {
             note(&mut self.bands[band]);
         }
-        note(match read.disposition {
+        note(match outcome.disposition {
             Some(disposition) => &mut self.dispositions[disposition],
             None => &mut self.no_disposition,
         });
-        if let Decider::Route(route) = read.decided_by {
+        if let Decider::Route(route) = outcome.decided_by {
             note(&mut self.routes[route]);
         }
     }
 }
 
-/// Works a single thing out, of so many; leaves it unproved where its share is too little.
+/// Proves a single count with one of `shares` shares of the budget; leaves it unproved if that is
+/// too little.
 fn prove_one(
     scorer: &Scorer,
     property: LeadProperty,
@@ -313,7 +323,7 @@ fn prove_one(
     }
 }
 
-/// What is the same of all leads counted together.
+/// What leads that are counted together have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct LeadKind {
     outcome: OutcomeClass,
@@ -321,7 +331,7 @@ struct LeadKind {
     reached: Vec<bool>,
 }
 
-/// The kinds there are, numbered as they are met.
+/// The distinct kinds, numbered in order of first appearance.
 #[derive(Default)]
 struct LeadKinds {
     list: Vec<LeadKind>,
@@ -337,7 +347,7 @@ impl LeadKinds {
         })
     }
 }
-/// Counts by id.
+/// Counts serialised by id.
 struct CountsById<'a>(&'a [Id], Vec<&'a ProvedCount>);
 
 impl Serialize for CountsById<'_> {

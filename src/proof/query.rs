@@ -1,4 +1,5 @@
-//! Single questions: is there a lead that is so, which is the smallest, how many are there.
+//! Single queries about a model: whether a lead with some properties exists, which is the smallest,
+//! and how many there are.
 
 use super::{Cancel, Count, ProofError, Witness};
 use crate::scoring::fold::{
@@ -8,41 +9,41 @@ use crate::scoring::{Decider, Scorer};
 
 pub use crate::scoring::fold::RuleOwner;
 
-/// Something wanted of a lead; all that is wanted must be so together. Numbers are indices into
-/// the definition's lists.
+/// A property that a lead can have. A query asks for several together. Numbers are indices into the
+/// definition's lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeadProperty {
     /// A stage's rule holds, or doesn't.
     Stage(usize, bool),
-    /// It is the furthest stage whose rule holds; `None`: none holds.
+    /// This is the furthest stage whose rule holds; `None` if no stage's rule holds.
     Furthest(Option<usize>),
     /// The hand-off stage's rule holds, or doesn't.
     Qualified(bool),
-    /// Its total falls in this band.
+    /// The total is in this band.
     Band(usize),
-    /// This is what we do next; `None`: nothing says.
+    /// The lead gets this disposition; `None` if the definition names none.
     Disposition(Option<usize>),
-    /// This route decides.
+    /// This route decides the disposition.
     Route(usize),
     /// The whole rule of a stage or a route holds, or doesn't.
     Rule(RuleOwner, bool),
-    /// One part of a rule, by its place in [`RuleOf::parts`], holds, or doesn't.
+    /// One part of a rule, by its index in [`RuleOwner::part_texts`], holds, or doesn't.
     Part(RuleOwner, usize, bool),
-    /// A level (of which criterion, which level) holds, or doesn't.
+    /// An answer (criterion, then answer) holds, or doesn't.
     Answer(usize, usize, bool),
-    /// Some level of a criterion, `otherwise` aside, holds, or none does.
+    /// Some answer of a criterion other than `otherwise` holds, or none does.
     ShowsCriterion(usize, bool),
-    /// At least so many points in all.
+    /// The total is at least this.
     AtLeast(i64),
-    /// At most so many points in all.
+    /// The total is at most this.
     AtMost(i64),
-    /// Nothing of any other criterion, `otherwise` aside, holds.
+    /// No answer of any other criterion holds, apart from `otherwise`.
     OnlyCriterion(usize),
-    /// One of several.
+    /// One of several properties holds.
     AnyOf(Vec<LeadProperty>),
 }
 
-/// What is wanted, as conditions of a board.
+/// A property as a test of condition masks.
 enum MaskTest {
     Holds(TrackedCondition, bool),
     Outcome(Box<dyn Fn(&OutcomeClass) -> bool>),
@@ -51,28 +52,28 @@ enum MaskTest {
 }
 
 impl MaskTest {
-    fn holds_for(&self, mask: u128, read: Option<&OutcomeClass>) -> bool {
+    fn holds_for(&self, mask: u128, outcome: Option<&OutcomeClass>) -> bool {
         match self {
-            Self::Holds(holds, wanted) => holds.holds_for(mask) == *wanted,
-            Self::Outcome(is) => read.is_some_and(is),
-            Self::AnyOf(several) => several.iter().any(|asked| asked.holds_for(mask, read)),
-            Self::AllOf(several) => several.iter().all(|asked| asked.holds_for(mask, read)),
+            Self::Holds(holds, expected) => holds.holds_for(mask) == *expected,
+            Self::Outcome(is) => outcome.is_some_and(is),
+            Self::AnyOf(tests) => tests.iter().any(|test| test.holds_for(mask, outcome)),
+            Self::AllOf(tests) => tests.iter().all(|test| test.holds_for(mask, outcome)),
         }
     }
 
-    /// The conditions without which it can't be so.
+    /// Returns the conditions that must hold for the test to pass.
     fn required(&self) -> u128 {
         match self {
             Self::Holds(TrackedCondition::Bit(bit), true) => 1 << bit,
-            Self::AllOf(several) => several
+            Self::AllOf(tests) => tests
                 .iter()
-                .fold(0, |must, asked| must | asked.required()),
+                .fold(0, |required, test| required | test.required()),
             _ => 0,
         }
     }
 }
 
-/// A question set up: the board and what is asked of it.
+/// A query set up on a solver.
 struct PreparedQuery<'a> {
     solver: Solver<'a>,
     reader: Option<OutcomeReader<'a>>,
@@ -87,53 +88,54 @@ impl<'a> PreparedQuery<'a> {
         } else {
             None
         };
-        // What must not show is one condition together: each by itself would double the states.
+        // All criteria that must not show are one condition: separate ones would each double the
+        // states.
         let hidden = properties.iter().filter_map(|property| match property {
-            LeadProperty::ShowsCriterion(c, false) => Some((*c, telling_answers(scorer, *c))),
+            LeadProperty::ShowsCriterion(c, false) => Some((*c, informative_answers(scorer, *c))),
             _ => None,
         });
         let hidden: Vec<_> = hidden.collect();
-        let mut asked = vec![MaskTest::Holds(solver.none_condition(0, &hidden)?, true)];
+        let mut tests = vec![MaskTest::Holds(solver.none_condition(0, &hidden)?, true)];
         for property in properties
             .iter()
             .filter(|w| !matches!(w, LeadProperty::ShowsCriterion(_, false)))
         {
-            asked.push(property.compile(&mut solver)?);
+            tests.push(property.compile(&mut solver)?);
         }
         Ok(Self {
-            solver: solver,
-            reader: reader,
-            tests: asked,
+            solver,
+            reader,
+            tests,
         })
     }
 
     fn run<T>(
         &self,
         leads: LeadSpace<'_>,
-        ask: impl FnOnce(&Solver<'_>, FoldQuery<'_, '_>) -> Result<T, ProofError>,
+        run: impl FnOnce(&Solver<'_>, FoldQuery<'_, '_>) -> Result<T, ProofError>,
     ) -> Result<T, ProofError> {
-        let question = FoldQuery {
+        let query = FoldQuery {
             leads,
             required: self
                 .tests
                 .iter()
-                .fold(0, |must, asked| must | asked.required()),
+                .fold(0, |required, test| required | test.required()),
             total_range: ANY_TOTAL,
             classify: &mut |mask| {
-                let read = self.reader.as_ref().map(|reading| reading.read(mask));
+                let outcome = self.reader.as_ref().map(|reader| reader.read(mask));
                 let so = self
                     .tests
                     .iter()
-                    .all(|asked| asked.holds_for(mask, read.as_ref()));
+                    .all(|test| test.holds_for(mask, outcome.as_ref()));
                 so.then_some(0)
             },
         };
-        ask(&self.solver, question)
+        run(&self.solver, query)
     }
 }
 
 impl LeadProperty {
-    /// Whether it is about what we do next, not about single conditions.
+    /// Returns whether the property depends on the disposition, not just on single conditions.
     fn needs_outcome(&self) -> bool {
         match self {
             Self::Disposition(_) | Self::Route(_) => true,
@@ -162,52 +164,54 @@ impl LeadProperty {
                 MaskTest::Holds(solver.answers_condition(0, *c, &answers)?, *is)
             }
             Self::ShowsCriterion(c, is) => MaskTest::Holds(
-                solver.answers_condition(0, *c, &telling_answers(scorer, *c))?,
+                solver.answers_condition(0, *c, &informative_answers(scorer, *c))?,
                 *is,
             ),
             Self::OnlyCriterion(only) => {
                 let others = (0..scorer.criterion_count()).filter(|c| c != only);
-                let others: Vec<_> = others.map(|c| (c, telling_answers(scorer, c))).collect();
+                let others: Vec<_> = others
+                    .map(|c| (c, informative_answers(scorer, c)))
+                    .collect();
                 MaskTest::Holds(solver.none_condition(0, &others)?, true)
             }
             Self::Furthest(stage) => {
                 let later = stage.map_or(0, |stage| stage + 1)..;
                 let later = later.take_while(|s| scorer.stage_id(*s).is_some());
-                let mut asked = Vec::new();
+                let mut tests = Vec::new();
                 for other in later {
-                    asked.push(MaskTest::Holds(
+                    tests.push(MaskTest::Holds(
                         solver.rule_condition(0, RuleOwner::Stage(other))?,
                         false,
                     ));
                 }
                 if let Some(stage) = stage {
-                    asked.push(MaskTest::Holds(
+                    tests.push(MaskTest::Holds(
                         solver.rule_condition(0, RuleOwner::Stage(*stage))?,
                         true,
                     ));
                 }
-                MaskTest::AllOf(asked)
+                MaskTest::AllOf(tests)
             }
             Self::Band(band) => match scorer.band_range(*band) {
                 None => MaskTest::Holds(TrackedCondition::Never, true),
                 Some((from, to)) => {
-                    let mut asked = Vec::new();
+                    let mut tests = Vec::new();
                     if let Some(from) = from {
-                        asked.push(MaskTest::Holds(solver.total_condition(0, from)?, true));
+                        tests.push(MaskTest::Holds(solver.total_condition(0, from)?, true));
                     }
                     if let Some(to) = to {
-                        asked.push(MaskTest::Holds(solver.total_condition(0, to)?, false));
+                        tests.push(MaskTest::Holds(solver.total_condition(0, to)?, false));
                     }
-                    MaskTest::AllOf(asked)
+                    MaskTest::AllOf(tests)
                 }
             },
             Self::Disposition(disposition) => {
                 let disposition = *disposition;
-                MaskTest::Outcome(Box::new(move |read| read.disposition == disposition))
+                MaskTest::Outcome(Box::new(move |outcome| outcome.disposition == disposition))
             }
             Self::Route(route) => {
                 let route = Decider::Route(*route);
-                MaskTest::Outcome(Box::new(move |read| read.decided_by == route))
+                MaskTest::Outcome(Box::new(move |outcome| outcome.decided_by == route))
             }
             Self::AnyOf(several) => {
                 let several = several.iter().map(|property| property.compile(solver));
@@ -217,15 +221,19 @@ impl LeadProperty {
     }
 }
 
-/// The levels of a criterion that tell something: all but `otherwise`.
-fn telling_answers(scorer: &Scorer, criterion: usize) -> Vec<bool> {
+/// Returns, for each answer of a criterion, whether it is informative: any but `otherwise`.
+fn informative_answers(scorer: &Scorer, criterion: usize) -> Vec<bool> {
     let answers = 0..scorer.answer_count(criterion);
     answers
         .map(|l| scorer.otherwise(criterion) != Some(l))
         .collect()
 }
 
-/// The smallest lead for which all of this is so; `None` if there can't be one.
+/// Finds the smallest lead with all of these properties; `None` if there is none.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn find_smallest(
     scorer: &Scorer,
     properties: &[LeadProperty],
@@ -240,7 +248,11 @@ pub fn find_smallest(
         .map(|places| Witness::from_places(&set.solver, places)))
 }
 
-/// How many possible leads there are for which all of this is so.
+/// Counts the possible leads with all of these properties.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the query is cancelled.
 pub fn count_leads(
     scorer: &Scorer,
     properties: &[LeadProperty],

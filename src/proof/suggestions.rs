@@ -1,46 +1,51 @@
-//! Sample leads worth talking about, made by the model (R70).
+//! Suggests sample leads worth discussing, derived from the model.
 
 use super::{Cancel, ProofError, Witness};
 use crate::model::Id;
 use crate::scoring::Scorer;
 use crate::scoring::fold::{FoldQuery, LeadSpace, Solver};
 
-/// What a suggested lead is.
+/// Why a lead is suggested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SuggestionKind {
-    /// Just at the hand-off rule's least total, or as near above it as can be.
+    /// It has exactly the hand-off rule's minimum total, or the nearest possible one above.
     AtThreshold(i64),
-    /// One point below it, or as near below as can be.
+    /// It is one point below that minimum, or at the nearest possible total further below.
     BelowThreshold(i64),
-    /// Just where a band begins.
+    /// Its total is where a band starts.
     AtBand(Id, i64),
-    /// One point below where a band begins.
+    /// Its total is one point below where a band starts.
     BelowBand(Id, i64),
-    /// The smallest that qualifies.
+    /// It is the smallest lead that qualifies.
     SmallestQualified,
-    /// The one with most points that doesn't.
+    /// It is the lead with the most points that doesn't qualify.
     RichestFailing,
 }
 
-/// A lead worth putting before the room.
+/// A lead worth discussing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What it is.
+    /// Why it is suggested.
     pub kind: SuggestionKind,
-    /// A name that says so: `Just enough`.
+    /// A name that says so, such as `Just enough`.
     pub name: String,
     /// Its total.
     pub total: i64,
-    /// The smallest such lead; [`Witness::sample_lists`] makes a sample of it.
+    /// The smallest such lead; [`Witness::sample_lists`] turns it into a sample.
     pub witness: Witness,
 }
 
-/// The borderline leads at each threshold and one point below, the smallest that qualifies, the
-/// richest that fails: those there can be.
+/// Suggests the borderline leads at each threshold and one point below, the smallest lead that
+/// qualifies, and the richest that fails, as far as they exist.
 ///
-/// A borderline lead of the hand-off meets the rest of its rule if any lead on that side does; one
-/// of a band has the total nearest to where the band begins, and meets that rest if one with such
-/// a total can. Where there is none with exactly that total it is the nearest on its side.
+/// A borderline lead of the hand-off meets the rest of its rule if any lead on that side does. A
+/// borderline lead of a band has the total nearest to the band's start, and meets the rest of the
+/// hand-off rule if a lead with that total can. If no lead has exactly the total, the nearest on
+/// its side is taken.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
 pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestion>, ProofError> {
     let mut solver = Solver::for_model(scorer);
     let (qualified, rest) = (
@@ -62,27 +67,27 @@ pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestio
         places,
     });
     let candidates = Candidates {
-        solver: solver,
+        solver,
         list: leads.collect(),
     };
     Ok(candidates.suggest(scorer))
 }
 
-/// The smallest lead of each total, by what it meets.
+/// A smallest lead, for a total and what it meets.
 struct Candidate {
     qualified: bool,
-    /// Whether it meets the hand-off rule but for the total.
+    /// Whether it meets the hand-off rule apart from the minimum total.
     meets_rest: bool,
     total: i64,
     places: Vec<usize>,
 }
 
-/// What makes a lead borderline first.
+/// What takes precedence in choosing a borderline lead.
 #[derive(Clone, Copy)]
 enum NearestBy {
-    /// That it meets the rest of the hand-off rule.
+    /// Meeting the rest of the hand-off rule.
     HandoffRule,
-    /// Its total.
+    /// Having the nearest total.
     Total,
 }
 
@@ -150,12 +155,12 @@ impl Candidates<'_> {
         }
     }
 
-    /// The lead with the least total from a number on.
+    /// Returns the lead with the least total of at least `least`.
     fn nearest_from(&self, least: i64, near: NearestBy) -> Option<&Candidate> {
         self.nearest(near, |lead| lead.total >= least, |totals| totals.min())
     }
 
-    /// The lead with the greatest total below a number.
+    /// Returns the lead with the greatest total below `number`.
     fn nearest_below(&self, number: i64, near: NearestBy) -> Option<&Candidate> {
         self.nearest(near, |lead| lead.total < number, |totals| totals.max())
     }

@@ -1,4 +1,4 @@
-//! A lead that shows something is so.
+//! Witnesses: smallest leads that show that something can happen.
 
 use std::fmt;
 
@@ -8,25 +8,25 @@ use crate::model::{Id, Reference};
 use crate::scoring::fold::Solver;
 use crate::scoring::{Responses, Scorer, Truth};
 
-/// A lead that shows something is so: the smallest one. What isn't told doesn't hold.
+/// The smallest lead that shows that something can happen. Answers it doesn't name don't hold.
 ///
-/// Smallest means fewest levels, `otherwise` levels not counted, ties by listed order.
+/// Smallest means fewest answers, not counting `otherwise`, with ties broken by listed order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Witness {
-    /// What is told of it, in listed order.
+    /// What is known of the lead, in listed order.
     pub facts: Vec<WitnessFact>,
 }
 
-/// One thing told of a witness.
+/// A fact about a witness.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WitnessFact {
-    /// This level holds; the criterion alone where it is yes/no.
+    /// This answer holds; a bare criterion if it is yes/no.
     Holds(Reference),
-    /// No level of this `one-of` criterion holds, not even its `otherwise`: it isn't known.
+    /// No answer of this `one-of` criterion holds, not even its `otherwise`: it is unknown.
     Unknown(Id),
-    /// Of two versions with different conditions for this level: it holds as the first has it.
+    /// The answer's condition differs between two versions, and it holds by the first one's.
     HoldsBefore(Reference),
-    /// Of two versions with different conditions for this level: it holds as the second has it.
+    /// The answer's condition differs between two versions, and it holds by the second one's.
     HoldsAfter(Reference),
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for WitnessFact {
 }
 
 impl fmt::Display for Witness {
-    /// The texts, joined by commas; `nothing` where nothing holds.
+    /// Formats the texts joined by commas, or `nothing` if there are none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.facts.is_empty() {
             return f.write_str("nothing");
@@ -58,51 +58,51 @@ impl Serialize for Witness {
 }
 
 impl Witness {
-    /// The lead in which the levels at these places hold.
-    pub(super) fn from_places(board: &Solver<'_>, places: &[usize]) -> Self {
+    /// Builds the lead in which the answers at these positions hold.
+    pub(super) fn from_places(solver: &Solver<'_>, places: &[usize]) -> Self {
         let mut facts = Vec::new();
-        for factor in &board.factors {
+        for factor in &solver.factors {
             let answers = factor.answers.iter().enumerate();
             let held = answers.filter(|(l, _)| places.contains(&(factor.first_place + l)));
             let before = facts.len();
             facts.extend(held.filter_map(|(_, answer)| {
                 let reference = |m: usize| {
-                    let scorer = board.models.get(m)?;
+                    let scorer = solver.models.get(m)?;
                     scorer.reference_to(factor.criteria[m]?, answer.index[m]?)
                 };
                 match (reference(0), reference(1)) {
-                    (Some(before), None) if board.has_changed_condition(factor, answer, 0) => {
+                    (Some(before), None) if solver.has_changed_condition(factor, answer, 0) => {
                         Some(WitnessFact::HoldsBefore(before))
                     }
-                    (None, Some(after)) if board.has_changed_condition(factor, answer, 1) => {
+                    (None, Some(after)) if solver.has_changed_condition(factor, answer, 1) => {
                         Some(WitnessFact::HoldsAfter(after))
                     }
                     (before, after) => after.or(before).map(WitnessFact::Holds),
                 }
             }));
             if facts.len() == before && factor.has_otherwise() {
-                let id = |m: usize| board.models[m].criterion_id(factor.criteria[m]?);
+                let id = |m: usize| solver.models[m].criterion_id(factor.criteria[m]?);
                 facts.extend(id(0).or_else(|| id(1)).cloned().map(WitnessFact::Unknown));
             }
         }
-        Self { facts: facts }
+        Self { facts }
     }
 
-    /// What is told, as written: `specification`, `demo=one-to-one`, `vertical=?`.
+    /// Returns the facts as text: `specification`, `demo=one-to-one`, `vertical=?`.
     pub fn texts(&self) -> Vec<String> {
         self.facts.iter().map(ToString::to_string).collect()
     }
 
-    /// The levels that hold in a model; of two versions, in the first.
+    /// Returns an iterator over the answers that hold in a model; of two versions, in the first.
     pub fn answers(&self) -> impl Iterator<Item = &Reference> {
-        self.facts.iter().filter_map(|told| match told {
+        self.facts.iter().filter_map(|fact| match fact {
             WitnessFact::Holds(reference) | WitnessFact::HoldsBefore(reference) => Some(reference),
             WitnessFact::Unknown(_) | WitnessFact::HoldsAfter(_) => None,
         })
     }
 
-    /// Its answers to a model; of two versions, to the first. Levels the model doesn't know say
-    /// nothing.
+    /// Returns the lead's responses in a model; of two versions, in the first. Answers that the
+    /// model doesn't have are ignored.
     pub fn responses(&self, scorer: &Scorer) -> Responses {
         self.responses_by(scorer, |fact| match fact {
             WitnessFact::Holds(reference) | WitnessFact::HoldsBefore(reference) => Some(reference),
@@ -110,7 +110,7 @@ impl Witness {
         })
     }
 
-    /// Its answers to the second of two versions.
+    /// Returns the lead's responses in the second of two versions.
     pub fn responses_after(&self, scorer: &Scorer) -> Responses {
         self.responses_by(scorer, |fact| match fact {
             WitnessFact::Holds(reference) | WitnessFact::HoldsAfter(reference) => Some(reference),
@@ -144,13 +144,13 @@ impl Witness {
         responses
     }
 
-    /// Its answers as a sample lead's lists: what is said yes to, and what no. Of a `one-of`
-    /// criterion, yes to one level says no to the others.
+    /// Returns the lead as the lists of a sample: answers with yes, and answers with no. In a
+    /// `one-of` criterion, yes to one answer implies no to the others.
     pub fn sample_lists(&self, scorer: &Scorer) -> (Vec<Reference>, Vec<Reference>) {
         let responses = self.responses(scorer);
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for c in 0..scorer.criterion_count() {
-            let told = scorer.is_one_of(c)
+            let answered = scorer.is_one_of(c)
                 && responses
                     .criterion_truths(c)
                     .iter()
@@ -158,7 +158,7 @@ impl Witness {
             for l in 0..scorer.answer_count(c) {
                 match responses.get(c, l) {
                     Truth::Yes => yes.extend(scorer.reference_to(c, l)),
-                    Truth::No if !told => no.extend(scorer.reference_to(c, l)),
+                    Truth::No if !answered => no.extend(scorer.reference_to(c, l)),
                     Truth::No | Truth::Unknown => {}
                 }
             }

@@ -1,4 +1,4 @@
-//! A block of whole rows, and the rows in it.
+//! A block of whole rows, and an iterator over its rows.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,24 +9,24 @@ use super::row::{
     push_unquoted, text_flaw,
 };
 
-/// As many bytes an empty block keeps.
+/// The most bytes of capacity that an empty block keeps.
 const KEPT_BYTES: usize = 4 * 1024 * 1024;
 
-/// Some rows of a file, one after the other. Used again and again.
+/// Consecutive rows of a file. Blocks are reused.
 #[derive(Debug)]
 pub struct Block {
     pub(super) bytes: Vec<u8>,
     pub(super) broken_lines: Vec<(Range<usize>, BrokenLine)>,
     format: CsvFormat,
     line: u64,
-    /// The byte before it.
+    /// The byte before the block.
     byte_before: u8,
 }
 
-/// Why a line is rejected before its row is looked at.
+/// Why a line is rejected before its row is parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BrokenLine {
-    /// A stray quote is in it.
+    /// It contains a stray quote.
     StrayQuote,
     /// It has no end.
     Endless,
@@ -48,8 +48,8 @@ impl Default for Block {
 }
 
 impl Block {
-    /// Takes everything out; what comes in begins on this line, after this byte. What one very
-    /// long row took of memory is given back: it would be kept for each block otherwise.
+    /// Empties the block for bytes that start on line `line` and follow the byte `last`. Memory
+    /// taken by one very long row is freed, since every block in use would otherwise keep it.
     pub(super) fn clear(&mut self, shape: CsvFormat, line: u64, last: u8) {
         self.bytes.clear();
         self.bytes.shrink_to(KEPT_BYTES);
@@ -59,7 +59,7 @@ impl Block {
         (self.format, self.line, self.byte_before) = (shape, line, last);
     }
 
-    /// Its rows.
+    /// Returns an iterator over the block's rows.
     pub fn rows(&self) -> BlockRows<'_> {
         BlockRows {
             block: self,
@@ -78,28 +78,28 @@ impl Block {
     }
 }
 
-/// The rows of a block, one after the other.
+/// An iterator over the rows of a block.
 pub struct BlockRows<'a> {
     block: &'a Block,
-    /// The block, if all of it is text.
+    /// The block as text, if all of it is valid.
     text: Option<&'a str>,
     at: usize,
-    /// The line at `at`.
+    /// The line number at `at`.
     line: u64,
-    /// How many torn lines lie before `at`.
+    /// How many broken lines lie before `at`.
     broken_seen: usize,
-    /// The row at hand, and where it begins in the block.
+    /// The current row, and where it starts in the block.
     row: &'a str,
     begin: usize,
     cells: Vec<FieldSpan>,
-    /// The texts of fields that don't stand in the row as they are.
+    /// Unescaped texts of quoted fields.
     unquoted: String,
-    /// Why the last row that was none is none.
+    /// The reason of the last reject.
     reason: Arc<str>,
 }
 
 impl BlockRows<'_> {
-    /// Goes to the next row and says on which line it begins, or why it is none.
+    /// Advances to the next row. Returns the line it starts on, or why it can't be read.
     pub fn next_row(&mut self) -> Option<Result<u64, Reject>> {
         let bytes = &self.block.bytes[..];
         let blank = bytes[self.at..].iter().take_while(|b| is_line_break(**b));
@@ -122,7 +122,7 @@ impl BlockRows<'_> {
         let (cells, mut fields) = (&mut self.cells, 0);
         let columns = self.block.format.columns.unwrap_or(0);
         let found = self.block.format.scan_row(bytes, begin, true, |cell| {
-            // A row of nothing but delimiters has millions of fields.
+            // A row of nothing but delimiters can have millions of fields.
             if fields < columns {
                 cells.push(cell);
             }
@@ -143,7 +143,7 @@ impl BlockRows<'_> {
         })
     }
 
-    /// Rejects a row. A block can have nothing but such rows, and their reasons be the same.
+    /// Rejects a row. A block can consist of nothing but such rows, so equal reasons are shared.
     fn reject(&mut self, line: u64, reason: &str) -> Reject {
         if *self.reason != *reason {
             self.reason = Arc::from(reason);
@@ -162,13 +162,13 @@ impl BlockRows<'_> {
         self.at = end;
     }
 
-    /// The byte before the one at `at`.
+    /// Returns the byte before the one at `at`.
     fn previous_byte(&self) -> u8 {
         let before = self.at.checked_sub(1);
         before.map_or(self.block.byte_before, |at| self.block.bytes[at])
     }
 
-    /// Takes a row; or says what makes it no text.
+    /// Parses a row, or returns why it isn't text.
     fn parse_row(&mut self, begin: usize, end: usize) -> Option<&'static str> {
         self.begin = begin;
         self.row = if let Some(text) = self.text {
@@ -190,7 +190,7 @@ impl BlockRows<'_> {
         None
     }
 
-    /// A field of the row at hand; empty where there is none.
+    /// Returns a field of the current row; empty if there is no such field.
     pub fn field(&self, index: usize) -> &str {
         match self.cells.get(index) {
             Some(cell) if cell.plain => &self.row[cell.from - self.begin..cell.to - self.begin],
@@ -199,7 +199,7 @@ impl BlockRows<'_> {
         }
     }
 
-    /// How many fields the row at hand has.
+    /// Returns the number of fields of the current row.
     pub fn field_count(&self) -> usize {
         self.cells.len()
     }

@@ -1,8 +1,8 @@
-//! A file cut into blocks of whole rows, which can be read at the same time.
+//! Cuts a file into blocks of whole rows, which can then be parsed in parallel.
 //!
-//! The cut is made by one after the other, who looks for rows' ends and nothing else; a quote in
-//! a block makes it look closer. What a stray quote tore is found here, since that can depend on
-//! lines far behind. Memory holds one block and at most one row of the longest kind.
+//! The cutting is sequential and only looks for the ends of rows; it looks closer once a block
+//! contains a quote. Lines broken by a stray quote are found here, since that can depend on lines
+//! far ahead. Memory holds one block and at most one row of maximum length.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -16,36 +16,40 @@ use super::row::{
 };
 use super::sniff::{SniffedText, sniff};
 
-/// About as many bytes as a block has.
+/// Approximate bytes per block.
 const BLOCK_BYTES: usize = 1024 * 1024;
 
-/// About as many bytes are read for the header.
+/// Approximate bytes read first to find the header.
 const HEADER_BYTES: usize = 64 * 1024;
 
-/// A file of rows, block by block.
+/// A reader that yields a CSV file block by block.
 pub struct BlockReader<'a> {
     source: Box<dyn Read + Send + 'a>,
     format: CsvFormat,
     size: usize,
     max_row_bytes: usize,
     headers: Vec<String>,
-    /// What was read behind the last block.
+    /// Bytes read beyond the last block.
     unread: Vec<u8>,
-    /// The line of the next block.
+    /// The line the next block starts on.
     line: u64,
-    /// The byte before it.
+    /// The byte before the next block.
     byte_before: u8,
-    /// In the midst of a line without an end, which was rejected.
+    /// Whether the reader is inside a rejected line whose end hasn't been found.
     skipping: bool,
     ended: bool,
-    /// What the source said when it broke off.
+    /// The error with which the source broke off.
     read_error: Option<io::Error>,
-    /// How many fields were looked at to find where rows end, those looked at again included.
+    /// Fields scanned to find where rows end, counting repeated scans.
     fields_scanned: u64,
 }
 
 impl<'a> BlockReader<'a> {
-    /// Begins to read: takes the header.
+    /// Opens a file and reads its header.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file can't be read, its encoding is unknown, or it has no usable header.
     pub fn open(
         source: impl Read + Send + 'a,
         encoding: Option<&str>,
@@ -53,7 +57,7 @@ impl<'a> BlockReader<'a> {
         Self::with_size(sniff(source, encoding)?, BLOCK_BYTES, MAX_ROW_BYTES)
     }
 
-    /// With blocks of about this many bytes, and rows of at most so many.
+    /// Like [`Self::open`], with a given approximate block size and maximum row length in bytes.
     pub(super) fn with_size(
         sniffed: SniffedText<'a>,
         size: usize,
@@ -80,12 +84,12 @@ impl<'a> BlockReader<'a> {
         Ok(blocks)
     }
 
-    /// The names of the columns, trimmed.
+    /// Returns the trimmed names of the columns.
     pub fn headers(&self) -> &[String] {
         &self.headers
     }
 
-    /// How many fields were looked at to find where rows end: what cutting costs.
+    /// Returns how many fields were scanned to find where rows end, the cost of cutting.
     #[cfg(test)]
     pub(super) fn fields_scanned(&self) -> u64 {
         self.fields_scanned
@@ -93,7 +97,7 @@ impl<'a> BlockReader<'a> {
 
     fn read_header(&mut self) -> Result<(), RecordsError> {
         let mut text = Vec::new();
-        // Who feeds a pipe slowly still hears soon what is wrong with the columns.
+        // So that whoever feeds a pipe slowly still hears soon what is wrong with the columns.
         let mut want = self.size.min(HEADER_BYTES);
         let end = loop {
             self.fill(&mut text, want);
@@ -121,15 +125,15 @@ impl<'a> BlockReader<'a> {
         Ok(())
     }
 
-    /// Takes the line breaks out that come before the first row.
+    /// Removes the line breaks before the first row.
     fn skip_blank_lines(&mut self, text: &mut Vec<u8>) {
         let blank = text.iter().take_while(|byte| is_line_break(**byte)).count();
         self.count_lines(&text[..blank]);
         text.drain(..blank);
     }
 
-    /// Where the header at the beginning of a text ends, if it does. Its cells aren't gathered
-    /// yet: they can be far more than a header has.
+    /// Returns where the header at the start of a text ends, if it does. Its cells aren't collected
+    /// yet, because they can be far more than a header may have.
     fn header_end(&mut self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
         let mut columns = 0;
         let found = self.format.scan_row(text, 0, self.ended, |_| columns += 1);
@@ -165,13 +169,17 @@ impl<'a> BlockReader<'a> {
         Ok(())
     }
 
-    /// How much to read where so much isn't enough.
+    /// Returns how much to read after `length` bytes weren't enough.
     fn next_read_size(&self, length: usize) -> usize {
         (length * 2).clamp(self.size, self.max_row_bytes.max(self.size) + 1)
     }
 
-    /// Reads the next block into this one; says whether there was one. Rows before the place
-    /// where a source breaks off are still given.
+    /// Reads the next block; returns whether there was one. Rows before the point where a source
+    /// breaks off are still returned.
+    ///
+    /// # Errors
+    ///
+    /// Fails if reading from the source does.
     pub fn next_block(&mut self, block: &mut Block) -> Result<bool, RecordsError> {
         block.clear(self.format, self.line, self.byte_before);
         block.bytes.append(&mut self.unread);
@@ -200,11 +208,11 @@ impl<'a> BlockReader<'a> {
         Ok(cut > 0)
     }
 
-    /// Where the last row begins that isn't ended; the text's end where all are. Adds what stray
-    /// quotes tore.
+    /// Returns where the last, unfinished row starts, or the text's length if all rows are
+    /// complete. Records lines broken by stray quotes.
     fn split(&mut self, text: &[u8], broken_lines: &mut Vec<(Range<usize>, BrokenLine)>) -> usize {
         let (mut at, whole) = (0, self.ended);
-        // Only a text with a stray quote is worth remembering.
+        // Only a text with a stray quote is worth memoising.
         let mut steps: Option<FieldSteps> = None;
         loop {
             let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
@@ -216,11 +224,11 @@ impl<'a> BlockReader<'a> {
             if quote.is_none() {
                 return at;
             }
-            let (walked, shape) = (&mut self.fields_scanned, self.format);
-            let count = |_| *walked += 1;
+            let (scanned, shape) = (&mut self.fields_scanned, self.format);
+            let count = |_| *scanned += 1;
             let found = match &mut steps {
                 None => shape.scan_row(text, at, whole, count),
-                Some(known) => shape.scan_row_with_steps(text, at, whole, known, count),
+                Some(steps) => shape.scan_row_with_steps(text, at, whole, steps, count),
             };
             match found {
                 RowScan::Row(end, _) => at = end,
@@ -234,13 +242,13 @@ impl<'a> BlockReader<'a> {
         }
     }
 
-    /// Counts the lines of what is done with.
+    /// Counts the lines of a text that has been processed.
     fn count_lines(&mut self, text: &[u8]) {
         self.line += count_breaks(self.byte_before, text);
         self.byte_before = text.last().copied().unwrap_or(self.byte_before);
     }
 
-    /// Rejects the first line of a row that has no end, or all of it, where it is one line.
+    /// Rejects the first line of a row that has no end, or the row if it is a single line.
     fn reject_endless(&mut self, block: &mut Block) -> usize {
         let begin = block.bytes.iter().position(|b| !is_line_break(*b));
         let begin = begin.unwrap_or(0);
@@ -253,7 +261,7 @@ impl<'a> BlockReader<'a> {
         end
     }
 
-    /// Goes on to the end of a line that was given up.
+    /// Skips to the end of a rejected line.
     fn skip_line(&mut self, text: &mut Vec<u8>) {
         if self.skipping {
             let end = text.iter().position(|b| is_line_break(*b));
@@ -262,7 +270,7 @@ impl<'a> BlockReader<'a> {
         }
     }
 
-    /// Reads until there are as many bytes as are wanted, or the end.
+    /// Reads until `text` has `want` bytes, or the source ends.
     fn fill(&mut self, text: &mut Vec<u8>, want: usize) {
         let mut length = text.len();
         if length >= want || self.ended || self.read_error.is_some() {
@@ -295,7 +303,7 @@ impl<'a> BlockReader<'a> {
 }
 
 impl BrokenLine {
-    /// Why, and what to do.
+    /// Returns why the line is rejected, and what to do about it.
     pub(super) fn reason(self) -> &'static str {
         match self {
             Self::StrayQuote => super::row::STRAY_QUOTE,

@@ -1,4 +1,4 @@
-//! Blocks say the same of a file as the reader that asks the csv crate row by row.
+//! Tests that blocks agree with the csv crate reading a file row by row.
 
 use std::io::{self, Cursor, Read};
 
@@ -15,14 +15,14 @@ use super::{RecordsError, process_in_order};
 /// Each row as line and fields, each reject as line and reason.
 type ReadRows = Vec<Result<(u64, Vec<String>), (u64, String)>>;
 
-/// What the plain reader says.
+/// Reads a file with the oracle, the csv crate.
 fn read_by_oracle(file: &[u8]) -> Result<(Vec<String>, ReadRows), String> {
     let sniffed = sniff(file, Some("utf-8")).unwrap();
     let mut rows = CsvRows::open(sniffed).map_err(|error| error.to_string())?;
     let headers = rows.headers().to_vec();
-    let mut said = Vec::new();
+    let mut rows_read = Vec::new();
     while let Some(row) = rows.next().unwrap() {
-        said.push(match row {
+        rows_read.push(match row {
             Ok(line) => {
                 let fields = (0..headers.len()).map(|i| rows.field(i).to_owned());
                 Ok((line, fields.collect()))
@@ -30,10 +30,10 @@ fn read_by_oracle(file: &[u8]) -> Result<(Vec<String>, ReadRows), String> {
             Err(reject) => Err((reject.line, reject.reason.to_string())),
         });
     }
-    Ok((headers, said))
+    Ok((headers, rows_read))
 }
 
-/// A source that gives a few bytes at a time.
+/// A source that returns a few bytes at a time.
 struct Pieces(Cursor<Vec<u8>>, usize);
 
 impl Read for Pieces {
@@ -52,10 +52,10 @@ fn blocks_of(
     BlockReader::with_size(sniff(source, Some("utf-8")).unwrap(), size, longest)
 }
 
-fn rows_of(block: &Block, said: &mut ReadRows) {
+fn rows_of(block: &Block, rows_read: &mut ReadRows) {
     let mut rows = block.rows();
     while let Some(row) = rows.next_row() {
-        said.push(match row {
+        rows_read.push(match row {
             Ok(line) => {
                 let fields = (0..rows.field_count()).map(|i| rows.field(i).to_owned());
                 Ok((line, fields.collect()))
@@ -65,18 +65,18 @@ fn rows_of(block: &Block, said: &mut ReadRows) {
     }
 }
 
-/// What blocks of about this size say.
+/// Reads a file in blocks of about this size.
 fn read_by_blocks(file: &[u8], size: usize) -> Result<(Vec<String>, ReadRows), String> {
     let mut blocks = blocks_of(file, size, MAX_ROW_BYTES).map_err(|error| error.to_string())?;
     let headers = blocks.headers().to_vec();
-    let (mut said, mut block) = (Vec::new(), Block::default());
+    let (mut rows_read, mut block) = (Vec::new(), Block::default());
     while blocks.next_block(&mut block).unwrap() {
-        rows_of(&block, &mut said);
+        rows_of(&block, &mut rows_read);
     }
-    Ok((headers, said))
+    Ok((headers, rows_read))
 }
 
-/// Texts that are all trouble.
+/// Generates texts full of quotes, delimiters and line breaks.
 fn nasty_texts() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         6 => Just(&b"a"[..]),
@@ -119,7 +119,7 @@ proptest! {
     }
 }
 
-/// Every kind of broken row, each once; what comes before and after is kept.
+/// Every kind of broken row, once; the rows before and after it are read.
 #[rstest]
 #[case(b"x,y\n\"a,b\nc,d\n", &["2!", "3 c|d"])]
 #[case(b"x,y\n\"a\"b,c\n", &["2 ab|c"])]
@@ -128,8 +128,8 @@ proptest! {
 #[case(b"x,y\na\r\nb,c\r\n", &["2!", "3 b|c"])]
 fn by_hand(#[case] file: &[u8], #[case] expected: &[&str]) {
     for size in [1, 7, 1000] {
-        let (_, said) = read_by_blocks(file, size).unwrap();
-        let shown: Vec<String> = said
+        let (_, rows_read) = read_by_blocks(file, size).unwrap();
+        let shown: Vec<String> = rows_read
             .iter()
             .map(|row| match row {
                 Ok((line, fields)) => format!("{line} {}", fields.join("|")),
@@ -140,15 +140,15 @@ fn by_hand(#[case] file: &[u8], #[case] expected: &[&str]) {
     }
 }
 
-/// Rows as `line`, rejects as `line!`.
+/// Formats rows as `line`, rejects as `line!`.
 fn lines_with_longest(file: &[u8], size: usize, longest: usize) -> Vec<String> {
     let mut blocks = blocks_of(file, size, longest).unwrap();
-    let (mut said, mut block) = (Vec::new(), Block::default());
+    let (mut rows_read, mut block) = (Vec::new(), Block::default());
     while blocks.next_block(&mut block).unwrap() {
         assert!(block.bytes.len() <= longest + 1 + size, "memory is bounded");
-        rows_of(&block, &mut said);
+        rows_of(&block, &mut rows_read);
     }
-    let shown = said.iter().map(|row| match row {
+    let shown = rows_read.iter().map(|row| match row {
         Ok((line, _)) => line.to_string(),
         Err((line, _)) => format!("{line}!"),
     });
@@ -174,11 +174,11 @@ fn a_row_without_an_end_is_rejected_once_and_the_next_kept() {
 
 #[test]
 fn a_file_full_of_openings_is_read_in_one_go() {
-    // Each line opens a quote from without, and leaves one open from within.
+    // Each line opens a quote at the wrong place, and leaves one open.
     let file = [b"x,y\n".to_vec(), b"a\",b,\"\n".repeat(200_000)].concat();
-    let (_, said) = read_by_blocks(&file, 1 << 20).unwrap();
-    assert_eq!(said.len(), 200_000);
-    assert!(said.iter().all(Result::is_err));
+    let (_, rows_read) = read_by_blocks(&file, 1 << 20).unwrap();
+    assert_eq!(rows_read.len(), 200_000);
+    assert!(rows_read.iter().all(Result::is_err));
 }
 
 #[test]
@@ -195,23 +195,23 @@ fn threads_give_the_rows_in_the_file_s_order() {
     }
     let plain = read_by_oracle(&file).unwrap().1;
     let blocks = blocks_of(&file, 1000, MAX_ROW_BYTES).unwrap();
-    let mut said = Vec::new();
+    let mut rows_read = Vec::new();
     let taken: Result<(), RecordsError> = process_in_order(
         blocks,
-        |desk| {
-            desk.for_each_block(|block, rows: &mut ReadRows| {
+        |worker| {
+            worker.for_each_block(|block, rows: &mut ReadRows| {
                 rows.clear();
                 rows_of(block, rows);
             });
         },
         |rows| {
-            said.append(rows);
+            rows_read.append(rows);
             Ok(())
         },
     );
     taken.unwrap();
-    assert!(said == plain);
-    assert_eq!(said.iter().filter(|row| row.is_err()).count(), 600);
+    assert!(rows_read == plain);
+    assert_eq!(rows_read.iter().filter(|row| row.is_err()).count(), 600);
 }
 
 #[test]
@@ -225,14 +225,14 @@ fn what_breaks_off_gives_the_rows_before_it() {
             }
         }
     }
-    // More than what is looked at to find out how it is written.
+    // Longer than what is sniffed to detect the format.
     let file = [b"x\n".to_vec(), b"a\n".repeat(100_000)].concat();
     let blocks = BlockReader::open(Breaks(Cursor::new(file)), None).unwrap();
     let mut rows = 0;
     let taken: Result<(), RecordsError> = process_in_order(
         blocks,
-        |desk| {
-            desk.for_each_block(|block, count: &mut u64| {
+        |worker| {
+            worker.for_each_block(|block, count: &mut u64| {
                 let mut rows = block.rows();
                 *count = std::iter::from_fn(|| rows.next_row()).count() as u64;
             });
@@ -255,10 +255,10 @@ fn a_thread_that_panics_takes_the_caller_with_it() {
     let mut blocks_seen = 0;
     let _: Result<(), RecordsError> = process_in_order(
         blocks,
-        |desk| {
-            desk.for_each_block(|block, (): &mut ()| {
-                assert!(block.bytes.len() > 9_999, "as it must")
-            })
+        |worker| {
+            worker.for_each_block(|block, (): &mut ()| {
+                assert!(block.bytes.len() > 9_999, "as it must");
+            });
         },
         |()| {
             blocks_seen += 1;

@@ -1,5 +1,5 @@
-//! What reading costs grows with what is read and no faster, and has a limit where there is one.
-//! Work is counted, not timed.
+//! Tests that the cost of reading grows no faster than the input, and that limits hold. Work is
+//! counted, not timed.
 
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Read};
@@ -9,11 +9,11 @@ use super::row::{MAX_COLUMNS, MAX_ROW_BYTES};
 use super::*;
 use crate::scoring::{COMPARED, Dataset};
 
-/// Numbers from a seed, always the same.
+/// Reproducible pseudo-random numbers from a seed.
 struct SeededNumbers(u64);
 
 impl SeededNumbers {
-    /// Below so many.
+    /// Returns a number below `end`.
     fn below(&mut self, end: u64) -> u64 {
         self.0 = self
             .0
@@ -22,14 +22,14 @@ impl SeededNumbers {
         (self.0 >> 33) % end
     }
 
-    /// A size below 2^bits, the small ones as often as the large.
+    /// Returns a size below 2^bits, small ones as often as large ones.
     fn size(&mut self, bits: u64) -> u64 {
         let most = 1 << self.below(bits);
         1 + self.below(most * 2)
     }
 }
 
-/// A source that never ends, and how much was taken of it.
+/// A source that never ends, and the number of bytes taken from it.
 struct Endless<'a> {
     start: Cursor<Vec<u8>>,
     piece: u8,
@@ -145,7 +145,7 @@ fn a_long_row_leaves_no_large_block_behind() {
     assert!(largest.last().unwrap() < &(8 * 1024 * 1024), "{largest:?}");
 }
 
-/// How many fields are looked at to cut a list into rows, its rejects, and its bytes.
+/// Returns how many fields are scanned to cut a list into rows, its rejects, and its bytes.
 fn cut(file: Vec<u8>) -> (u64, usize, u64) {
     let bytes = file.len() as u64;
     let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
@@ -184,7 +184,7 @@ fn cutting_a_list_of_any_size_looks_at_each_field_a_few_times() {
         }
         let fields = (rows + 1) * columns;
         let (walked, _, _) = cut(file.into());
-        // A stray quote makes the fields of a row be looked at once more for each line it swallows.
+        // With a stray quote, a row's fields are scanned once more for each line it swallows.
         let most = if quoted == 1 { fields * 12 } else { fields * 3 };
         assert!(
             walked <= most + 100,
@@ -193,8 +193,8 @@ fn cutting_a_list_of_any_size_looks_at_each_field_a_few_times() {
     }
 }
 
-/// Each line opens a quote, and closes the one before: the row that begins on it goes on until it
-/// has too many fields.
+/// Each line opens a quote and closes the one before, so the row that starts on it continues until
+/// it has too many fields.
 #[test]
 fn a_wide_list_full_of_stray_quotes_is_walked_over_once() {
     let mut dice = SeededNumbers(4);
@@ -242,7 +242,7 @@ fn columns_of_any_number_are_each_looked_at_a_few_times() {
     let mut dice = SeededNumbers(3);
     for _ in 0..200 {
         let columns = dice.size(12);
-        // All different, all the same, or different in case alone.
+        // All different, all equal, or differing only in case.
         let name = |n: u64, kind: u64| match kind {
             0 => format!("Field {n}"),
             1 => "Field 1".into(),
@@ -274,7 +274,7 @@ fn columns_of_any_number_are_each_looked_at_a_few_times() {
     }
 }
 
-/// Else rows times events would be held.
+/// Otherwise memory would hold rows times events.
 #[test]
 fn the_rows_of_a_lead_share_its_events() {
     let mut file = String::from("id,event,at\n");

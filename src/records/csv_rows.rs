@@ -1,9 +1,9 @@
-//! Rows of a CSV file, as the csv crate reads them one by one: what [`super::blocks`] is held
-//! against in tests. What can't be read is told apart from its neighbours here too.
+//! Reads the rows of a CSV file one by one with the csv crate. Tests use it as the oracle for
+//! [`super::block`]. It also separates unreadable rows from their neighbours.
 //!
-//! A stray quote makes a CSV reader swallow lines until the next one. So the bytes of the row at
-//! hand are kept: when a row spans lines and has the wrong number of fields, or quotes that can't
-//! be meant, only its first line is rejected and reading begins again on the next.
+//! A stray quote makes a CSV reader swallow lines until the next quote. So the bytes of the current
+//! row are kept: if a row spans lines and has the wrong number of fields, or quotes that can't be
+//! intended, only its first line is rejected and reading resumes on the next.
 
 use std::io::{self, Read};
 
@@ -18,7 +18,7 @@ use super::{RecordsError, Reject};
 
 /// The rows of a file, after its header.
 pub(super) struct CsvRows<'a> {
-    /// Always there, but while it is being replaced.
+    /// Always present, except while it is being replaced.
     reader: Option<Reader<ReplayBuffer<'a>>>,
     delimiter: u8,
     record: ByteRecord,
@@ -29,18 +29,18 @@ pub(super) struct CsvRows<'a> {
     headers: Vec<String>,
 }
 
-/// The source, with the bytes since the beginning of the row at hand.
+/// The source, with the bytes since the start of the current row.
 struct ReplayBuffer<'a> {
     source: Box<dyn Read + Send + 'a>,
     bytes: Vec<u8>,
-    /// Where among the bytes the row begins.
+    /// Where the current row starts in `bytes`.
     row: usize,
-    /// How many of the bytes the reader has been given.
+    /// How many of the bytes have been delivered to the reader.
     delivered: usize,
-    /// The bytes have become too many.
+    /// Whether the row exceeded the maximum length.
     full: bool,
-    /// A line end goes before everything: a reader takes a mark off the first bytes it is given,
-    /// and where reading begins again that would be a row's own.
+    /// Whether to deliver a line end first. A reader strips a byte order mark from the first bytes
+    /// it gets; where reading resumes, such a mark would be part of a row.
     primer: bool,
 }
 
@@ -64,14 +64,14 @@ impl Read for ReplayBuffer<'_> {
             self.delivered += read;
             return Ok(read);
         }
-        let given = (&self.bytes[self.delivered..]).read(out)?;
-        self.delivered += given;
-        Ok(given)
+        let delivered = (&self.bytes[self.delivered..]).read(out)?;
+        self.delivered += delivered;
+        Ok(delivered)
     }
 }
 
 impl ReplayBuffer<'_> {
-    /// Forgets so many bytes of what is kept: the row begins after them.
+    /// Drops bytes that are no longer needed: the row starts after them.
     fn forget(&mut self, bytes: usize) {
         self.row += bytes;
         // Moving the rest to the front each time would cost more than keeping some.
@@ -83,19 +83,19 @@ impl ReplayBuffer<'_> {
     }
 }
 
-fn csv_reader(tape: ReplayBuffer<'_>, delimiter: u8) -> Reader<ReplayBuffer<'_>> {
+fn csv_reader(source: ReplayBuffer<'_>, delimiter: u8) -> Reader<ReplayBuffer<'_>> {
     ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .buffer_capacity(64 * 1024)
-        .from_reader(tape)
+        .from_reader(source)
 }
 
 impl<'a> CsvRows<'a> {
-    /// Begins to read: takes the header.
+    /// Opens a file and reads its header.
     pub(super) fn open(sniffed: SniffedText<'a>) -> Result<Self, RecordsError> {
-        let tape = ReplayBuffer {
+        let source = ReplayBuffer {
             source: sniffed.text,
             bytes: Vec::new(),
             row: 0,
@@ -104,7 +104,7 @@ impl<'a> CsvRows<'a> {
             primer: false,
         };
         let mut rows = Self {
-            reader: Some(csv_reader(tape, sniffed.delimiter)),
+            reader: Some(csv_reader(source, sniffed.delimiter)),
             delimiter: sniffed.delimiter,
             record: ByteRecord::new(),
             line: 1,
@@ -128,18 +128,18 @@ impl<'a> CsvRows<'a> {
         Ok(rows)
     }
 
-    /// The names of the columns, trimmed.
+    /// Returns the trimmed names of the columns.
     pub(super) fn headers(&self) -> &[String] {
         &self.headers
     }
 
-    /// A field of the row at hand.
+    /// Returns a field of the current row.
     pub(super) fn field(&self, index: usize) -> &str {
         let bytes = self.record.get(index).unwrap_or_default();
         std::str::from_utf8(bytes).expect("rows that aren't UTF-8 were rejected")
     }
 
-    /// Reads the next row and says on which line it begins, or why it is none.
+    /// Advances to the next row. Returns the line it starts on, or why it can't be read.
     pub(super) fn next(&mut self) -> Result<Option<Result<u64, Reject>>, RecordsError> {
         let Some(read) = self.read()? else {
             return Ok(None);
@@ -172,7 +172,7 @@ impl<'a> CsvRows<'a> {
         }))
     }
 
-    /// Reads one record; says how many bytes it took.
+    /// Reads one record and returns its length in bytes.
     fn read(&mut self) -> Result<Option<RecordRead>, RecordsError> {
         let line = self.line;
         let reader = self.reader.as_mut().expect("there is a reader");
@@ -190,13 +190,13 @@ impl<'a> CsvRows<'a> {
         }
     }
 
-    /// The bytes kept, from the beginning of the row at hand.
+    /// Returns the bytes kept, from the start of the current row.
     fn raw(&self) -> &[u8] {
-        let tape = self.reader.as_ref().expect("there is a reader").get_ref();
-        &tape.bytes[tape.row..]
+        let replay = self.reader.as_ref().expect("there is a reader").get_ref();
+        &replay.bytes[replay.row..]
     }
 
-    /// Goes on after so many bytes.
+    /// Skips `length` bytes.
     fn advance(&mut self, length: usize) {
         let raw = &self.raw()[..length];
         (self.line, self.byte_before) = (
@@ -207,18 +207,18 @@ impl<'a> CsvRows<'a> {
         reader.get_mut().forget(length);
     }
 
-    /// Rejects the first line of a row of so many bytes; reading begins again on the next.
+    /// Rejects the first line of a row of `length` bytes; reading resumes on the next line.
     fn reject_first_line(&mut self, length: usize) -> Reject {
         let raw = &self.raw()[..length];
         let blank = raw.len() - skip_breaks(raw).len();
         let line = self.line + count_breaks(self.byte_before, &raw[..blank]);
         let first = first_line_end(&raw[blank..]).map_or(raw.len(), |end| blank + end);
         self.advance(first);
-        let mut tape = self.reader.take().expect("there is a reader").into_inner();
-        tape.delivered = tape.row;
-        tape.full = false;
-        tape.primer = true;
-        self.reader = Some(csv_reader(tape, self.delimiter));
+        let mut replay = self.reader.take().expect("there is a reader").into_inner();
+        replay.delivered = replay.row;
+        replay.full = false;
+        replay.primer = true;
+        self.reader = Some(csv_reader(replay, self.delimiter));
         Reject {
             line,
             reason: STRAY_QUOTE.into(),
@@ -226,11 +226,11 @@ impl<'a> CsvRows<'a> {
     }
 }
 
-/// What came of reading a record.
+/// The result of reading a record.
 enum RecordRead {
-    /// A row of so many bytes.
+    /// A row, with its length in bytes.
     Row(usize),
-    /// No end was found.
+    /// No end was found within the maximum length.
     TooLong,
 }
 
@@ -239,8 +239,9 @@ fn skip_breaks(raw: &[u8]) -> &[u8] {
     &raw[start.unwrap_or(raw.len())..]
 }
 
-/// Whether a quote isn't closed before the row ends, or is closed within a field: then what lies
-/// between two stray quotes was taken for one field, even if the number of fields is right.
+/// Returns whether a quote isn't closed before the row ends, or is closed within a field. In both
+/// cases the text between two stray quotes was taken for one field, even if the number of fields is
+/// right.
 fn is_badly_quoted(row: &[u8], delimiter: u8) -> bool {
     let (mut quoted, mut begins) = (false, true);
     let mut bytes = row.iter().copied().peekable();

@@ -1,4 +1,4 @@
-//! What can go wrong with a file as a whole, and with one row of it.
+//! Errors about a file as a whole, and about single rows.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,10 +7,10 @@ use std::sync::Arc;
 /// Why a file of leads or events can't be read at all. The caller adds which file.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
-    /// There isn't even a header.
+    /// The file is empty; there isn't even a header.
     #[error("the file is empty: its first line must name the columns")]
     Empty,
-    /// The header is no text.
+    /// The header is malformed: not text, or with an unclosed quote. Holds the flaw.
     #[error("line 1: the header {0}: export the file again, or name its encoding")]
     Header(String),
     /// The header has no end.
@@ -18,28 +18,28 @@ pub enum RecordsError {
         "line 1: the header is longer than 16 MiB: check that this is a list in CSV, and export it again"
     )]
     LongHeader,
-    /// The header names more columns than this.
+    /// The header has more columns than allowed. Holds the limit.
     #[error("line 1: the header has more than {0} columns: export those you need")]
     Columns(usize),
-    /// An encoding nobody knows.
+    /// The encoding is unknown. Holds its name.
     #[error("`{0}` is no encoding: use utf-8 or windows-1252")]
     Encoding(String),
-    /// A column that was asked for by name and isn't there.
+    /// A column requested by name doesn't exist.
     #[error("there is no column `{column}`: the header has {}", columns(.known))]
     NoColumn {
-        /// Its name.
+        /// The column's name.
         column: String,
-        /// The columns there are.
+        /// The columns of the file.
         known: Vec<String>,
     },
-    /// A column a file of events must have.
+    /// A file of events lacks a required column.
     #[error("no column says {what}: name one {names}; the header has {}", columns(.known))]
     NoEventColumn {
-        /// What it would say.
+        /// What the column would contain.
         what: &'static str,
-        /// Names it could have.
+        /// The names it could have.
         names: &'static str,
-        /// The columns there are.
+        /// The columns of the file.
         known: Vec<String>,
     },
     /// A temporary file couldn't be written or read.
@@ -47,21 +47,21 @@ pub enum RecordsError {
         "the events are too many for memory, and the folder for temporary files can't hold them: {0}"
     )]
     Spilled(std::io::Error),
-    /// The file broke off.
+    /// Reading failed partway.
     #[error("after line {line}: {source}: check the file and read it again")]
     Io {
-        /// The last line begun.
+        /// The last line that was started.
         line: u64,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
 }
 
-/// So many columns are named in a sentence, and so many characters of a text.
+/// The most columns listed in a message, and the most characters shown of a text.
 const MAX_NAMED_COLUMNS: usize = 40;
 const MAX_SHOWN_CHARS: usize = 80;
 
-/// A header's columns as a sentence names them: the first ones where there are very many.
+/// Formats a header's columns for a message; only the first ones if there are very many.
 pub fn columns(known: &[String]) -> String {
     let named = known.iter().take(MAX_NAMED_COLUMNS);
     let quoted: Vec<String> = named.map(|name| format!("`{}`", shortened(name))).collect();
@@ -74,7 +74,7 @@ pub fn columns(known: &[String]) -> String {
     quoted.join(", ") + &more
 }
 
-/// A text as a sentence has room for it.
+/// Shortens a text to fit in a message.
 pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(MAX_SHOWN_CHARS) {
         Some((end, _)) => Cow::from(format!("{}...", &text[..end])),
@@ -82,13 +82,12 @@ pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A row that can't be read; the others are.
+/// A row that can't be read. The other rows still are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject {
-    /// The line it begins on, the header being line 1.
+    /// The line it starts on; the header is line 1.
     pub line: u64,
-    /// Why, and what to do.
-    /// Shared: many rows of a file can have the same.
+    /// Why, and what to do. Shared, since many rows of a file can have the same reason.
     pub reason: Arc<str>,
 }
 

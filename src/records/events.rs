@@ -1,4 +1,4 @@
-//! What leads did, from CSV: one event a row.
+//! Reads what leads did from CSV, one event per row.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
@@ -19,17 +19,17 @@ pub struct EventIndex {
 }
 
 impl EventIndex {
-    /// A lead's events, by time and, at the same time, in the order of the file.
+    /// Returns a lead's events by time and, for equal times, in file order.
     pub fn events_of(&self, lead: &str) -> &[Event] {
         self.by_lead.get(lead).map_or(&[], Vec::as_slice)
     }
 
-    /// The day of the latest event in the file.
+    /// Returns the day of the latest event in the file.
     pub fn latest(&self) -> Option<Date> {
         self.latest
     }
 
-    /// Whether the file had no event.
+    /// Returns whether the file had no events.
     pub fn is_empty(&self) -> bool {
         self.by_lead.is_empty()
     }
@@ -44,15 +44,21 @@ impl EventIndex {
         }
     }
 
-    /// The leads that have events.
+    /// Returns an iterator over the leads that have events.
     pub fn leads(&self) -> impl Iterator<Item = &str> {
         self.by_lead.keys().map(String::as_str)
     }
 }
 
-/// Reads a file of events and the rows that can't be read. Its columns: the lead's id (as in the
-/// file of leads), `event` (or `event_name`, `activity`, `type`, `name`) and `at` (or `date`,
-/// `time`, `timestamp`, `datetime`, `occurred_at`, `event_date`, `event_time`, `created_at`).
+/// Reads a file of events. Also returns the rows that can't be read.
+///
+/// Its columns are the lead's id (as in the file of leads), `event` (or `event_name`, `activity`,
+/// `type`, `name`) and `at` (or `date`, `time`, `timestamp`, `datetime`, `occurred_at`,
+/// `event_date`, `event_time`, `created_at`).
+///
+/// # Errors
+///
+/// Fails if the file can't be read, or lacks a header or one of these columns.
 pub fn read_events(
     source: impl Read + Send,
     options: &ReadOptions,
@@ -72,12 +78,12 @@ pub fn read_events(
         }
     }
     for events in index.by_lead.values_mut() {
-        events.sort_by_key(|event| event.at); // stable: the file's order decides ties
+        events.sort_by_key(|event| event.at); // stable: file order breaks ties
     }
     Ok((index, rejects))
 }
 
-/// Where a file of events has what.
+/// The columns of a file of events.
 pub(super) struct EventColumns {
     pub id: usize,
     pub event: usize,
@@ -99,7 +105,7 @@ const AT_NAMES: [&str; 9] = [
 
 impl EventColumns {
     pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
-        // Lowered once: there can be very many.
+        // Lower-cased once, since there can be very many.
         let lowered: Vec<String> = headers.iter().map(|h| normalized_name(h)).collect();
         let named = |names: &[&str]| {
             let find = |name: &&str| lowered.iter().position(|h| h == name);
@@ -110,7 +116,7 @@ impl EventColumns {
             names,
             known: headers.to_vec(),
         };
-        // The leads' file may call its id otherwise than this one does.
+        // The file of leads may name its id column differently.
         let own = options.id.as_deref();
         let own = own.filter(|id| column_of(headers, id).is_some());
         Ok(Self {
@@ -138,7 +144,7 @@ impl EventColumns {
     }
 }
 
-/// When an event was, which has this text for it.
+/// Parses the time of an event, or rejects its row.
 pub(super) fn parse_event_time(text: &str, line: u64) -> Result<DateTime, Reject> {
     let text = text.trim();
     read_time(text).ok_or_else(|| {

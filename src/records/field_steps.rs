@@ -1,33 +1,33 @@
-//! What is known of fields that were walked over already, in a text with stray quotes.
+//! Memoised field boundaries for texts with stray quotes.
 //!
-//! A row that a stray quote made is given up but for its first line, and the next row begins within
-//! what was just walked over. From each place where a field begins everything goes on the same way,
-//! whatever row it is in; so the walk leaves a step there, and later ones jump along. Steps that
-//! follow each other are joined as they are used (as in a union-find), so that a file full of stray
-//! quotes takes time in proportion to its length and not to the columns times the lines.
+//! A row created by a stray quote is rejected except for its first line, and the next row starts
+//! within what was just scanned. From any position where a field starts, scanning continues the
+//! same way whatever row it belongs to; so the scan records a step there, and later scans jump
+//! along. Consecutive steps are merged as they are used (path compression, as in a union-find), so
+//! a file full of stray quotes takes time linear in its length rather than columns times lines.
 
 use rustc_hash::FxHashMap;
 
-/// Steps from places where a field begins.
+/// Memoised steps from positions where a field starts.
 #[derive(Debug, Default)]
 pub(super) struct FieldSteps {
     steps: FxHashMap<usize, FieldStep>,
-    /// Fields that are closed where they should not be, and whether a line ends in each.
+    /// Fields closed at the wrong place, and whether each spans lines.
     badly_closed: FxHashMap<usize, bool>,
-    /// With more of both it is time to forget some.
+    /// The number of entries from which old ones are dropped.
     forget_at: usize,
 }
 
-/// From the beginning of a field to that of one behind it in the same row.
+/// A step from the start of a field to the start of a later one in the same row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct FieldStep {
-    /// Where that one begins.
+    /// Where the later field starts.
     pub to: usize,
-    /// How many fields are between, the first included.
+    /// The number of fields stepped over, including the first.
     pub fields: usize,
-    /// Whether a line ends in one of them.
+    /// Whether one of them spans lines.
     pub spans: bool,
-    /// Whether one is closed where it shouldn't be.
+    /// Whether one of them is closed at the wrong place.
     pub badly_closed: bool,
 }
 
@@ -43,17 +43,17 @@ impl FieldStep {
 }
 
 impl FieldSteps {
-    /// Remembers a field that begins here and is followed by another.
+    /// Records a field that starts here and is followed by another.
     pub fn add(&mut self, here: usize, step: FieldStep) {
         self.steps.insert(here, step);
     }
 
-    /// Remembers a field that is closed where it shouldn't be, and whether a line ends in it.
+    /// Records a field that is closed at the wrong place, and whether it spans lines.
     pub fn add_badly_closed(&mut self, here: usize, spans: bool) {
         self.badly_closed.insert(here, spans);
     }
 
-    /// As far as is known from here on.
+    /// Returns the longest known step from here.
     pub fn find(&mut self, here: usize) -> Option<FieldStep> {
         let mut path = Vec::new();
         let mut at = here;
@@ -69,13 +69,13 @@ impl FieldSteps {
         Some(whole)
     }
 
-    /// Whether a line ends in the field here, if it is known to be closed where it shouldn't be.
+    /// If the field here is known to be closed at the wrong place, returns whether it spans lines.
     pub fn badly_closed(&self, here: usize) -> Option<bool> {
         self.badly_closed.get(&here).copied()
     }
 
-    /// Forgets what lies before this place: no row begins there any more. It is done once there
-    /// is twice as much as was left the last time, so that it costs little.
+    /// Drops entries before this position, where no row can start any more. Runs only once the
+    /// entries have doubled since the last time, so the amortised cost is small.
     pub fn forget_before(&mut self, at: usize) {
         if self.steps.len() + self.badly_closed.len() > self.forget_at.max(4096) {
             self.steps.retain(|here, _| *here >= at);
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn steps_are_joined_as_they_are_used() {
-        let mut known = FieldSteps::default();
+        let mut steps = FieldSteps::default();
         for here in 0..1_000_usize {
             let step = FieldStep {
                 to: here + 1,
@@ -99,19 +99,19 @@ mod tests {
                 spans: here == 700,
                 badly_closed: here == 500,
             };
-            known.add(here, step);
+            steps.add(here, step);
         }
-        let far = known.find(600).unwrap();
+        let far = steps.find(600).unwrap();
         assert_eq!(
             (far.to, far.fields, far.spans, far.badly_closed),
             (1_000, 400, true, false)
         );
-        let all = known.find(0).unwrap();
+        let all = steps.find(0).unwrap();
         assert_eq!(
             (all.to, all.fields, all.spans, all.badly_closed),
             (1_000, 1_000, true, true)
         );
-        known.add(
+        steps.add(
             1_000,
             FieldStep {
                 to: 1_001,
@@ -119,8 +119,8 @@ mod tests {
                 ..FieldStep::default()
             },
         );
-        assert_eq!(known.find(0).unwrap().to, 1_001);
-        assert_eq!(known.find(999).unwrap().fields, 2);
-        assert_eq!(known.find(1_001), None);
+        assert_eq!(steps.find(0).unwrap().to, 1_001);
+        assert_eq!(steps.find(999).unwrap().fields, 2);
+        assert_eq!(steps.find(1_001), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Recorded leads from CSV, one by one.
+//! Reads recorded leads from CSV, one by one.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::Read;
@@ -10,25 +10,25 @@ use super::{Block, BlockReader, BlockRows, EventIndex, RecordsError, Reject, rea
 use crate::model::Data;
 use crate::scoring::{ColumnIndex, Dataset, Lead, column_of, simple_lower};
 
-/// How to read a file of leads.
+/// Options for reading a file of leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The column that names the lead.
+    /// The column with the lead's id.
     pub id: Option<String>,
-    /// Which column holds a field: field, then column.
+    /// The columns that fields are mapped to: field, then column.
     pub columns: BTreeMap<String, String>,
-    /// The encoding, where it isn't to be found out.
+    /// The encoding; if absent, it is detected.
     pub encoding: Option<String>,
-    /// The day to look back from, whatever the leads say.
+    /// The day to look back from, overriding the leads' own.
     pub as_of: Option<Date>,
-    /// The field that holds each lead's own such day.
+    /// The field with each lead's own day to look back from.
     pub as_of_field: Option<String>,
-    /// The day for leads that have none of their own; after it comes that of the latest event.
+    /// The day for leads without one of their own; if absent, that of the latest event.
     pub default_as_of: Option<Date>,
 }
 
 impl ReadOptions {
-    /// As a session says.
+    /// Takes the options from a session's data section.
     pub fn from_data(data: &Data) -> Self {
         Self {
             id: data.id.clone(),
@@ -41,33 +41,33 @@ impl ReadOptions {
     }
 }
 
-/// What a row of a file of leads is.
+/// A row of a file of leads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LeadRow {
     /// A lead.
     Lead(Lead),
-    /// Nothing that can be read; the rows around it are.
+    /// A row that can't be read. The rows around it still are.
     Reject(Reject),
 }
 
-/// Reads leads one by one; an error ends the file.
+/// An iterator that reads leads one by one. After an error it ends.
 pub struct LeadReader<'a> {
     blocks: BlockReader<'a>,
     block: Block,
-    /// The block's leads that weren't given yet.
+    /// The block's leads that haven't been returned yet.
     rows: VecDeque<LeadRow>,
     layout: LeadLayout,
     events: EventIndex,
     ended: bool,
 }
 
-/// A lead with so many events has them once, however many rows it has.
+/// With at least this many events, a lead's rows share one copy of them.
 const SHARE_EVENTS_FROM: usize = 64;
 
-/// So many columns that can't be asked about are named; of others it is said how many they are.
+/// The most duplicate column names that get a warning each; further ones are only counted.
 const MAX_NAMED: usize = 10;
 
-/// Where a file of leads has what, by its header.
+/// The layout of a file of leads, derived from its header.
 #[derive(Clone, Debug)]
 pub struct LeadLayout {
     schema: Dataset,
@@ -80,8 +80,12 @@ pub struct LeadLayout {
 }
 
 impl LeadLayout {
-    /// By a file's header; fails if a column that was asked for by name isn't there. Says that
-    /// there are no events until it is told otherwise ([`Self::with_events`]).
+    /// Derives the layout from a file's header. It assumes that there are no events; see
+    /// [`Self::with_events`].
+    ///
+    /// # Errors
+    ///
+    /// Fails if a column requested by name doesn't exist.
     pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         let index = ColumnIndex::new(headers);
         let id = find_id_column(headers, options.id.as_deref())?;
@@ -107,7 +111,7 @@ impl LeadLayout {
         })
     }
 
-    /// With events, if there are any, the latest on this day.
+    /// Sets whether there are events, and the day of the latest one.
     #[must_use]
     pub fn with_events(mut self, any: bool, latest: Option<Date>) -> Self {
         self.schema.has_events = any;
@@ -115,32 +119,36 @@ impl LeadLayout {
         self
     }
 
-    /// The columns and events, without leads: what a scorer is bound to.
+    /// Returns the columns and events, without leads, for binding a scorer.
     pub fn schema(&self) -> &Dataset {
         &self.schema
     }
 
-    /// The index of the column that names the lead.
+    /// Returns the index of the column with the lead's id.
     pub fn id_column(&self) -> usize {
         self.id
     }
 
-    /// For each column of the shape the index of the file's column it takes its values from.
+    /// Returns, for each column of the schema, the file's column it takes its values from.
     pub fn value_columns(&self) -> &[usize] {
         &self.value_columns
     }
 
-    /// What is odd about the header, in sentences.
+    /// Returns warnings about the header, as sentences.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
-    /// The index of the column that holds each lead's own day to look back from.
+    /// Returns the index of the column with each lead's own day to look back from.
     pub fn as_of_column(&self) -> Option<usize> {
         self.as_of_column
     }
 
-    /// The day a lead is looked back from, which has this text for a day of its own.
+    /// Returns the day to look back from for a lead whose own day is given as this text.
+    ///
+    /// # Errors
+    ///
+    /// Rejects the row if the text isn't a day.
     pub fn as_of(&self, own: Option<&str>, line: u64) -> Result<Option<Date>, Reject> {
         let else_day = || self.options.default_as_of.or(self.schema.latest_event);
         let own = match own.map(str::trim) {
@@ -161,8 +169,11 @@ impl LeadLayout {
 }
 
 impl<'a> LeadReader<'a> {
-    /// Begins to read a file of leads, to which these events belong. Reads the header and fails
-    /// if a column that was asked for by name isn't there.
+    /// Opens a file of leads, to which these events belong, and reads its header.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the header can't be read or a column requested by name doesn't exist.
     pub fn open(
         source: impl Read + Send + 'a,
         options: &ReadOptions,
@@ -180,23 +191,23 @@ impl<'a> LeadReader<'a> {
         })
     }
 
-    /// The columns and events, without leads: what a scorer is bound to.
+    /// Returns the columns and events, without leads, for binding a scorer.
     pub fn schema(&self) -> &Dataset {
         self.layout.schema()
     }
 
-    /// The header as it stands in the file, trimmed. A lead's first values are those of these
-    /// columns, in this order.
+    /// Returns the trimmed header of the file. A lead's first values are those of these columns, in
+    /// this order.
     pub fn headers(&self) -> &[String] {
         self.blocks.headers()
     }
 
-    /// The index of the column that names the lead.
+    /// Returns the index of the column with the lead's id.
     pub fn id_column(&self) -> usize {
         self.layout.id_column()
     }
 
-    /// What is odd about the header, in sentences.
+    /// Returns warnings about the header, as sentences.
     pub fn warnings(&self) -> &[String] {
         self.layout.warnings()
     }
@@ -214,7 +225,7 @@ impl<'a> LeadReader<'a> {
     }
 }
 
-/// The lead of a row.
+/// Parses the lead of a row.
 fn parse_lead(
     layout: &LeadLayout,
     events: &EventIndex,
@@ -237,7 +248,7 @@ fn parse_lead(
     })
 }
 
-/// Adds the lead of a row to a data set, without a lead in between.
+/// Adds the lead of a row directly to a data set.
 fn push_row(
     (layout, events): (&LeadLayout, &EventIndex),
     row: &BlockRows<'_>,
@@ -274,7 +285,12 @@ impl Iterator for LeadReader<'_> {
     }
 }
 
-/// Reads all leads of a file, to which these events belong, and the rows that can't be.
+/// Reads all leads of a file, to which these events belong. Also returns the rows that can't be
+/// read.
+///
+/// # Errors
+///
+/// Fails if the file can't be read or a column requested by name doesn't exist.
 pub fn read_leads(
     source: impl Read + Send,
     options: &ReadOptions,
@@ -295,12 +311,12 @@ pub fn read_leads(
     Ok((dataset, rejects))
 }
 
-/// A name without case, spaces, underscores and hyphens.
+/// Normalises a name: lower case, without spaces, underscores and hyphens.
 pub(super) fn normalized_name(name: &str) -> String {
     simple_lower(name).replace([' ', '_', '-'], "")
 }
 
-/// The column that names the lead.
+/// Finds the column with the lead's id.
 pub(super) fn find_id_column(
     headers: &[String],
     named: Option<&str>,
@@ -327,8 +343,8 @@ pub(super) fn no_column_error(column: &str, headers: &[String]) -> RecordsError 
     }
 }
 
-/// The fields' names, and the column each takes its values from: first those of the header, one
-/// for each column, then second fields of a column that has a name already.
+/// Returns the names of the fields and the column each takes its values from: first those of the
+/// header, one per column, then additional fields mapped to a column that has a name already.
 fn map_columns(
     headers: &[String],
     index: &ColumnIndex<'_>,
@@ -362,7 +378,7 @@ fn map_columns(
             }
             String::new()
         } else if mapped.contains_key(header) {
-            // A field that is mapped elsewhere isn't the column of its name any more.
+            // A field that is mapped to another column no longer names this one.
             String::new()
         } else {
             header.clone()

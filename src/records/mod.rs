@@ -1,17 +1,17 @@
-//! Reads lists of leads and their events from CSV, as a stream and over any `Read`.
+//! Reads lists of leads and their events from CSV, as a stream from any `Read`.
 //!
-//! [`LeadReader`] yields leads one by one, or the reason a row can't be one; [`read_leads`]
-//! gathers them. Events are read first ([`EventIndex`]) and handed to the leads they belong to.
+//! [`LeadReader`] yields leads one by one, or the reason a row can't be read; [`read_leads`]
+//! collects them. Events are read first ([`EventIndex`]) and attached to the leads they belong to.
 //!
-//! **Finding columns.** A field mapped to a column (`data.columns`, `--map`) takes that column;
-//! otherwise a field is the column of exactly its name, else the first whose name is the same
-//! ignoring case and taking spaces, underscores and hyphens for each other: the field `job_title`
-//! finds the header `Job Title`. Of two headers of one name the first counts, with a warning.
-//! The id is the column named so, else `lead_id`, else `id`, else a header equal to these but for
-//! case, spaces, underscores and hyphens, else the first column.
+//! **Finding columns.** A field mapped to a column (`data.columns`, `--map`) uses that column.
+//! Otherwise it uses the column with exactly its name, else the first whose name is the same when
+//! ignoring case and treating spaces, underscores and hyphens alike: the field `job_title` finds
+//! the header `Job Title`. Of two headers with the same name the first counts, with a warning. The
+//! id is in the column named in the options, else `lead_id`, else `id`, else a header that equals
+//! one of these in the same loose sense, else the first column.
 //!
-//! This room knows no files: it says which line and what to do, the caller says in which file.
-//! `store`, `host` and `cli` call it.
+//! This module knows nothing about paths: it reports the line and what to do, the caller adds the
+//! file. `store`, `host` and `cli` call it.
 
 mod block;
 mod block_reader;

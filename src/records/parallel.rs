@@ -1,13 +1,13 @@
-//! Works on the blocks of a file on several threads, and takes what comes of it in their order.
+//! Processes the blocks of a file on several threads and delivers the results in order.
 //!
 //! ```text
-//!   Blocks (one at a time) --> threads: block -> result --> caller's thread, in order
-//!      ^                                                          |
-//!      +------------------ empty tickets, two a thread -----------+
+//!   BlockReader (one at a time) --> threads: block -> result --> caller's thread, in order
+//!        ^                                                          |
+//!        +----------------- empty slots, two per thread ------------+
 //! ```
 //!
-//! A ticket carries a block and its result, and is used again; there are two for each thread.
-//! So memory doesn't grow with the file, whoever is slow.
+//! A slot carries a block and its result, and is reused. Since there are only two per thread,
+//! memory doesn't grow with the file, whichever side is slow.
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -17,28 +17,28 @@ use std::thread::{self, JoinHandle};
 
 use super::{Block, BlockReader, RecordsError};
 
-/// More threads than this would wait for the one that cuts, and cost memory.
+/// More threads than this would only wait for the cutting, and cost memory.
 const MOST_THREADS: usize = 16;
 
-/// A block and what came of it.
+/// A block and its result.
 #[derive(Default)]
 struct BlockSlot<T> {
     block: Block,
     result: T,
 }
 
-/// A ticket that is done, or why there is no block, with its place in the order; nothing from a
-/// thread that panicked.
+/// A finished slot, or why there is no block, with its position in the file; `None` from a thread
+/// that panicked.
 type FinishedSlot<T> = Option<(u64, Result<Box<BlockSlot<T>>, RecordsError>)>;
 
-/// Where a thread gets its blocks and hands in what came of them.
+/// Gives a thread its blocks, and takes their results.
 pub struct BlockWorker<T> {
     source: Arc<Mutex<BlockSource>>,
     empty: Arc<Mutex<Receiver<Box<BlockSlot<T>>>>>,
     done: Sender<FinishedSlot<T>>,
 }
 
-/// The file, from which one takes at a time.
+/// The file, from which one thread at a time takes a block.
 struct BlockSource {
     blocks: BlockReader<'static>,
     blocks_taken: u64,
@@ -46,7 +46,7 @@ struct BlockSource {
 }
 
 impl BlockSource {
-    /// Reads the next block; its place in the order.
+    /// Reads the next block and returns its position in the file.
     fn next_block(&mut self, block: &mut Block) -> Option<(u64, Result<(), RecordsError>)> {
         if self.ended {
             return None;
@@ -64,22 +64,22 @@ impl BlockSource {
 }
 
 impl<T> BlockWorker<T> {
-    /// Calls `work` with one block after the other, and a result, used before, to fill; until
-    /// there are no more, or nobody wants them.
+    /// Calls `work` with one block after another, each with a reused result to fill, until there
+    /// are no more blocks or the caller stopped listening.
     pub fn for_each_block(&self, mut work: impl FnMut(&Block, &mut T)) {
-        while let Some(mut ticket) = self.empty_slot() {
-            // If another thread panicked in there, all end.
-            let Ok(mut feed) = self.source.lock() else {
+        while let Some(mut slot) = self.empty_slot() {
+            // A poisoned lock means another thread panicked; stop here too.
+            let Ok(mut source) = self.source.lock() else {
                 return;
             };
-            let taken = feed.next_block(&mut ticket.block);
-            drop(feed);
+            let taken = source.next_block(&mut slot.block);
+            drop(source);
             let done = match taken {
                 None => return,
-                Some((place, Err(error))) => (place, Err(error)),
-                Some((place, Ok(()))) => {
-                    work(&ticket.block, &mut ticket.result);
-                    (place, Ok(ticket))
+                Some((index, Err(error))) => (index, Err(error)),
+                Some((index, Ok(()))) => {
+                    work(&slot.block, &mut slot.result);
+                    (index, Ok(slot))
                 }
             };
             if self.done.send(Some(done)).is_err() {
@@ -96,16 +96,20 @@ impl<T> BlockWorker<T> {
 impl<T> Drop for BlockWorker<T> {
     fn drop(&mut self) {
         if thread::panicking() {
-            // Else the caller would wait for this thread's block.
+            // Otherwise the caller would wait for this thread's block.
             let _ = self.done.send(None);
         }
     }
 }
 
-/// Lets threads, as many as the machine has cores, work on the blocks of a file: each runs `work`
-/// once, which asks its [`Desk`] for blocks. Calls `each` with the results in the blocks' order;
-/// an error, also of the source, comes last. Where `each` fails the threads are left to end by
-/// themselves, so that one that waits for its source keeps nobody.
+/// Processes the blocks of a file on as many threads as the machine has cores. Each thread runs
+/// `work` once, which asks its [`BlockWorker`] for blocks. `each` is called with the results, in
+/// file order.
+///
+/// # Errors
+///
+/// Returns the first error of the source, after all earlier results, or of `each`. If `each` fails,
+/// the threads are left to end by themselves, so that one blocked on its source delays nobody.
 pub fn process_in_order<T: Default + Send + 'static, E: From<RecordsError>>(
     blocks: BlockReader<'static>,
     work: impl Fn(&BlockWorker<T>) + Send + Sync + 'static,
@@ -116,31 +120,31 @@ pub fn process_in_order<T: Default + Send + 'static, E: From<RecordsError>>(
     let (give_empty, empty) = channel();
     let (give_done, done) = channel();
     for _ in 0..threads * 2 {
-        // The other end is right here.
+        // The receiver is still alive right here.
         let _ = give_empty.send(Box::default());
     }
-    let feed = BlockSource {
+    let source = BlockSource {
         blocks,
         blocks_taken: 0,
         ended: false,
     };
-    let desk = BlockWorker {
-        source: Arc::new(Mutex::new(feed)),
+    let worker = BlockWorker {
+        source: Arc::new(Mutex::new(source)),
         empty: Arc::new(Mutex::new(empty)),
         done: give_done,
     };
-    let handles = start_threads(threads, &desk, work);
-    drop(desk);
+    let handles = start_threads(threads, &worker, work);
+    drop(worker);
     let mut early = BTreeMap::new();
     let mut next = 0;
-    while let Ok(Some((place, ticket))) = done.recv() {
-        early.insert(place, ticket);
-        while let Some(ticket) = early.remove(&next) {
-            let mut ticket: Box<BlockSlot<T>> = ticket?;
-            each(&mut ticket.result)?;
+    while let Ok(Some((index, slot))) = done.recv() {
+        early.insert(index, slot);
+        while let Some(slot) = early.remove(&next) {
+            let mut slot: Box<BlockSlot<T>> = slot?;
+            each(&mut slot.result)?;
             next += 1;
-            // Nobody takes it where all blocks are taken.
-            let _ = give_empty.send(ticket);
+            // Fails once all blocks are taken, which is fine.
+            let _ = give_empty.send(slot);
         }
     }
     drop((give_empty, done));
@@ -154,18 +158,18 @@ pub fn process_in_order<T: Default + Send + 'static, E: From<RecordsError>>(
 
 fn start_threads<T: Send + 'static>(
     threads: usize,
-    desk: &BlockWorker<T>,
+    worker: &BlockWorker<T>,
     work: impl Fn(&BlockWorker<T>) + Send + Sync + 'static,
 ) -> Vec<JoinHandle<()>> {
     let work = Arc::new(work);
     let begin = |_| {
-        let desk = BlockWorker {
-            source: Arc::clone(&desk.source),
-            empty: Arc::clone(&desk.empty),
-            done: desk.done.clone(),
+        let worker = BlockWorker {
+            source: Arc::clone(&worker.source),
+            empty: Arc::clone(&worker.empty),
+            done: worker.done.clone(),
         };
         let work = Arc::clone(&work);
-        thread::spawn(move || work(&desk))
+        thread::spawn(move || work(&worker))
     };
     (0..threads).map(begin).collect()
 }

@@ -1,49 +1,49 @@
-//! One row of a text in memory: where it ends, what its fields are, and whether a stray quote
-//! made it.
+//! Scans one row of a text in memory: where it ends, what its fields are, and whether a stray quote
+//! created it.
 //!
-//! This says the same of a file as the csv crate, read row by row; tests set the two against each
-//! other (`rows.rs`). It is there because a file can be cut into blocks only by what knows where
-//! rows end.
+//! Results are the same as those of the csv crate reading row by row; tests compare the two
+//! (`csv_rows.rs`). This scanner exists because only code that knows where rows end can cut a file
+//! into blocks.
 
 use super::field_steps::{FieldStep, FieldSteps};
 
-/// A row longer than this is one that a stray quote made.
+/// A row longer than this is assumed to come from a stray quote.
 pub(super) const MAX_ROW_BYTES: usize = 16 * 1024 * 1024;
 
-/// A header with more columns than this is no list of leads, or one to cut down first: each
-/// column takes memory, whatever is in it.
+/// A header with more columns than this isn't a list of leads, or needs trimming first: each column
+/// takes memory, whatever it contains.
 pub(super) const MAX_COLUMNS: usize = 262_144;
 
 /// How the rows of a file are written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CsvFormat {
     pub delimiter: u8,
-    /// How many fields a row has; none in the header, which says so.
+    /// The number of fields in a row; `None` while reading the header, which determines it.
     pub columns: Option<usize>,
 }
 
-/// Where a field's text is.
+/// The position of a field's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FieldSpan {
     pub from: usize,
     pub to: usize,
-    /// Whether it is to be taken as it stands; else quotes are to be taken out by [`unquoted`].
+    /// Whether the text stands as it is; otherwise it must be unescaped by [`push_unquoted`].
     pub plain: bool,
 }
 
-/// What stands at a place where a row begins.
+/// The result of scanning from the start of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowScan {
-    /// A row up to here, its break (or the first character of it) included; whether it spans
-    /// lines.
+    /// A row that ends here, including its line break (or the first character of it), and whether
+    /// it spans lines.
     Row(usize, bool),
-    /// A row that a stray quote made: its first line ends here, and the next row begins.
+    /// A row created by a stray quote: its first line ends here, where the next row starts.
     BrokenQuote(usize),
-    /// No end yet.
+    /// The end hasn't been read yet.
     Incomplete,
 }
 
-/// A row on the way.
+/// The state of scanning a row.
 struct RowScanner<'a> {
     format: CsvFormat,
     text: &'a [u8],
@@ -52,7 +52,7 @@ struct RowScanner<'a> {
     fields: usize,
     spans: bool,
     badly_closed: bool,
-    /// Where the field at hand begins, and what is so of it alone.
+    /// Where the current field starts, and its own (spans, badly closed) flags.
     field_start: usize,
     field_flags: (bool, bool),
     steps: Option<&'a mut FieldSteps>,
@@ -60,15 +60,15 @@ struct RowScanner<'a> {
 
 /// Where a quoted field ends.
 enum QuoteClose {
-    /// The quote is here; whether there were doubled ones.
+    /// At this quote; the flag tells whether there were doubled quotes.
     At(usize, bool),
     Nowhere(bool),
     Incomplete,
 }
 
 impl CsvFormat {
-    /// What row begins at `at`, where no line break is; calls `cell` for each of its fields.
-    /// `whole` says that no text follows this one.
+    /// Scans the row that starts at `at`, where there is no line break, and calls `cell` for each
+    /// of its fields. `whole` tells that no text follows this one.
     pub fn scan_row(
         self,
         text: &[u8],
@@ -79,8 +79,8 @@ impl CsvFormat {
         self.scan(text, at, whole, None, cell)
     }
 
-    /// As [`Self::row`], in a text with stray quotes: jumps over fields that are known, without
-    /// calling `cell` for them, and adds those that aren't.
+    /// Like [`Self::scan_row`], for a text with stray quotes: jumps over known fields without
+    /// calling `cell` for them, and records new ones.
     pub fn scan_row_with_steps<'a>(
         self,
         text: &'a [u8],
@@ -100,7 +100,7 @@ impl CsvFormat {
         steps: Option<&'a mut FieldSteps>,
         mut cell: impl FnMut(FieldSpan),
     ) -> RowScan {
-        let mut walk = RowScanner {
+        let mut scanner = RowScanner {
             format: self,
             text,
             at,
@@ -110,21 +110,21 @@ impl CsvFormat {
             badly_closed: false,
             field_start: at,
             field_flags: (false, false),
-            steps: steps,
+            steps,
         };
         let mut here = at;
         loop {
-            if walk.steps.is_some() {
-                here = walk.follow_steps(here);
-                if walk.is_hopeless() {
-                    return walk.broken_quote();
+            if scanner.steps.is_some() {
+                here = scanner.follow_steps(here);
+                if scanner.is_hopeless() {
+                    return scanner.broken_quote();
                 }
-                (walk.field_start, walk.field_flags) = (here, (false, false));
+                (scanner.field_start, scanner.field_flags) = (here, (false, false));
             }
             let next = if text.get(here) == Some(&b'"') {
-                walk.scan_quoted(here, &mut cell)
+                scanner.scan_quoted(here, &mut cell)
             } else {
-                walk.scan_plain(here, here, true, &mut cell)
+                scanner.scan_plain(here, here, true, &mut cell)
             };
             match next {
                 Ok(field) => here = field,
@@ -135,19 +135,19 @@ impl CsvFormat {
 }
 
 impl RowScanner<'_> {
-    /// Goes on from here as far as is known; says to where.
+    /// Follows known steps from here as far as possible; returns where they lead.
     fn follow_steps(&mut self, here: usize) -> usize {
-        let Some(known) = &mut self.steps else {
+        let Some(steps) = &mut self.steps else {
             return here;
         };
-        let step = known.find(here);
+        let step = steps.find(here);
         let here = step.map_or(here, |step| step.to);
         if let Some(step) = step {
             self.fields += step.fields;
             self.spans |= step.spans;
             self.badly_closed |= step.badly_closed;
         }
-        if let Some(spans) = known.badly_closed(here)
+        if let Some(spans) = steps.badly_closed(here)
             && (self.spans || spans)
         {
             (self.spans, self.badly_closed) = (true, true);
@@ -155,7 +155,7 @@ impl RowScanner<'_> {
         here
     }
 
-    /// Takes a quoted field; says where the next begins, or what the row is.
+    /// Scans a quoted field; returns where the next field starts, or the result for the row.
     fn scan_quoted(
         &mut self,
         here: usize,
@@ -186,8 +186,8 @@ impl RowScanner<'_> {
                 (self.badly_closed, self.field_flags.1) = (true, true);
                 if self.is_hopeless() {
                     let (here, spans) = (self.field_start, self.field_flags.0);
-                    if let Some(known) = &mut self.steps {
-                        known.add_badly_closed(here, spans);
+                    if let Some(steps) = &mut self.steps {
+                        steps.add_badly_closed(here, spans);
                     }
                     return Err(self.broken_quote());
                 }
@@ -199,7 +199,7 @@ impl RowScanner<'_> {
         self.finish_field(close + 1)
     }
 
-    /// Takes what ends at the next delimiter or break from `rest` on, a field from `from` on.
+    /// Scans a field that started at `from`, up to the next delimiter or line break from `rest` on.
     fn scan_plain(
         &mut self,
         from: usize,
@@ -216,7 +216,7 @@ impl RowScanner<'_> {
         self.finish_field(to)
     }
 
-    /// Goes on after a field that ends here.
+    /// Continues after a field that ends here.
     fn finish_field(&mut self, end: usize) -> Result<usize, RowScan> {
         match self.text.get(end) {
             Some(&byte) if byte == self.format.delimiter => {
@@ -232,11 +232,11 @@ impl RowScanner<'_> {
         }
     }
 
-    /// Leaves a step from the field at hand to the next, once the row spans lines: others will
-    /// come by only then.
+    /// Records the step from the current field to the next. Only rows that span lines are scanned
+    /// again, so nothing is recorded before that.
     fn record_step(&mut self, to: usize) {
         let (spans, badly) = self.field_flags;
-        if let Some(known) = self.steps.as_mut().filter(|_| self.spans) {
+        if let Some(steps) = self.steps.as_mut().filter(|_| self.spans) {
             let fields = 1;
             let step = FieldStep {
                 to,
@@ -244,12 +244,12 @@ impl RowScanner<'_> {
                 spans,
                 badly_closed: badly,
             };
-            known.add(self.field_start, step);
+            steps.add(self.field_start, step);
         }
     }
 
-    /// Whether it is known already that a stray quote made this row. To see that early keeps a
-    /// file full of them from being read over and over.
+    /// Returns whether this row is already known to come from a stray quote. Noticing that early
+    /// keeps a file full of them from being scanned over and over.
     fn is_hopeless(&self) -> bool {
         let too_many = |columns| self.fields > columns;
         self.spans
@@ -273,8 +273,8 @@ impl RowScanner<'_> {
     }
 }
 
-/// Where the next delimiter or break is. Fields are short: looking at eight bytes at a time costs
-/// less than calling what is made for long texts, which takes over after some of them.
+/// Finds the next delimiter or line break with a SWAR scan. Fields are short, so eight bytes at a
+/// time cost less than a call to memchr, which takes over after a few words.
 fn find_separator(text: &[u8], from: usize, delimiter: u8) -> Option<usize> {
     const SHORT: usize = 32;
     let delimiters = ONE_IN_EACH_BYTE * u64::from(delimiter);
@@ -297,16 +297,16 @@ fn find_separator(text: &[u8], from: usize, delimiter: u8) -> Option<usize> {
     Some(at + length)
 }
 
-/// One in each of eight bytes.
+/// The value 1 in each of eight bytes.
 const ONE_IN_EACH_BYTE: u64 = u64::from_ne_bytes([1; 8]);
 
-/// Has the highest bit of the first byte that is zero, and none of a byte before it. (Of later
-/// bytes it can be wrong: a borrow goes upwards.)
+/// Sets the highest bit of the first zero byte, and no bit of the bytes before it. (Later bytes can
+/// be wrong, because a borrow propagates upwards.)
 fn zero_byte_bits(bytes: u64) -> u64 {
     bytes.wrapping_sub(ONE_IN_EACH_BYTE) & !bytes & (ONE_IN_EACH_BYTE << 7)
 }
 
-/// Where the quote is that closes the field whose text begins at `from`.
+/// Finds the quote that closes the field whose text starts at `from`.
 fn find_closing_quote(text: &[u8], from: usize, whole: bool) -> QuoteClose {
     let (mut from, mut doubled) = (from, false);
     loop {
@@ -326,8 +326,8 @@ fn find_closing_quote(text: &[u8], from: usize, whole: bool) -> QuoteClose {
     }
 }
 
-/// Adds a quoted field to a text: what follows its opening quote, doubled quotes made one, and
-/// what stands behind the closing quote as it is.
+/// Appends an unescaped quoted field: the text after the opening quote with doubled quotes merged,
+/// and anything behind the closing quote as it is.
 pub(super) fn push_unquoted(field: &str, out: &mut String) {
     let mut rest = field;
     while let Some(quote) = memchr::memchr(b'"', rest.as_bytes()) {
@@ -344,7 +344,7 @@ pub(super) fn push_unquoted(field: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// What makes a row no text.
+/// Returns what makes a row invalid as text, if anything.
 pub(super) fn text_flaw(raw: &[u8]) -> Option<&'static str> {
     if memchr::memchr(0, raw).is_some() {
         return Some("has a NUL character in it");
@@ -354,7 +354,7 @@ pub(super) fn text_flaw(raw: &[u8]) -> Option<&'static str> {
         .then_some("isn't valid UTF-8")
 }
 
-/// How many lines end in these bytes, which follow this one: with LF, CR LF, or a CR alone.
+/// Counts the lines that end in `raw`, which follows the byte `last`: with LF, CR LF, or a lone CR.
 pub(super) fn count_breaks(last: u8, raw: &[u8]) -> u64 {
     let feeds = memchr::memchr_iter(b'\n', raw).count();
     let alone = |at: &usize| raw.get(at + 1) != Some(&b'\n');
@@ -372,7 +372,7 @@ pub(super) fn trim_breaks(raw: &[u8]) -> &[u8] {
     &raw[..end.map_or(0, |end| end + 1)]
 }
 
-/// Where the first line ends, its break included.
+/// Returns where the first line ends, including its line break.
 pub(super) fn first_line_end(raw: &[u8]) -> Option<usize> {
     let end = memchr::memchr2(b'\n', b'\r', raw)?;
     let length = if raw[end..].starts_with(b"\r\n") {
@@ -383,18 +383,18 @@ pub(super) fn first_line_end(raw: &[u8]) -> Option<usize> {
     Some(end + length)
 }
 
-/// Why a row that isn't torn can't be read for its number of fields.
+/// Returns the reject reason for a row with the wrong number of fields.
 pub(super) fn field_count_reason(fields: usize, columns: usize) -> String {
     format!(
         "{fields} fields where the header has {columns}: mend the row, or quote a delimiter in it"
     )
 }
 
-/// Why a row with a flaw can't be read.
+/// Returns the reject reason for a row that isn't text.
 pub(super) fn flaw_reason(flaw: &str) -> String {
     format!("the row {flaw}: export it again")
 }
 
-/// Why the first line of a row that a stray quote made can't be read.
+/// The reject reason for the first line of a row created by a stray quote.
 pub(super) const STRAY_QUOTE: &str =
     "a quote opens here that doesn't close where it should: double it or take it out";

@@ -1,4 +1,4 @@
-//! Finds out how a file is written: its encoding and what separates its columns.
+//! Detects how a file is written: its encoding and its delimiter.
 
 use std::io::{self, Cursor, Read};
 
@@ -6,20 +6,20 @@ use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 
 use super::RecordsError;
 
-/// As much of a file as is looked at.
+/// How many bytes of a file are examined.
 const SNIFF_BYTES: u64 = 64 * 1024;
 
 /// A byte order mark in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A file's text as UTF-8 (in a file that claims to be UTF-8 unchecked), without byte order
-/// marks, and its delimiter.
+/// A file's text as UTF-8 (unchecked if the file claims to be UTF-8), without byte order marks, and
+/// its delimiter.
 pub(super) struct SniffedText<'a> {
     pub text: Box<dyn Read + Send + 'a>,
     pub delimiter: u8,
 }
 
-/// Looks at the beginning of a file. `encoding` overrides what is found.
+/// Examines the start of a file. `encoding` overrides detection.
 pub(super) fn sniff<'a>(
     mut source: impl Read + Send + 'a,
     encoding: Option<&str>,
@@ -40,13 +40,13 @@ pub(super) fn sniff<'a>(
     } else {
         Box::new(DecodingReader::new(rest, encoding))
     };
-    // What follows looks at UTF-8, whatever the file was.
+    // From here on the text is UTF-8, whatever the file was.
     let mut head = Vec::new();
     text.by_ref()
         .take(SNIFF_BYTES)
         .read_to_end(&mut head)
         .map_err(broken)?;
-    // A program that doesn't know of marks writes its own before the one it was given.
+    // Strip repeated marks: a program that doesn't know them adds its own before an existing one.
     let marks = head
         .chunks_exact(BYTE_ORDER_MARK.len())
         .take_while(|c| *c == BYTE_ORDER_MARK);
@@ -59,7 +59,7 @@ pub(super) fn sniff<'a>(
     })
 }
 
-/// The encoding, and the length of the byte order mark.
+/// Returns the encoding, and the length of the byte order mark.
 fn detect_encoding(
     start: &[u8],
     at_end: bool,
@@ -83,8 +83,8 @@ fn detect_encoding(
     Ok((if valid { UTF_8 } else { WINDOWS_1252 }, 0))
 }
 
-/// Of comma, semicolon and tab the one that is most often in the header outside quotes; the
-/// comma where none is.
+/// Returns whichever of comma, semicolon and tab is most frequent in the header outside quotes;
+/// comma if there is none.
 fn detect_delimiter(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
@@ -104,7 +104,7 @@ fn detect_delimiter(head: &[u8]) -> u8 {
     most.map_or(b',', |(delimiter, _)| *delimiter)
 }
 
-/// A source turned into UTF-8 on the way; what can't be becomes the replacement character.
+/// A reader that decodes to UTF-8; invalid input becomes the replacement character.
 struct DecodingReader<R> {
     source: R,
     decoder: Decoder,
@@ -149,9 +149,9 @@ impl<R: Read> Read for DecodingReader<R> {
         while self.delivered == self.text.len() && !self.ended {
             self.refill()?;
         }
-        let given = (&self.text[self.delivered..]).read(out)?;
-        self.delivered += given;
-        Ok(given)
+        let delivered = (&self.text[self.delivered..]).read(out)?;
+        self.delivered += delivered;
+        Ok(delivered)
     }
 }
 

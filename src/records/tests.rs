@@ -1,4 +1,4 @@
-//! Files as they come out of spreadsheets and CRM systems, in small.
+//! Tests with small files such as spreadsheets and CRM systems export.
 
 use std::io::{self, Read};
 
@@ -16,7 +16,7 @@ fn read(file: &[u8]) -> (Dataset, Vec<Reject>) {
     read_leads(file, &options(), EventIndex::default()).unwrap()
 }
 
-/// Each row as `line: value|value`, each reject as `line! reason`, in the order of the file.
+/// Formats each row as `line: value|value`, each reject as `line! reason`, in file order.
 fn rows(file: &[u8]) -> Vec<String> {
     let reader = LeadReader::open(file, &options(), EventIndex::default()).unwrap();
     let shown = reader.map(|row| match row.unwrap() {
@@ -96,7 +96,7 @@ fn invalid_utf_8_after_the_64_kib_rejects_its_row_alone() {
 
 #[test]
 fn many_rows_around_many_stray_quotes_come_out_right() {
-    // 30,000 rows, every 1,000th with a stray quote; read in odd pieces.
+    // 30,000 rows, every 1,000th with a stray quote, read in odd-sized pieces.
     struct Pieces<'a>(&'a [u8], usize);
     impl Read for Pieces<'_> {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
@@ -249,10 +249,10 @@ fn events_reach_the_conditions() {
     let (index, _) = read_events(EVENTS, &options()).unwrap();
     let (data, _) = read_leads(&b"id\nL1\nL3\n"[..], &options(), index).unwrap();
     let visited: Condition = serde_json::from_str(r#"{"event":"VISIT"}"#).unwrap();
-    let asked = BoundCondition::new(&visited, &data);
+    let condition = BoundCondition::new(&visited, &data);
     assert!(data.has_events);
-    assert_eq!(asked.evaluate(&data.lead(0)), Truth::Yes);
-    assert_eq!(asked.evaluate(&data.lead(1)), Truth::No);
+    assert_eq!(condition.evaluate(&data.lead(0)), Truth::Yes);
+    assert_eq!(condition.evaluate(&data.lead(1)), Truth::No);
 }
 
 #[test]
@@ -275,8 +275,8 @@ fn columns_of_events_go_by_several_names_and_must_be_there() {
     assert!(error(b"id,event\n").contains("when it happened"));
 }
 
-/// The day looked back from: whatever the command line says, else the lead's own, else the
-/// session's, else that of the latest event.
+/// The day to look back from: the command line's, else the lead's own, else the session's, else
+/// that of the latest event.
 #[rstest]
 #[case(
     Some("2026-09-01"),
@@ -288,14 +288,14 @@ fn columns_of_events_go_by_several_names_and_must_be_there() {
 #[case(None, Some("2026-08-01"), " ", Some("2026-08-01"))]
 #[case(None, None, "", Some("2026-05-05"))]
 fn as_of(
-    #[case] given: Option<&str>,
+    #[case] override_day: Option<&str>,
     #[case] session: Option<&str>,
     #[case] own: &str,
     #[case] expected: Option<&str>,
 ) {
     let day = |text: Option<&str>| text.map(|t| t.parse().unwrap());
     let options = ReadOptions {
-        as_of: day(given),
+        as_of: day(override_day),
         default_as_of: day(session),
         as_of_field: Some("seen".into()),
         ..options()

@@ -1,11 +1,11 @@
-//! Days and times as files of leads write them.
+//! Parses days and times as files of leads write them.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 
-/// An ISO date, or date and time, such as `2026-11-21` or `2026-11-21T09:30+01:00`. An offset is
-/// converted to UTC; without one the time is taken as it stands; a day begins at midnight.
+/// Parses an ISO date, or date and time, such as `2026-11-21` or `2026-11-21T09:30+01:00`. An
+/// offset is converted to UTC; without one the time is taken as it is. A day starts at midnight.
 pub fn read_time(text: &str) -> Option<DateTime> {
     let pieces = Pieces::parse(text.trim()).ok()?;
     let at = pieces
@@ -16,12 +16,12 @@ pub fn read_time(text: &str) -> Option<DateTime> {
             let utc = offset.to_timestamp(at).ok()?;
             Some(Offset::UTC.to_datetime(utc))
         }
-        // A place without an offset would need a time zone database to say when that is.
+        // A named zone without an offset would need a time zone database.
         None => pieces.time_zone_annotation().is_none().then_some(at),
     }
 }
 
-/// The day of an ISO date, or date and time, in UTC.
+/// Parses the day of an ISO date, or date and time, in UTC.
 pub fn read_day(text: &str) -> Option<Date> {
     read_time(text).map(DateTime::date)
 }

@@ -1,4 +1,4 @@
-//! Makes a [`Scorer`] from a definition. Never fails: what isn't well formed never holds.
+//! Compiles a definition into a [`Scorer`]. This never fails; malformed parts evaluate to false.
 
 use super::rules::{Clause, CompiledRule, Measure, ResolvedRef};
 use super::scorer::{
@@ -11,8 +11,8 @@ use crate::model::{
 };
 
 impl Scorer {
-    /// Makes a definition ready for scoring. Parts that aren't well formed never hold: a reference
-    /// to what is gone, an empty rule or list, a minimum of no group, a cycle of `reached`.
+    /// Compiles a definition for scoring. Malformed parts never hold: a stale reference, an empty
+    /// rule or list, a minimum for an unknown group, a cycle of `reached`.
     pub fn new(definition: &Definition) -> Self {
         let mut criteria: Vec<CompiledCriterion> =
             definition.criteria.iter().map(compile_criterion).collect();
@@ -87,7 +87,7 @@ fn compile_criterion(criterion: &Criterion) -> CompiledCriterion {
         && answers[last].otherwise
         && answers[last].when.is_none()
         && !answers[..last].iter().any(|answer| answer.otherwise);
-    let levels = answers.iter().map(|answer| CompiledAnswer {
+    let compiled = answers.iter().map(|answer| CompiledAnswer {
         id: Id::new(answer.id).expect("answers carry ids"),
         points: answer.points,
         when: answer.when.cloned(),
@@ -97,14 +97,15 @@ fn compile_criterion(criterion: &Criterion) -> CompiledCriterion {
         kind: criterion.kind,
         combine,
         yes_no: criterion.is_yes_no(),
-        answers: levels.collect(),
+        answers: compiled.collect(),
         otherwise: good_otherwise.then_some(last),
         group: None,
     }
 }
 
-/// The groups; tells each criterion which caps it. A criterion named twice belongs to the first
-/// group that names it; one of another kind than the group's first isn't capped.
+/// Compiles the groups and links each criterion to the group that caps it. A criterion named
+/// twice belongs to the first group that names it; a criterion whose kind differs from that of
+/// the group's first criterion isn't capped.
 fn compile_groups(
     definition: &Definition,
     criteria: &mut [CompiledCriterion],
@@ -142,7 +143,7 @@ fn criterion_position(criteria: &[CompiledCriterion], id: &Id) -> Option<usize> 
     criteria.iter().position(|c| c.id == *id)
 }
 
-/// Where the names in rules are looked up.
+/// Resolves the names in rules to indices.
 struct NameResolver<'a> {
     definition: &'a Definition,
     criteria: &'a [CompiledCriterion],
@@ -220,20 +221,21 @@ impl NameResolver<'_> {
     }
 
     fn compile_at_least(&self, part: &AtLeast) -> Clause {
-        let every = |keep: &dyn Fn(&Criterion) -> bool| -> Vec<ResolvedRef> {
-            let kept = self.definition.criteria.iter().filter(|c| keep(c));
-            kept.map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
+        let matching = |keep: &dyn Fn(&Criterion) -> bool| -> Vec<ResolvedRef> {
+            let criteria = self.definition.criteria.iter().filter(|c| keep(c));
+            criteria
+                .map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
                 .collect()
         };
         let (of, label) = match &part.of {
             CountScope::Phase(phase) => {
-                let shows =
+                let in_phase =
                     |c: &Criterion| c.kind == CriterionKind::Behaviour && c.phase == Some(*phase);
-                (every(&shows), format!("phase={phase}"))
+                (matching(&in_phase), format!("phase={phase}"))
             }
             CountScope::Covers(covers) => {
-                let tells = |c: &Criterion| c.covers.contains(covers);
-                (every(&tells), format!("covers={covers}"))
+                let covering = |c: &Criterion| c.covers.contains(covers);
+                (matching(&covering), format!("covers={covers}"))
             }
             CountScope::References(references) => {
                 let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
@@ -250,20 +252,20 @@ impl NameResolver<'_> {
         }
     }
 
-    /// Several references to one criterion count once: when any of them holds.
+    /// Resolves references so that several to one criterion count once, when any of them holds.
     fn resolve_distinct(&self, references: &[Reference]) -> Vec<ResolvedRef> {
         let mut each: Vec<ResolvedRef> = Vec::new();
-        for wanted in references.iter().map(|r| self.resolve_reference(r)) {
+        for resolved in references.iter().map(|r| self.resolve_reference(r)) {
             let same = each
                 .iter_mut()
-                .find(|w| w.criterion.is_some() && w.criterion == wanted.criterion);
+                .find(|w| w.criterion.is_some() && w.criterion == resolved.criterion);
             match same {
                 Some(first) => {
-                    for (answer, also) in first.answers.iter_mut().zip(wanted.answers) {
+                    for (answer, also) in first.answers.iter_mut().zip(resolved.answers) {
                         *answer |= also;
                     }
                 }
-                None => each.push(wanted),
+                None => each.push(resolved),
             }
         }
         each
@@ -297,7 +299,7 @@ impl NameResolver<'_> {
         }
     }
 
-    /// Whether following `reached` from a stage never comes to an end.
+    /// Returns whether following `reached` from a stage leads into a cycle.
     fn is_cyclic(&self, stage: usize) -> bool {
         let stages = &self.definition.stages;
         let next =

@@ -1,13 +1,13 @@
 //! What a lead could still become: whether its open facts could turn out so that a rule is met,
 //! and the greatest total they could bring.
 //!
-//! A *completion* settles every open fact: it holds or it doesn't. Staying unknown is none of them,
-//! so a `one-of` criterion with an `otherwise` ends with one of its levels.
+//! A *completion* settles every open fact: it holds or it doesn't. Nothing stays unknown, so a
+//! `one-of` criterion with an `otherwise` ends up with one of its answers.
 //!
-//! Completions are walked criterion by criterion, keeping of the sums so far only those that none
-//! other is at least as good as in everything the rule asks for (counts, points). All a rule asks
-//! for are minima and sums, once requirements on single criteria have thinned the completions; so
-//! the walk is exact. Its work is counted, and where there is too much of it, nothing is said.
+//! Completions are explored criterion by criterion, keeping only the Pareto front of partial sums:
+//! those that no other sum matches or beats in everything the rule asks for (counts and points).
+//! Once requirements on single criteria have filtered the completions, a rule asks only for minima
+//! of sums, so the search is exact. Its work is counted; past the limit it gives no answer.
 
 use rustc_hash::FxHashSet;
 
@@ -16,71 +16,72 @@ use super::rules::{Clause, Measure, ResolvedRef, held_answers};
 use super::scorer::{EntryRule, Scorer};
 use crate::model::Combine;
 
-/// Comparisons of sums that a search may take: a few thousandths of a second.
+/// Comparisons of sums that one search may take: a few milliseconds.
 const MAX_WORK: u64 = 500_000;
 
-/// The same for what a single criterion can bring.
+/// Comparisons that computing the completions of one criterion may take.
 const MAX_CRITERION_WORK: u64 = 200_000;
 
-/// Ways in which one criterion may turn out, as far as they differ in anything asked for.
+/// The most distinct completions of one criterion that a search considers.
 const MAX_COMPLETIONS: usize = 4_096;
 
-/// A search that would take more work than it may.
+/// A search exceeded its work limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WorkExceeded;
 
-/// How far a criterion's levels have turned out.
+/// One way in which a criterion can turn out, as far as the rule can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Completion {
-    /// A bit for each wanted list that names the criterion, where a level in it holds.
+    /// A bit for each requirement on the criterion, set if one of its answers holds.
     satisfied: u64,
-    /// What it counts; nothing where no level holds.
+    /// The criterion's points; `None` if no answer holds.
     points: Option<i64>,
 }
 
-/// What is asked of some levels of a criterion.
+/// What a rule requires of some answers of a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Requirement {
-    /// One must hold, or none must.
+    /// One of them must hold (`true`), or none may (`false`).
     Must(bool),
-    /// One adds to the count of this index.
+    /// If one of them holds, it adds to the count of this index.
     Count(usize),
 }
 
-/// What a rule asks for, `reached` taken apart into what that stage's rule asks for.
+/// A search for completions that meet a rule. `reached` clauses are expanded into the rules of
+/// their stages.
 pub(super) struct CompletionSearch<'a> {
     scorer: &'a Scorer,
-    /// What is asked of the levels of each criterion.
+    /// For each criterion, what is required of which of its answers.
     requirements: Vec<Vec<(&'a ResolvedRef, Requirement)>>,
-    /// So many of each count.
+    /// The least value of each count.
     counts: Vec<i64>,
     points: Vec<(Measure, i64)>,
 }
 
 impl Scorer {
-    /// The levels of a `one-of` criterion of which one holds in each completion, and whether there
-    /// is a completion in which none does.
+    /// Returns the answers of a `one-of` criterion that can be the one that holds in a completion,
+    /// and whether there is a completion in which none holds.
     fn final_answers(&self, criterion: usize, responses: &Responses) -> (Vec<usize>, bool) {
         let truths = responses.criterion_truths(criterion);
         let now = held_answers(Combine::OneOf, truths).next();
-        // The first that holds is the one: only what comes before it can still take its place.
+        // The first answer that holds wins: only those before it can still take its place.
         let before = now.unwrap_or(truths.len());
         let mut ends: Vec<usize> = (0..before).filter(|l| truths[*l].is_unknown()).collect();
         ends.extend(now);
         let settled = now.is_some() || self.criteria[criterion].otherwise.is_some();
-        // A lead that says no to everything is none there could be; it is taken as it is.
+        // A lead with no to everything is not a possible lead; take it as it is.
         let none = !settled || ends.is_empty();
         (ends, none)
     }
 
-    /// The greatest total over all completions.
+    /// Returns the greatest total over all completions.
     pub(super) fn greatest_total(&self, responses: &Responses) -> i64 {
-        // Caps never turn more into less, so the greatest of each is the greatest of all.
+        // Caps are monotonic, so the maximum of each criterion gives the maximum of the whole.
         self.points_from(|criterion| self.greatest_points(criterion, responses))
             .total()
     }
 
-    /// The most that a criterion counts in any completion.
+    /// Returns the most points a criterion counts in any completion.
     fn greatest_points(&self, criterion: usize, responses: &Responses) -> i64 {
         let compiled = &self.criteria[criterion];
         let truths = responses.criterion_truths(criterion);
@@ -101,15 +102,15 @@ impl Scorer {
         }
     }
 
-    /// Whether the unknowns could turn out so that the lead qualifies; yes at once where it does
-    /// already. Where that isn't settled within the work a lead is worth, it counts as one that
-    /// could: see [`Scorer::could_qualify_if_settled`].
+    /// Returns whether the unknowns could turn out so that the lead qualifies; true if it already
+    /// does. If that isn't settled within the work limit for one lead, returns true as well: see
+    /// [`Scorer::could_qualify_bounded`].
     pub fn could_qualify(&self, responses: &Responses) -> bool {
         self.could_qualify_bounded(responses).unwrap_or(true)
     }
 
-    /// Whether the unknowns could turn out so that the lead qualifies; nothing where that isn't
-    /// settled within the work a lead is worth.
+    /// Returns whether the unknowns could turn out so that the lead qualifies, or `None` if that
+    /// isn't settled within the work limit for one lead.
     pub fn could_qualify_bounded(&self, responses: &Responses) -> Option<bool> {
         let Some(rule) = self.handoff_rule() else {
             return Some(false);
@@ -134,7 +135,7 @@ impl Scorer {
 }
 
 impl<'a> CompletionSearch<'a> {
-    /// What some clauses of a rule ask for together. `None` where one of them never holds.
+    /// Combines some clauses of a rule into one search; `None` if one of them never holds.
     pub(super) fn new(scorer: &'a Scorer, clauses: &'a [Clause]) -> Option<Self> {
         let mut search = Self {
             scorer,
@@ -149,11 +150,11 @@ impl<'a> CompletionSearch<'a> {
     fn add_clauses(&mut self, clauses: &'a [Clause]) -> Option<()> {
         for clause in clauses {
             match clause {
-                Clause::All(wanted) => {
-                    wanted.criterion?;
-                    self.add_requirement(wanted, Requirement::Must(true));
+                Clause::All(reference) => {
+                    reference.criterion?;
+                    self.add_requirement(reference, Requirement::Must(true));
                 }
-                Clause::Not(wanted) => self.add_requirement(wanted, Requirement::Must(false)),
+                Clause::Not(reference) => self.add_requirement(reference, Requirement::Must(false)),
                 Clause::Any(several) => self.add_count(several, 1),
                 Clause::AtLeast { count, of, .. } => self.add_count(of, i64::from(*count)),
                 Clause::Points { of, least, .. } => self.points.push((*of, *least)),
@@ -168,33 +169,33 @@ impl<'a> CompletionSearch<'a> {
         Some(())
     }
 
-    fn add_requirement(&mut self, wanted: &'a ResolvedRef, asks: Requirement) {
-        if let Some(c) = wanted.criterion {
-            self.requirements[c].push((wanted, asks));
+    fn add_requirement(&mut self, reference: &'a ResolvedRef, requirement: Requirement) {
+        if let Some(c) = reference.criterion {
+            self.requirements[c].push((reference, requirement));
         }
     }
 
     fn add_count(&mut self, of: &'a [ResolvedRef], least: i64) {
-        for wanted in of {
-            self.add_requirement(wanted, Requirement::Count(self.counts.len()));
+        for reference in of {
+            self.add_requirement(reference, Requirement::Count(self.counts.len()));
         }
         self.counts.push(least);
     }
 
-    /// Whether it makes a difference to what is asked for how a criterion turns out.
+    /// Returns whether the way a criterion turns out affects anything the rule asks for.
     pub(super) fn is_relevant(&self, criterion: usize) -> bool {
         let mut points = self.points.iter();
         !self.requirements[criterion].is_empty()
             || points.any(|(of, _)| self.scorer.counts_towards(criterion, *of))
     }
 
-    /// Whether some completion meets all that is asked for.
+    /// Returns whether some completion meets everything the rule asks for.
     fn can_be_met(&self, responses: &Responses) -> Result<bool, WorkExceeded> {
         let units = self.units();
-        // The most of each sum says at once what can't be met, one completion what can.
+        // The maximum of each sum quickly disproves; a single completion quickly proves.
         let nothing = vec![0; self.width()];
         let (mut most, mut one) = (nothing.clone(), nothing.clone());
-        let mut brought: Vec<Vec<Vec<Vec<i64>>>> = Vec::with_capacity(units.len());
+        let mut unit_sums: Vec<Vec<Vec<Vec<i64>>>> = Vec::with_capacity(units.len());
         for unit in &units {
             let (mut best, mut some) = (nothing.clone(), nothing.clone());
             let mut parts = Vec::new();
@@ -211,14 +212,14 @@ impl<'a> CompletionSearch<'a> {
                 self.apply_cap(part, unit);
                 add_sums(sum, part);
             }
-            brought.push(parts);
+            unit_sums.push(parts);
         }
         if !self.is_met(&most) || self.is_met(&one) {
             return Ok(self.is_met(&most));
         }
         let mut work = MAX_WORK;
         let mut sums = vec![nothing.clone()];
-        for (unit, parts) in units.iter().zip(&brought) {
+        for (unit, parts) in units.iter().zip(&unit_sums) {
             let mut part = vec![nothing.clone()];
             for vectors in parts {
                 part = self.combine_sums(&part, vectors, &mut work)?;
@@ -232,12 +233,13 @@ impl<'a> CompletionSearch<'a> {
         Ok(sums.iter().any(|sum| self.is_met(sum)))
     }
 
-    /// What is summed: each count, each measure, and last the points of a group before its cap.
+    /// Length of a sum vector: each count, each measure, and the points of a group before its cap.
     pub(super) fn width(&self) -> usize {
         self.counts.len() + self.points.len() + 1
     }
 
-    /// Criteria whose points are capped together, and each other criterion by itself.
+    /// Returns the units that caps apply to: each group's criteria together, and every other
+    /// criterion by itself.
     pub(super) fn units(&self) -> Vec<CapUnit> {
         let scorer = self.scorer;
         let alone = (0..scorer.criteria.len()).filter(|c| scorer.criteria[*c].group.is_none());
@@ -254,8 +256,11 @@ impl<'a> CompletionSearch<'a> {
             .collect()
     }
 
-    /// What a criterion can bring as its open facts turn out; of those that are admitted the ones
-    /// that none other is at least as good as in everything.
+    /// Returns the Pareto front of the sums a criterion can bring over its admissible completions.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the work limit is exceeded.
     pub(super) fn completion_sums(
         &self,
         criterion: usize,
@@ -271,7 +276,7 @@ impl<'a> CompletionSearch<'a> {
         Ok(vectors)
     }
 
-    /// The different ways in which a criterion's completions end.
+    /// Returns the distinct ways in which a criterion's completions turn out.
     fn completions(
         &self,
         criterion: usize,
@@ -283,9 +288,9 @@ impl<'a> CompletionSearch<'a> {
         if lists.len() > 64 {
             return Err(WorkExceeded);
         }
-        let with = |way: Completion, answer: usize| {
+        let adding = |way: Completion, answer: usize| {
             let bits = lists.iter().enumerate();
-            let bits = bits.map(|(at, (wanted, _))| u64::from(wanted.answers[answer]) << at);
+            let bits = bits.map(|(at, (reference, _))| u64::from(reference.answers[answer]) << at);
             let points = compiled.answers[answer].points;
             Completion {
                 satisfied: bits.fold(way.satisfied, |all, bit| all | bit),
@@ -302,14 +307,14 @@ impl<'a> CompletionSearch<'a> {
         };
         if compiled.combine == Combine::OneOf {
             let (ends, none) = self.scorer.final_answers(criterion, responses);
-            let ends = ends.into_iter().map(|l| with(nothing, l));
+            let ends = ends.into_iter().map(|l| adding(nothing, l));
             return Ok(ends.chain(none.then_some(nothing)).collect());
         }
         let truths = responses.criterion_truths(criterion);
-        let now = held_answers(compiled.combine, truths).fold(nothing, with);
+        let now = held_answers(compiled.combine, truths).fold(nothing, adding);
         let mut ways = FxHashSet::from_iter([now]);
         for open in (0..truths.len()).filter(|l| truths[*l].is_unknown()) {
-            let more: Vec<Completion> = ways.iter().map(|way| with(*way, open)).collect();
+            let more: Vec<Completion> = ways.iter().map(|way| adding(*way, open)).collect();
             spend(work, more.len())?;
             ways.extend(more);
             if ways.len() > MAX_COMPLETIONS {
@@ -320,8 +325,8 @@ impl<'a> CompletionSearch<'a> {
     }
 
     fn admits(&self, criterion: usize, way: &Completion) -> bool {
-        let mut asked = self.requirements[criterion].iter().enumerate();
-        asked.all(|(at, (_, asks))| match asks {
+        let mut requirements = self.requirements[criterion].iter().enumerate();
+        requirements.all(|(at, (_, requirement))| match requirement {
             Requirement::Must(must) => (way.satisfied >> at & 1 == 1) == *must,
             Requirement::Count(_) => true,
         })
@@ -329,8 +334,8 @@ impl<'a> CompletionSearch<'a> {
 
     fn sum_vector(&self, criterion: usize, way: &Completion) -> Vec<i64> {
         let mut vector = vec![0; self.counts.len()];
-        for (at, (_, asks)) in self.requirements[criterion].iter().enumerate() {
-            if let Requirement::Count(count) = asks {
+        for (at, (_, requirement)) in self.requirements[criterion].iter().enumerate() {
+            if let Requirement::Count(count) = requirement {
                 vector[*count] += i64::from(way.satisfied >> at & 1 == 1);
             }
         }
@@ -353,7 +358,7 @@ impl<'a> CompletionSearch<'a> {
         vector
     }
 
-    /// Turns a group's sum into the points it counts.
+    /// Replaces a group's raw sum by the points it counts.
     pub(super) fn apply_cap(&self, vector: &mut [i64], unit: &CapUnit) {
         let Some(g) = unit.group else { return };
         let group = &self.scorer.groups[g];
@@ -372,7 +377,7 @@ impl<'a> CompletionSearch<'a> {
         }
     }
 
-    /// Each of one list with each of the other, thinned.
+    /// Adds each vector of one list to each of the other and keeps the Pareto front.
     fn combine_sums(
         &self,
         left: &[Vec<i64>],
@@ -386,7 +391,7 @@ impl<'a> CompletionSearch<'a> {
                 let mut sum = a.clone();
                 add_sums(&mut sum, b);
                 for (value, count) in sum.iter_mut().zip(&self.counts) {
-                    *value = (*value).min(*count); // more than asked for is no better
+                    *value = (*value).min(*count); // more than required is no better
                 }
                 sums.push(sum);
             }
@@ -397,18 +402,19 @@ impl<'a> CompletionSearch<'a> {
 
     pub(super) fn is_met(&self, sum: &[i64]) -> bool {
         let points = self.points.iter().map(|(_, least)| least);
-        let mut asked = self.counts.iter().chain(points).zip(sum);
-        asked.all(|(asked, has)| has >= asked)
+        let mut required = self.counts.iter().chain(points).zip(sum);
+        required.all(|(required, has)| has >= required)
     }
 }
 
-/// Criteria whose points are capped together, or one by itself.
+/// A group of criteria whose points are capped together, or a single criterion.
 pub(super) struct CapUnit {
     group: Option<usize>,
     pub criteria: Vec<usize>,
 }
 
-/// The most of each sum, and the sums that come to most in all; nothing of nothing.
+/// Returns the maximum of each sum, and the vector with the greatest overall sum; `None` if the
+/// list is empty.
 pub(super) fn sum_bounds(vectors: &[Vec<i64>]) -> Option<(Vec<i64>, Vec<i64>)> {
     let mut most = vectors.first()?.clone();
     for vector in vectors {
@@ -420,7 +426,7 @@ pub(super) fn sum_bounds(vectors: &[Vec<i64>]) -> Option<(Vec<i64>, Vec<i64>)> {
     Some((most, one.clone()))
 }
 
-/// Adds sums to others.
+/// Adds one sum vector to another.
 pub(super) fn add_sums(sums: &mut [i64], more: &[i64]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum = sum.saturating_add(*more);
@@ -432,7 +438,7 @@ fn spend(work: &mut u64, more: usize) -> Result<(), WorkExceeded> {
     Ok(())
 }
 
-/// Leaves out every vector that another is at least as good as in everything.
+/// Drops every vector that another one matches or beats in every sum.
 fn keep_pareto_front(vectors: &mut Vec<Vec<i64>>, work: &mut u64) -> Result<(), WorkExceeded> {
     if vectors.len() < 2 {
         return Ok(());

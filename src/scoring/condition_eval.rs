@@ -1,4 +1,4 @@
-//! Conditions on a recorded lead's fields and events, and the answers they give.
+//! Evaluates conditions on a recorded lead's fields and events, and derives its responses.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use super::text::{same_text, simple_lower};
 use super::{Dataset, Event, EventTally, Lead, Responses, Scorer, Truth, column_of};
 use crate::model::{Condition, Number};
 
-/// A condition ready to be asked of the leads of one data set: its fields have found their
-/// columns, its texts are lowered.
+/// A condition bound to the columns of a data set: fields resolved to columns, texts in lower
+/// case.
 ///
-/// A condition that isn't well formed ([`Condition::problem`]) is unknown for every lead.
+/// A malformed condition (see [`Condition::problem`]) is unknown for every lead.
 #[derive(Clone, Debug)]
 pub struct BoundCondition {
     pub(super) parts: Vec<ConditionPart>,
@@ -22,7 +22,7 @@ pub struct BoundCondition {
 
 #[derive(Clone, Debug)]
 pub(super) enum ConditionPart {
-    /// Not well formed, or about a field that is no column.
+    /// Malformed, or about a field that has no column.
     Unknowable,
     Field(usize, Vec<FieldTest>),
     Event {
@@ -50,7 +50,7 @@ pub(super) enum FieldTest {
 }
 
 impl BoundCondition {
-    /// Prepares a condition for the leads of a data set (whose own leads aren't looked at).
+    /// Binds a condition to the columns of a data set. The data set's own leads are ignored.
     pub fn new(condition: &Condition, data: &Dataset) -> Self {
         let parts = if condition.problem().is_some() {
             vec![ConditionPart::Unknowable]
@@ -64,7 +64,7 @@ impl BoundCondition {
         }
     }
 
-    /// Whether the condition holds for a lead: all its keys must.
+    /// Evaluates the condition for a lead: the conjunction of all its keys.
     pub fn evaluate(&self, lead: &Lead) -> Truth {
         let events = LeadEvents {
             condition: self,
@@ -73,8 +73,8 @@ impl BoundCondition {
         self.evaluate_with(lead, &events)
     }
 
-    /// As [`Self::of`], for a lead whose events were taken by a tally that was made for this
-    /// condition, among others; those in the lead aren't looked at.
+    /// Like [`Self::evaluate`], but takes the lead's events from a tally whose conditions include
+    /// this one. Events in the lead itself are ignored.
     pub fn evaluate_tallied(&self, lead: &Lead, events: &EventTally) -> Truth {
         self.evaluate_with(lead, events)
     }
@@ -122,8 +122,8 @@ impl BoundCondition {
         }
     }
 
-    /// The events that count, in order: not after the day looked back from and, where there is
-    /// a window, at most so many days before it.
+    /// Returns the events that count, in order: none after the reference day and, if there is a
+    /// window, none more than that many days before it.
     fn counting_events<'a>(
         &self,
         lead: &'a Lead,
@@ -140,15 +140,15 @@ impl BoundCondition {
     }
 }
 
-/// What is known of a lead's events.
+/// What is known about a lead's events.
 trait EventHistory {
-    /// Whether this one counts at least so often.
+    /// Returns whether this event counts at least `at_least` times.
     fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool;
-    /// Whether these count one after the other.
+    /// Returns whether these events count one after the other.
     fn happened_in_order(&self, names: &[String], within: Option<u32>) -> bool;
 }
 
-/// The events that a lead holds.
+/// The events held in a lead.
 struct LeadEvents<'a> {
     condition: &'a BoundCondition,
     lead: &'a Lead,
@@ -163,7 +163,7 @@ impl EventHistory for LeadEvents<'_> {
 
     fn happened_in_order(&self, names: &[String], within: Option<u32>) -> bool {
         let mut events = self.condition.counting_events(self.lead, within);
-        // Taking each name's earliest event leaves most room for the next.
+        // Greedy matching: taking each name's earliest event leaves the most room for the next.
         names
             .iter()
             .all(|name| events.any(|event| same_text(&event.name, name)))
@@ -182,7 +182,7 @@ impl EventHistory for EventTally {
 
 fn condition_parts(condition: &Condition, data: &Dataset) -> Vec<ConditionPart> {
     let lowered = |texts: &[String]| texts.iter().map(|t| simple_lower(t)).collect::<Vec<_>>();
-    let asked = |conditions: &[Condition]| {
+    let bound = |conditions: &[Condition]| {
         conditions
             .iter()
             .map(|c| BoundCondition::new(c, data))
@@ -213,19 +213,19 @@ fn condition_parts(condition: &Condition, data: &Dataset) -> Vec<ConditionPart> 
         condition
             .all
             .as_deref()
-            .map(|c| ConditionPart::All(asked(c))),
+            .map(|c| ConditionPart::All(bound(c))),
     );
     parts.extend(
         condition
             .any
             .as_deref()
-            .map(|c| ConditionPart::Any(asked(c))),
+            .map(|c| ConditionPart::Any(bound(c))),
     );
     parts.extend(
         condition
             .none
             .as_deref()
-            .map(|c| ConditionPart::None(asked(c))),
+            .map(|c| ConditionPart::None(bound(c))),
     );
     parts
 }
@@ -264,10 +264,10 @@ fn field_tests(condition: &Condition) -> Vec<FieldTest> {
 }
 
 impl FieldTest {
-    /// Of a trimmed value.
+    /// Tests a trimmed value.
     pub(super) fn evaluate(&self, value: &str) -> Truth {
-        if let Self::Known(wanted) = self {
-            return Truth::from_bool(value.is_empty() != *wanted);
+        if let Self::Known(expected) = self {
+            return Truth::from_bool(value.is_empty() != *expected);
         }
         if value.is_empty() {
             return Truth::Unknown;
@@ -288,18 +288,18 @@ impl FieldTest {
     }
 }
 
-/// A scorer bound to the columns of one data set; it gives the answers of recorded leads.
+/// A scorer bound to the columns of one data set, from which it reads leads' responses.
 #[derive(Clone, Debug)]
 pub struct BoundScorer<'a> {
     scorer: &'a Scorer,
-    /// For each level of each criterion; nothing where nobody said when it holds.
+    /// For each answer of each criterion, its condition; `None` if it has none.
     conditions: Vec<Vec<Option<BoundCondition>>>,
 }
 
 impl<'a> BoundScorer<'a> {
-    /// Binds a scorer to the columns of a data set (whose own leads aren't looked at).
+    /// Binds a scorer to the columns of a data set. The data set's own leads are ignored.
     pub fn new(scorer: &'a Scorer, data: &Dataset) -> Self {
-        let asked = scorer
+        let conditions = scorer
             .criteria
             .iter()
             .map(|criterion| {
@@ -315,25 +315,24 @@ impl<'a> BoundScorer<'a> {
                     .collect()
             })
             .collect();
-        Self {
-            scorer,
-            conditions: asked,
-        }
+        Self { scorer, conditions }
     }
 
-    /// The answers of a recorded lead. A level without a condition is unknown; of a `one-of`
-    /// criterion the first listed level that holds is the one, and its `otherwise` level holds
+    /// Returns the responses of a recorded lead. An answer without a condition is unknown. For a
+    /// `one-of` criterion the first listed answer that holds wins, and its `otherwise` answer holds
     /// when every other is known not to.
     pub fn responses(&self, lead: &Lead) -> Responses {
-        self.resolved_responses(|asked| asked.evaluate(lead))
+        self.resolved_responses(|condition| condition.evaluate(lead))
     }
 
-    /// As [`Self::answers`], for a lead whose events were taken by a tally ([`Self::tally`]).
+    /// Like [`Self::responses`], for a lead whose events were recorded by a tally
+    /// ([`Self::event_tally`]).
     pub fn responses_tallied(&self, lead: &Lead, events: &EventTally) -> Responses {
-        self.resolved_responses(|asked| asked.evaluate_tallied(lead, events))
+        self.resolved_responses(|condition| condition.evaluate_tallied(lead, events))
     }
 
-    /// Takes leads' events, which are called so, for all conditions at once.
+    /// Creates a tally that serves all conditions at once; `names` are the event names it will be
+    /// given by index.
     pub fn event_tally(&self, names: &[Arc<str>]) -> EventTally {
         EventTally::new(self.conditions.iter().flatten().flatten(), names)
     }
@@ -341,8 +340,8 @@ impl<'a> BoundScorer<'a> {
     fn resolved_responses(&self, truth: impl Fn(&BoundCondition) -> Truth) -> Responses {
         let mut responses = Responses::unknown(self.scorer);
         for (c, answers) in self.conditions.iter().enumerate() {
-            for (l, asked) in answers.iter().enumerate() {
-                let truth = asked.as_ref().map_or(Truth::Unknown, &truth);
+            for (l, condition) in answers.iter().enumerate() {
+                let truth = condition.as_ref().map_or(Truth::Unknown, &truth);
                 responses.set(c, l, truth);
             }
             responses.resolve_one_of(self.scorer, c);
@@ -352,19 +351,19 @@ impl<'a> BoundScorer<'a> {
 }
 
 impl Scorer {
-    /// Binds the scorer to the columns of a data set (whose own leads aren't looked at).
+    /// Binds the scorer to the columns of a data set. The data set's own leads are ignored.
     pub fn bind(&self, data: &Dataset) -> BoundScorer<'_> {
         BoundScorer::new(self, data)
     }
 
-    /// The answers of every lead of a data set, in order.
+    /// Returns the responses of every lead of a data set, in order.
     pub fn all_responses(&self, data: &Dataset) -> Vec<Responses> {
         let bound = self.bind(data);
         data.leads().map(|lead| bound.responses(&lead)).collect()
     }
 
-    /// The fields the criteria ask about that are no column of the data, each once, in order:
-    /// what they say is unknown for every lead.
+    /// Returns the fields that criteria refer to but the data lacks, each once, in order.
+    /// Conditions on them are unknown for every lead.
     pub fn absent_fields(&self, data: &Dataset) -> Vec<String> {
         let mut absent: Vec<String> = Vec::new();
         let conditions = self.criteria.iter().flat_map(|c| &c.answers);

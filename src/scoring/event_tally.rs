@@ -1,8 +1,8 @@
-//! What conditions ask of a lead's events, answered in one pass over them.
+//! Evaluates the event conditions of a lead in one pass over its events.
 //!
-//! A lead can have more events than fit in memory. Each question about events needs only a number
-//! while they go by, in order: how often one happened, or how many names of a sequence were met.
-//! [`Asked::of`](super::Asked::of) says the same of events that are held.
+//! A lead can have more events than fit in memory. While they stream by in order, each condition
+//! on events needs a single number: how often an event happened, or how many names of a sequence
+//! were matched so far. [`BoundCondition::evaluate`] gives the same result for events in memory.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::BoundCondition;
 use super::condition_eval::ConditionPart;
 
-/// A question about events, as conditions ask it: names trimmed and in simple lower case.
+/// A test on events, as conditions state it. Names are trimmed and in simple lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct EventTest {
     pattern: EventPattern,
@@ -22,33 +22,33 @@ struct EventTest {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum EventPattern {
-    /// This one, at least so often.
+    /// The event happened at least this many times.
     AtLeast(String, usize),
-    /// These, one after the other.
+    /// The events happened one after the other.
     InOrder(Vec<String>),
 }
 
-/// Answers questions about the events of one lead after the other.
+/// Evaluates event tests lead by lead while the leads' events stream by.
 #[derive(Clone, Debug)]
 pub struct EventTally {
     tests: Vec<EventTest>,
     test_indexes: HashMap<EventTest, usize>,
-    /// By name the tests it counts in, and the place in a sequence.
+    /// For each name, the tests it counts in and its position in the test's sequence.
     by_name: Vec<Vec<(usize, usize)>>,
-    /// Of each test, how many events count towards it so far.
+    /// For each test, the number of matching events so far.
     counts: Vec<usize>,
-    /// Of each test, the first day that counts; nothing where no day does.
+    /// For each test, the first day that counts; `None` if no day does.
     first: Vec<Option<Date>>,
-    /// The last day that counts; nothing where every day does.
+    /// The last day that counts; `None` if every day does.
     as_of: Option<Date>,
     latest_event: Option<Date>,
 }
 
 impl EventTally {
-    /// For everything these conditions ask of events. `names` are what events are called when
-    /// they are taken, in simple lower case.
+    /// Creates a tally for the events that `conditions` test. `names` are the event names, in
+    /// simple lower case, that [`Self::record`] refers to by index.
     pub fn new<'a>(
-        asked: impl IntoIterator<Item = &'a BoundCondition>,
+        conditions: impl IntoIterator<Item = &'a BoundCondition>,
         names: &[Arc<str>],
     ) -> Self {
         let mut tally = Self {
@@ -60,18 +60,19 @@ impl EventTally {
             as_of: None,
             latest_event: None,
         };
-        for asked in asked {
-            tally.latest_event = asked.latest_event;
-            tally.add_condition(asked);
+        for condition in conditions {
+            tally.latest_event = condition.latest_event;
+            tally.add_condition(condition);
         }
-        let places: HashMap<&str, usize> = names.iter().map(|name| &**name).zip(0..).collect();
+        let name_indexes: HashMap<&str, usize> =
+            names.iter().map(|name| &**name).zip(0..).collect();
         for (t, test) in tally.tests.iter().enumerate() {
             let named: &[String] = match &test.pattern {
                 EventPattern::AtLeast(name, _) => std::slice::from_ref(name),
                 EventPattern::InOrder(names) => names,
             };
             for (place, name) in named.iter().enumerate() {
-                if let Some(at) = places.get(name.as_str()) {
+                if let Some(at) = name_indexes.get(name.as_str()) {
                     tally.by_name[*at].push((t, place));
                 }
             }
@@ -81,8 +82,8 @@ impl EventTally {
         tally
     }
 
-    fn add_condition(&mut self, asked: &BoundCondition) {
-        for part in &asked.parts {
+    fn add_condition(&mut self, condition: &BoundCondition) {
+        for part in &condition.parts {
             match part {
                 ConditionPart::Unknowable | ConditionPart::Field(..) => {}
                 ConditionPart::Event {
@@ -104,18 +105,15 @@ impl EventTally {
         }
     }
 
-    fn add_test(&mut self, names: EventPattern, within: Option<u32>) {
-        let test = EventTest {
-            pattern: names,
-            within,
-        };
+    fn add_test(&mut self, pattern: EventPattern, within: Option<u32>) {
+        let test = EventTest { pattern, within };
         if !self.test_indexes.contains_key(&test) {
             self.test_indexes.insert(test.clone(), self.tests.len());
             self.tests.push(test);
         }
     }
 
-    /// Begins a lead, which is looked back from this day; from that of the latest event if absent.
+    /// Starts the next lead, looking back from `as_of` or, if absent, from the latest event's day.
     pub fn begin_lead(&mut self, as_of: Option<Date>) {
         let as_of = as_of.or(self.latest_event);
         self.counts.fill(0);
@@ -138,13 +136,13 @@ impl EventTally {
         }
     }
 
-    /// Takes the lead's next event, by time and, at the same time, in the order of their file:
-    /// the index of its name, and its day.
+    /// Records the lead's next event: the index of its name, and its day. Events come in order of
+    /// time and, for equal times, in file order.
     pub fn record(&mut self, name: usize, day: Date) {
         if self.as_of.is_some_and(|as_of| day > as_of) {
             return;
         }
-        // A sequence that has a name twice must not go two steps at once: it goes the one it is at.
+        // A sequence that contains a name twice must advance only one step per event.
         let mut stepped = usize::MAX;
         for &(test, place) in &self.by_name[name] {
             if self.first[test].is_none_or(|first| day < first) || stepped == test {
@@ -161,31 +159,28 @@ impl EventTally {
         }
     }
 
-    /// Whether the events taken so far held this name at least so often.
+    /// Returns whether this event was recorded at least `at_least` times.
     pub(super) fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
         self.test_count(EventPattern::AtLeast(name.to_owned(), at_least), within) >= at_least
     }
 
-    /// Whether the events taken so far held these names one after the other.
+    /// Returns whether these events were recorded one after the other.
     pub(super) fn in_order(&self, names: &[String], within: Option<u32>) -> bool {
         self.test_count(EventPattern::InOrder(names.to_vec()), within) >= names.len()
     }
 
-    fn test_count(&self, names: EventPattern, within: Option<u32>) -> usize {
-        let test = EventTest {
-            pattern: names,
-            within,
-        };
+    fn test_count(&self, pattern: EventPattern, within: Option<u32>) -> usize {
+        let test = EventTest { pattern, within };
         let place = self.test_indexes.get(&test);
         self.counts[*place.expect("it was made of the conditions that ask")]
     }
 
-    /// How far it is with this lead: what [`Self::resume`] takes.
+    /// Returns the counters of the current lead, for [`Self::resume`].
     pub fn counts(&self) -> &[usize] {
         &self.counts
     }
 
-    /// As it was after the events of a lead looked back from the same day.
+    /// Restores the counters saved for a lead that looks back from the same day.
     pub fn resume(&mut self, counts: &[usize]) {
         self.counts.copy_from_slice(counts);
     }

@@ -1,14 +1,14 @@
-//! The smallest set of further levels that would meet a part of a rule.
+//! The smallest set of further answers that would meet a clause of a rule.
 //!
-//! A further level is any that doesn't hold now, whether it is unknown or known not to; of a
-//! `one-of` criterion it takes the place of the one that holds. The set ends in a possible lead:
-//! a `one-of` criterion of which nothing is known falls to its `otherwise` where nothing else of it
-//! is in the set. Such an `otherwise` isn't counted, and is named where it helps. Smallest is
-//! fewest levels, ties by listed order.
+//! A further answer is any that doesn't hold now, whether unknown or known not to; in a `one-of`
+//! criterion it replaces the answer that holds. The result is a possible lead: a `one-of` criterion
+//! of which nothing is known falls back to its `otherwise` unless the set contains another answer
+//! of it. Such an `otherwise` isn't counted, but is named where it helps. Smallest means fewest
+//! answers, with ties broken by listed order.
 //!
-//! A part about single answers, a count or points is worked out here, by hand and exactly; points
-//! take their largest gains first (`gains.rs`). Only a stage to be reached is a whole rule: that is
-//! asked of the machine, with a budget for one lead.
+//! Clauses about single answers, counts and points are solved here, exactly; points by taking the
+//! largest gains first (`gains.rs`). Only a stage to be reached involves a whole rule: that goes to
+//! the fold over states, with a budget for one lead.
 
 use super::fold::{Budget, Cancel, ProofError, Solver, smallest_completion};
 use super::gains::Gains;
@@ -17,22 +17,25 @@ use super::scorer::EntryRule;
 use super::{Responses, Scorer};
 use crate::model::{Combine, Reference};
 
-/// What a stage to be reached may take for one lead: about a hundredth of a second.
+/// Budget for one lead's smallest completion of a stage's rule: about ten milliseconds.
 const ONE_LEAD_BUDGET: Budget = Budget::new(1_000_000, 50_000_000);
 
-/// A level, as its criterion and its place among that criterion's levels.
+/// An answer: its criterion, and its index among that criterion's answers.
 pub(super) type AnswerIndex = (usize, usize);
 
-/// Where a lead would end if nothing more were said of it.
+/// The state a lead would end in if it gave no further answers.
 pub(super) struct FinalResponses<'a> {
     scorer: &'a Scorer,
     responses: &'a Responses,
 }
 
 impl Scorer {
-    /// The smallest set of further levels that would meet a clause of a rule: fewest levels, ties
-    /// by listed order; nothing where no set does. Refused where that can't be said within the
-    /// budget for one lead.
+    /// Returns the smallest set of further answers that would meet a clause: fewest answers, ties
+    /// broken by listed order; `None` if no set does.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the budget for one lead runs out.
     pub(super) fn smallest_for_clause(
         &self,
         clause: &Clause,
@@ -40,13 +43,13 @@ impl Scorer {
     ) -> Result<Option<Vec<Reference>>, ProofError> {
         let end = FinalResponses {
             scorer: self,
-            responses: responses,
+            responses,
         };
         let set = match clause {
-            Clause::All(wanted) => end.complete_count(1, std::slice::from_ref(wanted)),
-            Clause::Any(several) => end.complete_count(1, several),
+            Clause::All(reference) => end.complete_count(1, std::slice::from_ref(reference)),
+            Clause::Any(references) => end.complete_count(1, references),
             Clause::AtLeast { count, of, .. } => end.complete_count(*count as usize, of),
-            Clause::Not(wanted) => end.replace_excluded(wanted),
+            Clause::Not(reference) => end.replace_excluded(reference),
             Clause::Points { of, least, .. } => Gains::new(&end, *of).smallest_reaching(*least),
             Clause::Never(_) => None,
             Clause::Reached(stage) => {
@@ -65,7 +68,7 @@ impl Scorer {
         }))
     }
 
-    /// The same for several clauses together.
+    /// Like [`Self::smallest_for_clause`], for several clauses together.
     fn smallest_for_clauses(
         &self,
         clauses: &[Clause],
@@ -77,8 +80,8 @@ impl Scorer {
         smallest_completion(&solver, holds, responses, &cancel)
     }
 
-    /// Whether nothing of a `one-of` criterion holds although it has an `otherwise`: then it is
-    /// that one which holds at the end, unless another is said.
+    /// Returns the `otherwise` answer that a `one-of` criterion falls back to, if it has one and
+    /// none of its answers holds.
     pub(super) fn fallback_answer(&self, criterion: usize, responses: &Responses) -> Option<usize> {
         let compiled = &self.criteria[criterion];
         let nothing = !responses
@@ -91,38 +94,39 @@ impl Scorer {
 }
 
 impl<'a> FinalResponses<'a> {
-    /// The scorer.
     pub(super) fn scorer(&self) -> &'a Scorer {
         self.scorer
     }
 
-    /// Whether a level of a criterion holds at the end.
+    /// Returns whether an answer holds in the final state.
     pub(super) fn holds(&self, criterion: usize, answer: usize) -> bool {
-        let falls = self.scorer.fallback_answer(criterion, self.responses);
-        falls == Some(answer) || self.held_answers(criterion).any(|l| l == answer)
+        let fallback = self.scorer.fallback_answer(criterion, self.responses);
+        fallback == Some(answer) || self.held_answers(criterion).any(|l| l == answer)
     }
 
-    /// The levels of a criterion that hold now.
+    /// Returns the answers of a criterion that hold now.
     fn held_answers(&self, criterion: usize) -> impl Iterator<Item = usize> + 'a {
         let combine = self.scorer.criteria[criterion].combine;
         held_answers(combine, self.responses.criterion_truths(criterion))
     }
 
-    /// What a criterion counts at the end, if something of it holds.
+    /// Returns the points a criterion counts in the final state; `None` if no answer of it holds.
     pub(super) fn criterion_points(&self, criterion: usize) -> Option<i64> {
-        let falls = self.scorer.fallback_answer(criterion, self.responses);
-        let mut answers = self.held_answers(criterion).chain(falls).peekable();
+        let fallback = self.scorer.fallback_answer(criterion, self.responses);
+        let mut answers = self.held_answers(criterion).chain(fallback).peekable();
         answers.peek()?;
         Some(self.scorer.points_for(criterion, answers))
     }
 
-    /// So many of these, each by its first level.
+    /// Meets `count` of these references, each through its first answer.
     fn complete_count(&self, count: usize, of: &[ResolvedRef]) -> Option<Vec<AnswerIndex>> {
         let mut met = 0;
         let mut more: Vec<AnswerIndex> = Vec::new();
-        for wanted in of {
-            let Some(c) = wanted.criterion else { continue };
-            let mut answers = (0..wanted.answers.len()).filter(|l| wanted.answers[*l]);
+        for reference in of {
+            let Some(c) = reference.criterion else {
+                continue;
+            };
+            let mut answers = (0..reference.answers.len()).filter(|l| reference.answers[*l]);
             if answers.clone().any(|l| self.holds(c, l)) {
                 met += 1;
             } else if let Some(first) = answers.next() {
@@ -134,26 +138,27 @@ impl<'a> FinalResponses<'a> {
         (more.len() >= short).then(|| more[..short].to_vec())
     }
 
-    /// Another level in place of one that ought not to hold.
-    fn replace_excluded(&self, wanted: &ResolvedRef) -> Option<Vec<AnswerIndex>> {
-        let holds =
-            |c: &usize| (0..wanted.answers.len()).any(|l| wanted.answers[l] && self.holds(*c, l));
-        let Some(c) = wanted.criterion.filter(holds) else {
+    /// Replaces an answer that must not hold by another.
+    fn replace_excluded(&self, reference: &ResolvedRef) -> Option<Vec<AnswerIndex>> {
+        let holds = |c: &usize| {
+            (0..reference.answers.len()).any(|l| reference.answers[l] && self.holds(*c, l))
+        };
+        let Some(c) = reference.criterion.filter(holds) else {
             return Some(Vec::new());
         };
         if self.scorer.criteria[c].combine != Combine::OneOf {
             return None;
         }
-        let other = (0..wanted.answers.len()).find(|l| !wanted.answers[*l])?;
+        let other = (0..reference.answers.len()).find(|l| !reference.answers[*l])?;
         Some(vec![(c, other)])
     }
 
-    /// The `otherwise` levels that criteria fall to and that help with a clause: it asks for them,
-    /// or for points they bring.
+    /// Returns the `otherwise` answers that criteria fall back to and that help a clause: it asks
+    /// for them, or for points they bring.
     fn helpful_fallbacks(&self, clause: &Clause, named: &[AnswerIndex]) -> Vec<AnswerIndex> {
         let free = (0..self.scorer.criteria.len()).filter_map(|c| {
-            let falls = self.scorer.fallback_answer(c, self.responses)?;
-            Some((c, falls))
+            let fallback = self.scorer.fallback_answer(c, self.responses)?;
+            Some((c, fallback))
         });
         let free = free.filter(|(c, _)| !named.iter().any(|(n, _)| n == c));
         free.filter(|(c, l)| self.scorer.clause_benefits(clause, *c, *l))
@@ -162,12 +167,12 @@ impl<'a> FinalResponses<'a> {
 }
 
 impl Scorer {
-    /// Whether a clause asks for a level, or for points that it brings.
+    /// Returns whether a clause asks for an answer, or for points it brings.
     fn clause_benefits(&self, clause: &Clause, criterion: usize, answer: usize) -> bool {
-        let asked = |w: &ResolvedRef| w.criterion == Some(criterion) && w.answers[answer];
+        let mentions = |w: &ResolvedRef| w.criterion == Some(criterion) && w.answers[answer];
         match clause {
-            Clause::All(wanted) => asked(wanted),
-            Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(asked),
+            Clause::All(reference) => mentions(reference),
+            Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(mentions),
             Clause::Points { of, .. } => {
                 self.counts_towards(criterion, *of)
                     && self.criteria[criterion].answers[answer].points > 0
@@ -176,7 +181,7 @@ impl Scorer {
         }
     }
 
-    /// Whether a criterion's points are part of a measure.
+    /// Returns whether a criterion's points are part of a measure.
     pub(super) fn counts_towards(&self, criterion: usize, measure: Measure) -> bool {
         let criterion = &self.criteria[criterion];
         match measure {

@@ -1,17 +1,17 @@
-//! The fewest further levels that bring so many points.
+//! The fewest further answers that bring a given number of points.
 //!
-//! Each criterion offers slots: every level of a `sum` is one, of any other criterion its levels
-//! are one together, since only one of them would ever be worth taking. Within a group, and among
-//! all that is in none, the most that so many slots bring are the largest gains; how many go to
-//! which group is tried for every split, since a group below its least gains nothing at first.
-//! Then levels are taken in listed order, each if those after it can still bring what is short.
-//! Without groups that takes no more than a list of the largest gains.
+//! Each criterion offers slots: every answer of a `sum` criterion is one, while all answers of any
+//! other criterion share one, since only one of them would ever be worth taking. Within a group,
+//! and among the ungrouped criteria, the most that n slots bring is the sum of the n largest gains.
+//! Every split of slots among groups is tried, since a group below its minimum gains nothing at
+//! first. Answers are then taken in listed order, each if those after it can still bring the rest.
+//! Without groups, a sorted list of gains is enough.
 
 use super::further_answers::{AnswerIndex, FinalResponses};
 use super::rules::Measure;
 use crate::model::Combine;
 
-/// A level that could be taken, and by how much its criterion would count more.
+/// An answer that could be taken, and how much more its criterion would count.
 #[derive(Clone, Copy, Debug)]
 struct Gain {
     index: AnswerIndex,
@@ -19,17 +19,17 @@ struct Gain {
     points: i128,
 }
 
-/// Points that are summed up, and capped together where a group says so.
+/// Points that are summed, and capped together if they belong to a group.
 #[derive(Clone, Debug)]
 struct Pool {
-    /// At the end, before any cap.
+    /// Points in the lead's final state, before any cap.
     points: i128,
     least: Option<i64>,
     most: Option<i64>,
 }
 
 impl Pool {
-    /// What counts with so many more points.
+    /// Returns the points that count after adding `more`.
     fn counted_points(&self, more: i128) -> i128 {
         let sum = self.points + more;
         let raised = self.least.map_or(sum, |least| sum.max(least.into()));
@@ -37,21 +37,21 @@ impl Pool {
     }
 }
 
-/// The pool of all that is in no group.
+/// Index of the pool of all criteria without a group.
 const UNGROUPED: usize = 0;
 
-/// What further levels bring of a measure.
+/// The gains that further answers bring to a measure.
 pub(super) struct Gains {
-    /// First that of all that is in no group.
+    /// The pool of ungrouped criteria, then one pool for each group.
     pools: Vec<Pool>,
-    /// In listed order of their places.
+    /// In listed order.
     offers: Vec<Gain>,
-    /// Of each slot the pool it adds to.
+    /// For each slot, the pool it adds to.
     slots: Vec<usize>,
 }
 
 impl Gains {
-    /// What further levels bring of a measure, beyond what a lead has at its end.
+    /// Collects the gains of a measure, beyond what a lead has in its final state.
     pub(super) fn new(end: &FinalResponses<'_>, measure: Measure) -> Self {
         let scorer = end.scorer();
         let mut gains = Self {
@@ -63,14 +63,14 @@ impl Gains {
             offers: Vec::new(),
             slots: Vec::new(),
         };
-        let mut of_group = Vec::new();
+        let mut group_pools = Vec::new();
         for (g, group) in scorer.groups.iter().enumerate() {
             let adds = match measure {
                 Measure::Total => true,
                 Measure::Kind(kind) => group.kind == kind,
                 Measure::Group(named) => named == g,
             };
-            of_group.push(adds.then_some(gains.pools.len()));
+            group_pools.push(adds.then_some(gains.pools.len()));
             if adds {
                 gains.pools.push(Pool {
                     points: 0,
@@ -81,7 +81,7 @@ impl Gains {
         }
         for (c, criterion) in scorer.criteria.iter().enumerate() {
             let pool = match criterion.group {
-                Some(g) => of_group[g],
+                Some(g) => group_pools[g],
                 None => scorer.counts_towards(c, measure).then_some(UNGROUPED),
             };
             if let Some(pool) = pool {
@@ -91,7 +91,7 @@ impl Gains {
         gains
     }
 
-    /// Adds what a criterion has, and the slots it offers.
+    /// Adds a criterion's current points to its pool, and the slots it offers.
     fn add_criterion(&mut self, end: &FinalResponses<'_>, criterion: usize, pool: usize) {
         let compiled = &end.scorer().criteria[criterion];
         let now = end.criterion_points(criterion);
@@ -120,8 +120,8 @@ impl Gains {
         }
     }
 
-    /// The smallest set of levels with which at least so many points count; nothing where all
-    /// of them don't bring that many.
+    /// Returns the smallest set of answers with which at least `least` points count; `None` if all
+    /// of them together don't suffice.
     pub(super) fn smallest_reaching(self, least: i64) -> Option<Vec<AnswerIndex>> {
         let least = i128::from(least);
         if self.slots.iter().all(|pool| *pool == UNGROUPED) {
@@ -132,7 +132,7 @@ impl Gains {
         }
     }
 
-    /// The same where every gain is a gain of the whole: so many points are short.
+    /// Solves the case without groups, where every gain counts in full: `short` points are missing.
     fn smallest_adding(&self, short: i128) -> Option<Vec<AnswerIndex>> {
         if short <= 0 {
             return Some(Vec::new());
@@ -144,22 +144,22 @@ impl Gains {
         let mut top: Vec<usize> = (0..largest.len()).collect();
         top.sort_by_key(|slot| std::cmp::Reverse(largest[*slot]));
         let mut sum = 0;
-        let wanted = top.iter().position(|slot| {
+        let count = top.iter().position(|slot| {
             sum += largest[*slot];
             sum >= short
         })? + 1;
-        // The largest gains are enough, and by so much more than enough; one of them is left out
-        // for each level that is taken instead.
-        top.truncate(wanted);
+        // The largest gains suffice, with some to spare. Each answer taken instead leaves out the
+        // smallest of them.
+        top.truncate(count);
         let mut spare = sum - short;
         let mut in_top = vec![false; largest.len()];
         for slot in &top {
             in_top[*slot] = true;
         }
         let mut used = vec![false; largest.len()];
-        let mut taken = Vec::with_capacity(wanted);
+        let mut taken = Vec::with_capacity(count);
         for gain in &self.offers {
-            if taken.len() == wanted {
+            if taken.len() == count {
                 break;
             }
             while top.last().is_some_and(|slot| !in_top[*slot]) {
@@ -184,15 +184,15 @@ impl Gains {
         Some(taken)
     }
 
-    /// The same where gains are split among groups that count them otherwise.
+    /// Solves the case with groups, whose caps decide how much of a gain counts.
     fn smallest_by_split(mut self, least: i128) -> Option<Vec<AnswerIndex>> {
         let mut open = vec![true; self.slots.len()];
         let best = self.best_by_count(0, &open, self.slots.len());
-        let mut wanted = best.iter().position(|points| *points >= least)?;
-        let mut taken = Vec::with_capacity(wanted);
+        let mut count = best.iter().position(|points| *points >= least)?;
+        let mut taken = Vec::with_capacity(count);
         for at in 0..self.offers.len() {
             let gain = self.offers[at];
-            if wanted == 0 {
+            if count == 0 {
                 break;
             }
             if !open[gain.slot] {
@@ -201,10 +201,10 @@ impl Gains {
             let pool = self.slots[gain.slot];
             self.pools[pool].points += gain.points;
             open[gain.slot] = false;
-            let rest = self.best_by_count(at + 1, &open, wanted - 1);
+            let rest = self.best_by_count(at + 1, &open, count - 1);
             if rest.last().is_some_and(|points| *points >= least) {
                 taken.push(gain.index);
-                wanted -= 1;
+                count -= 1;
             } else {
                 self.pools[pool].points -= gain.points;
                 open[gain.slot] = true;
@@ -213,8 +213,8 @@ impl Gains {
         Some(taken)
     }
 
-    /// The most points that count with none, one, two and so on up to so many more levels, of the
-    /// gains from a place on, whose slots are open.
+    /// Returns the most points that count with 0, 1, ... up to `most` further answers, using gains
+    /// from index `from` on whose slots are open.
     fn best_by_count(&self, from: usize, open: &[bool], most: usize) -> Vec<i128> {
         let mut largest = vec![0_i128; self.slots.len()];
         for gain in self.offers[from..].iter().filter(|gain| open[gain.slot]) {
@@ -239,7 +239,7 @@ impl Gains {
     }
 }
 
-/// The most of both with so many levels in all, for each number up to so many.
+/// Combines two such lists: the most points of both for each total number of answers up to `most`.
 fn merge_best(one: &[i128], other: &[i128], most: usize) -> Vec<i128> {
     let length = (one.len() + other.len() - 1).min(most + 1);
     let mut best = vec![i128::MIN; length];

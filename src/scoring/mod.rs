@@ -1,15 +1,16 @@
-//! Scores leads, one at a time: the plain evaluator that every faster one is measured against.
+//! Scores leads one at a time. This is the plain evaluator; every faster one must agree with it.
 //!
-//! A [`Scorer`] is made from a definition and owns all it needs. A lead becomes [`Answers`] (one
-//! of three values for each level of each criterion) in one of three ways: a recorded lead
-//! through [`Bound`] (conditions on fields and events), a sample lead through
-//! [`Answers::from_sample`], a possible lead through [`Scorer::possible_leads`]. From answers come
+//! A [`Scorer`] is compiled from a definition and owns everything it needs. A lead becomes
+//! [`Responses`] (a three-valued truth for each answer of each criterion) in one of three ways: a
+//! recorded lead through [`BoundScorer`] (conditions on fields and events), a sample lead through
+//! [`Responses::from_sample`], a possible lead through [`Scorer::possible_leads`]. Responses yield
 //! an [`Outcome`] (numbers and indices, cheap) or a [`Verdict`] (ids, reasons, what is missing).
 //!
-//! Making a scorer never fails: the draft in the room may be half done. A part that isn't well
-//! formed never holds; `check` says what is wrong with it.
+//! Compiling never fails, because the draft being edited may be half finished. A malformed part
+//! evaluates to false; `check` reports what is wrong with it.
 //!
-//! This room imports `model` alone; `records`, `proof`, `check`, `evidence` and everything above
+//! This module imports only `model`. `records`, `proof`, `check`, `evidence` and everything above
+//! them use it.
 //! use it.
 
 mod compile;

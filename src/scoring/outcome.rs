@@ -1,47 +1,47 @@
-//! What the model says of a lead, as numbers and indices.
+//! The outcome of scoring a lead, as numbers and indices.
 
 use super::scorer::{EntryRule, Scorer};
 use super::{Responses, rules::LeadPoints};
 use crate::model::{DispositionAction, ServiceLevel};
 
-/// What the model says of a lead. Indices are positions in the definition's lists.
+/// The outcome of scoring a lead. Indices are positions in the definition's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Outcome {
-    /// Points for fit.
+    /// Fit points.
     pub fit: i64,
-    /// Points for behaviour.
+    /// Behaviour points.
     pub behaviour: i64,
-    /// Both together.
+    /// Fit and behaviour points together.
     pub total: i64,
     /// The furthest computed stage whose rule holds.
     pub stage: Option<usize>,
     /// Whether the hand-off stage's rule holds.
     pub qualified: bool,
-    /// The band the total falls in.
+    /// The band that contains the total.
     pub band: Option<usize>,
-    /// What we do next; nothing in a draft that doesn't say, or where what it names is gone.
+    /// The disposition. `None` if the draft doesn't say, or if what it names is gone.
     pub disposition: Option<usize>,
-    /// What decided that.
+    /// What decided the disposition.
     pub decided_by: Decider,
 }
 
 /// What decided a lead's disposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decider {
-    /// This route.
+    /// A routing rule, by index.
     Route(usize),
-    /// This band's disposition.
+    /// A band's disposition.
     Band(usize),
-    /// This band's disposition for qualified leads.
+    /// A band's disposition for qualified leads.
     BandQualified(usize),
     /// The hand-off's disposition.
     Handoff,
-    /// Nothing says what to do.
+    /// The definition names no disposition for this lead.
     Nothing,
 }
 
 impl Scorer {
-    /// What the model says of a lead.
+    /// Computes the outcome of a lead.
     pub fn outcome(&self, responses: &Responses) -> Outcome {
         self.outcome_with(responses, &self.points(responses))
     }
@@ -62,7 +62,7 @@ impl Scorer {
         }
     }
 
-    /// Whether the hand-off stage's rule holds.
+    /// Returns whether the hand-off stage's rule holds.
     pub fn qualifies(&self, responses: &Responses) -> bool {
         self.qualifies_with(responses, &self.points(responses))
     }
@@ -80,13 +80,13 @@ impl Scorer {
             .find(|s| self.stage_holds(*s, responses, points))
     }
 
-    /// The band a total falls in: the one that begins highest among those that begin at or below
-    /// it; in a well formed definition there always is one.
+    /// Returns the band that contains a total: of the bands that start at or below it, the one that
+    /// starts highest. A well-formed definition always has one.
     pub fn band_of(&self, total: i64) -> Option<usize> {
         let mut best: Option<usize> = None;
         for (b, band) in self.bands.iter().enumerate() {
             let reached = band.from.is_none_or(|from| from <= total);
-            // `None`, the lowest band's, is less than any number.
+            // `None`, where the lowest band starts, is less than any number.
             if reached && best.is_none_or(|best| self.bands[best].from < band.from) {
                 best = Some(b);
             }
@@ -129,7 +129,8 @@ impl Scorer {
         (Decider::Nothing, None)
     }
 
-    /// The service level of a disposition: its own, else, where it forwards, the hand-off's.
+    /// Returns the service level of a disposition: its own or, if it forwards and has none, the
+    /// hand-off's.
     pub fn service_level(&self, disposition: usize) -> Option<&ServiceLevel> {
         let next = self.dispositions.get(disposition)?;
         next.service_level.as_ref().or_else(|| {

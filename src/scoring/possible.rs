@@ -1,21 +1,22 @@
-//! Every possible lead of a definition, one by one: what displayed counts are over.
+//! Enumerates every possible lead of a definition, the population that displayed counts cover.
 
 use super::{Responses, Scorer, Truth};
 use crate::model::Combine;
 
-/// The possible leads of a definition: of each `one-of` criterion exactly one level, or none
-/// where there is no `otherwise`; of every other any subset of levels. The last criterion
-/// changes fastest; a criterion's first state is that nothing of it holds, where there is one.
+/// An iterator over the possible leads of a definition: exactly one answer of each `one-of`
+/// criterion (or none, if it has no `otherwise`), and any subset of answers of every other.
+///
+/// The last criterion varies fastest. A criterion starts with no answer holding, if that is
+/// possible.
 #[derive(Clone, Debug)]
 pub struct PossibleLeads<'a> {
     scorer: &'a Scorer,
-    /// The state of each criterion.
     states: Vec<u64>,
     done: bool,
 }
 
 impl Scorer {
-    /// Every possible lead, one by one.
+    /// Returns an iterator over every possible lead.
     pub fn possible_leads(&self) -> PossibleLeads<'_> {
         PossibleLeads {
             scorer: self,
@@ -24,12 +25,12 @@ impl Scorer {
         }
     }
 
-    /// How many possible leads there are, while that fits.
+    /// Returns the number of possible leads, or `None` on overflow.
     pub fn possible_count(&self) -> Option<u128> {
         (0..self.criteria.len()).try_fold(1_u128, |n, c| n.checked_mul(self.state_count(c)?.into()))
     }
 
-    /// How many states a criterion can be in, while that fits.
+    /// Returns the number of states of a criterion, or `None` on overflow.
     fn state_count(&self, criterion: usize) -> Option<u64> {
         let part = &self.criteria[criterion];
         let answers = u32::try_from(part.answers.len()).ok()?;
@@ -39,7 +40,7 @@ impl Scorer {
         }
     }
 
-    /// Whether a level holds in a state of its criterion.
+    /// Returns whether an answer holds in a state of its criterion.
     fn holds_in(&self, criterion: usize, state: u64, answer: usize) -> bool {
         let part = &self.criteria[criterion];
         match (part.combine, part.otherwise) {
@@ -68,7 +69,7 @@ impl Iterator for PossibleLeads<'_> {
         self.done = true;
         for c in (0..self.states.len()).rev() {
             self.states[c] += 1;
-            // Too many states to count are too many to come to the end of.
+            // A state count that overflows is never exhausted.
             if self
                 .scorer
                 .state_count(c)

@@ -1,25 +1,26 @@
-//! What is known of one lead: a truth for each level of each criterion.
+//! What a lead answers: a truth value for each answer of each criterion.
 
 use std::sync::Arc;
 
 use super::{Scorer, Truth};
 use crate::model::{Combine, Reference, Sample, YES};
 
-/// A truth for each level of each criterion, by index, for the scorer it was made with.
+/// What one lead answers: a truth value for each answer of each criterion, addressed by the
+/// indices of the scorer it was made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Responses {
     truths: Vec<Truth>,
-    /// Where each criterion's levels begin, and the end.
+    /// Offsets of each criterion's first answer, followed by the total.
     starts: Arc<[usize]>,
 }
 
 impl Responses {
-    /// Nothing known.
+    /// Returns responses in which nothing is known.
     pub fn unknown(scorer: &Scorer) -> Self {
         Self::uniform(scorer, Truth::Unknown)
     }
 
-    /// Every level has this truth.
+    /// Returns responses in which every answer has the same truth.
     pub(super) fn uniform(scorer: &Scorer, truth: Truth) -> Self {
         Self {
             truths: vec![truth; scorer.starts.last().copied().unwrap_or(0)],
@@ -27,15 +28,15 @@ impl Responses {
         }
     }
 
-    /// Sets the truth of a level. Both are indices in listed order; a yes/no criterion has the
-    /// one level 0. Nothing happens where there is no such level.
+    /// Sets the truth of an answer. Both indices follow listed order; a yes/no criterion has the
+    /// single answer 0. Out-of-range indices are ignored.
     pub fn set(&mut self, criterion: usize, answer: usize, truth: Truth) {
         if let Some(old) = self.criterion_truths_mut(criterion).get_mut(answer) {
             *old = truth;
         }
     }
 
-    /// The truth of a level; unknown where there is no such level.
+    /// Returns the truth of an answer; unknown if there is no such answer.
     pub fn get(&self, criterion: usize, answer: usize) -> Truth {
         self.criterion_truths(criterion)
             .get(answer)
@@ -43,7 +44,7 @@ impl Responses {
             .unwrap_or(Truth::Unknown)
     }
 
-    /// The truths of a criterion's levels.
+    /// Returns the truths of a criterion's answers; empty if there is no such criterion.
     pub fn criterion_truths(&self, criterion: usize) -> &[Truth] {
         match self.starts.get(criterion..=criterion + 1) {
             Some(&[from, to]) => &self.truths[from..to],
@@ -58,10 +59,11 @@ impl Responses {
         }
     }
 
-    /// The answers of a sample lead. A level in neither list is unknown; yes to a level of a
-    /// `one-of` criterion makes the others no; its `otherwise` level holds where it was left
-    /// blank and every other was said no to. Where both lists name a level, yes counts.
-    /// References to what is gone say nothing.
+    /// Builds the responses of a sample lead.
+    ///
+    /// An answer in neither list is unknown. A yes to one answer of a `one-of` criterion makes the
+    /// others no. An `otherwise` answer that was left blank holds if every other answer is no. If
+    /// both lists name an answer, yes wins. Stale references are ignored.
     pub fn from_sample(scorer: &Scorer, sample: &Sample) -> Self {
         let mut responses = Self::unknown(scorer);
         for (references, truth) in [(&sample.no, Truth::No), (&sample.yes, Truth::Yes)] {
@@ -91,8 +93,8 @@ impl Responses {
         }
     }
 
-    /// Makes a recorded `one-of` criterion's levels consistent: those after the first that holds
-    /// don't, and `otherwise` is the negation of all the others.
+    /// Makes the answers of a recorded `one-of` criterion consistent: the first that holds excludes
+    /// all later ones, and `otherwise` is the negation of all others.
     pub(super) fn resolve_one_of(&mut self, scorer: &Scorer, criterion: usize) {
         let part = &scorer.criteria[criterion];
         if part.combine != Combine::OneOf {
@@ -109,14 +111,14 @@ impl Responses {
     }
 }
 
-/// The levels a sample's reference names; none where it is stale.
+/// Returns the answers a sample's reference names; empty if the reference is stale.
 fn named_answers(scorer: &Scorer, reference: &Reference) -> Vec<(usize, usize)> {
     let Some(c) = scorer.criterion_index(reference.criterion.as_str()) else {
         return Vec::new();
     };
     let criterion = &scorer.criteria[c];
     if reference.answers.is_empty() {
-        // A bare reference says something of a yes/no criterion only.
+        // A bare reference is meaningful for a yes/no criterion only.
         return if criterion.yes_no {
             vec![(c, 0)]
         } else {

@@ -1,16 +1,16 @@
-//! Rules with their names resolved, and whether they hold.
+//! Compiled rules, with names resolved to indices, and their evaluation.
 
 use super::scorer::{EntryRule, Scorer};
 use super::{Responses, Truth};
 use crate::model::{Combine, CriterionKind, Reference};
 
-/// A rule: every condition of it must hold.
+/// A compiled rule: a conjunction of clauses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledRule {
     pub clauses: Vec<Clause>,
 }
 
-/// One condition of a rule; these are what can be missing of it.
+/// One clause of a rule. Missing parts are reported clause by clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Clause {
     All(ResolvedRef),
@@ -18,9 +18,9 @@ pub(super) enum Clause {
     Not(ResolvedRef),
     AtLeast {
         count: u32,
-        /// One for each criterion.
+        /// One reference for each criterion.
         of: Vec<ResolvedRef>,
-        /// Of what, as people write it.
+        /// What is counted, as people write it.
         label: String,
     },
     Points {
@@ -29,11 +29,11 @@ pub(super) enum Clause {
         least: i64,
     },
     Reached(usize),
-    /// Not well formed: never holds. With what is written there.
+    /// A malformed clause, as written. It never holds.
     Never(String),
 }
 
-/// What points are taken of.
+/// A sum of points that a clause can compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
     Total,
@@ -41,14 +41,14 @@ pub(super) enum Measure {
     Group(usize),
 }
 
-/// A reference, resolved.
+/// A resolved reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ResolvedRef {
-    /// As written.
+    /// The reference as written.
     pub reference: Reference,
-    /// None where it is gone: then it never holds.
+    /// The criterion; `None` if it is gone, and then the reference never holds.
     pub criterion: Option<usize>,
-    /// For each level of the criterion, whether it satisfies.
+    /// For each answer of the criterion, whether it satisfies the reference.
     pub answers: Vec<bool>,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct ResolvedRef {
 pub(super) struct LeadPoints {
     pub fit: i64,
     pub behaviour: i64,
-    /// Of each group: the sum of its criteria, before and after its cap.
+    /// For each group, the sum of its criteria before and after its cap.
     pub groups: Vec<(i64, i64)>,
 }
 
@@ -85,7 +85,7 @@ impl LeadPoints {
 }
 
 impl ResolvedRef {
-    /// Whether a level that satisfies it holds.
+    /// Returns whether an answer that satisfies the reference holds.
     pub(super) fn holds(&self, scorer: &Scorer, responses: &Responses) -> bool {
         self.criterion.is_some_and(|c| {
             let mut held = held_answers(scorer.criteria[c].combine, responses.criterion_truths(c));
@@ -94,7 +94,7 @@ impl ResolvedRef {
     }
 }
 
-/// The levels of a criterion that hold: of a `one-of` the first alone.
+/// Returns the answers of a criterion that hold; for `one-of`, only the first.
 pub(super) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = usize> {
     let most = if combine == Combine::OneOf {
         1
@@ -109,7 +109,7 @@ pub(super) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<
 }
 
 impl Scorer {
-    /// What a criterion counts when these of its levels hold.
+    /// Returns the points a criterion counts when these of its answers hold.
     pub(super) fn points_for(&self, criterion: usize, held: impl Iterator<Item = usize>) -> i64 {
         let criterion = &self.criteria[criterion];
         let points = held.map(|l| criterion.answers[l].points);
@@ -119,7 +119,7 @@ impl Scorer {
         }
     }
 
-    /// What a criterion counts for a lead.
+    /// Returns the points a criterion counts for a lead.
     pub(super) fn criterion_points(&self, criterion: usize, responses: &Responses) -> i64 {
         let combine = self.criteria[criterion].combine;
         self.points_for(
@@ -128,12 +128,12 @@ impl Scorer {
         )
     }
 
-    /// A lead's points.
+    /// Computes a lead's points.
     pub(super) fn points(&self, responses: &Responses) -> LeadPoints {
         self.points_from(|criterion| self.criterion_points(criterion, responses))
     }
 
-    /// The points that come of what each criterion counts.
+    /// Computes points from what each criterion counts, applying the groups' caps.
     pub(super) fn points_from(&self, count: impl Fn(usize) -> i64) -> LeadPoints {
         let mut points = LeadPoints {
             groups: vec![(0, 0); self.groups.len()],
@@ -154,7 +154,7 @@ impl Scorer {
         points
     }
 
-    /// Whether every condition of a rule holds.
+    /// Returns whether every clause of a rule holds.
     pub(super) fn rule_holds(
         &self,
         rule: &CompiledRule,
@@ -166,7 +166,7 @@ impl Scorer {
             .all(|clause| self.clause_holds(clause, responses, points))
     }
 
-    /// Whether one condition of a rule holds.
+    /// Returns whether one clause of a rule holds.
     pub(super) fn clause_holds(
         &self,
         clause: &Clause,
@@ -174,9 +174,9 @@ impl Scorer {
         points: &LeadPoints,
     ) -> bool {
         match clause {
-            Clause::All(wanted) => wanted.holds(self, responses),
-            Clause::Any(several) => several.iter().any(|w| w.holds(self, responses)),
-            Clause::Not(wanted) => !wanted.holds(self, responses),
+            Clause::All(reference) => reference.holds(self, responses),
+            Clause::Any(references) => references.iter().any(|w| w.holds(self, responses)),
+            Clause::Not(reference) => !reference.holds(self, responses),
             Clause::AtLeast { count, of, .. } => {
                 self.count_holding(of, responses) >= *count as usize
             }
@@ -186,12 +186,12 @@ impl Scorer {
         }
     }
 
-    /// How many of several references hold.
+    /// Returns how many of several references hold.
     pub(super) fn count_holding(&self, of: &[ResolvedRef], responses: &Responses) -> usize {
         of.iter().filter(|w| w.holds(self, responses)).count()
     }
 
-    /// Whether a lead is computed to be at least at a stage.
+    /// Returns whether a lead meets a stage's entry rule.
     pub(super) fn stage_holds(
         &self,
         stage: usize,

@@ -1,4 +1,4 @@
-//! A definition made ready for scoring: names resolved to indices, once.
+//! The scorer: a definition compiled for scoring, with names resolved to indices once.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
 
-/// A definition made ready for scoring. Owns all it needs; every index it gives out is a
+/// A definition compiled for scoring. It owns everything it needs; every index it returns is a
 /// position in the definition's own list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorer {
     pub(super) criteria: Vec<CompiledCriterion>,
-    /// Where each criterion's levels begin among all levels, and the end.
+    /// Offsets of each criterion's first answer among all answers, followed by the total.
     pub(super) starts: Arc<[usize]>,
     pub(super) groups: Vec<CompiledGroup>,
     pub(super) stages: Vec<CompiledStage>,
@@ -22,7 +22,6 @@ pub struct Scorer {
     pub(super) dispositions: Vec<CompiledDisposition>,
 }
 
-/// A criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledCriterion {
     pub id: Id,
@@ -30,13 +29,12 @@ pub(super) struct CompiledCriterion {
     pub combine: Combine,
     pub yes_no: bool,
     pub answers: Vec<CompiledAnswer>,
-    /// The level that holds when every other is known not to.
+    /// The answer that holds when every other is known not to.
     pub otherwise: Option<usize>,
-    /// The group that caps it.
+    /// The group that caps the criterion.
     pub group: Option<usize>,
 }
 
-/// A level of a criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledAnswer {
     pub id: Id,
@@ -44,7 +42,6 @@ pub(super) struct CompiledAnswer {
     pub when: Option<Condition>,
 }
 
-/// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledGroup {
     pub id: Id,
@@ -54,7 +51,6 @@ pub(super) struct CompiledGroup {
     pub max: Option<i64>,
 }
 
-/// A stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledStage {
     pub id: Id,
@@ -62,7 +58,7 @@ pub(super) struct CompiledStage {
     pub rule: EntryRule,
 }
 
-/// How a stage is entered.
+/// How a lead enters a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum EntryRule {
     Always,
@@ -70,7 +66,6 @@ pub(super) enum EntryRule {
     Rule(CompiledRule),
 }
 
-/// The hand-off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledHandoff {
     pub stage: Option<usize>,
@@ -78,7 +73,6 @@ pub(super) struct CompiledHandoff {
     pub service_level: Option<ServiceLevel>,
 }
 
-/// A band.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledBand {
     pub id: Id,
@@ -87,7 +81,6 @@ pub(super) struct CompiledBand {
     pub qualified: Option<usize>,
 }
 
-/// A route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledRoute {
     pub id: Id,
@@ -96,7 +89,6 @@ pub(super) struct CompiledRoute {
     pub even_if_qualified: bool,
 }
 
-/// A disposition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledDisposition {
     pub id: Id,
@@ -106,7 +98,7 @@ pub(super) struct CompiledDisposition {
 }
 
 impl CompiledGroup {
-    /// A sum within the cap. Where the least is above the most, the most counts.
+    /// Clamps a sum to the cap. If the minimum exceeds the maximum, the maximum wins.
     pub(super) fn clamp(&self, sum: i64) -> i64 {
         let raised = self.min.map_or(sum, |min| sum.max(min));
         self.max.map_or(raised, |max| raised.min(max))
@@ -114,12 +106,12 @@ impl CompiledGroup {
 }
 
 impl Scorer {
-    /// The same model but for the points of one criterion, all of whose levels count nothing. Which
-    /// levels a bare reference means stays as it is.
+    /// Returns the same model with every answer of one criterion worth 0 points. What a bare
+    /// reference means stays the same.
     pub(crate) fn without_points(&self, criterion: usize) -> Self {
         let mut without = self.clone();
-        if let Some(looked) = without.criteria.get_mut(criterion) {
-            looked
+        if let Some(compiled) = without.criteria.get_mut(criterion) {
+            compiled
                 .answers
                 .iter_mut()
                 .for_each(|answer| answer.points = 0);
@@ -127,18 +119,18 @@ impl Scorer {
         without
     }
 
-    /// How many criteria there are.
+    /// Returns the number of criteria.
     pub fn criterion_count(&self) -> usize {
         self.criteria.len()
     }
 
-    /// How many levels a criterion has; 1 where it is yes/no.
+    /// Returns the number of answers of a criterion; 1 if it is yes/no.
     pub fn answer_count(&self, criterion: usize) -> usize {
         self.criteria.get(criterion).map_or(0, |c| c.answers.len())
     }
 
-    /// Whether it has the same criteria with the same levels in the same order as another, so
-    /// that answers to one are answers to both.
+    /// Returns whether both scorers have the same criteria with the same answers in the same order,
+    /// so that responses for one fit the other.
     pub fn has_same_criteria(&self, other: &Self) -> bool {
         let ids = |scorer: &Self| -> Vec<(Id, Vec<Id>)> {
             let criteria = scorer.criteria.iter();
@@ -149,39 +141,39 @@ impl Scorer {
         ids(self) == ids(other)
     }
 
-    /// The index of a criterion.
+    /// Returns the index of a criterion.
     pub fn criterion_index(&self, id: &str) -> Option<usize> {
         self.criteria.iter().position(|c| c.id == *id)
     }
 
-    /// The index of a criterion's level; `yes` where it is yes/no.
+    /// Returns the index of a criterion's answer. A yes/no criterion has the answer `yes`.
     pub fn answer_index(&self, criterion: usize, id: &str) -> Option<usize> {
         let answers = &self.criteria.get(criterion)?.answers;
         answers.iter().position(|answer| answer.id == *id)
     }
 
-    /// The id of a criterion.
+    /// Returns the id of a criterion.
     pub fn criterion_id(&self, criterion: usize) -> Option<&Id> {
         self.criteria.get(criterion).map(|c| &c.id)
     }
 
-    /// The id of a criterion's level.
+    /// Returns the id of a criterion's answer.
     pub fn answer_id(&self, criterion: usize, answer: usize) -> Option<&Id> {
         Some(&self.criteria.get(criterion)?.answers.get(answer)?.id)
     }
 
-    /// Whether only one level of a criterion can hold.
+    /// Returns whether at most one answer of a criterion can hold.
     pub fn is_one_of(&self, criterion: usize) -> bool {
         let criterion = self.criteria.get(criterion);
         criterion.is_some_and(|c| c.combine == Combine::OneOf)
     }
 
-    /// The level of a criterion that holds when every other is known not to.
+    /// Returns the answer of a criterion that holds when every other is known not to.
     pub fn otherwise(&self, criterion: usize) -> Option<usize> {
         self.criteria.get(criterion)?.otherwise
     }
 
-    /// A level as people refer to it: the criterion alone where it is yes/no.
+    /// Returns a reference to an answer as people write it: the bare criterion if it is yes/no.
     pub fn reference_to(&self, criterion: usize, answer: usize) -> Option<Reference> {
         let criterion = self.criteria.get(criterion)?;
         let answer = criterion.answers.get(answer)?;
@@ -192,28 +184,29 @@ impl Scorer {
         })
     }
 
-    /// The id of a stage.
+    /// Returns the id of a stage.
     pub fn stage_id(&self, stage: usize) -> Option<&Id> {
         self.stages.get(stage).map(|s| &s.id)
     }
 
-    /// What a stage means for Sales.
+    /// Returns what a stage means for Sales.
     pub fn readiness(&self, stage: usize) -> Option<Readiness> {
         self.stages.get(stage).map(|s| s.readiness)
     }
 
-    /// The id of a band.
+    /// Returns the id of a band.
     pub fn band_id(&self, band: usize) -> Option<&Id> {
         self.bands.get(band).map(|b| &b.id)
     }
 
-    /// Where a band begins; the lowest begins nowhere. Nothing where there is no such band.
+    /// Returns the total a band starts at, `Some(None)` for the lowest band, or `None` if there is
+    /// no such band.
     pub fn band_from(&self, band: usize) -> Option<Option<i64>> {
         self.bands.get(band).map(|b| b.from)
     }
 
-    /// The totals that fall in a band: from the first number up to, not including, the second.
-    /// Nothing where there is no such band, or an earlier one begins at the same number.
+    /// Returns the totals in a band, from the first number up to but excluding the second. `None`
+    /// if there is no such band or an earlier one starts at the same number.
     pub(crate) fn band_range(&self, band: usize) -> Option<(Option<i64>, Option<i64>)> {
         let from = self.bands.get(band)?.from;
         let shadowed = self.bands[..band].iter().any(|before| before.from == from);
@@ -222,29 +215,29 @@ impl Scorer {
         (!shadowed).then_some((from, to))
     }
 
-    /// The id of a route.
+    /// Returns the id of a routing rule.
     pub fn route_id(&self, route: usize) -> Option<&Id> {
         self.routes.get(route).map(|r| &r.id)
     }
 
-    /// The id of a disposition.
+    /// Returns the id of a disposition.
     pub fn disposition_id(&self, disposition: usize) -> Option<&Id> {
         self.dispositions.get(disposition).map(|d| &d.id)
     }
 
-    /// What becomes of a lead with a disposition.
+    /// Returns what a disposition does with a lead.
     pub fn action(&self, disposition: usize) -> Option<DispositionAction> {
         self.dispositions.get(disposition).map(|d| d.action)
     }
 
-    /// Whether a lead that qualifies or doesn't and gets this disposition goes to Sales: as the
-    /// disposition says; where there is none yet, if it qualifies.
+    /// Returns whether a lead goes to Sales: as its disposition says or, without one, if it
+    /// qualifies.
     pub fn forwards(&self, qualified: bool, disposition: Option<usize>) -> bool {
         let action = disposition.and_then(|d| self.action(d));
         action.map_or(qualified, |action| action == DispositionAction::Forward)
     }
 
-    /// Whether those who go to Sales are just those who qualify, whatever a lead has.
+    /// Returns whether the leads that go to Sales are exactly those that qualify, for every lead.
     pub(crate) fn forwards_iff_qualified(&self) -> bool {
         let handoff = self.handoff.as_ref().and_then(|h| h.disposition);
         let bands = || self.bands.iter();
@@ -257,23 +250,23 @@ impl Scorer {
             && !others.chain(routes).any(|d| self.forwards(false, d))
     }
 
-    /// The nurture track of a disposition.
+    /// Returns the nurture track of a disposition.
     pub fn track(&self, disposition: usize) -> Option<&Id> {
         self.dispositions.get(disposition)?.track.as_ref()
     }
 
-    /// Whether there is a rule on the hand-off's stage, so that a lead can qualify at all.
+    /// Returns whether the hand-off's stage has a rule, without which no lead can qualify.
     pub fn has_handoff_rule(&self) -> bool {
         self.handoff_rule().is_some()
     }
 
-    /// The hand-off's stage, if there is a rule on it.
+    /// Returns the hand-off's stage, if it has a rule.
     pub fn handoff_stage(&self) -> Option<usize> {
         self.handoff_rule()?;
         self.handoff.as_ref()?.stage
     }
 
-    /// The rule that makes a lead qualified.
+    /// Returns the rule that makes a lead qualified.
     pub(super) fn handoff_rule(&self) -> Option<&CompiledRule> {
         let stage = self.handoff.as_ref()?.stage?;
         match &self.stages[stage].rule {

@@ -1,37 +1,37 @@
-//! The three values a level can have, and Kleene's logic on them.
+//! Kleene's three-valued logic: the truth values an answer can have for a lead.
 
 use serde::Serialize;
 
-/// Whether something holds, doesn't, or isn't known. Rules count unknown as not holding.
+/// A truth value in Kleene's three-valued logic. Rules count unknown as not holding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Truth {
-    /// It holds.
+    /// Known to hold.
     Yes,
-    /// It doesn't.
+    /// Known not to hold.
     No,
-    /// Nobody can say.
+    /// Not known.
     #[default]
     Unknown,
 }
 
 impl Truth {
-    /// The truth of what is known.
+    /// Returns the truth value of a known fact.
     pub const fn from_bool(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 
-    /// Whether it is known to hold.
+    /// Returns whether this is known to hold.
     pub const fn is_yes(self) -> bool {
         matches!(self, Self::Yes)
     }
 
-    /// Whether it isn't known.
+    /// Returns whether this is unknown.
     pub const fn is_unknown(self) -> bool {
         matches!(self, Self::Unknown)
     }
 
-    /// No if one part is no, else unknown if one is unknown, else yes.
+    /// Kleene conjunction: no if any part is no, else unknown if any is unknown, else yes.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut result = Self::Yes;
         for part in parts {
@@ -44,7 +44,7 @@ impl Truth {
         result
     }
 
-    /// Yes if one part is yes, else unknown if one is unknown, else no.
+    /// Kleene disjunction: yes if any part is yes, else unknown if any is unknown, else no.
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         !Self::all(parts.into_iter().map(std::ops::Not::not))
     }

@@ -1,4 +1,4 @@
-//! What the model says of a lead, with ids and words, and why.
+//! The verdict on a lead: the outcome in ids and words, with its reasons.
 
 use serde::{Serialize, Serializer};
 
@@ -7,14 +7,14 @@ use super::scorer::Scorer;
 use super::{Decider, Outcome, Responses};
 use crate::model::{Combine, Id, Readiness, Reference, ServiceLevel};
 
-/// What the model says of a lead, and why. Serialized in these words.
+/// The outcome of scoring a lead, with its reasons. Field names are those of the JSON output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// Points for fit.
+    /// Fit points.
     pub fit: i64,
-    /// Points for behaviour.
+    /// Behaviour points.
     pub behaviour: i64,
-    /// Both together.
+    /// Fit and behaviour points together.
     pub total: i64,
     /// The furthest computed stage whose rule holds.
     pub stage: Option<Id>,
@@ -22,74 +22,74 @@ pub struct Verdict {
     pub readiness: Option<Readiness>,
     /// Whether the hand-off stage's rule holds.
     pub qualified: bool,
-    /// The band the total falls in.
+    /// The band that contains the total.
     pub band: Option<Id>,
-    /// What we do next.
+    /// The disposition.
     pub disposition: Option<Id>,
-    /// How soon and how often it is worked.
+    /// How soon and how often the lead is worked.
     pub service_level: Option<ServiceLevel>,
-    /// Each level that holds, in listed order.
+    /// Each answer that holds, in listed order.
     pub reasons: Vec<Reason>,
     /// Each group whose cap made a difference.
     pub caps: Vec<Cap>,
-    /// What decided the disposition: `route:ID`, `band:ID`, `band-qualified:ID`, `handoff`, or
-    /// nothing.
+    /// What decided the disposition: `route:ID`, `band:ID`, `band-qualified:ID` or `handoff`;
+    /// `None` if nothing did.
     pub decided_by: Option<String>,
-    /// The unmet parts of the hand-off rule, in the rule's order; empty when qualified.
+    /// The unmet parts of the hand-off rule, in the rule's order; empty if qualified.
     pub missing: Vec<MissingPart>,
     /// The criteria that are unknown, in listed order.
     pub unknown: Vec<Id>,
-    /// The greatest total over possible leads with what is known of this one: each open fact holds
-    /// or doesn't, and staying unknown is none of them.
+    /// The greatest total over the possible leads that agree with what is known of this one, that
+    /// is, over all completions of its open facts.
     pub could_reach: i64,
-    /// Whether the unknowns could turn out so that it qualifies; nothing where that wasn't settled
-    /// within the work one lead is worth.
+    /// Whether the unknowns could turn out so that the lead qualifies; `None` if that wasn't
+    /// settled within the work limit for one lead.
     pub could_qualify: Option<bool>,
 }
 
-/// A level that holds.
+/// An answer that holds, and its points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// Of this criterion.
+    /// The criterion.
     pub criterion: Id,
-    /// Its id; `yes` where the criterion is yes/no.
+    /// The answer's id; `yes` if the criterion is yes/no.
     pub answer: Id,
-    /// What it is worth.
+    /// The points the answer is worth.
     pub points: i64,
-    /// Whether that is in the points: of a `highest` criterion only the best is.
+    /// Whether they count: in a `highest` criterion only the best answer's do.
     pub counted: bool,
 }
 
 /// A group whose cap made a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cap {
-    /// The group.
+    /// The group's id.
     pub group: Id,
-    /// What its criteria sum up to.
+    /// The sum of its criteria.
     pub sum: i64,
-    /// What counts of it.
+    /// The points that count after the cap.
     pub counted: i64,
 }
 
 /// An unmet part of the hand-off rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissingPart {
-    /// The part, in one word without blanks:
+    /// The part, as one word without blanks:
     /// - a required answer as written: `funded`, `demo=one-to-one`;
     /// - points still short: `total:3`, `fit:2`, `behaviour:1`, or with a group's id `web:4`;
     /// - answers still short of a count: `2:phase=consideration`, `1:covers=need`,
     ///   `1:case-study/demo=one-to-one`;
     /// - one of several: `any:quote/proposal`;
-    /// - what ought not to hold: `not:competitor`;
+    /// - an answer that must not hold: `not:competitor`;
     /// - a stage not reached: `reached:worthy`;
-    /// - what isn't well formed, as it is written; `rule` for an empty one.
+    /// - a malformed part, as written; `rule` for an empty rule.
     pub part: String,
-    /// The smallest set of further levels that would meet it, ties by listed order; empty where
-    /// none does. It ends in a possible lead, with an `otherwise` named where it helps and not
-    /// counted.
+    /// The smallest set of further answers that would meet the part, ties broken by listed order;
+    /// empty if no set does. The result is a possible lead. An `otherwise` is named where it helps,
+    /// but not counted.
     #[serde(serialize_with = "as_texts")]
     pub smallest: Vec<Reference>,
-    /// Whether that is proved. Where not, for the budget for one lead ran out, no set is named.
+    /// Whether `smallest` is proved. False, with an empty set, if the budget for one lead ran out.
     pub proved: bool,
 }
 
@@ -98,7 +98,7 @@ fn as_texts<S: Serializer>(references: &[Reference], serializer: S) -> Result<S:
 }
 
 impl Scorer {
-    /// What the model says of a lead, and why.
+    /// Computes the verdict on a lead.
     pub fn verdict(&self, responses: &Responses) -> Verdict {
         let points = self.points(responses);
         let outcome = self.outcome_with(responses, &points);
@@ -126,7 +126,7 @@ impl Scorer {
         }
     }
 
-    /// What decided a disposition, in a word: see [`Verdict::decided_by`].
+    /// Returns what decided the disposition, in the form of [`Verdict::decided_by`].
     pub fn decided_by(&self, outcome: &Outcome) -> Option<String> {
         let named = |word: &str, id: Option<&Id>| id.map(|id| format!("{word}:{id}"));
         match outcome.decided_by {
@@ -144,7 +144,7 @@ impl Scorer {
             let answers: Vec<usize> =
                 held_answers(criterion.combine, responses.criterion_truths(c)).collect();
             let worth = |l: &usize| criterion.answers[*l].points;
-            // The first of several equally good ones counts.
+            // Of several equally good answers the first counts.
             let best = answers.iter().copied().rev().max_by_key(worth);
             for l in answers {
                 reasons.push(Reason {
@@ -160,8 +160,8 @@ impl Scorer {
 
     fn caps(&self, points: &LeadPoints) -> Vec<Cap> {
         let groups = self.groups.iter().zip(&points.groups);
-        let bitten = groups.filter(|(_, (sum, counted))| sum != counted);
-        bitten
+        let affected = groups.filter(|(_, (sum, counted))| sum != counted);
+        affected
             .map(|(group, &(sum, counted))| Cap {
                 group: group.id.clone(),
                 sum,
@@ -170,8 +170,8 @@ impl Scorer {
             .collect()
     }
 
-    /// The criteria that are unknown, in listed order: one of their levels is, unless it is
-    /// `one-of` and a level listed before that one holds.
+    /// Returns the criteria that are unknown, in listed order: those with an unknown answer, except
+    /// a `one-of` criterion in which an earlier answer holds.
     pub fn unknown_criteria(&self, responses: &Responses) -> Vec<Id> {
         let criteria = self.criteria.iter().enumerate();
         criteria
@@ -180,7 +180,7 @@ impl Scorer {
             .collect()
     }
 
-    /// Whether a criterion is unknown.
+    /// Returns whether a criterion is unknown.
     pub fn is_unknown(&self, criterion: usize, responses: &Responses) -> bool {
         let truths = responses.criterion_truths(criterion);
         let end = match self.criteria.get(criterion).map(|c| c.combine) {
@@ -191,8 +191,8 @@ impl Scorer {
         open.iter().any(|truth| truth.is_unknown())
     }
 
-    /// The unmet parts of the hand-off rule in words, without their smallest sets: see
-    /// [`Missing::part`]. Empty when qualified, and without a hand-off rule.
+    /// Returns the unmet parts of the hand-off rule as text, without their smallest sets: see
+    /// [`MissingPart::part`]. Empty if the lead qualifies or there is no hand-off rule.
     pub fn missing_parts(&self, responses: &Responses) -> Vec<String> {
         let points = self.points(responses);
         let unmet = self.missing_clauses(responses, &points);
@@ -201,14 +201,14 @@ impl Scorer {
             .collect()
     }
 
-    /// The unmet parts of the hand-off rule: their places among the rule's parts, and in words.
+    /// Returns the unmet parts of the hand-off rule: each part's index in the rule, and its text.
     pub(crate) fn missing_with_index(&self, responses: &Responses) -> Vec<(usize, String)> {
         let points = self.points(responses);
         let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
         let numbered = clauses.iter().enumerate();
         let unmet = numbered.filter(|(_, clause)| !self.clause_holds(clause, responses, &points));
         unmet
-            .map(|(place, clause)| (place, self.missing_text(clause, responses, &points)))
+            .map(|(index, clause)| (index, self.missing_text(clause, responses, &points)))
             .collect()
     }
 
@@ -252,14 +252,15 @@ impl Scorer {
         }
     }
 
-    /// A clause in a word, as in [`Missing::part`], but for how much is short of it: that comes
-    /// before a count's and after a minimum's.
+    /// Returns a clause as text, like [`MissingPart::part`] but without the amount still short,
+    /// which goes before a count's text and after a minimum's.
     pub(super) fn clause_text(&self, clause: &Clause) -> String {
         match clause {
-            Clause::All(wanted) => wanted.reference.to_string(),
-            Clause::Not(wanted) => format!("not:{}", wanted.reference),
-            Clause::Any(several) => {
-                let each: Vec<String> = several.iter().map(|w| w.reference.to_string()).collect();
+            Clause::All(reference) => reference.reference.to_string(),
+            Clause::Not(reference) => format!("not:{}", reference.reference),
+            Clause::Any(references) => {
+                let each: Vec<String> =
+                    references.iter().map(|w| w.reference.to_string()).collect();
                 format!("any:{}", each.join("/"))
             }
             Clause::AtLeast { label, .. } => format!(":{label}"),

@@ -1,37 +1,39 @@
-//! How several questions share one budget.
+//! Divides one budget among several questions.
 //!
-//! At first each may take an equal part of what is left, among as many as may be to come: what easy
-//! ones leave goes to those after them, and a hard one takes its part and no more. Then all is asked
-//! once more: what was answered takes what it took before, and what wasn't shares the rest. All of it
-//! is counted, so the same questions get the same answers in every run.
+//! In the first round each question may use an equal share of what is left, given how many may
+//! still come: easy ones leave more for those after them, and a hard one takes its share and no
+//! more. In the second round everything is asked again: answered questions get the steps they used
+//! before, and the unanswered ones share the rest. All of it is counted in steps, so the same
+//! questions get the same answers in every run.
 
 use rustc_hash::FxHashMap;
 
 use super::unproved::ProofQuestion;
 use crate::proof::{Cancel, ProofError};
 
-/// Which question it was: what about, and how many there were about the same before.
+/// Identifies a question: its subject, and how many questions with that subject came before.
 type QuestionKey = (ProofQuestion, u64);
 
-/// How several questions share one budget.
+/// Shares of one budget for several questions.
 #[derive(Debug, Default)]
 pub(super) struct BudgetShares {
-    /// How many may be to come, this one included; the second time, of those without an answer.
+    /// How many questions may still come, including this one; in the second round, unanswered ones
+    /// only.
     questions_to_come: u64,
-    /// What each answered question took the first time, in steps; nothing the first time.
+    /// The steps each answered question used in the first round; `None` during the first round.
     first_steps: Option<FxHashMap<QuestionKey, u64>>,
-    /// How much of that is still to be taken.
+    /// The part of those steps that hasn't been used yet.
     reserved: u64,
-    /// How often something was asked about.
+    /// How many times each subject has been asked about.
     ask_counts: FxHashMap<ProofQuestion, u64>,
-    /// What each answered question took this time.
+    /// The steps each answered question used in this round.
     answered: FxHashMap<QuestionKey, u64>,
-    /// How many got no answer this time.
+    /// How many questions went unanswered in this round.
     unanswered: u64,
 }
 
 impl BudgetShares {
-    /// For so many questions, or nearly so.
+    /// Creates shares for about `questions` questions.
     pub fn new(questions: u64) -> Self {
         Self {
             questions_to_come: questions,
@@ -39,8 +41,8 @@ impl BudgetShares {
         }
     }
 
-    /// For the same questions once more, with so many steps left; nothing where all were answered,
-    /// where it would leave nothing for those that weren't, or the second time.
+    /// Creates shares for a second round with `left` steps. `None` if everything was answered, if
+    /// nothing would be left for the unanswered questions, or after the second round.
     pub fn second_round(&self, left: u64) -> Option<Self> {
         let reserved = self.answered.values().sum();
         let first = self.first_steps.is_none() && self.unanswered > 0 && left > reserved;
@@ -52,14 +54,14 @@ impl BudgetShares {
         })
     }
 
-    /// Notes that at most so many are to come, since others turned out not to be asked.
+    /// Lowers the number of questions to come, since some turned out to be unnecessary.
     pub fn at_most(&mut self, questions: u64) {
         if self.first_steps.is_none() {
             self.questions_to_come = self.questions_to_come.min(questions);
         }
     }
 
-    /// Asks a question within its share.
+    /// Asks a question within its share of the budget.
     pub fn ask<T>(
         &mut self,
         about: &ProofQuestion,
@@ -67,24 +69,24 @@ impl BudgetShares {
         question: impl FnOnce(&Cancel<'_>) -> Result<T, ProofError>,
     ) -> Result<T, ProofError> {
         let times = self.ask_counts.entry(about.clone()).or_default();
-        let asked = (about.clone(), *times);
+        let key = (about.clone(), *times);
         *times += 1;
         let left = cancel.steps_left();
-        let answer = cancel.with_steps(self.share(&asked, left), |own| question(own));
+        let answer = cancel.with_steps(self.share(&key, left), |own| question(own));
         if answer.is_ok() {
-            self.answered.insert(asked, left - cancel.steps_left());
+            self.answered.insert(key, left - cancel.steps_left());
         } else {
             self.unanswered += 1;
         }
         answer
     }
 
-    /// How many of the steps that are left a question may take.
-    fn share(&mut self, asked: &QuestionKey, left: u64) -> u64 {
-        let took = self.first_steps.as_ref().and_then(|took| took.get(asked));
-        if let Some(took) = took {
-            self.reserved -= took;
-            return *took;
+    /// Returns how many of the steps left a question may use.
+    fn share(&mut self, key: &QuestionKey, left: u64) -> u64 {
+        let used = self.first_steps.as_ref().and_then(|used| used.get(key));
+        if let Some(used) = used {
+            self.reserved -= used;
+            return *used;
         }
         let shares = self.questions_to_come.max(1);
         self.questions_to_come = shares - 1;
@@ -97,8 +99,8 @@ mod tests {
     use super::*;
     use crate::proof::Budget;
 
-    /// Asks questions that take so many steps; which got an answer.
-    fn asked(shares: &mut BudgetShares, cancel: &Cancel<'_>, steps: &[u64]) -> Vec<bool> {
+    /// Asks questions that take these numbers of steps; returns which were answered.
+    fn answered_each(shares: &mut BudgetShares, cancel: &Cancel<'_>, steps: &[u64]) -> Vec<bool> {
         let ask = |(n, steps): (usize, &u64)| {
             let about = ProofQuestion::about_one("whether {} is so", ["a", "b", "c", "d"][n % 4]);
             shares.ask(&about, cancel, |own| own.spend(*steps)).is_ok()
@@ -112,10 +114,10 @@ mod tests {
         let mut shares = BudgetShares::new(4);
         let steps = [250, 600, 100, 10];
         assert_eq!(
-            asked(&mut shares, &cancel, &steps),
+            answered_each(&mut shares, &cancel, &steps),
             [true, false, true, true]
         );
-        // Too little is left to ask all of it again.
+        // Too little is left to ask everything again.
         assert!(
             shares
                 .second_round(cancel.steps_left())
@@ -124,7 +126,7 @@ mod tests {
         let mut shares = shares.second_round(361).expect("one step for the hard one");
         let cancel = Cancel::never().with_budget(Budget::new(361, 0));
         assert_eq!(
-            asked(&mut shares, &cancel, &steps),
+            answered_each(&mut shares, &cancel, &steps),
             [true, false, true, true]
         );
         assert_eq!(cancel.steps_left(), 0);
@@ -139,12 +141,12 @@ mod tests {
         let cancel = Cancel::never().with_budget(Budget::new(1_000, 0));
         let mut shares = BudgetShares::new(8);
         let steps = [400, 10, 10, 10, 10, 10, 10, 10];
-        let answered = asked(&mut shares, &cancel, &steps);
+        let answered = answered_each(&mut shares, &cancel, &steps);
         assert_eq!(answered, [false, true, true, true, true, true, true, true]);
         assert_eq!(cancel.steps_left(), 1_000 - 125 - 70);
         let left = cancel.steps_left();
         let mut shares = shares.second_round(left).expect("one got no answer");
-        assert_eq!(asked(&mut shares, &cancel, &steps), [true; 8]);
+        assert_eq!(answered_each(&mut shares, &cancel, &steps), [true; 8]);
         assert!(shares.second_round(left).is_none());
     }
 }

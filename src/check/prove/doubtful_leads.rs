@@ -1,5 +1,5 @@
-//! Leads nobody may have thought of: one that skips a stage, qualifies by one thing alone, or is
-//! handed over early.
+//! Finds leads that nobody may have thought of: one that skips a stage, qualifies through a single
+//! answer, or is handed over early.
 
 use super::unproved::ProofQuestion;
 use super::{ProofChecks, stage_place};
@@ -20,7 +20,7 @@ impl ProofChecks<'_> {
                 self.check_decided_alone(smallest);
                 self.check_handed_over_early();
                 self.check_one_consideration();
-                // Where nobody or everybody qualifies, that is what is to be mended first.
+                // If nobody or everybody qualifies, that has to be fixed first.
                 if !self.definition.bands.is_empty() {
                     self.check_idle_points();
                 }
@@ -37,17 +37,17 @@ impl ProofChecks<'_> {
         self.add("A242", stage_place(stage), message);
     }
 
-    /// Stages whose rule can hold without that of a stage before.
+    /// Reports stages whose rule can hold without an earlier stage's.
     fn check_skipped_stages(&mut self) {
         let stages = self.stages_with_rules();
-        let mut told: Vec<(&Id, usize)> = Vec::new();
+        let mut reported: Vec<(&Id, usize)> = Vec::new();
         for (at, (later, stage, rule)) in stages.iter().enumerate() {
             let mut skipped: Vec<(String, Witness)> = Vec::new();
             for (earlier, before, _) in stages[..at].iter().rev() {
-                // Of a stage that only builds on one of which it is told, it goes without saying.
+                // For a stage that merely builds on one already reported, it goes without saying.
                 let built_on = rule.reached.as_ref().map(|id| (id, *earlier));
-                if built_on.is_some_and(|built_on| told.contains(&built_on)) {
-                    told.push((&stage.id, *earlier));
+                if built_on.is_some_and(|built_on| reported.contains(&built_on)) {
+                    reported.push((&stage.id, *earlier));
                     continue;
                 }
                 let about = ProofQuestion::about_one(
@@ -58,7 +58,7 @@ impl ProofChecks<'_> {
                     check_queries::lead_skipping_stage(scorer, *later, *earlier, cancel)
                 });
                 if let Some(Some(lead)) = lead {
-                    told.push((&stage.id, *earlier));
+                    reported.push((&stage.id, *earlier));
                     skipped.push((format!("`{}`", before.name), lead));
                 }
             }
@@ -75,7 +75,7 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// Sales-worthy and sales-ready are two things: names a lead that is the one and not the other.
+    /// Sales-worthy and sales-ready should differ: reports a lead that is one and not the other.
     fn check_worthy_and_ready(&mut self) {
         let stages = self.stages_with_rules();
         let with = |readiness: Readiness| {
@@ -123,11 +123,11 @@ impl ProofChecks<'_> {
         matches!(lead, Some(Some(_)))
     }
 
-    /// Criteria that make a lead qualify with nothing else to be said for it.
+    /// Reports criteria through which alone a lead qualifies.
     fn check_decided_alone(&mut self, smallest: &Witness) {
         let answers = smallest.answers().count();
         for (c, criterion) in self.definition.criteria.iter().enumerate() {
-            // Fewer levels than the smallest lead that qualifies can't do it.
+            // With fewer answers than the smallest lead that qualifies it isn't possible.
             if answers > max_answers(criterion) {
                 continue;
             }
@@ -143,7 +143,7 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// A hand-over of leads whose furthest behaviour is research or exploration.
+    /// Reports the hand-over of leads whose furthest behaviour is research or exploration.
     fn check_handed_over_early(&mut self) {
         let definition = self.definition;
         let about =
@@ -159,7 +159,7 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// A lead that qualifies with fewer than two different behaviours of consideration.
+    /// Reports a lead that qualifies with fewer than two different consideration behaviours.
     fn check_one_consideration(&mut self) {
         let considering: Vec<usize> = consideration_criteria(self.definition).collect();
         let Some(stage) = self.handoff_stage().filter(|_| considering.len() >= 2) else {
@@ -194,7 +194,7 @@ impl ProofChecks<'_> {
     }
 }
 
-/// The behaviours of consideration, by index.
+/// Returns the consideration behaviours, by index.
 pub(super) fn consideration_criteria(definition: &Definition) -> impl Iterator<Item = usize> {
     let criteria = definition.criteria.iter().enumerate();
     let behaviours = criteria.filter(|(_, c)| c.kind == CriterionKind::Behaviour);
@@ -206,7 +206,7 @@ pub(super) fn criterion_place(criterion: &Criterion) -> Place {
     Place::new(Kind::Criterion, criterion.id.clone())
 }
 
-/// How many of a criterion's levels can hold at once.
+/// Returns how many answers of a criterion can hold at once.
 fn max_answers(criterion: &Criterion) -> usize {
     match criterion.combine {
         _ if criterion.is_yes_no() => 1,

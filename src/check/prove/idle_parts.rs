@@ -1,4 +1,4 @@
-//! Parts of rules that never matter: points whoever meets the rest has, what the rest implies.
+//! Finds parts of rules that never matter because the rest of the rule implies them.
 
 use super::unproved::ProofQuestion;
 use super::{NamedRule, ProofChecks};
@@ -20,7 +20,7 @@ impl ProofChecks<'_> {
                     matches!(met, Some(Some(_)))
                 }
             };
-            // Of a rule nobody meets every part excludes somebody; that is told already.
+            // If nobody meets a rule, every part excludes somebody; that has been reported already.
             if met {
                 self.check_rule_parts(&ruled);
             }
@@ -33,7 +33,7 @@ impl ProofChecks<'_> {
             return;
         }
         for (p, part) in parts.iter().enumerate() {
-            // That the rest already leads through the stage asked for is order, not a mistake.
+            // If the rest already implies the required stage, that is good order, not a mistake.
             if part.reached.is_some() {
                 continue;
             }
@@ -49,7 +49,7 @@ impl ProofChecks<'_> {
             let words = wording::rule_parts(self.definition, part).join(" and ");
             let is_handoff = of == RuleOwner::Stage(self.handoff_stage().unwrap_or(usize::MAX));
             if parts.len() == 1 && is_handoff {
-                return; // that every lead qualifies is told by itself
+                return; // reported separately: every lead qualifies
             }
             let (code, message) = if parts.len() == 1 {
                 let message = format!("every lead meets the rule of `{name}`: \"{words}\"");
@@ -69,7 +69,8 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// Whether points alone decide, so that nothing else asked for matters; told, if so.
+    /// Returns whether points alone decide, so that nothing else required matters; reports it if
+    /// so.
     fn check_points_decide(&mut self, ruled: &NamedRule, parts: &[Rule]) -> bool {
         let (points, others): (Vec<usize>, Vec<usize>) =
             (0..parts.len()).partition(|p| parts[*p].points.is_some());
@@ -78,18 +79,18 @@ impl ProofChecks<'_> {
             .filter(|p| parts[*p].reached.is_none())
             .collect();
         if points.is_empty() || others.len() < 2 {
-            return false; // one part alone is told as that part
+            return false; // a single part is reported on its own
         }
         let of = ruled.owner;
         let mut properties: Vec<LeadProperty> = points
             .iter()
             .map(|p| LeadProperty::Part(of, *p, true))
             .collect();
-        let missed = others
+        let unmet = others
             .iter()
             .map(|p| LeadProperty::Part(of, *p, false))
             .collect();
-        properties.push(LeadProperty::AnyOf(missed));
+        properties.push(LeadProperty::AnyOf(unmet));
         let about =
             ProofQuestion::about_one("whether points alone decide the rule of {}", ruled.name);
         if self.ask(about, |scorer, cancel| {
@@ -112,7 +113,7 @@ impl ProofChecks<'_> {
     }
 }
 
-/// The parts of a rule as rules of one part each, in the order of [`RuleOf::parts`].
+/// Splits a rule into rules of one part each, in the order of [`RuleOwner::part_texts`].
 pub(super) fn single_part_rules(rule: &Rule) -> Vec<Rule> {
     let mut parts = Vec::new();
     for reference in rule.all.iter().flatten() {

@@ -1,8 +1,8 @@
-//! Criteria whose points change no lead's outcome.
+//! Finds criteria whose points change no lead's outcome.
 //!
-//! The proof of one criterion goes over every possible lead of two models, so first a lead on the
-//! edge is looked for by hand: one with the criterion that qualifies, or is in a band, and with
-//! nothing less. Where its points are what keeps it there, they matter, and nothing is to prove.
+//! Proving this for one criterion covers every possible lead of two models. So a borderline lead is
+//! sought first by a direct search: one with the criterion that just qualifies or just reaches a
+//! band. If its outcome depends on the criterion's points, they matter and no proof is needed.
 
 use super::ProofChecks;
 use super::doubtful_leads::criterion_place;
@@ -13,7 +13,7 @@ use crate::proof::check_queries;
 use crate::scoring::{Outcome, Responses, Scorer, Truth};
 
 impl ProofChecks<'_> {
-    /// Criteria whose points change no lead's outcome.
+    /// Reports criteria whose points change no lead's outcome.
     pub(super) fn check_idle_points(&mut self) {
         let mut doubtful = Vec::new();
         for (c, criterion) in self.definition.criteria.iter().enumerate() {
@@ -49,7 +49,7 @@ impl ProofChecks<'_> {
     }
 }
 
-/// Whether a lead is found at once whose outcome hangs on a criterion's points.
+/// Returns whether a direct search finds a lead whose outcome depends on a criterion's points.
 pub(super) fn has_borderline_lead(
     definition: &Definition,
     scorer: &Scorer,
@@ -61,10 +61,10 @@ pub(super) fn has_borderline_lead(
     let without = Scorer::new(&without_points(definition, criterion));
     let differs = |lead: &[bool]| {
         let responses = lead_responses(definition, scorer, lead);
-        let told = |o: Outcome| (o.stage, o.qualified, o.disposition);
-        told(scorer.outcome(&responses)) != told(without.outcome(&responses))
+        let decision = |o: Outcome| (o.stage, o.qualified, o.disposition);
+        decision(scorer.outcome(&responses)) != decision(without.outcome(&responses))
     };
-    // What to be on the edge of: qualifying, or a band.
+    // The edges to look for: qualifying, or the start of a band.
     let mut edges = vec![None];
     edges.extend(
         definition
@@ -77,7 +77,7 @@ pub(super) fn has_borderline_lead(
         None => outcome.qualified,
         Some(from) => !outcome.qualified && outcome.total >= from,
     };
-    // From the front and from the back: what is left at the end differs.
+    // Removing criteria from the front or from the back leads to different results.
     let orders = [false, true];
     edges.into_iter().any(|edge| {
         [scorer, &without].into_iter().any(|model| {
@@ -89,8 +89,8 @@ pub(super) fn has_borderline_lead(
     })
 }
 
-/// Whether a rule counts a criterion with all of a phase or topic: then which of its answers count
-/// hangs on their points, and can't be written down.
+/// Returns whether a rule counts a criterion as one of a whole phase or topic. Then its points also
+/// decide which of its answers the rule counts, so they can't be removed on their own.
 fn is_counted_by_points(definition: &Definition, criterion: &Criterion) -> bool {
     let rules = definition
         .stages
@@ -111,7 +111,8 @@ fn is_counted_by_points(definition: &Definition, criterion: &Criterion) -> bool 
         })
 }
 
-/// A lead with a criterion that is there, and no longer is without any of its other criteria.
+/// Finds a lead with a criterion that reaches an edge, and no longer does without any of its other
+/// criteria.
 fn minimal_lead(
     definition: &Definition,
     scorer: &Scorer,
@@ -141,8 +142,8 @@ fn minimal_lead(
     Some(lead)
 }
 
-/// A lead's answers: of each criterion that is on, its greatest answer; of the others nothing, or
-/// `otherwise`.
+/// Returns a lead's responses: for each criterion that is on, its best answer; for the others none,
+/// or `otherwise`.
 fn lead_responses(definition: &Definition, scorer: &Scorer, lead: &[bool]) -> Responses {
     let mut responses = Responses::unknown(scorer);
     for (c, (criterion, on)) in definition.criteria.iter().zip(lead).enumerate() {
@@ -161,21 +162,21 @@ fn best_answer(criterion: &Criterion) -> Option<usize> {
     (0..answers.len()).max_by_key(|l| (answers[*l].points.abs(), std::cmp::Reverse(*l)))
 }
 
-/// The same definition with a criterion worth nothing; what its references mean stays.
+/// Returns the definition with a criterion worth 0 points; what references to it mean stays.
 fn without_points(definition: &Definition, criterion: usize) -> Definition {
     let mut changed = definition.clone();
-    let looked = &mut changed.criteria[criterion];
-    let worth: Vec<_> = looked
+    let changed_criterion = &mut changed.criteria[criterion];
+    let worth: Vec<_> = changed_criterion
         .answers
         .iter()
         .filter(|answer| answer.points > 0)
         .collect();
     let worth: Vec<_> = worth.into_iter().map(|answer| answer.id.clone()).collect();
-    looked.points = looked.points.map(|_| 0);
-    for answer in &mut looked.answers {
+    changed_criterion.points = changed_criterion.points.map(|_| 0);
+    for answer in &mut changed_criterion.answers {
         answer.points = 0;
     }
-    let id = looked.id.clone();
+    let id = changed_criterion.id.clone();
     let mean = |reference: &mut Reference| {
         if reference.criterion == id && reference.answers.is_empty() {
             reference.answers.clone_from(&worth);

@@ -1,10 +1,12 @@
-//! Findings that have to be proved over every possible lead: what can't happen, what never
-//! matters, what decides alone. Each names the smallest lead that shows it, where one does.
+//! Findings that have to be proved over every possible lead: what can't happen, what never matters,
+//! what decides alone. Where a lead shows the matter, the finding names the smallest one.
 //!
-//! The workbench asks for them on a thread of its own ([`numbers`] first, then [`prove`]), the
-//! command line and publishing all at once ([`prove_all`]). All of them share one budget
-//! (`shares.rs`): a hard question leaves the others theirs, and is named as not proved. What is wrong in itself (`check`'s own
-//! errors) isn't asked about again: a rule that names what is gone can't hold, and that is told.
+//! The screens run the proofs on a background thread ([`prove_counts`] first, then
+//! [`prove_findings`]); the command line and publishing run both at once ([`prove_all`]). All
+//! proofs share one budget (`budget_shares.rs`), so a hard question leaves the others their share
+//! and is reported as not proved. Rules that have errors of their own (those found by `check`
+//! itself) are skipped: a rule that names something removed can't hold, and that is already
+//! reported.
 
 mod budget_shares;
 mod doubtful_leads;
@@ -25,13 +27,17 @@ use crate::scoring::Scorer;
 use budget_shares::BudgetShares;
 use unproved::{ProofQuestion, Unproved};
 
-/// All numbers of a definition, or why there are none.
+/// Proves all counts of a definition.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
 pub fn prove_counts(definition: &Definition, cancel: &Cancel<'_>) -> Result<Proof, ProofError> {
     Proof::new(&Scorer::new(definition), cancel)
 }
 
-/// What is wrong or doubtful by these numbers and by further questions; empty where it was
-/// cancelled. What the budget left unproved is told.
+/// Returns what is wrong or doubtful according to these counts and to further queries; empty if
+/// cancelled. Reports what the budget left unproved.
 pub fn prove_findings(
     definition: &Definition,
     numbers: &Result<Proof, ProofError>,
@@ -48,7 +54,7 @@ pub fn prove_findings(
     match numbers {
         Ok(proof) => {
             checks.check_all(proof);
-            // What the shares were too small for gets all that the others left.
+            // Questions whose share was too small get all that the others left.
             if let Some(shares) = checks.shares.second_round(cancel.steps_left()) {
                 checks = ProofChecks::new(definition, shares, cancel);
                 checks.check_all(proof);
@@ -74,8 +80,7 @@ pub fn prove_findings(
     found
 }
 
-/// The numbers of a definition, where there are any, and all findings that were proved, within a
-/// budget for all of it.
+/// Proves a definition's counts, if possible, and all findings, within one budget.
 pub fn prove_all(
     definition: &Definition,
     budget: Budget,
@@ -87,15 +92,15 @@ pub fn prove_all(
     (numbers.ok(), findings)
 }
 
-/// Questions being asked of one definition.
+/// The proved checks of one definition.
 struct ProofChecks<'a> {
     definition: &'a Definition,
     scorer: Scorer,
     cancel: &'a Cancel<'a>,
     findings: FindingCollector<'a>,
-    /// What has errors of its own.
+    /// Places that have errors of their own.
     broken_places: HashSet<Place>,
-    /// What got no answer, and why.
+    /// Questions that got no answer, and why.
     unproved: Unproved,
     shares: BudgetShares,
 }
@@ -123,7 +128,7 @@ impl<'a> ProofChecks<'a> {
         self.check_leads(proof);
     }
 
-    /// Whether what is looked at is itself in disorder, so that no number means anything.
+    /// Returns whether criteria or groups themselves have errors, so that no count is meaningful.
     fn is_broken(&self) -> bool {
         let basic = [Kind::Criterion, Kind::Answer, Kind::Group];
         self.broken_places
@@ -131,8 +136,8 @@ impl<'a> ProofChecks<'a> {
             .any(|place| basic.contains(&place.kind))
     }
 
-    /// Asks a question within its share of the budget; without an answer, that is noted, and
-    /// nothing is found.
+    /// Asks a question within its share of the budget. Without an answer, records that and returns
+    /// `None`.
     fn ask<T>(
         &mut self,
         about: ProofQuestion,
@@ -142,10 +147,10 @@ impl<'a> ProofChecks<'a> {
             return None;
         }
         let scorer = &self.scorer;
-        let asked = self
+        let result = self
             .shares
             .ask(&about, self.cancel, |own| question(scorer, own));
-        match asked {
+        match result {
             Ok(answer) => Some(answer),
             Err(ProofError::TooLarge(why)) => {
                 self.unproved.note(about, &why);
@@ -159,7 +164,7 @@ impl<'a> ProofChecks<'a> {
         self.findings.add(code, place, message);
     }
 
-    /// Tells a finding with the smallest lead that shows it.
+    /// Adds a finding with the smallest lead that shows it.
     fn add_with_witness(
         &mut self,
         code: &'static str,
@@ -173,7 +178,7 @@ impl<'a> ProofChecks<'a> {
         }
     }
 
-    /// The stages with a rule that is in order, by index.
+    /// Returns the stages with a sound rule, by index.
     fn stages_with_rules(&self) -> Vec<(usize, &'a Stage, &'a Rule)> {
         let stages = self.definition.stages.iter().enumerate();
         stages
@@ -182,16 +187,16 @@ impl<'a> ProofChecks<'a> {
             .collect()
     }
 
-    /// Whether a stage's rule has errors, or that of a stage it asks for.
+    /// Returns whether a stage's rule has errors, or that of a stage it requires.
     fn is_broken_stage(&self, stage: &Stage, depth: usize) -> bool {
-        let asked = stage.rule.as_ref().and_then(|rule| rule.reached.as_ref());
-        let asked = asked.and_then(|id| self.definition.stage(id.as_str()));
+        let required = stage.rule.as_ref().and_then(|rule| rule.reached.as_ref());
+        let required = required.and_then(|id| self.definition.stage(id.as_str()));
         self.broken_places.contains(&stage_place(stage))
             || depth > self.definition.stages.len()
-            || asked.is_some_and(|asked| self.is_broken_stage(asked, depth + 1))
+            || required.is_some_and(|required| self.is_broken_stage(required, depth + 1))
     }
 
-    /// Every rule that is in order: whose it is, what people call it, where it is.
+    /// Returns every sound rule, with its owner, name and place.
     fn named_rules(&self) -> Vec<NamedRule<'a>> {
         let stages = self.stages_with_rules();
         let mut rules: Vec<NamedRule> = stages
@@ -205,11 +210,11 @@ impl<'a> ProofChecks<'a> {
             .collect();
         for (r, route) in self.definition.routes.iter().enumerate() {
             let place = Place::new(Kind::Route, route.id.clone());
-            let asked = route.rule.as_ref().and_then(|rule| rule.reached.as_ref());
-            let asked = asked.and_then(|id| self.definition.stage(id.as_str()));
+            let required = route.rule.as_ref().and_then(|rule| rule.reached.as_ref());
+            let required = required.and_then(|id| self.definition.stage(id.as_str()));
             if let Some(rule) = &route.rule
                 && !self.broken_places.contains(&place)
-                && !asked.is_some_and(|stage| self.is_broken_stage(stage, 0))
+                && !required.is_some_and(|stage| self.is_broken_stage(stage, 0))
             {
                 rules.push(NamedRule {
                     owner: RuleOwner::Route(r),
@@ -222,7 +227,7 @@ impl<'a> ProofChecks<'a> {
         rules
     }
 
-    /// The index of the hand-off's stage.
+    /// Returns the index of the hand-off's stage.
     fn handoff_stage(&self) -> Option<usize> {
         let handoff = self.definition.handoff.as_ref()?;
         let mut stages = self.definition.stages.iter();
@@ -230,7 +235,7 @@ impl<'a> ProofChecks<'a> {
     }
 }
 
-/// How many questions there may be about a definition, at most or nearly so.
+/// Returns roughly the most questions that can come up for a definition.
 fn question_count(definition: &Definition) -> u64 {
     let stages = definition.stages.iter();
     let rules = stages.filter_map(|stage| stage.rule.as_ref());
@@ -245,7 +250,7 @@ fn question_count(definition: &Definition) -> u64 {
     (of_rules + pairs + considered + 2 * criteria + 4) as u64
 }
 
-/// A rule that is in order.
+/// A sound rule.
 struct NamedRule<'a> {
     owner: RuleOwner,
     name: &'a str,

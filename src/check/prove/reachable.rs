@@ -1,5 +1,5 @@
-//! What can't happen: rules nobody can meet, stages, bands, exceptions and next steps no lead
-//! comes to.
+//! Finds what can't happen: rules that no lead meets; stages, bands, routes and dispositions that
+//! no lead gets to.
 
 use super::idle_parts::single_part_rules;
 use super::unproved::ProofQuestion;
@@ -23,7 +23,7 @@ impl ProofChecks<'_> {
         self.check_dispositions_given(proof);
     }
 
-    /// Whether something can happen, as far as is known; what isn't known is told of.
+    /// Returns whether something can happen, as far as is known. Records it if that is unproved.
     fn can_happen(&mut self, found: &ProvedCount, about: ProofQuestion) -> bool {
         if !found.proved {
             let why = "the rules and points tell too many cases apart";
@@ -38,13 +38,13 @@ impl ProofChecks<'_> {
             return;
         }
         let is_handoff = self.handoff_stage() == Some(stage);
-        let asked = ruled.rule.reached.as_ref();
-        let unreached = asked.is_some_and(|id| {
+        let required = ruled.rule.reached.as_ref();
+        let unreached = required.is_some_and(|id| {
             let at = self.definition.stages.iter().position(|s| s.id == *id);
             at.is_some_and(|at| proof.stages[at].reached.can_happen() == Some(false))
         });
         if unreached && !is_handoff {
-            return; // told of the stage it asks for
+            return; // reported for the stage it requires
         }
         let (why, witness) = self.unreachable_reason(ruled, proof);
         let name = ruled.name;
@@ -85,7 +85,7 @@ impl ProofChecks<'_> {
         self.add_with_witness("A234", ruled.place.clone(), message, &witness);
     }
 
-    /// Why a rule can't be met, and the smallest lead that meets all but the part named.
+    /// Returns why a rule can't be met, and the smallest lead that meets all but the part named.
     fn unreachable_reason(&mut self, ruled: &NamedRule, proof: &Proof) -> (String, Witness) {
         let nobody = Witness::default;
         if let Some(why) = excess_points_text(ruled, proof) {
@@ -106,7 +106,7 @@ impl ProofChecks<'_> {
                 return (format!("nobody can meet \"{words}\""), nobody());
             }
         }
-        // The last part that the rest excludes: points come late, and are the easiest to move.
+        // The last part that the rest excludes: points come late, and are the easiest to change.
         for (p, words) in words.iter().enumerate().rev() {
             let others = |p: usize| {
                 let properties = (0..parts.len()).filter(move |other| *other != p);
@@ -125,10 +125,10 @@ impl ProofChecks<'_> {
         ("its parts exclude each other".into(), nobody())
     }
 
-    /// Stages that nobody stays in, because a later one takes everybody.
+    /// Reports stages in which nobody stays because a later one takes everybody.
     fn check_stages_stayed_in(&mut self, proof: &Proof) {
         if !self.scorer.has_handoff_rule() {
-            return; // a draft whose rules are still to come
+            return; // a draft that has no rules yet
         }
         for (s, stage) in self.definition.stages.iter().enumerate() {
             let found = &proof.stages[s];
@@ -153,7 +153,7 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// Whether everybody in a stage is in a later one, too.
+    /// Returns whether everybody in a stage is in a later one too.
     fn ask_skips(&mut self, stage: usize, later: usize) -> Option<bool> {
         let name = &self.definition.stages[stage].name;
         let about = ProofQuestion::about_one("which stage takes everybody from {}", name);
@@ -195,23 +195,24 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// What nobody gets, although nothing of what leads to it was told already.
+    /// Reports dispositions that nobody gets, unless something that leads to them is reported
+    /// already.
     fn check_dispositions_given(&mut self, proof: &Proof) {
         if !self.scorer.has_handoff_rule() || self.definition.bands.is_empty() {
-            return; // a draft that doesn't say yet what happens to everybody
+            return; // a draft that doesn't cover every lead yet
         }
         if proof.qualified.leads == proof.possible_leads {
-            return; // what the others would get is no question then
+            return; // every lead qualifies, so what the others would get is moot
         }
         for (d, disposition) in self.definition.dispositions.iter().enumerate() {
             let about = ProofQuestion::about_one("whether a lead comes to {}", &disposition.name);
-            let given = self.can_happen(&proof.dispositions[d], about);
-            // A hand-off names one whether or not its bands say otherwise.
+            let can_happen = self.can_happen(&proof.dispositions[d], about);
+            // A hand-off names one whether or not its bands override it.
             let fallback = self.definition.handoff.as_ref();
             if fallback.is_some_and(|handoff| handoff.disposition == disposition.id) {
                 continue;
             }
-            if given
+            if can_happen
                 || is_given_by_person(self.definition, disposition)
                 || self.is_already_reported(disposition)
             {
@@ -223,31 +224,31 @@ impl ProofChecks<'_> {
         }
     }
 
-    /// Whether a band, exception or hand-off that leads to it has a finding of its own.
+    /// Returns whether a band, route or hand-off that leads to it has a finding of its own.
     fn is_already_reported(&self, disposition: &Disposition) -> bool {
         let found = &self.findings.found;
-        let told = |place: Place| found.iter().any(|finding| finding.place == place);
+        let is_reported = |place: Place| found.iter().any(|finding| finding.place == place);
         let id = &disposition.id;
         let definition = self.definition;
         let by_band = definition.bands.iter().any(|band| {
             let leads_there =
                 band.disposition.as_ref() == Some(id) || band.qualified.as_ref() == Some(id);
-            leads_there && told(Place::new(Kind::Band, band.id.clone()))
+            leads_there && is_reported(Place::new(Kind::Band, band.id.clone()))
         });
         let by_route = definition.routes.iter().any(|route| {
-            route.disposition == *id && told(Place::new(Kind::Route, route.id.clone()))
+            route.disposition == *id && is_reported(Place::new(Kind::Route, route.id.clone()))
         });
         by_band || by_route || found.iter().any(|finding| finding.code == "A156")
     }
 }
 
-/// Whether a person may give it, on a way out of a stage.
+/// Returns whether a person may choose it, on an exit of a stage.
 fn is_given_by_person(definition: &Definition, disposition: &Disposition) -> bool {
     let mut exits = definition.stages.iter().flat_map(|stage| &stage.exits);
     exits.any(|exit| exit.disposition.as_ref() == Some(&disposition.id))
 }
 
-/// That a rule asks for more points than there can be, in words.
+/// Describes that a rule requires more points than there can be.
 fn excess_points_text(ruled: &NamedRule, proof: &Proof) -> Option<String> {
     let minima = ruled.rule.points.as_ref()?;
     minima.iter().find_map(|(of, least)| {

@@ -1,4 +1,4 @@
-//! A small definition of which everything is known by hand, and what each change of it brings.
+//! Tests with a small definition about which everything is known, and the effects of changing it.
 //!
 //! Size 3, visit 1, demo 3, quote 2, call 4: at most 13. An MQL fits in size, had a demo and has 7
 //! points, so the smallest is size, visit and demo.
@@ -37,7 +37,7 @@ fn small() -> Value {
     })
 }
 
-/// What is proved of the small definition with the value at a path replaced; `-` adds to a list.
+/// Proves the small definition with the value at a path replaced; `-` appends to a list.
 fn proved(path: &str, value: Value) -> Vec<Finding> {
     let mut definition = small();
     if let Some((parent, key)) = path.rsplit_once('/') {
@@ -55,8 +55,8 @@ fn proved(path: &str, value: Value) -> Vec<Finding> {
 }
 
 fn finding_texts(findings: &[Finding]) -> Vec<String> {
-    let told = |f: &Finding| format!("{} {} [{}]", f.code, f.place, f.witness.join(", "));
-    findings.iter().map(told).collect()
+    let text = |f: &Finding| format!("{} {} [{}]", f.code, f.place, f.witness.join(", "));
+    findings.iter().map(text).collect()
 }
 
 const MQL: &str = "/stages/2/rule";
@@ -84,12 +84,12 @@ const ONE: &str = "A303 stage:mql [size, visit, demo]";
     "A302 stage:ready [size, demo]", "A303 stage:mql [size, demo]"])]
 #[case::a237_any(&format!("{MQL}/any"), json!(["demo", "call"]), &["A237 stage:mql []", WORTHY, ONE])]
 #[case::a237_route("/routes/0/rule", json!({"all": ["rival"], "any": ["rival", "visit"]}), &["A237 route:rival []", WORTHY, ONE])]
-// 11 of 13 can't be had without size, demo and call.
+// 11 of 13 points need size, demo and call.
 #[case::a238(&format!("{MQL}/points"), json!({"total": 11}), &["A238 stage:mql []", "A302 stage:ready [size, visit, demo, call]"])]
 // Size, demo and call are 10; without the call the others are 9, and so never matter.
 #[case::not_a238(&format!("{MQL}/points"), json!({"total": 10}), &[
     "A239 criterion:visit []", "A239 criterion:quote []", "A302 stage:ready [size, demo, call]"])]
-// A call is 4 points; so are size and a visit, which is research; size and a quote were no lead.
+// A call is 4 points; so are size and a visit, which is research; size and a quote make no lead.
 #[case::a240_a241_a243(MQL, json!({"points": {"total": 4}}), &[
     "A240 stage:mql [size, quote]", "A241 criterion:call [call]", "A243 stage:mql [size, visit]",
     "A302 stage:ready [call]", "A303 stage:mql [call]"])]
@@ -126,7 +126,8 @@ fn the_sentences() {
 
 #[test]
 fn what_is_broken_is_not_asked_about() {
-    // The rule names what is gone and so can't hold: that is told, and not that nobody qualifies.
+    // The rule names something removed and so can't hold: that is reported, not that nobody
+    // qualifies.
     let codes = |path: &str, value: Value| -> Vec<&'static str> {
         proved(path, value).iter().map(|f| f.code).collect()
     };
@@ -144,7 +145,7 @@ fn who_stops_it_gets_nothing() {
     assert_eq!(prove_all(&definition, Budget::COMMAND, &|| true).1, []);
 }
 
-/// Most points are seen to matter without a proof; of those that don't, nothing is claimed.
+/// Most points are seen to matter without a proof; nothing is claimed of those that don't.
 #[test]
 fn points_on_the_edge() {
     let edge = |total: i64| -> Vec<String> {

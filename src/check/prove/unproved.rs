@@ -1,22 +1,22 @@
-//! What a budget left unproved, by kind of question, in words.
+//! Describes what a budget left unproved, grouped by kind of question.
 
 use crate::model::wording::join_list;
 use crate::proof::Budget;
 
-/// How many things a sentence names.
+/// The most names listed in a message.
 const MAX_NAMED: usize = 4;
 
-/// What a question is about.
+/// The subject of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ProofQuestion {
-    /// What is asked, with `{}` where the names come.
+    /// The question, with `{}` where the names go.
     question: &'static str,
-    /// Of what.
+    /// The name it is about, if any.
     name: Option<String>,
 }
 
 impl ProofQuestion {
-    /// A question about one thing of several.
+    /// Creates a question about one thing of several.
     pub fn about_one(question: &'static str, name: &str) -> Self {
         Self {
             question,
@@ -24,7 +24,7 @@ impl ProofQuestion {
         }
     }
 
-    /// A question about the whole.
+    /// Creates a question about the model as a whole.
     pub fn about_model(question: &'static str) -> Self {
         Self {
             question,
@@ -33,21 +33,21 @@ impl ProofQuestion {
     }
 }
 
-/// What got no answer.
+/// The questions that got no answer.
 #[derive(Debug, Default)]
 pub(super) struct Unproved {
-    /// Each question with the things it was about, and why the first of them got no answer.
+    /// Each question with the names it was about, and why the first of them got no answer.
     questions: Vec<(&'static str, Vec<String>, String)>,
 }
 
 impl Unproved {
-    /// Notes a question that got no answer.
+    /// Records a question that got no answer.
     pub fn note(&mut self, about: ProofQuestion, why: &str) {
-        let known = self
+        let existing = self
             .questions
             .iter()
             .position(|(q, ..)| *q == about.question);
-        let at = known.unwrap_or_else(|| {
+        let at = existing.unwrap_or_else(|| {
             self.questions
                 .push((about.question, Vec::new(), why.into()));
             self.questions.len() - 1
@@ -56,7 +56,7 @@ impl Unproved {
         names.extend(about.name.filter(|name| !names.contains(name)));
     }
 
-    /// A sentence for each kind of question.
+    /// Returns a message for each kind of question.
     pub fn messages(&self, budget: Budget) -> Vec<String> {
         let message = |(question, names, why): &(&str, Vec<String>, String)| {
             let mut named: Vec<String> = names.iter().take(MAX_NAMED).cloned().collect();

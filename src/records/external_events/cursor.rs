@@ -1,4 +1,4 @@
-//! Looks up one lead's events after the other's.
+//! Looks up the events of one lead after another.
 
 use std::io;
 use std::sync::Arc;
@@ -9,25 +9,25 @@ use super::ExternalEvents;
 use super::event_entry::entries;
 use crate::scoring::Event;
 
-/// Looks up leads' events; each thread has one.
+/// A cursor for looking up leads' events. Each thread has its own.
 #[derive(Debug)]
 pub struct EventCursor {
     source: Arc<ExternalEvents>,
     events: Vec<Event>,
-    /// The page at hand, where pages are read from a file.
+    /// The current page, if pages are read from a file.
     page_buffer: Vec<u8>,
     loaded: Option<usize>,
-    /// Where in that page the entries begin that aren't before this lead.
+    /// Where the entries not before `lead` start in that page.
     at: usize,
     lead: Vec<u8>,
     events_read: u64,
 }
 
 impl EventCursor {
-    /// For these events.
-    pub fn new(joined: Arc<ExternalEvents>) -> Self {
+    /// Creates a cursor over these events.
+    pub fn new(events: Arc<ExternalEvents>) -> Self {
         Self {
-            source: joined,
+            source: events,
             events: Vec::new(),
             page_buffer: Vec::new(),
             loaded: None,
@@ -37,23 +37,31 @@ impl EventCursor {
         }
     }
 
-    /// A lead's events that somebody asks about, under the names they are asked about by (see
-    /// [`crate::scoring::simple_lower`]), by time and, at the same time, in the order of the
-    /// file: all of them in memory. Fails where a temporary file can't be read.
+    /// Returns a lead's events that conditions test, under their lower-cased names (see
+    /// [`crate::scoring::simple_lower`]), by time and, for equal times, in file order. All of them
+    /// are held in memory.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a temporary file can't be read.
     pub fn events(&mut self, lead: &str) -> io::Result<&[Event]> {
-        let joined = Arc::clone(&self.source);
+        let source = Arc::clone(&self.source);
         let mut events = std::mem::take(&mut self.events);
         events.clear();
-        let looked = self.for_each(lead, |name, at| {
-            let name = Arc::clone(&joined.names[name]);
+        let result = self.for_each(lead, |name, at| {
+            let name = Arc::clone(&source.names[name]);
             events.push(Event { name, at });
         });
         self.events = events;
-        looked.map(|_| &self.events[..])
+        result.map(|_| &self.events[..])
     }
 
-    /// Calls `take` with each of these events, the index of its name ([`JoinedEvents::names`])
-    /// and its time, one after the other; says how many there were.
+    /// Calls `take` with each of these events in order: the index of its name
+    /// ([`ExternalEvents::names`]) and its time. Returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a temporary file can't be read.
     pub fn for_each(
         &mut self,
         lead: &str,
@@ -72,39 +80,39 @@ impl EventCursor {
         Ok(count)
     }
 
-    /// How many events were looked at so far, those of other leads on the same pages included:
-    /// what looking up costs.
+    /// Returns how many events were read so far, the cost of looking up. Includes those of other
+    /// leads on the same pages.
     #[cfg(test)]
     pub(super) fn events_read(&self) -> u64 {
         self.events_read
     }
 
-    /// How many bytes of events are held.
+    /// Returns how many bytes of events are held.
     #[cfg(test)]
     pub(super) fn held_bytes(&self) -> usize {
         self.page_buffer.capacity() + self.events.capacity() * size_of::<Event>()
     }
 
-    /// Takes a lead's events from a page; says whether there can be more on the next.
+    /// Takes a lead's events from a page; returns whether there can be more on the next.
     fn scan_page(
         &mut self,
         page: usize,
         lead: &[u8],
         take: &mut impl FnMut(usize, DateTime),
     ) -> io::Result<bool> {
-        let joined = Arc::clone(&self.source);
-        let held = joined.pages.in_file() && self.loaded == Some(page);
-        let bytes = if held {
+        let source = Arc::clone(&self.source);
+        let loaded = source.pages.in_file() && self.loaded == Some(page);
+        let bytes = if loaded {
             &self.page_buffer[..]
         } else {
             self.loaded = None;
-            match joined.pages.page(page, &mut self.page_buffer)? {
+            match source.pages.page(page, &mut self.page_buffer)? {
                 Some(bytes) => bytes,
                 None => return Ok(false),
             }
         };
-        // Leads in order go through a page once.
-        let mut at = if held && *self.lead <= *lead {
+        // Leads in ascending order scan each page once.
+        let mut at = if loaded && *self.lead <= *lead {
             self.at
         } else {
             0
@@ -122,7 +130,7 @@ impl EventCursor {
             }
             at += entry.bytes().len();
         }
-        if joined.pages.in_file() {
+        if source.pages.in_file() {
             self.loaded = Some(page);
             self.at = found.unwrap_or(at);
             self.lead.clear();

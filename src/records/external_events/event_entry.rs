@@ -1,24 +1,23 @@
-//! An event as bytes: time, name, lead. Entries follow each other without gaps.
+//! Serialised events: time, name, lead. Entries follow each other without gaps.
 
 use std::cmp::Ordering;
 
 use jiff::civil::DateTime;
 
-/// Time (11), name (4), the length of the lead's id (4).
+/// Bytes before the lead's id: the time (11), the name (4) and the length of the id (4).
 const FIXED_BYTES: usize = 19;
 const TIME_BYTES: usize = 11;
 
-/// An event among bytes.
+/// A serialised event.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EventEntry<'a> {
-    /// The lead's id.
     pub lead: &'a [u8],
     bytes: &'a [u8],
 }
 
-/// Adds an event to bytes.
+/// Appends a serialised event.
 pub(super) fn encode(out: &mut Vec<u8>, lead: &str, at: DateTime, name: u32) {
-    // In this order and with a year above zero, times are ordered as their bytes are.
+    // In this order, and with a positive year, times sort like their bytes.
     let year = i32::from(at.year()) + 0x8000;
     out.extend_from_slice(&(year as u16).to_be_bytes());
     let small = [at.month(), at.day(), at.hour(), at.minute(), at.second()];
@@ -30,7 +29,7 @@ pub(super) fn encode(out: &mut Vec<u8>, lead: &str, at: DateTime, name: u32) {
 }
 
 impl<'a> EventEntry<'a> {
-    /// The entry at the beginning of bytes; none where they end before it does.
+    /// Parses the entry at the start of `bytes`; `None` if it is incomplete.
     pub fn parse_first(bytes: &'a [u8]) -> Option<Self> {
         let length = read_u32(bytes.get(TIME_BYTES + 4..FIXED_BYTES)?) as usize;
         let bytes = bytes.get(..FIXED_BYTES + length)?;
@@ -38,12 +37,12 @@ impl<'a> EventEntry<'a> {
         Some(Self { lead, bytes })
     }
 
-    /// All of it.
+    /// Returns the whole entry.
     pub fn bytes(self) -> &'a [u8] {
         self.bytes
     }
 
-    /// When it was.
+    /// Returns the event's time.
     pub fn at(self) -> DateTime {
         let small = |at: usize| self.bytes[at].cast_signed();
         let year = u16::from_be_bytes([self.bytes[0], self.bytes[1]]);
@@ -60,12 +59,12 @@ impl<'a> EventEntry<'a> {
         .expect("it was a time when it was written")
     }
 
-    /// Which name it has.
+    /// Returns the index of the event's name.
     pub fn name(self) -> u32 {
         read_u32(&self.bytes[TIME_BYTES..TIME_BYTES + 4])
     }
 
-    /// By lead, then by time.
+    /// Compares by lead, then by time.
     pub fn cmp_by_lead_and_time(self, other: EventEntry<'_>) -> Ordering {
         let times = || self.bytes[..TIME_BYTES].cmp(&other.bytes[..TIME_BYTES]);
         self.lead.cmp(other.lead).then_with(times)
@@ -76,7 +75,7 @@ fn read_u32(bytes: &[u8]) -> u32 {
     u32::from_be_bytes(bytes.try_into().expect("four bytes"))
 }
 
-/// The entries of bytes, one after the other.
+/// Returns an iterator over consecutive entries.
 pub(super) fn entries(bytes: &[u8]) -> impl Iterator<Item = EventEntry<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {

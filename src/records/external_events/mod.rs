@@ -1,20 +1,21 @@
-//! Events for a stream of leads, which may be more than fit in memory.
+//! Events for a stream of leads. There may be more of them than fit in memory.
 //!
 //! ```text
-//!   events file --> threads: rows of asked events --> Sorter --> pages, by lead and time
-//!                                                      | more than 32 MiB: runs in a temporary
-//!                                                      v file, merged into another
-//!   leads' threads --> EventCursor::of(lead) --> the page it is in
+//!   events file --> threads: events that conditions test --> Sorter --> pages, by lead and time
+//!                                                     | more than 32 MiB: runs in a temporary
+//!                                                     v file, merged into another
+//!   leads' threads --> EventCursor::events(lead) --> the page it is in
 //! ```
 //!
-//! What a lead is looked back from can be the day of the latest event, so all events are read
-//! before the first lead. Kept are those that some condition asks about, by lead, time and place
-//! in the file. Where they take more than [`BUDGET`] they lie in a temporary file (without a
-//! name: it is gone with the process), in pages of 16 KiB; memory then has the beginning of one id
-//! for each page, 32 MiB of them at most (after that pages grow), and one page for each thread. A file that is sorted by lead already is only copied there; any
-//! other is sorted in runs of that size, and the runs are merged. Leads come in any order and as
-//! often as they like: each looks its events up. Leads in the order of their ids read each page
-//! once.
+//! The day a lead looks back from can be that of the latest event, so all events are read before
+//! the first lead. Only those that some condition tests are kept, by lead, time and file order. If
+//! they take more than [`BUDGET`], an external merge sort moves them to an unnamed temporary file
+//! (gone with the process): a file already sorted by lead is just copied there, any other is sorted
+//! in runs of that size, which are then merged. Memory then holds one 16 KiB page per thread, and
+//! the start of one id per page, at most 32 MiB of them (beyond that pages grow).
+//!
+//! Leads come in any order and any number of times, and each looks up its events. Leads in the
+//! order of their ids read each page once.
 
 mod cursor;
 mod event_entry;
@@ -38,14 +39,13 @@ use event_entry::encode;
 use pages::Pages;
 use sorter::Sorter;
 
-/// As many bytes of events are held in memory while they are sorted, and afterwards if they are
-/// no more.
+/// The most bytes of events held in memory while sorting, and afterwards if they are no more.
 pub(super) const BUDGET: usize = 32 * 1024 * 1024;
-/// So many different names are remembered, of those the file has, and none that is longer.
+/// The most distinct names that are cached, and the most bytes of a cached name.
 const MAX_NAMES: usize = 4096;
 const MAX_NAME_BYTES: usize = 256;
 
-/// The events of a file that conditions ask about, found by lead.
+/// The events of a file that conditions test, indexed by lead.
 #[derive(Debug)]
 pub struct ExternalEvents {
     pages: Pages,
@@ -54,7 +54,7 @@ pub struct ExternalEvents {
     latest: Option<Date>,
 }
 
-/// What a thread makes of a block.
+/// The events that a thread extracts from a block.
 #[derive(Default)]
 struct EventBatch {
     entries: Vec<u8>,
@@ -64,7 +64,7 @@ struct EventBatch {
 }
 
 impl ExternalEvents {
-    /// No file of events.
+    /// Returns an index without events, for when there is no file of them.
     pub fn none() -> Self {
         Self {
             pages: Pages::default(),
@@ -74,68 +74,73 @@ impl ExternalEvents {
         }
     }
 
-    /// Reads a file of events; see [`super::read_events`] for its columns. `asked` are the names
-    /// of events somebody asks about; of others it is only known that there are some, and when.
-    /// Calls `reject` with each row that can't be read, in their order.
+    /// Reads a file of events; see [`super::read_events`] for its columns. Only events named in
+    /// `tested_names` are kept; of others it is only recorded that they exist, and the latest day.
+    /// Calls `reject` with each row that can't be read, in order.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file can't be read or lacks a column, if a temporary file can't be used, or if
+    /// `reject` fails.
     pub fn read<E: From<RecordsError>>(
         source: impl Read + Send + 'static,
         options: &ReadOptions,
-        asked: &[String],
+        tested_names: &[String],
         reject: impl FnMut(&Reject) -> Result<(), E>,
     ) -> Result<Self, E> {
-        Self::read_with_budget(source, options, asked, BUDGET, reject)
+        Self::read_with_budget(source, options, tested_names, BUDGET, reject)
     }
 
     fn read_with_budget<E: From<RecordsError>>(
         source: impl Read + Send + 'static,
         options: &ReadOptions,
-        asked: &[String],
+        tested_names: &[String],
         budget: usize,
         mut reject: impl FnMut(&Reject) -> Result<(), E>,
     ) -> Result<Self, E> {
         let blocks = BlockReader::open(source, options.encoding.as_deref())?;
         let columns = EventColumns::from_headers(blocks.headers(), options)?;
-        let names = lowercase_names(asked);
-        let mut joined = Self {
+        let names = lowercase_names(tested_names);
+        let mut events = Self {
             names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
             ..Self::none()
         };
         let mut sorter = Sorter::new(budget);
         process_in_order(
             blocks,
-            move |desk| {
+            move |worker| {
                 let mut reader = EventBatchReader::new(&columns, &names);
-                desk.for_each_block(|block, batch| reader.read(block, batch));
+                worker.for_each_block(|block, batch| reader.read(block, batch));
             },
             |batch: &mut EventBatch| {
-                joined.has_events |= batch.has_events;
-                joined.latest = joined.latest.max(batch.latest);
+                events.has_events |= batch.has_events;
+                events.latest = events.latest.max(batch.latest);
                 sorter.push(&batch.entries).map_err(spill_error)?;
                 batch.rejects.iter().try_for_each(&mut reject)
             },
         )?;
-        joined.pages = sorter.finish().map_err(spill_error)?;
-        Ok(joined)
+        events.pages = sorter.finish().map_err(spill_error)?;
+        Ok(events)
     }
 
-    /// Whether the file had an event.
+    /// Returns whether the file had an event.
     pub fn has_events(&self) -> bool {
         self.has_events
     }
 
-    /// What the events that are kept are called, in simple lower case.
+    /// Returns the names of the events kept, in simple lower case.
     pub fn names(&self) -> &[Arc<str>] {
         &self.names
     }
 
-    /// The day of the latest event in the file.
+    /// Returns the day of the latest event in the file.
     pub fn latest(&self) -> Option<Date> {
         self.latest
     }
 }
 
-fn lowercase_names(asked: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = asked.iter().map(|name| simple_lower(name)).collect();
+fn lowercase_names(tested: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = tested.iter().map(|name| simple_lower(name)).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -145,19 +150,19 @@ fn spill_error(error: std::io::Error) -> RecordsError {
     RecordsError::Spilled(error)
 }
 
-/// Reads the events of one block after the other.
+/// Extracts the events of one block after another.
 struct EventBatchReader<'a> {
     columns: &'a EventColumns,
     needed_names: &'a [String],
-    /// Names as the file has them, and which of those asked about each is.
+    /// Caches names as written in the file, with the index of the tested name, if any.
     name_cache: FxHashMap<Box<str>, Option<u32>>,
 }
 
 impl<'a> EventBatchReader<'a> {
-    fn new(columns: &'a EventColumns, asked: &'a [String]) -> Self {
+    fn new(columns: &'a EventColumns, needed_names: &'a [String]) -> Self {
         Self {
             columns,
-            needed_names: asked,
+            needed_names,
             name_cache: FxHashMap::default(),
         }
     }
@@ -183,20 +188,20 @@ impl<'a> EventBatchReader<'a> {
         }
     }
 
-    /// Which of the names asked about this is.
+    /// Returns the index of a tested name.
     fn name_index(&mut self, text: &str) -> Option<u32> {
-        if let Some(known) = self.name_cache.get(text) {
-            return *known;
+        if let Some(cached) = self.name_cache.get(text) {
+            return *cached;
         }
-        let place = self.needed_names.binary_search(&simple_lower(text)).ok();
-        let place = place.map(|place| place as u32);
+        let index = self.needed_names.binary_search(&simple_lower(text)).ok();
+        let index = index.map(|index| index as u32);
         if text.len() > MAX_NAME_BYTES {
-            return place;
+            return index;
         }
         if self.name_cache.len() == MAX_NAMES {
             self.name_cache.clear();
         }
-        self.name_cache.insert(text.into(), place);
-        place
+        self.name_cache.insert(text.into(), index);
+        index
     }
 }

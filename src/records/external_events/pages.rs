@@ -1,4 +1,4 @@
-//! Events in order, in memory or in a temporary file, cut into pages.
+//! Sorted events, in memory or in a temporary file, divided into pages.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write};
@@ -6,12 +6,12 @@ use std::sync::Mutex;
 
 use super::event_entry::EventEntry;
 
-/// About as many bytes as a page has, in a file and in memory, where to begin costs nothing.
+/// Approximate bytes per page, in a file and in memory, where seeking costs nothing.
 pub(super) const FILE_PAGE_BYTES: usize = 16 * 1024;
 pub(super) const MEMORY_PAGE_BYTES: usize = 1024;
 
-/// So many bytes of the id that a page begins with are remembered, and so many of all pages; where
-/// that isn't enough, every other page is joined to the one before it.
+/// The most bytes kept of the id that a page starts with, and of all pages together. Once that is
+/// exceeded, pages are merged pairwise.
 const MAX_KEY_BYTES: usize = 1024;
 const MAX_KEYS_BYTES: usize = 32 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ pub(super) struct Pages {
     length: u64,
 }
 
-/// Where each page begins, and how the id of the first lead in it does.
+/// For each page, its offset and the (possibly shortened) id of its first lead.
 type PageStarts = Vec<(u64, Box<[u8]>)>;
 
 #[derive(Debug)]
@@ -39,14 +39,14 @@ impl Default for PageStorage {
 }
 
 impl Pages {
-    /// The first page that can hold a lead's events.
+    /// Returns the first page that can hold a lead's events.
     pub fn find_page(&self, lead: &[u8]) -> usize {
         let lead = key_prefix(lead);
         let after = self.starts.partition_point(|(_, first)| **first < *lead);
         after.saturating_sub(1)
     }
 
-    /// A page; none behind the last. What is in a file is read into `room`.
+    /// Returns a page; `None` past the last. Pages in a file are read into `room`.
     pub fn page<'a>(&'a self, page: usize, room: &'a mut Vec<u8>) -> io::Result<Option<&'a [u8]>> {
         let Some(&(begin, _)) = self.starts.get(page) else {
             return Ok(None);
@@ -64,29 +64,29 @@ impl Pages {
         }
     }
 
-    /// Whether a page has to be read to be looked at.
+    /// Returns whether pages have to be read from a file.
     pub fn in_file(&self) -> bool {
         matches!(self.storage, PageStorage::File(_))
     }
 }
 
-/// Writes entries, which come in order, as pages.
+/// Writes sorted entries as pages.
 pub(super) struct PageWriter<W> {
     out: W,
     size: usize,
     starts: PageStarts,
-    /// The memory that takes, in bytes, and the most it may.
+    /// The memory taken by page starts, in bytes, and its limit.
     key_bytes: usize,
     max_key_bytes: usize,
     length: u64,
 }
 
-/// How an id begins.
+/// Returns the part of an id that a page start keeps.
 fn key_prefix(lead: &[u8]) -> &[u8] {
     &lead[..lead.len().min(MAX_KEY_BYTES)]
 }
 
-/// The memory that a page's beginning takes, in bytes.
+/// Returns the memory that a page start takes, in bytes.
 fn start_bytes((_, key): &(u64, Box<[u8]>)) -> usize {
     size_of::<(u64, Box<[u8]>)>() + key.len()
 }
@@ -96,7 +96,7 @@ impl<W: Write> PageWriter<W> {
         Self::with_key_limit(out, size, MAX_KEYS_BYTES)
     }
 
-    /// Whose pages' beginnings take at most so many bytes.
+    /// Creates a writer whose page starts take at most `most` bytes.
     fn with_key_limit(out: W, size: usize, most: usize) -> Self {
         Self {
             out,
@@ -108,7 +108,7 @@ impl<W: Write> PageWriter<W> {
         }
     }
 
-    /// Adds an entry.
+    /// Appends an entry.
     pub fn push(&mut self, entry: EventEntry<'_>) -> io::Result<()> {
         let full = |(begin, _): &(u64, _)| self.length - begin >= self.size as u64;
         if self.starts.last().is_none_or(full) {
@@ -123,7 +123,7 @@ impl<W: Write> PageWriter<W> {
         self.out.write_all(entry.bytes())
     }
 
-    /// Makes two pages one, all of them.
+    /// Merges pages pairwise.
     fn merge_pages(&mut self) {
         let mut first = false;
         self.starts.retain(|_| {
@@ -134,14 +134,14 @@ impl<W: Write> PageWriter<W> {
         self.size *= 2;
     }
 
-    /// How many bytes there are.
+    /// Returns the number of bytes written.
     pub fn length(&self) -> u64 {
         self.length
     }
 }
 
 impl PageWriter<Vec<u8>> {
-    /// The pages, in memory.
+    /// Returns the pages, in memory.
     pub fn finish(self) -> Pages {
         Pages {
             storage: PageStorage::Memory(self.out),
@@ -152,13 +152,13 @@ impl PageWriter<Vec<u8>> {
 }
 
 impl PageWriter<BufWriter<File>> {
-    /// A temporary file without a name.
+    /// Creates a writer to an unnamed temporary file.
     pub fn temporary() -> io::Result<Self> {
         let file = BufWriter::with_capacity(256 * 1024, tempfile::tempfile()?);
         Ok(Self::new(file, FILE_PAGE_BYTES))
     }
 
-    /// The pages, in the file.
+    /// Returns the pages, in the file.
     pub fn finish(self) -> io::Result<Pages> {
         let file = self.out.into_inner();
         let file = file.map_err(io::IntoInnerError::into_error)?;
@@ -169,7 +169,7 @@ impl PageWriter<BufWriter<File>> {
         })
     }
 
-    /// The file alone.
+    /// Returns the file alone.
     pub fn into_file(self) -> io::Result<File> {
         let file = self.out.into_inner();
         file.map_err(io::IntoInnerError::into_error)

@@ -1,5 +1,5 @@
-//! Sorts events by lead and time, those of one time left in their order: in memory while they
-//! fit, else in runs that are merged.
+//! An external merge sort of events by lead and time: in memory while they fit, else in runs that
+//! are merged. It is stable.
 
 use std::collections::BinaryHeap;
 use std::fs::File;
@@ -9,24 +9,23 @@ use std::ops::Range;
 use super::event_entry::{EventEntry, entries};
 use super::pages::{MEMORY_PAGE_BYTES, PageWriter, Pages};
 
-/// The most bytes all runs together are read with at a time, and one run.
+/// The most bytes of read buffers for all runs together, and for one run.
 const MERGE_READ_BYTES: usize = 16 * 1024 * 1024;
 const RUN_READ_BYTES: usize = 64 * 1024;
 
-/// Sorts events.
 pub(super) struct Sorter {
     budget: usize,
     bytes: Vec<u8>,
-    /// Where the entries begin.
+    /// Where the entries start.
     starts: Vec<u32>,
     spilled: Option<SpilledRuns>,
 }
 
-/// Runs in a temporary file.
+/// Sorted runs in a temporary file.
 struct SpilledRuns {
     writer: PageWriter<BufWriter<File>>,
     runs: Vec<Range<u64>>,
-    /// The last entry, and whether no entry comes before one that was written earlier.
+    /// The last entry written, and whether all entries so far were written in order.
     last: Vec<u8>,
     in_order: bool,
 }
@@ -41,7 +40,7 @@ impl Sorter {
         }
     }
 
-    /// Adds entries.
+    /// Adds serialised entries.
     pub fn push(&mut self, batch: &[u8]) -> io::Result<()> {
         for entry in entries(batch) {
             let held = self.bytes.len() + self.starts.len() * size_of::<u32>();
@@ -54,7 +53,7 @@ impl Sorter {
         Ok(())
     }
 
-    /// All of them in order.
+    /// Returns all entries in order.
     pub fn finish(mut self) -> io::Result<Pages> {
         if self.spilled.is_some() && !self.starts.is_empty() {
             self.spill()?;
@@ -74,7 +73,7 @@ impl Sorter {
 
     fn sort(&mut self) {
         let bytes = &self.bytes;
-        // Stable: entries of one time stay as they came. What is in order already costs little.
+        // A stable sort: entries with equal times keep their order. Cheap if already in order.
         self.starts
             .sort_by(|a, b| entry_at(bytes, *a).cmp_by_lead_and_time(entry_at(bytes, *b)));
     }
@@ -89,7 +88,7 @@ impl Sorter {
             .try_for_each(&mut each)
     }
 
-    /// Writes what is held as a run.
+    /// Writes the entries in memory as a run.
     fn spill(&mut self) -> io::Result<()> {
         self.sort();
         let mut spilled = match self.spilled.take() {
@@ -124,7 +123,7 @@ fn entry_at(bytes: &[u8], start: u32) -> EventEntry<'_> {
     EventEntry::parse_first(&bytes[start as usize..]).expect("entries are whole")
 }
 
-/// Merges runs, each in order, into one file; of what is equal the earlier run comes first.
+/// Merges sorted runs into one file; of equal entries, that of the earlier run comes first.
 fn merge(mut file: File, runs: &[Range<u64>]) -> io::Result<Pages> {
     let most = (MERGE_READ_BYTES / runs.len().max(1)).clamp(4096, RUN_READ_BYTES);
     let mut heap = BinaryHeap::with_capacity(runs.len());
@@ -152,7 +151,7 @@ fn merge(mut file: File, runs: &[Range<u64>]) -> io::Result<Pages> {
     writer.finish()
 }
 
-/// A run being read; the greatest is the one whose entry comes first.
+/// A run being read. Ordered for a max-heap: the greatest is the one whose entry comes first.
 struct RunReader {
     index: usize,
     unread: Range<u64>,
@@ -166,7 +165,7 @@ impl RunReader {
         EventEntry::parse_first(&self.bytes[self.at..]).expect("it was filled")
     }
 
-    /// Reads until there is an entry; says whether there is.
+    /// Reads until a whole entry is buffered; returns whether there is one.
     fn fill(&mut self, file: &mut File) -> io::Result<bool> {
         while EventEntry::parse_first(&self.bytes[self.at..]).is_none() {
             if self.unread.is_empty() {

@@ -1,4 +1,4 @@
-//! Joined events are those that a reader finds who holds them all.
+//! Tests that external events agree with an index that holds all events in memory.
 
 use std::io::Cursor;
 
@@ -10,33 +10,33 @@ use crate::scoring::Event;
 
 type Failed = RecordsError;
 
-fn joined(file: &[u8], asked: &[&str], budget: usize) -> (ExternalEvents, Vec<Reject>) {
-    let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+fn read_external(file: &[u8], names: &[&str], budget: usize) -> (ExternalEvents, Vec<Reject>) {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     let mut rejects = Vec::new();
     let options = ReadOptions::default();
     let source = Cursor::new(file.to_vec());
-    let read = ExternalEvents::read_with_budget(source, &options, &asked, budget, |reject| {
+    let read = ExternalEvents::read_with_budget(source, &options, &names, budget, |reject| {
         rejects.push(reject.clone());
         Ok::<(), Failed>(())
     });
     (read.unwrap(), rejects)
 }
 
-/// A lead's events as a reader finds them who holds them all, names lowered.
-fn events_in_memory(index: &crate::records::EventIndex, lead: &str, asked: &[&str]) -> Vec<Event> {
+/// Returns a lead's events from the in-memory index, with lower-cased names.
+fn events_in_memory(index: &crate::records::EventIndex, lead: &str, names: &[&str]) -> Vec<Event> {
     let lowered = index.events_of(lead).iter().map(|event| Event {
         name: simple_lower(&event.name).into(),
         at: event.at,
     });
     lowered
-        .filter(|event| asked.contains(&&*event.name))
+        .filter(|event| names.contains(&&*event.name))
         .collect()
 }
 
-fn assert_agree(file: &str, asked: &[&str], leads: &[String], budget: usize) {
+fn assert_agree(file: &str, names: &[&str], leads: &[String], budget: usize) {
     let (index, rejects) = read_events(file.as_bytes(), &ReadOptions::default()).unwrap();
-    let (events, refused) = joined(file.as_bytes(), asked, budget);
-    assert_eq!(refused, rejects);
+    let (events, external_rejects) = read_external(file.as_bytes(), names, budget);
+    assert_eq!(external_rejects, rejects);
     assert_eq!(events.has_events(), !index.is_empty());
     assert_eq!(events.latest(), index.latest());
     let mut cursor = EventCursor::new(Arc::new(events));
@@ -44,7 +44,7 @@ fn assert_agree(file: &str, asked: &[&str], leads: &[String], budget: usize) {
         let found = cursor.events(lead).unwrap();
         assert_eq!(
             found,
-            events_in_memory(&index, lead, asked),
+            events_in_memory(&index, lead, names),
             "{lead} of {file}"
         );
     }
@@ -69,7 +69,7 @@ proptest! {
     }
 }
 
-/// Many events, more than a page of them each for some leads; sorted, and not.
+/// Many events, for some leads more than a page of them; sorted, and not.
 #[test]
 fn pages_and_runs() {
     let lead = |n: u64| format!("lead-{n:04}");
@@ -106,7 +106,7 @@ fn pages_and_runs() {
 #[test]
 fn what_nobody_asks_about_is_not_kept_but_known() {
     let file = b"lead_id,event,at\nL1,other,2026-05-05\nL1,visit,2026-01-01\n";
-    let (events, _) = joined(file, &[], BUDGET);
+    let (events, _) = read_external(file, &[], BUDGET);
     assert!(events.has_events());
     assert_eq!(events.latest(), Some("2026-05-05".parse().unwrap()));
     let mut cursor = EventCursor::new(Arc::new(events));
@@ -123,7 +123,7 @@ fn times_of_all_ages_come_back() {
     assert_agree(file, &["visit"], &["a".to_owned()], BUDGET);
 }
 
-/// The events of one lead, as many as they may be: looked at once each, and not held.
+/// However many events one lead has, each is read once and none is held.
 #[test]
 fn one_lead_s_events_of_any_number_are_each_looked_at_once() {
     let mut seed = 7_u64;
@@ -136,7 +136,7 @@ fn one_lead_s_events_of_any_number_are_each_looked_at_once() {
             file.push_str(&format!("L,{name},2026-01-{:02}\n", 1 + k * 7 % 28));
         }
         file.push_str("M,visit,2026-01-01\n");
-        let (events, _) = joined(file.as_bytes(), &["visit", "call"], 10_000);
+        let (events, _) = read_external(file.as_bytes(), &["visit", "call"], 10_000);
         let mut cursor = EventCursor::new(Arc::new(events));
         let (mut taken, mut last) = (0, None);
         let count = cursor
@@ -146,7 +146,7 @@ fn one_lead_s_events_of_any_number_are_each_looked_at_once() {
             })
             .unwrap();
         assert_eq!((count, taken), (many - many / 3, many - many / 3));
-        // Those of other leads on the same pages too.
+        // Including those of other leads on the same pages.
         assert!(cursor.events_read() <= count + 1_000, "{many}");
         assert!(cursor.held_bytes() < 40_000, "one page");
     }

@@ -1,20 +1,20 @@
-//! Small numbers in a row, each as narrow as the numbers around it allow.
+//! A list of small integers, stored in chunks as narrow as their values allow.
 
-/// How many are kept together; a power of two.
+/// Integers per chunk; a power of two.
 pub const CHUNK_LEN: usize = 1 << 16;
 
-/// Numbers of one width.
+/// A chunk of integers of one width.
 #[derive(Clone, Debug)]
 pub enum Chunk {
-    /// All below 2^8.
+    /// All values below 2^8.
     Narrow(Vec<u8>),
-    /// All below 2^16.
+    /// All values below 2^16.
     Middle(Vec<u16>),
-    /// Any.
+    /// Any values.
     Wide(Vec<u32>),
 }
 
-/// A growing list of numbers, of which each chunk has its own width.
+/// A growing list of integers, in chunks that each have their own width.
 #[derive(Clone, Debug, Default)]
 pub struct CodeList {
     chunks: Vec<Chunk>,
@@ -62,12 +62,12 @@ impl Chunk {
 }
 
 impl CodeList {
-    /// How many there are.
+    /// Returns the number of integers.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Adds one.
+    /// Appends an integer.
     pub fn push(&mut self, code: u32) {
         if self.len == self.chunks.len() * CHUNK_LEN {
             self.chunks.push(Chunk::Narrow(Vec::new()));
@@ -77,23 +77,23 @@ impl CodeList {
         self.len += 1;
     }
 
-    /// One of those that are there.
+    /// Returns the integer at an index.
     pub fn get(&self, index: usize) -> u32 {
         self.chunks[index / CHUNK_LEN].get(index % CHUNK_LEN)
     }
 
-    /// The chunk that holds the one of this index.
+    /// Returns the chunk that contains an index.
     pub fn chunk(&self, index: usize) -> &Chunk {
         &self.chunks[index / CHUNK_LEN]
     }
 
-    /// Gives back memory kept for more.
+    /// Frees unused capacity.
     pub fn shrink(&mut self) {
         self.chunks.iter_mut().for_each(Chunk::shrink);
         self.chunks.shrink_to_fit();
     }
 
-    /// Forgets all of them.
+    /// Removes all integers.
     pub fn clear(&mut self) {
         self.chunks.truncate(1);
         self.chunks.iter_mut().for_each(|chunk| match chunk {

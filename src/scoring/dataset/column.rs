@@ -1,22 +1,22 @@
-//! The values of one field: codes into a dictionary, or, where nearly every value is another, the
+//! The values of one field: codes into a dictionary or, if nearly all values are distinct, the
 //! texts themselves.
 
 use super::code_list::{CHUNK_LEN, CodeList};
 use super::text_list::{Dictionary, TextList};
 
-/// A dictionary that is kept from one block of a stream to the next has at most so many texts.
+/// The most texts of a dictionary that is kept from one block of a stream to the next.
 const MAX_KEPT_TEXTS: usize = 1 << 16;
 
 /// The values of one field.
 #[derive(Clone, Debug)]
 pub enum Column {
-    /// A code for each lead.
+    /// A dictionary code for each lead.
     Coded {
-        /// The codes.
+        /// One code per value.
         codes: CodeList,
-        /// What they stand for.
+        /// The texts that codes stand for.
         dictionary: Dictionary,
-        /// How many texts it had before the first of these values.
+        /// The number of texts the dictionary had before the first of these values.
         initial_len: usize,
     },
     /// A text for each lead.
@@ -34,14 +34,14 @@ impl Default for Column {
 }
 
 impl Column {
-    /// A column in which so many leads have no value.
+    /// Creates a column of `leads` empty values.
     pub fn blank(leads: usize) -> Self {
         let mut column = Self::default();
         (0..leads).for_each(|_| column.push(""));
         column
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     pub fn len(&self) -> usize {
         match self {
             Self::Coded { codes, .. } => codes.len(),
@@ -49,7 +49,7 @@ impl Column {
         }
     }
 
-    /// Adds one.
+    /// Appends a value.
     pub fn push(&mut self, value: &str) {
         match self {
             Self::Plain(texts) => texts.push(value),
@@ -58,7 +58,7 @@ impl Column {
             } => {
                 codes.push(dictionary.intern(value));
                 if codes.len().is_multiple_of(CHUNK_LEN) {
-                    // The more values there are, the clearer it is how many come again.
+                    // The more values there are, the clearer it is how many of them recur.
                     let eighths = if codes.len() < 4 * CHUNK_LEN { 7 } else { 4 };
                     if dictionary.len() > codes.len() / 8 * eighths {
                         self.decode();
@@ -68,7 +68,7 @@ impl Column {
         }
     }
 
-    /// One of those that are there.
+    /// Returns the value at an index.
     pub fn get(&self, index: usize) -> &str {
         match self {
             Self::Coded {
@@ -78,14 +78,14 @@ impl Column {
         }
     }
 
-    /// From codes to texts.
+    /// Converts codes to plain texts.
     fn decode(&mut self) {
         let mut texts = TextList::default();
         (0..self.len()).for_each(|i| texts.push(self.get(i)));
         *self = Self::Plain(texts);
     }
 
-    /// Gives back memory kept for more.
+    /// Frees unused capacity.
     pub fn shrink(&mut self) {
         match self {
             Self::Coded {
@@ -98,17 +98,17 @@ impl Column {
         }
     }
 
-    /// Forgets the values, not the dictionary, unless it is of no use.
+    /// Removes the values but keeps the dictionary, unless it is useless.
     pub fn clear(&mut self) {
         match self {
             Self::Plain(texts) => texts.clear(),
             Self::Coded {
                 codes,
                 dictionary,
-                initial_len: known,
+                initial_len,
             } => {
-                // Hardly any value came twice: looking each up would be for nothing.
-                if codes.len() > 256 && dictionary.len() - *known > codes.len() / 2 {
+                // Hardly any value recurred, so looking them up isn't worth it.
+                if codes.len() > 256 && dictionary.len() - *initial_len > codes.len() / 2 {
                     *self = Self::Plain(TextList::default());
                     return;
                 }
@@ -116,7 +116,7 @@ impl Column {
                     *dictionary = Dictionary::default();
                 }
                 codes.clear();
-                *known = dictionary.len();
+                *initial_len = dictionary.len();
             }
         }
     }

@@ -1,12 +1,12 @@
-//! Which column of a header holds a field: asked once ([`column_of`]), or of many fields
-//! ([`ColumnIndex`]). A header can have very many columns, and as many fields be looked for.
+//! Finds the column of a header that holds a field: a single one ([`column_of`]), or many
+//! ([`ColumnIndex`]), since a header can have very many columns and as many fields to find.
 
 use std::collections::HashMap;
 
 use super::super::text::lower;
 
-/// The column of a field: the first of exactly this name, else the first whose name is the same
-/// ignoring case and taking spaces, underscores and hyphens for each other, so that the field
+/// Returns the column of a field: the first with exactly this name, else the first whose name is
+/// the same when ignoring case and treating spaces, underscores and hyphens alike. So the field
 /// `job_title` finds `Job Title`.
 pub fn column_of(columns: &[String], field: &str) -> Option<usize> {
     let field = field.trim();
@@ -22,7 +22,7 @@ pub fn column_of(columns: &[String], field: &str) -> Option<usize> {
         })
 }
 
-/// A name as names that are alike have it.
+/// Returns a name's characters in normalised form, equal for all names that match.
 fn normalized_chars(name: &str) -> impl Iterator<Item = char> {
     #[cfg(test)]
     COMPARED.set(COMPARED.get() + 1);
@@ -33,7 +33,7 @@ fn normalized_chars(name: &str) -> impl Iterator<Item = char> {
     name.trim().chars().map(one)
 }
 
-/// Finds the columns of many fields: each in the same time, however many columns there are.
+/// An index to find the columns of many fields, each in constant time.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnIndex<'a> {
     by_exact_name: HashMap<&'a str, usize>,
@@ -41,7 +41,7 @@ pub struct ColumnIndex<'a> {
 }
 
 impl<'a> ColumnIndex<'a> {
-    /// Of a header's columns.
+    /// Indexes the columns of a header.
     pub fn new(columns: &'a [String]) -> Self {
         let mut index = Self::default();
         for (at, column) in columns.iter().enumerate() {
@@ -54,7 +54,7 @@ impl<'a> ColumnIndex<'a> {
         index
     }
 
-    /// The column of a field, as [`column_of`] finds it.
+    /// Returns the column of a field, as [`column_of`] finds it.
     pub fn find(&self, field: &str) -> Option<usize> {
         let field = field.trim();
         if field.is_empty() {
@@ -67,7 +67,7 @@ impl<'a> ColumnIndex<'a> {
         self.by_exact_name.get(field).or_else(alike).copied()
     }
 
-    /// The first column of exactly this name.
+    /// Returns the first column with exactly this name.
     pub fn find_exact(&self, name: &str) -> Option<usize> {
         self.by_exact_name.get(name).copied()
     }
@@ -75,7 +75,7 @@ impl<'a> ColumnIndex<'a> {
 
 #[cfg(test)]
 thread_local! {
-    /// How many names were looked at so far: what looking up costs.
+    /// Names compared so far, the cost of lookups.
     pub static COMPARED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 

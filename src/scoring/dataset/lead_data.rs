@@ -1,5 +1,5 @@
-//! What belongs to a lead besides its fields, and hardly takes room where it follows from its
-//! neighbours: the line it begins on, the day looked back from, its id, its events.
+//! What a lead has besides its fields: its line, reference day, id and events. Stored so that
+//! values that follow from the neighbouring leads take hardly any room.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use super::code_list::CodeList;
 use super::column::Column;
 use super::text_list::DictionaryId;
 
-/// The lines leads begin on: mostly each on the one after the lead before it.
+/// The line each lead starts on, run-length encoded: usually it is one after the lead before.
 #[derive(Clone, Debug, Default)]
 pub struct LineNumbers {
-    /// From this lead on, the line less the lead's index.
+    /// Runs: from this lead on, the line number minus the lead's index.
     runs: Vec<(u32, u64)>,
     len: u32,
 }
@@ -42,13 +42,13 @@ impl LineNumbers {
     }
 }
 
-/// A day as a number; no two days have the same, and later ones have larger ones.
+/// Returns a day as a number of days since 1970-01-01.
 pub fn day_number(day: Date) -> i32 {
     (day - EPOCH).get_days()
 }
 
 const EPOCH: Date = date(1970, 1, 1);
-/// Stands for no day.
+/// Stands for a missing day.
 pub const NO_DAY: i32 = i32::MIN;
 
 fn day_from_number(number: i32) -> Date {
@@ -56,7 +56,7 @@ fn day_from_number(number: i32) -> Date {
     EPOCH.checked_add(span).expect("it was made of a day")
 }
 
-/// Days, by their numbers: one for all leads until one has another.
+/// A column of days, stored once as long as all leads share the same day.
 #[derive(Clone, Debug, Default)]
 pub struct DayColumn {
     len: usize,
@@ -78,7 +78,7 @@ impl DayColumn {
         self.len += 1;
     }
 
-    /// Its number, or [`NO_DAY`].
+    /// Returns the day's number, or [`NO_DAY`].
     pub fn number(&self, lead: usize) -> i32 {
         match self.days.get(lead) {
             Some(day) => *day,
@@ -96,17 +96,17 @@ impl DayColumn {
     }
 }
 
-/// The ids: those of a column while each is that column's value, trimmed.
+/// The ids. As long as each equals its lead's trimmed value in some column, that column is used.
 #[derive(Clone, Debug, Default)]
 pub struct IdColumn {
-    /// The columns each id so far was the value of.
+    /// The columns that all ids so far equal.
     matching_columns: Vec<usize>,
     own_ids: Option<Column>,
     len: usize,
 }
 
 impl IdColumn {
-    /// Adds one, with its lead's values; `columns` hold those of the leads before.
+    /// Appends an id, given its lead's values; `columns` hold those of the leads before.
     pub fn push(&mut self, id: &str, values: &[&str], columns: &[Column]) {
         if let Some(own) = &mut self.own_ids {
             own.push(id);
@@ -149,21 +149,21 @@ impl IdColumn {
     }
 }
 
-/// The events of all leads. Rows of one lead can share theirs.
+/// The events of all leads. Several rows of one lead can share their events.
 #[derive(Clone, Debug, Default)]
 pub struct EventStore {
-    /// Where each lead's begin and end; empty while nobody has one.
+    /// The range of each lead's events; empty while no lead has any.
     ranges: Vec<(u32, u32)>,
     names: Vec<Arc<str>>,
     by_name: FxHashMap<Arc<str>, u32>,
     names_id: DictionaryId,
-    /// Of each event, its name.
+    /// The name of each event, as a code.
     name_codes: CodeList,
-    /// Of each event, its day.
+    /// The day of each event.
     days: Vec<i32>,
-    /// Of each event, the second of its day.
+    /// The time of each event, in seconds since midnight.
     seconds: Vec<u32>,
-    /// Of the few events that have them, the nanoseconds after that.
+    /// The nanoseconds of the few events that have any.
     fractions: FxHashMap<u32, u32>,
     leads: usize,
 }
@@ -196,7 +196,7 @@ impl EventStore {
         }
     }
 
-    /// Adds a lead whose events are those of an earlier one: they aren't held twice.
+    /// Appends a lead that shares the events of an earlier one.
     pub fn push_shared(&mut self, lead: usize) {
         self.leads += 1;
         if let Some(range) = self.ranges.get(lead) {
@@ -214,39 +214,39 @@ impl EventStore {
         code
     }
 
-    /// The names events have; their codes are the indices here.
+    /// Returns the event names, indexed by code.
     pub fn names(&self) -> &[Arc<str>] {
         &self.names
     }
 
-    /// What tells these names from others.
+    /// Returns the id of this set of names.
     pub fn names_id(&self) -> &DictionaryId {
         &self.names_id
     }
 
-    /// How many events there are.
+    /// Returns the number of events stored.
     #[cfg(test)]
     pub fn event_count(&self) -> usize {
         self.days.len()
     }
 
-    /// Where a lead's events are.
+    /// Returns the range of a lead's events.
     pub fn range(&self, lead: usize) -> std::ops::Range<usize> {
         let (from, to) = self.ranges.get(lead).copied().unwrap_or_default();
         from as usize..to as usize
     }
 
-    /// The name of an event.
+    /// Returns the code of an event's name.
     pub fn name_code(&self, event: usize) -> u32 {
         self.name_codes.get(event)
     }
 
-    /// The day of an event, as a number.
+    /// Returns the day of an event, as a number.
     pub fn day(&self, event: usize) -> i32 {
         self.days[event]
     }
 
-    /// An event.
+    /// Returns an event.
     pub fn get(&self, event: usize) -> Event {
         Event {
             name: Arc::clone(&self.names[self.name_codes.get(event) as usize]),
@@ -273,7 +273,7 @@ impl EventStore {
         self.seconds.shrink_to_fit();
     }
 
-    /// Forgets the events, not their names, unless those are very many.
+    /// Removes the events but keeps the names, unless there are very many.
     pub fn clear(&mut self) {
         if self.names.len() > 1 << 16 {
             *self = Self::default();

@@ -1,4 +1,4 @@
-//! Recorded leads in memory, column by column. Plain data; `records` fills it from files.
+//! Recorded leads in memory, stored column by column. Plain data that `records` fills from files.
 
 mod code_list;
 mod column;
@@ -18,27 +18,27 @@ pub use column_index::{ColumnIndex, column_of};
 use lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
 pub(super) use lead_data::{NO_DAY, day_number};
 
-/// Recorded leads, column by column, and what is known of all of them together. Without leads it
-/// describes a stream of them.
+/// Recorded leads, stored column by column, and facts about all of them together. Without leads it
+/// describes the shape of a stream.
 ///
-/// Made for many: ten million leads of twenty columns take less than 2 GB. A lead is added with
-/// [`Dataset::push`] and comes back, byte for byte, from [`Dataset::lead`].
+/// Built for size: ten million leads of twenty columns take less than 2 GB. A lead added with
+/// [`Dataset::push`] is returned byte for byte by [`Dataset::lead`].
 #[derive(Clone, Debug, Default)]
 pub struct Dataset {
-    /// The name of the field in each column. A blank name is a column nobody can ask about.
+    /// The field name of each column. No condition can refer to a column with a blank name.
     pub columns: Vec<String>,
-    /// Whether there are events at all: a file of them with at least one row.
+    /// Whether there is an event file with at least one row.
     pub has_events: bool,
     /// The day of the latest event in the file.
     pub latest_event: Option<Date>,
     pub(super) store: LeadStore,
 }
 
-/// The leads themselves.
+/// The storage of the leads.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LeadStore {
     len: usize,
-    /// The values; more than there are names where a lead had more.
+    /// The values. There are more columns than names if some lead had more values.
     pub(super) columns: Vec<Column>,
     ids: IdColumn,
     lines: LineNumbers,
@@ -49,29 +49,29 @@ pub(super) struct LeadStore {
 /// One recorded lead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lead {
-    /// Its id, as the file has it, trimmed.
+    /// The id as in the file, trimmed.
     pub id: String,
-    /// The line of the file it begins on, the header being line 1.
+    /// The line of the file the lead starts on; the header is line 1.
     pub line: u64,
-    /// Its values, one for each column.
+    /// The values, one per column.
     pub values: Vec<String>,
-    /// Its events, by time and, at the same time, in the order of their file.
+    /// The events by time and, for equal times, in file order.
     pub events: Vec<Event>,
-    /// The day scoring looks back from; the latest event's if absent.
+    /// The day that scoring looks back from; if absent, the latest event's.
     pub as_of: Option<Date>,
 }
 
-/// Something a lead did.
+/// An event: something a lead did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// What, as the file has it. Shared: a file has few names and many events.
+    /// The event's name as in the file. Shared, since a file has few names but many events.
     pub name: Arc<str>,
-    /// When, in UTC; midnight where only the day is known.
+    /// The time in UTC; midnight if only the day is known.
     pub at: DateTime,
 }
 
 impl Dataset {
-    /// No leads yet, with these columns.
+    /// Creates a data set with these columns and no leads.
     pub fn new(columns: Vec<String>) -> Self {
         Self {
             columns,
@@ -79,24 +79,24 @@ impl Dataset {
         }
     }
 
-    /// The column of a field, see [`column_of`].
+    /// Returns the column of a field; see [`column_of`].
     pub fn column(&self, field: &str) -> Option<usize> {
         column_of(&self.columns, field)
     }
 
-    /// How many leads there are.
+    /// Returns the number of leads.
     pub fn len(&self) -> usize {
         self.store.len
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no leads.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds a lead: its id, trimmed; the line it begins on; its values, one for each column; its
-    /// events, by time and, at the same time, in the order of their file; the day scoring looks
-    /// back from, the latest event's if absent.
+    /// Adds a lead: its trimmed id; the line it starts on; its values, one per column; its events
+    /// by time and, for equal times, in file order; and the day that scoring looks back from (if
+    /// absent, the latest event's).
     pub fn push(
         &mut self,
         id: &str,
@@ -109,7 +109,7 @@ impl Dataset {
         self.store.events.push(events);
     }
 
-    /// As [`Self::push`], with the events of a lead that is there already: another row of the same.
+    /// Like [`Self::push`], but shares the events of an earlier row of the same lead.
     pub fn push_sharing_events(
         &mut self,
         id: &str,
@@ -143,7 +143,7 @@ impl Dataset {
         self.push(&lead.id, lead.line, &values, &lead.events, lead.as_of);
     }
 
-    /// A lead's value in a column; empty where there is no such lead or column.
+    /// Returns a lead's value in a column; empty if there is no such lead or column.
     pub fn value(&self, lead: usize, column: usize) -> &str {
         match self.store.columns.get(column) {
             Some(values) if lead < values.len() => values.get(lead),
@@ -151,8 +151,8 @@ impl Dataset {
         }
     }
 
-    /// What a function makes of each lead's value in a column. It is called once for each
-    /// different value where the column has few.
+    /// Maps each lead's value in a column. The function is called once per distinct value if the
+    /// column has few.
     pub fn map_column<T: Copy>(&self, column: usize, mut of: impl FnMut(&str) -> T) -> Vec<T> {
         match self.store.columns.get(column) {
             Some(Column::Coded {
@@ -170,8 +170,8 @@ impl Dataset {
         }
     }
 
-    /// The different values of a column by when they first came, and how many leads have each;
-    /// nothing of a column in which nearly every value is another.
+    /// Returns the distinct values of a column in order of first appearance, each with its number
+    /// of leads; `None` for a column in which nearly all values are distinct.
     pub fn value_counts(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
         let Column::Coded {
             codes, dictionary, ..
@@ -185,7 +185,7 @@ impl Dataset {
         Some(counted.map(|(code, n)| (dictionary.get(code as u32), n)))
     }
 
-    /// A lead's id; empty where there is no such lead.
+    /// Returns a lead's id; empty if there is no such lead.
     pub fn id(&self, lead: usize) -> &str {
         if lead < self.len() {
             self.store.ids.get(lead, &self.store.columns)
@@ -194,26 +194,27 @@ impl Dataset {
         }
     }
 
-    /// How many events are held, those that rows share once.
+    /// Returns the number of events stored; those shared by several rows count once.
     #[cfg(test)]
     pub(crate) fn stored_event_count(&self) -> usize {
         self.store.events.event_count()
     }
 
-    /// A lead's events, in order.
+    /// Returns an iterator over a lead's events, in order.
     pub fn events(&self, lead: usize) -> impl Iterator<Item = Event> {
         let events = &self.store.events;
         events.range(lead).map(|event| events.get(event))
     }
 
-    /// The names of a lead's events, in order: how they are counted without making them.
+    /// Returns an iterator over the names of a lead's events, in order, without building the
+    /// events.
     pub fn event_names(&self, lead: usize) -> impl Iterator<Item = &str> {
         let events = &self.store.events;
         let codes = events.range(lead).map(|event| events.name_code(event));
         codes.map(|code| &*events.names()[code as usize])
     }
 
-    /// A lead, put together; a blank one where there is no such lead.
+    /// Returns a lead, assembled from its columns; a blank one if there is no such lead.
     pub fn lead(&self, lead: usize) -> Lead {
         if lead >= self.len() {
             return Lead::default();
@@ -228,12 +229,12 @@ impl Dataset {
         }
     }
 
-    /// All leads, each put together when it is reached.
+    /// Returns an iterator over all leads, each assembled when it is reached.
     pub fn leads(&self) -> impl Iterator<Item = Lead> {
         (0..self.len()).map(|lead| self.lead(lead))
     }
 
-    /// Gives back the memory that was kept for adding more leads. More can still be added.
+    /// Frees memory reserved for adding leads. More can still be added.
     pub fn shrink(&mut self) {
         let stored = &mut self.store;
         stored.columns.iter_mut().for_each(Column::shrink);
@@ -241,11 +242,11 @@ impl Dataset {
         stored.events.shrink();
     }
 
-    /// Forgets the leads and keeps what makes adding the next ones of the same file fast: a
-    /// stream fills one data set again and again.
+    /// Removes the leads but keeps what makes adding the next ones of the same file fast, so that a
+    /// stream can refill one data set again and again.
     pub fn clear(&mut self) {
         let stored = &mut self.store;
-        // Before the columns, which ids may be read from.
+        // Before the columns, since ids may be read from them.
         stored.ids.clear();
         stored.columns.iter_mut().for_each(Column::clear);
         stored.lines.clear();
@@ -266,7 +267,7 @@ mod tests {
         }
     }
 
-    fn made_up(i: usize) -> Lead {
+    fn sample_lead(i: usize) -> Lead {
         let events = [
             event("visit", "2026-01-01"),
             event(" Visit", "2026-01-01T23:59:59.999999999"),
@@ -292,11 +293,11 @@ mod tests {
     #[test]
     fn leads_come_back_as_they_were() {
         let mut data = Dataset::new(["id", "region", "size"].map(String::from).to_vec());
-        (0..71_000).for_each(|i| data.push_lead(&made_up(i)));
+        (0..71_000).for_each(|i| data.push_lead(&sample_lead(i)));
         for round in 0..2 {
             assert_eq!(data.len(), 71_000);
             for (i, lead) in data.leads().enumerate() {
-                assert_eq!(lead, made_up(i), "round {round}");
+                assert_eq!(lead, sample_lead(i), "round {round}");
             }
             data.shrink();
         }
@@ -306,8 +307,8 @@ mod tests {
             ["visit", " Visit", "call"]
         );
         data.clear();
-        data.push_lead(&made_up(5));
-        assert_eq!((data.len(), data.lead(0)), (1, made_up(5)));
+        data.push_lead(&sample_lead(5));
+        assert_eq!((data.len(), data.lead(0)), (1, sample_lead(5)));
         assert_eq!(data.lead(1), Lead::default());
     }
 

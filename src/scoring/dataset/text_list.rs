@@ -1,14 +1,14 @@
-//! Texts end to end in a few large blocks, and a dictionary that holds each text once.
+//! Texts packed end to end in a few large blocks, and a dictionary that stores each text once.
 
 use std::hash::Hasher as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHasher;
 
-/// How many texts are kept together.
+/// Texts per block.
 const BLOCK_LEN: usize = 1 << 16;
 
-/// Texts in a row.
+/// A list of texts.
 #[derive(Clone, Debug, Default)]
 pub struct TextList {
     blocks: Vec<TextBlock>,
@@ -22,12 +22,12 @@ struct TextBlock {
 }
 
 impl TextList {
-    /// How many there are.
+    /// Returns the number of texts.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Adds one.
+    /// Appends a text.
     pub fn push(&mut self, text: &str) {
         if self.len == self.blocks.len() * BLOCK_LEN {
             if let Some(full) = self.blocks.last_mut() {
@@ -43,7 +43,7 @@ impl TextList {
         self.len += 1;
     }
 
-    /// One of those that are there.
+    /// Returns the text at an index.
     pub fn get(&self, index: usize) -> &str {
         let block = &self.blocks[index / BLOCK_LEN];
         let at = index % BLOCK_LEN;
@@ -51,13 +51,13 @@ impl TextList {
         &block.text[from as usize..block.ends[at] as usize]
     }
 
-    /// Gives back memory kept for more.
+    /// Frees unused capacity.
     pub fn shrink(&mut self) {
         self.blocks.iter_mut().for_each(TextBlock::shrink);
         self.blocks.shrink_to_fit();
     }
 
-    /// Forgets all of them.
+    /// Removes all texts.
     pub fn clear(&mut self) {
         self.blocks.truncate(1);
         for block in &mut self.blocks {
@@ -75,18 +75,17 @@ impl TextBlock {
     }
 }
 
-/// Texts, each once, by the order in which they first came.
+/// A set of distinct texts, with codes in order of first appearance.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
     texts: TextList,
-    /// Where texts are found by their hash: part of it, and the code plus one; empty while
-    /// nothing is being added.
+    /// A hash table of (part of the hash, code plus one); empty while nothing is being added.
     slots: Vec<(u32, u32)>,
     id: DictionaryId,
 }
 
-/// Tells one dictionary from every other, its own copies included: what was found out of a
-/// dictionary's codes holds while its mark is the same.
+/// Identifies a dictionary; clones get an id of their own. Results cached by code stay valid while
+/// the id is the same.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DictionaryId(u64);
 
@@ -104,29 +103,29 @@ impl Clone for DictionaryId {
 }
 
 impl DictionaryId {
-    /// Its number, which no other has.
+    /// Returns the unique number of this id.
     pub fn number(&self) -> u64 {
         self.0
     }
 }
 
 impl Dictionary {
-    /// How many texts there are.
+    /// Returns the number of texts.
     pub fn len(&self) -> usize {
         self.texts.len()
     }
 
-    /// The text of a code.
+    /// Returns the text of a code.
     pub fn get(&self, code: u32) -> &str {
         self.texts.get(code as usize)
     }
 
-    /// What tells it from others.
+    /// Returns the dictionary's id.
     pub fn id(&self) -> &DictionaryId {
         &self.id
     }
 
-    /// The code of a text, which is added if it is new.
+    /// Returns the code of a text, adding the text if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
         if (self.texts.len() + 1) * 2 > self.slots.len() {
             self.grow();
@@ -143,7 +142,7 @@ impl Dictionary {
         }
     }
 
-    /// The code of a text, or the empty slot for it.
+    /// Returns the code of a text, or else the empty slot where it belongs.
     fn find(&self, hash: u64, text: &str) -> Result<u32, usize> {
         let tag = (hash >> 32) as u32;
         let mask = self.slots.len() - 1;
@@ -160,11 +159,11 @@ impl Dictionary {
     }
 
     fn grow(&mut self) {
-        let wanted = ((self.texts.len() + 1) * 4).next_power_of_two().max(16);
+        let capacity = ((self.texts.len() + 1) * 4).next_power_of_two().max(16);
         self.slots.clear();
         self.slots.shrink_to_fit();
-        self.slots.resize(wanted, (0, 0));
-        let mask = wanted - 1;
+        self.slots.resize(capacity, (0, 0));
+        let mask = capacity - 1;
         for code in 0..self.texts.len() {
             let hash = hash(self.texts.get(code));
             let mut slot = hash as usize & mask;
@@ -175,7 +174,7 @@ impl Dictionary {
         }
     }
 
-    /// Gives back memory kept for more; adding takes it again.
+    /// Frees unused capacity; adding a text allocates again.
     pub fn shrink(&mut self) {
         self.texts.shrink();
         self.slots = Vec::new();

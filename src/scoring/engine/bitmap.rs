@@ -1,6 +1,6 @@
-//! Bitmaps: one bit a lead.
+//! Bitmaps with one bit per lead.
 
-/// A bit for each lead.
+/// A set of leads, stored as one bit per lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bitmap {
     words: Vec<u64>,
@@ -10,18 +10,18 @@ pub struct Bitmap {
 /// The lowest bit of each byte.
 pub(super) const LOW_BIT_OF_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
 
-/// Eight bits out of eight bytes, each 0 or 1.
+/// Gathers eight bytes, each 0 or 1, into eight bits.
 pub(super) fn gather_bits(bytes: u64) -> u64 {
-    // Puts the bit of byte n at bit 56 + n; no two products meet.
+    // Moves the bit of byte n to bit 56 + n; no two partial products collide.
     bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// How many words hold so many bits.
+/// Returns the number of words that hold `leads` bits.
 pub(super) fn words_for(leads: usize) -> usize {
     leads.div_ceil(64)
 }
 
-/// The bits of the last word that stand for leads.
+/// Returns the mask of the bits in the last word that stand for leads.
 pub(super) fn tail_mask(leads: usize) -> u64 {
     match leads % 64 {
         0 => u64::MAX,
@@ -29,52 +29,52 @@ pub(super) fn tail_mask(leads: usize) -> u64 {
     }
 }
 
-/// Clears what lies beyond so many leads.
+/// Clears all bits from `leads` on.
 pub(super) fn clear_beyond(words: &mut [u64], leads: usize) {
     if let Some(last) = words.last_mut() {
         *last &= tail_mask(leads);
     }
 }
 
-/// A bit for each of so many leads.
+/// Returns `leads` bits, all set.
 pub(super) fn all_set(leads: usize) -> Vec<u64> {
     let mut words = vec![u64::MAX; words_for(leads)];
     clear_beyond(&mut words, leads);
     words
 }
 
-/// Whether a bit is set.
+/// Returns whether a bit is set.
 pub(super) fn is_set(words: &[u64], bit: usize) -> bool {
     words[bit / 64] >> (bit % 64) & 1 == 1
 }
 
-/// How many bits are set.
+/// Returns the number of bits set.
 pub(super) fn count(words: &[u64]) -> usize {
     words.iter().map(|w| w.count_ones() as usize).sum()
 }
 
-/// How many bits are set in both.
+/// Returns the number of bits set in both.
 pub(super) fn count_common(words: &[u64], others: &[u64]) -> usize {
     let both = words.iter().zip(others);
     both.map(|(a, b)| (a & b).count_ones() as usize).sum()
 }
 
-/// Keeps in one what is in another too.
+/// Keeps only the bits that are set in both.
 pub(super) fn intersect(into: &mut [u64], other: &[u64]) {
     into.iter_mut().zip(other).for_each(|(a, b)| *a &= b);
 }
 
-/// Takes out of one what is in another.
+/// Clears the bits that are set in `other`.
 pub(super) fn subtract(into: &mut [u64], other: &[u64]) {
     into.iter_mut().zip(other).for_each(|(a, b)| *a &= !b);
 }
 
-/// Adds to one what is in another.
+/// Sets the bits that are set in `other`.
 pub(super) fn unite(into: &mut [u64], other: &[u64]) {
     into.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
 }
 
-/// The indices of the bits that are set.
+/// Returns an iterator over the indices of the bits set.
 pub(super) fn set_bits(words: &[u64]) -> impl Iterator<Item = usize> {
     words.iter().enumerate().flat_map(|(w, word)| {
         let mut left = *word;
@@ -89,7 +89,7 @@ pub(super) fn set_bits(words: &[u64]) -> impl Iterator<Item = usize> {
 }
 
 impl Bitmap {
-    /// No bit set, for so many leads.
+    /// Creates a bitmap for `leads` leads with no bit set.
     pub fn new(leads: usize) -> Self {
         Self {
             words: vec![0; words_for(leads)],
@@ -97,7 +97,7 @@ impl Bitmap {
         }
     }
 
-    /// The bits of the leads for which something holds.
+    /// Creates a bitmap of the leads for which `holds` returns true.
     pub fn from_fn(leads: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
         let mut bits = Self::new(leads);
         (0..leads).filter(|l| holds(*l)).for_each(|l| bits.set(l));
@@ -112,44 +112,44 @@ impl Bitmap {
         &self.words
     }
 
-    /// How many leads it is about.
+    /// Returns the number of leads the bitmap covers.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether it is about no lead.
+    /// Returns whether the bitmap covers no leads.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// A lead's bit; not set beyond the end.
+    /// Returns a lead's bit; false beyond the end.
     pub fn get(&self, lead: usize) -> bool {
         lead < self.len && is_set(&self.words, lead)
     }
 
-    /// Sets a lead's bit; nothing happens beyond the end.
+    /// Sets a lead's bit. Does nothing beyond the end.
     pub fn set(&mut self, lead: usize) {
         if lead < self.len {
             self.words[lead / 64] |= 1 << (lead % 64);
         }
     }
 
-    /// Clears the bits that are set in another.
+    /// Clears the bits that are set in `other`.
     pub fn subtract(&mut self, other: &Self) {
         subtract(&mut self.words, &other.words);
     }
 
-    /// How many bits are set.
+    /// Returns the number of bits set.
     pub fn count(&self) -> usize {
         count(&self.words)
     }
 
-    /// How many bits are set in both.
+    /// Returns the number of bits set in both.
     pub fn count_common(&self, other: &Self) -> usize {
         count_common(&self.words, &other.words)
     }
 
-    /// The leads whose bits are set, in order.
+    /// Returns an iterator over the leads whose bits are set, in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         set_bits(&self.words)
     }

@@ -1,4 +1,4 @@
-//! The points of the leads of one block, added up afresh or shifted by what changed.
+//! The points of one block's leads, computed from scratch or shifted by what changed.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,25 +14,26 @@ use super::simd_points::{
 };
 use crate::model::{Combine, CriterionKind};
 
-/// The points of the leads of one block.
+/// The points of one block's leads.
 #[derive(Clone, Debug)]
 pub(super) struct BlockPoints {
     pub fit: Arc<Lanes>,
     pub behaviour: Arc<Lanes>,
-    /// Of each group, what its criteria sum up to, before the cap.
+    /// For each group, the sum of its criteria before the cap.
     pub groups: Vec<Arc<Lanes>>,
 }
 
 impl BlockPoints {
-    /// Those of a kind.
+    /// Returns the points of one kind.
     pub fn kind<T: Lane>(&self, kind: CriterionKind) -> &[T] {
-        T::among(match kind {
+        T::from_lanes(match kind {
             CriterionKind::Fit => &self.fit,
             CriterionKind::Behaviour => &self.behaviour,
         })
     }
 
-    /// Whether some points are those of others, and were not only worked out to be the same.
+    /// Returns whether a measure's lanes are shared with `other`. Equal points that were computed
+    /// separately don't count.
     pub fn is_shared_with(&self, other: &Self, measure: Measure) -> bool {
         let fit = Arc::ptr_eq(&self.fit, &other.fit);
         let behaviour = Arc::ptr_eq(&self.behaviour, &other.behaviour);
@@ -47,12 +48,12 @@ impl BlockPoints {
         }
     }
 
-    /// A lead's, both kinds together.
+    /// Returns a lead's total of both kinds.
     pub fn lead_total(&self, lead: usize) -> i64 {
         self.fit.get(lead).saturating_add(self.behaviour.get(lead))
     }
 
-    /// Both kinds together.
+    /// Returns each lead's total of both kinds.
     pub fn totals<T: Lane>(&self) -> Vec<T> {
         let behaviour = self.kind::<T>(CriterionKind::Behaviour);
         let both = self.kind::<T>(CriterionKind::Fit).iter().zip(behaviour);
@@ -60,23 +61,23 @@ impl BlockPoints {
     }
 }
 
-/// A group's points within its cap.
+/// Returns a group's points after its cap.
 pub(super) fn capped_points<T: Lane>(group: &CompiledGroup, sum: &Lanes) -> Vec<T> {
-    cap(group, T::among(sum))
+    cap(group, T::from_lanes(sum))
 }
 
 fn cap<T: Lane>(group: &CompiledGroup, sum: &[T]) -> Vec<T> {
     sum.iter().copied().map(cap_value(group)).collect()
 }
 
-/// Cuts to a group's cap.
+/// Returns a function that clamps a value to a group's cap.
 fn cap_value<T: Lane>(group: &CompiledGroup) -> impl Fn(T) -> T {
     let least = T::of(group.min.unwrap_or(i64::MIN));
     let most = T::of(group.max.unwrap_or(i64::MAX));
     move |sum| sum.max(least).min(most)
 }
 
-/// What each lead has of a criterion.
+/// Returns the points each lead gets for a criterion.
 fn criterion_points<T: Lane>(
     scorer: &Scorer,
     responses: &mut ResolvedResponses<'_>,
@@ -103,17 +104,17 @@ fn criterion_points<T: Lane>(
     lanes
 }
 
-/// The points of some leads, added up.
+/// Computes the points of a block from scratch.
 pub(super) fn compute_points<T: Lane>(
     plan: &Plan,
-    settled: &mut ResolvedResponses<'_>,
+    responses: &mut ResolvedResponses<'_>,
     words: usize,
 ) -> BlockPoints {
     let scorer = &plan.scorer;
     let none = || vec![T::default(); words * 64];
     let mut kinds = [none(), none()];
     let mut groups: Vec<Vec<T>> = scorer.groups.iter().map(|_| none()).collect();
-    // In the order one lead is added up in: where sums stop at a bound, order matters.
+    // In the order of the one-lead evaluator: with saturating sums, order matters.
     for (c, compiled) in scorer.criteria.iter().enumerate() {
         let into = match compiled.group {
             Some(g) => &mut groups[g],
@@ -121,18 +122,20 @@ pub(super) fn compute_points<T: Lane>(
         };
         if plan.exact && compiled.combine != Combine::Highest {
             for (l, answer) in compiled.answers.iter().enumerate() {
-                add_where(into, settled.yes(c, l), answer.points);
+                add_where(into, responses.yes(c, l), answer.points);
             }
         } else {
-            add_lanes(into, &criterion_points::<T>(scorer, settled, c, words));
+            add_lanes(into, &criterion_points::<T>(scorer, responses, c, words));
         }
     }
     for (group, sum) in scorer.groups.iter().zip(&groups) {
         let into = &mut kinds[kind_index(group.kind)];
         add_lanes(into, &cap(group, sum));
     }
-    let [fit, behaviour] = kinds.map(|lanes| Arc::new(T::kept(lanes)));
-    let groups = groups.into_iter().map(|lanes| Arc::new(T::kept(lanes)));
+    let [fit, behaviour] = kinds.map(|lanes| Arc::new(T::into_lanes(lanes)));
+    let groups = groups
+        .into_iter()
+        .map(|lanes| Arc::new(T::into_lanes(lanes)));
     BlockPoints {
         fit,
         behaviour,
@@ -140,8 +143,8 @@ pub(super) fn compute_points<T: Lane>(
     }
 }
 
-/// The points of some leads: what they were, shifted by what changed. Right where no sum stops
-/// at a bound, before or after.
+/// Computes the points of a block by shifting the earlier ones by what changed. Correct only if no
+/// sum saturates, before or after.
 pub(super) fn shift_points<T: Lane>(
     plan: &Plan,
     responses: &mut ResolvedResponses<'_>,
@@ -157,7 +160,7 @@ pub(super) fn shift_points<T: Lane>(
     for &c in same.criteria.unwrap_or_default() {
         let compiled = &scorer.criteria[c];
         let into = match compiled.group {
-            Some(g) => sums[g].get_or_insert_with(|| T::among(&points.groups[g]).to_vec()),
+            Some(g) => sums[g].get_or_insert_with(|| T::from_lanes(&points.groups[g]).to_vec()),
             None => kinds[kind_index(compiled.kind)]
                 .get_or_insert_with(|| points.kind::<T>(compiled.kind).to_vec()),
         };
@@ -168,7 +171,7 @@ pub(super) fn shift_points<T: Lane>(
             continue;
         }
         let (group, old) = (&scorer.groups[g], &same.plan.scorer.groups[g]);
-        let was = T::among(&points.groups[g]);
+        let was = T::from_lanes(&points.groups[g]);
         let now = sum.as_deref().unwrap_or(was);
         let (before, after) = (cap_value(old), cap_value(group));
         let into = kinds[kind_index(group.kind)]
@@ -179,20 +182,20 @@ pub(super) fn shift_points<T: Lane>(
     }
     for (group, sum) in points.groups.iter_mut().zip(sums) {
         if let Some(sum) = sum {
-            *group = Arc::new(T::kept(sum));
+            *group = Arc::new(T::into_lanes(sum));
         }
     }
     let [fit, behaviour] = kinds;
     if let Some(fit) = fit {
-        points.fit = Arc::new(T::kept(fit));
+        points.fit = Arc::new(T::into_lanes(fit));
     }
     if let Some(behaviour) = behaviour {
-        points.behaviour = Arc::new(T::kept(behaviour));
+        points.behaviour = Arc::new(T::into_lanes(behaviour));
     }
     points
 }
 
-/// Adds what a criterion counts more than it did.
+/// Adds the difference between a criterion's points now and before.
 fn add_shift<T: Lane>(
     plan: &Plan,
     responses: &mut ResolvedResponses<'_>,
@@ -201,9 +204,9 @@ fn add_shift<T: Lane>(
     c: usize,
     into: &mut [T],
 ) {
-    let (looked, old) = (&plan.scorer.criteria[c], &same.plan.scorer.criteria[c]);
-    if looked.combine != Combine::Highest && responses.is_same_as(before, c) {
-        for (l, (answer, was)) in looked.answers.iter().zip(&old.answers).enumerate() {
+    let (compiled, old) = (&plan.scorer.criteria[c], &same.plan.scorer.criteria[c]);
+    if compiled.combine != Combine::Highest && responses.is_same_as(before, c) {
+        for (l, (answer, was)) in compiled.answers.iter().zip(&old.answers).enumerate() {
             if answer.points != was.points {
                 shift_where(into, responses.yes(c, l), was.points, answer.points);
             }

@@ -1,7 +1,7 @@
-//! What a condition says of every lead, as two bitmaps.
+//! Evaluates a condition for every lead, as two bitmaps.
 //!
-//! A question on a field is answered once for each text of the field's dictionary, and then each
-//! lead's code is looked up; one on events is answered lead by lead.
+//! A test on a field is evaluated once for each text in the field's dictionary, and then each
+//! lead's code is looked up. A test on events is evaluated lead by lead.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,29 +15,29 @@ use super::dictionary_eval::{
 use super::fast_compare::{FastTest, NOT_SHORT, short_range};
 use crate::model::Condition;
 
-/// What a condition says of every lead.
+/// The truth of a condition for every lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TruthBitmap {
     pub yes: Vec<u64>,
     pub unknown: Vec<u64>,
 }
 
-/// A condition ready to be asked of many leads; it remembers what it found out of dictionaries.
+/// A condition bound to a data set, with cached results for the texts of dictionaries.
 #[derive(Clone, Debug)]
 pub(super) struct BatchCondition {
     condition: BoundCondition,
-    /// One for each leaf of the condition, in the order they are walked.
+    /// One table for each leaf of the condition, in traversal order.
     tables: Vec<DictionaryTruths>,
 }
 
-/// Answers to part of a question for some leads: holds, and holds or isn't known.
+/// The truth of part of a condition for a range of leads: holds, and holds or is unknown.
 struct RangeTruths {
     yes: Vec<u64>,
     maybe: Vec<u64>,
 }
 
 impl TruthBitmap {
-    /// Nobody can say.
+    /// Returns a bitmap in which every lead is unknown.
     pub fn unknown(leads: usize) -> Self {
         Self {
             yes: vec![0; words_for(leads)],
@@ -47,7 +47,7 @@ impl TruthBitmap {
 }
 
 impl BatchCondition {
-    /// Prepares a condition for the leads of data sets with these columns.
+    /// Binds a condition to data sets with the columns of `shape`.
     pub fn new(condition: &Condition, shape: &Dataset) -> Self {
         Self {
             condition: BoundCondition::new(condition, shape),
@@ -55,14 +55,15 @@ impl BatchCondition {
         }
     }
 
-    /// The columns it compares as numbers, text by text: worth knowing as numbers.
+    /// Returns the high-cardinality columns that the condition compares numerically, whose parsed
+    /// numbers are worth caching.
     pub fn numeric_columns(&self, data: &Dataset) -> Vec<usize> {
         let mut columns = Vec::new();
         collect_numeric_columns(&self.condition, data, &mut columns);
         columns
     }
 
-    /// Asks it of every lead.
+    /// Evaluates the condition for every lead.
     pub fn evaluate(
         &mut self,
         data: &Dataset,
@@ -70,17 +71,14 @@ impl BatchCondition {
         words_at_once: usize,
         parallel: bool,
     ) -> TruthBitmap {
-        let Self {
-            condition: asked,
-            tables,
-        } = self;
-        evaluate_dictionaries(asked, data, tables, &mut 0);
+        let Self { condition, tables } = self;
+        evaluate_dictionaries(condition, data, tables, &mut 0);
         let words = words_for(data.len());
         let mut truths = TruthBitmap {
             yes: vec![0; words],
             unknown: vec![0; words],
         };
-        let (asked, tables) = (&*asked, &tables[..]);
+        let (condition, tables) = (&*condition, &tables[..]);
         let some = |(index, (yes, unknown)): (usize, (&mut [u64], &mut [u64]))| {
             let from = index * words_at_once * 64;
             let until = (from + yes.len() * 64).min(data.len());
@@ -91,11 +89,11 @@ impl BatchCondition {
                 from,
                 until,
             };
-            let mut answer = walk.evaluate(asked, &mut 0);
-            clear_beyond(&mut answer.yes, until);
-            clear_beyond(&mut answer.maybe, until);
-            yes.copy_from_slice(&answer.yes);
-            let open = answer.maybe.iter().zip(&answer.yes);
+            let mut range_truths = walk.evaluate(condition, &mut 0);
+            clear_beyond(&mut range_truths.yes, until);
+            clear_beyond(&mut range_truths.maybe, until);
+            yes.copy_from_slice(&range_truths.yes);
+            let open = range_truths.maybe.iter().zip(&range_truths.yes);
             unknown
                 .iter_mut()
                 .zip(open)
@@ -114,10 +112,10 @@ impl BatchCondition {
     }
 }
 
-/// Some leads being asked.
+/// A range of leads under evaluation.
 struct LeadRange<'a> {
     data: &'a Dataset,
-    /// Of some columns of texts, the values as short numbers.
+    /// Parsed numbers of some text columns, in millionths.
     numbers: &'a FxHashMap<usize, Vec<i64>>,
     tables: &'a [DictionaryTruths],
     from: usize,
@@ -136,14 +134,14 @@ impl LeadRange<'_> {
         }
     }
 
-    fn evaluate(&self, asked: &BoundCondition, leaf: &mut usize) -> RangeTruths {
-        let mut parts = asked.parts.iter();
+    fn evaluate(&self, condition: &BoundCondition, leaf: &mut usize) -> RangeTruths {
+        let mut parts = condition.parts.iter();
         let Some(first) = parts.next() else {
             return self.constant(u64::MAX, u64::MAX);
         };
-        let mut all = self.evaluate_part(asked, first, leaf);
+        let mut all = self.evaluate_part(condition, first, leaf);
         for part in parts {
-            all.and(&self.evaluate_part(asked, part, leaf));
+            all.and(&self.evaluate_part(condition, part, leaf));
         }
         all
     }
@@ -209,17 +207,17 @@ impl LeadRange<'_> {
                 return self.constant(whole(0), whole(0) | whole(1));
             }
             Some(Column::Plain(texts)) => {
-                let quick: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
-                let range = short_range(&quick).zip(self.numbers.get(&column));
+                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let range = short_range(&fast_tests).zip(self.numbers.get(&column));
                 answer.set_each(self.from..self.until, |lead| match range {
                     Some(((least, most), numbers)) if numbers[lead] != NOT_SHORT => {
                         u8::from(least <= numbers[lead] && numbers[lead] <= most)
                     }
-                    _ => truth_code(&quick, texts.get(lead)),
+                    _ => truth_code(&fast_tests, texts.get(lead)),
                 });
             }
             Some(Column::Coded { codes, .. }) => {
-                // Chunks and words have no lead in two of either.
+                // A word of 64 leads never spans two chunks.
                 let mut from = self.from;
                 while from < self.until {
                     let until = ((from / CHUNK_LEN + 1) * CHUNK_LEN).min(self.until);
@@ -229,10 +227,10 @@ impl LeadRange<'_> {
                     let truths = &table.truths;
                     match codes.chunk(from) {
                         Chunk::Narrow(codes) => {
-                            look_up_codes(&codes[start..end], truths, yes, maybe)
+                            look_up_codes(&codes[start..end], truths, yes, maybe);
                         }
                         Chunk::Middle(codes) => {
-                            look_up_codes(&codes[start..end], truths, yes, maybe)
+                            look_up_codes(&codes[start..end], truths, yes, maybe);
                         }
                         Chunk::Wide(codes) => look_up_codes(&codes[start..end], truths, yes, maybe),
                     }
@@ -243,7 +241,8 @@ impl LeadRange<'_> {
         answer
     }
 
-    /// Asks each lead, with the day to look back from; unknown where there are no events at all.
+    /// Evaluates an event test lead by lead, given the day each looks back from. Unknown if there
+    /// is no event file at all.
     fn evaluate_events(
         &self,
         condition: &BoundCondition,
@@ -296,7 +295,7 @@ impl LeadRange<'_> {
     }
 }
 
-/// Whether an event of this day counts.
+/// Returns whether an event of this day counts.
 fn is_within(day: i32, as_of: i32, within: Option<u32>) -> bool {
     if as_of == NO_DAY {
         return within.is_none();
@@ -305,7 +304,7 @@ fn is_within(day: i32, as_of: i32, within: Option<u32>) -> bool {
     age >= 0 && within.is_none_or(|days| age <= i64::from(days))
 }
 
-/// Looks up each code, 64 leads a word.
+/// Looks up each lead's code, 64 leads per word.
 fn look_up_codes<T: Copy + Into<u32>>(
     codes: &[T],
     truths: &[u8],
@@ -318,7 +317,7 @@ fn look_up_codes<T: Copy + Into<u32>>(
         let (eights, rest) = codes.as_chunks::<8>();
         let truth = |code: &T| u64::from(truths[(*code).into() as usize]);
         for (n, eight) in eights.iter().enumerate() {
-            // Put together in a register: bytes written one by one couldn't be read at once.
+            // Assembled in a register: bytes written one by one couldn't be read back at once.
             let mut found = 0;
             for (byte, code) in eight.iter().enumerate() {
                 found |= truth(code) << (8 * byte);
@@ -336,7 +335,7 @@ fn look_up_codes<T: Copy + Into<u32>>(
 }
 
 impl RangeTruths {
-    /// Sets each lead's bits by its truth.
+    /// Sets each lead's bits from its truth code.
     fn set_each(&mut self, leads: std::ops::Range<usize>, truth: impl Fn(usize) -> u8) {
         for (bit, lead) in leads.enumerate() {
             let truth = u64::from(truth(lead));

@@ -1,10 +1,10 @@
-//! Which leads could qualify if what isn't known held: a computation of its own, which takes
-//! longer than scoring and can be given up.
+//! Finds the leads that could qualify if what is unknown turned out well. This takes longer than
+//! scoring and can be cancelled.
 //!
-//! Of each criterion that matters a lead's truths are looked up as the sums its levels can bring
-//! (see [`super::super::reach`]). The best of each sum together say which leads can't; one
-//! completion of each together says which can. Where the two differ, because a criterion could bring
-//! either this or that, the one-lead search decides, once for each combination of such truths.
+//! For each relevant criterion, a lead's truths are mapped to the sums its answers can bring (see
+//! [`super::super::completions`]). Adding up the maximum of each sum shows which leads can't
+//! qualify; adding up one completion of each shows which can. Where these disagree, the one-lead
+//! search decides, once for each combination of truths.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -14,20 +14,20 @@ use super::super::completions::{CapUnit, CompletionSearch, add_sums, sum_bounds}
 use super::bitmap::{Bitmap, set_bits, unite};
 use super::scored_dataset::ScoredDataset;
 
-/// How many leads are looked at before it is asked again whether to go on.
+/// How many leads are processed between two checks for cancellation.
 const LEADS_PER_CHECK: usize = 512;
 
-/// What a criterion can bring, as its truths stand.
+/// What a criterion can bring, given its truths.
 enum Contribution {
-    /// None of its completions is admitted.
+    /// No completion is admissible.
     Inadmissible,
-    /// The most of each sum, and the sums of one completion.
+    /// The maximum of each sum, and the sums of one completion.
     Sums { most: Vec<i64>, one: Vec<i64> },
-    /// It takes a search of its own.
+    /// Exceeds the work limit; the lead needs a search of its own.
     TooMuch,
 }
 
-/// A rule's search, with what is known of each criterion's truths.
+/// The search for a rule, applied to the leads of a data set.
 struct CouldQualifySearch<'a> {
     scored: &'a ScoredDataset,
     search: CompletionSearch<'a>,
@@ -35,9 +35,9 @@ struct CouldQualifySearch<'a> {
 }
 
 impl ScoredDataset {
-    /// Which leads qualify, or could if what isn't known held: those for which
-    /// [`Scorer::could_qualify`] says so. `go_on` is asked now and then; nothing comes of it once
-    /// that says no.
+    /// Returns the leads for which [`Scorer::could_qualify`] is true: those that qualify, or could
+    /// if what is unknown turned out well. `go_on` is polled now and then; once it returns false,
+    /// the result is `None`.
     pub fn could_qualify(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Bitmap> {
         let scorer = &*self.plan.scorer;
         let none = || Some(Bitmap::new(self.leads));
@@ -65,26 +65,26 @@ impl CouldQualifySearch<'_> {
         &self.scored.plan.scorer
     }
 
-    /// The leads of a block that could.
+    /// Returns the leads of a block that could qualify.
     fn search_block(&self, index: usize, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<u64>> {
         let block = &self.scored.blocks[index];
         let first = index * self.scored.words_per_block * 64;
         let mut could = block.qualified().to_vec();
         let open = self.open_leads(index);
         let leads: Vec<usize> = set_bits(&open).collect();
-        let mut known = SearchCache::default();
+        let mut cache = SearchCache::default();
         for some in leads.chunks(LEADS_PER_CHECK) {
             if !go_on() {
                 return None;
             }
-            for (lead, can) in some.iter().zip(self.search_leads(first, some, &mut known)) {
+            for (lead, can) in some.iter().zip(self.search_leads(first, some, &mut cache)) {
                 could[lead / 64] |= u64::from(can) << (lead % 64);
             }
         }
         Some(could)
     }
 
-    /// The leads that don't qualify and of which something isn't known.
+    /// Returns the leads of a block that don't qualify and have unknown answers.
     fn open_leads(&self, index: usize) -> Vec<u64> {
         let mut responses = self.scored.resolved_responses(index);
         let mut open = vec![0; self.scored.blocks[index].qualified().len()];
@@ -95,11 +95,11 @@ impl CouldQualifySearch<'_> {
         open
     }
 
-    /// Whether each of these leads of a block could.
-    fn search_leads(&self, first: usize, leads: &[usize], known: &mut SearchCache) -> Vec<bool> {
+    /// Returns, for each of these leads of a block, whether it could qualify.
+    fn search_leads(&self, first: usize, leads: &[usize], cache: &mut SearchCache) -> Vec<bool> {
         let mut sums = SumBounds::new(leads.len(), self.search.width());
         let mut part = sums.clone();
-        // Of each lead, its truths of each criterion that matters.
+        // For each lead, its truths of each relevant criterion.
         let mut patterns: Vec<Vec<u64>> = vec![Vec::new(); leads.len()];
         for unit in &self.units {
             part.clear();
@@ -111,13 +111,13 @@ impl CouldQualifySearch<'_> {
                 for (n, lead) in leads.iter().enumerate() {
                     let truths = self.pack_truths(criterion, first + lead);
                     patterns[n].push(truths.unwrap_or(u64::MAX));
-                    // Where there are too many levels, the lead is searched by itself.
+                    // With too many answers, the lead is searched by itself.
                     let Some(truths) = truths else { continue };
-                    let brings = known.contribution(self, criterion, truths, first + lead);
-                    if matches!(brings, Contribution::TooMuch) {
+                    let contribution = cache.contribution(self, criterion, truths, first + lead);
+                    if matches!(contribution, Contribution::TooMuch) {
                         patterns[n].push(u64::MAX);
                     }
-                    part.add_contribution(n, brings);
+                    part.add_contribution(n, contribution);
                 }
             }
             for n in 0..leads.len() {
@@ -126,8 +126,8 @@ impl CouldQualifySearch<'_> {
             }
             sums.add(&part);
         }
-        let judged = patterns.into_iter().zip(leads).enumerate();
-        judged
+        let paired = patterns.into_iter().zip(leads).enumerate();
+        paired
             .map(|(n, (pattern, lead))| {
                 if pattern.contains(&u64::MAX) {
                     self.search_lead(first + lead)
@@ -136,13 +136,13 @@ impl CouldQualifySearch<'_> {
                 } else if self.search.is_met(sums.one(n)) {
                     true
                 } else {
-                    known.result(pattern, || self.search_lead(first + lead))
+                    cache.result(pattern, || self.search_lead(first + lead))
                 }
             })
             .collect()
     }
 
-    /// A lead's truths of a criterion as a number; nothing where there are too many.
+    /// Packs a lead's truths of a criterion into a number; `None` if there are too many.
     fn pack_truths(&self, criterion: usize, lead: usize) -> Option<u64> {
         let starts = &self.scorer().starts;
         let truths = &self.scored.truths[starts[criterion]..starts[criterion + 1]];
@@ -158,7 +158,7 @@ impl CouldQualifySearch<'_> {
         self.scorer().could_qualify(&self.scored.responses(lead))
     }
 
-    /// What a criterion can bring for a lead.
+    /// Computes what a criterion can bring for a lead.
     fn contribution(&self, criterion: usize, lead: usize) -> Contribution {
         let responses = self.scored.responses(lead);
         match self
@@ -174,13 +174,13 @@ impl CouldQualifySearch<'_> {
     }
 }
 
-/// Of some leads, the most each sum can be, and the sums of one choice.
+/// For each of some leads, the maximum of each sum, and the sums of one completion.
 #[derive(Clone)]
 struct SumBounds {
     width: usize,
     most: Vec<i64>,
     one: Vec<i64>,
-    /// Where no choice is admitted.
+    /// Whether no completion is admissible.
     impossible: Vec<bool>,
 }
 
@@ -208,8 +208,8 @@ impl SumBounds {
         &mut self.one[lead * self.width..(lead + 1) * self.width]
     }
 
-    fn add_contribution(&mut self, lead: usize, brings: &Contribution) {
-        match brings {
+    fn add_contribution(&mut self, lead: usize, contribution: &Contribution) {
+        match contribution {
             Contribution::Inadmissible => self.impossible[lead] = true,
             Contribution::Sums { most, one } => {
                 add_sums(self.most(lead), most);
@@ -227,7 +227,7 @@ impl SumBounds {
     }
 }
 
-/// What was found out.
+/// Cached results of the search.
 #[derive(Default)]
 struct SearchCache {
     contributions: FxHashMap<(usize, u64), Contribution>,
@@ -246,7 +246,7 @@ impl SearchCache {
         found.or_insert_with(|| reach.contribution(criterion, lead))
     }
 
-    /// The search's answer, one for all leads with the same truths of what matters.
+    /// Returns the search result for a pattern of truths, shared by all leads with that pattern.
     fn result(&mut self, pattern: Vec<u64>, search: impl FnOnce() -> bool) -> bool {
         *self.results.entry(pattern).or_insert_with(search)
     }

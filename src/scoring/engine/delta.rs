@@ -1,4 +1,4 @@
-//! What is the same as when the same leads were scored before.
+//! What can be reused from the previous scoring of the same leads.
 
 use std::sync::Arc;
 
@@ -8,22 +8,22 @@ use super::plan::Plan;
 use super::scored_block::BlockReuse;
 use super::scored_dataset::ScoredDataset;
 
-/// Above so many changed criteria, adding all up afresh is quicker.
+/// With more changed criteria than this, computing points from scratch is faster.
 const MAX_SHIFTED_CRITERIA: usize = 6;
 
-/// What is the same as when the same leads were scored before.
+/// What is unchanged since the same leads were last scored.
 pub(super) struct Delta<'a> {
     before: &'a ScoredDataset,
-    /// The criteria that count otherwise now, if points can be shifted by them.
+    /// The criteria whose points changed; `None` if points can't be shifted.
     criteria: Option<Vec<usize>>,
-    /// The groups with other caps.
+    /// The groups whose caps changed.
     groups: Vec<usize>,
-    /// Of each rule, the earlier one whose answers are the same.
+    /// For each rule, the earlier rule with the same answer clauses over the same truths.
     answer_rules: Vec<Option<usize>>,
 }
 
 impl<'a> Delta<'a> {
-    /// Compares; nothing if the criteria are others.
+    /// Compares two scorings; `None` if the criteria differ in structure.
     pub fn new(
         before: &'a ScoredDataset,
         plan: &Plan,
@@ -34,7 +34,7 @@ impl<'a> Delta<'a> {
             return None;
         }
         let criteria = 0..now.criteria.len();
-        let others: Vec<usize> = criteria
+        let changed_truths: Vec<usize> = criteria
             .clone()
             .filter(|c| {
                 let range = now.starts[*c]..now.starts[*c + 1];
@@ -47,7 +47,7 @@ impl<'a> Delta<'a> {
             let mut pairs = answers.zip(&then.criteria[*c].answers);
             pairs.any(|(a, b)| a.points != b.points)
         });
-        let mut changed: Vec<usize> = others.iter().copied().chain(repriced).collect();
+        let mut changed: Vec<usize> = changed_truths.iter().copied().chain(repriced).collect();
         changed.sort_unstable();
         changed.dedup();
         let exact = plan.exact && before.plan.exact && plan.narrow == before.plan.narrow;
@@ -57,11 +57,11 @@ impl<'a> Delta<'a> {
             before,
             criteria: (exact && changed.len() <= MAX_SHIFTED_CRITERIA).then_some(changed),
             groups: recapped.map(|(g, _)| g).collect(),
-            answer_rules: same_answer_rules(plan, &before.plan, &others),
+            answer_rules: same_answer_rules(plan, &before.plan, &changed_truths),
         })
     }
 
-    /// For one block.
+    /// Returns what one block can reuse.
     pub fn for_block(&self, block: usize) -> BlockReuse<'_> {
         BlockReuse {
             plan: &self.before.plan,
@@ -74,7 +74,8 @@ impl<'a> Delta<'a> {
     }
 }
 
-/// Whether two scorers have the same criteria in the same groups, but for conditions and points.
+/// Returns whether two scorers have the same criteria in the same groups, ignoring conditions and
+/// points.
 fn have_same_structure(a: &Scorer, b: &Scorer) -> bool {
     let criteria = a.criteria.len() == b.criteria.len()
         && a.criteria.iter().zip(&b.criteria).all(|(a, b)| {
@@ -90,10 +91,10 @@ fn have_same_structure(a: &Scorer, b: &Scorer) -> bool {
             .all(|(a, b)| a.kind == b.kind)
 }
 
-/// Of each rule, the earlier one that hangs on the same answers in the same way.
-fn same_answer_rules(now: &Plan, then: &Plan, others: &[usize]) -> Vec<Option<usize>> {
+/// For each rule, finds the earlier rule that depends on the same answers in the same way.
+fn same_answer_rules(now: &Plan, then: &Plan, changed_truths: &[usize]) -> Vec<Option<usize>> {
     let same = |(index, rule): (usize, &super::plan::PlannedRule)| {
-        if rule.criteria().any(|c| others.contains(&c)) {
+        if rule.criteria().any(|c| changed_truths.contains(&c)) {
             return None;
         }
         let is = |old: usize| {
@@ -101,7 +102,7 @@ fn same_answer_rules(now: &Plan, then: &Plan, others: &[usize]) -> Vec<Option<us
                 .get(old)
                 .is_some_and(|old| old.answer_clauses == rule.answer_clauses)
         };
-        // Mostly it stands where it stood.
+        // Usually the rule is still at the same index.
         if is(index) {
             return Some(index);
         }

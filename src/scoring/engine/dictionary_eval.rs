@@ -1,4 +1,4 @@
-//! What a condition says of each text of a dictionary, found out once.
+//! Evaluates a condition's tests once for each text in a dictionary.
 
 use rayon::prelude::*;
 
@@ -8,19 +8,19 @@ use super::super::dataset::{Column, Dataset};
 use super::super::text::same_text;
 use super::fast_compare::{FastTest, NOT_SHORT, parse_short, short_range};
 
-/// From so many new texts on, a dictionary is asked on all cores.
+/// With at least this many new texts, a dictionary is evaluated on all cores.
 const PARALLEL_FROM: usize = 1 << 15;
 
-/// What a leaf found out of a dictionary.
+/// A test's result for each text in a dictionary.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DictionaryTruths {
-    /// The dictionary's mark.
+    /// The dictionary's id.
     dictionary: u64,
-    /// For each code: bit 0 if it holds, bit 1 if it doesn't but may.
+    /// For each code, bit 0 is set if the test holds, bit 1 if it is unknown.
     pub truths: Vec<u8>,
 }
 
-/// The columns of texts a condition compares as numbers and nothing else.
+/// Collects the plain text columns that the condition tests only by numeric comparison.
 pub(super) fn collect_numeric_columns(
     condition: &BoundCondition,
     data: &Dataset,
@@ -29,9 +29,9 @@ pub(super) fn collect_numeric_columns(
     for part in &condition.parts {
         match part {
             ConditionPart::Field(column, tests) => {
-                let quick: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
                 let texts = matches!(data.store.columns.get(*column), Some(Column::Plain(_)));
-                columns.extend((texts && short_range(&quick).is_some()).then_some(*column));
+                columns.extend((texts && short_range(&fast_tests).is_some()).then_some(*column));
             }
             ConditionPart::All(parts) | ConditionPart::Any(parts) | ConditionPart::None(parts) => {
                 for part in parts {
@@ -45,14 +45,14 @@ pub(super) fn collect_numeric_columns(
     }
 }
 
-/// A column's values as short numbers, [`LONG`] where one is none.
+/// Returns a column's values as short numbers, with [`NOT_SHORT`] for anything else.
 pub(super) fn parse_numbers(data: &Dataset, column: usize) -> Vec<i64> {
     let leads = (0..data.len()).into_par_iter().with_min_len(4096);
     let number = |lead| parse_short(trimmed(data.value(lead, column))).unwrap_or(NOT_SHORT);
     leads.map(number).collect()
 }
 
-/// Asks each leaf of every text it has not been asked of yet.
+/// Evaluates each leaf for every text it hasn't seen yet.
 pub(super) fn evaluate_dictionaries(
     condition: &BoundCondition,
     data: &Dataset,
@@ -63,21 +63,21 @@ pub(super) fn evaluate_dictionaries(
         match part {
             ConditionPart::Unknowable => {}
             ConditionPart::Field(column, tests) => {
-                let quick: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
                 let table = next_table(tables, leaf);
                 match data.store.columns.get(*column) {
-                    None => table.extend(0, 1, |_| truth_code(&quick, "")),
+                    None => table.extend(0, 1, |_| truth_code(&fast_tests, "")),
                     Some(Column::Plain(_)) => {}
                     Some(Column::Coded { dictionary, .. }) => {
-                        let mark = dictionary.id().number();
-                        table.extend(mark, dictionary.len(), |code| {
-                            truth_code(&quick, dictionary.get(code))
+                        let id = dictionary.id().number();
+                        table.extend(id, dictionary.len(), |code| {
+                            truth_code(&fast_tests, dictionary.get(code))
                         });
                     }
                 }
             }
             ConditionPart::Event { name, .. } => {
-                match_event_names(data, name, next_table(tables, leaf))
+                match_event_names(data, name, next_table(tables, leaf));
             }
             ConditionPart::Sequence { names, .. } => {
                 for name in names {
@@ -121,7 +121,7 @@ pub(super) fn truth_code(tests: &[FastTest<'_>], value: &str) -> u8 {
     }
 }
 
-/// A value without the blanks around it; most have none.
+/// Trims a value, with a fast path for the common case that there is nothing to trim.
 fn trimmed(value: &str) -> &str {
     match value.as_bytes() {
         [] => value,
@@ -132,9 +132,9 @@ fn trimmed(value: &str) -> &str {
 }
 
 impl DictionaryTruths {
-    fn extend(&mut self, of: u64, texts: usize, truth: impl Fn(u32) -> u8 + Send + Sync) {
-        if self.dictionary != of {
-            self.dictionary = of;
+    fn extend(&mut self, id: u64, texts: usize, truth: impl Fn(u32) -> u8 + Send + Sync) {
+        if self.dictionary != id {
+            self.dictionary = id;
             self.truths.clear();
         }
         let new = self.truths.len() as u32..texts as u32;

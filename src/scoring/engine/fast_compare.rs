@@ -1,18 +1,18 @@
-//! Tests of one value, quicker than the plain ones where the value is plain: ASCII texts, short
-//! numbers. Anything else goes to the plain test.
+//! Fast paths for testing one value: ASCII texts and short decimal numbers. Anything else goes to
+//! the plain test.
 
 use super::super::Truth;
 use super::super::condition_eval::FieldTest;
 
-/// Digits after the point a short number has at most.
+/// The most digits a short number has after the decimal point.
 const MAX_DECIMALS: usize = 6;
-/// Digits before the point a short number has at most.
+/// The most digits a short number has before the decimal point.
 const MAX_WHOLE_DIGITS: usize = 12;
 
-/// A test, with what makes it quick.
+/// A field test with precomputed fast-path data.
 pub(super) struct FastTest<'a> {
     test: &'a FieldTest,
-    /// The bound of `min` and `max`, if it is short.
+    /// The bound of `min` or `max`, in millionths, if it is short.
     bound: Option<i64>,
 }
 
@@ -25,7 +25,7 @@ impl<'a> FastTest<'a> {
         Self { test, bound }
     }
 
-    /// Of a trimmed value.
+    /// Tests a trimmed value.
     pub fn evaluate(&self, value: &str) -> Truth {
         match (self.test, self.bound) {
             (FieldTest::In(texts), _) if is_ascii_text(value) => {
@@ -47,10 +47,11 @@ impl<'a> FastTest<'a> {
     }
 }
 
-/// Stands for a value that is no short number.
+/// Marks a value that isn't a short number.
 pub(super) const NOT_SHORT: i64 = i64::MIN;
 
-/// From where to where a number may be for all tests, if they are about nothing else and short.
+/// Returns the inclusive range to which the tests restrict a number, in millionths, if they
+/// consist only of numeric bounds and all are short.
 pub(super) fn short_range(tests: &[FastTest<'_>]) -> Option<(i64, i64)> {
     let mut range = (i64::MIN, i64::MAX);
     for test in tests {
@@ -66,12 +67,12 @@ fn is_ascii_text(value: &str) -> bool {
     !value.is_empty() && value.is_ascii()
 }
 
-/// Whether an ASCII text is one of these lowered ones, which may have other letters.
+/// Returns whether an ASCII text equals one of these lower-cased texts, which may not be ASCII.
 fn equals_any(value: &str, lowered: &[String]) -> bool {
     lowered.iter().any(|text| text.eq_ignore_ascii_case(value))
 }
 
-/// A number in millionths, if it is one with few digits.
+/// Parses a decimal number with few digits, in millionths; `None` if it isn't one.
 pub(super) fn parse_short(text: &str) -> Option<i64> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
@@ -119,10 +120,10 @@ mod tests {
             let exact = Number::parse(text).unwrap();
             let shortened = parse_short(text).unwrap();
             for other in ["0", "1.5", "-1.5", "7", "999999999999.999999", "-2"] {
-                let known = Number::parse(other).unwrap();
+                let bound = Number::parse(other).unwrap();
                 assert_eq!(
                     shortened.cmp(&parse_short(other).unwrap()),
-                    exact.cmp(&known),
+                    exact.cmp(&bound),
                     "{text} {other}"
                 );
             }

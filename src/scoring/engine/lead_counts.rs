@@ -1,4 +1,4 @@
-//! Figures over many leads.
+//! Counts over many leads.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use super::super::Scorer;
 use super::simd_points::Lane;
 
-/// Figures over many leads.
+/// Counts over many leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeadCounts {
-    /// How many there are.
+    /// The number of leads.
     pub leads: usize,
     /// How many qualify.
     pub qualify: usize,
@@ -20,19 +20,19 @@ pub struct LeadCounts {
     pub bands: Vec<usize>,
     /// How many get each disposition, in listed order.
     pub dispositions: Vec<usize>,
-    /// How many have each total, ascending.
+    /// How many have each total, ascending by total.
     pub totals: Vec<(i64, u32)>,
 }
 
 impl LeadCounts {
-    /// A figure for each stage, band and disposition, also where there is no lead.
+    /// Makes sure each stage, band and disposition has a count, even if it is zero.
     pub(super) fn resize_for(&mut self, scorer: &Scorer) {
         self.stages.resize(scorer.stages.len(), 0);
         self.bands.resize(scorer.bands.len(), 0);
         self.dispositions.resize(scorer.dispositions.len(), 0);
     }
 
-    /// The figures over all of several parts.
+    /// Adds up the counts of several parts.
     pub(super) fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
         let mut sum = Self::default();
         let mut totals: FxHashMap<i64, u32> = FxHashMap::default();
@@ -59,7 +59,7 @@ impl LeadCounts {
     }
 }
 
-/// How many leads of a block have each of these totals, ascending.
+/// Counts the leads of a block by total, ascending.
 pub(super) fn count_totals<T: Lane>(lanes: &[T]) -> Vec<(i64, u32)> {
     let Some(first) = lanes.first() else {
         return Vec::new();
@@ -79,13 +79,13 @@ pub(super) fn count_totals<T: Lane>(lanes: &[T]) -> Vec<(i64, u32)> {
     }
 }
 
-/// Up to so many neighbouring totals, each has a counter; a power of two, so that no index need be
-/// looked at.
+/// Span of totals that is counted in arrays. A power of two, so that indexing needs no bounds
+/// check.
 const NEAR_RANGE: usize = 1 << 10;
 
-/// Of totals that lie less than [`NEAR`] above the least.
+/// Counts totals that lie less than [`NEAR_RANGE`] above the least.
 fn count_near_totals<T: Lane>(lanes: &[T], least: i64) -> Vec<(i64, u32)> {
-    // Four sets of counters: neighbours with the same total needn't wait for one another.
+    // Four sets of counters, so that neighbours with the same total don't wait for each other.
     let mut counters = [[0_u32; NEAR_RANGE]; 4];
     let least_lane = T::of(least);
     let mut groups = lanes.chunks_exact(4);

@@ -1,28 +1,28 @@
-//! What many leads lack of the hand-off rule and what isn't known of them, ready to be written.
+//! What many leads lack for the hand-off rule and what is unknown about them, as text for export.
 
 use super::super::rules::{Clause, Measure};
 use super::bitmap::is_set;
 use super::scored_dataset::ScoredDataset;
 use crate::model::CriterionKind;
 
-/// What each lead lacks of the hand-off rule and what isn't known of it.
+/// For each lead, what it lacks for the hand-off rule and what is unknown about it.
 #[derive(Clone, Debug)]
 pub struct MissingTexts<'a> {
     scored: &'a ScoredDataset,
     parts: Vec<HandoffClause<'a>>,
-    /// Of each criterion, its id and the leads of which it isn't known, where there are any.
+    /// The id of each criterion and the leads for which it is unknown, if there are any.
     unknown: Vec<(&'a str, Vec<u64>)>,
 }
 
-/// A clause of the hand-off rule.
+/// One clause of the hand-off rule.
 #[derive(Clone, Debug)]
 struct HandoffClause<'a> {
     clause: &'a Clause,
-    /// The leads for which it holds.
+    /// The leads for which the clause holds.
     holds: Vec<u64>,
-    /// What is written where it doesn't, but for how much is short.
+    /// The text for a lead that lacks it, without the amount still short.
     text: String,
-    /// Of what is counted, each.
+    /// For each counted reference, the leads for which it holds.
     counted: Vec<Vec<u64>>,
 }
 
@@ -63,8 +63,8 @@ impl<'a> MissingTexts<'a> {
                 Clause::AtLeast { of, .. } => {
                     part.holds
                         .extend(responses.matching_all(std::slice::from_ref(part.clause)));
-                    for (counted, wanted) in part.counted.iter_mut().zip(of) {
-                        counted.extend(responses.matching(wanted));
+                    for (counted, reference) in part.counted.iter_mut().zip(of) {
+                        counted.extend(responses.matching(reference));
                     }
                 }
                 fixed => part
@@ -74,7 +74,7 @@ impl<'a> MissingTexts<'a> {
         }
     }
 
-    /// Adds the unmet parts of the hand-off rule to a text, joined by `;`: those of
+    /// Appends the unmet parts of the hand-off rule, joined by `;`, as given by
     /// [`super::super::Scorer::missing_parts`].
     pub fn write_missing(&self, lead: usize, text: &mut String) {
         if self.scored.is_qualified(lead) {
@@ -119,8 +119,8 @@ impl<'a> MissingTexts<'a> {
         }
     }
 
-    /// Adds the ids of the criteria that aren't known to a text, joined by `;`: those of
-    /// [`super::super::Scorer::unknown`].
+    /// Appends the ids of the unknown criteria, joined by `;`, as given by
+    /// [`super::super::Scorer::unknown_criteria`].
     pub fn write_unknown(&self, lead: usize, text: &mut String) {
         let mut first = true;
         for (id, leads) in &self.unknown {
@@ -155,7 +155,7 @@ impl<'a> HandoffClause<'a> {
 }
 
 impl ScoredDataset {
-    /// How many points of some sort a lead has.
+    /// Returns a lead's points of some measure.
     fn measure(&self, lead: usize, measure: Measure) -> i64 {
         let (block, at) = self.locate(lead);
         match measure {

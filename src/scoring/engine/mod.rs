@@ -1,14 +1,15 @@
-//! Scores many leads at once, equal in everything to the plain evaluator.
+//! Scores many leads at once, with exactly the results of the plain evaluator.
 //!
-//! Each level's condition becomes two bitmaps over all leads (`facts`, `lookup`): holds, isn't known. Out
-//! of these come, block by block and on all cores, settled `one-of` criteria (`settled`),
-//! points (`points`, in narrow lanes where the model's bounds allow it), rules, bands and
-//! dispositions (`block`). A [`Scored`] keeps all of it and tells any lead's outcome.
+//! The condition of each answer becomes two bitmaps over all leads, "holds" and "unknown"
+//! (`condition_bitmaps`, `dictionary_eval`). From these come, block by block and on all cores, the
+//! resolved `one-of` criteria (`resolved_responses`), points (`block_points`, in 16-bit lanes if
+//! the model's bounds allow it), and rules, bands and dispositions (`scored_block`). A
+//! [`ScoredDataset`] keeps all of it and returns the outcome of any lead.
 //!
-//! [`Engine`] holds recorded leads for as long as a session is open: it keeps the bitmaps of each
-//! condition, and of what it scored last it takes over what didn't change (`since`): a changed
-//! point shifts the points of those it touches, a changed condition asks only its own question.
-//! [`BlockScorer`] scores a stream, one small data set after the other.
+//! An [`Engine`] holds recorded leads for as long as a session is open. It caches the bitmaps of
+//! each condition and reuses whatever the last change left alone (`delta`): changed points only
+//! shift the points of the leads concerned, and a changed condition is evaluated by itself.
+//! A [`BlockScorer`] scores a stream, one small data set after another.
 
 mod bitmap;
 mod block_points;
@@ -42,39 +43,39 @@ pub use missing_texts::MissingTexts;
 pub use scored_dataset::{OutcomeChanges, ScoredDataset};
 pub use stream::BlockScorer;
 
-/// How many leads a block has; what a block is made of stays in a core's cache.
+/// Leads per block, chosen so that a block's working set stays in a core's cache.
 const BLOCK_LEADS: usize = 1 << 14;
 
-/// Scores recorded leads, again and again.
+/// Scores the same recorded leads repeatedly, reusing what hasn't changed.
 #[derive(Clone, Debug)]
 pub struct Engine {
     data: Arc<Dataset>,
     cache: Vec<CachedCondition>,
-    /// Of the columns of ever other values that conditions compare as numbers, the numbers.
+    /// Parsed numbers of high-cardinality columns that conditions compare numerically.
     numbers: FxHashMap<usize, Vec<i64>>,
-    /// Of a level nobody said when it holds.
+    /// The truths of an answer without a condition.
     unknown: Arc<TruthBitmap>,
     last: Option<Arc<ScoredDataset>>,
     options: ExecOptions,
     generation: u64,
 }
 
-/// What a condition said of the leads.
+/// The cached truths of a condition.
 #[derive(Clone, Debug)]
 struct CachedCondition {
     condition: Condition,
     truths: Arc<TruthBitmap>,
-    /// The scoring that last asked for it.
+    /// The generation of the last scoring that used it.
     last_used: u64,
 }
 
 impl Engine {
-    /// On these leads.
+    /// Creates an engine for these leads.
     pub fn new(data: Arc<Dataset>) -> Self {
         Self::with_block_size(data, BLOCK_LEADS)
     }
 
-    /// On these leads, so many at once (rounded up to whole words of 64).
+    /// Creates an engine for these leads with a given block size, rounded up to a multiple of 64.
     pub fn with_block_size(data: Arc<Dataset>, leads: usize) -> Self {
         Self {
             unknown: Arc::new(TruthBitmap::unknown(data.len())),
@@ -90,13 +91,13 @@ impl Engine {
         }
     }
 
-    /// The leads.
+    /// Returns the leads.
     pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
 
-    /// Scores all leads. Takes over from the last scoring what is the same, so that a small
-    /// change takes little time.
+    /// Scores all leads, reusing what is unchanged since the last scoring, so that a small change
+    /// takes little time.
     pub fn score(&mut self, scorer: Arc<Scorer>) -> Arc<ScoredDataset> {
         self.generation += 1;
         let plan = Arc::new(Plan::new(scorer));
@@ -110,13 +111,13 @@ impl Engine {
             before.as_deref(),
         ));
         self.last = Some(scored.clone());
-        // Giving back its memory is nothing to wait for.
+        // Freeing the old result needn't hold up the caller.
         rayon::spawn(move || drop(before));
         self.evict_unused();
         scored
     }
 
-    /// Of each level of each criterion, what its condition says of all leads.
+    /// Returns the truths of each answer of each criterion for all leads.
     fn answer_truths(&mut self, scorer: &Scorer) -> Vec<Arc<TruthBitmap>> {
         let answers = scorer.criteria.iter().flat_map(|c| &c.answers);
         let conditions: Vec<Option<&Condition>> = answers.map(|l| l.when.as_ref()).collect();
@@ -130,21 +131,21 @@ impl Engine {
     }
 
     fn condition_truths(&mut self, condition: &Condition) -> Arc<TruthBitmap> {
-        if let Some(known) = self.cache.iter_mut().find(|k| k.condition == *condition) {
-            known.last_used = self.generation;
-            return known.truths.clone();
+        if let Some(cached) = self.cache.iter_mut().find(|k| k.condition == *condition) {
+            cached.last_used = self.generation;
+            return cached.truths.clone();
         }
-        let mut question = BatchCondition::new(condition, &self.data);
+        let mut batch = BatchCondition::new(condition, &self.data);
         let ExecOptions {
             words_per_block: block_words,
             parallel,
         } = self.options;
-        for column in question.numeric_columns(&self.data) {
+        for column in batch.numeric_columns(&self.data) {
             let data = &self.data;
             let numbers = self.numbers.entry(column);
             numbers.or_insert_with(|| dictionary_eval::parse_numbers(data, column));
         }
-        let truths = question.evaluate(&self.data, &self.numbers, block_words, parallel);
+        let truths = batch.evaluate(&self.data, &self.numbers, block_words, parallel);
         let truths = Arc::new(truths);
         self.cache.push(CachedCondition {
             condition: condition.clone(),
@@ -154,10 +155,12 @@ impl Engine {
         truths
     }
 
-    /// Forgets conditions that weren't asked about for long: an undo may bring them back soon.
+    /// Drops conditions that haven't been used for a while. Recent ones stay, as an undo may need
+    /// them again.
     fn evict_unused(&mut self) {
-        const KEPT: u64 = 20;
+        const MAX_AGE: u64 = 20;
         let now = self.generation;
-        self.cache.retain(|known| now - known.last_used <= KEPT);
+        self.cache
+            .retain(|cached| now - cached.last_used <= MAX_AGE);
     }
 }

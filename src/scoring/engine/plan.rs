@@ -1,5 +1,5 @@
-//! What of a scorer counts for many leads: how wide points have to be, which part of each rule
-//! hangs on answers alone, where bands begin.
+//! A scorer prepared for batch scoring: how wide points must be, which part of each rule depends
+//! on answers alone, where bands start.
 
 use std::sync::Arc;
 
@@ -7,29 +7,29 @@ use super::super::rules::{Clause, Measure, ResolvedRef};
 use super::super::scorer::{CompiledCriterion, EntryRule, Scorer};
 use crate::model::{Combine, CriterionKind};
 
-/// A scorer, looked at for many leads.
+/// A scorer prepared for batch scoring.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub scorer: Arc<Scorer>,
-    /// Whether 16 bits hold every sum of points any lead could have.
+    /// Whether 16 bits hold every sum of points any lead can have.
     pub narrow: bool,
-    /// Whether 64 bits do, so that no sum ever stops at a bound and order doesn't matter.
+    /// Whether 64 bits do, so that no sum saturates and order doesn't matter.
     pub exact: bool,
-    /// The rules of the stages, in listed order, then those of the routes.
+    /// The rules of the stages, in listed order, followed by those of the routes.
     pub rules: Vec<PlannedRule>,
-    /// From this total on (or from the first on), this band.
+    /// Bands with the total each starts at, ascending; the first starts at the bottom.
     pub bands: Vec<(Option<i64>, Option<usize>)>,
 }
 
-/// A rule, taken apart.
+/// A rule, split by what its parts depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlannedRule {
-    /// What hangs on answers alone; a stage of every lead has nothing here, one that is never
-    /// computed something that never holds.
+    /// The part that depends on answers alone. Empty for a stage every lead is in; a clause that
+    /// never holds for a stage that isn't computed.
     pub answer_clauses: Vec<Clause>,
-    /// Minima.
+    /// Minima of points.
     pub minima: Vec<(Measure, i64)>,
-    /// Stages whose rules hold too.
+    /// Stages whose rules must hold too.
     pub reached: Vec<usize>,
 }
 
@@ -50,7 +50,7 @@ impl PlannedRule {
         rule
     }
 
-    /// The criteria whose answers it hangs on.
+    /// Returns the criteria whose answers the rule depends on.
     pub fn criteria(&self) -> impl Iterator<Item = usize> {
         self.answer_clauses
             .iter()
@@ -59,7 +59,7 @@ impl PlannedRule {
     }
 }
 
-/// Where points of a kind stand: fit, then behaviour.
+/// Returns the index of a kind's points: fit, then behaviour.
 pub(super) fn kind_index(kind: CriterionKind) -> usize {
     match kind {
         CriterionKind::Fit => 0,
@@ -67,7 +67,7 @@ pub(super) fn kind_index(kind: CriterionKind) -> usize {
     }
 }
 
-/// What a clause names.
+/// Returns the references a clause names.
 pub(super) fn clause_references(clause: &Clause) -> &[ResolvedRef] {
     match clause {
         Clause::All(one) | Clause::Not(one) => std::slice::from_ref(one),
@@ -76,7 +76,7 @@ pub(super) fn clause_references(clause: &Clause) -> &[ResolvedRef] {
     }
 }
 
-/// The least and the greatest something can be, or be on the way there.
+/// Bounds of a sum, including its partial sums.
 #[derive(Clone, Copy, Default)]
 struct Bounds {
     least: i128,
@@ -99,7 +99,7 @@ impl Bounds {
 impl Plan {
     pub fn new(scorer: Arc<Scorer>) -> Self {
         let sums = all_sum_bounds(&scorer);
-        // One less than there is room for: the least number stands for nothing held.
+        // Leave out one value at the bottom: the least number stands for "no answer holds".
         let fit = |least, most| sums.iter().all(|sum| sum.fits(least, most));
         let stages = scorer.stages.iter().map(|stage| match &stage.rule {
             EntryRule::Always => PlannedRule::new(&[]),
@@ -119,19 +119,19 @@ impl Plan {
         }
     }
 
-    /// Where a route's rule stands among the rules.
+    /// Returns the index of a route's rule.
     pub fn route_rule(&self, route: usize) -> usize {
         self.scorer.stages.len() + route
     }
 
-    /// The stage whose rule makes a lead qualified.
+    /// Returns the stage whose rule makes a lead qualified.
     pub fn handoff_stage(&self) -> Option<usize> {
         self.scorer.handoff_rule()?;
         self.scorer.handoff.as_ref()?.stage
     }
 }
 
-/// Every sum that is made on the way to a lead's points.
+/// Returns the bounds of every sum computed on the way to a lead's points.
 fn all_sum_bounds(scorer: &Scorer) -> Vec<Bounds> {
     let mut groups = vec![Bounds::default(); scorer.groups.len()];
     let mut kinds = [Bounds::default(); 2];
@@ -180,7 +180,7 @@ fn criterion_bounds(criterion: &CompiledCriterion) -> Bounds {
     }
 }
 
-/// Where the bands begin, ascending, the first from the bottom on.
+/// Returns where the bands start, ascending; the first starts at the bottom.
 fn band_starts(scorer: &Scorer) -> Vec<(Option<i64>, Option<usize>)> {
     let mut begins: Vec<i64> = scorer.bands.iter().filter_map(|b| b.from).collect();
     begins.sort_unstable();

@@ -1,4 +1,4 @@
-//! The answers of some leads, level by level, once each `one-of` criterion is settled.
+//! What a block's leads answer, with each `one-of` criterion resolved to a single answer.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,19 +9,19 @@ use super::bitmap::{all_set, intersect, subtract, unite};
 use super::condition_bitmaps::TruthBitmap;
 use crate::model::Combine;
 
-/// The answers of some leads: of all levels what their conditions say, and of `one-of` criteria
-/// what comes of it, worked out when it is first asked for.
+/// What a block's leads answer: the truths of conditions and, computed on first use, the resolved
+/// answers of `one-of` criteria.
 pub(super) struct ResolvedResponses<'a> {
     scorer: &'a Scorer,
     truths: &'a [Arc<TruthBitmap>],
     words: Range<usize>,
     leads: usize,
-    /// The levels of each `one-of` criterion that hold, one after the other.
+    /// For each `one-of` criterion, the bitmaps of its resolved answers, one after the other.
     resolved: Vec<Option<Vec<u64>>>,
 }
 
 impl<'a> ResolvedResponses<'a> {
-    /// The answers of the leads of these words.
+    /// Creates the responses of the leads in a range of words.
     pub fn new(
         scorer: &'a Scorer,
         truths: &'a [Arc<TruthBitmap>],
@@ -31,13 +31,13 @@ impl<'a> ResolvedResponses<'a> {
         Self {
             resolved: vec![None; scorer.criteria.len()],
             scorer,
-            truths: truths,
+            truths,
             words,
             leads,
         }
     }
 
-    /// A bit for each lead.
+    /// Returns a bitmap with every lead set.
     pub fn all_leads(&self) -> Vec<u64> {
         all_set(self.leads)
     }
@@ -50,7 +50,7 @@ impl<'a> ResolvedResponses<'a> {
         self.shared_truths(criterion, answer)
     }
 
-    /// The leads for which a level holds.
+    /// Returns the leads for which an answer holds.
     pub fn yes(&mut self, criterion: usize, answer: usize) -> &[u64] {
         if self.scorer.criteria[criterion].combine != Combine::OneOf {
             return &self.truths_of(criterion, answer).yes[self.words.clone()];
@@ -63,15 +63,15 @@ impl<'a> ResolvedResponses<'a> {
         &own[answer * words..(answer + 1) * words]
     }
 
-    /// See [`super::super::Answers`]: the first that holds is the one, and `otherwise` holds when
-    /// every other is known not to.
+    /// Resolves a `one-of` criterion: the first answer that holds wins, and `otherwise` holds when
+    /// every other answer is known not to.
     fn resolve(&self, criterion: usize) -> Vec<u64> {
         let compiled = &self.scorer.criteria[criterion];
         let words = self.words.len();
-        let mut settled = vec![0; words * compiled.answers.len()];
+        let mut resolved = vec![0; words * compiled.answers.len()];
         let (mut taken, mut open) = (vec![0; words], vec![0; words]);
         for answer in 0..compiled.answers.len() {
-            let own = &mut settled[answer * words..(answer + 1) * words];
+            let own = &mut resolved[answer * words..(answer + 1) * words];
             if compiled.otherwise == Some(answer) {
                 own.copy_from_slice(&self.all_leads());
                 subtract(own, &open);
@@ -83,10 +83,10 @@ impl<'a> ResolvedResponses<'a> {
             subtract(own, &taken);
             unite(&mut taken, own);
         }
-        settled
+        resolved
     }
 
-    /// Whether a criterion's conditions say the same of these leads as of others.
+    /// Returns whether a criterion's truths are shared with `other`.
     pub fn is_same_as(&self, other: &Self, criterion: usize) -> bool {
         let answers = 0..self.scorer.criteria[criterion].answers.len();
         let mut pairs = answers.map(|l| {
@@ -98,7 +98,7 @@ impl<'a> ResolvedResponses<'a> {
         pairs.all(|(own, other)| Arc::ptr_eq(own, other))
     }
 
-    /// The leads of which a level isn't known, once it is settled.
+    /// Returns the leads for which an answer is unknown after resolution.
     pub fn unknown(&mut self, criterion: usize, answer: usize) -> Vec<u64> {
         let compiled = &self.scorer.criteria[criterion];
         if compiled.combine != Combine::OneOf {
@@ -120,7 +120,7 @@ impl<'a> ResolvedResponses<'a> {
         unknown
     }
 
-    /// The leads of which a criterion isn't known.
+    /// Returns the leads for which a criterion is unknown.
     pub fn criterion_unknown(&mut self, criterion: usize) -> Vec<u64> {
         let mut unknown = vec![0; self.words.len()];
         for answer in 0..self.scorer.criteria[criterion].answers.len() {
@@ -129,11 +129,11 @@ impl<'a> ResolvedResponses<'a> {
         unknown
     }
 
-    /// The leads for which a reference holds.
-    pub fn matching(&mut self, wanted: &ResolvedRef) -> Vec<u64> {
+    /// Returns the leads for which a reference holds.
+    pub fn matching(&mut self, reference: &ResolvedRef) -> Vec<u64> {
         let mut holding = vec![0; self.words.len()];
-        if let Some(criterion) = wanted.criterion {
-            for (answer, satisfies) in wanted.answers.iter().enumerate() {
+        if let Some(criterion) = reference.criterion {
+            for (answer, satisfies) in reference.answers.iter().enumerate() {
                 if *satisfies {
                     unite(&mut holding, self.yes(criterion, answer));
                 }
@@ -142,13 +142,13 @@ impl<'a> ResolvedResponses<'a> {
         holding
     }
 
-    /// The leads for which clauses that hang on answers alone hold, all of them.
+    /// Returns the leads for which all of these answer-only clauses hold.
     pub fn matching_all(&mut self, clauses: &[Clause]) -> Vec<u64> {
         let mut left = self.all_leads();
         for clause in clauses {
             match clause {
-                Clause::All(wanted) => intersect(&mut left, &self.matching(wanted)),
-                Clause::Not(wanted) => subtract(&mut left, &self.matching(wanted)),
+                Clause::All(reference) => intersect(&mut left, &self.matching(reference)),
+                Clause::Not(reference) => subtract(&mut left, &self.matching(reference)),
                 Clause::Any(several) => intersect(&mut left, &self.matching_at_least(several, 1)),
                 Clause::AtLeast { count, of, .. } => {
                     intersect(&mut left, &self.matching_at_least(of, *count as usize));
@@ -160,17 +160,16 @@ impl<'a> ResolvedResponses<'a> {
         left
     }
 
-    /// The leads for which at least so many of several references hold.
+    /// Returns the leads for which at least `least` references hold.
     fn matching_at_least(&mut self, of: &[ResolvedRef], least: usize) -> Vec<u64> {
         let words = self.words.len();
         if least > of.len() {
             return vec![0; words];
         }
-        // How many hold so far, but for those beyond what is asked for: place n has the leads
-        // for which more than n do.
+        // Unary counters: bitmap n has the leads for which more than n references hold so far.
         let mut more_than = vec![vec![0; words]; least];
-        for wanted in of {
-            let holding = self.matching(wanted);
+        for reference in of {
+            let holding = self.matching(reference);
             for place in (1..least).rev() {
                 let (below, above) = more_than.split_at_mut(place);
                 for ((above, below), holds) in

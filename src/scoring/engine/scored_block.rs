@@ -1,4 +1,4 @@
-//! What a definition says of the leads of one block.
+//! The scoring results of one block of leads.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,39 +12,39 @@ use super::plan::Plan;
 use super::resolved_responses::ResolvedResponses;
 use super::simd_points::{Lane, at_least};
 
-/// What a definition says of the leads of one block.
+/// The scoring results of one block of leads.
 #[derive(Clone, Debug)]
 pub(super) struct ScoredBlock {
-    /// How many leads.
+    /// The number of leads.
     pub leads: usize,
     words: usize,
     pub points: BlockPoints,
-    /// Of each rule, the leads for which what hangs on answers alone holds.
+    /// For each rule, the leads for which its answer-only clauses hold.
     answer_bits: Vec<Arc<Vec<u64>>>,
-    /// One bitmap after the other: rules, bands, dispositions, qualified.
+    /// Concatenated bitmaps: rules, bands, dispositions, qualified.
     bits: Vec<u64>,
     first_band: usize,
     first_disposition: usize,
-    /// The minima that were asked for.
+    /// The minima evaluated so far.
     minima: Vec<MinimumBits>,
     pub counts: LeadCounts,
 }
 
-/// What is the same as in an earlier block of the same leads.
+/// What a block can reuse from an earlier scoring of the same leads.
 pub(super) struct BlockReuse<'a> {
     pub plan: &'a Plan,
     pub block: &'a ScoredBlock,
     pub truths: &'a [Arc<TruthBitmap>],
-    /// The criteria that count otherwise now; nothing if points must be worked out afresh.
+    /// The criteria whose points changed; `None` if points must be computed from scratch.
     pub criteria: Option<&'a [usize]>,
-    /// The groups with other caps.
+    /// The groups whose caps changed.
     pub groups: &'a [usize],
-    /// Of each rule, the one whose `fixed` part is the same.
+    /// For each rule, the earlier rule with the same answer clauses.
     pub answer_rules: &'a [Option<usize>],
 }
 
 impl ScoredBlock {
-    /// Works out a block: the leads of these words.
+    /// Scores the leads in a range of words.
     pub fn new(
         plan: &Plan,
         truths: &[Arc<TruthBitmap>],
@@ -73,11 +73,11 @@ impl ScoredBlock {
             }
             _ => compute_points::<T>(plan, &mut responses, words.len()),
         };
-        let fixed: Vec<Arc<Vec<u64>>> = (0..plan.rules.len())
+        let answer_bits: Vec<Arc<Vec<u64>>> = (0..plan.rules.len())
             .map(|rule| {
-                let kept =
+                let reused =
                     same.and_then(|s| Some(s.block.answer_bits[s.answer_rules[rule]?].clone()));
-                kept.unwrap_or_else(|| {
+                reused.unwrap_or_else(|| {
                     Arc::new(responses.matching_all(&plan.rules[rule].answer_clauses))
                 })
             })
@@ -89,7 +89,7 @@ impl ScoredBlock {
             leads,
             words: words.len(),
             points,
-            answer_bits: fixed,
+            answer_bits,
             bits: vec![0; maps * words.len()],
             first_band,
             first_disposition,
@@ -108,17 +108,17 @@ impl ScoredBlock {
         &mut self.bits[index * self.words..(index + 1) * self.words]
     }
 
-    /// The leads for which a rule holds.
+    /// Returns the leads for which a rule holds.
     pub fn rule(&self, rule: usize) -> &[u64] {
         self.bitmap(rule)
     }
 
-    /// The leads that get a disposition.
+    /// Returns the leads that get a disposition.
     pub fn disposition(&self, disposition: usize) -> &[u64] {
         self.bitmap(self.first_disposition + disposition)
     }
 
-    /// The leads that qualify.
+    /// Returns the leads that qualify.
     pub fn qualified(&self) -> &[u64] {
         &self.bits[self.bits.len() - self.words..]
     }
@@ -131,7 +131,7 @@ impl ScoredBlock {
         is_set(self.qualified(), lead)
     }
 
-    /// Rules, bands, dispositions and counts, once points and fixed parts are there.
+    /// Evaluates rules, bands, dispositions and counts from the points and answer-only clauses.
     fn evaluate<T: Lane>(&mut self, plan: &Plan, same: Option<&BlockReuse<'_>>) {
         let everybody = super::bitmap::all_set(self.leads);
         let total = self.points.totals::<T>();
@@ -140,7 +140,7 @@ impl ScoredBlock {
             total: &total,
             points: &points,
             plan,
-            // Caps may be others: then so is what counts of a group.
+            // Changed caps change what counts of a group.
             before: same.filter(|s| s.groups.is_empty()).map(|s| s.block),
             cached: Vec::new(),
             words: self.words,
@@ -157,8 +157,8 @@ impl ScoredBlock {
         self.compute_bands::<T>(plan, &mut minima, &everybody);
         self.minima = minima.cached;
         self.decide(plan, &everybody);
-        let kept = same.filter(|same| points.is_shared_with(&same.block.points, Measure::Total));
-        let totals = kept.map_or_else(
+        let reused = same.filter(|same| points.is_shared_with(&same.block.points, Measure::Total));
+        let totals = reused.map_or_else(
             || count_totals(&total[..self.leads]),
             |same| same.block.counts.totals.clone(),
         );
@@ -181,7 +181,7 @@ impl ScoredBlock {
             intersect(&mut left, &minima.reached(measure, least));
         }
         for &stage in &plan.rules[rule].reached {
-            // Comes to an end: what goes round was made a part that never holds.
+            // This recursion ends: compilation turned cycles into clauses that never hold.
             self.compute_rule(plan, stage, minima, done);
             intersect(&mut left, self.bitmap(stage));
         }
@@ -207,7 +207,7 @@ impl ScoredBlock {
         }
     }
 
-    /// The dispositions: see [`super::super::Scorer::outcome`].
+    /// Assigns dispositions, in the order of [`super::super::Scorer::outcome`].
     fn decide(&mut self, plan: &Plan, everybody: &[u64]) {
         let scorer = &plan.scorer;
         let mut left = everybody.to_vec();
@@ -237,7 +237,7 @@ impl ScoredBlock {
         }
     }
 
-    /// Gives those left who are in a map a disposition; they aren't left any more.
+    /// Assigns a disposition to the remaining leads in a bitmap and removes them from `left`.
     fn assign(&mut self, disposition: Option<usize>, map: usize, left: &mut [u64]) {
         let mut sent = self.bitmap(map).to_vec();
         intersect(&mut sent, left);
@@ -270,7 +270,7 @@ impl ScoredBlock {
     }
 }
 
-/// Which leads have at least so many points.
+/// The leads with at least a given number of points.
 #[derive(Clone, Debug)]
 struct MinimumBits {
     measure: Measure,
@@ -278,7 +278,7 @@ struct MinimumBits {
     reached: Arc<Vec<u64>>,
 }
 
-/// Minima, each worked out once, or taken over where the points are those they were.
+/// Bitmaps of minima, each computed once, or reused if the points are unchanged.
 struct MinimaCache<'a, T> {
     plan: &'a Plan,
     points: &'a BlockPoints,
@@ -290,17 +290,17 @@ struct MinimaCache<'a, T> {
 
 impl<T: Lane> MinimaCache<'_, T> {
     fn reached(&mut self, measure: Measure, least: i64) -> Arc<Vec<u64>> {
-        let is = |known: &&MinimumBits| known.measure == measure && known.least == least;
-        if let Some(known) = self.cached.iter().find(is) {
-            return known.reached.clone();
+        let is = |cached: &&MinimumBits| cached.measure == measure && cached.least == least;
+        if let Some(cached) = self.cached.iter().find(is) {
+            return cached.reached.clone();
         }
         let before = self
             .before
             .filter(|b| self.points.is_shared_with(&b.points, measure));
-        let kept = before.and_then(|b| b.minima.iter().find(is));
-        let reached = kept.map_or_else(
+        let reused = before.and_then(|b| b.minima.iter().find(is));
+        let reached = reused.map_or_else(
             || Arc::new(self.compute(measure, least)),
-            |kept| kept.reached.clone(),
+            |reused| reused.reached.clone(),
         );
         self.cached.push(MinimumBits {
             measure,

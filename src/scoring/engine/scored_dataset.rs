@@ -1,4 +1,4 @@
-//! What a definition says of many leads, kept so that any one of them can be told.
+//! The scoring results of many leads, kept so that any lead's outcome can be looked up.
 
 use std::sync::Arc;
 
@@ -16,34 +16,33 @@ use super::plan::Plan;
 use super::resolved_responses::ResolvedResponses;
 use super::scored_block::ScoredBlock;
 
-/// What a definition says of the leads of a data set; equal in everything to what
-/// [`Scorer::outcome`] says of each.
+/// The scoring results of a data set's leads, identical to [`Scorer::outcome`] for each of them.
 #[derive(Clone, Debug)]
 pub struct ScoredDataset {
     pub(super) plan: Arc<Plan>,
     pub(super) leads: usize,
-    /// How many words a block has, the last perhaps fewer.
+    /// Words per block; the last block may have fewer.
     pub(super) words_per_block: usize,
-    /// Of each level of each criterion.
+    /// The truths of each answer of each criterion.
     pub(super) truths: Vec<Arc<TruthBitmap>>,
     pub(super) blocks: Vec<ScoredBlock>,
     counts: LeadCounts,
 }
 
-/// Which leads another definition says something else of.
+/// The leads whose outcome differs between two definitions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutcomeChanges {
-    /// Leads that qualify now and didn't, in order.
+    /// Leads that qualify now and didn't before, in order.
     pub newly_qualified: Vec<usize>,
-    /// Leads that did and don't, in order.
+    /// Leads that qualified before and don't now, in order.
     pub no_longer_qualified: Vec<usize>,
-    /// How many get another disposition, by its id.
+    /// How many get another disposition, compared by id.
     pub redirected: usize,
     /// How many have another total.
     pub total_changed: usize,
 }
 
-/// How leads are scored: how many at once, on how many cores.
+/// Execution options: block size and parallelism.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ExecOptions {
     pub words_per_block: usize,
@@ -51,7 +50,7 @@ pub(super) struct ExecOptions {
 }
 
 impl ScoredDataset {
-    /// Scores leads of which the facts are known; takes over what is the same as before.
+    /// Scores leads from the truths of their answers, reusing what is unchanged since `before`.
     pub(super) fn new(
         plan: Arc<Plan>,
         leads: usize,
@@ -64,17 +63,17 @@ impl ScoredDataset {
             parallel,
         } = options;
         let delta = before.and_then(|before| Delta::new(before, &plan, &truths));
-        let one = |index: usize| {
+        let score_block = |index: usize| {
             let words = index * block_words..((index + 1) * block_words).min(words_for(leads));
             let own = (leads - words.start * 64).min(words.len() * 64);
-            let same = delta.as_ref().map(|since| since.for_block(index));
+            let same = delta.as_ref().map(|delta| delta.for_block(index));
             ScoredBlock::new(&plan, &truths, words, own, same.as_ref())
         };
         let number = words_for(leads).div_ceil(block_words);
         let blocks: Vec<ScoredBlock> = if parallel {
-            (0..number).into_par_iter().map(one).collect()
+            (0..number).into_par_iter().map(score_block).collect()
         } else {
-            (0..number).map(one).collect()
+            (0..number).map(score_block).collect()
         };
         let mut counts = LeadCounts::sum(blocks.iter().map(|block| &block.counts));
         counts.resize_for(&plan.scorer);
@@ -83,14 +82,14 @@ impl ScoredDataset {
             plan,
             leads,
             words_per_block: block_words,
-            truths: truths,
+            truths,
             blocks,
             counts,
         }
     }
 
-    /// The same leads under a scorer whose criteria ask the same in the same order; nothing where
-    /// it has other ones.
+    /// Scores the same leads with another scorer whose criteria have the same conditions in the
+    /// same order; `None` if the numbers of answers differ.
     pub fn rescored(&self, scorer: Arc<Scorer>) -> Option<Self> {
         if scorer.starts != self.plan.scorer.starts {
             return None;
@@ -99,49 +98,49 @@ impl ScoredDataset {
             words_per_block: self.words_per_block,
             parallel: true,
         };
-        let (plan, facts) = (Arc::new(Plan::new(scorer)), self.truths.clone());
-        Some(Self::new(plan, self.leads, facts, options, Some(self)))
+        let (plan, truths) = (Arc::new(Plan::new(scorer)), self.truths.clone());
+        Some(Self::new(plan, self.leads, truths, options, Some(self)))
     }
 
-    /// How many leads there are.
+    /// Returns the number of leads.
     pub fn len(&self) -> usize {
         self.leads
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no leads.
     pub fn is_empty(&self) -> bool {
         self.leads == 0
     }
 
-    /// What they were scored with.
+    /// Returns the scorer the leads were scored with.
     pub fn scorer(&self) -> &Arc<Scorer> {
         &self.plan.scorer
     }
 
-    /// The figures over all of them.
+    /// Returns the counts over all leads.
     pub fn counts(&self) -> &LeadCounts {
         &self.counts
     }
 
-    /// A lead's block, and its place there.
+    /// Returns a lead's block, and its index in the block.
     pub(super) fn locate(&self, lead: usize) -> (&ScoredBlock, usize) {
         let leads = self.words_per_block * 64;
         (&self.blocks[lead / leads], lead % leads)
     }
 
-    /// A lead's total. Panics, as all that follow, where there is no such lead.
+    /// Returns a lead's total. Like all following methods, panics if there is no such lead.
     pub fn total(&self, lead: usize) -> i64 {
         let (block, at) = self.locate(lead);
         block.points.lead_total(at)
     }
 
-    /// Whether a lead qualifies.
+    /// Returns whether a lead qualifies.
     pub fn is_qualified(&self, lead: usize) -> bool {
         let (block, at) = self.locate(lead);
         block.is_qualified(at)
     }
 
-    /// What the model says of a lead.
+    /// Returns a lead's outcome.
     pub fn outcome(&self, lead: usize) -> Outcome {
         let (block, at) = self.locate(lead);
         let scorer = &self.plan.scorer;
@@ -200,7 +199,7 @@ impl ScoredDataset {
         }
     }
 
-    /// A lead's answers, for its reasons.
+    /// Returns a lead's responses, from which its reasons follow.
     pub fn responses(&self, lead: usize) -> Responses {
         let scorer = &self.plan.scorer;
         let mut responses = Responses::unknown(scorer);
@@ -221,13 +220,13 @@ impl ScoredDataset {
         responses
     }
 
-    /// The leads that qualify.
+    /// Returns the leads that qualify.
     pub fn qualified(&self) -> Bitmap {
         let words = self.blocks.iter().flat_map(ScoredBlock::qualified);
         Bitmap::from_words(words.copied().collect(), self.leads)
     }
 
-    /// How many of some leads qualify.
+    /// Returns how many of some leads qualify.
     pub fn count_qualified_among(&self, some: &Bitmap) -> usize {
         let blocks = self
             .blocks
@@ -238,7 +237,7 @@ impl ScoredDataset {
             .sum()
     }
 
-    /// The leads that get a disposition.
+    /// Returns the leads that get a disposition.
     pub fn with_disposition(&self, disposition: usize) -> Bitmap {
         let words = self
             .blocks
@@ -247,12 +246,12 @@ impl ScoredDataset {
         Bitmap::from_words(words.copied().collect(), self.leads)
     }
 
-    /// What each lead lacks and what isn't known of it, for writing many of them.
+    /// Returns texts on what each lead lacks and what is unknown about it, for bulk export.
     pub fn missing_texts(&self) -> MissingTexts<'_> {
         MissingTexts::new(self)
     }
 
-    /// The answers of a block's leads.
+    /// Returns the responses of a block's leads.
     pub(super) fn resolved_responses(&self, block: usize) -> ResolvedResponses<'_> {
         let from = block * self.words_per_block;
         let to = (from + self.words_per_block).min(words_for(self.leads));
@@ -260,9 +259,9 @@ impl ScoredDataset {
         ResolvedResponses::new(&self.plan.scorer, &self.truths, from..to, leads)
     }
 
-    /// The leads by their totals, greatest first; of the same total in their order.
+    /// Returns the leads by descending total; equal totals keep their order.
     pub fn order_by_total(&self) -> Vec<u32> {
-        // Totals are few and counted: each has its place.
+        // Counting sort: totals are few and already counted.
         let mut next = 0;
         let mut places: rustc_hash::FxHashMap<i64, u32> = self
             .counts
@@ -285,8 +284,8 @@ impl ScoredDataset {
         order
     }
 
-    /// Which leads this definition says something else of than an earlier one did of the same
-    /// leads; nothing where there are more leads or fewer.
+    /// Compares outcomes with those of an earlier definition for the same leads. Returns no changes
+    /// if the number of leads differs.
     pub fn changes_since(&self, before: &Self) -> OutcomeChanges {
         let mut changes = OutcomeChanges::default();
         if self.leads != before.leads || self.words_per_block != before.words_per_block {
@@ -311,7 +310,8 @@ impl ScoredDataset {
         changes
     }
 
-    /// Each disposition here with the one of its id there, and those that are there alone.
+    /// Pairs each disposition with the earlier one of the same id; those on one side only pair with
+    /// `None`.
     fn disposition_pairs(&self, before: &Self) -> Vec<(Option<usize>, Option<usize>)> {
         let (own, old) = (&self.plan.scorer, &before.plan.scorer);
         let find = |scorer: &Scorer, id: &crate::model::Id| {
@@ -341,7 +341,7 @@ impl ScoredBlock {
             let words: Vec<u64> = a.iter().zip(b).map(|(a, b)| a & !b).collect();
             set_bits(&words).collect::<Vec<usize>>()
         };
-        // Who gets another: whoever is in one map of a pair and not in the other.
+        // A lead is redirected if it is in exactly one bitmap of a pair.
         let mut redirected = vec![0_u64; now.len()];
         let none = vec![0; now.len()];
         for (own, old) in pairs {

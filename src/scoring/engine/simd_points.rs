@@ -1,36 +1,37 @@
-//! Points of many leads side by side: 16 bits each where the model's bounds prove that enough,
+//! Points of many leads in parallel lanes: 16 bits wide if the model's bounds prove that enough,
 //! else 64.
 //!
-//! Written so that the compiler makes vector code of it: a byte of a bitmap is looked up as a
-//! mask of eight lanes, and eight comparisons are gathered into a byte by one multiplication.
+//! This is SWAR (SIMD within a register) code that the compiler vectorises: a byte of a bitmap is
+//! looked up as a mask of eight lanes, and eight comparisons are gathered into a byte by one
+//! multiplication.
 
 use super::bitmap::gather_bits;
 
-/// A number as wide as it has to be.
+/// An integer type that lanes can have.
 pub(super) trait Lane: Copy + Ord + Default + Send + Sync + 'static {
-    /// The number nearest to this one.
+    /// Converts a number, saturating at the bounds.
     fn of(value: i64) -> Self;
-    /// As an ordinary number.
+    /// Widens to 64 bits.
     fn value(self) -> i64;
-    /// The sum, or the number nearest to it.
+    /// Saturating addition.
     fn plus(self, other: Self) -> Self;
-    /// The sum; right wherever the end of several steps is within bounds.
+    /// Wrapping addition, correct whenever the end result of several steps is in range.
     fn plus_around(self, other: Self) -> Self;
-    /// The difference; right wherever the end of several steps is within bounds.
+    /// Wrapping subtraction, correct whenever the end result of several steps is in range.
     fn minus_around(self, other: Self) -> Self;
-    /// This number where the mask is all ones, 0 where it is 0.
+    /// Returns this number where the mask is all ones, 0 where it is 0.
     fn masked(self, mask: Self) -> Self;
-    /// This number where the mask is all ones, the least one where it is 0.
+    /// Returns this number where the mask is all ones, the minimum where it is 0.
     fn or_least(self, mask: Self) -> Self;
-    /// For each bit of a byte a mask.
+    /// Expands the bits of a byte to eight masks.
     fn masks(byte: u8) -> &'static [Self; 8];
-    /// Kept as what they are.
-    fn kept(lanes: Vec<Self>) -> Lanes;
-    /// Those that were kept; none if they have another width.
-    fn among(lanes: &Lanes) -> &[Self];
+    /// Wraps lanes of this width.
+    fn into_lanes(lanes: Vec<Self>) -> Lanes;
+    /// Returns the lanes if they have this width; an empty slice otherwise.
+    fn from_lanes(lanes: &Lanes) -> &[Self];
 }
 
-/// Numbers of either width.
+/// Lanes of either width.
 #[derive(Clone, Debug)]
 pub(super) enum Lanes {
     Narrow(Vec<i16>),
@@ -47,7 +48,7 @@ impl Lanes {
 }
 
 macro_rules! lane {
-    ($type:ty, $kept:ident, $masks:ident) => {
+    ($type:ty, $variant:ident, $masks:ident) => {
         static $masks: [[$type; 8]; 256] = {
             let mut masks = [[0; 8]; 256];
             let mut byte = 0;
@@ -88,12 +89,12 @@ macro_rules! lane {
             fn masks(byte: u8) -> &'static [Self; 8] {
                 &$masks[usize::from(byte)]
             }
-            fn kept(lanes: Vec<Self>) -> Lanes {
-                Lanes::$kept(lanes)
+            fn into_lanes(lanes: Vec<Self>) -> Lanes {
+                Lanes::$variant(lanes)
             }
-            fn among(lanes: &Lanes) -> &[Self] {
+            fn from_lanes(lanes: &Lanes) -> &[Self] {
                 match lanes {
-                    Lanes::$kept(lanes) => lanes,
+                    Lanes::$variant(lanes) => lanes,
                     _ => &[],
                 }
             }
@@ -104,7 +105,7 @@ macro_rules! lane {
 lane!(i16, Narrow, MASKS_16);
 lane!(i64, Wide, MASKS_64);
 
-/// Changes the lanes of each word's leads by the masks of its bits.
+/// Applies a change to the lanes of 64 leads per word, given the mask of each bit.
 fn change_by_masks<T: Lane>(lanes: &mut [T], bits: &[u64], change: impl Fn(&mut T, T)) {
     for (word, lanes) in bits.iter().zip(lanes.chunks_exact_mut(64)) {
         if *word == 0 {
@@ -133,7 +134,7 @@ pub(super) fn add_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     }
 }
 
-/// Adds the difference of two points where a bit is set.
+/// Adds the difference between two numbers of points where a bit is set.
 pub(super) fn shift_where<T: Lane>(lanes: &mut [T], bits: &[u64], from: i64, to: i64) {
     if from != to {
         let shift = T::of(to).minus_around(T::of(from));
@@ -143,7 +144,7 @@ pub(super) fn shift_where<T: Lane>(lanes: &mut [T], bits: &[u64], from: i64, to:
     }
 }
 
-/// Raises to these points where a bit is set.
+/// Raises points to at least this number where a bit is set.
 pub(super) fn raise_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     let points = T::of(points);
     change_by_masks(lanes, bits, |lane, mask| {
@@ -151,7 +152,7 @@ pub(super) fn raise_where<T: Lane>(lanes: &mut [T], bits: &[u64], points: i64) {
     });
 }
 
-/// Sets to 0 where no bit is set.
+/// Sets points to 0 where no bit is set.
 pub(super) fn zero_elsewhere<T: Lane>(lanes: &mut [T], bits: &[u64]) {
     for (word, lanes) in bits.iter().zip(lanes.chunks_exact_mut(64)) {
         for (byte, lanes) in word
@@ -166,14 +167,14 @@ pub(super) fn zero_elsewhere<T: Lane>(lanes: &mut [T], bits: &[u64]) {
     }
 }
 
-/// Adds each to each.
+/// Adds lanes pairwise.
 pub(super) fn add_lanes<T: Lane>(lanes: &mut [T], other: &[T]) {
     for (lane, other) in lanes.iter_mut().zip(other) {
         *lane = lane.plus(*other);
     }
 }
 
-/// The bits of the lanes that are at least so much.
+/// Sets the bits of the lanes that are at least `least`.
 pub(super) fn at_least<T: Lane>(lanes: &[T], least: i64, bits: &mut [u64]) {
     if least > T::of(i64::MAX).value() {
         bits.fill(0);

@@ -10,38 +10,38 @@ use super::condition_bitmaps::{BatchCondition, TruthBitmap};
 use super::plan::Plan;
 use super::scored_dataset::{ExecOptions, ScoredDataset};
 
-/// A scorer bound to the columns of a stream of leads. Made once; each block of some thousand
-/// leads then costs little more than its leads. Each worker has its own, a clone.
+/// A scorer bound to the columns of a stream of leads. Created once; scoring a block of a few
+/// thousand leads then has little overhead. Each worker uses a clone of its own.
 ///
-/// Blocks are quickest when one [`Dataset`] is filled and cleared again and again
-/// ([`Dataset::clear`]): its dictionaries, and what was found out of them, stay.
+/// This is fastest when one [`Dataset`] is cleared and refilled ([`Dataset::clear`]), because its
+/// dictionaries and the cached results for their texts survive.
 #[derive(Clone, Debug)]
 pub struct BlockScorer {
     plan: Arc<Plan>,
-    /// For each level of each criterion; nothing where nobody said when it holds.
+    /// For each answer of each criterion, its condition; `None` if it has none.
     conditions: Vec<Option<BatchCondition>>,
 }
 
 impl BlockScorer {
-    /// Binds a scorer to the columns and events of a data set, whose own leads aren't looked at.
+    /// Binds a scorer to the columns and events of `shape`, whose own leads are ignored.
     pub fn new(scorer: Arc<Scorer>, shape: &Dataset) -> Self {
         let answers = scorer.criteria.iter().flat_map(|c| &c.answers);
-        let question = |when| BatchCondition::new(when, shape);
+        let bind = |when| BatchCondition::new(when, shape);
         Self {
-            conditions: answers.map(|l| l.when.as_ref().map(question)).collect(),
+            conditions: answers.map(|l| l.when.as_ref().map(bind)).collect(),
             plan: Arc::new(Plan::new(scorer)),
         }
     }
 
-    /// Scores the leads of a data set with the columns this was bound to. Works on the calling
-    /// thread alone: a stream scores several blocks at once.
+    /// Scores the leads of a data set with the columns this was bound to. Runs on the calling
+    /// thread alone, because streams score several blocks in parallel.
     pub fn score(&mut self, data: &Dataset) -> ScoredDataset {
         let words = words_for(data.len()).max(1);
         let unknown = Arc::new(TruthBitmap::unknown(data.len()));
         let none = FxHashMap::default();
-        let questions = self.conditions.iter_mut();
-        let truths = questions.map(|question| match question {
-            Some(question) => Arc::new(question.evaluate(data, &none, words, false)),
+        let conditions = self.conditions.iter_mut();
+        let truths = conditions.map(|condition| match condition {
+            Some(condition) => Arc::new(condition.evaluate(data, &none, words, false)),
             None => unknown.clone(),
         });
         let options = ExecOptions {

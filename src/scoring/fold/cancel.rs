@@ -1,8 +1,8 @@
-//! How far a walk may go, and why it ended early.
+//! Budgets for proofs, cancellation, and the reasons a proof ends early.
 //!
 //! Work and memory are counted, never timed: steps, and the bytes of tables held at one time. So a
-//! question has the same answer on every machine and in every run. What time decides is only
-//! whether anybody still wants the answer.
+//! query has the same answer on every machine and in every run. Time only decides whether anybody
+//! still wants the answer.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,41 +10,40 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-/// How much is done between two looks at whether to stop.
+/// Steps between two checks for cancellation.
 const CHECK_INTERVAL: u64 = 1 << 16;
 
-/// A million.
 const MILLION: u64 = 1_000_000;
 
-/// How much a proof may take, counted.
+/// The steps and memory that a proof may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Budget {
-    /// Steps of work; some 150 million take a second on an ordinary laptop.
+    /// Steps of work. An ordinary laptop does about 150 million a second.
     pub steps: u64,
-    /// Bytes of tables that are held at one time.
+    /// Bytes of tables held at one time.
     pub bytes: u64,
 }
 
 impl Budget {
-    /// While somebody waits at the screen: about two seconds, and 200 MB.
+    /// For somebody waiting at the screen: about two seconds, and 200 MB.
     pub const WAITING: Self = Self::new(250 * MILLION, 200 * MILLION);
 
     /// For a command: about half a minute, and 1 GB.
     pub const COMMAND: Self = Self::million_steps(4_000);
 
-    /// So many steps, and so many bytes.
+    /// Creates a budget of `steps` steps and `bytes` bytes.
     pub const fn new(steps: u64, bytes: u64) -> Self {
         Self { steps, bytes }
     }
 
-    /// So many million steps, and the memory of a command.
+    /// Creates a budget in millions of steps, with the memory of a command.
     pub const fn million_steps(millions: u64) -> Self {
         Self::new(millions.saturating_mul(MILLION), 1_000 * MILLION)
     }
 }
 
 impl Budget {
-    /// Half of the steps, and the same memory.
+    /// Returns half the steps with the same memory.
     #[must_use]
     pub const fn half(self) -> Self {
         Self::new(self.steps / 2, self.bytes)
@@ -52,14 +51,14 @@ impl Budget {
 }
 
 impl Default for Budget {
-    /// That of a command.
+    /// Returns [`Budget::COMMAND`].
     fn default() -> Self {
         Self::COMMAND
     }
 }
 
 impl fmt::Display for Budget {
-    /// `4000 million steps and 1000 MB`.
+    /// Formats as `4000 million steps and 1000 MB`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.steps / MILLION, self.steps % MILLION) {
             (millions, 0) => write!(f, "{millions} million steps")?,
@@ -69,41 +68,40 @@ impl fmt::Display for Budget {
     }
 }
 
-/// Why there is no answer.
+/// Why a proof has no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProofError {
-    /// Somebody asked for it to stop.
+    /// It was cancelled on request.
     #[error("stopped before it was worked out")]
     Cancelled,
-    /// It would take more than its budget, or is beyond what can be asked. A whole sentence says
-    /// what of.
+    /// It would exceed its budget, or the query is beyond what can be represented. Holds a full
+    /// sentence that says what was too large.
     #[error("{0}")]
     TooLarge(String),
 }
 
-/// When to give up: on request, or when the budget is used up. One for each question, or one for
-/// several that [share](Cancel::share) it.
+/// Decides when a proof gives up: on request, or when its budget is used up. It serves one query,
+/// or several that take shares of it ([`Cancel::with_share`]).
 pub struct Cancel<'a> {
     stop: &'a dyn Fn() -> bool,
-    /// What there was at the beginning, for all questions that share it.
+    /// The initial budget, for all queries that share it.
     budget: Budget,
-    /// Steps that are left.
     steps_left: Cell<u64>,
-    /// Steps since it was last asked whether to stop.
+    /// Steps since the last check for cancellation.
     steps_since_check: Cell<u64>,
-    /// Bytes that may still be held.
+    /// Bytes that may still be taken.
     bytes_left: Rc<Cell<u64>>,
 }
 
 impl Cancel<'static> {
-    /// Goes on until it is done or beyond the budget of a command.
+    /// Creates one that never cancels, with the budget of a command.
     pub fn never() -> Self {
         Cancel::when(&|| false)
     }
 }
 
 impl<'a> Cancel<'a> {
-    /// Stops soon after this says so, or beyond the budget of a command.
+    /// Creates one that cancels soon after `stop` returns true, with the budget of a command.
     pub fn when(stop: &'a dyn Fn() -> bool) -> Self {
         Self {
             stop,
@@ -114,7 +112,7 @@ impl<'a> Cancel<'a> {
         }
     }
 
-    /// With another budget.
+    /// Replaces the budget.
     #[must_use]
     pub fn with_budget(self, budget: Budget) -> Self {
         Self {
@@ -125,23 +123,27 @@ impl<'a> Cancel<'a> {
         }
     }
 
-    /// What there was at the beginning, for all questions that share it.
+    /// Returns the initial budget, for all queries that share it.
     pub fn budget(&self) -> Budget {
         self.budget
     }
 
-    /// Steps that are left.
+    /// Returns the steps that are left.
     pub fn steps_left(&self) -> u64 {
         self.steps_left.get()
     }
 
-    /// Whether somebody asked to stop.
+    /// Returns whether cancellation was requested.
     pub fn is_cancelled(&self) -> bool {
         (self.stop)()
     }
 
-    /// Asks a question that may take one of so many equal shares of the steps that are left. What
-    /// it doesn't use is there for the others, and none is starved by the one before it.
+    /// Runs a query with one of `shares` equal shares of the steps that are left. What it doesn't
+    /// use stays available, so no query is starved by an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// Returns the query's error.
     pub fn with_share<T>(
         &self,
         shares: u64,
@@ -150,7 +152,7 @@ impl<'a> Cancel<'a> {
         self.with_steps(self.steps_left.get() / shares.max(1), ask)
     }
 
-    /// Runs something that may do so much of the work that is left.
+    /// Runs a query with at most `steps` of the steps that are left.
     pub(crate) fn with_steps<T>(
         &self,
         steps: u64,
@@ -170,7 +172,11 @@ impl<'a> Cancel<'a> {
         result
     }
 
-    /// Notes work about to be done. Where there is too much of it, all that was left is used up.
+    /// Records work about to be done. If it exceeds the budget, the remaining steps are used up.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the budget is used up or cancellation was requested.
     pub fn spend(&self, steps: u64) -> Result<(), ProofError> {
         let left = self.steps_left.get();
         if steps > left {
@@ -193,7 +199,7 @@ impl<'a> Cancel<'a> {
         Ok(())
     }
 
-    /// Memory to be taken as it is needed, and given back at the end of this.
+    /// Starts tracking memory, to be taken as needed and returned when the handle is dropped.
     pub(crate) fn hold_memory(&self) -> HeldMemory {
         HeldMemory {
             bytes: 0,
@@ -202,14 +208,14 @@ impl<'a> Cancel<'a> {
     }
 }
 
-/// Memory that is held, counted; given back when it is dropped.
+/// Tracked memory, returned to the budget on drop.
 pub(crate) struct HeldMemory {
     bytes: u64,
     bytes_left: Rc<Cell<u64>>,
 }
 
 impl HeldMemory {
-    /// Notes so many bytes more.
+    /// Takes `bytes` more.
     pub(crate) fn grow(&mut self, bytes: u64) -> Result<(), ProofError> {
         let Some(left) = self.bytes_left.get().checked_sub(bytes) else {
             return Err(ProofError::TooLarge(
@@ -223,7 +229,7 @@ impl HeldMemory {
         Ok(())
     }
 
-    /// Memory that is counted with this and given back by itself.
+    /// Returns a handle on the same budget that is released separately.
     pub(crate) fn sibling(&self) -> Self {
         Self {
             bytes: 0,

@@ -1,5 +1,5 @@
-//! Which topics are folded together: those that some group caps together, in either model; and
-//! into which half what they count goes.
+//! Groups factors into components: those that a group caps together, in either model. Also
+//! determines the half that each component's points go to.
 
 use crate::model::CriterionKind;
 
@@ -10,39 +10,39 @@ use super::factors::Factor;
 use super::fold_state::SUM_COUNT;
 use super::tracked_conditions::PointSum;
 
-/// Topics folded together before their points are capped.
+/// Factors folded together before their points are capped.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Component {
     pub factors: Vec<usize>,
-    /// The sums kept of them; the first is what rows are over.
+    /// The sums tracked over the factors; the first is the one rows are indexed by.
     pub sums: Vec<TrackedSum>,
-    /// Whether anybody asks how many points it counts: within groups, and beyond.
+    /// Whether its points matter: within its groups, and outside of them.
     pub needs_points: [bool; 2],
 }
 
-/// A sum over some of a component's topics, before any cap.
+/// A sum over some of a component's factors, before any cap.
 #[derive(Clone, Debug)]
 pub(super) struct TrackedSum {
     pub model: usize,
     pub kind: CriterionKind,
-    /// The group that caps it.
+    /// The group that caps the sum.
     pub group: Option<usize>,
-    /// It is kept as the difference to this one, which is kept as it is.
+    /// If set, the sum is stored as the difference to this one, which is stored as it is.
     pub relative_to: Option<usize>,
     factors: Vec<usize>,
 }
 
-/// Where what a component counts goes.
+/// The half that a component's points go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Half {
     Fit,
     Behaviour,
-    /// To both: a criterion is fit in one version and behaviour in the other.
+    /// Both: a criterion is fit in one version and behaviour in the other.
     Crossing,
 }
 
 impl Component {
-    /// Where what it counts goes.
+    /// Returns the half that its points go to.
     pub(super) fn half(&self) -> Half {
         let kinds = |kind| self.sums.iter().any(|sum| sum.kind == kind);
         match (kinds(CriterionKind::Fit), kinds(CriterionKind::Behaviour)) {
@@ -52,7 +52,7 @@ impl Component {
         }
     }
 
-    /// What points of a topic, by model, add to the row's sum and to the sums beside it.
+    /// Returns what a factor's points, by model, add to the row's sum and to the other sums.
     pub(super) fn contribution(&self, factor: usize, points: [i64; 2]) -> (i64, [i64; SUM_COUNT]) {
         let mut plain = [0; SUM_COUNT + 1];
         for (at, sum) in self
@@ -65,37 +65,37 @@ impl Component {
                 plain[at] = points[sum.model];
             }
         }
-        let mut beside = [0; SUM_COUNT];
+        let mut others = [0; SUM_COUNT];
         for (at, sum) in self.sums.iter().enumerate().skip(1) {
-            beside[at - 1] = plain[at] - sum.relative_to.map_or(0, |to| plain[to]);
+            others[at - 1] = plain[at] - sum.relative_to.map_or(0, |to| plain[to]);
         }
-        (plain[0], beside)
+        (plain[0], others)
     }
 
-    /// Each sum by itself, of what is kept.
+    /// Converts the stored sums to absolute ones.
     pub(super) fn absolute_sums(
         &self,
         points: i64,
-        beside: &[i64; SUM_COUNT],
+        others: &[i64; SUM_COUNT],
     ) -> [i64; SUM_COUNT + 1] {
         let mut plain = [0; SUM_COUNT + 1];
         plain[0] = points;
         for (at, sum) in self.sums.iter().enumerate().skip(1) {
-            plain[at] = beside[at - 1] + sum.relative_to.map_or(0, |to| plain[to]);
+            plain[at] = others[at - 1] + sum.relative_to.map_or(0, |to| plain[to]);
         }
         plain
     }
 }
 
 impl TrackedSum {
-    /// What it is measured as, if it is a group.
+    /// Returns the group's measure, if a group caps the sum.
     pub(super) fn measure(&self) -> Option<PointSum> {
         self.group.map(PointSum::Group)
     }
 }
 
-/// The components of some models' topics. Where both models count the same points for every lead,
-/// only the first one's are asked for.
+/// Splits some models' factors into components. If both models count the same points for every
+/// lead, only the first one's points are tracked.
 pub(super) fn components(
     models: &[&Scorer],
     factors: &[Factor],
@@ -119,7 +119,7 @@ pub(super) fn components(
     }
     for (m, scorer) in models.iter().enumerate() {
         for (g, group) in scorer.groups.iter().enumerate() {
-            // A group of nothing counts its least, if that is above zero.
+            // An empty group counts its minimum, if that is positive.
             if group.criteria.is_empty() {
                 components.push(Component {
                     factors: Vec::new(),
@@ -179,7 +179,7 @@ fn new_component(
             "criteria moved between too many groups to compare both versions in one go".into(),
         ));
     }
-    // The second model's sums lie close to those of the first over the same topics.
+    // The second model's sums are close to the first model's sums over the same factors.
     for at in 1..sums.len() {
         if sums[at].model == 1 {
             let shared = |to: &usize| {

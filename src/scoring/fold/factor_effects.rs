@@ -1,8 +1,8 @@
-//! What the answers to one topic come to: which features hold and what they count, each such effect
-//! once, with all the answers that have it.
+//! The effects of one factor: which features hold and what it counts, each distinct effect once,
+//! with the weight of all the answer patterns that have it.
 //!
-//! The subsets of a criterion's levels are never gone through: its levels are folded one by one,
-//! and what comes to the same is put together at once.
+//! The subsets of a criterion's answers are never enumerated: answers are folded one by one, and
+//! equal effects are merged at each step.
 
 use rustc_hash::FxHashMap;
 
@@ -15,55 +15,55 @@ use super::factors::Factor;
 use super::semiring::{CellCost, Semiring};
 use super::tracked_conditions::Feature;
 
-/// Bytes that what is folded takes beside its value.
+/// Bytes that an entry of the fold takes besides its weight.
 const EFFECT_BYTES: u64 = 96;
 
-/// Which leads a walk goes through.
+/// The set of leads that a fold covers.
 #[derive(Clone, Copy)]
 pub(crate) enum LeadSpace<'a> {
-    /// The possible ones: what displayed counts are over.
+    /// The possible leads, the population that displayed counts cover.
     Possible,
-    /// Those, and a `one-of` criterion may be without any level despite its `otherwise`.
+    /// The possible leads, and those with a `one-of` criterion without any answer despite its
+    /// `otherwise`.
     Extended,
-    /// What a lead can become when further levels hold; those that hold already cost nothing. Of a
-    /// `one-of` criterion another level takes the place of the one that holds; where nothing of it
-    /// holds it falls to its `otherwise`, which isn't counted. One model only.
+    /// The leads that a lead can become with further answers. Answers that hold already cost
+    /// nothing. In a `one-of` criterion a further answer replaces the one that holds; if none
+    /// holds, it falls back to its `otherwise`, which isn't counted. One model only.
     Further(&'a Responses),
 }
 
-/// What some of a topic's answers come to.
+/// A distinct effect of some of a factor's answer patterns.
 #[derive(Clone, Debug)]
 pub(super) struct FactorEffect<W> {
-    /// A bit for each of the topic's features that holds.
+    /// A bit for each feature of the factor that holds.
     pub features: u64,
-    /// Points in each model.
     pub points: [i64; 2],
     pub weight: W,
 }
 
-/// How a model counts the levels folded so far.
+/// How a model counts the answers folded so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum CountedPoints {
-    /// It doesn't know the topic.
+    /// The model doesn't have the factor.
     Nothing,
     Sum(i64),
     Highest(Option<i64>),
-    /// Its own first level that holds, and which of the topic's that is.
+    /// The model's own first answer that holds, and that answer's index in the factor.
     First(Option<(usize, usize)>),
 }
 
-/// A topic being folded.
+/// The fold over one factor's answers.
 pub(super) struct FactorFold<'a> {
     pub models: &'a [&'a Scorer],
     pub factor: &'a Factor,
     pub features: &'a [Feature],
     pub leads: LeadSpace<'a>,
-    /// What one value takes.
+    /// The cost of one weight.
     pub size: CellCost,
 }
 
 impl FactorFold<'_> {
-    /// Every effect.
+    /// Returns every distinct effect.
     pub(super) fn effects<W: Semiring>(
         &self,
         cancel: &Cancel<'_>,
@@ -81,7 +81,7 @@ impl FactorFold<'_> {
             let mut held = memory.sibling();
             let mut next = FxHashMap::default();
             let counted = matches!(self.leads, LeadSpace::Further(_)) || !answer.otherwise;
-            let holds = W::level(self.factor.first_place + l, counted);
+            let holds = W::answer(self.factor.first_place + l, counted);
             for ((counted, features), weight) in sums {
                 let with = (
                     [0, 1].map(|m| self.add_answer(m, counted[m], l)),
@@ -102,7 +102,7 @@ impl FactorFold<'_> {
                     put((counted, features), weight);
                 }
             }
-            // Both are there until now, the next twice as large at most.
+            // Old and new maps coexist up to here; the new one may have twice its length allocated.
             held.grow(2 * next.len() as u64 * (self.size.bytes + EFFECT_BYTES))?;
             memory = held;
             sums = next;
@@ -113,7 +113,7 @@ impl FactorFold<'_> {
             .collect())
     }
 
-    /// The levels that hold already.
+    /// Returns the answers that hold already.
     fn held_answers(&self) -> Vec<usize> {
         match (self.leads, self.factor.criteria[0]) {
             (LeadSpace::Further(responses), Some(c)) => held_answers(
@@ -125,7 +125,7 @@ impl FactorFold<'_> {
         }
     }
 
-    /// The level that a criterion of which nothing holds falls to.
+    /// Returns the answer that a criterion falls back to if none of its answers holds.
     fn fallback_answer(&self) -> Option<usize> {
         match (self.leads, self.factor.criteria[0]) {
             (LeadSpace::Further(responses), Some(c)) => {
@@ -135,7 +135,7 @@ impl FactorFold<'_> {
         }
     }
 
-    /// Where one level holds, or none.
+    /// Returns the effects of a factor of which at most one answer holds.
     fn exclusive_effects<W: Semiring>(&self) -> Vec<FactorEffect<W>> {
         let now = self.held_answers();
         let falls = self.fallback_answer();
@@ -153,7 +153,7 @@ impl FactorFold<'_> {
                 W::one()
             } else {
                 let counted = further && falls != Some(l) || !answer.otherwise;
-                W::level(self.factor.first_place + l, counted)
+                W::answer(self.factor.first_place + l, counted)
             };
             effects.push(self.single_effect(Some(l), weight));
         }
@@ -194,7 +194,7 @@ impl FactorFold<'_> {
         }
     }
 
-    /// What a model counts when another level holds.
+    /// Updates what a model counts when another answer holds.
     fn add_answer(&self, model: usize, counted: CountedPoints, answer: usize) -> CountedPoints {
         let (Some(c), Some(l)) = (
             self.factor.criteria[model],
@@ -216,7 +216,7 @@ impl FactorFold<'_> {
         }
     }
 
-    /// The features that hold with a level, but for models that take only the first.
+    /// Returns the features that hold with an answer, except in models that take only the first.
     fn features_with(&self, counted: &[CountedPoints; 2], answer: usize) -> u64 {
         let first = |model: usize| matches!(counted[model], CountedPoints::First(_));
         self.feature_bits(|feature| feature.answers[answer] && !first(feature.model))

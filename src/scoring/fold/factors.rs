@@ -1,43 +1,43 @@
-//! What a walk goes through: each criterion of a model, or of two versions of one, with the levels
-//! that can hold of it.
+//! Factors, the variables that a fold runs over: the criteria of one model, or of two versions of
+//! it merged, with the answers that can hold.
 
 use crate::model::{Combine, Id};
 
 use super::super::Scorer;
 use super::super::scorer::CompiledCriterion;
 
-/// A criterion, of a model or of two versions.
+/// A criterion of one model, or of two versions merged.
 #[derive(Clone, Debug)]
 pub(crate) struct Factor {
-    /// Its index in each model that has it.
+    /// The criterion's index in each model that has it.
     pub criteria: [Option<usize>; 2],
-    /// Its levels, those of the second version first.
+    /// The answers, those of the second version first.
     pub answers: Vec<FactorAnswer>,
-    /// Whether exactly one level holds, or none; else any subset does.
+    /// Whether at most one answer holds; otherwise any subset can.
     pub exclusive: bool,
-    /// Whether both models, or the only one, see the same of it but for points.
+    /// Whether both models, or the only one, see the same answers, points aside.
     pub same_in_both: bool,
-    /// The place of its first level among all levels.
+    /// The position of its first answer among all answers.
     pub first_place: usize,
 }
 
-/// A level.
+/// An answer of a factor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FactorAnswer {
-    /// Its index in each model that knows it.
+    /// The answer's index in each model that has it.
     pub index: [Option<usize>; 2],
-    /// Whether it is an `otherwise` level wherever it is known.
+    /// Whether it is the `otherwise` answer in every model that has it.
     pub otherwise: bool,
 }
 
 impl Factor {
-    /// Whether the versions see it with an `otherwise` level.
+    /// Returns whether the factor has an `otherwise` answer.
     pub(crate) fn has_otherwise(&self) -> bool {
         self.answers.iter().any(|answer| answer.otherwise)
     }
 }
 
-/// The criteria of one model.
+/// Returns the factors of one model.
 pub(super) fn model_factors(scorer: &Scorer) -> Vec<Factor> {
     let criteria = scorer.criteria.iter().enumerate();
     let factors = criteria.map(|(c, compiled)| Factor {
@@ -55,7 +55,8 @@ pub(super) fn model_factors(scorer: &Scorer) -> Vec<Factor> {
     assign_places(factors.collect())
 }
 
-/// The criteria of two versions: those of the second in its order, then those that are gone.
+/// Returns the factors of two versions: the second version's criteria in order, then the removed
+/// ones.
 pub(super) fn version_factors(before: &Scorer, after: &Scorer) -> Vec<Factor> {
     let place = |scorer: &Scorer, id: &Id| scorer.criteria.iter().position(|c| c.id == *id);
     let now = after.criteria.iter().enumerate();
@@ -77,7 +78,7 @@ fn new_factor(criteria: [Option<usize>; 2], compiled: [Option<&CompiledCriterion
     let answers = merged_answers(compiled);
     let mut factor = Factor {
         criteria,
-        answers: answers,
+        answers,
         exclusive: false,
         same_in_both: false,
         first_place: 0,
@@ -96,12 +97,14 @@ fn new_factor(criteria: [Option<usize>; 2], compiled: [Option<&CompiledCriterion
     factor
 }
 
-/// The levels of both: one whose condition changed is two, one known to each.
+/// Merges the answers of two versions. An answer whose condition changed becomes two, one per
+/// version.
 fn merged_answers(compiled: [Option<&CompiledCriterion>; 2]) -> Vec<FactorAnswer> {
-    let known = |of: [Option<usize>; 2]| FactorAnswer {
+    let new_answer = |of: [Option<usize>; 2]| FactorAnswer {
         index: of,
         otherwise: (0..2).all(|m| {
-            of[m].is_none_or(|l| compiled[m].is_some_and(|looked| looked.otherwise == Some(l)))
+            of[m]
+                .is_none_or(|l| compiled[m].is_some_and(|criterion| criterion.otherwise == Some(l)))
         }),
     };
     let [before, after] = compiled;
@@ -112,13 +115,13 @@ fn merged_answers(compiled: [Option<&CompiledCriterion>; 2]) -> Vec<FactorAnswer
             .iter()
             .position(|o| is_same_answer(before, *o, after, l));
         let of = [same.map(|at| old.remove(at)), Some(l)];
-        answers.push(known(of));
+        answers.push(new_answer(of));
     }
-    answers.extend(old.into_iter().map(|o| known([Some(o), None])));
+    answers.extend(old.into_iter().map(|o| new_answer([Some(o), None])));
     answers
 }
 
-/// Whether two levels are one: the same id, holding under the same condition.
+/// Returns whether two answers are the same: equal ids and equal conditions.
 fn is_same_answer(
     before: Option<&CompiledCriterion>,
     old: usize,

@@ -1,66 +1,65 @@
-//! How far the conditions have come, and which differences between two models there are so far.
+//! Bucket states of the fold: how far the tracked conditions have come, and the differences between
+//! two models so far.
 //!
-//! A state is put into its plainest form at once: of a condition that can't hold any more nothing
-//! else is remembered, nor of a count that has been met or can't matter; so that as many ways as
-//! possible lead to the same state.
+//! States are normalised at once, so that as many paths as possible lead to the same state: a
+//! condition that can no longer hold is forgotten, and so is a count that is met or can't matter.
 
 use rustc_hash::FxHashMap;
 
 use super::cancel::ProofError;
 use super::tracked_conditions::{ConditionTerm, Feature};
 
-/// Sums kept in a state beside the one its row is over.
+/// Sums in a state besides the one its row is indexed by.
 pub(super) const SUM_COUNT: usize = 5;
 
-/// How far things have come.
+/// A state of the fold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FoldState {
     /// The conditions that can still hold.
     pub alive: u128,
-    /// Each tally's number so far, packed.
+    /// The count of each tally so far, packed.
     pub counts: u128,
-    /// Sums beside the row's.
+    /// Sums besides the row's.
     pub sums: [i64; SUM_COUNT],
 }
 
-/// A count that some conditions ask for.
+/// A tally: a count that some conditions need.
 #[derive(Clone, Debug)]
 struct CountTracker {
-    /// How many are asked for; more than that is as good.
+    /// The count needed; anything above is equivalent.
     required: u32,
-    /// Of how many topics.
+    /// The number of factors that can add to it.
     factors: u32,
     shift: u32,
     bits: u32,
-    /// The conditions that ask for it.
+    /// The conditions that need it.
     conditions: u128,
 }
 
 /// What a feature does to a state.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FeatureEffect {
-    /// The conditions that can't hold where it doesn't.
+    /// The conditions that fail if the feature doesn't hold.
     pub required_by: u128,
-    /// The conditions that can't hold where it does.
+    /// The conditions that fail if it holds.
     pub excluded_by: u128,
-    /// One more for each of these tallies.
+    /// The tallies it increments.
     pub tallies: Vec<usize>,
 }
 
-/// The account kept of all conditions.
+/// Tracks all conditions during a fold.
 pub(super) struct ConditionTracker {
     tallies: Vec<CountTracker>,
-    /// Every condition.
     pub all: u128,
-    /// Conditions without which a lead is of no interest.
+    /// Conditions that a lead must meet to be of interest.
     pub required: u128,
-    /// Minima, with their conditions' bits.
+    /// Minima of points, with their conditions.
     pub minima: Vec<Minimum>,
-    /// The features of each topic, and what they do.
+    /// For each factor, its features and their effects.
     pub features: Vec<Vec<(Feature, FeatureEffect)>>,
 }
 
-/// A least number of points that conditions ask for.
+/// A minimum of points that conditions require.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Minimum {
     pub model: usize,
@@ -70,33 +69,33 @@ pub(super) struct Minimum {
 }
 
 impl ConditionTracker {
-    /// Opens an account of conditions over so many topics.
+    /// Sets up tracking of a list of conditions.
     pub(super) fn new(
         list: &[Vec<ConditionTerm>],
-        topics: usize,
-        must: u128,
+        factor_count: usize,
+        required: u128,
     ) -> Result<Self, ProofError> {
         let mut tracker = Self {
             tallies: Vec::new(),
             all: 0,
-            required: must,
+            required,
             minima: Vec::new(),
-            features: vec![Vec::new(); topics],
+            features: vec![Vec::new(); factor_count],
         };
-        let mut known: FxHashMap<(usize, &[Feature]), usize> = FxHashMap::default();
+        let mut tally_indexes: FxHashMap<(usize, &[Feature]), usize> = FxHashMap::default();
         for (bit, parts) in list.iter().enumerate() {
             let user = 1 << bit;
             tracker.all |= user;
             for part in parts {
                 match part {
                     ConditionTerm::Single(feature, true) => {
-                        tracker.feature_effect_mut(feature)?.required_by |= user
+                        tracker.feature_effect_mut(feature)?.required_by |= user;
                     }
                     ConditionTerm::Single(feature, false) => {
-                        tracker.feature_effect_mut(feature)?.excluded_by |= user
+                        tracker.feature_effect_mut(feature)?.excluded_by |= user;
                     }
                     ConditionTerm::Count(need, features) => {
-                        let tally = known.entry((*need, features)).or_insert(usize::MAX);
+                        let tally = tally_indexes.entry((*need, features)).or_insert(usize::MAX);
                         if *tally == usize::MAX {
                             *tally = tracker.add_tally(*need, features)?;
                         }
@@ -114,10 +113,12 @@ impl ConditionTracker {
         Ok(tracker)
     }
 
-    /// What a feature does.
+    /// Returns the effect of a feature, adding the feature if it is new.
     fn feature_effect_mut(&mut self, feature: &Feature) -> Result<&mut FeatureEffect, ProofError> {
         let features = &mut self.features[feature.factor];
-        let at = features.iter().position(|(known, _)| known == feature);
+        let at = features
+            .iter()
+            .position(|(existing, _)| existing == feature);
         let at = at.unwrap_or(features.len());
         if at == features.len() {
             if at == 64 {
@@ -153,12 +154,12 @@ impl ConditionTracker {
         Ok(tally)
     }
 
-    /// How many of each tally's topics are among these.
-    pub(super) fn seen_counts(&self, topics: &[usize]) -> SeenCounts {
+    /// Returns how many of these factors each tally can count.
+    pub(super) fn seen_counts(&self, factors: &[usize]) -> SeenCounts {
         let mut seen = vec![0; self.tallies.len()];
-        for factor in topics {
-            for (_, consequence) in &self.features[*factor] {
-                for tally in &consequence.tallies {
+        for factor in factors {
+            for (_, effect) in &self.features[*factor] {
+                for tally in &effect.tallies {
                     seen[*tally] += 1;
                 }
             }
@@ -166,7 +167,7 @@ impl ConditionTracker {
         SeenCounts(seen)
     }
 
-    /// The state before anything is known.
+    /// Returns the state before any factor is folded.
     pub(super) fn initial_state(&self) -> FoldState {
         FoldState {
             alive: self.all,
@@ -175,24 +176,25 @@ impl ConditionTracker {
         }
     }
 
-    /// A state in which these features of a topic hold, out of all of the topic's.
-    pub(super) fn state_after(&self, topic: usize, holding: u64) -> FoldState {
+    /// Returns the state after one factor, given which of its features hold.
+    pub(super) fn state_after(&self, factor: usize, holding: u64) -> FoldState {
         let mut state = self.initial_state();
-        for (f, (_, consequence)) in self.features[topic].iter().enumerate() {
+        for (f, (_, effect)) in self.features[factor].iter().enumerate() {
             if holding >> f & 1 == 1 {
-                state.alive &= !consequence.excluded_by;
-                for tally in &consequence.tallies {
+                state.alive &= !effect.excluded_by;
+                for tally in &effect.tallies {
                     state.counts += 1 << self.tallies[*tally].shift;
                 }
             } else {
-                state.alive &= !consequence.required_by;
+                state.alive &= !effect.required_by;
             }
         }
         state
     }
 
-    /// Two states of different topics together, in plainest form; nothing where the lead is of no
-    /// interest any more. Between them they have seen so many of each tally's topics.
+    /// Combines the states of disjoint sets of factors and normalises the result; `None` if the
+    /// lead is no longer of interest. `seen` counts the factors of each tally folded by both
+    /// together.
     pub(super) fn combine(
         &self,
         one: &FoldState,
@@ -220,8 +222,8 @@ impl ConditionTracker {
         self.normalize(both)
     }
 
-    /// A state in plainest form: tallies that no living condition asks for are forgotten. (One that
-    /// is met stays at what is asked for, which is the same in every state that it matters to.)
+    /// Normalises a state: tallies that no live condition needs are cleared. (A tally that is met
+    /// stays at the needed count, which is the same in every state where it matters.)
     pub(super) fn normalize(&self, mut state: FoldState) -> Option<FoldState> {
         if !state.alive & self.required != 0 {
             return None;
@@ -234,7 +236,7 @@ impl ConditionTracker {
         Some(state)
     }
 
-    /// The conditions that states of all topics together leave alive.
+    /// Returns the conditions that remain once the states of all factors are combined.
     pub(super) fn alive_together(&self, states: [&FoldState; 3]) -> u128 {
         let mut alive = states.iter().fold(self.all, |alive, s| alive & s.alive);
         for tally in &self.tallies {
@@ -247,12 +249,12 @@ impl ConditionTracker {
     }
 }
 
-/// How many topics of each tally have been seen.
+/// For each tally, how many of its factors have been folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SeenCounts(Vec<u32>);
 
 impl SeenCounts {
-    /// With those of other topics.
+    /// Adds those of other factors.
     pub(super) fn plus(&self, other: &Self) -> Self {
         Self(self.0.iter().zip(&other.0).map(|(a, b)| a + b).collect())
     }

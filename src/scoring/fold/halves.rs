@@ -1,4 +1,4 @@
-//! Folds all topics into two halves, fit and behaviour, and joins them where totals are asked for.
+//! Folds all factors into two halves, fit and behaviour, and joins them where totals matter.
 
 use rustc_hash::FxHashMap;
 
@@ -16,34 +16,34 @@ use super::semiring::{CellCost, Semiring};
 use super::state_table::StateTable;
 use super::tracked_conditions::{Feature, PointSum};
 
-/// Sums of points may be so large and no larger.
+/// The largest absolute sum of points that a fold accepts.
 const MAX_SUM: i128 = 1 << 60;
 
-/// What is folded: models, the topics they have together, and what is kept account of.
+/// The input of a fold: the models, their factors, and the tracked conditions.
 pub(crate) struct FoldInput<'a> {
     pub models: &'a [&'a Scorer],
     pub factors: &'a [Factor],
     pub tracker: &'a ConditionTracker,
-    /// How many of the models count points of their own.
+    /// The number of models whose points are tracked.
     pub measured_models: usize,
-    /// Whether points are of interest by themselves, not only where minima ask for them.
+    /// Whether points matter by themselves, not only for minima.
     pub points: bool,
-    /// How many leads there are in all, as a power of two.
+    /// Bits needed to count all leads.
     pub lead_bits: u64,
 }
 
 /// Both halves, ready to be joined.
 pub(crate) struct Halves<W> {
-    /// Rows over fit points; the first sum is how many more the second model counts.
+    /// Rows indexed by fit points; the first sum is the second model's difference.
     pub(super) fit: StateTable<W>,
-    /// The same of behaviour.
+    /// The same for behaviour points.
     pub(super) behaviour: StateTable<W>,
     /// Sums are fit and behaviour of the first model, then of the second.
     pub(super) crossing: StateTable<W>,
 }
 
 impl FoldInput<'_> {
-    /// Folds everything.
+    /// Runs the whole fold.
     pub(crate) fn fold_halves<W: Semiring>(
         &self,
         leads: LeadSpace<'_>,
@@ -65,12 +65,12 @@ impl FoldInput<'_> {
         })
     }
 
-    /// What one value takes.
+    /// Returns the cost of one value.
     pub(super) fn size<W: Semiring>(&self) -> CellCost {
         W::size(self.lead_bits)
     }
 
-    /// A component in the sums of its half.
+    /// Folds a component and converts its sums to those of its half.
     fn fold_component<W: Semiring>(
         &self,
         component: &Component,
@@ -87,7 +87,7 @@ impl FoldInput<'_> {
         })
     }
 
-    /// What the answers to a topic come to, in the sums of its component.
+    /// Folds one factor into the sums of its component.
     fn fold_factor<W: Semiring>(
         &self,
         factor: usize,
@@ -119,8 +119,8 @@ impl FoldInput<'_> {
         Ok(table)
     }
 
-    /// Several tables as one, the plainest first: what only adds points is put together before
-    /// there is more than one state.
+    /// Multiplies several tables, the simplest first, so that tables that only add points are
+    /// merged while there is still a single state.
     fn product<W: Semiring>(
         &self,
         mut tables: Vec<StateTable<W>>,
@@ -134,7 +134,7 @@ impl FoldInput<'_> {
         Ok(product)
     }
 
-    /// Whether it is asked how many points a component counts, inside its groups and outside.
+    /// Returns whether a component's points matter, within its groups and outside of them.
     fn needs_points(&self, component: &Component) -> [bool; 2] {
         let half = component.half();
         let minima = || self.tracker.minima.iter();
@@ -153,7 +153,7 @@ impl FoldInput<'_> {
         [inside || outside, outside]
     }
 
-    /// Applies caps and groups' minima, and turns a component's sums into those of its half.
+    /// Applies caps and the minima of groups, and converts a component's sums to those of its half.
     fn apply_caps(
         &self,
         component: &Component,
@@ -163,7 +163,7 @@ impl FoldInput<'_> {
     ) -> Option<(FoldState, i64)> {
         let plain = component.absolute_sums(points, &state.sums);
         let mut state = *state;
-        // Fit and behaviour in each model.
+        // Fit and behaviour, by model.
         let mut counted = [[0_i64; 2]; 2];
         for (sum, raw) in component.sums.iter().zip(plain) {
             let group = sum.group.map(|g| &self.models[sum.model].groups[g]);
@@ -200,14 +200,14 @@ impl FoldInput<'_> {
         Some((self.tracker.normalize(state)?, points))
     }
 
-    /// Refuses points so large that sums of them could leave the numbers there are.
+    /// Rejects points so large that sums could overflow.
     fn check_size(&self) -> Result<(), ProofError> {
         let size = |points: i64| i128::from(points).abs();
         for scorer in self.models {
             let answers = scorer.criteria.iter().flat_map(|c| &c.answers);
             let answers: i128 = answers.map(|answer| size(answer.points)).sum();
             let widest = i64::try_from(answers).unwrap_or(i64::MAX);
-            // A cap counts as far as it can bite.
+            // A cap counts only as far as it can take effect.
             let caps = scorer.groups.iter().map(|group| {
                 let ends = [group.clamp(-widest), group.clamp(widest)];
                 ends.map(size).into_iter().max().unwrap_or(0)
@@ -225,8 +225,8 @@ impl FoldInput<'_> {
 }
 
 impl<W: Semiring> Halves<W> {
-    /// What has so many fit points, and so many behaviour points, in the first model; without
-    /// regard to states. Not where criteria change their kind.
+    /// Returns rows over the first model's fit and behaviour points, ignoring states. Not
+    /// meaningful if a criterion changes its kind.
     pub(crate) fn subtotals(&self) -> [PointRow<W>; 2] {
         [&self.fit, &self.behaviour].map(|half| {
             let mut all = PointRow::new();
@@ -237,8 +237,8 @@ impl<W: Semiring> Halves<W> {
         })
     }
 
-    /// Joins both halves: what holds for leads with totals in the window, from a least number up
-    /// to, not including, another. Masks are put into classes; those without a class are left out.
+    /// Joins both halves, for leads with totals in a range that includes its start and excludes its
+    /// end. Masks are mapped to classes; leads without a class are left out.
     pub(crate) fn join(
         &self,
         folded: &FoldInput<'_>,
@@ -251,5 +251,5 @@ impl<W: Semiring> Halves<W> {
     }
 }
 
-/// A memory of what masks are classed as.
+/// Cache from masks to classes.
 pub(super) type ClassCache = FxHashMap<u128, Option<u32>>;

@@ -1,9 +1,9 @@
 //! Joins the fit half with the behaviour half.
 //!
-//! Which conditions hold depends on the total only through thresholds. So two states together have
-//! a *profile*: which class leads fall in, interval by interval of the total. For each state of one
-//! half the other half's rows with the same profile are added up first; then each interval is one
-//! pass over the row, asking for what the other row holds in a window.
+//! Which conditions hold depends on the total only through thresholds. So each pair of states has a
+//! *profile*: the class of leads in each interval of the total. For each state of one half, the
+//! other half's rows with the same profile are added up first. Each interval is then one pass over
+//! the row, with a window query on the other row for each entry.
 
 use rustc_hash::FxHashMap;
 
@@ -15,15 +15,14 @@ use super::semiring::{CellCost, Semiring};
 use super::state_table::StateTable;
 use super::tracked_conditions::PointSum;
 
-/// Intervals of the first model's row total and the class of leads in them, by ascending totals;
-/// from the first number up to, not including, the second.
+/// Half-open intervals of the first model's row total, ascending, each with the class of its leads.
 type TotalProfile = Vec<(i64, i64, u32)>;
 
-/// Bytes that what is remembered of a mask, a profile or its cause takes at most, beside the
+/// Upper bound on the bytes of a cache entry for a mask, a profile or its key, excluding the
 /// profile's intervals.
 const CACHE_ENTRY_BYTES: u64 = 192;
 
-/// A join under way.
+/// A join in progress.
 pub(super) struct HalfJoin<'a, 'b> {
     input: &'a FoldInput<'a>,
     total_range: (i64, i64),
@@ -42,16 +41,16 @@ pub(crate) struct RowPair<'a, W: Semiring> {
     others: &'a [(i64, W)],
     profile: &'a [(i64, i64, u32)],
     crossing: &'a W,
-    /// How many more points the first model counts than rows add up to.
+    /// How many more points the first model counts than the rows add up to.
     offset: i64,
     /// How many more points the second model counts than the first.
     pub second_offset: i64,
-    /// What one value takes.
+    /// The cost of one value.
     size: CellCost,
 }
 
 impl<W: Semiring> RowPair<'_, W> {
-    /// Everything of each class, with its class.
+    /// Yields the weight of each class.
     pub(super) fn by_class(
         &self,
         cancel: &Cancel<'_>,
@@ -73,7 +72,7 @@ impl<W: Semiring> RowPair<'_, W> {
         Ok(())
     }
 
-    /// Everything, with its class and its total in the first model.
+    /// Yields the weight of each class and total in the first model.
     pub(super) fn by_class_and_total(
         &self,
         cancel: &Cancel<'_>,
@@ -100,8 +99,8 @@ impl<W: Semiring> RowPair<'_, W> {
     }
 }
 
-/// What a crossing state adds: fit and behaviour of the first model, and how many more of each the
-/// second counts.
+/// Points added by a crossing state: fit and behaviour of the first model, and the second model's
+/// difference for each.
 #[derive(Clone, Copy)]
 struct CrossingPoints {
     first: [i64; 2],
@@ -145,15 +144,15 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
             } else {
                 [0; 2]
             };
-            let aside = CrossingPoints {
+            let offsets = CrossingPoints {
                 first: [fit, behaviour],
                 difference: more,
             };
-            let fit = self.apply_minima(&halves.fit, PointSum::Fit, aside, cancel)?;
+            let fit = self.apply_minima(&halves.fit, PointSum::Fit, offsets, cancel)?;
             let behaviour =
-                self.apply_minima(&halves.behaviour, PointSum::Behaviour, aside, cancel)?;
+                self.apply_minima(&halves.behaviour, PointSum::Behaviour, offsets, cancel)?;
             for (_, weight) in row.iter() {
-                self.join_halves(&fit, &behaviour, (crossing, weight, aside), cancel, found)?;
+                self.join_halves(&fit, &behaviour, (crossing, weight, offsets), cancel, found)?;
             }
         }
         Ok(())
@@ -164,7 +163,7 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
         &self,
         half: &StateTable<W>,
         kind: PointSum,
-        aside: CrossingPoints,
+        offsets: CrossingPoints,
         cancel: &Cancel<'_>,
     ) -> Result<StateTable<W>, ProofError> {
         let side = usize::from(kind == PointSum::Behaviour);
@@ -172,8 +171,8 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
         let minima: Vec<&Minimum> = minima.filter(|m| m.sum == kind).collect();
         half.map_cells(cancel, |state, points| {
             let mut state = *state;
-            let first = points + aside.first[side];
-            let second = first + aside.difference[side] + state.sums[0];
+            let first = points + offsets.first[side];
+            let second = first + offsets.difference[side] + state.sums[0];
             for minimum in &minima {
                 let value = if minimum.model == 0 { first } else { second };
                 if value < minimum.least {
@@ -188,15 +187,15 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
         &mut self,
         fit: &StateTable<W>,
         behaviour: &StateTable<W>,
-        (crossing, with, aside): (&FoldState, &W, CrossingPoints),
+        (crossing, with, offsets): (&FoldState, &W, CrossingPoints),
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
     ) -> Result<(), ProofError> {
         let tracker = self.input.tracker;
         let size = self.input.size::<W>();
-        let add = aside.first[0] + aside.first[1];
+        let add = offsets.first[0] + offsets.first[1];
         for (one, row) in &fit.rows {
-            let mut alike: FxHashMap<(usize, i64), PointRow<W>> = FxHashMap::default();
+            let mut by_profile: FxHashMap<(usize, i64), PointRow<W>> = FxHashMap::default();
             let mut held = cancel.hold_memory();
             for (two, more) in &behaviour.rows {
                 cancel.spend(16)?;
@@ -204,35 +203,38 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
                 if !alive & tracker.required != 0 {
                     continue;
                 }
-                let beside = one.sums[0] + two.sums[0] + aside.difference[0] + aside.difference[1];
-                let profile = self.profile_index(alive, add, beside)?;
+                let difference =
+                    one.sums[0] + two.sums[0] + offsets.difference[0] + offsets.difference[1];
+                let profile = self.profile_index(alive, add, difference)?;
                 if !self.profiles[profile].is_empty() {
-                    // Differences are kept apart only where they are of interest by themselves.
-                    let beside = if self.input.points { beside } else { 0 };
+                    // Differences are kept apart only if points matter by themselves.
+                    let difference = if self.input.points { difference } else { 0 };
                     cancel.spend(more.len() as u64 * size.steps)?;
-                    let rows = alike.len();
-                    let row = alike.entry((profile, beside)).or_insert_with(PointRow::new);
+                    let rows = by_profile.len();
+                    let row = by_profile
+                        .entry((profile, difference))
+                        .or_insert_with(PointRow::new);
                     let before = row.bytes(size);
                     row.add_row(more);
                     let more = row.bytes(size).saturating_sub(before);
-                    held.grow(more + (alike.len() - rows) as u64 * CACHE_ENTRY_BYTES)?;
+                    held.grow(more + (by_profile.len() - rows) as u64 * CACHE_ENTRY_BYTES)?;
                 }
             }
-            if alike.is_empty() {
+            if by_profile.is_empty() {
                 continue;
             }
-            // Lists of one row and of the longest to be joined with it.
-            let longest = alike.values().map(PointRow::len).max().unwrap_or(0);
+            // Entry lists of one row and of the longest row joined with it.
+            let longest = by_profile.values().map(PointRow::len).max().unwrap_or(0);
             held.grow((row.len() + longest) as u64 * (16 + size.bytes))?;
             let entries = row.entries();
-            for ((profile, beside), others) in alike {
+            for ((profile, difference), others) in by_profile {
                 found(&RowPair {
                     entries: &entries,
                     others: &others.entries(),
                     profile: &self.profiles[profile],
                     crossing: with,
                     offset: add,
-                    second_offset: beside,
+                    second_offset: difference,
                     size,
                 })?;
             }
@@ -240,16 +242,21 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
         Ok(())
     }
 
-    /// The profile of leads for whom these conditions can hold but for their totals: what rows add
-    /// up to has so much added in the first model, and so much more in the second.
-    fn profile_index(&mut self, alive: u128, add: i64, beside: i64) -> Result<usize, ProofError> {
-        if let Some(profile) = self.by_cause.get(&(alive, add, beside)) {
+    /// Returns the profile of leads with these live conditions, apart from their totals. Row totals
+    /// exclude `add` points of the first model; the second model counts `difference` more.
+    fn profile_index(
+        &mut self,
+        alive: u128,
+        add: i64,
+        difference: i64,
+    ) -> Result<usize, ProofError> {
+        if let Some(profile) = self.by_cause.get(&(alive, add, difference)) {
             return Ok(*profile);
         }
         self.memory.grow(CACHE_ENTRY_BYTES)?;
         let mut thresholds: Vec<(i64, u128)> = Vec::new();
         for minimum in self.totals.iter().filter(|m| m.conditions & alive != 0) {
-            let more = if minimum.model == 0 { 0 } else { beside };
+            let more = if minimum.model == 0 { 0 } else { difference };
             thresholds.push((minimum.least.saturating_sub(add + more), minimum.conditions));
         }
         thresholds.sort_unstable();
@@ -292,7 +299,7 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
         if id == next {
             self.memory.grow(CACHE_ENTRY_BYTES + 64 * intervals)?;
         }
-        self.by_cause.insert((alive, add, beside), id);
+        self.by_cause.insert((alive, add, difference), id);
         Ok(id)
     }
 
@@ -307,8 +314,8 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
     }
 }
 
-/// Each of one list with each of the other whose points add up to at least one number and less than
-/// another.
+/// Adds up the products of all pairs of entries whose points sum to at least one number and less
+/// than another.
 fn sum_window<W: Semiring>(
     entries: &[(i64, W)],
     others: &[(i64, W)],
@@ -316,7 +323,7 @@ fn sum_window<W: Semiring>(
     from: i64,
     to: i64,
 ) -> W {
-    // As the one's points go up, the window in the other goes down.
+    // As points in one row go up, the window in the other moves down.
     let (mut first, mut end) = (others.len(), others.len());
     let mut sum = W::none();
     for (points, weight) in entries {

@@ -1,23 +1,23 @@
-//! The one machine behind every proof: it folds a model criterion by criterion instead of going
-//! through its possible leads one by one.
+//! The fold over states behind every proof: dynamic programming over bucket states, criterion by
+//! criterion, instead of enumerating the possible leads.
 //!
 //! ```text
-//!   topics.rs      criteria and levels, of a model or of two versions together
-//!   conditions.rs  what is asked of leads, as bits of a mask, each different thing once
-//!   effects.rs     what the answers to one topic come to, each different effect once
-//!   state.rs       how far the conditions have come: dead, alive, counts as far as they matter
-//!   table.rs       for each state a row.rs over points; tables of different topics multiply
-//!   components.rs  topics that a group caps together are folded by themselves and capped
-//!   walk.rs        folds all into two halves, fit and behaviour
-//!   join.rs        joins the halves at the thresholds of the total
-//!   reading.rs     what the conditions that hold say of a lead: its outcome
+//!   factors             criteria and answers, of one model or of two versions merged
+//!   tracked_conditions  the conditions of interest as bits of a mask, each distinct one once
+//!   factor_effects      what the answers of one factor amount to, each distinct effect once
+//!   fold_state          how far conditions have come: dead, alive, counts that still matter
+//!   state_table         a point_row for each state; tables of disjoint factors multiply
+//!   components          factors that a group caps together are folded first, then capped
+//!   halves              folds everything into two halves, fit and behaviour
+//!   join                joins the halves at the thresholds of the total
+//!   outcome_reader      translates the conditions that hold into an outcome
 //! ```
 //!
-//! The values in the cells are a weight.rs: how many leads there are, or the smallest one
-//! (smallest.rs). [`Board`] is the door: it is set up, conditions are asked for, and
-//! each question about their masks is one walk.
+//! Cells hold values of a `semiring`: the number of leads, or the smallest lead (`smallest_lead`).
+//! [`Solver`] is the entry point: set it up, register conditions, then run one fold for each query
+//! about their masks.
 //!
-//! `proof` asks it, and [`Verdict`](super::Verdict) for what is missing.
+//! Its callers are `proof` and, for what is missing, [`Verdict`](super::Verdict).
 
 mod cancel;
 mod components;

@@ -1,4 +1,4 @@
-//! What the conditions that hold say of a lead: its outcome, without the points.
+//! Translates the conditions that hold into a lead's outcome, without its points.
 
 use super::super::rules::{Clause, CompiledRule};
 use super::super::scorer::EntryRule;
@@ -7,16 +7,16 @@ use super::cancel::ProofError;
 use super::solver::Solver;
 use super::tracked_conditions::TrackedCondition;
 
-/// Whose rule.
+/// The owner of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RuleOwner {
-    /// A stage's.
+    /// A stage, by index.
     Stage(usize),
-    /// A route's.
+    /// A route, by index.
     Route(usize),
 }
 
-/// Which conditions make up a model's outcomes.
+/// The tracked conditions that determine a model's outcomes.
 pub(crate) struct OutcomeReader<'a> {
     scorer: &'a Scorer,
     pub stages: Vec<TrackedCondition>,
@@ -25,7 +25,7 @@ pub(crate) struct OutcomeReader<'a> {
     pub qualified: TrackedCondition,
 }
 
-/// What a model says of a lead, without the points.
+/// The outcome of a lead, without its points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct OutcomeClass {
     pub stage: Option<usize>,
@@ -36,32 +36,32 @@ pub(crate) struct OutcomeClass {
 }
 
 impl<'a> OutcomeReader<'a> {
-    /// Asks for all that a model's outcomes are made of.
-    pub(crate) fn new(board: &mut Solver<'a>, model: usize) -> Result<Self, ProofError> {
-        let stages = 0..board.models[model].stages.len();
-        let stages = stages.map(|s| board.stage_condition(model, s));
+    /// Tracks everything that a model's outcomes depend on.
+    pub(crate) fn new(solver: &mut Solver<'a>, model: usize) -> Result<Self, ProofError> {
+        let stages = 0..solver.models[model].stages.len();
+        let stages = stages.map(|s| solver.stage_condition(model, s));
         let stages = stages.collect::<Result<_, _>>()?;
-        let mut reader = Self::dispositions_only(board, model)?;
+        let mut reader = Self::dispositions_only(solver, model)?;
         reader.stages = stages;
         Ok(reader)
     }
 
-    /// Asks for all that dispositions depend on, and not for stages: every lead reads as being in
+    /// Tracks only what dispositions depend on. Stages are left out; every lead reads as being in
     /// none.
     pub(crate) fn dispositions_only(
-        board: &mut Solver<'a>,
+        solver: &mut Solver<'a>,
         model: usize,
     ) -> Result<Self, ProofError> {
-        let scorer = board.models[model];
+        let scorer = solver.models[model];
         let routes = scorer.routes.iter();
-        let routes = routes.map(|route| board.clauses_condition(model, &route.rule.clauses));
+        let routes = routes.map(|route| solver.clauses_condition(model, &route.rule.clauses));
         let routes = routes.collect::<Result<_, _>>()?;
         let bands = scorer.bands.iter().map(|band| match band.from {
             None => Ok(TrackedCondition::Always),
-            Some(from) => board.total_condition(model, from),
+            Some(from) => solver.total_condition(model, from),
         });
         let bands = bands.collect::<Result<_, _>>()?;
-        let qualified = board.qualified_condition(model)?;
+        let qualified = solver.qualified_condition(model)?;
         Ok(Self {
             scorer,
             stages: Vec::new(),
@@ -71,7 +71,7 @@ impl<'a> OutcomeReader<'a> {
         })
     }
 
-    /// What a model says of the leads with this mask.
+    /// Returns the outcome of the leads with this mask.
     pub(crate) fn read(&self, mask: u128) -> OutcomeClass {
         let qualified = self.qualified.holds_for(mask);
         let band = self.band(mask);
@@ -136,16 +136,15 @@ impl RuleOwner {
         }
     }
 
-    /// Its parts in words, in the order of its keys, as `missing` writes them: `funded`,
-    /// `not:competitor`, `any:a/b`, `2:phase=consideration`, `total:20`, `reached:worthy`. Empty
-    /// without a rule.
+    /// Returns the parts of the rule as text, in the order of its keys: `funded`, `not:competitor`,
+    /// `any:a/b`, `2:phase=consideration`, `total:20`, `reached:worthy`. Empty if there is no rule.
     pub fn part_texts(self, scorer: &Scorer) -> Vec<String> {
         let clauses = self
             .compiled_rule(scorer)
             .map_or(&[][..], |rule| &rule.clauses);
         let words = clauses.iter().map(|clause| match clause {
-            Clause::All(wanted) => wanted.reference.to_string(),
-            Clause::Not(wanted) => format!("not:{}", wanted.reference),
+            Clause::All(reference) => reference.reference.to_string(),
+            Clause::Not(reference) => format!("not:{}", reference.reference),
             Clause::Any(several) => {
                 let each: Vec<String> = several.iter().map(|w| w.reference.to_string()).collect();
                 format!("any:{}", each.join("/"))
@@ -160,7 +159,7 @@ impl RuleOwner {
 }
 
 impl Solver<'_> {
-    /// The condition that a whole rule holds.
+    /// Tracks the condition that a whole rule holds.
     pub(crate) fn rule_condition(
         &mut self,
         model: usize,
@@ -177,7 +176,7 @@ impl Solver<'_> {
         }
     }
 
-    /// The condition that one part of a rule holds.
+    /// Tracks the condition that one part of a rule holds.
     pub(crate) fn part_condition(
         &mut self,
         model: usize,

@@ -1,14 +1,14 @@
-//! Values over points: for each number of points, what has so many.
+//! Rows: values indexed by a number of points.
 
 use rustc_hash::FxHashMap;
 
 use super::semiring::{CellCost, Semiring};
 
-/// Beyond so many different points in a row they are kept one by one, not side by side.
+/// The widest range of points that a row stores densely.
 const MAX_DENSE_WIDTH: i64 = 1 << 13;
 
-/// Values over points. Side by side from the least on while they lie close; one by one where they
-/// lie far apart.
+/// Values indexed by points: dense while the points lie close together, sparse once they lie far
+/// apart.
 #[derive(Clone, Debug)]
 pub(crate) enum PointRow<W> {
     Dense { from: i64, cells: Vec<W> },
@@ -23,7 +23,7 @@ impl<W: Semiring> PointRow<W> {
         }
     }
 
-    /// Bytes its cells take, with the room that a growing list keeps free.
+    /// Returns the bytes its cells take, including the slack of a growing list.
     pub(crate) fn bytes(&self, size: CellCost) -> u64 {
         match self {
             Self::Dense { cells, .. } => 2 * cells.len() as u64 * size.bytes,
@@ -31,7 +31,7 @@ impl<W: Semiring> PointRow<W> {
         }
     }
 
-    /// How many cells there are to go through.
+    /// Returns the number of cells to iterate over.
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Dense { cells, .. } => cells.len(),
@@ -39,7 +39,7 @@ impl<W: Semiring> PointRow<W> {
         }
     }
 
-    /// Adds to what has so many points.
+    /// Adds a value at a number of points.
     pub(crate) fn add(&mut self, points: i64, weight: &W) {
         self.make_room(points, points + 1);
         match self {
@@ -48,7 +48,7 @@ impl<W: Semiring> PointRow<W> {
         }
     }
 
-    /// Adds a whole row, moved by so many points, each value together with another.
+    /// Adds a whole row, shifted by `by` points, with each value multiplied by `with`.
     pub(crate) fn add_shifted(&mut self, row: &Self, by: i64, with: &W) {
         if let Self::Dense { from, cells } = row {
             if cells.is_empty() {
@@ -76,13 +76,13 @@ impl<W: Semiring> PointRow<W> {
         self.add_shifted(row, 0, &W::one());
     }
 
-    /// How many steps [`Row::add_product`] takes.
+    /// Returns how many steps [`PointRow::add_product`] takes.
     pub(crate) fn steps_to_multiply(&self, other: &Self) -> u64 {
         let (long, short) = longer_first(self, other);
         (long.len() * short.iter().count() + short.len()) as u64
     }
 
-    /// Adds each of one with each of the other.
+    /// Adds the product (convolution) of two rows.
     pub(crate) fn add_product(&mut self, one: &Self, other: &Self) {
         let (long, short) = longer_first(one, other);
         for (points, weight) in short.iter() {
@@ -90,7 +90,7 @@ impl<W: Semiring> PointRow<W> {
         }
     }
 
-    /// What there is, in no order.
+    /// Returns an iterator over the values present, in no particular order.
     pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = (i64, &W)> + '_> {
         match self {
             Self::Dense { from, cells } => {
@@ -102,7 +102,7 @@ impl<W: Semiring> PointRow<W> {
         }
     }
 
-    /// What there is, by ascending points.
+    /// Returns the values present by ascending points.
     pub(crate) fn entries(&self) -> Vec<(i64, W)> {
         let mut entries: Vec<(i64, W)> = self.iter().map(|(p, w)| (p, w.clone())).collect();
         if matches!(self, Self::Sparse(_)) {
@@ -111,7 +111,7 @@ impl<W: Semiring> PointRow<W> {
         entries
     }
 
-    /// Makes room for points from one number up to, not including, another.
+    /// Makes room for points from `start` up to but excluding `end`.
     fn make_room(&mut self, start: i64, end: i64) {
         let Self::Dense { from, cells } = self else {
             return;
@@ -135,7 +135,7 @@ impl<W: Semiring> PointRow<W> {
     }
 }
 
-/// The longer one first.
+/// Orders two rows, the longer one first.
 fn longer_first<'a, W: Semiring>(
     one: &'a PointRow<W>,
     other: &'a PointRow<W>,

@@ -1,47 +1,47 @@
-//! What a walk adds up: how many leads there are, or which is the smallest.
+//! The semirings that a fold can run over: counting leads, or finding the smallest one.
 //!
-//! Both are the same walk over another semiring: `add` is "either of these leads",
-//! `times` is "these answers and those". The smallest leads are in `smallest.rs`.
+//! `add` means "either of these leads", `times` means "these answers together with those". The
+//! smallest leads are in `smallest_lead.rs`.
 
 use num_bigint::BigUint;
 
-/// A value of a semiring.
+/// An element of a commutative semiring.
 pub(crate) trait Semiring: Clone {
-    /// No lead.
+    /// Zero: no lead.
     fn none() -> Self;
-    /// The lead of which nothing is told.
+    /// One: the lead without any answers.
     fn one() -> Self;
-    /// Whether there is no lead.
+    /// Returns whether this is zero.
     fn is_none(&self) -> bool;
-    /// A level that holds: its place among all levels, and whether it counts for how small a lead
-    /// is.
-    fn level(place: usize, counted: bool) -> Self;
-    /// Either.
+    /// A single answer that holds: its position among all answers, and whether it counts towards
+    /// the size of a lead.
+    fn answer(place: usize, counted: bool) -> Self;
+    /// Addition: either lead.
     fn add(&mut self, other: &Self);
-    /// Both, of different criteria.
+    /// Multiplication: both, for disjoint criteria.
     fn times(&self, other: &Self) -> Self;
 
-    /// What one takes, where there are so many leads in all (a power of two).
+    /// Returns the cost of one value, given the bits needed to count all leads.
     fn size(bits: u64) -> CellCost;
 
-    /// What answers for every window of a list of values at once.
+    /// A list preprocessed for window queries.
     type Folded;
-    /// Prepares a list.
+    /// Preprocesses a list.
     fn fold(entries: &[(i64, Self)]) -> Self::Folded;
-    /// Everything in part of it: from one place up to, not including, another.
+    /// Returns the sum over a half-open range of the list.
     fn window(folded: &Self::Folded, from: usize, to: usize) -> Self;
 }
 
-/// What one value takes.
+/// The cost of one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CellCost {
-    /// Of memory, in bytes.
+    /// Memory, in bytes.
     pub bytes: u64,
-    /// Of work to add it or put it together with another, in steps.
+    /// Steps to add it to, or multiply it by, another.
     pub steps: u64,
 }
 
-/// How many leads: a number that is large enough for all there are.
+// Implements counting with a number type that is large enough for all leads.
 macro_rules! counts {
     ($number:ty, $size:expr) => {
         impl Semiring for $number {
@@ -58,7 +58,7 @@ macro_rules! counts {
             fn is_none(&self) -> bool {
                 *self == Self::none()
             }
-            fn level(_: usize, _: bool) -> Self {
+            fn answer(_: usize, _: bool) -> Self {
                 Self::one()
             }
             fn add(&mut self, other: &Self) {
@@ -67,7 +67,7 @@ macro_rules! counts {
             fn times(&self, other: &Self) -> Self {
                 self * other
             }
-            /// Sums from the beginning.
+            /// Prefix sums.
             type Folded = Vec<Self>;
             fn fold(entries: &[(i64, Self)]) -> Vec<Self> {
                 let mut sum = Self::none();
@@ -94,13 +94,14 @@ counts!(u128, |_| CellCost {
     bytes: 16,
     steps: 1
 });
-// A number of any length lies in a place of its own.
+// A big integer allocates its digits separately.
 counts!(BigUint, |bits| CellCost {
     bytes: 48 + bits / 8,
     steps: 4 + bits / 512,
 });
 
-/// Minima of any window of a list: one list for each power of two, of the minima of so many.
+/// A sparse table for range minima: one list for each power of two, of the minima over windows of
+/// that width.
 pub(crate) struct RangeMinima<W>(Vec<Vec<W>>);
 
 impl<W: Semiring> RangeMinima<W> {

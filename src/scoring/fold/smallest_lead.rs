@@ -1,31 +1,32 @@
-//! The smallest lead as a value of a semiring: fewest counted levels, ties by listed order.
+//! The smallest lead as an element of a semiring: fewest counted answers, ties broken by listed
+//! order.
 //!
-//! Of two leads with as many counted levels the one is smaller that has the earliest level in
-//! which they differ. Adding the same answers of other criteria to both never turns that round,
-//! which is why the smallest of the whole is made of the smallest of its parts.
+//! Of two leads with equally many counted answers, the smaller is the one that has the earliest
+//! answer in which they differ. Multiplying both by the same answers of other criteria preserves
+//! this order, which is why the smallest whole is made up of the smallest parts.
 
 use std::cmp::Ordering;
 
 use super::semiring::{CellCost, RangeMinima, Semiring};
 
-/// A weight that tells its lead.
+/// A semiring whose elements identify a lead.
 pub(crate) trait LeadSemiring: Semiring {
-    /// The places of the levels that hold.
+    /// Returns the positions of the answers that hold.
     fn places(&self) -> Vec<usize>;
 }
 
-/// Declares a smallest lead as one whole number: the levels counted, scaled up, minus a bit for
-/// each level that holds, the first level's the highest. The smaller number is the smaller lead,
-/// and leads of different criteria are put together by adding.
+// Declares a smallest lead packed into one integer: the number of counted answers in the high bits,
+// minus a bit for each answer that holds, the first answer's the highest. The smaller integer is
+// the smaller lead, and leads of disjoint criteria are combined by addition.
 macro_rules! packed {
-    ($(#[$doc:meta])* $name:ident, $number:ty, $levels:literal) => {
+    ($(#[$doc:meta])* $name:ident, $number:ty, $answers:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) struct $name($number);
 
         impl $name {
-            /// For so many levels and no more.
-            pub(crate) const LEVELS: usize = $levels;
+            /// The most answers it can represent.
+            pub(crate) const MAX_ANSWERS: usize = $answers;
         }
 
         impl Semiring for $name {
@@ -38,8 +39,8 @@ macro_rules! packed {
             fn is_none(&self) -> bool {
                 self.0 == <$number>::MAX
             }
-            fn level(place: usize, counted: bool) -> Self {
-                Self((<$number>::from(counted) << $levels) - (1 << ($levels - 1 - place)))
+            fn answer(place: usize, counted: bool) -> Self {
+                Self((<$number>::from(counted) << $answers) - (1 << ($answers - 1 - place)))
             }
             fn add(&mut self, other: &Self) {
                 self.0 = self.0.min(other.0);
@@ -68,28 +69,28 @@ macro_rules! packed {
 
         impl LeadSemiring for $name {
             fn places(&self) -> Vec<usize> {
-                let held = self.0.wrapping_neg() & ((1 << $levels) - 1);
-                let places = 0..$levels;
-                places.filter(|place| held >> ($levels - 1 - place) & 1 == 1).collect()
+                let held = self.0.wrapping_neg() & ((1 << $answers) - 1);
+                let places = 0..$answers;
+                places.filter(|place| held >> ($answers - 1 - place) & 1 == 1).collect()
             }
         }
     };
 }
 
 packed!(
-    /// The smallest lead of a model of few levels.
+    /// The smallest lead of a model with few answers.
     Smallest64, i64, 57
 );
 packed!(
-    /// The smallest lead of a model of an ordinary number of levels.
+    /// The smallest lead of a model with a moderate number of answers.
     Smallest128, i128, 120
 );
 
-/// The smallest lead of a model of up to `64 * N` levels.
+/// The smallest lead of a model with up to `64 * N` answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SmallestWide<const N: usize> {
     counted: u32,
-    /// A bit for each level that holds, the first level's the highest.
+    /// A bit for each answer that holds, the first answer's the highest.
     bits: [u64; N],
 }
 
@@ -109,7 +110,7 @@ impl<const N: usize> Semiring for SmallestWide<N> {
     fn is_none(&self) -> bool {
         self.counted == u32::MAX
     }
-    fn level(place: usize, counted: bool) -> Self {
+    fn answer(place: usize, counted: bool) -> Self {
         let mut held = [0; N];
         held[place / 64] = 1 << (63 - place % 64);
         Self {
@@ -160,10 +161,10 @@ impl<const N: usize> LeadSemiring for SmallestWide<N> {
 mod tests {
     use super::*;
 
-    /// Counted levels and then the others, each at its place.
+    /// Builds a lead from the positions of counted and of other answers.
     fn lead<W: LeadSemiring>(counted: &[usize], other: &[usize]) -> W {
-        let answers = counted.iter().map(|p| W::level(*p, true));
-        let answers = answers.chain(other.iter().map(|p| W::level(*p, false)));
+        let answers = counted.iter().map(|p| W::answer(*p, true));
+        let answers = answers.chain(other.iter().map(|p| W::answer(*p, false)));
         answers.fold(W::one(), |sum, answer| sum.times(&answer))
     }
 
@@ -178,12 +179,12 @@ mod tests {
 
     fn laws<W: LeadSemiring>() {
         assert!(W::none().is_none() && !W::one().is_none());
-        assert!(W::none().times(&W::level(3, true)).is_none());
-        let told: W = lead(&[0, 5, 56], &[7]);
-        assert_eq!(told.places(), [0, 5, 7, 56]);
-        // Fewer levels first, whichever they are.
+        assert!(W::none().times(&W::answer(3, true)).is_none());
+        let combined: W = lead(&[0, 5, 56], &[7]);
+        assert_eq!(combined.places(), [0, 5, 7, 56]);
+        // Fewer answers win, whichever they are.
         assert_eq!(smaller(&lead::<W>(&[9], &[]), &lead(&[0, 1], &[])), [9]);
-        // Of as many, the earliest.
+        // Of equally many, the earliest wins.
         assert_eq!(
             smaller(&lead::<W>(&[1, 2], &[]), &lead(&[0, 9], &[])),
             [0, 9]
@@ -192,7 +193,7 @@ mod tests {
             smaller(&lead::<W>(&[0, 2], &[]), &lead(&[0, 1], &[])),
             [0, 1]
         );
-        // One that isn't counted costs nothing, and is better told than not.
+        // An answer that isn't counted costs nothing, and having it beats not having it.
         assert_eq!(smaller(&lead::<W>(&[], &[4]), &lead(&[], &[])), [4]);
         assert_eq!(smaller(&lead::<W>(&[], &[4]), &lead(&[0], &[])), [4]);
         assert_eq!(smaller(&W::none(), &lead::<W>(&[3], &[])), [3]);

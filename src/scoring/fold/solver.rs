@@ -1,4 +1,4 @@
-//! The door to the machine: one model, or two versions of one, and what is asked of their leads.
+//! The entry point to the fold: one model, or two versions of it, and queries about their leads.
 
 use std::cmp::Ordering;
 use std::hash::Hash;
@@ -18,32 +18,32 @@ use super::smallest_lead::{LeadSemiring, Smallest64, Smallest128, SmallestWide};
 use super::tracked_conditions::{ConditionSet, TrackedCondition};
 use crate::model::Reference;
 
-/// Every total there is.
+/// The range of all totals.
 pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
 
-/// A model, or two versions of one, and the conditions kept account of.
+/// One model, or two versions of it, with the conditions to track.
 pub(crate) struct Solver<'a> {
     pub models: Vec<&'a Scorer>,
     pub factors: Vec<Factor>,
-    /// Where both versions count the same points for every lead: the first's group for each of
-    /// the second's.
+    /// If both versions count the same points for every lead: for each group of the second, the
+    /// matching group of the first.
     pub(super) same_points: Option<Vec<usize>>,
     pub(super) conditions: ConditionSet,
 }
 
-/// A question about the masks of leads.
+/// A query about the condition masks of leads.
 pub(crate) struct FoldQuery<'a, 'b> {
     pub leads: LeadSpace<'a>,
-    /// Conditions without which a lead is of no interest.
+    /// Conditions that a lead must meet to be of interest.
     pub required: u128,
-    /// The totals of interest, by the first model: from one up to, not including, another.
+    /// The totals of interest in the first model, as a half-open range.
     pub total_range: (i64, i64),
-    /// Puts masks into classes; leads without a class are of no interest.
+    /// Maps masks to classes; leads without a class are of no interest.
     pub classify: &'b mut dyn FnMut(u128) -> Option<u32>,
 }
 
 impl<'a, 'b> FoldQuery<'a, 'b> {
-    /// A question about all of these leads.
+    /// Creates a query about leads with any total.
     pub(crate) fn all_totals(
         leads: LeadSpace<'a>,
         classify: &'b mut dyn FnMut(u128) -> Option<u32>,
@@ -57,21 +57,21 @@ impl<'a, 'b> FoldQuery<'a, 'b> {
     }
 }
 
-/// The smallest lead of each class, as the places of the levels that hold.
+/// The smallest lead of each class, as the positions of the answers that hold.
 pub(crate) type SmallestLeads = FxHashMap<u32, Vec<usize>>;
 
-/// The least and the greatest of fit, behaviour and total, each with the smallest lead.
+/// The least and the greatest value of fit, behaviour and total, each with the smallest lead.
 pub(crate) type PointExtremes = [[(i64, Vec<usize>); 2]; 3];
 
-/// Runs a block with the plainest kind of smallest lead that is large enough.
+// Runs a block with the cheapest representation of smallest leads that is large enough.
 macro_rules! sized {
-    ($levels:expr, $W:ident => $body:expr) => {
-        match $levels {
-            0..=Smallest64::LEVELS => {
+    ($answers:expr, $W:ident => $body:expr) => {
+        match $answers {
+            0..=Smallest64::MAX_ANSWERS => {
                 type $W = Smallest64;
                 $body
             }
-            0..=Smallest128::LEVELS => {
+            0..=Smallest128::MAX_ANSWERS => {
                 type $W = Smallest128;
                 $body
             }
@@ -95,7 +95,7 @@ macro_rules! sized {
 }
 
 impl<'a> Solver<'a> {
-    /// A board for one model.
+    /// Creates a solver for one model.
     pub(crate) fn for_model(scorer: &'a Scorer) -> Self {
         Self {
             models: vec![scorer],
@@ -105,18 +105,18 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// A board for two versions.
+    /// Creates a solver for two versions of a model.
     pub(crate) fn for_versions(before: &'a Scorer, after: &'a Scorer) -> Self {
         let factors = version_factors(before, after);
         Self {
             same_points: same_points(before, after, &factors),
             models: vec![before, after],
-            factors: factors,
+            factors,
             conditions: ConditionSet::default(),
         }
     }
 
-    /// The condition that the hand-off stage's rule holds.
+    /// Tracks the condition that the hand-off stage's rule holds.
     pub(crate) fn qualified_condition(
         &mut self,
         model: usize,
@@ -132,23 +132,23 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Whether a level that only this version knows is there in the other too, under another
-    /// condition.
+    /// Returns whether an answer that only this version has exists in the other too, but with a
+    /// different condition.
     pub(crate) fn has_changed_condition(
         &self,
-        topic: &Factor,
+        factor: &Factor,
         answer: &FactorAnswer,
         model: usize,
     ) -> bool {
         let id = |m: usize, answer: &FactorAnswer| {
             let scorer = self.models.get(m)?;
-            scorer.answer_id(topic.criteria[m]?, answer.index[m]?)
+            scorer.answer_id(factor.criteria[m]?, answer.index[m]?)
         };
         let own = id(model, answer);
-        topic.answers.iter().any(|l| id(1 - model, l) == own)
+        factor.answers.iter().any(|l| id(1 - model, l) == own)
     }
 
-    /// Which of two leads is the smaller: fewest counted levels, ties by listed order.
+    /// Compares two leads by size: fewest counted answers, ties broken by listed order.
     pub(crate) fn compare_leads(&self, one: &[usize], other: &[usize]) -> Ordering {
         let counted = |places: &[usize]| {
             let answers = self.factors.iter().flat_map(|factor| &factor.answers);
@@ -158,13 +158,13 @@ impl<'a> Solver<'a> {
         let by_listing = || {
             let (ours, theirs) = (one.iter(), other.iter());
             let first = ours.zip(theirs).find(|(a, b)| a != b);
-            // Where one ends the other goes on, and is the smaller.
+            // If one is a prefix of the other, the longer lead is the smaller.
             first.map_or(other.len().cmp(&one.len()), |(a, b)| a.cmp(b))
         };
         counted(one).cmp(&counted(other)).then_with(by_listing)
     }
 
-    /// How many possible leads there are.
+    /// Returns the number of possible leads.
     pub(crate) fn possible_leads(&self) -> BigUint {
         let choices = self.factors.iter().map(|factor| {
             if factor.exclusive {
@@ -176,28 +176,28 @@ impl<'a> Solver<'a> {
         choices.product()
     }
 
-    /// The smallest lead of each class there is.
+    /// Finds the smallest lead of each class.
     pub(crate) fn smallest_leads(
         &self,
-        mut question: FoldQuery<'_, '_>,
+        mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<SmallestLeads, ProofError> {
         sized!(self.answer_count(), W => {
             let mut best = BestByClass::<u32, W>::new(self, cancel);
-            self.fold_classes(&mut question, cancel, &mut |class, lead: W| best.add(class, &lead))?;
+            self.fold_classes(&mut query, cancel, &mut |class, lead: W| best.add(class, &lead))?;
             Ok(best.into_places())
         })
     }
 
-    /// The smallest lead of each class and each difference between the two totals there is.
+    /// Finds the smallest lead of each class and difference between the two models' totals.
     pub(crate) fn smallest_by_difference(
         &self,
-        mut question: FoldQuery<'_, '_>,
+        mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
         sized!(self.answer_count(), W => {
             let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
-            self.fold_pairs(&mut question, true, cancel, &mut |pair| {
+            self.fold_pairs(&mut query, true, cancel, &mut |pair| {
                 pair.by_class(cancel, &mut |class, lead: W| {
                     best.add((class, pair.second_offset), &lead)
                 })
@@ -206,15 +206,15 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// The smallest lead of each class and each total there is, by the first model.
+    /// Finds the smallest lead of each class and total in the first model.
     pub(crate) fn smallest_by_total(
         &self,
-        mut question: FoldQuery<'_, '_>,
+        mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
         sized!(self.answer_count(), W => {
             let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
-            self.fold_pairs(&mut question, true, cancel, &mut |pair| {
+            self.fold_pairs(&mut query, true, cancel, &mut |pair| {
                 pair.by_class_and_total(cancel, &mut |class, total, lead: W| {
                     best.add((class, total), &lead)
                 })
@@ -223,27 +223,27 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// How many leads of each class there are.
+    /// Counts the leads of each class.
     pub(crate) fn count_leads(
         &self,
-        mut question: FoldQuery<'_, '_>,
+        mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<u32, BigUint>, ProofError> {
-        let question = &mut question;
+        let query = &mut query;
         match self.possible_leads().bits() {
-            0..64 => self.count_leads_in::<u64>(question, cancel),
-            64..128 => self.count_leads_in::<u128>(question, cancel),
-            _ => self.count_leads_in::<BigUint>(question, cancel),
+            0..64 => self.count_leads_in::<u64>(query, cancel),
+            64..128 => self.count_leads_in::<u128>(query, cancel),
+            _ => self.count_leads_in::<BigUint>(query, cancel),
         }
     }
 
     fn count_leads_in<W: Semiring + Into<BigUint>>(
         &self,
-        question: &mut FoldQuery<'_, '_>,
+        query: &mut FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<u32, BigUint>, ProofError> {
         let mut counts = BestByClass::<u32, W>::new(self, cancel);
-        self.fold_classes(question, cancel, &mut |class, leads: W| {
+        self.fold_classes(query, cancel, &mut |class, leads: W| {
             counts.add(class, &leads)
         })?;
         Ok(counts
@@ -253,7 +253,7 @@ impl<'a> Solver<'a> {
             .collect())
     }
 
-    /// The least and the greatest of fit, behaviour and total over possible leads of one model.
+    /// Finds the extremes of fit, behaviour and total over the possible leads of one model.
     pub(crate) fn point_extremes(&self, cancel: &Cancel<'_>) -> Result<PointExtremes, ProofError> {
         sized!(self.answer_count(), W => self.point_extremes_in::<W>(cancel))
     }
@@ -290,43 +290,37 @@ impl<'a> Solver<'a> {
 
     fn fold_classes<W: Semiring>(
         &self,
-        question: &mut FoldQuery<'_, '_>,
+        query: &mut FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(u32, W) -> Result<(), ProofError>,
     ) -> Result<(), ProofError> {
-        self.fold_pairs(question, false, cancel, &mut |pair| {
+        self.fold_pairs(query, false, cancel, &mut |pair| {
             pair.by_class(cancel, found)
         })
     }
 
-    /// Walks, and gives out rows of both halves. Points are kept where the question or a condition
-    /// asks for them.
+    /// Runs a fold and yields pairs of rows of both halves. Points are tracked only if the query or
+    /// a condition needs them.
     fn fold_pairs<W: Semiring>(
         &self,
-        question: &mut FoldQuery<'_, '_>,
+        query: &mut FoldQuery<'_, '_>,
         points: bool,
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
     ) -> Result<(), ProofError> {
         let tracker =
-            ConditionTracker::new(&self.conditions.list, self.factors.len(), question.required)?;
-        let points = points || question.total_range != ANY_TOTAL;
+            ConditionTracker::new(&self.conditions.list, self.factors.len(), query.required)?;
+        let points = points || query.total_range != ANY_TOTAL;
         let folded = self.fold_input(&tracker, points);
-        let halves = folded.fold_halves(question.leads, cancel)?;
-        halves.join(
-            &folded,
-            question.total_range,
-            question.classify,
-            cancel,
-            found,
-        )
+        let halves = folded.fold_halves(query.leads, cancel)?;
+        halves.join(&folded, query.total_range, query.classify, cancel, found)
     }
 
     fn fold_input<'b>(&'b self, tracker: &'b ConditionTracker, points: bool) -> FoldInput<'b> {
         FoldInput {
             models: &self.models,
             factors: &self.factors,
-            tracker: tracker,
+            tracker,
             points,
             measured_models: if self.same_points.is_some() { 1 } else { 2 },
             lead_bits: self.possible_leads().bits(),
@@ -340,9 +334,9 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// The smallest set of further levels with which a condition holds, in listed order; nothing where
-/// none does. Of a `one-of` criterion a further level takes the place of the one that holds. An
-/// `otherwise` that a criterion falls to is named where it helps.
+/// Finds the smallest set of further answers with which a condition holds, in listed order; `None`
+/// if there is none. In a `one-of` criterion a further answer replaces the one that holds. An
+/// `otherwise` that a criterion falls back to is named where it helps.
 pub(crate) fn smallest_completion(
     solver: &Solver<'_>,
     holds: TrackedCondition,
@@ -352,13 +346,13 @@ pub(crate) fn smallest_completion(
     let TrackedCondition::Bit(bit) = holds else {
         return Ok((holds == TrackedCondition::Always).then(Vec::new));
     };
-    let question = FoldQuery {
+    let query = FoldQuery {
         leads: LeadSpace::Further(responses),
         required: 1 << bit,
         total_range: ANY_TOTAL,
         classify: &mut |mask| holds.holds_for(mask).then_some(0),
     };
-    let smallest = solver.smallest_leads(question, cancel)?;
+    let smallest = solver.smallest_leads(query, cancel)?;
     let Some(places) = smallest.get(&0) else {
         return Ok(None);
     };
@@ -368,20 +362,21 @@ pub(crate) fn smallest_completion(
         let Some(c) = factor.criteria[0] else {
             continue;
         };
-        let falls = scorer.fallback_answer(c, responses);
+        let fallback = scorer.fallback_answer(c, responses);
         let answers =
             (0..factor.answers.len()).filter(|l| places.contains(&(factor.first_place + l)));
-        let worth_naming = |l: &usize| falls != Some(*l) || solver.condition_benefits(bit, t, *l);
+        let worth_naming =
+            |l: &usize| fallback != Some(*l) || solver.condition_benefits(bit, t, *l);
         let answers = answers.filter(worth_naming);
         named.extend(answers.filter_map(|l| scorer.reference_to(c, l)));
     }
     Ok(Some(named))
 }
 
-/// What is found of each class of leads.
+/// The best value found for each class of leads.
 struct BestByClass<K, W> {
     by_class: FxHashMap<K, W>,
-    /// Bytes that one class takes, its lead's places and what it is told by included.
+    /// Bytes that one class takes, including its key and its lead's positions.
     bytes: u64,
     memory: HeldMemory,
 }
@@ -408,15 +403,15 @@ impl<K: Eq + Hash, W: Semiring> BestByClass<K, W> {
 }
 
 impl<K: Eq + Hash, W: LeadSemiring> BestByClass<K, W> {
-    /// Smallest leads as the places of their levels.
+    /// Returns the smallest leads as the positions of their answers.
     fn into_places(self) -> FxHashMap<K, Vec<usize>> {
         let found = self.by_class.into_iter();
         found.map(|(key, lead)| (key, lead.places())).collect()
     }
 }
 
-/// Whether two versions count the same points for every lead: the first's group for each of the
-/// second's, if so.
+/// Returns whether two versions count the same points for every lead and, if so, the first
+/// version's group for each of the second's.
 fn same_points(before: &Scorer, after: &Scorer, factors: &[Factor]) -> Option<Vec<usize>> {
     let points = |scorer: &Scorer, criterion: Option<usize>, answer: Option<usize>| {
         let answer = criterion.zip(answer);

@@ -1,4 +1,4 @@
-//! Rows over points for each state: what some of the topics come to together.
+//! Tables of a fold: for each state a row over points, for a subset of the factors.
 
 use rustc_hash::FxHashMap;
 
@@ -7,21 +7,21 @@ use super::fold_state::{ConditionTracker, FoldState, SeenCounts};
 use super::point_row::PointRow;
 use super::semiring::{CellCost, Semiring};
 
-/// Bytes a row takes beside its cells: its state and its place in the table, which is half empty
-/// at worst.
+/// Bytes a row takes besides its cells: its state and its slot in a hash table that may be half
+/// empty.
 const ROW_BYTES: u64 = 256;
 
-/// What some of the topics come to together.
+/// The fold of a subset of the factors.
 pub(super) struct StateTable<W> {
     pub rows: FxHashMap<FoldState, PointRow<W>>,
-    /// How many of each tally's topics are among them.
+    /// For each tally, how many of its factors are included.
     pub seen: SeenCounts,
     size: CellCost,
     memory: HeldMemory,
 }
 
 impl<W: Semiring> StateTable<W> {
-    /// Nothing seen yet.
+    /// Creates the table of no factors.
     pub(super) fn initial(
         tracker: &ConditionTracker,
         size: CellCost,
@@ -41,7 +41,7 @@ impl<W: Semiring> StateTable<W> {
         }
     }
 
-    /// Adds to the row of a state, and notes what memory that takes.
+    /// Updates the row of a state and records the memory it takes.
     pub(super) fn update_row(
         &mut self,
         state: FoldState,
@@ -56,7 +56,7 @@ impl<W: Semiring> StateTable<W> {
         self.memory.grow(more + new * ROW_BYTES)
     }
 
-    /// Each of one with each of the other.
+    /// Multiplies two tables of disjoint factors.
     pub(super) fn product(
         &self,
         other: &Self,
@@ -76,8 +76,8 @@ impl<W: Semiring> StateTable<W> {
         Ok(product)
     }
 
-    /// The same with every cell put where its number of points leads: to another state and number
-    /// of points, or nowhere.
+    /// Maps every cell, given its state and points, to another state and number of points, or drops
+    /// it.
     pub(super) fn map_cells(
         &self,
         cancel: &Cancel<'_>,

@@ -1,7 +1,7 @@
-//! What a walk keeps account of: conditions, each a conjunction of parts, as bits of a mask.
+//! The conditions that a fold tracks, each a conjunction of terms, as bits of a mask.
 //!
-//! Parts are put into one normal form over the topics, so that the same condition of two rules or
-//! of two versions is kept account of once.
+//! Terms are in a normal form over factors, so that a condition shared by two rules or two versions
+//! is tracked once.
 
 use rustc_hash::FxHashMap;
 
@@ -12,22 +12,22 @@ use super::super::scorer::EntryRule;
 use super::cancel::ProofError;
 use super::solver::Solver;
 
-/// As many conditions as there are bits in a mask.
+/// The number of bits in a mask.
 const MAX_CONDITIONS: usize = 128;
 
-/// Whether a condition holds.
+/// A tracked condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TrackedCondition {
-    /// For every lead.
+    /// Holds for every lead.
     Always,
-    /// For none.
+    /// Holds for no lead.
     Never,
-    /// For those whose mask has this bit.
+    /// Holds for leads whose mask has this bit.
     Bit(usize),
 }
 
 impl TrackedCondition {
-    /// Whether it holds for leads with this mask.
+    /// Returns whether it holds for leads with this mask.
     pub(crate) fn holds_for(self, mask: u128) -> bool {
         match self {
             Self::Always => true,
@@ -37,28 +37,28 @@ impl TrackedCondition {
     }
 }
 
-/// That one of some levels of a topic holds, as a model sees it.
+/// A feature of a factor: one of some answers holds, as a model sees it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Feature {
     pub factor: usize,
-    /// The first model where both see the topic alike.
+    /// The model; the first one if both see the factor alike.
     pub model: usize,
-    /// For each of the topic's levels.
+    /// For each of the factor's answers, whether it is one of them.
     pub answers: Vec<bool>,
 }
 
-/// A part of a condition.
+/// One term of a condition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum ConditionTerm {
-    /// This must hold, or must not.
+    /// The feature must hold (`true`), or must not.
     Single(Feature, bool),
-    /// So many of these must, each of another topic.
+    /// At least this many must hold, each of a different factor.
     Count(usize, Vec<Feature>),
-    /// So many points of this: model, measure and least.
+    /// At least this many points: model, measure and minimum.
     Points(usize, PointSum, i64),
 }
 
-/// What points are taken of.
+/// A sum of points that a condition can compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PointSum {
     Total,
@@ -67,7 +67,7 @@ pub(crate) enum PointSum {
     Group(usize),
 }
 
-/// The conditions kept account of in one walk.
+/// The conditions tracked in one fold.
 #[derive(Default)]
 pub(crate) struct ConditionSet {
     pub(super) list: Vec<Vec<ConditionTerm>>,
@@ -75,7 +75,7 @@ pub(crate) struct ConditionSet {
 }
 
 impl Solver<'_> {
-    /// The condition that all these clauses of a model's rule hold.
+    /// Tracks the condition that all these clauses of a model's rule hold.
     pub(in crate::scoring) fn clauses_condition(
         &mut self,
         model: usize,
@@ -86,7 +86,7 @@ impl Solver<'_> {
         self.intern_condition(possible.then_some(parts))
     }
 
-    /// The condition that a stage's rule holds; always, where it has none.
+    /// Tracks the condition that a stage's rule holds; always, if it has none.
     pub(super) fn stage_condition(
         &mut self,
         model: usize,
@@ -100,7 +100,7 @@ impl Solver<'_> {
         }
     }
 
-    /// The condition that the hand-off stage's rule holds but for the total it asks for.
+    /// Tracks the condition that the hand-off stage's rule holds, leaving out its minimum total.
     pub(crate) fn qualified_except_total(
         &mut self,
         model: usize,
@@ -115,7 +115,7 @@ impl Solver<'_> {
         self.intern_condition(Some(rest))
     }
 
-    /// The least total that the hand-off stage's rule asks for.
+    /// Returns the minimum total that the hand-off stage's rule requires.
     pub(crate) fn least_total(&self, model: usize) -> Option<i64> {
         let scorer = self.models[model];
         let mut parts = Vec::new();
@@ -127,7 +127,7 @@ impl Solver<'_> {
         totals.max().filter(|_| possible)
     }
 
-    /// The condition that the total is at least so much.
+    /// Tracks the condition that the total is at least `least`.
     pub(crate) fn total_condition(
         &mut self,
         model: usize,
@@ -141,7 +141,7 @@ impl Solver<'_> {
         )]))
     }
 
-    /// The condition that one of these levels of a criterion holds.
+    /// Tracks the condition that one of these answers of a criterion holds.
     pub(crate) fn answers_condition(
         &mut self,
         model: usize,
@@ -152,7 +152,7 @@ impl Solver<'_> {
         self.intern_condition(feature.map(|feature| vec![ConditionTerm::Single(feature, true)]))
     }
 
-    /// The condition that none of these levels, of these criteria, holds.
+    /// Tracks the condition that none of these answers, of these criteria, holds.
     pub(crate) fn none_condition(
         &mut self,
         model: usize,
@@ -166,32 +166,33 @@ impl Solver<'_> {
         self.intern_condition(Some(parts))
     }
 
-    /// Whether a condition asks for a level of the first model's topic, or for points it brings.
+    /// Returns whether a condition asks for an answer of a factor of the first model, or for points
+    /// it brings.
     pub(super) fn condition_benefits(
         &self,
         condition: usize,
         factor: usize,
         answer: usize,
     ) -> bool {
-        let asked = |f: &Feature| f.factor == factor && f.answers[answer];
+        let mentions = |f: &Feature| f.factor == factor && f.answers[answer];
         let scorer = self.models[0];
         let compiled = self.factors[factor].criteria[0].map(|c| &scorer.criteria[c]);
         let brings = |of: PointSum| {
-            compiled.is_some_and(|looked| {
-                looked.answers[answer].points > 0
+            compiled.is_some_and(|criterion| {
+                criterion.answers[answer].points > 0
                     && match of {
                         PointSum::Total => true,
-                        PointSum::Fit => looked.kind == CriterionKind::Fit,
-                        PointSum::Behaviour => looked.kind == CriterionKind::Behaviour,
-                        PointSum::Group(g) => looked.group == Some(g),
+                        PointSum::Fit => criterion.kind == CriterionKind::Fit,
+                        PointSum::Behaviour => criterion.kind == CriterionKind::Behaviour,
+                        PointSum::Group(g) => criterion.group == Some(g),
                     }
             })
         };
         self.conditions.list[condition]
             .iter()
             .any(|part| match part {
-                ConditionTerm::Single(feature, wanted) => *wanted && asked(feature),
-                ConditionTerm::Count(_, features) => features.iter().any(asked),
+                ConditionTerm::Single(feature, required) => *required && mentions(feature),
+                ConditionTerm::Count(_, features) => features.iter().any(mentions),
                 ConditionTerm::Points(_, of, _) => brings(*of),
             })
     }
@@ -223,7 +224,7 @@ impl Solver<'_> {
         Ok(TrackedCondition::Bit(bit))
     }
 
-    /// Gathers the parts of some clauses; whether they can hold at all.
+    /// Collects the terms of some clauses. Returns false if they can never hold.
     fn gather_terms(
         &self,
         model: usize,
@@ -231,18 +232,19 @@ impl Solver<'_> {
         parts: &mut Vec<ConditionTerm>,
     ) -> bool {
         clauses.iter().all(|clause| match clause {
-            Clause::All(wanted) => self
-                .reference_feature(model, wanted)
-                .is_some_and(|feature| {
-                    parts.push(ConditionTerm::Single(feature, true));
-                    true
-                }),
-            Clause::Not(wanted) => {
-                let feature = self.reference_feature(model, wanted);
+            Clause::All(reference) => {
+                self.reference_feature(model, reference)
+                    .is_some_and(|feature| {
+                        parts.push(ConditionTerm::Single(feature, true));
+                        true
+                    })
+            }
+            Clause::Not(reference) => {
+                let feature = self.reference_feature(model, reference);
                 parts.extend(feature.map(|feature| ConditionTerm::Single(feature, false)));
                 true
             }
-            Clause::Any(several) => self.gather_count(model, 1, several, parts),
+            Clause::Any(references) => self.gather_count(model, 1, references, parts),
             Clause::AtLeast { count, of, .. } => {
                 self.gather_count(model, *count as usize, of, parts)
             }
@@ -270,7 +272,7 @@ impl Solver<'_> {
         let mut features: Vec<Feature> = Vec::new();
         for feature in of
             .iter()
-            .filter_map(|wanted| self.reference_feature(model, wanted))
+            .filter_map(|reference| self.reference_feature(model, reference))
         {
             let same = features.iter_mut().find(|f| f.factor == feature.factor);
             match same {
@@ -298,32 +300,33 @@ impl Solver<'_> {
         true
     }
 
-    fn reference_feature(&self, model: usize, wanted: &ResolvedRef) -> Option<Feature> {
-        self.feature(model, wanted.criterion?, &wanted.answers)
+    fn reference_feature(&self, model: usize, reference: &ResolvedRef) -> Option<Feature> {
+        self.feature(model, reference.criterion?, &reference.answers)
     }
 
-    /// That one of these levels of a model's criterion holds; nothing where there is none.
-    fn feature(&self, model: usize, criterion: usize, wanted: &[bool]) -> Option<Feature> {
+    /// Returns the feature "one of these answers of a criterion holds"; `None` if no answer is
+    /// included.
+    fn feature(&self, model: usize, criterion: usize, included: &[bool]) -> Option<Feature> {
         let mut factors = self.factors.iter();
-        let factor = factors.position(|topic| topic.criteria[model] == Some(criterion))?;
-        let known = &self.factors[factor];
-        let answers = known.answers.iter().map(|answer| answer.index[model]);
-        let answers: Vec<bool> = answers.map(|l| l.is_some_and(|l| wanted[l])).collect();
+        let factor = factors.position(|factor| factor.criteria[model] == Some(criterion))?;
+        let definition = &self.factors[factor];
+        let answers = definition.answers.iter().map(|answer| answer.index[model]);
+        let answers: Vec<bool> = answers.map(|l| l.is_some_and(|l| included[l])).collect();
         answers.contains(&true).then_some(Feature {
-            factor: factor,
-            model: if known.same_in_both { 0 } else { model },
-            answers: answers,
+            factor,
+            model: if definition.same_in_both { 0 } else { model },
+            answers,
         })
     }
 
-    /// What a group of the second model is measured as.
+    /// Maps a group of the second model to the one it is measured by.
     fn first_model_group(&self, group: usize) -> usize {
         self.same_points
             .as_ref()
             .map_or(group, |first| first[group])
     }
 
-    /// By which model's points a minimum is measured.
+    /// Returns the model whose points a minimum is measured by.
     fn measured_model(&self, model: usize) -> usize {
         if self.same_points.is_some() { 0 } else { model }
     }

@@ -1,4 +1,4 @@
-//! Conditions on recorded leads, sentence by sentence.
+//! Tests of conditions on recorded leads.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use super::super::BoundCondition;
 use super::Truth::{No, Unknown, Yes};
 use super::*;
 
-fn asked(condition: &str, columns: &[&str], values: &[&str]) -> Truth {
+fn evaluate(condition: &str, columns: &[&str], values: &[&str]) -> Truth {
     BoundCondition::new(&json::<Condition>(condition), &data(columns)).evaluate(&lead(values, &[]))
 }
 
@@ -46,11 +46,11 @@ fn asked(condition: &str, columns: &[&str], values: &[&str]) -> Truth {
 #[case::empty(r"{}", "x", Unknown)]
 #[case::empty_list(r#"{"field":"f","in":[]}"#, "x", Unknown)]
 fn fields(#[case] condition: &str, #[case] value: &str, #[case] expected: Truth) {
-    assert_eq!(asked(condition, &["f"], &[value]), expected);
+    assert_eq!(evaluate(condition, &["f"], &[value]), expected);
 }
 
 #[rstest]
-// In these `f` is there and `gone` is no column, so that everything about it is unknown.
+// Here `f` is a column and `gone` isn't, so everything about `gone` is unknown.
 #[case(r#"{"field":"gone","known":false}"#, Unknown)]
 #[case(
     r#"{"all":[{"field":"f","is":"x"},{"field":"gone","is":"x"}]}"#,
@@ -69,7 +69,7 @@ fn fields(#[case] condition: &str, #[case] value: &str, #[case] expected: Truth)
 )]
 #[case(r#"{"none":[{"field":"f","is":"y"}],"field":"f","is":"x"}"#, Yes)]
 fn kleene(#[case] condition: &str, #[case] expected: Truth) {
-    assert_eq!(asked(condition, &["f"], &["x"]), expected);
+    assert_eq!(evaluate(condition, &["f"], &["x"]), expected);
 }
 
 #[test]
@@ -155,11 +155,11 @@ fn the_same_event_twice_in_a_sequence_must_happen_twice() {
 #[test]
 fn without_events_in_the_data_what_asks_for_them_is_unknown() {
     for condition in [r#"{"event":"visit"}"#, r#"{"sequence":["visit"]}"#] {
-        assert_eq!(asked(condition, &[], &[]), Unknown);
+        assert_eq!(evaluate(condition, &[], &[]), Unknown);
     }
 }
 
-/// A `one-of` criterion over fields a and b, with and without a last level for the rest.
+/// A `one-of` criterion over fields a and b, with or without an `otherwise` answer.
 fn first_of(otherwise: bool) -> Scorer {
     let answers: &[(&str, i64)] = if otherwise {
         &[("a", 5), ("b", 3), ("*rest", 1)]

@@ -1,8 +1,8 @@
-//! What a lead could still become: over completions, in which staying unknown is none.
+//! Tests of what a lead could still become: completions, in which nothing stays unknown.
 
 use super::*;
 
-/// A base worth 1, and a size that takes 2 points whichever it is.
+/// A base worth 1 point, and a size with an `otherwise`, big, whose answers are worth these points.
 fn sized(small: i64, big: i64, rule: &str) -> Scorer {
     use CriterionKind::Fit;
     let size = levelled_criterion(
@@ -31,7 +31,7 @@ fn an_unknown_size_ends_small_or_big_and_never_unknown() {
         "it is settled that no set brings it"
     );
     set_truths(&scorer, &mut responses, &["base"], Truth::Yes);
-    // It qualifies while its size isn't known, and won't once it is.
+    // It qualifies while its size is unknown, and won't once it is known.
     assert_eq!(could(&scorer, &responses), (1, -1, Some(true)));
 }
 
@@ -71,13 +71,13 @@ fn an_otherwise_is_named_where_it_helps_and_costs_nothing() {
     assert_eq!(set(3, r#"{"points": {"total": 4}}"#), "base size=big");
     assert_eq!(set(0, r#"{"points": {"total": 1}}"#), "base");
     assert_eq!(set(0, r#"{"all": ["size=big"]}"#), "size=big");
-    // Small takes the place of big: more points than either alone can't be.
+    // Small replaces big; no more points than either brings alone are possible.
     assert_eq!(set(-1, r#"{"points": {"total": 1}}"#), "base size=small");
 }
 
 #[test]
 fn many_open_levels_of_one_criterion_are_all_looked_at() {
-    // Twelve levels; only a pair of them meets the rule, and neither all nor one alone.
+    // Twelve answers; only a pair of them meets the rule, neither all of them nor a single one.
     let names: Vec<String> = (0..12).map(|n| format!("l{n}")).collect();
     let answers: Vec<(&str, i64)> = names.iter().map(|name| (name.as_str(), 1)).collect();
     let rule =
@@ -96,8 +96,8 @@ fn many_open_levels_of_one_criterion_are_all_looked_at() {
     );
 }
 
-/// A stage to be reached whose rule counts so many different things that no budget for one lead
-/// reaches to them.
+/// A stage to be reached whose rule counts so many different things that the budget for one lead
+/// doesn't suffice.
 fn tangled() -> Scorer {
     let criteria: Vec<Criterion> = (0..90)
         .map(|n| yes_no(&format!("c{n}"), CriterionKind::Fit, 1 + n * n % 17))

@@ -1,4 +1,4 @@
-//! A tally of events says what a lead says that holds them.
+//! Tests that an event tally agrees with evaluating the events a lead holds.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::scoring::{BoundCondition, Dataset, Event, EventTally, Lead};
 
 const NAMES: [&str; 3] = ["call", "quote", "visit"];
 
-/// Conditions of every kind, some within others.
+/// Conditions of every kind, some nested.
 const CONDITIONS: [&str; 9] = [
     r#"{"event":"Visit"}"#,
     r#"{"event":"visit","at_least":3}"#,
@@ -53,9 +53,9 @@ proptest! {
             });
             let lead = Lead { events: held.collect(), as_of, ..Lead::default() };
             let bare = Lead { as_of, ..Lead::default() };
-            for (asked, text) in conditions.iter().zip(CONDITIONS) {
-                let said = asked.evaluate_tallied(&bare, &tally);
-                prop_assert_eq!(said, asked.evaluate(&lead), "{} of {:?}", text, lead);
+            for (condition, text) in conditions.iter().zip(CONDITIONS) {
+                let tallied = condition.evaluate_tallied(&bare, &tally);
+                prop_assert_eq!(tallied, condition.evaluate(&lead), "{} of {:?}", text, lead);
             }
             let counts = tally.counts().to_vec();
             tally.begin_lead(as_of);

@@ -1,4 +1,4 @@
-//! Tests of the whole room: small definitions built by hand, and the worked example.
+//! Tests of the whole module, with small definitions built by hand and the worked example.
 
 mod condition_eval;
 mod could_qualify;
@@ -25,7 +25,7 @@ fn refs(texts: &[&str]) -> Vec<Reference> {
     texts.iter().map(|t| t.parse().unwrap()).collect()
 }
 
-/// A condition or rule from JSON, the shortest way to write one.
+/// Parses a condition or rule from JSON, the shortest way to write one.
 fn json<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap()
 }
@@ -40,18 +40,18 @@ fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
     }
 }
 
-/// A levelled criterion; `*` before a level's name makes it the `otherwise` one.
+/// A criterion with several answers; `*` before a name makes it the `otherwise` answer.
 fn levelled_criterion(
     name: &str,
     kind: CriterionKind,
     combine: Combine,
     answers: &[(&str, i64)],
 ) -> Criterion {
-    let answers = answers.iter().map(|(level, points)| Answer {
-        id: id(level.trim_start_matches('*')),
-        label: (*level).into(),
+    let answers = answers.iter().map(|(answer_name, points)| Answer {
+        id: id(answer_name.trim_start_matches('*')),
+        label: (*answer_name).into(),
         points: *points,
-        otherwise: level.starts_with('*'),
+        otherwise: answer_name.starts_with('*'),
         when: None,
     });
     Criterion {
@@ -73,7 +73,7 @@ fn stage(name: &str, rule: Option<Rule>) -> Stage {
     }
 }
 
-/// Stages `contact` and `mql`, handed off at `mql` under this rule.
+/// Stages `contact` and `mql`, with the hand-off at `mql` under this rule.
 fn handing_off(criteria: Vec<Criterion>, rule: Rule) -> Definition {
     Definition {
         criteria,
@@ -97,7 +97,7 @@ fn disposition(name: &str, action: DispositionAction) -> Disposition {
     }
 }
 
-/// Answers in which these levels hold and no other does.
+/// Responses in which exactly these answers hold.
 fn only_holding(scorer: &Scorer, held: &[&str]) -> Responses {
     let mut responses = Responses::uniform(scorer, Truth::No);
     set_truths(scorer, &mut responses, held, Truth::Yes);

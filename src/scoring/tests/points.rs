@@ -1,4 +1,4 @@
-//! Points, subtotals, caps and bands.
+//! Tests of points, subtotals, caps and bands.
 
 use rstest::rstest;
 

@@ -1,4 +1,4 @@
-//! What must be so of any definition, held against going through every case.
+//! Properties of any definition, checked against exhaustive enumeration.
 
 use proptest::prelude::*;
 
@@ -55,7 +55,7 @@ fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     let answers = answers.map(|l| l.id.clone()).collect();
     Reference {
         criterion: criterion.id.clone(),
-        answers: answers,
+        answers,
     }
 }
 
@@ -113,7 +113,7 @@ fn definition(dice: &mut Dice) -> Definition {
     definition
 }
 
-/// Answers as a recorded lead could have them: settled, with unknowns.
+/// Responses as a recorded lead could have them: `one-of` criteria resolved, with unknowns.
 fn random_responses(dice: &mut Dice, scorer: &Scorer) -> Responses {
     let mut responses = Responses::unknown(scorer);
     for c in 0..scorer.criterion_count() {
@@ -131,8 +131,8 @@ fn random_responses(dice: &mut Dice, scorer: &Scorer) -> Responses {
     responses
 }
 
-/// Every way to change some levels from one truth to yes; of a `one-of` criterion at most one
-/// level changes, and it then is the only one that holds.
+/// Every way to change some answers from one truth to yes. In a `one-of` criterion at most one
+/// answer changes, and it then is the only one that holds.
 fn variants(
     scorer: &Scorer,
     start: &Responses,
@@ -167,8 +167,8 @@ fn variants(
     all
 }
 
-/// How the unknowns can turn out: what comes after the one that holds is settled, and of a `one-of`
-/// criterion with an `otherwise` one holds at the end.
+/// Every way in which the unknowns can turn out. Answers after the one that holds are settled, and
+/// a `one-of` criterion with an `otherwise` ends up with one answer.
 fn completions(scorer: &Scorer, start: &Responses) -> Vec<Responses> {
     let open = |c: usize, l: usize| start.get(c, l).is_unknown();
     let all = variants(scorer, start, open);
@@ -187,8 +187,8 @@ fn holds(responses: &Responses, criterion: usize) -> bool {
         .any(|truth| truth.is_yes())
 }
 
-/// A lead as it is when nothing more is said of it: `one-of` criteria of which nothing holds fall to
-/// their `otherwise`. With the levels fallen to.
+/// A lead in its final state if it gives no further answers: `one-of` criteria without an answer
+/// that holds fall back to their `otherwise`. Also returns the answers fallen back to.
 fn with_fallbacks(scorer: &Scorer, lead: &Responses) -> (Vec<(usize, usize)>, Responses) {
     let (mut fallen, mut end) = (Vec::new(), lead.clone());
     for c in 0..scorer.criterion_count() {
@@ -304,29 +304,30 @@ proptest! {
 
     #[test]
     fn knowing_less_never_makes_what_is_known_wrong(seed in 1_u64..u64::MAX) {
-        // A condition's answer on a lead with a missing value is unknown or what it is for
-        // whatever value stands there.
+        // On a lead with a missing value, a condition is unknown or has the same truth for every
+        // value in its place.
         let mut dice = Dice(seed);
         let condition = condition(&mut dice, 2);
         let columns = data(&["a", "b"]);
-        let asked = super::super::BoundCondition::new(&condition, &columns);
+        let bound = super::super::BoundCondition::new(&condition, &columns);
         let values = ["x", "y", "7"];
         let known = values[dice.roll(3) as usize];
-        let truth = asked.evaluate(&lead(&[known, ""], &[]));
+        let truth = bound.evaluate(&lead(&[known, ""], &[]));
         for value in values {
-            let filled = asked.evaluate(&lead(&[known, value], &[]));
+            let filled = bound.evaluate(&lead(&[known, value], &[]));
             prop_assert!(truth.is_unknown() || filled.is_unknown() || truth == filled,
                 "{:?} {:?} {:?}", condition, truth, filled);
         }
     }
 }
 
-/// Whether a clause asks for a level, or for points that it brings; a stage's rule for all of it.
+/// Returns whether a clause asks for an answer, or for points it brings; for a stage, whether any
+/// clause of its rule does.
 fn clause_benefits(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
-    let asked = |w: &super::super::rules::ResolvedRef| w.criterion == Some(c) && w.answers[l];
+    let mentions = |w: &super::super::rules::ResolvedRef| w.criterion == Some(c) && w.answers[l];
     match clause {
-        Clause::All(wanted) => asked(wanted),
-        Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(asked),
+        Clause::All(reference) => mentions(reference),
+        Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(mentions),
         Clause::Points { of, .. } => {
             let criterion = &scorer.criteria[c];
             criterion.answers[l].points > 0

@@ -1,4 +1,4 @@
-//! Rules, stages, what is missing, and what we do next.
+//! Tests of rules, stages, missing parts and dispositions.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::model::{Covers, DecidedBy, Group, Phase, ServiceLevel};
 
 /// Fit: size 5/-2. Behaviour: visit 1, study (consideration, need) 2, demo one 5/two 0
-/// (consideration), bad -9 (consideration), rival 0. Web caps visit and study at 2.
+/// (consideration), bad -9 (consideration), rival 0. The group web caps visit and study at 2.
 fn sample_definition(rule: &str) -> Definition {
     use CriterionKind::{Behaviour, Fit};
     let mut criteria = vec![

@@ -1,4 +1,4 @@
-//! Sample leads.
+//! Tests of sample leads.
 
 use rstest::rstest;
 

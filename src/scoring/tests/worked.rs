@@ -1,10 +1,10 @@
-//! The worked example, all of its 9,216 possible leads one by one.
+//! Tests of the worked example, over all of its 9,216 possible leads.
 
 use std::collections::BTreeSet;
 
 use super::*;
 
-/// The worked example's criteria and rule, its ladders counted in this way.
+/// The worked example's criteria and rule, with its ladders combined as given.
 pub(super) fn worked(combine: Combine) -> Definition {
     use CriterionKind::{Behaviour, Fit};
     let criteria = vec![
@@ -138,7 +138,7 @@ fn several_missing_parts_are_named_each_with_its_own_smallest_set() {
                 "vertical=expertise|adjacent".into(),
                 "vertical=expertise".into()
             ),
-            // 14 short: three fives, the earliest listed ones, one of them in place of `other`.
+            // 14 short: three fives, the earliest listed ones, one of them replacing `other`.
             (
                 "total:14".into(),
                 "vertical=expertise meeting=decision-maker specification".into()
