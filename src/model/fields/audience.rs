@@ -1,4 +1,4 @@
-//! Fields of segments, personas, journeys and steps, terms, metrics and targets.
+//! Field tables of segments, personas, journeys and their steps, terms, metrics and targets.
 
 use super::{
     SetResult, by_name, field, joined_lines, json_text, optional_text, set_choice, set_id,

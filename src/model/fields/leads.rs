@@ -1,4 +1,4 @@
-//! Fields of the leads file, buckets and sample leads.
+//! Field tables of the leads file, buckets and sample leads.
 
 use super::{
     SetResult, by_name, field, joined_lines, optional_text, set_day, set_line, set_lines, set_name,
@@ -26,7 +26,7 @@ fn set_columns(data: &mut Data, text: &str) -> SetResult {
     Ok(())
 }
 
-/// The one record a [`Place::single`](crate::model::record::Place::single) of data names.
+/// The id used by [`Place::single`](crate::model::record::Place::single) for the leads file.
 fn data_id() -> &'static Id {
     static ID: std::sync::OnceLock<Id> = std::sync::OnceLock::new();
     ID.get_or_init(|| Id::new("data").expect("a word"))

@@ -1,4 +1,4 @@
-//! Fields of stages and exits, hand-off, bands, routes, dispositions and tracks.
+//! Field tables of stages and exits, hand-off, bands, routing rules, dispositions and tracks.
 
 use super::{
     SetResult, by_name, field, flag_text, joined_lines, json_text, optional_text, set_choice,
@@ -83,7 +83,7 @@ fn set_hours(level: &mut Option<ServiceLevel>, text: &str) -> SetResult {
     Ok(())
 }
 
-/// Sets one end of the attempts; the other follows where they would cross.
+/// Sets one end of the range of attempts and moves the other where they would cross.
 fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, lower: bool) -> SetResult {
     let mut value: Option<u32> = None;
     set_optional_number(&mut value, text, "a whole number of attempts, such as 5")?;

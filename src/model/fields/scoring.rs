@@ -1,4 +1,4 @@
-//! Fields of criteria, their answers and groups.
+//! Field tables of criteria, their answers and groups.
 
 use super::{
     by_name, field, flag_text, joined_lines, json_text, optional_text, set_choice, set_choices,

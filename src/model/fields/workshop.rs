@@ -1,4 +1,4 @@
-//! Fields of the session's settings and of the meeting's record.
+//! Field tables of the session's settings and of the meeting's record.
 
 use std::sync::Arc;
 
