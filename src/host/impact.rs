@@ -1,6 +1,4 @@
-//! What a revision does to the leads there are: sample leads, and recorded ones.
-//!
-//! The reviser and `accord diff` come here.
+//! Effects of a revision on sample leads and recorded leads, for the workbench and `accord diff`.
 
 use crate::evidence::LeadHistory;
 use crate::model::{Bucket, Id, Sample};
@@ -8,7 +6,7 @@ use crate::revision::{Impact, RescoredLead};
 use crate::scoring::engine::ScoredDataset;
 use crate::scoring::{Responses, Scorer};
 
-/// What becomes of sample leads; `None` where there are none.
+/// Returns the effect on sample leads; `None` if there are none.
 pub fn sample_impact(samples: &[Sample], before: &Scorer, after: &Scorer) -> Option<Impact> {
     let both = samples.iter().map(|sample| RescoredLead {
         id: if sample.name.is_empty() {
@@ -24,7 +22,7 @@ pub fn sample_impact(samples: &[Sample], before: &Scorer, after: &Scorer) -> Opt
     (!samples.is_empty()).then(|| Impact::of(before, after, both))
 }
 
-/// What becomes of recorded leads that were scored by both definitions.
+/// Returns the effect on recorded leads scored by both definitions.
 pub fn recorded_impact(
     past: &LeadHistory,
     buckets: &[Bucket],

@@ -1,4 +1,4 @@
-//! The next version: what it builds on, its number, and what is kept of both.
+//! Decides the next version: what it builds on, its number, and what is recorded about it.
 
 use std::fmt::Write as _;
 
@@ -10,15 +10,15 @@ use crate::revision::{Bump, Revision};
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
 
-/// The versions before this one, as they were found.
+/// The earlier versions, as found on disk.
 pub(super) struct VerifiedHistory {
-    /// What of them isn't as it was published, and why this one is published all the same.
+    /// How they differ from what was published, and the reason to publish nevertheless.
     altered: Option<(Vec<String>, String)>,
-    /// The highest number there was, be that version still there or gone.
+    /// The highest number there ever was, even if that version is gone.
     newest: Option<Version>,
 }
 
-/// Makes sure that every version is as it was published, or that somebody said why to go on.
+/// Checks that every version is as published, or that a reason to go on was given.
 pub(super) fn verify_history(
     folder: &SessionFolder,
     asked: &PublishOptions,
@@ -35,21 +35,20 @@ pub(super) fn verify_history(
     })
 }
 
-/// The next version: its number, and what it changes over the last one.
+/// The next version: its number, and what it changes.
 pub(super) struct NextVersion {
     pub version: Version,
     change: Option<VersionChange>,
-    /// What of the versions before it isn't as it was published, and why it is published all the
-    /// same.
+    /// How earlier versions differ from what was published, and the reason to publish nevertheless.
     altered: Option<(Vec<String>, String)>,
 }
 
-/// What a version changes over the last one.
+/// What a version changes compared to the previous one.
 struct VersionChange {
     last: Version,
     before: Definition,
     revision: Revision,
-    /// Why its number goes further than computed.
+    /// The reason for a larger step than computed.
     reason: Option<String>,
 }
 
@@ -63,7 +62,7 @@ impl NextVersion {
         let VerifiedHistory { altered, newest } = before;
         let Some(last) = versions::latest(folder)? else {
             return Ok(Self {
-                // The number of a version that is gone is never given again.
+                // The number of a version that is gone is never used again.
                 version: newest.map_or(Version::FIRST, |gone| Bump::Major.after(gone)),
                 change: None,
                 altered,
@@ -89,7 +88,7 @@ impl NextVersion {
         })
     }
 
-    /// What the glossary says of the changes; nothing for a first version that builds on nothing.
+    /// Returns the entry for the glossary; `None` for a first version.
     pub fn changes(&self) -> Option<Changes> {
         let changes = self.revision_summary();
         let Some((altered, despite)) = &self.altered else {
@@ -105,7 +104,7 @@ impl NextVersion {
         })
     }
 
-    /// What changed over the last version, if there is one.
+    /// Returns the changes from the previous version, if there is one.
     fn revision_summary(&self) -> Option<Changes> {
         let change = self.change.as_ref()?;
         let revision = &change.revision;
@@ -126,7 +125,7 @@ impl NextVersion {
         })
     }
 
-    /// What the minutes say of the changes, and of altered versions it was published despite.
+    /// Returns what the minutes say about the changes, and about altered versions.
     pub fn minutes(&self, session: &Session, asked: &PublishOptions) -> String {
         self.revision_minutes(session, asked) + &self.altered_minutes()
     }
@@ -174,7 +173,7 @@ impl NextVersion {
     }
 }
 
-/// How far the number moves: as computed, or as asked for where that is allowed.
+/// Returns the step of the version number: the computed one, or the one requested if it is allowed.
 fn decide_bump(
     revision: &Revision,
     asked: &PublishOptions,
