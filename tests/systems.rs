@@ -34,11 +34,11 @@ const FOREIGN: &[(&str, &str)] = &[
     ("\"HOME\"",           "store::home_folder() knows it"),
     ("\"USERPROFILE\"",    "store::home_folder() knows it"),
     ("format!(\"{}:{}\"",  "std::env::join_paths() knows what is between paths"),
-    ("fs::rename(",        "system::patiently() tries again where another program holds the file"),
+    ("fs::rename(",        "system::with_retries() tries again where another program holds the file"),
 ];
 
 /// Where a word of these stands for all that, tried again.
-const PATIENT: &str = "system::patiently(";
+const WITH_RETRIES: &str = "system::with_retries(";
 
 /// The code of a file: no comments, no tests. Lines keep their numbers.
 fn code(text: &str) -> Vec<&str> {
@@ -59,7 +59,7 @@ fn faults(file: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (index, line) in code(text).into_iter().enumerate() {
         for (word, instead) in FOREIGN {
-            if line.contains(word) && !line.contains(PATIENT) {
+            if line.contains(word) && !line.contains(WITH_RETRIES) {
                 found.push(format!("src/{file}:{}: `{word}`: {instead}", index + 1));
             }
         }
@@ -124,6 +124,6 @@ fn each_foreign_word_is_found_in_code_and_nowhere_else() {
         "fn a() {}\nuse std::os::unix::fs::symlink;\n",
     );
     assert!(found[0].starts_with("src/app/state.rs:2: "), "{found:?}");
-    let patient = "    system::patiently(patience, || fs::rename(&beside, &path))?;\n";
+    let patient = "    system::with_retries(patience, || fs::rename(&beside, &path))?;\n";
     assert!(faults("store/files.rs", patient).is_empty());
 }

@@ -1,4 +1,4 @@
-//! The exact words of what is refused.
+//! The exact wording of errors.
 
 use std::io;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn refused<D: FileDocument>(text: &str) -> StoreError {
     }
 }
 
-/// The sentence without the file's name.
+/// Returns the error's sentence without the file's name.
 fn says(text: &str) -> String {
     let sentence = refused::<Session>(text).sentence();
     sentence
@@ -27,7 +27,7 @@ fn says(text: &str) -> String {
         .to_owned()
 }
 
-/// As `says`, of a text after the two opening lines.
+/// Like `says`, for a text after the two opening lines.
 fn body(text: &str) -> String {
     says(&format!("{HEAD}{text}"))
 }
