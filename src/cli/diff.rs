@@ -1,4 +1,5 @@
-//! `accord diff`: what changes between two versions, for which leads, and the number that follows.
+//! `accord diff`: what changes between two versions, for which leads, and the resulting version
+//! number.
 
 mod leads;
 
@@ -59,19 +60,19 @@ fn parse_bump(text: &str) -> Result<Bump, String> {
     text.parse()
 }
 
-/// Two definitions and what they are called.
+/// Two definitions and their labels.
 struct DiffInput {
     name: String,
     before: Definition,
     after: Definition,
     from: String,
     to: String,
-    /// The session's name in the earlier and the later one.
+    /// The session's name in the earlier and in the later definition.
     names: Option<(String, String)>,
-    /// The last published version, where the draft is held against it.
+    /// The last published version, if the draft is compared with it.
     last: Option<Version>,
     session: Option<(SessionFolder, Box<Session>)>,
-    /// What of them isn't as it was published, as sentences.
+    /// Ways in which they differ from what was published, as sentences.
     altered: Vec<String>,
 }
 
@@ -114,7 +115,8 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(i32::from(met))
 }
 
-/// The number, and how many possible leads change; what can't be proved is said.
+/// Returns the version number and the count of possible leads that change, or what could not be
+/// proved.
 fn compute_revision(sides: &DiffInput, budget: Budget) -> Revision {
     let (before, after) = (&sides.before, &sides.after);
     let cancel = Cancel::never().with_budget(budget);
@@ -126,7 +128,7 @@ fn compute_revision(sides: &DiffInput, budget: Budget) -> Revision {
     }
 }
 
-/// Two model files.
+/// Compares two model files.
 fn between_models(
     args: &Args,
     before: &ModelFile,
@@ -170,7 +172,7 @@ fn between_models(
     })
 }
 
-/// Two versions of a session; `None` where there is none to begin with.
+/// Compares two versions of a session; `None` if there is no earlier one.
 fn between_versions(
     args: &Args,
     folder: SessionFolder,
@@ -222,7 +224,7 @@ fn parse_version(text: &str) -> Result<VersionChoice, Failure> {
     })
 }
 
-/// A version's word, the session's name in it, and its definition.
+/// Returns a version's label, the session's name in it, and its definition.
 fn read_version(
     folder: &SessionFolder,
     session: &Session,

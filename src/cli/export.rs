@@ -1,4 +1,4 @@
-//! `accord export`: documents made of a definition.
+//! `accord export`: documents generated from a definition.
 
 use std::path::PathBuf;
 
@@ -94,7 +94,7 @@ fn export_of_session(
     }
 }
 
-/// With what of the version isn't as it was published.
+/// Adds the ways in which the version differs from what was published.
 fn with_altered(
     folder: &SessionFolder,
     version: Version,

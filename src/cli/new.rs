@@ -83,13 +83,13 @@ pub(super) fn run(
     }
     open(WorkbenchTarget::Session {
         path: folder.root().into(),
-        // People and leads are there: the room can begin with what leads are worth.
+        // People and leads are there, so the room can start with points.
         at_points: asks,
     })
 }
 
-/// Asks for a new session from the home screen, where no path was given: its folder first, by
-/// default in the platform's data folder. `None` when the input ends.
+/// Asks for a new session from the home screen, starting with its folder, by default in the
+/// platform's data folder. Returns `None` if the input ends.
 pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
     let home = UserFolders::find()
         .map(|places| places.sessions)
@@ -104,7 +104,7 @@ pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
         "Folder of the new session [{}]: ",
         io::display_path(&default)
     );
-    // Whoever can't see the question can still answer it.
+    // The question can be answered even if it could not be printed.
     let _ = std::io::stderr().write_all(question.as_bytes());
     let mut line = String::new();
     if std::io::stdin().read_line(&mut line).unwrap_or(0) == 0 {
@@ -143,7 +143,7 @@ fn new_session(template: &Template, name: &str) -> Session {
     }
 }
 
-/// A session is called as its folder.
+/// Returns a session's default name, that of its folder.
 fn name_of(path: &Path) -> String {
     let absolute = std::path::absolute(path);
     let name = absolute

@@ -1,4 +1,4 @@
-//! `accord publish`: the next version, agreed by the sides.
+//! `accord publish`: publishes the next version, signed by the sides.
 
 use std::path::{Path, PathBuf};
 
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         LockError::Failed(error) => error.into(),
     })?;
     require_complete(&folder, args.without_unread.as_deref())?;
-    // Read again: only now does it stay as it is.
+    // Read again, as from now on nobody else can change it.
     let (session, _) = folder.load()?;
     if let Err(why) = versions::tidy(&folder, &session.name) {
         io::say(&format!("warning: {}", why.sentence()));
@@ -113,8 +113,9 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(0)
 }
 
-/// Edits of a workbench that was stopped aren't in session.yaml yet, or couldn't be read: what the
-/// room agreed on isn't what would be published. What couldn't be read may stay so for a reason.
+/// Refuses if session.yaml lacks changes that are in the journal of a killed workbench or could not
+/// be read, as the room agreed on more than would be published. Unreadable changes can be left out
+/// for a reason.
 fn require_complete(folder: &SessionFolder, reason: Option<&str>) -> Result<(), Failure> {
     let standing = host::disk_status(folder, LockHolder::Caller)?;
     let refused = || Failure::refused(standing.sentences().join("; "));
@@ -136,7 +137,7 @@ fn require_complete(folder: &SessionFolder, reason: Option<&str>) -> Result<(), 
         store::save_unread(folder, bytes, standing.lost).map_err(failed)?;
     }
     store::answer_unread(folder, reason, Timestamp::now()).map_err(failed)?;
-    // What it held is answered for: the workbench needn't ask about it again.
+    // The journal's content is accounted for, so the workbench need not ask about it again.
     host::restart_journal(folder)?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Asks for what a new session needs, by plain lines: its name, who is there, which leads.
+//! Asks on plain lines for what a new session needs: its name, participants and leads.
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::records::{EventIndex, LeadReader, ReadOptions};
 use crate::store::open_regular;
 use crate::widgets::text::clean;
 
-/// How many leads the room is asked to remember for each bucket.
+/// Leads the room is asked to remember for each bucket.
 const LEADS_PER_BUCKET: usize = 2;
 
-/// What needn't be asked.
+/// What is known and need not be asked.
 pub(super) struct Preset<'a> {
     pub folder: &'a Path,
     pub name: Option<&'a str>,
@@ -23,7 +23,7 @@ pub(super) struct Preset<'a> {
     pub template: Option<&'static Template>,
 }
 
-/// Asks, line by line. An input that ends early makes nothing.
+/// Asks line by line. If the input ends early, nothing is created.
 pub(super) fn session(
     given: &Preset<'_>,
     input: &mut dyn BufRead,
@@ -70,11 +70,11 @@ struct Wizard<'a> {
 
 impl Wizard<'_> {
     fn say(&mut self, text: &str) {
-        // Whoever can't see the question can still answer it.
+        // The question can be answered even if it could not be printed.
         let _ = writeln!(self.output, "{}", clean(text));
     }
 
-    /// The answer to a question, trimmed.
+    /// Asks a question and returns the trimmed answer.
     fn line(&mut self, question: &str) -> Result<String, Failure> {
         let _ = write!(self.output, "{}: ", clean(question));
         let _ = self.output.flush();
@@ -129,7 +129,7 @@ impl Wizard<'_> {
         }
     }
 
-    /// The file of past leads, as session.yaml names it.
+    /// Asks for the file of past leads and returns its name for session.yaml.
     fn leads_file(&mut self, folder: &Path) -> Result<Option<String>, Failure> {
         loop {
             let line = self.line("File of past leads, CSV (blank if there is none)")?;
@@ -144,7 +144,7 @@ impl Wizard<'_> {
         }
     }
 
-    /// Leads the room remembers, some for each bucket.
+    /// Asks for leads the room remembers, a few for each bucket.
     fn sample_leads(&mut self, session: &mut Session) -> Result<(), Failure> {
         let buckets = session.data.buckets.clone();
         if buckets.is_empty() {
@@ -171,7 +171,7 @@ impl Wizard<'_> {
     }
 }
 
-/// Whether a file of leads can be read, as far as its header tells.
+/// Checks that a file of leads can be read, as far as its header shows.
 fn check_readable(path: &Path) -> Result<(), String> {
     let file = open_regular(path).map_err(|error| Failure::io(path, &error));
     let file = file.map_err(|failure| failure.message)?;
@@ -180,7 +180,7 @@ fn check_readable(path: &Path) -> Result<(), String> {
     opened.map(|_| ()).map_err(unreadable)
 }
 
-/// A file's name within the session's folder, or its whole path where it is elsewhere.
+/// Returns a file's path relative to the session's folder, or its absolute path if it is elsewhere.
 fn relative_name(folder: &Path, file: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
     let (folder, file) = (whole(folder), whole(file));

@@ -1,4 +1,4 @@
-//! Which definition scores, and how its leads are read.
+//! Chooses the definition to score with, and the options for reading leads.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,21 +14,21 @@ use crate::records::ReadOptions;
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
 
-/// How many errors a refusal names.
+/// Most findings named in a refusal.
 const MAX_NAMED: usize = 3;
 
-/// A definition that scores.
+/// The definition to score with.
 pub(super) struct ScoringModel {
     pub definition: Definition,
-    /// Its version, or `draft`; `1.0.0+altered` where the model isn't the one that was published.
+    /// Its version or `draft`; `1.0.0+altered` if the model is not the one published.
     pub version: String,
-    /// Whether the model is the one that was published under its version.
+    /// Whether the model differs from the one published under its version.
     pub altered: bool,
-    /// How the session says leads are read.
+    /// The session's options for reading leads.
     pub read_options: ReadOptions,
-    /// The events the session has.
+    /// The session's file of events.
     pub events: Option<PathBuf>,
-    /// The lists the session names.
+    /// The lists named in the session.
     pub data_files: Option<(SessionFolder, Arc<Data>)>,
 }
 
@@ -92,14 +92,15 @@ fn choose_from_session(
     })
 }
 
-/// What the version column says.
+/// Returns the text for the version column.
 fn version_word(version: Option<Version>, altered: bool) -> String {
     let word = version.map_or_else(|| "draft".into(), |version| version.to_string());
     if altered { word + "+altered" } else { word }
 }
 
-/// A version's name in the output promises its text. Says what was altered, and whether that
-/// concerns the model; where the last version was to be taken, also that a later one is gone.
+/// Reports alterations on stderr, and returns whether they concern the model. A version in the
+/// output promises that text. If the latest version was requested, also reports a later one that is
+/// gone.
 fn warn_if_altered(
     folder: &SessionFolder,
     version: Version,
