@@ -1,12 +1,12 @@
-//! The sheet for blind estimates, to be printed: every answer with a blank for its points, in the
-//! order the estimate sheet of the workbench takes them. No present value is on it.
+//! A printable sheet for blind estimates: every answer with a blank for its points, in the order of
+//! the workbench's estimate sheet, without present values.
 
 use std::fmt::Write as _;
 
 use super::{ExportError, ExportSource, escape_markdown};
 use crate::model::{CriterionKind, Definition};
 
-/// The sheet, as Markdown.
+/// Renders the sheet as Markdown.
 #[allow(clippy::unnecessary_wraps)] // the table of formats asks for it
 pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
     let mut text = format!("# {}: estimate sheet\n\n", escape_markdown(&exported.name));

@@ -1,4 +1,4 @@
-//! The smallest lead whose outcome differs, with what both definitions say of it.
+//! The smallest lead whose outcome differs, with the verdicts of both definitions.
 
 use super::titles::short_stage_name;
 use crate::model::wording::{count_noun, service_level};
@@ -6,20 +6,21 @@ use crate::model::{Definition, Reference};
 use crate::proof::{Witness, WitnessFact};
 use crate::scoring::{Scorer, Verdict};
 
-/// A lead of which two definitions say different things.
+/// A lead for which two definitions give different outcomes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// The lead.
     pub witness: Witness,
-    /// What holds of it, in words, with the points it is worth now: `Demo: One-to-one, 5 points`.
+    /// The answers that hold, with their points in the later definition: `Demo: One-to-one, 5
+    /// points`.
     pub answers: Vec<String>,
-    /// What the earlier definition says of it.
+    /// The verdict of the earlier definition.
     pub before: Verdict,
-    /// What the later one says.
+    /// The verdict of the later one.
     pub after: Verdict,
-    /// The earlier verdict in words, so that what differs can be seen.
+    /// The earlier verdict in words, mentioning whatever differs.
     pub before_words: String,
-    /// The later verdict in words.
+    /// The later verdict in words, mentioning whatever differs.
     pub after_words: String,
 }
 
@@ -79,7 +80,7 @@ fn answer_with_points(definition: &Definition, reference: &Reference) -> Option<
     Some(format!("{name}, {}", count_noun(answer.points, "point")))
 }
 
-/// What of two verdicts is worth saying because it differs.
+/// The parts of two verdicts to mention because they differ.
 #[allow(clippy::struct_excessive_bools)] // each is a thing of its own
 struct VerdictDifference {
     readiness: bool,
@@ -111,7 +112,7 @@ fn verdict_difference(
     }
 }
 
-/// A verdict as one line: `18 points, MQL: Forward to Sales, first response in 48 hours`.
+/// Returns a verdict as one line: `18 points, MQL: Forward to Sales, first response in 48 hours`.
 fn verdict_line(
     definition: &Definition,
     verdict: &Verdict,

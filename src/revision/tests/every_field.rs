@@ -1,4 +1,4 @@
-//! No field is forgotten: each row of the tables, set to another value, is told.
+//! No field is forgotten: each row of the field tables, set to another value, is reported.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ const KINDS: [Kind; 18] = [
     Kind::Track,
 ];
 
-/// Texts of which at least two are taken by a field of this shape.
+/// Returns texts of which at least two are valid for a field of this shape.
 fn texts(spec: &FieldSpec) -> Vec<String> {
     let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect();
     match spec.shape {
@@ -142,7 +142,7 @@ fn a_difference_no_field_shows_is_told_too() {
         diff.changes[0].message,
         "next action Forward to Sales is written differently"
     );
-    // It hides the hand-off's service level, so the proof must look at it.
+    // It overrides the hand-off's service level, so the proof must consider it.
     assert!(diff.changes[0].scored);
     assert_eq!(diff.apply(&before), after);
 }

@@ -1,4 +1,4 @@
-//! The computed version against every possible lead, counted one by one.
+//! The computed version, checked by enumerating every possible lead.
 
 use rstest::rstest;
 
@@ -10,19 +10,19 @@ use crate::scoring::{Responses, Scorer, Truth};
 
 type Edit = fn(&mut Definition);
 
-/// A level of either version: its index in each.
+/// An answer in either version: its index in each.
 #[derive(Clone, Copy)]
 struct Level {
     before: Option<usize>,
     after: Option<usize>,
 }
 
-/// A criterion of either version: its index in each, its levels, and whether one holds at a time.
+/// A criterion in either version: its index in each, its answers, and whether only one can hold.
 struct Looked {
     before: Option<usize>,
     after: Option<usize>,
     levels: Vec<Level>,
-    /// The levels that hold in each of its states.
+    /// The answers that hold in each of its states.
     states: Vec<Vec<usize>>,
 }
 
@@ -91,7 +91,7 @@ fn criterion(
     }
 }
 
-/// What is compared of an outcome.
+/// Returns the parts of an outcome that are compared.
 fn story(scorer: &Scorer, answers: &Responses) -> String {
     let outcome = scorer.outcome(answers);
     let next = outcome.disposition;
@@ -107,7 +107,7 @@ fn story(scorer: &Scorer, answers: &Responses) -> String {
     )
 }
 
-/// How many possible leads of both versions there are, and how many of them differ.
+/// Returns the number of possible leads of both versions, and how many of them differ.
 fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
     let criteria = looked(before, after);
     let (old, new) = (Scorer::new(before), Scorer::new(after));
@@ -163,7 +163,7 @@ fn revised(before: &Definition, after: &Definition) -> Revision {
     revision
 }
 
-/// The example with its several-answer criteria counted all or the best.
+/// The example with its several-answer criteria counted by sum or by best.
 fn base(combine: Combine) -> Definition {
     edited(|d| {
         for criterion in &mut d.criteria {
@@ -247,13 +247,13 @@ fn two_points_less_for_an_mql() {
     assert_eq!(revision.severities().next(), Some(ChangeSeverity::Outcome));
     let counted = revision.lead_counts.as_ref().unwrap();
     assert_eq!(counted.possible_leads.to_string(), "9216");
-    // Counted by `by_hand`, and by the sketch of the screen.
+    // Counted by `by_hand`, and by the screen's sketch.
     assert_eq!(
         counted.changed_leads.to_string(),
         by_hand(&before, &after).1.to_string()
     );
     let example = revision.example().unwrap();
-    // 5 + 3 + 5 + 5 = 18, with four levels; three of them are required.
+    // 5 + 3 + 5 + 5 = 18 with four answers, three of which are required.
     assert_eq!(
         example.witness.texts(),
         [
@@ -304,7 +304,7 @@ fn wording_is_a_patch_and_a_term_a_minor() {
 
 #[test]
 fn points_that_move_nobody_are_a_minor_and_say_so() {
-    // Nothing asks for points: no minimum, one band.
+    // Nothing requires points: no minimum, a single band.
     let before = edited(|d| {
         mql(d).points = None;
         d.stages[1].rule.as_mut().unwrap().points = None;
@@ -368,7 +368,7 @@ fn of_two_changes_only_one_moves_anybody() {
     let before = worked();
     let after = edited(|d| {
         threshold(d, 18);
-        // Nobody asks for it and it is worth nothing.
+        // No rule refers to it and it is worth nothing.
         d.criteria.insert(
             0,
             Criterion {
@@ -377,7 +377,7 @@ fn of_two_changes_only_one_moves_anybody() {
                 ..Criterion::default()
             },
         );
-        // Nobody is sent there but by a person.
+        // Only a person can send leads there.
         d.dispositions.push(crate::model::Disposition {
             id: id("call"),
             name: "Call".into(),
@@ -407,7 +407,7 @@ fn of_two_changes_only_one_moves_anybody() {
 
 #[test]
 fn two_changes_that_only_matter_together_share_the_blame() {
-    // The criterion alone does nothing; without it the rule that excludes it is no rule.
+    // The criterion alone has no effect; without it, the rule that excludes it is empty.
     let before = edited(|d| d.bands.truncate(1));
     let mut after = before.clone();
     let new = Criterion {

@@ -1,4 +1,4 @@
-//! Edits of the worked example, and the sentences they are told with.
+//! Edits of the worked example, and the sentences that describe them.
 
 use rstest::rstest;
 
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::revision::{ChangeKind, ChangeSeverity, Diff, WordRun};
 
-/// What the diff says, a line a change: severity as it is without a proof, then the sentence.
+/// Returns the diff's changes, one per line: the severity without a proof, then the sentence.
 fn told(edit: impl FnOnce(&mut Definition)) -> String {
     let diff = Diff::between(&worked(), &edited(edit));
     let lines: Vec<String> = diff
