@@ -33,7 +33,7 @@ fn copy(name: &str) -> TempDir {
     folder
 }
 
-/// What the plain mode says to these lines.
+/// Returns the output of the plain mode for these lines.
 fn said(path: &Path, lines: &str) -> String {
     let mut out = Vec::new();
     let input = Cursor::new(lines.to_owned());
@@ -41,7 +41,7 @@ fn said(path: &Path, lines: &str) -> String {
     String::from_utf8(out).expect("text")
 }
 
-/// Whether a text has a date in it, such as 2026-11-21.
+/// Whether a text contains a date such as 2026-11-21.
 fn has_date(text: &str) -> bool {
     text.as_bytes().windows(10).any(|bytes| {
         let is = |(i, b): (usize, &u8)| match i {
@@ -52,7 +52,7 @@ fn has_date(text: &str) -> bool {
     })
 }
 
-/// A published file without what differs by time: when it was, and the digests over that.
+/// Returns a published file without timestamps and the digests that depend on them.
 fn timeless(path: &Path, file: &str) -> String {
     let text = std::fs::read_to_string(path.join("versions/1.0.0").join(file)).expect(file);
     let is_time = |line: &&str| {
@@ -73,7 +73,7 @@ fn timeless(path: &Path, file: &str) -> String {
         .join("\n")
 }
 
-/// What a ballot or decision says without what differs by time.
+/// Returns the ballots and decisions without timestamps.
 fn votes_and_decisions(workshop: &Workshop) -> Vec<String> {
     let mut all = Vec::new();
     for ballot in &workshop.ballots {
@@ -137,7 +137,7 @@ fn a_vote_in_lines_is_said_by_nobody_before_it_is_shown() {
         "{out}"
     );
     assert!(out.contains("Sales 2 of 3 in"), "{out}");
-    // A script's bad vote isn't taken for the next voter's, nor theirs for this one's.
+    // A script's invalid vote is not taken for the next voter's, or the reverse.
     assert!(out.contains("Write a whole number of points."), "{out}");
     let on_disk = std::fs::read_to_string(folder.path().join("session.yaml")).expect("a file");
     assert!(!on_disk.contains("44977"));
@@ -229,7 +229,7 @@ fn the_last_line_is_true_of_an_open_question() {
     let folder = copy("worked-example");
     assert!(said(folder.path(), "").ends_with("End of input: everything is saved.\n"));
 
-    // A workbench that was killed: one change is in the journal alone.
+    // A workbench was killed, and one change is only in the journal.
     let session_folder = SessionFolder::at(folder.path());
     let text = std::fs::read_to_string(session_folder.session_file()).expect("text");
     let mut journal = accord::store::Journal::create(&session_folder, &text).expect("a journal");

@@ -1,4 +1,4 @@
-//! What is too long or too large is refused with a sentence, and takes little memory until then.
+//! Input that is too long or too large is refused with a sentence, and takes little memory.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -32,8 +32,8 @@ dispositions:
   - {id: wait, name: Wait, action: nurture, track: none}
 ";
 
-/// Runs a command line; says how it ended, what it said, and the most memory it took, in MB, where
-/// the system tells.
+/// Runs a command line. Returns its exit code, its output, and its peak memory in MB where the
+/// system reports it.
 fn measured(args: &[&str]) -> (Option<i32>, String, u64) {
     let mut command = program();
     command.args(args);
@@ -56,7 +56,7 @@ fn measured(args: &[&str]) -> (Option<i32>, String, u64) {
     (output.status.code(), said, peak)
 }
 
-/// Packs a text that would be far larger.
+/// Compresses a text that is far larger unpacked.
 fn packed(folder: &Folder, name: &str, start: &str, piece: &[u8], times: usize) -> String {
     let file = File::create(folder.file(name)).unwrap();
     let mut packer = GzEncoder::new(file, Compression::fast());
@@ -117,8 +117,8 @@ fn an_endless_line_in_a_small_file_is_one_reject() {
     assert!(peak < 250, "{peak} MB");
 }
 
-/// Before, all events of the lead were held, twice: 160 MB more for these. What reading takes goes
-/// by the cores, as the book says.
+/// All events of a lead used to be held twice, 160 MB more for these. The memory for reading
+/// depends on the number of cores, as documented.
 #[test]
 fn a_lead_with_very_many_events_takes_no_more_memory() {
     let folder = Folder::empty();
@@ -164,7 +164,7 @@ fn a_device_is_no_session() {
     assert!(said.contains("/dev/zero: "), "{said}");
 }
 
-/// A row that is none costs little to remember, even where there is nothing else.
+/// A broken row costs little memory, even if there is nothing else.
 #[test]
 fn a_list_of_nothing_but_broken_rows_takes_no_more_memory() {
     let folder = Folder::empty();
@@ -194,7 +194,7 @@ fn fifty_thousand_columns_come_through() {
         "wide.csv",
         format!("{header}\n{}\n", vec!["v"; 50_000].join(",")),
     );
-    // An argument has a limit of its own.
+    // The length of arguments is limited.
     let many = if cfg!(windows) { 2_000 } else { 15_000 };
     let some = names[..many].join(",");
     let out = accord(["score", &model, &list, "--keep", &some]).fine();

@@ -1,5 +1,5 @@
-//! What a command writes replaces nothing that it reads, no session's own file, nothing else that
-//! it writes; and what isn't a regular file, or is open already, is written through.
+//! A command's outputs never replace its inputs, a session's own files, or each other; anything but
+//! a regular file, or a file that is already open, is written to directly.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::harness::{Folder, NOWHERE, Ran, accord, program};
 
 const LEADS: &str = "lead_id,industry\nL1,mill\nL2\n";
 
-/// A session, a list and what scoring them says, which the broken row is no part of.
+/// A session, a list, and its scores, which leave out the broken row.
 struct Given {
     folder: Folder,
     list: String,
@@ -49,7 +49,7 @@ impl Given {
         self.folder.file_arg(name)
     }
 
-    /// Makes sure that it was refused for that, and that the list is as it was.
+    /// Checks that the command was refused for that reason, and that the list is unchanged.
     #[track_caller]
     fn refuses(&self, ran: Ran, option: &str, other: &str) {
         let said = ran.failed(2);
@@ -138,7 +138,7 @@ fn a_session_s_own_files_are_no_place_to_write() {
             given.score(&["-o", &out]),
             given.score(&["-o", NOWHERE, "--rejects", &out]),
             accord(["export", &given.session, "--format", "json", "-o", &out]),
-            // Another command's session.
+            // Another session.
             accord([
                 "export",
                 "sessions/b2b-saas",
@@ -164,7 +164,7 @@ fn a_session_s_own_files_are_no_place_to_write() {
     assert!(said.contains("session.yaml, the session's own"), "{said}");
     assert_eq!(given.folder.read("acme/session.yaml"), text);
     assert_eq!(given.folder.read("acme/versions/CHANGELOG.md"), "so far\n");
-    // Beside them is where exports belong.
+    // Exports belong beside the session's files.
     accord([
         "export",
         &given.session,
@@ -183,7 +183,7 @@ fn outputs_are_two_files() {
     let ran = given.score(&["-o", &out, "--rejects", &again]);
     given.refuses(ran, "--rejects", &format!("the same file as -o {out}"));
     assert!(!given.folder.file("out.csv").exists());
-    // What isn't there to be replaced may be both.
+    // Outputs that cannot be replaced may be the same.
     given.score(&["-o", NOWHERE, "--rejects", NOWHERE]).fine();
 }
 
@@ -215,7 +215,7 @@ fn what_is_open_as_stdout_is_written_to_from_where_it_stands() {
         assert!(text.starts_with("earlier\n"), "{text}");
         assert_eq!(text.lines().count(), lines, "{text}");
     }
-    // But not where that is what is read.
+    // Unless that is the input.
     let stdout = OpenOptions::new().append(true).open(&given.list).unwrap();
     let mut command = program();
     command.args(["score", &given.session, &given.list]);
@@ -259,7 +259,7 @@ fn a_pipe_is_written_through_and_one_that_a_session_names_is_refused() {
     });
     given.score(&["-o", &pipe]).fine();
     assert!(reader.join().unwrap().starts_with("lead_id,"));
-    // Given by hand it is read, named by the session it isn't.
+    // A pipe is read if named on the command line, but not if named by the session.
     let writer = std::thread::spawn({
         let pipe = pipe.clone();
         move || fs::write(pipe, LEADS).unwrap()

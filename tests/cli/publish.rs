@@ -51,7 +51,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
     let changed: Vec<&str> = log.lines().skip(1).take(2).collect();
     assert_eq!(changed[0], "  meaning changes");
     assert!(changed[1].starts_with("  - "), "{log}");
-    // The list beside the versions says the same, and nobody verifies it.
+    // The list beside the versions says the same, and is not verified.
     let list = folder.read("versions/CHANGELOG.md");
     assert!(
         list.contains("\n## 1.1.0 - ") && list.contains("\nMeaning changes.\n"),
@@ -85,14 +85,14 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
     assert_eq!(json["versions"][1]["problems"], Value::Array(Vec::new()));
 }
 
-/// Changes one byte of a file that is read-only.
+/// Changes one byte of a read-only file.
 fn alter(folder: &Folder, name: &str) {
     let text = folder.read(name).replacen("points: 5", "points: 6", 1);
     fs::remove_file(folder.file(name)).unwrap();
     folder.write(name, text);
 }
 
-/// What was done is done, whether or not it can be told.
+/// What was done is done, whether or not it can be printed.
 #[cfg(target_os = "linux")]
 #[test]
 fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
@@ -176,7 +176,7 @@ fn what_a_stopped_workbench_left_is_not_passed_over() {
     let park = r#"{"Edit":{"edit":{"Add":{"at":"parked:t1","index":0,"name":"t1","fields":[]}},"continues":false}}"#;
     journal.append_edit(park).unwrap();
     drop(journal);
-    // The commands that read say so too.
+    // Commands that read the session say so too.
     let checked = accord(["check", folder.arg()]);
     let warning = "warning: the workbench was stopped before session.yaml was written; 1 change would be missing\n";
     assert!(checked.stderr.starts_with(warning), "{}", checked.stderr);
@@ -216,7 +216,7 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
         ),
         "{minutes}"
     );
-    // It was answered for: nothing asks again.
+    // It is accounted for, so nothing asks again.
     assert_eq!(accord(["check", folder.arg()]).stderr, "");
     let opened = accord::host::open(session.root(), &accord::screens::ALL).unwrap();
     assert_eq!(opened.state.unread_changes, []);

@@ -1,5 +1,5 @@
-//! What a budget leaves: an answer under one is the answer without, or none; and it is the same
-//! whoever asks, and how often.
+//! Proofs under a budget: the result is the one without a budget, or none, and it does not depend
+//! on who asks or how often.
 
 use accord::check::{self, Finding};
 use accord::model::Definition;
@@ -12,7 +12,7 @@ use super::models::{Dice, definition};
 use super::numbers::cases;
 use super::sixty::sixty;
 
-/// Steps from almost none to more than enough, and as many bytes.
+/// From almost no steps to more than enough, with as many bytes.
 fn budgets() -> impl Iterator<Item = Budget> {
     (4..22).map(|power| Budget::new(1 << power, 64 << power))
 }
@@ -80,7 +80,7 @@ fn findings_under_a_budget_are_findings_without_and_what_is_missing_is_said() {
             let words = format!("not proved within {budget}: ");
             let said = check::unproved_messages(&findings);
             assert!(said.iter().all(|said| said.starts_with(&words)), "{said:?}");
-            // A rule's parts may be told together or each by itself.
+            // The parts of a rule may be reported together or separately.
             let told = codes(&findings).into_iter();
             let mut new = told.filter(|f| !["A236", "A237"].contains(&f.0) && !known.contains(f));
             assert_eq!(new.next(), None, "seed {seed}, {budget}");

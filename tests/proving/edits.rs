@@ -6,7 +6,7 @@ use accord::model::{
 
 use super::models::{Dice, id, rule};
 
-/// Changes something, mostly in one place.
+/// Changes something, usually in one place.
 pub fn edited(dice: &mut Dice, before: &Definition) -> Definition {
     let mut after = before.clone();
     for _ in 0..=dice.roll(2) {
@@ -121,7 +121,7 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
     }
 }
 
-/// Gives one level of a criterion other points.
+/// Sets the points of one answer of a criterion.
 pub fn set_points(dice: &mut Dice, definition: &mut Definition, at: usize, points: i64) {
     let criterion = &mut definition.criteria[at];
     if criterion.answers.is_empty() {

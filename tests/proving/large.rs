@@ -1,5 +1,5 @@
-//! The worked example by its known figures, and sixty criteria, which nobody can go through one by
-//! one, by another way of counting.
+//! The worked example with its known figures, and sixty criteria, too many to enumerate, counted in
+//! another way.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ fn the_worked_example_has_its_known_figures() {
         ("9216".into(), "1364".into(), (0, 35))
     );
     let proof = proof(&worked(Combine::Sum));
-    // Three required answers of 5, and of the fives left the first listed.
+    // Three required answers worth 5, and the first listed of the other fives.
     assert_eq!(
         proof.qualified.smallest.unwrap().to_string(),
         "vertical=expertise, product=ideal, money=funded, demo=one-to-one"
@@ -86,11 +86,11 @@ fn lowering_the_threshold_changes_the_leads_that_counting_finds() {
     }
 }
 
-/// How far a lead has come towards a stage of the sixty: fit and behaviour so far, the open
-/// group's points, how many of the count, and whether one of `any` holds.
+/// How far a lead has come towards one of the sixty criteria's stages: fit and behaviour so far,
+/// points in the open group, criteria counted, and whether one of `any` holds.
 type Progress = (i64, i64, i64, u32, bool);
 
-/// How many leads reach a stage, by a plain table over everything at once.
+/// Counts the leads that reach a stage, by a plain table over everything at once.
 fn reaching(definition: &Definition, stage: usize) -> u128 {
     let rule = definition.stages[stage].rule.as_ref().unwrap();
     let group_of = |c: &Criterion| definition.groups.iter().position(|g| g.of.contains(&c.id));
@@ -251,7 +251,7 @@ fn points_are_refused_only_where_sums_of_them_would_leave_the_numbers() {
 
 #[test]
 fn many_levels_and_many_criteria_are_no_matter() {
-    // Two sums of thirty levels each and a hundred yes/no: 2^160 leads.
+    // Two sums of thirty answers each and a hundred yes/no: 2^160 leads.
     let mut definition = sixty();
     definition.criteria.truncate(1);
     for n in 0..100 {

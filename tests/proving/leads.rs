@@ -1,25 +1,25 @@
-//! Every lead of a model one by one, the slow way, with an order of its own.
+//! Enumerates every lead of a model the slow way, with an independent order.
 
 use accord::model::Definition;
 use accord::scoring::{Responses, Scorer, Truth};
 
-/// A lead: the places of its levels that hold among all levels, and its answers.
+/// A lead: positions of its answers among all answers, and its responses.
 #[derive(Clone)]
 pub struct Lead {
-    /// The places, ascending.
+    /// The positions of the answers that hold, ascending.
     pub places: Vec<usize>,
-    /// How many of them aren't `otherwise` levels.
+    /// How many of them are not `otherwise`.
     pub counted: usize,
-    /// For each criterion, whether nothing of it is known.
+    /// For each criterion, whether nothing about it is known.
     pub unknown: Vec<bool>,
-    /// Its answers.
+    /// Its responses.
     pub answers: Responses,
-    /// In words.
+    /// The answers in words.
     pub told: Vec<String>,
 }
 
-/// Every possible lead; with `extended`, also those where a `one-of` criterion with an
-/// `otherwise` is unknown.
+/// Every possible lead; with `extended`, also those in which a `one-of` criterion with `otherwise`
+/// is unknown.
 pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead> {
     let mut leads = vec![Lead {
         places: Vec::new(),
@@ -72,8 +72,9 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
     leads
 }
 
-/// Whether one lead is smaller than another, each by its counted levels and the places of all that
-/// hold: fewest levels, `otherwise` not counted; else the one that has the first in which they differ.
+/// Whether one lead is smaller than another, given the number of answers without `otherwise` and
+/// the positions of all answers that hold. Fewer answers are smaller; otherwise the lead that has
+/// the first one in which they differ.
 pub fn smaller_of(one: (usize, &[usize]), other: (usize, &[usize])) -> bool {
     if one.0 != other.0 {
         return one.0 < other.0;

@@ -1,4 +1,4 @@
-//! Two versions side by side, against going through the leads of both.
+//! Two versions compared, against enumerating the leads of both.
 
 use std::collections::BTreeMap;
 
@@ -18,19 +18,19 @@ use super::numbers::cases;
 struct Both {
     places: Vec<usize>,
     counted: usize,
-    /// Whether it is a possible one: no `one-of` criterion is unknown despite its `otherwise`.
+    /// Whether it is possible: no `one-of` criterion with `otherwise` is unknown.
     possible: bool,
     before: Responses,
     after: Responses,
 }
 
-/// A level of either version: where each has it, and whether it is `otherwise` there.
+/// An answer in either version: its index in each, and whether it is `otherwise` there.
 struct Known {
     of: [Option<(usize, usize)>; 2],
     otherwise: bool,
 }
 
-/// The levels of a criterion in both versions, and whether only one of them holds at a time.
+/// The answers of a criterion in both versions, and whether only one of them can hold.
 fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
     let found = versions.map(|d| d.criteria.iter().position(|c| c.id == *criterion));
     let one_of = [0, 1].map(|v| {
@@ -138,7 +138,7 @@ fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Ve
     Some(leads)
 }
 
-/// An outcome by content.
+/// Returns an outcome by content.
 fn said(scorer: &Scorer, outcome: &Outcome) -> String {
     let of = outcome.disposition;
     format!(
@@ -153,7 +153,7 @@ fn said(scorer: &Scorer, outcome: &Outcome) -> String {
     )
 }
 
-/// Whether a witness is the lead with these answers.
+/// Whether a witness is the lead with these responses.
 fn is(witness: &Witness, lead: &Both, scorers: [&Scorer; 2]) -> bool {
     let held = |answers: &Responses, scorer: &Scorer| {
         let all = (0..scorer.criterion_count()).flat_map(|c| answers.criterion_truths(c).to_vec());
@@ -170,7 +170,7 @@ fn smallest<'a>(leads: impl Iterator<Item = &'a Both>) -> Option<&'a Both> {
     })
 }
 
-/// Whether they differ; nothing where there are too many leads to go through.
+/// Whether the versions differ; `None` if there are too many leads to enumerate.
 fn check(before: &Definition, after: &Definition) -> Option<bool> {
     let (old, new) = (Scorer::new(before), Scorer::new(after));
     let leads = leads_of_both([before, after], [&old, &new])?;
@@ -246,7 +246,7 @@ fn two_versions_differ_where_counting_says_so() {
     );
 }
 
-/// Whether a lead goes to Sales: as what becomes of it says, else if it qualifies.
+/// Whether a lead is forwarded to Sales: by its disposition, or else if it qualifies.
 fn forwarded(scorer: &Scorer, outcome: &Outcome) -> bool {
     match outcome.disposition.and_then(|d| scorer.action(d)) {
         Some(action) => action == DispositionAction::Forward,
@@ -342,7 +342,8 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
     assert!(matter > cases(100) && idle > cases(100), "{matter} {idle}");
 }
 
-/// Writes bare references to a criterion as the levels they mean; whether that can be said.
+/// Replaces bare references to a criterion by the answers they mean. Returns whether that is
+/// possible.
 fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool {
     let stages = definition.stages.iter_mut().map(|stage| &mut stage.rule);
     let routes = definition.routes.iter_mut().map(|route| &mut route.rule);
@@ -353,7 +354,7 @@ fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool
         });
         let mut counted: Vec<_> = counted.collect();
         if counted.iter().any(Option::is_none) {
-            return false; // a phase's bare references can't be spelled out
+            return false; // bare references of a phase cannot be replaced
         }
         let lists = [rule.all.as_mut(), rule.any.as_mut(), rule.none.as_mut()];
         for list in lists
