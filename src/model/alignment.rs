@@ -97,8 +97,8 @@ fn has_position(workshop: &Workshop, subject: &str) -> bool {
     workshop.positions.iter().any(|p| p.subject == subject)
 }
 
-/// Whether somebody gave the subject a value. Zero points count as a proposal only if the answer's
-/// criterion has points elsewhere.
+/// Whether somebody gave the subject a value. For points, any answer of the criterion counts, so
+/// that zero can be a proposal.
 fn has_value(session: &Session, subject: &Subject) -> bool {
     if subject.kind() == Some(SubjectKind::Points) {
         let criterion = subject.place.parent.as_ref().unwrap_or(&subject.place.id);
@@ -110,8 +110,8 @@ fn has_value(session: &Session, subject: &Subject) -> bool {
         .is_some_and(|value| !value.is_empty())
 }
 
-/// Returns how each side voted on a sample lead in the last revealed round: the majority of its
-/// votes.
+/// Returns each side's view of a sample lead: the majority of its votes in the last revealed round,
+/// or else the view kept with the lead.
 pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
     let subject = Subject::sample(sample).to_string();
     let workshop = &*session.workshop;

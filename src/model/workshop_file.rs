@@ -62,10 +62,10 @@ impl Workshop {
 
     /// Returns the workshop that revises the version this one made.
     ///
-    /// Participants, questions, benchmarks, waivers, board checks and decisions carry over;
-    /// decisions tell why a value is what it is. Open actions and parked thoughts are on its
-    /// agenda. Positions, votes, sign-offs, clock and review figures start afresh, as they are kept
-    /// with the version. The agenda plans the time each step took.
+    /// Participants, questions, benchmarks, waivers, board checks and decisions carry over, the
+    /// latter to tell why a value is what it is. So do actions and parked thoughts that are still
+    /// open. Positions, votes, sign-offs, clock and review figures start afresh; those of this
+    /// workshop are kept with the version. The agenda plans the time each step took.
     #[must_use]
     pub fn next_workshop(&self, made: Version) -> Self {
         let agenda = self.agenda.iter().map(|item| AgendaItem {
