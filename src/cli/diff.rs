@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     };
     let (recorded, samples) = leads::impacts(args, &sides)?;
     let revision = compute_revision(&sides, args.proofs.budget());
-    let told = RevisionReport {
+    let report = RevisionReport {
         name: &sides.name,
         from: &sides.from,
         to: &sides.to,
@@ -107,9 +107,9 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         altered: &sides.altered,
     };
     io::print(&match args.format {
-        DiffFormat::Text => told.text(),
-        DiffFormat::Json => told.json(),
-        DiffFormat::Markdown => told.markdown(),
+        DiffFormat::Text => report.text(),
+        DiffFormat::Json => report.json(),
+        DiffFormat::Markdown => report.markdown(),
     })?;
     let met = args.fail_on.is_some_and(|least| revision.bump >= least);
     Ok(i32::from(met))
@@ -191,8 +191,8 @@ fn between_versions(
     let (from_word, before_name, before) = read_version(&folder, &session, from)?;
     let (to_word, after_name, after) = read_version(&folder, &session, to)?;
     let mut stamps = Vec::new();
-    for wanted in [from, to] {
-        if let VersionChoice::Version(version) = wanted {
+    for choice in [from, to] {
+        if let VersionChoice::Version(version) = choice {
             stamps.extend(altered_sentences(&folder, version)?);
         }
     }
@@ -228,9 +228,9 @@ fn parse_version(text: &str) -> Result<VersionChoice, Failure> {
 fn read_version(
     folder: &SessionFolder,
     session: &Session,
-    wanted: VersionChoice,
+    choice: VersionChoice,
 ) -> Result<(String, String, Definition), Failure> {
-    let VersionChoice::Version(version) = wanted else {
+    let VersionChoice::Version(version) = choice else {
         let definition = (*session.definition).clone();
         return Ok(("draft".into(), session.name.clone(), definition));
     };
@@ -241,7 +241,7 @@ fn read_version(
 }
 
 fn nothing_published(format: DiffFormat) -> String {
-    let said = format!(
+    let message = format!(
         "nothing was published yet, so there is nothing to compare with; the first version is {}",
         Version::FIRST
     );
@@ -259,10 +259,10 @@ fn nothing_published(format: DiffFormat) -> String {
             "proved": true,
             "budget": null,
             "not_proved": [],
-            "summary": said,
+            "summary": message,
             "number": Version::FIRST,
         });
         return format!("{json:#}\n");
     }
-    said + "\n"
+    message + "\n"
 }

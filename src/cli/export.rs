@@ -70,9 +70,9 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
 fn export_of_session(
     folder: &SessionFolder,
     session: &Session,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<ExportSource, Failure> {
-    match wanted {
+    match choice {
         Some(VersionChoice::Draft) => Ok(ExportSource::draft(session)),
         Some(VersionChoice::Version(version)) => {
             let version = existing_version(folder, version)?;

@@ -63,11 +63,11 @@ fn warn_altered(altered: &[String]) {
 /// Warns on stderr about changes session.yaml lacks: those of a workbench that was killed, and
 /// those that could not be read.
 pub(super) fn warn_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
-    let standing = host::disk_status(folder, LockHolder::Anybody)?;
-    for sentence in standing.sentences() {
+    let status = host::disk_status(folder, LockHolder::Anybody)?;
+    for sentence in status.sentences() {
         io::say(&format!("warning: {sentence}"));
     }
-    if !standing.is_complete() {
+    if !status.is_complete() {
         let path = folder.root().display();
         io::say(&format!(
             "hint: `accord {path}` opens it and asks about them"

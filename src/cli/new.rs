@@ -59,13 +59,17 @@ pub(super) fn run(
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let name = args.name.clone().unwrap_or_else(|| name_of(path));
     let session = if asks {
-        let given = wizard::Preset {
+        let preset = wizard::Preset {
             folder: folder.root(),
             name: args.name.as_deref(),
             default_name: &name,
             template: args.template,
         };
-        wizard::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?
+        wizard::session(
+            &preset,
+            &mut std::io::stdin().lock(),
+            &mut std::io::stderr(),
+        )?
     } else {
         new_session(args.template.unwrap_or(&TEMPLATES[0]), &name)
     };
@@ -117,13 +121,17 @@ pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
     if SessionFolder::at(&path).exists() {
         return Ok(Some(path));
     }
-    let given = wizard::Preset {
+    let preset = wizard::Preset {
         folder: &path,
         name: None,
         default_name: &name_of(&path),
         template: None,
     };
-    let session = wizard::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?;
+    let session = wizard::session(
+        &preset,
+        &mut std::io::stdin().lock(),
+        &mut std::io::stderr(),
+    )?;
     let (folder, _) = SessionFolder::create(&path, &session)?;
     Ok(Some(folder.root().into()))
 }

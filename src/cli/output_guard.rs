@@ -53,11 +53,11 @@ impl OutputGuard {
             Some(path) => FileSpot::of(path).ok().map(OutputTarget::File),
             None => Identity::stdout().map(OutputTarget::Stdout),
         };
-        let asked = path.map_or("stdout".into(), |path| {
+        let argument = path.map_or("stdout".into(), |path| {
             format!("{option} {}", path.display())
         });
         self.written.extend(place.map(|place| PlannedOutput {
-            argument: asked,
+            argument,
             target: place,
         }));
     }

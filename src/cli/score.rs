@@ -204,8 +204,8 @@ fn open_events(
         (None, Some(path)) => (path, InputReader::open_named(path)?),
         (None, None) => return Ok(ExternalEvents::none()),
     };
-    let asked = atomic_conditions::event_names(&chosen.definition);
-    let read = ExternalEvents::read(source, options, &asked, |reject| {
+    let names = atomic_conditions::event_names(&chosen.definition);
+    let read = ExternalEvents::read(source, options, &names, |reject| {
         rejects.add(path, reject).map_err(ScoreError::Failure)
     });
     read.map_err(|ended| ended.failure(path))
@@ -293,7 +293,7 @@ impl ScoreRun<'_> {
         let out = self.args.output.as_deref();
         let begun = self.sink.write_all(&task.header());
         let ended = begun.map_err(ScoreError::Unwritten).and_then(|()| {
-            let work = move |desk: &BlockWorker<BlockResult>| task.work(desk);
+            let work = move |blocks: &BlockWorker<BlockResult>| task.work(blocks);
             process_in_order(blocks, work, |scored| self.write_block(scored))
         });
         match ended {

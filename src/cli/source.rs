@@ -128,9 +128,9 @@ impl ReadAhead {
                     .read_to_end(&mut piece);
                 let ended = read.is_err() || piece.is_empty();
                 // Data read before an error is delivered first.
-                let given = give.send(Ok(piece));
+                let sent = give.send(Ok(piece));
                 let error = read.err().map_or(Ok(()), |error| give.send(Err(error)));
-                if ended || given.is_err() || error.is_err() {
+                if ended || sent.is_err() || error.is_err() {
                     return;
                 }
             }

@@ -60,23 +60,23 @@ mod tests {
 
     #[test]
     fn every_answer_has_a_blank_and_no_value_is_on_the_sheet() {
-        let level = |id: &str, label: &str, points| Answer {
+        let answer = |id: &str, label: &str, points| Answer {
             id: Id::new(id).unwrap(),
             label: label.into(),
             points,
             ..Answer::default()
         };
-        let criterion = |id: &str, name: &str, kind, levels| Criterion {
+        let criterion = |id: &str, name: &str, kind, answers| Criterion {
             id: Id::new(id).unwrap(),
             name: name.into(),
             kind,
             points: Some(77),
-            answers: levels,
+            answers,
             ..Criterion::default()
         };
         let demo = vec![
-            level("one", "One to one", 88),
-            level("online", "Online | toured", 99),
+            answer("one", "One to one", 88),
+            answer("online", "Online | toured", 99),
         ];
         let exported = ExportSource {
             name: "Acme".into(),

@@ -235,11 +235,11 @@ struct OpenWarning {
 
 fn open_warnings(session: &Session, findings: &[Finding]) -> Vec<OpenWarning> {
     let warnings = findings.iter().filter(|f| f.severity == Severity::Warning);
-    let standing = |finding: &Finding| OpenWarning {
+    let open_warning = |finding: &Finding| OpenWarning {
         place: session.title_of(&finding.place),
         message: finding.message.clone(),
     };
-    warnings.map(standing).collect()
+    warnings.map(open_warning).collect()
 }
 
 /// What the advisory board said.

@@ -190,7 +190,7 @@ impl RevisionReport<'_> {
         }
         if let Some(example) = self.revision.example() {
             lines.extend([String::new(), "Smallest example:".into()]);
-            lines.extend(held_answers(&example.answers).map(|level| format!("  {level}")));
+            lines.extend(held_answers(&example.answers).map(|answer| format!("  {answer}")));
             lines.push(format!("  before  {}", example.before_words));
             lines.push(format!("  after   {}", example.after_words));
         }
@@ -217,7 +217,7 @@ impl RevisionReport<'_> {
         }
         lines.extend(
             self.verdict()
-                .map(|said| format!("**{}**", escape_markdown(&said))),
+                .map(|headline| format!("**{}**", escape_markdown(&headline))),
         );
         lines.push(String::new());
         for (change, severity) in self.revision.changes_by_severity() {
@@ -237,7 +237,8 @@ impl RevisionReport<'_> {
         if let Some(example) = self.revision.example() {
             lines.extend([String::new(), "### Smallest example".into(), String::new()]);
             lines.extend(
-                held_answers(&example.answers).map(|level| format!("- {}", escape_markdown(level))),
+                held_answers(&example.answers)
+                    .map(|answer| format!("- {}", escape_markdown(answer))),
             );
             lines.extend([String::new(), "| | |".into(), "|---|---|".into()]);
             lines.push(format!(
@@ -273,12 +274,12 @@ impl RevisionReport<'_> {
         let mut letters = self.revision.headline().chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase());
         let words: String = first.into_iter().chain(letters).collect();
-        let said = match (self.revision.bump, self.number) {
+        let headline = match (self.revision.bump, self.number) {
             (Bump::None, _) => words,
             (bump, None) => format!("{words} ({bump})"),
             (bump, Some(number)) => format!("{words}, so this is {number} ({bump})"),
         };
-        std::iter::once(said)
+        std::iter::once(headline)
     }
 
     fn move_label(&self, from: Option<&Id>, to: Option<&Id>) -> String {
@@ -379,9 +380,9 @@ fn change_json(change: &Change, severity: ChangeSeverity) -> ChangeJson<'_> {
 }
 
 /// Yields the answers that hold in an example, or a note that none does.
-fn held_answers(levels: &[String]) -> impl Iterator<Item = &str> {
-    let nothing = levels.is_empty().then_some("nothing is known of it");
-    levels.iter().map(String::as_str).chain(nothing)
+fn held_answers(answers: &[String]) -> impl Iterator<Item = &str> {
+    let nothing = answers.is_empty().then_some("nothing is known of it");
+    answers.iter().map(String::as_str).chain(nothing)
 }
 
 /// Returns the words that changed: `“two” > “at least two”`.

@@ -24,21 +24,21 @@ pub fn sample_impact(samples: &[Sample], before: &Scorer, after: &Scorer) -> Opt
 
 /// Returns the effect on recorded leads scored by both definitions.
 pub fn recorded_impact(
-    past: &LeadHistory,
+    history: &LeadHistory,
     buckets: &[Bucket],
     before: &ScoredDataset,
     after: &ScoredDataset,
 ) -> Impact {
     let bucket = |index: usize| {
-        let bucket: Option<&Bucket> = buckets.get(past.bucket(index)?);
+        let bucket: Option<&Bucket> = buckets.get(history.bucket(index)?);
         bucket.map(|bucket| bucket.id.as_str())
     };
-    let dataset = &past.dataset;
+    let dataset = &history.dataset;
     let both = (0..dataset.len()).map(|index| RescoredLead {
         id: dataset.id(index),
         before: before.outcome(index),
         after: after.outcome(index),
-        won: past.won(index),
+        won: history.won(index),
         bucket: bucket(index),
     });
     Impact::of(before.scorer(), after.scorer(), both)

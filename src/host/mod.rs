@@ -286,7 +286,7 @@ impl Host {
                 Effect::Publish(sign_offs, overrides) => {
                     messages.extend(self.publish(state, &sign_offs, overrides));
                 }
-                Effect::Version(wanted) => messages.extend(self.answer_browser(state, &wanted)),
+                Effect::Version(request) => messages.extend(self.answer_browser(state, &request)),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
@@ -313,7 +313,7 @@ impl Host {
         let present =
             state.draft_revision.done && state.draft_revision.generation == state.generation;
         let larger = overrides.bump;
-        let asked = PublishOptions {
+        let options = PublishOptions {
             bump: larger.as_ref().map(|larger| larger.bump),
             reason: larger
                 .as_ref()
@@ -326,7 +326,7 @@ impl Host {
         let now = Timestamp::now();
         let session = state.session();
         let result =
-            publish::publish_with(&self.folder, session, sign_offs, &asked, now, state.today);
+            publish::publish_with(&self.folder, session, sign_offs, &options, now, state.today);
         let warning = result.as_ref().ok().and_then(|done| done.warning.clone());
         let release = |published: publish::PublishedVersion| {
             let version = published.version;

@@ -198,8 +198,8 @@ pub fn open_read_only(
     state.read_only = Some(why.to_owned());
     state.unread_changes = unread_changes(&folder);
     // Changes that are only in the journal cannot be offered here, but they are mentioned.
-    if let Ok(standing) = super::disk_status(&folder, super::LockHolder::Anybody) {
-        for sentence in standing.sentences() {
+    if let Ok(status) = super::disk_status(&folder, super::LockHolder::Anybody) {
+        for sentence in status.sentences() {
             state.notify(NoticeLevel::Warn, crate::app::sentence(&sentence));
         }
     }

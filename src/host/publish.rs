@@ -62,20 +62,20 @@ pub enum PublishRefused {
     #[error("nothing changed since {0}, so there is nothing to publish")]
     Unchanged(Version),
     /// A smaller step than the changes require was requested.
-    #[error("{computed} is computed, since {why}; {asked} would be too little")]
+    #[error("{computed} is computed, since {why}; {requested} would be too little")]
     TooSmall {
         /// The step requested.
-        asked: Bump,
+        requested: Bump,
         /// The step computed from the changes.
         computed: Bump,
         /// The reason for the computed step, in words.
         why: String,
     },
     /// A larger step was requested without a reason.
-    #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
+    #[error("{computed} is computed, and {requested} goes further: that needs a reason")]
     NeedsReason {
         /// The step requested.
-        asked: Bump,
+        requested: Bump,
         /// The step computed from the changes.
         computed: Bump,
     },
@@ -164,8 +164,8 @@ pub fn publish(
     now: Timestamp,
     today: Date,
 ) -> Result<Version, PublishRefused> {
-    let asked = PublishOptions::default();
-    let published = publish_with(folder, session, sign_offs, &asked, now, today)?;
+    let options = PublishOptions::default();
+    let published = publish_with(folder, session, sign_offs, &options, now, today)?;
     Ok(published.version)
 }
 
@@ -178,13 +178,13 @@ pub fn publish_with(
     folder: &SessionFolder,
     session: &Session,
     sign_offs: &[SignOff],
-    asked: &PublishOptions,
+    options: &PublishOptions,
     now: Timestamp,
     today: Date,
 ) -> Result<PublishedVersion, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
-    let before = verify_history(folder, asked)?;
-    let (_, proved) = check::prove_all(&session.definition, asked.budget.half(), &|| false);
+    let before = verify_history(folder, options)?;
+    let (_, proved) = check::prove_all(&session.definition, options.budget.half(), &|| false);
     let findings = check::check(session, today);
     let findings = check::merge_proved(findings, &proved, &session.workshop);
     let unread = store::unread_journals(folder);
@@ -193,14 +193,14 @@ pub fn publish_with(
         return Err(PublishRefused::UnreadChanges(paths));
     }
     check_findings(session, &findings)?;
-    let next = NextVersion::of(folder, session, asked, before)?;
+    let next = NextVersion::of(folder, session, options, before)?;
     let agreed_by = check_sign_offs(session, sign_offs)?;
     let mut signed = session.clone();
     let workshop: &mut Workshop = std::sync::Arc::make_mut(&mut signed.workshop);
     workshop.sign_offs.clone_from(&agreed_by);
     let (definition, name) = (&session.definition, &session.name);
     let mut minutes = recap(&signed, next.version, now, &findings);
-    minutes.push_str(&next.minutes(session, asked));
+    minutes.push_str(&next.minutes(session, options));
     minutes.push_str(&unread_minutes(folder));
     let texts = PublishedTexts {
         version: next.version,
@@ -258,17 +258,17 @@ fn unread_minutes(folder: &SessionFolder) -> String {
 }
 
 fn check_findings(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused> {
-    let said = |keep: &dyn Fn(&&Finding) -> bool| -> Vec<String> {
+    let messages_where = |keep: &dyn Fn(&&Finding) -> bool| -> Vec<String> {
         let kept = findings.iter().filter(keep);
         kept.map(|f| finding_sentence(session, f)).collect()
     };
-    let errors = said(&|f| f.severity == Severity::Error);
+    let errors = messages_where(&|f| f.severity == Severity::Error);
     if !errors.is_empty() {
         return Err(PublishRefused::Findings(errors));
     }
     // A warning that has a waiver has become a note by now.
     let warning = |f: &&Finding| f.severity == Severity::Warning;
-    let open = said(&|f| warning(f) && check::needs_waiver(f.code));
+    let open = messages_where(&|f| warning(f) && check::needs_waiver(f.code));
     if open.is_empty() {
         Ok(())
     } else {

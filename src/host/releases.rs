@@ -39,19 +39,19 @@ impl Host {
     pub(super) fn answer_browser(
         &mut self,
         state: &State,
-        wanted: &VersionRequest,
+        request: &VersionRequest,
     ) -> Option<Message> {
-        let done = self.try_answer_browser(state, wanted);
+        let done = self.try_answer_browser(state, request);
         done.unwrap_or_else(|why| Some(Message::ReadFailed(why.sentence())))
     }
 
     fn try_answer_browser(
         &mut self,
         state: &State,
-        wanted: &VersionRequest,
+        request: &VersionRequest,
     ) -> Result<Option<Message>, StoreError> {
         let folder = &self.folder;
-        match wanted {
+        match request {
             VersionRequest::Show(version) => {
                 let glossary = versions::read_glossary(folder, *version)?;
                 let model = versions::read_model(folder, *version)?;

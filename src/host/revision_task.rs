@@ -69,7 +69,7 @@ pub(super) fn start() -> RevisionTask {
             definition,
             leads,
         } => {
-            let told = |revised| reply(Message::Revised(Box::new(revised)));
+            let send = |revised| reply(Message::Revised(Box::new(revised)));
             let draft = DraftComparison {
                 generation,
                 released: &released,
@@ -77,7 +77,7 @@ pub(super) fn start() -> RevisionTask {
                 definition: &definition,
                 leads: &leads,
             };
-            draft.compare(&mut known, cancelled, &told);
+            draft.compare(&mut known, cancelled, &send);
         }
         RevisionJob::Compare { from, to, leads } => {
             let title = format!("{} > {}", from.label, to.label);
@@ -181,7 +181,7 @@ fn comparison_text(
     let revision = revision.with_session_names(&from.name, &to.name);
     let impacts = known.impacts(before, after, leads);
     let altered = [from.altered.as_slice(), &to.altered].concat();
-    let told = export::RevisionReport {
+    let report = export::RevisionReport {
         name: "",
         from: &from.label,
         to: &to.label,
@@ -194,7 +194,7 @@ fn comparison_text(
         buckets: &leads.data.buckets,
         altered: &altered,
     };
-    told.text()
+    report.text()
 }
 
 /// Kept between comparisons: the recorded leads, what was found in them, and their scores by the
@@ -220,8 +220,8 @@ impl ScoreCache {
             let scored = self.scored(before, old);
             let engine = self.engine.as_mut().expect("the leads were taken");
             let scores = engine.score(Arc::new(new));
-            let (_, past) = self.history.as_ref().expect("the leads were taken");
-            impact::recorded_impact(past, &leads.data.buckets, &scored, &scores)
+            let (_, history) = self.history.as_ref().expect("the leads were taken");
+            impact::recorded_impact(history, &leads.data.buckets, &scored, &scores)
         });
         Impacts { recorded, samples }
     }

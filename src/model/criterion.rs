@@ -118,19 +118,19 @@ impl Criterion {
         }
         self.answers
             .iter()
-            .map(|level| AnswerRef {
-                id: level.id.as_str(),
-                label: &level.label,
-                points: level.points,
-                when: level.when.as_ref(),
-                otherwise: level.otherwise,
+            .map(|answer| AnswerRef {
+                id: answer.id.as_str(),
+                label: &answer.label,
+                points: answer.points,
+                when: answer.when.as_ref(),
+                otherwise: answer.otherwise,
             })
             .collect()
     }
 
     /// Whether any answer has points yet.
     pub fn has_points(&self) -> bool {
-        self.points.is_some() || self.answers.iter().any(|level| level.points != 0)
+        self.points.is_some() || self.answers.iter().any(|answer| answer.points != 0)
     }
 
     /// Returns the least and the most points it can count, before group caps.

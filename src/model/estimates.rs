@@ -72,7 +72,7 @@ fn set_points(definition: &mut Definition, subject: &Subject, points: i64) {
     };
     if place.kind != Kind::Answer {
         criterion.points = Some(points);
-    } else if let Some(level) = criterion.answers.iter_mut().find(|l| l.id == place.id) {
-        level.points = points;
+    } else if let Some(answer) = criterion.answers.iter_mut().find(|l| l.id == place.id) {
+        answer.points = points;
     }
 }

@@ -228,12 +228,15 @@ impl GlossaryFile {
     /// Returns the whole definition of a version, put together from its two files.
     pub fn definition(&self, model: &ModelFile) -> Definition {
         let whole = |stage: &Stage| {
-            let told = self.stages.iter().find(|told| told.stage.id == stage.id);
-            told.map_or_else(
+            let in_glossary = self
+                .stages
+                .iter()
+                .find(|in_glossary| in_glossary.stage.id == stage.id);
+            in_glossary.map_or_else(
                 || stage.clone(),
-                |told| Stage {
+                |in_glossary| Stage {
                     rule: stage.rule.clone(),
-                    ..told.stage.clone()
+                    ..in_glossary.stage.clone()
                 },
             )
         };

@@ -40,10 +40,10 @@ impl Reference {
     }
 
     /// A reference to one answer.
-    pub fn answer(criterion: Id, level: Id) -> Self {
+    pub fn answer(criterion: Id, answer: Id) -> Self {
         Self {
             criterion,
-            answers: vec![level],
+            answers: vec![answer],
         }
     }
 }
@@ -52,14 +52,14 @@ impl std::str::FromStr for Reference {
     type Err = BadReference;
     fn from_str(text: &str) -> Result<Self, BadReference> {
         let bad = |_| BadReference(text.into());
-        let Some((criterion, levels)) = text.split_once('=') else {
+        let Some((criterion, answers)) = text.split_once('=') else {
             return Ok(Self::bare(Id::new(text.trim()).map_err(bad)?));
         };
         Ok(Self {
             criterion: Id::new(criterion.trim()).map_err(bad)?,
-            answers: levels
+            answers: answers
                 .split('|')
-                .map(|level| Id::new(level.trim()).map_err(bad))
+                .map(|answer| Id::new(answer.trim()).map_err(bad))
                 .collect::<Result<_, _>>()?,
         })
     }
@@ -81,8 +81,8 @@ impl From<Reference> for String {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.criterion)?;
-        for (i, level) in self.answers.iter().enumerate() {
-            write!(f, "{}{level}", if i == 0 { '=' } else { '|' })?;
+        for (i, answer) in self.answers.iter().enumerate() {
+            write!(f, "{}{answer}", if i == 0 { '=' } else { '|' })?;
         }
         Ok(())
     }

@@ -237,8 +237,8 @@ mod tests {
         );
         // The median of 1 1 3 3 5 5 5 10 is 4. The outliers are 10 and both 1s.
         assert_eq!(spread.median.to_string(), "4");
-        let asked: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
-        assert_eq!(asked, [10, 1, 1]);
+        let outliers: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
+        assert_eq!(outliers, [10, 1, 1]);
         assert!(spread.is_disputed(points));
         assert_eq!(spread.headline(points), "Gap 3");
     }

@@ -50,7 +50,7 @@ impl Subject {
     /// An answer; for a yes/no criterion, the criterion itself.
     pub fn answer(reference: &Reference) -> Self {
         Self::of(match reference.answers.first() {
-            Some(level) => Place::part(Kind::Answer, reference.criterion.clone(), level.clone()),
+            Some(answer) => Place::part(Kind::Answer, reference.criterion.clone(), answer.clone()),
             None => Place::new(Kind::Criterion, reference.criterion.clone()),
         })
     }
@@ -102,13 +102,13 @@ impl Subject {
                 wording::points_of(definition, of)
             );
         }
-        let level = || {
+        let answer = || {
             let criterion = definition.criterion(self.place.parent.as_ref()?.as_str())?;
             let answers = criterion.answer_list();
             let answer = answers.iter().find(|a| self.place.id == *a.id)?;
             Some(wording::answer_title(criterion, answer))
         };
-        level().unwrap_or_else(|| session.title_of(&self.place))
+        answer().unwrap_or_else(|| session.title_of(&self.place))
     }
 
     /// Returns the present value as text: blank if there is none yet, `None` if the thing is gone
@@ -165,8 +165,8 @@ impl Subject {
                 if criterion.is_yes_no() {
                     all.push(Self::of(Place::new(Kind::Criterion, criterion.id.clone())));
                 }
-                for level in &criterion.answers {
-                    let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
+                for answer in &criterion.answers {
+                    let place = Place::part(Kind::Answer, criterion.id.clone(), answer.id.clone());
                     all.push(Self::of(place));
                 }
             }

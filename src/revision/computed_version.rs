@@ -217,9 +217,9 @@ impl Revision {
 
     /// Returns the changes with their severities, the most serious first.
     pub fn changes_by_severity(&self) -> Vec<(&Change, ChangeSeverity)> {
-        let mut told: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
-        told.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
-        told
+        let mut changes: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
+        changes.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
+        changes
     }
 
     /// Returns the number that follows another.

@@ -52,9 +52,9 @@ pub(super) fn align_conditions(before: &Definition, after: &Definition) -> Defin
             continue;
         };
         align_condition(&mut criterion.when, old.when.as_ref());
-        for level in &mut criterion.answers {
-            if let Some(was) = old.answers.iter().find(|was| was.id == level.id) {
-                align_condition(&mut level.when, was.when.as_ref());
+        for answer in &mut criterion.answers {
+            if let Some(was) = old.answers.iter().find(|was| was.id == answer.id) {
+                align_condition(&mut answer.when, was.when.as_ref());
             }
         }
     }

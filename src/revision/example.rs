@@ -29,10 +29,10 @@ impl Example {
         let (old, new) = (Scorer::new(before), Scorer::new(after));
         let was = old.verdict(&witness.responses(&old));
         let is = new.verdict(&witness.responses_after(&new));
-        let told = witness.facts.iter();
+        let fact = witness.facts.iter();
         Self {
-            answers: told
-                .map(|told| witness_answer(before, after, told))
+            answers: fact
+                .map(|fact| witness_answer(before, after, fact))
                 .collect(),
             before_words: verdict_line(before, &was, &verdict_difference(before, &was, after, &is)),
             after_words: verdict_line(after, &is, &verdict_difference(before, &was, after, &is)),
@@ -43,8 +43,8 @@ impl Example {
     }
 }
 
-fn witness_answer(before: &Definition, after: &Definition, told: &WitnessFact) -> String {
-    match told {
+fn witness_answer(before: &Definition, after: &Definition, fact: &WitnessFact) -> String {
+    match fact {
         WitnessFact::Holds(reference) => {
             let there = answer_with_points(after, reference)
                 .or_else(|| answer_with_points(before, reference));
@@ -71,11 +71,11 @@ fn witness_answer(before: &Definition, after: &Definition, told: &WitnessFact) -
 
 fn answer_with_points(definition: &Definition, reference: &Reference) -> Option<String> {
     let criterion = definition.criterion(reference.criterion.as_str())?;
-    let wanted = reference.answers.first();
+    let named = reference.answers.first();
     let answers = criterion.answer_list();
     let answer = answers
         .iter()
-        .find(|a| wanted.is_none_or(|id| *id == a.id))?;
+        .find(|a| named.is_none_or(|id| *id == a.id))?;
     let name = crate::model::wording::answer_title(criterion, answer);
     Some(format!("{name}, {}", count_noun(answer.points, "point")))
 }

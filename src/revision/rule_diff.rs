@@ -224,10 +224,10 @@ fn unmatched<'a>(
 
 fn same_reference(a: &Reference, b: &Reference) -> bool {
     let sorted = |reference: &Reference| {
-        let mut levels = reference.answers.clone();
-        levels.sort();
-        levels.dedup();
-        levels
+        let mut answers = reference.answers.clone();
+        answers.sort();
+        answers.dedup();
+        answers
     };
     a.criterion == b.criterion && sorted(a) == sorted(b)
 }

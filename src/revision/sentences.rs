@@ -90,10 +90,13 @@ impl FieldChange<'_> {
 
     /// Returns both values in words; `None` if blank.
     pub fn values(&self) -> (Option<String>, Option<String>) {
-        let said = |session: &Session, text: &str| {
-            Some(field_value(session, self.spec, text)).filter(|said| !said.is_empty())
+        let value_text = |session: &Session, text: &str| {
+            Some(field_value(session, self.spec, text)).filter(|value_text| !value_text.is_empty())
         };
-        (said(self.old, self.before), said(self.new, self.after))
+        (
+            value_text(self.old, self.before),
+            value_text(self.new, self.after),
+        )
     }
 
     /// Returns the sentence.

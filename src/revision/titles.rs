@@ -70,7 +70,7 @@ pub(super) fn short_stage_name(name: &str) -> &str {
 fn common_label(session: &Session, label: &str) -> bool {
     let criteria = &session.definition.criteria;
     let labels = criteria.iter().flat_map(|c| &c.answers);
-    let same = labels.filter(|level| level.label == label).count();
+    let same = labels.filter(|answer| answer.label == label).count();
     same > 1 || criteria.iter().any(|c| c.name == label)
 }
 
@@ -137,9 +137,9 @@ pub(super) fn summary(session: &Session, place: &Place) -> String {
         && let Some(list) = session.list(inner.kind, Some(&place.id))
     {
         let records = (0..list.len()).filter_map(|i| list.at(i));
-        let told: Vec<String> = records.map(part_summary).collect();
-        if !told.is_empty() {
-            parts.push(told.join(", "));
+        let summaries: Vec<String> = records.map(part_summary).collect();
+        if !summaries.is_empty() {
+            parts.push(summaries.join(", "));
         }
     }
     parts.join("; ")

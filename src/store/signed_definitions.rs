@@ -43,7 +43,7 @@ pub fn read_signed(folder: &SessionFolder, digest: &str) -> Option<Definition> {
 
 /// Removes definitions that no sign-off refers to any more.
 pub fn prune_signed(folder: &SessionFolder, digests: &[&str]) {
-    let wanted: Vec<String> = digests.iter().filter_map(|d| file_name(d)).collect();
+    let needed: Vec<String> = digests.iter().filter_map(|d| file_name(d)).collect();
     let at = folder.private_folder().join(FOLDER);
     if file_guard::refuse_but_folder(&at).is_err() {
         return;
@@ -53,7 +53,7 @@ pub fn prune_signed(folder: &SessionFolder, digests: &[&str]) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        if !wanted.iter().any(|wanted| name == wanted.as_str()) {
+        if !needed.iter().any(|needed| name == needed.as_str()) {
             // A leftover that cannot be removed is harmless.
             let _ = fs::remove_file(entry.path());
         }

@@ -76,11 +76,11 @@ fn file_impact(
     (before, after): &(Scorer, Scorer),
 ) -> Result<Impact, Failure> {
     let dataset = Arc::new(load(leads, events, data)?);
-    let past = LeadHistory::new(dataset.clone(), data);
+    let history = LeadHistory::new(dataset.clone(), data);
     let mut engine = Engine::new(dataset.clone());
     let old = engine.score(Arc::new(before.clone()));
     let new = engine.score(Arc::new(after.clone()));
-    Ok(impact::recorded_impact(&past, &data.buckets, &old, &new))
+    Ok(impact::recorded_impact(&history, &data.buckets, &old, &new))
 }
 
 fn load(leads: &CsvSource, events: Option<&CsvSource>, data: &Data) -> Result<Dataset, Failure> {

@@ -25,20 +25,20 @@ pub(super) struct Preset<'a> {
 
 /// Asks line by line. If the input ends early, nothing is created.
 pub(super) fn session(
-    given: &Preset<'_>,
+    preset: &Preset<'_>,
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> Result<Session, Failure> {
     let mut asker = Wizard { input, output };
-    let name = match given.name {
+    let name = match preset.name {
         Some(name) => name.to_owned(),
         None => asker.line_or_default(
-            &format!("Name [{}]", given.default_name),
-            given.default_name,
+            &format!("Name [{}]", preset.default_name),
+            preset.default_name,
         )?,
     };
     let people = asker.people()?;
-    let template = match given.template {
+    let template = match preset.template {
         Some(template) => template,
         None => asker.template()?,
     };
@@ -56,7 +56,7 @@ pub(super) fn session(
             .participants
             .push(person);
     }
-    match asker.leads_file(given.folder)? {
+    match asker.leads_file(preset.folder)? {
         Some(file) => Arc::make_mut(&mut session.data).leads = Some(file),
         None => asker.sample_leads(&mut session)?,
     }
@@ -192,15 +192,15 @@ fn relative_name(folder: &Path, file: &Path) -> String {
 mod tests {
     use super::*;
 
-    fn asked(input: &str, name: Option<&str>) -> (Result<Session, Failure>, String) {
-        let given = Preset {
+    fn run_wizard(input: &str, name: Option<&str>) -> (Result<Session, Failure>, String) {
+        let preset = Preset {
             folder: Path::new("acme"),
             name,
             default_name: "acme",
             template: None,
         };
         let mut output = Vec::new();
-        let session = session(&given, &mut input.as_bytes(), &mut output);
+        let session = session(&preset, &mut input.as_bytes(), &mut output);
         (session, String::from_utf8(output).unwrap())
     }
 
@@ -208,7 +208,7 @@ mod tests {
     fn what_is_asked_becomes_the_session() {
         let input = "\nAda, sales\nBo\nBo, marketing\n\nstandrad\nworked-scoring\n\
                      no/such.csv\n\nPump maker\n\n\nPump maker\n\nMill\n";
-        let (session, said) = asked(input, None);
+        let (session, transcript) = run_wizard(input, None);
         let session = session.unwrap();
         assert_eq!(session.name, "acme");
         let people = &session.workshop.participants;
@@ -230,14 +230,14 @@ mod tests {
                 ("mill", "viable")
             ]
         );
-        for told in [
+        for expected in [
             "Name [acme]: ",
             "`Bo` has no side: write name, side\n",
             "`standrad` is no template: write one of the names above\n",
             "no/such.csv: there is nothing here\n",
             "Never touched, 1 of 2: ",
         ] {
-            assert!(said.contains(told), "{told} in {said}");
+            assert!(transcript.contains(expected), "{expected} in {transcript}");
         }
     }
 
@@ -246,16 +246,17 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("past.csv");
         std::fs::write(&file, "id,industry\n1,mill\n").unwrap();
-        let (session, said) = asked(&format!("\nstandard\n'{}'\n", file.display()), Some("X"));
+        let (session, transcript) =
+            run_wizard(&format!("\nstandard\n'{}'\n", file.display()), Some("X"));
         let session = session.unwrap();
         assert_eq!(session.data.leads.as_deref(), file.to_str());
-        assert!(session.samples.is_empty() && !said.contains("Name ["));
+        assert!(session.samples.is_empty() && !transcript.contains("Name ["));
         assert_eq!(relative_name(dir.path(), &file), "past.csv");
     }
 
     #[test]
     fn an_input_that_ends_makes_nothing() {
-        let (session, _) = asked("acme\nAda, sales\n", None);
+        let (session, _) = run_wizard("acme\nAda, sales\n", None);
         let failure = session.unwrap_err();
         assert_eq!(failure.message, "the input ended, so nothing was made");
         assert_eq!(failure.code, 2);

@@ -20,8 +20,8 @@ pub(super) fn event_names(definition: &Definition) -> Vec<String> {
     let mut names = Vec::new();
     for_each_condition(definition, &mut |condition| {
         let sequence = condition.sequence.iter().flatten();
-        let asked = condition.event.iter().chain(sequence);
-        names.extend(asked.map(|name| simple_lower(name)));
+        let mentioned = condition.event.iter().chain(sequence);
+        names.extend(mentioned.map(|name| simple_lower(name)));
     });
     names.sort_unstable();
     names.dedup();
@@ -48,7 +48,7 @@ impl AtomicConditions {
                 .flatten()
                 .for_each(|look| add_once(&mut events, look));
         });
-        let asked = |conditions: Vec<Condition>| -> Vec<BoundCondition> {
+        let bind = |conditions: Vec<Condition>| -> Vec<BoundCondition> {
             conditions
                 .iter()
                 .map(|c| BoundCondition::new(c, shape))
@@ -56,10 +56,10 @@ impl AtomicConditions {
         };
         let columns = columns.into_iter();
         Self {
-            columns: columns.map(|(at, tests)| (at, asked(tests))).collect(),
+            columns: columns.map(|(at, tests)| (at, bind(tests))).collect(),
             // Without events all of these are unknown.
             events: if shape.has_events {
-                asked(events)
+                bind(events)
             } else {
                 Vec::new()
             },

@@ -73,8 +73,8 @@ impl<'a> MemoScorer<'a> {
         let shape = layout.schema();
         let questions = AtomicConditions::of(definition, shape);
         let columns = questions.columns.into_iter();
-        let classes = |(column, asked): (usize, _)| {
-            ValueClasses::new(column, layout.value_columns()[column], asked)
+        let classes = |(column, conditions): (usize, _)| {
+            ValueClasses::new(column, layout.value_columns()[column], conditions)
         };
         let columns: Vec<ValueClasses> = columns.map(classes).collect();
         let bits = columns.iter().map(ValueClasses::bits);
@@ -165,7 +165,7 @@ impl EventClasses {
             }
         }
         let truths = self.conditions.iter();
-        let truths = truths.map(|asked| asked.evaluate_tallied(lead, &self.tally));
+        let truths = truths.map(|condition| condition.evaluate_tallied(lead, &self.tally));
         Ok(self.numbers.of(truths))
     }
 }

@@ -34,13 +34,13 @@ pub(super) struct ScoringModel {
 
 pub(super) fn choose_model(
     path: &Path,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<ScoringModel, Failure> {
     match ModelSource::read(path)? {
         ModelSource::Session(folder, session) => {
-            choose_from_session(path, &folder, &session, wanted)
+            choose_from_session(path, &folder, &session, choice)
         }
-        ModelSource::Model(..) if wanted.is_some() => {
+        ModelSource::Model(..) if choice.is_some() => {
             Err(Failure::usage("a model.yaml is one version by itself")
                 .hint("leave --version out, or name the session"))
         }
@@ -64,16 +64,16 @@ fn choose_from_session(
     path: &Path,
     folder: &SessionFolder,
     session: &Session,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<ScoringModel, Failure> {
-    let version = match wanted {
+    let version = match choice {
         Some(VersionChoice::Draft) => None,
         Some(VersionChoice::Version(version)) => Some(existing_version(folder, version)?),
         None => versions::latest(folder)?,
     };
     let mut altered = false;
     let definition = if let Some(version) = version {
-        altered = warn_if_altered(folder, version, wanted)?;
+        altered = warn_if_altered(folder, version, choice)?;
         let definition = versions::read_model(folder, version)?.definition();
         require_no_errors(path, &check::check_definition(&definition))?;
         definition
@@ -104,11 +104,11 @@ fn version_word(version: Option<Version>, altered: bool) -> String {
 fn warn_if_altered(
     folder: &SessionFolder,
     version: Version,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<bool, Failure> {
     let checks = versions::verify(folder)?;
     let mut problems = versions::problems_of(&checks, version);
-    if wanted.is_none() {
+    if choice.is_none() {
         let later = checks.iter().filter(|check| check.version > version);
         problems.extend(later.flat_map(VersionCheck::sentences));
         problems.dedup();

@@ -51,9 +51,9 @@ struct HitRate {
 }
 
 impl HitRate {
-    fn record_lookup(&mut self, asked: bool) {
+    fn record_lookup(&mut self, missed: bool) {
         self.texts += 1;
-        self.misses += u32::from(asked);
+        self.misses += u32::from(missed);
         if self.texts == WINDOW_TEXTS {
             let in_vain = self.misses > WINDOW_TEXTS / 4 * 3;
             self.idle = match self.idle {
@@ -68,7 +68,7 @@ impl HitRate {
 impl ValueClasses {
     /// Makes the classes for conditions on a column of the shape, whose values are in a column of
     /// the file.
-    pub fn new(column: usize, taken: usize, asked: Vec<BoundCondition>) -> Self {
+    pub fn new(column: usize, taken: usize, conditions: Vec<BoundCondition>) -> Self {
         let nothing = CachedText {
             text: [0; WORDS],
             length: u8::MAX,
@@ -77,8 +77,8 @@ impl ValueClasses {
         Self {
             column,
             file_column: taken,
-            numbers: ClassNumbers::new(asked.len()),
-            conditions: asked,
+            numbers: ClassNumbers::new(conditions.len()),
+            conditions,
             cache: vec![nothing; CACHED_TEXTS].into(),
             hit_rate: HitRate::default(),
         }
@@ -128,7 +128,10 @@ impl ValueClasses {
 
     fn classify(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         self.set_text(text, lead);
-        let truths = self.conditions.iter().map(|asked| asked.evaluate(lead));
+        let truths = self
+            .conditions
+            .iter()
+            .map(|condition| condition.evaluate(lead));
         self.numbers.of(truths)
     }
 }
@@ -220,7 +223,7 @@ mod tests {
 
     fn classes(conditions: &[&str]) -> (ValueClasses, Lead) {
         let shape = Dataset::new(vec!["size".into()]);
-        let asked = conditions.iter().map(|text| {
+        let bound = conditions.iter().map(|text| {
             let condition: Condition = serde_json::from_str(text).unwrap();
             BoundCondition::new(&condition, &shape)
         });
@@ -228,7 +231,7 @@ mod tests {
             values: vec![String::new()],
             ..Lead::default()
         };
-        (ValueClasses::new(0, 0, asked.collect()), lead)
+        (ValueClasses::new(0, 0, bound.collect()), lead)
     }
 
     #[test]

@@ -21,11 +21,11 @@ pub(super) struct VerifiedHistory {
 /// Checks that every version is as published, or that a reason to go on was given.
 pub(super) fn verify_history(
     folder: &SessionFolder,
-    asked: &PublishOptions,
+    options: &PublishOptions,
 ) -> Result<VerifiedHistory, PublishRefused> {
     let checks = versions::verify(folder)?;
     let altered: Vec<String> = checks.iter().flat_map(VersionCheck::sentences).collect();
-    let despite = asked.despite_altered.trim();
+    let despite = options.despite_altered.trim();
     if !altered.is_empty() && despite.is_empty() {
         return Err(PublishRefused::AlteredVersions(altered));
     }
@@ -56,7 +56,7 @@ impl NextVersion {
     pub fn of(
         folder: &SessionFolder,
         session: &Session,
-        asked: &PublishOptions,
+        options: &PublishOptions,
         before: VerifiedHistory,
     ) -> Result<Self, PublishRefused> {
         let VerifiedHistory { altered, newest } = before;
@@ -70,12 +70,12 @@ impl NextVersion {
         };
         let glossary = versions::read_glossary(folder, last)?;
         let before = glossary.definition(&versions::read_model(folder, last)?);
-        let cancel = Cancel::never().with_budget(asked.budget);
+        let cancel = Cancel::never().with_budget(options.budget);
         let revision = Revision::within_budget(&before, &session.definition, &cancel);
         let mut revision = revision.with_session_names(&glossary.name, &session.name);
-        let bump = decide_bump(&revision, asked, last)?;
+        let bump = decide_bump(&revision, options, last)?;
         revision.complete(&before, &session.definition, &cancel);
-        let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
+        let reason = (bump > revision.bump).then(|| options.reason.trim().to_owned());
         Ok(Self {
             version: bump.after(newest.map_or(last, |newest| newest.max(last))),
             change: Some(VersionChange {
@@ -112,7 +112,7 @@ impl NextVersion {
             .lead_counts
             .as_ref()
             .filter(|_| revision.outcomes_differ());
-        let told = revision.changes_by_severity().into_iter();
+        let by_severity = revision.changes_by_severity().into_iter();
         Some(Changes {
             what: revision.headline().into(),
             possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
@@ -120,14 +120,16 @@ impl NextVersion {
             smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
             not_proved: revision.not_proved_sentence().unwrap_or_default(),
             reason: change.reason.clone().unwrap_or_default(),
-            changes: told.map(|(change, _)| change.message.clone()).collect(),
+            changes: by_severity
+                .map(|(change, _)| change.message.clone())
+                .collect(),
             ..Changes::default()
         })
     }
 
     /// Returns what the minutes say about the changes, and about altered versions.
-    pub fn minutes(&self, session: &Session, asked: &PublishOptions) -> String {
-        self.revision_minutes(session, asked) + &self.altered_minutes()
+    pub fn minutes(&self, session: &Session, options: &PublishOptions) -> String {
+        self.revision_minutes(session, options) + &self.altered_minutes()
     }
 
     fn altered_minutes(&self) -> String {
@@ -142,13 +144,13 @@ impl NextVersion {
         text
     }
 
-    fn revision_minutes(&self, session: &Session, asked: &PublishOptions) -> String {
+    fn revision_minutes(&self, session: &Session, options: &PublishOptions) -> String {
         let Some(change) = &self.change else {
             return String::new();
         };
         let (from, to) = (change.last.to_string(), self.version.to_string());
-        let impacts = asked.impacts.as_deref();
-        let told = RevisionReport {
+        let impacts = options.impacts.as_deref();
+        let report = RevisionReport {
             name: "",
             from: &from,
             to: &to,
@@ -161,7 +163,7 @@ impl NextVersion {
             buckets: &session.data.buckets,
             altered: &[],
         };
-        let mut text = format!("\n{}", told.markdown());
+        let mut text = format!("\n{}", report.markdown());
         if let Some(reason) = &change.reason {
             let reason = escape_markdown(reason);
             let _ = write!(
@@ -176,22 +178,22 @@ impl NextVersion {
 /// Returns the step of the version number: the computed one, or the one requested if it is allowed.
 fn decide_bump(
     revision: &Revision,
-    asked: &PublishOptions,
+    options: &PublishOptions,
     last: Version,
 ) -> Result<Bump, PublishRefused> {
     let computed = revision.bump;
     if computed == Bump::None {
         return Err(PublishRefused::Unchanged(last));
     }
-    match asked.bump {
-        Some(asked) if asked < computed => Err(PublishRefused::TooSmall {
-            asked,
+    match options.bump {
+        Some(requested) if requested < computed => Err(PublishRefused::TooSmall {
+            requested,
             computed,
             why: revision.headline().into(),
         }),
-        Some(bump) if bump > computed && asked.reason.trim().is_empty() => {
+        Some(bump) if bump > computed && options.reason.trim().is_empty() => {
             Err(PublishRefused::NeedsReason {
-                asked: bump,
+                requested: bump,
                 computed,
             })
         }

@@ -209,7 +209,7 @@ fn check_found(
     };
     // The journal is unchanged until the answer.
     assert_eq!(folder.journal(), damaged, "{at:?}");
-    let said = numbers(&question);
+    let counts = numbers(&question);
     if found.theirs.is_some() {
         // The last save mark is gone too, so session.yaml could be anybody's.
         assert!(
@@ -223,18 +223,18 @@ fn check_found(
     if question.contains("can't be told") {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
     } else if question.contains("Nothing is lost") || question.contains(" found; ") {
-        assert_eq!(said[0], kept, "{at:?}: {question}");
+        assert_eq!(counts[0], kept, "{at:?}: {question}");
         assert!(missing.is_empty(), "{at:?}: {missing:?}: {question}");
     } else {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
         assert_eq!(
-            (said[0], said[1]),
-            (kept, kept + said[2]),
+            (counts[0], counts[1]),
+            (kept, kept + counts[2]),
             "{at:?}: {question}"
         );
         // Any record after those kept tells how many there must have been.
         let known = whole.last().copied().unwrap_or(0).max(last) - SAVED.min(last);
-        assert!(said[1] >= known.min(EDITS - SAVED), "{at:?}: {question}");
+        assert!(counts[1] >= known.min(EDITS - SAVED), "{at:?}: {question}");
     }
 }
 
@@ -252,10 +252,10 @@ fn what_is_answered_is_done_and_asked_no_more() {
             put(&folder, &damaged);
             let mut bench = folder.open();
             let offered = bench.thoughts();
-            let asked = bench.question().is_some();
+            let has_question = bench.question().is_some();
             // Nobody can make a change or skip the question.
             bench.key('6');
-            if asked {
+            if has_question {
                 bench.park(99);
                 assert_eq!(bench.thoughts(), offered);
                 assert!(bench.question().is_some());
@@ -375,9 +375,9 @@ fn what_is_dropped_is_kept_beside_and_what_somebody_else_wrote_is_asked_about() 
     let mut bench = folder.open();
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     // It may belong to another session, such as a folder copied over this one.
-    let said = bench.question().unwrap();
+    let question = bench.question().unwrap();
     let names = "It is the session `theirs`, and the journal is of `t`: one of them came from another folder, or the session was renamed outside Accord. The journal has";
-    assert!(said.starts_with(names), "{said}");
+    assert!(question.starts_with(names), "{question}");
     bench.key('k');
     bench.wait();
     let file = folder.path().join("session.yaml");

@@ -74,7 +74,7 @@ fn every_field_of_every_thing_is_told_and_carried_over() {
         let old = session(&before);
         let place: Place = old.places(kind).first().expect("one of each kind").clone();
         for spec in old.record(&place).unwrap().specs() {
-            let mut told = 0;
+            let mut reported = 0;
             for text in texts(spec) {
                 let mut new = old.clone();
                 if new
@@ -100,9 +100,9 @@ fn every_field_of_every_thing_is_told_and_carried_over() {
                     assert!(!change.message.ends_with("changed"), "{}", change.message);
                 }
                 assert_eq!(diff.apply(&before), *new.definition);
-                told += 1;
+                reported += 1;
             }
-            assert!(told > 0, "{place} {} took no other text", spec.key);
+            assert!(reported > 0, "{place} {} took no other text", spec.key);
             fields += 1;
         }
     }

@@ -12,21 +12,21 @@ type Edit = fn(&mut Definition);
 
 /// An answer in either version: its index in each.
 #[derive(Clone, Copy)]
-struct Level {
+struct AnswerPair {
     before: Option<usize>,
     after: Option<usize>,
 }
 
 /// A criterion in either version: its index in each, its answers, and whether only one can hold.
-struct Looked {
+struct CriterionPair {
     before: Option<usize>,
     after: Option<usize>,
-    levels: Vec<Level>,
+    answers: Vec<AnswerPair>,
     /// The answers that hold in each of its states.
     states: Vec<Vec<usize>>,
 }
 
-fn looked(before: &Definition, after: &Definition) -> Vec<Looked> {
+fn criteria_of(before: &Definition, after: &Definition) -> Vec<CriterionPair> {
     let mut ids: Vec<&crate::model::Id> = before.criteria.iter().map(|c| &c.id).collect();
     let new = after.criteria.iter().map(|c| &c.id);
     ids.extend(new.filter(|id| before.criteria.iter().all(|c| c.id != **id)));
@@ -47,25 +47,25 @@ fn criterion(
     new: Option<&Criterion>,
     before: Option<usize>,
     after: Option<usize>,
-) -> Looked {
-    let answers = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
+) -> CriterionPair {
+    let responses = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
         let all = c.map(Criterion::answer_list).unwrap_or_default();
         all.iter()
             .map(|a| (a.id.to_owned(), a.when.cloned()))
             .collect()
     };
-    let (olds, news) = (answers(old), answers(new));
-    let mut levels: Vec<Level> = Vec::new();
+    let (olds, news) = (responses(old), responses(new));
+    let mut answers: Vec<AnswerPair> = Vec::new();
     for (index, answer) in olds.iter().enumerate() {
         let same = news.iter().position(|n| n == answer);
-        levels.push(Level {
+        answers.push(AnswerPair {
             before: Some(index),
             after: same,
         });
     }
     for (index, answer) in news.iter().enumerate() {
         if !olds.contains(answer) {
-            levels.push(Level {
+            answers.push(AnswerPair {
                 before: None,
                 after: Some(index),
             });
@@ -74,26 +74,26 @@ fn criterion(
     let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combine == Some(Combine::OneOf));
     let one_at_a_time = one_of(old) && one_of(new) && olds == news;
     let states = if one_at_a_time {
-        let last = old.and_then(|c| c.answers.last());
+        let last = old.and_then(|c| c.responses.last());
         let none = (!last.is_some_and(|l| l.otherwise)).then(Vec::new);
-        let each = (0..levels.len()).map(|l| vec![l]);
+        let each = (0..answers.len()).map(|l| vec![l]);
         none.into_iter().chain(each).collect()
     } else {
-        let bits = 0..1_usize << levels.len();
-        bits.map(|bits| (0..levels.len()).filter(|l| bits >> l & 1 == 1).collect())
+        let bits = 0..1_usize << answers.len();
+        bits.map(|bits| (0..answers.len()).filter(|l| bits >> l & 1 == 1).collect())
             .collect()
     };
-    Looked {
+    CriterionPair {
         before,
         after,
-        levels,
+        answers,
         states,
     }
 }
 
 /// Returns the parts of an outcome that are compared.
-fn story(scorer: &Scorer, answers: &Responses) -> String {
-    let outcome = scorer.outcome(answers);
+fn story(scorer: &Scorer, responses: &Responses) -> String {
+    let outcome = scorer.outcome(responses);
     let next = outcome.disposition;
     format!(
         "{:?} {:?} {} {:?} {:?} {:?} {:?}",
@@ -109,36 +109,38 @@ fn story(scorer: &Scorer, answers: &Responses) -> String {
 
 /// Returns the number of possible leads of both versions, and how many of them differ.
 fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
-    let criteria = looked(before, after);
+    let criteria = criteria_of(before, after);
     let (old, new) = (Scorer::new(before), Scorer::new(after));
     let one_of = |d: &Definition, c: usize| d.criteria[c].combine == Some(Combine::OneOf);
     let mut states = vec![0; criteria.len()];
     let (mut all, mut differ) = (0, 0);
     loop {
         let (mut was, mut is) = (Responses::unknown(&old), Responses::unknown(&new));
-        for (looked, state) in criteria.iter().zip(&states) {
-            let held = &looked.states[*state];
-            let known = |of: fn(&Level) -> Option<usize>| -> Vec<usize> {
-                let mut known: Vec<usize> =
-                    held.iter().filter_map(|l| of(&looked.levels[*l])).collect();
+        for (criteria_of, state) in criteria.iter().zip(&states) {
+            let held = &criteria_of.states[*state];
+            let known = |of: fn(&AnswerPair) -> Option<usize>| -> Vec<usize> {
+                let mut known: Vec<usize> = held
+                    .iter()
+                    .filter_map(|l| of(&criteria_of.answers[*l]))
+                    .collect();
                 known.sort_unstable();
                 known
             };
-            for (answers, definition, at, mut levels) in [
-                (&mut was, before, looked.before, known(|l| l.before)),
-                (&mut is, after, looked.after, known(|l| l.after)),
+            for (responses, definition, at, mut answers) in [
+                (&mut was, before, criteria_of.before, known(|l| l.before)),
+                (&mut is, after, criteria_of.after, known(|l| l.after)),
             ] {
                 let Some(c) = at else { continue };
                 if one_of(definition, c) {
-                    levels.truncate(1);
+                    answers.truncate(1);
                 }
                 for l in 0..definition.criteria[c].answer_count() {
-                    let truth = if levels.contains(&l) {
+                    let truth = if answers.contains(&l) {
                         Truth::Yes
                     } else {
                         Truth::No
                     };
-                    answers.set(c, l, truth);
+                    responses.set(c, l, truth);
                 }
             }
         }
@@ -192,7 +194,7 @@ fn threshold(d: &mut Definition, points: i64) {
 
 #[rstest]
 #[case::threshold(|d: &mut Definition| threshold(d, 18))]
-#[case::points(|d: &mut Definition| of(d, "demo").answers[1].points = 2)]
+#[case::points(|d: &mut Definition| of(d, "demo").responses[1].points = 2)]
 #[case::more_points(|d: &mut Definition| of(d, "specification").points = Some(7))]
 #[case::one_more_required(|d: &mut Definition| mql(d).all.as_mut().unwrap().push("specification".parse().unwrap()))]
 #[case::one_less_required(|d: &mut Definition| drop(mql(d).all.as_mut().unwrap().remove(1)))]
@@ -203,7 +205,7 @@ fn threshold(d: &mut Definition, points: i64) {
 #[case::no_route(|d: &mut Definition| drop(d.routes.pop()))]
 #[case::handoff(|d: &mut Definition| d.handoff.as_mut().unwrap().stage = id("ready"))]
 #[case::service_level(|d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
-#[case::order_of_one_of(|d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
+#[case::order_of_one_of(|d: &mut Definition| d.criteria[0].responses.swap(0, 1))]
 #[case::condition(|d: &mut Definition| of(d, "specification").when = Some(Condition { event: Some("spec".into()), ..Condition::default() }))]
 #[case::added(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(2), ..Criterion::default() }))]
 #[case::added_and_no_outcome(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), ..Criterion::default() }))]
@@ -386,13 +388,13 @@ fn of_two_changes_only_one_moves_anybody() {
     });
     let mut revision = revised(&before, &after);
     revision.trace(&before, &after, &Cancel::never()).unwrap();
-    let told: Vec<(ChangeSeverity, &str)> = revision
+    let found: Vec<(ChangeSeverity, &str)> = revision
         .changes_by_severity()
         .into_iter()
         .map(|(c, severity)| (severity, c.message.as_str()))
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             (
                 ChangeSeverity::Outcome,

@@ -331,7 +331,7 @@ impl VersionVerifier {
             Some(_) => {
                 let already = format!("{name} was altered");
                 let mut problems = self.result.problems.iter();
-                if !problems.any(|said| said.starts_with(&already)) {
+                if !problems.any(|problem| problem.starts_with(&already)) {
                     self.add_problem(name, NOT_THE_GLOSSARYS);
                 }
             }
