@@ -296,11 +296,11 @@ fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
 /// The number of possible combinations of answers: one for a `one-of` criterion with `otherwise`,
 /// any subset for others.
 fn possibilities(criterion: &Criterion) -> u32 {
-    let levels = u32::try_from(criterion.answer_count()).unwrap();
+    let answers = u32::try_from(criterion.answer_count()).unwrap();
     match criterion.combine {
-        Some(Combine::OneOf) if criterion.answers.last().is_some_and(|l| l.otherwise) => levels,
-        Some(Combine::OneOf) => levels + 1,
-        _ => 2_u32.pow(levels),
+        Some(Combine::OneOf) if criterion.answers.last().is_some_and(|l| l.otherwise) => answers,
+        Some(Combine::OneOf) => answers + 1,
+        _ => 2_u32.pow(answers),
     }
 }
 

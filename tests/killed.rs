@@ -39,7 +39,7 @@ struct Facts {
 
 impl Facts {
     fn of(session: &Session) -> Self {
-        let level: Reference = SAMPLE.1.parse().expect("a reference");
+        let answer: Reference = SAMPLE.1.parse().expect("a reference");
         let sample = session.samples.iter().find(|s| s.name == SAMPLE.0);
         let sample = sample.expect("the sample lead");
         let criteria = session.definition.criteria.iter();
@@ -51,7 +51,7 @@ impl Facts {
                 .iter()
                 .map(|p| p.name.clone())
                 .collect(),
-            tick: match (sample.yes.contains(&level), sample.no.contains(&level)) {
+            tick: match (sample.yes.contains(&answer), sample.no.contains(&answer)) {
                 (true, _) => Some(true),
                 (_, true) => Some(false),
                 _ => None,
@@ -319,7 +319,7 @@ fn delete(at: &Reckoning, name: &str) -> Act {
 
 fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     let mut after = at.clone();
-    let said = if key == "u" {
+    let notice = if key == "u" {
         let before = after.past.pop().expect("there is a past");
         after.future.push(std::mem::replace(&mut after.now, before));
         "Undone:"
@@ -332,7 +332,7 @@ fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     let steps = vec![
         // Moving somewhere clears the earlier notice.
         ("6".into(), Shown::texts(&[], &["Undone", "Done again"])),
-        (key.into(), Shown::texts(&[said], &[])),
+        (key.into(), Shown::texts(&[notice], &[])),
     ];
     Act { steps, after }
 }

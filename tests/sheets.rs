@@ -107,7 +107,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
 fn a_row_may_be_pasted_left_and_gone_on_with() {
     let mut bench = Bench::example("worked-example");
     let count = Subject::estimate_subjects(bench.session()).len();
-    let given = |bench: &Bench, voter: &str| {
+    let vote_of = |bench: &Bench, voter: &str| {
         let voter = Id::new(voter).unwrap();
         let ballots = bench.session().workshop.ballots.iter();
         ballots
@@ -117,18 +117,18 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
     bench.keys("V<enter>").paste("1\t\t3\t-\t5");
     bench.keys("<esc>");
     assert_eq!(
-        given(&bench, "tom"),
+        vote_of(&bench, "tom"),
         3,
         "an empty cell and a dash are no votes"
     );
     shows(&bench, &["Tom Brackley", "in, 3 of"]);
     bench.keys("<home><enter><down><down>7<esc>");
-    assert_eq!(given(&bench, "tom"), 3, "a line is replaced");
+    assert_eq!(vote_of(&bench, "tom"), 3, "a line is replaced");
     // A row can stand for a whole side.
     bench
         .keys("<end><enter>")
         .paste(&vec!["2"; count].join(", "));
-    assert_eq!(given(&bench, "marketing"), count);
+    assert_eq!(vote_of(&bench, "marketing"), count);
     let workshop = &bench.session().workshop;
     let round = &workshop.ballots[0].rounds[0];
     let marta = workshop.voter(&Id::new("marta").unwrap()).unwrap();
@@ -141,7 +141,7 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
         bench.killed()
     };
     bench.keys("k");
-    assert_eq!((given(&bench, "tom"), given(&bench, "ines")), (3, 2));
+    assert_eq!((vote_of(&bench, "tom"), vote_of(&bench, "ines")), (3, 2));
 }
 
 #[test]
@@ -164,14 +164,14 @@ fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     assert!(!bench.path().join(".accord/draft").exists(), "it is done");
     bench.keys("ry");
     let lines = Subject::estimate_subjects(bench.session());
-    let given: Vec<String> = lines
+    let vote_of: Vec<String> = lines
         .iter()
         .filter_map(|line| bench.session().workshop.ballot(&line.to_string()))
         .map(|ballot| ballot.rounds[0].votes[0].value.clone())
         .collect();
-    let first: Vec<&str> = given.iter().take(4).map(String::as_str).collect();
+    let first: Vec<&str> = vote_of.iter().take(4).map(String::as_str).collect();
     assert_eq!(first, ["44977", "44978", "44979", "7"]);
-    assert_eq!(given.len(), count - 2);
+    assert_eq!(vote_of.len(), count - 2);
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn a_ladder_counts_its_best_answer_or_all() {
 
 /// A definition with one yes/no criterion, `it`, worth one point. Returns `1` if it holds for the
 /// lead, `0` if not, and `?` if that is unknown.
-fn asked(condition: &str, leads: &str, events: Option<&str>, options: &Options) -> String {
+fn result_of(condition: &str, leads: &str, events: Option<&str>, options: &Options) -> String {
     let condition: Condition = serde_json::from_str(condition).unwrap();
     let definition = Definition {
         criteria: vec![Criterion {
@@ -221,7 +221,7 @@ fn asked(condition: &str, leads: &str, events: Option<&str>, options: &Options) 
 #[test]
 fn conditions_on_fields_have_three_values() {
     let leads = "id;a;n\n1; X ;10.0\n2;y;9\n3; ;many\n4;İ;+11\n";
-    let ask = |condition| asked(condition, leads, None, &Options::default());
+    let ask = |condition| result_of(condition, leads, None, &Options::default());
     assert_eq!(ask(r#"{"field":"a","is":"x "}"#), "10?0");
     assert_eq!(ask(r#"{"field":"a","in":["I","Y"]}"#), "01?1");
     assert_eq!(ask(r#"{"field":"a","not_in":["I","Y"]}"#), "10?0");
@@ -255,7 +255,7 @@ fn events_count_from_today_back_to_the_last_day_of_the_window() {
         data_as_of: Some(jiff::civil::date(2024, 3, 1)),
         ..Options::default()
     };
-    let ask = |condition| asked(condition, leads, Some(events), &options);
+    let ask = |condition| result_of(condition, leads, Some(events), &options);
     assert_eq!(ask(r#"{"event":"VISIT"}"#), "110");
     assert_eq!(ask(r#"{"event":"visit","at_least":2}"#), "100");
     assert_eq!(
@@ -270,7 +270,7 @@ fn events_count_from_today_back_to_the_last_day_of_the_window() {
     assert_eq!(ask(r#"{"event":"visit","within_days":8}"#), "110");
     assert_eq!(ask(r#"{"sequence":["visit","visit","buy"]}"#), "100");
     assert_eq!(ask(r#"{"sequence":["visit","buy","visit"]}"#), "000");
-    let ask = |condition, events| asked(condition, leads, events, &options);
+    let ask = |condition, events| result_of(condition, leads, events, &options);
     assert_eq!(ask(r#"{"event":"visit"}"#, None), "???");
     assert_eq!(
         ask(r#"{"sequence":["visit"]}"#, Some("lead_id,event,at\n")),

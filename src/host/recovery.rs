@@ -135,7 +135,7 @@ impl<'a> RecoveryInput<'a> {
     /// The offer if session.yaml is readable.
     fn with_session_file(self, session: &Session, disk: &Digest) -> RecoveryOffer {
         if self.mark == Some(disk) {
-            return self.from_last_save(session, disk);
+            return self.after_last_save(session, disk);
         }
         let later = self.from_base.as_ref().and_then(|replayed| {
             let equal = replayed.matches_disk_after.last().copied();
@@ -163,7 +163,7 @@ impl<'a> RecoveryInput<'a> {
     }
 
     /// The offer if session.yaml is what was last saved.
-    fn from_last_save(self, session: &Session, disk: &Digest) -> RecoveryOffer {
+    fn after_last_save(self, session: &Session, disk: &Digest) -> RecoveryOffer {
         let known = Some(disk.clone());
         match self.from_base {
             Some(replayed) if replayed.matches_disk_after.contains(&self.marked_at) => {

@@ -196,6 +196,10 @@ impl Workshop {
     }
 
     /// Opens a ballot, or continues one that is not decided yet.
+    ///
+    /// # Errors
+    ///
+    /// If its votes are revealed and the outcome is still to be set.
     pub fn open_ballot(
         &mut self,
         subject: &str,
@@ -226,6 +230,10 @@ impl Workshop {
     }
 
     /// Casts a sealed vote in the open round, replacing an earlier one; `None` withdraws it.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open.
     pub fn cast_vote(
         &mut self,
         subject: &str,
@@ -245,6 +253,10 @@ impl Workshop {
     }
 
     /// Marks a voter as away or back again. Somebody who has voted cannot be away.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open, or the voter has voted.
     pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refusal> {
         let round = self.open_round(subject)?;
         if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
@@ -275,6 +287,11 @@ impl Workshop {
     /// Reveals the votes of the open round for good. It is refused while votes are missing, unless
     /// those voters are to be left out; they are then marked as away. A round without any votes is
     /// withdrawn instead.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open, a vote cannot be read, or votes are missing that are not to be left
+    /// out.
     pub fn reveal_votes(
         &mut self,
         subject: &str,
@@ -331,6 +348,10 @@ impl Workshop {
     }
 
     /// Records why somebody voted as they did in the last revealed round.
+    ///
+    /// # Errors
+    ///
+    /// If no round is revealed, or the voter did not vote in it.
     pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refusal> {
         let ballot = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
         let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
@@ -341,6 +362,10 @@ impl Workshop {
     }
 
     /// Opens another round; earlier ones remain.
+    ///
+    /// # Errors
+    ///
+    /// If the ballot has no revealed round, or has an outcome.
     pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
@@ -355,6 +380,10 @@ impl Workshop {
 
     /// Records a decision that supersedes the one in force, and the outcome of the ballot that led
     /// to it. The decision's id is assigned here.
+    ///
+    /// # Errors
+    ///
+    /// If a ballot on the subject is still open.
     pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refusal> {
         let subject = decision.subject.as_str();
         if self.ballot(subject).is_some_and(Ballot::is_open) {

@@ -115,13 +115,13 @@ impl Diff {
             .filter(|c| c.scored)
             .map(ChangeUnit::of)
             .collect();
-        let left_out: Vec<&ChangeUnit> = shares.iter().filter(|s| !is_chosen(s)).collect();
+        let unchosen: Vec<&ChangeUnit> = shares.iter().filter(|s| !is_chosen(s)).collect();
         let is_new = |place: &Place| {
             let of = |c: &Change| c.kind == ChangeKind::Added && c.place == *place;
             self.changes.iter().any(of)
         };
         let left_out = |step: &DiffStep| {
-            if left_out.iter().any(|share| share.includes(step)) {
+            if unchosen.iter().any(|share| share.includes(step)) {
                 return true;
             }
             let DiffStep::Set(place, _) = step else {
@@ -130,7 +130,7 @@ impl Diff {
             // A part whose container is left out has no place to go.
             let whole = definition_lists::whole_of(place);
             whole.is_some_and(|whole| {
-                is_new(&whole) && left_out.contains(&&ChangeUnit::Thing(whole.clone()))
+                is_new(&whole) && unchosen.contains(&&ChangeUnit::Thing(whole.clone()))
             })
         };
         let steps: Vec<DiffStep> = self
@@ -140,7 +140,7 @@ impl Diff {
             .cloned()
             .collect();
         let moves = |kind: Kind, parent: Option<&Id>| {
-            !left_out.iter().any(|share| share.orders(kind, parent))
+            !unchosen.iter().any(|share| share.orders(kind, parent))
         };
         diff_steps::apply_some(&steps, definition, &moves)
     }

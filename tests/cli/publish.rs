@@ -101,11 +101,11 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     let mut program = crate::harness::program();
     program.args(["publish", folder.arg()]).args(SIGNED);
     let ran = program.stdout(full()).output().unwrap();
-    let said = String::from_utf8(ran.stderr).unwrap();
-    assert_eq!(ran.status.code(), Some(0), "{said}");
+    let stderr = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(0), "{stderr}");
     let written = folder.file_arg("versions/1.0.0");
     let report = format!("published 1.0.0: {written} (it is done; stdout: ");
-    assert!(said.starts_with(&report), "{said}");
+    assert!(stderr.starts_with(&report), "{stderr}");
     assert_eq!(accord(["verify", folder.arg()]).code, 0);
 
     let new = folder.file_arg("new");
@@ -113,8 +113,8 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     program.args(["new", &new, "--no-open"]);
     let ran = program.stdout(full()).output().unwrap();
     assert_eq!(ran.status.code(), Some(0));
-    let said = String::from_utf8(ran.stderr).unwrap();
-    assert!(said.contains("it is done; stdout: "), "{said}");
+    let stderr = String::from_utf8(ran.stderr).unwrap();
+    assert!(stderr.contains("it is done; stdout: "), "{stderr}");
     assert_eq!(accord(["check", &new]).stderr, "");
 }
 

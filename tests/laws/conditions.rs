@@ -44,8 +44,8 @@ pub fn any_condition(bytes: &[u8]) {
     let condition = condition(&mut script, 3);
     let lists = Lists::new(&mut script);
     let data = lists.read();
-    let truths = asked(&condition, &data);
-    assert_eq!(truths, asked(&condition, &data), "asked twice");
+    let truths = evaluate(&condition, &data);
+    assert_eq!(truths, evaluate(&condition, &data), "asked twice");
     kleene(&condition, &data, &truths);
     travels(&condition, &data, &truths);
     as_answers(&condition, &data, &truths);
@@ -56,9 +56,9 @@ pub fn any_condition(bytes: &[u8]) {
     }
 }
 
-fn asked(condition: &Condition, data: &Dataset) -> Vec<Truth> {
-    let asked = BoundCondition::new(condition, data);
-    data.leads().map(|lead| asked.evaluate(&lead)).collect()
+fn evaluate(condition: &Condition, data: &Dataset) -> Vec<Truth> {
+    let evaluate = BoundCondition::new(condition, data);
+    data.leads().map(|lead| evaluate.evaluate(&lead)).collect()
 }
 
 // ---- the laws ----
@@ -79,15 +79,15 @@ fn kleene(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     };
     let denied: Vec<Truth> = truths.iter().map(|truth| !*truth).collect();
     for n in [1, 2] {
-        assert_eq!(asked(&all(n), data), truths);
-        assert_eq!(asked(&any(n), data), truths);
-        assert_eq!(asked(&none(n), data), denied);
+        assert_eq!(evaluate(&all(n), data), truths);
+        assert_eq!(evaluate(&any(n), data), truths);
+        assert_eq!(evaluate(&none(n), data), denied);
     }
     let twice = Condition {
         none: Some(vec![none(1)]),
         ..Condition::default()
     };
-    assert_eq!(asked(&twice, data), truths);
+    assert_eq!(evaluate(&twice, data), truths);
     // `none` is the negation of `any`.
     for lists in [&condition.all, &condition.any, &condition.none] {
         let any = Condition {
@@ -98,8 +98,11 @@ fn kleene(condition: &Condition, data: &Dataset, truths: &[Truth]) {
             none: lists.clone(),
             ..Condition::default()
         };
-        let denied: Vec<Truth> = asked(&any, data).into_iter().map(|truth| !truth).collect();
-        assert_eq!(asked(&none, data), denied);
+        let denied: Vec<Truth> = evaluate(&any, data)
+            .into_iter()
+            .map(|truth| !truth)
+            .collect();
+        assert_eq!(evaluate(&none, data), denied);
     }
 }
 
@@ -108,7 +111,7 @@ fn travels(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     let text = serde_json::to_string(condition).expect("plain data");
     let read: Condition = serde_json::from_str(&text).expect("it was just written");
     assert_eq!(read, *condition, "{text}");
-    assert_eq!(asked(&read, data), truths);
+    assert_eq!(evaluate(&read, data), truths);
 }
 
 /// A yes/no criterion has the truth value of its condition. The engine agrees, even when it can
@@ -166,7 +169,7 @@ fn less_known(condition: &Condition, data: &Dataset, truths: &[Truth]) {
             lead.values[column].clear();
             less.push_lead(&lead);
         }
-        for (known, truth) in truths.iter().zip(asked(condition, &less)) {
+        for (known, truth) in truths.iter().zip(evaluate(condition, &less)) {
             assert!(truth.is_unknown() || truth == *known, "{condition:?}");
         }
     }

@@ -70,10 +70,10 @@ impl Read for Pieces<'_> {
         if self.turn.is_multiple_of(5) {
             return Err(io::ErrorKind::Interrupted.into());
         }
-        let given = self.most.min(out.len()).min(self.bytes.len());
-        out[..given].copy_from_slice(&self.bytes[..given]);
-        self.bytes = &self.bytes[given..];
-        Ok(given)
+        let count = self.most.min(out.len()).min(self.bytes.len());
+        out[..count].copy_from_slice(&self.bytes[..count]);
+        self.bytes = &self.bytes[count..];
+        Ok(count)
     }
 }
 

@@ -78,11 +78,15 @@ fn findings_under_a_budget_are_findings_without_and_what_is_missing_is_said() {
             }
             cut += 1;
             let words = format!("not proved within {budget}: ");
-            let said = check::unproved_messages(&findings);
-            assert!(said.iter().all(|said| said.starts_with(&words)), "{said:?}");
+            let messages = check::unproved_messages(&findings);
+            assert!(
+                messages.iter().all(|message| message.starts_with(&words)),
+                "{messages:?}"
+            );
             // The parts of a rule may be reported together or separately.
-            let told = codes(&findings).into_iter();
-            let mut new = told.filter(|f| !["A236", "A237"].contains(&f.0) && !known.contains(f));
+            let codes_found = codes(&findings).into_iter();
+            let mut new =
+                codes_found.filter(|f| !["A236", "A237"].contains(&f.0) && !known.contains(f));
             assert_eq!(new.next(), None, "seed {seed}, {budget}");
         }
     }
@@ -107,8 +111,8 @@ fn a_revision_that_isnt_proved_goes_by_the_high_side_and_names_its_budget() {
                 unproved += 1;
                 assert_eq!(revision.bump, Bump::Major);
                 assert!(revision.not_proved.contains(&NotProved::Outcomes));
-                let said = revision.not_proved_sentence().unwrap();
-                assert!(said.starts_with(&format!("Not proved within {budget}: whether")));
+                let sentence = revision.not_proved_sentence().unwrap();
+                assert!(sentence.starts_with(&format!("Not proved within {budget}: whether")));
             } else {
                 proved += 1;
                 assert_eq!(revision.outcomes, unbounded.outcomes);

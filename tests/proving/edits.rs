@@ -28,7 +28,7 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                 criterion
                     .answers
                     .iter_mut()
-                    .for_each(|level| level.otherwise = false);
+                    .for_each(|answer| answer.otherwise = false);
             }
         }
         3 => {
@@ -39,13 +39,13 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
             });
             let criterion = &mut definition.criteria[at];
             match criterion.answers.first_mut() {
-                Some(level) if !level.otherwise => level.when = when,
+                Some(answer) if !answer.otherwise => answer.when = when,
                 _ => criterion.when = when,
             }
         }
         4 => {
             let criterion = &mut definition.criteria[at];
-            if criterion.answers.iter().all(|level| !level.otherwise)
+            if criterion.answers.iter().all(|answer| !answer.otherwise)
                 && !criterion.answers.is_empty()
             {
                 criterion.combine = Some(Combine::ALL[dice.roll(3)]);
@@ -71,12 +71,12 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                 .all(|l| !l.otherwise && l.id != *"new")
                 && !criterion.answers.is_empty()
             {
-                let level = Answer {
+                let answer = Answer {
                     id: id("new"),
                     points,
                     ..Answer::default()
                 };
-                criterion.answers.insert(0, level);
+                criterion.answers.insert(0, answer);
             }
         }
         9 => {
@@ -127,7 +127,7 @@ pub fn set_points(dice: &mut Dice, definition: &mut Definition, at: usize, point
     if criterion.answers.is_empty() {
         criterion.points = Some(points);
     } else {
-        let level = dice.roll(criterion.answers.len());
-        criterion.answers[level].points = points;
+        let answer = dice.roll(criterion.answers.len());
+        criterion.answers[answer].points = points;
     }
 }

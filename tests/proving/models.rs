@@ -85,15 +85,15 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
 
 fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     let criterion = dice.pick(criteria);
-    let levels = criterion.answers.iter().filter(|_| dice.one_in(2));
-    let levels = levels.map(|l| l.id.clone()).collect();
+    let chosen = criterion.answers.iter().filter(|_| dice.one_in(2));
+    let chosen = chosen.map(|l| l.id.clone()).collect();
     let mut criterion = criterion.id.clone();
     if dice.one_in(60) {
         criterion = id("gone");
     }
     Reference {
         criterion,
-        answers: levels,
+        answers: chosen,
     }
 }
 

@@ -130,8 +130,8 @@ fn every_number_and_every_witness_is_what_counting_gives() {
             continue;
         }
         let checked = std::panic::catch_unwind(|| check(&definition));
-        let told = || serde_json::to_string(&definition).unwrap();
-        assert!(checked.is_ok(), "seed {seed}: {}", told());
+        let json = || serde_json::to_string(&definition).unwrap();
+        assert!(checked.is_ok(), "seed {seed}: {}", json());
     }
 }
 

@@ -222,10 +222,10 @@ fn questions_are_answered_as_counting_answers_them() {
         };
         let (possible, extended) = (judged(false), judged(true));
         for _ in 0..3 {
-            let wanted: Vec<_> = (0..=dice.roll(3))
+            let properties: Vec<_> = (0..=dice.roll(3))
                 .map(|_| want(&mut dice, &definition, &scorer))
                 .collect();
-            let (wants, are): (Vec<LeadProperty>, Vec<Is>) = wanted.into_iter().unzip();
+            let (wants, are): (Vec<LeadProperty>, Vec<Is>) = properties.into_iter().unzip();
             let so = |lead: &Lead, o: &Outcome| are.iter().all(|is| is(lead, o));
             let expected = smallest(
                 extended

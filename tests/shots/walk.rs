@@ -190,8 +190,11 @@ fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
 fn assert_same(found: &Session, expected: &Session, when: &str) {
     let (found_text, text) = (session_text(found), session_text(expected));
     let differing = found_text.lines().zip(text.lines()).filter(|(a, b)| a != b);
-    let told: Vec<_> = differing.take(6).collect();
-    assert!(found == expected && told.is_empty(), "{when}: {told:#?}");
+    let reported: Vec<_> = differing.take(6).collect();
+    assert!(
+        found == expected && reported.is_empty(),
+        "{when}: {reported:#?}"
+    );
 }
 
 /// Votes stay: revealed rounds are unchanged, and sealed votes remain unless somebody withdraws one
@@ -385,8 +388,8 @@ impl Walk {
 
 /// The total number of keys.
 fn how_many() -> usize {
-    let asked = std::env::var("ACCORD_WALK_KEYS").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(3_000)
+    let keys_wanted = std::env::var("ACCORD_WALK_KEYS").ok();
+    keys_wanted.and_then(|n| n.parse().ok()).unwrap_or(3_000)
 }
 
 #[test]

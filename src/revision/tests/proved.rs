@@ -48,13 +48,13 @@ fn criterion(
     before: Option<usize>,
     after: Option<usize>,
 ) -> CriterionPair {
-    let responses = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
+    let conditions = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
         let all = c.map(Criterion::answer_list).unwrap_or_default();
         all.iter()
             .map(|a| (a.id.to_owned(), a.when.cloned()))
             .collect()
     };
-    let (olds, news) = (responses(old), responses(new));
+    let (olds, news) = (conditions(old), conditions(new));
     let mut answers: Vec<AnswerPair> = Vec::new();
     for (index, answer) in olds.iter().enumerate() {
         let same = news.iter().position(|n| n == answer);
@@ -74,7 +74,7 @@ fn criterion(
     let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combine == Some(Combine::OneOf));
     let one_at_a_time = one_of(old) && one_of(new) && olds == news;
     let states = if one_at_a_time {
-        let last = old.and_then(|c| c.responses.last());
+        let last = old.and_then(|c| c.answers.last());
         let none = (!last.is_some_and(|l| l.otherwise)).then(Vec::new);
         let each = (0..answers.len()).map(|l| vec![l]);
         none.into_iter().chain(each).collect()
@@ -194,7 +194,7 @@ fn threshold(d: &mut Definition, points: i64) {
 
 #[rstest]
 #[case::threshold(|d: &mut Definition| threshold(d, 18))]
-#[case::points(|d: &mut Definition| of(d, "demo").responses[1].points = 2)]
+#[case::points(|d: &mut Definition| of(d, "demo").answers[1].points = 2)]
 #[case::more_points(|d: &mut Definition| of(d, "specification").points = Some(7))]
 #[case::one_more_required(|d: &mut Definition| mql(d).all.as_mut().unwrap().push("specification".parse().unwrap()))]
 #[case::one_less_required(|d: &mut Definition| drop(mql(d).all.as_mut().unwrap().remove(1)))]
@@ -205,7 +205,7 @@ fn threshold(d: &mut Definition, points: i64) {
 #[case::no_route(|d: &mut Definition| drop(d.routes.pop()))]
 #[case::handoff(|d: &mut Definition| d.handoff.as_mut().unwrap().stage = id("ready"))]
 #[case::service_level(|d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
-#[case::order_of_one_of(|d: &mut Definition| d.criteria[0].responses.swap(0, 1))]
+#[case::order_of_one_of(|d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
 #[case::condition(|d: &mut Definition| of(d, "specification").when = Some(Condition { event: Some("spec".into()), ..Condition::default() }))]
 #[case::added(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(2), ..Criterion::default() }))]
 #[case::added_and_no_outcome(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), ..Criterion::default() }))]

@@ -23,6 +23,10 @@ pub struct Identity {
 
 impl Identity {
     /// Identifies what is at a path, through links.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing at the path.
     pub fn of(path: &Path) -> io::Result<Self> {
         let mut found = Self::by(same_file::Handle::from_path(path)?)?;
         found.is_file &= !is_device_name(path);

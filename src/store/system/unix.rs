@@ -21,6 +21,10 @@ pub struct Identity {
 
 impl Identity {
     /// Identifies what is at a path, through links, without opening it, as a pipe would block.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing at the path.
     pub fn of(path: &Path) -> io::Result<Self> {
         Ok(Self::by(&std::fs::metadata(path)?))
     }
