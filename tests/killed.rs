@@ -148,7 +148,7 @@ impl Shown {
     }
 }
 
-/// A small generator of random numbers (SplitMix64), so that a seed repeats a run.
+/// A small generator of random numbers (`SplitMix64`), so that a seed repeats a run.
 struct Dice(u64);
 
 impl Dice {

@@ -1,8 +1,8 @@
 //! Documents generated from a definition, one file per format, and the minutes of a workshop.
 //!
 //! Pure: texts in, texts out. `cli` and `host` pick a [`Format`] from [`FORMATS`] by name and write
-//! what it renders; a new format is a new file and a row in that table. [`recap`] generates the
-//! minutes kept with a version, and [`checklist`] the seven points shown there and on the first
+//! what it renders; a new format is a new file and a row in that table. [`recap()`] generates the
+//! minutes kept with a version, and [`checklist()`] the seven points shown there and on the first
 //! step of the workbench.
 
 mod checklist;

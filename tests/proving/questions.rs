@@ -91,6 +91,7 @@ fn shows(definition: &Definition, c: usize) -> impl Fn(&Lead) -> bool + use<> {
 }
 
 /// A property, and how to test a lead for it.
+#[allow(clippy::too_many_lines)] // an arm for each property
 fn want(dice: &mut Dice, definition: &Definition, scorer: &Scorer) -> (LeadProperty, Is) {
     let is = dice.one_in(2);
     let stage = dice.roll(definition.stages.len());

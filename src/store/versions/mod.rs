@@ -5,8 +5,8 @@
 //! those of the version's other files, so that no file can be altered unnoticed. Digests ignore the
 //! kind of line ends. CHANGELOG.md beside the folders is generated from them.
 //!
-//! Anyone who uses a version must [`verify`] it first. Nothing here is trusted because of its name,
-//! and no link is followed or pipe waited for.
+//! Anyone who uses a version must [`verify()`] it first. Nothing here is trusted because of its
+//! name, and no link is followed or pipe waited for.
 
 mod changelog;
 mod digest_line;

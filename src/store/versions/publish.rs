@@ -55,8 +55,8 @@ pub enum PublishError {
 }
 
 /// Writes the next version and returns its folder. The caller must hold the session's lock, and is
-/// responsible for checking the earlier versions with [`super::verify`]. What a killed publication
-/// left behind is removed first.
+/// responsible for checking the earlier versions with [`super::verify()`]. What a killed
+/// publication left behind is removed first.
 ///
 /// # Errors
 ///
