@@ -62,20 +62,20 @@ pub enum PublishRefused {
     #[error("nothing changed since {0}, so there is nothing to publish")]
     Unchanged(Version),
     /// A smaller step than the changes require was requested.
-    #[error("{computed} is computed, since {why}; {requested} would be too little")]
+    #[error("{computed} is computed, since {why}; {asked} would be too little")]
     TooSmall {
         /// The step requested.
-        requested: Bump,
+        asked: Bump,
         /// The step computed from the changes.
         computed: Bump,
         /// The reason for the computed step, in words.
         why: String,
     },
     /// A larger step was requested without a reason.
-    #[error("{computed} is computed, and {requested} goes further: that needs a reason")]
+    #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
     NeedsReason {
         /// The step requested.
-        requested: Bump,
+        asked: Bump,
         /// The step computed from the changes.
         computed: Bump,
     },

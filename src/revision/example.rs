@@ -81,7 +81,7 @@ fn answer_with_points(definition: &Definition, reference: &Reference) -> Option<
 }
 
 /// The parts of two verdicts to mention because they differ.
-#[allow(clippy::struct_excessive_bools)] // each is a thing of its own
+#[allow(clippy::struct_excessive_bools)] // each is independent
 struct VerdictDifference {
     readiness: bool,
     qualified: bool,

@@ -186,14 +186,14 @@ fn decide_bump(
         return Err(PublishRefused::Unchanged(last));
     }
     match options.bump {
-        Some(requested) if requested < computed => Err(PublishRefused::TooSmall {
-            requested,
+        Some(asked) if asked < computed => Err(PublishRefused::TooSmall {
+            asked,
             computed,
             why: revision.headline().into(),
         }),
         Some(bump) if bump > computed && options.reason.trim().is_empty() => {
             Err(PublishRefused::NeedsReason {
-                requested: bump,
+                asked: bump,
                 computed,
             })
         }
