@@ -23,7 +23,7 @@ pub(super) type DisagreementTask = BackgroundTask<DisagreementJob>;
 /// Starts the thread, which ends when its handle is dropped.
 pub(super) fn start() -> DisagreementTask {
     BackgroundTask::start("arguer", |job, cancelled, reply| {
-        work(&job, cancelled, reply)
+        work(&job, cancelled, reply);
     })
 }
 
