@@ -1,7 +1,8 @@
-//! How quickly many recorded leads are scored: a million of them under sixty criteria, and what
-//! ten million take of memory.
+//! Scoring many recorded leads: time for a million leads under sixty criteria, and memory for ten
+//! million.
 //!
-//! `cargo bench --bench engine` runs all of it; `cargo bench --bench engine -- memory` the last.
+//! `cargo bench --bench engine` runs everything; `cargo bench --bench engine -- memory` only the
+//! last part.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -15,7 +16,7 @@ use divan::Bencher;
 use jiff::ToSpan;
 use jiff::civil::date;
 
-/// As in the program.
+/// The same as in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -25,7 +26,7 @@ fn main() {
     divan::main();
 }
 
-/// Numbers that look random, the same each time.
+/// Numbers that look random, the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -49,7 +50,8 @@ const WORDS: [&str; 8] = [
     "Other",
 ];
 
-/// Twenty texts of few values, five numbers of ever more, events for every third lead.
+/// Twenty text columns with few values, five numeric ones with many, and events for every third
+/// lead.
 fn million() -> Arc<Dataset> {
     static DATA: OnceLock<Arc<Dataset>> = OnceLock::new();
     DATA.get_or_init(|| {
@@ -88,7 +90,7 @@ fn million() -> Arc<Dataset> {
     .clone()
 }
 
-/// Sixty criteria: twenty `one-of` of four levels, forty yes/no; eight stages with rules over
+/// Sixty criteria: twenty `one-of` with four answers and forty yes/no; eight stages with rules over
 /// twelve criteria and points; four groups.
 fn model() -> Definition {
     let mut criteria = Vec::new();
@@ -192,7 +194,7 @@ fn warm() -> Engine {
     engine
 }
 
-/// Goes to and fro between two models, counting who qualifies among some leads as the strip does.
+/// Alternates between two models, counting who qualifies among some leads, as the strip does.
 fn alternate(bencher: Bencher, change: impl FnOnce(&mut Definition)) {
     let mut engine = warm();
     let won = Bitmap::from_fn(LEADS, |lead| lead % 11 == 0);
@@ -224,7 +226,7 @@ fn changed_rule(bencher: Bencher) {
     });
 }
 
-/// A condition that was never asked, each time another.
+/// A new condition each time.
 fn ever_new(bencher: Bencher, when: impl Fn(u32) -> String) {
     let mut engine = warm();
     let mut turn = 0;
@@ -265,11 +267,11 @@ fn changed_condition_on_an_event(bencher: Bencher) {
     });
 }
 
-/// Everything afresh, the conditions' bitmaps being there.
+/// Scores everything anew, with the bitmaps of the conditions in place.
 #[divan::bench]
 fn full_rescore(bencher: Bencher) {
     let mut engine = warm();
-    // Another order of criteria: nothing can be taken over.
+    // Another order of the criteria, so that nothing can be reused.
     let two = [scorer(|d| d.criteria.swap(0, 1)), scorer(|_| ())];
     let mut turn = 0;
     bencher.bench_local(|| {
@@ -279,7 +281,7 @@ fn full_rescore(bencher: Bencher) {
     });
 }
 
-/// Everything afresh, every condition asked.
+/// Scores everything anew and evaluates every condition.
 #[divan::bench(sample_count = 10)]
 fn first_score(bencher: Bencher) {
     let scorer = scorer(|_| ());
@@ -288,7 +290,7 @@ fn first_score(bencher: Bencher) {
         .bench_local_values(|mut engine| engine.score(scorer.clone()));
 }
 
-/// The plain evaluator, for comparison: a thousandth of the leads.
+/// The plain evaluator for comparison, on a thousandth of the leads.
 #[divan::bench(sample_count = 5)]
 fn one_by_one_a_thousandth(bencher: Bencher) {
     let (data, scorer) = (million(), scorer(|_| ()));
@@ -315,7 +317,7 @@ fn order_by_total(bencher: Bencher) {
     bencher.bench_local(|| scored.order_by_total());
 }
 
-/// The largest this process has been, in MB.
+/// Peak memory of this process, in MB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
@@ -323,8 +325,8 @@ fn peak() -> u64 {
     kb.unwrap_or(0) / 1_024
 }
 
-/// Ten million leads of twenty columns: two in which every value is another, six numbers, twelve
-/// texts. Says the peak, the building included.
+/// Ten million leads of twenty columns: two with a different value for every lead, six numeric
+/// ones, twelve with few values. Prints the peak memory, including that for building them.
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn memory_of_ten_million(bencher: Bencher) {
     bencher.bench_local(|| {
@@ -353,7 +355,7 @@ fn memory_of_ten_million(bencher: Bencher) {
     });
 }
 
-/// The software company's session with so many leads: its own, again and again.
+/// The software company's session with this many leads, made by repeating its own.
 fn workshop(leads: usize) -> common::Bench {
     let folder = tempfile::tempdir().expect("a folder");
     let example = common::example("b2b-saas");
@@ -364,7 +366,7 @@ fn workshop(leads: usize) -> common::Bench {
         let (header, rows) = text.split_once('\n').expect("a header");
         let mut more = format!("{header}\n");
         for copy in 0..leads / 300 {
-            // Another id for each copy: they all begin with `lead_`.
+            // Other ids for each copy; they all start with `lead_`.
             more.push_str(&rows.replace("lead_", &format!("l{copy}_")));
         }
         std::fs::write(folder.path().join(file), more).expect("a copy");
@@ -372,8 +374,8 @@ fn workshop(leads: usize) -> common::Bench {
     common::Bench::at(folder).size(120, 40)
 }
 
-/// From a key that changes points to the frame that shows what became of it, and from any key to
-/// its frame, with 100,000 recorded leads: the 50th and the 99th percentile.
+/// Time from a key that changes points to the frame with the new figures, and from any key to its
+/// frame, with 100,000 recorded leads: median and 99th percentile.
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn key_to_frame_with_100_000_leads(bencher: Bencher) {
     use accord::app::{Key, Message, Step};

@@ -1,8 +1,8 @@
-//! How soon the screen answers: from a key to the drawn frame with 100,000 recorded leads loaded,
-//! and from `accord demo` to its first full screen.
+//! Latency of the screen: from a key to the drawn frame with 100,000 recorded leads, and from
+//! `accord demo` to its first full screen.
 //!
-//! `cargo bench --bench frame` prints one line a figure. The keys go through the real state, host,
-//! journal and drawing, as the tests' do; the demo is the real binary in a pseudo-terminal.
+//! `cargo bench --bench frame` prints a line per figure. Keys go through the real state, host,
+//! journal and drawing, as in the tests; the demo is the real binary in a pseudo-terminal.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -18,15 +18,15 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-/// Recorded leads in the list, unless `ACCORD_BENCH_LEADS` says how many.
+/// Recorded leads in the list, unless `ACCORD_BENCH_LEADS` sets another number.
 const LEADS: usize = 100_000;
-/// How often the walk is gone.
+/// Repetitions of the walk.
 const ROUNDS: usize = 4;
-/// How often the demo is started.
+/// Starts of the demo.
 const STARTS: usize = 20;
 
-/// A walk as a room takes it: down the leads in Preview, back to Points, points counted up and
-/// down and taken back, a look at Rules and Stages, and round again.
+/// A typical walk: down the leads in Preview, back to Points, points up and down and undone, a look
+/// at Rules and Stages.
 const WALK: [(&str, &str); 4] = [
     (
         "moving in Preview",
@@ -46,7 +46,7 @@ fn main() {
         for ((_, keys), times) in WALK.iter().zip(&mut parts) {
             for key in Key::parse_all(keys) {
                 let (frame, figures) = typed(&mut bench, &mut terminal, key);
-                // The first round fills caches, as the first minute of a session does.
+                // The first round only fills caches, like the first minute of a session.
                 if round > 0 {
                     times.frame.push(frame);
                     times.figures.push(figures);
@@ -67,12 +67,12 @@ fn main() {
     say("accord demo to its figures", &whole);
 }
 
-/// How long each key took.
+/// Times for each key.
 #[derive(Default)]
 struct Times {
     /// Until the next frame.
     frame: Vec<Duration>,
-    /// Until the frame with what the worker made of it.
+    /// Until the frame with the new figures.
     figures: Vec<Duration>,
 }
 
@@ -86,7 +86,7 @@ impl Times {
     }
 }
 
-/// One line: how many, median, 99th percentile and most.
+/// Prints a line: count, median, 99th percentile and maximum.
 fn say(what: &str, times: &[Duration]) {
     let mut sorted = times.to_vec();
     sorted.sort_unstable();
@@ -100,8 +100,8 @@ fn say(what: &str, times: &[Duration]) {
     );
 }
 
-/// Types a key as the loop does; how long until the next frame was drawn, and until the one was
-/// that shows what the worker made of it.
+/// Types a key as the main loop does. Returns the time until the next frame was drawn, and until
+/// the one with the new figures was.
 fn typed(
     bench: &mut Bench,
     terminal: &mut Terminal<TestBackend>,
@@ -133,7 +133,7 @@ fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {
         .expect("drawing");
 }
 
-/// The software company's session with its leads, and their events, told many times over.
+/// The software company's session with its leads and events, repeated many times.
 fn many_leads(leads: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let from = common::example("b2b-saas");
@@ -163,8 +163,8 @@ fn rows(path: &Path) -> (String, Vec<String>) {
     (lines.next().expect("a header") + "\n", lines.collect())
 }
 
-/// Starts the demo in a terminal; how long until its first full screen stood there, and until
-/// the strip had its figures.
+/// Starts the demo in a terminal. Returns the time until its first full screen, and until the strip
+/// had its figures.
 fn demo() -> (Duration, Duration) {
     let home = tempfile::tempdir().expect("a folder");
     let pair = native_pty_system()

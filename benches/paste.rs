@@ -1,4 +1,4 @@
-//! How long a megabyte takes in each field, and a hundred thousand lines in a quick list:
+//! Pasting a megabyte into each kind of field, and a hundred thousand lines into a quick list:
 //! `cargo bench --bench paste`.
 
 #[path = "../tests/common/mod.rs"]
@@ -14,7 +14,7 @@ use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-/// As the binary has it.
+/// The same as in the binary.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -25,7 +25,7 @@ fn main() {
     divan::main();
 }
 
-/// Keys that open a field of each sort.
+/// Keys that open a field of each kind.
 const FIELDS: [&str; 9] = [
     "1<home><tab><enter>",
     "5/Marketing qualified stage<enter><tab><down><enter>",
@@ -76,7 +76,7 @@ fn a_megabyte(bencher: Bencher, keys: &str) {
         });
 }
 
-/// The same text key by key, as from a terminal that doesn't mark pastes, drawn as the loop does.
+/// The same text key by key, as from a terminal without bracketed paste, drawn as the loop does.
 #[divan::bench(args = ["1<home><tab><enter>", "6A"], sample_count = 2, sample_size = 1)]
 fn a_megabyte_key_by_key(bencher: Bencher, keys: &str) {
     let typed: VecDeque<Message> = text(MEGABYTE)
@@ -103,7 +103,7 @@ fn a_megabyte_key_by_key(bencher: Bencher, keys: &str) {
         });
 }
 
-/// A frame while a megabyte is in the field.
+/// A frame with a megabyte in the field.
 #[divan::bench(args = ["1<home><tab><enter>", "6A", "6/"], sample_count = 5, sample_size = 5)]
 fn a_frame_with_a_megabyte(bencher: Bencher, keys: &str) {
     let mut bench = Bench::example("worked-example");
@@ -113,7 +113,7 @@ fn a_frame_with_a_megabyte(bencher: Bencher, keys: &str) {
     bencher.bench_local(|| draw(&bench, &mut terminal));
 }
 
-/// From Ctrl-S to the frame that shows what was added, its leads unscored.
+/// From Ctrl-S to the frame with the added items, before leads are scored.
 #[divan::bench(args = ["1A", "6A", "8A"], sample_count = 3, sample_size = 1)]
 fn a_hundred_thousand_lines(bencher: Bencher, keys: &str) {
     let mut pasted = lines(LINES);

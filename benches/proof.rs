@@ -1,4 +1,4 @@
-//! How long proofs take: `cargo bench --bench proof`.
+//! Time taken by proofs: `cargo bench --bench proof`.
 
 mod models;
 
@@ -14,21 +14,21 @@ fn main() {
     divan::main();
 }
 
-/// The worked example, as the repository has it.
+/// The worked example, as in the repository.
 fn worked() -> Definition {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions/worked-example");
     let session = accord::store::SessionFolder::at(&folder).load();
     (*session.expect("the example reads").0.definition).clone()
 }
 
-/// Everything there is to know of the worked example.
+/// Everything that can be proved about the worked example.
 #[divan::bench]
 fn worked_example(bencher: Bencher) {
     let scorer = Scorer::new(&worked());
     bencher.bench(|| Proof::new(&scorer, &Cancel::never()));
 }
 
-/// The same of sixty criteria.
+/// The same for sixty criteria.
 #[divan::bench]
 fn sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
@@ -52,7 +52,7 @@ fn three_edits_of_sixty_criteria(bencher: Bencher) {
     bencher.bench(|| Comparison::new(&before, &after, &Cancel::never()));
 }
 
-/// Which of the sixty criteria's points matter: a question for each.
+/// Which points of the sixty criteria matter: one query each.
 #[divan::bench]
 fn points_that_matter_of_sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
@@ -60,7 +60,7 @@ fn points_that_matter_of_sixty_criteria(bencher: Bencher) {
     bencher.bench(|| (0..60).map(matter).collect::<Result<Vec<_>, _>>());
 }
 
-/// What a lead of which nothing is known lacks.
+/// What a lead lacks if nothing is known about it.
 #[divan::bench]
 fn missing_of_sixty_criteria(bencher: Bencher) {
     let scorer = Scorer::new(&models::sixty());
@@ -69,7 +69,7 @@ fn missing_of_sixty_criteria(bencher: Bencher) {
 }
 
 /// Sixty yes/no criteria under two counts, a choice and three minima, and a thousand leads of which
-/// half of everything isn't known.
+/// half the answers are not known.
 fn counted() -> (Scorer, Vec<Responses>) {
     let criteria: Vec<_> = (0..60)
         .map(|n| {
@@ -114,7 +114,7 @@ fn counted() -> (Scorer, Vec<Responses>) {
     (scorer, leads)
 }
 
-/// What CSV says of a thousand leads: outcomes, what is missing and unknown.
+/// The CSV content for a thousand leads: outcomes, missing parts and unknown criteria.
 #[divan::bench]
 fn a_thousand_leads_without_smallest_sets(bencher: Bencher) {
     let (scorer, leads) = counted();
@@ -128,7 +128,7 @@ fn a_thousand_leads_without_smallest_sets(bencher: Bencher) {
     bencher.bench(|| leads.iter().map(said).collect::<Vec<_>>());
 }
 
-/// What JSON says of them, smallest sets included: at most ten times as long.
+/// The JSON content for the same leads, including smallest sets: at most ten times as long.
 #[divan::bench]
 fn a_thousand_leads_with_smallest_sets(bencher: Bencher) {
     let (scorer, leads) = counted();
@@ -136,8 +136,8 @@ fn a_thousand_leads_with_smallest_sets(bencher: Bencher) {
     bencher.bench(|| leads.iter().map(said).collect::<Vec<_>>());
 }
 
-/// Sixty criteria as they are, and with three differing edits: more points for one answer, a
-/// threshold lowered, and another rule for a stage.
+/// Sixty criteria, and a version with three edits: more points for an answer, a lower threshold,
+/// and another rule for a stage.
 fn revised() -> (Definition, Definition) {
     let before = models::sixty();
     let mut after = before.clone();
@@ -158,8 +158,8 @@ fn revised() -> (Definition, Definition) {
     (before, after)
 }
 
-/// What three edits of sixty criteria change: the sentences, the number proved, and how many
-/// possible leads change.
+/// The whole comparison of three edits: sentences, proved version number, and count of possible
+/// leads.
 #[divan::bench]
 fn sixty_criteria_revised(bencher: Bencher) {
     let (before, after) = revised();
@@ -171,7 +171,7 @@ fn sixty_criteria_revised(bencher: Bencher) {
     });
 }
 
-/// The number alone, which is there first.
+/// Only the version number, which comes first.
 #[divan::bench]
 fn sixty_criteria_bump(bencher: Bencher) {
     let (before, after) = revised();

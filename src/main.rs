@@ -1,6 +1,7 @@
-//! The `accord` binary; all it does is in the library's `cli` room.
+//! The `accord` binary. All of its work is done by the library's `cli` room.
 
-/// Blocks of leads are made on one core and given back on another; this one doesn't make them wait.
+/// Blocks of leads are allocated on one core and freed on another; in this allocator cores do not
+/// wait for each other.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,4 +1,4 @@
-//! Ballots, decisions and alignment: keys in, the record and the screen out.
+//! Ballots, decisions and alignment: keys in, record and screen out.
 
 mod common;
 
@@ -58,11 +58,11 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         ],
     );
     bench.keys("<enter>");
-    // Of 1, 4, 4, 4, 5, 5 the middle is 4; it can be set otherwise.
+    // The median of 1, 4, 4, 4, 5, 5 is 4; the outcome can differ.
     bench.keys("<ctrl-u>3<enter>");
     let set: &Decision = bench.session().workshop.decision(DEMO).expect("a decision");
     assert_eq!(set.value, "3");
-    // 3 is within one of 4, and two from 5: Tom and Ines don't agree, nor does Yusuf.
+    // 3 is within one of 4 and two from 5, so Tom, Ines and Yusuf do not agree.
     assert_eq!(set.agreed, ["dev", "marta", "owen"].map(String::from));
     let without: Vec<&str> = set.dissent.iter().map(|d| d.who.as_str()).collect();
     assert_eq!(without, ["tom", "ines", "yusuf"]);
@@ -75,7 +75,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
     );
     shows(&bench, &["Agreed by Marketing 09:00 UTC"]);
 
-    // The value can be taken back, the decision stays and shows as open again.
+    // The value can be undone; the decision remains and is shown as reopened.
     bench.keys("u");
     assert_eq!(value(&bench, DEMO), "5");
     assert_eq!(bench.session().workshop.decisions.len(), 1);
@@ -90,7 +90,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
 #[test]
 fn what_is_voted_on_shows_nowhere_and_cannot_change() {
     let mut bench = on_demo();
-    // A value nothing else on the screen has.
+    // A value that occurs nowhere else on the screen.
     bench.keys("<enter><down><enter><ctrl-u>731<enter><esc>");
     shows(&bench, &["731"]);
     bench.keys("v44977<enter>44977<esc>");
@@ -194,10 +194,10 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
         ]
     );
     nobody(&bench);
-    // Who is away isn't awaited.
+    // Nobody waits for a voter who is away.
     bench.keys("<end>x");
     assert_eq!(sides(&bench), [of("Sales", 2, 3), of("Marketing", 0, 3)]);
-    // Left open, the thing in hand still shows who is awaited.
+    // The open ballot still shows who is missing.
     bench.keys("<esc>");
     assert_eq!(sides(&bench), [of("Sales", 2, 3), of("Marketing", 0, 3)]);
     bench.keys("v7<enter>1<enter>2<enter>1<enter>r");
@@ -221,7 +221,7 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
             ),
         ]
     );
-    // Of 1, 1, 2, 7, 8, 8 the middle is 4.5: the ends are asked.
+    // The median of 1, 1, 2, 7, 8, 8 is 4.5; both ends are asked why.
     assert_eq!(
         note,
         "Gap 7.  Who gave 8: what have you seen?  Who gave 1: what have you seen?"
@@ -231,7 +231,7 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
     assert!(shown.contains("8: They ask for it") && !shown.contains("knows"));
     bench.keys("m");
     nobody(&bench);
-    // The sealed second round takes the first one's place.
+    // The sealed second round replaces the first one on the screen.
     bench.keys("2");
     assert!(!card(&bench).contains("They ask"));
     assert!(room_card(&bench.state).kicker.ends_with("ROUND 2"));
@@ -248,11 +248,11 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
 fn a_vote_can_be_replaced_until_it_is_shown_and_survives_a_kill() {
     let mut bench = on_demo();
     bench.keys("v5<enter>6<enter><up><up>9<enter>");
-    // What isn't a vote isn't taken, and isn't repeated.
+    // An invalid vote is refused and not repeated.
     bench.keys("seven<enter>");
     shows(&bench, &["Write a whole number of points."]);
     assert!(!bench.screen().contains("seven"));
-    // Who has voted isn't away by a slip of a key.
+    // A slip of the key cannot mark a voter as away who has voted.
     bench.keys("<home>x");
     shows(&bench, &["Their vote is in and counts", "2 of 3 in"]);
     let mut bench = bench.killed();
@@ -269,7 +269,7 @@ fn a_vote_can_be_replaced_until_it_is_shown_and_survives_a_kill() {
         .iter()
         .filter(|v| v.absent);
     assert_eq!(away.count(), 4);
-    // Undo never takes a vote back.
+    // Undo never removes a vote.
     bench.keys("<esc>uuu");
     assert_eq!(votes(&bench, DEMO, 0), cast);
 }
@@ -280,7 +280,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     bench.keys("/Marketing qualified stage<enter>v");
     shows(&bench, &["How do we vote on words?", "Fist of five"]);
     bench.keys("<enter>5<enter>4<enter>3<enter>5<enter>1<enter>4<enter>");
-    // The wording stays in sight, and stays as it is.
+    // The wording remains visible and unchanged.
     let before = value(&bench, "stage:mql");
     bench.keys("<esc><tab><down><enter>");
     shows(&bench, &["A ballot on", "is open"]);
@@ -289,7 +289,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     shows(&bench, &["A strong no from Owen Prys"]);
     bench.keys("<enter>");
     shows(&bench, &["A strong no needs its reason first"]);
-    // Whoever owes a reason is chosen already.
+    // The voter who owes a reason is already selected.
     bench.keys("w<enter>Nobody has the data<enter>");
     shows(&bench, &["Owen Prys, 1: Nobody has the data"]);
     bench.keys("<enter><enter>");
@@ -309,10 +309,10 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
         (before.as_str(), Some(Agreement::Both))
     );
     shows(&bench, &["+ Marketing qualified", "Agreed by Sales and"]);
-    // The way to vote is remembered for the next words.
+    // The voting method is remembered for the next wording.
     bench.keys("<esc>/Suspect<enter>v");
     shows(&bench, &["Does this wording do?", "round 1"]);
-    // Another wording reopens it, and the rail no longer says done.
+    // Another wording reopens it, and the rail no longer shows it as done.
     bench.keys("x<esc>/Marketing qualified stage<enter><tab><down><enter> And more.<ctrl-s>");
     shows(&bench, &["reopened by this edit", "~ Marketing"]);
     bench.go(Step::Publish);
@@ -335,7 +335,7 @@ fn a_threshold_is_voted_on_and_moves_the_rule() {
     );
     bench.keys("vr<enter><enter>");
     assert_eq!(value(&bench, "stage:mql#points.total"), "18");
-    // A tenth of 18 is 1: Marta's 20 doesn't agree.
+    // A tenth of 18 is 1, so Marta's 20 does not agree.
     let decision = bench
         .session()
         .workshop
@@ -394,7 +394,7 @@ fn a_ballot_nobody_voted_in_can_be_withdrawn() {
         &["Nobody had voted: the ballot is withdrawn", "qualify 4"],
     );
     assert!(bench.session().workshop.ballots.is_empty());
-    // A sheet with votes on one line leaves no trace on the others.
+    // Votes on one line of a sheet leave no trace on the others.
     bench.keys("V<enter>");
     assert_eq!(bench.session().workshop.ballots.len(), 16);
     bench.keys("5<enter><esc>ry");

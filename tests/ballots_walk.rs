@@ -1,4 +1,4 @@
-//! Any keys at all while votes are open: none is lost, none is seen too early.
+//! Random keys while votes are open: no vote is lost, and none is seen too early.
 
 mod common;
 
@@ -51,10 +51,10 @@ const KEYS: &[&str] = &[
     "<backspace>",
 ];
 
-/// A vote nothing else looks like.
+/// A vote that looks like nothing else.
 const SECRET: &str = "93471";
 
-/// What was shown stays, and no ballot or decision goes; votes change in a ballot or sheet alone.
+/// Revealed votes remain, and so do ballots and decisions; votes change only in a ballot or sheet.
 fn assert_record_stands(
     before: &accord::model::Workshop,
     bench: &Bench,
@@ -66,7 +66,7 @@ fn assert_record_stands(
         assert_eq!(before.ballots, now.ballots, "{key} changed votes");
         assert_eq!(before.decisions, now.decisions, "{key} changed decisions");
     }
-    // Only a ballot nobody voted in can be withdrawn.
+    // Only a ballot without any votes can be withdrawn.
     let voted = |b: &&Ballot| b.rounds.iter().any(accord::model::Round::has_votes);
     for was in before.ballots.iter().filter(voted) {
         let is = now

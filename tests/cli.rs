@@ -1,4 +1,4 @@
-//! The real binary, command by command: what it prints, where, and its exit code.
+//! The real binary, command by command: its output, and its exit code.
 
 #[path = "cli/altered.rs"]
 mod altered;

@@ -1,5 +1,5 @@
-//! What is shipped as content reads, refers only to what is there, and is what the documentation
-//! says it is. What its models make of leads is tested where scoring is.
+//! Shipped content is readable, has no dangling references, and is as the documentation describes
+//! it. What its models do with leads is tested with scoring.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn session(name: &str) -> Session {
     serde_yaml::from_str(&text(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// The parents a part of this kind can have.
+/// The possible parents of a part of this kind.
 fn parents(session: &Session, kind: Kind) -> Vec<Option<Id>> {
     let definition = &session.definition;
     match kind {
@@ -293,14 +293,14 @@ fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
     }
 }
 
-/// How many answers to a criterion are possible: one of a `one-of` with `otherwise`, any subset
-/// of the others.
+/// The number of possible combinations of answers: one for a `one-of` criterion with `otherwise`,
+/// any subset for others.
 fn possibilities(criterion: &Criterion) -> u32 {
-    let levels = u32::try_from(criterion.answer_count()).unwrap();
+    let answers = u32::try_from(criterion.answer_count()).unwrap();
     match criterion.combine {
-        Some(Combine::OneOf) if criterion.answers.last().is_some_and(|l| l.otherwise) => levels,
-        Some(Combine::OneOf) => levels + 1,
-        _ => 2_u32.pow(levels),
+        Some(Combine::OneOf) if criterion.answers.last().is_some_and(|l| l.otherwise) => answers,
+        Some(Combine::OneOf) => answers + 1,
+        _ => 2_u32.pow(answers),
     }
 }
 
@@ -350,8 +350,8 @@ fn the_worked_example_remembers_twelve_leads() {
     }
 }
 
-/// The lead the demo begins with: everything the rule asks for but one point, which one more
-/// point for the online tour brings.
+/// The lead with which the demo starts: it lacks a single point, which one more point for the
+/// online tour brings.
 #[test]
 fn the_paper_mill_is_one_point_short() {
     let session = session(WORKED);

@@ -1,5 +1,5 @@
 //! The columnar engine against the plain evaluator, on made-up models and leads: equal in every
-//! column of every lead, fresh, after edits, and block by block as a stream.
+//! column of every lead, from scratch, after edits, and block by block as a stream.
 
 #[allow(dead_code)]
 mod second;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use second::Options;
 use second::made_up;
 
-/// The leads of a case, over and over until there are so many.
+/// The leads of a case, repeated until there are so many.
 fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize) -> Dataset {
     let read = ReadOptions {
         id: options.id.clone(),
@@ -33,14 +33,14 @@ fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize
         return data;
     }
     for more in own..number {
-        // Not always in the same order, so that words differ.
+        // In a varying order, so that bitmap words differ.
         let lead = data.lead((more * 7 + more / own) % own);
         data.push_lead(&lead);
     }
     data
 }
 
-/// Checks everything a scoring tells of every lead against the plain evaluator.
+/// Checks everything known about every lead against the plain evaluator.
 fn agrees(scored: &ScoredDataset, scorer: &Scorer, data: &Dataset) -> Result<(), TestCaseError> {
     let bound = scorer.bind(data);
     let gaps = scored.missing_texts();
@@ -64,7 +64,7 @@ fn agrees(scored: &ScoredDataset, scorer: &Scorer, data: &Dataset) -> Result<(),
     counts_agree(scored, &outcomes)
 }
 
-/// Checks who could qualify against the one-lead search.
+/// Checks who could qualify against the search for a single lead.
 fn could_agrees(scored: &ScoredDataset) -> Result<(), TestCaseError> {
     let could = scored.could_qualify(&|| true).expect("nobody gave it up");
     for lead in 0..scored.len() {
@@ -107,7 +107,7 @@ fn counts_agree(scored: &ScoredDataset, outcomes: &[Outcome]) -> Result<(), Test
     Ok(())
 }
 
-/// What changed, found lead by lead.
+/// The changes, found lead by lead.
 fn changes(now: &ScoredDataset, then: &ScoredDataset) -> OutcomeChanges {
     let mut changes = OutcomeChanges::default();
     let name = |scored: &ScoredDataset, outcome: &Outcome| {
@@ -142,8 +142,8 @@ const POINTS: [i64; 12] = [
     i64::MIN,
 ];
 
-/// Changes something of a definition as an edit in the room would, also into what isn't well
-/// formed: a draft may be. `other` lends conditions and rules.
+/// Edits a definition as the room would, including into malformed drafts. `other` supplies
+/// conditions and rules.
 fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u16; 3]) {
     let (which, how) = (usize::from(which), usize::from(how));
     let points = POINTS[how % if which.is_multiple_of(5) { 12 } else { 7 }];
@@ -248,8 +248,8 @@ proptest! {
     }
 }
 
-/// More leads than are kept together, with a column in which every value is another: these are
-/// kept and compared in other ways than few are.
+/// More leads than fit one block, with a column of distinct values: these are stored and compared
+/// differently.
 #[test]
 fn seventy_thousand_leads_of_ever_other_values_are_scored_as_one_by_one() {
     let mut data = Dataset::new(["size", "region"].map(String::from).to_vec());

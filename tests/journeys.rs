@@ -37,7 +37,7 @@ fn going_about_changes_nothing_but_where_the_room_was() {
     assert_eq!(bench.session().workshop.visited.len(), 9);
 }
 
-/// Everything a first workshop makes, from the standard pipeline to a signed version.
+/// A whole first workshop, from the standard pipeline to a signed version.
 #[test]
 fn a_first_workshop_from_the_standard_pipeline() {
     let mut bench = common::workshop::first();
@@ -72,7 +72,7 @@ fn a_first_workshop_from_the_standard_pipeline() {
         None
     );
 
-    // Undo ends at a publication.
+    // Undo stops at a publication.
     bench.keys("u");
     assert!(
         bench.screen().contains("Nothing to undo"),
@@ -110,12 +110,12 @@ fn the_next_workshop_begins_where_the_last_one_ended() {
     assert_eq!(next.revises, Some(accord::model::Version::FIRST));
     assert_eq!(next.parking, over.parking);
     assert!(next.sign_offs.is_empty());
-    // It asks how the last period went; nothing takes the beginning back.
+    // It asks about the last period, and its start cannot be undone.
     bench.go(Step::Room).keys("u");
     let screen = bench.screen();
     assert!(screen.contains("SINCE 1.0.0"), "{screen}");
     assert!(screen.contains("to be told"), "{screen}");
-    // The record of the one that is over is kept with the version.
+    // The record of the finished workshop is kept with the version.
     let kept = bench.path().join("versions/1.0.0/workshop.yaml");
     let kept = std::fs::read_to_string(kept).expect("the record");
     assert!(
@@ -140,7 +140,7 @@ fn nothing_is_lost_by_quitting_or_being_killed() {
     );
     bench.keys("k");
     assert_eq!(bench.session().definition, there.definition);
-    // Undo goes on where it was, across the restart.
+    // Undo continues across the restart.
     bench.keys("u");
     assert!(
         bench.screen().contains("Undone: Points of"),
@@ -195,7 +195,7 @@ fn opening_answers_are_sealed_until_both_are_shown() {
         screen.contains("purple elephants") && screen.contains("green giraffes"),
         "{screen}"
     );
-    // What was shown stays as it is.
+    // Revealed positions stay as they are.
     bench.keys("<esc><tab><down><enter>");
     assert!(bench.screen().contains("purple elephants"));
 }
@@ -203,7 +203,7 @@ fn opening_answers_are_sealed_until_both_are_shown() {
 #[test]
 fn a_rule_and_a_band_that_share_a_number_move_together_if_asked() {
     let mut bench = Bench::example("worked-example");
-    // Enter on a stage's rule goes to Rules, on that rule.
+    // Enter on a stage's rule goes to that rule on Rules.
     bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
     assert!(
         bench.screen().contains("LEAD (MQL) WHEN ALL"),
@@ -223,7 +223,7 @@ fn a_rule_and_a_band_that_share_a_number_move_together_if_asked() {
     assert_eq!(from(&bench), Some(20));
 }
 
-/// The list says what is to be mended, and Enter goes to the field it is mended in.
+/// The list says what must be fixed, and Enter goes to the field where that is done.
 #[test]
 fn a_finding_leads_to_its_field() {
     let mut bench = Bench::template("standard");
@@ -238,7 +238,7 @@ fn a_finding_leads_to_its_field() {
     assert_eq!(bench.state.step, Step::Rules);
     let in_hand = bench.state.focused_row().expect("a field");
     assert_eq!(in_hand.text, "At stage");
-    // The next one is there by a key, from anywhere, and round at the end.
+    // A key goes to the next finding from anywhere, wrapping around at the end.
     bench.keys("1n");
     let screen = bench.screen();
     assert!(screen.contains("2 of "), "{screen}");
@@ -265,7 +265,7 @@ fn what_is_mended_leaves_the_list() {
         screen.contains("! warning: `Contact` has no definition"),
         "{screen}"
     );
-    // From the other end of the house, onto the very field.
+    // From another step, straight to the field.
     bench.keys("1!");
     while !bench.screen().contains("> warning A216") {
         bench.keys("<down>");
@@ -280,7 +280,7 @@ fn what_is_mended_leaves_the_list() {
     assert!(!codes(&bench).contains(&"A216"), "{:?}", codes(&bench));
 }
 
-/// What was proved of the definition before is never shown as if it were about this one.
+/// Proofs of an earlier definition are never shown as if they were about this one.
 #[test]
 fn nothing_proved_of_another_definition_is_shown() {
     use accord::app::{Key, Message};
@@ -294,13 +294,13 @@ fn nothing_proved_of_another_definition_is_shown() {
         "{}",
         bench.screen()
     );
-    // 45 points can't be had: nobody can qualify.
+    // 45 points are out of reach, so nobody can qualify.
     bench.keys(&"+".repeat(25));
     assert!(codes(&bench).contains(&"A156"), "{:?}", codes(&bench));
     let screen = bench.screen();
     assert!(screen.contains("!! error: no lead can qualify"), "{screen}");
     let old = bench.state.proofs.clone();
-    // 44 can. Until that is proved, the sentence stands as what was.
+    // 44 points can be reached. Until that is proved, the sentence is marked as earlier.
     bench
         .host
         .handle(&mut bench.state, Message::Key(Key::char('-')));
@@ -312,7 +312,7 @@ fn nothing_proved_of_another_definition_is_shown() {
         "{screen}"
     );
     assert!(screen.contains("Counting the possible leads"), "{screen}");
-    // An answer about the definition before comes too late.
+    // A result for an earlier definition comes too late.
     bench.host.handle(&mut bench.state, Message::Proved(old));
     assert!(!codes(&bench).contains(&"A156"));
     bench.keys("");
@@ -322,7 +322,7 @@ fn nothing_proved_of_another_definition_is_shown() {
     assert!(screen.contains("│ 1 of 9,216 possible leads"), "{screen}");
 }
 
-/// The model's own sample leads: what they are called is what they are.
+/// Sample leads suggested by the model have names that describe them.
 #[test]
 fn the_model_makes_sample_leads() {
     let mut bench = Bench::example("worked-example");
@@ -355,13 +355,13 @@ fn the_model_makes_sample_leads() {
     assert_eq!((just.total, just.qualified), (20, true));
     let short = outcome("Just not enough");
     assert_eq!((short.total, short.qualified), (19, false));
-    // They are there already: nothing is added twice.
+    // They are already there, so nothing is added twice.
     bench.keys("M<enter>");
     assert_eq!(bench.session().samples.len(), before + made.len());
-    // One step of undo takes them all back.
+    // A single undo removes all of them.
     bench.keys("u");
     assert_eq!(bench.session().samples.len(), before);
-    // One alone: the second line.
+    // Only one: the second line.
     bench.keys("M<down><enter>");
     assert_eq!(bench.session().samples.len(), before + 1);
 }

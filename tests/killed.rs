@@ -1,14 +1,14 @@
-//! A workshop that is killed again and again: whatever the screen had confirmed is there again.
+//! A workshop that is killed again and again: whatever the screen had confirmed is still there.
 //!
-//! A script of random edits goes through the real binary in a pseudo-terminal. Each edit carries
-//! a marker of its own and counts as confirmed once the screen shows its result. Then the keys
-//! of one more edit are sent and the process is killed at a random moment after. Whatever is
-//! found afterwards must be the session after the last confirmed edit, or with that one more
-//! edit too: nothing lost, nothing half done, nothing made up. All rounds go on with what the
-//! one before left, so that recovered sessions are killed as well.
+//! A script of random edits is typed into the real binary in a pseudo-terminal. Each edit carries a
+//! marker of its own and counts as confirmed once the screen shows its result. Then the keys of one
+//! more edit are sent, and the process is killed at a random moment. The session found afterwards
+//! must be the one after the last confirmed edit, with or without that one more edit: nothing lost,
+//! nothing half done, nothing made up. Each round continues with what the one before left, so that
+//! recovered sessions are killed as well.
 //!
-//! `ACCORD_KILL_ROUNDS` sets the number of kills; `ACCORD_KILL_SEED` repeats the edits and the
-//! planned moments of a run (when the kill strikes also depends on the machine).
+//! `ACCORD_KILL_ROUNDS` sets the number of kills; `ACCORD_KILL_SEED` repeats the edits and planned
+//! moments of a run (the exact moment also depends on the machine).
 #![cfg(unix)]
 
 #[path = "pty/desk.rs"]
@@ -23,13 +23,13 @@ use accord::store::{JournalContents, SessionFolder};
 use desk::{Desk, Terminal, copy_files};
 
 const ROUNDS: u32 = 6;
-/// How many criteria the script makes before it goes on with those there are.
+/// Number of criteria that the script adds before it works with existing ones.
 const MOST: usize = 12;
 /// The sample lead that is ticked, and its answer.
 const SAMPLE: (&str, &str) = ("Cement plant", "vertical=expertise");
 const STOPPED: &str = "Accord was stopped before";
 
-/// What the script changes, as the test reckons it and as a session has it.
+/// What the script changes, as predicted by the test or as found in a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Facts {
     criteria: BTreeMap<String, Option<i64>>,
@@ -39,7 +39,7 @@ struct Facts {
 
 impl Facts {
     fn of(session: &Session) -> Self {
-        let level: Reference = SAMPLE.1.parse().expect("a reference");
+        let answer: Reference = SAMPLE.1.parse().expect("a reference");
         let sample = session.samples.iter().find(|s| s.name == SAMPLE.0);
         let sample = sample.expect("the sample lead");
         let criteria = session.definition.criteria.iter();
@@ -51,7 +51,7 @@ impl Facts {
                 .iter()
                 .map(|p| p.name.clone())
                 .collect(),
-            tick: match (sample.yes.contains(&level), sample.no.contains(&level)) {
+            tick: match (sample.yes.contains(&answer), sample.no.contains(&answer)) {
                 (true, _) => Some(true),
                 (_, true) => Some(false),
                 _ => None,
@@ -59,7 +59,7 @@ impl Facts {
         }
     }
 
-    /// The criteria the script made, by name and points.
+    /// The criteria added by the script, by name and points.
     fn ours(&self) -> Vec<(&String, i64)> {
         let ours = self
             .criteria
@@ -70,13 +70,13 @@ impl Facts {
     }
 }
 
-/// The session as it should be, with its undo and redo.
+/// The expected session, with its undo and redo history.
 #[derive(Clone, Debug)]
 struct Reckoning {
     now: Facts,
     past: Vec<Facts>,
     future: Vec<Facts>,
-    /// The criterion whose points were counted last: more of that is the same step of undo.
+    /// The criterion whose points were just counted; further counting is the same undo step.
     counting: Option<String>,
 }
 
@@ -89,20 +89,20 @@ impl Reckoning {
     }
 }
 
-/// One edit: pieces of keys, each with what the screen shows when they are done.
+/// An edit: groups of keys, each with what the screen shows when they are done.
 struct Act {
     steps: Vec<(String, Shown)>,
     after: Reckoning,
 }
 
-/// What confirms that keys were taken.
+/// What confirms that keys were handled.
 #[derive(Debug)]
 enum Shown {
-    /// All of the first, none of the second.
+    /// All of the first texts, none of the second.
     Texts(Vec<String>, Vec<String>),
-    /// In the thing in hand: a criterion's name and points.
+    /// On the selected row: a criterion's name and points.
     Points(String, i64),
-    /// In the thing in hand: the first answer of the sample lead, selected and ticked so.
+    /// On the selected row: the first answer of the sample lead, ticked like this.
     Answer(Option<bool>),
 }
 
@@ -148,7 +148,7 @@ impl Shown {
     }
 }
 
-/// A small generator of random numbers (splitmix64), so that a seed repeats a run.
+/// A small generator of random numbers (`SplitMix64`), so that a seed repeats a run.
 struct Dice(u64);
 
 impl Dice {
@@ -178,7 +178,7 @@ impl Script {
         format!("Mk{:04}", self.marker)
     }
 
-    /// The next edit on a session that stands so.
+    /// The next edit of a session in this state.
     fn next(&mut self, at: &Reckoning) -> Act {
         let ours: Vec<(String, i64)> = at
             .now
@@ -282,7 +282,7 @@ impl Script {
     }
 }
 
-/// The keys that select a criterion of ours, from wherever the room is.
+/// Keys that select one of the script's criteria, from anywhere.
 fn find(name: &str) -> String {
     format!("6/{name}<enter><left>")
 }
@@ -319,7 +319,7 @@ fn delete(at: &Reckoning, name: &str) -> Act {
 
 fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     let mut after = at.clone();
-    let said = if key == "u" {
+    let notice = if key == "u" {
         let before = after.past.pop().expect("there is a past");
         after.future.push(std::mem::replace(&mut after.now, before));
         "Undone:"
@@ -330,14 +330,14 @@ fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     };
     after.counting = None;
     let steps = vec![
-        // Going somewhere clears what was said before.
+        // Moving somewhere clears the earlier notice.
         ("6".into(), Shown::texts(&[], &["Undone", "Done again"])),
-        (key.into(), Shown::texts(&[said], &[])),
+        (key.into(), Shown::texts(&[notice], &[])),
     ];
     Act { steps, after }
 }
 
-/// Does an edit and waits until the screen has confirmed it.
+/// Makes an edit and waits until the screen has confirmed it.
 fn confirm(terminal: &mut Terminal, act: &Act) {
     for (keys, shown) in &act.steps {
         terminal.keys(keys);
@@ -347,10 +347,10 @@ fn confirm(terminal: &mut Terminal, act: &Act) {
     }
 }
 
-/// Opens the session after a kill, keeps what was found and closes what was being typed.
+/// Opens the session after a kill, keeps what was recovered and closes the open field.
 fn reopen(desk: &Desk) -> (Terminal, bool) {
     let mut terminal = desk.open();
-    // All of the first drawing: the question, an open field, or the keys at the bottom.
+    // The complete first frame: the question, an open field, or the keys at the bottom.
     let screen = terminal.wait_until("the question or the keys", |screen| {
         let screen = screen.contents();
         let ends = ["drop them", "Esc give up", "? help"];
@@ -374,7 +374,7 @@ fn reopen(desk: &Desk) -> (Terminal, bool) {
     (terminal, asked)
 }
 
-/// What a killed process left, looked at in a copy: every YAML file, the journal, the session.
+/// Inspects a copy of what a killed process left: every YAML file, the journal, the session.
 fn left_behind(desk: &Desk) -> Session {
     let copy = tempfile::tempdir().expect("a folder");
     let private = copy.path().join(".accord");
@@ -401,8 +401,8 @@ fn left_behind(desk: &Desk) -> Session {
     opened.state.session().clone()
 }
 
-/// When the kill strikes after the keys were sent: often at once, often about when
-/// session.yaml is written, sometimes in between.
+/// The moment of the kill after the keys were sent: often immediate, often about when session.yaml
+/// is written, sometimes in between.
 fn moment(dice: &mut Dice) -> Duration {
     let micros = match dice.below(5) {
         0 | 1 => dice.below(30_000),
@@ -448,7 +448,7 @@ fn whatever_was_confirmed_survives_a_kill_at_any_moment() {
         let keys: String = act.steps.iter().map(|(keys, _)| keys.as_str()).collect();
         terminal.keys(&keys);
         let moment = moment(&mut script.dice);
-        // Not a wait for something, but the moment that this test is about.
+        // This is not a wait for something; the moment is what the test is about.
         std::thread::sleep(moment);
         terminal.kill();
 
@@ -488,7 +488,7 @@ fn killed_between_writing_and_noting_that_nothing_is_missing() {
     terminal.wait_for("draft, saved");
     terminal.kill();
     assert!(desk.yaml().contains("One thought"));
-    // session.yaml was written; the journal's last record, which notes it, wasn't.
+    // session.yaml was written, but the journal's record of that was not.
     let journal = desk.path().join(".accord/journal");
     let text = std::fs::read_to_string(&journal).expect("the journal");
     let noted = text.trim_end().rfind('\n').expect("records") + 1;
@@ -497,7 +497,7 @@ fn killed_between_writing_and_noting_that_nothing_is_missing() {
 
     let (mut terminal, asked) = reopen(&desk);
     assert!(!asked, "{}", terminal.screen());
-    // What was done before can still be undone.
+    // Earlier edits can still be undone.
     terminal.keys("u");
     terminal.wait_for("Undone: add parked thought One thought");
     terminal.quit();

@@ -1,4 +1,4 @@
-//! The meeting itself: its clock, its room view, its curtain, its parked thoughts.
+//! The meeting itself: its clock, room view, curtain and parked thoughts.
 
 mod common;
 
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Lets time go on, a second at a time as the host does.
+/// Lets time pass, second by second as in the host.
 fn wait(bench: &mut Bench, seconds: i64) {
     let end = bench.state.now + SignedDuration::from_secs(seconds);
     while bench.state.now < end {
@@ -51,7 +51,7 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
         header(&bench)
     );
     assert_eq!(taken(&bench, "room"), 60, "recorded each minute");
-    // A fifth of 25 minutes is left after 20, a twentieth after 23:45.
+    // Of 25 minutes, a fifth is left after 20, and a twentieth after 23:45.
     wait(&mut bench, 20 * 60 - 91);
     assert!(!header(&bench).contains('!'));
     wait(&mut bench, 1);
@@ -84,7 +84,7 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
         "{}",
         header(&bench)
     );
-    // On to another step: the time goes with the room.
+    // On another step, the time counts there.
     bench.go(Step::Stages);
     assert_eq!(taken(&bench, "room"), 27 * 60 + 1);
     assert!(
@@ -101,7 +101,7 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
     );
     wait(&mut bench, 600);
     assert_eq!(taken(&bench, "stages"), 30);
-    // Undo takes an edit back, never time; and all of it is there after a restart.
+    // Undo reverts an edit but never time, and all of it is there after a restart.
     bench.keys("1<home>a<enter>Ada<enter>u");
     assert_eq!(
         (taken(&bench, "room"), taken(&bench, "stages")),
@@ -133,7 +133,7 @@ fn a_break_runs_from_its_row_and_ends_when_the_room_goes_on() {
         "{}",
         header(&bench)
     );
-    // Left as it runs: what wasn't recorded yet is.
+    // Quitting while the clock runs records the rest of the time.
     let bench = bench.reopen();
     assert_eq!(taken(&bench, "points"), 5);
 }
@@ -165,7 +165,7 @@ fn the_minutes_taken_are_offered_for_the_next_time() {
             .map(|a| a.minutes)
             .collect()
     };
-    // A minute of Rules' 25 tells nothing.
+    // A single minute of Rules' 25 says nothing.
     assert_eq!(minutes(&bench), [25, 25, 15, 20, 40, 10, 50, 25, 25, 15]);
     assert_eq!(taken(&bench, "points"), 0);
     bench.keys("u");
@@ -173,7 +173,7 @@ fn the_minutes_taken_are_offered_for_the_next_time() {
     assert_eq!(minutes(&bench), half_day);
 }
 
-/// A card as `accord room` draws it, at the three sizes.
+/// A card as drawn by `accord room`, at the three sizes.
 fn drawn(card: &RoomCard) -> String {
     let now = "2026-11-21T09:00:00Z".parse().expect("a time");
     let theme = Theme::new(ThemeName::Auto, false);
@@ -198,7 +198,7 @@ fn the_room_view_shows_what_is_in_hand_and_nothing_else() {
     let card = room_card(&bench.state);
     insta::assert_snapshot!("room-criterion", drawn(&card));
     assert!(!bench.screen().contains("6Points"), "{}", bench.screen());
-    // Keys still move, F5 and Esc come back.
+    // Keys still move; F5 and Esc return.
     bench.keys("<up>");
     assert_ne!(room_card(&bench.state).title, card.title);
     bench.keys("w");
@@ -349,10 +349,10 @@ fn an_agreed_wording_begins_with_either_sides_words() {
     );
     bench.keys("s, twice<ctrl-s><enter>.<ctrl-s>");
     assert_eq!(agreed(&bench), "Asked us, twice.");
-    // Another key closes; what was typed and given up is gone.
+    // Another key closes it, and the discarded text is gone.
     bench.keys("<esc>uuu");
     assert_eq!(agreed(&bench), before);
-    // An opening question ends in no wording.
+    // Answers to an opening question do not lead to a wording.
     bench.keys(
         "1/What is a qualified<enter><tab><down><enter>one<ctrl-s><down><enter>two<ctrl-s>ry",
     );

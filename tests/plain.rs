@@ -33,15 +33,15 @@ fn copy(name: &str) -> TempDir {
     folder
 }
 
-/// What the plain mode says to these lines.
-fn said(path: &Path, lines: &str) -> String {
+/// Returns the output of the plain mode for these lines.
+fn run_plain(path: &Path, lines: &str) -> String {
     let mut out = Vec::new();
     let input = Cursor::new(lines.to_owned());
     accord::plain::run(path, &screens::ALL, input, &mut out, false).expect("it opens");
     String::from_utf8(out).expect("text")
 }
 
-/// Whether a text has a date in it, such as 2026-11-21.
+/// Whether a text contains a date such as 2026-11-21.
 fn has_date(text: &str) -> bool {
     text.as_bytes().windows(10).any(|bytes| {
         let is = |(i, b): (usize, &u8)| match i {
@@ -52,7 +52,7 @@ fn has_date(text: &str) -> bool {
     })
 }
 
-/// A published file without what differs by time: when it was, and the digests over that.
+/// Returns a published file without timestamps and the digests that depend on them.
 fn timeless(path: &Path, file: &str) -> String {
     let text = std::fs::read_to_string(path.join("versions/1.0.0").join(file)).expect(file);
     let is_time = |line: &&str| {
@@ -73,7 +73,7 @@ fn timeless(path: &Path, file: &str) -> String {
         .join("\n")
 }
 
-/// What a ballot or decision says without what differs by time.
+/// Returns the ballots and decisions without timestamps.
 fn votes_and_decisions(workshop: &Workshop) -> Vec<String> {
     let mut all = Vec::new();
     for ballot in &workshop.ballots {
@@ -103,7 +103,7 @@ fn votes_and_decisions(workshop: &Workshop) -> Vec<String> {
 fn a_meeting_with_ballots_in_lines_is_the_meeting_at_the_keyboard() {
     let bench = workshop::meeting(|_, _| {});
     let folder = new("standard");
-    let out = said(folder.path(), MEETING);
+    let out = run_plain(folder.path(), MEETING);
     let wrong = out.lines().find(|l| l.starts_with("line "));
     assert_eq!(wrong, None, "{out}");
     assert!(out.contains("Published 1.0.0"), "{out}");
@@ -131,17 +131,17 @@ fn a_meeting_with_ballots_in_lines_is_the_meeting_at_the_keyboard() {
 fn a_vote_in_lines_is_said_by_nobody_before_it_is_shown() {
     let folder = copy("worked-example");
     let lines = "find demo criterion\nvote 1\n44977\nInes: 44977\nnonsense99\nstatus\nshow\nesc\nshow\nvote 1\n";
-    let out = said(folder.path(), lines);
+    let out = run_plain(folder.path(), lines);
     assert!(
         !out.contains("44977") && !out.contains("nonsense99"),
         "{out}"
     );
     assert!(out.contains("Sales 2 of 3 in"), "{out}");
-    // A script's bad vote isn't taken for the next voter's, nor theirs for this one's.
+    // A script's invalid vote is not taken for the next voter's, or the reverse.
     assert!(out.contains("Write a whole number of points."), "{out}");
     let on_disk = std::fs::read_to_string(folder.path().join("session.yaml")).expect("a file");
     assert!(!on_disk.contains("44977"));
-    let out = said(
+    let out = run_plain(
         folder.path(),
         "find demo criterion\nvote 1\nreveal\ny\nnames\n",
     );
@@ -152,7 +152,7 @@ fn a_vote_in_lines_is_said_by_nobody_before_it_is_shown() {
 fn a_workshop_in_lines_is_the_workshop_at_the_keyboard() {
     let bench = workshop::first();
     let folder = new("standard");
-    let out = said(folder.path(), SCRIPT);
+    let out = run_plain(folder.path(), SCRIPT);
     assert!(out.contains("Published 1.0.0"), "{out}");
     let wrong = out.lines().find(|l| l.starts_with("line "));
     assert_eq!(wrong, None, "{out}");
@@ -170,7 +170,7 @@ fn a_workshop_in_lines_is_the_workshop_at_the_keyboard() {
 #[test]
 fn what_a_point_does_is_said_at_once() {
     let folder = copy("worked-example");
-    let out = said(
+    let out = run_plain(
         folder.path(),
         "find demo criterion\n+ 2\n2\nPoints\n7\nundo\nstatus\nquit\npoints\n",
     );
@@ -181,7 +181,7 @@ fn what_a_point_does_is_said_at_once() {
 fn a_line_that_does_not_work_is_named_and_the_next_goes_on() {
     let folder = copy("worked-example");
     let lines = "points\n99\nnonsense\nfind demo criterion\nitem 1\n2\nseven\nundo\nundo\n";
-    let out = said(folder.path(), lines);
+    let out = run_plain(folder.path(), lines);
     let wrong: Vec<&str> = out.lines().filter(|l| l.starts_with("line ")).collect();
     insta::assert_snapshot!(wrong.join("\n"));
 }
@@ -190,14 +190,14 @@ fn a_line_that_does_not_work_is_named_and_the_next_goes_on() {
 fn words_stay_sealed_and_what_the_end_cuts_off_is_kept() {
     let folder = new("standard");
     let lines = "What is a qualified\nSales' words\npurple\nelephants\n.\nMarketing's words\ngreen giraffes";
-    let out = said(folder.path(), lines);
+    let out = run_plain(folder.path(), lines);
     assert!(
         !out.contains("elephants") && !out.contains("giraffes"),
         "{out}"
     );
     let on_disk = std::fs::read_to_string(folder.path().join("session.yaml")).expect("a file");
     assert!(!on_disk.contains("elephants") && !on_disk.contains("giraffes"));
-    let out = said(folder.path(), "What is a qualified\nreveal\ny\n");
+    let out = run_plain(folder.path(), "What is a qualified\nreveal\ny\n");
     assert!(out.contains("Sales: purple / elephants"), "{out}");
     assert!(out.contains("Marketing: green giraffes"), "{out}");
 }
@@ -205,7 +205,7 @@ fn words_stay_sealed_and_what_the_end_cuts_off_is_kept() {
 #[test]
 fn no_codes_come_out() {
     let folder = new("standard");
-    let out = said(
+    let out = run_plain(
         folder.path(),
         "park a \u{1b}[31mred\u{7} thought\npublish\n",
     );
@@ -217,7 +217,7 @@ fn no_codes_come_out() {
 fn conditions_forms_and_lists_have_prompts() {
     let folder = copy("worked-example");
     let lines = "find demo criterion\nmore\nshow\nhelp\n";
-    let out = said(folder.path(), lines);
+    let out = run_plain(folder.path(), lines);
     assert!(
         out.contains("sign [SIDE]: Agree to exactly this text, for one side"),
         "{out}"
@@ -227,9 +227,9 @@ fn conditions_forms_and_lists_have_prompts() {
 #[test]
 fn the_last_line_is_true_of_an_open_question() {
     let folder = copy("worked-example");
-    assert!(said(folder.path(), "").ends_with("End of input: everything is saved.\n"));
+    assert!(run_plain(folder.path(), "").ends_with("End of input: everything is saved.\n"));
 
-    // A workbench that was killed: one change is in the journal alone.
+    // A workbench was killed, and one change is only in the journal.
     let session_folder = SessionFolder::at(folder.path());
     let text = std::fs::read_to_string(session_folder.session_file()).expect("text");
     let mut journal = accord::store::Journal::create(&session_folder, &text).expect("a journal");
@@ -237,22 +237,22 @@ fn the_last_line_is_true_of_an_open_question() {
     journal.append_edit(park).expect("an edit");
     drop(journal);
     let before = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");
-    let told = said(folder.path(), "");
+    let out = run_plain(folder.path(), "");
     assert!(
-        told.contains("1 change after that was kept. Nothing is lost"),
-        "{told}"
+        out.contains("1 change after that was kept. Nothing is lost"),
+        "{out}"
     );
     assert!(
-        told.ends_with("End of input: the question is still open, so nothing was written; everything that was found is where it was.\n"),
-        "{told}"
+        out.ends_with("End of input: the question is still open, so nothing was written; everything that was found is where it was.\n"),
+        "{out}"
     );
     let after = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");
     assert_eq!(before, after);
 
-    let told = said(folder.path(), "k\n");
+    let out = run_plain(folder.path(), "k\n");
     assert!(
-        told.ends_with("End of input: everything is saved.\n"),
-        "{told}"
+        out.ends_with("End of input: everything is saved.\n"),
+        "{out}"
     );
     assert!(text != std::fs::read_to_string(session_folder.session_file()).expect("text"));
 }

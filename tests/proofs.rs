@@ -1,5 +1,5 @@
-//! Proofs against going through every lead: on small made-up models, every number and every
-//! witness is what counting gives.
+//! Proofs against enumeration: on small made-up models, every count and witness is what going
+//! through all leads gives.
 
 #[path = "proving/budgets.rs"]
 mod budgets;

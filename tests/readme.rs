@@ -1,7 +1,7 @@
-//! README and book say what the program does: the picture, the keys, the model, the workshop and
-//! the links between the pages are checked here.
+//! Checks README and book against the program: the picture, the keys, the model, the workshop and
+//! the links between pages.
 //!
-//! With `ACCORD_BLESS=1` the picture and the keys are written anew instead.
+//! With `ACCORD_BLESS=1` the picture and the keys are rewritten instead.
 
 mod common;
 
@@ -14,7 +14,7 @@ use accord::check;
 use accord::store::read_model;
 use common::Bench;
 
-/// The pages, by their paths from the package's folder.
+/// The pages, by path within the package's folder.
 const README: &str = "README.md";
 const KEYS: &str = "docs/keys.md";
 const LANGUAGE: &str = "docs/model-language.md";
@@ -28,7 +28,7 @@ fn text_of(page: &str) -> String {
     std::fs::read_to_string(path_of(page)).unwrap_or_else(|why| panic!("{page}: {why}"))
 }
 
-/// The text before a marked block, the block, and the text after it.
+/// Returns the text before a marked block, the block, and the text after it.
 fn block<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let start = text.find(&open).expect("the block begins") + open.len();
@@ -40,7 +40,7 @@ fn block<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     )
 }
 
-/// Compares a marked block of a page with what it should be, or puts it there.
+/// Compares a marked block of a page with what it should be, or rewrites it.
 fn same(page: &str, name: &str, expected: &str) {
     let text = text_of(page);
     let (before, found, after) = block(&text, name);
@@ -93,7 +93,7 @@ fn the_model_of_the_book_is_one() {
     assert!(!check::has_errors(&findings), "{findings:#?}");
 }
 
-/// The texts the book's workshop has one type or read, in order.
+/// The texts that the book's workshop says to type or read, in order.
 fn typed(page: &str) -> Vec<&str> {
     let block = |text| -> &str { str::split_once(text, "\n```").expect("a block ends").0 };
     page.split("```text\n").skip(1).map(block).collect()
@@ -136,7 +136,7 @@ fn every_link_between_the_pages_leads_somewhere() {
     }
 }
 
-/// What a heading is called in links.
+/// Returns the anchor of a heading.
 fn slug(line: &str) -> String {
     let heading = line.trim_start_matches('#').trim().to_lowercase();
     let kept = heading

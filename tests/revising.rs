@@ -1,5 +1,5 @@
-//! The quarterly revision at the keyboard: what changes for whom, who agreed to which words, and
-//! the versions afterwards.
+//! The quarterly revision at the keyboard: what changes for which leads, who signed what, and the
+//! versions afterwards.
 
 mod common;
 
@@ -9,11 +9,11 @@ use accord::store::{SessionFolder, versions};
 use common::Bench;
 
 const SIGN_BOTH: &str = "s<enter>Ada<enter>s<down><enter>Owen<enter>";
-/// Opens the rule of the MQL on Rules, on its first number.
+/// Opens the MQL's rule on Rules, at its first number.
 const MQL_RULE: &str =
     "/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>";
 
-/// An example published as 1.0.0, with the revision begun, on Publish.
+/// An example published as 1.0.0, with a revision begun, on Publish.
 fn revised(example: &str) -> Bench {
     let mut bench = Bench::example(example);
     bench.go(Step::Publish).keys(SIGN_BOTH).keys("Py");
@@ -35,7 +35,7 @@ fn hides(bench: &Bench, text: &str) {
     assert!(!screen.contains(text), "{text:?} in\n{screen}");
 }
 
-/// Everything a team does with a quarter's definitions, on 300 leads and 80 by 24.
+/// A whole quarterly revision, with 300 leads at 80 by 24.
 #[test]
 fn a_quarter() {
     let mut bench = revised("b2b-saas");
@@ -44,7 +44,8 @@ fn a_quarter() {
     bench.keys("P");
     shows(&bench, "Publishing waits for Sales' agreement");
 
-    // Two changes: the threshold for behaviour from 9 to 8, a look at the demo page worth one more.
+    // Two changes: the threshold for behaviour from 9 to 8, and one point more for a visit to the
+    // demo page.
     bench.keys(MQL_RULE).keys("-");
     bench.keys("/Watched the demo page criterion<enter><tab>+");
     shows(&bench, "qualify 97");
@@ -58,7 +59,7 @@ fn a_quarter() {
     bench.keys("<down>");
     shows(&bench, "30 days raised from 3 to 4");
     bench.keys("<down><down>");
-    // The three of whom the strip says that they come in, two who are called sooner, one more.
+    // The three that the strip shows as coming in, two that are called sooner, and one more.
     shows(&bench, "Of 300 past leads 6 go another way.");
     shows(&bench, "New to Sales  3 (1 won, 3 became");
     bench.keys("<enter>");
@@ -66,7 +67,7 @@ fn a_quarter() {
     bench.keys("<esc><up><up><enter>");
     assert_eq!(bench.state.step, Step::Points);
 
-    // Both agree; then a word is changed, and both agreed to other words, which are named.
+    // Both sign; then a word is changed, and both signed other words, which are named.
     bench.go(Step::Publish).keys("<home>").keys(SIGN_BOTH);
     shows(&bench, "publishes 2.0.0");
     bench.keys("/Marketing qualified stage<enter><tab><down><enter> Gladly.<ctrl-s>");
@@ -78,7 +79,7 @@ fn a_quarter() {
     shows(&bench, "Since then");
     shows(&bench, "Definition of MQL reworded");
     shows(&bench, "Gladly.");
-    // What was agreed to is known after a restart as well.
+    // What was signed is known after a restart as well.
     let mut bench = bench.reopen();
     bench
         .go(Step::Publish)
@@ -95,7 +96,7 @@ fn a_quarter() {
     bench.keys("y");
     shows(&bench, "Published 2.0.0");
 
-    // What the version tells of itself.
+    // What the version says about itself.
     let folder = SessionFolder::at(bench.path());
     let second: Version = "2.0.0".parse().unwrap();
     let glossary = versions::read_glossary(&folder, second).unwrap();
@@ -119,7 +120,7 @@ fn a_quarter() {
     let checks = versions::verify(&folder).unwrap();
     assert_eq!(versions::first_problem(&checks), None);
 
-    // The two side by side, and the first as the draft again.
+    // The two versions compared, and the first restored as the draft.
     bench.keys("R");
     shows(&bench, "2.0.0");
     bench.keys("<enter>b");
@@ -160,7 +161,7 @@ fn a_larger_number_needs_a_reason_and_a_smaller_one_is_not_offered() {
     hides(&bench, "further than computed");
 }
 
-/// A ballot hides every figure that hints at what is voted on (R97).
+/// A ballot hides every figure that hints at what is voted on.
 #[test]
 fn nothing_of_it_shows_while_a_ballot_is_open() {
     let mut bench = revised("worked-example");
@@ -175,7 +176,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     hides(&bench, "Proved");
     hides(&bench, "raised from");
     hides(&bench, "so this is");
-    // Nor what comes of a comparison that was asked for before.
+    // Nor does the result of a comparison that was requested before.
     let late = Message::ShowText("1.0.0 > draft".into(), "points raised from 5 to 6".into());
     bench.host.handle(&mut bench.state, late);
     hides(&bench, "raised from");
@@ -183,7 +184,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     hides(&bench, "raised from");
 }
 
-/// A version that was altered is built on only for a reason, and every place says so.
+/// A revision builds on an altered version only for a reason, which is shown everywhere.
 #[test]
 fn an_altered_version_is_not_taken_for_true() {
     let bench = revised("worked-example");

@@ -1,6 +1,6 @@
-//! The diff on made-up definitions that together use every feature of the language.
+//! The diff of made-up definitions that together use every feature of the language.
 
-#[allow(dead_code)] // the lists and the judge are for `two_ways.rs`
+#[allow(dead_code)] // lists and judge are for `two_ways.rs`
 mod second;
 
 use accord::model::Definition;
@@ -20,7 +20,7 @@ proptest! {
         prop_assert!(Diff::between(&diff.apply(&before), &after).is_empty());
         for change in &diff.changes {
             prop_assert!(!change.message.is_empty());
-            // Names that are gone show as ids in question marks: none is, on its own side.
+            // Names that are gone show as ids in question marks; none is gone on its own side.
             prop_assert!(!change.message.contains('?'), "{}", change.message);
         }
         let nothing = Definition::default();

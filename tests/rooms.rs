@@ -1,14 +1,14 @@
-//! Reads the sources and fails on any import the rooms of the code don't allow.
+//! Reads the sources and fails on any import that the rooms of the code do not allow.
 //!
-//! The arrows are data, below; a room that isn't in the table fails too, so that a new one gets
-//! its row. The reading is by words, not by compiling: comments, texts and characters are
-//! passed over, `use` trees are spelled out, and `super` is followed to where it leads.
+//! The arrows are the table below; a room that is missing there fails too. The sources are scanned
+//! as tokens, not compiled: comments, strings and characters are skipped, `use` trees are expanded,
+//! and `super` is resolved.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Rooms that only reckon: no files, no clock.
+/// Pure rooms: no files, no clock.
 const PURE: &[&str] = &[
     "export", "check", "revision", "evidence", "proof", "scoring", "model",
 ];
@@ -34,10 +34,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model",    &[]),
 ];
 
-/// Rooms besides the pure ones that do no I/O and ask no clock.
+/// Other rooms that do no I/O and read no clock.
 const QUIET: &[&str] = &["app", "screens", "widgets"];
 
-/// What a quiet room may not name, and why.
+/// What a quiet room must not name, and why.
 #[rustfmt::skip]
 const LOUD: &[(&[&str], &str)] = &[
     (&["std", "fs"],          "reads or writes files"),
@@ -51,20 +51,20 @@ const LOUD: &[(&[&str], &str)] = &[
     (&["Zoned", "now"],       "asks the clock"),
 ];
 
-/// Crates that only one place knows. A room's own test files may read an example with them: the
-/// pure rooms can't ask `store` for it.
+/// Crates used in one place only. A room's own tests may use them to read an example, as the pure
+/// rooms cannot ask `store` for it.
 const KEPT: &[(&str, &str)] = &[("crossterm", "terminal/"), ("serde_yaml", "store/yaml.rs")];
 
-/// A path as the code writes it, such as `crate::model::Id`, with the modules around it.
+/// A path in the code, such as `crate::model::Id`, with its enclosing modules.
 #[derive(Debug, PartialEq, Eq)]
 struct Named {
     line: usize,
     path: Vec<String>,
-    /// How many inline modules it stands in.
+    /// Number of enclosing inline modules.
     inside: usize,
 }
 
-/// An import that isn't allowed.
+/// An import that is not allowed.
 #[derive(Debug, PartialEq, Eq)]
 struct Fault {
     file: String,
@@ -87,9 +87,9 @@ fn allowed(room: &str) -> Option<BTreeSet<&'static str>> {
     Some(to.iter().flat_map(spelled).collect())
 }
 
-/// What one file, by its path under `src`, does that it may not.
+/// Returns the faults of one file, given by its path under `src`.
 fn faults(file: &str, text: &str) -> Vec<Fault> {
-    // The roots only name the rooms and call the one on top.
+    // The roots only name the rooms and call the top one.
     if file == "lib.rs" || file == "main.rs" {
         return Vec::new();
     }
@@ -136,12 +136,13 @@ fn faults(file: &str, text: &str) -> Vec<Fault> {
             }
         }
     }
-    // A tree that names one room twice is one fault.
+    // A tree that names a room twice is a single fault.
     found.dedup();
     found
 }
 
-/// The room a path leads to, from so deep in the crate; `None` if it stays or is another crate's.
+/// Returns the room a path leads to, from this depth in the crate; `None` if it stays in its room
+/// or leads to another crate.
 fn leads_to<'a>(path: &[&'a str], depth: usize) -> Option<&'a str> {
     match path {
         ["crate" | "accord", room, ..] => Some(room),
@@ -153,7 +154,7 @@ fn leads_to<'a>(path: &[&'a str], depth: usize) -> Option<&'a str> {
     }
 }
 
-/// Every path in a source text, `use` trees spelled out.
+/// Returns every path in a source text, with `use` trees expanded.
 fn paths(text: &str) -> Vec<Named> {
     let words = words(text);
     let (mut found, mut inside, mut braces) = (Vec::new(), Vec::new(), 0_usize);
@@ -202,7 +203,7 @@ fn paths(text: &str) -> Vec<Named> {
     found
 }
 
-/// Reads a `use` tree from a word on; gives where it ends.
+/// Reads a `use` tree from a token on, and returns where it ends.
 fn tree(
     words: &[(usize, String)],
     mut at: usize,
@@ -241,8 +242,8 @@ fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// The words of a source text with their lines: names, `::` and single signs. Comments, texts
-/// and characters are left out.
+/// Returns the tokens of a source text with their lines: names, `::` and single characters.
+/// Comments, strings and characters are skipped.
 fn words(text: &str) -> Vec<(usize, String)> {
     let mut words = Vec::new();
     let mut line = 1;
@@ -278,7 +279,7 @@ fn words(text: &str) -> Vec<(usize, String)> {
     words
 }
 
-/// The length of a comment, with those inside it.
+/// Returns the length of a comment, including nested ones.
 fn comment(text: &str) -> usize {
     let mut depth = 0_usize;
     let mut at = 0;
@@ -299,7 +300,7 @@ fn comment(text: &str) -> usize {
     at
 }
 
-/// The length of a text such as `r#"..."#` or `b"..."`, if one begins here.
+/// Returns the length of a string such as `r#"..."#` or `b"..."`, if one starts here.
 fn raw_text(text: &str) -> Option<usize> {
     let prefix = ["br", "cr", "r"].into_iter().find(|p| text.starts_with(p));
     if let Some(prefix) = prefix {
@@ -316,7 +317,7 @@ fn raw_text(text: &str) -> Option<usize> {
     plain.then(|| 1 + quoted(&text[1..], '"'))
 }
 
-/// The length of a text in quotes.
+/// Returns the length of a quoted string.
 fn quoted(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -330,7 +331,7 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// The length of a character in quotes, or of the quote of a lifetime.
+/// Returns the length of a character literal, or of the quote of a lifetime.
 fn character(text: &str) -> usize {
     let mut chars = text.chars().skip(1);
     match (chars.next(), chars.next()) {
@@ -383,7 +384,7 @@ fn arrows_point_down_only() {
     }
 }
 
-/// What is wrong with a made-up file, a line and the words each.
+/// Returns the faults of a made-up file, each with its line.
 fn wrong(file: &str, text: &str) -> Vec<(usize, String)> {
     faults(file, text)
         .into_iter()

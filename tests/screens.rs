@@ -1,4 +1,4 @@
-//! Screens: every step and dialog as a person sees it, at three sizes and without colour.
+//! Every step and dialog as people see it, at three sizes and without colour.
 
 mod common;
 mod shots;
@@ -12,7 +12,7 @@ use shots::{Scene, rows, scenes};
 
 const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (140, 40)];
 
-/// The screen at each size, where its cursor is, and what is reversed where there is no colour.
+/// The screen at each size, the position of its cursor, and what is reversed without colour.
 fn picture(scene: &mut Scene) -> String {
     let plain = Theme::new(ThemeName::Auto, false);
     let mut text = String::new();
@@ -47,7 +47,7 @@ fn reversed(scene: &mut Scene) -> Vec<(u16, String)> {
     runs
 }
 
-/// Sizes at which the layout changes, and the corners.
+/// Sizes at which the layout changes, and extreme ones.
 const LARGER: [(u16, u16); 9] = [
     (60, 16),
     (61, 17),
@@ -60,7 +60,7 @@ const LARGER: [(u16, u16); 9] = [
     (250, 80),
 ];
 
-/// Draws at every size: nothing panics, nothing reaches a cell that would steer the terminal.
+/// Draws at every size: nothing panics, and no cell can steer the terminal.
 fn draws_at_every_size(scene: &mut Scene) {
     let theme = Theme::new(ThemeName::Projector, false);
     let smaller = (1..=40).flat_map(|columns| (1..=20).map(move |rows| (columns, rows)));
@@ -71,7 +71,7 @@ fn draws_at_every_size(scene: &mut Scene) {
     }
 }
 
-/// With ASCII alone every sign that is drawn is ASCII; these sessions have no other letters.
+/// In ASCII mode everything drawn is ASCII, as these sessions have no other letters.
 fn is_ascii_where_asked(name: &str, scene: &mut Scene) {
     let theme = Theme::new(ThemeName::Auto, false).with_ascii(true);
     for (columns, height) in [(60, 16), (80, 24), (140, 40), (250, 80)] {
@@ -82,7 +82,7 @@ fn is_ascii_where_asked(name: &str, scene: &mut Scene) {
     }
 }
 
-/// Without colour the selection is still seen: reversed, and marked `>`.
+/// Without colour the selection is still visible: reversed, and marked `>`.
 fn is_plain_without_colour(name: &str, scene: &mut Scene) {
     let (buffer, _) = scene.at(&Theme::new(ThemeName::Auto, true), 80, 24);
     let plain = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
@@ -92,8 +92,8 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
         assert!(run.starts_with("> "), "{name}: {run:?} isn't marked");
     }
     assert!(runs.len() <= 1, "{name}: two selections, {runs:?}");
-    // Where nothing can be selected, nothing is: texts, questions, empty lists, the list whose
-    // dialog has the keys.
+    // Nothing is selected where nothing can be: texts, questions, empty lists, and a list behind
+    // the dialog that has the keys.
     let has_selection = match scene {
         Scene::Broken(_) => false,
         Scene::Home(_) => true,

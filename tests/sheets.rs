@@ -1,4 +1,5 @@
-//! The estimate sheet, the blind yes and no to sample leads, the lead the sides differ on most.
+//! The estimate sheet, blind yes or no on sample leads, and the lead on which the sides differ
+//! most.
 
 mod common;
 
@@ -19,7 +20,7 @@ fn a_sheet_has_its_card_and_a_sample_holds_back_its_verdict() {
     assert!(matches!(now.body, CardBody::Hidden { .. }), "{now:?}");
     let row: String = bench.session().samples.iter().map(|_| 'y').collect();
     bench.keys(&row).keys("<esc>");
-    // Another lead's verdict would hint, too.
+    // Another lead's verdict would be a hint, too.
     for row in ["<home>", "<end>"] {
         bench.keys(row);
         let card = card(&bench);
@@ -56,7 +57,8 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
         bench.keys("<enter>").keys(&keys);
     };
     let count = lines.len();
-    // Sales gives 5 to all, Marketing 3; on the first line Marketing gives 0, on the second 5.
+    // Sales gives 5 to everything, Marketing 3; on the first line Marketing gives 0, on the second
+    // 5.
     for _ in 0..4 {
         row(&mut bench, &vec![5; count]);
     }
@@ -69,7 +71,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     assert!(!bench.screen().contains('5'), "{}", bench.screen());
     row(&mut bench, &vec![4; count]);
     assert_eq!(bench.session().workshop.ballots.len(), count);
-    // Somebody quick types two keys a second; this sheet, in five minutes, asks for one.
+    // A quick typist types two keys a second; for this sheet in five minutes, one is enough.
     assert!(typed < 300, "{typed} keys");
     bench.keys("r");
     shows(
@@ -84,7 +86,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
             .iter()
             .all(|b| b.rounds[0].revealed.is_some())
     );
-    // Enter talks about the first; its outcome is set there.
+    // Enter discusses the first one, whose outcome is set there.
     bench.keys("<enter><enter><ctrl-u>2<enter>");
     let first = lines[0].to_string();
     assert_eq!(value(&bench, &first), "2");
@@ -95,7 +97,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     shows(&bench, &["Take the middle of all"]);
     bench.keys("y");
     assert_eq!(bench.session().workshop.decisions.len(), count);
-    // Of 5, 5, 5, 5, 4, 3, 3, 3 the middle is 4.5, and a half goes up.
+    // The median of 5, 5, 5, 5, 4, 3, 3, 3 is 4.5, and halves round up.
     assert_eq!(value(&bench, &lines[2].to_string()), "5");
     let screen = bench.screen();
     assert!(bench.state.dialogs.is_empty(), "{screen}");
@@ -105,7 +107,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
 fn a_row_may_be_pasted_left_and_gone_on_with() {
     let mut bench = Bench::example("worked-example");
     let count = Subject::estimate_subjects(bench.session()).len();
-    let given = |bench: &Bench, voter: &str| {
+    let vote_of = |bench: &Bench, voter: &str| {
         let voter = Id::new(voter).unwrap();
         let ballots = bench.session().workshop.ballots.iter();
         ballots
@@ -115,23 +117,23 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
     bench.keys("V<enter>").paste("1\t\t3\t-\t5");
     bench.keys("<esc>");
     assert_eq!(
-        given(&bench, "tom"),
+        vote_of(&bench, "tom"),
         3,
         "an empty cell and a dash are no votes"
     );
     shows(&bench, &["Tom Brackley", "in, 3 of"]);
     bench.keys("<home><enter><down><down>7<esc>");
-    assert_eq!(given(&bench, "tom"), 3, "a line is replaced");
-    // A row of a side stands for all of it.
+    assert_eq!(vote_of(&bench, "tom"), 3, "a line is replaced");
+    // A row can stand for a whole side.
     bench
         .keys("<end><enter>")
         .paste(&vec!["2"; count].join(", "));
-    assert_eq!(given(&bench, "marketing"), count);
+    assert_eq!(vote_of(&bench, "marketing"), count);
     let workshop = &bench.session().workshop;
     let round = &workshop.ballots[0].rounds[0];
     let marta = workshop.voter(&Id::new("marta").unwrap()).unwrap();
     assert_eq!(workshop.voter_status(round, &marta), VoterStatus::Voted);
-    // Something that is no vote stops there, and says where.
+    // It stops at anything that is not a vote, and says where.
     bench.keys("<home><down><enter>").paste("4 5 six 7");
     shows(&bench, &["Line 3: write a whole number of points."]);
     let mut bench = {
@@ -139,7 +141,7 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
         bench.killed()
     };
     bench.keys("k");
-    assert_eq!((given(&bench, "tom"), given(&bench, "ines")), (3, 2));
+    assert_eq!((vote_of(&bench, "tom"), vote_of(&bench, "ines")), (3, 2));
 }
 
 #[test]
@@ -151,7 +153,7 @@ fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     assert!(!draft.contains("4497") && !on_disk(&bench).contains("4497"));
     let mut bench = bench.killed();
     assert!(!bench.screen().contains("4497"));
-    // The question what to do with the recovered edits stands before it.
+    // The question about recovered edits comes first.
     bench.keys("k");
     shows(&bench, &["Tom Brackley", &format!("line 6 of {count}")]);
     // Up to line 6; the rest is typed.
@@ -162,14 +164,14 @@ fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     assert!(!bench.path().join(".accord/draft").exists(), "it is done");
     bench.keys("ry");
     let lines = Subject::estimate_subjects(bench.session());
-    let given: Vec<String> = lines
+    let vote_of: Vec<String> = lines
         .iter()
         .filter_map(|line| bench.session().workshop.ballot(&line.to_string()))
         .map(|ballot| ballot.rounds[0].votes[0].value.clone())
         .collect();
-    let first: Vec<&str> = given.iter().take(4).map(String::as_str).collect();
+    let first: Vec<&str> = vote_of.iter().take(4).map(String::as_str).collect();
     assert_eq!(first, ["44977", "44978", "44979", "7"]);
-    assert_eq!(given.len(), count - 2);
+    assert_eq!(vote_of.len(), count - 2);
 }
 
 #[test]
@@ -207,7 +209,7 @@ fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
         side_views(bench.session(), &samples[last]),
         [Some(true), Some(false)]
     );
-    // The model forwards few of them: those it doesn't are contested and come before it does.
+    // The model forwards few of them; those it does not are contested and come first.
     let list = bench.state.list().0;
     let listed: Vec<String> = (0..list.len()).map(|row| list.row(row).text).collect();
     let outlook = bench.state.outlook.as_ref().unwrap();
@@ -222,7 +224,7 @@ fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
     assert_eq!(order, sorted);
 }
 
-/// The yes and no of the sample lead on which the sides differ most.
+/// The answers that hold, and those that do not, of the sample lead on which the sides differ most.
 fn argued(bench: &Bench) -> (Vec<String>, Vec<String>) {
     let samples = &bench.session().samples;
     let mut named = samples
@@ -235,9 +237,9 @@ fn argued(bench: &Bench) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
-    // Sales' middles are 5 3 4 5 5 2, Marketing's 5 3 3.5 5 1.5 1.5; a half goes up, so that they
-    // differ on the references alone, 5 and 2. The hand-off asks for industry, demo and 12 points:
-    // these two bring 10, so with references both sides forward it and without neither does.
+    // Sales' medians are 5 3 4 5 5 2, Marketing's 5 3 3.5 5 1.5 1.5; halves round up, so they
+    // differ only on the references, 5 and 2. The hand-off requires industry, demo and 12 points:
+    // these two bring 10, so both sides forward it with references, and neither does without.
     let mut bench = common::workshop::meeting(|_, _| {});
     bench.go(Step::Preview).keys("M");
     shows(&bench, &["The lead you differ on most"]);
@@ -248,7 +250,7 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
         (vec!["asked-for-references".to_owned()], 5)
     );
     shows(&bench, &["On this lead your points differ most"]);
-    // From 13 on Sales' 15 would forward it and Marketing's 12 not.
+    // From 13 on, Sales' 15 would forward it and Marketing's 12 would not.
     let mql = "stage:mql#points.total";
     bench
         .go(Step::Rules)
@@ -261,14 +263,14 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
     let expected = ["target-industry", "saw-a-demo", "asked-for-references"];
     assert_eq!(argued(&bench).0, expected);
     shows(&bench, &["By one side's points this lead is forwarded"]);
-    // It is in hand: v asks the room, u takes it out again.
+    // It is selected: v starts a ballot on it, u removes it again.
     bench.keys("v");
     shows(&bench, &["Would you forward this lead to Sales?"]);
     bench.keys("r");
     let count = bench.session().samples.len();
     bench.keys("u");
     assert_eq!(bench.session().samples.len(), count - 1);
-    // An answer about a definition that is no more is dropped.
+    // A result for an earlier definition is dropped.
     let older = bench.state.proofs.generation - 1;
     let late = accord::app::Message::DisagreementFound(older, Err("late".into()));
     bench.state.notice = None;

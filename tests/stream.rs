@@ -1,5 +1,5 @@
-//! `accord score` as a stream: what comes out is what the second way works out, whatever the
-//! list's length, order, packing and flaws.
+//! `accord score` as a stream: its output is that of the second implementation, whatever the list's
+//! length, order, compression and flaws.
 
 #[path = "cli/harness.rs"]
 #[allow(dead_code)]
@@ -64,7 +64,8 @@ fn unpacked(bytes: &[u8]) -> String {
     text
 }
 
-/// The binary, on a case made up for the second way; nothing where `check` finds an error in it.
+/// Runs the binary on a case made up for the second implementation; `None` if `check` finds
+/// something that must be fixed.
 fn by_the_binary(
     definition: &Definition,
     leads: &[u8],
@@ -130,7 +131,7 @@ fn a_list_of_many_blocks_comes_out_in_its_order() {
     let once = accord(["score", SAAS, "sessions/b2b-saas/leads.csv"]).fine();
     let (columns, verdicts) = once.split_once('\n').unwrap();
     let folder = Folder::empty();
-    // Ids come again and again, each time with their events.
+    // Ids that repeat, each time with their events.
     let long = folder.write("long.csv", format!("{header}\n{}", rows.repeat(150)));
     assert!(
         fs::metadata(&long).unwrap().len() > 4 << 20,
@@ -144,8 +145,8 @@ fn a_list_of_many_blocks_comes_out_in_its_order() {
     assert!(ran.stdout == format!("{columns}\n{}", verdicts.repeat(150)));
 }
 
-/// A list where one row in a hundred is broken, each in another way; with the lines that are,
-/// and the ids of the rows that aren't.
+/// A list in which one row in a hundred is broken, each differently, with the numbers of those
+/// lines and the ids of the other rows.
 fn broken_list() -> (Vec<u8>, Vec<(u64, &'static str)>, Vec<String>) {
     let mut file = b"id,industry,note\n".to_vec();
     let (mut line, mut broken, mut kept) = (2, Vec::new(), Vec::new());
@@ -176,7 +177,7 @@ fn broken_list() -> (Vec<u8>, Vec<(u64, &'static str)>, Vec<String>) {
             Some(why) => broken.push((line, why)),
             None => kept.push(n.to_string()),
         }
-        // A CR alone ends a line too.
+        // A lone CR ends a line too.
         line += 1 + u64::from(row.windows(4).any(|part| part == b"two\n"));
         file.extend(row);
     }
@@ -235,7 +236,7 @@ fn packed_lists_and_results() {
     let plain_events = folder.write("events.csv", events);
     let expected = accord(["score", &model, &plain, "--events", &plain_events]).fine();
     assert_eq!(expected.matches(",true,").count(), 2);
-    // Several files in one, cut in the midst of a row; by their beginning, whatever their name.
+    // Several gzip members, split in the middle of a row; detected by content, not by name.
     let (first, second) = leads.as_bytes().split_at(17);
     let packed_leads = folder.write("leads.bin", packed(&[first, b"", second]));
     let packed_events = folder.write("events.csv.gz", packed(&[events.as_bytes()]));
@@ -258,7 +259,7 @@ fn packed_lists_and_results() {
         .output()
         .unwrap();
     assert_eq!(String::from_utf8(run.stdout).unwrap(), expected);
-    // One that is cut off is no list that ended.
+    // A truncated file is an error, not the end of the list.
     let whole = packed(&[leads.as_bytes()]);
     let torn = folder.write("torn.gz", &whole[..whole.len() - 12]);
     let stderr = accord(["score", &model, &torn]).stderr;
@@ -266,13 +267,13 @@ fn packed_lists_and_results() {
         stderr.starts_with(&format!("error: {torn}: after line ")),
         "{stderr}"
     );
-    // Without leads it is a file of nothing, and still one.
+    // Without leads the output is an empty file, but it exists.
     let none = folder.write("none.csv", "id,industry\n");
     accord(["score", &model, &none, "--format", "json", "-o", &out]).fine();
     assert_eq!(unpacked(&fs::read(&out).unwrap()), "");
 }
 
-/// Leads in one order and events in another; sorted, unsorted, ids again and again.
+/// Leads in one order and events in another; sorted, unsorted, with repeated ids.
 #[test]
 fn events_find_their_leads_in_any_order() {
     let (folder, model) = model();
@@ -289,7 +290,7 @@ fn events_find_their_leads_in_any_order() {
         format!("id,event,at\n{rows}")
     };
     let sorted = folder.write("sorted.csv", file(&rows));
-    // Of one lead the order stays: it decides between events of one time.
+    // A lead's own events keep their order, which decides between equal times.
     rows.sort_by_key(|(n, _)| n * 7_919 % 3_001);
     let mixed = folder.write("mixed.csv", file(&rows));
     let mut leads = String::from("id,industry\n");
@@ -351,7 +352,7 @@ fn an_interrupt_leaves_no_half_file() {
             .map(|entry| entry.unwrap().file_name())
             .collect::<Vec<_>>()
     };
-    // It goes on reading: stdin isn't closed.
+    // The program keeps reading, as stdin is not closed.
     let mut stdin = child.stdin.take().unwrap();
     let leads = format!("id,industry\n{}", "a,mill\n".repeat(100_000));
     stdin.write_all(leads.as_bytes()).unwrap();

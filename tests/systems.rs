@@ -1,17 +1,17 @@
-//! Reads the sources and fails on anything that only one system has outside the files meant for it.
+//! Reads the sources and fails on anything specific to one system outside the files meant for it.
 //!
-//! The reading is by words. Comments are passed over, and so are tests: what they need of one
-//! system stands under `#[cfg(unix)]`, or they don't compile on the others.
+//! The sources are scanned as text. Comments and tests are skipped; tests that need one system are
+//! under `#[cfg(unix)]`, or would not compile on the others.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// The files meant for it: files and their modes, signals.
-const MEANT: [&str; 2] = ["store/system/", "terminal/signals.rs"];
+/// The files meant for it: file operations and signals.
+const PLATFORM_FILES: [&str; 2] = ["store/system/", "terminal/signals.rs"];
 
-/// What only one system has, and what to use instead.
+/// What is specific to one system, and what to use instead.
 #[rustfmt::skip]
-const FOREIGN: &[(&str, &str)] = &[
+const PLATFORM_SPECIFIC: &[(&str, &str)] = &[
     ("std::os::",          "what one system offers belongs into store/system/ or terminal/signals.rs"),
     ("/dev/",              "a device belongs into store/system/"),
     ("/proc",              "belongs into store/system/"),
@@ -34,13 +34,13 @@ const FOREIGN: &[(&str, &str)] = &[
     ("\"HOME\"",           "store::home_folder() knows it"),
     ("\"USERPROFILE\"",    "store::home_folder() knows it"),
     ("format!(\"{}:{}\"",  "std::env::join_paths() knows what is between paths"),
-    ("fs::rename(",        "system::patiently() tries again where another program holds the file"),
+    ("fs::rename(",        "system::with_retries() tries again where another program holds the file"),
 ];
 
-/// Where a word of these stands for all that, tried again.
-const PATIENT: &str = "system::patiently(";
+/// A line with this call is fine.
+const WITH_RETRIES: &str = "system::with_retries(";
 
-/// The code of a file: no comments, no tests. Lines keep their numbers.
+/// Returns the code of a file without comments and tests, keeping line numbers.
 fn code(text: &str) -> Vec<&str> {
     let lines = text.lines();
     let own = lines.take_while(|line| !line.trim_start().starts_with("#[cfg(test)]"));
@@ -51,15 +51,15 @@ fn code(text: &str) -> Vec<&str> {
     .collect()
 }
 
-/// What is foreign in a file, by its path under `src`, with the lines.
+/// Returns what is foreign in a file, given by its path under `src`, with the lines.
 fn faults(file: &str, text: &str) -> Vec<String> {
-    if MEANT.iter().any(|meant| file.starts_with(meant)) {
+    if PLATFORM_FILES.iter().any(|meant| file.starts_with(meant)) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for (index, line) in code(text).into_iter().enumerate() {
-        for (word, instead) in FOREIGN {
-            if line.contains(word) && !line.contains(PATIENT) {
+        for (word, instead) in PLATFORM_SPECIFIC {
+            if line.contains(word) && !line.contains(WITH_RETRIES) {
                 found.push(format!("src/{file}:{}: `{word}`: {instead}", index + 1));
             }
         }
@@ -67,7 +67,7 @@ fn faults(file: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// All sources below a folder that aren't tests, by their paths under `root`.
+/// Returns all sources below a folder except tests, by path under `root`.
 fn sources(root: &Path) -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
@@ -93,7 +93,7 @@ fn nothing_foreign_stands_outside_the_files_meant_for_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources = sources(&root);
     assert!(sources.len() > 300, "{} files were found", sources.len());
-    for meant in MEANT {
+    for meant in PLATFORM_FILES {
         assert!(
             sources.iter().any(|(file, _)| file.starts_with(meant)),
             "{meant} is gone"
@@ -111,7 +111,7 @@ fn nothing_foreign_stands_outside_the_files_meant_for_it() {
 
 #[test]
 fn each_foreign_word_is_found_in_code_and_nowhere_else() {
-    for (word, _) in FOREIGN {
+    for (word, _) in PLATFORM_SPECIFIC {
         let line = format!("    let it = {word};\n");
         assert_eq!(faults("cli/score.rs", &line).len(), 1, "{word}");
         assert!(faults("terminal/signals.rs", &line).is_empty());
@@ -124,6 +124,6 @@ fn each_foreign_word_is_found_in_code_and_nowhere_else() {
         "fn a() {}\nuse std::os::unix::fs::symlink;\n",
     );
     assert!(found[0].starts_with("src/app/state.rs:2: "), "{found:?}");
-    let patient = "    system::patiently(patience, || fs::rename(&beside, &path))?;\n";
+    let patient = "    system::with_retries(patience, || fs::rename(&beside, &path))?;\n";
     assert!(faults("store/files.rs", patient).is_empty());
 }

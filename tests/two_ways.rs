@@ -1,6 +1,6 @@
-//! Scoring worked out twice: the second way (`second/`) against expectations made by hand,
-//! and its made-up cases against the language's rules. The first way is set against the
-//! second on those same cases.
+//! Two implementations of scoring: the second one (`second/`) is checked against results worked out
+//! by hand, its made-up cases against the rules of the language, and the first one against the
+//! second on those cases.
 
 mod second;
 
@@ -32,7 +32,7 @@ fn scored(definition: &Definition, leads: &str, events: Option<&str>, options: &
 
 // ---- the first way, on the same cases ----
 
-/// What the first way writes for a case: the columns of `accord score`.
+/// The output of the first implementation for a case: the columns of `accord score`.
 fn first_way(
     definition: &Definition,
     leads: &[u8],
@@ -68,7 +68,7 @@ fn first_way(
         let name = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
         let unknown: Vec<String> = verdict.unknown.iter().map(ToString::to_string).collect();
         let cells = [
-            // As the file has it, blanks and all.
+            // As in the file, including blanks.
             lead.values[id].clone(),
             verdict.fit.to_string(),
             verdict.behaviour.to_string(),
@@ -92,12 +92,12 @@ fn first_way(
 proptest! {
     #![proptest_config(ProptestConfig { max_global_rejects: 100_000, ..ProptestConfig::with_cases(2_000) })]
 
-    /// Written apart from each other and from the language's page alone, both ways agree on
-    /// every column of every lead.
+    /// Written independently, both implementations agree on every column of every lead.
     #[test]
     fn both_ways_agree_on_made_up_models_and_leads((definition, leads, events, options) in made_up::case()) {
-        // Of a quote that is never closed the first way rejects more than the page asks for, so
-        // that two of them can't swallow the rows between; its own tests cover that.
+        // After a quote that is never closed, the first implementation rejects more than the
+        // documentation requires, so that two of them cannot swallow the rows in between; its own
+        // tests cover that.
         prop_assume!(!leads.windows(5).any(|bytes| bytes == b"\"open"));
         let options = Options { keep: Vec::new(), ..options };
         let first = first_way(&definition, &leads, events.as_deref(), &options);
@@ -149,12 +149,12 @@ const HEADER: &str = "lead_id,vertical,product,meeting,specification,money,refer
 #[test]
 fn nineteen_points_fail_and_twenty_pass() {
     let rows = [
-        // 3 + 0 + 1 + 5 + 5 + 0 + 5 = 19, 20 with the references requested
+        // 3 + 0 + 1 + 5 + 5 + 0 + 5 = 19, and 20 if references were requested
         "19,adjacent,invest,influencer,specification,funded,no,one-to-one",
         "20,adjacent,invest,influencer,specification,funded,requested,one-to-one",
-        // every point but one: funded; approved isn't funded
+        // every point but one: funded; approved is not funded
         "a,expertise,ideal,decision-maker,specification,approved,contacted,one-to-one",
-        // nothing known but the vertical
+        // nothing known except the vertical
         "b,nowhere,,,,,,",
         "c,,,,,,,",
     ];
@@ -195,9 +195,9 @@ fn a_ladder_counts_its_best_answer_or_all() {
 
 // ---- conditions ----
 
-/// A definition with one yes/no criterion, `it`, worth one point; and the words its lead
-/// gets: `1` if it holds, `0` if not, `?` if that is unknown.
-fn asked(condition: &str, leads: &str, events: Option<&str>, options: &Options) -> String {
+/// A definition with one yes/no criterion, `it`, worth one point. Returns `1` if it holds for the
+/// lead, `0` if not, and `?` if that is unknown.
+fn result_of(condition: &str, leads: &str, events: Option<&str>, options: &Options) -> String {
     let condition: Condition = serde_json::from_str(condition).unwrap();
     let definition = Definition {
         criteria: vec![Criterion {
@@ -221,7 +221,7 @@ fn asked(condition: &str, leads: &str, events: Option<&str>, options: &Options) 
 #[test]
 fn conditions_on_fields_have_three_values() {
     let leads = "id;a;n\n1; X ;10.0\n2;y;9\n3; ;many\n4;İ;+11\n";
-    let ask = |condition| asked(condition, leads, None, &Options::default());
+    let ask = |condition| result_of(condition, leads, None, &Options::default());
     assert_eq!(ask(r#"{"field":"a","is":"x "}"#), "10?0");
     assert_eq!(ask(r#"{"field":"a","in":["I","Y"]}"#), "01?1");
     assert_eq!(ask(r#"{"field":"a","not_in":["I","Y"]}"#), "10?0");
@@ -255,7 +255,7 @@ fn events_count_from_today_back_to_the_last_day_of_the_window() {
         data_as_of: Some(jiff::civil::date(2024, 3, 1)),
         ..Options::default()
     };
-    let ask = |condition| asked(condition, leads, Some(events), &options);
+    let ask = |condition| result_of(condition, leads, Some(events), &options);
     assert_eq!(ask(r#"{"event":"VISIT"}"#), "110");
     assert_eq!(ask(r#"{"event":"visit","at_least":2}"#), "100");
     assert_eq!(
@@ -270,7 +270,7 @@ fn events_count_from_today_back_to_the_last_day_of_the_window() {
     assert_eq!(ask(r#"{"event":"visit","within_days":8}"#), "110");
     assert_eq!(ask(r#"{"sequence":["visit","visit","buy"]}"#), "100");
     assert_eq!(ask(r#"{"sequence":["visit","buy","visit"]}"#), "000");
-    let ask = |condition, events| asked(condition, leads, events, &options);
+    let ask = |condition, events| result_of(condition, leads, events, &options);
     assert_eq!(ask(r#"{"event":"visit"}"#, None), "???");
     assert_eq!(
         ask(r#"{"sequence":["visit"]}"#, Some("lead_id,event,at\n")),

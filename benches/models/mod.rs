@@ -1,4 +1,4 @@
-//! Models that benches and tests share.
+//! Models shared by benches and tests.
 
 use accord::model::{
     Answer, AtLeast, Band, Combine, CountScope, Covers, Criterion, CriterionKind, Definition,
@@ -10,8 +10,8 @@ fn id(text: &str) -> Id {
     Id::new(text).expect("well formed")
 }
 
-/// Sixty criteria: twenty with one of four answers, forty yes or no; eight stages with rules over
-/// twelve criteria each and points; four groups; bands and routes.
+/// Sixty criteria: twenty with one of four answers, forty yes/no; eight stages with rules over
+/// twelve criteria each and points; four groups; bands and routing rules.
 pub fn sixty() -> Definition {
     let mut criteria: Vec<Criterion> = (0..20).map(ladder).collect();
     criteria.extend((0..40).map(yes_no));
@@ -109,7 +109,7 @@ fn yes_no(n: usize) -> Criterion {
     }
 }
 
-/// Five criteria of one kind, capped together.
+/// Five criteria of one kind under a cap.
 fn group(g: usize, criteria: &[Criterion]) -> Group {
     let kind = [CriterionKind::Fit, CriterionKind::Behaviour][g % 2];
     let of = criteria.iter().filter(|c| c.kind == kind);
@@ -127,7 +127,7 @@ fn bare(criteria: &[Criterion], n: usize) -> Reference {
     Reference::bare(criteria[n].id.clone())
 }
 
-/// Each stage asks for more than the one before, of the same twelve criteria.
+/// Stages that require ever more of the same twelve criteria.
 fn stage(s: usize, criteria: &[Criterion]) -> Stage {
     let named = [0, 2, 5, 9, 14, 20, 26, 31, 37, 43, 50, 57];
     let level = |n: usize, levels: &[&str]| Reference {

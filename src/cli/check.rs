@@ -1,5 +1,4 @@
-//! `accord check`: what is wrong or doubtful in a definition, and what it does to every possible
-//! lead.
+//! `accord check`: findings about a definition, and what it does with every possible lead.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -35,15 +34,15 @@ pub(super) struct Args {
 #[derive(Serialize)]
 struct CheckReport<'a> {
     ok: bool,
-    /// What of a published model isn't as it was published; only where something isn't.
+    /// Ways in which a published model differs from what was published; absent if none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     altered: &'a [String],
     findings: &'a [Finding],
-    /// None where there are too many different cases to count; a finding says so.
+    /// `None` if there are too many different cases to count, which is a finding.
     proof: Option<&'a Proof>,
-    /// How much the proofs might take.
+    /// The budget for proofs.
     budget: Budget,
-    /// What wasn't proved within it, in words.
+    /// What was not proved within the budget, in words.
     not_proved: Vec<&'a str>,
 }
 
@@ -94,7 +93,7 @@ fn text(definition: &Definition, findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         let Finding { code, place, .. } = finding;
-        // Of what there is one of, the kind says it all.
+        // For a thing that is the only one of its kind, the kind is enough.
         let place = match place.kind.word() {
             word if place.id == word => word.to_owned(),
             _ => place.to_string(),
@@ -114,7 +113,7 @@ fn text(definition: &Definition, findings: &[Finding]) -> String {
     text
 }
 
-/// What the model does to every possible lead, in words.
+/// Returns what the model does with every possible lead, in words.
 fn numbers(definition: &Definition, proof: &Proof) -> String {
     let all = &proof.possible_leads;
     if definition.criteria.is_empty() {
@@ -154,7 +153,7 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
     text
 }
 
-/// A share in percent, never rounded to none or to all.
+/// Formats a share as a percentage, never rounded to none or all.
 fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.001 {
         "less than 0.1%".into()
@@ -165,7 +164,7 @@ fn percent(share: f64) -> String {
     }
 }
 
-/// How many findings of each kind there are, in words.
+/// Returns the number of findings of each severity, in words.
 fn summary(findings: &[Finding]) -> String {
     let count = |severity: Severity| {
         let count = findings.iter().filter(|f| f.severity == severity).count();

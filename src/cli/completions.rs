@@ -1,4 +1,4 @@
-//! `accord completions`: for shells.
+//! `accord completions`: shell completions.
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;
@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
-    // Into memory first: the generator panics on a closed pipe.
+    // Into memory first, as the generator panics on a closed pipe.
     let mut bytes = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "accord", &mut bytes);
     io::print(&String::from_utf8_lossy(&bytes))?;

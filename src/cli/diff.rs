@@ -1,4 +1,5 @@
-//! `accord diff`: what changes between two versions, for which leads, and the number that follows.
+//! `accord diff`: what changes between two versions, for which leads, and the resulting version
+//! number.
 
 mod leads;
 
@@ -59,19 +60,19 @@ fn parse_bump(text: &str) -> Result<Bump, String> {
     text.parse()
 }
 
-/// Two definitions and what they are called.
+/// Two definitions and their labels.
 struct DiffInput {
     name: String,
     before: Definition,
     after: Definition,
     from: String,
     to: String,
-    /// The session's name in the earlier and the later one.
+    /// The session's name in the earlier and in the later definition.
     names: Option<(String, String)>,
-    /// The last published version, where the draft is held against it.
+    /// The last published version, if the draft is compared with it.
     last: Option<Version>,
     session: Option<(SessionFolder, Box<Session>)>,
-    /// What of them isn't as it was published, as sentences.
+    /// Ways in which they differ from what was published, as sentences.
     altered: Vec<String>,
 }
 
@@ -86,7 +87,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     };
     let (recorded, samples) = leads::impacts(args, &sides)?;
     let revision = compute_revision(&sides, args.proofs.budget());
-    let told = RevisionReport {
+    let report = RevisionReport {
         name: &sides.name,
         from: &sides.from,
         to: &sides.to,
@@ -106,15 +107,16 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         altered: &sides.altered,
     };
     io::print(&match args.format {
-        DiffFormat::Text => told.text(),
-        DiffFormat::Json => told.json(),
-        DiffFormat::Markdown => told.markdown(),
+        DiffFormat::Text => report.text(),
+        DiffFormat::Json => report.json(),
+        DiffFormat::Markdown => report.markdown(),
     })?;
     let met = args.fail_on.is_some_and(|least| revision.bump >= least);
     Ok(i32::from(met))
 }
 
-/// The number, and how many possible leads change; what can't be proved is said.
+/// Returns the version number and the count of possible leads that change, or what could not be
+/// proved.
 fn compute_revision(sides: &DiffInput, budget: Budget) -> Revision {
     let (before, after) = (&sides.before, &sides.after);
     let cancel = Cancel::never().with_budget(budget);
@@ -126,7 +128,7 @@ fn compute_revision(sides: &DiffInput, budget: Budget) -> Revision {
     }
 }
 
-/// Two model files.
+/// Compares two model files.
 fn between_models(
     args: &Args,
     before: &ModelFile,
@@ -170,7 +172,7 @@ fn between_models(
     })
 }
 
-/// Two versions of a session; `None` where there is none to begin with.
+/// Compares two versions of a session; `None` if there is no earlier one.
 fn between_versions(
     args: &Args,
     folder: SessionFolder,
@@ -189,8 +191,8 @@ fn between_versions(
     let (from_word, before_name, before) = read_version(&folder, &session, from)?;
     let (to_word, after_name, after) = read_version(&folder, &session, to)?;
     let mut stamps = Vec::new();
-    for wanted in [from, to] {
-        if let VersionChoice::Version(version) = wanted {
+    for choice in [from, to] {
+        if let VersionChoice::Version(version) = choice {
             stamps.extend(altered_sentences(&folder, version)?);
         }
     }
@@ -222,13 +224,13 @@ fn parse_version(text: &str) -> Result<VersionChoice, Failure> {
     })
 }
 
-/// A version's word, the session's name in it, and its definition.
+/// Returns a version's label, the session's name in it, and its definition.
 fn read_version(
     folder: &SessionFolder,
     session: &Session,
-    wanted: VersionChoice,
+    choice: VersionChoice,
 ) -> Result<(String, String, Definition), Failure> {
-    let VersionChoice::Version(version) = wanted else {
+    let VersionChoice::Version(version) = choice else {
         let definition = (*session.definition).clone();
         return Ok(("draft".into(), session.name.clone(), definition));
     };
@@ -239,7 +241,7 @@ fn read_version(
 }
 
 fn nothing_published(format: DiffFormat) -> String {
-    let said = format!(
+    let message = format!(
         "nothing was published yet, so there is nothing to compare with; the first version is {}",
         Version::FIRST
     );
@@ -257,10 +259,10 @@ fn nothing_published(format: DiffFormat) -> String {
             "proved": true,
             "budget": null,
             "not_proved": [],
-            "summary": said,
+            "summary": message,
             "number": Version::FIRST,
         });
         return format!("{json:#}\n");
     }
-    said + "\n"
+    message + "\n"
 }

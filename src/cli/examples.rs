@@ -1,17 +1,17 @@
-//! The example sessions, compiled in, so that the demo needs nothing but the binary.
+//! The example sessions, compiled in so that the demo needs nothing but the binary.
 
 use std::path::Path;
 
 /// An example session.
 pub struct ExampleSession {
-    /// Its folder's name.
+    /// The name of its folder.
     pub name: &'static str,
-    /// What the home screen says of it.
+    /// Its description on the home screen.
     pub title: &'static str,
     files: &'static [(&'static str, &'static [u8])],
 }
 
-/// Every example, the demo's first.
+/// All examples, the demo's first.
 pub const EXAMPLES: &[ExampleSession] = &[
     ExampleSession {
         name: "worked-example",
@@ -43,6 +43,10 @@ pub const EXAMPLES: &[ExampleSession] = &[
 
 impl ExampleSession {
     /// Writes its files into a folder.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written.
     pub fn write_to(&self, folder: &Path) -> std::io::Result<()> {
         self.files
             .iter()

@@ -1,4 +1,4 @@
-//! `accord export`: documents made of a definition.
+//! `accord export`: documents generated from a definition.
 
 use std::path::PathBuf;
 
@@ -70,9 +70,9 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
 fn export_of_session(
     folder: &SessionFolder,
     session: &Session,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<ExportSource, Failure> {
-    match wanted {
+    match choice {
         Some(VersionChoice::Draft) => Ok(ExportSource::draft(session)),
         Some(VersionChoice::Version(version)) => {
             let version = existing_version(folder, version)?;
@@ -94,7 +94,7 @@ fn export_of_session(
     }
 }
 
-/// With what of the version isn't as it was published.
+/// Adds the ways in which the version differs from what was published.
 fn with_altered(
     folder: &SessionFolder,
     version: Version,

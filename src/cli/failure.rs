@@ -1,4 +1,4 @@
-//! Why a command ended without doing what was asked: a sentence, its place, what to do.
+//! The failure of a command: what happened, where, and what to do.
 
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
@@ -7,14 +7,14 @@ use std::path::Path;
 use crate::store::{StoreError, is_held};
 use crate::widgets::text::{clean, clean_lines};
 
-/// Why a command failed, with the exit code that says so.
+/// Why a command failed, with its exit code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The exit code: 1 refused, 2 anything else.
+    /// The exit code: 1 for refused, 2 for anything else.
     pub code: i32,
     /// What happened, and where.
     pub message: String,
-    /// The line of the file with a mark under it.
+    /// The line of the file, with a mark under the word.
     pub detail: Option<String>,
     /// What to do.
     pub hints: Vec<String>,
@@ -30,17 +30,17 @@ impl Failure {
         }
     }
 
-    /// Asked wrongly, or what was asked for can't be read or written.
+    /// A failure of usage, input or output.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(2, message)
     }
 
-    /// Read and understood, and refused.
+    /// A refusal of something that was read and understood.
     pub fn refused(message: impl Into<String>) -> Self {
         Self::new(1, message)
     }
 
-    /// A file couldn't be read or written.
+    /// A file that could not be read or written.
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
         let what = match error.kind() {
             _ if is_held(error) => {
@@ -60,14 +60,14 @@ impl Failure {
         Self::usage(format!("{}: {what}", path.display()))
     }
 
-    /// With one more thing to do.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Prints it on stderr.
+    /// Prints the failure on stderr.
     pub fn report(&self) {
         let mut text = format!("error: {}\n", clean(&self.message));
         if let Some(detail) = &self.detail {
@@ -76,7 +76,7 @@ impl Failure {
         for hint in &self.hints {
             let _ = writeln!(text, "hint: {}", clean(hint));
         }
-        // Nobody is left to tell if this fails.
+        // If this fails, there is nobody left to tell.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
 }

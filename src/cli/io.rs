@@ -1,4 +1,4 @@
-//! Where commands read and write: files, stdin, stdout, a terminal.
+//! Input and output of commands: files, stdin, stdout, a terminal.
 
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::Path;
@@ -7,16 +7,16 @@ use super::Failure;
 use crate::store::{OutputFile, is_stdout};
 use crate::widgets::text::{clean, clean_lines};
 
-/// What stands for stdin or stdout.
+/// The name that stands for stdin or stdout.
 pub(super) const DASH: &str = "-";
 
-/// Prints a whole text on stdout. A closed pipe is no failure: whoever read it has had enough.
+/// Prints a text on stdout. A closed pipe is not a failure, as its reader has seen enough.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     emit(text, None)
 }
 
-/// Prints what was done. That it can't be printed undoes nothing, so it is a warning and no
-/// failure: whoever reads the exit code would do it once more.
+/// Prints what was done. If that fails it is only a warning, as the exit code would make a script
+/// do it again.
 pub(super) fn report(done: &str) {
     if let Err(why) = print(done) {
         say(&format!(
@@ -27,26 +27,26 @@ pub(super) fn report(done: &str) {
     }
 }
 
-/// Prints a whole text on stdout, or puts it in a file, whole or not at all.
+/// Prints a text on stdout, or writes it to a file atomically.
 pub(super) fn emit(text: &str, out: Option<&Path>) -> Result<(), Failure> {
     let mut sink = Sink::open(out)?;
     let written = sink.write_all(text.as_bytes()).and_then(|()| sink.finish());
     written.or_else(|error| write_failure(out, &error))
 }
 
-/// Says something on stderr, cleaned, on a line of its own.
+/// Prints a sanitized line on stderr.
 pub(super) fn say(text: &str) {
     let line = format!("{}\n", clean(text));
-    // Nobody is left to tell if this fails.
+    // If this fails, there is nobody left to tell.
     let _ = io::stderr().write_all(line.as_bytes());
 }
 
-/// A path in a sentence: whatever would steer the terminal is shown and not sent.
+/// Returns a path for use in a sentence, with steering characters made visible.
 pub(super) fn display_path(path: &Path) -> String {
     clean(&path.display().to_string())
 }
 
-/// A path as it is typed after a command: in quotes where a shell would take it apart.
+/// Returns a path for use after a command, quoted if a shell would split it.
 pub(super) fn shell_argument(path: &Path) -> String {
     let text = display_path(path);
     let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~,@%".contains(c);
@@ -59,7 +59,7 @@ pub(super) fn shell_argument(path: &Path) -> String {
     }
 }
 
-/// What a failed write means: nothing where the reader has gone.
+/// Turns a failed write into a failure, or into nothing if the reader is gone.
 pub(super) fn write_failure(out: Option<&Path>, error: &io::Error) -> Result<(), Failure> {
     match out {
         _ if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -68,10 +68,10 @@ pub(super) fn write_failure(out: Option<&Path>, error: &io::Error) -> Result<(),
     }
 }
 
-/// Stdout, or a file that is there whole or not at all; written to as a stream.
+/// A stream to stdout, or to a file that is written in full or not at all.
 pub(super) enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
-    /// Stdout where it is a terminal: whole lines only, cleaned.
+    /// Stdout on a terminal: whole lines only, sanitized.
     Terminal(StdoutLock<'static>),
     File(BufWriter<OutputFile>),
 }
@@ -88,12 +88,12 @@ impl Sink {
         }
     }
 
-    /// Whether lines on stderr would get between its own.
+    /// Whether lines on stderr would mix with the output.
     pub fn is_terminal(&self) -> bool {
         matches!(self, Self::Terminal(_))
     }
 
-    /// Where a file is until it is ended.
+    /// Returns where the file is until it is finished.
     pub fn temporary_path(&self) -> Option<&Path> {
         match self {
             Self::File(file) => file.get_ref().temporary_path(),
@@ -101,7 +101,7 @@ impl Sink {
         }
     }
 
-    /// Ends it: from now on it is there. Dropped without, a file leaves nothing.
+    /// Finishes the output. If dropped before that, no file is left.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush(),

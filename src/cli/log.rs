@@ -23,7 +23,7 @@ pub(super) struct Args {
 
 #[derive(Serialize)]
 struct ReleaseLine {
-    /// Whether its glossary can be read.
+    /// Whether the glossary can be read.
     #[serde(skip)]
     readable: bool,
     version: Version,
@@ -31,7 +31,7 @@ struct ReleaseLine {
     published: Option<Timestamp>,
     agreed_by: Vec<SignOff>,
     changes: Option<Changes>,
-    /// What of it isn't as it was published; only where something isn't.
+    /// Ways in which it differs from what was published; absent if none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     altered: Vec<String>,
 }
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let mut lines = Vec::new();
     let checks = versions::verify(&folder)?;
     for version in versions::list(&folder)?.into_iter().rev() {
-        // One that can't be read stops none of the others: what is wrong is said with it.
+        // An unreadable version does not stop the others; the problem is listed with it.
         let glossary = versions::read_glossary(&folder, version);
         let readable = glossary.is_ok();
         let glossary = glossary.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The program's own log: a file in the state folder, made when there is something to log.
+//! The program's log: a file in the state folder, created when there is something to log.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -7,14 +7,14 @@ use std::sync::OnceLock;
 use crate::store::user_folders::UserFolders;
 use crate::widgets::text::clean;
 
-/// Sends what is traced to the log. Without a place for it, nothing is kept.
+/// Sends traces to the log. If there is no place for it, nothing is logged.
 pub(super) fn start() {
     let subscriber = tracing_subscriber::fmt()
         .with_ansi(false)
         .with_max_level(tracing::Level::INFO)
         .with_writer(|| LogWriter)
         .finish();
-    // Set already, as in a test that runs several commands: the first stays.
+    // Fails if already set, as in a test that runs several commands; the first one stays.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
@@ -36,7 +36,7 @@ impl LogWriter {
 
 impl Write for LogWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // A record comes in one piece, and stays one line whatever it tells of.
+        // A record is written at once and kept on one line, whatever text it has.
         if let Some(mut file) = Self::file() {
             let record = String::from_utf8_lossy(bytes);
             let line = clean(record.trim_end_matches('\n'));

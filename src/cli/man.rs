@@ -1,4 +1,4 @@
-//! `accord man`: the manual pages, made from the same table as the help.
+//! `accord man`: manual pages, generated from the same definitions as the help.
 
 use clap::CommandFactory as _;
 use clap_mangen::Man;

@@ -1,15 +1,15 @@
-//! The command line: one file a command, one row of `Command` each.
+//! The command line: one file per command, one variant of `Command` each.
 //!
 //! ```text
 //!   main --> run --> Cli (clap) --> a command's `run` --> Result<exit code, Failure>
 //! ```
 //!
-//! Exit codes: 0 fine; 1 findings, a change as far as `--fail-on`, an altered version, a refused
-//! publication; 2 wrong usage,
-//! unreadable input, failed input or output, rejects under `--strict`. What was asked for goes to
-//! stdout, everything else to stderr, texts from files cleaned before a terminal sees them. A
-//! reader that closes the pipe ends the command quietly. The workbench itself is opened by a
-//! function that `main` passes, so that this room needs no screen.
+//! Exit codes: 0 success; 1 findings that must be fixed, a change as large as `--fail-on`, an
+//! altered version, or a refused publication; 2 wrong usage, unreadable input, failed input or
+//! output, or rejects under `--strict`. Results go to stdout and everything else to stderr; texts
+//! from files are sanitized before a terminal gets them. A reader that closes the pipe ends the
+//! command quietly. `main` passes in the function that opens the workbench, so this room does not
+//! depend on the screens.
 
 mod check;
 mod completions;
@@ -50,32 +50,32 @@ use crate::widgets::text::{clean, clean_lines};
 pub use failure::Failure;
 pub use workbench::open;
 
-/// What the workbench is to open.
+/// What to open in the workbench.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkbenchTarget {
     /// The home screen.
     Home,
     /// A session.
     Session {
-        /// Its folder.
+        /// The session's folder.
         path: PathBuf,
-        /// Whether to begin on Points.
+        /// Whether to start on the Points step.
         at_points: bool,
     },
-    /// A throw-away copy of the built-in example.
+    /// A temporary copy of the built-in example.
     Demo,
     /// The room view of a session that is open elsewhere.
     Room(PathBuf),
 }
 
-/// How the workbench looks.
+/// How the workbench is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisplayFlags {
-    /// The theme.
+    /// The colour theme.
     pub theme: ThemeName,
-    /// Whether everything is drawn with ASCII.
+    /// Whether to draw with ASCII only.
     pub ascii: bool,
-    /// Whether the bell rings when a step's time runs out.
+    /// Whether the bell rings when a step's time is up.
     pub bell: bool,
 }
 
@@ -123,7 +123,7 @@ enum Subcommand {
     Man(man::Args),
 }
 
-/// The themes, as typed.
+/// The themes as named on the command line.
 #[derive(Clone, Copy, ValueEnum)]
 enum ThemeArg {
     Auto,
@@ -145,7 +145,7 @@ impl ThemeArg {
     }
 }
 
-/// How findings and versions are printed.
+/// The format of findings and versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
     /// For people
@@ -154,8 +154,7 @@ enum ReportFormat {
     Json,
 }
 
-/// Runs the command line, the program's name first among its arguments, and returns the exit
-/// code.
+/// Runs the command line and returns the exit code. The arguments start with the program's name.
 pub fn run(args: impl IntoIterator<Item = OsString>, open: OpenWorkbench<'_>) -> i32 {
     let args: Vec<OsString> = args.into_iter().collect();
     let cli = match Cli::try_parse_from(&args) {
@@ -175,11 +174,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open: OpenWorkbench<'_>) ->
     })
 }
 
-/// Prints what clap says. It repeats arguments as they are, so it is asked again with those that
-/// would steer the terminal made harmless.
+/// Prints clap's message. As it repeats arguments verbatim, it is generated again from sanitized
+/// ones if needed.
 fn wrong_usage(error: &clap::Error, args: &[OsString]) {
     let harmless = args.iter().map(|arg| clean(&arg.to_string_lossy()));
-    // Help on a closed pipe, or wrong usage on a closed stderr: nobody reads it.
+    // Help on a closed pipe, or an error on a closed stderr: nobody reads it.
     let _ = if let Err(harmless) = Cli::try_parse_from(harmless) {
         harmless.print()
     } else {
@@ -229,8 +228,8 @@ fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
     }
 }
 
-/// A session that is there. One that can't be read is opened all the same: the workbench shows
-/// why, and goes on once the file is mended.
+/// Returns an existing session as a target. One that cannot be read is opened nevertheless: the
+/// workbench shows why, and continues once the file is corrected.
 fn session_target(path: &std::path::Path) -> Result<WorkbenchTarget, Failure> {
     let folder = SessionFolder::at(path);
     if !folder.exists()
@@ -249,7 +248,7 @@ fn session_target(path: &std::path::Path) -> Result<WorkbenchTarget, Failure> {
     })
 }
 
-/// The command somebody meant who typed nearly its name.
+/// Returns the command that was probably meant.
 fn similar_command(word: &str) -> Option<String> {
     let program = Cli::command();
     let mut names = program.get_subcommands().map(clap::Command::get_name);

@@ -1,4 +1,4 @@
-//! What a PATH names: a session, or a model.yaml by itself; and which version of it.
+//! Resolves a PATH argument to a session or a model.yaml, and picks the version of it.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -10,12 +10,12 @@ use crate::model::{ModelFile, Session, Version};
 use crate::store::versions::{self, MODEL_FILE};
 use crate::store::{SESSION_FILE, SessionFolder};
 
-/// What a PATH names.
+/// What a PATH argument names.
 pub(super) enum ModelSource {
     /// A session's folder, or its session.yaml.
     Session(SessionFolder, Box<Session>),
-    /// A model.yaml, or a folder with one and no session; and what of it isn't as it was
-    /// published, as sentences.
+    /// A model.yaml, or a folder with one and no session, with the ways in which it differs from
+    /// what was published, as sentences.
     Model(Box<ModelFile>, Vec<String>),
 }
 
@@ -43,7 +43,8 @@ impl ModelSource {
     }
 }
 
-/// What of a published version isn't as it was published, as sentences; stderr has them too.
+/// Returns how a published version differs from what was published, as sentences, and prints them
+/// on stderr.
 pub(super) fn altered_sentences(
     folder: &SessionFolder,
     version: Version,
@@ -59,14 +60,14 @@ fn warn_altered(altered: &[String]) {
     }
 }
 
-/// Says on stderr what session.yaml lacks: changes of a workbench that was stopped, or that
-/// couldn't be read.
+/// Warns on stderr about changes session.yaml lacks: those of a workbench that was killed, and
+/// those that could not be read.
 pub(super) fn warn_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
-    let standing = host::disk_status(folder, LockHolder::Anybody)?;
-    for sentence in standing.sentences() {
+    let status = host::disk_status(folder, LockHolder::Anybody)?;
+    for sentence in status.sentences() {
         io::say(&format!("warning: {sentence}"));
     }
-    if !standing.is_complete() {
+    if !status.is_complete() {
         let path = folder.root().display();
         io::say(&format!(
             "hint: `accord {path}` opens it and asks about them"
@@ -75,7 +76,7 @@ pub(super) fn warn_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A `--version`, as typed.
+/// The value of `--version`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum VersionChoice {
     Draft,
@@ -95,7 +96,7 @@ impl FromStr for VersionChoice {
     }
 }
 
-/// A published version that was asked for, made sure to be there.
+/// Returns a requested version after checking that it exists.
 pub(super) fn existing_version(
     folder: &SessionFolder,
     version: Version,

@@ -59,13 +59,17 @@ pub(super) fn run(
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let name = args.name.clone().unwrap_or_else(|| name_of(path));
     let session = if asks {
-        let given = wizard::Preset {
+        let preset = wizard::Preset {
             folder: folder.root(),
             name: args.name.as_deref(),
             default_name: &name,
             template: args.template,
         };
-        wizard::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?
+        wizard::session(
+            &preset,
+            &mut std::io::stdin().lock(),
+            &mut std::io::stderr(),
+        )?
     } else {
         new_session(args.template.unwrap_or(&TEMPLATES[0]), &name)
     };
@@ -83,13 +87,13 @@ pub(super) fn run(
     }
     open(WorkbenchTarget::Session {
         path: folder.root().into(),
-        // People and leads are there: the room can begin with what leads are worth.
+        // People and leads are there, so the room can start with points.
         at_points: asks,
     })
 }
 
-/// Asks for a new session from the home screen, where no path was given: its folder first, by
-/// default in the platform's data folder. `None` when the input ends.
+/// Asks for a new session from the home screen, starting with its folder, by default in the
+/// platform's data folder. Returns `None` if the input ends.
 pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
     let home = UserFolders::find()
         .map(|places| places.sessions)
@@ -104,7 +108,7 @@ pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
         "Folder of the new session [{}]: ",
         io::display_path(&default)
     );
-    // Whoever can't see the question can still answer it.
+    // The question can be answered even if it could not be printed.
     let _ = std::io::stderr().write_all(question.as_bytes());
     let mut line = String::new();
     if std::io::stdin().read_line(&mut line).unwrap_or(0) == 0 {
@@ -117,13 +121,17 @@ pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
     if SessionFolder::at(&path).exists() {
         return Ok(Some(path));
     }
-    let given = wizard::Preset {
+    let preset = wizard::Preset {
         folder: &path,
         name: None,
         default_name: &name_of(&path),
         template: None,
     };
-    let session = wizard::session(&given, &mut std::io::stdin().lock(), &mut std::io::stderr())?;
+    let session = wizard::session(
+        &preset,
+        &mut std::io::stdin().lock(),
+        &mut std::io::stderr(),
+    )?;
     let (folder, _) = SessionFolder::create(&path, &session)?;
     Ok(Some(folder.root().into()))
 }
@@ -143,7 +151,7 @@ fn new_session(template: &Template, name: &str) -> Session {
     }
 }
 
-/// A session is called as its folder.
+/// Returns a session's default name, that of its folder.
 fn name_of(path: &Path) -> String {
     let absolute = std::path::absolute(path);
     let name = absolute

@@ -1,6 +1,6 @@
-//! What a command writes never replaces what it reads, a session's own files, a published
-//! version, or what else it writes: looked at before anything is read or written, and by which
-//! file it is, not by its name.
+//! Keeps outputs from overwriting a command's inputs, a session's own files, a published version,
+//! or each other. Checked before anything is read or written, and by file identity rather than by
+//! name.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use crate::model::Data;
 use crate::store::versions::MODEL_FILE;
 use crate::store::{FileSpot, Identity, SESSION_FILE, SessionFolder, same_name};
 
-/// The folder of published versions, and that of journal, lock and draft.
+/// The folder of published versions, and the private folder.
 const OWN_FOLDERS: [&str; 2] = ["versions", ".accord"];
-/// So deep are a session's own files.
+/// Depth of folders below a session that can hold its own files.
 const MAX_DEPTH: usize = 4;
 
-/// What a command is about to write, and what it reads.
+/// The outputs and inputs of a command.
 #[derive(Default)]
 pub(super) struct OutputGuard {
     written: Vec<PlannedOutput>,
@@ -25,15 +25,15 @@ pub(super) struct OutputGuard {
 }
 
 struct PlannedOutput {
-    /// How it was asked for, such as `--rejects bad.csv`.
+    /// The argument that names it, such as `--rejects bad.csv`.
     argument: String,
     target: OutputTarget,
 }
 
 enum OutputTarget {
-    /// A file, made if it isn't there.
+    /// A file, which may not exist yet.
     File(FileSpot),
-    /// What is open as stdout.
+    /// Whatever stdout is.
     Stdout(Identity),
 }
 
@@ -45,24 +45,24 @@ struct GuardedInput {
 }
 
 impl OutputGuard {
-    /// Adds an option that names a file; `-`, and none, is stdout.
+    /// Adds an option that names an output file; `-` or none means stdout.
     pub fn add_output(&mut self, option: &str, path: Option<&Path>) {
         let path = path.filter(|path| *path != Path::new(DASH));
         let place = match path {
-            // Where there is no such folder, creating the file will say so.
+            // If the folder does not exist, creating the file will fail with that.
             Some(path) => FileSpot::of(path).ok().map(OutputTarget::File),
             None => Identity::stdout().map(OutputTarget::Stdout),
         };
-        let asked = path.map_or("stdout".into(), |path| {
+        let argument = path.map_or("stdout".into(), |path| {
             format!("{option} {}", path.display())
         });
         self.written.extend(place.map(|place| PlannedOutput {
-            argument: asked,
+            argument,
             target: place,
         }));
     }
 
-    /// Adds a file that is read; `-` is stdin.
+    /// Adds an input file; `-` means stdin.
     pub fn add_input(&mut self, what: &'static str, path: &Path) {
         let is_stdin = path == Path::new(DASH);
         let identity = if is_stdin {
@@ -81,7 +81,7 @@ impl OutputGuard {
         }));
     }
 
-    /// Adds what a PATH names: a session with all its files, or a model.
+    /// Adds the target of a PATH argument: a session with all its files, or a model.
     pub fn add_model_source(&mut self, path: &Path) {
         let inside = path.join(MODEL_FILE);
         let folder = SessionFolder::at(path);
@@ -94,7 +94,7 @@ impl OutputGuard {
         }
     }
 
-    /// Adds the lists that a session names.
+    /// Adds the lists named in a session.
     pub fn add_data_files(&mut self, folder: &SessionFolder, data: &Data) {
         if let Some(leads) = &data.leads {
             self.add_input("the session's leads", &folder.resolve(leads));
@@ -104,8 +104,8 @@ impl OutputGuard {
         }
     }
 
-    /// Refuses the first output that would replace something. What stdin comes from is read,
-    /// whether the command wants it or not.
+    /// Refuses the first output that would overwrite something. Whatever stdin comes from counts as
+    /// an input, even if the command does not read it.
     pub fn check(mut self) -> Result<(), Failure> {
         self.add_input("what stdin comes from", Path::new(DASH));
         let own = self.session.as_ref().map(own_files).unwrap_or_default();
@@ -149,7 +149,7 @@ impl OutputTarget {
         found.is_some_and(|found| found.is_file() && found == file)
     }
 
-    /// Whether both are one regular file.
+    /// Whether both are the same regular file.
     fn is_same_file(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::File(one), Self::File(other)) => one.is_same_file(other),
@@ -157,7 +157,8 @@ impl OutputTarget {
         }
     }
 
-    /// The file or folder of a session that this is, or is in; of this one or of any other.
+    /// Returns the session file or folder that this is or is in, for the given session or any
+    /// other.
     fn session_file(&self, session: Option<&SessionFolder>) -> Option<PathBuf> {
         let Self::File(spot) = self else {
             return None;
@@ -182,7 +183,7 @@ impl OutputTarget {
     }
 }
 
-/// Whether a folder is a session's, its session.yaml perhaps lost.
+/// Whether a folder is a session, even if its session.yaml is lost.
 fn is_session(folder: &Path) -> bool {
     folder.join(SESSION_FILE).exists() || folder.join(OWN_FOLDERS[1]).exists()
 }
@@ -193,7 +194,7 @@ fn folders_of(session: &SessionFolder) -> Vec<Identity> {
     found.filter_map(Result::ok).collect()
 }
 
-/// A session's files, by whatever other names there are for them.
+/// Returns a session's files with their identities, to find them under other names.
 fn own_files(session: &SessionFolder) -> Vec<(PathBuf, Identity)> {
     let mut files = Vec::new();
     let mut paths = vec![(session.session_file(), 0)];

@@ -1,4 +1,4 @@
-//! `accord --plain PATH`: the workshop as lines; the work is in the `plain` room.
+//! `accord --plain PATH`: the workshop as lines, handled by the `plain` room.
 
 use std::io::{BufReader, IsTerminal as _};
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::plain::{self, PlainError};
 use crate::screens;
 use crate::store::SessionFolder;
 
-/// Opens a session and does what standard input says.
+/// Opens a session and runs the workshop on standard input and output.
 pub fn run(path: &Path) -> Result<i32, Failure> {
     let folder = SessionFolder::at(path);
     let input = std::io::stdin();

@@ -1,15 +1,15 @@
-//! How far a long command is, on stderr while that is a terminal.
+//! Progress of a long command, shown on stderr if it is a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Nothing is shown of what is done sooner.
+/// Nothing is shown for commands that finish sooner.
 const SHOW_AFTER: Duration = Duration::from_millis(500);
 const REDRAW_EVERY: Duration = Duration::from_millis(100);
 
-/// A line that is written over and over, and gone at the end.
+/// A line that is rewritten in place and erased at the end.
 pub(super) struct ProgressLine {
     shown: bool,
     next: Instant,
@@ -18,8 +18,8 @@ pub(super) struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Of a source of so many bytes. `None` where nobody sees it, or where it would stand among
-    /// the lines of the result.
+    /// Shows the progress of reading an input of this many bytes. Returns `None` if stderr is not a
+    /// terminal, or if the line would mix with the results.
     pub fn of(read: Arc<AtomicU64>, length: Option<u64>, in_the_way: bool) -> Option<Self> {
         (io::stderr().is_terminal() && !in_the_way).then(|| Self {
             shown: false,
@@ -29,7 +29,7 @@ impl ProgressLine {
         })
     }
 
-    /// So many leads are done.
+    /// Updates the number of leads done.
     pub fn tick(&mut self, leads: u64) {
         if Instant::now() < self.next {
             return;
@@ -41,7 +41,7 @@ impl ProgressLine {
             format!(", {:.0}% of the file", share.min(100.0))
         });
         let line = format!("\r{leads} leads scored{}\x1b[K", share.unwrap_or_default());
-        // Nobody is left to tell if this fails.
+        // If this fails, there is nobody left to tell.
         let _ = io::stderr().write_all(line.as_bytes());
     }
 }

@@ -1,8 +1,8 @@
-//! How much proofs may take: what `check`, `diff` and `publish` are told alike.
+//! The option for the proof budget, shared by `check`, `diff` and `publish`.
 
 use crate::proof::Budget;
 
-/// How much proofs may take.
+/// The budget for proofs.
 #[derive(clap::Args)]
 pub(super) struct ProofArgs {
     /// How many million steps the proofs may take
@@ -16,7 +16,7 @@ pub(super) struct ProofArgs {
 }
 
 impl ProofArgs {
-    /// As it was given.
+    /// Returns the budget.
     pub fn budget(&self) -> Budget {
         Budget::million_steps(self.budget)
     }

@@ -1,4 +1,4 @@
-//! `accord publish`: the next version, agreed by the sides.
+//! `accord publish`: publishes the next version, signed by the sides.
 
 use std::path::{Path, PathBuf};
 
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         LockError::Failed(error) => error.into(),
     })?;
     require_complete(&folder, args.without_unread.as_deref())?;
-    // Read again: only now does it stay as it is.
+    // Read again, as from now on nobody else can change it.
     let (session, _) = folder.load()?;
     if let Err(why) = versions::tidy(&folder, &session.name) {
         io::say(&format!("warning: {}", why.sentence()));
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let now = Timestamp::now();
     let now = now.round(Unit::Second).unwrap_or(now);
     let sign_offs = sign_offs(&session, &args.sign, now);
-    let asked = PublishOptions {
+    let options = PublishOptions {
         bump: args.bump,
         reason: args.reason.clone().unwrap_or_default(),
         despite_altered: args.despite_altered.clone().unwrap_or_default(),
@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         impacts: None,
     };
     let today = Zoned::now().date();
-    let published = publish_with(&folder, &session, &sign_offs, &asked, now, today)
+    let published = publish_with(&folder, &session, &sign_offs, &options, now, today)
         .map_err(|refused| failure(refused, &args.path))?;
     let version = published.version;
     if let Some(warning) = published.warning {
@@ -113,18 +113,19 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     Ok(0)
 }
 
-/// Edits of a workbench that was stopped aren't in session.yaml yet, or couldn't be read: what the
-/// room agreed on isn't what would be published. What couldn't be read may stay so for a reason.
+/// Refuses if session.yaml lacks changes that are in the journal of a killed workbench or could not
+/// be read, as the room agreed on more than would be published. Unreadable changes can be left out
+/// for a reason.
 fn require_complete(folder: &SessionFolder, reason: Option<&str>) -> Result<(), Failure> {
-    let standing = host::disk_status(folder, LockHolder::Caller)?;
-    let refused = || Failure::refused(standing.sentences().join("; "));
-    if standing.recoverable > 0 {
+    let status = host::disk_status(folder, LockHolder::Caller)?;
+    let refused = || Failure::refused(status.sentences().join("; "));
+    if status.recoverable > 0 {
         let open = format!("accord {}", folder.root().display());
         return Err(refused().hint(&format!(
             "open it with `{open}`, and keep or drop them there"
         )));
     }
-    if !standing.has_unread() {
+    if !status.has_unread() {
         return Ok(());
     }
     let Some(reason) = reason else {
@@ -132,25 +133,25 @@ fn require_complete(folder: &SessionFolder, reason: Option<&str>) -> Result<(), 
         return Err(refused().hint(hint));
     };
     let failed = |error: std::io::Error| Failure::io(&folder.private_folder(), &error);
-    if let Some(bytes) = &standing.journal {
-        store::save_unread(folder, bytes, standing.lost).map_err(failed)?;
+    if let Some(bytes) = &status.journal {
+        store::save_unread(folder, bytes, status.lost).map_err(failed)?;
     }
     store::answer_unread(folder, reason, Timestamp::now()).map_err(failed)?;
-    // What it held is answered for: the workbench needn't ask about it again.
+    // The journal's content is accounted for, so the workbench need not ask about it again.
     host::restart_journal(folder)?;
     Ok(())
 }
 
-fn sign_offs(session: &Session, given: &[(Side, String)], now: Timestamp) -> Vec<SignOff> {
+fn sign_offs(session: &Session, signers: &[(Side, String)], now: Timestamp) -> Vec<SignOff> {
     let digest = session.definition.digest();
-    let given = given.iter().map(|(side, name)| SignOff {
+    let signers = signers.iter().map(|(side, name)| SignOff {
         side: *side,
         name: name.clone(),
         at: Some(now),
         digest: digest.clone(),
     });
     let mut all = session.workshop.sign_offs.clone();
-    all.extend(given);
+    all.extend(signers);
     all
 }
 

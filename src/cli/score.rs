@@ -1,14 +1,14 @@
-//! `accord score`: what the model says of recorded leads, as a stream.
+//! `accord score`: scores recorded leads, as a stream.
 //!
 //! ```text
-//!   source --> records::Blocks --> threads: worker, judge --> bytes --> sink, in input order
-//!     events --> records::JoinedEvents -----^      |
-//!                                                  +--> rejects, by line
+//!   source --> records::BlockReader --> threads: worker, MemoScorer --> bytes --> sink, in order
+//!     events --> records::ExternalEvents -----^         |
+//!                                                       +--> rejects, by line
 //! ```
 //!
-//! Memory is bounded by the number of threads (two blocks of a megabyte and what is remembered
-//! of verdicts for each), by the longest row, and by what `records::joined` says of events;
-//! not by the length of the lists.
+//! Memory is bounded by the number of threads (two blocks of a megabyte plus a verdict cache each),
+//! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
+//! lists.
 
 mod atomic_conditions;
 mod interrupt;
@@ -179,7 +179,7 @@ fn is_gzip_name(out: Option<&Path>) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
-/// As the session says, unless an option says otherwise.
+/// Returns the session's options for reading, overridden by the command line.
 fn read_options(args: &Args, chosen: &ScoringModel) -> ReadOptions {
     let mut options = chosen.read_options.clone();
     options.as_of = args.as_of;
@@ -204,14 +204,14 @@ fn open_events(
         (None, Some(path)) => (path, InputReader::open_named(path)?),
         (None, None) => return Ok(ExternalEvents::none()),
     };
-    let asked = atomic_conditions::event_names(&chosen.definition);
-    let read = ExternalEvents::read(source, options, &asked, |reject| {
+    let names = atomic_conditions::event_names(&chosen.definition);
+    let read = ExternalEvents::read(source, options, &names, |reject| {
         rejects.add(path, reject).map_err(ScoreError::Failure)
     });
     read.map_err(|ended| ended.failure(path))
 }
 
-/// The columns to pass through.
+/// Returns the columns to pass through.
 fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
     let index = ColumnIndex::new(headers);
     let find = |name: &String| {
@@ -247,11 +247,11 @@ fn records_failure(path: &Path, error: &RecordsError) -> Failure {
     }
 }
 
-/// Why reading ended before the end.
+/// Why scoring ended early.
 enum ScoreError {
-    /// The list can't be read.
+    /// The list cannot be read.
     Unreadable(RecordsError),
-    /// What comes of it can't be written.
+    /// The output cannot be written.
     Unwritten(io::Error),
     Failure(Failure),
 }
@@ -263,7 +263,7 @@ impl From<RecordsError> for ScoreError {
 }
 
 impl ScoreError {
-    /// As a failure to read this list.
+    /// Turns the error into a failure about this list.
     fn failure(self, list: &Path) -> Failure {
         match self {
             Self::Unreadable(error) => records_failure(list, &error),
@@ -273,7 +273,7 @@ impl ScoreError {
     }
 }
 
-/// One run over the leads.
+/// A single run over the leads.
 struct ScoreRun<'a> {
     args: &'a Args,
     rejects: Rejects,
@@ -293,7 +293,7 @@ impl ScoreRun<'_> {
         let out = self.args.output.as_deref();
         let begun = self.sink.write_all(&task.header());
         let ended = begun.map_err(ScoreError::Unwritten).and_then(|()| {
-            let work = move |desk: &BlockWorker<BlockResult>| task.work(desk);
+            let work = move |blocks: &BlockWorker<BlockResult>| task.work(blocks);
             process_in_order(blocks, work, |scored| self.write_block(scored))
         });
         match ended {
@@ -320,7 +320,7 @@ impl ScoreRun<'_> {
         Ok(0)
     }
 
-    /// Takes what came of a block.
+    /// Writes the result of a block.
     fn write_block(&mut self, scored: &mut BlockResult) -> Result<(), ScoreError> {
         if let Some(error) = scored.error.take() {
             return Err(RecordsError::Spilled(error).into());

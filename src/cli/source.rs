@@ -1,4 +1,4 @@
-//! Where lists come from: a file or stdin, compressed or not.
+//! Sources of lists: a file or stdin, compressed or not.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -14,29 +14,29 @@ use super::Failure;
 use super::io::DASH;
 use crate::store::open_regular;
 
-/// How a gzip file begins, whatever its name.
+/// The first bytes of any gzip file.
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-/// As much is decompressed at a time; some such pieces wait to be read.
+/// Bytes decompressed at a time; a few such chunks are read ahead.
 const CHUNK_BYTES: usize = 256 * 1024;
 const MAX_CHUNKS: usize = 4;
 
-/// A source that counts what was read of it, as it is on the disk.
+/// A reader that counts the bytes read, as stored on disk.
 pub(super) struct InputReader {
     reader: Box<dyn Read + Send>,
     read: Arc<AtomicU64>,
-    /// Its length in bytes, where it is a file.
+    /// Length in bytes, if it is a file.
     pub length: Option<u64>,
 }
 
 impl InputReader {
-    /// Opens what the command line names: a file, a pipe or a device, or stdin for `-`. What is
-    /// compressed by gzip is decompressed, be it several files in one, in a thread of its own.
+    /// Opens a list named on the command line: a file, pipe or device, or `-` for stdin. Gzip
+    /// input, also of several members, is decompressed in a thread of its own.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         if path == Path::new(DASH) {
             return Self::of(Box::new(io::stdin()), None, path);
         }
         let failed = |error: io::Error| Failure::io(path, &error);
-        // Windows opens no folder.
+        // Windows cannot open a folder.
         if std::fs::metadata(path).map_err(failed)?.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
@@ -44,7 +44,7 @@ impl InputReader {
         Self::of_file(file, path)
     }
 
-    /// As [`Self::open`], for what a session names: a regular file, nothing else is waited for.
+    /// Like [`Self::open`], for a list named in a session, which must be a regular file.
     pub fn open_named(path: &Path) -> Result<Self, Failure> {
         let file = open_regular(path).map_err(|error| {
             Failure::io(path, &error)
@@ -85,7 +85,7 @@ impl InputReader {
         })
     }
 
-    /// How many bytes were read so far; stays up to date.
+    /// Returns a live counter of the bytes read.
     pub fn counter(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.read)
     }
@@ -110,7 +110,7 @@ impl<R: Read> Read for CountingReader<R> {
     }
 }
 
-/// What another thread reads ahead.
+/// Reads what another thread decompresses ahead.
 struct ReadAhead {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Cursor<Vec<u8>>,
@@ -127,10 +127,10 @@ impl ReadAhead {
                     .take(CHUNK_BYTES as u64)
                     .read_to_end(&mut piece);
                 let ended = read.is_err() || piece.is_empty();
-                // What was read before an error is text too.
-                let given = give.send(Ok(piece));
+                // Data read before an error is delivered first.
+                let sent = give.send(Ok(piece));
                 let error = read.err().map_or(Ok(()), |error| give.send(Err(error)));
-                if ended || given.is_err() || error.is_err() {
+                if ended || sent.is_err() || error.is_err() {
                     return;
                 }
             }

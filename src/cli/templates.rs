@@ -5,16 +5,16 @@ use std::path::Path;
 use crate::model::Session;
 use crate::store::parse_session;
 
-/// A session to start from.
+/// A template for a new session.
 pub struct Template {
-    /// What the command line calls it.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// One line about it.
+    /// A one-line description.
     pub help: &'static str,
     text: &'static str,
 }
 
-/// Every template, the usual one first.
+/// All templates, the default first.
 pub const TEMPLATES: &[Template] = &[
     Template {
         name: "standard",
@@ -33,13 +33,13 @@ pub const TEMPLATES: &[Template] = &[
     },
 ];
 
-/// The template of a name.
+/// Returns the template with a name.
 pub fn template(name: &str) -> Option<&'static Template> {
     TEMPLATES.iter().find(|template| template.name == name)
 }
 
 impl Template {
-    /// A new session made of it.
+    /// Returns a new session made from it.
     pub fn session(&self) -> Session {
         let path = format!("{}.yaml", self.name);
         parse_session(Path::new(&path), self.text).expect("the tests read every template")

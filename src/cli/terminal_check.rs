@@ -1,4 +1,4 @@
-//! Whether this terminal can show the workbench, and with which characters.
+//! Checks whether this terminal can show the workbench, and with which characters.
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, stdin, stdout};
@@ -7,10 +7,10 @@ use std::path::Path;
 use super::{Failure, WorkbenchTarget, io};
 use crate::terminal::TerminalError;
 
-/// Kinds of terminal that have no screen to draw on.
+/// Values of `TERM` for terminals that cannot draw a screen.
 const DUMB: [&str; 2] = ["dumb", "unknown"];
 
-/// Refuses to open where there is no screen, and says what works instead.
+/// Fails if there is no screen, and says what works instead.
 pub(super) fn require_screen(what: &WorkbenchTarget) -> Result<(), Failure> {
     let why = if !stdin().is_terminal() || !stdout().is_terminal() {
         TerminalError::NoTerminal.to_string()
@@ -32,34 +32,34 @@ pub(super) fn require_screen(what: &WorkbenchTarget) -> Result<(), Failure> {
     Err(Failure::usage(why).hint(&instead))
 }
 
-/// Whether what was made can be opened here.
+/// Whether the workbench can be opened here.
 pub(super) fn has_screen() -> bool {
     stdout().is_terminal() && no_screen_reason(env_text("TERM")).is_none()
 }
 
-/// The command that opens a session as lines.
+/// Returns the command that opens a session as lines.
 pub(super) fn plain_command(path: &Path) -> String {
     format!("accord --plain {}", io::shell_argument(path))
 }
 
-/// Why a terminal of this kind, as `TERM` names it, has no screen.
+/// Returns why a terminal with this `TERM` has no screen.
 fn no_screen_reason(term: Option<String>) -> Option<String> {
     let why = match term {
         Some(kind) if DUMB.contains(&kind.as_str()) => format!("TERM is `{kind}`"),
-        // Elsewhere no terminal says its kind.
+        // On other systems terminals do not identify themselves.
         None if cfg!(unix) => "TERM isn't set".into(),
         _ => return None,
     };
     Some(format!("this terminal can't show the workbench: {why}"))
 }
 
-/// Whether the machine says that only ASCII is shown: a locale that is named and isn't UTF-8.
-/// Where none is named nothing is known; on Windows these variables say nothing.
+/// Whether the environment asks for ASCII: a locale is set and is not UTF-8. On Windows these
+/// variables mean nothing.
 pub(super) fn is_ascii_only() -> bool {
     cfg!(unix) && is_non_utf8_locale(["LC_ALL", "LC_CTYPE", "LANG"].map(env_text))
 }
 
-/// The first that is set decides.
+/// The first variable that is set decides.
 fn is_non_utf8_locale(locales: [Option<String>; 3]) -> bool {
     let named = locales.into_iter().flatten().next();
     named.is_some_and(|locale| {
@@ -68,7 +68,7 @@ fn is_non_utf8_locale(locales: [Option<String>; 3]) -> bool {
     })
 }
 
-/// A variable of the environment; a blank one isn't set.
+/// Returns an environment variable; a blank one counts as unset.
 fn env_text(name: &str) -> Option<String> {
     let value: OsString = std::env::var_os(name)?;
     Some(value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())

@@ -1,4 +1,4 @@
-//! `accord verify`: that no published version was altered.
+//! `accord verify`: checks that no published version was altered.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(super) struct Args {
 struct VerifyReport<'a> {
     ok: bool,
     versions: Vec<VersionLine<'a>>,
-    /// What is passed over, and what isn't known.
+    /// Entries that were skipped, and what is not known.
     notes: &'a [String],
 }
 
@@ -42,7 +42,7 @@ struct VersionLine<'a> {
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let folder = SessionFolder::at(&args.path);
-    // The versions stand by themselves: session.yaml may be broken or gone.
+    // Versions can exist without a readable session.yaml.
     if !folder.versions().is_dir() {
         folder.load()?;
     }

@@ -1,4 +1,4 @@
-//! Opening the workbench: a session, the demo, or the home screen and what is chosen there.
+//! Opens the workbench: a session, the demo, or the home screen.
 
 use std::path::Path;
 
@@ -12,14 +12,18 @@ use crate::store::user_folders::UserFolders;
 use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, WorkbenchStart};
 
-/// The answer the demo begins on, and the line that says what to do there.
+/// The answer selected when the demo opens.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
 const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in. u takes it back.";
 
-/// How many of the recent sessions are looked into on the home screen.
+/// Number of recent sessions described on the home screen.
 const MAX_DESCRIBED: usize = 8;
 
-/// Opens what was asked for and returns the exit code.
+/// Opens the target and returns the exit code.
+///
+/// # Errors
+///
+/// If the terminal fails or the session cannot be opened.
 pub fn open(what: WorkbenchTarget, look: DisplayFlags) -> anyhow::Result<i32> {
     let look = terminal::DisplayOptions {
         theme: terminal::theme(look.theme, look.ascii),
@@ -51,7 +55,7 @@ fn open_session(
     Ok(terminal::workbench(&start, look)?)
 }
 
-/// Opens a throw-away copy of an example: nothing done to it is kept.
+/// Opens a temporary copy of an example; nothing done to it is kept.
 fn open_example(
     example: &ExampleSession,
     look: &terminal::DisplayOptions,
@@ -76,7 +80,7 @@ fn open_example(
     Ok(terminal::workbench(&start, look)?)
 }
 
-/// The home screen, again after each session that was left by a key, until it is left itself.
+/// Shows the home screen, again after each session that was left by a key, until it is left itself.
 fn open_home(look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
     let examples: Vec<HomeOffer> = EXAMPLES
         .iter()
@@ -99,7 +103,7 @@ fn open_home(look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
     }
 }
 
-/// Opens what was chosen on the home screen.
+/// Opens the choice made on the home screen.
 fn open_choice(choice: HomeChoice, look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
     match choice {
         HomeChoice::Session(path) => open_session(&path, None, look),
@@ -127,7 +131,7 @@ fn open_choice(choice: HomeChoice, look: &terminal::DisplayOptions) -> anyhow::R
     }
 }
 
-/// The recent sessions that are still there; of the latest is said where they stand.
+/// Returns the recent sessions that still exist, the latest with their status.
 fn recent_sessions() -> Vec<HomeOffer> {
     let all = UserFolders::find()
         .map(|places| places.recent_sessions())
@@ -145,7 +149,7 @@ fn recent_sessions() -> Vec<HomeOffer> {
         .collect()
 }
 
-/// Where a published session stands; `None` where nothing was, or it can't be read.
+/// Returns the status of a published session; `None` if nothing was published or it cannot be read.
 fn version_status(path: &Path) -> Option<String> {
     let folder = SessionFolder::at(path);
     let release = versions::releases(&folder).ok()?.pop()?;
@@ -154,7 +158,7 @@ fn version_status(path: &Path) -> Option<String> {
     Some(release_status_of(&release, &session.workshop, now, today))
 }
 
-/// Puts a session at the top of the recent ones; that it can't is no reason not to open it.
+/// Adds a session to the recent ones. A failure is no reason not to open it.
 fn remember_session(path: &Path) {
     let folder = SessionFolder::at(path);
     let (Some(places), Ok((session, _))) = (UserFolders::find(), folder.load()) else {

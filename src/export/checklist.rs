@@ -1,4 +1,4 @@
-//! The seven points a workshop has to settle, each done or open with what proves it.
+//! The seven points a workshop must settle, each done or open, with evidence.
 
 use serde::Serialize;
 
@@ -10,15 +10,15 @@ use crate::model::{
 /// One of the seven points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistPoint {
-    /// The point.
+    /// Its title.
     pub name: &'static str,
     /// Whether it is settled.
     pub done: bool,
-    /// What proves it, or what is still open.
+    /// The evidence, or what is still open.
     pub proof: String,
 }
 
-/// The seven points of a session.
+/// Returns the seven points of a session.
 pub fn checklist(session: &Session) -> Vec<ChecklistPoint> {
     let definition = &session.definition;
     let point = |name, proof: Result<String, String>| ChecklistPoint {
@@ -111,7 +111,7 @@ fn both_kinds(definition: &Definition) -> Result<String, String> {
     ))
 }
 
-/// Which kinds of criteria a stage's rule asks for, with the stages it builds on.
+/// The kinds of criteria a stage's rule requires, including the stages it builds on.
 #[derive(Default)]
 struct CriterionKinds {
     fit: bool,
@@ -125,7 +125,7 @@ impl CriterionKinds {
             return kinds;
         };
         kinds.add_rule(definition, rule);
-        // Drafts can go round in circles; no chain is longer than there are stages.
+        // Drafts can be circular; no chain is longer than the number of stages.
         let before = rule.reached.as_ref().filter(|_| depth > 0);
         if let Some(before) = before.and_then(|id| definition.stage(id.as_str())) {
             let before = Self::of(definition, before, depth - 1);

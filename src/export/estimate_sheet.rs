@@ -1,12 +1,12 @@
-//! The sheet for blind estimates, to be printed: every answer with a blank for its points, in the
-//! order the estimate sheet of the workbench takes them. No present value is on it.
+//! A printable sheet for blind estimates: every answer with a blank for its points, in the order of
+//! the workbench's estimate sheet, without present values.
 
 use std::fmt::Write as _;
 
 use super::{ExportError, ExportSource, escape_markdown};
 use crate::model::{CriterionKind, Definition};
 
-/// The sheet, as Markdown.
+/// Renders the sheet as Markdown.
 #[allow(clippy::unnecessary_wraps)] // the table of formats asks for it
 pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
     let mut text = format!("# {}: estimate sheet\n\n", escape_markdown(&exported.name));
@@ -60,23 +60,23 @@ mod tests {
 
     #[test]
     fn every_answer_has_a_blank_and_no_value_is_on_the_sheet() {
-        let level = |id: &str, label: &str, points| Answer {
+        let answer = |id: &str, label: &str, points| Answer {
             id: Id::new(id).unwrap(),
             label: label.into(),
             points,
             ..Answer::default()
         };
-        let criterion = |id: &str, name: &str, kind, levels| Criterion {
+        let criterion = |id: &str, name: &str, kind, answers| Criterion {
             id: Id::new(id).unwrap(),
             name: name.into(),
             kind,
             points: Some(77),
-            answers: levels,
+            answers,
             ..Criterion::default()
         };
         let demo = vec![
-            level("one", "One to one", 88),
-            level("online", "Online | toured", 99),
+            answer("one", "One to one", 88),
+            answer("online", "Online | toured", 99),
         ];
         let exported = ExportSource {
             name: "Acme".into(),

@@ -1,6 +1,6 @@
-//! The format `json`: the whole definition, its version and its digest, for programs.
+//! The format `json`: the whole definition with its version and digest, for programs.
 //!
-//! Keys come in a fixed order, those of the definition as in session.yaml.
+//! Keys are in a fixed order, those of the definition as in session.yaml.
 
 use serde::Serialize;
 
@@ -14,14 +14,14 @@ struct DefinitionJson<'a> {
     version: String,
     published: Option<jiff::Timestamp>,
     digest: String,
-    /// Only where something was.
+    /// Absent if nothing was altered.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     altered: &'a [String],
     agreed_by: &'a [SignOff],
     definition: &'a Definition,
 }
 
-// Every format has the one signature the table asks for, whether or not it can fail.
+// Every format has the signature required by the table, whether or not it can fail.
 #[allow(clippy::unnecessary_wraps)]
 pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
     let document = DefinitionJson {

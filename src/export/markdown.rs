@@ -1,7 +1,7 @@
 //! The format `markdown`: glossary, journeys, scoring model and process map, for people.
 //!
-//! The layout is `assets/export/glossary.md.j2`; this file gives it sentences and names in place
-//! of references, in the order of the definition.
+//! The layout is `assets/export/glossary.md.j2`. This file supplies sentences and names for
+//! references, in the order of the definition.
 
 mod pipeline;
 mod scoring_model;
@@ -90,12 +90,11 @@ impl<'a> GlossaryPage<'a> {
     }
 }
 
-/// A moment as documents write it.
+/// Formats a moment in time for documents.
 pub(super) fn timestamp_text(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// A sign-off.
 #[derive(Serialize)]
 pub(super) struct SignOffRow<'a> {
     side: &'static str,
@@ -113,7 +112,6 @@ impl<'a> SignOffRow<'a> {
     }
 }
 
-/// A persona.
 #[derive(Serialize)]
 struct PersonaSection<'a> {
     id: &'a Id,
@@ -146,7 +144,6 @@ impl<'a> PersonaSection<'a> {
     }
 }
 
-/// A journey.
 #[derive(Serialize)]
 struct JourneySection<'a> {
     id: &'a Id,
@@ -199,7 +196,6 @@ impl<'a> JourneySection<'a> {
     }
 }
 
-/// A nurture track.
 #[derive(Serialize)]
 struct TrackRow<'a> {
     id: &'a Id,
@@ -231,7 +227,7 @@ impl<'a> TrackRow<'a> {
     }
 }
 
-/// The targets of one period: personas down, segments across, with totals.
+/// The targets of one period: personas by segments, with totals.
 #[derive(Serialize)]
 struct TargetGrid {
     period: String,

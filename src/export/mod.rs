@@ -1,9 +1,9 @@
-//! Documents made of a definition, one file a format, and the minutes of a workshop.
+//! Documents generated from a definition, one file per format, and the minutes of a workshop.
 //!
-//! Pure: texts in, texts out. `cli` and `host` choose a [`Format`] from [`FORMATS`] by its name
-//! and write what it renders; a new format is a new file and a row there. [`recap`] is what
-//! publishing keeps beside a version, [`checklist`] what it and the first step of the workbench
-//! say of the seven points.
+//! Pure: texts in, texts out. `cli` and `host` pick a [`Format`] from [`FORMATS`] by name and write
+//! what it renders; a new format is a new file and a row in that table. [`recap()`] generates the
+//! minutes kept with a version, and [`checklist()`] the seven points shown there and on the first
+//! step of the workbench.
 
 mod checklist;
 mod estimate_sheet;
@@ -26,20 +26,20 @@ pub use recap::recap;
 pub use revision_report::RevisionReport;
 pub use template::escape_markdown;
 
-/// What is exported: the draft, or a published version.
+/// What to export: the draft or a published version.
 #[derive(Clone, Debug, Default)]
 pub struct ExportSource {
-    /// What the session is called.
+    /// The session's name.
     pub name: String,
     /// The version; `None` for the draft.
     pub version: Option<Version>,
     /// When it was published.
     pub published: Option<Timestamp>,
-    /// Who agreed to it.
+    /// Who signed it.
     pub agreed_by: Vec<SignOff>,
-    /// All of it.
+    /// The whole definition.
     pub definition: Definition,
-    /// What of it isn't as it was published, as sentences; every document says so.
+    /// Ways in which it differs from what was published, as sentences; shown in every document.
     pub altered: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ impl ExportSource {
         }
     }
 
-    /// A model alone: what there is to tell without its glossary.
+    /// A model without its glossary.
     pub fn model(model: &ModelFile) -> Self {
         Self {
             name: model.name.clone(),
@@ -77,40 +77,40 @@ impl ExportSource {
         }
     }
 
-    /// With what of it isn't as it was published any more.
+    /// Adds the ways in which it differs from what was published.
     #[must_use]
     pub fn with_altered(self, altered: Vec<String>) -> Self {
         Self { altered, ..self }
     }
 
-    /// The version's number, or `draft`.
+    /// Returns the version's number, or `draft`.
     pub fn version_word(&self) -> String {
         self.version
             .map_or_else(|| "draft".into(), |version| version.to_string())
     }
 }
 
-/// A kind of document.
+/// A format of documents.
 pub struct Format {
-    /// What the command line calls it.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// How its files' names end.
+    /// The file extension.
     pub extension: &'static str,
     /// One line of help.
     pub help: &'static str,
-    /// Makes the document.
+    /// Renders the document.
     pub render: fn(&ExportSource) -> Result<String, ExportError>,
 }
 
-/// Why a document couldn't be made.
+/// Why a document could not be rendered.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The built-in template failed.
+    /// A built-in template failed.
     #[error("the {0} template failed: {1}; please report this with the session that caused it")]
     Template(&'static str, String),
 }
 
-/// Every format.
+/// All formats.
 pub const FORMATS: &[Format] = &[
     Format {
         name: "markdown",
@@ -132,7 +132,7 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
-/// The format of a name.
+/// Returns the format with a name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }

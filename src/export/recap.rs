@@ -1,7 +1,7 @@
-//! The minutes of a workshop, kept beside the version it made.
+//! The minutes of a workshop, kept with the version it produced.
 //!
-//! Only what was shown in the room is printed: words and votes that are still sealed stay so.
-//! The layout is `assets/export/recap.md.j2`.
+//! They contain only what was revealed in the room: sealed positions and votes stay sealed. The
+//! layout is `assets/export/recap.md.j2`.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -17,7 +17,11 @@ use crate::model::{
 
 const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
 
-/// The minutes, as Markdown. `findings` are those of the definition at publication.
+/// Renders the minutes as Markdown. `findings` are those of the definition at publication.
+///
+/// # Errors
+///
+/// If the built-in template fails.
 pub fn recap(
     session: &Session,
     version: Version,
@@ -110,7 +114,7 @@ fn sides(workshop: &Workshop) -> Vec<SideMembers<'_>> {
     sides.filter(|side| !side.people.is_empty()).collect()
 }
 
-/// A side's words that were shown; nothing while they are sealed.
+/// Returns a side's position if it was revealed.
 fn revealed_position<'a>(
     workshop: &'a Workshop,
     subject: &str,
@@ -120,14 +124,14 @@ fn revealed_position<'a>(
     (position.sealed.is_none() && !position.text.trim().is_empty()).then_some(position)
 }
 
-/// What each side answered to a question.
+/// Each side's answer to a question of the opening contrast.
 #[derive(Serialize)]
 struct Contrast<'a> {
     question: &'a str,
     answers: Vec<SideWords>,
 }
 
-/// One side's words, a line each.
+/// One side's position, line by line.
 #[derive(Serialize)]
 struct SideWords {
     side: &'static str,
@@ -159,7 +163,7 @@ fn contrast<'a>(workshop: &'a Workshop) -> Vec<Contrast<'a>> {
         .collect()
 }
 
-/// What each side proposed as a wording, and what was agreed.
+/// Each side's proposed wording, and the agreed one.
 #[derive(Serialize)]
 struct WordingRow {
     subject: String,
@@ -186,7 +190,7 @@ fn wordings(session: &Session) -> Vec<WordingRow> {
     all.filter(|worded| !worded.proposed.is_empty()).collect()
 }
 
-/// The sign-offs that count: the last of each side that must agree.
+/// Returns the sign-offs that count: the last of each side that must sign.
 fn agreed_by(workshop: &Workshop) -> Vec<SignOffRow<'_>> {
     let sides = workshop.signing_sides().iter();
     sides
@@ -195,7 +199,7 @@ fn agreed_by(workshop: &Workshop) -> Vec<SignOffRow<'_>> {
         .collect()
 }
 
-/// A finding the room lets stand, with its reason.
+/// A finding with a waiver.
 #[derive(Serialize)]
 struct WaiverRow<'a> {
     what: &'a str,
@@ -222,7 +226,7 @@ impl<'a> WaiverRow<'a> {
     }
 }
 
-/// A warning that stood when the version was made.
+/// A finding that was still open when the version was published.
 #[derive(Serialize)]
 struct OpenWarning {
     place: String,
@@ -231,11 +235,11 @@ struct OpenWarning {
 
 fn open_warnings(session: &Session, findings: &[Finding]) -> Vec<OpenWarning> {
     let warnings = findings.iter().filter(|f| f.severity == Severity::Warning);
-    let standing = |finding: &Finding| OpenWarning {
+    let open_warning = |finding: &Finding| OpenWarning {
         place: session.title_of(&finding.place),
         message: finding.message.clone(),
     };
-    warnings.map(standing).collect()
+    warnings.map(open_warning).collect()
 }
 
 /// What the advisory board said.
@@ -275,7 +279,7 @@ fn actions<'a>(workshop: &'a Workshop) -> Vec<ActionRow<'a>> {
     open.map(todo).collect()
 }
 
-/// What was stated of the business.
+/// Business figures as stated by the team.
 #[derive(Serialize)]
 struct BusinessFigures<'a> {
     rejection_rate: &'a str,

@@ -1,6 +1,6 @@
-//! What a revision changes, written down: for programs, for a terminal, for a pull request.
+//! The report of a revision: as JSON, as text for a terminal, and as Markdown for a pull request.
 //!
-//! `accord diff` prints it. Nothing in the texts steers a terminal.
+//! `accord diff` prints it. Nothing in it can steer a terminal.
 
 use serde::Serialize;
 
@@ -14,33 +14,33 @@ use crate::revision::{
     WordRun,
 };
 
-/// How many leads' ids a line of text names.
+/// Most lead ids named on a line of text.
 const MAX_NAMED: usize = 10;
 
-/// A revision with all that is told of it.
+/// Everything to report about a revision.
 #[derive(Clone, Copy, Debug)]
 pub struct RevisionReport<'a> {
-    /// What the session is called; blank where there is none.
+    /// The session's name; blank if there is none.
     pub name: &'a str,
-    /// The earlier version, or `draft`, or a file's name.
+    /// The earlier version, `draft`, or the name of a file.
     pub from: &'a str,
-    /// The later one.
+    /// The later version, `draft`, or the name of a file.
     pub to: &'a str,
-    /// The number it would get, where it isn't published yet.
+    /// The next version number, if it is not published yet.
     pub number: Option<Version>,
     /// The earlier definition.
     pub before: &'a Definition,
     /// The later one.
     pub after: &'a Definition,
-    /// What changed.
+    /// The comparison of both.
     pub revision: &'a Revision,
-    /// What becomes of the recorded leads.
+    /// The effect on recorded leads.
     pub recorded: Option<&'a Impact>,
-    /// What becomes of the sample leads.
+    /// The effect on sample leads.
     pub samples: Option<&'a Impact>,
-    /// The buckets that past leads fall in.
+    /// The buckets for past leads.
     pub buckets: &'a [Bucket],
-    /// What of the two versions isn't as it was published, as sentences.
+    /// Ways in which the versions differ from what was published, as sentences.
     pub altered: &'a [String],
 }
 
@@ -60,7 +60,7 @@ struct RevisionJson<'a> {
     not_proved: Vec<&'a str>,
     summary: &'a str,
     number: Option<Version>,
-    /// Only where something was.
+    /// Absent if nothing was altered.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     altered: &'a [String],
 }
@@ -84,7 +84,7 @@ struct ChangeJson<'a> {
 }
 
 #[derive(Serialize)]
-#[allow(clippy::struct_field_names)] // the document's words
+#[allow(clippy::struct_field_names)] // named as in the document
 struct ImpactJson<'a> {
     leads: u64,
     changed: u64,
@@ -138,8 +138,8 @@ impl<'a> ImpactJson<'a> {
 }
 
 impl RevisionReport<'_> {
-    /// One JSON object. Numbers of possible leads are decimal texts, `null` where they weren't
-    /// counted.
+    /// Renders a JSON object. Counts of possible leads are decimal strings, or `null` if they were
+    /// not computed.
     pub fn json(&self) -> String {
         let revision = self.revision;
         let numbers = revision.lead_counts.as_ref();
@@ -171,7 +171,7 @@ impl RevisionReport<'_> {
         printable_json(&document)
     }
 
-    /// Lines for a terminal.
+    /// Renders lines for a terminal.
     pub fn text(&self) -> String {
         let mut lines = vec![self.title()];
         lines.extend(self.altered.iter().map(|what| format!("ALTERED: {what}")));
@@ -190,7 +190,7 @@ impl RevisionReport<'_> {
         }
         if let Some(example) = self.revision.example() {
             lines.extend([String::new(), "Smallest example:".into()]);
-            lines.extend(held_answers(&example.answers).map(|level| format!("  {level}")));
+            lines.extend(held_answers(&example.answers).map(|answer| format!("  {answer}")));
             lines.push(format!("  before  {}", example.before_words));
             lines.push(format!("  after   {}", example.after_words));
         }
@@ -203,7 +203,7 @@ impl RevisionReport<'_> {
         lines.join("\n") + "\n"
     }
 
-    /// Markdown fit for a pull request.
+    /// Renders Markdown for a pull request.
     pub fn markdown(&self) -> String {
         let mut lines = vec![
             format!("## {}", escape_markdown(&self.title())),
@@ -217,7 +217,7 @@ impl RevisionReport<'_> {
         }
         lines.extend(
             self.verdict()
-                .map(|said| format!("**{}**", escape_markdown(&said))),
+                .map(|headline| format!("**{}**", escape_markdown(&headline))),
         );
         lines.push(String::new());
         for (change, severity) in self.revision.changes_by_severity() {
@@ -237,7 +237,8 @@ impl RevisionReport<'_> {
         if let Some(example) = self.revision.example() {
             lines.extend([String::new(), "### Smallest example".into(), String::new()]);
             lines.extend(
-                held_answers(&example.answers).map(|level| format!("- {}", escape_markdown(level))),
+                held_answers(&example.answers)
+                    .map(|answer| format!("- {}", escape_markdown(answer))),
             );
             lines.extend([String::new(), "| | |".into(), "|---|---|".into()]);
             lines.push(format!(
@@ -268,17 +269,17 @@ impl RevisionReport<'_> {
         }
     }
 
-    /// In words first, then the number.
+    /// Yields the result in words, then the number.
     fn verdict(&self) -> impl Iterator<Item = String> {
         let mut letters = self.revision.headline().chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase());
         let words: String = first.into_iter().chain(letters).collect();
-        let said = match (self.revision.bump, self.number) {
+        let headline = match (self.revision.bump, self.number) {
             (Bump::None, _) => words,
             (bump, None) => format!("{words} ({bump})"),
             (bump, Some(number)) => format!("{words}, so this is {number} ({bump})"),
         };
-        std::iter::once(said)
+        std::iter::once(headline)
     }
 
     fn move_label(&self, from: Option<&Id>, to: Option<&Id>) -> String {
@@ -337,7 +338,7 @@ impl RevisionReport<'_> {
         sentence
     }
 
-    /// `7 (3 won, 1 lost, 3 Became viable)`.
+    /// Returns a summary such as `7 (3 won, 1 lost, 3 Became viable)`.
     fn group_summary(&self, group: &LeadGroup) -> String {
         let ended = [("won", group.won), ("lost", group.lost)];
         let ended = ended.iter().filter(|(_, n)| *n > 0);
@@ -378,13 +379,13 @@ fn change_json(change: &Change, severity: ChangeSeverity) -> ChangeJson<'_> {
     }
 }
 
-/// What holds of an example, or that nothing does.
-fn held_answers(levels: &[String]) -> impl Iterator<Item = &str> {
-    let nothing = levels.is_empty().then_some("nothing is known of it");
-    levels.iter().map(String::as_str).chain(nothing)
+/// Yields the answers that hold in an example, or a note that none does.
+fn held_answers(answers: &[String]) -> impl Iterator<Item = &str> {
+    let nothing = answers.is_empty().then_some("nothing is known of it");
+    answers.iter().map(String::as_str).chain(nothing)
 }
 
-/// The words that changed: `“two” > “at least two”`.
+/// Returns the words that changed: `“two” > “at least two”`.
 fn word_changes(change: &Change) -> Option<String> {
     let pieces = change
         .word_runs
@@ -399,7 +400,7 @@ fn word_changes(change: &Change) -> Option<String> {
     (!quoted.is_empty()).then(|| quoted.join("  "))
 }
 
-/// The whole text, gone words struck out and new ones strong.
+/// Returns the whole text with removed words struck out and new ones bold.
 fn word_diff_markdown(change: &Change) -> Option<String> {
     if change.kind != ChangeKind::Reworded {
         return None;

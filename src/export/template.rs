@@ -1,7 +1,7 @@
 //! Fills the Markdown templates, so that no text from people can break out of its place.
 //!
-//! Every value a template prints is escaped; only what the `code` filter made is printed as it
-//! is, between backticks.
+//! Every value is escaped, except the results of the `code` filter, which are printed between
+//! backticks.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
@@ -45,7 +45,7 @@ fn print_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), E
     written.map_err(Error::from)
 }
 
-/// An id or another short word, as code.
+/// Formats an id or other short word as code.
 fn code(text: &str) -> String {
     let harmless: String = text
         .chars()
@@ -54,8 +54,8 @@ fn code(text: &str) -> String {
     format!("`{}`", harmless.replace('|', "\\|").trim())
 }
 
-/// A text on one line that reads as itself in Markdown, in a table too: nothing in it begins
-/// formatting, HTML, a list or the next cell, and nothing in it steers a terminal.
+/// Returns a text on one line that reads as itself in Markdown, even in a table: nothing in it
+/// starts formatting, HTML, a list or the next cell, and nothing steers a terminal.
 pub fn escape_markdown(text: &str) -> String {
     let line_ends = text.replace(|c: char| c.is_whitespace() || c.is_control(), " ");
     let one_line = without_steering(&line_ends)
@@ -75,7 +75,7 @@ pub fn escape_markdown(text: &str) -> String {
         let formatting = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '&' => true,
             '_' => !inner,
-            // `1. ` and `1) ` begin a list at the beginning of a line.
+            // `1. ` and `1) ` start a list at the start of a line.
             '.' | ')' => in_number && before.is_ascii_digit() && next.is_none_or(|c| c == ' '),
             _ => false,
         };
@@ -89,13 +89,13 @@ pub fn escape_markdown(text: &str) -> String {
     out
 }
 
-/// Whether a line that begins like this would be a heading, quote, list or rule.
+/// Whether a line with this start would be a heading, quote, list or rule.
 fn begins_a_block(line: &str) -> bool {
     line.starts_with(['#', '>', '+', '='])
         || (line.starts_with('-') && !line[1..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// At most one blank line in a row, none at the end, no blanks at a line's end.
+/// Keeps at most one blank line in a row, and none at the end; strips trailing blanks.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = true;

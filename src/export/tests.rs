@@ -1,4 +1,4 @@
-//! What documents say of the worked example, and that no text from people breaks them.
+//! Documents of the worked example, and texts that try to break their layout.
 
 use std::sync::Arc;
 

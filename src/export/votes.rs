@@ -1,8 +1,8 @@
-//! Decisions and votes for the minutes: what was decided and by whom, each round that was shown by
-//! side, and the reasons given.
+//! Decisions and votes for the minutes: what was decided and by whom, each revealed round by side,
+//! and the reasons given.
 //!
-//! Votes are printed by side and without names, as the room saw them; who spoke up, by a reason or
-//! a dissent, is named. What is still sealed isn't printed.
+//! Votes are listed by side and without names, as the room saw them. Anybody who gave a reason or
+//! dissented is named. Sealed votes are not printed.
 
 use serde::Serialize;
 
@@ -13,13 +13,13 @@ use crate::model::{
     Subject,
 };
 
-/// What a subject names, as people call it.
+/// Returns the title of a subject.
 pub(super) fn subject_title(session: &Session, subject: &str) -> String {
     let parsed = subject.parse::<Subject>();
     parsed.map_or_else(|_| subject.into(), |s| s.title(session))
 }
 
-/// A participant's name, a side's label, or the text itself.
+/// Returns a participant's name, a side's label, or else the text itself.
 fn person_name(session: &Session, text: &str) -> String {
     let voter = Id::new(text)
         .ok()
@@ -27,7 +27,7 @@ fn person_name(session: &Session, text: &str) -> String {
     voter.map_or_else(|| text.to_owned(), |voter| voter.name)
 }
 
-/// A decision as the minutes print it.
+/// A decision in the minutes.
 #[derive(Serialize)]
 pub(super) struct DecisionRow {
     subject: String,
@@ -38,7 +38,7 @@ pub(super) struct DecisionRow {
     note: &'static str,
 }
 
-/// Every decision, in the order they were made.
+/// Returns every decision, in the order they were made.
 pub(super) fn decisions(session: &Session) -> Vec<DecisionRow> {
     let all = session.workshop.decisions.iter();
     all.map(|decision| decision_row(session, decision))
@@ -80,7 +80,7 @@ fn decision_row(session: &Session, decision: &Decision) -> DecisionRow {
     }
 }
 
-/// A round of votes that was shown.
+/// A revealed round of votes.
 #[derive(Serialize)]
 pub(super) struct RoundRow {
     subject: String,
@@ -90,7 +90,7 @@ pub(super) struct RoundRow {
     outcome: String,
 }
 
-/// Every round that was shown.
+/// Returns every revealed round.
 pub(super) fn votes(session: &Session) -> Vec<RoundRow> {
     let mut all = Vec::new();
     for ballot in &session.workshop.ballots {
@@ -162,7 +162,7 @@ mod tests {
         Id::new(text).unwrap()
     }
 
-    /// A session with one criterion, two people, and a first round that was shown.
+    /// A session with one criterion, two participants and one revealed round.
     fn session() -> Session {
         let mut session = Session::new("Acme");
         Arc::make_mut(&mut session.definition)
@@ -239,7 +239,7 @@ mod tests {
                 || decided.contains(&row("4 (replaced by a later one)")),
             "{decided}"
         );
-        // The draft still says 3.
+        // The draft still has 3.
         assert!(
             decided.contains("changed since, so open again"),
             "{decided}"

@@ -1,7 +1,7 @@
-//! A thread of its own for work that must delay neither typing nor scoring.
+//! Background threads for work that must delay neither typing nor scoring.
 //!
-//! Scoring, reading files, proving, arguing and revising are such. Asking for something newer may
-//! give up what was asked for before.
+//! Scoring, loading files, proving and comparing versions each have one. A newer job can cancel the
+//! one before it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,40 +10,41 @@ use std::time::Duration;
 
 use crate::app::Message;
 
-/// Whether nobody waits for a job any more.
+/// Returns whether the job was cancelled.
 pub(super) type IsCancelled<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// Whom a job tells what comes of it.
+/// Sends a message from a job to the workbench.
 pub(super) type Reply<'a> = &'a (dyn Fn(Message) + Sync);
 
-/// Somebody who works beside, whatever the jobs are.
+/// A background task, whatever its job type.
 pub(super) trait Task {
-    /// Whether an answer is still owed.
+    /// Whether a job is still running or queued.
     fn is_busy(&self) -> bool;
-    /// What is there.
+    /// Returns the messages received so far.
     fn take_messages(&mut self) -> Vec<Message>;
-    /// What is there, after waiting for the first.
+    /// Like [`Task::take_messages`], but waits for the first message.
     fn wait_for_messages(&mut self, at_most: Duration) -> Vec<Message>;
 }
 
-/// What comes back: of each job any messages and then that it is over.
+/// What a thread sends back: for each job any number of messages, then `Done`.
 enum TaskEvent {
     Message(Message),
     Finished,
 }
 
-/// The thread's handle; the thread ends with it.
+/// Handle of a background thread. The thread ends when it is dropped.
 pub(super) struct BackgroundTask<J> {
     jobs: Sender<(J, Arc<AtomicBool>)>,
     events: Receiver<TaskEvent>,
-    /// Of the jobs that a newer one gives up.
+    /// Cancels jobs submitted with `submit_latest`.
     cancel: Arc<AtomicBool>,
     submitted: u64,
     finished: u64,
 }
 
 impl<J: Send + 'static> BackgroundTask<J> {
-    /// Starts it. `work` is given a job, whether nobody waits for it any more, and whom to tell.
+    /// Starts the thread. `work` gets each job, a way to check for cancellation, and a way to
+    /// reply.
     pub fn start<W>(name: &str, mut work: W) -> Self
     where
         W: FnMut(J, IsCancelled<'_>, Reply<'_>) + Send + 'static,
@@ -54,7 +55,7 @@ impl<J: Send + 'static> BackgroundTask<J> {
             while let Ok((job, cancel)) = inbox.recv() {
                 let cancelled = || cancel.load(Ordering::Relaxed);
                 let reply = |message| {
-                    // Where nobody listens any more, the next job won't come either.
+                    // If nobody receives any more, no further job will come either.
                     let _ = outbox.send(TaskEvent::Message(message));
                 };
                 if !cancelled() {
@@ -78,7 +79,7 @@ impl<J: Send + 'static> BackgroundTask<J> {
         }
     }
 
-    /// Asks for something and gives up on what was asked like this before.
+    /// Submits a job and cancels the earlier ones submitted this way.
     pub fn submit_latest(&mut self, job: J) {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
@@ -86,7 +87,7 @@ impl<J: Send + 'static> BackgroundTask<J> {
         self.send(job, cancel);
     }
 
-    /// Asks for something that nothing newer gives up.
+    /// Submits a job that no later one cancels.
     pub fn submit(&mut self, job: J) {
         self.send(job, Arc::default());
     }

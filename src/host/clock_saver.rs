@@ -1,14 +1,15 @@
-//! The time a running clock has taken, on its way to a file: a kill loses two seconds of it.
+//! Saves the time taken by a running clock to a file, so that a killed program loses at most two
+//! seconds of it.
 
 use std::time::{Duration, Instant};
 
 use crate::app::{State, clock};
 use crate::store::{self, ClockTime, SessionFolder};
 
-/// How often the time is written while the clock runs.
+/// Interval between writes while the clock runs.
 const WRITE_EVERY: Duration = Duration::from_secs(1);
 
-/// Keeps the file as the clock is.
+/// Keeps the file up to date with the clock.
 #[derive(Default)]
 pub(super) struct ClockSaver {
     written: Option<ClockTime>,
@@ -16,7 +17,7 @@ pub(super) struct ClockSaver {
 }
 
 impl ClockSaver {
-    /// Writes what the clock has taken, once a second while it runs.
+    /// Writes the time taken, once a second while the clock runs.
     pub(super) fn save(&mut self, state: &State, folder: &SessionFolder) {
         let Some((item, seconds)) = clock::item_seconds_taken(state) else {
             return;
@@ -35,7 +36,7 @@ impl ClockSaver {
         }
     }
 
-    /// The session has all of it.
+    /// Removes the file once the session holds all of the time.
     pub(super) fn remove(&mut self, folder: &SessionFolder) {
         if self.written.take().is_some() {
             store::remove_clock_time(folder);

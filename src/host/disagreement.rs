@@ -1,4 +1,4 @@
-//! The arguer: finds beside the screen the lead on which two models differ most.
+//! Background search for the lead on which the two sides' models differ most.
 
 use std::sync::Arc;
 
@@ -7,23 +7,23 @@ use crate::app::Message;
 use crate::model::Definition;
 use crate::proof::{self, Budget, Cancel, Disagreement, ProofError};
 
-/// Two models to compare.
+/// The two models to compare.
 pub(super) struct DisagreementJob {
-    /// The number of the definition, which the answer carries.
+    /// Generation of the definition, returned with the result.
     pub generation: u64,
-    /// What Sales' middles make.
+    /// The model made from Sales' median estimates.
     pub sales: Arc<Definition>,
-    /// What Marketing's middles make.
+    /// The model made from Marketing's median estimates.
     pub marketing: Arc<Definition>,
 }
 
-/// The arguer's handle.
+/// Handle of the search thread.
 pub(super) type DisagreementTask = BackgroundTask<DisagreementJob>;
 
-/// Starts it; it ends with its handle.
+/// Starts the thread, which ends when its handle is dropped.
 pub(super) fn start() -> DisagreementTask {
     BackgroundTask::start("arguer", |job, cancelled, reply| {
-        work(&job, cancelled, reply)
+        work(&job, cancelled, reply);
     })
 }
 
@@ -34,7 +34,7 @@ fn work(job: &DisagreementJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
     }
 }
 
-/// The lead on which two models differ most, if it is found within the budget of those who wait.
+/// Returns the lead on which the models differ most, if it is found within the interactive budget.
 fn largest_disagreement(
     first: &Definition,
     second: &Definition,

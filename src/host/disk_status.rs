@@ -1,5 +1,4 @@
-//! How a session stands on disk, for commands that only read or publish: what of it is in no
-//! session.yaml. Nothing is touched.
+//! How complete session.yaml is, for commands that only read or publish. Changes nothing on disk.
 
 use super::recovery;
 use crate::model::wording::count_noun;
@@ -8,28 +7,28 @@ use crate::store::{self, JournalContents, Lock, SessionFolder, StoreError};
 /// What session.yaml lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiskStatus {
-    /// Changes in the journal that can be taken; opening the workbench offers them.
+    /// Changes in the journal that can be recovered; the workbench offers them when it opens.
     pub recoverable: u64,
-    /// Changes there that can't be; `None` where the journal doesn't tell how many.
+    /// Changes in the journal that cannot be read; `None` if the journal does not tell how many.
     pub lost: Option<u64>,
-    /// The journal's bytes, where something in it can't be taken.
+    /// The journal's bytes, if something in it cannot be read.
     pub journal: Option<Vec<u8>>,
-    /// What was set aside before and waits for a word.
+    /// Journals set aside earlier for which nobody has given an answer yet.
     pub unread: Vec<store::UnreadJournal>,
 }
 
 impl DiskStatus {
-    /// Whether session.yaml has everything.
+    /// Whether session.yaml has every change.
     pub fn is_complete(&self) -> bool {
         self.recoverable == 0 && !self.has_unread()
     }
 
-    /// Whether something couldn't be read and nobody has answered for it.
+    /// Whether some changes could not be read and nobody has accounted for them.
     pub fn has_unread(&self) -> bool {
         !self.unread.is_empty() || self.lost != Some(0)
     }
 
-    /// What is missing, in sentences.
+    /// Returns what is missing, as sentences.
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         if self.recoverable > 0 {
@@ -61,13 +60,17 @@ impl DiskStatus {
     }
 }
 
-/// `14 changes`
+/// Returns a count with its noun: `14 changes`.
 fn count_changes(count: u64) -> String {
     count_noun(i64::try_from(count).unwrap_or(i64::MAX), "change")
 }
 
-/// Looks at a session without touching it. While a workbench has it open, its journal is at work
-/// and says nothing; `holder` tells whether the caller is the one who has it.
+/// Inspects a session without changing it. While a workbench has it open, its journal is in use and
+/// tells nothing; `holder` says whether the caller is the one who holds the lock.
+///
+/// # Errors
+///
+/// If session.yaml or the journal cannot be read.
 pub fn disk_status(folder: &SessionFolder, holder: LockHolder) -> Result<DiskStatus, StoreError> {
     let mut standing = DiskStatus {
         lost: Some(0),
@@ -86,7 +89,7 @@ pub fn disk_status(folder: &SessionFolder, holder: LockHolder) -> Result<DiskSta
         standing.recoverable = found.recoverable;
         standing.lost = found.lost;
         standing.journal = (found.lost != Some(0)).then_some(found.bytes);
-        // What was set aside already is told once, and not again once somebody answered for it.
+        // A journal that was set aside is reported once, and not at all once it is accounted for.
         if let Some(bytes) = &standing.journal
             && store::is_set_aside(folder, bytes)
         {
@@ -96,22 +99,26 @@ pub fn disk_status(folder: &SessionFolder, holder: LockHolder) -> Result<DiskSta
     Ok(standing)
 }
 
-/// Begins a new journal on session.yaml as it is: for who holds the lock and has set aside what the
-/// old one held.
+/// Starts a new journal on session.yaml as it is. The caller must hold the lock and have set aside
+/// the old journal.
+///
+/// # Errors
+///
+/// If session.yaml cannot be read.
 pub fn restart_journal(folder: &SessionFolder) -> Result<(), StoreError> {
     let (session, disk) = folder.load()?;
     if super::start_journal(folder, &session, &disk).is_none() {
-        // The old one is there still, and is asked about again.
+        // The old journal is still there and will be asked about again.
         tracing::warn!("the journal couldn't be begun anew");
     }
     Ok(())
 }
 
-/// Who may be at work on a session.
+/// Who may be holding the lock of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockHolder {
-    /// The caller, who holds the lock.
+    /// The caller.
     Caller,
-    /// Whoever.
+    /// Anybody.
     Anybody,
 }

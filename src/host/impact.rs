@@ -1,6 +1,4 @@
-//! What a revision does to the leads there are: sample leads, and recorded ones.
-//!
-//! The reviser and `accord diff` come here.
+//! Effects of a revision on sample leads and recorded leads, for the workbench and `accord diff`.
 
 use crate::evidence::LeadHistory;
 use crate::model::{Bucket, Id, Sample};
@@ -8,7 +6,7 @@ use crate::revision::{Impact, RescoredLead};
 use crate::scoring::engine::ScoredDataset;
 use crate::scoring::{Responses, Scorer};
 
-/// What becomes of sample leads; `None` where there are none.
+/// Returns the effect on sample leads; `None` if there are none.
 pub fn sample_impact(samples: &[Sample], before: &Scorer, after: &Scorer) -> Option<Impact> {
     let both = samples.iter().map(|sample| RescoredLead {
         id: if sample.name.is_empty() {
@@ -24,23 +22,23 @@ pub fn sample_impact(samples: &[Sample], before: &Scorer, after: &Scorer) -> Opt
     (!samples.is_empty()).then(|| Impact::of(before, after, both))
 }
 
-/// What becomes of recorded leads that were scored by both definitions.
+/// Returns the effect on recorded leads scored by both definitions.
 pub fn recorded_impact(
-    past: &LeadHistory,
+    history: &LeadHistory,
     buckets: &[Bucket],
     before: &ScoredDataset,
     after: &ScoredDataset,
 ) -> Impact {
     let bucket = |index: usize| {
-        let bucket: Option<&Bucket> = buckets.get(past.bucket(index)?);
+        let bucket: Option<&Bucket> = buckets.get(history.bucket(index)?);
         bucket.map(|bucket| bucket.id.as_str())
     };
-    let dataset = &past.dataset;
+    let dataset = &history.dataset;
     let both = (0..dataset.len()).map(|index| RescoredLead {
         id: dataset.id(index),
         before: before.outcome(index),
         after: after.outcome(index),
-        won: past.won(index),
+        won: history.won(index),
         bucket: bucket(index),
     });
     Impact::of(before.scorer(), after.scorer(), both)

@@ -1,5 +1,5 @@
-//! Reads the leads' files on a thread of its own, and says how far it is. A later reading ends the
-//! one before.
+//! Reads the files of leads in the background and reports progress. A new job cancels the one
+//! before it.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,21 +14,21 @@ use crate::model::Data;
 use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
 use crate::store::open_regular;
 
-/// Files smaller than this are read before anybody could read how far it is.
+/// Files smaller than this load too fast for a progress display.
 const SMALL_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Files to read.
+/// The files to read.
 pub(super) struct LoadJob {
     /// The session's folder.
     pub root: PathBuf,
-    /// Which files, and how to read them.
+    /// Which files to read, and how.
     pub data: Arc<Data>,
 }
 
-/// The loader's handle.
+/// Handle of the loader thread.
 pub(super) type Loader = BackgroundTask<LoadJob>;
 
-/// Starts it; it ends with its handle.
+/// Starts the thread, which ends when its handle is dropped.
 pub(super) fn start() -> Loader {
     BackgroundTask::start("loader", |LoadJob { root, data }, cancelled, reply| {
         let progress = ReadProgress::new(&root, &data, cancelled, reply);
@@ -39,11 +39,11 @@ pub(super) fn start() -> Loader {
     })
 }
 
-/// How far a reading is.
+/// Progress of a load.
 struct ReadProgress<'a> {
     cancelled: IsCancelled<'a>,
     reply: Reply<'a>,
-    /// Bytes in all files.
+    /// Total size of the files in bytes.
     total: u64,
     read: AtomicU64,
 }
@@ -54,13 +54,13 @@ impl<'a> ReadProgress<'a> {
         let length = |name| std::fs::metadata(root.join(name)).map_or(0, |meta| meta.len());
         Self {
             cancelled,
-            reply: reply,
+            reply,
             total: names.map(length).sum(),
             read: AtomicU64::new(0),
         }
     }
 
-    /// Says so at each further hundredth.
+    /// Counts bytes and reports each further percent.
     fn add(&self, bytes: u64) {
         let before = self.read.fetch_add(bytes, Ordering::Relaxed);
         let percent = |read: u64| (read * 100 / self.total.max(1)).min(100) as u8;
@@ -71,7 +71,7 @@ impl<'a> ReadProgress<'a> {
     }
 }
 
-/// A file, counted as it is read; it can't be read any further once a later reading began.
+/// A reader that counts what is read and fails once the job is cancelled.
 struct ProgressReader<'a> {
     file: File,
     progress: &'a ReadProgress<'a>,
@@ -88,7 +88,7 @@ impl Read for ProgressReader<'_> {
     }
 }
 
-/// Reads the leads' files; what goes wrong is a sentence with the file's name.
+/// Reads the files of leads. Errors become a sentence with the file's name.
 fn load(root: &Path, data: &Data, progress: &ReadProgress<'_>) -> LeadsStatus {
     let Some(leads) = &data.leads else {
         return LeadsStatus::None;
@@ -107,7 +107,8 @@ fn try_load(
 ) -> Result<LeadsStatus, String> {
     let open = |name: &str| {
         let path = root.join(name);
-        // A session's file may name anything: what is no file is refused, never waited for.
+        // A session may name any path. Anything but a regular file is refused, so that reading
+        // never blocks.
         let file = open_regular(&path).map_err(|why| {
             format!(
                 "{} can't be opened ({why}): name another leads file on Evidence",

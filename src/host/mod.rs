@@ -1,8 +1,8 @@
-//! Performs what the workbench asks for: journal, files, scoring on a worker, publishing.
+//! Performs the effects of the workbench: journal, files, background tasks, publishing.
 //!
-//! `terminal` and `plain` own a [`Host`] beside the [`State`] and go round: take a message,
-//! [`update`], [`Host::perform`] its effects, [`Host::poll`] for what came of them. The journal
-//! is written before `perform` returns, so before the next key is handled.
+//! `terminal` and `plain` own a [`Host`] and a [`State`] and loop: take a message, [`update`] the
+//! state, [`Host::perform`] the effects, [`Host::poll`] for their results. `perform` writes the
+//! journal before it returns, so before the next key is handled.
 
 mod background_task;
 mod clock_saver;
@@ -48,66 +48,67 @@ pub use room_card::RoomCardReader;
 use saving::{ExpectedFile, file_stamp, start_journal};
 use scoring_task::ScoringTask;
 
-/// How long after an edit session.yaml is written.
+/// Delay from an edit to writing session.yaml.
 const SAVE_AFTER: Duration = Duration::from_millis(700);
-/// How long edits may keep coming before session.yaml is written in between.
+/// Longest delay while edits keep coming.
 const SAVE_AT_THE_LATEST: Duration = Duration::from_secs(10);
-/// How often what couldn't be written is tried again.
+/// Interval between attempts to write what could not be written.
 const RETRY_EVERY: Duration = Duration::from_secs(2);
-/// How often the journal is forced to disk, and session.yaml looked at.
+/// Interval between syncs of the journal to disk and checks of session.yaml.
 const POLL_EVERY: Duration = Duration::from_millis(900);
 
-/// Everything outside the workbench that belongs to one open session.
+/// Everything outside the workbench that belongs to an open session.
 pub struct Host {
     folder: SessionFolder,
-    /// Held while the session may be changed.
+    /// Present if the session may be changed.
     lock: Option<Lock>,
     journal: Option<Journal>,
-    /// What was found at opening and waits for the room's answer; until then nothing is written.
+    /// What was found on opening, until the room answers. Nothing is written until then.
     recovery: Option<Box<Recovery>>,
-    /// Edits that aren't in the journal yet: the disk was full, or a question is open.
+    /// Edits not in the journal yet, because of a full disk or an open question.
     unwritten: VecDeque<String>,
-    /// What session.yaml held when it was last read or written.
+    /// Digest of session.yaml when it was last read or written.
     disk_digest: Digest,
-    /// When it was last written, to look into it only after it changed.
+    /// Modification time and size of session.yaml; its content is checked only if they change.
     file_stamp: Option<(SystemTime, u64)>,
-    /// Since when an edit waits to be written.
+    /// When the latest edit that is not in session.yaml was made.
     unsaved_since: Option<Instant>,
-    /// Since when the first of them does.
+    /// When the first of these was made.
     first_unsaved: Option<Instant>,
-    /// Whether the journal has records not yet forced to disk.
+    /// Whether the journal has records not synced to disk yet.
     unsynced: bool,
     last_poll: Instant,
-    /// When what couldn't be written was last tried again.
+    /// When writing was last retried.
     last_retry: Instant,
-    /// Whether somebody else's change is being asked about: nothing is written meanwhile.
+    /// Whether the room is being asked about a change by somebody else. Nothing is written
+    /// meanwhile.
     awaiting_answer: bool,
     scoring_task: ScoringTask,
     loader: Loader,
     prover: Prover,
     disagreement_task: DisagreementTask,
     revision_task: RevisionTask,
-    /// What a second terminal may follow.
+    /// The card that `accord room` shows.
     room_card: room_card::RoomCardWriter,
-    /// The time a running clock has taken, kept for the case of a kill.
+    /// Saves the time of a running clock in case of a kill.
     clock_saver: clock_saver::ClockSaver,
-    /// How often the bell is to ring.
+    /// Bells still to ring.
     bells: u32,
     quit: bool,
 }
 
 impl Host {
-    /// The session's folder.
+    /// Returns the session's folder.
     pub fn folder(&self) -> &SessionFolder {
         &self.folder
     }
 
-    /// Whether the workbench asked to end.
+    /// Whether the workbench asked to quit.
     pub fn is_done(&self) -> bool {
         self.quit
     }
 
-    /// Whether something was asked of what works beside that isn't answered.
+    /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
         let helpers: [&dyn Task; 5] = [
             &self.scoring_task,
@@ -119,7 +120,7 @@ impl Host {
         helpers.iter().any(|helper| helper.is_busy())
     }
 
-    /// Those who work beside, in the order their answers are taken.
+    /// The background tasks, in the order in which their messages are taken.
     fn tasks(&mut self) -> [&mut dyn Task; 5] {
         [
             &mut self.scoring_task,
@@ -130,12 +131,12 @@ impl Host {
         ]
     }
 
-    /// Whether the bell was to ring since this was last asked.
+    /// Whether the bell should have rung since the last call.
     pub fn take_bell(&mut self) -> bool {
         std::mem::take(&mut self.bells) > 0
     }
 
-    /// Handles a message and everything that follows from it at once.
+    /// Handles a message and everything that follows from it immediately.
     pub fn handle(&mut self, state: &mut State, message: Message) {
         let mut waiting = std::collections::VecDeque::from([message]);
         while let Some(message) = waiting.pop_front() {
@@ -150,7 +151,7 @@ impl Host {
         }
     }
 
-    /// Takes what came of earlier effects, and does what time asks for.
+    /// Takes results of earlier effects and does what is due by time.
     pub fn poll(&mut self, state: &mut State) {
         let mut messages = Vec::new();
         for helper in self.tasks() {
@@ -188,10 +189,10 @@ impl Host {
         }
     }
 
-    /// Waits until everything asked for beside is answered, for tests and the first frame.
+    /// Waits until all background tasks are done; for tests and the first frame.
     pub fn wait_idle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;
-        // What one of them answers may ask something of another.
+        // A result of one task may start another.
         while self.is_busy() && Instant::now() < end {
             let wait = Duration::from_millis(20);
             let busy = self.tasks().into_iter().find(|helper| helper.is_busy());
@@ -200,7 +201,7 @@ impl Host {
         }
     }
 
-    /// Writes session.yaml if an edit waits for it. Called before the program ends, whatever ends it.
+    /// Writes session.yaml if an edit is pending. Called however the program ends.
     pub fn close(&mut self, state: &mut State) {
         self.handle(state, Message::Leaving);
         self.room_card.remove(&self.folder);
@@ -216,17 +217,17 @@ impl Host {
         }
     }
 
-    /// How many edits are on the screen only, since nothing could be written.
+    /// Returns how many edits could not be written and exist only in memory.
     pub fn unwritten(&self) -> usize {
         self.unwritten.len()
     }
 
-    /// Whether edits wait for a question about what is on disk.
+    /// Whether edits are waiting for the answer to a question about session.yaml.
     pub fn is_awaiting_answer(&self) -> bool {
         self.awaiting_answer
     }
 
-    /// A question about what is on disk is over when its dialog is gone.
+    /// Ends the wait for an answer once the question's dialog is closed.
     fn update_awaiting(&mut self, state: &State) {
         let ask = |o: &Dialog| matches!(o, Dialog::KeyQuestion(_));
         let open = state.dialogs.iter().any(ask) || self.recovery.is_some();
@@ -239,7 +240,7 @@ impl Host {
         }
     }
 
-    /// Performs effects; what is known at once comes back as messages.
+    /// Performs effects and returns the messages of those that complete immediately.
     pub fn perform(&mut self, state: &State, effects: Vec<Effect>) -> Vec<Message> {
         let mut messages = Vec::new();
         for effect in effects {
@@ -285,7 +286,7 @@ impl Host {
                 Effect::Publish(sign_offs, overrides) => {
                     messages.extend(self.publish(state, &sign_offs, overrides));
                 }
-                Effect::Version(wanted) => messages.extend(self.answer_browser(state, &wanted)),
+                Effect::Version(request) => messages.extend(self.answer_browser(state, &request)),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));
@@ -312,20 +313,20 @@ impl Host {
         let present =
             state.draft_revision.done && state.draft_revision.generation == state.generation;
         let larger = overrides.bump;
-        let asked = PublishOptions {
+        let options = PublishOptions {
             bump: larger.as_ref().map(|larger| larger.bump),
             reason: larger
                 .as_ref()
                 .map_or_else(String::new, |l| l.reason.clone()),
             despite_altered: overrides.altered_reason,
-            // Somebody waits at the screen; and the number is the one that is shown there.
+            // Somebody is waiting at the screen, and this budget gives the number shown there.
             budget: Budget::WAITING,
             impacts: present.then(|| state.draft_revision.impacts.clone()),
         };
         let now = Timestamp::now();
         let session = state.session();
         let result =
-            publish::publish_with(&self.folder, session, sign_offs, &asked, now, state.today);
+            publish::publish_with(&self.folder, session, sign_offs, &options, now, state.today);
         let warning = result.as_ref().ok().and_then(|done| done.warning.clone());
         let release = |published: publish::PublishedVersion| {
             let version = published.version;
@@ -344,12 +345,12 @@ impl Host {
     }
 }
 
-/// The published versions, oldest first; none where they can't be listed.
+/// Returns the published versions, oldest first.
 fn published_versions(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
     versions::releases(folder)
 }
 
-/// A path as people read it.
+/// Returns a path as people write it.
 fn display_path(path: &Path) -> String {
     match store::home_folder().and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf))
     {

@@ -1,4 +1,4 @@
-//! Opening a session: lock, journal, draft; what a killed program left is found here.
+//! Opening a session: lock, journal and draft, and the recovery of what a killed program left.
 
 use std::io;
 use std::path::Path;
@@ -21,39 +21,43 @@ use crate::store::{
     self, Digest, Journal, JournalContents, Lock, LockError, SessionFolder, StoreError, versions,
 };
 
-/// Why a session doesn't open.
+/// Why a session cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// session.yaml can't be read; it may be mended.
+    /// session.yaml cannot be read; it can be corrected.
     #[error(transparent)]
     Unreadable(#[from] StoreError),
     /// Somebody else has it open.
     #[error("this session is open elsewhere: {who}")]
     Held {
-        /// Who, as the lock says.
+        /// The holder, as named in the lock.
         who: String,
     },
-    /// Nothing can be written in its folder: it can only be looked at.
+    /// Nothing can be written in its folder; it can be opened read-only.
     #[error("nothing can be written in this session's folder")]
     ReadOnly,
 }
 
-/// A session that is open.
+/// An opened session.
 pub struct OpenedSession {
-    /// What is outside.
+    /// The outside: folder, journal and tasks.
     pub host: Host,
-    /// What is on the screen.
+    /// The workbench's state.
     pub state: State,
 }
 
-/// Opens a session to work on it. Where something has to be asked first, nothing of what a former
-/// run left is written over, cut or thrown away until it is answered.
+/// Opens a session for editing. If the room has to be asked first, nothing left by an earlier run
+/// is overwritten, truncated or removed before the answer.
+///
+/// # Errors
+///
+/// If session.yaml cannot be read, the session is open elsewhere, or its folder cannot be written.
 pub fn open(
     path: &Path,
     screens: &'static [&'static dyn Screen],
 ) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
-    // A session that can't be read is said to be so whoever has it open.
+    // An unreadable session is reported as such, whoever has it open.
     let _ = load_session(&folder)?;
     let lock = match Lock::take(&folder) {
         Ok(lock) => lock,
@@ -61,7 +65,7 @@ pub fn open(
         Err(LockError::ReadOnly) => return Err(OpenError::ReadOnly),
         Err(LockError::Failed(why)) => return Err(why.into()),
     };
-    // Read again: only now nobody else writes it.
+    // Read again, now that nobody else can write it.
     let mut found = find_session(&folder, load_session(&folder)?)?;
     let document = std::mem::take(&mut found.document);
     let mut state = new_state(&folder, document, screens);
@@ -105,7 +109,11 @@ pub fn open(
     Ok(opened)
 }
 
-/// As [`open`]; where nothing can be written in its folder, the session opens to be looked at.
+/// Like [`open`], but falls back to read-only if nothing can be written in the folder.
+///
+/// # Errors
+///
+/// If session.yaml cannot be read or the session is open elsewhere.
 pub fn open_or_look(
     path: &Path,
     screens: &'static [&'static dyn Screen],
@@ -118,7 +126,7 @@ pub fn open_or_look(
     }
 }
 
-/// session.yaml as it is; nothing where only a journal is left of the session.
+/// Reads session.yaml; `None` if only a journal is left of the session.
 fn load_session(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, StoreError> {
     match folder.load() {
         Ok(loaded) => Ok(Some(loaded)),
@@ -130,12 +138,12 @@ fn load_session(folder: &SessionFolder) -> Result<Option<(Session, Digest)>, Sto
     }
 }
 
-/// Whether session.yaml is gone and the journal has the session.
+/// Whether session.yaml is gone and the journal still holds the session.
 pub fn is_only_journal(folder: &SessionFolder) -> bool {
     matches!(load_session(folder), Ok(None))
 }
 
-/// What was set aside and waits for a word, as the workbench shows it.
+/// Returns the journals set aside that nobody has accounted for, as the workbench shows them.
 pub(super) fn unread_changes(folder: &SessionFolder) -> Vec<UnreadChanges> {
     let unread = store::unread_journals(folder).into_iter();
     unread
@@ -146,7 +154,7 @@ pub(super) fn unread_changes(folder: &SessionFolder) -> Vec<UnreadChanges> {
         .collect()
 }
 
-/// The dialog that was open when a former run ended. A draft that is none is set aside.
+/// Restores the dialog that was open when an earlier run ended. An unreadable draft is set aside.
 fn restore_dialog(
     folder: &SessionFolder,
     state: &mut State,
@@ -163,10 +171,10 @@ fn restore_dialog(
     Some(overlay)
 }
 
-/// The dialog that was open: a field, or a row of the estimate sheet.
+/// Rebuilds the dialog from a draft: a field, or a row of the estimate sheet.
 fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
     if let Some(entry) = TextEntry::from_draft(draft) {
-        // Who looks on when it comes back isn't known.
+        // It is not known who is watching the screen by now.
         state.projector.curtain |= entry.is_secret();
         return Some(Dialog::TextEntry(Box::new(entry)));
     }
@@ -174,7 +182,11 @@ fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
     Some(Dialog::Sheet(Box::new(sheet)))
 }
 
-/// Opens a session to look at it while somebody else has it, or where nothing can be written.
+/// Opens a session read-only, while somebody else has it open or where nothing can be written.
+///
+/// # Errors
+///
+/// If session.yaml cannot be read.
 pub fn open_read_only(
     path: &Path,
     why: &str,
@@ -185,9 +197,9 @@ pub fn open_read_only(
     let mut state = new_state(&folder, Document::new(session), screens);
     state.read_only = Some(why.to_owned());
     state.unread_changes = unread_changes(&folder);
-    // What the journal has and nobody can be asked about here is said all the same.
-    if let Ok(standing) = super::disk_status(&folder, super::LockHolder::Anybody) {
-        for sentence in standing.sentences() {
+    // Changes that are only in the journal cannot be offered here, but they are mentioned.
+    if let Ok(status) = super::disk_status(&folder, super::LockHolder::Anybody) {
+        for sentence in status.sentences() {
             state.notify(NoticeLevel::Warn, crate::app::sentence(&sentence));
         }
     }
@@ -250,7 +262,7 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         unsynced: false,
         last_poll: Instant::now(),
         last_retry: Instant::now(),
-        // Nothing recovered is written before somebody said so.
+        // Nothing recovered is written before the room has answered.
         awaiting_answer: unanswered,
         scoring_task: scoring_task::start(),
         loader: loader::start(),
@@ -274,22 +286,22 @@ fn start_host(mut host: Host, mut state: State) -> OpenedSession {
     OpenedSession { host, state }
 }
 
-/// What was found of a session.
+/// What was found of a session on disk.
 #[derive(Default)]
 pub(super) struct FoundSession {
     pub(super) document: Document,
     pub(super) journal: Option<Journal>,
-    /// What the room must be asked about before anything is written, and the question.
+    /// The recovered session, if the room must be asked before anything is written.
     pub(super) recovery: Option<Box<Recovery>>,
     pub(super) question: Option<KeyQuestion>,
-    /// What is on disk, where it isn't what the journal was about.
+    /// The session on disk, if it is not the one the journal was based on.
     pub(super) theirs: Option<Session>,
-    /// What session.yaml held when this session was last read from it or written to it.
+    /// Digest of session.yaml when this session was last read from it or written to it.
     pub(super) disk_digest: Option<Digest>,
     notices: Vec<String>,
 }
 
-/// Puts together what the journal and session.yaml say.
+/// Combines the journal with session.yaml.
 pub(super) fn find_session(
     folder: &SessionFolder,
     loaded: Option<(Session, Digest)>,
@@ -300,7 +312,7 @@ pub(super) fn find_session(
         .and_then(|contents| recovery::plan_recovery(on_disk, &folder.session_file(), &contents));
     let Some(mut recovery) = weighed else {
         let Some((session, disk)) = loaded else {
-            // It went between two looks.
+            // session.yaml was removed between the two reads.
             return folder.load().map(|_| FoundSession::default());
         };
         return Ok(FoundSession {
@@ -362,7 +374,7 @@ pub(super) fn find_session(
     Ok(found)
 }
 
-/// Sets a journal with changes that can't be taken aside.
+/// Sets aside a journal with changes that cannot be recovered.
 fn set_journal_aside(
     folder: &SessionFolder,
     recovery: &Recovery,
@@ -370,8 +382,8 @@ fn set_journal_aside(
     store::save_unread(folder, &recovery.bytes, recovery.lost)
 }
 
-/// Makes the journal to go on with. Until this returns, the one that was found is as it was; what
-/// of it isn't in the new one is kept beside it first.
+/// Creates the journal to continue with. The old one stays untouched until this returns; anything
+/// in it that the new one lacks is first copied beside it.
 pub(super) fn continue_journal(
     folder: &SessionFolder,
     recovery: &Recovery,

@@ -1,6 +1,6 @@
-//! The prover: works out beside the screen what can be proved of a definition.
+//! Background proofs about the definition.
 //!
-//! Only the newest definition matters: asking for one gives up what is being proved of another.
+//! Only the newest definition matters: a new job cancels the one before it.
 
 use std::sync::Arc;
 
@@ -11,23 +11,23 @@ use crate::model::Definition;
 use crate::proof::{self, Budget, Cancel, Suggestion};
 use crate::scoring::Scorer;
 
-/// A definition to prove things of.
+/// A definition to prove.
 pub(super) struct ProofJob {
-    /// The number the answers carry.
+    /// Generation, returned with the results.
     generation: u64,
     definition: Arc<Definition>,
 }
 
-/// The prover's handle.
+/// Handle of the prover thread.
 pub(super) type Prover = BackgroundTask<ProofJob>;
 
-/// Starts it; it ends with its handle.
+/// Starts the thread, which ends when its handle is dropped.
 pub(super) fn start() -> Prover {
     BackgroundTask::start("prover", work)
 }
 
 impl ProofJob {
-    /// What can be proved of the definition as it stands.
+    /// A job for the definition as it is now.
     pub fn of(state: &State) -> Self {
         Self {
             generation: state.proofs.generation,
@@ -41,7 +41,7 @@ fn work(job: ProofJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
         generation,
         definition,
     } = job;
-    // The numbers first: they are there at once, the rest takes what the budget allows.
+    // The counts come first, as they take no time; the rest takes what the budget allows.
     let cancel = Cancel::when(cancelled).with_budget(Budget::WAITING);
     let numbers = cancel.with_share(3, |cancel| check::prove_counts(&definition, cancel));
     let proof = numbers.as_ref().ok().cloned().map(Arc::new);
@@ -65,7 +65,7 @@ fn work(job: ProofJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
     }
 }
 
-/// Sample leads the model makes; none where that is too much for it.
+/// Returns sample leads suggested by the model; none if the model is too large.
 fn suggested_leads(definition: &Definition, cancel: &Cancel<'_>) -> Vec<Suggestion> {
     let scorer = Scorer::new(definition);
     let found = cancel.with_share(4, |cancel| proof::suggestions(&scorer, cancel));

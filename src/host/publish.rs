@@ -1,7 +1,7 @@
-//! Publishing the next version: what must hold before, its number, its files.
+//! Publishing the next version: preconditions, number and files.
 //!
-//! The workbench and `accord publish` both come here. Whoever calls holds the session's lock;
-//! session.yaml itself isn't touched.
+//! Both the workbench and `accord publish` use this. The caller holds the session's lock;
+//! session.yaml itself is not changed.
 
 mod next_version;
 #[cfg(test)]
@@ -24,71 +24,71 @@ use crate::store::versions::{self, PublishError, PublishedTexts};
 use crate::store::{self, SessionFolder, StoreError};
 use next_version::{NextVersion, verify_history};
 
-/// How many findings a refusal names.
+/// Most findings named in a refusal.
 const MAX_NAMED: usize = 3;
 
 /// Why nothing was published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishRefused {
-    /// A version that this one builds on isn't as it was published, and nobody said why to go on.
+    /// An earlier version differs from what was published, and no reason to go on was given.
     #[error("{}; put back what was published, or say why to publish all the same", altered_sentence(.0))]
     AlteredVersions(Vec<String>),
-    /// The definition has errors.
+    /// The definition has findings that must be fixed.
     #[error("{}", named_findings("must be mended first", .0))]
     Findings(Vec<String>),
-    /// Findings may stand only with a reason, and there is none.
+    /// Some findings may stand only with a waiver, and there is none.
     #[error("{}; record an exception with the reason, or mend it", named_findings("can't stand without a reason", .0))]
     NeedsWaiver(Vec<String>),
-    /// Changes couldn't be read and nobody has said why it goes on without them.
+    /// Some changes could not be read, and nobody has accounted for them.
     #[error("changes that couldn't be read were set aside in {}; say first why the session goes on without them", .0.join(", "))]
     UnreadChanges(Vec<String>),
-    /// A side hasn't agreed.
+    /// A side has not signed.
     #[error("{} hasn't agreed yet; publishing needs {}", .side.label(), side_list(.needed))]
     NotAgreed {
-        /// Who hasn't.
+        /// The side that has not.
         side: Side,
-        /// Who must.
+        /// The sides that must.
         needed: &'static [Side],
     },
-    /// A side agreed to another text.
+    /// A side signed another definition.
     #[error("{name} agreed for {} to other words than these; something was changed since: ask again", .side.label())]
     SignedOtherText {
-        /// For whom.
+        /// The side.
         side: Side,
         /// Who signed.
         name: String,
     },
-    /// The definition is the last version's.
+    /// The definition is the same as in this last version.
     #[error("nothing changed since {0}, so there is nothing to publish")]
     Unchanged(Version),
-    /// A smaller number was asked for than follows from the change.
+    /// A smaller step than the changes require was requested.
     #[error("{computed} is computed, since {why}; {asked} would be too little")]
     TooSmall {
-        /// What was asked for.
+        /// The step requested.
         asked: Bump,
-        /// What follows from the change.
+        /// The step computed from the changes.
         computed: Bump,
-        /// Why, in words.
+        /// The reason for the computed step, in words.
         why: String,
     },
-    /// A larger number was asked for, and nobody said why.
+    /// A larger step was requested without a reason.
     #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
     NeedsReason {
-        /// What was asked for.
+        /// The step requested.
         asked: Bump,
-        /// What follows from the change.
+        /// The step computed from the changes.
         computed: Bump,
     },
-    /// The files couldn't be read or written.
+    /// A file could not be read or written.
     #[error(transparent)]
     Failed(#[from] StoreError),
-    /// The number was taken meanwhile.
+    /// Somebody else published that number meanwhile.
     #[error(transparent)]
     VersionTaken(PublishError),
 }
 
 impl PublishRefused {
-    /// Whether it was refused for what the definition is, not for what the disk does.
+    /// Whether the cause is the definition rather than the disk.
     pub fn is_refusal(&self) -> bool {
         !matches!(self, Self::Failed(_))
     }
@@ -127,32 +127,36 @@ fn side_list(sides: &[Side]) -> String {
     crate::model::wording::join_list(&names, "and")
 }
 
-/// A number of one's own wish.
+/// Options for publishing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishOptions {
-    /// How far the number is to move; as computed if absent.
+    /// The step of the version number; computed if absent.
     pub bump: Option<Bump>,
-    /// Why further than computed.
+    /// The reason for a larger step than computed.
     pub reason: String,
-    /// Why to publish although a version before it was altered; blank to refuse that.
+    /// The reason to publish although an earlier version was altered; blank to refuse that.
     pub despite_altered: String,
-    /// How much proofs may take: half of it the findings, all of it the number.
+    /// The budget for proofs. Findings get half of it, the number all of it.
     pub budget: Budget,
-    /// What becomes of the leads there are, where that is known, for the minutes.
+    /// Effects on sample and recorded leads for the minutes, if known.
     pub impacts: Option<Arc<Impacts>>,
 }
 
-/// A version that was published.
+/// A published version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedVersion {
     /// Its number.
     pub version: Version,
-    /// What went wrong beside it and takes nothing from it.
+    /// Something that went wrong afterwards and does not affect the version.
     pub warning: Option<String>,
 }
 
-/// Publishes the session's definition as the next version, agreed by these, with the computed
-/// number: 1.0.0 first, afterwards what [`crate::revision::Revision`] says of it and the last version.
+/// Publishes the session's definition as the next version, with these sign-offs and the computed
+/// number: 1.0.0 first, afterwards as decided by [`crate::revision::Revision`].
+///
+/// # Errors
+///
+/// If a precondition is not met or a file cannot be written; then nothing was published.
 pub fn publish(
     folder: &SessionFolder,
     session: &Session,
@@ -160,23 +164,27 @@ pub fn publish(
     now: Timestamp,
     today: Date,
 ) -> Result<Version, PublishRefused> {
-    let asked = PublishOptions::default();
-    let published = publish_with(folder, session, sign_offs, &asked, now, today)?;
+    let options = PublishOptions::default();
+    let published = publish_with(folder, session, sign_offs, &options, now, today)?;
     Ok(published.version)
 }
 
-/// Publishes with a number that may go further than computed.
+/// Publishes with options, such as a larger step of the version number.
+///
+/// # Errors
+///
+/// If a precondition is not met or a file cannot be written; then nothing was published.
 pub fn publish_with(
     folder: &SessionFolder,
     session: &Session,
     sign_offs: &[SignOff],
-    asked: &PublishOptions,
+    options: &PublishOptions,
     now: Timestamp,
     today: Date,
 ) -> Result<PublishedVersion, PublishRefused> {
     let now = now.round(Unit::Second).unwrap_or(now);
-    let before = verify_history(folder, asked)?;
-    let (_, proved) = check::prove_all(&session.definition, asked.budget.half(), &|| false);
+    let before = verify_history(folder, options)?;
+    let (_, proved) = check::prove_all(&session.definition, options.budget.half(), &|| false);
     let findings = check::check(session, today);
     let findings = check::merge_proved(findings, &proved, &session.workshop);
     let unread = store::unread_journals(folder);
@@ -185,14 +193,14 @@ pub fn publish_with(
         return Err(PublishRefused::UnreadChanges(paths));
     }
     check_findings(session, &findings)?;
-    let next = NextVersion::of(folder, session, asked, before)?;
+    let next = NextVersion::of(folder, session, options, before)?;
     let agreed_by = check_sign_offs(session, sign_offs)?;
     let mut signed = session.clone();
     let workshop: &mut Workshop = std::sync::Arc::make_mut(&mut signed.workshop);
     workshop.sign_offs.clone_from(&agreed_by);
     let (definition, name) = (&session.definition, &session.name);
     let mut minutes = recap(&signed, next.version, now, &findings);
-    minutes.push_str(&next.minutes(session, asked));
+    minutes.push_str(&next.minutes(session, options));
     minutes.push_str(&unread_minutes(folder));
     let texts = PublishedTexts {
         version: next.version,
@@ -214,7 +222,7 @@ pub fn publish_with(
     };
     let version = next.version;
     versions::publish(folder, texts)?;
-    // The version is there whatever becomes of the list of them and of what is noted of it.
+    // The version exists, whatever happens to the list of versions and to this note.
     if let Err(why) = store::mark_printed(folder) {
         tracing::warn!(%why, "the minutes of the next version will say it again");
     }
@@ -226,7 +234,7 @@ pub fn publish_with(
     })
 }
 
-/// What the minutes say of changes that couldn't be read; nothing where there were none.
+/// Returns what the minutes say about changes that could not be read; blank if there were none.
 fn unread_minutes(folder: &SessionFolder) -> String {
     let answered = store::answered_journals(folder);
     if answered.is_empty() {
@@ -250,17 +258,17 @@ fn unread_minutes(folder: &SessionFolder) -> String {
 }
 
 fn check_findings(session: &Session, findings: &[Finding]) -> Result<(), PublishRefused> {
-    let said = |keep: &dyn Fn(&&Finding) -> bool| -> Vec<String> {
+    let messages_where = |keep: &dyn Fn(&&Finding) -> bool| -> Vec<String> {
         let kept = findings.iter().filter(keep);
         kept.map(|f| finding_sentence(session, f)).collect()
     };
-    let errors = said(&|f| f.severity == Severity::Error);
+    let errors = messages_where(&|f| f.severity == Severity::Error);
     if !errors.is_empty() {
         return Err(PublishRefused::Findings(errors));
     }
-    // One that was given a reason is a note by now.
+    // A warning that has a waiver has become a note by now.
     let warning = |f: &&Finding| f.severity == Severity::Warning;
-    let open = said(&|f| warning(f) && check::needs_waiver(f.code));
+    let open = messages_where(&|f| warning(f) && check::needs_waiver(f.code));
     if open.is_empty() {
         Ok(())
     } else {
@@ -278,7 +286,7 @@ fn finding_sentence(session: &Session, finding: &Finding) -> String {
     }
 }
 
-/// The last sign-off of each side that must agree, all of them on exactly this definition.
+/// Returns the last sign-off of each side that must sign, all of them for exactly this definition.
 fn check_sign_offs(
     session: &Session,
     sign_offs: &[SignOff],

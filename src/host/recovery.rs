@@ -1,15 +1,15 @@
-//! What a journal and session.yaml say together, worked out without touching either.
+//! Combines the journal with session.yaml, without changing either.
 //!
 //! ```text
-//!   session.yaml is what the journal saved last --> what follows that mark was never written
-//!   session.yaml is what some later edits give  --> a kill between writing it and noting that
-//!   session.yaml is something else              --> somebody changed it: both are offered
-//!   session.yaml is gone                        --> what the journal holds is offered
+//!   session.yaml is what the journal last saved  --> later edits were never written to it
+//!   session.yaml is the result of a later edit   --> killed between writing it and marking that
+//!   session.yaml is something else               --> somebody changed it: both are offered
+//!   session.yaml is gone                         --> the session in the journal is offered
 //! ```
 //!
-//! Edits are taken again one by one. The first that is missing, can't be read or is refused ends
-//! that: nothing is replayed over a gap. Where the journal's base is damaged but session.yaml is
-//! what the last mark says, the edits after the mark are taken on session.yaml instead.
+//! Edits are replayed one by one until one is missing, unreadable or refused: nothing is replayed
+//! over a gap. If the journal's base is damaged but session.yaml matches the last mark, the edits
+//! after the mark are replayed on session.yaml instead.
 
 use std::path::Path;
 
@@ -18,43 +18,43 @@ use crate::app::history::HistoryEntry;
 use crate::model::Session;
 use crate::store::{self, Digest, JournalContents, JournalFormat, JournalRecord};
 
-/// What was found at opening, and the journal to go on with.
+/// What was found on opening, and the journal to continue with.
 pub(super) struct Recovery {
-    /// The session that is offered, with its undo history.
+    /// The recovered session, with its undo history.
     pub document: Document,
-    /// Changes in it that session.yaml lacks.
+    /// Number of recovered changes that session.yaml lacks.
     pub recoverable: u64,
-    /// Changes that can be taken no more and that session.yaml lacks; `None` where the journal
-    /// doesn't tell how many.
+    /// Number of changes that can neither be recovered nor are in session.yaml; `None` if the
+    /// journal does not tell.
     pub lost: Option<u64>,
-    /// Whether more than `lost` may be: the journal's end is damaged.
+    /// Whether there may be more than `lost`, as the end of the journal is damaged.
     pub lost_more: bool,
-    /// Whether the last change was only half written.
+    /// Whether the last change was only partly written.
     pub half_written: bool,
-    /// What is on disk, where it isn't what the journal was about.
+    /// The session on disk, if it is not the one the journal was based on.
     pub theirs: Option<Session>,
-    /// What session.yaml held when this session was last read from it or written to it.
+    /// Digest of session.yaml when this session was last read from it or written to it.
     pub disk_digest: Digest,
-    /// What becomes of the journal as it is now.
+    /// What to do with the present journal.
     pub journal: OldJournal,
-    /// The text a new journal begins with.
+    /// The base text of a new journal.
     pub base: String,
-    /// What follows it there.
+    /// The records of a new journal.
     pub entries: Vec<store::RecordContent>,
-    /// The journal's bytes as they were found.
+    /// The bytes of the present journal.
     pub bytes: Vec<u8>,
 }
 
-/// What becomes of the journal as it was found.
+/// What to do with the journal that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OldJournal {
-    /// It is whole and appended to, after so many bytes and edits.
+    /// Continue it after this many bytes and edits; it is intact.
     Continued(u64, u64),
-    /// All of it is in the new one, or nothing of it is needed.
+    /// Replace it: everything in it is in the new one or not needed.
     Replaced,
-    /// Its history can't be read: it is kept beside the new one.
+    /// Keep a copy beside the new one, as its history cannot be read.
     Damaged,
-    /// It holds changes that can't be taken: it is set aside until somebody answers for them.
+    /// Set it aside until somebody accounts for its unreadable changes.
     Unreadable,
 }
 
@@ -64,14 +64,14 @@ impl Recovery {
         self.recoverable > 0 || self.lost != Some(0)
     }
 
-    /// Changes after the last save, taken or not, where the journal tells.
+    /// Returns the number of changes after the last save, recovered or lost, if the journal tells.
     pub fn unsaved(&self) -> Option<u64> {
         self.lost.map(|lost| lost + self.recoverable)
     }
 }
 
-/// Weighs what is on disk against a journal; `file` is session.yaml's path, for messages. `None`
-/// where session.yaml is gone and the journal holds no session either.
+/// Compares session.yaml with a journal. `file` is the path of session.yaml, for messages. Returns
+/// `None` if session.yaml is gone and the journal holds no session either.
 pub(super) fn plan_recovery(
     on_disk: Option<(&Session, &Digest)>,
     file: &Path,
@@ -85,27 +85,27 @@ pub(super) fn plan_recovery(
     Some(found.into_recovery(on_disk.map(|(_, disk)| disk), contents))
 }
 
-/// What the journal comes to when its edits are taken from its base on.
+/// The journal, replayed from its base.
 struct RecoveryInput<'a> {
     contents: &'a JournalContents,
     from_base: Option<Replay>,
-    /// The last mark of a save, and how many edits were saved then.
+    /// Digest at the last save mark, and the number of edits saved by then.
     mark: Option<&'a Digest>,
     marked_at: u64,
-    /// The last edit there is a trace of.
+    /// The last edit of which there is any trace.
     total: u64,
 }
 
-/// What to offer.
+/// The session to offer.
 struct RecoveryOffer {
     document: Document,
     base: String,
     entries: Vec<store::RecordContent>,
-    /// The edits that session.yaml has, counted from the journal's start.
+    /// Number of edits that session.yaml has, counted from the journal's start.
     saved_at: u64,
-    /// The last edit that was taken.
+    /// The last edit that was replayed.
     last_edit: u64,
-    /// Whether the undo history from the journal's base on is there.
+    /// Whether the undo history is complete from the journal's base.
     whole_history: bool,
     theirs: Option<Session>,
     disk_digest: Option<Digest>,
@@ -132,10 +132,10 @@ impl<'a> RecoveryInput<'a> {
         }
     }
 
-    /// With a session.yaml that can be read.
+    /// The offer if session.yaml is readable.
     fn with_session_file(self, session: &Session, disk: &Digest) -> RecoveryOffer {
         if self.mark == Some(disk) {
-            return self.from_last_save(session, disk);
+            return self.after_last_save(session, disk);
         }
         let later = self.from_base.as_ref().and_then(|replayed| {
             let equal = replayed.matches_disk_after.last().copied();
@@ -152,7 +152,8 @@ impl<'a> RecoveryInput<'a> {
                 let known = self.mark.cloned();
                 replayed.into_offer(marked_at, known, Some(session.clone()))
             }
-            // Nothing in the journal is newer than the last save, and that was replaced since.
+            // Nothing in the journal is newer than the last save, and session.yaml was replaced
+            // since.
             None => Replay::without_journal(session, disk).into_offer(
                 marked_at,
                 Some(disk.clone()),
@@ -161,8 +162,8 @@ impl<'a> RecoveryInput<'a> {
         }
     }
 
-    /// session.yaml is what was saved last.
-    fn from_last_save(self, session: &Session, disk: &Digest) -> RecoveryOffer {
+    /// The offer if session.yaml is what was last saved.
+    fn after_last_save(self, session: &Session, disk: &Digest) -> RecoveryOffer {
         let known = Some(disk.clone());
         match self.from_base {
             Some(replayed) if replayed.matches_disk_after.contains(&self.marked_at) => {
@@ -188,20 +189,20 @@ impl<'a> RecoveryInput<'a> {
         }
     }
 
-    /// Without a session.yaml.
+    /// The offer if there is no session.yaml.
     fn without_session_file(self) -> Option<RecoveryOffer> {
         let known = self.mark.cloned();
         Some(self.from_base?.into_offer(0, known, None))
     }
 }
 
-/// A document that edits were taken on, one by one.
+/// A document on which edits are replayed one by one.
 struct Replay {
     document: Document,
     base: String,
     entries: Vec<store::RecordContent>,
     last_edit: u64,
-    /// After which edits the session was what is on disk.
+    /// The edits after which the session equalled the one on disk.
     matches_disk_after: Vec<u64>,
     whole_history: bool,
 }
@@ -234,7 +235,7 @@ impl Replay {
         replayed
     }
 
-    /// The session as it is on disk, with no history.
+    /// The session on disk, without history.
     fn without_journal(session: &Session, disk: &Digest) -> Self {
         let text = store::session_text(session);
         let mut replayed = Self::of(session.clone(), &text, 0, &[], None);
@@ -245,7 +246,7 @@ impl Replay {
         replayed
     }
 
-    /// Takes a record; `false` over a gap, or where it can't be taken.
+    /// Replays a record. Returns `false` if it follows a gap or is refused.
     fn apply_record(&mut self, record: &JournalRecord) -> bool {
         match &record.content {
             store::RecordContent::Saved(_) if record.number != self.last_edit => return false,
@@ -321,7 +322,7 @@ impl RecoveryOffer {
         }
     }
 
-    /// Notes after which edit session.yaml is what it is, where the journal missed that.
+    /// Inserts the save mark that the journal missed, after the edit that session.yaml matches.
     fn insert_save_mark(&mut self, disk: Option<&Digest>) {
         let Some(disk) = disk.filter(|_| self.theirs.is_none()) else {
             return;

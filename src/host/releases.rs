@@ -1,4 +1,4 @@
-//! Published versions read for the version browser and for what is compared with them.
+//! Reads published versions for the version browser and for comparisons.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::export::{self, ExportSource};
 use crate::model::Version;
 use crate::store::{SessionFolder, StoreError, versions};
 
-/// What of a version isn't as it was published, as sentences.
+/// Returns how a version differs from what was published, as sentences.
 pub(super) fn altered_sentences(
     folder: &SessionFolder,
     version: Version,
@@ -19,7 +19,7 @@ pub(super) fn altered_sentences(
     Ok(versions::problems_of(&versions::verify(folder)?, version))
 }
 
-/// A version, whole.
+/// Reads a whole version.
 pub(super) fn read_release(
     folder: &SessionFolder,
     version: Version,
@@ -35,23 +35,23 @@ pub(super) fn read_release(
 }
 
 impl Host {
-    /// Does what the version browser wants; a comparison is answered later.
+    /// Answers a request of the version browser. A comparison is answered later by its task.
     pub(super) fn answer_browser(
         &mut self,
         state: &State,
-        wanted: &VersionRequest,
+        request: &VersionRequest,
     ) -> Option<Message> {
-        let done = self.try_answer_browser(state, wanted);
+        let done = self.try_answer_browser(state, request);
         done.unwrap_or_else(|why| Some(Message::ReadFailed(why.sentence())))
     }
 
     fn try_answer_browser(
         &mut self,
         state: &State,
-        wanted: &VersionRequest,
+        request: &VersionRequest,
     ) -> Result<Option<Message>, StoreError> {
         let folder = &self.folder;
-        match wanted {
+        match request {
             VersionRequest::Show(version) => {
                 let glossary = versions::read_glossary(folder, *version)?;
                 let model = versions::read_model(folder, *version)?;

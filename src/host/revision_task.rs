@@ -1,7 +1,7 @@
-//! The reviser: works out beside the screen what a definition changes over another, and for whom.
+//! Background comparison of two definitions: what a revision changes, and for which leads.
 //!
-//! Of the draft against the last release only the newest matters. A comparison that was asked for
-//! by hand is answered whatever comes after it.
+//! A new comparison of the draft with the last release cancels the one before it. A comparison
+//! requested in the version browser is always completed.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::revision::{Bump, Impacts, Revision};
 use crate::scoring::engine::ScoredDataset;
 use crate::scoring::{Dataset, Engine, Scorer};
 
-/// The leads that both definitions score.
+/// The leads to score by both definitions.
 #[derive(Clone)]
 pub(super) struct ComparedLeads {
     samples: Arc<Vec<Sample>>,
@@ -25,21 +25,21 @@ pub(super) struct ComparedLeads {
     dataset: Option<Arc<Dataset>>,
 }
 
-/// One definition and what it is called.
+/// A definition with its label.
 pub(super) struct ComparedVersion {
-    /// A version, or `draft`.
+    /// The version number, or `draft`.
     pub label: String,
-    /// What the session is called in it.
+    /// The session's name at that version.
     pub name: String,
-    /// It.
+    /// The definition.
     pub definition: Arc<Definition>,
-    /// What of it isn't as it was published, as sentences.
+    /// How it differs from what was published, as sentences.
     pub altered: Vec<String>,
 }
 
-/// Something for the reviser.
+/// A comparison to make.
 pub(super) enum RevisionJob {
-    /// The draft against the last release.
+    /// The draft with the last release.
     Draft {
         generation: u64,
         released: LastRelease,
@@ -47,7 +47,7 @@ pub(super) enum RevisionJob {
         definition: Arc<Definition>,
         leads: ComparedLeads,
     },
-    /// Any two, to read.
+    /// Any two versions, for the version browser.
     Compare {
         from: ComparedVersion,
         to: ComparedVersion,
@@ -55,10 +55,10 @@ pub(super) enum RevisionJob {
     },
 }
 
-/// The reviser's handle.
+/// Handle of the comparison thread.
 pub(super) type RevisionTask = BackgroundTask<RevisionJob>;
 
-/// Starts it; it ends with its handle.
+/// Starts the thread, which ends when its handle is dropped.
 pub(super) fn start() -> RevisionTask {
     let mut known = ScoreCache::default();
     BackgroundTask::start("reviser", move |job, cancelled, reply| match job {
@@ -69,7 +69,7 @@ pub(super) fn start() -> RevisionTask {
             definition,
             leads,
         } => {
-            let told = |revised| reply(Message::Revised(Box::new(revised)));
+            let send = |revised| reply(Message::Revised(Box::new(revised)));
             let draft = DraftComparison {
                 generation,
                 released: &released,
@@ -77,7 +77,7 @@ pub(super) fn start() -> RevisionTask {
                 definition: &definition,
                 leads: &leads,
             };
-            draft.compare(&mut known, cancelled, &told);
+            draft.compare(&mut known, cancelled, &send);
         }
         RevisionJob::Compare { from, to, leads } => {
             let title = format!("{} > {}", from.label, to.label);
@@ -88,7 +88,7 @@ pub(super) fn start() -> RevisionTask {
 }
 
 impl ComparedLeads {
-    /// Those there are.
+    /// The sample and recorded leads of the session.
     pub fn of(state: &State) -> Self {
         let session = state.session();
         Self {
@@ -103,7 +103,7 @@ impl ComparedLeads {
 }
 
 impl RevisionJob {
-    /// The draft as it stands against the last release, if there is one.
+    /// Compares the present draft with the last release, if there is one.
     pub fn of_draft(state: &State) -> Option<Self> {
         let session = state.session();
         Some(Self::Draft {
@@ -125,7 +125,8 @@ struct DraftComparison<'a> {
 }
 
 impl DraftComparison<'_> {
-    /// The number first, then the leads there are, then how many are possible.
+    /// Replies with the version number first, then the effect on leads, then the count of possible
+    /// leads.
     fn compare(
         &self,
         known: &mut ScoreCache,
@@ -155,7 +156,8 @@ impl DraftComparison<'_> {
             return;
         }
         reply(revised.clone());
-        // Without the count it is said that some change, without the trace all take the blame.
+        // Without the count, only a change is reported; without the trace, every change may be the
+        // cause.
         revision.complete(before, self.definition, &cancel);
         if cancelled() {
             return;
@@ -179,7 +181,7 @@ fn comparison_text(
     let revision = revision.with_session_names(&from.name, &to.name);
     let impacts = known.impacts(before, after, leads);
     let altered = [from.altered.as_slice(), &to.altered].concat();
-    let told = export::RevisionReport {
+    let report = export::RevisionReport {
         name: "",
         from: &from.label,
         to: &to.label,
@@ -192,11 +194,11 @@ fn comparison_text(
         buckets: &leads.data.buckets,
         altered: &altered,
     };
-    told.text()
+    report.text()
 }
 
-/// What is worth keeping from one time to the next: the recorded leads with what was found of
-/// them, and their scores by the last release.
+/// Kept between comparisons: the recorded leads, what was found in them, and their scores by the
+/// last release.
 #[derive(Default)]
 struct ScoreCache {
     history: Option<(Arc<Data>, LeadHistory)>,
@@ -218,13 +220,13 @@ impl ScoreCache {
             let scored = self.scored(before, old);
             let engine = self.engine.as_mut().expect("the leads were taken");
             let scores = engine.score(Arc::new(new));
-            let (_, past) = self.history.as_ref().expect("the leads were taken");
-            impact::recorded_impact(past, &leads.data.buckets, &scored, &scores)
+            let (_, history) = self.history.as_ref().expect("the leads were taken");
+            impact::recorded_impact(history, &leads.data.buckets, &scored, &scores)
         });
         Impacts { recorded, samples }
     }
 
-    /// Makes these the recorded leads.
+    /// Replaces the recorded leads.
     fn take_leads(&mut self, dataset: &Arc<Dataset>, data: &Arc<Data>) {
         let engine = self.engine.as_ref();
         let same = engine.is_some_and(|engine| Arc::ptr_eq(engine.data(), dataset));
@@ -238,7 +240,7 @@ impl ScoreCache {
         }
     }
 
-    /// The leads as the earlier definition scores them.
+    /// Returns the leads as scored by the earlier definition.
     fn scored(&mut self, before: &Arc<Definition>, scorer: Scorer) -> Arc<ScoredDataset> {
         if let Some((definition, scored)) = &self.before
             && Arc::ptr_eq(definition, before)

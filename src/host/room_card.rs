@@ -1,4 +1,4 @@
-//! The room's card on its way to a second terminal: written here, followed there.
+//! Writes the room card to a file, and follows it from a second terminal.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -6,13 +6,13 @@ use crate::app::State;
 use crate::app::room_card::{RoomCard, room_card};
 use crate::store::{self, SessionFolder};
 
-/// How often the card is made anew, and how often the file shows that the workbench runs.
+/// Interval between updates of the card.
 const MAKE_EVERY: Duration = Duration::from_millis(100);
 const TOUCH_EVERY: Duration = Duration::from_secs(2);
-/// A card that nobody touched for so long is of a workbench that is gone.
+/// A card not touched for this long belongs to a workbench that is gone.
 const GONE_AFTER: Duration = Duration::from_secs(7);
 
-/// Keeps the file as the card is.
+/// Keeps the file up to date with the card.
 #[derive(Default)]
 pub(super) struct RoomCardWriter {
     card: Option<RoomCard>,
@@ -21,7 +21,7 @@ pub(super) struct RoomCardWriter {
 }
 
 impl RoomCardWriter {
-    /// Writes the card if it is another, and touches the file now and then.
+    /// Writes the card if it changed, and touches the file regularly.
     pub(super) fn update(&mut self, state: &State, folder: &SessionFolder) {
         if self.made_at.is_some_and(|made| made.elapsed() < MAKE_EVERY) {
             return;
@@ -45,7 +45,7 @@ impl RoomCardWriter {
         self.touched_at = Some(Instant::now());
     }
 
-    /// The workbench is left.
+    /// Removes the card when the workbench is left.
     pub(super) fn remove(&mut self, folder: &SessionFolder) {
         if self.card.take().is_some() {
             store::remove_room_card(folder);
@@ -53,7 +53,7 @@ impl RoomCardWriter {
     }
 }
 
-/// Follows the card of a session that is open elsewhere: only reads, and takes no lock.
+/// Follows the card of a session open elsewhere. It only reads and takes no lock.
 pub struct RoomCardReader {
     folder: SessionFolder,
     stamp: Option<SystemTime>,
@@ -72,11 +72,11 @@ impl RoomCardReader {
         }
     }
 
-    /// The card as it is now; `None` while no workbench shows one.
+    /// Returns the present card; `None` while no workbench shows one.
     pub fn read_card(&mut self) -> Option<&RoomCard> {
         let stamp = store::room_card_modified(&self.folder);
         if stamp != self.stamp {
-            // What lies there from a workbench that was killed counts from when it was touched.
+            // The age of a card left by a killed workbench is measured from its last touch.
             let age = stamp.and_then(|at| at.elapsed().ok()).unwrap_or_default();
             let was_there = self.stamp.is_some();
             self.stamp = stamp;

@@ -1,10 +1,9 @@
-//! Journal and session.yaml of an open session: what is written when, what is tried again, and
-//! what becomes of changes that a former run left.
+//! Journal and session.yaml of an open session: when each is written, what is retried, and what
+//! happens to changes recovered from an earlier run.
 //!
-//! An edit is in the journal before the next message is handled. Where the journal can't be
-//! written, the edit waits in [`Host::unwritten`] and is tried again, in order, before any other;
-//! until then nothing is called saved. While a question about what was found at opening is open,
-//! nothing is written at all.
+//! An edit is in the journal before the next message is handled. If the journal cannot be written,
+//! the edit waits in [`Host::unwritten`] and is retried, in order, before any other; nothing is
+//! shown as saved until then. While a question about recovery is open, nothing is written at all.
 
 use std::io;
 use std::time::{Duration, Instant, SystemTime};
@@ -19,7 +18,7 @@ use crate::model::Session;
 use crate::store::{self, Digest, Journal, Lock, LockError, SaveError, SessionFolder};
 
 impl Host {
-    /// Writes an edit to the journal, after those that wait.
+    /// Appends an edit to the journal, after any that are waiting.
     pub(super) fn append_edit(&mut self, state: &State, entry: &HistoryEntry) -> Vec<Message> {
         self.unsaved_since = Some(Instant::now());
         self.first_unsaved.get_or_insert_with(Instant::now);
@@ -35,7 +34,7 @@ impl Host {
         messages
     }
 
-    /// Writes the edits that wait, oldest first.
+    /// Writes the waiting edits, oldest first.
     fn write_unwritten(&mut self) -> io::Result<()> {
         let Some(journal) = &mut self.journal else {
             // While a question is open they wait; otherwise there must be a journal.
@@ -51,7 +50,7 @@ impl Host {
         Ok(())
     }
 
-    /// Tries again to write what couldn't be written.
+    /// Retries what could not be written.
     pub(super) fn retry_unwritten(&mut self) -> Vec<Message> {
         if self.unwritten.is_empty() || self.last_retry.elapsed() < RETRY_EVERY {
             return Vec::new();
@@ -66,14 +65,14 @@ impl Host {
         }
     }
 
-    /// Whether an edit has waited long enough to be written to session.yaml.
+    /// Whether session.yaml is due to be written.
     pub(super) fn is_save_due(&self, state: &State) -> bool {
         let after: Duration = match state.save_state {
             SaveState::Failed(_) => RETRY_EVERY,
             _ => SAVE_AFTER,
         };
         let waits = |since: Option<Instant>, after| since.is_some_and(|at| at.elapsed() >= after);
-        // While edits keep coming it is written now and then all the same.
+        // It is also written from time to time while edits keep coming.
         let due = waits(self.unsaved_since, after)
             || self.unsaved_since.is_some() && waits(self.first_unsaved, SAVE_AT_THE_LATEST);
         due && !self.awaiting_answer
@@ -88,7 +87,7 @@ impl Host {
         }
     }
 
-    /// Forces the journal to disk.
+    /// Syncs the journal to disk.
     pub(super) fn sync(&mut self) -> Vec<Message> {
         if !self.unsynced || self.recovery.is_some() {
             return Vec::new();
@@ -102,7 +101,7 @@ impl Host {
                 Vec::new()
             }
             Err(why) => {
-                // What the disk took may be gone: session.yaml is written once more, whole.
+                // Writes accepted earlier may be lost, so session.yaml is written again in full.
                 self.unsaved_since = Some(Instant::now());
                 vec![unwritten_message(&why)]
             }
@@ -136,7 +135,8 @@ impl Host {
                     journal.map_or(Ok(()), |journal| journal.mark_saved(&self.disk_digest))
                 });
                 if let Err(why) = marked {
-                    // session.yaml has everything, the journal will have: said until then.
+                    // session.yaml has everything and the journal will; until then it is not shown
+                    // as saved.
                     self.unsaved_since = Some(Instant::now());
                     return vec![unwritten_message(&why)];
                 }
@@ -148,21 +148,21 @@ impl Host {
                 self.other_change().into_iter().collect()
             }
             Err(SaveError::Failed(why)) => {
-                // What is there may be ours all the same: the disk can fail once it is in place.
+                // The content may be ours nevertheless: the disk can fail after the rename.
                 if let Ok((there, digest)) = self.folder.load()
                     && there == *state.session()
                 {
                     self.disk_digest = digest;
                     self.file_stamp = file_stamp(&self.folder);
                 }
-                // Tried again by itself, after the next edit, and when the program ends.
+                // Retried after a delay, after the next edit, and on quitting.
                 self.unsaved_since = Some(Instant::now());
                 vec![Message::Saved(Err(why.sentence()))]
             }
         }
     }
 
-    /// Saves before quitting; where that fails or must be asked about, the program goes on.
+    /// Saves before quitting. If that fails or needs an answer, the program keeps running.
     pub(super) fn save_to_quit(&mut self, state: &State) -> Vec<Message> {
         let nothing_waits = self.journal.is_none() && self.write_unwritten().is_ok();
         if self.unsaved_since.is_none() || nothing_waits {
@@ -171,13 +171,14 @@ impl Host {
         }
         let messages = self.save(state, ExpectedFile::Unchanged);
         let fine = messages.iter().all(|m| matches!(m, Message::Saved(Ok(()))));
-        // A second "quit" after a failure goes through: the journal has what could be written.
+        // A second attempt to quit after a failure succeeds: the journal has whatever could be
+        // written.
         self.quit = fine || matches!(state.save_state, SaveState::Failed(_));
         messages
     }
 
-    /// What somebody else made of session.yaml. What we last saw stays what it was until somebody
-    /// decides, so that no later save takes theirs for ours.
+    /// Returns a message if somebody else changed session.yaml. The digest we know is kept until
+    /// somebody decides, so that no later save mistakes theirs for ours.
     fn other_change(&self) -> Option<Message> {
         match self.folder.load() {
             Ok((_, digest)) if digest == self.disk_digest => None,
@@ -198,18 +199,18 @@ impl Host {
         self.file_stamp = now;
         let theirs = self.other_change();
         if theirs.is_none() {
-            // It is as we left it, or again so: what was held back can be written.
+            // It is ours, or ours again, so what was held back can be written.
             self.unsaved_since.get_or_insert_with(Instant::now);
         }
         theirs
     }
 
-    /// Whether the session's folder was moved or renamed while it is open.
+    /// Whether the session's folder was moved or renamed while open.
     fn is_moved(&self) -> bool {
         self.journal.as_ref().is_some_and(Journal::is_moved)
     }
 
-    /// Makes the private folder again where another program removed it, lock and journal too.
+    /// Restores the private folder, with lock and journal, if another program removed it.
     pub(super) fn check_private_folder(&mut self, state: &State) -> Vec<Message> {
         let there = |lock: &Lock, journal: &Journal| lock.is_in_place() && journal.is_in_place();
         match (&self.lock, &self.journal) {
@@ -228,11 +229,11 @@ impl Host {
                 self.journal = None;
                 return vec![Message::ReadOnlyNow(self.give_way_to(state, &who))];
             }
-            // The lock is ours still.
+            // We still hold the lock.
             Err(LockError::Held { .. }) => {}
             Err(why) => return vec![unwritten_message(&io::Error::other(why.to_string()))],
         }
-        // Whatever has the journal's name now is somebody else's.
+        // Any journal under that name now is somebody else's.
         if let Ok(Some(other)) = store::JournalContents::read(&self.folder)
             && let Err(why) =
                 store::copy_journal(&self.folder, store::JournalCopy::Damaged, other.bytes())
@@ -252,8 +253,8 @@ impl Host {
         }
     }
 
-    /// Somebody else has the session now: what is here and may not be there goes into a file of its
-    /// own. Says so, in a sentence's second half.
+    /// Gives way to somebody else who has the session now: saves what exists only here to a file of
+    /// its own. Returns the second half of a sentence that says so.
     fn give_way_to(&mut self, state: &State, who: &str) -> String {
         let gone =
             format!("its folder .accord was removed while it was open, and {who} has it now");
@@ -270,7 +271,7 @@ impl Host {
         }
     }
 
-    /// A journal that has what session.yaml lacks of the session as it stands, in one edit.
+    /// Creates a journal that holds, in one edit, whatever session.yaml lacks.
     fn rewrite_journal(&self, state: &State) -> io::Result<Journal> {
         let session = state.session();
         let mut entries = vec![store::RecordContent::Saved(self.disk_digest.clone())];
@@ -288,7 +289,7 @@ impl Host {
         Journal::rewrite(&self.folder, &store::session_text(session), &entries)
     }
 
-    /// Goes on with what was found at opening.
+    /// Continues with the recovered session.
     pub(super) fn keep_recovered(&mut self, state: &State) -> Vec<Message> {
         let Some(recovery) = &self.recovery else {
             return Vec::new();
@@ -318,7 +319,7 @@ impl Host {
         }
     }
 
-    /// Drops what was found at opening; a copy of it stays.
+    /// Discards the recovered session; a copy is kept.
     pub(super) fn drop_recovered(&mut self) -> Vec<Message> {
         let (session, digest) = match self.folder.load() {
             Ok(loaded) => loaded,
@@ -358,7 +359,7 @@ impl Host {
         messages
     }
 
-    /// Takes down why the session goes on without what is unread.
+    /// Records why the session goes on without the unread changes.
     pub(super) fn answer_unread(&mut self, reason: &str) -> Vec<Message> {
         match store::answer_unread(&self.folder, reason, Timestamp::now()) {
             Ok(()) => vec![Message::Recovered(Ok(unread_changes(&self.folder)))],
@@ -368,8 +369,8 @@ impl Host {
         }
     }
 
-    /// Nothing is asked any more about what was found at opening: what nobody needs goes, and the
-    /// time a killed clock had taken comes back.
+    /// Closes the questions of recovery: removes what is no longer needed and restores the time
+    /// taken by a clock that was killed.
     pub(super) fn finish_opening(&mut self, state: &State) -> Vec<Message> {
         let signed = state.session().workshop.sign_offs.iter();
         let signed: Vec<&str> = signed.map(|sign_off| sign_off.digest.as_str()).collect();
@@ -380,7 +381,7 @@ impl Host {
             .collect()
     }
 
-    /// Keeps what was agreed to, so that it can be told later what was changed since.
+    /// Saves each signed definition, so that later changes to it can be shown.
     pub(super) fn save_signed(&self, state: &State, entry: &HistoryEntry) {
         let HistoryEntry::Edit {
             edit: Edit::Sign { .. },
@@ -403,12 +404,12 @@ impl Host {
     }
 }
 
-/// What session.yaml may be when it is written over.
+/// What session.yaml may be when it is overwritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExpectedFile {
-    /// What it was when it was last read or written.
+    /// What it was when last read or written.
     Unchanged,
-    /// Anything: somebody was asked.
+    /// Anything; somebody was asked.
     Anything,
 }
 
@@ -428,7 +429,7 @@ pub(super) fn file_stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
     Some((meta.modified().ok()?, meta.len()))
 }
 
-/// Begins a journal on a session as it is on disk.
+/// Starts a journal on a session as it is on disk.
 pub(super) fn start_journal(
     folder: &SessionFolder,
     session: &Session,

@@ -1,7 +1,7 @@
-//! Scores leads on a thread of their own, so that typing never waits.
+//! Scores leads in the background, so that typing never waits.
 //!
-//! A scoring is answered twice where there are many leads: at once with all that is shown first,
-//! and, unless something else was asked meanwhile, once more with who could qualify.
+//! With many leads there are two answers: first everything that is shown at once, then, unless
+//! another job has come meanwhile, also which leads could still qualify.
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ use crate::evidence::{LeadSummary, RecordedLeads};
 use crate::model::{Data, Definition, Sample};
 use crate::scoring::Dataset;
 
-/// Everything to score, as it stood.
+/// A snapshot of everything to score.
 pub(super) struct ScoringJob {
-    /// The number the answers carry.
+    /// Generation, returned with the answers.
     generation: u64,
     definition: Arc<Definition>,
     samples: Arc<Vec<Sample>>,
-    /// How leads ended.
+    /// Needed for how leads ended.
     data: Arc<Data>,
-    /// The recorded leads, when they are there.
+    /// The recorded leads, once loaded.
     dataset: Option<Arc<Dataset>>,
 }
 
 impl ScoringJob {
-    /// Everything as it stands.
+    /// A job for the present state.
     pub fn of(state: &State) -> Self {
         let session = state.session();
         let dataset = match &state.recorded {
@@ -41,10 +41,10 @@ impl ScoringJob {
     }
 }
 
-/// The handle of who scores.
+/// Handle of the scoring thread.
 pub(super) type ScoringTask = BackgroundTask<ScoringJob>;
 
-/// Starts it; it ends with its handle.
+/// Starts the thread, which ends when its handle is dropped.
 pub(super) fn start() -> ScoringTask {
     let mut work = ScoringContext {
         leads: None,
@@ -66,10 +66,10 @@ fn spare_pool() -> Option<rayon::ThreadPool> {
         .ok()
 }
 
-/// What is kept from one scoring to the next.
+/// Kept from one scoring to the next.
 struct ScoringContext {
     leads: Option<RecordedLeads>,
-    /// Threads for what can wait: all cores but one.
+    /// Threads for work that can wait: all cores but one.
     spare_pool: Option<rayon::ThreadPool>,
 }
 
@@ -90,10 +90,10 @@ impl ScoringContext {
         if !outlook.lacks_could_qualify() {
             return;
         }
-        // For Preview, so that it needn't be worked out while a frame is drawn.
+        // Computed here for the Preview step, so that no frame has to wait for it.
         outlook.leads_by_total();
         let go_on = || !cancelled();
-        // Not on the threads that score: those are for what the room waits for.
+        // Not on the main pool, which is reserved for what the room waits for.
         let could = match &self.spare_pool {
             Some(pool) => pool.install(|| outlook.with_could_qualify(&go_on)),
             None => outlook.with_could_qualify(&go_on),
@@ -116,7 +116,7 @@ mod tests {
         Id::new(text).unwrap()
     }
 
-    /// Who is in the EU qualifies.
+    /// A definition in which leads from the EU qualify.
     fn definition() -> Definition {
         let when: Condition = serde_json::from_str(r#"{"field":"region","is":"EU"}"#).unwrap();
         let rule: Rule = serde_json::from_str(r#"{"all":["eu"]}"#).unwrap();

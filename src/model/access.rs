@@ -1,4 +1,4 @@
-//! Reaching any thing of a session by its place, whatever its type.
+//! Access to any thing of a session by its place, whatever its type.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use super::record::{Record, RecordList, TypedRecord};
 use super::{Id, Kind, Place, Session};
 
 impl Session {
-    /// The list of a kind (of one parent, for parts). `None` for single kinds and unknown parents.
+    /// Returns the list of a kind, for parts the list of one parent; `None` for single kinds and
+    /// unknown parents.
     pub fn list(&self, kind: Kind, parent: Option<&Id>) -> Option<&dyn RecordList> {
         let (definition, workshop) = (&self.definition, &self.workshop);
         Some(match kind {
@@ -61,9 +62,9 @@ impl Session {
         })
     }
 
-    /// The list of a kind, to change.
+    /// Like [`Session::list`], to change.
     pub fn list_mut(&mut self, kind: Kind, parent: Option<&Id>) -> Option<&mut dyn RecordList> {
-        // Only the part that changes is unshared.
+        // Unshares only the part that changes.
         match kind {
             Kind::Bucket => Some(&mut Arc::make_mut(&mut self.data).buckets),
             Kind::Sample => {
@@ -82,7 +83,7 @@ impl Session {
         }
     }
 
-    /// The thing at a place.
+    /// Returns the thing at a place.
     pub fn record(&self, place: &Place) -> Option<&dyn Record> {
         match place.kind {
             Kind::Settings => Some(self),
@@ -95,7 +96,7 @@ impl Session {
         }
     }
 
-    /// The thing at a place, to change.
+    /// Returns the thing at a place, to change.
     pub fn record_mut(&mut self, place: &Place) -> Option<&mut dyn Record> {
         match place.kind {
             Kind::Settings => Some(self),
@@ -115,19 +116,19 @@ impl Session {
         }
     }
 
-    /// What people call the thing at a place; the place itself if it is gone.
+    /// Returns the title of the thing at a place, or the place itself if it is gone.
     pub fn title_of(&self, place: &Place) -> String {
         self.record(place)
             .map_or_else(|| place.to_string(), Record::title)
     }
 
-    /// The wording agreed of a thing; nothing where it has none, or a blank one.
+    /// Returns the wording agreed for a thing; `None` if there is none or it is blank.
     pub fn agreed_wording(&self, place: &Place) -> Option<String> {
         let wording = self.record(place)?.get("definition");
         wording.filter(|text| !text.is_empty())
     }
 
-    /// Every place of a kind, in order, parts parent by parent.
+    /// Returns every place of a kind, in order; parts are listed parent by parent.
     pub fn places(&self, kind: Kind) -> Vec<Place> {
         fn parts<T: TypedRecord>(parent: &Id, list: &[T]) -> Vec<Place> {
             let place = |part: &T| Place {
@@ -165,12 +166,12 @@ impl Session {
         }
     }
 
-    /// The first two things of one kind that share an id, as the place they both claim.
+    /// Returns the place shared by two things of one kind with the same id, if there are any.
     pub fn duplicate_id(&self) -> Option<Place> {
         for &kind in Kind::ALL {
             let mut seen = std::collections::HashSet::new();
             for place in self.places(kind) {
-                // Steps are unique across all journeys; levels and exits within their parent.
+                // Steps are unique across all journeys, answers and exits within their parent.
                 let key = match kind {
                     Kind::Step => Place::new(kind, place.id.clone()),
                     _ => place.clone(),
@@ -183,12 +184,12 @@ impl Session {
         None
     }
 
-    /// A free id for a new thing of a kind, from its label; ids once removed are not free.
+    /// Makes a free id for a new thing of a kind from its label. Removed ids are not free.
     pub fn fresh_id(&self, kind: Kind, parent: Option<&Id>, label: &str) -> Id {
         self.fresh_ids(kind, parent).next(label)
     }
 
-    /// Free ids for many new things of a kind, as [`Session::fresh_id`] makes them one by one.
+    /// Makes free ids for many new things, the same as repeated calls of [`Session::fresh_id`].
     pub fn fresh_ids(&self, kind: Kind, parent: Option<&Id>) -> FreshIds {
         let mut taken: HashSet<String> = match kind {
             Kind::Answer | Kind::Exit => {

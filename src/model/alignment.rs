@@ -1,5 +1,5 @@
-//! How far the sides agree on each thing: worked out anew from positions, ballots, decisions and
-//! the present value, never kept.
+//! How far the sides agree on each subject. Computed each time from positions, ballots, decisions
+//! and the present value, and never stored.
 
 use jiff::Timestamp;
 
@@ -11,36 +11,36 @@ use super::{
 /// How far the sides agree on a subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alignment<'a> {
-    /// How far.
+    /// The degree of agreement.
     pub agreement: Agreement,
-    /// The decision that stands.
+    /// The decision in force, if any.
     pub decision: Option<&'a Decision>,
-    /// Whether the value was changed since that decision: it is open again.
+    /// Whether the value has changed since that decision, which reopens the subject.
     pub reopened: bool,
-    /// Whether a ballot on it is open, its votes sealed.
+    /// Whether a ballot on the subject is open, with its votes still sealed.
     pub voting: bool,
 }
 
 impl Alignment<'_> {
-    /// Whether both sides agreed to what is there now.
+    /// Whether both sides have agreed to the present value.
     pub fn is_settled(&self) -> bool {
         self.agreement == Agreement::Both && !self.voting
     }
 
-    /// When the decision that stands was made.
+    /// When the decision in force was made.
     pub fn decided_at(&self) -> Option<Timestamp> {
         self.decision?.at
     }
 
-    /// Whether it wants looking at before publishing: disputed, agreed by one side alone, open
-    /// again, or being voted on.
+    /// Whether the subject needs attention before publishing: disputed, agreed by one side only,
+    /// reopened, or being voted on.
     pub fn is_open(&self) -> bool {
         let apart = matches!(self.agreement, Agreement::Disputed | Agreement::OneSide);
         apart || self.reopened || self.voting
     }
 }
 
-/// How far the sides agree on a subject.
+/// Returns how far the sides agree on a subject.
 pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
     let text = subject.to_string();
     let workshop = &*session.workshop;
@@ -74,9 +74,9 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
     }
 }
 
-/// Every subject that is disputed, agreed by one side alone, open again or being voted on.
+/// Returns every subject that is disputed, agreed by one side only, reopened or being voted on.
 pub fn open_subjects(session: &Session) -> Vec<Subject> {
-    // Nothing can be so without a record of the meeting.
+    // Without a record of the meeting there is nothing to agree on.
     let workshop = &session.workshop;
     if workshop.ballots.is_empty() && workshop.decisions.is_empty() {
         return Vec::new();
@@ -97,8 +97,8 @@ fn has_position(workshop: &Workshop, subject: &str) -> bool {
     workshop.positions.iter().any(|p| p.subject == subject)
 }
 
-/// Whether somebody gave it a value: no points are a proposal only where the answer's criterion
-/// has some.
+/// Whether somebody gave the subject a value. For points, any answer of the criterion counts, so
+/// that zero can be a proposal.
 fn has_value(session: &Session, subject: &Subject) -> bool {
     if subject.kind() == Some(SubjectKind::Points) {
         let criterion = subject.place.parent.as_ref().unwrap_or(&subject.place.id);
@@ -110,7 +110,8 @@ fn has_value(session: &Session, subject: &Subject) -> bool {
         .is_some_and(|value| !value.is_empty())
 }
 
-/// How each side voted on a sample lead, once shown: the greater part of its votes.
+/// Returns each side's view of a sample lead: the majority of its votes in the last revealed round,
+/// or else the view kept with the lead.
 pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
     let subject = Subject::sample(sample).to_string();
     let workshop = &*session.workshop;
@@ -118,7 +119,7 @@ pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
     let spread = shown.and_then(|b| Spread::of(workshop, b.method, b.revealed_round()?));
     let kept = session.samples.iter().find(|s| s.id == *sample);
     [Side::Sales, Side::Marketing].map(|side| match &spread {
-        // Half and half is no view.
+        // A tie is no view.
         Some(spread) => match spread.side(side)?.median.doubled {
             0 => Some(false),
             2 => Some(true),
@@ -128,8 +129,8 @@ pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
     })
 }
 
-/// Whether Sales, Marketing and the model don't say the same of a sample lead, as far as they say
-/// anything. A vote that is still sealed says nothing.
+/// Whether Sales, Marketing and the model disagree on a sample lead. A side whose votes are still
+/// sealed has no say.
 pub fn is_contested(session: &Session, sample: &Id, model: bool) -> bool {
     side_views(session, sample)
         .into_iter()
@@ -137,11 +138,12 @@ pub fn is_contested(session: &Session, sample: &Id, model: bool) -> bool {
         .any(|view| view != model)
 }
 
-/// Who agrees with an outcome by their votes, who doesn't with their reasons, and how far the
-/// sides agree.
+/// Returns the decision that follows from a ballot's votes: who agrees, who dissents and why, and
+/// how far the sides agree.
 ///
-/// A vote agrees with points set within one of it (a tenth, of large numbers), with a wording if
-/// it is for it, with yes or no if it is that. A side agrees if more of its votes do than don't.
+/// A vote agrees with points that differ from it by at most one (a tenth of them for large
+/// numbers), with a wording it favours, and with an equal yes or no. A side agrees if most of its
+/// votes do.
 pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> Decision {
     let mut decision = Decision {
         subject: ballot.subject.clone(),
@@ -185,7 +187,7 @@ pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> D
     decision
 }
 
-/// How far the sides agree where these do.
+/// Returns the degree of agreement when these sides agree.
 pub fn agreement_of(sides: &[Side]) -> Agreement {
     let agrees = |side| sides.contains(&side);
     match (agrees(Side::Sales), agrees(Side::Marketing)) {

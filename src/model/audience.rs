@@ -1,4 +1,4 @@
-//! Whom we sell to: segments, personas and their buying journeys.
+//! The people we sell to: segments, personas and their buying journeys.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,12 +11,12 @@ use super::{BuyingRole, Condition, Id, Phase, is_default};
 pub struct Segment {
     /// Unique among segments.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// What is in it.
+    /// What belongs to it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub description: String,
-    /// Which recorded leads are in it: the first segment that matches.
+    /// Which recorded leads are in it; a lead is in the first segment that matches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
 }
@@ -27,24 +27,24 @@ pub struct Segment {
 pub struct Persona {
     /// Unique among personas.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// Titles or roles such people have.
+    /// Job titles or roles of such people.
     #[serde(default, skip_serializing_if = "is_default")]
     pub titles: Vec<String>,
-    /// Their part in the decision.
+    /// Their role in the buying decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buying_role: Option<BuyingRole>,
     /// What makes their work hard.
     #[serde(default, skip_serializing_if = "is_default")]
     pub challenges: Vec<String>,
-    /// What moves them.
+    /// What motivates them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub motivations: Vec<String>,
-    /// What they care about besides.
+    /// What else they care about.
     #[serde(default, skip_serializing_if = "is_default")]
     pub interests: Vec<String>,
-    /// Size of the companies they work in.
+    /// Size of the companies they work for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub company_size: String,
     /// Their industry.
@@ -53,10 +53,10 @@ pub struct Persona {
     /// Where they are.
     #[serde(default, skip_serializing_if = "is_default")]
     pub location: String,
-    /// Size of the opportunity with them.
+    /// Size of a typical opportunity.
     #[serde(default, skip_serializing_if = "is_default")]
     pub opportunity_size: String,
-    /// Which recorded leads are such people: the first persona that matches.
+    /// Which recorded leads are such people; a lead is the first persona that matches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
 }
@@ -67,9 +67,9 @@ pub struct Persona {
 pub struct Journey {
     /// Unique among journeys.
     pub id: Id,
-    /// Whose journey.
+    /// The persona whose journey it is.
     pub persona: Id,
-    /// In which segment.
+    /// The segment it is in.
     pub segment: Id,
     /// The steps in time order.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -82,20 +82,20 @@ pub struct Journey {
 pub struct JourneyStep {
     /// Unique among the steps of all journeys.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// Where the buyer is.
+    /// The phase of the buying process.
     pub phase: Phase,
-    /// What the buyer decides here.
+    /// What the buyer decides in it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub decides: String,
-    /// How we engage.
+    /// How we engage the buyer.
     #[serde(default, skip_serializing_if = "is_default")]
     pub we_engage: String,
-    /// The behaviour criteria that show it.
+    /// Behaviour criteria that show a buyer is here.
     #[serde(default, skip_serializing_if = "is_default")]
     pub behaviours: Vec<Id>,
-    /// The stage it maps to.
+    /// The pipeline stage it corresponds to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Id>,
 }

@@ -1,57 +1,57 @@
-//! Ballots: who votes, how a vote reads, and what happens to one from opening to outcome.
+//! Ballots: who votes, and what happens to a ballot from opening to outcome.
 //!
-//! The methods that change a [`Workshop`] here are called through `app`'s one door alone.
+//! Methods that change a [`Workshop`] here are called only through the edits of `app`.
 
 use jiff::Timestamp;
 
 use super::record::Refusal;
 use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, Vote, Workshop};
 
-/// The sides that vote as a whole where nobody speaks for them.
+/// The sides that vote as one if nobody in the room speaks for them.
 const VOTING_SIDES: [Side; 2] = [Side::Sales, Side::Marketing];
 
-/// Somebody who votes: a participant, or a side as a whole.
+/// A voter: a participant, or a side voting as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voter {
     /// The participant's id, or the side's word.
     pub id: Id,
-    /// What people call them.
+    /// Their name.
     pub name: String,
-    /// For whom they vote.
+    /// The side they vote for.
     pub side: Side,
-    /// Whether one vote stands for all of the side.
+    /// Whether this one vote stands for the whole side.
     pub whole_side: bool,
 }
 
 /// Whether a voter has voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VoterStatus {
-    /// Their vote is in, or their side's as a whole is.
+    /// Their own vote is in, or that of their whole side.
     Voted,
-    /// They are away.
+    /// They are marked as away.
     Away,
-    /// They haven't voted yet.
+    /// They have not voted yet.
     NotVoted,
 }
 
-/// How far a ballot is.
+/// The state of a ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BallotStatus {
-    /// Votes are sealed.
+    /// Voting; the votes are sealed.
     Open,
-    /// The last round was shown; there is no outcome yet.
+    /// The last round is revealed; there is no outcome yet.
     Revealed,
     /// It has an outcome.
     Decided,
 }
 
 impl Round {
-    /// A voter's own vote.
+    /// Returns a voter's own vote.
     pub fn vote(&self, voter: &Id) -> Option<&Vote> {
         self.votes.iter().find(|vote| vote.voter == *voter)
     }
 
-    /// Whether anybody voted.
+    /// Whether anybody has voted.
     pub fn has_votes(&self) -> bool {
         self.votes.iter().any(|vote| !vote.absent)
     }
@@ -65,7 +65,7 @@ impl Round {
 }
 
 impl Ballot {
-    /// How far it is.
+    /// Returns the state of the ballot.
     pub fn status(&self) -> BallotStatus {
         match self.rounds.last() {
             Some(_) if !self.outcome.is_empty() => BallotStatus::Decided,
@@ -75,25 +75,25 @@ impl Ballot {
         }
     }
 
-    /// Whether its votes are sealed.
+    /// Whether voting is open, with votes sealed.
     pub fn is_open(&self) -> bool {
         self.status() == BallotStatus::Open
     }
 
-    /// The round that goes on, or the last one.
+    /// Returns the current round, or the last one.
     pub fn round(&self) -> Option<&Round> {
         self.rounds.last()
     }
 
-    /// The last round that was shown.
+    /// Returns the last revealed round.
     pub fn revealed_round(&self) -> Option<&Round> {
         self.rounds.iter().rev().find(|r| r.revealed.is_some())
     }
 }
 
 impl Workshop {
-    /// Who votes: everybody but the facilitators, and for Sales or Marketing the side as a whole
-    /// where nobody speaks for it.
+    /// Returns the voters: everybody except facilitators, and Sales or Marketing as a whole if
+    /// nobody speaks for them.
     pub fn voters(&self) -> Vec<Voter> {
         let mut voters: Vec<Voter> = Vec::new();
         for side in [Side::Sales, Side::Marketing, Side::Management] {
@@ -112,7 +112,7 @@ impl Workshop {
         voters
     }
 
-    /// A side voting as a whole: one row stands for all of it.
+    /// Returns a side voting as one.
     pub fn whole_side(&self, side: Side) -> Voter {
         let taken = |id: &str| self.participants.iter().any(|p| p.id == id);
         let mut word = side.word().to_owned();
@@ -127,14 +127,14 @@ impl Workshop {
         }
     }
 
-    /// Whether somebody's vote is on record, sealed or shown.
+    /// Whether somebody's vote is on record, sealed or revealed.
     pub fn has_voted(&self, id: &Id) -> bool {
         let rounds = self.ballots.iter().flat_map(|ballot| &ballot.rounds);
         let mut votes = rounds.flat_map(|round| &round.votes);
         votes.any(|vote| vote.voter == *id && !vote.absent)
     }
 
-    /// Who votes under an id.
+    /// Returns the voter with an id.
     pub fn voter(&self, id: &Id) -> Option<Voter> {
         if let Some(person) = self.participants.iter().find(|p| p.id == *id) {
             return Some(Voter {
@@ -151,7 +151,7 @@ impl Workshop {
             .find(|v| v.id == *id)
     }
 
-    /// Whether a voter has voted in a round.
+    /// Returns whether a voter has voted in a round.
     pub fn voter_status(&self, round: &Round, voter: &Voter) -> VoterStatus {
         match round.vote(&voter.id) {
             Some(vote) if vote.absent => VoterStatus::Away,
@@ -166,36 +166,40 @@ impl Workshop {
         }
     }
 
-    /// Who hasn't voted yet in a round.
+    /// Returns those who have not voted yet in a round.
     pub fn missing_voters(&self, round: &Round) -> Vec<Voter> {
         let mut voters = self.voters();
         voters.retain(|voter| self.voter_status(round, voter) == VoterStatus::NotVoted);
         voters
     }
 
-    /// The last ballot on a subject.
+    /// Returns the last ballot on a subject.
     pub fn ballot(&self, subject: &str) -> Option<&Ballot> {
         self.ballots.iter().rev().find(|b| b.subject == subject)
     }
 
-    /// The ballots whose votes are sealed.
+    /// Yields the ballots that are open.
     pub fn open_ballots(&self) -> impl Iterator<Item = &Ballot> {
         self.ballots.iter().filter(|ballot| ballot.is_open())
     }
 
-    /// The decision on a subject that stands.
+    /// Returns the decision in force on a subject.
     pub fn decision(&self, subject: &str) -> Option<&Decision> {
         let mut all = self.decisions.iter().rev();
         all.find(|d| d.subject == subject && d.superseded_by.is_none())
     }
 
-    /// The last ballot on a subject, to change, where it is as far as `progress`.
+    /// Returns the last ballot on a subject, to change, if it has this status.
     fn ballot_mut(&mut self, subject: &str, status: BallotStatus) -> Option<&mut Ballot> {
         let found = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
         found.filter(|ballot| ballot.status() == status)
     }
 
-    /// Opens a ballot; one that isn't decided yet goes on as it is.
+    /// Opens a ballot, or continues one that is not decided yet.
+    ///
+    /// # Errors
+    ///
+    /// If its votes are revealed and the outcome is still to be set.
     pub fn open_ballot(
         &mut self,
         subject: &str,
@@ -225,7 +229,11 @@ impl Workshop {
         Ok(())
     }
 
-    /// Puts a sealed vote in the open round, in place of an earlier one; `None` takes it back.
+    /// Casts a sealed vote in the open round, replacing an earlier one; `None` withdraws it.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open.
     pub fn cast_vote(
         &mut self,
         subject: &str,
@@ -244,7 +252,11 @@ impl Workshop {
         Ok(())
     }
 
-    /// Marks a voter as away, or back again; who has voted isn't away.
+    /// Marks a voter as away or back again. Somebody who has voted cannot be away.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open, or the voter has voted.
     pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refusal> {
         let round = self.open_round(subject)?;
         if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
@@ -272,8 +284,14 @@ impl Workshop {
         round.ok_or_else(|| Refusal("no ballot is open on it: votes that were shown stay".into()))
     }
 
-    /// Shows the votes of the open round, for good. Who is missing refuses it, unless they are to
-    /// be left out: then they were away. A round nobody voted in is withdrawn instead.
+    /// Reveals the votes of the open round for good. It is refused while votes are missing, unless
+    /// those voters are to be left out; they are then marked as away. A round without any votes is
+    /// withdrawn instead.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open, a vote cannot be read, or votes are missing that are not to be left
+    /// out.
     pub fn reveal_votes(
         &mut self,
         subject: &str,
@@ -312,7 +330,7 @@ impl Workshop {
                 })?;
             }
         }
-        // In the order of the participants, so that the order tells nothing of who was quick.
+        // In the order of the participants, so that it does not tell who voted first.
         let order: Vec<Id> = self.voters().into_iter().map(|v| v.id).collect();
         let place = |vote: &Vote| order.iter().position(|id| *id == vote.voter);
         round.votes.sort_by_key(|v| place(v).unwrap_or(usize::MAX));
@@ -321,7 +339,7 @@ impl Workshop {
         Ok(())
     }
 
-    /// Takes the open round back, and the ballot where it was the first one.
+    /// Withdraws the open round, and the ballot if it was the first round.
     fn withdraw(&mut self, subject: &str) {
         if let Some(ballot) = self.ballot_mut(subject, BallotStatus::Open) {
             ballot.rounds.pop();
@@ -329,7 +347,11 @@ impl Workshop {
         self.ballots.retain(|ballot| !ballot.rounds.is_empty());
     }
 
-    /// Writes why somebody voted as they did, in the round last shown.
+    /// Records why somebody voted as they did in the last revealed round.
+    ///
+    /// # Errors
+    ///
+    /// If no round is revealed, or the voter did not vote in it.
     pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refusal> {
         let ballot = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
         let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
@@ -339,7 +361,11 @@ impl Workshop {
         Ok(())
     }
 
-    /// Opens another round; the earlier ones stay.
+    /// Opens another round; earlier ones remain.
+    ///
+    /// # Errors
+    ///
+    /// If the ballot has no revealed round, or has an outcome.
     pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
@@ -352,8 +378,12 @@ impl Workshop {
         Ok(())
     }
 
-    /// Records a decision in place of the one that stood, and the outcome of the ballot that led
-    /// to it. The decision's id is made here.
+    /// Records a decision that supersedes the one in force, and the outcome of the ballot that led
+    /// to it. The decision's id is assigned here.
+    ///
+    /// # Errors
+    ///
+    /// If a ballot on the subject is still open.
     pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refusal> {
         let subject = decision.subject.as_str();
         if self.ballot(subject).is_some_and(Ballot::is_open) {
@@ -379,7 +409,7 @@ impl Workshop {
     }
 }
 
-/// The next free id of ballots or decisions: neither is ever removed.
+/// Returns the next free id of ballots or decisions; neither are ever removed.
 fn fresh_id<'a>(letter: &str, taken: impl Iterator<Item = &'a Id>) -> Id {
     let numbers = taken.filter_map(|id| id.as_str().strip_prefix(letter)?.parse::<u64>().ok());
     let next = numbers.max().unwrap_or(0) + 1;

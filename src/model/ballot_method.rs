@@ -1,4 +1,4 @@
-//! Ways of voting: how a vote reads, and what it says.
+//! Voting methods: gradients of agreement, fist of five, points, and yes or no.
 
 use super::BallotMethod;
 use super::record::Refusal;
@@ -7,7 +7,12 @@ use super::record::Refusal;
 const MAX_POINTS: i64 = 1_000_000;
 
 impl BallotMethod {
-    /// A vote as it is kept; a refusal says what to write and never repeats what was written.
+    /// Parses a vote into its stored form.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a vote. The message says what to write and never repeats the text, which
+    /// may be secret.
     pub fn parse_vote(self, text: &str) -> Result<String, Refusal> {
         let text = text.trim().to_lowercase();
         let whole = |least: i64, most: i64| {
@@ -30,7 +35,7 @@ impl BallotMethod {
         read.ok_or_else(|| Refusal(format!("write {what}")))
     }
 
-    /// A vote as a number: yes is 1, no is 0.
+    /// Returns a vote as a number; yes is 1 and no is 0.
     pub fn vote_value(self, value: &str) -> Option<i64> {
         match (self, value) {
             (Self::YesNo, "yes") => Some(1),
@@ -43,7 +48,7 @@ impl BallotMethod {
         }
     }
 
-    /// What the ends of the scale mean, for whoever votes.
+    /// Returns what the ends of the scale mean, for the voter.
     pub fn scale_help(self) -> &'static str {
         match self {
             Self::Points => "whole points, negative ones too",
@@ -53,7 +58,7 @@ impl BallotMethod {
         }
     }
 
-    /// Whether a vote speaks for a wording.
+    /// Whether a vote favours a wording.
     pub fn is_in_favour(self, number: i64) -> bool {
         match self {
             Self::Gradients | Self::Fist => number >= 3,
@@ -62,7 +67,7 @@ impl BallotMethod {
         }
     }
 
-    /// Whether a vote is a strong no, which needs a reason and keeps its name.
+    /// Whether a vote is a strong no, which needs a reason and keeps its voter's name.
     pub fn is_strong_no(self, number: i64) -> bool {
         match self {
             Self::Gradients => number <= 1,

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Number;
 
-/// A question about a lead's fields and events. All keys of one condition must hold.
+/// A question about a lead's fields and events. All keys of a condition must hold.
 ///
-/// Flat on purpose: a YAML error then names its line. [`Condition::problem`] says
-/// what the type alone can't.
+/// The type is flat on purpose, so that a YAML error names its line. [`Condition::problem`] checks
+/// what the type alone cannot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Condition {

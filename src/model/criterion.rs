@@ -1,4 +1,4 @@
-//! What we look at in a lead, and what each answer is worth.
+//! Criteria, what each answer to them is worth, and groups with a cap.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,21 +7,21 @@ use super::{
     Collected, Combine, Condition, Covers, CriterionKind, Expression, Id, Phase, is_default,
 };
 
-/// The id of a yes/no criterion's one level.
+/// The id of a yes/no criterion's only answer.
 pub const YES: &str = "yes";
 
-/// Something we look at in a lead. With `levels` it has several answers; without, it is a
-/// yes/no criterion whose `points` count when `when` holds.
+/// Something we look at in a lead. Without `answers` it is a yes/no criterion, whose `points` count
+/// when `when` holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     /// Unique among criteria.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// Fit or behaviour; decides the subtotal.
+    /// Fit or behaviour; decides which subtotal it counts towards.
     pub kind: CriterionKind,
-    /// For a behaviour: how far along the buyer is who shows it.
+    /// For a behaviour: how far along a buyer who shows it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
     /// What it tells us about.
@@ -30,16 +30,16 @@ pub struct Criterion {
     /// Whether the lead states it or we observe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expression: Option<Expression>,
-    /// Where the data is seen.
+    /// Where the data can be seen.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: String,
     /// Whether the data is collected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collected: Option<Collected>,
-    /// A real example from the past; a behaviour without one is a hypothesis.
+    /// A real example from the past. A behaviour without one is a hypothesis.
     #[serde(default, skip_serializing_if = "is_default")]
     pub example: String,
-    /// Taken from won deals and not yet confirmed by the room.
+    /// Whether it was suggested by won deals and not yet confirmed by the room.
     #[serde(default, skip_serializing_if = "is_default")]
     pub suggested: bool,
     /// Points of a yes/no criterion.
@@ -48,10 +48,10 @@ pub struct Criterion {
     /// When a yes/no criterion holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// How several levels count; required with levels.
+    /// How several answers count; required with `answers`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub combine: Option<Combine>,
-    /// The answers, best first by custom.
+    /// The answers, by convention best first.
     #[serde(default, alias = "levels", skip_serializing_if = "is_default")]
     pub answers: Vec<Answer>,
 }
@@ -62,49 +62,50 @@ pub struct Criterion {
 pub struct Answer {
     /// Unique within its criterion.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub label: String,
-    /// What it is worth, whole points, may be negative.
+    /// Points it is worth; may be negative.
     #[serde(default)]
     pub points: i64,
     /// When it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// Holds when every other level is known not to; only last and only in `one-of`.
+    /// Whether it holds when no other answer does. Only the last answer of a `one-of` criterion
+    /// can.
     #[serde(default, skip_serializing_if = "is_default")]
     pub otherwise: bool,
 }
 
-/// A cap over several criteria of one kind: their sum is clamped to `min..=max`.
+/// A cap on several criteria of one kind: the sum of their points is clamped to `min..=max`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Unique among groups; not `total`, `fit` or `behaviour`.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
     /// The criteria it caps.
     pub of: Vec<Id>,
-    /// The least their sum counts.
+    /// The lowest value of the sum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
-    /// The most their sum counts.
+    /// The highest value of the sum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<i64>,
 }
 
 impl Criterion {
-    /// Whether it has no levels of its own.
+    /// Whether it has no list of answers.
     pub fn is_yes_no(&self) -> bool {
         self.answers.is_empty()
     }
 
-    /// Its number of answers: at least 1, the `yes` of a yes/no criterion.
+    /// Returns the number of answers, at least 1: the `yes` of a yes/no criterion.
     pub fn answer_count(&self) -> usize {
         self.answers.len().max(1)
     }
 
-    /// The id, points, condition and `otherwise` of each answer, in order.
+    /// Returns the answers in order; a yes/no criterion has the one answer `yes`.
     pub fn answer_list(&self) -> Vec<AnswerRef<'_>> {
         if self.is_yes_no() {
             return vec![AnswerRef {
@@ -117,22 +118,22 @@ impl Criterion {
         }
         self.answers
             .iter()
-            .map(|level| AnswerRef {
-                id: level.id.as_str(),
-                label: &level.label,
-                points: level.points,
-                when: level.when.as_ref(),
-                otherwise: level.otherwise,
+            .map(|answer| AnswerRef {
+                id: answer.id.as_str(),
+                label: &answer.label,
+                points: answer.points,
+                when: answer.when.as_ref(),
+                otherwise: answer.otherwise,
             })
             .collect()
     }
 
-    /// Whether anybody has given it points yet.
+    /// Whether any answer has points yet.
     pub fn has_points(&self) -> bool {
-        self.points.is_some() || self.answers.iter().any(|level| level.points != 0)
+        self.points.is_some() || self.answers.iter().any(|answer| answer.points != 0)
     }
 
-    /// The least and the greatest it can count, before group caps.
+    /// Returns the least and the most points it can count, before group caps.
     pub fn range(&self) -> (i64, i64) {
         let points = self
             .answer_list()
@@ -153,17 +154,17 @@ impl Criterion {
     }
 }
 
-/// One answer of a criterion, the same shape whether it has levels or is yes/no.
+/// An answer of a criterion, in the same shape for listed answers and yes/no.
 #[derive(Clone, Copy, Debug)]
 pub struct AnswerRef<'a> {
-    /// The level's id, `yes` for a yes/no criterion.
+    /// The answer's id; `yes` for a yes/no criterion.
     pub id: &'a str,
-    /// The level's label, the criterion's name for a yes/no criterion.
+    /// The answer's label; the criterion's name for a yes/no criterion.
     pub label: &'a str,
-    /// What it is worth.
+    /// Points it is worth.
     pub points: i64,
     /// When it holds.
     pub when: Option<&'a Condition>,
-    /// Whether it holds when every other is known not to.
+    /// Whether it holds when no other answer does.
     pub otherwise: bool,
 }

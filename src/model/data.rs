@@ -1,4 +1,4 @@
-//! Leads: where the recorded ones are, the buckets they fall in, and the sample leads.
+//! Leads: files of recorded ones, the buckets they fall in, and sample leads.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Id, Reference, is_default};
 
-/// The recorded leads: files and how to read them. Paths are relative to the session folder.
+/// The files of recorded leads and how to read them. Paths are relative to the session folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Data {
@@ -18,37 +18,37 @@ pub struct Data {
     /// The file of events.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<String>,
-    /// Where the data is from, in words.
+    /// Where the data comes from, in words.
     #[serde(skip_serializing_if = "is_default")]
     pub source: String,
-    /// The column that names the lead; `lead_id`, `id` or the first column if absent.
+    /// The column with the lead's id; by default `lead_id`, `id` or the first column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Which column holds a field, where they differ in name: field, then column.
+    /// Columns whose name differs from their field: field to column.
     #[serde(skip_serializing_if = "is_default")]
     pub columns: BTreeMap<String, String>,
-    /// The encoding, where it isn't found out rightly: `utf-8` or `windows-1252`.
+    /// The encoding if it is not detected correctly: `utf-8` or `windows-1252`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// The day scoring looks back from, for every lead.
+    /// The reference date for scoring, the same for every lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
-    /// The field that holds each lead's own such day.
+    /// The field with each lead's own reference date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of_field: Option<String>,
     /// The field that says how the lead ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_field: Option<String>,
-    /// The outcomes that mean won.
+    /// Outcomes that mean won.
     #[serde(skip_serializing_if = "is_default")]
     pub won: Vec<String>,
-    /// The outcomes that mean lost.
+    /// Outcomes that mean lost.
     #[serde(skip_serializing_if = "is_default")]
     pub lost: Vec<String>,
-    /// The field that says in which bucket the lead falls.
+    /// The field that says which bucket the lead falls in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_field: Option<String>,
-    /// The buckets past leads fall in.
+    /// The buckets for past leads.
     #[serde(skip_serializing_if = "is_default")]
     pub buckets: Vec<Bucket>,
 }
@@ -59,45 +59,45 @@ pub struct Data {
 pub struct Bucket {
     /// Unique among buckets.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// The words in the data that mean it.
+    /// Words in the data that mean this bucket.
     #[serde(default, skip_serializing_if = "is_default")]
     pub values: Vec<String>,
     /// What its leads have in common, as the room sees it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_common: String,
-    /// When the room went through it with Sales.
+    /// When the room reviewed it with Sales.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Date>,
 }
 
-/// A lead sketched in the room by ticking levels. A level in neither list is unknown.
+/// A lead sketched in the room by ticking answers. An answer in neither list is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sample {
     /// Unique among sample leads.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// The bucket it fell in, if the room remembers a real one.
+    /// The bucket it fell in, if it stands for a real lead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bucket: Option<Id>,
-    /// What the room knows of it besides.
+    /// Further notes.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
-    /// The levels that hold: `demo=one-to-one`, or just the id of a yes/no criterion.
+    /// Answers that hold: `demo=one-to-one`, or just the id of a yes/no criterion.
     #[serde(default, skip_serializing_if = "is_default")]
     pub yes: Vec<Reference>,
-    /// The levels that don't.
+    /// Answers that do not hold.
     #[serde(default, skip_serializing_if = "is_default")]
     pub no: Vec<Reference>,
-    /// How each side voted on it, once revealed: side and `yes` or `no`.
+    /// How each side voted on it, once revealed, by the side's word.
     #[serde(default, skip_serializing_if = "is_default")]
     pub views: BTreeMap<String, bool>,
 }
 
-/// A bucket's part in the strip and in evidence: the three every session begins with.
+/// The three buckets of every new session: id, name and words in the data.
 pub const DEFAULT_BUCKETS: [(&str, &str, &[&str]); 3] = [
     (
         "untouched",
@@ -117,8 +117,8 @@ pub const DEFAULT_BUCKETS: [(&str, &str, &[&str]); 3] = [
 ];
 
 impl Bucket {
-    /// Whether a value of the data means this bucket: its id, name or one of its words, by
-    /// trimmed small letters.
+    /// Whether a value in the data means this bucket: its id, its name or one of its words,
+    /// ignoring case and surrounding blanks.
     pub fn matches(&self, value: &str) -> bool {
         let value = value.trim().to_lowercase();
         let same = |word: &str| word.trim().to_lowercase() == value;
@@ -126,7 +126,7 @@ impl Bucket {
             && (same(self.id.as_str()) || same(&self.name) || self.values.iter().any(|v| same(v)))
     }
 
-    /// The three buckets every session begins with.
+    /// Returns the three buckets of every new session.
     pub fn defaults() -> Vec<Self> {
         let bucket = |(id, name, values): &(&str, &str, &[&str])| Self {
             id: Id::new(*id).expect("the built-in ids are well formed"),

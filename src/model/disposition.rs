@@ -1,28 +1,28 @@
-//! What we do next with a lead: hand-off, bands, routes, dispositions, tracks.
+//! The hand-off, bands, routing rules, dispositions and nurture tracks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{DispositionAction, Id, Receiver, Rule, is_default};
 
-/// The track id that means "no nurture track, on purpose".
+/// The track id that means "deliberately no nurture track".
 pub const NO_TRACK: &str = "none";
 
-/// The one stage at which ownership passes to Sales.
+/// The hand-off: the one stage at which ownership passes to Sales.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Handoff {
     /// The stage whose rule makes a lead qualified.
     pub stage: Id,
-    /// What we do with a qualified lead, unless its band says otherwise.
+    /// The disposition of a qualified lead, unless its band says otherwise.
     pub disposition: Id,
     /// The team, account manager or partner who receives it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub to: String,
-    /// Which of these the receiver is.
+    /// What kind of receiver that is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receiver: Option<Receiver>,
-    /// How soon and how often it is worked.
+    /// How soon and how often the receiver contacts the lead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_level: Option<ServiceLevel>,
     /// What Sales tells Marketing afterwards.
@@ -33,21 +33,21 @@ pub struct Handoff {
     pub commitments: Option<Commitments>,
 }
 
-/// First response and number of attempts.
+/// A service level: time to first response and number of attempts.
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(deny_unknown_fields)]
 pub struct ServiceLevel {
-    /// Hours to the first response.
+    /// Hours until the first response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response_hours: Option<u32>,
-    /// How often contact is tried.
+    /// How often contact is attempted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<Attempts>,
 }
 
-/// A number of attempts, from and to.
+/// A range of attempts.
 #[derive(
     Clone,
     Copy,
@@ -64,9 +64,9 @@ pub struct ServiceLevel {
 )]
 #[serde(deny_unknown_fields)]
 pub struct Attempts {
-    /// At least.
+    /// The least number of attempts.
     pub min: u32,
-    /// At most.
+    /// The greatest number of attempts.
     pub max: u32,
 }
 
@@ -74,28 +74,28 @@ pub struct Attempts {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportBack {
-    /// The shared system it is entered in.
+    /// The shared system in which it is entered.
     #[serde(default, skip_serializing_if = "is_default")]
     pub system: String,
-    /// Hours after the hand-off.
+    /// Hours allowed after the hand-off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within_hours: Option<u32>,
     /// Who enters it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub by: String,
-    /// The answers there are.
+    /// The outcomes that can be reported.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outcomes: Vec<String>,
 }
 
-/// The two promises that make the hand-off hold.
+/// What the two sides promise each other about the hand-off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Commitments {
     /// Sales accepts what meets the rule.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sales: String,
-    /// Marketing passes only that.
+    /// Marketing passes on only that.
     #[serde(default, skip_serializing_if = "is_default")]
     pub marketing: String,
 }
@@ -106,86 +106,86 @@ pub struct Commitments {
 pub struct Band {
     /// Unique among bands.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// Its least total; the lowest band has none.
+    /// The lowest total in it; absent for the lowest band.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<i64>,
-    /// What we do with an unqualified lead in it.
+    /// The disposition of an unqualified lead in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Id>,
-    /// What we do with a qualified lead in it, where that isn't the hand-off's disposition.
+    /// The disposition of a qualified lead in it, if not the hand-off's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qualified: Option<Id>,
 }
 
-/// An exception that comes before the bands; the first whose rule holds decides.
+/// A routing rule, tried before the bands. The first one that holds decides the disposition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
     /// Unique among routes.
     pub id: Id,
-    /// What the room calls it; the id if blank.
+    /// Its name; the id if blank.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
-    /// When it applies.
+    /// The rule for taking this route.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
-    /// What we do then.
+    /// The disposition of a lead that takes it.
     pub disposition: Id,
-    /// Whether it also takes qualified leads.
+    /// Whether it takes qualified leads as well.
     #[serde(default, skip_serializing_if = "is_default")]
     pub even_if_qualified: bool,
 }
 
-/// What we do with a lead.
+/// A disposition: what we do with a lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Disposition {
     /// Unique among dispositions.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
     /// Forward, nurture, recycle or discard.
     pub action: DispositionAction,
-    /// Who does it.
+    /// Who carries it out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
     /// The nurture track, or [`NO_TRACK`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track: Option<Id>,
-    /// Its own service level.
+    /// The service level, if it has its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_level: Option<ServiceLevel>,
 }
 
-/// How a lead that isn't forwarded is kept warm.
+/// A nurture track: how a lead that is not forwarded is kept warm.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Track {
     /// Unique among tracks; not `none`.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
     /// The journey step it serves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Id>,
-    /// For which leads it is.
+    /// The leads it is for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub serves: String,
     /// What is sent or offered.
     #[serde(default, skip_serializing_if = "is_default")]
     pub content: Vec<String>,
-    /// What it is sent with.
+    /// The tools used to send it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tools: Vec<String>,
-    /// What brings a lead back into scoring.
+    /// What returns a lead to scoring.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exit: String,
 }
 
 impl Route {
-    /// The name, or the id where there is none.
+    /// Returns the name, or the id if there is none.
     pub fn title(&self) -> &str {
         if self.name.is_empty() {
             self.id.as_str()

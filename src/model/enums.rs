@@ -1,9 +1,9 @@
-//! The enumerations of the language, each with the word files use and the words the room sees.
+//! Enumerations of the model language, each with the word in files and the label people see.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Declares an enumeration with its file word and the room's label for each value.
+/// Declares an enumeration with the file word and the label of each value.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
         $(#[$doc])*
@@ -11,20 +11,20 @@ macro_rules! words {
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+ }
 
         impl $name {
-            /// Every value, in the order shown.
+            /// Every value, in display order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
             /// Each value's word and label, for pickers.
             pub const CHOICES: &'static [(&'static str, &'static str)] = &[$(($word, $label)),+];
 
-            /// The word files use.
+            /// Returns the word used in files.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
-            /// The words the room sees.
+            /// Returns the label people see.
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
-            /// The value a word stands for.
+            /// Returns the value of a file word.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
@@ -39,22 +39,22 @@ macro_rules! words {
 }
 
 words! {
-    /// Who somebody in the room speaks for. A facilitator never votes.
+    /// Whom a participant speaks for. A facilitator never votes.
     Side {
         /// The people who sell.
         #[default]
         Sales = "sales", "Sales";
-        /// The people who bring leads in.
+        /// The people who bring in leads.
         Marketing = "marketing", "Marketing";
-        /// Whoever answers for both.
+        /// Those responsible for both.
         Management = "management", "Management";
-        /// Leads the meeting and doesn't vote.
+        /// Leads the meeting without voting.
         Facilitator = "facilitator", "Facilitator";
     }
 }
 
 impl Side {
-    /// Whose something is: "Sales'", "Marketing's".
+    /// Returns the possessive: "Sales'", "Marketing's".
     pub fn possessive(self) -> String {
         let label = self.label();
         let s = if label.ends_with('s') { "" } else { "s" };
@@ -63,14 +63,14 @@ impl Side {
 }
 
 words! {
-    /// Where the buyer is.
+    /// The phase of the buying process.
     Phase {
-        /// Finding out about a problem.
+        /// Learning about a problem.
         #[default]
         Research = "research", "Research";
-        /// Finding out what could solve it.
+        /// Looking for possible solutions.
         Exploration = "exploration", "Exploration";
-        /// Weighing particular offers.
+        /// Comparing particular offers.
         Consideration = "consideration", "Consideration";
         /// Buying.
         Purchase = "purchase", "Purchase";
@@ -85,7 +85,7 @@ words! {
         None = "none", "Not for Sales yet";
         /// Fits the profile and has shown first interest.
         SalesWorthy = "sales-worthy", "Sales-worthy";
-        /// Prepared to start a purchasing step.
+        /// Ready to start buying.
         SalesReady = "sales-ready", "Sales-ready";
     }
 }
@@ -102,18 +102,18 @@ words! {
 }
 
 words! {
-    /// What a criterion tells us about; drives the framework checklists.
+    /// What a criterion tells us about; used for the framework checklists.
     Covers {
         /// There is a need.
         #[default]
         Need = "need", "Need";
-        /// The product suits the use.
+        /// The product suits the application.
         Application = "application", "Application";
-        /// There is money.
+        /// There is a budget.
         Money = "money", "Money";
-        /// There is a time.
+        /// There is a time frame.
         Timing = "timing", "Timing";
-        /// We talk to who decides.
+        /// The contact decides.
         Authority = "authority", "Decision authority";
         /// First interest.
         Interest = "interest", "Interest";
@@ -125,23 +125,23 @@ words! {
 words! {
     /// Whether a criterion's data is collected.
     Collected {
-        /// It is there today.
+        /// It is collected today.
         #[default]
         Now = "now", "Now";
-        /// It will be.
+        /// It is going to be collected.
         Planned = "planned", "Planned";
-        /// It can't be.
+        /// It cannot be collected.
         Never = "never", "Never";
     }
 }
 
 words! {
-    /// How several answers of one criterion count.
+    /// How several answers to one criterion count.
     Combine {
         /// Exactly one answer can be true.
         #[default]
         OneOf = "one-of", "only one can be true";
-        /// Several can be true; the best counts.
+        /// Several can be true; the best one counts.
         Highest = "highest", "count the best";
         /// Several can be true; all count.
         Sum = "sum", "count all";
@@ -149,18 +149,18 @@ words! {
 }
 
 words! {
-    /// Whether a criterion is told or seen.
+    /// Whether a criterion is stated or observed.
     Expression {
         /// The lead said so.
         #[default]
         Explicit = "explicit", "Stated by the lead";
-        /// We saw it.
+        /// We observed it.
         Implicit = "implicit", "Observed by us";
     }
 }
 
 words! {
-    /// Who decides a stage that no rule computes.
+    /// Who decides a stage that has no rule.
     DecidedBy {
         /// A person does.
         #[default]
@@ -169,16 +169,16 @@ words! {
 }
 
 words! {
-    /// What becomes of a lead.
+    /// What happens to a lead.
     DispositionAction {
-        /// It goes to Sales.
+        /// Passed to Sales.
         Forward = "forward", "Forward";
-        /// Marketing keeps it warm.
+        /// Kept warm by Marketing.
         #[default]
         Nurture = "nurture", "Nurture";
-        /// It goes back to the start.
+        /// Returned to the start.
         Recycle = "recycle", "Recycle";
-        /// It is dropped.
+        /// Dropped.
         Discard = "discard", "Discard";
     }
 }
@@ -197,7 +197,7 @@ words! {
 }
 
 words! {
-    /// The three outcomes of a lead that Sales has looked at.
+    /// The three outcomes of a lead that Sales has reviewed.
     ExitOutcome {
         /// Sales works it.
         #[default]
@@ -210,7 +210,7 @@ words! {
 }
 
 words! {
-    /// A buyer's part in the decision.
+    /// A buyer's role in the decision.
     BuyingRole {
         /// Decides.
         #[default]
@@ -251,18 +251,18 @@ words! {
 }
 
 words! {
-    /// How far the room agrees on one thing.
+    /// How far the room agrees on a subject.
     Agreement {
-        /// Nobody has spoken to it.
+        /// Nobody has proposed anything.
         #[default]
         Untouched = "untouched", "untouched";
-        /// Somebody has.
+        /// A value is proposed.
         Proposed = "proposed", "proposed";
         /// One side agrees.
         OneSide = "one-side", "agreed by one side";
         /// Both sides agree.
         Both = "both", "agreed by both";
-        /// A side disagrees.
+        /// The sides disagree.
         Disputed = "disputed", "disputed";
     }
 }

@@ -1,13 +1,14 @@
-//! The models the two sides would make: the definition with each side's own middles as points.
+//! The models the two sides would build: the definition with each side's median estimates as
+//! points.
 
 use super::record::Kind;
 use super::{Ballot, BallotMethod, Definition, Session, Side, Spread, Subject, SubjectKind};
 
-/// The definition with Sales' middles as points, and with Marketing's; a half goes up.
+/// Returns the definition with Sales' medians as points, and with Marketing's; halves round up.
 ///
 /// # Errors
 ///
-/// Where the estimate sheet doesn't cover every answer yet: a sentence that says which.
+/// If the estimate sheet does not cover every answer yet: a sentence that says which one.
 pub fn models_by_side(session: &Session) -> Result<(Definition, Definition), String> {
     let subjects = Subject::estimate_subjects(session);
     if subjects.is_empty() {
@@ -30,7 +31,7 @@ pub fn models_by_side(session: &Session) -> Result<(Definition, Definition), Str
     Ok((sales, marketing))
 }
 
-/// Whether points of anything were estimated and shown.
+/// Whether points of any answer were estimated and revealed.
 pub fn has_estimates(session: &Session) -> bool {
     let mut ballots = session.workshop.ballots.iter();
     ballots.any(|ballot| {
@@ -71,7 +72,7 @@ fn set_points(definition: &mut Definition, subject: &Subject, points: i64) {
     };
     if place.kind != Kind::Answer {
         criterion.points = Some(points);
-    } else if let Some(level) = criterion.answers.iter_mut().find(|l| l.id == place.id) {
-        level.points = points;
+    } else if let Some(answer) = criterion.answers.iter_mut().find(|l| l.id == place.id) {
+        answer.points = points;
     }
 }

@@ -1,11 +1,11 @@
-//! The rest of what people read: terms, metrics, targets, qualification levels.
+//! The rest of what people read: terms, metrics, targets and qualification levels.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Id, is_default};
 
-/// A word both sides use, besides the stages.
+/// A word both sides use, other than the stages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
@@ -16,41 +16,41 @@ pub struct Term {
     /// What it means.
     #[serde(default, skip_serializing_if = "is_default")]
     pub definition: String,
-    /// Other words for it.
+    /// Other words for the same thing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub synonyms: Vec<String>,
-    /// Words we don't use for it.
+    /// Words not to be used for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub avoid: Vec<String>,
 }
 
-/// A figure both sides look at.
+/// A metric both sides watch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Metric {
     /// Unique among metrics.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// What it says.
+    /// What it measures.
     #[serde(default, skip_serializing_if = "is_default")]
     pub definition: String,
     /// How it is computed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub formula: String,
-    /// In which unit.
+    /// The unit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unit: String,
-    /// From which data.
+    /// The data it is computed from.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// What it should be.
+    /// The value to reach.
     #[serde(default, skip_serializing_if = "is_default")]
     pub target: String,
-    /// Over which period.
+    /// The period it covers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub period: String,
     /// What it is compared with.
@@ -58,23 +58,23 @@ pub struct Metric {
     pub comparison: String,
 }
 
-/// How many qualified leads are wanted of one persona in one segment.
+/// How many qualified leads are wanted for one persona in one segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// Unique among targets.
     pub id: Id,
-    /// Of whom.
+    /// The persona.
     pub persona: Id,
-    /// In which segment.
+    /// The segment.
     pub segment: Id,
-    /// In which period, such as `2027-Q1`.
+    /// The period, such as `2027-Q1`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub period: String,
-    /// How many qualified leads.
+    /// The number of qualified leads.
     #[serde(default)]
     pub qualified: u32,
-    /// The planned activity that is to bring them.
+    /// The planned activity that should bring them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub activity: String,
 }

@@ -1,4 +1,4 @@
-//! Ids: made once from a label, kept through every renaming.
+//! Ids, made once from a label and kept through every rename.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);
 
-/// A text that can't be an id.
+/// The error for a text that cannot be an id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` can't be an id: use small letters, digits, `-` and `_`, beginning with a letter or digit"
@@ -23,7 +23,11 @@ pub struct Id(String);
 pub struct BadId(pub String);
 
 impl Id {
-    /// Checks and takes a text as an id.
+    /// Checks a text and makes it an id.
+    ///
+    /// # Errors
+    ///
+    /// If the text does not match the pattern.
     pub fn new(text: impl Into<String>) -> Result<Self, BadId> {
         let text = text.into();
         let mut bytes = text.bytes();
@@ -39,8 +43,8 @@ impl Id {
         }
     }
 
-    /// Makes an id from a label, such as `target-vertical` from "Target vertical",
-    /// adding `-2`, `-3` ... until `taken` says it is free.
+    /// Makes an id from a label, such as `target-vertical` from "Target vertical", adding `-2`,
+    /// `-3` ... until one is not `taken`.
     pub fn fresh(label: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> Self {
         let base = Self::base(label, fallback);
         let mut candidate = base.clone();
@@ -52,7 +56,7 @@ impl Id {
         Self(candidate)
     }
 
-    /// What an id made from a label begins with.
+    /// Returns the stem of an id made from a label.
     fn base(label: &str, fallback: &str) -> String {
         let mut base = String::new();
         for part in label.split(|c: char| !c.is_ascii_alphanumeric()) {
@@ -80,20 +84,20 @@ impl Id {
     }
 }
 
-/// Ids for many things of one kind, made one after the other: each label is looked up and not
-/// tried out, however many are called the same.
+/// Makes ids for many new things of one kind. Each label costs one lookup, however many share a
+/// name.
 #[derive(Clone, Debug)]
 pub struct FreshIds {
     fallback: &'static str,
-    /// The ids that are there, or were and are never made again.
+    /// Ids in use, and removed ids that are never made again.
     taken: HashSet<String>,
-    /// The last number given to each beginning.
+    /// The last number used for each stem.
     last: HashMap<String, u64>,
     lookup_count: u64,
 }
 
 impl FreshIds {
-    /// Ids that aren't among these; a label without a letter gives the fallback.
+    /// Makes ids other than the taken ones. A label without letters or digits gets the fallback.
     pub fn new(fallback: &'static str, taken: HashSet<String>) -> Self {
         Self {
             fallback,
@@ -103,7 +107,8 @@ impl FreshIds {
         }
     }
 
-    /// The id for the next label: the one [`Id::fresh`] would make. It is taken from then on.
+    /// Returns the id for the next label, the same as [`Id::fresh`] would make, and marks it as
+    /// taken.
     pub fn next(&mut self, label: &str) -> Id {
         let base = Id::base(label, self.fallback);
         let last = self.last.entry(base.clone()).or_insert(0);
@@ -120,14 +125,14 @@ impl FreshIds {
         }
     }
 
-    /// How many ids were looked up so far: the work it was.
+    /// Returns the number of lookups so far, as a measure of work.
     pub fn lookup_count(&self) -> u64 {
         self.lookup_count
     }
 }
 
 impl Default for Id {
-    /// A placeholder for values that are filled in at once; never written by the workbench.
+    /// A placeholder for values that are filled in at once; never written to a file.
     fn default() -> Self {
         Self("x".into())
     }
@@ -206,7 +211,7 @@ mod tests {
 
     #[test]
     fn many_ids_are_looked_up_and_not_tried_out() {
-        // Two hundred sizes of list, with few names and with many.
+        // Two hundred list sizes, with few distinct names and with many.
         let sizes = (1..=198_u64).map(|n| (1 + n * n % 97, n * n % 4_001));
         for (names, things) in sizes.chain([(1, 20_000), (20_000, 20_000)]) {
             let mut ids = FreshIds::new("thing", HashSet::new());

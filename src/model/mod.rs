@@ -1,13 +1,12 @@
 //! The definition and the workshop: every type a session is made of, and their rules.
 //!
-//! This room knows no other room. It holds plain data that reads and writes as
-//! YAML (`store` does the reading and writing), plus two things that keep every
-//! reader honest: the enumerations with their words ([`words`]) and the one
-//! description of each object's fields ([`record`]), from which forms, the
-//! plain mode, search, validation and the semantic diff are all made.
+//! This room depends on no other. It holds plain data that `store` reads and writes as YAML, and
+//! two tables that every reader shares: the enumerations with their words ([`enums`]) and the
+//! description of each thing's fields ([`record`]). Forms, the plain mode, search, validation and
+//! the diff between versions are all made from these.
 //!
-//! Start at [`Session`] (one folder), then [`Definition`] (what is published) and
-//! [`Workshop`] (what happened in the room).
+//! Start at [`Session`] (one folder), then [`Definition`] (what is published) and [`Workshop`]
+//! (what happened in the room).
 
 mod access;
 pub mod alignment;
@@ -74,7 +73,7 @@ pub use workshop::{
 };
 pub use workshop_file::WorkshopFile;
 
-/// Whether a value is its type's default: such values are left out of files.
+/// Whether a value is its type's default; such values are left out of files.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

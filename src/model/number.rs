@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A decimal number of any length: `[+-]digits[.digits]`.
 ///
-/// Compared by value and exactly: `1.50` equals `1.5`, `0.1` is less than
-/// `0.1000000000000000001`, and `-0` equals `0`.
+/// Compared exactly and by value: `1.50` equals `1.5`, `0.1` is less than `0.1000000000000000001`,
+/// and `-0` equals `0`.
 #[derive(Clone, Debug)]
 pub struct Number {
     negative: bool,
@@ -21,13 +21,17 @@ pub struct Number {
     fraction: String,
 }
 
-/// A text that is no number.
+/// The error for a text that is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a number: write digits, with a point before decimals, such as 250 or -1.5")]
 pub struct BadNumber(pub String);
 
 impl Number {
-    /// Reads a number after trimming white space.
+    /// Parses a number after trimming white space.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not `[+-]digits[.digits]`.
     pub fn parse(text: &str) -> Result<Self, BadNumber> {
         let digits = Decimal::read(text).ok_or_else(|| BadNumber(text.into()))?;
         Ok(Self {
@@ -37,7 +41,7 @@ impl Number {
         })
     }
 
-    /// How the number a text stands for compares to this one; nothing where it is none.
+    /// Compares the number a text stands for to this one; `None` if the text is not a number.
     pub fn compare_text(&self, text: &str) -> Option<Ordering> {
         Some(Decimal::read(text)?.cmp(&self.decimal()))
     }
@@ -51,7 +55,7 @@ impl Number {
     }
 }
 
-/// What is written of a number, as [`Number`] keeps it.
+/// The parts of a number's text, normalized as in [`Number`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Decimal<'a> {
     negative: bool,
@@ -183,14 +187,14 @@ impl<'de> Deserialize<'de> for Number {
             }
             fn visit_f64<E: de::Error>(self, value: f64) -> Result<Number, E> {
                 let text = value.to_string();
-                // Up to 15 digits come through binary unharmed.
+                // A float holds up to 15 decimal digits exactly.
                 if text.bytes().filter(u8::is_ascii_digit).count() > 15 {
                     return Err(E::custom("a number this long must be in quotes"));
                 }
                 Number::parse(&text).map_err(E::custom)
             }
         }
-        // Numbers and texts alike: conditions travel as JSON too, where 250 is no text.
+        // Accepts numbers and strings: conditions also travel as JSON, where 250 is a number.
         deserializer.deserialize_any(NumberVisitor)
     }
 }

@@ -1,7 +1,7 @@
-//! Words that files of earlier programs use, and the words of today in their place.
+//! Keys and words of earlier file formats, mapped to their present names.
 //!
-//! Files, journals, drafts and published versions are read with either; only today's words are
-//! written. A digest that people signed covers the words of its time: see
+//! Files, journals, drafts and published versions may use either; only present names are written.
+//! Digests that were signed cover the words of their time: see
 //! [`Definition::digest`](super::Definition::digest).
 
 use std::sync::Arc;
@@ -10,27 +10,27 @@ use serde::{Deserialize, Deserializer};
 
 use super::Subject;
 
-/// Keys of the file formats: the earlier one, and today's.
+/// Keys of the file formats: the earlier name and the present one.
 pub const KEYS: &[(&str, &str)] = &[
     ("levels", "answers"),
     ("exceptions", "waivers"),
     ("what_we_do_next", "dispositions"),
 ];
 
-/// Today's key for an earlier one; any other key stays as it is.
+/// Returns the present name of an earlier key; any other key is returned unchanged.
 pub fn present_key(key: &str) -> &str {
     let renamed = KEYS.iter().find(|(earlier, _)| *earlier == key);
     renamed.map_or(key, |(_, present)| present)
 }
 
-/// The earlier key that today's took the place of.
+/// Returns the earlier name of a present key, if it had one.
 pub fn earlier_key(present: &str) -> Option<&'static str> {
     let renamed = KEYS.iter().find(|(_, today)| *today == present);
     renamed.map(|(earlier, _)| *earlier)
 }
 
-/// A subject in today's words: `level:demo/tour` as `answer:demo/tour`. A text that is no subject
-/// stays as it is.
+/// Rewrites a subject in present words, such as `level:demo/tour` to `answer:demo/tour`. A text
+/// that is not a subject is returned unchanged.
 pub fn present_subject(text: String) -> String {
     match text.parse::<Subject>() {
         Ok(subject) => subject.to_string(),
@@ -38,39 +38,39 @@ pub fn present_subject(text: String) -> String {
     }
 }
 
-/// For serde: a subject's text, in today's words.
+/// Deserializes a subject into present words.
 ///
 /// # Errors
 ///
-/// Where there is no text.
+/// If the value is not a string.
 pub fn subject<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     String::deserialize(from).map(present_subject)
 }
 
-/// For serde: several subjects' texts, in today's words.
+/// Deserializes several subjects into present words.
 ///
 /// # Errors
 ///
-/// Where there is no list of texts.
+/// If the value is not a list of strings.
 pub fn subjects<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let texts = Vec::<String>::deserialize(from)?;
     Ok(texts.into_iter().map(present_subject).collect())
 }
 
-/// For serde: several subjects' texts behind a shared pointer, in today's words.
+/// Deserializes several subjects behind a shared pointer into present words.
 ///
 /// # Errors
 ///
-/// Where there is no list of texts.
+/// If the value is not a list of strings.
 pub fn shared_subjects<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<String>>, D::Error> {
     subjects(from).map(Arc::new)
 }
 
-/// For serde: subjects with what belongs to each, in today's words.
+/// Deserializes pairs of a subject and its value, subjects in present words.
 ///
 /// # Errors
 ///
-/// Where there is no list of pairs.
+/// If the value is not a list of pairs.
 pub fn subjects_with<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     from: D,
 ) -> Result<Vec<(String, T)>, D::Error> {

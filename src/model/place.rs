@@ -1,4 +1,4 @@
-//! Kinds of things in a session, and the place each thing is at.
+//! Kinds of things in a session, and the place of each thing.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 
-/// Every kind of record, with the word of its places, the earlier word where there was another,
-/// and what the room calls one.
+/// Declares every kind of record: the word used in places, the earlier word if it had one, and the
+/// label people see.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal $(or $earlier:literal)?, $label:literal;)+) => {
         /// A kind of thing in a session.
@@ -17,13 +17,13 @@ macro_rules! kinds {
         impl Kind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
-            /// The word places use.
+            /// Returns the word used in places.
             pub const fn word(self) -> &'static str { match self { $(Self::$name => $word),+ } }
-            /// The word places used before, where it was another.
+            /// Returns the word places used earlier, if it was another.
             const fn earlier_word(self) -> Option<&'static str> {
                 match self { $(Self::$name => kinds!(@earlier $($earlier)?)),+ }
             }
-            /// What the room calls one.
+            /// Returns the label people see.
             pub const fn label(self) -> &'static str { match self { $(Self::$name => $label),+ } }
         }
     };
@@ -32,23 +32,23 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The session's own settings; there is one.
+    /// The session's settings; a single thing.
     Settings = "settings", "session";
-    /// Somebody in the room.
+    /// A participant of the workshop.
     Participant = "participant", "participant";
-    /// A time box.
+    /// A time box of the agenda.
     Agenda = "agenda", "agenda item";
     /// A question of the opening contrast.
     Question = "question", "question";
-    /// A figure from elsewhere.
+    /// A benchmark figure from elsewhere.
     Benchmark = "benchmark", "benchmark";
-    /// The recorded leads' files; there is one.
+    /// The files of recorded leads; a single thing.
     Data = "data", "leads file";
     /// A bucket of past leads.
     Bucket = "bucket", "bucket";
-    /// A market.
+    /// A market segment.
     Segment = "segment", "segment";
-    /// A kind of buyer.
+    /// A persona, a kind of buyer.
     Persona = "persona", "persona";
     /// A persona's journey in a segment.
     Journey = "journey", "journey";
@@ -56,13 +56,13 @@ kinds! {
     Step = "step", "buying step";
     /// A stage of the pipeline.
     Stage = "stage", "stage";
-    /// A way out; its parent is the stage.
+    /// A way out of a stage; its parent is the stage.
     Exit = "exit", "way out";
-    /// A term.
+    /// A glossary term.
     Term = "term", "term";
     /// A metric.
     Metric = "metric", "metric";
-    /// A target.
+    /// A target for qualified leads.
     Target = "target", "target";
     /// A qualification level.
     Qualification = "qualification", "qualification level";
@@ -70,13 +70,13 @@ kinds! {
     Criterion = "criterion", "criterion";
     /// An answer; its parent is the criterion.
     Answer = "answer" or "level", "answer";
-    /// A cap.
+    /// A group of criteria with a cap.
     Group = "group", "group";
-    /// The hand-off; there is one or none.
+    /// The hand-off; at most one.
     Handoff = "handoff", "hand-off";
-    /// A band.
+    /// A band of the total score.
     Band = "band", "band";
-    /// A route.
+    /// A routing rule.
     Route = "route", "route";
     /// A disposition.
     Disposition = "disposition", "what we do next";
@@ -88,27 +88,27 @@ kinds! {
     ParkedThought = "parked", "parked thought";
     /// An action.
     ActionItem = "action", "action";
-    /// A finding the room lets stand.
+    /// A waiver: a finding the room lets stand.
     Waiver = "waiver" or "exception", "waiver";
-    /// An advisory board's check.
+    /// A check by the advisory board.
     BoardCheck = "board-check", "advisory board check";
 }
 
-/// Where a thing is: its kind, id, and its parent's id where it is part of another.
-/// As text `stage:mql` or `answer:vertical/expertise`.
+/// Where a thing is: its kind, its id, and its parent's id if it is part of another thing. Written
+/// as `stage:mql` or `answer:vertical/expertise`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Place {
-    /// Which kind.
+    /// The kind of thing.
     pub kind: Kind,
-    /// The journey of a step, the stage of an exit, the criterion of a level.
+    /// The journey of a step, the stage of an exit, the criterion of an answer.
     pub parent: Option<Id>,
-    /// Its id; for the single kinds the kind's word.
+    /// Its id; for single things, the kind's word.
     pub id: Id,
 }
 
 impl Place {
-    /// A thing that stands by itself.
+    /// A thing that is not part of another.
     pub fn new(kind: Kind, id: Id) -> Self {
         Self {
             kind,
@@ -126,7 +126,7 @@ impl Place {
         }
     }
 
-    /// The one thing of a single kind: settings, data, hand-off.
+    /// The only thing of its kind: settings, data or hand-off.
     pub fn single(kind: Kind) -> Self {
         Self::new(kind, Id::new(kind.word()).expect("kind words are ids"))
     }

@@ -1,9 +1,9 @@
-//! Texts from people and files, made harmless: the one place that says which characters steer a
-//! terminal or a reader instead of showing something.
+//! Sanitizes text from people and files: the one place that says which characters steer a terminal
+//! or a reader instead of showing something.
 //!
-//! Every door through which text leaves comes here: widgets before a cell is set, the command
-//! line before it prints, the exports before they write Markdown or JSON, the plain mode, the
-//! store's sentences, the log. Cells of CSV are data and stay as they are.
+//! All text that leaves the program passes through here: widgets before a cell is set, the command
+//! line before it prints, exports before they write Markdown or JSON, the plain mode, the store's
+//! error messages and the log. CSV cells are data and stay as they are.
 
 use std::borrow::Cow;
 
@@ -13,35 +13,37 @@ use unicode_width::UnicodeWidthStr;
 
 /// Stands for a character that must not reach the terminal.
 pub const REPLACEMENT: char = '·';
-/// Codepoints of one grapheme that are kept; families of emoji need 11, stacked marks far more.
+/// Most code points kept in one grapheme. Families of emoji need 11; stacked combining marks use
+/// far more.
 pub const GRAPHEME_LIMIT: usize = 16;
 
-/// The text on one line, safe to print: tabs and line ends become blanks, and each control
-/// character, bidirectional override, or sign without width becomes a visible `·`.
+/// Returns the text on one line, safe to print. Tabs and line ends become blanks; control
+/// characters, bidirectional overrides and zero-width characters become a visible `·`.
 pub fn clean(text: &str) -> String {
     clean_with(text, ' ')
 }
 
-/// As [`clean`], but line ends stay, all of them as `\n`.
+/// Like [`clean`], but keeps line ends, all written as `\n`.
 pub fn clean_lines(text: &str) -> String {
     clean_with(text, '\n')
 }
 
-/// A value as a document of JSON, over several lines, with nothing in it that steers.
+/// Returns a value as indented JSON with all steering characters escaped.
 pub fn printable_json(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("what is printed is plain data");
     escaped_json(&text).into_owned() + "\n"
 }
 
-/// JSON in which no string holds a character that steers: each is written `\uXXXX`, so that a
-/// program still reads what was there.
+/// Escapes every steering character in a JSON text as `\uXXXX`, so that a program still reads the
+/// original string.
 pub fn escaped_json(json: &str) -> Cow<'_, str> {
     if json.is_ascii() {
         return json.into();
     }
     let mut out = String::with_capacity(json.len() + 16);
     for (c, steers) in with_steering_flags(json) {
-        // What JSON escapes by itself isn't here any more; its own line ends are.
+        // JSON has already escaped the ASCII control characters in strings; what is left are its
+        // own line ends.
         if !steers || c.is_ascii() {
             out.push(c);
             continue;
@@ -53,7 +55,7 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// The text without what steers: dropped, as in Markdown, where people write over what is made.
+/// Removes steering characters. Used for Markdown, where people edit what was generated.
 pub fn without_steering(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains(is_steering) {
         return text.into();
@@ -93,12 +95,13 @@ fn clean_with(text: &str, line_end: char) -> String {
     out
 }
 
-/// Whether nothing of a grapheme would be seen. Half-width sound marks are, whatever tables say.
+/// Whether a grapheme shows nothing. Half-width sound marks are visible, whatever the width tables
+/// say.
 fn has_no_width(grapheme: &str) -> bool {
     grapheme.width() == 0 && !grapheme.contains(['\u{ff9e}', '\u{ff9f}'])
 }
 
-/// Each character, and whether it steers where it stands.
+/// Yields each character with whether it steers at its position.
 fn with_steering_flags(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     let mut chars = text.chars().peekable();
@@ -114,8 +117,8 @@ fn with_steering_flags(text: &str) -> impl Iterator<Item = (char, bool)> {
     })
 }
 
-/// Whether a character steers the terminal or the reader instead of showing something. Joiners
-/// do only in some places.
+/// Whether a character steers the terminal or the reader instead of showing something. Joiners do
+/// so only in some positions.
 pub fn is_steering(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -129,11 +132,11 @@ pub fn is_steering(c: char) -> bool {
 /// Zero-width non-joiner and joiner.
 const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
-/// Whether a joiner has something to do between two characters: scripts whose letters change
-/// with their neighbours need it, and emoji made of several. Elsewhere it only hides.
+/// Whether a joiner has an effect between two characters: in scripts whose letters depend on their
+/// neighbours, and in emoji sequences. Elsewhere it only hides.
 fn is_joiner_needed(before: Option<char>, after: Option<char>) -> bool {
     match (before, after) {
-        // A word may end in a consonant whose vowel is struck out.
+        // A word may end in a consonant whose vowel is suppressed.
         (Some(before), _) if is_virama(before) => true,
         (Some(before), Some(after)) => {
             (is_joining(before) && is_joining(after)) || (is_emoji(before) && is_emoji(after))
@@ -143,7 +146,7 @@ fn is_joiner_needed(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Letters and marks of scripts that use joiners: Arabic and its neighbours, the scripts of India
-/// and of South-East Asia, Mongolian.
+/// and South-East Asia, and Mongolian.
 fn is_joining(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}'
@@ -170,7 +173,7 @@ fn is_virama(c: char) -> bool {
     )
 }
 
-/// Pictures, and what changes how they look.
+/// Emoji and their modifiers.
 fn is_emoji(c: char) -> bool {
     matches!(c,
         '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
@@ -181,7 +184,7 @@ fn is_emoji(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// What somebody might call a lead to hurt who reads of it.
+    /// A lead's name meant to attack whoever reads it.
     const HOSTILE: &str = "a\u{1b}]0;x\u{7}b\u{202e}c\u{200b}d\u{9b}e\nf";
 
     #[test]

@@ -10,46 +10,46 @@ use super::{
     Stage, Target, Term, Track, Version, is_default, wording,
 };
 
-/// What model.yaml holds: all that scoring needs.
+/// The content of model.yaml: all that scoring needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ModelFile {
-    /// Kind and number of the format: `model/1`.
+    /// Format and its number: `model/1`.
     pub accord: String,
-    /// The version.
+    /// The published version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
-    /// What the session is called.
+    /// The session's name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Timestamp>,
-    /// Digest of the version before's model.yaml.
+    /// Digest of the previous version's model.yaml.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
     /// Digest of this file without this line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
-    /// What we look at.
+    /// The criteria.
     #[serde(default, skip_serializing_if = "is_default")]
     pub criteria: Vec<Criterion>,
-    /// Caps.
+    /// Groups of criteria with a cap.
     #[serde(default, skip_serializing_if = "is_default")]
     pub groups: Vec<Group>,
-    /// The pipeline, in order, without its wording.
+    /// The pipeline stages, in order, without their wording.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stages: Vec<Stage>,
-    /// Where ownership passes to Sales.
+    /// The point where ownership passes to Sales.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handoff: Option<Handoff>,
-    /// Ranges of the total, ascending.
+    /// Bands of the total score, ascending.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bands: Vec<Band>,
-    /// Exceptions, in order.
+    /// Routing rules, in order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub routes: Vec<Route>,
-    /// What we do with leads.
+    /// What can be done with leads.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dispositions: Vec<Disposition>,
     /// How leads are kept warm.
@@ -57,52 +57,52 @@ pub struct ModelFile {
     pub tracks: Vec<Track>,
 }
 
-/// What glossary.yaml holds: all that people read.
+/// The content of glossary.yaml: all that people read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GlossaryFile {
-    /// Kind and number of the format: `glossary/1`.
+    /// Format and its number: `glossary/1`.
     pub accord: String,
-    /// The version.
+    /// The published version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
-    /// What the session is called.
+    /// The session's name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Timestamp>,
-    /// Who agreed to exactly this.
+    /// Who signed exactly this definition.
     #[serde(default, skip_serializing_if = "is_default")]
     pub agreed_by: Vec<SignOff>,
-    /// Digest of the version before's glossary.yaml.
+    /// Digest of the previous version's glossary.yaml.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
-    /// Digest of this version's model.yaml, whole.
+    /// Digest of this version's whole model.yaml.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Digest of this version's recap.md, whole.
+    /// Digest of this version's whole recap.md.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recap: Option<String>,
-    /// Digest of this version's workshop.yaml, whole.
+    /// Digest of this version's whole workshop.yaml.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workshop: Option<String>,
-    /// What changed since the version before.
+    /// What changed since the previous version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,
     /// Digest of this file without this line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
-    /// Markets.
+    /// Market segments.
     #[serde(default, skip_serializing_if = "is_default")]
     pub segments: Vec<Segment>,
-    /// Kinds of buyer.
+    /// Personas.
     #[serde(default, skip_serializing_if = "is_default")]
     pub personas: Vec<Persona>,
     /// Buying journeys.
     #[serde(default, skip_serializing_if = "is_default")]
     pub journeys: Vec<Journey>,
-    /// The pipeline in words.
+    /// The pipeline stages in words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stages: Vec<GlossaryStage>,
     /// Labels of the qualification levels 0 to 6.
@@ -111,13 +111,13 @@ pub struct GlossaryFile {
     /// The hand-off in words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub handoff: String,
-    /// Bands and routes in words.
+    /// Bands and routing rules in words.
     #[serde(default, alias = "what_we_do_next", skip_serializing_if = "is_default")]
     pub dispositions: Vec<RuleInWords>,
-    /// Other words.
+    /// Other glossary terms.
     #[serde(default, skip_serializing_if = "is_default")]
     pub terms: Vec<Term>,
-    /// Figures both sides look at.
+    /// Metrics both sides watch.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metrics: Vec<Metric>,
     /// How many qualified leads are wanted.
@@ -125,29 +125,29 @@ pub struct GlossaryFile {
     pub targets: Vec<Target>,
 }
 
-/// A stage as the glossary tells it: its wording, and its rule as a sentence.
+/// A stage in the glossary: its wording, and its rule as a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GlossaryStage {
-    /// The wording; its `rule` is left to model.yaml.
+    /// The wording. The `rule` is only in model.yaml.
     pub stage: Stage,
     /// The entry rule in words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub enters_when: String,
 }
 
-/// A band or route as a sentence.
+/// A band or routing rule as a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleInWords {
-    /// The band's or route's id.
+    /// Id of the band or routing rule.
     pub id: Id,
     /// The sentence.
     pub text: String,
 }
 
 impl ModelFile {
-    /// The scoring half of a definition; version, dates and digests are the caller's.
+    /// Returns the scoring half of a definition, leaving version, dates and digests to the caller.
     pub fn of(definition: &Definition, name: &str) -> Self {
         let bare = |stage: &Stage| Stage {
             id: stage.id.clone(),
@@ -172,7 +172,7 @@ impl ModelFile {
         }
     }
 
-    /// A definition that scores as this file says, its glossary half empty.
+    /// Returns a definition that scores as this file says, with an empty glossary half.
     pub fn definition(&self) -> Definition {
         Definition {
             criteria: self.criteria.clone(),
@@ -189,7 +189,8 @@ impl ModelFile {
 }
 
 impl GlossaryFile {
-    /// The reading half of a definition; version, dates, digests and sign-offs are the caller's.
+    /// Returns the reading half of a definition, leaving version, dates, digests and sign-offs to
+    /// the caller.
     pub fn of(definition: &Definition, name: &str) -> Self {
         Self {
             accord: FORMAT_GLOSSARY.into(),
@@ -224,15 +225,18 @@ impl GlossaryFile {
 }
 
 impl GlossaryFile {
-    /// The whole definition of a version, put together again from its two halves.
+    /// Returns the whole definition of a version, put together from its two files.
     pub fn definition(&self, model: &ModelFile) -> Definition {
         let whole = |stage: &Stage| {
-            let told = self.stages.iter().find(|told| told.stage.id == stage.id);
-            told.map_or_else(
+            let in_glossary = self
+                .stages
+                .iter()
+                .find(|in_glossary| in_glossary.stage.id == stage.id);
+            in_glossary.map_or_else(
                 || stage.clone(),
-                |told| Stage {
+                |in_glossary| Stage {
                     rule: stage.rule.clone(),
-                    ..told.stage.clone()
+                    ..in_glossary.stage.clone()
                 },
             )
         };
@@ -263,7 +267,7 @@ fn disposition_sentences(definition: &Definition) -> Vec<RuleInWords> {
 }
 
 impl Readiness {
-    /// Whether it means anything to Sales.
+    /// Whether the stage means anything to Sales.
     pub fn is_some(self) -> bool {
         self != Self::None
     }

@@ -1,29 +1,29 @@
-//! Every object of a session as a record with described fields.
+//! Every thing of a session as a record with described fields.
 //!
-//! One description of an object's fields ([`Field`]: key, label, shape, core or more, weight in
-//! a diff) feeds its form, its validation, the plain mode, search and the semantic diff. A
-//! field's value travels as text: a line, several lines, a number, a choice's word, ids one a
-//! line; a rule or condition as compact JSON. [`Session::record`](super::Session::record) and [`Session::list`](super::Session::list) reach
-//! any object by its [`Place`], whatever its type.
+//! One description of a thing's fields ([`Field`]: key, label, shape, core or more, weight in a
+//! diff) serves forms, validation, the plain mode, search and the diff between versions. A field's
+//! value is exchanged as text: one line, several lines, a number, a choice's word, or ids one per
+//! line; rules and conditions as compact JSON. [`Session::record`](super::Session::record) and
+//! [`Session::list`](super::Session::list) reach any thing by its [`Place`], whatever its type.
 
 pub use super::place::{Kind, Place};
 
 use super::Id;
 
-/// How a field is edited and its text read.
+/// How a field is edited and its text parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldShape {
     /// One line.
     Line,
-    /// Several lines of prose.
+    /// Prose over several lines.
     Text,
-    /// A list, one item a line.
+    /// A list, one item per line.
     Lines,
-    /// A whole number between two bounds; blank where the field may be absent.
+    /// A whole number within bounds; blank if the field is optional.
     Number(i64, i64),
-    /// One of these words, shown with their labels; blank where the field may be absent.
+    /// One of these words, shown by their labels; blank if the field is optional.
     Choice(&'static [(&'static str, &'static str)]),
-    /// Any of these words, one a line.
+    /// Any of these words, one per line.
     Choices(&'static [(&'static str, &'static str)]),
     /// `yes` or blank.
     Flag,
@@ -31,86 +31,90 @@ pub enum FieldShape {
     Day,
     /// The id of a thing of this kind, or blank.
     One(Kind),
-    /// Ids of things of this kind, one a line.
+    /// Ids of things of this kind, one per line.
     Many(Kind),
-    /// A condition on recorded facts, as JSON; blank for none.
+    /// A condition on recorded facts, as JSON; blank if there is none.
     Condition,
-    /// A rule, as JSON; blank for none.
+    /// A rule, as JSON; blank if there is none.
     Rule,
-    /// References to levels, one a line.
+    /// References to answers, one per line.
     References,
 }
 
-/// What a change of a field means for the version.
+/// What a changed field means for the version number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldWeight {
-    /// Wording, dates, order of lists that have none: a patch.
+    /// Wording, dates, or the order of an unordered list: patch.
     Wording,
-    /// It carries meaning: a minor.
+    /// Something that carries meaning: minor.
     Meaning,
-    /// Outcomes are made of it: a major if some possible lead's differs, else a minor.
+    /// Something scoring uses: major if the outcome of some possible lead differs, otherwise minor.
     Scored,
 }
 
-/// What is known of a field without its object's type.
+/// Description of a field, without its record's type.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     /// The key, as in the file.
     pub key: &'static str,
-    /// What the form calls it.
+    /// The label on the form.
     pub label: &'static str,
     /// One line of help.
     pub help: &'static str,
-    /// How it is edited.
+    /// How it is edited and parsed.
     pub shape: FieldShape,
-    /// Whether the form shows it at once; the rest is behind "more".
+    /// Whether the form shows it at once rather than behind "more".
     pub core: bool,
-    /// What its change means.
+    /// What a change means for the version.
     pub weight: FieldWeight,
 }
 
 /// A field of objects of type `T`.
 pub struct Field<T> {
-    /// Its description.
+    /// The description.
     pub spec: FieldSpec,
-    /// Its value as text.
+    /// Returns its value as text.
     pub get: fn(&T) -> String,
-    /// Takes a text as its value.
+    /// Sets its value from text, or says why it cannot.
     pub set: fn(&mut T, &str) -> Result<(), Refusal>,
 }
 
-/// Why a field doesn't take a text: a sentence saying what to write.
+/// Why a field does not accept a text: a sentence that says what to write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refusal(pub String);
 
-/// A type whose fields are described.
+/// A type with described fields.
 pub trait TypedRecord: Clone + PartialEq + Sized + 'static {
-    /// Which kind of thing it is.
+    /// The kind of thing.
     const KIND: Kind;
     /// Its fields, core ones first.
     const FIELDS: &'static [Field<Self>];
-    /// Its id.
+    /// Returns its id.
     fn id(&self) -> &Id;
-    /// What people call it; never blank.
+    /// Returns its title, which is never blank.
     fn title(&self) -> String;
-    /// A new one with defaults.
+    /// Returns a new one with default values.
     fn blank(id: Id, name: &str) -> Self;
 }
 
-/// Any described object.
+/// A record of any type.
 pub trait Record {
-    /// Which kind of thing it is.
+    /// Returns the kind of thing.
     fn kind(&self) -> Kind;
-    /// Its id.
+    /// Returns its id.
     fn id(&self) -> &Id;
-    /// What people call it.
+    /// Returns its title.
     fn title(&self) -> String;
-    /// Its fields' descriptions, core ones first.
+    /// Returns the descriptions of its fields, core ones first.
     fn specs(&self) -> Vec<&'static FieldSpec>;
-    /// A field's text; `None` if there is no such field.
+    /// Returns a field's text, or `None` if there is no such field.
     fn get(&self, key: &str) -> Option<String>;
     /// Sets a field from text.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such field or it does not accept the text.
     fn set(&mut self, key: &str, text: &str) -> Result<(), Refusal>;
 }
 
@@ -139,25 +143,25 @@ impl<T: TypedRecord> Record for T {
     }
 }
 
-/// A list of described objects, whatever their type.
+/// A list of records of any type.
 pub trait RecordList {
-    /// How many there are.
+    /// Returns the number of records.
     fn len(&self) -> usize;
-    /// Whether there is none.
+    /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The one at an index.
+    /// Returns the record at an index.
     fn at(&self, index: usize) -> Option<&dyn Record>;
-    /// The one at an index, to change.
+    /// Returns the record at an index, to change.
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
-    /// Where the one with this id is.
+    /// Returns the index of the record with an id.
     fn position(&self, id: &Id) -> Option<usize>;
-    /// Puts a new one with defaults at an index (clamped).
+    /// Inserts a new record with default values at an index, clamped to the length.
     fn insert_blank(&mut self, index: usize, id: Id, name: &str);
-    /// Takes one out.
+    /// Removes the record at an index.
     fn remove(&mut self, index: usize);
-    /// Moves one to another index (clamped).
+    /// Moves a record to another index, clamped to the length.
     fn shift(&mut self, from: usize, to: usize);
 }
 

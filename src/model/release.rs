@@ -1,4 +1,4 @@
-//! A published version seen from outside: its number, when, who agreed, what it changed.
+//! A published version seen from outside: its number, date, sign-offs and changes.
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -6,40 +6,40 @@ use serde::{Deserialize, Serialize};
 
 use super::{GlossaryFile, SignOff, Version, is_default};
 
-/// What a version changed against the one before, as it was worked out when it was published.
+/// What a version changed compared to the previous one, as computed when it was published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Changes {
-    /// What moved the number, in words: who is forwarded, something added, wording only.
+    /// What determined the number, in words: who is forwarded, something added, wording only.
     pub what: String,
-    /// How many leads are possible in either version, as a decimal number.
+    /// The number of leads possible in either version, as a decimal number.
     #[serde(default, skip_serializing_if = "is_default")]
     pub possible_leads: String,
-    /// How many of them get another outcome.
+    /// How many of these get a different outcome.
     #[serde(default, skip_serializing_if = "is_default")]
     pub changed_leads: String,
-    /// The smallest of those, as references.
+    /// The smallest lead with a different outcome, as references.
     #[serde(default, skip_serializing_if = "is_default")]
     pub smallest: Vec<String>,
-    /// What the proof's budget left unproved, and which budget that was; the number is on the high
-    /// side then.
+    /// What the proof's budget left unproved, and which budget that was. The number is then an
+    /// upper bound.
     #[serde(default, skip_serializing_if = "is_default")]
     pub not_proved: String,
-    /// Why the number is higher than what changed asks for.
+    /// Why the number is higher than the changes require.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
-    /// What of the versions before it wasn't as it was published any more, as sentences.
+    /// Ways in which earlier versions differ from what was published, as sentences.
     #[serde(default, skip_serializing_if = "is_default")]
     pub altered: Vec<String>,
-    /// Why it was published all the same.
+    /// Why it was published nevertheless.
     #[serde(default, skip_serializing_if = "is_default")]
     pub despite_altered: String,
-    /// Each change, as a sentence.
+    /// The changes, one sentence each.
     #[serde(default, skip_serializing_if = "is_default")]
     pub changes: Vec<String>,
 }
 
-/// A published version in a list of them.
+/// A published version, as an entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     /// Its number.
@@ -48,9 +48,9 @@ pub struct Release {
     pub published: Option<Timestamp>,
     /// Who agreed to exactly this.
     pub agreed_by: Vec<SignOff>,
-    /// What it changed; nothing for the first.
+    /// What it changed; absent for the first version.
     pub changes: Option<Changes>,
-    /// What of it isn't as it was published, as sentences; empty where nothing was altered.
+    /// Ways in which it differs from what was published, as sentences; empty if unaltered.
     pub altered: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ impl Release {
         }
     }
 
-    /// A version as its glossary tells it.
+    /// A version as described by its glossary.
     pub fn of(version: Version, glossary: GlossaryFile) -> Self {
         Self {
             version,

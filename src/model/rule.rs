@@ -12,18 +12,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Covers, Id, Phase, is_default};
 
-/// A reference to a criterion, or to some of its levels: `funded`, `demo=one-to-one`,
+/// A reference to a criterion or to some of its answers: `funded`, `demo=one-to-one`,
 /// `vertical=expertise|adjacent`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Reference {
     /// The criterion.
     pub criterion: Id,
-    /// The levels any of which satisfies it; empty for a bare reference.
+    /// Answers, any of which satisfies it; empty for a bare reference.
     pub answers: Vec<Id>,
 }
 
-/// A text that is no reference.
+/// The error for a text that is not a reference.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no reference: write a criterion's id, or criterion=level, or criterion=level|level"
@@ -31,7 +31,7 @@ pub struct Reference {
 pub struct BadReference(pub String);
 
 impl Reference {
-    /// A bare reference.
+    /// A reference to a criterion as a whole.
     pub fn bare(criterion: Id) -> Self {
         Self {
             criterion,
@@ -39,11 +39,11 @@ impl Reference {
         }
     }
 
-    /// A reference to one level.
-    pub fn answer(criterion: Id, level: Id) -> Self {
+    /// A reference to one answer.
+    pub fn answer(criterion: Id, answer: Id) -> Self {
         Self {
             criterion,
-            answers: vec![level],
+            answers: vec![answer],
         }
     }
 }
@@ -52,14 +52,14 @@ impl std::str::FromStr for Reference {
     type Err = BadReference;
     fn from_str(text: &str) -> Result<Self, BadReference> {
         let bad = |_| BadReference(text.into());
-        let Some((criterion, levels)) = text.split_once('=') else {
+        let Some((criterion, answers)) = text.split_once('=') else {
             return Ok(Self::bare(Id::new(text.trim()).map_err(bad)?));
         };
         Ok(Self {
             criterion: Id::new(criterion.trim()).map_err(bad)?,
-            answers: levels
+            answers: answers
                 .split('|')
-                .map(|level| Id::new(level.trim()).map_err(bad))
+                .map(|answer| Id::new(answer.trim()).map_err(bad))
                 .collect::<Result<_, _>>()?,
         })
     }
@@ -81,8 +81,8 @@ impl From<Reference> for String {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.criterion)?;
-        for (i, level) in self.answers.iter().enumerate() {
-            write!(f, "{}{level}", if i == 0 { '=' } else { '|' })?;
+        for (i, answer) in self.answers.iter().enumerate() {
+            write!(f, "{}{answer}", if i == 0 { '=' } else { '|' })?;
         }
         Ok(())
     }
@@ -101,7 +101,7 @@ impl JsonSchema for Reference {
     }
 }
 
-/// A condition on a lead's answers and points: a conjunction of all its parts.
+/// A rule on a lead's answers and points. All its parts must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rule {
@@ -114,7 +114,7 @@ pub struct Rule {
     /// None of these holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub none: Option<Vec<Reference>>,
-    /// Counts of criteria; one or a list, all of which must hold.
+    /// Counts of criteria, one or a list; all of them must hold.
     #[serde(
         skip_serializing_if = "is_default",
         serialize_with = "one_or_many_out",
@@ -122,42 +122,42 @@ pub struct Rule {
     )]
     #[schemars(schema_with = "at_least_schema")]
     pub at_least: Vec<AtLeast>,
-    /// Least points, by `total`, `fit`, `behaviour` or a group's id.
+    /// Least points required of `total`, `fit`, `behaviour` or a group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<BTreeMap<String, i64>>,
-    /// A computed stage whose rule holds too.
+    /// A computed stage whose rule must hold too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reached: Option<Id>,
 }
 
-/// `count` of the criteria in `of` hold.
+/// At least `count` of the criteria in `of` must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AtLeast {
-    /// How many, at least 1.
+    /// How many; at least 1.
     pub count: u32,
-    /// Of which.
+    /// The criteria to count.
     pub of: CountScope,
 }
 
 /// The criteria a count is taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CountScope {
-    /// These; several references to one criterion count once.
+    /// These references; several to one criterion count once.
     References(Vec<Reference>),
-    /// Every behaviour of this phase.
+    /// Every behaviour of a phase.
     Phase(Phase),
     /// Every criterion that tells us about this.
     Covers(Covers),
 }
 
 impl Rule {
-    /// Whether it has no part at all, which is an error in a file.
+    /// Whether it has no parts, which is an error in a file.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Every reference it makes, in order.
+    /// Yields every reference in it, in order.
     pub fn references(&self) -> impl Iterator<Item = &Reference> {
         let counted = self.at_least.iter().filter_map(|part| match &part.of {
             CountScope::References(references) => Some(references),
@@ -170,7 +170,7 @@ impl Rule {
             .flatten()
     }
 
-    /// The least total asked for, if any.
+    /// Returns the total required, if any.
     pub fn threshold(&self) -> Option<i64> {
         self.points.as_ref()?.get("total").copied()
     }

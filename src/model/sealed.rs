@@ -6,12 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// A text that can't be read by looking at the file: a position or vote before its reveal.
+/// A text that cannot be read by looking at the file: a position or vote before it is revealed.
 ///
-/// This keeps an answer from the eyes in the room, from a projector and from a search through
-/// the file; it isn't secret from the machine's owner, who has all that is needed to open it.
-/// Equal texts look different (each has its own salt) and short ones are padded, so that
-/// neither a value nor the number of its characters shows.
+/// This hides it from people in the room, from a projector and from a text search. It is not secret
+/// from the machine's owner, who has all that is needed to open it. Each text has its own salt, so
+/// equal texts look different; short texts are padded to hide their length.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Sealed(String);
@@ -20,7 +19,7 @@ const BLOCK: usize = 32;
 const PADDED_TO: usize = 96;
 
 impl Sealed {
-    /// Seals a text. The same text under another salt looks different.
+    /// Seals a text. Another salt gives another result.
     pub fn new(text: &str, salt: &[u8]) -> Self {
         let salt: [u8; BLOCK] = Sha256::digest(salt).into();
         let mut bytes = (text.len() as u64).to_le_bytes().to_vec();
@@ -32,7 +31,7 @@ impl Sealed {
         Self(STANDARD_NO_PAD.encode(out))
     }
 
-    /// The text; `None` if the seal was damaged.
+    /// Returns the text, or `None` if the seal is damaged.
     pub fn open(&self) -> Option<String> {
         let bytes = STANDARD_NO_PAD.decode(&self.0).ok()?;
         let (salt, body) = bytes.split_first_chunk::<BLOCK>()?;
@@ -44,7 +43,7 @@ impl Sealed {
     }
 }
 
-/// Adds a stream made from the salt; twice gives back what was there.
+/// Applies the keystream made from the salt. Applying it twice restores the bytes.
 fn mask(salt: &[u8; BLOCK], bytes: &mut [u8]) {
     for (n, block) in bytes.chunks_mut(BLOCK).enumerate() {
         let stream = Sha256::new()

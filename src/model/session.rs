@@ -1,4 +1,4 @@
-//! One session: the draft definition, its leads and the workshop's record.
+//! A session: the draft definition, its leads and the record of the workshop.
 
 use std::sync::Arc;
 
@@ -7,25 +7,25 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bucket, Data, Definition, Sample, Workshop, is_default, old_words};
 
-/// The first line's value in session.yaml.
+/// The format of session.yaml, on its first line.
 pub const FORMAT_SESSION: &str = "session/1";
-/// The first line's value in glossary.yaml.
+/// The format of glossary.yaml, on its first line.
 pub const FORMAT_GLOSSARY: &str = "glossary/1";
-/// The first line's value in model.yaml.
+/// The format of model.yaml, on its first line.
 pub const FORMAT_MODEL: &str = "model/1";
-/// The format a version's workshop.yaml is written in.
+/// The format of workshop.yaml, on its first line.
 pub const FORMAT_WORKSHOP: &str = "workshop/1";
 
-/// What session.yaml holds. The parts are shared, so that a snapshot for undo costs nothing
-/// until something changes.
+/// The content of session.yaml. The parts are shared, so an undo snapshot costs nothing until
+/// something changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
-    /// Kind and number of the format: `session/1`.
+    /// Format and its number: `session/1`.
     pub accord: String,
-    /// What the session is called.
+    /// The session's name.
     pub name: String,
-    /// The draft.
+    /// The draft definition.
     #[serde(default, skip_serializing_if = "is_default")]
     pub definition: Arc<Definition>,
     /// The recorded leads.
@@ -37,7 +37,7 @@ pub struct Session {
     /// The record of the meeting.
     #[serde(default, skip_serializing_if = "is_default")]
     pub workshop: Arc<Workshop>,
-    /// Ids that were removed, as `kind:id`; none is made again.
+    /// Ids of removed things, as `kind:id`; they are never used again.
     #[serde(
         default,
         deserialize_with = "old_words::shared_subjects",
@@ -47,7 +47,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// An empty session with the built-in agenda and buckets.
+    /// Returns an empty session with the built-in agenda and buckets.
     pub fn new(name: &str) -> Self {
         let mut session = Self {
             accord: FORMAT_SESSION.into(),

@@ -1,19 +1,20 @@
-//! What the votes of a round say: each side's middle and spread, the gap, who is far off.
+//! The statistics of a round's votes: median and range of each side, the gap between the sides, and
+//! outliers.
 
 use std::fmt;
 
 use super::{BallotMethod, Id, Round, Side, Workshop};
 
-/// A middle: the median, which may lie half way between two whole numbers.
+/// A median, which may lie halfway between two whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Median {
-    /// Twice the middle, so that halves are whole.
+    /// Twice the median, so that halves are whole.
     pub doubled: i64,
 }
 
 impl Median {
-    /// The median of some numbers; `None` of none. Of an even count it is half way between the
-    /// two in the middle.
+    /// Returns the median of some numbers, or `None` if there are none. For an even count it is
+    /// halfway between the two middle numbers.
     pub fn of(values: &[i64]) -> Option<Self> {
         let mut sorted = values.to_vec();
         sorted.sort_unstable();
@@ -24,12 +25,12 @@ impl Median {
         })
     }
 
-    /// As a whole number; a half goes up.
+    /// Returns the median as a whole number; halves round up.
     pub fn rounded(self) -> i64 {
         (self.doubled + 1).div_euclid(2)
     }
 
-    /// Twice the distance to a number.
+    /// Returns twice the distance to a number.
     fn doubled_distance(self, number: i64) -> i64 {
         (self.doubled - 2 * number).abs()
     }
@@ -45,43 +46,43 @@ impl fmt::Display for Median {
     }
 }
 
-/// The votes of one side, smallest first.
+/// The votes of one side, in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideVotes {
-    /// Which side.
+    /// The side.
     pub side: Side,
-    /// Who voted what.
+    /// Each voter's vote.
     pub votes: Vec<(Id, i64)>,
-    /// Their middle.
+    /// The median of the votes.
     pub median: Median,
 }
 
 impl SideVotes {
-    /// The smallest and the greatest vote.
+    /// Returns the lowest and the highest vote.
     pub fn range(&self) -> (i64, i64) {
         let least = self.votes.first().map_or(0, |v| v.1);
         (least, self.votes.last().map_or(0, |v| v.1))
     }
 }
 
-/// What the votes of a round that was shown say.
+/// Summary of the votes of a revealed round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spread {
-    /// Each side that voted: Sales, Marketing, Management.
+    /// The sides that voted, in the order Sales, Marketing, Management.
     pub sides: Vec<SideVotes>,
-    /// The middle of all votes.
+    /// The median of all votes.
     pub median: Median,
-    /// Twice the distance between the middles of Sales and Marketing; of the two sides furthest
-    /// apart where one of these didn't vote; 0 where only one side did.
+    /// Twice the distance between the medians of Sales and Marketing. If one of them did not vote,
+    /// that between the two sides furthest apart; 0 if only one side voted.
     pub doubled_gap: i64,
 }
 
 impl Spread {
-    /// Of a round's votes; `None` while they are sealed, or where nobody voted.
+    /// Summarizes a round's votes; `None` while they are sealed, or if nobody voted.
     pub fn of(workshop: &Workshop, method: BallotMethod, round: &Round) -> Option<Self> {
         round.revealed?;
         let votes = round.votes.iter().filter(|v| !v.absent).filter_map(|v| {
-            // Whose side isn't known is counted for none.
+            // Voters whose side is not known are not counted.
             let side = workshop.voter(&v.voter)?.side;
             Some((side, v.voter.clone(), method.vote_value(&v.value)?))
         });
@@ -113,13 +114,13 @@ impl Spread {
         })
     }
 
-    /// The gap between the sides, as text; nothing where only one side voted.
+    /// Returns the gap between the sides as text, or `None` if only one side voted.
     pub fn gap(&self) -> Option<String> {
         let twice = self.doubled_gap;
         (self.sides.len() > 1).then(|| Median { doubled: twice }.to_string())
     }
 
-    /// What it comes to, in a few words.
+    /// Returns the result in a few words.
     pub fn headline(&self, method: BallotMethod) -> String {
         match (self.gap(), self.sides.as_slice()) {
             (None, [only]) => format!("Only {} voted", only.side.label()),
@@ -131,17 +132,17 @@ impl Spread {
         }
     }
 
-    /// A side's votes.
+    /// Returns the votes of a side.
     pub fn side(&self, side: Side) -> Option<&SideVotes> {
         self.sides.iter().find(|s| s.side == side)
     }
 
-    /// Every vote.
+    /// Yields every vote.
     pub fn votes(&self) -> impl Iterator<Item = &(Id, i64)> {
         self.sides.iter().flat_map(|side| &side.votes)
     }
 
-    /// The smallest and the greatest vote of all.
+    /// Returns the lowest and the highest of all votes.
     pub fn range(&self) -> (i64, i64) {
         let ranges = self.sides.iter().map(SideVotes::range);
         ranges
@@ -149,8 +150,8 @@ impl Spread {
             .unwrap_or_default()
     }
 
-    /// Who is asked why: whoever gave the smallest or the greatest vote of all, where it lies two
-    /// or more from the middle of all; of a yes or no, the smaller party.
+    /// Returns the voters to be asked why: those with the lowest or highest vote overall, if it is
+    /// two or more from the overall median; for yes or no, the minority.
     pub fn outliers(&self, method: BallotMethod) -> Vec<(Id, i64)> {
         let far = if method == BallotMethod::YesNo { 1 } else { 2 };
         let (least, most) = self.range();
@@ -160,8 +161,8 @@ impl Spread {
         self.votes().filter(is_far).cloned().collect()
     }
 
-    /// Whether the sides are apart: by more than one, or on different answers of yes or no, or
-    /// with one for a wording and one against it.
+    /// Whether the sides are apart: by more than one point, on different answers to yes or no, or
+    /// with one in favour of a wording and the other not.
     pub fn is_disputed(&self, method: BallotMethod) -> bool {
         match method {
             BallotMethod::Points => self.doubled_gap > 2,
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn the_sketched_round_reads_as_sketched() {
-        // Marketing 1, 1, 3, 3 and Sales 5, 5, 5, 10: middles 2 and 5, gap 3.
+        // Marketing 1, 1, 3, 3 and Sales 5, 5, 5, 10: medians 2 and 5, gap 3.
         let points = BallotMethod::Points;
         let (_, spread) = round(points, &["5", "10", "5", "5"], &["3", "1", "1", "3"]);
         let middles: Vec<String> = spread.sides.iter().map(|s| s.median.to_string()).collect();
@@ -234,10 +235,10 @@ mod tests {
             (spread.gap().as_deref(), spread.range()),
             (Some("3"), (1, 10))
         );
-        // Of 1 1 3 3 5 5 5 10 the middle is 4; 10 and the two 1 are the ends and far from it.
+        // The median of 1 1 3 3 5 5 5 10 is 4. The outliers are 10 and both 1s.
         assert_eq!(spread.median.to_string(), "4");
-        let asked: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
-        assert_eq!(asked, [10, 1, 1]);
+        let outliers: Vec<i64> = spread.outliers(points).iter().map(|v| v.1).collect();
+        assert_eq!(outliers, [10, 1, 1]);
         assert!(spread.is_disputed(points));
         assert_eq!(spread.headline(points), "Gap 3");
     }

@@ -5,49 +5,49 @@ use serde::{Deserialize, Serialize};
 
 use super::{DecidedBy, ExitOutcome, Id, Readiness, Rule, is_default};
 
-/// A named place in our pipeline. With a `rule` it is computed; `decided_by: person` never
-/// is; with neither every lead is at least here.
+/// A stage of the pipeline. A stage with a `rule` is computed; one with `decided_by: person` never
+/// is; with neither, every lead has reached it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Unique among stages.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
     /// The wording both sides agreed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub definition: String,
-    /// The team that answers for leads here.
+    /// The team responsible for leads in it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
     /// What it means for Sales.
     #[serde(default)]
     pub readiness: Readiness,
-    /// The condition for entering.
+    /// The entry rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
-    /// Set when a person decides, not a rule.
+    /// Set if a person decides rather than a rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<DecidedBy>,
-    /// Where a lead can go from here.
+    /// The ways out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exits: Vec<Exit>,
-    /// A lead that belongs here.
+    /// An example of a lead that belongs here.
     #[serde(default, skip_serializing_if = "is_default")]
     pub example: String,
-    /// A lead that looks like it and doesn't.
+    /// A lead that looks like it belongs here and does not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub counter_example: String,
-    /// Other words for it.
+    /// Other words for the stage.
     #[serde(default, skip_serializing_if = "is_default")]
     pub synonyms: Vec<String>,
-    /// Words we don't use for it.
+    /// Words not to be used for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub avoid: Vec<String>,
-    /// Qualification level or range on the scale 0 to 6: `3` or `3-4`.
+    /// Qualification level or range on the scale from 0 to 6: `3` or `3-4`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub qualification: String,
-    /// What must be done here before a lead moves on.
+    /// What must be done before a lead moves on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub checklist: Vec<String>,
 }
@@ -58,24 +58,24 @@ pub struct Stage {
 pub struct Exit {
     /// Unique within its stage.
     pub id: Id,
-    /// What the room calls it.
+    /// Its name.
     pub name: String,
-    /// Which of the three outcomes it is, where it is one.
+    /// Which of the three outcomes it is, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<ExitOutcome>,
     /// The stage it leads to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Id>,
-    /// What we do with the lead, where it leaves the pipeline.
+    /// What we do with a lead that leaves the pipeline here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Id>,
-    /// The nurture track it joins.
+    /// The nurture track the lead joins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track: Option<Id>,
 }
 
 impl Stage {
-    /// Whether a rule (or the lack of one) decides, not a person.
+    /// Whether the stage is computed rather than decided by a person.
     pub fn is_computed(&self) -> bool {
         self.decided_by.is_none()
     }

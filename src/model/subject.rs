@@ -1,32 +1,32 @@
-//! What a ballot or a decision is on, as text and as people call it.
+//! Subjects of ballots and decisions, as text and as titles.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::{BallotMethod, CriterionKind, Id, Kind, Place, Reference, Session, Stage, wording};
 
-/// What a ballot, a position or a decision is on.
+/// What a ballot, position or decision is about.
 ///
-/// As text it is a place, `stage:mql` or `answer:demo/one-to-one`; a threshold is a part of its
-/// stage, named after a `#`: `stage:mql#points.total` (or `fit`, `behaviour`, a group's id).
+/// Written as a place, `stage:mql` or `answer:demo/one-to-one`. A threshold belongs to its stage
+/// and is named after a `#`: `stage:mql#points.total` (or `fit`, `behaviour`, a group's id).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
-    /// The thing.
+    /// The thing concerned.
     pub place: Place,
-    /// For a threshold, what its points are taken of.
+    /// For a threshold, the points it limits: `total`, `fit`, `behaviour` or a group's id.
     pub threshold: Option<String>,
 }
 
-/// What the room is asked of a subject.
+/// What the room decides about a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubjectKind {
-    /// Whether the wording of a stage or term will do.
+    /// Whether to accept the wording of a stage or term.
     Wording,
     /// How many points an answer is worth.
     Points,
-    /// How many points a stage asks for.
+    /// How many points a stage requires.
     Threshold,
-    /// Whether a sample lead goes to Sales.
+    /// Whether a sample lead should go to Sales.
     Forward,
 }
 
@@ -39,7 +39,7 @@ impl Subject {
         }
     }
 
-    /// The points a stage's rule asks for, in `total`, `fit`, `behaviour` or a group.
+    /// The points a stage's rule requires, of `total`, `fit`, `behaviour` or a group.
     pub fn threshold(stage: &Id, of: &str) -> Self {
         Self {
             place: Place::new(Kind::Stage, stage.clone()),
@@ -47,10 +47,10 @@ impl Subject {
         }
     }
 
-    /// An answer of a criterion: the criterion itself where it is answered yes or no.
+    /// An answer; for a yes/no criterion, the criterion itself.
     pub fn answer(reference: &Reference) -> Self {
         Self::of(match reference.answers.first() {
-            Some(level) => Place::part(Kind::Answer, reference.criterion.clone(), level.clone()),
+            Some(answer) => Place::part(Kind::Answer, reference.criterion.clone(), answer.clone()),
             None => Place::new(Kind::Criterion, reference.criterion.clone()),
         })
     }
@@ -60,7 +60,7 @@ impl Subject {
         Self::of(Place::new(Kind::Sample, id.clone()))
     }
 
-    /// What the room is asked; `None` for things no ballot is on.
+    /// Returns what the room decides, or `None` for things that are not voted on.
     pub fn kind(&self) -> Option<SubjectKind> {
         match (self.place.kind, &self.threshold) {
             (Kind::Stage, Some(_)) => Some(SubjectKind::Threshold),
@@ -71,7 +71,7 @@ impl Subject {
         }
     }
 
-    /// The ways to vote on it; where there are several the room chooses.
+    /// Returns the possible voting methods; if there are several, the room chooses.
     pub fn methods(&self) -> &'static [BallotMethod] {
         match self.kind() {
             Some(SubjectKind::Wording) => &[BallotMethod::Gradients, BallotMethod::Fist],
@@ -81,7 +81,7 @@ impl Subject {
         }
     }
 
-    /// The question, in words.
+    /// Returns the question put to voters.
     pub fn question(&self) -> &'static str {
         match self.kind() {
             Some(SubjectKind::Wording) => "Does this wording do?",
@@ -92,7 +92,7 @@ impl Subject {
         }
     }
 
-    /// What people call it.
+    /// Returns its title.
     pub fn title(&self, session: &Session) -> String {
         let definition = &session.definition;
         if let Some(of) = &self.threshold {
@@ -102,17 +102,17 @@ impl Subject {
                 wording::points_of(definition, of)
             );
         }
-        let level = || {
+        let answer = || {
             let criterion = definition.criterion(self.place.parent.as_ref()?.as_str())?;
             let answers = criterion.answer_list();
             let answer = answers.iter().find(|a| self.place.id == *a.id)?;
             Some(wording::answer_title(criterion, answer))
         };
-        level().unwrap_or_else(|| session.title_of(&self.place))
+        answer().unwrap_or_else(|| session.title_of(&self.place))
     }
 
-    /// The present value as text; blank where there is none yet, `None` where the thing itself is
-    /// gone or has no value of its own (a sample lead).
+    /// Returns the present value as text: blank if there is none yet, `None` if the thing is gone
+    /// or has no value of its own (a sample lead).
     pub fn value(&self, session: &Session) -> Option<String> {
         let definition = &session.definition;
         match self.kind()? {
@@ -134,7 +134,7 @@ impl Subject {
         }
     }
 
-    /// Whether a ballot can be on it as things stand.
+    /// Whether there can be a ballot on it at present.
     pub fn exists(&self, session: &Session) -> bool {
         match self.kind() {
             Some(SubjectKind::Forward) => session.record(&self.place).is_some(),
@@ -143,7 +143,7 @@ impl Subject {
         }
     }
 
-    /// Whether an open ballot on it hides figures: words are voted on in sight.
+    /// Whether an open ballot on it hides figures. Wordings are voted on in the open.
     pub fn hides_figures(&self) -> bool {
         matches!(
             self.kind(),
@@ -151,7 +151,8 @@ impl Subject {
         )
     }
 
-    /// The answers to be given points, in the order of the estimate sheet: fit, then behaviour.
+    /// Returns the answers that need points, in the order of the estimate sheet: fit, then
+    /// behaviour.
     pub fn estimate_subjects(session: &Session) -> Vec<Self> {
         let mut all = Vec::new();
         for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {
@@ -164,8 +165,8 @@ impl Subject {
                 if criterion.is_yes_no() {
                     all.push(Self::of(Place::new(Kind::Criterion, criterion.id.clone())));
                 }
-                for level in &criterion.answers {
-                    let place = Place::part(Kind::Answer, criterion.id.clone(), level.id.clone());
+                for answer in &criterion.answers {
+                    let place = Place::part(Kind::Answer, criterion.id.clone(), answer.id.clone());
                     all.push(Self::of(place));
                 }
             }
@@ -173,7 +174,7 @@ impl Subject {
         all
     }
 
-    /// The thresholds of a stage's rule.
+    /// Returns the thresholds of a stage's rule.
     pub fn thresholds(stage: &Stage) -> Vec<Self> {
         let rule = stage.rule.as_ref().filter(|_| stage.is_computed());
         let minima = rule.and_then(|rule| rule.points.as_ref());
@@ -181,7 +182,7 @@ impl Subject {
         named.map(|of| Self::threshold(&stage.id, of)).collect()
     }
 
-    /// Everything two sides can agree on: wordings, points, thresholds, sample leads.
+    /// Returns everything the sides can agree on: wordings, points, thresholds, sample leads.
     pub fn all(session: &Session) -> Vec<Self> {
         let places = |kind| session.places(kind).into_iter().map(Self::of);
         let mut all: Vec<Self> = places(Kind::Stage).chain(places(Kind::Term)).collect();

@@ -10,15 +10,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Version {
-    /// Raised when some possible lead's outcome differs, or an id is gone.
+    /// Raised when the outcome of some possible lead differs, or an id is gone.
     pub major: u32,
-    /// Raised when something was added, or meaning or points moved without an outcome.
+    /// Raised when something was added, or when meaning or points changed without changing an
+    /// outcome.
     pub minor: u32,
     /// Raised for wording and dates.
     pub patch: u32,
 }
 
-/// A text that is no version number.
+/// The error for a text that is not a version number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a version: write three numbers such as 1.0.0")]
 pub struct BadVersion(pub String);

@@ -1,14 +1,14 @@
-//! Conditions, rules and what we do next, as sentences people read.
+//! Conditions, rules and dispositions as sentences.
 //!
-//! One wording for the screens, the plain mode, the glossary and every export. A name that is
-//! gone is shown as its id in question marks, never hidden.
+//! Screens, the plain mode, the glossary and every export share this wording. The name of a thing
+//! that is gone is shown as its id in question marks, never hidden.
 
 use super::{
     AnswerRef, Band, Condition, CountScope, Criterion, Definition, Disposition, Handoff, NO_TRACK,
     Reference, Route, Rule, ServiceLevel, Stage, YES,
 };
 
-/// Joins parts with commas and a last word: `a, b and c`.
+/// Joins parts with commas and a last conjunction: `a, b and c`.
 pub fn join_list(parts: &[String], last: &str) -> String {
     match parts {
         [] => String::new(),
@@ -21,13 +21,13 @@ fn missing_id(id: &impl ToString) -> String {
     format!("?{}?", id.to_string())
 }
 
-/// A number with its noun: `1 point`, `20 points`.
+/// Returns a number with its noun: `1 point`, `20 points`.
 pub fn count_noun(n: impl Into<i64>, noun: &str) -> String {
     let n = n.into();
     format!("{n} {noun}{}", if n == 1 || n == -1 { "" } else { "s" })
 }
 
-/// A level as people call it: `Demo: one to one`, or just the name of a yes/no criterion.
+/// Returns an answer's title: `Demo: one to one`, or just the name of a yes/no criterion.
 pub fn answer_title(criterion: &Criterion, answer: &AnswerRef<'_>) -> String {
     if criterion.is_yes_no() {
         criterion.name.clone()
@@ -36,7 +36,8 @@ pub fn answer_title(criterion: &Criterion, answer: &AnswerRef<'_>) -> String {
     }
 }
 
-/// A reference in words: `Demo: one to one`, `Target vertical: A or B`, `Money (any with points)`.
+/// Returns a reference in words: `Demo: one to one`, `Target vertical: A or B`, `Money (any with
+/// points)`.
 pub fn reference(definition: &Definition, reference: &Reference) -> String {
     let Some(criterion) = definition.criterion(reference.criterion.as_str()) else {
         return missing_id(reference);
@@ -76,7 +77,7 @@ fn references(definition: &Definition, all: &[Reference]) -> Vec<String> {
     all.iter().map(|r| reference(definition, r)).collect()
 }
 
-/// What point minima are taken of.
+/// Returns the name of the points that a threshold limits.
 pub fn points_of(definition: &Definition, of: &str) -> String {
     match of {
         "total" => "in all".into(),
@@ -89,7 +90,7 @@ pub fn points_of(definition: &Definition, of: &str) -> String {
     }
 }
 
-/// The parts of a rule, each a phrase; all of them must hold.
+/// Returns the parts of a rule, one phrase each.
 pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(minima) = &rule.points {
@@ -152,7 +153,7 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
     parts
 }
 
-/// A rule as one phrase.
+/// Returns a rule as one phrase.
 pub fn rule(definition: &Definition, rule: &Rule) -> String {
     let parts = rule_parts(definition, rule);
     if parts.is_empty() {
@@ -162,7 +163,7 @@ pub fn rule(definition: &Definition, rule: &Rule) -> String {
     }
 }
 
-/// How a lead enters a stage.
+/// Returns how a lead enters a stage.
 pub fn stage_entry(definition: &Definition, stage: &Stage) -> String {
     match (&stage.rule, stage.decided_by) {
         (_, Some(_)) => "a person decides".into(),
@@ -181,7 +182,7 @@ fn quoted(values: &[String]) -> String {
     )
 }
 
-/// A condition as one phrase.
+/// Returns a condition as one phrase.
 pub fn condition(condition: &Condition) -> String {
     let mut parts = field_parts(condition);
     let within = condition
@@ -250,7 +251,7 @@ fn field_parts(condition: &Condition) -> Vec<String> {
     parts
 }
 
-/// A service level: `first response in 48 hours, 5 to 9 attempts`.
+/// Returns a service level in words: `first response in 48 hours, 5 to 9 attempts`.
 pub fn service_level(level: &ServiceLevel) -> String {
     let hours = level
         .response_hours
@@ -269,14 +270,14 @@ pub fn service_level(level: &ServiceLevel) -> String {
         .join(", ")
 }
 
-/// The name of a disposition.
+/// Returns the name of a disposition.
 pub fn disposition(definition: &Definition, id: &str) -> String {
     definition
         .disposition(id)
         .map_or_else(|| missing_id(&id), |d| d.name.clone())
 }
 
-/// What a disposition does: its action, owner, track and service level.
+/// Returns the details of a disposition: its action, owner, track and service level.
 pub fn disposition_details(definition: &Definition, disposition: &Disposition) -> String {
     let mut parts = vec![disposition.action.label().to_owned()];
     if !disposition.owner.is_empty() {
@@ -298,7 +299,7 @@ pub fn disposition_details(definition: &Definition, disposition: &Disposition) -
     parts.join(", ")
 }
 
-/// The hand-off as a sentence.
+/// Returns the hand-off as a sentence.
 pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
     let stage = definition
         .stage(handoff.stage.as_str())
@@ -333,7 +334,7 @@ pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
     text
 }
 
-/// A route as a sentence.
+/// Returns a routing rule as a sentence.
 pub fn route(definition: &Definition, route: &Route) -> String {
     let when = route
         .rule
@@ -348,7 +349,7 @@ pub fn route(definition: &Definition, route: &Route) -> String {
     format!("{}: {when}{even} > {next}", route.title())
 }
 
-/// A band as a sentence, with the totals it covers.
+/// Returns a band as a sentence, with the totals it covers.
 pub fn band(definition: &Definition, band: &Band) -> String {
     let index = definition.bands.iter().position(|b| b.id == band.id);
     let next = index

@@ -9,17 +9,17 @@ use super::{
     Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, Version, is_default, old_words,
 };
 
-/// Everything that happened in the room besides the definition itself.
+/// Everything that happened in the room apart from the definition itself.
 ///
-/// A `subject` below names a thing of the session by kind and id: `stage:mql`,
+/// A `subject` names a thing of the session by kind and id: `stage:mql`,
 /// `answer:vertical/expertise`, `question:qualified`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Workshop {
-    /// The published version it revises; absent in the first workshop.
+    /// The published version being revised; absent in a first workshop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revises: Option<Version>,
-    /// Who is there.
+    /// The people in the room.
     #[serde(skip_serializing_if = "is_default")]
     pub participants: Vec<Participant>,
     /// The steps with their time boxes.
@@ -28,49 +28,49 @@ pub struct Workshop {
     /// The questions of the opening contrast.
     #[serde(skip_serializing_if = "is_default")]
     pub questions: Vec<Question>,
-    /// Known figures from elsewhere, beside the team's own.
+    /// Figures from elsewhere, for comparison with the team's own.
     #[serde(skip_serializing_if = "is_default")]
     pub benchmarks: Vec<Benchmark>,
     /// The share of forwarded leads that Sales rejects, as the team states it.
     #[serde(skip_serializing_if = "is_default")]
     pub rejection_rate: String,
-    /// The steps somebody has opened.
+    /// The steps that have been opened.
     #[serde(skip_serializing_if = "is_default")]
     pub visited: Vec<String>,
-    /// Each side's own words.
+    /// Each side's own wordings.
     #[serde(skip_serializing_if = "is_default")]
     pub positions: Vec<Position>,
-    /// Votes.
+    /// Ballots, in order.
     #[serde(skip_serializing_if = "is_default")]
     pub ballots: Vec<Ballot>,
-    /// What was decided.
+    /// Decisions, in order.
     #[serde(skip_serializing_if = "is_default")]
     pub decisions: Vec<Decision>,
-    /// Thoughts put aside.
+    /// Thoughts parked for later.
     #[serde(skip_serializing_if = "is_default")]
     pub parking: Vec<ParkedThought>,
-    /// What somebody will do.
+    /// What people agreed to do.
     #[serde(skip_serializing_if = "is_default")]
     pub actions: Vec<ActionItem>,
-    /// Findings the room lets stand, with the reason.
+    /// Findings the room lets stand, each with a reason.
     #[serde(default, alias = "exceptions", skip_serializing_if = "is_default")]
     pub waivers: Vec<Waiver>,
-    /// What the customer advisory board said of definitions.
+    /// What the customer advisory board said about definitions.
     #[serde(skip_serializing_if = "is_default")]
     pub board_checks: Vec<BoardCheck>,
-    /// Who agrees to which text.
+    /// Who signed which definition.
     #[serde(skip_serializing_if = "is_default")]
     pub sign_offs: Vec<SignOff>,
-    /// Whether Management has to agree too.
+    /// Whether Management has to sign too.
     #[serde(skip_serializing_if = "is_default")]
     pub management_signs: bool,
     /// How often the definition is reviewed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_cycle: Option<ReviewCycle>,
-    /// When it is reviewed next.
+    /// The date of the next review.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_date: Option<Date>,
-    /// How the last period's campaigns did, asked when a revision starts.
+    /// How the last period's campaigns did; asked when a revision starts.
     #[serde(skip_serializing_if = "is_default")]
     pub campaign_performance: String,
     /// Revenue against goal in the last period.
@@ -78,7 +78,7 @@ pub struct Workshop {
     pub revenue_against_goal: String,
 }
 
-/// Somebody in the room.
+/// A participant of the workshop.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Participant {
@@ -88,7 +88,7 @@ pub struct Participant {
     pub name: String,
     /// Whom they speak for.
     pub side: Side,
-    /// What they do.
+    /// Their job.
     #[serde(default, skip_serializing_if = "is_default")]
     pub role: String,
 }
@@ -99,17 +99,17 @@ pub struct Participant {
 pub struct AgendaItem {
     /// The step, such as `points`, or `break`.
     pub id: Id,
-    /// What the room calls it.
+    /// Its title.
     pub name: String,
     /// Minutes planned.
     pub minutes: u32,
     /// Seconds taken so far.
     #[serde(default, skip_serializing_if = "is_default")]
     pub taken_seconds: u32,
-    /// Minutes the room added to it as it went.
+    /// Minutes added by the room during the meeting.
     #[serde(default, skip_serializing_if = "is_default")]
     pub extended_minutes: u32,
-    /// Questions worth asking the room in it; the built-in ones if there are none.
+    /// Questions to ask the room; the built-in ones if empty.
     #[serde(default, skip_serializing_if = "is_default")]
     pub questions: Vec<String>,
 }
@@ -130,54 +130,54 @@ pub struct Question {
 pub struct Benchmark {
     /// Unique among benchmarks.
     pub id: Id,
-    /// What it says.
+    /// What the figure is about.
     pub name: String,
-    /// The figure.
+    /// The figure itself.
     #[serde(default, skip_serializing_if = "is_default")]
     pub figure: String,
     /// Who published it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: String,
-    /// The team's own figure, beside it.
+    /// The team's own figure, for comparison.
     #[serde(default, skip_serializing_if = "is_default")]
     pub own: String,
 }
 
-/// One side's own words on something, sealed until both are revealed.
+/// One side's wording on a subject, sealed until both sides are revealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
-    /// On what.
+    /// The subject.
     #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
-    /// Whose words.
+    /// The side.
     pub side: Side,
-    /// The words, once revealed.
+    /// The wording, once revealed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub text: String,
-    /// The words before that.
+    /// The wording before it is revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
-    /// When they were last written.
+    /// When it was last written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
 }
 
-/// A vote of the room, in rounds.
+/// A ballot, in one or more rounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ballot {
     /// Unique among ballots.
     pub id: Id,
-    /// On what.
+    /// The subject.
     #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
     /// How votes are cast.
     pub method: BallotMethod,
-    /// The rounds, first first.
+    /// The rounds, oldest first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rounds: Vec<Round>,
-    /// What the facilitator set in the end.
+    /// The outcome set by the facilitator.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outcome: String,
 }
@@ -186,10 +186,10 @@ pub struct Ballot {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Round {
-    /// When it was opened.
+    /// When voting opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened: Option<Timestamp>,
-    /// When it was revealed; votes are sealed until then.
+    /// When the votes were revealed; until then they are sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revealed: Option<Timestamp>,
     /// The votes, in the order of the participants.
@@ -201,92 +201,92 @@ pub struct Round {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vote {
-    /// The participant, or the side where one row stands for all of it.
+    /// The participant's id, or the side's word if the side votes as one.
     pub voter: Id,
-    /// The value, once revealed.
+    /// The vote, once revealed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub value: String,
-    /// The value before that.
+    /// The vote before it is revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
     /// Whether the voter was away.
     #[serde(default, skip_serializing_if = "is_default")]
     pub absent: bool,
-    /// Why, where the voter was asked.
+    /// The reason, if the voter was asked for one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
 }
 
-/// What was decided, superseded by a later one on the same subject, never rewritten.
+/// A decision. It is never rewritten, only superseded by a later one on the same subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// Unique among decisions.
     pub id: Id,
-    /// On what.
+    /// The subject.
     #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
     /// The text or value decided.
     pub value: String,
-    /// When.
+    /// When it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
-    /// Who agreed: participants' ids or sides.
+    /// Who agreed: ids of participants, or sides.
     #[serde(default, skip_serializing_if = "is_default")]
     pub agreed: Vec<String>,
-    /// Who didn't, and why.
+    /// Who did not, and why.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dissent: Vec<Dissent>,
-    /// How far the room agreed.
+    /// How far the sides agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement: Option<Agreement>,
-    /// The decision that took its place.
+    /// The decision that superseded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superseded_by: Option<Id>,
 }
 
-/// Somebody who didn't agree.
+/// Somebody's dissent from a decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dissent {
-    /// Who.
+    /// The participant's id, or a side.
     pub who: String,
-    /// Why.
+    /// The reason.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
 }
 
-/// A thought put aside.
+/// A thought parked for later.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ParkedThought {
-    /// Unique among parked items.
+    /// Unique among parked thoughts.
     pub id: Id,
     /// The thought.
     pub name: String,
-    /// Who brought it up.
+    /// Who raised it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sponsor: String,
-    /// What became of it: blank while open.
+    /// What became of it; blank while open.
     #[serde(default, skip_serializing_if = "is_default")]
     pub resolution: String,
 }
 
-/// What somebody will do.
+/// An action: what somebody agreed to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionItem {
     /// Unique among actions.
     pub id: Id,
-    /// What.
+    /// What is to be done.
     pub name: String,
-    /// Who.
+    /// Who does it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// By when.
+    /// The due date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
-    /// Whether it was done.
+    /// Whether it is done.
     #[serde(default, skip_serializing_if = "is_default")]
     pub done: bool,
 }
@@ -295,11 +295,11 @@ pub struct ActionItem {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
-    /// Unique among exceptions.
+    /// Unique among waivers.
     pub id: Id,
-    /// The finding's code; blank for one reason for everything of its kind.
+    /// The finding's code; blank if the reason covers every finding of its kind.
     pub code: String,
-    /// Where, as a subject; blank for everywhere.
+    /// The place, as a subject; blank for everywhere.
     #[serde(
         default,
         deserialize_with = "old_words::subject",
@@ -310,19 +310,19 @@ pub struct Waiver {
     pub reason: String,
 }
 
-/// What the customer advisory board said of a definition.
+/// What the customer advisory board said about a definition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoardCheck {
     /// Unique among checks.
     pub id: Id,
-    /// Of what.
+    /// The thing checked, as a subject.
     #[serde(deserialize_with = "old_words::subject")]
     pub subject: String,
-    /// When.
+    /// When it was checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// Who.
+    /// Who checked it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub who: String,
     /// What they said.
@@ -330,13 +330,13 @@ pub struct BoardCheck {
     pub verdict: String,
 }
 
-/// One side's agreement to one exact text.
+/// One side's agreement to one exact definition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignOff {
-    /// For whom.
+    /// The side.
     pub side: Side,
-    /// By whom.
+    /// Who signed.
     pub name: String,
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -346,7 +346,7 @@ pub struct SignOff {
 }
 
 impl Workshop {
-    /// The steps' time boxes of a half day, with a break in the middle.
+    /// Returns the agenda of a half-day workshop, with a break in the middle.
     pub fn half_day() -> Vec<AgendaItem> {
         [
             ("room", "Room", 25),
@@ -370,19 +370,19 @@ impl Workshop {
         .collect()
     }
 
-    /// The position of a side on a subject.
+    /// Returns a side's position on a subject.
     pub fn position(&self, subject: &str, side: Side) -> Option<&Position> {
         self.positions
             .iter()
             .find(|p| p.subject == subject && p.side == side)
     }
 
-    /// The sign-off a side has given, on whatever text.
+    /// Returns a side's sign-off, whichever definition it is for.
     pub fn sign_off(&self, side: Side) -> Option<&SignOff> {
         self.sign_offs.iter().rev().find(|s| s.side == side)
     }
 
-    /// The sides whose agreement publishing needs.
+    /// Returns the sides that must sign before publishing.
     pub fn signing_sides(&self) -> &'static [Side] {
         if self.management_signs {
             &[Side::Sales, Side::Marketing, Side::Management]

@@ -1,4 +1,5 @@
-//! A workshop that is over: its record beside the version it made, and the next one's beginning.
+//! The record of a finished workshop, kept with the version it produced, and how the next workshop
+//! starts from it.
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -6,28 +7,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{AgendaItem, FORMAT_WORKSHOP, Version, Workshop, is_default};
 
-/// What a version's workshop.yaml holds: the record of the meeting that made it.
+/// The content of a version's workshop.yaml: the record of the meeting that produced it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkshopFile {
-    /// Kind and number of the format: `workshop/1`.
+    /// Format and its number: `workshop/1`.
     pub accord: String,
-    /// The version it made.
+    /// The version the workshop produced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
-    /// What the session is called.
+    /// The session's name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
-    /// When that was published.
+    /// When the version was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Timestamp>,
-    /// The record.
+    /// The record of the meeting.
     #[serde(default, skip_serializing_if = "is_default")]
     pub workshop: Workshop,
 }
 
 impl WorkshopFile {
-    /// The record of a session's workshop; version and date are the caller's.
+    /// Returns the record of a session's workshop, leaving version and date to the caller.
     pub fn of(workshop: &Workshop, name: &str) -> Self {
         Self {
             accord: FORMAT_WORKSHOP.into(),
@@ -39,9 +40,9 @@ impl WorkshopFile {
 }
 
 impl AgendaItem {
-    /// The minutes to plan next time: what was taken, to five minutes. A step that took less than
-    /// a quarter of its time or more than three times as much was not that step's usual course,
-    /// and one that took none tells nothing: both keep what was planned.
+    /// Returns the minutes to plan for the step next time: the time taken, rounded to five minutes.
+    /// A step that took less than a quarter or more than three times its planned time was unusual
+    /// and keeps its plan, and so does one without any time.
     pub fn suggested_minutes(&self) -> u32 {
         let (taken, planned) = (u64::from(self.taken_seconds), u64::from(self.minutes) * 60);
         if taken == 0 || taken * 4 < planned || taken > planned * 3 {
@@ -54,16 +55,17 @@ impl AgendaItem {
 }
 
 impl Workshop {
-    /// Whether it is over: a version was published after the one it revises.
+    /// Whether the workshop is over: a version was published after the one it revises.
     pub fn is_over(&self, last: Option<Version>) -> bool {
         last.is_some_and(|last| self.revises.is_none_or(|revises| revises < last))
     }
 
-    /// The workshop that revises what this one made. Who is there, the questions, known figures,
-    /// exceptions and the board's checks go on, and so does what was decided, which tells why a
-    /// value is what it is. What is still open of actions and parked thoughts opens it. Words,
-    /// votes and sign-offs begin anew, and so do the clock and what the review asks for: they
-    /// are kept with the version. The agenda plans what each step took.
+    /// Returns the workshop that revises the version this one made.
+    ///
+    /// Participants, questions, benchmarks, waivers, board checks and decisions carry over, the
+    /// latter to tell why a value is what it is. So do actions and parked thoughts that are still
+    /// open. Positions, votes, sign-offs, clock and review figures start afresh; those of this
+    /// workshop are kept with the version. The agenda plans the time each step took.
     #[must_use]
     pub fn next_workshop(&self, made: Version) -> Self {
         let agenda = self.agenda.iter().map(|item| AgendaItem {

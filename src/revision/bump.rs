@@ -1,4 +1,4 @@
-//! How far a version moves.
+//! The step from one version number to the next.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,22 +6,22 @@ use std::str::FromStr;
 use super::ChangeSeverity;
 use crate::model::Version;
 
-/// Which part of the number is raised.
+/// The part of the version number that is raised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// Nothing differs.
     #[default]
     None,
-    /// Wording, dates, the order of lists that have none.
+    /// Wording, dates, or the order of an unordered list.
     Patch,
-    /// Something was added or carries another meaning, and no possible lead's outcome differs.
+    /// Something was added or changed its meaning, and no possible lead's outcome differs.
     Minor,
     /// An id is gone, or some possible lead's outcome differs.
     Major,
 }
 
 impl Bump {
-    /// The word for it.
+    /// Returns the word for it.
     pub const fn word(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -31,7 +31,7 @@ impl Bump {
         }
     }
 
-    /// What a change of this severity asks for.
+    /// Returns the step required by a change of this severity.
     pub const fn of(severity: ChangeSeverity) -> Self {
         match severity {
             ChangeSeverity::Wording => Self::Patch,
@@ -42,7 +42,7 @@ impl Bump {
         }
     }
 
-    /// The number after another.
+    /// Returns the number that follows another.
     pub fn after(self, last: Version) -> Version {
         let Version {
             major,

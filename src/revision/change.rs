@@ -1,4 +1,4 @@
-//! One difference between two definitions: where, what, and what it means.
+//! A single difference between two definitions: where, what, and what it means.
 
 use std::fmt;
 
@@ -10,22 +10,22 @@ use crate::model::Place;
 /// What happened to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeKind {
-    /// It is new.
+    /// It was added.
     Added,
-    /// It is gone.
+    /// It was removed.
     Removed,
-    /// It is called otherwise.
+    /// It was renamed.
     Renamed,
-    /// It stands elsewhere.
+    /// It was moved.
     Moved,
-    /// Its prose reads otherwise.
+    /// Its prose was reworded.
     Reworded,
-    /// Anything else.
+    /// Something else changed.
     Changed,
 }
 
 impl ChangeKind {
-    /// The word programs read.
+    /// Returns the word used in JSON.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -38,25 +38,25 @@ impl ChangeKind {
     }
 }
 
-/// What a change means, the weightiest last.
+/// How serious a change is, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeSeverity {
-    /// Wording, dates, the order of lists that have none.
+    /// Wording, dates, or the order of an unordered list.
     Wording,
     /// Another meaning for people.
     Meaning,
-    /// Points moved: who comes first in the queue, and no outcome.
+    /// Points changed: the order of the queue, but no outcome.
     Queue,
-    /// Something more.
+    /// Something was added.
     Addition,
-    /// Something is gone.
+    /// Something was removed.
     Removal,
-    /// What becomes of some lead.
+    /// The outcome of some lead.
     Outcome,
 }
 
 impl ChangeSeverity {
-    /// The word programs read.
+    /// Returns the word used in JSON.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Wording => "wording",
@@ -68,7 +68,7 @@ impl ChangeSeverity {
         }
     }
 
-    /// What people read.
+    /// Returns the label people see.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Wording => "wording",
@@ -99,31 +99,31 @@ impl Serialize for ChangeSeverity {
     }
 }
 
-/// One difference, in the words of the model.
+/// A difference, described in the words of the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The thing: where it is after, or where it was if it is gone.
+    /// The thing: its place in the later definition, or in the earlier one if it was removed.
     pub place: Place,
-    /// What happened to it.
+    /// What happened.
     pub kind: ChangeKind,
-    /// The field, by its key, where it is one field's.
+    /// The key of the field, if only one changed.
     pub field: Option<&'static str>,
-    /// What it means where no outcome differs.
+    /// The severity if no outcome differs.
     pub base_severity: ChangeSeverity,
-    /// Whether scoring looks at it, so that outcomes may differ by it.
+    /// Whether scoring uses what changed, so that outcomes may differ.
     pub scored: bool,
-    /// The sentence, beginning small, without a full stop.
+    /// The sentence, starting in lower case and without a full stop.
     pub message: String,
-    /// What it was, in words.
+    /// The earlier value, in words.
     pub before: Option<String>,
-    /// What it is, in words.
+    /// The later value, in words.
     pub after: Option<String>,
-    /// Where prose was reworded, its words with what became of them.
+    /// For reworded prose, its words and whether each was added or removed.
     pub word_runs: Vec<WordRun>,
 }
 
 impl Change {
-    /// What it means, once it is known whether any lead's outcome differs.
+    /// Returns the severity, given whether any lead's outcome differs.
     pub fn severity(&self, outcomes_differ: bool) -> ChangeSeverity {
         if self.scored && outcomes_differ {
             ChangeSeverity::Outcome
@@ -132,7 +132,7 @@ impl Change {
         }
     }
 
-    /// The sentence with a capital.
+    /// Returns the sentence with a capital.
     pub fn sentence(&self) -> String {
         let mut letters = self.message.chars();
         letters.next().map_or_else(String::new, |first| {

@@ -1,5 +1,5 @@
-//! The computed version: the diff, whether some possible lead's outcome differs, and the number
-//! that follows.
+//! The computed version number: the diff, whether some possible lead's outcome differs, and the
+//! resulting step.
 
 use super::condition_equality::align_conditions;
 use super::{Bump, Change, ChangeKind, ChangeSeverity, Diff, Example, changed_words};
@@ -8,38 +8,38 @@ use crate::proof::{
     Budget, Cancel, Comparison, Count, DispositionMove, ProofError, first_difference,
 };
 
-/// What a definition changes over an earlier one, and how far its number moves.
+/// What a definition changes over an earlier one, and the resulting step of the version number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
-    /// What differs, in words.
+    /// The differences, in words.
     pub diff: Diff,
-    /// How far the number moves.
+    /// The step of the version number.
     pub bump: Bump,
     /// Whether some possible lead's outcome differs.
     pub outcomes: OutcomeComparison,
-    /// How many do, once that is counted.
+    /// The number of such leads, once counted.
     pub lead_counts: Option<PossibleLeadCounts>,
-    /// Of each change, whether outcomes differ by it; once that is traced.
+    /// For each change, whether it affects outcomes, once traced.
     pub(super) affects_outcome: Option<Vec<bool>>,
-    /// What was to be proved and wasn't, since the budget ran out.
+    /// What could not be proved within the budget.
     pub not_proved: Vec<NotProved>,
-    /// The budget it was proved within; nothing where nobody tried.
+    /// The budget for proofs; `None` if no proof was attempted.
     pub budget: Option<Budget>,
 }
 
-/// What of a revision wasn't proved, since the budget ran out.
+/// Something about a revision that could not be proved within the budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotProved {
-    /// Whether some possible lead's outcome differs: it is taken as if one did.
+    /// Whether some possible lead's outcome differs; it is assumed that one does.
     Outcomes,
-    /// How many do.
+    /// The number of such leads.
     Count,
-    /// Which changes they differ by: all that scoring looks at are taken to be such.
+    /// Which changes affect outcomes; it is assumed that every change used by scoring does.
     Attribution,
 }
 
 impl NotProved {
-    /// In words, after "not proved".
+    /// Returns what it is, for use after "not proved".
     pub const fn words(self) -> &'static str {
         match self {
             Self::Outcomes => "whether some possible lead's outcome differs",
@@ -52,28 +52,33 @@ impl NotProved {
 /// Whether some possible lead's outcome differs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OutcomeComparison {
-    /// None's does: proved, or nothing changed that scoring looks at.
+    /// No outcome differs: either proved, or nothing used by scoring changed.
     Same,
-    /// Some lead's does; this is the smallest.
+    /// Some lead's outcome differs; this is the smallest such lead.
     Differ(Box<Example>),
-    /// Nobody has proved it either way; taken as if some did.
+    /// Not proved; it is assumed that some outcome differs.
     Unproved,
 }
 
-/// How many possible leads' outcomes differ.
+/// The number of possible leads whose outcome differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PossibleLeadCounts {
-    /// Of how many, over the levels of both definitions.
+    /// All possible leads, over the answers of both definitions.
     pub possible_leads: Count,
-    /// How many. It can be 0 though there is an example: one in which a criterion is unknown.
+    /// Those with different outcomes. This can be 0 although there is an example, if a criterion is
+    /// not known in it.
     pub changed_leads: Count,
-    /// What is done with those before and after.
+    /// Their dispositions before and after.
     pub moves: Vec<DispositionMove>,
 }
 
 impl Revision {
-    /// The diff and the number: whether some possible lead's outcome differs is proved within half
-    /// of the budget, how many do isn't counted yet ([`Revision::count`]).
+    /// Computes the diff and the step. Whether outcomes differ is proved within half the budget;
+    /// the leads are not counted yet (see [`Revision::count`]).
+    ///
+    /// # Errors
+    ///
+    /// If the proof is cancelled or exceeds the budget.
     pub fn of(
         before: &Definition,
         after: &Definition,
@@ -95,8 +100,8 @@ impl Revision {
         })
     }
 
-    /// The diff and the number without a proof: where scoring looks at anything that changed, it
-    /// is major, although every outcome may be the same.
+    /// Computes the diff and the step without a proof: any change used by scoring makes it major,
+    /// although every outcome may be the same.
     pub fn unproved(before: &Definition, after: &Definition) -> Self {
         let diff = Diff::between(before, after);
         let outcomes = if diff.is_scored() {
@@ -107,7 +112,7 @@ impl Revision {
         Self::from_outcomes(diff, outcomes)
     }
 
-    /// Proved where that can be done within the cancel's budget, else unproved, which is noted.
+    /// Proves the step if the budget allows; otherwise it is unproved, which is noted.
     pub fn within_budget(before: &Definition, after: &Definition, cancel: &Cancel<'_>) -> Self {
         Self::of(before, after, cancel).unwrap_or_else(|_| Self {
             not_proved: vec![NotProved::Outcomes],
@@ -116,14 +121,13 @@ impl Revision {
         })
     }
 
-    /// Counts and traces within what is left of the cancel's budget; what it doesn't reach to is
-    /// noted.
+    /// Counts and traces within the rest of the budget, and notes what is left unproved.
     pub fn complete(&mut self, before: &Definition, after: &Definition, cancel: &Cancel<'_>) {
         let counted = cancel.with_share(2, |own| self.count(before, after, own));
         if counted.is_err() && self.outcomes_differ() {
             self.not_proved.push(NotProved::Count);
         }
-        // Without it every change that scoring looks at keeps the blame.
+        // Without a trace, every change used by scoring is taken to affect outcomes.
         if self.trace(before, after, cancel).is_err() {
             self.not_proved.push(NotProved::Attribution);
         }
@@ -144,7 +148,8 @@ impl Revision {
         revision
     }
 
-    /// With the session's own name, which is no part of the definition: another one is wording.
+    /// Adds a change of the session's name, which is not part of the definition and counts as
+    /// wording.
     #[must_use]
     pub fn with_session_names(mut self, before: &str, after: &str) -> Self {
         if before != after {
@@ -164,8 +169,12 @@ impl Revision {
         self
     }
 
-    /// Counts how many possible leads' outcomes differ, of how many. Takes longer than the number
-    /// itself, and never changes it.
+    /// Counts the possible leads whose outcome differs. This takes longer than computing the step,
+    /// and never changes it.
+    ///
+    /// # Errors
+    ///
+    /// If the count is cancelled or exceeds the budget.
     pub fn count(
         &mut self,
         before: &Definition,
@@ -181,12 +190,12 @@ impl Revision {
         Ok(())
     }
 
-    /// Whether some outcome differs, or may.
+    /// Whether some outcome differs, or may differ.
     pub fn outcomes_differ(&self) -> bool {
         self.outcomes != OutcomeComparison::Same
     }
 
-    /// The smallest lead whose outcome differs.
+    /// Returns the smallest lead whose outcome differs.
     pub fn example(&self) -> Option<&Example> {
         match &self.outcomes {
             OutcomeComparison::Differ(example) => Some(example),
@@ -194,8 +203,8 @@ impl Revision {
         }
     }
 
-    /// What each change means, in the order of the diff's changes. Unless [`Revision::trace`]d,
-    /// outcomes are taken to differ by all that scoring looks at.
+    /// Yields the severity of each change, in the order of the diff. Unless traced by
+    /// [`Revision::trace`], every change used by scoring is taken to affect outcomes.
     pub fn severities(&self) -> impl Iterator<Item = ChangeSeverity> {
         let differ = self.outcomes_differ();
         let blamed = |index: usize| {
@@ -206,19 +215,19 @@ impl Revision {
         changes.map(move |(index, c)| c.severity(differ && blamed(index)))
     }
 
-    /// Each change with what it means, the weightiest first.
+    /// Returns the changes with their severities, the most serious first.
     pub fn changes_by_severity(&self) -> Vec<(&Change, ChangeSeverity)> {
-        let mut told: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
-        told.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
-        told
+        let mut changes: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
+        changes.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
+        changes
     }
 
-    /// The number after another.
+    /// Returns the number that follows another.
     pub fn number_after(&self, last: Version) -> Version {
         self.bump.after(last)
     }
 
-    /// What it comes to, in words: said before the number.
+    /// Returns the result in words, to be shown before the number.
     pub fn headline(&self) -> &'static str {
         let any = |severity| self.severities().any(|s| s == severity);
         match (self.bump, &self.outcomes) {
@@ -235,7 +244,7 @@ impl Revision {
         }
     }
 
-    /// What the budget left unproved, in one sentence; nothing where all was proved.
+    /// Returns a sentence about what is not proved, if anything.
     pub fn not_proved_sentence(&self) -> Option<String> {
         let questions = self.not_proved.iter().map(|what| what.words().to_owned());
         let questions: Vec<String> = questions.collect();
@@ -244,7 +253,7 @@ impl Revision {
         Some(format!("Not proved within {budget}: {questions}."))
     }
 
-    /// The proof in one sentence; nothing where there was nothing to prove.
+    /// Returns a sentence about the proof, if there was anything to prove.
     pub fn proof_sentence(&self) -> Option<String> {
         let queue = self.severities().any(|s| s == ChangeSeverity::Queue);
         match (&self.outcomes, &self.lead_counts) {

@@ -1,10 +1,9 @@
-//! When two conditions ask the same, however they are written.
+//! Equality of conditions regardless of how they are written.
 
 use crate::model::{Condition, Definition};
 use crate::scoring::simple_lower;
 
-/// A condition in the one way to write it: texts as they are compared, values sorted, what is
-/// understood left out.
+/// Returns the canonical form of a condition: texts as compared, values sorted, defaults left out.
 pub(super) fn canonical(condition: &Condition) -> Condition {
     let lower = |text: &Option<String>| text.as_deref().map(simple_lower);
     let values = |values: &Option<Vec<String>>| {
@@ -39,13 +38,13 @@ pub(super) fn canonical(condition: &Condition) -> Condition {
     }
 }
 
-/// Whether two conditions ask the same.
+/// Whether two conditions are equivalent in this sense.
 pub(super) fn same_condition(before: Option<&Condition>, after: Option<&Condition>) -> bool {
     before == after || before.map(canonical) == after.map(canonical)
 }
 
-/// The later definition with each condition written as the earlier one writes it, where both ask
-/// the same: for a proof, a level whose condition reads otherwise counts as two levels.
+/// Returns the later definition with each condition written as in the earlier one, where they are
+/// equivalent. In a proof, an answer with two different conditions would count as two answers.
 pub(super) fn align_conditions(before: &Definition, after: &Definition) -> Definition {
     let mut aligned = after.clone();
     for criterion in &mut aligned.criteria {
@@ -53,9 +52,9 @@ pub(super) fn align_conditions(before: &Definition, after: &Definition) -> Defin
             continue;
         };
         align_condition(&mut criterion.when, old.when.as_ref());
-        for level in &mut criterion.answers {
-            if let Some(was) = old.answers.iter().find(|was| was.id == level.id) {
-                align_condition(&mut level.when, was.when.as_ref());
+        for answer in &mut criterion.answers {
+            if let Some(was) = old.answers.iter().find(|was| was.id == answer.id) {
+                align_condition(&mut answer.when, was.when.as_ref());
             }
         }
     }

@@ -1,27 +1,27 @@
-//! The one table of a definition's lists: their keys, parts, and whether order matters.
+//! The table of a definition's lists: their keys, their nested lists, and whether order matters.
 
 use crate::model::{Combine, Criterion, Id, Kind, Place};
 
 /// What the order of a list means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OrderMeaning {
-    /// Nothing: another order is another way to write it.
+    /// Nothing.
     Nothing,
-    /// Something to people, or to which segment or persona a lead is of.
+    /// Something to people, or the segment or persona that a lead matches.
     Meaning,
-    /// Outcomes can hang on it.
+    /// Outcomes may depend on it.
     Scored,
 }
 
 /// A list of a definition.
 pub(super) struct ListSpec {
-    /// Of which things.
+    /// The kind of its things.
     pub kind: Kind,
-    /// Its key in the definition, or in the thing it is part of.
+    /// Its key in the definition, or in the thing that contains it.
     pub key: &'static str,
-    /// What its order means.
+    /// The meaning of its order.
     pub order: OrderMeaning,
-    /// Whether outcomes can hang on there being one more or less.
+    /// Whether outcomes may depend on adding or removing a thing.
     pub scored: bool,
 }
 
@@ -34,7 +34,7 @@ const fn row(kind: Kind, key: &'static str, order: OrderMeaning, scored: bool) -
     }
 }
 
-/// The lists of a definition, in the order changes are told.
+/// The lists of a definition, in the order of reports.
 #[rustfmt::skip] // a table
 pub(super) const LISTS: &[ListSpec] = &[
     row(Kind::Stage,         "stages",               OrderMeaning::Scored,  true),
@@ -53,10 +53,10 @@ pub(super) const LISTS: &[ListSpec] = &[
     row(Kind::Qualification, "qualification_levels", OrderMeaning::Nothing, false),
 ];
 
-/// The key of the one thing that is in no list.
+/// The key of the only thing that is not in a list.
 pub(super) const HANDOFF: &str = "handoff";
 
-/// The lists inside other things.
+/// The lists nested in other things.
 const PARTS: &[(Kind, ListSpec)] = &[
     (
         Kind::Stage,
@@ -72,25 +72,26 @@ const PARTS: &[(Kind, ListSpec)] = &[
     ),
 ];
 
-/// The list that things of a kind have inside.
+/// Returns the list nested in things of a kind.
 pub(super) fn parts_of(kind: Kind) -> Option<&'static ListSpec> {
     let found = PARTS.iter().find(|(whole, _)| *whole == kind);
     found.map(|(_, list)| list)
 }
 
-/// What the thing at a place is part of.
+/// Returns the place of the thing that contains the one at a place.
 pub(super) fn whole_of(place: &Place) -> Option<Place> {
     let (whole, _) = PARTS.iter().find(|(_, list)| list.kind == place.kind)?;
     Some(Place::new(*whole, place.parent.clone()?))
 }
 
-/// The row of a kind's list.
+/// Returns the row for a kind.
 pub(super) fn list_of(kind: Kind) -> Option<&'static ListSpec> {
     let inner = PARTS.iter().map(|(_, list)| list);
     LISTS.iter().chain(inner).find(|list| list.kind == kind)
 }
 
-/// The order of answers decides only where one of them can be true: the first that holds is it.
+/// Returns the meaning of the order of answers: it affects outcomes only if exactly one can be
+/// true, as the first that holds is taken.
 pub(super) fn answers_order(before: Option<&Criterion>, after: Option<&Criterion>) -> OrderMeaning {
     let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combine == Some(Combine::OneOf));
     if one_of(before) || one_of(after) {
@@ -100,7 +101,7 @@ pub(super) fn answers_order(before: Option<&Criterion>, after: Option<&Criterion
     }
 }
 
-/// What a new or gone thing is called before its name.
+/// Returns the noun put before the name of a thing that was added or removed.
 pub(super) fn noun(kind: Kind) -> &'static str {
     match kind {
         Kind::Disposition => "next action",
@@ -110,7 +111,7 @@ pub(super) fn noun(kind: Kind) -> &'static str {
     }
 }
 
-/// A place of a kind, part of another where `parent` is given.
+/// Returns the place of a thing, within `parent` if given.
 pub(super) fn place(kind: Kind, parent: Option<&Id>, id: &Id) -> Place {
     Place {
         kind,

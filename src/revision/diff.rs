@@ -1,4 +1,4 @@
-//! The semantic diff: what differs between two definitions, keyed on ids.
+//! The semantic diff: differences between two definitions, keyed on ids.
 
 use std::sync::Arc;
 
@@ -11,16 +11,17 @@ use super::titles::{summary, title, with_noun};
 use crate::model::record::{Record, RecordList};
 use crate::model::{Definition, Id, Kind, Place, Session};
 
-/// What differs between two definitions.
+/// The differences between two definitions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diff {
-    /// Each difference, the weightiest first; nothing if the definitions are equal.
+    /// Every difference, the most serious first; empty if the definitions are equal.
     pub changes: Vec<Change>,
     pub(super) steps: Vec<DiffStep>,
 }
 
 impl Diff {
-    /// What differs. Each thing is known by its id: a renamed or moved one is one change.
+    /// Compares two definitions. Things are identified by their ids, so a renamed or moved one is a
+    /// single change.
     pub fn between(before: &Definition, after: &Definition) -> Self {
         if before == after {
             return Self::default();
@@ -36,24 +37,24 @@ impl Diff {
         Self { changes, steps }
     }
 
-    /// Whether nothing differs.
+    /// Whether the definitions are equal.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Makes the same changes to a definition: to the earlier one, and it is the later one.
+    /// Applies the changes to a definition. Applied to the earlier one, this gives the later one.
     pub fn apply(&self, definition: &Definition) -> Definition {
         diff_steps::apply(&self.steps, definition)
     }
 
-    /// Whether an id is gone.
+    /// Whether an id was removed.
     pub fn has_removals(&self) -> bool {
         self.changes
             .iter()
             .any(|c| c.base_severity == ChangeSeverity::Removal)
     }
 
-    /// Whether anything changed that scoring looks at.
+    /// Whether anything used by scoring changed.
     pub fn is_scored(&self) -> bool {
         self.changes.iter().any(|c| c.scored)
     }
@@ -66,13 +67,13 @@ fn session(definition: &Definition) -> Session {
     }
 }
 
-/// Both definitions, as sessions so that things are reached by their places.
+/// Both definitions, as sessions so that things can be reached by place.
 pub(super) struct SessionPair {
     pub old: Session,
     pub new: Session,
 }
 
-/// A list in both, with its things' ids.
+/// A list in both definitions, with its ids.
 struct ListPair {
     list: &'static ListSpec,
     parent: Option<Id>,
@@ -124,7 +125,8 @@ impl SessionPair {
         self.order_changes(&both, changes);
     }
 
-    /// The parts of a thing that is in both; of a new thing only those that were elsewhere.
+    /// Compares the parts of a thing in both definitions; of a new thing only those that were moved
+    /// there.
     fn parts(&self, kind: Kind, id: &Id, changes: &mut Vec<Change>) {
         let Some(inner) = definition_lists::parts_of(kind) else {
             return;
@@ -183,7 +185,7 @@ impl SessionPair {
         }
     }
 
-    /// Where something stands now, by its neighbour.
+    /// Describes a new position by a neighbour.
     fn neighbour(&self, both: &ListPair, index: usize) -> String {
         let name = |i: usize| title(&self.new, &both.place(&both.new[i]));
         match (index.checked_sub(1), both.new.len()) {
@@ -286,8 +288,8 @@ impl SessionPair {
         }
     }
 
-    /// What differs although every field reads the same, such as an empty service level beside
-    /// none: told, since the texts that people sign differ.
+    /// Reports differences that no field shows, such as an empty service level instead of none, as
+    /// the signed texts differ.
     fn invisible_changes(&self, steps: &[DiffStep], changes: &mut Vec<Change>) {
         for step in steps {
             let DiffStep::Set(place, _) = step else {
@@ -323,8 +325,8 @@ fn ids(list: Option<&dyn RecordList>) -> Vec<Id> {
     records.map(Record::id).cloned().collect()
 }
 
-/// Where a thing is that is part of another thing here: a buying step's id is its own in all
-/// journeys, so it can move from one to another.
+/// Finds the place of a part that moved to another thing. The ids of buying steps are unique across
+/// journeys, so a step can do so.
 fn place_elsewhere(session: &Session, place: &Place) -> Option<Place> {
     if place.kind != Kind::Step {
         return None;
@@ -333,7 +335,7 @@ fn place_elsewhere(session: &Session, place: &Place) -> Option<Place> {
     places.into_iter().find(|other| other.id == place.id)
 }
 
-/// What a part is part of; nothing where its name says that already.
+/// Returns the title of the thing that contains a part, unless the part's own title implies it.
 fn whole_title(session: &Session, place: &Place) -> Option<String> {
     let parent = place.parent.clone()?;
     let whole = match place.kind {

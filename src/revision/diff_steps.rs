@@ -1,20 +1,20 @@
-//! The exact side of a diff: which values to put where, so that one definition becomes the other.
+//! The exact form of a diff: which values to set where, so that one definition becomes the other.
 //!
-//! Works on the definition's own plain data, key by key, so nothing a type holds can be left out.
+//! It works key by key on the definition's serialized form, so nothing can be left out.
 
 use serde_json::{Map, Value};
 
 use super::definition_lists::{self, HANDOFF, LISTS, ListSpec};
 use crate::model::{Definition, Id, Kind, Place};
 
-/// One step from the one definition to the other.
+/// A step from one definition to the other.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum DiffStep {
-    /// The thing at this place has these values, its parts left aside; new where there is none.
+    /// Sets the values of the thing at a place, apart from its parts, or adds it.
     Set(Place, Map<String, Value>),
-    /// There is nothing at this place.
+    /// Removes the thing at a place.
     Remove(Place),
-    /// The things of a list come in this order.
+    /// Orders the things of a list.
     Order(Kind, Option<Id>, Vec<Id>),
 }
 
@@ -38,7 +38,7 @@ fn id_of(record: &JsonMap) -> Id {
     Id::new(id.unwrap_or_default()).unwrap_or_default()
 }
 
-/// A thing without its parts.
+/// Returns a thing without its parts.
 fn without_parts(record: &JsonMap, parts: Option<&ListSpec>) -> JsonMap {
     let mut bare = record.clone();
     if let Some(parts) = parts {
@@ -47,7 +47,7 @@ fn without_parts(record: &JsonMap, parts: Option<&ListSpec>) -> JsonMap {
     bare
 }
 
-/// All steps from the one to the other; none if they are equal.
+/// Returns the steps from one definition to the other; none if they are equal.
 pub(super) fn between(before: &Definition, after: &Definition) -> Vec<DiffStep> {
     let (before, after) = (json_tree(before), json_tree(after));
     let mut steps = Vec::new();
@@ -96,14 +96,14 @@ fn compare(
     }
 }
 
-/// Goes these steps. What a step names and isn't there is made; what isn't named stays, after
-/// what is.
+/// Applies steps. A thing that a step names is added if missing; things that no step names stay,
+/// after the others.
 pub(super) fn apply(steps: &[DiffStep], definition: &Definition) -> Definition {
     apply_some(steps, definition, &|_, _| true)
 }
 
-/// Goes these steps; of the lists for which `moves` says no, what was there keeps its order, and
-/// what is new comes after what it is to come after.
+/// Applies steps, except that lists for which `moves` returns false keep their order, with new
+/// things inserted after their predecessors.
 pub(super) fn apply_some(
     steps: &[DiffStep],
     definition: &Definition,
@@ -134,7 +134,7 @@ fn old_ids(definition: &Definition, kind: Kind, parent: Option<&Id>) -> Vec<Id> 
     records.collect()
 }
 
-/// Puts what is new after the nearest one before it, the rest staying as it is.
+/// Inserts each new thing after its nearest existing predecessor and leaves the rest in order.
 fn insert_new(list: &mut Vec<Value>, ids: &[Id], old: &[Id]) {
     let id = |item: &Value| item.as_object().map(id_of).unwrap_or_default();
     let (mut kept, new): (Vec<Value>, Vec<Value>) =

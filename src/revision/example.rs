@@ -1,4 +1,4 @@
-//! The smallest lead whose outcome differs, with what both definitions say of it.
+//! The smallest lead whose outcome differs, with the verdicts of both definitions.
 
 use super::titles::short_stage_name;
 use crate::model::wording::{count_noun, service_level};
@@ -6,20 +6,21 @@ use crate::model::{Definition, Reference};
 use crate::proof::{Witness, WitnessFact};
 use crate::scoring::{Scorer, Verdict};
 
-/// A lead of which two definitions say different things.
+/// A lead for which two definitions give different outcomes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// The lead.
     pub witness: Witness,
-    /// What holds of it, in words, with the points it is worth now: `Demo: One-to-one, 5 points`.
+    /// The answers that hold, with their points in the later definition: `Demo: One-to-one, 5
+    /// points`.
     pub answers: Vec<String>,
-    /// What the earlier definition says of it.
+    /// The verdict of the earlier definition.
     pub before: Verdict,
-    /// What the later one says.
+    /// The verdict of the later one.
     pub after: Verdict,
-    /// The earlier verdict in words, so that what differs can be seen.
+    /// The earlier verdict in words, mentioning whatever differs.
     pub before_words: String,
-    /// The later verdict in words.
+    /// The later verdict in words, mentioning whatever differs.
     pub after_words: String,
 }
 
@@ -28,10 +29,10 @@ impl Example {
         let (old, new) = (Scorer::new(before), Scorer::new(after));
         let was = old.verdict(&witness.responses(&old));
         let is = new.verdict(&witness.responses_after(&new));
-        let told = witness.facts.iter();
+        let fact = witness.facts.iter();
         Self {
-            answers: told
-                .map(|told| witness_answer(before, after, told))
+            answers: fact
+                .map(|fact| witness_answer(before, after, fact))
                 .collect(),
             before_words: verdict_line(before, &was, &verdict_difference(before, &was, after, &is)),
             after_words: verdict_line(after, &is, &verdict_difference(before, &was, after, &is)),
@@ -42,8 +43,8 @@ impl Example {
     }
 }
 
-fn witness_answer(before: &Definition, after: &Definition, told: &WitnessFact) -> String {
-    match told {
+fn witness_answer(before: &Definition, after: &Definition, fact: &WitnessFact) -> String {
+    match fact {
         WitnessFact::Holds(reference) => {
             let there = answer_with_points(after, reference)
                 .or_else(|| answer_with_points(before, reference));
@@ -70,17 +71,17 @@ fn witness_answer(before: &Definition, after: &Definition, told: &WitnessFact) -
 
 fn answer_with_points(definition: &Definition, reference: &Reference) -> Option<String> {
     let criterion = definition.criterion(reference.criterion.as_str())?;
-    let wanted = reference.answers.first();
+    let named = reference.answers.first();
     let answers = criterion.answer_list();
     let answer = answers
         .iter()
-        .find(|a| wanted.is_none_or(|id| *id == a.id))?;
+        .find(|a| named.is_none_or(|id| *id == a.id))?;
     let name = crate::model::wording::answer_title(criterion, answer);
     Some(format!("{name}, {}", count_noun(answer.points, "point")))
 }
 
-/// What of two verdicts is worth saying because it differs.
-#[allow(clippy::struct_excessive_bools)] // each is a thing of its own
+/// The parts of two verdicts to mention because they differ.
+#[allow(clippy::struct_excessive_bools)] // each is independent
 struct VerdictDifference {
     readiness: bool,
     qualified: bool,
@@ -111,7 +112,7 @@ fn verdict_difference(
     }
 }
 
-/// A verdict as one line: `18 points, MQL: Forward to Sales, first response in 48 hours`.
+/// Returns a verdict as one line: `18 points, MQL: Forward to Sales, first response in 48 hours`.
 fn verdict_line(
     definition: &Definition,
     verdict: &Verdict,

@@ -1,4 +1,4 @@
-//! What differs between the fields of one thing, read off the table of fields.
+//! Compares the fields of one thing, using the table of fields.
 
 use super::change::{Change, ChangeKind, ChangeSeverity};
 use super::condition_equality;
@@ -10,7 +10,8 @@ use super::word_diff::changed_words;
 use crate::model::record::{FieldShape, FieldSpec, FieldWeight};
 use crate::model::{Condition, Kind, Place, Rule, wording};
 
-/// Points and what sums them up: where no outcome differs by them, the order of the queue may.
+/// Points and the fields that sum them up. If they change no outcome, they may still change the
+/// order of the queue.
 const QUEUE_FIELDS: &[(Kind, &str)] = &[
     (Kind::Criterion, "points"),
     (Kind::Criterion, "combine"),
@@ -20,7 +21,7 @@ const QUEUE_FIELDS: &[(Kind, &str)] = &[
     (Kind::Group, "min"),
 ];
 
-/// Compares a thing that is in both, field by field.
+/// Compares a thing in both definitions, field by field.
 pub(super) fn compare(pair: &SessionPair, from: &Place, to: &Place, changes: &mut Vec<Change>) {
     let (Some(old), Some(new)) = (pair.old.record(from), pair.new.record(to)) else {
         return;
@@ -47,12 +48,12 @@ pub(super) fn compare(pair: &SessionPair, from: &Place, to: &Place, changes: &mu
     }
 }
 
-/// Whether a field is what its thing is called.
+/// Whether a field is its thing's name.
 fn is_name(spec: &FieldSpec, kind: Kind) -> bool {
     spec.key == "name" || (kind == Kind::Answer && spec.key == "label")
 }
 
-/// What a change of a field means where no outcome differs.
+/// Returns the severity of a field's change if no outcome differs.
 fn base_severity(spec: &FieldSpec, kind: Kind) -> ChangeSeverity {
     match spec.weight {
         FieldWeight::Wording => ChangeSeverity::Wording,
@@ -85,7 +86,7 @@ fn name_change(pair: &SessionPair, from: &Place, turned: &FieldChange<'_>) -> Ch
     }
 }
 
-/// A field's change as one sentence.
+/// Describes a field's change in one sentence.
 fn field_change(turned: &FieldChange<'_>) -> Change {
     let spec = turned.spec;
     let kind = turned.place.kind;
@@ -134,7 +135,7 @@ fn is_same_condition(turned: &FieldChange<'_>) -> bool {
         )
 }
 
-/// A rule's change, a sentence for each part.
+/// Describes a rule's change, one sentence per part.
 fn rule_changes(pair: &SessionPair, turned: &FieldChange<'_>, changes: &mut Vec<Change>) {
     let read = |text: &str| serde_json::from_str::<Rule>(text).ok();
     let (before, after) = (read(turned.before), read(turned.after));
@@ -163,7 +164,7 @@ fn rule_changes(pair: &SessionPair, turned: &FieldChange<'_>, changes: &mut Vec<
     };
     let parts = rule_diff::changes(&compared, old, new);
     if parts.is_empty() {
-        // Another order, or the same thing twice; the proof has the last word.
+        // Only the order or a duplicate changed; the proof decides whether that matters.
         changes.push(Change {
             base_severity: ChangeSeverity::Wording,
             message: format!("rule of {owner} is written differently"),

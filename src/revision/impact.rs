@@ -1,74 +1,74 @@
-//! What a revision does to leads there are: recorded ones and sample leads.
+//! The effect of a revision on existing leads, recorded and sample ones.
 
 use std::collections::BTreeMap;
 
 use crate::model::{DispositionAction, Id};
 use crate::scoring::{Outcome, Scorer};
 
-/// One lead, scored by both definitions.
+/// A lead scored by both definitions.
 #[derive(Clone, Debug)]
 pub struct RescoredLead<'a> {
-    /// Its id, or the name people know it by.
+    /// Its id, or its name for a sample lead.
     pub id: &'a str,
-    /// What the earlier definition says.
+    /// The outcome by the earlier definition.
     pub before: Outcome,
-    /// What the later one says.
+    /// The outcome by the later one.
     pub after: Outcome,
-    /// Whether it was won, where that is recorded.
+    /// Whether it was won, if recorded.
     pub won: Option<bool>,
-    /// What became of it, where that is recorded: the bucket's id.
+    /// Id of the bucket it fell in, if recorded.
     pub bucket: Option<&'a str>,
 }
 
-/// What a revision does to the leads there are; nothing of a kind there is none of.
+/// The effects of a revision on existing leads; `None` where there are none of a kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Impacts {
-    /// To the recorded ones.
+    /// The effect on recorded leads.
     pub recorded: Option<Impact>,
-    /// To the sample leads.
+    /// The effect on sample leads.
     pub samples: Option<Impact>,
 }
 
-/// What a revision does to leads.
+/// The effect of a revision on a set of leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Impact {
-    /// How many leads there are.
+    /// The number of leads.
     pub leads: u64,
-    /// How many go another way: the sum of the moves.
+    /// Leads whose disposition changes: the sum of the moves.
     pub changed: u64,
-    /// How many go the same way and get another stage, readiness, track or service level.
+    /// Leads that keep their disposition but change stage, readiness, track or service level.
     pub other_changes: u64,
-    /// From disposition to disposition, the largest first.
+    /// Moves from one disposition to another, the largest first.
     pub moves: Vec<LeadMoves>,
-    /// Those that go to Sales now and didn't.
+    /// Leads forwarded to Sales only by the later definition.
     pub newly_forwarded: LeadGroup,
-    /// Those that went to Sales and don't any more.
+    /// Leads forwarded to Sales only by the earlier definition.
     pub no_longer_forwarded: LeadGroup,
 }
 
-/// Leads that go from one disposition to another.
+/// Leads that move from one disposition to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeadMoves {
-    /// The disposition before; `None`: nothing said what to do.
+    /// The disposition before; `None` if there was none.
     pub from: Option<Id>,
-    /// The disposition after.
+    /// The disposition after; `None` if there is none.
     pub to: Option<Id>,
-    /// How many.
+    /// How many leads.
     pub count: u64,
-    /// Which, in the order they came.
+    /// Their ids, in the order of the leads.
     pub ids: Vec<String>,
 }
 
-/// Some leads, and what is recorded of them.
+/// A group of leads, and what is recorded of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeadGroup {
-    /// How many.
+    /// How many leads.
     pub leads: u64,
-    /// Of those, known to be won.
+    /// Leads known to be won.
     pub won: u64,
-    /// Of those, known to be lost.
+    /// Leads known to be lost.
     pub lost: u64,
-    /// How many are in each bucket, by the bucket's id.
+    /// Leads in each bucket, by its id.
     pub buckets: BTreeMap<String, u64>,
 }
 
@@ -84,14 +84,14 @@ impl LeadGroup {
 }
 
 impl Impact {
-    /// What becomes of these leads. Outcomes must come from these two scorers.
+    /// Computes the effect on some leads. Their outcomes must come from these two scorers.
     pub fn of<'a>(
         before: &Scorer,
         after: &Scorer,
         leads: impl IntoIterator<Item = RescoredLead<'a>>,
     ) -> Self {
         let mut impact = Self::default();
-        // Where each pair of dispositions is among the moves.
+        // The index of the move for each pair of dispositions.
         let mut at: BTreeMap<(Option<usize>, Option<usize>), usize> = BTreeMap::new();
         for lead in leads {
             impact.leads += 1;
@@ -125,14 +125,15 @@ impl Impact {
         impact
     }
 
-    /// How many more go to Sales; fewer where it is below zero.
+    /// Returns the increase in leads forwarded to Sales; negative for a decrease.
     pub fn net_forwarded(&self) -> i64 {
         let (more, fewer) = (self.newly_forwarded.leads, self.no_longer_forwarded.leads);
         i64::try_from(more).unwrap_or(i64::MAX) - i64::try_from(fewer).unwrap_or(i64::MAX)
     }
 }
 
-/// All of an outcome that the version looks at, by ids so that two definitions can be compared.
+/// The parts of an outcome that determine the version, by id so that two definitions can be
+/// compared.
 #[derive(PartialEq)]
 struct ComparableOutcome<'a> {
     stage: Option<&'a Id>,

@@ -1,15 +1,15 @@
-//! What a revision changes: the semantic diff of two definitions and the computed version.
+//! What a revision changes: the semantic diff of two definitions, and the computed version.
 //!
 //! ```text
 //!   before, after --> Diff (sentences, keyed on ids; can be applied) --+--> Revision: bump, proof
-//!                 \-> proof::Comparison (does an outcome differ?) -----+
+//!                 \-> proof::OutcomeComparison (any difference?) ------+
 //!   the same leads scored with both --> Impact: who goes where now
 //! ```
 //!
-//! `diff.rs` walks both definitions by the table in `kinds.rs` and the table of fields in `model`;
-//! `sentences.rs`, `rules.rs` and `names.rs` put what it finds into words, `exact.rs` into values.
-//! Pure: imports `model`, `scoring` and `proof`. `export` writes it down, `host` publishes by it,
-//! the screens and `accord diff` show it.
+//! `diff.rs` walks both definitions using `definition_lists.rs` and the table of fields in `model`.
+//! `sentences.rs`, `rule_diff.rs` and `titles.rs` put differences into words, and `diff_steps.rs`
+//! into values. This room is pure and imports `model`, `scoring` and `proof`. `export` writes its
+//! results, `host` decides the version by it, and the screens and `accord diff` show it.
 
 mod bump;
 mod change;

@@ -1,9 +1,9 @@
-//! Which things of a list moved: as few as can be.
+//! Finds which things of a list moved, as few as possible.
 
 use crate::model::Id;
 
-/// The things of a list that moved, by their position after. Only those in both lists are looked
-/// at; the most of them that kept their order stay unnamed.
+/// Returns the positions, in the later list, of the things that moved. Only things in both lists
+/// count; a longest common subsequence is left unnamed.
 pub(super) fn moved_positions(before: &[Id], after: &[Id]) -> Vec<usize> {
     let at = |id: &Id| before.iter().position(|old| old == id);
     let both: Vec<(usize, usize)> = after
@@ -16,9 +16,10 @@ pub(super) fn moved_positions(before: &[Id], after: &[Id]) -> Vec<usize> {
     left.filter(|new| !kept.contains(new)).collect()
 }
 
-/// The first halves of a longest run of pairs whose second halves rise.
+/// Returns the first halves of a longest subsequence of pairs with increasing second halves
+/// (patience sorting).
 fn longest_rising(pairs: &[(usize, usize)]) -> Vec<usize> {
-    // For each length, the pair that ends such a run lowest; and each pair's predecessor.
+    // For each length, the pair that ends such a subsequence lowest; and each pair's predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::new();
     for (i, (_, old)) in pairs.iter().enumerate() {
@@ -53,7 +54,7 @@ mod tests {
         assert_eq!(moved_of("a b c d", "b c d a"), [3]);
         assert_eq!(moved_of("a b c d", "d a b c"), [0]);
         assert_eq!(moved_of("a b c d e", "b a c e d").len(), 2);
-        // What is gone or new moved nobody.
+        // Added and removed things move nothing.
         assert_eq!(moved_of("a b c d", "x a c y d"), Vec::<usize>::new());
         assert_eq!(moved_of("a b c d", "d x c b a").len(), 3);
     }

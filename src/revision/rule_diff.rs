@@ -1,4 +1,4 @@
-//! Two rules compared part by part.
+//! Compares two rules part by part.
 
 use std::collections::BTreeMap;
 
@@ -6,26 +6,26 @@ use super::titles::short_stage_name;
 use crate::model::wording::{count_noun, join_list, points_of, reference};
 use crate::model::{AtLeast, CountScope, Definition, Reference, Rule};
 
-/// One part of a rule that changed.
+/// A part of a rule that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RulePartChange {
     /// The sentence.
     pub message: String,
-    /// The part before, in words.
+    /// The earlier part, in words.
     pub before: Option<String>,
-    /// The part after, in words.
+    /// The later part, in words.
     pub after: Option<String>,
 }
 
-/// Whose rules are compared, and with which names.
+/// Compares rules of one owner, with the names to use.
 pub(super) struct RuleComparison<'a> {
-    /// How the owner is called: `MQL`, `route Competitor`.
+    /// The owner's title: `MQL`, `route Competitor`.
     pub owner: &'a str,
     pub old: &'a Definition,
     pub new: &'a Definition,
 }
 
-/// What differs between two rules, part by part; nothing where only their order does.
+/// Returns the differences between two rules, part by part; none if only the order differs.
 pub(super) fn changes(
     compared: &RuleComparison<'_>,
     before: &Rule,
@@ -42,7 +42,7 @@ pub(super) fn changes(
 }
 
 impl RuleComparison<'_> {
-    /// One part, in words before and after: asked for, dropped or replaced.
+    /// Describes one part: required, no longer required, or replaced.
     fn part(&self, before: Option<String>, after: Option<String>) -> RulePartChange {
         let owner = self.owner;
         let message = match (&before, &after) {
@@ -95,7 +95,7 @@ impl RuleComparison<'_> {
         }
     }
 
-    /// References all of which must hold: those to one criterion belong together.
+    /// References that must all hold; those to one criterion are compared together.
     fn required(
         &self,
         before: Option<&[Reference]>,
@@ -121,7 +121,7 @@ impl RuleComparison<'_> {
         }
     }
 
-    /// References one of which must hold: they are one part.
+    /// References of which one must hold; they form a single part.
     fn one_of(
         &self,
         before: Option<&[Reference]>,
@@ -150,7 +150,8 @@ impl RuleComparison<'_> {
         let gone = without(before, after);
         let mut new = without(after, before);
         for old in gone {
-            // The same things counted, else the same count of other things, else one for one.
+            // First the same count of the same things, then the same count of others, then one by
+            // one.
             let other = (new.iter().position(|n| same_scope(&n.of, &old.of)))
                 .or_else(|| new.iter().position(|n| n.count == old.count))
                 .or_else(|| (!new.is_empty()).then_some(0));
@@ -208,7 +209,7 @@ impl RuleComparison<'_> {
     }
 }
 
-/// What is in one list of references and not in the other, however its levels are ordered.
+/// Returns the references of one list missing in the other, ignoring the order of answers.
 fn unmatched<'a>(
     before: Option<&'a [Reference]>,
     after: Option<&'a [Reference]>,
@@ -223,10 +224,10 @@ fn unmatched<'a>(
 
 fn same_reference(a: &Reference, b: &Reference) -> bool {
     let sorted = |reference: &Reference| {
-        let mut levels = reference.answers.clone();
-        levels.sort();
-        levels.dedup();
-        levels
+        let mut answers = reference.answers.clone();
+        answers.sort();
+        answers.dedup();
+        answers
     };
     a.criterion == b.criterion && sorted(a) == sorted(b)
 }

@@ -1,11 +1,11 @@
-//! What a changed field says, in the words of the model.
+//! Describes a changed field in a sentence, in the words of the model.
 
 use super::titles::{field_value, title};
 use crate::model::record::{FieldShape, FieldSpec};
 use crate::model::{Kind, Place, Session};
 
-/// What a field is called in a sentence, where that isn't its label "of" its thing. `{}` stands
-/// for the thing.
+/// Phrases for fields whose sentence is not just the label "of" the thing. `{}` stands for the
+/// thing.
 #[rustfmt::skip] // a table
 const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Stage, "definition", "definition of {}"),
@@ -65,7 +65,7 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Track, "exit", "way back into scoring from {}"),
 ];
 
-/// One field of a thing, before and after.
+/// A field of a thing, before and after.
 pub(super) struct FieldChange<'a> {
     pub old: &'a Session,
     pub new: &'a Session,
@@ -76,7 +76,7 @@ pub(super) struct FieldChange<'a> {
 }
 
 impl FieldChange<'_> {
-    /// The field's subject: `points of Demo`.
+    /// Returns the phrase for the field: `points of Demo`.
     pub fn subject(&self) -> String {
         let title = title(self.new, self.place);
         let row = SUBJECTS
@@ -88,15 +88,18 @@ impl FieldChange<'_> {
         }
     }
 
-    /// Its values in words; `None` where blank.
+    /// Returns both values in words; `None` if blank.
     pub fn values(&self) -> (Option<String>, Option<String>) {
-        let said = |session: &Session, text: &str| {
-            Some(field_value(session, self.spec, text)).filter(|said| !said.is_empty())
+        let value_text = |session: &Session, text: &str| {
+            Some(field_value(session, self.spec, text)).filter(|value_text| !value_text.is_empty())
         };
-        (said(self.old, self.before), said(self.new, self.after))
+        (
+            value_text(self.old, self.before),
+            value_text(self.new, self.after),
+        )
     }
 
-    /// The sentence.
+    /// Returns the sentence.
     pub fn message(&self) -> String {
         self.special_sentence()
             .unwrap_or_else(|| match self.spec.shape {
@@ -110,7 +113,7 @@ impl FieldChange<'_> {
             })
     }
 
-    /// Sentences that no other field has.
+    /// Returns the sentence of a field that needs its own.
     fn special_sentence(&self) -> Option<String> {
         let name = || title(self.new, self.place);
         let on = self.after == "yes";
@@ -214,7 +217,7 @@ impl FieldChange<'_> {
         }
     }
 
-    /// Whether only the order of a list differs, which says nothing.
+    /// Whether only the order of a list differs, where that has no meaning.
     pub fn is_reordered(&self) -> bool {
         let is_list = matches!(
             self.spec.shape,

@@ -1,4 +1,4 @@
-//! What things and values are called in a change's sentence.
+//! Names of things and values in a change's sentence.
 
 use crate::model::record::{FieldShape, FieldSpec, Record};
 use crate::model::wording::{self, join_list};
@@ -6,7 +6,7 @@ use crate::model::{Condition, Id, Kind, NO_TRACK, Place, Rule, Session};
 
 use super::definition_lists::noun;
 
-/// What people call the thing at a place, in a sentence.
+/// Returns the title of the thing at a place, for use in a sentence.
 pub(super) fn title(session: &Session, place: &Place) -> String {
     let name = session.title_of(place);
     let parent = |kind: Kind| {
@@ -47,7 +47,7 @@ pub(super) fn title(session: &Session, place: &Place) -> String {
     }
 }
 
-/// A thing with the word for its kind before it.
+/// Returns a thing's title after the noun for its kind.
 pub(super) fn with_noun(session: &Session, place: &Place) -> String {
     match place.kind {
         Kind::Handoff => title(session, place),
@@ -55,7 +55,8 @@ pub(super) fn with_noun(session: &Session, place: &Place) -> String {
     }
 }
 
-/// A stage's abbreviation where its name ends with one: `MQL` of "Marketing qualified lead (MQL)".
+/// Returns a stage's abbreviation if its name ends with one: `MQL` for "Marketing qualified lead
+/// (MQL)".
 pub(super) fn short_stage_name(name: &str) -> &str {
     let inner = name.strip_suffix(')').and_then(|n| n.rsplit_once(" ("));
     let abbreviation = inner.map(|(_, short)| short).filter(|short| {
@@ -65,15 +66,15 @@ pub(super) fn short_stage_name(name: &str) -> &str {
     abbreviation.unwrap_or(name)
 }
 
-/// Whether an answer's label alone doesn't say whose it is.
+/// Whether an answer's label alone does not identify its criterion.
 fn common_label(session: &Session, label: &str) -> bool {
     let criteria = &session.definition.criteria;
     let labels = criteria.iter().flat_map(|c| &c.answers);
-    let same = labels.filter(|level| level.label == label).count();
+    let same = labels.filter(|answer| answer.label == label).count();
     same > 1 || criteria.iter().any(|c| c.name == label)
 }
 
-/// A field's text as people read it; empty where it is blank.
+/// Returns a field's text as people read it; empty if blank.
 pub(super) fn field_value(session: &Session, spec: &FieldSpec, text: &str) -> String {
     let label = |words: &[(&str, &str)], word: &str| {
         let found = words.iter().find(|(w, _)| *w == word);
@@ -105,7 +106,7 @@ pub(super) fn field_value(session: &Session, spec: &FieldSpec, text: &str) -> St
     }
 }
 
-/// The name of what a field refers to; its id in question marks if it is gone.
+/// Returns the name of what a field refers to; its id in question marks if it is gone.
 pub(super) fn reference_name(session: &Session, kind: Kind, id: &str) -> String {
     if kind == Kind::Track && id == NO_TRACK {
         return "none, on purpose".into();
@@ -115,7 +116,7 @@ pub(super) fn reference_name(session: &Session, kind: Kind, id: &str) -> String 
     found.map_or_else(|| format!("?{id}?"), |place| title(session, place))
 }
 
-/// All a new or gone thing says, in one line.
+/// Summarizes a thing that was added or removed, on one line.
 pub(super) fn summary(session: &Session, place: &Place) -> String {
     let Some(record) = session.record(place) else {
         return String::new();
@@ -136,9 +137,9 @@ pub(super) fn summary(session: &Session, place: &Place) -> String {
         && let Some(list) = session.list(inner.kind, Some(&place.id))
     {
         let records = (0..list.len()).filter_map(|i| list.at(i));
-        let told: Vec<String> = records.map(part_summary).collect();
-        if !told.is_empty() {
-            parts.push(told.join(", "));
+        let summaries: Vec<String> = records.map(part_summary).collect();
+        if !summaries.is_empty() {
+            parts.push(summaries.join(", "));
         }
     }
     parts.join("; ")

@@ -1,7 +1,8 @@
-//! Which of several changes it is that outcomes differ by.
+//! Finds which of several changes affect outcomes.
 //!
-//! A change counts if outcomes differ by it alone, or if without it they would be others than with
-//! all. Changes of one thing are taken together, and so are the moves within one list.
+//! A change does if it alone makes outcomes differ, or if outcomes without it would differ from
+//! those with all changes. Changes to one thing are taken together, and so are moves within one
+//! list.
 
 use super::change::{Change, ChangeKind};
 use super::condition_equality::align_conditions;
@@ -11,15 +12,15 @@ use super::{Diff, OutcomeComparison, Revision};
 use crate::model::{Definition, Id, Kind, Place};
 use crate::proof::{Cancel, ProofError, first_difference};
 
-/// More things than this aren't told apart: each asks for two proofs.
+/// With more units than this no trace is attempted, as each needs two proofs.
 const MAX_UNITS: usize = 12;
 
-/// What is taken together.
+/// Changes taken together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ChangeUnit {
-    /// Everything of one thing but where it stands.
+    /// Everything about a thing except its position.
     Thing(Place),
-    /// The order of one list.
+    /// The order of a list.
     Order(Kind, Option<Id>),
 }
 
@@ -33,7 +34,7 @@ impl ChangeUnit {
         }
     }
 
-    /// Whether a step is part of it.
+    /// Whether a step belongs to it.
     fn includes(&self, step: &DiffStep) -> bool {
         let place = match step {
             DiffStep::Set(place, _) | DiffStep::Remove(place) => place,
@@ -42,7 +43,7 @@ impl ChangeUnit {
         let Self::Thing(thing) = self else {
             return false;
         };
-        // The parts of a new thing come with it; those of another are things of their own.
+        // Parts of a new thing come with it; parts of an existing one are things of their own.
         place == thing
     }
 
@@ -52,9 +53,13 @@ impl ChangeUnit {
 }
 
 impl Revision {
-    /// Finds out which changes it is that outcomes differ by, so that [`Revision::severities`]
-    /// says it of those alone. The questions share what is left of the budget. Where there
-    /// are too many, all that scoring looks at keep the blame.
+    /// Finds which changes affect outcomes, so that [`Revision::severities`] applies to those
+    /// alone. The proofs share the rest of the budget. If there are too many changes, all of those
+    /// used by scoring are taken to affect outcomes.
+    ///
+    /// # Errors
+    ///
+    /// If a proof is cancelled or exceeds the budget.
     pub fn trace(
         &mut self,
         before: &Definition,
@@ -98,11 +103,11 @@ fn differs(one: &Definition, other: &Definition, cancel: &Cancel<'_>) -> Result<
 }
 
 impl Diff {
-    /// Makes those changes that are wanted, and all of what scoring doesn't look at.
+    /// Applies the chosen changes, and all those not used by scoring.
     fn apply_only(
         &self,
         definition: &Definition,
-        wanted: impl Fn(&ChangeUnit) -> bool,
+        is_chosen: impl Fn(&ChangeUnit) -> bool,
     ) -> Definition {
         let shares: Vec<ChangeUnit> = self
             .changes
@@ -110,22 +115,22 @@ impl Diff {
             .filter(|c| c.scored)
             .map(ChangeUnit::of)
             .collect();
-        let unwanted: Vec<&ChangeUnit> = shares.iter().filter(|s| !wanted(s)).collect();
+        let unchosen: Vec<&ChangeUnit> = shares.iter().filter(|s| !is_chosen(s)).collect();
         let is_new = |place: &Place| {
             let of = |c: &Change| c.kind == ChangeKind::Added && c.place == *place;
             self.changes.iter().any(of)
         };
         let left_out = |step: &DiffStep| {
-            if unwanted.iter().any(|share| share.includes(step)) {
+            if unchosen.iter().any(|share| share.includes(step)) {
                 return true;
             }
             let DiffStep::Set(place, _) = step else {
                 return false;
             };
-            // A part without its new whole has nowhere to go.
+            // A part whose container is left out has no place to go.
             let whole = definition_lists::whole_of(place);
             whole.is_some_and(|whole| {
-                is_new(&whole) && unwanted.contains(&&ChangeUnit::Thing(whole.clone()))
+                is_new(&whole) && unchosen.contains(&&ChangeUnit::Thing(whole.clone()))
             })
         };
         let steps: Vec<DiffStep> = self
@@ -135,7 +140,7 @@ impl Diff {
             .cloned()
             .collect();
         let moves = |kind: Kind, parent: Option<&Id>| {
-            !unwanted.iter().any(|share| share.orders(kind, parent))
+            !unchosen.iter().any(|share| share.orders(kind, parent))
         };
         diff_steps::apply_some(&steps, definition, &moves)
     }

@@ -1,20 +1,20 @@
-//! Which words of a text changed.
+//! The diff of two texts, by words.
 
 use similar::{ChangeTag, TextDiff};
 
-/// A run of words, and what became of it.
+/// A run of words, and where it occurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordRun {
-    /// In both.
+    /// In both texts.
     Same(String),
-    /// Gone.
+    /// Only in the old text.
     Gone(String),
-    /// New.
+    /// Only in the new text.
     New(String),
 }
 
 impl WordRun {
-    /// Its text, blanks included.
+    /// Returns its text, including blanks.
     pub fn text(&self) -> &str {
         match self {
             Self::Same(text) | Self::Gone(text) | Self::New(text) => text,
@@ -22,8 +22,8 @@ impl WordRun {
     }
 }
 
-/// The words of two texts, run by run; gone comes before new. The runs that aren't new make up
-/// the old text, those that aren't gone the new one.
+/// Compares two texts by words; removed runs come before added ones. All runs but the added ones
+/// make up the old text, all but the removed ones the new text.
 pub fn changed_words(before: &str, after: &str) -> Vec<WordRun> {
     let diff = TextDiff::from_words(before, after);
     let mut pieces = WordRunBuilder::default();
@@ -46,7 +46,7 @@ impl WordRunBuilder {
         match tag {
             ChangeTag::Delete => self.gone.push_str(text),
             ChangeTag::Insert => self.new.push_str(text),
-            // A blank between two changed words belongs to both: they read as one change.
+            // A blank between two changed words belongs to both, so that they read as one change.
             ChangeTag::Equal if text.trim().is_empty() && self.is_open() => {
                 self.gone.push_str(text);
                 self.new.push_str(text);
@@ -65,7 +65,7 @@ impl WordRunBuilder {
         !self.gone.is_empty() && !self.new.is_empty()
     }
 
-    /// Ends a change; blanks at the end of both halves are the same again.
+    /// Ends a change. Blanks that both halves end with become unchanged again.
     fn finish_change(&mut self) {
         let mut same = String::new();
         while let (Some(a), Some(b)) = (self.gone.chars().last(), self.new.chars().last()) {

@@ -1,5 +1,5 @@
-//! `.accord/clock.json`: the time a running clock has taken, so that a kill loses two seconds of
-//! it and not a minute. The session itself gets it with every minute, pause and step.
+//! `.accord/clock.json`: the time taken by a running clock, so that a kill loses at most two
+//! seconds of it. The session itself is updated every minute, on pause, and on a change of step.
 
 use std::{fs, io};
 
@@ -10,30 +10,34 @@ use crate::model::Id;
 
 const FILE: &str = "clock.json";
 
-/// What an agenda item has taken so far.
+/// The time an agenda item has taken so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockTime {
     /// The agenda item.
     pub item: Id,
-    /// Seconds in all.
+    /// Total seconds.
     pub seconds: u32,
 }
 
-/// Keeps the time taken. Doesn't wait for the disk.
+/// Writes the time taken, without waiting for the disk.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn write_clock_time(folder: &SessionFolder, time: &ClockTime) -> io::Result<()> {
     let text = serde_json::to_vec(time).expect("a time is plain data");
     let path = folder.make_private()?.join(FILE);
     files::write_private(&path, &text, files::Durability::Unsynced)
 }
 
-/// The time that was kept; `None` where there is none or it can't be read: it is a minute at most.
+/// Reads the time taken; `None` if the file is missing or unreadable, which loses at most a minute.
 pub fn read_clock_time(folder: &SessionFolder) -> Option<ClockTime> {
     let path = folder.private_folder().join(FILE);
     let bytes = file_guard::read_regular(&path, file_guard::MAX_BYTES).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
-/// Throws away what was kept: the session has it.
+/// Removes the file, once the session has the time.
 pub fn remove_clock_time(folder: &SessionFolder) {
     let removed = fault_injection::fail_if_planned()
         .and_then(|()| fs::remove_file(folder.private_folder().join(FILE)));

@@ -1,20 +1,20 @@
-//! Digests of bytes, as files write them.
+//! SHA-256 digests, as written in files.
 
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-/// SHA-256 of some bytes, shown as `sha256:HEX` in small letters.
+/// A SHA-256 digest, shown as `sha256:HEX` in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(String);
 
 impl Digest {
-    /// The digest of these bytes.
+    /// Returns the digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(format!("sha256:{:x}", Sha256::digest(bytes)))
     }
 
-    /// Takes a text of the shape `sha256:HEX`; `None` if it has another.
+    /// Parses a text of the form `sha256:HEX`; `None` for any other.
     pub fn parse(text: &str) -> Option<Self> {
         let hex = text.strip_prefix("sha256:")?;
         let well_formed = hex.len() == 64
@@ -24,7 +24,7 @@ impl Digest {
         well_formed.then(|| Self(text.into()))
     }
 
-    /// As text, `sha256:HEX`.
+    /// Returns the text `sha256:HEX`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! Reading whole files: bytes, text, format line, content, ids.
+//! Parsing whole files: size, encoding, format line, content and unique ids.
 
 use std::path::Path;
 
@@ -27,10 +27,10 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// All of them.
+    /// All kinds, in order.
     pub const ALL: [Self; 4] = [Self::Session, Self::Glossary, Self::Model, Self::Workshop];
 
-    /// The word the command line and the format line use.
+    /// Returns the word used on the command line and in the format line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Session => "session",
@@ -40,7 +40,7 @@ impl FileKind {
         }
     }
 
-    /// The value of the `accord:` line.
+    /// Returns the value of the `accord:` line.
     pub fn format(self) -> &'static str {
         match self {
             Self::Session => FORMAT_SESSION,
@@ -51,13 +51,13 @@ impl FileKind {
     }
 }
 
-/// A type that is a whole file.
+/// A type that is the content of a whole file.
 pub trait FileDocument: DeserializeOwned + Send {
-    /// Which kind of file.
+    /// The kind of file.
     const KIND: FileKind;
-    /// The value of its `accord:` line.
+    /// Returns the value of its `accord:` line, to change.
     fn format_mut(&mut self) -> &mut String;
-    /// The first id that two things of one kind share.
+    /// Returns the first place claimed by two things of one kind, if any.
     fn duplicate(&self) -> Option<Place>;
 }
 
@@ -90,7 +90,7 @@ impl FileDocument for GlossaryFile {
     fn format_mut(&mut self) -> &mut String {
         &mut self.accord
     }
-    /// Nobody refers into a glossary by id, and its digest guards it.
+    /// Nothing refers into a glossary by id, and its digest protects it.
     fn duplicate(&self) -> Option<Place> {
         None
     }
@@ -101,33 +101,45 @@ impl FileDocument for WorkshopFile {
     fn format_mut(&mut self) -> &mut String {
         &mut self.accord
     }
-    /// Nobody refers into a workshop that is over, and its digest guards it.
+    /// Nothing refers into a finished workshop, and its digest protects it.
     fn duplicate(&self) -> Option<Place> {
         None
     }
 }
 
-/// Reads a session from its text; `path` is for messages.
+/// Parses a session. `path` is only for messages.
+///
+/// # Errors
+///
+/// If the text is not a valid session file.
 pub fn parse_session(path: &Path, text: &str) -> Result<Session, StoreError> {
     parse(path, text)
 }
 
-/// The text of a session, as session.yaml holds it.
+/// Returns the text of session.yaml.
 pub fn session_text(session: &Session) -> String {
     yaml::write(session)
 }
 
-/// The text of a model, as a file that stands by itself.
+/// Returns the text of a model file that stands by itself.
 pub fn model_text(model: &ModelFile) -> String {
     yaml::write(model)
 }
 
-/// Reads a model.yaml, wherever it is, with the digest of its bytes.
+/// Reads a model.yaml anywhere, with the digest of its bytes.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not a valid model.
 pub fn read_model(path: &Path) -> Result<(ModelFile, Digest), StoreError> {
     read(path)
 }
 
 /// Reads a glossary.yaml, with the digest of its bytes.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not a valid glossary.
 pub fn read_glossary(path: &Path) -> Result<(GlossaryFile, Digest), StoreError> {
     read(path)
 }
@@ -138,12 +150,12 @@ pub(super) fn read<D: FileDocument>(path: &Path) -> Result<(D, Digest), StoreErr
     Ok((parse(path, text(path, &bytes)?)?, Digest::of(&bytes)))
 }
 
-/// A file's bytes, unless they are more than a document can have.
+/// Returns a file's bytes, up to the size limit for documents.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_bounded(path, MAX_BYTES).map_err(|error| StoreError::io(path, &error))
 }
 
-/// Bytes as text, or where they stop being text.
+/// Decodes bytes as UTF-8, or reports where that fails.
 pub(super) fn text<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, StoreError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -156,9 +168,9 @@ pub(super) fn text<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, StoreErr
     })
 }
 
-/// Reads a document from its text; `path` is for messages.
+/// Parses a document. `path` is only for messages.
 pub(super) fn parse<D: FileDocument>(path: &Path, text: &str) -> Result<D, StoreError> {
-    // The format comes first: a newer file would else be refused for its first new key.
+    // The format comes first, or a newer file would be refused for its first unknown key.
     let lines = FormatScan::of(text);
     if lines.first.is_empty() {
         let remedy = "put a copy from your backup here, or make a session with `accord new`";
@@ -173,7 +185,7 @@ pub(super) fn parse<D: FileDocument>(path: &Path, text: &str) -> Result<D, Store
         Some((line, format)) => {
             check_format(D::KIND, path, format).map_err(|error| error.at(text, line, 1))?;
         }
-        // Written as JSON, it may stand anywhere: the content will tell.
+        // In JSON, `accord` may be anywhere; parsing the content will find it.
         None if lines.first.starts_with(['{', '-']) => {}
         None => {
             let remedy = format!("begin the file with `accord: {}`", D::KIND.format());
@@ -196,11 +208,11 @@ pub(super) fn parse<D: FileDocument>(path: &Path, text: &str) -> Result<D, Store
     }
 }
 
-/// What a glance at a text tells.
+/// What a quick scan of a text finds.
 struct FormatScan<'a> {
-    /// The first line with content.
+    /// The first non-blank line.
     first: &'a str,
-    /// Line and value of `accord:` at the top level.
+    /// Line and value of a top-level `accord:`.
     format: Option<(usize, &'a str)>,
 }
 

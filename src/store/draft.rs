@@ -1,10 +1,14 @@
-//! The text of an open field, kept for the case that the process is killed before Enter.
+//! The text of an open field, kept in case the process is killed before Enter.
 
 use std::{fs, io};
 
 use super::{SessionFolder, fault_injection, file_guard, files};
 
-/// Keeps a draft; a blank one removes what was kept. Doesn't wait for the disk.
+/// Writes the draft, or removes it if blank. Does not wait for the disk.
+///
+/// # Errors
+///
+/// If the file cannot be written or removed.
 pub fn write_draft(folder: &SessionFolder, draft: &str) -> io::Result<()> {
     let path = folder.private_folder().join("draft");
     if draft.is_empty() {
@@ -18,8 +22,7 @@ pub fn write_draft(folder: &SessionFolder, draft: &str) -> io::Result<()> {
     files::write_private(&path, draft.as_bytes(), files::Durability::Unsynced)
 }
 
-/// The draft that was kept, if any. One that can't be read is set aside; the second part then
-/// says so.
+/// Reads the draft, if any. An unreadable one is set aside; the second value then says so.
 pub fn read_draft(folder: &SessionFolder) -> (Option<String>, Option<String>) {
     let path = folder.private_folder().join("draft");
     match file_guard::read_regular(&path, file_guard::MAX_BYTES).map(String::from_utf8) {
@@ -32,7 +35,7 @@ pub fn read_draft(folder: &SessionFolder) -> (Option<String>, Option<String>) {
     }
 }
 
-/// Sets a draft aside that is no field's, and says where it is.
+/// Sets aside a draft that cannot be restored, and returns where it is.
 pub fn set_draft_aside(folder: &SessionFolder) -> String {
     super::journal::moved_aside(
         &folder.private_folder().join("draft"),

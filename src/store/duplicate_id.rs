@@ -1,4 +1,4 @@
-//! Where in a file two things share an id.
+//! Finds where in a file two things share an id.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use super::error::{Cause, StoreError};
 use super::yaml::{self, PathSegment};
 use crate::model::{Kind, Place, old_words};
 
-/// The error for an id that two things of one kind have, at the second of them.
+/// Makes the error for a shared id, placed at its second use.
 pub(super) fn duplicate_id_error(
     path: &Path,
     text: &str,
@@ -24,7 +24,7 @@ pub(super) fn duplicate_id_error(
             ),
             Some(second),
         ),
-        // Reached through an alias, an id has no line of its own.
+        // An id reached through an alias has no line of its own.
         _ => (
             format!("`{}` is the id of more than one {label}", place.id),
             None,
@@ -42,7 +42,7 @@ pub(super) fn duplicate_id_error(
     }
 }
 
-/// Line and column of every use of the id in the lists where it has to be unique.
+/// Returns line and column of every use of the id in the lists in which it must be unique.
 fn occurrences(text: &str, file: FileKind, place: &Place) -> Vec<(usize, usize)> {
     let Some(list) = list_pattern(place.kind) else {
         return Vec::new();
@@ -94,7 +94,7 @@ fn path_pattern(path: &[PathSegment]) -> String {
     steps.join(".")
 }
 
-/// The list that holds the things of a kind, `#` standing for a position.
+/// Returns the path of the list that holds a kind; `#` stands for an index.
 fn list_pattern(kind: Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Settings | Kind::Data | Kind::Handoff => return None,

@@ -1,4 +1,4 @@
-//! What can go wrong on disk: what happened, where, and what to do.
+//! Errors of files: what happened, where, and what to do about it.
 
 use std::fmt::Write as _;
 use std::io;
@@ -11,52 +11,52 @@ use super::yaml::YamlFault;
 use super::{fault_text, system};
 use crate::model::printable::clean;
 
-/// What kind of failure it is, for callers that act on it.
+/// The kind of failure, for callers that act on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// There is nothing at the path.
     Missing,
-    /// A folder where a file should be, or the other way round.
+    /// A folder where a file should be, or the reverse.
     WrongShape,
-    /// The machine doesn't allow it.
+    /// The system denies access.
     NoPermission,
     /// The file is empty.
     Empty,
-    /// The bytes are no UTF-8 text.
+    /// The bytes are not UTF-8.
     NotText,
-    /// The `accord:` line is missing or makes no sense.
+    /// The `accord:` line is missing or invalid.
     NoFormat,
-    /// A format that only a newer Accord knows.
+    /// A format of a newer version of Accord.
     NewerFormat,
     /// A file of another kind, such as a model where a session should be.
     WrongKind,
-    /// Something in the text can't be read; there is a spot.
+    /// Something in the text is invalid; the error has a position.
     Malformed,
-    /// Two things share an id; there is a spot.
+    /// Two things share an id; the error has a position.
     DuplicateId,
-    /// There is something already, and it isn't replaced.
+    /// Something is already there and is not replaced.
     Exists,
-    /// What was to be written wouldn't read back the same.
+    /// The content would not read back the same.
     Unwritable,
     /// Another program has it open.
     Held,
-    /// Any other failure of the machine.
+    /// Any other system error.
     Io,
 }
 
-/// A place in a text file.
+/// A position in a text file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPosition {
-    /// From 1.
+    /// Line, from 1.
     pub line: usize,
-    /// In characters, from 1.
+    /// Column in characters, from 1.
     pub column: usize,
-    /// The whole line.
+    /// The text of the line.
     pub text: String,
 }
 
-/// A failure with its place and remedy. Shown, it is [`StoreError::sentence`] and, where there
-/// is a spot, the line with a mark under it.
+/// A failure with its place and remedy. Displayed as [`StoreError::sentence`], followed by the
+/// marked line if it has a position.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.display_text())]
 pub struct StoreError(Box<Inner>);
@@ -70,16 +70,16 @@ struct Inner {
     remedy: String,
 }
 
-/// Why a session wasn't saved. Nothing was written.
+/// Why a session was not saved. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// Somebody else changed the file since it was read or last saved.
+    /// Somebody else changed the file since it was last read or saved.
     #[error(
         "{}: the file was changed by somebody else; reload it, or save over it on purpose",
         clean(&.0.display().to_string())
     )]
     ChangedOnDisk(PathBuf),
-    /// Any other reason.
+    /// Any other failure.
     #[error(transparent)]
     Failed(#[from] StoreError),
 }
@@ -107,7 +107,7 @@ impl StoreError {
         self
     }
 
-    /// What `io::Error` means for somebody who opened or wrote this path.
+    /// Explains an `io::Error` to whoever opened or wrote this path.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         if let Some(refused) = UnsafeFile::of(error) {
             return Self::new(
@@ -173,22 +173,22 @@ impl StoreError {
         Self::new(Cause::Malformed, path, &what, &remedy).at(text, fault.line, fault.column)
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of failure.
     pub fn cause(&self) -> Cause {
         self.0.cause
     }
 
-    /// The file or folder.
+    /// Returns the file or folder.
     pub fn path(&self) -> &Path {
         &self.0.path
     }
 
-    /// Where in the file, if it is one place.
+    /// Returns the position in the file, if there is one.
     pub fn position(&self) -> Option<&TextPosition> {
         self.0.position.as_ref()
     }
 
-    /// One line: where, what, and what to do.
+    /// Returns one line: where, what, and what to do.
     pub fn sentence(&self) -> String {
         let mut sentence = clean(&self.0.path.display().to_string());
         if let Some(spot) = &self.0.position {
@@ -198,19 +198,19 @@ impl StoreError {
         sentence
     }
 
-    /// Where and what, without what to do.
+    /// Returns where and what, without the remedy.
     pub fn problem(&self) -> String {
         let sentence = self.sentence();
         let remedy = format!("; {}", self.0.remedy);
         sentence.strip_suffix(&remedy).unwrap_or(&sentence).into()
     }
 
-    /// What to do.
+    /// Returns what to do.
     pub fn remedy(&self) -> &str {
         &self.0.remedy
     }
 
-    /// The line with a mark under the word, where the failure has a place.
+    /// Returns the line with a mark under the word, if the failure has a position.
     pub fn snippet(&self) -> Option<String> {
         self.0.position.as_ref().map(TextPosition::marked_line)
     }
@@ -224,7 +224,7 @@ impl StoreError {
 }
 
 impl TextPosition {
-    /// The line, numbered, with a mark under the word at the column.
+    /// Returns the numbered line with a mark under the word at the column.
     fn marked_line(&self) -> String {
         let offset = |column: usize| {
             let mut starts = self.text.char_indices().map(|(start, _)| start);

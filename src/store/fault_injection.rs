@@ -1,7 +1,7 @@
-//! Where a disk can fail, for tests: every write of this room passes here first.
+//! Fault injection for tests. Every write of this room passes through here.
 //!
-//! Outside tests nothing happens. A test plans a fault on its own thread: a disk that is full for
-//! some writes, one that may only be read, or a process that is killed at a write and does nothing
+//! Outside tests this does nothing. A test plans a fault for its own thread: a disk that is full
+//! for some writes, a read-only disk, or a process killed at a write, after which nothing happens
 //! any more.
 
 #[cfg(not(test))]
@@ -14,13 +14,14 @@ pub(super) fn fail_if_planned() -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until a file's bytes are on the disk itself.
+/// Syncs a file's content to disk.
 #[cfg(not(test))]
 pub(super) fn sync(file: &File) -> io::Result<()> {
     file.sync_all()
 }
 
-/// As [`fail_if_planned`], before bytes are written: a full disk and a kill take half of them.
+/// Like [`fail_if_planned`], before bytes are written: a full disk or a kill lets half of them
+/// through.
 #[cfg(not(test))]
 #[inline]
 #[expect(clippy::unnecessary_wraps, reason = "in tests it fails as planned")]
@@ -39,16 +40,16 @@ mod planned {
     use std::fs::File;
     use std::io::{self, Write as _};
 
-    /// What goes wrong.
+    /// The planned fault.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub(crate) enum PlannedFault {
-        /// Nothing.
+        /// No fault.
         None,
-        /// So many writes work, then so many find the disk full.
+        /// After some writes, so many find the disk full.
         Full { after: u64, times: u64 },
-        /// So many writes work, then the process is dead: nothing is written any more.
+        /// After some writes the process is dead and writes nothing more.
         Killed { after: u64 },
-        /// Nothing may be written, as on a disk that is there to be read only.
+        /// Nothing can be written, as on a read-only disk.
         ReadOnly,
     }
 
@@ -57,13 +58,13 @@ mod planned {
         static COUNT: Cell<u64> = const { Cell::new(0) };
     }
 
-    /// Plans a fault for this thread and counts its writes from here.
+    /// Plans a fault for this thread and starts counting its writes.
     pub(crate) fn plan(fault: PlannedFault) {
         PLAN.set(fault);
         COUNT.set(0);
     }
 
-    /// How many writes there were since the last plan.
+    /// Returns the number of writes since the last plan.
     pub(crate) fn count() -> u64 {
         COUNT.get()
     }
@@ -81,7 +82,7 @@ mod planned {
         }
     }
 
-    /// Tests don't wait for the disk: they cut no power.
+    /// Tests need not wait for the disk.
     pub(in crate::store) fn sync(_file: &File) -> io::Result<()> {
         fail_if_planned()
     }

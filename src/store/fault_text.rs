@@ -1,9 +1,9 @@
-//! Faults of a YAML text in words: what is wrong, and what to do.
+//! Turns YAML faults into words: what is wrong, and what to do.
 
 use super::yaml::{FaultKind, YamlFault};
 use crate::model::old_words;
 
-/// What is wrong and what to do about it, in two halves of one sentence.
+/// Returns the problem and its remedy, as two halves of a sentence.
 pub(super) fn problem_and_remedy(fault: &YamlFault, line: &str) -> (String, String) {
     match &fault.kind {
         FaultKind::UnknownKey { key, known } => (
@@ -110,14 +110,14 @@ fn pair(what: &str, remedy: &str) -> (String, String) {
     (what.into(), remedy.into())
 }
 
-/// Whether the place is the end of a line that gives a key no value.
+/// Whether the position is the end of a line with a key but no value.
 fn is_missing_value(fault: &YamlFault, line: &str) -> bool {
     let before: String = line.chars().take(fault.column.saturating_sub(1)).collect();
     let rest = line[before.len()..].trim_start();
     matches!(rest, "" | "~" | "null" | "-" | ":") || rest.starts_with('#')
 }
 
-/// The known word that was probably meant.
+/// Returns the known word that was probably meant.
 fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).max(1);
     known

@@ -1,10 +1,11 @@
-//! The guard at the door of a session's folder: nothing in it makes Accord read or write
-//! elsewhere, or wait for ever.
+//! Guarded access to a session's own files, so that nothing there makes Accord read or write
+//! elsewhere, or block.
 //!
-//! What Accord keeps below a session's folder (`versions`, `.accord`) is regular files and real
-//! folders, made by itself. A symbolic link there could lead a write to any file of the user's, and
-//! a pipe or a device could hold a read up for ever; so whatever else is found is refused with a
-//! sentence. The session's folder itself may be reached by links: that is the user's own path.
+//! Everything Accord keeps below a session's folder (`versions`, `.accord`) is a regular file or a
+//! real folder that it made. A symbolic link there could redirect a write to any of the user's
+//! files, and a pipe or device could block a read; anything of that kind is refused with a
+//! sentence. The session's folder itself may be reached through links, as that path is the user's
+//! own.
 
 use std::fmt;
 use std::fs::{self, File, FileType, OpenOptions};
@@ -13,11 +14,11 @@ use std::path::Path;
 
 use super::{fault_injection, system};
 
-/// The most bytes that are read of one file of a session, 256 MiB: what Accord writes is smaller.
+/// Largest size read of one of a session's files. Accord writes none as large.
 pub(super) const MAX_BYTES: u64 = 256 << 20;
 
-/// What is neither a regular file nor a real folder, or is larger than a session's files are;
-/// the inside of an [`io::Error`] that this room makes.
+/// Something that is neither a regular file nor a real folder, or is too large. It is the inner
+/// error of an [`io::Error`] made in this room.
 #[derive(Debug)]
 pub(super) struct UnsafeFile {
     what: String,
@@ -33,12 +34,12 @@ impl UnsafeFile {
         io::Error::new(io::ErrorKind::InvalidInput, refused)
     }
 
-    /// Of an error, if this room made it.
+    /// Returns the inner error, if this room made it.
     pub fn of(error: &io::Error) -> Option<&Self> {
         error.get_ref()?.downcast_ref()
     }
 
-    /// What to do.
+    /// Returns what to do.
     pub fn remedy(&self) -> &'static str {
         self.remedy
     }
@@ -52,8 +53,8 @@ impl fmt::Display for UnsafeFile {
 
 impl std::error::Error for UnsafeFile {}
 
-/// Reads a regular file, at most `limit` bytes of it. A link isn't followed, a pipe or a device
-/// isn't waited for; these and larger files are errors.
+/// Reads a regular file of at most `limit` bytes. Links are not followed, and pipes and devices are
+/// refused.
 pub(super) fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open_regular(path)?;
     let length = file.metadata()?.len();
@@ -73,7 +74,7 @@ pub(super) fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Makes sure that writing here changes nothing elsewhere: there is nothing yet, a regular file
+/// Checks that writing to a path changes nothing elsewhere: there is nothing yet, a regular file,
 /// or a real folder.
 pub(super) fn refuse_link(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
@@ -84,7 +85,7 @@ pub(super) fn refuse_link(path: &Path) -> io::Result<()> {
     }
 }
 
-/// As [`refuse_link`], for a folder: there is nothing yet, or a real folder.
+/// Like [`refuse_link`], but also refuses a file: there is nothing yet, or a real folder.
 pub(super) fn refuse_but_folder(path: &Path) -> io::Result<()> {
     refuse_link(path)?;
     match fs::symlink_metadata(path) {
@@ -93,16 +94,16 @@ pub(super) fn refuse_but_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Opens a regular file to be read; a link isn't followed, a pipe or a device isn't waited for.
+/// Opens a regular file for reading. Links are not followed, and pipes and devices are refused.
 pub(super) fn open_regular(path: &Path) -> io::Result<File> {
     require_regular(fs::symlink_metadata(path)?.file_type())?;
     let file = open(path)?;
-    // What was looked at may have been replaced since.
+    // The file may have been replaced since it was checked.
     require_regular(file.metadata()?.file_type())?;
     Ok(file)
 }
 
-/// Opens a regular file that is there to be appended to, as [`open_regular`] does.
+/// Opens an existing regular file for appending, with the checks of [`open_regular`].
 pub(super) fn append_regular(path: &Path) -> io::Result<File> {
     require_regular(fs::symlink_metadata(path)?.file_type())?;
     let file = system::open_no_follow(OpenOptions::new().append(true), path)?;
@@ -110,7 +111,8 @@ pub(super) fn append_regular(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Opens a regular file to be read and written, made if it isn't there, as [`open_regular`] does.
+/// Opens a regular file for reading and writing, creating it if needed, with the checks of
+/// [`open_regular`].
 pub(super) fn open_or_make(path: &Path) -> io::Result<File> {
     refuse_link(path)?;
     fault_injection::fail_if_planned()?;
@@ -139,7 +141,7 @@ fn require_regular(kind: FileType) -> io::Result<()> {
     ))
 }
 
-/// Opens a file to be read: no link is followed at its end, no writer of a pipe waited for.
+/// Opens a file for reading without following a final link or waiting for the writer of a pipe.
 fn open(path: &Path) -> io::Result<File> {
     system::open_no_follow(OpenOptions::new().read(true), path)
 }

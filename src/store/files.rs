@@ -1,4 +1,4 @@
-//! Files that are there whole or not at all.
+//! Atomic writes: a file is there in full or not at all.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
@@ -9,28 +9,32 @@ use tempfile::NamedTempFile;
 use super::system::{self, RetryPatience};
 use super::{fault_injection, file_guard};
 
-/// Ends the names of files that are being written.
+/// Suffix of files being written.
 const SUFFIX: &str = ".tmp";
 const MAX_LINKS: usize = 40;
 
-/// Replaces a file's content, or makes the file, so that a crash at any moment leaves either
-/// the old content or the new. A link is followed, the old file's mode kept, a file marked
-/// read-only left alone; when this returns, the content is on the disk itself.
+/// Replaces or creates a file, so that a crash at any moment leaves either the old content or the
+/// new. Follows links, keeps the mode of the old file, and refuses a read-only one. The content is
+/// on disk when this returns.
+///
+/// # Errors
+///
+/// If the file is read-only or cannot be written.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, Durability::Synced)
 }
 
-/// Whether a write returns only once the content is on the disk itself.
+/// Whether a write waits until the content is on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Durability {
-    /// It does: what a power cut may not take.
+    /// It waits, for what a power cut must not lose.
     Synced,
-    /// It doesn't: what is cheap to lose.
+    /// It does not, for what is cheap to lose.
     Unsynced,
 }
 
-/// Writes a file of a session's private folder whole: as [`write_atomic`], but a link or a pipe
-/// in its place is refused and never followed.
+/// Writes a file of the private folder like [`write_atomic`], except that a link or pipe in its
+/// place is refused.
 pub(super) fn write_private(path: &Path, bytes: &[u8], durable: Durability) -> io::Result<()> {
     file_guard::refuse_link(path)?;
     if path.is_dir() {
@@ -45,16 +49,16 @@ pub(super) fn write_private(path: &Path, bytes: &[u8], durable: Durability) -> i
     file.move_into_place(durable)
 }
 
-/// As [`write_atomic`], waiting for the disk or not.
+/// Like [`write_atomic`], with a choice of durability.
 pub(super) fn write(path: &Path, bytes: &[u8], durable: Durability) -> io::Result<()> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(bytes)?;
     file.move_into_place(durable)
 }
 
-/// A file written bit by bit beside its place, which it takes as a whole by
-/// [`AtomicFile::commit`]; dropped before that, it leaves nothing. What isn't a regular file (a
-/// device, a pipe) is written to as it is.
+/// A file written gradually beside its destination, which it replaces on [`AtomicFile::commit`].
+/// Dropped before that, it leaves nothing. Anything but a regular file (a device, a pipe) is
+/// written to directly.
 #[derive(Debug)]
 pub struct AtomicFile(WriteMethod);
 
@@ -69,7 +73,11 @@ enum WriteMethod {
 }
 
 impl AtomicFile {
-    /// Begins to write a file that replaces whatever is at the path, or is new there.
+    /// Starts to write a file that will replace whatever is at the path.
+    ///
+    /// # Errors
+    ///
+    /// If the temporary file cannot be created.
     pub fn create(path: &Path) -> io::Result<Self> {
         let path = follow_links(path)?;
         let mode = match fs::metadata(&path) {
@@ -89,7 +97,7 @@ impl AtomicFile {
         Ok(Self(WriteMethod::Beside { file, path, mode }))
     }
 
-    /// Where it is until it takes its place; nothing where it is written as it is.
+    /// Returns where the file is until it is committed; `None` if it is written directly.
     pub fn temporary_path(&self) -> Option<&Path> {
         match &self.0 {
             WriteMethod::Beside { file, .. } => Some(file.path()),
@@ -97,8 +105,12 @@ impl AtomicFile {
         }
     }
 
-    /// Puts the file in its place, without waiting for the disk: what is written bit by bit can
-    /// be made again.
+    /// Moves the file to its destination, without waiting for the disk, as such content can be made
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// If the content cannot be flushed or the file cannot be moved.
     pub fn commit(self) -> io::Result<()> {
         self.move_into_place(Durability::Unsynced)
     }
@@ -114,14 +126,14 @@ impl AtomicFile {
             fault_injection::sync(file.as_file())?;
         }
         fault_injection::fail_if_planned()?;
-        // Closed first: Windows moves no file that is open.
+        // Closed first, as Windows does not move an open file.
         let beside = file.into_temp_path();
         let patience = match durable {
             Durability::Synced => RetryPatience::Screen,
             Durability::Unsynced => RetryPatience::Command,
         };
         system::with_retries(patience, || fs::rename(&beside, &path))?;
-        // It isn't there any more under its temporary name.
+        // The temporary name no longer exists.
         let _ = beside.keep();
         if durable == Durability::Synced {
             sync_folder(parent(&path))
@@ -155,8 +167,8 @@ fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     let prefix = prefix(path);
     builder.prefix(&prefix).suffix(SUFFIX);
-    // As any program's new file: with what the user's umask leaves, and no mark by which Windows
-    // and OneDrive pass over temporary files.
+    // Created like any new file, subject to the user's umask, and without the attribute that makes
+    // Windows and OneDrive skip temporary files.
     builder.make_in(folder, |path| {
         File::options()
             .read(true)
@@ -171,13 +183,13 @@ fn prefix(path: &Path) -> String {
     format!(".{name}.")
 }
 
-/// Removes what killed writers of this file left beside it. Only for who holds the lock.
+/// Removes what killed writers of this file left beside it. The caller must hold the lock.
 pub(super) fn remove_leftovers(path: &Path) {
     remove_prefixed(parent(path), &prefix(path));
 }
 
-/// Removes what killed writers of any file in this folder left there. Only for who holds the
-/// lock, and for a folder that is Accord's own.
+/// Removes what killed writers of any file left in this folder, which must be Accord's own. The
+/// caller must hold the lock.
 pub(super) fn remove_folder_leftovers(folder: &Path) {
     remove_prefixed(folder, ".");
 }
@@ -190,26 +202,26 @@ fn remove_prefixed(folder: &Path, prefix: &str) {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(prefix) && name.ends_with(SUFFIX) {
-            // A leftover that stays is untidy, nothing worse.
+            // A leftover that cannot be removed is harmless.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// The file a chain of links ends at, whether it is there or not.
+/// Returns the path at the end of a chain of links, whether it exists or not.
 pub(super) fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
             Ok(target) => path = parent(&path).join(target),
-            // Not a link, or not there.
+            // Not a link, or it does not exist.
             Err(_) => return Ok(path),
         }
     }
     Err(io::Error::other("a link that leads to itself"))
 }
 
-/// The folder a path is in.
+/// Returns the folder of a path.
 pub(super) fn parent(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -217,12 +229,12 @@ pub(super) fn parent(path: &Path) -> &Path {
     }
 }
 
-/// Waits until a folder's names are on the disk itself.
+/// Syncs the names in a folder to disk.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     system::sync_folder(folder)
 }
 
-/// Moves something out of the way under a new name beside it, and says where it went.
+/// Renames something out of the way, beside its old place, and returns the new path.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let to = unreadable_name(path);
     fault_injection::fail_if_planned()?;
@@ -230,13 +242,13 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(to)
 }
 
-/// A name beside a path that nothing has yet: `NAME.unreadable`, `NAME.unreadable-2` ...
+/// Returns a free name beside a path: `NAME.unreadable`, `NAME.unreadable-2` ...
 pub(super) fn unreadable_name(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     free_name(&path.with_file_name(format!("{name}.unreadable")))
 }
 
-/// The name itself, or `NAME-2`, `NAME-3` ..., whichever nothing has yet.
+/// Returns the path itself, or `NAME-2`, `NAME-3` ..., whichever is free.
 pub(super) fn free_name(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let named = |n: u32| match n {

@@ -1,4 +1,4 @@
-//! A session's folder: where its files are, loading and saving.
+//! A session's folder: its files, loading and saving.
 
 use std::fs;
 use std::io;
@@ -9,10 +9,10 @@ use super::system::{self, RetryPatience};
 use super::{Digest, document, fault_injection, file_guard, files, portable_names, yaml};
 use crate::model::Session;
 
-/// The name of the file that makes a folder a session.
+/// The file that makes a folder a session.
 pub const SESSION_FILE: &str = "session.yaml";
 
-/// What Accord keeps in the private folder.
+/// The files Accord keeps in the private folder.
 const PRIVATE_FILES: [&str; 9] = [
     ".gitignore",
     "lock",
@@ -25,23 +25,23 @@ const PRIVATE_FILES: [&str; 9] = [
     "room.json",
 ];
 
-/// One session on disk.
+/// A session on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionFolder {
     root: PathBuf,
 }
 
-/// What saving did.
+/// The result of saving.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveOutcome {
-    /// Digest of what session.yaml holds now; expect it at the next save.
+    /// Digest of session.yaml after saving, to be expected by the next save.
     pub digest: Digest,
-    /// Whether anything was written; a file that says the same already is left alone.
+    /// Whether anything was written. A file that already says the same is left alone.
     pub written: bool,
 }
 
 impl SessionFolder {
-    /// The session at a path as people give it: the folder, or its session.yaml.
+    /// Returns the session at a path given by a user: the folder, or its session.yaml.
     pub fn at(path: &Path) -> Self {
         let names_file = path.file_name().is_some_and(|name| name == SESSION_FILE);
         let root = if names_file && !path.is_dir() {
@@ -52,28 +52,28 @@ impl SessionFolder {
         Self { root: root.into() }
     }
 
-    /// The folder itself.
+    /// Returns the folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Its session.yaml.
+    /// Returns the path of session.yaml.
     pub fn session_file(&self) -> PathBuf {
         self.root.join(SESSION_FILE)
     }
 
-    /// The folder of published versions.
+    /// Returns the folder of published versions.
     pub fn versions(&self) -> PathBuf {
         self.root.join("versions")
     }
 
-    /// The folder of journal, lock and draft.
+    /// Returns the folder of journal, lock and draft.
     pub fn private_folder(&self) -> PathBuf {
         self.root.join(".accord")
     }
 
-    /// A file that session.yaml names, such as the leads: relative names are within the folder, and
-    /// spelled as on whichever system.
+    /// Returns a file named in session.yaml, such as the list of leads. Relative names are within
+    /// the folder and may be spelled as on any system.
     pub fn resolve(&self, name: &str) -> PathBuf {
         portable_names::find_file(&self.root, name)
     }
@@ -83,12 +83,16 @@ impl SessionFolder {
         self.session_file().exists()
     }
 
-    /// Whether the folder is there and its session.yaml isn't.
+    /// Whether the folder exists but has no session.yaml.
     pub fn is_gone(&self) -> bool {
         self.root.is_dir() && fs::symlink_metadata(self.session_file()).is_err()
     }
 
     /// Reads the session, with the digest of the file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// If session.yaml cannot be read or is not valid.
     pub fn load(&self) -> Result<(Session, Digest), StoreError> {
         match fs::metadata(&self.root) {
             Err(error) => return Err(StoreError::io(&self.root, &error)),
@@ -107,11 +111,15 @@ impl SessionFolder {
         document::read(&self.session_file())
     }
 
-    /// Writes the session, if the file still is what the caller last saw.
+    /// Writes the session if the file is still what the caller last saw.
     ///
     /// `expected` is the digest from [`SessionFolder::load`] or the last save; `None` replaces
-    /// whatever is there, which is for somebody who was asked. A file that says the same
-    /// already, be it in other words or with comments, is left alone.
+    /// whatever is there, once somebody was asked. A file that already says the same, even in other
+    /// words or with comments, is left alone.
+    ///
+    /// # Errors
+    ///
+    /// If the file was changed by somebody else or cannot be written.
     pub fn save(
         &self,
         session: &Session,
@@ -143,8 +151,11 @@ impl SessionFolder {
         })
     }
 
-    /// Makes a new session folder, with the folders above it. One that has a session.yaml
-    /// already is refused.
+    /// Creates a session folder, along with its parent folders.
+    ///
+    /// # Errors
+    ///
+    /// If there already is a session.yaml or the folder cannot be written.
     pub fn create(path: &Path, session: &Session) -> Result<(Self, Digest), StoreError> {
         let folder = Self::at(path);
         let file = folder.session_file();
@@ -161,7 +172,7 @@ impl SessionFolder {
         Ok((folder, Digest::of(text.as_bytes())))
     }
 
-    /// Replaces session.yaml, having made sure that what is written can be read.
+    /// Replaces session.yaml after checking that the text reads back as this session.
     fn write(&self, session: &Session, text: &str) -> Result<(), StoreError> {
         let path = self.session_file();
         if !holds_session(&path, text.as_bytes(), session) {
@@ -172,14 +183,18 @@ impl SessionFolder {
         files::write_atomic(&path, text.as_bytes()).map_err(|error| StoreError::io(&path, &error))
     }
 
-    /// Makes the folder itself again, where another program removed it.
+    /// Creates the folder again after another program removed it.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be created.
     pub fn make_again(&self) -> io::Result<()> {
         fault_injection::fail_if_planned()?;
         fs::create_dir_all(&self.root)
     }
 
-    /// Makes the private folder if it isn't there; a file that stands in its way is set aside, a
-    /// link refused.
+    /// Creates the private folder if it is missing. A file in its way is set aside; a link is
+    /// refused.
     pub(super) fn make_private(&self) -> io::Result<PathBuf> {
         let private = self.private_folder();
         file_guard::refuse_link(&private)?;
@@ -188,7 +203,7 @@ impl SessionFolder {
         }
         if !private.is_dir() {
             fault_injection::fail_if_planned()?;
-            // Not with the folders above it: a session that was moved away isn't made once more.
+            // Its parents are not created, so that a session moved away is not made a second time.
             fs::create_dir(&private)?;
         }
         let ignore = private.join(".gitignore");
@@ -198,7 +213,7 @@ impl SessionFolder {
         Ok(private)
     }
 
-    /// Makes sure that nothing in the private folder leads elsewhere or holds a reader up.
+    /// Checks that nothing in the private folder leads elsewhere or blocks a reader.
     pub(super) fn guard_private(&self) -> Result<(), StoreError> {
         let private = self.private_folder();
         let guard = |path: &Path| {
@@ -215,14 +230,17 @@ impl SessionFolder {
     }
 }
 
-/// Whether these bytes, read, are this session.
+/// Whether these bytes parse to this session.
 fn holds_session(path: &Path, bytes: &[u8], session: &Session) -> bool {
     let read = document::text(path, bytes).and_then(|text| document::parse::<Session>(path, text));
     read.is_ok_and(|read| read == *session)
 }
 
-/// Writes a session into a file of its own beside session.yaml, where session.yaml is somebody
-/// else's, and says where.
+/// Writes a session to a file of its own beside somebody else's session.yaml, and returns the path.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn save_copy_beside(folder: &SessionFolder, session: &Session) -> io::Result<PathBuf> {
     let path = files::free_name(&folder.root().join("session.not-saved.yaml"));
     files::write_atomic(&path, yaml::write(session).as_bytes())?;

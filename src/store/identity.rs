@@ -1,5 +1,5 @@
-//! Which file a name stands for, whatever names it has: `a`, `./a`, a link to it, another name in
-//! capitals where case doesn't count.
+//! File identity: tells whether two paths mean the same file, such as `a`, `./a`, a link to it, or
+//! the same name in capitals where case does not matter.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,20 +8,24 @@ use super::portable_names::same_name;
 use super::system::Identity;
 use super::{files, system};
 
-/// A place where a file is or could be made: what its name leads to, through links.
+/// The place a path leads to through links, whether or not there is a file yet.
 #[derive(Debug)]
 pub struct FileLocation {
-    /// The folder it is in, as the system calls it.
+    /// Identity of the folder.
     pub folder: PathBuf,
-    /// Its name in the folder.
+    /// File name within the folder.
     pub name: String,
-    /// What is there.
+    /// Identity of the file there, if any.
     pub existing: Option<Identity>,
     folder_identity: Option<Identity>,
 }
 
 impl FileLocation {
-    /// What a path leads to; fails where there is no such folder.
+    /// Resolves a path.
+    ///
+    /// # Errors
+    ///
+    /// If its folder does not exist.
     pub fn of(path: &Path) -> io::Result<Self> {
         let path = files::follow_links(path)?;
         let folder = files::parent(&path).canonicalize()?;
@@ -34,7 +38,7 @@ impl FileLocation {
         })
     }
 
-    /// Whether both are one regular file, or would be once it is made.
+    /// Whether both are the same regular file, or would be once it is created.
     pub fn is_same_file(&self, other: &Self) -> bool {
         match (&self.existing, &other.existing) {
             (Some(one), Some(other)) => one.is_file() && one == other,

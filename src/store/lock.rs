@@ -1,4 +1,4 @@
-//! One writer at a time: the lock a running workbench holds on its session.
+//! One writer at a time: the lock that a running workbench holds on its session.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Write as _};
@@ -10,10 +10,10 @@ use super::error::StoreError;
 use super::{SessionFolder, file_guard, files, system};
 use crate::model::printable::clean;
 
-/// Says who holds the lock where the lock itself can't be read by others.
+/// Names the lock's holder on systems where a locked file cannot be read.
 const HOLDER_FILE: &str = "holder";
 
-/// The lock on a session folder, held until dropped. The operating system keeps it, so a dead
+/// The lock on a session folder, held until dropped. It is the operating system's, so a dead
 /// process holds nothing, whatever text it left behind.
 #[derive(Debug)]
 pub struct Lock {
@@ -21,25 +21,29 @@ pub struct Lock {
     path: PathBuf,
 }
 
-/// Why the lock wasn't taken.
+/// Why the lock was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Somebody else holds it.
     #[error("this session is open already: {who}")]
     Held {
-        /// Name, machine, process and since when, as far as known.
+        /// Name, machine, process and start time, as far as known.
         who: String,
     },
     /// Nothing can be written in this folder.
     #[error("nothing can be written in this session's folder")]
     ReadOnly,
-    /// The lock's file can't be used.
+    /// The lock file cannot be used.
     #[error(transparent)]
     Failed(#[from] StoreError),
 }
 
 impl Lock {
-    /// Takes the lock, and clears away what killed processes left half written.
+    /// Takes the lock, and removes what killed processes left half written.
+    ///
+    /// # Errors
+    ///
+    /// If somebody else holds the lock, or the folder or lock file cannot be used.
     pub fn take(folder: &SessionFolder) -> Result<Self, LockError> {
         let path = folder.private_folder().join("lock");
         let failed = |error: io::Error| match error.kind() {
@@ -68,20 +72,20 @@ impl Lock {
         file.write_all(sign.as_bytes()).map_err(failed)?;
         if !system::LOCKED_IS_READABLE {
             let beside = folder.private_folder().join(HOLDER_FILE);
-            // Without it nobody is named to those who come later, nothing worse.
+            // Without this file the holder is not named to others; nothing worse.
             let _ = files::write_private(&beside, sign.as_bytes(), files::Durability::Unsynced);
         }
         Ok(Self { file, path })
     }
 
-    /// Whether somebody holds the lock now, without taking it.
+    /// Whether somebody holds the lock, without taking it.
     pub fn is_held(folder: &SessionFolder) -> bool {
         let lock = file_guard::open_regular(&folder.private_folder().join("lock"));
         lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
-    /// Whether the file that is held still is the session's lock: the folder may have been removed
-    /// by another program, and then nothing is held.
+    /// Whether the locked file still is the session's lock. If another program removed the folder,
+    /// nothing is held.
     pub fn is_in_place(&self) -> bool {
         let same = |ours: File| -> io::Result<bool> {
             let there = file_guard::open_regular(&self.path)?;
@@ -93,7 +97,7 @@ impl Lock {
 
 fn holder(folder: &SessionFolder, file: &mut File) -> String {
     let mut bytes = Vec::new();
-    // Where nothing can be read, nobody is named.
+    // If it cannot be read, the holder is not named.
     let _ = if system::LOCKED_IS_READABLE {
         file.take(1000).read_to_end(&mut bytes)
     } else {

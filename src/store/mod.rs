@@ -1,11 +1,11 @@
-//! Everything on disk: session files, their journal, the lock, published versions.
+//! Everything on disk: session files, journal, lock and published versions.
 //!
-//! The only room that writes session files. `host` and `cli` call it; the pure rooms never
-//! do. What it promises: a file that can't be read is never overwritten, a file is there
-//! whole or not at all, and what was changed by somebody else is noticed before it is replaced.
+//! This is the only room that writes session files. `host` and `cli` call it; the pure rooms never
+//! do. It guarantees that an unreadable file is never overwritten, that a file is there in full or
+//! not at all, and that somebody else's change is noticed before it is replaced.
 //!
-//! Start at [`SessionFolder`]; [`Lock`] and [`Journal`] are what a running workbench holds
-//! besides, [`versions`] is what publishing leaves behind.
+//! Start at [`SessionFolder`]. A running workbench also holds a [`Lock`] and a [`Journal`];
+//! publishing writes [`versions`].
 
 mod clock_file;
 mod digest;

@@ -1,5 +1,5 @@
-//! Opening files that somebody named, in a session or on the command line, without waiting for
-//! them: a pipe nobody writes to would hold everything up, a device has no end.
+//! Opens files named in a session or on the command line without blocking: a pipe may have no
+//! writer, and a device no end.
 
 use std::fs::{self, File, FileType};
 use std::io::{self, Read as _};
@@ -8,25 +8,28 @@ use std::path::Path;
 use super::file_guard::UnsafeFile;
 use super::system;
 
-/// Opens a regular file for reading, through links. Anything else is refused with a sentence and
-/// never waited for.
+/// Opens a regular file for reading, through links.
+///
+/// # Errors
+///
+/// If the file cannot be opened or is anything but a regular file.
 pub fn open_regular(path: &Path) -> io::Result<File> {
-    // A device can do things when it is opened, so it is looked at first.
+    // Checked before opening, as opening a device can have effects.
     require_regular(fs::metadata(path)?.file_type())?;
     let file = system::open_nonblocking(path)?;
-    // What was looked at may have been replaced since.
+    // The file may have been replaced since it was checked.
     require_regular(file.metadata()?.file_type())?;
     Ok(file)
 }
 
-/// Reads a regular file, through links, of at most so many bytes; a longer one is refused.
+/// Reads a regular file, through links, of at most `limit` bytes.
 pub(super) fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open_regular(path)?;
     let length = file.metadata()?.len();
     let mut bytes = Vec::new();
     if length <= limit {
         bytes.reserve(usize::try_from(length).unwrap_or(0));
-        // It may grow while it is read.
+        // It may grow while it is being read.
         file.take(limit + 1).read_to_end(&mut bytes)?;
     }
     if length > limit || bytes.len() as u64 > limit {

@@ -1,5 +1,5 @@
-//! What a command writes where it was told to: a file that is there whole or not at all, or
-//! something that is written to as it is.
+//! Output files named on the command line: written in full or not at all, or written to directly if
+//! they are not regular files.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -8,9 +8,9 @@ use std::path::Path;
 use super::system::{self, Identity};
 use super::{AtomicFile, portable_names};
 
-/// An output somebody named. A regular file is replaced as a whole by [`OutputFile::commit`] and
-/// left as it was without; a pipe, a device, and what is open as this program's own stdout, stderr
-/// or another descriptor is written to from where it stands.
+/// An output named by the user. A regular file is replaced on [`OutputFile::commit`] and otherwise
+/// left as it was. A pipe, a device, or a file already open as this program's stdout, stderr or
+/// another descriptor is written to directly, from its present position.
 #[derive(Debug)]
 pub struct OutputFile(OutputKind);
 
@@ -23,7 +23,11 @@ enum OutputKind {
 }
 
 impl OutputFile {
-    /// Begins to write.
+    /// Starts to write.
+    ///
+    /// # Errors
+    ///
+    /// If the output cannot be opened or created.
     pub fn create(path: &Path) -> io::Result<Self> {
         Ok(Self(if is_stdout(path) {
             OutputKind::Stdout(io::stdout())
@@ -37,7 +41,7 @@ impl OutputFile {
         }))
     }
 
-    /// Where it is until it takes its place; nothing where it is written as it is.
+    /// Returns where the file is until it is committed; `None` if it is written directly.
     pub fn temporary_path(&self) -> Option<&Path> {
         match &self.0 {
             OutputKind::File(file) => file.temporary_path(),
@@ -45,7 +49,11 @@ impl OutputFile {
         }
     }
 
-    /// Ends it: from now on all of it is there.
+    /// Finishes the output, which is complete once this returns.
+    ///
+    /// # Errors
+    ///
+    /// If the rest cannot be written or the file cannot be moved into place.
     pub fn commit(self) -> io::Result<()> {
         match self.0 {
             OutputKind::File(file) => file.commit(),
@@ -76,7 +84,7 @@ impl Write for OutputFile {
     }
 }
 
-/// Whether a path is what this program prints to, whatever it is called.
+/// Whether a path is this program's stdout, under any name.
 pub fn is_stdout(path: &Path) -> bool {
     Identity::of(path).is_ok_and(|found| Some(found) == Identity::stdout())
 }

@@ -1,9 +1,9 @@
-//! Names of files that travel: none is made that some system can't keep, and one that is spelled
-//! in another way there is found.
+//! Portable file names: none is created that some system cannot keep, and a name spelled
+//! differently on another system is found.
 //!
-//! A session made on a Mac is opened on Windows, and the other way round. Windows takes `con` or
-//! `aux.csv` for devices, cuts a dot or a blank off the end of a name and reads `a:b` as a stream
-//! inside `a`; macOS may keep `é` as two characters.
+//! A session made on a Mac may be opened on Windows, and the reverse. Windows treats `con` and
+//! `aux.csv` as devices, strips a final dot or blank from a name, and reads `a:b` as a stream of
+//! `a`; macOS may store `é` as two characters.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -17,7 +17,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 const FORBIDDEN_CHARS: &str = r#"<>:"|?*\"#;
 
-/// Whether two names in a folder are one where the system usually takes them for one.
+/// Whether two names in a folder mean the same file on this kind of system.
 pub fn same_name(one: &str, other: &str) -> bool {
     let spelled = |name: &str| -> String {
         let name: String = name.nfc().collect();
@@ -30,12 +30,12 @@ pub fn same_name(one: &str, other: &str) -> bool {
     one == other || spelled(one) == spelled(other)
 }
 
-/// Whether two paths are one, names spelled in whichever way.
+/// Whether two paths are the same, however their names are spelled.
 pub(super) fn same_path(one: &Path, other: &Path) -> bool {
     one == other || same_name(&one.to_string_lossy(), &other.to_string_lossy())
 }
 
-/// Whether Windows takes this name for a device, whatever follows a dot in it.
+/// Whether Windows takes this name for a device, whatever its extension.
 pub(super) fn is_device(name: &str) -> bool {
     let stem = name.split(['.', ':']).next().unwrap_or(name);
     let stem = stem.trim_end_matches(' ').to_lowercase();
@@ -47,7 +47,7 @@ pub(super) fn is_device(name: &str) -> bool {
     DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(numbered)
 }
 
-/// What keeps a name from being one on every system, if anything does.
+/// Returns why a name is not portable, if so.
 fn name_problem(name: &str) -> Option<String> {
     let sign = |c: &char| FORBIDDEN_CHARS.contains(*c) || c.is_control();
     Some(if is_device(name) {
@@ -66,8 +66,11 @@ fn name_problem(name: &str) -> Option<String> {
     })
 }
 
-/// Refuses to make a file or folder under a name that some system can't keep. What is there
-/// already is left to be what it is.
+/// Refuses to create a file or folder whose name some system cannot keep. Existing ones are fine.
+///
+/// # Errors
+///
+/// If a name in the part of the path that does not exist yet is not portable.
 pub fn refuse_unportable(path: &Path) -> io::Result<()> {
     let mut so_far = PathBuf::new();
     for part in path.components() {
@@ -87,12 +90,12 @@ pub fn refuse_unportable(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The file that a session names: as it is spelled, or else as another system spells it, with
-/// other marks between folders or other characters for the same letters.
+/// Finds a file named in a session as it is spelled, or as another system spells it, with other
+/// separators or other encodings of the same letters.
 pub(super) fn find_file(root: &Path, name: &str) -> PathBuf {
     let mut as_it_is = root.join(name);
     if cfg!(windows) {
-        // With one mark between folders, where both are right.
+        // With a single kind of separator, on systems that accept both.
         as_it_is = as_it_is.components().collect();
     }
     if as_it_is.exists() {
@@ -105,7 +108,7 @@ pub(super) fn find_file(root: &Path, name: &str) -> PathBuf {
     find_respelled(&slashes).unwrap_or(as_it_is)
 }
 
-/// A file beside the one that isn't there, of the same letters.
+/// Finds a file with the same letters beside a path that does not exist.
 fn find_respelled(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_string_lossy();
     if name.is_ascii() {
@@ -140,7 +143,7 @@ mod tests {
             ("bell\u{7}", "`\\u{7}`"),
         ] {
             let whole = Path::new("no-such-folder").join(name).join("inside");
-            // A backslash parts folders on Windows.
+            // A backslash separates folders on Windows.
             if cfg!(windows) && name.contains('\\') {
                 continue;
             }
@@ -168,7 +171,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_there_keeps_its_name() {
         let dir = tempfile::tempdir().unwrap();
-        // Windows can't have it; elsewhere it is there and stays usable.
+        // Windows cannot have such a folder; elsewhere it exists and stays usable.
         if std::fs::create_dir(dir.path().join("a:b")).is_ok() && cfg!(not(windows)) {
             refuse_unportable(&dir.path().join("a:b").join("acme")).unwrap();
         }
@@ -178,7 +181,7 @@ mod tests {
     fn a_list_is_found_however_another_system_spelled_it() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join("lists")).unwrap();
-        // `é` in two characters, as a Mac may keep it.
+        // `é` as two characters, as a Mac may store it.
         let there = dir.path().join("lists").join("cafe\u{301}.csv");
         std::fs::write(&there, "lead_id\n").unwrap();
         for name in [

@@ -1,4 +1,4 @@
-//! The questions worth asking the room that are compiled in.
+//! The built-in questions to ask the room.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::yaml;
 
 const PROMPTS: &str = include_str!("../../assets/prompts.yaml");
 
-/// The questions, by the word of their step.
+/// Returns the questions by the word of their step.
 pub fn prompts() -> BTreeMap<String, Vec<String>> {
     yaml::read(PROMPTS).expect("the built-in questions read: a test looks")
 }

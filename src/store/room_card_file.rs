@@ -1,6 +1,6 @@
-//! `.accord/room.json`: what the workbench shows the room, for a second terminal to follow.
+//! `.accord/room.json`: what the workbench shows the room, to be followed from a second terminal.
 //!
-//! The workbench writes it and touches it as it lives; who follows only reads.
+//! The workbench writes the file and touches it regularly; followers only read.
 
 use std::time::SystemTime;
 use std::{fs, io};
@@ -9,20 +9,28 @@ use super::{SessionFolder, file_guard, files};
 
 const FILE: &str = "room.json";
 
-/// Writes the card, whole or not at all. Doesn't wait for the disk.
+/// Writes the card atomically, without waiting for the disk.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn write_room_card(folder: &SessionFolder, card: &str) -> io::Result<()> {
     folder.make_private()?;
     let path = folder.private_folder().join(FILE);
     files::write_private(&path, card.as_bytes(), files::Durability::Unsynced)
 }
 
-/// Shows that the workbench still runs.
+/// Touches the file, to show that the workbench is running.
+///
+/// # Errors
+///
+/// If the file cannot be touched.
 pub fn touch_room_card(folder: &SessionFolder) -> io::Result<()> {
     let file = file_guard::append_regular(&folder.private_folder().join(FILE))?;
     file.set_modified(SystemTime::now())
 }
 
-/// Takes the card away: the workbench is left.
+/// Removes the card when the workbench is left.
 pub fn remove_room_card(folder: &SessionFolder) {
     if let Err(error) = fs::remove_file(folder.private_folder().join(FILE))
         && error.kind() != io::ErrorKind::NotFound
@@ -31,13 +39,13 @@ pub fn remove_room_card(folder: &SessionFolder) {
     }
 }
 
-/// When the card was last written or touched; `None` where there is none.
+/// Returns when the card was last written or touched; `None` if there is none.
 pub fn room_card_modified(folder: &SessionFolder) -> Option<SystemTime> {
     let found = fs::symlink_metadata(folder.private_folder().join(FILE)).ok()?;
     found.modified().ok()
 }
 
-/// The card's text.
+/// Returns the card's text.
 pub fn read_room_card(folder: &SessionFolder) -> Option<String> {
     let path = folder.private_folder().join(FILE);
     let bytes = file_guard::read_regular(&path, file_guard::MAX_BYTES).ok()?;

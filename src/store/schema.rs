@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::FileKind;
 use crate::model::{GlossaryFile, ModelFile, Session, WorkshopFile};
 
-/// The JSON Schema of a kind of file, as `assets/schema/` holds it.
+/// Returns the JSON Schema of a kind of file, as stored in `assets/schema/`.
 pub fn schema(kind: FileKind) -> String {
     let schema = match kind {
         FileKind::Session => schema_of::<Session>(kind),

@@ -1,5 +1,5 @@
-//! `.accord/signed/`: the definitions that sign-offs were given on, so that it can be told what
-//! was changed since. A file is named by its definition's digest, and believed only if it has it.
+//! `.accord/signed/`: definitions that were signed, so that later changes to them can be shown.
+//! Each file is named after its definition's digest, and trusted only if it still has that digest.
 
 use std::{fs, io};
 
@@ -14,7 +14,11 @@ fn file_name(digest: &str) -> Option<String> {
     fine.then(|| format!("{hex}.json"))
 }
 
-/// Keeps a definition that somebody agreed to.
+/// Saves a definition that somebody signed.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn save_signed(folder: &SessionFolder, definition: &Definition) -> io::Result<()> {
     let Some(name) = file_name(&definition.digest()) else {
         return Ok(());
@@ -26,7 +30,7 @@ pub fn save_signed(folder: &SessionFolder, definition: &Definition) -> io::Resul
     files::write_private(&at.join(name), &text, files::Durability::Unsynced)
 }
 
-/// The definition with this digest; `None` where it wasn't kept or isn't that any more.
+/// Returns the definition with a digest; `None` if it is missing or was altered.
 pub fn read_signed(folder: &SessionFolder, digest: &str) -> Option<Definition> {
     let path = folder
         .private_folder()
@@ -37,9 +41,9 @@ pub fn read_signed(folder: &SessionFolder, digest: &str) -> Option<Definition> {
     (definition.digest() == digest).then_some(definition)
 }
 
-/// Throws away those that no sign-off is about any more.
+/// Removes definitions that no sign-off refers to any more.
 pub fn prune_signed(folder: &SessionFolder, digests: &[&str]) {
-    let wanted: Vec<String> = digests.iter().filter_map(|d| file_name(d)).collect();
+    let needed: Vec<String> = digests.iter().filter_map(|d| file_name(d)).collect();
     let at = folder.private_folder().join(FOLDER);
     if file_guard::refuse_but_folder(&at).is_err() {
         return;
@@ -49,8 +53,8 @@ pub fn prune_signed(folder: &SessionFolder, digests: &[&str]) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        if !wanted.iter().any(|wanted| name == wanted.as_str()) {
-            // One that stays is untidy, nothing worse.
+        if !needed.iter().any(|needed| name == needed.as_str()) {
+            // A leftover that cannot be removed is harmless.
             let _ = fs::remove_file(entry.path());
         }
     }

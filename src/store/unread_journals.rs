@@ -1,10 +1,10 @@
-//! Journals that were set aside, and what was said of the changes in them.
+//! Journals that were set aside, and the reasons given for going on without them.
 //!
-//! A journal with changes that can't be read or used is copied to `.accord/journal.unreadable`
-//! (`-2`, `-3` ...) before anything else happens. Such a file is *unread* until somebody says why
-//! the session goes on without it: in the workbench, or by `accord publish --without-unread`. What
-//! was said stands in `.accord/unread.json` until the next publication's minutes have it; where
-//! that list can't be read, every such file is unread again.
+//! A journal with changes that cannot be read or replayed is first of all copied to
+//! `.accord/journal.unreadable` (`-2`, `-3` ...). It counts as *unread* until somebody gives a
+//! reason to go on without it, in the workbench or with `accord publish --without-unread`.
+//! `.accord/unread.json` holds these reasons until they are in the minutes of the next publication.
+//! If that list cannot be read, every such file is unread again.
 
 use std::fs;
 use std::io;
@@ -18,39 +18,43 @@ use super::{Digest, SessionFolder, file_guard, files};
 const LIST: &str = "unread.json";
 const UNREADABLE: &str = "journal.unreadable";
 
-/// A journal that was set aside with changes in it that couldn't be read.
+/// A journal set aside because of unreadable changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadJournal {
-    /// Its name within `.accord`.
+    /// File name within `.accord`.
     pub file: String,
-    /// The digest of its bytes: another file of the same name is another.
+    /// Digest of its bytes, to notice if the file is replaced.
     #[serde(default)]
     pub digest: String,
-    /// How many changes in it are in no session; `None` where that can't be told.
+    /// Number of changes in it that no session has; `None` if unknown.
     pub changes: Option<u64>,
-    /// Why the session goes on without them; `None` until somebody says so.
+    /// The reason to go on without them; `None` until somebody gives one.
     pub reason: Option<String>,
-    /// When that was said.
+    /// When the reason was given.
     pub at: Option<Timestamp>,
-    /// Whether the minutes of a publication have it.
+    /// Whether the reason is in the minutes of a publication.
     #[serde(default)]
     pub printed: bool,
 }
 
 impl UnreadJournal {
-    /// Whether nobody has said why the session goes on without it.
+    /// Whether nobody has given a reason yet.
     pub fn is_unanswered(&self) -> bool {
         self.reason.as_deref().unwrap_or("").trim().is_empty()
     }
 
-    /// `.accord/journal.unreadable`
+    /// Returns the path within the session, such as `.accord/journal.unreadable`.
     pub fn path(&self) -> String {
         format!(".accord/{}", self.file)
     }
 }
 
-/// Copies a journal's bytes aside as unread, on the disk itself before this returns. One with the
-/// same bytes that is there already serves.
+/// Copies a journal's bytes aside as unread and syncs them to disk. An existing copy with the same
+/// bytes is reused.
+///
+/// # Errors
+///
+/// If the copy or the list cannot be written.
 pub fn save_unread(
     folder: &SessionFolder,
     bytes: &[u8],
@@ -64,7 +68,7 @@ pub fn save_unread(
     if let Some(known) = list.iter().find(same) {
         return Ok(known.clone());
     }
-    // What was answered of a file that is gone says nothing of this one.
+    // Reasons given for a file that is gone do not apply to this one.
     list.retain(|aside| aside.file != file || aside.is_unanswered());
     let aside = UnreadJournal {
         file,
@@ -79,16 +83,20 @@ pub fn save_unread(
     Ok(aside)
 }
 
-/// What a copy of a journal is, about which nobody has to say anything.
+/// Why a journal is copied, for copies that need no reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JournalCopy {
-    /// One whose history can't be read; every change of it is in the session.
+    /// Its history is unreadable, but the session has every change in it.
     Damaged,
-    /// One with changes that somebody chose to drop.
+    /// Somebody chose to discard its changes.
     Dropped,
 }
 
-/// Keeps a copy of a journal's bytes beside it, on the disk itself before this returns.
+/// Copies a journal's bytes beside it and syncs them to disk.
+///
+/// # Errors
+///
+/// If the copy cannot be written.
 pub fn copy_journal(folder: &SessionFolder, of: JournalCopy, bytes: &[u8]) -> io::Result<PathBuf> {
     let stem = match of {
         JournalCopy::Damaged => "journal.damaged",
@@ -97,25 +105,29 @@ pub fn copy_journal(folder: &SessionFolder, of: JournalCopy, bytes: &[u8]) -> io
     copy_bytes(folder, stem, bytes)
 }
 
-/// Whether these bytes are among what was set aside as unread, answered for or not.
+/// Whether these bytes were set aside as unread, with or without a reason.
 pub fn is_set_aside(folder: &SessionFolder, bytes: &[u8]) -> bool {
     same_bytes(folder, UNREADABLE, bytes).is_some()
 }
 
-/// The journals set aside of which nobody has said yet why the session goes on without them.
+/// Returns the journals set aside for which no reason was given.
 pub fn unread_journals(folder: &SessionFolder) -> Vec<UnreadJournal> {
     let all = all_unread(folder).into_iter();
     all.filter(UnreadJournal::is_unanswered).collect()
 }
 
-/// Those of which it was said, for the minutes of the next publication.
+/// Returns those with a reason, for the minutes of the next publication.
 pub fn answered_journals(folder: &SessionFolder) -> Vec<UnreadJournal> {
     let all = all_unread(folder).into_iter();
     all.filter(|aside| !aside.is_unanswered() && !aside.printed)
         .collect()
 }
 
-/// Says why the session goes on without all that is unread.
+/// Records the reason to go on without any of the unread journals.
+///
+/// # Errors
+///
+/// If the list cannot be written.
 pub fn answer_unread(folder: &SessionFolder, reason: &str, now: Timestamp) -> io::Result<()> {
     let mut list = all_unread(folder);
     for aside in list.iter_mut().filter(|aside| aside.is_unanswered()) {
@@ -125,7 +137,11 @@ pub fn answer_unread(folder: &SessionFolder, reason: &str, now: Timestamp) -> io
     write_list(folder, &list)
 }
 
-/// Notes that a publication's minutes have what was said.
+/// Records that the reasons are in the minutes of a publication.
+///
+/// # Errors
+///
+/// If the list cannot be written.
 pub fn mark_printed(folder: &SessionFolder) -> io::Result<()> {
     let mut list = read_list(folder);
     let open = |aside: &UnreadJournal| !aside.is_unanswered() && !aside.printed;
@@ -138,12 +154,12 @@ pub fn mark_printed(folder: &SessionFolder) -> io::Result<()> {
     write_list(folder, &list)
 }
 
-/// All that was ever set aside as unreadable and still is there, be it listed or not.
+/// Returns every journal set aside that still exists, listed or not.
 fn all_unread(folder: &SessionFolder) -> Vec<UnreadJournal> {
     let mut list = read_list(folder);
     let mut there: Vec<String> = matching_files(folder, UNREADABLE);
     there.sort();
-    // That its file was removed answers for nothing.
+    // Removing an unread file does not account for it.
     list.retain(|aside| there.contains(&aside.file) || aside.is_unanswered());
     for file in there {
         if !list.iter().any(|aside| aside.file == file) {
@@ -175,7 +191,7 @@ fn write_list(folder: &SessionFolder, list: &[UnreadJournal]) -> io::Result<()> 
     files::write_private(&path, &text, files::Durability::Synced)
 }
 
-/// The files of the private folder that were set aside under this name.
+/// Returns the files of the private folder set aside under a name.
 fn matching_files(folder: &SessionFolder, stem: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder.private_folder()) else {
         return Vec::new();
@@ -194,7 +210,7 @@ fn name_of(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// The file that has these bytes, made if there is none.
+/// Returns the file with these bytes, creating it if needed.
 fn copy_bytes(folder: &SessionFolder, stem: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     if let Some(path) = same_bytes(folder, stem, bytes) {
         return Ok(path);
@@ -205,7 +221,7 @@ fn copy_bytes(folder: &SessionFolder, stem: &str, bytes: &[u8]) -> io::Result<Pa
     Ok(path)
 }
 
-/// The file under this name that has these bytes.
+/// Returns the file under a name that has these bytes.
 fn same_bytes(folder: &SessionFolder, stem: &str, bytes: &[u8]) -> Option<PathBuf> {
     let paths = matching_files(folder, stem).into_iter();
     let mut paths = paths.map(|name| folder.private_folder().join(name));

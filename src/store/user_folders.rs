@@ -1,5 +1,4 @@
-//! Where Accord keeps things that aren't inside a session: the platform's folders, and the
-//! list of recent sessions.
+//! The user's folders outside any session, and the list of recent sessions.
 
 use std::ffi::OsString;
 use std::fs;
@@ -12,33 +11,33 @@ use serde::{Deserialize, Serialize};
 
 use super::{files, portable_names};
 
-/// Set, it is the folder under which data and state are kept instead.
+/// An environment variable that names one folder for both data and state.
 pub const HOME_VARIABLE: &str = "ACCORD_HOME";
 const RECENT_FILE: &str = "recent.json";
 const MAX_RECENT: usize = 20;
 
-/// The two folders of one user.
+/// The two folders of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserFolders {
-    /// New sessions, unless the user names another place.
+    /// Where new sessions go by default.
     pub sessions: PathBuf,
-    /// The log and the list of recent sessions.
+    /// Where the log and the list of recent sessions are.
     pub state: PathBuf,
 }
 
-/// A session that was opened before.
+/// A recently opened session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentSession {
-    /// Its folder, absolute.
+    /// Its folder, as an absolute path.
     pub path: PathBuf,
-    /// What it was called.
+    /// Its name at that time.
     pub name: String,
     /// When it was last opened.
     pub opened_at: Timestamp,
 }
 
 impl UserFolders {
-    /// This user's; `None` where the platform knows no home folder and none is set.
+    /// Returns this user's folders; `None` if the platform knows no home folder and none is set.
     pub fn find() -> Option<Self> {
         match std::env::var_os(HOME_VARIABLE) {
             Some(home) if !home.is_empty() => Some(Self::under(home)),
@@ -46,7 +45,7 @@ impl UserFolders {
         }
     }
 
-    /// All under one folder.
+    /// Returns both folders under one.
     pub fn under(home: impl Into<OsString>) -> Self {
         let home = PathBuf::from(home.into());
         Self {
@@ -64,18 +63,22 @@ impl UserFolders {
         })
     }
 
-    /// The log's file.
+    /// Returns the path of the log.
     pub fn log_file(&self) -> PathBuf {
         self.state.join("accord.log")
     }
 
-    /// The recent sessions, last opened first. A list that can't be read is an empty one.
+    /// Returns the recent sessions, latest first; empty if the list cannot be read.
     pub fn recent_sessions(&self) -> Vec<RecentSession> {
         let text = fs::read(self.state.join(RECENT_FILE)).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
     /// Puts a session at the head of the list.
+    ///
+    /// # Errors
+    ///
+    /// If the list cannot be written.
     pub fn remember_session(&self, path: &Path, name: &str, now: Timestamp) -> io::Result<()> {
         let path = std::path::absolute(path)?;
         let mut list = self.recent_sessions();
@@ -90,7 +93,11 @@ impl UserFolders {
         self.write_recent(&list)
     }
 
-    /// Takes a session off the list.
+    /// Removes a session from the list.
+    ///
+    /// # Errors
+    ///
+    /// If the list cannot be written.
     pub fn forget_session(&self, path: &Path) -> io::Result<()> {
         let path = std::path::absolute(path)?;
         let mut list = self.recent_sessions();

@@ -1,7 +1,7 @@
-//! YAML in and out: the one file that knows the YAML crate.
+//! Reading and writing YAML: the only file that uses the YAML crate.
 //!
-//! `document`, `versions` and `folder` call [`read`] and [`write()`]; what is wrong with a text
-//! comes back as a [`Fault`], which `sentence` puts in words.
+//! `document`, `versions` and `folder` call [`read`] and [`write()`]. Errors come back as a
+//! [`YamlFault`], which `fault_text` puts into words.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,15 +11,15 @@ use serde_yaml::{Error, Location};
 
 use crate::model::old_words;
 
-/// Lists and maps within each other. JSON, in which a condition may be typed, stops at 128, so
-/// whatever the workbench takes can be read again.
+/// Largest depth of nested lists and maps. Conditions can be typed as JSON, which stops at 128, so
+/// everything the workbench accepts can be read again.
 const MAX_DEPTH: usize = 160;
 /// Enough for [`MAX_DEPTH`], with room to spare in unoptimised builds.
 const STACK_BYTES: usize = 16 << 20;
-/// What the parser says of flow lists and maps nested beyond its own limit.
+/// The parser's message for flow collections nested beyond its own limit.
 const PARSER_TOO_DEEP: &str = "recursion limit";
 
-/// What is wrong with a text, and where; lines and columns count from 1, 0 is unknown.
+/// What is wrong with a text and where. Lines and columns count from 1; 0 is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct YamlFault {
     pub line: usize,
@@ -27,57 +27,57 @@ pub(super) struct YamlFault {
     pub kind: FaultKind,
 }
 
-/// The ways a text can be wrong.
+/// The ways in which a text can be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FaultKind {
-    /// A key that isn't one of those known here.
+    /// An unknown key.
     UnknownKey {
         key: String,
         known: Vec<&'static str>,
     },
-    /// A word that isn't one of those known here.
+    /// An unknown word.
     UnknownWord {
         word: String,
         known: Vec<&'static str>,
     },
-    /// A key that has to be here.
+    /// A required key is missing.
     MissingKey(&'static str),
-    /// A key that is here twice.
+    /// A key occurs twice.
     DuplicateKey(Option<String>),
-    /// A key beside the earlier word for it.
+    /// A key occurs beside its earlier name.
     BothWords(String),
-    /// A key without a value.
+    /// A key has no value.
     NoValue,
-    /// Something else than a whole number in the range.
+    /// A whole number in range was expected.
     NotWhole,
-    /// Something else than true or false.
+    /// True or false was expected.
     NotTrueOrFalse,
-    /// Something else than this was expected here.
+    /// Something else was expected.
     Expected(String),
     /// Nested too deeply.
     TooDeep,
-    /// Aliases that repeat too much.
+    /// Aliases repeat too much.
     TooManyAliases,
     /// Too many values or characters.
     TooLarge,
-    /// A second document in the same file.
+    /// A second document in the file.
     SecondDocument,
     /// An alias of nothing.
     UnknownAlias,
-    /// A tag.
+    /// A tag, which is not allowed.
     Tag,
     /// Not YAML.
     Syntax(String),
-    /// Our own types said what is wrong, and what to do.
+    /// A message of one of our own types, with the remedy.
     Custom(String),
 }
 
-/// Reads a text. Duplicate keys, unknown keys, `yes` for `true`, and texts made to exhaust the
-/// machine are refused.
+/// Parses a text. Refuses duplicate keys, unknown keys, `yes` for `true`, and texts made to exhaust
+/// the machine.
 pub(super) fn read<T: DeserializeOwned + Send>(text: &str) -> Result<T, YamlFault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let parse = || serde_yaml::from_str_with_options(text, options());
-    // A thread of its own, so that how deep a file may nest doesn't hang on who asks.
+    // On a thread of its own, so that the possible depth does not depend on the caller's stack.
     let parsed = std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().stack_size(STACK_BYTES);
         match reader.spawn_scoped(scope, parse) {
@@ -90,8 +90,8 @@ pub(super) fn read<T: DeserializeOwned + Send>(text: &str) -> Result<T, YamlFaul
     parsed.map_err(|error| YamlFault::from(&error, text))
 }
 
-/// Writes a value as block YAML: the same value always gives the same bytes, and whatever a
-/// YAML 1.1 reader would take for a date, a number or a truth value is in quotes.
+/// Writes a value as block YAML. Equal values give equal bytes, and anything a YAML 1.1 reader
+/// would take for a date, number or boolean is quoted.
 pub(super) fn write<T: Serialize>(value: &T) -> String {
     let options = serde_yaml::ser_options! {
         compact_list_indent: false,
@@ -134,7 +134,7 @@ impl YamlFault {
             kind: FaultKind::from(error),
         };
         match fault.kind {
-            // A line indented wrongly ends its object early: what is missing is a line below.
+            // A wrongly indented line ends its object early; the missing key is on a line below.
             FaultKind::MissingKey(_) => syntax_fault(text).unwrap_or(fault),
             FaultKind::Custom(_) => match syntax_fault(text) {
                 Some(wrong) if wrong.line == fault.line => wrong,
@@ -223,13 +223,13 @@ impl FaultKind {
     }
 }
 
-/// The key that serde found twice under two words, if that is what its message says.
+/// Returns the key that serde found under two names, if that is the message.
 fn duplicate_field(message: &str) -> Option<String> {
     let key = message.strip_prefix("duplicate field `")?;
     Some(key.strip_suffix('`')?.to_owned())
 }
 
-/// The keys to write today, of those that are read.
+/// Returns the present names of the accepted keys.
 fn present_keys(read: &[&'static str]) -> Vec<&'static str> {
     let is_present = |key: &&&'static str| old_words::present_key(key) == **key;
     read.iter().filter(is_present).copied().collect()
@@ -244,7 +244,7 @@ fn plain_expectation(expected: &'static str) -> &'static str {
     }
 }
 
-/// The crate's message without the place it appends.
+/// Returns the crate's message without the position it appends.
 fn message_of(error: &Error) -> String {
     let message = error.render_with_formatter(&serde_yaml::UserMessageFormatter);
     match message.split_once(" at line ") {
@@ -253,7 +253,7 @@ fn message_of(error: &Error) -> String {
     }
 }
 
-/// The first place at which a text isn't YAML at all.
+/// Returns the first position at which a text is not YAML at all.
 fn syntax_fault(text: &str) -> Option<YamlFault> {
     let mut events = Parser::new_from_str(text);
     loop {
@@ -267,7 +267,7 @@ fn syntax_fault(text: &str) -> Option<YamlFault> {
     }
 }
 
-/// One step from a document's root to a value.
+/// A step on the path from a document's root to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PathSegment {
     Key(String),
@@ -276,12 +276,12 @@ pub(super) enum PathSegment {
 
 enum OpenContainer {
     List(usize),
-    /// Whether the next node is a key.
+    /// In a map, whether the next node is a key.
     Map(bool),
 }
 
-/// Calls `visit` with path, text, line and column of every scalar value. Stops quietly where
-/// the text stops being YAML.
+/// Calls `visit` with path, text, line and column of every scalar value. Stops silently where the
+/// text stops being YAML.
 pub(super) fn scalars(text: &str, mut visit: impl FnMut(&[PathSegment], &str, usize, usize)) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut path: Vec<PathSegment> = Vec::new();
@@ -314,7 +314,7 @@ pub(super) fn scalars(text: &str, mut visit: impl FnMut(&[PathSegment], &str, us
     }
 }
 
-/// Closes a node: a key opens the way to its value, a value leads back up.
+/// Closes a node: a key extends the path to its value, a value shortens it again.
 fn close_node(path: &mut Vec<PathSegment>, open: &mut [OpenContainer], key: &str) {
     match open.last_mut() {
         Some(OpenContainer::Map(key_next @ true)) => {

@@ -1,5 +1,4 @@
-//! Published versions that aren't as they were published: no command takes one for true in
-//! silence.
+//! Published versions that were altered: no command uses one without saying so.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +19,7 @@ fn publish(folder: &Folder, more: &[&str]) -> Ran {
     accord(["publish", folder.arg()].iter().chain(&SIGNED).chain(more))
 }
 
-/// The worked example with 1.0.0 and 2.0.0, and a draft that is otherwise again.
+/// The worked example with 1.0.0 and 2.0.0, and a draft that differs from both.
 fn published() -> Folder {
     let folder = Folder::copy_of("worked-example");
     publish(&folder, &[]).fine();
@@ -33,7 +32,7 @@ fn published() -> Folder {
 
 const LEADS: &str = "lead_id\nL1\nL2\n";
 
-/// Puts other bytes in the place of a read-only file, as somebody who wants to would.
+/// Replaces the content of a read-only file, as a determined user would.
 fn replace(path: &Path, bytes: &[u8]) {
     writable(path);
     fs::remove_file(path).unwrap();
@@ -46,7 +45,7 @@ fn alter(folder: &Folder, name: &str, from: &str, to: &str) {
     replace(&folder.file(name), text.replacen(from, to, 1).as_bytes());
 }
 
-/// Dice that fall the same each time.
+/// A seeded generator, the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -59,7 +58,7 @@ impl Dice {
     }
 }
 
-/// The commands that read a version, but for verify and publish.
+/// The commands that read a version, except verify and publish.
 fn reading(folder: &Folder, version: &str) -> Vec<Vec<String>> {
     let (path, leads) = (folder.arg(), folder.file_arg("leads.csv"));
     let model = folder.file_arg(&format!("versions/{version}/model.yaml"));
@@ -75,7 +74,7 @@ fn reading(folder: &Folder, version: &str) -> Vec<Vec<String>> {
     all.iter().map(owned).collect()
 }
 
-/// How often an answer was right, said that something was altered, or was refused.
+/// How often a result was right, reported an alteration, or was refused.
 #[derive(Default)]
 struct Tally {
     right: u32,
@@ -83,8 +82,8 @@ struct Tally {
     refused: u32,
 }
 
-/// Done when 4: every file of a version, altered by one byte at seeded places and where its
-/// digest and its number stand.
+/// Every file of a version, altered by one byte at seeded positions and in its digest and version
+/// number.
 #[test]
 fn no_byte_of_a_version_changes_an_answer_in_silence() {
     let folder = published();
@@ -98,7 +97,7 @@ fn no_byte_of_a_version_changes_an_answer_in_silence() {
             let mut ats: Vec<usize> = (0..places).map(|_| dice.below(bytes.len())).collect();
             for line in ["\ndigest: sha256:", "\nversion: \""] {
                 let found = bytes.windows(line.len()).position(|w| w == line.as_bytes());
-                // The line's first letter, and the first of its value.
+                // The first letter of the line, and of its value.
                 ats.extend(found.map(|at| at + line.len()));
                 ats.extend(found.filter(|_| places > 1).map(|at| at + 1));
             }
@@ -241,7 +240,7 @@ fn an_altered_model_is_not_scored_under_its_version() {
     let json: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!((ran.code, &json["ok"]), (1, &Value::Bool(false)));
     assert_eq!(json["altered"].as_array().map(Vec::len), Some(1));
-    // Another file of the version is another matter: the model is the one that was published.
+    // Other files of the version do not count here: the model is as published.
     let folder = published();
     alter(&folder, "versions/2.0.0/recap.md", "minutes", "Minutes");
     let ran = accord([
@@ -258,7 +257,7 @@ fn an_altered_model_is_not_scored_under_its_version() {
     assert!(ran.fine().ends_with(",2.0.0\n"));
 }
 
-/// A published file, points 5 made 50.
+/// A published file with 5 points changed to 50.
 #[test]
 fn a_published_model_by_itself_is_held_to_its_digest() {
     let folder = published();
@@ -284,7 +283,7 @@ fn a_published_model_by_itself_is_held_to_its_digest() {
             .contains(",1.0.0+altered\n")
     );
     accord(["score", &model, &leads, "--strict"]).failed(2);
-    // Without the line it would be believed again; it still says that it was published.
+    // Without the digest line it would be trusted again; it still claims to be published.
     let line = text
         .lines()
         .find(|line| line.starts_with("digest: "))
@@ -357,7 +356,7 @@ fn the_newest_version_is_missed_and_its_number_not_given_again() {
     );
 }
 
-/// A pipe in a file's place would be waited for until somebody writes.
+/// A pipe in place of a file would block until somebody writes to it.
 #[cfg(unix)]
 #[test]
 fn pipes_hold_nothing_up() {
@@ -376,7 +375,7 @@ fn pipes_hold_nothing_up() {
                 .unwrap();
             assert!(ran.status.code().is_some(), "{args:?} waits");
             let stderr = String::from_utf8(ran.stderr).unwrap();
-            // The model alone asks for no minutes.
+            // A model by itself does not involve the minutes.
             let alone = args[1].ends_with("model.yaml") && name.ends_with("recap.md");
             assert!(
                 alone || stderr.contains("pipe") || stderr.contains("folder"),

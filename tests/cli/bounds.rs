@@ -1,4 +1,4 @@
-//! What is too long or too large is refused with a sentence, and takes little memory until then.
+//! Input that is too long or too large is refused with a sentence, and takes little memory.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -32,8 +32,8 @@ dispositions:
   - {id: wait, name: Wait, action: nurture, track: none}
 ";
 
-/// Runs a command line; says how it ended, what it said, and the most memory it took, in MB, where
-/// the system tells.
+/// Runs a command line. Returns its exit code, its output, and its peak memory in MB where the
+/// system reports it.
 fn measured(args: &[&str]) -> (Option<i32>, String, u64) {
     let mut command = program();
     command.args(args);
@@ -52,11 +52,11 @@ fn measured(args: &[&str]) -> (Option<i32>, String, u64) {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into();
-    (output.status.code(), said, peak)
+    let message = String::from_utf8_lossy(&output.stderr).into();
+    (output.status.code(), message, peak)
 }
 
-/// Packs a text that would be far larger.
+/// Compresses a text that is far larger unpacked.
 fn packed(folder: &Folder, name: &str, start: &str, piece: &[u8], times: usize) -> String {
     let file = File::create(folder.file(name)).unwrap();
     let mut packer = GzEncoder::new(file, Compression::fast());
@@ -86,11 +86,11 @@ fn an_endless_header_in_a_small_file_is_refused() {
             &list,
         ],
     ] {
-        let (code, said, peak) = measured(args);
-        assert_eq!(code, Some(2), "{said}");
+        let (code, message, peak) = measured(args);
+        assert_eq!(code, Some(2), "{message}");
         assert!(
-            said.contains("line 1: the header is longer than 16 MiB"),
-            "{said}"
+            message.contains("line 1: the header is longer than 16 MiB"),
+            "{message}"
         );
         assert!(peak < 150, "{peak} MB");
     }
@@ -108,17 +108,17 @@ fn an_endless_line_in_a_small_file_is_one_reject() {
         &vec![b','; 1 << 20],
         60,
     );
-    let (code, said, peak) = measured(&["score", &model, &leads, "--events", &events]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, message, peak) = measured(&["score", &model, &leads, "--events", &events]);
+    assert_eq!(code, Some(0), "{message}");
     assert!(
-        said.contains("line 2: the line is longer than 16 MiB"),
-        "{said}"
+        message.contains("line 2: the line is longer than 16 MiB"),
+        "{message}"
     );
     assert!(peak < 250, "{peak} MB");
 }
 
-/// Before, all events of the lead were held, twice: 160 MB more for these. What reading takes goes
-/// by the cores, as the book says.
+/// All events of a lead used to be held twice, 160 MB more for these. The memory for reading
+/// depends on the number of cores, as documented.
 #[test]
 fn a_lead_with_very_many_events_takes_no_more_memory() {
     let folder = Folder::empty();
@@ -131,9 +131,9 @@ fn a_lead_with_very_many_events_takes_no_more_memory() {
         folder.write(name, format!("lead_id,event,at\n{rows}"))
     };
     let events = events("many.csv", 2_500_000);
-    let (code, said, peak) = measured(&["score", &model, &leads, "--events", &events]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("50 qualified"), "{said}");
+    let (code, message, peak) = measured(&["score", &model, &leads, "--events", &events]);
+    assert_eq!(code, Some(0), "{message}");
+    assert!(message.contains("50 qualified"), "{message}");
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(16));
     assert!(peak < 130 + 20 * cores as u64, "{peak} MB");
 }
@@ -150,9 +150,12 @@ fn a_session_file_that_is_far_too_large_is_refused() {
     let file = File::options().write(true).open(&model).unwrap();
     file.set_len(3 << 30).unwrap();
     for path in [folder.arg(), &model] {
-        let (code, said, peak) = measured(&["check", path]);
-        assert_eq!(code, Some(2), "{said}");
-        assert!(said.contains("this file is larger than 256 MiB"), "{said}");
+        let (code, message, peak) = measured(&["check", path]);
+        assert_eq!(code, Some(2), "{message}");
+        assert!(
+            message.contains("this file is larger than 256 MiB"),
+            "{message}"
+        );
         assert!(peak < 100, "{peak} MB");
     }
 }
@@ -160,11 +163,11 @@ fn a_session_file_that_is_far_too_large_is_refused() {
 #[cfg(unix)]
 #[test]
 fn a_device_is_no_session() {
-    let said = accord(["check", "/dev/zero"]).failed(2);
-    assert!(said.contains("/dev/zero: "), "{said}");
+    let message = accord(["check", "/dev/zero"]).failed(2);
+    assert!(message.contains("/dev/zero: "), "{message}");
 }
 
-/// A row that is none costs little to remember, even where there is nothing else.
+/// A broken row costs little memory, even if there is nothing else.
 #[test]
 fn a_list_of_nothing_but_broken_rows_takes_no_more_memory() {
     let folder = Folder::empty();
@@ -173,11 +176,11 @@ fn a_list_of_nothing_but_broken_rows_takes_no_more_memory() {
         "bad.csv",
         format!("lead_id,industry\n{}", "a\n".repeat(3_000_000)),
     );
-    let (code, said, peak) = measured(&["score", &model, &list]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, message, peak) = measured(&["score", &model, &list]);
+    assert_eq!(code, Some(0), "{message}");
     assert!(
-        said.contains("3,000,000 rows can't be read") || said.contains("3000000 rows"),
-        "{said}"
+        message.contains("3,000,000 rows can't be read") || message.contains("3000000 rows"),
+        "{message}"
     );
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(16));
     assert!(peak < 60 + 40 * cores as u64, "{peak} MB");
@@ -194,15 +197,15 @@ fn fifty_thousand_columns_come_through() {
         "wide.csv",
         format!("{header}\n{}\n", vec!["v"; 50_000].join(",")),
     );
-    // An argument has a limit of its own.
+    // The length of arguments is limited.
     let many = if cfg!(windows) { 2_000 } else { 15_000 };
     let some = names[..many].join(",");
     let out = accord(["score", &model, &list, "--keep", &some]).fine();
     let last = &names[many - 1];
     assert!(out.lines().next().unwrap().ends_with(last.as_str()));
-    let said = accord(["score", &model, &list, "--keep", "nobody"]).failed(2);
+    let message = accord(["score", &model, &list, "--keep", "nobody"]).failed(2);
     assert!(
-        said.len() < 2_000 && said.contains("and 49960 more"),
-        "{said}"
+        message.len() < 2_000 && message.contains("and 49960 more"),
+        "{message}"
     );
 }

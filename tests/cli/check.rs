@@ -77,7 +77,7 @@ fn a_budget_that_runs_out_is_named_and_the_same_every_time() {
     accord(args).failed(2);
 }
 
-/// Forty criteria with two counts over half of them each, which a million steps don't reach to.
+/// Forty criteria with two counts over half of them each, which takes more than a million steps.
 fn tangled() -> String {
     let mut model = String::from("accord: model/1\ncriteria:\n");
     for n in 0..40 {
@@ -160,7 +160,7 @@ fn what_steers_a_terminal_does_not_come_through() {
     assert!(!ran.stdout.contains('\u{1b}'));
 }
 
-/// The worked example's numbers are known; what `highest` makes of them, too.
+/// The figures of the worked example are known, and so are those with `highest`.
 #[test]
 fn the_worked_example_is_proved() {
     let folder = Folder::copy_of("worked-example");
@@ -179,14 +179,14 @@ fn the_worked_example_is_proved() {
     assert_eq!(proof["stages"]["mql"], "1465");
     assert_eq!(proof["stages"]["contact"], "9216");
     assert_eq!(proof["dispositions"]["forward-fast"], "1465");
-    // The bands are of everybody.
+    // Bands count all leads.
     let bands = proof["bands"].as_object().unwrap().values();
     let all: u64 = bands
         .map(|n| n.as_str().unwrap().parse::<u64>().unwrap())
         .sum();
     assert_eq!(all, 9216);
 
-    // Best of each ladder: the same leads, fewer points.
+    // The best answer of each ladder: the same leads, fewer points.
     let text = folder.read("session.yaml");
     folder.write(
         "session.yaml",
@@ -220,7 +220,7 @@ fn a_lead_that_shows_it_is_named() {
             "demo=one-to-one"
         ])
     );
-    // More points than there are: nobody can qualify, which is an error.
+    // More points than anybody can have: nobody can qualify, which must be fixed.
     assert!(found(&json(), "A156").is_none());
     folder.edit("          total: 20\n", "          total: 45\n");
     let ran = accord(["check", folder.arg()]);
@@ -281,7 +281,7 @@ fn points_of_many_sizes_are_counted_too() {
     .unwrap();
     let told = accord(["check", path.to_str().unwrap(), "--format", "json"]).fine();
     let told: Value = serde_json::from_str(&told).unwrap();
-    // Counted by going through all 16,384.
+    // Counted by enumerating all 16,384.
     let points = |lead: u32| {
         (0..14)
             .filter(|c| lead >> c & 1 == 1)

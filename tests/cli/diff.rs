@@ -1,4 +1,4 @@
-//! `accord diff`, and numbers of one's own wish.
+//! `accord diff`, and version numbers that are requested.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn diff(folder: &Folder, more: &[&str]) -> Ran {
     accord(["diff", folder.arg()].iter().chain(more))
 }
 
-/// The worked example, published, and its threshold lowered since.
+/// The worked example, published, with its threshold lowered since.
 fn lowered() -> Folder {
     let folder = Folder::copy_of("worked-example");
     publish(&folder, &[]).fine();
@@ -120,7 +120,7 @@ fn recorded_leads_are_scored_by_both() {
     assert_eq!(quiet["recorded"]["leads"], 300);
     assert_eq!(quiet["recorded"]["changed"], 0);
 
-    // A lead alone, whose industry is asked for by one version and not by the other.
+    // A lead whose industry one version asks for and the other does not.
     let leads = folder.write("two.csv", "lead_id,industry\nL-1,mill\nL-2,other\n");
     let model = |points: i64| {
         format!(

@@ -1,6 +1,6 @@
-//! What earlier programs wrote: a session, a signature, a journal and a published version with the
-//! words of before (`levels`, `exceptions`, `level:demo/group`). All of `tests/earlier` was
-//! written by one of them.
+//! Files of earlier programs: a session, a sign-off, a journal and a published version in the words
+//! of that time (`levels`, `exceptions`, `level:demo/group`). Everything in `tests/earlier` was
+//! written by such a program.
 
 use accord::store::{FileKind, SessionFolder, parse_session, read_signed, schema};
 

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
-/// Takes whatever is written and keeps nothing.
+/// Discards whatever is written to it.
 pub const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
-/// What a run left.
+/// The result of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ran {
     pub code: i32,
@@ -17,7 +17,7 @@ pub struct Ran {
     pub stderr: String,
 }
 
-/// The binary, its own files in a folder that isn't the user's.
+/// The binary, with a temporary folder for its own files.
 pub fn command() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("accord"));
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-home");
@@ -26,7 +26,7 @@ pub fn command() -> Command {
     command
 }
 
-/// As [`command`], to be started with files and pipes of one's own.
+/// Like [`command`], for tests that pass their own files and pipes.
 pub fn program() -> std::process::Command {
     let command = command();
     let mut program = std::process::Command::new(command.get_program());
@@ -37,12 +37,12 @@ pub fn program() -> std::process::Command {
     program
 }
 
-/// Runs a command line, nothing on stdin.
+/// Runs a command line with an empty stdin.
 pub fn accord<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
     fed(args, "")
 }
 
-/// Runs a command line with this on stdin.
+/// Runs a command line with a text on stdin.
 pub fn fed<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, stdin: &str) -> Ran {
     let output = command().args(args).write_stdin(stdin).output().unwrap();
     Ran {
@@ -53,14 +53,14 @@ pub fn fed<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, stdin: &str) -> R
 }
 
 impl Ran {
-    /// Its stdout, having made sure that all went well.
+    /// Returns stdout after checking that the command succeeded.
     #[track_caller]
     pub fn fine(self) -> String {
         assert_eq!(self.code, 0, "{self:#?}");
         self.stdout
     }
 
-    /// Its stderr, having made sure that it failed so and said nothing on stdout.
+    /// Returns stderr after checking for this exit code and an empty stdout.
     #[track_caller]
     pub fn failed(self, code: i32) -> String {
         assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{self:#?}");
@@ -68,7 +68,7 @@ impl Ran {
     }
 }
 
-/// Takes off a file that it may not be changed.
+/// Makes a file writable.
 pub fn writable(path: &Path) {
     let mut permissions = fs::metadata(path).unwrap().permissions();
     #[expect(
@@ -79,7 +79,7 @@ pub fn writable(path: &Path) {
     fs::set_permissions(path, permissions).unwrap();
 }
 
-/// A session of one's own.
+/// A temporary session folder.
 pub struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -96,23 +96,23 @@ impl Folder {
         Self(dir)
     }
 
-    /// An empty one.
+    /// An empty folder.
     pub fn empty() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// As an argument.
+    /// Returns its path as an argument.
     pub fn arg(&self) -> &str {
         self.0.path().to_str().unwrap()
     }
 
-    /// A file in it.
+    /// Returns the path of a file in it.
     pub fn file(&self, name: &str) -> PathBuf {
         let inside = name.split('/');
         inside.fold(self.0.path().into(), |path: PathBuf, part| path.join(part))
     }
 
-    /// A file in it, as an argument.
+    /// Returns the path of a file in it, as an argument.
     pub fn file_arg(&self, name: &str) -> String {
         self.file(name).to_str().unwrap().into()
     }
@@ -128,7 +128,7 @@ impl Folder {
         fs::read_to_string(self.file(name)).unwrap()
     }
 
-    /// Replaces a text that stands once in its session.yaml.
+    /// Replaces a text that occurs once in its session.yaml.
     pub fn edit(&self, from: &str, to: &str) {
         let text = self.read("session.yaml");
         assert_eq!(text.matches(from).count(), 1, "{from}");

@@ -1,4 +1,4 @@
-//! No name reaches a terminal raw, whichever door it leaves by.
+//! Hostile names never reach a terminal raw, through any command.
 
 use std::fs;
 
@@ -6,13 +6,13 @@ use accord::model::printable::is_steering;
 
 use crate::harness::{Folder, Ran, accord, command};
 
-/// A window title, a bell, a turned direction, nothing wide, an 8-bit code, a line end.
+/// A window title, a bell, a text direction, a zero-width character, an 8-bit code, and a line end.
 const HOSTILE: &str = "x\u{1b}]0;owned\u{7}\u{202e}y\u{200b}z\u{9b}31m\nw";
 
-/// As it stands in YAML.
+/// The same name in YAML.
 const QUOTED: &str = r#""x\e]0;owned\a\u202ey\u200bz\x9b31m\nw""#;
 
-/// A session in which people, criteria and the session itself are called that, published once.
+/// A session in which people, criteria and the session itself have that name, published once.
 fn published() -> Folder {
     let folder = Folder::copy_of("worked-example");
     folder.edit("name: Demo\n", &format!("name: {QUOTED}\n"));
@@ -77,7 +77,7 @@ fn json_still_says_what_was_there() {
     assert!(criteria.iter().any(|c| c["name"] == HOSTILE), "{text}");
     let log = accord(["log", folder.arg(), "--format", "json"]).fine();
     let log: serde_json::Value = serde_json::from_str(&log).unwrap();
-    // Names of people are one line from the beginning.
+    // Names of people are kept on one line from the start.
     let signed = HOSTILE.replace('\n', " ");
     assert_eq!(log[0]["agreed_by"][0]["name"], signed);
 }
@@ -105,7 +105,7 @@ fn documents_of_a_version_hold_no_codes() {
 fn paths_and_arguments_are_shown_and_not_sent() {
     let folder = Folder::empty();
     let path = folder.file_arg(HOSTILE);
-    // A name that no Windows takes is refused, and the refusal steers nothing either.
+    // A name that Windows cannot have is refused, and the message steers nothing either.
     let refused = accord(["new", &path, "--no-open"]);
     assert_eq!(refused.code, 2, "{refused:?}");
     harmless(&refused);

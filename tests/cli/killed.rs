@@ -1,16 +1,16 @@
-//! `accord publish` killed at random moments: a version is there whole or not at all.
+//! `accord publish` killed at random moments: a version is there in full or not at all.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::harness::{Folder, accord, command};
 
-/// How many kills; `ACCORD_KILL_ROUNDS` sets another number.
+/// Number of kills, unless `ACCORD_KILL_ROUNDS` sets another.
 const ROUNDS: u32 = 6;
 
 const SIGNED: [&str; 4] = ["--sign", "sales=Tom", "--sign", "marketing=Marta"];
 
-/// The binary, to be started and killed.
+/// The command to start and kill.
 fn publishing(folder: &Folder) -> Command {
     let tried = command();
     let mut started = Command::new(tried.get_program());
@@ -22,13 +22,13 @@ fn publishing(folder: &Folder) -> Command {
     started
 }
 
-/// The whole versions there are, each with its files.
+/// Returns the complete versions, each with its files.
 fn versions(folder: &Folder) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder.file("versions")) else {
         return Vec::new();
     };
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    // What is being prepared is nobody's version.
+    // A version in preparation does not count.
     let named = |name: &String| !name.starts_with('.') && name != "CHANGELOG.md";
     let mut names: Vec<String> = names.filter(named).collect();
     // By number: 1.9.0 comes before 1.10.0.
@@ -55,7 +55,7 @@ fn a_version_is_there_whole_or_not_at_all() {
         text = next;
         let mut child = publishing(&folder).spawn().unwrap();
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        // Most of the time something is being read or proved; the end is the delicate part.
+        // Most of the time is spent reading and proving; the end is the delicate part.
         let share = f64::from(dice >> 8) / f64::from(1_u32 << 24);
         std::thread::sleep(Duration::from_secs_f64(takes.as_secs_f64() * 1.2 * share));
         child.kill().unwrap();
@@ -63,7 +63,8 @@ fn a_version_is_there_whole_or_not_at_all() {
         let after = versions(&folder);
         cut += usize::from(after == before);
         assert!(after.len() <= before.len() + 1, "{before:?} {after:?}");
-        // Whole: every file there, every digest right, the chain unbroken, the session readable.
+        // Complete: every file is there, every digest correct, the chain unbroken, the session
+        // readable.
         let verified = accord(["verify", folder.arg()]).fine();
         let whole = "as it was published\n";
         assert_eq!(verified.matches(whole).count(), after.len(), "{verified}");
@@ -75,7 +76,7 @@ fn a_version_is_there_whole_or_not_at_all() {
     assert!(publishing(&folder).status().unwrap().success());
     assert_eq!(versions(&folder).len(), before.len() + 1);
     let left = std::fs::read_dir(folder.file("versions")).unwrap();
-    // The versions, the list of them, and what git is told of line ends.
+    // The versions, the list of them, and git's attributes.
     assert_eq!(left.count(), before.len() + 3, "nothing half done is left");
     let newest = folder.read(".accord/newest");
     let last = versions(&folder).pop().expect("a version");

@@ -1,4 +1,4 @@
-//! What isn't about a session: help, schemas, completions, manual pages, wrong usage.
+//! Commands that need no session: help, schemas, completions, manual pages, wrong usage.
 
 use std::path::Path;
 

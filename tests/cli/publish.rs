@@ -49,7 +49,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
     let changed: Vec<&str> = log.lines().skip(1).take(2).collect();
     assert_eq!(changed[0], "  meaning changes");
     assert!(changed[1].starts_with("  - "), "{log}");
-    // The list beside the versions says the same, and nobody verifies it.
+    // The list beside the versions says the same, and is not verified.
     let list = folder.read("versions/CHANGELOG.md");
     assert!(
         list.contains("\n## 1.1.0 - ") && list.contains("\nMeaning changes.\n"),
@@ -83,14 +83,14 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
     assert_eq!(json["versions"][1]["problems"], Value::Array(Vec::new()));
 }
 
-/// Changes one byte of a file that is read-only.
+/// Changes one byte of a read-only file.
 fn alter(folder: &Folder, name: &str) {
     let text = folder.read(name).replacen("points: 5", "points: 6", 1);
     writable(&folder.file(name));
     folder.write(name, text);
 }
 
-/// What was done is done, whether or not it can be told.
+/// What was done is done, whether or not it can be printed.
 #[cfg(target_os = "linux")]
 #[test]
 fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
@@ -104,11 +104,11 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     let mut program = crate::harness::program();
     program.args(["publish", folder.arg()]).args(SIGNED);
     let ran = program.stdout(full()).output().unwrap();
-    let said = String::from_utf8(ran.stderr).unwrap();
-    assert_eq!(ran.status.code(), Some(0), "{said}");
+    let stderr = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(0), "{stderr}");
     let written = folder.file_arg("versions/1.0.0");
     let report = format!("published 1.0.0: {written} (it is done; stdout: ");
-    assert!(said.starts_with(&report), "{said}");
+    assert!(stderr.starts_with(&report), "{stderr}");
     assert_eq!(accord(["verify", folder.arg()]).code, 0);
 
     let new = folder.file_arg("new");
@@ -116,8 +116,8 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     program.args(["new", &new, "--no-open"]);
     let ran = program.stdout(full()).output().unwrap();
     assert_eq!(ran.status.code(), Some(0));
-    let said = String::from_utf8(ran.stderr).unwrap();
-    assert!(said.contains("it is done; stdout: "), "{said}");
+    let stderr = String::from_utf8(ran.stderr).unwrap();
+    assert!(stderr.contains("it is done; stdout: "), "{stderr}");
     assert_eq!(accord(["check", &new]).stderr, "");
 }
 
@@ -179,7 +179,7 @@ fn what_a_stopped_workbench_left_is_not_passed_over() {
     let park = r#"{"Edit":{"edit":{"Add":{"at":"parked:t1","index":0,"name":"t1","fields":[]}},"continues":false}}"#;
     journal.append_edit(park).unwrap();
     drop(journal);
-    // The commands that read say so too.
+    // Commands that read the session say so too.
     let checked = accord(["check", folder.arg()]);
     let warning = "warning: the workbench was stopped before session.yaml was written; 1 change would be missing\n";
     assert!(checked.stderr.starts_with(warning), "{}", checked.stderr);
@@ -219,7 +219,7 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
         ),
         "{minutes}"
     );
-    // It was answered for: nothing asks again.
+    // It is accounted for, so nothing asks again.
     assert_eq!(accord(["check", folder.arg()]).stderr, "");
     let opened = accord::host::open(session.root(), &accord::screens::ALL).unwrap();
     assert_eq!(opened.state.unread_changes, []);

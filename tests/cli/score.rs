@@ -15,7 +15,7 @@ const EVENTS: &str = "sessions/b2b-saas/events.csv";
 const HEADER: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,\
                       missing,unknown,version";
 
-/// A model with one question: the industry, worth five, at the hand-off.
+/// A model with one criterion: the industry, worth five, at the hand-off.
 const MODEL: &str = "\
 accord: model/1
 criteria:
@@ -78,7 +78,7 @@ fn what_the_session_says_of_its_data_holds_unless_overridden() {
         accord(["score", SAAS, LEADS, "--as-of", "2024-02-29"]).fine(),
         with
     );
-    // A year later every event is long past.
+    // A year later, every event is too old.
     let later = accord(["score", SAAS, LEADS, "--as-of", "2025-02-28"]);
     assert_ne!(later.fine(), with);
 }
@@ -341,7 +341,7 @@ fn a_reader_that_has_had_enough_ends_it_quietly() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    // It may end before it has read all.
+    // The program may end before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(leads.as_bytes());
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);

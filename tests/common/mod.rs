@@ -1,5 +1,5 @@
-//! The workbench without a terminal: the real state, host, journal and drawing on a throw-away
-//! copy of an example. Tests type keys and read the screen or the documents.
+//! The workbench without a terminal: the real state, host, journal and drawing, on a temporary copy
+//! of an example. Tests type keys and read the screen or the documents.
 #![allow(dead_code)] // each test file uses its own part of this
 
 pub mod random;
@@ -20,7 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
 
-/// A workbench at the keyboard.
+/// A workbench to type on.
 pub struct Bench {
     pub host: Host,
     pub state: State,
@@ -29,14 +29,14 @@ pub struct Bench {
     folder: TempDir,
 }
 
-/// The folder of an example session.
+/// Returns the folder of an example session.
 pub fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("sessions")
         .join(name)
 }
 
-/// A template of the given name.
+/// Returns a template by name.
 pub fn template(name: &str) -> Session {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/templates/{name}.yaml"));
     let text = std::fs::read_to_string(&path).expect("a template");
@@ -53,21 +53,21 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Bench {
-    /// On a copy of an example, 80 columns by 24 rows, on Points.
+    /// Opens a copy of an example, at 80 columns by 24 rows, on Points.
     pub fn example(name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         copy(&example(name), folder.path());
         Self::at(folder)
     }
 
-    /// On a new session from a template.
+    /// Opens a new session from a template.
     pub fn template(name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         SessionFolder::create(folder.path(), &template(name)).expect("a session");
         Self::at(folder)
     }
 
-    /// On the session in a folder.
+    /// Opens the session in a folder.
     pub fn at(folder: TempDir) -> Self {
         let mut opened = open(folder.path(), &screens::ALL).expect("the session opens");
         opened.state.today = date(2026, 11, 21);
@@ -89,12 +89,12 @@ impl Bench {
         bench
     }
 
-    /// The session's folder.
+    /// Returns the session's folder.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Another size of the screen.
+    /// Sets another screen size.
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
         self.resize(columns, rows);
         self
@@ -125,7 +125,7 @@ impl Bench {
         self
     }
 
-    /// Pastes text.
+    /// Pastes a text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.host
             .handle(&mut self.state, Message::Paste(text.into()));
@@ -142,12 +142,12 @@ impl Bench {
         assert!(!self.host.is_busy(), "the worker answers");
     }
 
-    /// The screen as text, a line a row, blank ends trimmed.
+    /// Returns the screen as text, a line per row, without trailing blanks.
     pub fn screen(&self) -> String {
         self.screen_at(self.size.0, self.size.1)
     }
 
-    /// The screen at another size, without telling the workbench.
+    /// Returns the screen at another size, without telling the workbench.
     pub fn screen_at(&self, columns: u16, rows: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
         terminal
@@ -188,7 +188,7 @@ impl Bench {
             .any(|cell| !plain(cell.fg) || !plain(cell.bg))
     }
 
-    /// Leaves as `q` does, and opens the same folder again.
+    /// Quits as `q` does, and opens the same folder again.
     pub fn reopen(mut self) -> Self {
         self.host.close(&mut self.state);
         let Self { host, folder, .. } = self;
@@ -196,19 +196,19 @@ impl Bench {
         Self::at(folder)
     }
 
-    /// Is gone at once, as if killed, and opens the same folder again.
+    /// Ends as if killed, and opens the same folder again.
     pub fn killed(self) -> Self {
         let Self { host, folder, .. } = self;
         drop(host);
         Self::at(folder)
     }
 
-    /// The session as it stands.
+    /// Returns the session.
     pub fn session(&self) -> &Session {
         self.state.session()
     }
 
-    /// The session as it is on disk.
+    /// Returns the session as it is on disk.
     pub fn on_disk(&self) -> Session {
         SessionFolder::at(self.path())
             .load()

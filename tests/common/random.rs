@@ -1,10 +1,10 @@
-//! Keys pressed at random.
+//! Random keys.
 
-/// A small generator of pseudo-random numbers (`SplitMix64`), so that a failure comes back.
+/// A small generator of pseudo-random numbers (`SplitMix64`), so that a failure can be repeated.
 pub struct Random(pub u64);
 
 impl Random {
-    /// One of so many, from 0 on.
+    /// Returns a number below `below`.
     pub fn next(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

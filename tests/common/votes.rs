@@ -1,4 +1,4 @@
-//! What tests of ballots and sheets look at.
+//! Helpers for tests of ballots and sheets.
 
 use accord::app::room_card::room_card;
 use accord::model::alignment::alignment;
@@ -6,7 +6,7 @@ use accord::model::{Agreement, Ballot, Subject};
 
 use super::Bench;
 
-/// Everything the session keeps on disk, as text.
+/// Returns everything the session has on disk, as text.
 pub fn on_disk(bench: &Bench) -> String {
     let mut all = String::new();
     let files = [
@@ -45,7 +45,7 @@ pub fn votes(bench: &Bench, subject: &str, round: usize) -> Vec<(String, String)
         .collect()
 }
 
-/// The room's card, as the second terminal gets it.
+/// Returns the room card, as the second terminal gets it.
 pub fn card(bench: &Bench) -> String {
     serde_json::to_string(&room_card(&bench.state)).expect("a card")
 }
@@ -66,8 +66,8 @@ pub fn shows(bench: &Bench, words: &[&str]) {
 
 pub const DEMO: &str = "answer:demo/one-to-one";
 
-/// On Points, on the first answer of "Demo" in the worked example. Those who vote are Tom, Ines
-/// and Dev for Sales, Marta, Owen and Yusuf for Marketing, and Helen for Management.
+/// Opens the worked example on Points, on the first answer of "Demo". The voters are Tom, Ines and
+/// Dev for Sales, Marta, Owen and Yusuf for Marketing, and Helen for Management.
 pub fn on_demo() -> Bench {
     let mut bench = Bench::example("worked-example");
     bench.keys("/Demo criterion<enter><enter>");

@@ -1,11 +1,11 @@
-//! A first workshop at the keyboard, from the standard pipeline to a published version; the plain
-//! mode's script in `tests/scripts` says the same in lines.
+//! A first workshop typed at the keyboard, from the standard pipeline to a published version. The
+//! plain mode's script in `tests/scripts` does the same.
 
 use accord::app::Step;
 
 use super::Bench;
 
-/// Types it, and leaves the bench where it ended.
+/// Types the workshop, and returns the bench at its end.
 #[allow(clippy::too_many_lines)] // a workshop is long; it reads from top to bottom
 pub fn first() -> Bench {
     let mut bench = Bench::template("standard");
@@ -54,7 +54,7 @@ pub fn first() -> Bench {
     .map(|(id, points, kind)| (id.to_owned(), Some(points), kind));
     assert_eq!(criteria, expected);
 
-    // The MQL's rule: 12 points, the industry and the demo. The hand-off is there in the template.
+    // The MQL's rule: 12 points, the industry and the demo. The template already has the hand-off.
     bench
         .go(Step::Rules)
         .keys("/Marketing qualified stage<enter>7<home>");
@@ -71,7 +71,7 @@ pub fn first() -> Bench {
         r#"{"all":["target-industry","saw-a-demo"],"points":{"total":12}}"#
     );
 
-    // Three bands, then a route: no budget named, to nurture.
+    // Three bands, then a routing rule: leads without a named budget are nurtured.
     bench.keys("A");
     bench.paste("Cold\nWarm\t8\nHot\t15");
     bench.keys("<ctrl-s>");
@@ -79,7 +79,7 @@ pub fn first() -> Bench {
     bench.keys("/Warm band<enter><tab><down><down><enter>nurture<enter>");
     bench.keys("/Hot band<enter><tab><down><down><enter>nurture<enter>");
     bench.keys("<esc>a<down><enter>No budget yet<enter><tab><enter>none<enter>Budget<enter>");
-    // One sample in, one out.
+    // One sample lead qualifies, one does not.
     bench
         .go(Step::Preview)
         .keys("aPump maker<enter>")
@@ -99,9 +99,9 @@ pub fn first() -> Bench {
     bench
 }
 
-/// A meeting of two sides, after the first workshop's definition: the opening contrast, a wording
-/// agreed with a dissent, points estimated blind in two rounds, a sheet, a parked thought that
-/// becomes an action. `seen` is called where the projector has something to show, with its name.
+/// A meeting of two sides with the first workshop's definition: the opening contrast, a wording
+/// agreed with a dissent, points estimated blind in two rounds, a sheet, and a parked thought that
+/// becomes an action. `seen` is called, with a name, wherever the projector has something to show.
 pub fn meeting(mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
     let mut bench = Bench::template("standard");
     bench.go(Step::Room).keys("A");
@@ -131,7 +131,7 @@ fn opening(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.keys("<esc>");
 }
 
-/// One definition worded by each side, agreed by gradients with one dissent.
+/// Each side words a definition; it is agreed by gradients with one dissent.
 fn wording(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.go(Step::Stages).keys(
         "/Marketing qualified stage<enter><tab><down><down><enter>Has money and a date<ctrl-s>",
@@ -148,7 +148,7 @@ fn wording(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.keys("<enter><enter>");
 }
 
-/// One point value estimated blind in two rounds; an outlier says why.
+/// A point value estimated blind in two rounds; an outlier gives a reason.
 fn points(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench
         .go(Step::Points)
@@ -166,7 +166,7 @@ fn points(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     seen(bench, "points decided");
 }
 
-/// A sheet of all answers but the one that was decided, and the near ones accepted.
+/// A sheet of all answers except the one decided already; close estimates are accepted.
 fn sheet(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.keys("V<enter>5 3 4 5 5 2 <enter>5 3 4 5 5 2 ");
     seen(bench, "sheet hidden");

@@ -1,4 +1,5 @@
-//! Conditions of any shape on any lead: Kleene's laws, and a second way that agrees.
+//! Conditions of any shape on any lead: the laws of Kleene's three-valued logic, and a second
+//! evaluator that agrees.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,14 +38,14 @@ const WORDS: [&str; 20] = [
 ];
 const EVENTS: [&str; 5] = ["visit", "Visit ", "buy", "İnfo", "info"];
 
-/// A condition, three leads and their events, all by these bytes.
+/// A condition, three leads and their events, all made from these bytes.
 pub fn any_condition(bytes: &[u8]) {
     let mut script = Script::new(bytes);
     let condition = condition(&mut script, 3);
     let lists = Lists::new(&mut script);
     let data = lists.read();
-    let truths = asked(&condition, &data);
-    assert_eq!(truths, asked(&condition, &data), "asked twice");
+    let truths = evaluate(&condition, &data);
+    assert_eq!(truths, evaluate(&condition, &data), "asked twice");
     kleene(&condition, &data, &truths);
     travels(&condition, &data, &truths);
     as_answers(&condition, &data, &truths);
@@ -55,9 +56,9 @@ pub fn any_condition(bytes: &[u8]) {
     }
 }
 
-fn asked(condition: &Condition, data: &Dataset) -> Vec<Truth> {
-    let asked = BoundCondition::new(condition, data);
-    data.leads().map(|lead| asked.evaluate(&lead)).collect()
+fn evaluate(condition: &Condition, data: &Dataset) -> Vec<Truth> {
+    let evaluate = BoundCondition::new(condition, data);
+    data.leads().map(|lead| evaluate.evaluate(&lead)).collect()
 }
 
 // ---- the laws ----
@@ -78,16 +79,16 @@ fn kleene(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     };
     let denied: Vec<Truth> = truths.iter().map(|truth| !*truth).collect();
     for n in [1, 2] {
-        assert_eq!(asked(&all(n), data), truths);
-        assert_eq!(asked(&any(n), data), truths);
-        assert_eq!(asked(&none(n), data), denied);
+        assert_eq!(evaluate(&all(n), data), truths);
+        assert_eq!(evaluate(&any(n), data), truths);
+        assert_eq!(evaluate(&none(n), data), denied);
     }
     let twice = Condition {
         none: Some(vec![none(1)]),
         ..Condition::default()
     };
-    assert_eq!(asked(&twice, data), truths);
-    // None of several is not any of them.
+    assert_eq!(evaluate(&twice, data), truths);
+    // `none` is the negation of `any`.
     for lists in [&condition.all, &condition.any, &condition.none] {
         let any = Condition {
             any: lists.clone(),
@@ -97,21 +98,24 @@ fn kleene(condition: &Condition, data: &Dataset, truths: &[Truth]) {
             none: lists.clone(),
             ..Condition::default()
         };
-        let denied: Vec<Truth> = asked(&any, data).into_iter().map(|truth| !truth).collect();
-        assert_eq!(asked(&none, data), denied);
+        let denied: Vec<Truth> = evaluate(&any, data)
+            .into_iter()
+            .map(|truth| !truth)
+            .collect();
+        assert_eq!(evaluate(&none, data), denied);
     }
 }
 
-/// Written and read again it is the same condition.
+/// Written and read again, it is the same condition.
 fn travels(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     let text = serde_json::to_string(condition).expect("plain data");
     let read: Condition = serde_json::from_str(&text).expect("it was just written");
     assert_eq!(read, *condition, "{text}");
-    assert_eq!(asked(&read, data), truths);
+    assert_eq!(evaluate(&read, data), truths);
 }
 
-/// A yes/no criterion has the truth of its condition; the engine says so too, also when what it
-/// scored before is much the same.
+/// A yes/no criterion has the truth value of its condition. The engine agrees, even when it can
+/// reuse most of its last results.
 fn as_answers(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     let denied = Condition {
         none: Some(vec![condition.clone()]),
@@ -139,7 +143,7 @@ fn as_answers(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     }
 }
 
-/// A definition of one criterion that asks this.
+/// A definition of one criterion with this condition.
 fn asks(condition: &Condition, points: i64) -> Definition {
     Definition {
         criteria: vec![Criterion {
@@ -156,7 +160,7 @@ fn asks_no_known(condition: &Condition) -> bool {
     condition.known.is_none() && lists.into_iter().flatten().flatten().all(asks_no_known)
 }
 
-/// A value taken away makes the answer unknown or leaves it as it is.
+/// Removing a value makes the result unknown or leaves it the same.
 fn less_known(condition: &Condition, data: &Dataset, truths: &[Truth]) {
     for column in 0..data.columns.len() {
         let mut less = data.clone();
@@ -165,7 +169,7 @@ fn less_known(condition: &Condition, data: &Dataset, truths: &[Truth]) {
             lead.values[column].clear();
             less.push_lead(&lead);
         }
-        for (known, truth) in truths.iter().zip(asked(condition, &less)) {
+        for (known, truth) in truths.iter().zip(evaluate(condition, &less)) {
             assert!(truth.is_unknown() || truth == *known, "{condition:?}");
         }
     }
@@ -173,13 +177,13 @@ fn less_known(condition: &Condition, data: &Dataset, truths: &[Truth]) {
 
 // ---- what is made ----
 
-/// Any condition, well formed or not, with others inside.
+/// Any condition, well formed or not, possibly nested.
 pub fn condition(script: &mut Script<'_>, depth: usize) -> Condition {
     let mut made = Condition::default();
     loop {
         key(script, depth, &mut made);
         if script.one_in(16) {
-            // Perhaps without what it asks about.
+            // Sometimes without the field it is about.
             made.field = None;
         }
         if !script.one_in(4) {
@@ -246,10 +250,10 @@ fn number(script: &mut Script<'_>) -> Option<Number> {
         .or_else(|| Some(i64::from(script.byte()).into()))
 }
 
-/// Lists of leads and events, as the files say them.
+/// Lists of leads and events, as in files.
 struct Lists {
     leads: Vec<[String; 3]>,
-    /// Whose, what, and when as the file writes it.
+    /// Index of the lead, name of the event, and time as written.
     events: Option<Vec<(usize, String, String)>>,
     options: ReadOptions,
 }
@@ -284,7 +288,7 @@ impl Lists {
         }
     }
 
-    /// As the first way reads them.
+    /// Reads the lists with the program.
     fn read(&self) -> Dataset {
         let mut leads = format!("lead_id,{}\n", COLUMNS.join(","));
         for (n, values) in self.leads.iter().enumerate() {
@@ -308,7 +312,7 @@ impl Lists {
         data
     }
 
-    /// What the second way says of them.
+    /// The results of the second evaluator.
     fn judged(&self, condition: &Condition) -> Vec<Truth> {
         if condition.problem().is_some() {
             return vec![Truth::Unknown; LEADS];

@@ -1,5 +1,5 @@
-//! Lists of leads and events: every row is a lead or a reject, named once, whatever stands
-//! around it and in whatever pieces the file comes.
+//! Lists of leads and events: every row is a lead or is rejected once, whatever is around it and
+//! however the file is split into reads.
 
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
@@ -25,9 +25,8 @@ const ENCODINGS: [Option<&str>; 8] = [
     Some("no such encoding"),
 ];
 
-/// The first byte chooses the encoding, the second the size of the pieces, the third whether
-/// columns are named; the rest is a file. It is read as leads and as events, then once more
-/// between rows that are right.
+/// The first byte chooses the encoding, the second the size of reads, the third whether columns are
+/// named; the rest is the file. It is read as leads, as events, and once more between valid rows.
 pub fn any_file(bytes: &[u8]) {
     let mut script = Script::new(bytes);
     let encoding = ENCODINGS[script.below(ENCODINGS.len())];
@@ -58,7 +57,7 @@ fn options(script: &mut Script<'_>, encoding: Option<&str>) -> ReadOptions {
     ReadOptions::from_data(&data)
 }
 
-/// A source that gives at most so many bytes at once, and now and then is interrupted.
+/// A reader that returns a few bytes at a time and is sometimes interrupted.
 struct Pieces<'a> {
     bytes: &'a [u8],
     most: usize,
@@ -71,14 +70,14 @@ impl Read for Pieces<'_> {
         if self.turn.is_multiple_of(5) {
             return Err(io::ErrorKind::Interrupted.into());
         }
-        let given = self.most.min(out.len()).min(self.bytes.len());
-        out[..given].copy_from_slice(&self.bytes[..given]);
-        self.bytes = &self.bytes[given..];
-        Ok(given)
+        let count = self.most.min(out.len()).min(self.bytes.len());
+        out[..count].copy_from_slice(&self.bytes[..count]);
+        self.bytes = &self.bytes[count..];
+        Ok(count)
     }
 }
 
-/// What a file is, or the sentence why it is none.
+/// The rows of a file, or why it cannot be read.
 fn rows(
     source: impl Read + Send,
     options: &ReadOptions,
@@ -141,14 +140,14 @@ fn read_in_pieces(file: &[u8], piece: usize, options: &ReadOptions) {
     }
 }
 
-/// Read as blocks, as a stream is, the file says the same.
+/// Read in blocks, as by a stream, the file gives the same rows.
 fn in_blocks(file: &[u8], whole: &Result<Vec<LeadRow>, String>, options: &ReadOptions) {
     let source = Cursor::new(file.to_vec());
     let blocks = BlockReader::open(source, options.encoding.as_deref());
     let (mut blocks, rows) = match (blocks, whole) {
         (Ok(blocks), Ok(rows)) => (blocks, rows),
         (Err(error), Err(why)) => return assert_eq!(error.to_string(), *why),
-        // A column that was asked for by name and isn't there.
+        // A named column does not exist.
         (Ok(_), Err(_)) => return,
         (Err(error), Ok(_)) => panic!("{error}"),
     };
@@ -163,7 +162,7 @@ fn in_blocks(file: &[u8], whole: &Result<Vec<LeadRow>, String>, options: &ReadOp
                     assert!(values.eq(lead.values.iter().map(String::as_str)));
                     assert_eq!(line, lead.line);
                 }
-                // A row in order, whose own day can't be read.
+                // A valid row whose own reference date cannot be read.
                 (Ok(line), Some(LeadRow::Reject(reject))) => assert_eq!(line, reject.line),
                 (Err(reject), Some(LeadRow::Reject(expected))) => assert_eq!(reject, *expected),
                 (line, row) => panic!("{line:?} is not {row:?}"),
@@ -173,7 +172,7 @@ fn in_blocks(file: &[u8], whole: &Result<Vec<LeadRow>, String>, options: &ReadOp
     assert_eq!(rows.next(), None);
 }
 
-/// Events sorted and found by lead are those read one by one.
+/// Events sorted and found by lead equal those read one by one.
 fn joined(file: &[u8], index: &EventIndex, rejects: &[Reject], options: &ReadOptions) {
     let leads: Vec<&str> = index.leads().collect();
     let names: BTreeSet<String> = leads
@@ -203,7 +202,7 @@ fn joined(file: &[u8], index: &EventIndex, rejects: &[Reject], options: &ReadOpt
     }
 }
 
-/// Between a header and rows that are right, anything at all costs neither of them.
+/// Arbitrary bytes between a header and valid rows cost neither of them.
 fn neighbours_are_kept(between: &[u8], encoding: Option<&str>) {
     let mut file = b"id,a,b\nfirst,1,2\n".to_vec();
     file.extend(between);
@@ -222,7 +221,7 @@ fn neighbours_are_kept(between: &[u8], encoding: Option<&str>) {
     assert!(right(last, ["last", "3", "4"]), "{last:?}");
 }
 
-/// Without quotes a row is a line, and the second way to read it is to split the text.
+/// Without quotes a row is a line, so splitting the text is a second way to read it.
 fn lines_are_rows(file: &[u8]) {
     let mut whole = b"id,a\n".to_vec();
     whole.extend(file);

@@ -1,5 +1,5 @@
-//! Edits of any kind with any text: refused with a sentence, or taken so that the session still
-//! saves and reads again, that its forms open on what they hold, and that undo takes it back.
+//! Edits of any kind with any text are refused with a sentence, or leave a session that saves and
+//! reads again, has forms that open, and can be undone.
 
 use accord::app::Edit;
 use std::sync::LazyLock;
@@ -35,7 +35,7 @@ const TEXTS: [&str; 14] = [
 
 static BASES: LazyLock<[Session; 2]> = LazyLock::new(|| [seed(PEOPLE), seed(RULES)]);
 
-/// A session and up to 24 edits of it by these bytes.
+/// A session and up to 24 edits of it, made from these bytes.
 pub fn any_edits(bytes: &[u8]) {
     let mut script = Script::new(bytes);
     let base = &BASES[script.below(2)];
@@ -86,14 +86,14 @@ fn seed(text: &str) -> Session {
     parse_session("session.yaml".as_ref(), text).expect("a seed")
 }
 
-/// The journal keeps what was done.
+/// The journal preserves the edit.
 fn travels(entry: &HistoryEntry) {
     let text = serde_json::to_string(entry).expect("plain data");
     let read: HistoryEntry = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
     assert_eq!(read, *entry, "{text}");
 }
 
-/// What a field shows can be entered again, and nothing changes.
+/// A field's text can be entered again without changing anything.
 fn form_opens(session: &Session, at: &Place, field: &str) {
     let record = session.record(at).expect("it was just changed");
     let shown = record.get(field).expect("the field was just set");
@@ -157,7 +157,7 @@ fn add(script: &mut Script<'_>, session: &Session, kind: Kind) -> Option<Edit> {
     })
 }
 
-/// A text somebody might enter here, or might not.
+/// A text that somebody might enter here, valid or not.
 fn text(script: &mut Script<'_>, session: &Session, spec: Option<&FieldSpec>) -> String {
     match script.below(4) {
         0 => {

@@ -1,5 +1,5 @@
-//! The laws of `tests/laws/`, held against every seed of `fuzz/seeds/` and some thousand changes
-//! of them. `fuzz/README.md` says how to hold them for hours.
+//! The laws of `tests/laws/`, checked with every seed of `fuzz/seeds/` and some thousand mutations
+//! of them. `fuzz/README.md` says how to run them for hours.
 
 #[path = "mod.rs"]
 mod laws;
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rstest::rstest;
 
-/// The seeds of a law; there is at least one.
+/// Returns the seeds of a law; there is at least one.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz/seeds")
@@ -28,7 +28,7 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
     seeds
 }
 
-/// One change of a seed: where, how much goes, and what comes instead.
+/// A mutation of a seed: position, bytes removed, bytes inserted.
 fn change() -> impl Strategy<Value = (Index, usize, Vec<u8>)> {
     let words: Vec<&[u8]> = vec![
         b"\"",
@@ -101,7 +101,7 @@ fn holds(#[case] name: &str, #[case] cases: u32) {
     proptest!(config, |(bytes in changed(name))| law(&bytes));
 }
 
-/// For those laws that choose by bytes any bytes are as good as seeds.
+/// For laws that only make choices by their bytes, random bytes are as good as seeds.
 #[rstest]
 #[case::conditions("conditions", 1_500)]
 #[case::edits("edits", 200)]
@@ -131,7 +131,7 @@ fn every_law_has_a_target() {
     }
 }
 
-/// Seeds are of use only while they are read.
+/// Seeds are useful only as long as they can be read.
 #[test]
 fn every_yaml_seed_reads() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/yaml");

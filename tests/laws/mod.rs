@@ -1,9 +1,9 @@
-//! What must be so of any input: of bytes read as YAML or CSV, of conditions, numbers and times,
-//! of edits, journals and published versions.
+//! What must hold for any input: bytes read as YAML or CSV, conditions, numbers and times, edits,
+//! journals, and published versions.
 //!
-//! A law takes bytes and panics where it is broken. `main.rs` holds each against some
-//! thousand changed seeds in seconds; `fuzz/` does so for hours, with inputs that grow towards
-//! code not seen yet. Only the public API is used.
+//! A law takes bytes and panics if it is broken. `main.rs` checks each with some thousand mutated
+//! seeds in seconds; `fuzz/` does so for hours, with inputs that grow towards new code. Only the
+//! public API is used.
 #![allow(dead_code)] // each fuzz target uses its own law
 
 pub mod conditions;
@@ -15,17 +15,17 @@ pub mod references;
 pub mod script;
 pub mod yaml;
 
-/// The second way to judge a condition, written apart from the first.
+/// The second evaluator of conditions, written independently of the first.
 #[path = "../second/facts.rs"]
 pub mod facts;
-/// The second way to read a time, which [`facts`] uses.
+/// The second parser of times, used by [`facts`].
 #[path = "../second/time.rs"]
 pub mod time;
 
 /// A law.
 pub type Law = fn(&[u8]);
 
-/// Every law by name: a fuzz target and a folder of seeds each.
+/// Every law by name, which is also that of its fuzz target and folder of seeds.
 pub const LAWS: [(&str, Law); 9] = [
     ("yaml", yaml::any_file),
     ("texts", yaml::any_text),

@@ -1,4 +1,5 @@
-//! Numbers and times: read or refused, written and read again, compared as a second way does.
+//! Numbers and times: parsed or refused, unchanged by a round trip, and compared like a second
+//! implementation does.
 
 use std::cmp::Ordering;
 
@@ -9,7 +10,7 @@ use jiff::civil::DateTime;
 use super::script::Script;
 use super::time;
 
-/// Two texts, divided where the first byte says, as numbers and as times.
+/// Two texts, split where the first byte says, as numbers and as times.
 pub fn any_text(bytes: &[u8]) {
     let mut script = Script::new(bytes);
     let length = usize::from(script.byte());
@@ -55,7 +56,7 @@ fn number(text: &str) {
     assert_eq!(read, condition, "{json}");
 }
 
-/// Compares two numbers as texts of one length.
+/// Compares two numbers as texts padded to one length.
 fn compared(left: &str, right: &str) -> Ordering {
     let parts = |text: &str| {
         let text = text.trim();
@@ -85,7 +86,7 @@ fn moment(text: &str) {
     if let Some(at) = read {
         assert_eq!(read_time(&at.to_string()), Some(at));
     }
-    // The second way reads the plain forms alone, without the two ends of time.
+    // The second parser reads only the plain forms, and not the two ends of the range of times.
     if let Some(expected) = time::read(text)
         && !text.trim().starts_with("0000-01-01")
         && !text.trim().starts_with("9999-12-31")

@@ -1,5 +1,5 @@
-//! What stands beside a session: its journal, whatever became of it, and its published versions,
-//! of which no byte changes unnoticed.
+//! Files beside a session: its journal in any condition, and published versions, of which no byte
+//! changes unnoticed.
 
 use std::fs;
 use std::path::Path;
@@ -25,10 +25,10 @@ fn folder() -> (TempDir, SessionFolder) {
     (root, folder)
 }
 
-/// Any bytes as a journal: opened, gone on with and opened again.
+/// Any bytes as a journal: opened, continued and opened again.
 ///
-/// Bytes that don't begin like a journal are what damages one: the first chooses where, the
-/// second how much is overwritten.
+/// Bytes that do not start like a journal damage one instead: the first chooses where, the second
+/// how much is overwritten.
 pub fn any_journal(bytes: &[u8]) {
     let (_root, folder) = folder();
     let mut journal = Journal::create(&folder, "accord: session/1\nname: x\n").expect("a journal");
@@ -77,9 +77,9 @@ pub fn any_journal(bytes: &[u8]) {
     assert_eq!(again.base, found.base);
 }
 
-/// Two versions, one file of which is altered by these bytes: that is found.
+/// Two versions with one file altered by these bytes: it is detected.
 pub fn any_alteration(bytes: &[u8]) {
-    // Publishing takes longer than the law, so it is done once; what is altered is put back.
+    // Publishing takes longer than the law, so it is done once; alterations are reverted.
     static PUBLISHED: LazyLock<Mutex<(TempDir, SessionFolder)>> = LazyLock::new(|| {
         let (root, folder) = folder();
         let session = parse_session("session.yaml".as_ref(), RULES).expect("a seed");
@@ -104,7 +104,7 @@ pub fn any_alteration(bytes: &[u8]) {
     replace(&path, &is);
     let problem = first_problem(&verify(folder).expect("versions"));
     replace(&path, &was);
-    // Line ends are no part of what was published.
+    // The kind of line ends is not part of what was published.
     let unix = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     match problem {
         Some(problem) => assert_eq!(problem.lines().count(), 1, "{problem}"),
@@ -139,7 +139,7 @@ fn altered(was: &[u8], mut script: Script<'_>) -> Vec<u8> {
     is
 }
 
-/// Puts another file in the place of a read-only one, as somebody who wants to would.
+/// Replaces a read-only file, as a determined user would.
 fn replace(path: &Path, bytes: &[u8]) {
     fs::remove_file(path).expect("a version's file");
     fs::write(path, bytes).expect("a file");

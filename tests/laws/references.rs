@@ -1,4 +1,4 @@
-//! Ids, references, places and version numbers: whatever reads, writes and reads the same.
+//! Ids, references, places and version numbers: whatever can be parsed survives a round trip.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -19,7 +19,7 @@ pub fn any_text(bytes: &[u8]) {
         assert!(first.map(Id::as_str).eq(second), "{text}");
     }
     if let Some(place) = round::<Place>(&text) {
-        // The words of earlier programs come out as those of today.
+        // Words of earlier programs are converted to present ones.
         let earlier = [("level:", "answer:"), ("exception:", "waiver:")];
         let renamed = earlier
             .iter()

@@ -1,6 +1,6 @@
-//! Choices read from bytes, so that a fuzzer's bytes can stand for anything.
+//! Choices made from bytes, so that a fuzzer's bytes can stand for anything.
 
-/// Bytes to choose by, one after the other; zeros once they are used up.
+/// Bytes to choose by, in order; zeros once they are used up.
 pub struct Script<'a> {
     bytes: &'a [u8],
 }
@@ -11,7 +11,7 @@ impl<'a> Script<'a> {
         Self { bytes }
     }
 
-    /// The next byte.
+    /// Returns the next byte.
     pub fn byte(&mut self) -> u8 {
         let Some((first, rest)) = self.bytes.split_first() else {
             return 0;
@@ -20,7 +20,7 @@ impl<'a> Script<'a> {
         *first
     }
 
-    /// A number below `end`, which is at most 256.
+    /// Returns a number below `end`, which is at most 256.
     pub fn below(&mut self, end: usize) -> usize {
         usize::from(self.byte()) % end
     }
@@ -30,24 +30,24 @@ impl<'a> Script<'a> {
         self.below(times) + 1 == times
     }
 
-    /// One of these.
+    /// Returns one of these.
     pub fn pick<'t, T: ?Sized>(&mut self, from: &[&'t T]) -> &'t T {
         from[self.below(from.len())]
     }
 
-    /// Whether there is nothing left to choose by.
+    /// Whether all bytes are used up.
     pub fn is_over(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// So many bytes, or what is left of them, as text.
+    /// Returns up to so many of the remaining bytes as text.
     pub fn text(&mut self, length: usize) -> String {
         let (text, rest) = self.bytes.split_at(length.min(self.bytes.len()));
         self.bytes = rest;
         String::from_utf8_lossy(text).into_owned()
     }
 
-    /// What is left.
+    /// Returns the remaining bytes.
     pub fn rest(self) -> &'a [u8] {
         self.bytes
     }

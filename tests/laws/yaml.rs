@@ -1,4 +1,4 @@
-//! Session, glossary and model files: what reads saves, and reads again the same.
+//! Session, glossary and model files: whatever can be read can be saved, and reads the same again.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use accord::store::{
     SessionFolder, StoreError, model_text, parse_session, read_glossary, read_model, session_text,
 };
 
-/// Any file is read or refused in one sentence by the reader it is for; what reads saves, and
-/// reads again the same.
+/// Any file is read or refused in one sentence by its reader; whatever can be read can be saved,
+/// and reads the same again.
 pub fn any_file(bytes: &[u8]) {
     let is = |format: &[u8]| bytes.windows(format.len()).any(|found| found == format);
     let (model, glossary) = (is(b"model/1"), is(b"glossary/1"));
@@ -40,7 +40,7 @@ pub fn any_file(bytes: &[u8]) {
     }
 }
 
-/// Any text is kept wherever people write: in names, notes, lists and keys.
+/// Any text survives wherever people write: names, notes, lists and keys.
 pub fn any_text(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     session_comes_back(&with_texts(&text));
@@ -63,7 +63,7 @@ fn model_comes_back(model: &ModelFile, folder: &Path) {
     judged(&Arc::new(model.definition()));
 }
 
-/// A session that saves and reads again equal, and the same bytes.
+/// Checks that a session saves and reads again as equal, with the same bytes.
 pub fn session_comes_back(session: &Session) {
     let text = session_text(session);
     let again = parse_session(Path::new("session.yaml"), &text);
@@ -72,12 +72,12 @@ pub fn session_comes_back(session: &Session) {
     assert_eq!(session_text(&again), text);
     judged(&session.definition);
     for position in &session.workshop.positions {
-        // Words sealed by somebody else open or don't.
+        // A sealed text from elsewhere opens or does not.
         let _ = position.sealed.as_ref().map(accord::model::Sealed::open);
     }
 }
 
-/// Whatever a definition says, it can be checked and scored with.
+/// Any definition can be checked and used for scoring.
 fn judged(definition: &Arc<Definition>) {
     let scorer = Scorer::new(definition);
     let answers = accord::scoring::Responses::unknown(&scorer);
@@ -95,7 +95,7 @@ fn refused_well(error: &StoreError) {
     let _ = error.to_string();
 }
 
-/// A glossary that is published reads as it was, but for what publishing fills in.
+/// A published glossary reads as it was, apart from what publishing fills in.
 fn publishes(root: &Path, glossary: GlossaryFile) {
     let folder = SessionFolder::at(root);
     let version = Version::FIRST;
@@ -122,7 +122,7 @@ fn publishes(root: &Path, glossary: GlossaryFile) {
     assert_eq!(versions::first_problem(&checks), None);
 }
 
-/// A session that has these lines wherever people write: names, notes, keys of maps.
+/// A session with these lines wherever people write: names, notes, keys of maps.
 fn with_texts(text: &str) -> Session {
     let mut session = Session::new("x");
     let lines: Vec<String> = text.split('\n').take(8).map(String::from).collect();

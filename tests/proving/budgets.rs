@@ -1,5 +1,5 @@
-//! What a budget leaves: an answer under one is the answer without, or none; and it is the same
-//! whoever asks, and how often.
+//! Proofs under a budget: the result is the one without a budget, or none, and it does not depend
+//! on who asks or how often.
 
 use accord::check::{self, Finding};
 use accord::model::Definition;
@@ -12,7 +12,7 @@ use super::models::{Dice, definition};
 use super::numbers::cases;
 use super::sixty::sixty;
 
-/// Steps from almost none to more than enough, and as many bytes.
+/// From almost no steps to more than enough, with as many bytes.
 fn budgets() -> impl Iterator<Item = Budget> {
     (4..22).map(|power| Budget::new(1 << power, 64 << power))
 }
@@ -78,11 +78,15 @@ fn findings_under_a_budget_are_findings_without_and_what_is_missing_is_said() {
             }
             cut += 1;
             let words = format!("not proved within {budget}: ");
-            let said = check::unproved_messages(&findings);
-            assert!(said.iter().all(|said| said.starts_with(&words)), "{said:?}");
-            // A rule's parts may be told together or each by itself.
-            let told = codes(&findings).into_iter();
-            let mut new = told.filter(|f| !["A236", "A237"].contains(&f.0) && !known.contains(f));
+            let messages = check::unproved_messages(&findings);
+            assert!(
+                messages.iter().all(|message| message.starts_with(&words)),
+                "{messages:?}"
+            );
+            // The parts of a rule may be reported together or separately.
+            let codes_found = codes(&findings).into_iter();
+            let mut new =
+                codes_found.filter(|f| !["A236", "A237"].contains(&f.0) && !known.contains(f));
             assert_eq!(new.next(), None, "seed {seed}, {budget}");
         }
     }
@@ -107,8 +111,8 @@ fn a_revision_that_isnt_proved_goes_by_the_high_side_and_names_its_budget() {
                 unproved += 1;
                 assert_eq!(revision.bump, Bump::Major);
                 assert!(revision.not_proved.contains(&NotProved::Outcomes));
-                let said = revision.not_proved_sentence().unwrap();
-                assert!(said.starts_with(&format!("Not proved within {budget}: whether")));
+                let sentence = revision.not_proved_sentence().unwrap();
+                assert!(sentence.starts_with(&format!("Not proved within {budget}: whether")));
             } else {
                 proved += 1;
                 assert_eq!(revision.outcomes, unbounded.outcomes);

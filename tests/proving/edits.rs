@@ -6,7 +6,7 @@ use accord::model::{
 
 use super::models::{Dice, id, rule};
 
-/// Changes something, mostly in one place.
+/// Changes something, usually in one place.
 pub fn edited(dice: &mut Dice, before: &Definition) -> Definition {
     let mut after = before.clone();
     for _ in 0..=dice.roll(2) {
@@ -28,7 +28,7 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                 criterion
                     .answers
                     .iter_mut()
-                    .for_each(|level| level.otherwise = false);
+                    .for_each(|answer| answer.otherwise = false);
             }
         }
         3 => {
@@ -39,13 +39,13 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
             });
             let criterion = &mut definition.criteria[at];
             match criterion.answers.first_mut() {
-                Some(level) if !level.otherwise => level.when = when,
+                Some(answer) if !answer.otherwise => answer.when = when,
                 _ => criterion.when = when,
             }
         }
         4 => {
             let criterion = &mut definition.criteria[at];
-            if criterion.answers.iter().all(|level| !level.otherwise)
+            if criterion.answers.iter().all(|answer| !answer.otherwise)
                 && !criterion.answers.is_empty()
             {
                 criterion.combine = Some(Combine::ALL[dice.roll(3)]);
@@ -71,12 +71,12 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                 .all(|l| !l.otherwise && l.id != *"new")
                 && !criterion.answers.is_empty()
             {
-                let level = Answer {
+                let answer = Answer {
                     id: id("new"),
                     points,
                     ..Answer::default()
                 };
-                criterion.answers.insert(0, level);
+                criterion.answers.insert(0, answer);
             }
         }
         9 => {
@@ -121,13 +121,13 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
     }
 }
 
-/// Gives one level of a criterion other points.
+/// Sets the points of one answer of a criterion.
 pub fn set_points(dice: &mut Dice, definition: &mut Definition, at: usize, points: i64) {
     let criterion = &mut definition.criteria[at];
     if criterion.answers.is_empty() {
         criterion.points = Some(points);
     } else {
-        let level = dice.roll(criterion.answers.len());
-        criterion.answers[level].points = points;
+        let answer = dice.roll(criterion.answers.len());
+        criterion.answers[answer].points = points;
     }
 }

@@ -1,4 +1,4 @@
-//! What a lead lacks, against going through every set of further levels.
+//! What a lead lacks, against enumerating every set of further answers.
 
 use accord::model::{CountScope, Criterion, CriterionKind, Definition, Reference, Rule};
 use accord::proof::{Cancel, missing};
@@ -8,7 +8,7 @@ use super::models::{Dice, definition};
 use super::numbers::cases;
 use super::questions::{by_rule, parts};
 
-/// Every set of further levels with the answers it makes, smallest first.
+/// Every set of further answers with the responses it gives, smallest first.
 fn further(scorer: &Scorer, start: &Responses) -> Vec<(Vec<(usize, usize)>, Responses)> {
     let mut all = vec![(Vec::new(), start.clone())];
     for c in 0..scorer.criterion_count() {
@@ -49,8 +49,8 @@ fn further(scorer: &Scorer, start: &Responses) -> Vec<(Vec<(usize, usize)>, Resp
     all
 }
 
-/// A lead to which nothing more is said: a `one-of` criterion of which nothing holds falls to its
-/// `otherwise`. With the levels fallen to.
+/// The responses of a lead if nothing more is said about it: a `one-of` criterion without an answer
+/// falls to its `otherwise`. Also returns those answers.
 fn fallen(scorer: &Scorer, start: &Responses) -> (Vec<(usize, usize)>, Responses) {
     let (mut fallen, mut end) = (Vec::new(), start.clone());
     for c in (0..scorer.criterion_count()).filter(|c| scorer.is_one_of(*c)) {
@@ -64,11 +64,11 @@ fn fallen(scorer: &Scorer, start: &Responses) -> (Vec<(usize, usize)>, Responses
     (fallen, end)
 }
 
-/// Whether a rule asks for a level, or for points that it brings.
+/// Whether a rule requires an answer, or points that it brings.
 fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
     let criterion = &definition.criteria[c];
     let answer = &criterion.answer_list()[l];
-    let asked = |reference: &Reference| {
+    let is_required = |reference: &Reference| {
         reference.criterion == criterion.id
             && if reference.answers.is_empty() {
                 criterion.is_yes_no() || answer.points > 0
@@ -80,9 +80,9 @@ fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
             }
     };
     let bare = |so: bool| so && (criterion.is_yes_no() || answer.points > 0);
-    let listed = rule.all.iter().chain(&rule.any).flatten().any(asked);
+    let listed = rule.all.iter().chain(&rule.any).flatten().any(is_required);
     let counted = rule.at_least.iter().any(|part| match &part.of {
-        CountScope::References(of) => of.iter().any(asked),
+        CountScope::References(of) => of.iter().any(is_required),
         CountScope::Phase(phase) => bare(criterion.phase == Some(*phase)),
         CountScope::Covers(covers) => bare(criterion.covers.contains(covers)),
     });
@@ -168,13 +168,13 @@ fn what_is_missing_is_the_first_of_the_smallest_sets() {
         let words: Vec<String> = found.parts.iter().map(|part| part.part.clone()).collect();
         assert_eq!(words, scorer.missing_parts(&answers), "seed {seed}");
         let verdict = scorer.verdict(&answers);
-        let said: Vec<_> = verdict
+        let reported: Vec<_> = verdict
             .missing
             .into_iter()
             .map(|missing| missing.smallest)
             .collect();
         let proved: Vec<_> = sets.into_iter().map(Option::unwrap_or_default).collect();
-        assert_eq!(said, proved, "seed {seed}: the verdict says the same");
+        assert_eq!(reported, proved, "seed {seed}: the verdict says the same");
         lacking += unmet.len();
     }
     assert!(lacking as u64 > cases(500), "{lacking}");

@@ -1,5 +1,5 @@
-//! The worked example by its known figures, and sixty criteria, which nobody can go through one by
-//! one, by another way of counting.
+//! The worked example with its known figures, and sixty criteria, too many to enumerate, counted in
+//! another way.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ fn the_worked_example_has_its_known_figures() {
         ("9216".into(), "1364".into(), (0, 35))
     );
     let proof = proof(&worked(Combine::Sum));
-    // Three required answers of 5, and of the fives left the first listed.
+    // Three required answers worth 5, and the first listed of the other fives.
     assert_eq!(
         proof.qualified.smallest.unwrap().to_string(),
         "vertical=expertise, product=ideal, money=funded, demo=one-to-one"
@@ -86,11 +86,11 @@ fn lowering_the_threshold_changes_the_leads_that_counting_finds() {
     }
 }
 
-/// How far a lead has come towards a stage of the sixty: fit and behaviour so far, the open
-/// group's points, how many of the count, and whether one of `any` holds.
+/// How far a lead has come towards one of the sixty criteria's stages: fit and behaviour so far,
+/// points in the open group, criteria counted, and whether one of `any` holds.
 type Progress = (i64, i64, i64, u32, bool);
 
-/// How many leads reach a stage, by a plain table over everything at once.
+/// Counts the leads that reach a stage, by a plain table over everything at once.
 fn reaching(definition: &Definition, stage: usize) -> u128 {
     let rule = definition.stages[stage].rule.as_ref().unwrap();
     let group_of = |c: &Criterion| definition.groups.iter().position(|g| g.of.contains(&c.id));
@@ -102,45 +102,45 @@ fn reaching(definition: &Definition, stage: usize) -> u128 {
     };
     let mut table: HashMap<Progress, u128> = HashMap::from([((0, 0, 0, 0, rule.any.is_none()), 1)]);
     for (at, criterion) in criteria.iter().enumerate() {
-        let holds = |reference: &Reference, level: Option<(&str, i64)>| {
+        let holds = |reference: &Reference, answer: Option<(&str, i64)>| {
             reference.criterion == criterion.id
-                && level.is_some_and(|(level, points)| {
+                && answer.is_some_and(|(answer, points)| {
                     if reference.answers.is_empty() {
                         criterion.is_yes_no() || points > 0
                     } else {
-                        reference.answers.iter().any(|l| l.as_str() == level)
+                        reference.answers.iter().any(|l| l.as_str() == answer)
                     }
                 })
         };
         let named =
-            |list: &Option<Vec<Reference>>, level| list.iter().flatten().any(|r| holds(r, level));
-        let wanting = |level| {
+            |list: &Option<Vec<Reference>>, answer| list.iter().flatten().any(|r| holds(r, answer));
+        let wanting = |answer| {
             let mut all = rule
                 .all
                 .iter()
                 .flatten()
                 .filter(|r| r.criterion == criterion.id);
-            all.any(|r| !holds(r, level))
+            all.any(|r| !holds(r, answer))
         };
-        let mut levels: Vec<Option<(&str, i64)>> = criterion
+        let mut choices: Vec<Option<(&str, i64)>> = criterion
             .answer_list()
             .iter()
             .map(|a| Some((a.id, a.points)))
             .collect();
         if criterion.is_yes_no() {
-            levels.push(None);
+            choices.push(None);
         }
-        levels.retain(|level| !wanting(*level) && !named(&rule.none, *level));
+        choices.retain(|answer| !wanting(*answer) && !named(&rule.none, *answer));
         let group = group_of(criterion).map(|g| &definition.groups[g]);
         let last = criteria
             .get(at + 1)
             .is_none_or(|next| group_of(next) != group_of(criterion));
         let mut next = HashMap::new();
         for ((fit, behaviour, open, number, any), leads) in table {
-            for level in &levels {
-                let number = number + u32::from(counted.iter().any(|r| holds(r, *level)));
-                let any = any || named(&rule.any, *level);
-                let mut points = level.map_or(0, |(_, points)| points);
+            for answer in &choices {
+                let number = number + u32::from(counted.iter().any(|r| holds(r, *answer)));
+                let any = any || named(&rule.any, *answer);
+                let mut points = answer.map_or(0, |(_, points)| points);
                 let mut open = open;
                 if let Some(group) = group {
                     open += points;
@@ -222,8 +222,8 @@ fn sixty_criteria_are_counted_exactly() {
 fn a_walk_stops_when_it_is_told_to_and_when_it_is_too_much() {
     let scorer = Scorer::new(&sixty());
     let stop = || true;
-    let told = suggestions(&scorer, &Cancel::when(&stop));
-    assert_eq!(told, Err(ProofError::Cancelled));
+    let suggested = suggestions(&scorer, &Cancel::when(&stop));
+    assert_eq!(suggested, Err(ProofError::Cancelled));
     assert_eq!(
         Proof::new(&scorer, &Cancel::when(&stop)),
         Err(ProofError::Cancelled)
@@ -251,7 +251,7 @@ fn points_are_refused_only_where_sums_of_them_would_leave_the_numbers() {
 
 #[test]
 fn many_levels_and_many_criteria_are_no_matter() {
-    // Two sums of thirty levels each and a hundred yes/no: 2^160 leads.
+    // Two sums of thirty answers each and a hundred yes/no: 2^160 leads.
     let mut definition = sixty();
     definition.criteria.truncate(1);
     for n in 0..100 {
@@ -263,13 +263,13 @@ fn many_levels_and_many_criteria_are_no_matter() {
         let mut sum = definition.criteria[0].clone();
         sum.id = id(name);
         sum.combine = Some(Combine::Sum);
-        let level = sum.answers[0].clone();
+        let answer = sum.answers[0].clone();
         sum.answers = (0..30)
             .map(|l| {
-                let mut level = level.clone();
-                level.id = id(&format!("l{l}"));
-                level.points = 1 + l % 3;
-                level
+                let mut answer = answer.clone();
+                answer.id = id(&format!("l{l}"));
+                answer.points = 1 + l % 3;
+                answer
             })
             .collect();
         definition.criteria.push(sum);

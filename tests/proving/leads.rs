@@ -1,40 +1,40 @@
-//! Every lead of a model one by one, the slow way, with an order of its own.
+//! Enumerates every lead of a model the slow way, with an independent order.
 
 use accord::model::Definition;
 use accord::scoring::{Responses, Scorer, Truth};
 
-/// A lead: the places of its levels that hold among all levels, and its answers.
+/// A lead: positions of its answers among all answers, and its responses.
 #[derive(Clone)]
 pub struct Lead {
-    /// The places, ascending.
+    /// The positions of the answers that hold, ascending.
     pub places: Vec<usize>,
-    /// How many of them aren't `otherwise` levels.
+    /// How many of them are not `otherwise`.
     pub counted: usize,
-    /// For each criterion, whether nothing of it is known.
+    /// For each criterion, whether nothing about it is known.
     pub unknown: Vec<bool>,
-    /// Its answers.
+    /// Its responses.
     pub answers: Responses,
-    /// In words.
-    pub told: Vec<String>,
+    /// The answers in words.
+    pub facts: Vec<String>,
 }
 
-/// Every possible lead; with `extended`, also those where a `one-of` criterion with an
-/// `otherwise` is unknown.
+/// Every possible lead; with `extended`, also those in which a `one-of` criterion with `otherwise`
+/// is unknown.
 pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead> {
     let mut leads = vec![Lead {
         places: Vec::new(),
         counted: 0,
         unknown: Vec::new(),
         answers: Responses::unknown(scorer),
-        told: Vec::new(),
+        facts: Vec::new(),
     }];
     let mut first = 0;
     for (c, criterion) in definition.criteria.iter().enumerate() {
-        let levels = criterion.answer_list();
+        let listed = criterion.answer_list();
         let one_of = scorer.is_one_of(c);
-        let otherwise = one_of && levels.iter().any(|level| level.otherwise);
+        let otherwise = one_of && listed.iter().any(|answer| answer.otherwise);
         let mut next = Vec::new();
-        for subset in 0..1_u32 << levels.len() {
+        for subset in 0..1_u32 << listed.len() {
             let unknown = subset == 0 && otherwise;
             if one_of && subset.count_ones() > 1 || unknown && !extended {
                 continue;
@@ -42,7 +42,7 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
             for lead in &leads {
                 let mut lead = lead.clone();
                 lead.unknown.push(unknown);
-                for (l, level) in levels.iter().enumerate() {
+                for (l, answer) in listed.iter().enumerate() {
                     let holds = subset >> l & 1 == 1;
                     let truth = if unknown {
                         Truth::Unknown
@@ -52,28 +52,29 @@ pub fn all(definition: &Definition, scorer: &Scorer, extended: bool) -> Vec<Lead
                     lead.answers.set(c, l, truth);
                     if holds {
                         lead.places.push(first + l);
-                        lead.counted += usize::from(!(one_of && level.otherwise));
-                        lead.told.push(if criterion.is_yes_no() {
+                        lead.counted += usize::from(!(one_of && answer.otherwise));
+                        lead.facts.push(if criterion.is_yes_no() {
                             criterion.id.to_string()
                         } else {
-                            format!("{}={}", criterion.id, level.id)
+                            format!("{}={}", criterion.id, answer.id)
                         });
                     }
                 }
                 if unknown {
-                    lead.told.push(format!("{}=?", criterion.id));
+                    lead.facts.push(format!("{}=?", criterion.id));
                 }
                 next.push(lead);
             }
         }
-        first += levels.len();
+        first += listed.len();
         leads = next;
     }
     leads
 }
 
-/// Whether one lead is smaller than another, each by its counted levels and the places of all that
-/// hold: fewest levels, `otherwise` not counted; else the one that has the first in which they differ.
+/// Whether one lead is smaller than another, given the number of answers without `otherwise` and
+/// the positions of all answers that hold. Fewer answers are smaller; otherwise the lead that has
+/// the first one in which they differ.
 pub fn smaller_of(one: (usize, &[usize]), other: (usize, &[usize])) -> bool {
     if one.0 != other.0 {
         return one.0 < other.0;
@@ -92,5 +93,5 @@ pub fn smaller(one: &Lead, other: &Lead) -> bool {
 /// The smallest of some leads, in words.
 pub fn smallest<'a>(leads: impl Iterator<Item = &'a Lead>) -> Option<Vec<String>> {
     let best = leads.reduce(|best, lead| if smaller(lead, best) { lead } else { best });
-    best.map(|lead| lead.told.clone())
+    best.map(|lead| lead.facts.clone())
 }

@@ -1,4 +1,4 @@
-//! Small made-up models by a seed, with every feature that outcomes can depend on.
+//! Small made-up models from a seed, with every feature that outcomes can depend on.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
-/// A source of small numbers from a seed.
+/// A seeded source of small numbers.
 pub struct Dice(u64);
 
 impl Dice {
@@ -26,7 +26,7 @@ impl Dice {
         dice
     }
 
-    /// Less than so many.
+    /// Returns a number below `sides`.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -34,7 +34,7 @@ impl Dice {
         ((self.0 >> 20) % sides as u64) as usize
     }
 
-    /// Once in so many.
+    /// True once in so many times.
     pub fn one_in(&mut self, of: usize) -> bool {
         self.roll(of) == 0
     }
@@ -44,7 +44,7 @@ impl Dice {
     }
 }
 
-/// Small points; now and then far apart.
+/// Small points, sometimes far apart.
 fn points(dice: &mut Dice, scale: i64) -> i64 {
     *dice.pick(&[5, 3, 1, 0, -2, 4, 2, -5, 0, 1]) * scale
 }
@@ -85,19 +85,19 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
 
 fn reference(dice: &mut Dice, criteria: &[Criterion]) -> Reference {
     let criterion = dice.pick(criteria);
-    let levels = criterion.answers.iter().filter(|_| dice.one_in(2));
-    let levels = levels.map(|l| l.id.clone()).collect();
+    let chosen = criterion.answers.iter().filter(|_| dice.one_in(2));
+    let chosen = chosen.map(|l| l.id.clone()).collect();
     let mut criterion = criterion.id.clone();
     if dice.one_in(60) {
         criterion = id("gone");
     }
     Reference {
         criterion,
-        answers: levels,
+        answers: chosen,
     }
 }
 
-/// A rule with at least one part; it may reach one of the stages before.
+/// A rule with at least one part; it may refer to an earlier stage.
 pub fn rule(dice: &mut Dice, criteria: &[Criterion], before: &[Stage], scale: i64) -> Rule {
     let mut rule = Rule::default();
     let some = |dice: &mut Dice, most: usize| -> Vec<Reference> {
@@ -148,7 +148,7 @@ fn disposition(dice: &mut Dice) -> Id {
     id(dice.pick(&DISPOSITIONS).0)
 }
 
-/// A small definition: up to this many criteria.
+/// A small definition with up to this many criteria.
 pub fn definition(dice: &mut Dice, criteria: usize) -> Definition {
     let scale = if dice.one_in(12) { 1_000_000 } else { 1 };
     let criteria: Vec<Criterion> = (0..=dice.roll(criteria))

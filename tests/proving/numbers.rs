@@ -1,4 +1,4 @@
-//! All the numbers of one model.
+//! All the counts of one model.
 
 use accord::model::Definition;
 use accord::proof::{Cancel, Proof, ProvedCount};
@@ -7,7 +7,7 @@ use accord::scoring::{Decider, Outcome, Scorer};
 use super::leads::{Lead, all, smallest};
 use super::models::{Dice, definition};
 
-/// The possible leads and the extended ones, with what the evaluator says of each.
+/// The possible leads and the extended ones, with the evaluator's results.
 struct Counted {
     possible: Vec<(Lead, Outcome)>,
     extended: Vec<(Lead, Outcome)>,
@@ -45,7 +45,7 @@ impl Counted {
     }
 }
 
-/// Whether a stage's rule holds, by handing off there.
+/// Whether a stage's rule holds, by making that stage the hand-off.
 fn reaches(definition: &Definition, stage: usize) -> impl Fn(&Lead) -> bool {
     let mut there = definition.clone();
     let stage = definition.stages[stage].clone();
@@ -130,12 +130,12 @@ fn every_number_and_every_witness_is_what_counting_gives() {
             continue;
         }
         let checked = std::panic::catch_unwind(|| check(&definition));
-        let told = || serde_json::to_string(&definition).unwrap();
-        assert!(checked.is_ok(), "seed {seed}: {}", told());
+        let json = || serde_json::to_string(&definition).unwrap();
+        assert!(checked.is_ok(), "seed {seed}: {}", json());
     }
 }
 
-/// How many cases to try: `ACCORD_PROOF_CASES` times as many as usual, in percent.
+/// The number of cases to try: `ACCORD_PROOF_CASES` percent of the usual number.
 pub fn cases(usual: u64) -> u64 {
     let percent = std::env::var("ACCORD_PROOF_CASES")
         .ok()

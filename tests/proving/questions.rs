@@ -1,4 +1,4 @@
-//! Single questions and sample leads, against going through every lead.
+//! Single queries and sample leads, against enumerating every lead.
 
 use accord::model::{Definition, Handoff, Reference, Rule, Stage};
 use accord::proof::{
@@ -28,7 +28,7 @@ pub fn by_rule(definition: &Definition, rule: Rule) -> Scorer {
     Scorer::new(&other)
 }
 
-/// The parts of a rule, each as a rule of its own, in the order of its keys.
+/// The parts of a rule as rules of their own, in the order of its keys.
 pub fn parts(rule: &Rule) -> Vec<Rule> {
     let mut parts = Vec::new();
     let one = |r: &Reference| Some(vec![r.clone()]);
@@ -74,7 +74,7 @@ pub fn parts(rule: &Rule) -> Vec<Rule> {
 
 type Is = Box<dyn Fn(&Lead, &Outcome) -> bool>;
 
-/// Whether a criterion shows something: any level but `otherwise`.
+/// Whether a criterion has any answer other than `otherwise`.
 fn shows(definition: &Definition, c: usize) -> impl Fn(&Lead) -> bool + use<> {
     let criterion = &definition.criteria[c];
     let otherwise: Vec<bool> = criterion
@@ -90,7 +90,8 @@ fn shows(definition: &Definition, c: usize) -> impl Fn(&Lead) -> bool + use<> {
     }
 }
 
-/// Something wanted, and how to see whether a lead is so.
+/// A property, and how to test a lead for it.
+#[allow(clippy::too_many_lines)] // an arm for each property
 fn want(dice: &mut Dice, definition: &Definition, scorer: &Scorer) -> (LeadProperty, Is) {
     let is = dice.one_in(2);
     let stage = dice.roll(definition.stages.len());
@@ -222,10 +223,10 @@ fn questions_are_answered_as_counting_answers_them() {
         };
         let (possible, extended) = (judged(false), judged(true));
         for _ in 0..3 {
-            let wanted: Vec<_> = (0..=dice.roll(3))
+            let properties: Vec<_> = (0..=dice.roll(3))
                 .map(|_| want(&mut dice, &definition, &scorer))
                 .collect();
-            let (wants, are): (Vec<LeadProperty>, Vec<Is>) = wanted.into_iter().unzip();
+            let (wants, are): (Vec<LeadProperty>, Vec<Is>) = properties.into_iter().unzip();
             let so = |lead: &Lead, o: &Outcome| are.iter().all(|is| is(lead, o));
             let expected = smallest(
                 extended
@@ -293,7 +294,7 @@ fn sample_leads_are_the_ones_they_are_said_to_be() {
             of(&|k| *k == SuggestionKind::RichestFailing),
             smallest(richest)
         );
-        // Of a band the total comes first, of the hand-off the rest of its rule.
+        // For a band the total comes first, for the hand-off the rest of its rule.
         let nearest = |least: i64, above: bool, is_band: bool| {
             let on_side = |lead: &&Lead| (outcome(lead).total >= least) == above;
             let mut side: Vec<&Lead> = leads.iter().filter(on_side).collect();
@@ -331,7 +332,8 @@ fn sample_leads_are_the_ones_they_are_said_to_be() {
     }
 }
 
-/// Whether a lead meets the hand-off rule but for the total it asks for, along `reached` too.
+/// Whether a lead meets the hand-off rule apart from the total it requires, including rules through
+/// `reached`.
 fn rest_of_the_handoff(definition: &Definition, scorer: &Scorer) -> impl Fn(&Lead) -> bool + use<> {
     let mut other = definition.clone();
     let mut at = scorer.handoff_stage();

@@ -1,4 +1,4 @@
-//! Two versions side by side, against going through the leads of both.
+//! Two versions compared, against enumerating the leads of both.
 
 use std::collections::BTreeMap;
 
@@ -18,20 +18,20 @@ use super::numbers::cases;
 struct Both {
     places: Vec<usize>,
     counted: usize,
-    /// Whether it is a possible one: no `one-of` criterion is unknown despite its `otherwise`.
+    /// Whether it is possible: no `one-of` criterion with `otherwise` is unknown.
     possible: bool,
     before: Responses,
     after: Responses,
 }
 
-/// A level of either version: where each has it, and whether it is `otherwise` there.
+/// An answer in either version: its index in each, and whether it is `otherwise` there.
 struct Known {
     of: [Option<(usize, usize)>; 2],
     otherwise: bool,
 }
 
-/// The levels of a criterion in both versions, and whether only one of them holds at a time.
-fn levels(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
+/// The answers of a criterion in both versions, and whether only one of them can hold.
+fn listed(versions: [&Definition; 2], criterion: &Id) -> (Vec<Known>, bool) {
     let found = versions.map(|d| d.criteria.iter().position(|c| c.id == *criterion));
     let one_of = [0, 1].map(|v| {
         found[v].is_some_and(|c| {
@@ -105,31 +105,31 @@ fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Ve
         .collect();
     let mut first = 0;
     for criterion in criteria {
-        let (levels, one) = levels(versions, criterion);
-        let otherwise = levels.iter().any(|level| level.otherwise);
+        let (listed, one) = listed(versions, criterion);
+        let otherwise = listed.iter().any(|answer| answer.otherwise);
         let mut next = Vec::new();
-        for subset in (0..1_u32 << levels.len()).filter(|s| !one || s.count_ones() < 2) {
+        for subset in (0..1_u32 << listed.len()).filter(|s| !one || s.count_ones() < 2) {
             for lead in &leads {
                 let mut lead = lead.clone();
                 lead.possible &= !(one && otherwise && subset == 0);
-                for (l, level) in levels
+                for (l, answer) in listed
                     .iter()
                     .enumerate()
                     .filter(|(l, _)| subset >> l & 1 == 1)
                 {
                     lead.places.push(first + l);
-                    lead.counted += usize::from(!level.otherwise);
-                    if let Some((c, l)) = level.of[0] {
+                    lead.counted += usize::from(!answer.otherwise);
+                    if let Some((c, l)) = answer.of[0] {
                         lead.before.set(c, l, Truth::Yes);
                     }
-                    if let Some((c, l)) = level.of[1] {
+                    if let Some((c, l)) = answer.of[1] {
                         lead.after.set(c, l, Truth::Yes);
                     }
                 }
                 next.push(lead);
             }
         }
-        first += levels.len();
+        first += listed.len();
         leads = next;
         if leads.len() > 6_000 {
             return None;
@@ -138,8 +138,8 @@ fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Ve
     Some(leads)
 }
 
-/// An outcome by content.
-fn said(scorer: &Scorer, outcome: &Outcome) -> String {
+/// Returns an outcome by content.
+fn content(scorer: &Scorer, outcome: &Outcome) -> String {
     let of = outcome.disposition;
     format!(
         "{:?} {:?} {} {:?} {:?} {:?} {:?}",
@@ -153,7 +153,7 @@ fn said(scorer: &Scorer, outcome: &Outcome) -> String {
     )
 }
 
-/// Whether a witness is the lead with these answers.
+/// Whether a witness is the lead with these responses.
 fn is(witness: &Witness, lead: &Both, scorers: [&Scorer; 2]) -> bool {
     let held = |answers: &Responses, scorer: &Scorer| {
         let all = (0..scorer.criterion_count()).flat_map(|c| answers.criterion_truths(c).to_vec());
@@ -170,14 +170,14 @@ fn smallest<'a>(leads: impl Iterator<Item = &'a Both>) -> Option<&'a Both> {
     })
 }
 
-/// Whether they differ; nothing where there are too many leads to go through.
+/// Whether the versions differ; `None` if there are too many leads to enumerate.
 fn check(before: &Definition, after: &Definition) -> Option<bool> {
     let (old, new) = (Scorer::new(before), Scorer::new(after));
     let leads = leads_of_both([before, after], [&old, &new])?;
     let outcomes = |lead: &Both| (old.outcome(&lead.before), new.outcome(&lead.after));
     let differs = |lead: &&Both| {
         let (was, is) = outcomes(lead);
-        said(&old, &was) != said(&new, &is)
+        content(&old, &was) != content(&new, &is)
     };
     let found = Comparison::new(before, after, &Cancel::never()).unwrap();
     let possible = leads.iter().filter(|lead| lead.possible).count();
@@ -246,7 +246,7 @@ fn two_versions_differ_where_counting_says_so() {
     );
 }
 
-/// Whether a lead goes to Sales: as what becomes of it says, else if it qualifies.
+/// Whether a lead is forwarded to Sales: by its disposition, or else if it qualifies.
 fn forwarded(scorer: &Scorer, outcome: &Outcome) -> bool {
     match outcome.disposition.and_then(|d| scorer.action(d)) {
         Some(action) => action == DispositionAction::Forward,
@@ -311,13 +311,13 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
             let criterion = &mut without.criteria[c];
             criterion.points = criterion.points.map(|_| 0);
             let bare: Vec<Id> = {
-                let worth = criterion.answers.iter().filter(|level| level.points > 0);
-                worth.map(|level| level.id.clone()).collect()
+                let worth = criterion.answers.iter().filter(|answer| answer.points > 0);
+                worth.map(|answer| answer.id.clone()).collect()
             };
             criterion
                 .answers
                 .iter_mut()
-                .for_each(|level| level.points = 0);
+                .for_each(|answer| answer.points = 0);
             let named = criterion.id.clone();
             if !criterion.answers.is_empty() && !spell_out(&mut without, &named, &bare) {
                 continue;
@@ -325,8 +325,8 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
             let other = Scorer::new(&without);
             let leads = super::leads::all(&definition, &scorer, true);
             let differing = leads.iter().filter(|lead| {
-                said(&scorer, &scorer.outcome(&lead.answers))
-                    != said(&other, &other.outcome(&lead.answers))
+                content(&scorer, &scorer.outcome(&lead.answers))
+                    != content(&other, &other.outcome(&lead.answers))
             });
             let expected = super::leads::smallest(differing);
             let found = check_queries::points_difference(&scorer, c, &Cancel::never()).unwrap();
@@ -342,8 +342,9 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
     assert!(matter > cases(100) && idle > cases(100), "{matter} {idle}");
 }
 
-/// Writes bare references to a criterion as the levels they mean; whether that can be said.
-fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool {
+/// Replaces bare references to a criterion by the answers they mean. Returns whether that is
+/// possible.
+fn spell_out(definition: &mut Definition, criterion: &Id, listed: &[Id]) -> bool {
     let stages = definition.stages.iter_mut().map(|stage| &mut stage.rule);
     let routes = definition.routes.iter_mut().map(|route| &mut route.rule);
     for rule in stages.chain(routes).flatten() {
@@ -353,7 +354,7 @@ fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool
         });
         let mut counted: Vec<_> = counted.collect();
         if counted.iter().any(Option::is_none) {
-            return false; // a phase's bare references can't be spelled out
+            return false; // bare references of a phase cannot be replaced
         }
         let lists = [rule.all.as_mut(), rule.any.as_mut(), rule.none.as_mut()];
         for list in lists
@@ -363,10 +364,10 @@ fn spell_out(definition: &mut Definition, criterion: &Id, levels: &[Id]) -> bool
         {
             for reference in list.iter_mut() {
                 if reference.criterion == *criterion && reference.answers.is_empty() {
-                    if levels.is_empty() {
+                    if listed.is_empty() {
                         return false;
                     }
-                    reference.answers = levels.to_vec();
+                    reference.answers = listed.to_vec();
                 }
             }
         }

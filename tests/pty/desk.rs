@@ -1,8 +1,8 @@
-//! A desk with a terminal on it: the real binary in a pseudo-terminal, keys in, screen out.
+//! The real binary in a pseudo-terminal: keys in, screen out.
 //!
-//! Used by the tests of this folder and by `tests/killed.rs`. Nothing here sleeps for a fixed
-//! time: whoever waits, waits for what the screen shows, and fails after [`PATIENCE`] with the
-//! screen as it was.
+//! Used by the tests of this folder and by `tests/killed.rs`. Nothing here sleeps for a fixed time:
+//! each wait is for something on the screen, and fails after [`PATIENCE`] with the screen as it
+//! was.
 #![allow(dead_code)] // each test file uses its own part of this
 
 use std::io::{Read as _, Write};
@@ -21,7 +21,7 @@ use tempfile::TempDir;
 /// How long a test waits for the screen before it fails.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A throw-away copy of an example session, with a home of its own.
+/// A temporary copy of an example session, with its own home folder.
 pub struct Desk {
     root: TempDir,
 }
@@ -39,34 +39,34 @@ impl Desk {
         desk
     }
 
-    /// The session's folder.
+    /// Returns the session's folder.
     pub fn path(&self) -> PathBuf {
         self.root.path().join("session")
     }
 
-    /// session.yaml.
+    /// Returns the path of session.yaml.
     pub fn file(&self) -> PathBuf {
         self.path().join("session.yaml")
     }
 
-    /// session.yaml's text.
+    /// Returns the text of session.yaml.
     pub fn yaml(&self) -> String {
         std::fs::read_to_string(self.file()).expect("session.yaml")
     }
 
-    /// Writes session.yaml, as an editor would in another window.
+    /// Writes session.yaml, like an editor in another window.
     pub fn write(&self, text: &str) {
         std::fs::write(self.file(), text).expect("session.yaml can be written");
     }
 
-    /// Changes words in session.yaml; they must be there.
+    /// Replaces a text in session.yaml, which must be there.
     pub fn mend(&self, from: &str, to: &str) {
         let text = self.yaml();
         assert!(text.contains(from), "`{from}` isn't in session.yaml");
         self.write(&text.replacen(from, to, 1));
     }
 
-    /// The session as it is on disk.
+    /// Returns the session on disk.
     pub fn session(&self) -> Session {
         let folder = SessionFolder::at(&self.path());
         folder.load().expect("session.yaml reads").0
@@ -79,7 +79,7 @@ impl Desk {
         terminal
     }
 
-    /// Starts the binary on the session, with variables set besides.
+    /// Starts the binary on the session, with additional environment variables.
     pub fn start(&self, variables: &[(&str, &str)]) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accord"));
         command.arg(self.path());
@@ -108,7 +108,7 @@ impl Desk {
         Terminal::run(command)
     }
 
-    /// The binary without any terminal, on the session.
+    /// The binary on the session, without any terminal.
     pub fn without_terminal(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));
         command
@@ -119,7 +119,7 @@ impl Desk {
     }
 }
 
-/// Copies the files of a folder, not its folders.
+/// Copies the files of a folder, without its subfolders.
 pub fn copy_files(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).expect("a folder to copy") {
         let path = entry.expect("an entry").path();
@@ -130,7 +130,7 @@ pub fn copy_files(from: &Path, to: &Path) {
     }
 }
 
-/// What came out of the terminal so far.
+/// What the terminal has output so far.
 struct Seen {
     raw: Vec<u8>,
     parser: vt100::Parser,
@@ -140,7 +140,7 @@ struct Seen {
 /// The binary in a terminal.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    /// There until the window is closed, as the writer is.
+    /// Present until the window is closed, like the writer.
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
@@ -195,18 +195,18 @@ impl Terminal {
         }
     }
 
-    /// From now on nothing of what the program writes is read, as after Ctrl-S.
+    /// Stops reading the program's output, as after Ctrl-S.
     pub fn stop_reading(&self) {
         self.deaf.store(true, Ordering::SeqCst);
     }
 
-    /// Waits until the program ended, whatever it wrote.
+    /// Waits until the program has ended, whatever it wrote.
     pub fn wait_exit(&mut self) -> ExitStatus {
         end_of(&mut self.child)
     }
 
-    /// Types keys: plain text is typed, `<enter>` and the like are named keys. `<esc>` only at
-    /// the end: bytes that follow it at once would be read as one key with it.
+    /// Types keys: plain text is typed, `<enter>` and the like are named keys. Use `<esc>` only at
+    /// the end, as bytes right after it would be read as part of one key.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         let mut bytes = Vec::new();
         let all = Key::parse_all(keys);
@@ -220,7 +220,7 @@ impl Terminal {
         self.send(&bytes)
     }
 
-    /// Pastes, as a terminal with bracketed paste does.
+    /// Pastes a text, like a terminal with bracketed paste.
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes())
     }
@@ -232,33 +232,33 @@ impl Terminal {
         self
     }
 
-    /// The screen as text, a line a row.
+    /// Returns the screen as text, a line per row.
     pub fn screen(&self) -> String {
         self.look(vt100::Screen::contents)
     }
 
-    /// All bytes that came out.
+    /// Returns all bytes of output.
     pub fn raw(&self) -> Vec<u8> {
         self.seen.0.lock().expect("no panic").raw.clone()
     }
 
-    /// Looks at the screen.
+    /// Inspects the screen.
     pub fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.seen.0.lock().expect("no panic").parser.screen())
     }
 
-    /// Waits until the screen shows this text, and gives the screen.
+    /// Waits until the screen shows a text, and returns the screen.
     pub fn wait_for(&self, text: &str) -> String {
         self.wait_until(text, |screen| screen.contents().contains(text))
     }
 
-    /// Waits until the screen doesn't show this text any more, and gives the screen.
+    /// Waits until the screen no longer shows a text, and returns the screen.
     pub fn wait_gone(&self, text: &str) -> String {
         let what = format!("no `{text}`");
         self.wait_until(&what, |screen| !screen.contents().contains(text))
     }
 
-    /// Waits until the screen is so, and gives it.
+    /// Waits until the screen satisfies a condition, and returns it.
     pub fn wait_until(&self, what: &str, so: impl Fn(&vt100::Screen) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
         let (lock, changed) = &*self.seen;
@@ -276,14 +276,14 @@ impl Terminal {
         seen.parser.screen().contents()
     }
 
-    /// Wipes what the test knows of the screen, to see that everything is drawn again.
+    /// Clears the test's copy of the screen, to see that everything is drawn again.
     pub fn forget(&self) {
         let mut seen = self.seen.0.lock().expect("no panic");
         let (rows, columns) = seen.parser.screen().size();
         seen.parser = vt100::Parser::new(rows, columns, 0);
     }
 
-    /// Makes the window another size.
+    /// Resizes the window.
     pub fn resize(&self, columns: u16, rows: u16) {
         let mut seen = self.seen.0.lock().expect("no panic");
         seen.parser.screen_mut().set_size(rows, columns);
@@ -295,7 +295,7 @@ impl Terminal {
             .expect("the window can be resized");
     }
 
-    /// Sends a signal by its name, such as `TERM`.
+    /// Sends a signal by name, such as `TERM`.
     pub fn signal(&self, name: &str) {
         let done = Command::new("kill")
             .arg(format!("-{name}"))
@@ -304,7 +304,7 @@ impl Terminal {
         assert!(done.expect("kill is there").success(), "kill -{name}");
     }
 
-    /// Kills it without warning, at once.
+    /// Kills the program immediately.
     pub fn kill(&mut self) {
         let child: &mut dyn Child = &mut *self.child;
         let child = child.downcast_mut::<std::process::Child>();
@@ -315,7 +315,7 @@ impl Terminal {
         self.wait_end();
     }
 
-    /// Closes the window: the terminal is gone for the program in it.
+    /// Closes the window, so that the program loses its terminal.
     pub fn hang_up(mut self) -> ExitStatus {
         self.hung_up.store(true, Ordering::SeqCst);
         // The reader holds the window open until something wakes it.
@@ -326,7 +326,7 @@ impl Terminal {
         end_of(&mut self.child)
     }
 
-    /// Waits until the program ended and all it wrote was read.
+    /// Waits until the program has ended and all its output was read.
     pub fn wait_end(&mut self) -> ExitStatus {
         let status = end_of(&mut self.child);
         self.wait_ended();
@@ -342,7 +342,7 @@ impl Terminal {
         assert!(seen.ended, "the terminal's output has an end");
     }
 
-    /// Quits with `q` and checks that the terminal is as it was.
+    /// Quits with `q` and checks that the terminal was restored.
     pub fn quit(mut self) {
         self.keys("q");
         let status = self.wait_end();
@@ -360,7 +360,7 @@ impl Terminal {
         String::from_utf8_lossy(&ps.stdout).trim().starts_with('T')
     }
 
-    /// Whether keys come one by one and unseen.
+    /// Whether the terminal is in raw mode without echo.
     pub fn is_raw(&self) -> bool {
         let master = self.master.as_ref().expect("the window is open");
         let modes = master.get_termios().expect("the terminal's modes");
@@ -368,7 +368,8 @@ impl Terminal {
         !flags.contains("ICANON") && !flags.contains("ECHO ") && !flags.ends_with("ECHO)")
     }
 
-    /// Waits until the workbench has the terminal: the last of it comes after the first drawing.
+    /// Waits until the workbench has taken over the terminal, which is complete after the first
+    /// frame.
     pub fn wait_taken(&self) {
         self.wait_until("its own screen, marked pastes, no cursor", |screen| {
             screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor()
@@ -376,7 +377,7 @@ impl Terminal {
         assert!(self.is_raw(), "keys one by one");
     }
 
-    /// Fails unless the terminal is as a shell wants it.
+    /// Fails unless the terminal is as a shell needs it.
     pub fn assert_given_back(&self) {
         assert!(
             !self.look(vt100::Screen::alternate_screen),
@@ -422,7 +423,7 @@ fn end_of(child: &mut Box<dyn Child + Send + Sync>) -> ExitStatus {
     }
 }
 
-/// Where these bytes come last, counted from one; zero if never.
+/// Position after the last occurrence of these bytes; zero if there is none.
 fn last(raw: &[u8], code: &str) -> usize {
     raw.windows(code.len())
         .rposition(|window| window == code.as_bytes())

@@ -1,4 +1,4 @@
-//! Others at the same files: a second window, an editor, a broken session.yaml.
+//! Other writers of the same files: a second window, an editor, a broken session.yaml.
 
 use super::desk::{Desk, Terminal};
 
@@ -6,7 +6,7 @@ const QUESTION: &str = "changed by somebody else";
 const OURS: &str = "Ours, typed here";
 const THEIRS: &str = "Theirs, typed in an editor";
 
-/// Counts a point up so that there is something of ours, and waits until it is in the file.
+/// Counts a point up, so that there is a change of ours, and waits until it is saved.
 fn add_ours(desk: &Desk, terminal: &mut Terminal) {
     park(terminal, OURS);
     terminal.wait_for("saved");
@@ -20,7 +20,7 @@ fn park(terminal: &mut Terminal, text: &str) {
     terminal.wait_gone("Park a thought");
 }
 
-/// Somebody renames the session in an editor.
+/// Somebody else renames the session in an editor.
 fn change_theirs(desk: &Desk) {
     desk.mend("\"Worked example: Ferrowick, industrial software\"", THEIRS);
 }
@@ -45,7 +45,7 @@ fn a_second_window_says_who_has_it_and_only_looks() {
     first.quit();
     assert_eq!(desk.yaml(), before);
 
-    // The lock goes with its holder: the next one may write.
+    // The lock goes with its holder, so the next one can write.
     let third = desk.open();
     assert!(!third.screen().contains("open elsewhere"));
     third.quit();
@@ -96,7 +96,7 @@ fn asked_later_nothing_of_theirs_is_written_over() {
     terminal.wait_for(QUESTION);
     terminal.keys("l");
     terminal.wait_gone(QUESTION);
-    // Our next edit must not write over what nobody decided on: the question comes again.
+    // Our next edit must not overwrite anything before the decision: the question returns.
     park(&mut terminal, OURS);
     terminal.wait_for(QUESTION);
     assert!(desk.yaml().contains(THEIRS));
@@ -106,7 +106,7 @@ fn asked_later_nothing_of_theirs_is_written_over() {
     assert!(desk.yaml().contains(THEIRS));
     assert!(!desk.yaml().contains(OURS));
 
-    // At the next start ours is found in the journal, and the question once more.
+    // On the next start our edit is found in the journal, and the question returns.
     let mut terminal = desk.open();
     terminal.wait_for("has 1 change after");
     terminal.keys("k");
@@ -127,7 +127,7 @@ fn a_broken_file_shows_its_line_and_opens_when_mended() {
         .position(|l| l == "    - id: operations")
         .expect("the persona is there")
         + 1;
-    // Wrongly indented, as a slip of the thumb leaves it.
+    // Wrongly indented by a slip.
     let broken = good.replacen("    - id: operations", "   - id: operations", 1);
     desk.write(&broken);
     let terminal = desk.start(&[]);
@@ -163,7 +163,7 @@ fn a_file_broken_meanwhile_is_not_written_over() {
     assert_eq!(desk.yaml(), broken);
     terminal.keys("l");
     terminal.wait_gone(BROKEN);
-    // Mended as it was, ours is written by itself.
+    // Corrected to what it was, so our edit is written without a question.
     desk.write(&good);
     terminal.wait_for("draft, saved");
     assert!(desk.yaml().contains(OURS));

@@ -1,9 +1,9 @@
-//! However the workbench is left, the terminal is given back and nothing is lost.
+//! However the workbench is left, the terminal is restored and nothing is lost.
 
 use super::desk::{Desk, PATIENCE, Terminal};
 use std::time::Instant;
 
-/// Adds a criterion and waits until the screen shows it, but not until session.yaml is written.
+/// Adds a criterion and waits until the screen shows it, though not until session.yaml is written.
 fn add_criterion(terminal: &mut Terminal, name: &str) {
     terminal.keys("6");
     terminal.wait_for("6 Points");
@@ -47,7 +47,7 @@ fn nothing_done_leaves_the_file_alone() {
     let desk = Desk::with("b2b-saas");
     let before = desk.yaml();
     let mut terminal = desk.open();
-    // Steps the room has been to already: nothing to note.
+    // Steps the room has visited already, so nothing is recorded.
     for step in ["2", "5", "6"] {
         terminal.keys(step);
         terminal.wait_for(&format!("[{step}"));
@@ -83,7 +83,7 @@ fn a_closed_window_loses_nothing() {
     let mut terminal = desk.open();
     add_criterion(&mut terminal, "Rang us twice");
     let status = terminal.hang_up();
-    // Nothing went wrong; or the signal that came with it is named.
+    // Success, or the signal that caused it.
     assert!(matches!(status.exit_code(), 0 | 129), "{status:?}");
     assert!(has_criterion(&desk, "Rang us twice"));
 }
@@ -95,7 +95,7 @@ fn a_terminal_that_stopped_reading_loses_nothing_and_holds_nothing_up() {
     terminal.keys("6");
     terminal.wait_for("6 Points");
     terminal.stop_reading();
-    // More than any terminal takes without reading.
+    // More than any terminal accepts without being read.
     for _ in 0..200 {
         terminal.keys("123456789");
     }

@@ -1,8 +1,8 @@
-//! What comes out on the screen: no colour where none is wanted, no codes out of files.
+//! What reaches the screen: no colour if none is wanted, and no control codes from files.
 
 use super::desk::{Desk, Terminal};
 
-/// The colours among the codes that set how characters look.
+/// The colours among the codes that set the style of characters.
 fn colours(raw: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(raw).into_owned();
     let mut found = Vec::new();
@@ -45,7 +45,7 @@ fn no_color_means_none() {
     plain.kill();
 
     let desk = Desk::with("b2b-saas");
-    // The same way without NO_COLOR, so that this test would see a colour.
+    // The same without NO_COLOR, to check that this test would notice a colour.
     let mut coloured = desk.start(&[]);
     all_steps(&mut coloured);
     assert!(!colours(&coloured.raw()).is_empty());
@@ -68,12 +68,13 @@ fn a_locale_without_utf8_is_drawn_with_ascii() {
 
 #[test]
 fn codes_in_files_are_shown_and_never_sent() {
-    // A window title, a wiped screen, red, a bell, an 8-bit code, and a way out of the screen.
+    // A window title, clearing the screen, red, a bell, an 8-bit code, and leaving the alternate
+    // screen.
     const COMPANY: &str = "Ev\x1b]0;owned\x07il \x1b[2J\x1b[31mLtd\u{9b}5m\x1b[?1049l";
     let desk = Desk::with("b2b-saas");
     let read = |name: &str| std::fs::read_to_string(desk.path().join(name)).expect("a file");
     let write = |name: &str, text: &str| {
-        // The lead with the highest score, so that it is the first in the list.
+        // The lead with the highest score, which is listed first.
         let text = text.replace("lead_003734", "lead_\x1b[2J37");
         std::fs::write(desk.path().join(name), text).expect("a file");
     };
@@ -85,7 +86,7 @@ fn codes_in_files_are_shown_and_never_sent() {
     }
     write("leads.csv", &leads);
     write("events.csv", &read("events.csv"));
-    // The session itself may come from somebody else, too.
+    // The session itself may be somebody else's, too.
     desk.mend(
         "name: \"Tallybrook: ",
         "name: \"Tally\\e[2J\\e]0;owned\\abrook: ",

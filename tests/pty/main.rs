@@ -1,4 +1,4 @@
-//! What only a real terminal can show: the binary in a pseudo-terminal.
+//! Tests that need a real terminal: the binary in a pseudo-terminal.
 #![cfg(unix)]
 
 mod desk;

@@ -1,4 +1,5 @@
-//! The second terminal, which follows for the projector, and the plain mode in a terminal.
+//! The second terminal, which follows the first for the projector, and the plain mode in a
+//! terminal.
 
 use super::desk::Desk;
 
@@ -13,11 +14,11 @@ fn a_second_terminal_follows_the_first_and_writes_nothing() {
     room.wait_for("Toured the online demo");
     first.keys("t");
     room.wait_for(" left");
-    // The clock goes on by itself: the file isn't written for it.
+    // The clock runs on without the file being written.
     room.wait_for("39:5");
     room.resize(60, 16);
     room.wait_for("Toured the online demo");
-    // Sealed words don't come; what is in hand does.
+    // Sealed words are not shown; the selected thing is.
     first.keys("1/What is a qualified\r\t");
     first.keys("<down><enter>purple elephants");
     first.keys("\x13");
@@ -42,7 +43,7 @@ fn the_plain_mode_in_a_terminal_writes_no_codes() {
     plain.wait_for("Consideration");
     plain.keys("nothing like it\r");
     plain.wait_for("No choice has");
-    // In person what was asked is asked again.
+    // With a person at the keyboard, a question is asked again.
     plain.keys("esc\r");
     plain.keys("quit\r");
     assert!(plain.wait_end().success());

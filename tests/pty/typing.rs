@@ -1,4 +1,4 @@
-//! What is being typed stays what it is: through pastes, resizes and a killed process.
+//! Text being typed survives pastes, resizes and a killed process.
 
 use super::desk::Desk;
 
@@ -96,7 +96,7 @@ fn an_open_field_comes_back_after_a_kill() {
     let kept = parked(&desk);
     assert_eq!(kept.last().expect("one"), "Not yet finished, now it is");
 
-    // Finished: it doesn't come back a second time.
+    // Once finished, it is not restored a second time.
     let terminal = desk.open();
     assert!(!terminal.screen().contains("Park a thought"));
     terminal.quit();
@@ -108,8 +108,8 @@ fn ticking_stays_on_the_answer_ticked() {
     let mut terminal = desk.open();
     terminal.keys("6");
     terminal.wait_for("qualify");
-    // It qualifies with no point to spare: the first tick brings up a row of what is missing,
-    // and all below it moves down.
+    // It qualifies with no point to spare: the first tick adds a row of missing parts, and
+    // everything below moves down.
     terminal.keys("8/Cement<enter><enter>");
     for sign in ["[x]", "[-]", "[ ]"] {
         terminal.wait_for(&format!("> {sign}"));

@@ -1,4 +1,4 @@
-//! What of a definition holds for one lead: conditions in three values, level by level.
+//! What holds for one lead: conditions in Kleene's three-valued logic, answer by answer.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -7,37 +7,37 @@ use accord::model::{Combine, Condition, Criterion, Definition};
 
 use super::time::Moment;
 
-/// Holds, doesn't, or (`None`) unknown.
+/// True, false, or (`None`) unknown.
 pub type Truth = Option<bool>;
 
-/// Each level's truth, by criterion and level; the level of a yes/no criterion is `yes`.
+/// The truth of each answer, by criterion and answer; the answer of a yes/no criterion is `yes`.
 pub type Facts = BTreeMap<(String, String), Truth>;
 
-/// One event of the file.
+/// An event in the file.
 #[derive(Clone, Debug)]
 pub struct Happened {
-    /// Whose.
+    /// The lead's id.
     pub lead: String,
-    /// Its name, folded.
+    /// Its name, case-folded.
     pub name: String,
-    /// When.
+    /// Its time.
     pub at: Moment,
 }
 
-/// What is recorded of one lead.
+/// What is recorded about a lead.
 #[derive(Clone, Debug)]
 pub struct Lead<'a> {
-    /// Each field that has a column, blanks and all.
+    /// Each field that has a column, with blanks.
     pub fields: BTreeMap<String, String>,
-    /// Its events, in the file's order.
+    /// Its events, in file order.
     pub events: Vec<&'a Happened>,
-    /// Whether there are events of anybody.
+    /// Whether any lead has events.
     pub data_has_events: bool,
-    /// The day looked back from.
+    /// The reference date.
     pub as_of_day: Option<i64>,
 }
 
-/// Each level's truth for a lead.
+/// Returns the truth of each answer for a lead.
 pub fn of_lead(definition: &Definition, lead: &Lead) -> Facts {
     let mut facts = Facts::new();
     for criterion in &definition.criteria {
@@ -70,7 +70,7 @@ fn levels(criterion: &Criterion, lead: &Lead) -> Vec<(String, Truth)> {
     ids.zip(truths).collect()
 }
 
-/// Whether a condition holds.
+/// Returns whether a condition holds.
 pub fn holds(condition: &Condition, lead: &Lead) -> Truth {
     let mut keys = Vec::new();
     on_field(condition, lead, &mut keys);
@@ -114,8 +114,8 @@ fn not(truth: Truth) -> Truth {
     truth.map(|holds| !holds)
 }
 
-/// Trimmed, each character in its simple lower case. The one character whose full lower
-/// case is longer is İ; the first character of that is its simple one.
+/// Trims and converts each character to its simple lower case. The only character whose full lower
+/// case is longer is İ; its simple one is the first character of that.
 pub fn fold(text: &str) -> String {
     let simple = |c: char| c.to_lowercase().next().expect("never empty");
     text.trim().chars().map(simple).collect()
@@ -149,7 +149,7 @@ fn on_field(condition: &Condition, lead: &Lead, keys: &mut Vec<Truth>) {
         keys.push(ask(&|text| compare(text, &most).map(Ordering::is_le)));
     }
     if let Some(wanted) = condition.known {
-        // A field that is no column is unknown whatever is asked of it.
+        // A field without a column is unknown, whatever is asked about it.
         let column = lead.fields.contains_key(field);
         keys.push(column.then_some(value.is_some() == wanted));
     }
@@ -170,8 +170,8 @@ fn compare(left: &str, right: &str) -> Option<Ordering> {
     })
 }
 
-/// Whether there is a minus sign, and the digits filled up to a hundred before the point
-/// and a hundred after it, so that they compare as text.
+/// Returns whether there is a minus sign, and the digits padded to a hundred before and a hundred
+/// after the point, so that they compare as text.
 fn padded(text: &str) -> Option<(bool, String)> {
     let below = text.starts_with('-');
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -198,7 +198,7 @@ fn on_events(condition: &Condition, lead: &Lead, keys: &mut Vec<Truth>) {
     if let Some(names) = &condition.sequence {
         let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let mut in_time = counting;
-        in_time.sort_by_key(|event| event.at); // keeps the file's order where times are equal
+        in_time.sort_by_key(|event| event.at); // keeps the file's order for equal times
         keys.push(known(in_order(&names, &in_time)));
     }
 }
@@ -211,7 +211,7 @@ fn counts(event: &Happened, within_days: Option<u32>, as_of_day: Option<i64>) ->
     days_ago >= 0 && within_days.is_none_or(|most| days_ago <= i64::from(most))
 }
 
-/// Whether the names can be found in this order: tries every place for the first of them.
+/// Whether the names occur in this order: tries every place for the first of them.
 fn in_order(names: &[String], events: &[&Happened]) -> bool {
     let Some((first, rest)) = names.split_first() else {
         return true;

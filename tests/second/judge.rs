@@ -1,4 +1,4 @@
-//! From levels to points, rules, stage, band, disposition, what is missing and unknown.
+//! From answers to points, rules, stage, band, disposition, missing parts and unknown criteria.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,24 +8,24 @@ use accord::model::{
 
 use super::facts::{Facts, Truth};
 
-/// All that the output says of a lead.
+/// Everything in the output about a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
     /// `total`, `fit`, `behaviour` and each group.
     pub points: BTreeMap<String, i64>,
-    /// The furthest stage, or nothing.
+    /// The furthest stage, or blank.
     pub stage: String,
-    /// What that stage means for Sales, or nothing.
+    /// What that stage means for Sales, or blank.
     pub readiness: String,
     /// Whether the hand-off stage's rule holds.
     pub qualified: bool,
-    /// The band, or nothing.
+    /// The band, or blank.
     pub band: String,
-    /// What we do next, or nothing.
+    /// The disposition, or blank.
     pub disposition: String,
     /// The unmet parts of the hand-off rule.
     pub missing: Vec<String>,
-    /// The criteria with an unknown level, in listed order.
+    /// The criteria with an unknown answer, in listed order.
     pub unknown: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ struct Case<'a> {
     points: BTreeMap<String, i64>,
 }
 
-/// Judges one lead by its levels.
+/// Scores a lead by its answers.
 pub fn judge(definition: &Definition, facts: &Facts) -> Judged {
     let case = Case {
         definition,
@@ -121,7 +121,7 @@ fn criterion_points(criterion: &Criterion, facts: &Facts) -> i64 {
     }
 }
 
-/// Each level's id and points.
+/// Each answer's id and points.
 fn worths(criterion: &Criterion) -> Vec<(String, i64)> {
     if criterion.answers.is_empty() {
         return vec![("yes".into(), criterion.points.unwrap_or(0))];
@@ -169,7 +169,7 @@ impl Case<'_> {
         }
     }
 
-    /// How many of the count's criteria are still wanting.
+    /// How many more of the counted criteria are required.
     fn short(&self, part: &AtLeast) -> usize {
         let having: BTreeSet<&str> = match &part.of {
             CountScope::References(references) => references
@@ -195,7 +195,7 @@ impl Case<'_> {
             .collect()
     }
 
-    /// The unmet parts of a rule, in the order of its keys; it holds when there are none.
+    /// The unmet parts of a rule, in the order of its keys; it holds if there are none.
     fn unmet(&self, rule: &Rule) -> Vec<String> {
         let mut unmet = Vec::new();
         for reference in rule.all.iter().flatten() {
@@ -291,8 +291,8 @@ fn slashed(references: &[Reference]) -> String {
     texts.join("/")
 }
 
-/// Every possible lead, all its levels known: of each `one-of` criterion exactly one level,
-/// or none where there is no `otherwise`; of any other every subset.
+/// Every possible lead with all its answers known: exactly one answer of each `one-of` criterion,
+/// or none if there is no `otherwise`; any subset of other criteria.
 pub fn possible(definition: &Definition) -> Vec<Facts> {
     let mut leads = vec![Facts::new()];
     for criterion in &definition.criteria {

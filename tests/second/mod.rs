@@ -1,9 +1,9 @@
-//! A second way to score a list of leads, written from the language's description alone.
+//! A second implementation of scoring, written from the description of the language alone.
 //!
-//! It shares nothing with `accord::scoring` and `accord::records` but the definition's
-//! types: no compiling, no columns, no bitmaps, only maps by id and plain recursion, one
-//! lead after the other. Slow on purpose, so that it can be read beside the description.
-//! `two_ways.rs` sets the two against each other on [`made_up`] definitions and leads.
+//! It shares nothing with `accord::scoring` and `accord::records` but the types of the definition:
+//! no compiling, no columns, no bitmaps, only maps by id and plain recursion, one lead at a time.
+//! It is slow on purpose, so that it can be read beside the description. `two_ways.rs` compares the
+//! two on [`made_up`] definitions and leads.
 
 pub mod facts;
 pub mod judge;
@@ -21,25 +21,25 @@ use facts::{Happened, Lead};
 use table::Table;
 use time::Moment;
 
-/// The columns of the output, in order, before the kept ones.
+/// The columns of the output, in order, before those passed through.
 pub const COLUMNS: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,missing,unknown,version";
 
-/// What the command line and `data:` say besides the files.
+/// Options of the command line and of `data:`, besides the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// `--as-of`: goes before everything else.
+    /// `--as-of`, which takes precedence.
     pub as_of: Option<Date>,
     /// `data.as_of_field`.
     pub as_of_field: Option<String>,
     /// `data.as_of`.
     pub data_as_of: Option<Date>,
-    /// `--id` or `data.id`: the column; else `lead_id`, `id` or the first one.
+    /// `--id` or `data.id`; by default `lead_id`, `id` or the first column.
     pub id: Option<String>,
-    /// `--map` or `data.columns`: field, then column.
+    /// `--map` or `data.columns`: field to column.
     pub columns: BTreeMap<String, String>,
     /// `--keep`: columns passed through at the end.
     pub keep: Vec<String>,
-    /// What the column `version` says.
+    /// The text of the column `version`.
     pub version: String,
 }
 
@@ -57,7 +57,7 @@ impl Default for Options {
     }
 }
 
-/// The text that `accord score` writes; rejected rows are left out of it.
+/// Returns the output of `accord score`, without rejected rows.
 pub fn score_csv(
     definition: &Definition,
     leads_csv: &[u8],
@@ -123,8 +123,8 @@ fn id_column(leads: &Table, options: &Options) -> usize {
     wanted.find_map(|name| leads.column(name)).unwrap_or(0)
 }
 
-/// The fields that have a column, each with what the row says, blanks and all. A field is
-/// found under the column it is mapped to, else under its own name.
+/// Returns the fields that have a column with the row's values, including blanks. A field's column
+/// is the one it is mapped to, or else the one of its own name.
 fn fields(leads: &Table, row: &[String], options: &Options) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     for (name, cell) in leads.header.iter().zip(row) {
@@ -140,10 +140,10 @@ fn fields(leads: &Table, row: &[String], options: &Options) -> BTreeMap<String, 
     fields
 }
 
-/// A time that can't be read; its row is a reject.
+/// An unreadable time, for which its row is rejected.
 struct Unreadable;
 
-/// The day scoring looks back from, if anything says one.
+/// Returns the reference date, if any.
 fn as_of_day(
     leads: &Table,
     row: &[String],
@@ -168,8 +168,8 @@ fn as_of_day(
     Ok(events.iter().map(|e| e.at).max().map(Moment::day))
 }
 
-/// The events of a file in its order: first column the lead, second the event, third the
-/// time. A row whose time can't be read is a reject.
+/// Returns the events of a file in order: lead, event and time in the first three columns. Rows
+/// with an unreadable time are rejected.
 fn read_events(bytes: &[u8]) -> Vec<Happened> {
     let mut events = Vec::new();
     for row in table::read(bytes).rows {
@@ -189,7 +189,7 @@ fn line(cells: &[String]) -> String {
     quoted.join(",") + "\n"
 }
 
-/// A cell as CSV: in quotes only where it must be.
+/// Writes a CSV cell, quoted only if needed.
 pub fn quote(cell: &str, delimiter: u8) -> String {
     let special = |c: char| c == char::from(delimiter) || "\"\r\n".contains(c);
     if cell.contains(special) {

@@ -1,27 +1,27 @@
-//! CSV as the language reads it: encoding, delimiter, rejects, one byte after the other.
+//! CSV as the language reads it: encoding, delimiter and rejects, byte by byte.
 
-/// A file's header and the rows that weren't rejected, in order.
+/// A file's header and the rows that were not rejected, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// The columns' names, trimmed.
+    /// The trimmed names of the columns.
     pub header: Vec<String>,
-    /// Each as long as the header, its cells as they stand in the file.
+    /// Each as long as the header, with cells as in the file.
     pub rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// Where a column is.
+    /// Returns the index of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|column| column == name)
     }
 
-    /// What a row says in a column.
+    /// Returns the cell of a row in a column.
     pub fn cell<'a>(&self, row: &'a [String], name: &str) -> Option<&'a str> {
         self.column(name).map(|at| row[at].as_str())
     }
 }
 
-/// Reads a file.
+/// Parses a file.
 pub fn read(bytes: &[u8]) -> Table {
     let bytes = decode(bytes);
     let delimiter = delimiter(&bytes);
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Table {
     table
 }
 
-/// The file as UTF-8, which may still have invalid bytes in it.
+/// Returns the file as UTF-8, which may still have invalid bytes.
 fn decode(bytes: &[u8]) -> Vec<u8> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return rest.to_vec();
@@ -83,7 +83,7 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-/// Of comma, semicolon and tab, the one most often outside quotes on the first line.
+/// Returns comma, semicolon or tab, whichever is most frequent outside quotes on the first line.
 fn delimiter(bytes: &[u8]) -> u8 {
     let mut best = (0, b',');
     for candidate in [b',', b';', b'\t'] {
@@ -97,14 +97,14 @@ fn delimiter(bytes: &[u8]) -> u8 {
 
 struct Record {
     cells: Vec<Vec<u8>>,
-    /// The first byte after it and its line end.
+    /// Position after the record and its line end.
     end: usize,
-    /// Whether a line ends inside its quotes.
+    /// Whether a line ends inside quotes.
     spans: bool,
 }
 
-/// The record that begins at a byte. A quote opens only at the beginning of a cell; what
-/// follows a closing quote is taken as it stands.
+/// Parses the record that starts at a byte. A quote opens only at the start of a cell; what follows
+/// a closing quote is taken literally.
 fn record(bytes: &[u8], mut at: usize, delimiter: u8) -> Record {
     let mut cells = Vec::new();
     let mut spans = false;

@@ -1,20 +1,20 @@
-//! ISO dates and date-times, read character by character.
+//! ISO dates and date-times, parsed character by character.
 
-/// A moment in UTC, in nanoseconds since the first of January 1970.
+/// A moment in UTC, in nanoseconds since 1 January 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(i128);
 
 const SECOND: i128 = 1_000_000_000;
 
 impl Moment {
-    /// Its day in UTC, counted from the first of January 1970.
+    /// Returns its day in UTC, counted from 1 January 1970.
     pub fn day(self) -> i64 {
         i64::try_from(self.0.div_euclid(86_400 * SECOND)).expect("four-digit years")
     }
 }
 
-/// Reads `2024-03-01`, or that with `T` or a blank and `12:00`, `12:00:00` or
-/// `12:00:00.25`, and then perhaps `Z` or an offset. Without an offset it is UTC.
+/// Parses `2024-03-01`, optionally followed by `T` or a blank and `12:00`, `12:00:00` or
+/// `12:00:00.25`, and then optionally by `Z` or an offset. Without an offset it is UTC.
 pub fn read(text: &str) -> Option<Moment> {
     let text = text.trim();
     if !text.is_ascii() || text.len() < 10 {
@@ -69,7 +69,7 @@ fn read_date(text: &str) -> Option<i64> {
     Some(years + months + day - 1)
 }
 
-/// The clock without its offset, and the offset in minutes.
+/// Returns the clock without its offset, and the offset in minutes.
 fn split_offset(clock: &str) -> Option<(&str, i64)> {
     if let Some(clock) = clock.strip_suffix('Z') {
         return Some((clock, 0));

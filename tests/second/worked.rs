@@ -5,12 +5,12 @@ use accord::model::{
     DispositionAction, Handoff, Id, Readiness, Rule, Stage,
 };
 
-/// An id that is known to be one.
+/// Makes an id from a valid text.
 pub fn id(text: &str) -> Id {
     Id::new(text).expect("a well-formed id")
 }
 
-/// The worked example, its ladders (meeting, money, references, demo) counting as told.
+/// The worked example, with its ladders (meeting, money, references, demo) counted in a given way.
 pub fn definition(ladders: Combine) -> Definition {
     let ladder = |name, levels: &[(&str, i64)]| behaviour(name, ladders, levels);
     Definition {
@@ -78,7 +78,7 @@ fn rule() -> Rule {
     }
 }
 
-/// The field of a criterion has the level's id among its words.
+/// The criterion's field contains the answer's id as a word.
 fn says(field: &str, word: &str) -> Condition {
     Condition {
         field: Some(field.into()),

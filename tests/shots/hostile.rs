@@ -1,4 +1,4 @@
-//! Names that would steer the terminal, hide or overflow: shown harmlessly everywhere.
+//! Names that would steer the terminal, hide or overflow are shown harmlessly everywhere.
 
 use accord::app::Edit;
 use accord::model::Session;
@@ -9,7 +9,7 @@ use accord::widgets::{Theme, ThemeName};
 use super::{Scene, assert_harmless, dialogs, rows, steps};
 use crate::common::{Bench, example};
 
-/// Names nobody should be able to hurt a room with.
+/// Names that are meant to do harm.
 fn names() -> Vec<String> {
     vec![
         "\u{1b}[31mRed\u{1b}]0;owned\u{7}\u{9b}2J".into(),
@@ -79,7 +79,7 @@ fn names_are_shown_harmlessly_in_every_step_and_dialog() {
             while !bench.state.dialogs.is_empty() {
                 bench.state.dialogs.pop();
             }
-            // None of these publishes: that would end the journey of the others.
+            // None of these publishes, which would end the journey of the others.
             bench.keys(shot.keys.trim_end_matches("Py"));
         }
         for (columns, height) in [(60, 16), (80, 24), (140, 40), (250, 80)] {
@@ -88,7 +88,7 @@ fn names_are_shown_harmlessly_in_every_step_and_dialog() {
             seen.push_str(&rows(&buffer).join("\n"));
         }
     }
-    // They were there to be seen, as far as they may be.
+    // They were visible, as far as they may be.
     for name in [
         "\u{b7}[31mRed\u{b7}]0;owned",
         "\u{5546}\u{8ac7}\u{8a18}\u{9332}",

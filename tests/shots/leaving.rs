@@ -1,5 +1,5 @@
-//! Every dialog can be left: Ctrl-C leaves any, `q` each that takes no text, and neither ends the
-//! program by itself.
+//! Every dialog can be left: Ctrl-C leaves any, `q` any that takes no text, and neither ends the
+//! program.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use accord::app::{Key, Message};
 use super::{Scene, dialogs};
 use crate::common::Bench;
 
-/// All sorts of dialogs there are.
+/// All kinds of dialogs.
 const SORTS: [&str; 12] = [
     "add-list",
     "ask",
@@ -25,7 +25,7 @@ const SORTS: [&str; 12] = [
     "words",
 ];
 
-/// What sort a dialog is. A new one has to be named here, in [`SORTS`] and among the shots.
+/// Returns the kind of a dialog. A new one has to be named here, in [`SORTS`] and among the shots.
 fn sort(overlay: &Dialog) -> &'static str {
     match overlay {
         Dialog::AddList(_) => "add-list",
@@ -43,13 +43,13 @@ fn sort(overlay: &Dialog) -> &'static str {
     }
 }
 
-/// Presses a key and lets nothing else happen.
+/// Presses a key without letting time pass.
 fn press(bench: &mut Bench, key: &str) {
     let key = Key::parse(key).expect("a key");
     bench.host.handle(&mut bench.state, Message::Key(key));
 }
 
-/// Whether `q` is text here, or an answer with a meaning of its own.
+/// Whether `q` is text here, or an answer of its own.
 fn takes_q(bench: &Bench) -> bool {
     match bench.state.dialogs.last().expect("a dialog") {
         Dialog::TextEntry(_) | Dialog::Pick(_) => true,
@@ -83,7 +83,7 @@ fn ctrl_c_leaves_every_dialog_and_q_each_that_takes_no_text() {
                 continue;
             }
             press(&mut bench, key);
-            // A long list that is given up is there again as it was typed.
+            // A long list that was discarded can be restored as it was typed.
             let left = bench.state.dialogs.len() < depth || sort == "add-list";
             assert!(left, "{key} doesn't leave {}", shot.name);
             assert!(!bench.host.is_done(), "{key} ends {}", shot.name);

@@ -1,4 +1,4 @@
-//! What the screen tests look at: every step, every dialog, each by the keys that lead there.
+//! Scenes for the screen tests: every step and every dialog, each by the keys that lead there.
 
 use accord::app::{Key, Message, Step};
 use accord::screens::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home};
@@ -14,21 +14,21 @@ mod leaving;
 mod typing;
 mod walk;
 
-/// Which session a shot is taken of.
+/// The session for a shot.
 #[derive(Clone, Copy)]
 pub enum Start {
     /// The worked example.
     Worked,
     /// The example with recorded leads.
     Saas,
-    /// The template with nothing in it.
+    /// The empty template.
     Blank,
-    /// The template most rooms start from.
+    /// The template that most rooms start from.
     Standard,
 }
 
 impl Start {
-    /// A workbench on it.
+    /// Returns a workbench on it.
     pub fn bench(self) -> Bench {
         match self {
             Self::Worked => Bench::example("worked-example"),
@@ -39,7 +39,7 @@ impl Start {
     }
 }
 
-/// A name, a session, the keys typed on it, and what is done besides.
+/// A name, a session, the keys to type, and what else to do.
 pub struct Shot {
     pub name: String,
     pub start: Start,
@@ -47,7 +47,7 @@ pub struct Shot {
     pub then: fn(Bench) -> Bench,
 }
 
-/// What is drawn.
+/// Something to draw.
 pub enum Scene {
     Bench(Box<Bench>),
     Home(HomeView),
@@ -63,7 +63,7 @@ impl Scene {
         }
     }
 
-    /// The cells of a screen, and where its cursor blinks.
+    /// Draws it and returns the cells of the screen and the position of its cursor.
     pub fn at(&mut self, theme: &Theme, columns: u16, rows: u16) -> (Buffer, Option<(u16, u16)>) {
         if let Self::Bench(bench) = self {
             bench.state.size = (columns, rows);
@@ -72,7 +72,7 @@ impl Scene {
         terminal
             .draw(|frame| self.draw(theme, frame))
             .expect("drawing");
-        // Nothing is typed into the corner: a cursor there was never placed.
+        // Nothing is typed in that corner, so a cursor there was never placed.
         let at = terminal.get_cursor_position().expect("a position");
         let cursor = (at.x, at.y);
         let buffer = terminal.backend().buffer().clone();
@@ -80,7 +80,7 @@ impl Scene {
     }
 }
 
-/// The rows of a buffer as text.
+/// Returns the rows of a buffer as text.
 pub fn rows(buffer: &Buffer) -> Vec<String> {
     let row = |cells: &[ratatui::buffer::Cell]| {
         let mut text = String::new();
@@ -99,7 +99,7 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
 }
 
 impl Shot {
-    /// Goes there.
+    /// Plays the keys.
     pub fn scene(&self) -> Scene {
         let mut bench = self.start.bench();
         bench.keys(self.keys);
@@ -120,7 +120,7 @@ fn then(name: &str, start: Start, keys: &'static str, then: fn(Bench) -> Bench) 
     }
 }
 
-/// Every step.
+/// Returns a shot of every step.
 pub fn steps() -> Vec<Shot> {
     const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
     let mut all = Vec::new();
@@ -149,7 +149,7 @@ pub fn steps() -> Vec<Shot> {
     all
 }
 
-/// Every dialog.
+/// Returns a shot of every dialog.
 #[expect(clippy::too_many_lines, reason = "a table, a line or a few each")]
 pub fn dialogs() -> Vec<Shot> {
     use Start::{Blank, Saas, Standard, Worked};
@@ -384,7 +384,7 @@ pub fn home() -> Scene {
     })
 }
 
-/// What shows while a session can't be read.
+/// The screen for a session that cannot be read.
 pub fn broken() -> Scene {
     Scene::Broken(BrokenSession {
         sentence:
@@ -406,7 +406,7 @@ pub fn scenes() -> Vec<(String, Scene)> {
     all
 }
 
-/// No cell holds a character that steers the terminal or hides.
+/// Checks that no cell has a character that steers the terminal or hides.
 pub fn assert_harmless(buffer: &Buffer) {
     for cell in buffer.content() {
         let symbol = cell.symbol();

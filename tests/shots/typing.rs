@@ -1,4 +1,4 @@
-//! Text being typed: kept whatever becomes of the screen.
+//! Text being typed is kept, whatever happens to the screen.
 
 use accord::app::Key;
 use accord::app::dialog::Dialog;
@@ -7,7 +7,7 @@ use accord::app::text_entry::TextEntry;
 use super::Start;
 use crate::common::Bench;
 
-/// What is being typed in the top dialog.
+/// Returns the text being typed in the top dialog.
 pub fn typed(bench: &Bench) -> Option<String> {
     match bench.state.dialogs.last()? {
         Dialog::TextEntry(entry) => Some(entry.text()),
@@ -58,7 +58,7 @@ fn resizing_keeps_what_was_typed() {
         }
         let screen = bench.screen();
         assert!(screen.contains("Zo\u{eb}"), "{open}:\n{screen}");
-        // The cursor is where it was: the last character goes, and no other.
+        // The cursor is where it was: the last character is deleted, and no other.
         bench.keys("<backspace>");
         assert_eq!(
             typed(&bench),
@@ -90,7 +90,7 @@ fn a_paragraph_pasted_into_a_name_adds_one_thing() {
     assert!(names.contains(&"First line second line third[2J"));
 }
 
-/// A grapheme of several code points goes with one Backspace, however it came.
+/// Backspace deletes a grapheme of several code points as a whole, however it was entered.
 #[test]
 fn backspace_takes_a_whole_character() {
     let family = "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466}";

@@ -1,5 +1,5 @@
-//! A random walk: whatever is pressed, with whatever is open, nothing breaks, no vote is lost and
-//! everything can be taken back. `ACCORD_WALK_KEYS` says how many keys.
+//! A random walk: whatever is pressed, whatever is open, nothing panics, no vote is lost and
+//! everything can be undone. `ACCORD_WALK_KEYS` sets the number of keys.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use accord::store::{parse_session, session_text};
 use crate::common::Bench;
 use crate::common::random::Random;
 
-/// Keys, those that lead on more often than those that lead out.
+/// Keys; those that lead further in occur more often than those that lead out.
 const KEYS: &[&str] = &[
     "<up>",
     "<down>",
@@ -120,7 +120,7 @@ fn press(bench: &mut Bench, key: Key) {
     bench.host.handle(&mut bench.state, Message::Key(key));
 }
 
-/// The session with the meeting's record of another: what undo leaves alone.
+/// A session with the meeting's record of another, which undo does not change.
 fn with_record_of(session: &Session, other: &Session) -> Session {
     let mut session = session.clone();
     let workshop = std::sync::Arc::make_mut(&mut session.workshop);
@@ -149,7 +149,7 @@ fn assert_round_trips(session: &Session, trail: &[String]) {
     );
 }
 
-/// Undo stops at what is being voted on: shows what is open.
+/// Reveals what is open, as undo stops at a subject being voted on.
 fn show_every_vote(bench: &mut Bench) {
     let open = bench.session().workshop.open_ballots();
     let subjects: Vec<String> = open.map(|b| b.subject.clone()).collect();
@@ -163,7 +163,7 @@ fn show_every_vote(bench: &mut Bench) {
     bench.host.perform(&bench.state, effects);
 }
 
-/// Back to the beginning and forward again.
+/// Undoes everything and redoes it.
 fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
     for _ in 0..20 {
         if bench.state.dialogs.is_empty() {
@@ -186,19 +186,22 @@ fn assert_undone_and_redone(bench: &mut Bench, first: &Session) {
     assert_same(bench.session(), &last, "redone");
 }
 
-/// Two sessions are the same; what isn't is told line by line.
+/// Checks that two sessions are equal, and reports differences line by line.
 fn assert_same(found: &Session, expected: &Session, when: &str) {
     let (found_text, text) = (session_text(found), session_text(expected));
     let differing = found_text.lines().zip(text.lines()).filter(|(a, b)| a != b);
-    let told: Vec<_> = differing.take(6).collect();
-    assert!(found == expected && told.is_empty(), "{when}: {told:#?}");
+    let reported: Vec<_> = differing.take(6).collect();
+    assert!(
+        found == expected && reported.is_empty(),
+        "{when}: {reported:#?}"
+    );
 }
 
-/// What was voted stands: rounds that were shown say what they said, votes that are sealed stay,
-/// unless somebody takes one back in a row of the sheet.
+/// Votes stay: revealed rounds are unchanged, and sealed votes remain unless somebody withdraws one
+/// in a row of the sheet.
 fn assert_no_vote_lost(before: &Workshop, now: &Workshop, in_row: bool, trail: &[String]) {
     if before.revises != now.revises {
-        // Another workshop begins; the record of the one before is with its version.
+        // Another workshop begins; the record of the previous one is with its version.
         return;
     }
     for was in before
@@ -229,7 +232,7 @@ fn assert_no_vote_lost(before: &Workshop, now: &Workshop, in_row: bool, trail: &
     );
 }
 
-/// What is open when a walk begins, in turn.
+/// What is open when a walk starts, in turn.
 const BEGINNINGS: &[&str] = &[
     "",
     "/Demo criterion<enter><enter>v5<enter>",
@@ -243,18 +246,18 @@ const BEGINNINGS: &[&str] = &[
     "8V<enter>yyn",
 ];
 
-/// How many votes are in.
+/// Returns the number of votes cast.
 fn votes(workshop: &Workshop) -> usize {
     let rounds = workshop.ballots.iter().flat_map(|ballot| &ballot.rounds);
     let votes = rounds.flat_map(|round| &round.votes);
     votes.filter(|vote| !vote.absent).count()
 }
 
-/// Somebody who presses anything.
+/// Somebody who presses random keys.
 struct Walk {
     bench: Bench,
     random: Random,
-    /// The session from which undo leads no further back.
+    /// The earliest session that undo leads back to.
     first: Session,
     published: usize,
     trail: Vec<String>,
@@ -279,7 +282,7 @@ impl Walk {
         }
     }
 
-    /// A key, a paste or a while.
+    /// A key, a paste or a pause.
     fn step(&mut self) {
         let bench = &mut self.bench;
         match self.random.next(80) {
@@ -299,7 +302,7 @@ impl Walk {
                     .handle(&mut bench.state, Message::Tick { now, today });
             }
             _ => {
-                // A dialog takes whatever is typed: now and then it is finished or left.
+                // A dialog takes whatever is typed; sometimes it is finished or left.
                 let votes = match bench.state.dialogs.last() {
                     Some(Dialog::Ballot(_)) => true,
                     Some(Dialog::Sheet(sheet)) => sheet.row.is_some(),
@@ -351,14 +354,14 @@ impl Walk {
                 assert_round_trips(now, &self.trail);
             }
             if self.bench.state.versions.len() > self.published {
-                // Undo ends at a publication.
+                // Undo stops at a publication.
                 self.published = self.bench.state.versions.len();
                 self.first = self.bench.session().clone();
             }
         }
     }
 
-    /// Killed, and opened again: what is there is what was there, and can be taken back.
+    /// Killed and opened again: the same session is there, and can be undone.
     fn end(self) {
         let Self {
             bench,
@@ -383,10 +386,10 @@ impl Walk {
     }
 }
 
-/// How many keys are pressed in all.
+/// The total number of keys.
 fn how_many() -> usize {
-    let asked = std::env::var("ACCORD_WALK_KEYS").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(3_000)
+    let keys_wanted = std::env::var("ACCORD_WALK_KEYS").ok();
+    keys_wanted.and_then(|n| n.parse().ok()).unwrap_or(3_000)
 }
 
 #[test]

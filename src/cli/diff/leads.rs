@@ -16,7 +16,7 @@ use crate::revision::Impact;
 use crate::scoring::engine::Engine;
 use crate::scoring::{Dataset, Scorer};
 
-/// What becomes of the recorded leads and of the sample leads; `None` where there are none.
+/// Returns the effects on recorded and on sample leads; `None` if there are none.
 pub(super) fn impacts(
     args: &Args,
     sides: &DiffInput,
@@ -37,7 +37,7 @@ pub(super) fn impacts(
     let events = events.or_else(|| own(&data.events));
     let recorded = match (args.leads.as_ref().map(named), own(&data.leads)) {
         (Some(leads), _) => Some(file_impact(&leads, events.as_ref(), data, &scorers)?),
-        // Those of the session are a service: without them there is still all the rest.
+        // The session's own leads are a bonus; if they cannot be read, the rest is still reported.
         (None, Some(leads)) => file_impact(&leads, events.as_ref(), data, &scorers)
             .map_err(|why| say(&format!("warning: {}", why.message)))
             .ok(),
@@ -46,11 +46,11 @@ pub(super) fn impacts(
     Ok((recorded, samples))
 }
 
-/// A list of leads or events.
+/// Where a list of leads or events is named.
 enum CsvSource {
-    /// By the command line.
+    /// On the command line.
     CommandLine(PathBuf),
-    /// By the session.
+    /// In the session.
     Session(PathBuf),
 }
 
@@ -76,11 +76,11 @@ fn file_impact(
     (before, after): &(Scorer, Scorer),
 ) -> Result<Impact, Failure> {
     let dataset = Arc::new(load(leads, events, data)?);
-    let past = LeadHistory::new(dataset.clone(), data);
+    let history = LeadHistory::new(dataset.clone(), data);
     let mut engine = Engine::new(dataset.clone());
     let old = engine.score(Arc::new(before.clone()));
     let new = engine.score(Arc::new(after.clone()));
-    Ok(impact::recorded_impact(&past, &data.buckets, &old, &new))
+    Ok(impact::recorded_impact(&history, &data.buckets, &old, &new))
 }
 
 fn load(leads: &CsvSource, events: Option<&CsvSource>, data: &Data) -> Result<Dataset, Failure> {

@@ -1,4 +1,4 @@
-//! Asks for what a new session needs, by plain lines: its name, who is there, which leads.
+//! Asks on plain lines for what a new session needs: its name, participants and leads.
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::records::{EventIndex, LeadReader, ReadOptions};
 use crate::store::open_regular;
 use crate::widgets::text::clean;
 
-/// How many leads the room is asked to remember for each bucket.
+/// Leads the room is asked to remember for each bucket.
 const LEADS_PER_BUCKET: usize = 2;
 
-/// What needn't be asked.
+/// What is known and need not be asked.
 pub(super) struct Preset<'a> {
     pub folder: &'a Path,
     pub name: Option<&'a str>,
@@ -23,22 +23,22 @@ pub(super) struct Preset<'a> {
     pub template: Option<&'static Template>,
 }
 
-/// Asks, line by line. An input that ends early makes nothing.
+/// Asks line by line. If the input ends early, nothing is created.
 pub(super) fn session(
-    given: &Preset<'_>,
+    preset: &Preset<'_>,
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> Result<Session, Failure> {
     let mut asker = Wizard { input, output };
-    let name = match given.name {
+    let name = match preset.name {
         Some(name) => name.to_owned(),
         None => asker.line_or_default(
-            &format!("Name [{}]", given.default_name),
-            given.default_name,
+            &format!("Name [{}]", preset.default_name),
+            preset.default_name,
         )?,
     };
     let people = asker.people()?;
-    let template = match given.template {
+    let template = match preset.template {
         Some(template) => template,
         None => asker.template()?,
     };
@@ -56,7 +56,7 @@ pub(super) fn session(
             .participants
             .push(person);
     }
-    match asker.leads_file(given.folder)? {
+    match asker.leads_file(preset.folder)? {
         Some(file) => Arc::make_mut(&mut session.data).leads = Some(file),
         None => asker.sample_leads(&mut session)?,
     }
@@ -70,11 +70,11 @@ struct Wizard<'a> {
 
 impl Wizard<'_> {
     fn say(&mut self, text: &str) {
-        // Whoever can't see the question can still answer it.
+        // The question can be answered even if it could not be printed.
         let _ = writeln!(self.output, "{}", clean(text));
     }
 
-    /// The answer to a question, trimmed.
+    /// Asks a question and returns the trimmed answer.
     fn line(&mut self, question: &str) -> Result<String, Failure> {
         let _ = write!(self.output, "{}: ", clean(question));
         let _ = self.output.flush();
@@ -129,7 +129,7 @@ impl Wizard<'_> {
         }
     }
 
-    /// The file of past leads, as session.yaml names it.
+    /// Asks for the file of past leads and returns its name for session.yaml.
     fn leads_file(&mut self, folder: &Path) -> Result<Option<String>, Failure> {
         loop {
             let line = self.line("File of past leads, CSV (blank if there is none)")?;
@@ -144,7 +144,7 @@ impl Wizard<'_> {
         }
     }
 
-    /// Leads the room remembers, some for each bucket.
+    /// Asks for leads the room remembers, a few for each bucket.
     fn sample_leads(&mut self, session: &mut Session) -> Result<(), Failure> {
         let buckets = session.data.buckets.clone();
         if buckets.is_empty() {
@@ -171,7 +171,7 @@ impl Wizard<'_> {
     }
 }
 
-/// Whether a file of leads can be read, as far as its header tells.
+/// Checks that a file of leads can be read, as far as its header shows.
 fn check_readable(path: &Path) -> Result<(), String> {
     let file = open_regular(path).map_err(|error| Failure::io(path, &error));
     let file = file.map_err(|failure| failure.message)?;
@@ -180,7 +180,7 @@ fn check_readable(path: &Path) -> Result<(), String> {
     opened.map(|_| ()).map_err(unreadable)
 }
 
-/// A file's name within the session's folder, or its whole path where it is elsewhere.
+/// Returns a file's path relative to the session's folder, or its absolute path if it is elsewhere.
 fn relative_name(folder: &Path, file: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
     let (folder, file) = (whole(folder), whole(file));
@@ -192,15 +192,15 @@ fn relative_name(folder: &Path, file: &Path) -> String {
 mod tests {
     use super::*;
 
-    fn asked(input: &str, name: Option<&str>) -> (Result<Session, Failure>, String) {
-        let given = Preset {
+    fn run_wizard(input: &str, name: Option<&str>) -> (Result<Session, Failure>, String) {
+        let preset = Preset {
             folder: Path::new("acme"),
             name,
             default_name: "acme",
             template: None,
         };
         let mut output = Vec::new();
-        let session = session(&given, &mut input.as_bytes(), &mut output);
+        let session = session(&preset, &mut input.as_bytes(), &mut output);
         (session, String::from_utf8(output).unwrap())
     }
 
@@ -208,7 +208,7 @@ mod tests {
     fn what_is_asked_becomes_the_session() {
         let input = "\nAda, sales\nBo\nBo, marketing\n\nstandrad\nworked-scoring\n\
                      no/such.csv\n\nPump maker\n\n\nPump maker\n\nMill\n";
-        let (session, said) = asked(input, None);
+        let (session, transcript) = run_wizard(input, None);
         let session = session.unwrap();
         assert_eq!(session.name, "acme");
         let people = &session.workshop.participants;
@@ -230,14 +230,14 @@ mod tests {
                 ("mill", "viable")
             ]
         );
-        for told in [
+        for expected in [
             "Name [acme]: ",
             "`Bo` has no side: write name, side\n",
             "`standrad` is no template: write one of the names above\n",
             "no/such.csv: there is nothing here\n",
             "Never touched, 1 of 2: ",
         ] {
-            assert!(said.contains(told), "{told} in {said}");
+            assert!(transcript.contains(expected), "{expected} in {transcript}");
         }
     }
 
@@ -246,16 +246,17 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("past.csv");
         std::fs::write(&file, "id,industry\n1,mill\n").unwrap();
-        let (session, said) = asked(&format!("\nstandard\n'{}'\n", file.display()), Some("X"));
+        let (session, transcript) =
+            run_wizard(&format!("\nstandard\n'{}'\n", file.display()), Some("X"));
         let session = session.unwrap();
         assert_eq!(session.data.leads.as_deref(), file.to_str());
-        assert!(session.samples.is_empty() && !said.contains("Name ["));
+        assert!(session.samples.is_empty() && !transcript.contains("Name ["));
         assert_eq!(relative_name(dir.path(), &file), "past.csv");
     }
 
     #[test]
     fn an_input_that_ends_makes_nothing() {
-        let (session, _) = asked("acme\nAda, sales\n", None);
+        let (session, _) = run_wizard("acme\nAda, sales\n", None);
         let failure = session.unwrap_err();
         assert_eq!(failure.message, "the input ended, so nothing was made");
         assert_eq!(failure.code, 2);

@@ -1,26 +1,27 @@
-//! What a model asks of a lead, told apart by column: each test of a field, each look at events.
+//! The atomic conditions of a model: every single test of a field, grouped by column, and every
+//! test of events.
 //!
-//! What is known of a lead follows from the answers to these alone, so leads that answer alike
-//! get one verdict. [`super::judge`] lives on that.
+//! All that is known about a lead follows from the results of these tests, so leads with equal
+//! results get the same verdict. [`super::memo_scorer`] relies on that.
 
 use crate::model::{Condition, Criterion, Definition};
 use crate::scoring::{BoundCondition, Dataset, column_of, simple_lower};
 
-/// What a model asks of a lead.
+/// The atomic conditions of a model.
 pub(super) struct AtomicConditions {
-    /// By column of the shape, each once.
+    /// Tests of fields, without duplicates, by column of the dataset's shape.
     pub columns: Vec<(usize, Vec<BoundCondition>)>,
-    /// About events.
+    /// Tests of events.
     pub events: Vec<BoundCondition>,
 }
 
-/// The names of the events a definition asks about, in lower case, each once.
+/// Returns the names of the events a definition asks about, in lower case, without duplicates.
 pub(super) fn event_names(definition: &Definition) -> Vec<String> {
     let mut names = Vec::new();
     for_each_condition(definition, &mut |condition| {
         let sequence = condition.sequence.iter().flatten();
-        let asked = condition.event.iter().chain(sequence);
-        names.extend(asked.map(|name| simple_lower(name)));
+        let mentioned = condition.event.iter().chain(sequence);
+        names.extend(mentioned.map(|name| simple_lower(name)));
     });
     names.sort_unstable();
     names.dedup();
@@ -28,7 +29,7 @@ pub(super) fn event_names(definition: &Definition) -> Vec<String> {
 }
 
 impl AtomicConditions {
-    /// The questions a definition asks of leads of this shape.
+    /// Collects the conditions of a definition for leads of this shape.
     pub fn of(definition: &Definition, shape: &Dataset) -> Self {
         let mut columns: Vec<(usize, Vec<Condition>)> = Vec::new();
         let mut events: Vec<Condition> = Vec::new();
@@ -47,7 +48,7 @@ impl AtomicConditions {
                 .flatten()
                 .for_each(|look| add_once(&mut events, look));
         });
-        let asked = |conditions: Vec<Condition>| -> Vec<BoundCondition> {
+        let bind = |conditions: Vec<Condition>| -> Vec<BoundCondition> {
             conditions
                 .iter()
                 .map(|c| BoundCondition::new(c, shape))
@@ -55,10 +56,10 @@ impl AtomicConditions {
         };
         let columns = columns.into_iter();
         Self {
-            columns: columns.map(|(at, tests)| (at, asked(tests))).collect(),
+            columns: columns.map(|(at, tests)| (at, bind(tests))).collect(),
             // Without events all of these are unknown.
             events: if shape.has_events {
-                asked(events)
+                bind(events)
             } else {
                 Vec::new()
             },
@@ -72,8 +73,8 @@ fn add_once(conditions: &mut Vec<Condition>, condition: Condition) {
     }
 }
 
-/// Calls `each` with every condition, those within others too. One that isn't well formed is
-/// unknown for all leads, whatever is in it.
+/// Calls `each` with every condition, including nested ones. A malformed condition is unknown for
+/// all leads, so its parts are skipped.
 fn for_each_condition(definition: &Definition, each: &mut impl FnMut(&Condition)) {
     let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
     for when in answers.filter_map(|answer| answer.when) {
@@ -91,7 +92,7 @@ fn for_each_nested(condition: &Condition, each: &mut impl FnMut(&Condition)) {
     }
 }
 
-/// What a condition asks of its field.
+/// Returns the part of a condition that tests its field.
 fn field_test(condition: &Condition) -> Condition {
     Condition {
         event: None,

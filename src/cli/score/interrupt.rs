@@ -1,14 +1,14 @@
-//! Ctrl-C in the midst of it: no half file is left.
+//! Removes unfinished output files on Ctrl-C.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::terminal::before_end;
 
-/// Files that aren't finished.
+/// Files that are not finished.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// From now on a signal that ends the program removes this file first.
+/// Makes a terminating signal remove this file first.
 pub(super) fn remove_on_interrupt(path: &Path) {
     let Ok(mut unfinished) = UNFINISHED.lock() else {
         return;
@@ -24,7 +24,7 @@ fn remove_all() {
         return;
     };
     for path in unfinished.iter() {
-        // It may be in its place already.
+        // The file may have been moved into place already.
         let _ = std::fs::remove_file(path);
     }
 }

@@ -1,10 +1,9 @@
-//! Says of one lead after the other what the model says, each thread by itself.
+//! Scores leads one by one, each thread on its own, with memoization.
 //!
-//! A lead's verdict depends on its answers alone, and those on how its values answer the
-//! questions ([`Questions`]). So a lead becomes a key, some bits for each column asked about and
-//! for its events; the first lead of a key is judged by the plain evaluator and the verdict put
-//! into words, and those after it get the same words. Of most lists there are thousands of keys
-//! and millions of leads.
+//! A lead's verdict depends only on its responses, and those only on how its values answer the
+//! [`AtomicConditions`]. So each lead is reduced to a key with a few bits per tested column and for
+//! its events. The first lead with a key is scored by the plain evaluator and its verdict put into
+//! words; later ones reuse the text. Most lists have thousands of keys and millions of leads.
 
 use std::collections::HashMap;
 use std::io;
@@ -22,13 +21,13 @@ use crate::scoring::{BoundCondition, BoundScorer, EventTally, Lead, Scorer};
 
 /// Why a lead has no verdict.
 pub(super) enum UnscoredLead {
-    /// Its row can't be read.
+    /// Its row cannot be read.
     Reject(Reject),
-    /// Its events can't be read.
+    /// Its events cannot be read.
     Failed(io::Error),
 }
 
-/// Judges leads.
+/// Scores leads with memoized verdicts.
 pub(super) struct MemoScorer<'a> {
     scorer: &'a Scorer,
     bound: BoundScorer<'a>,
@@ -37,33 +36,33 @@ pub(super) struct MemoScorer<'a> {
     columns: Vec<ValueClasses>,
     events: EventClasses,
     verdicts: VerdictCache,
-    /// The lead that questions are asked of.
+    /// The lead on which conditions are tested.
     lead: Lead,
 }
 
-/// A lead with more events than this isn't looked up again for each of its rows; of so many such
-/// leads it is remembered what came of theirs.
+/// For a lead with more events than this, the counts are memoized rather than read again for each
+/// of its rows; also the largest number of leads memoized.
 const MANY_EVENTS: u64 = 1024;
 const MAX_MEMOIZED: usize = 1024;
-/// Longer ids aren't remembered, in bytes.
+/// Longest id memoized, in bytes.
 const MAX_ID_BYTES: usize = 256;
 
-/// A lead's id, and the day it is looked back from.
+/// A lead's id and its reference date.
 type EventCountsKey = (Box<str>, Option<Date>);
 
-/// The questions about events, and which answers there were.
+/// The conditions on events, and numbers for their results.
 struct EventClasses {
     conditions: Vec<BoundCondition>,
     cursor: EventCursor,
-    /// The events of the lead at hand.
+    /// The events of the current lead.
     tally: EventTally,
     numbers: ClassNumbers,
-    /// What was counted of leads with many events, by id and the day looked back from.
+    /// Counts for leads with many events, by id and reference date.
     memoized: HashMap<EventCountsKey, Box<[usize]>>,
 }
 
 impl<'a> MemoScorer<'a> {
-    /// By a definition, and the scorer made of it.
+    /// Scores by a definition and the scorer compiled from it.
     pub fn new(
         definition: &Definition,
         scorer: &'a Scorer,
@@ -74,8 +73,8 @@ impl<'a> MemoScorer<'a> {
         let shape = layout.schema();
         let questions = AtomicConditions::of(definition, shape);
         let columns = questions.columns.into_iter();
-        let classes = |(column, asked): (usize, _)| {
-            ValueClasses::new(column, layout.value_columns()[column], asked)
+        let classes = |(column, conditions): (usize, _)| {
+            ValueClasses::new(column, layout.value_columns()[column], conditions)
         };
         let columns: Vec<ValueClasses> = columns.map(classes).collect();
         let bits = columns.iter().map(ValueClasses::bits);
@@ -101,17 +100,17 @@ impl<'a> MemoScorer<'a> {
         }
     }
 
-    /// The verdicts.
+    /// Returns the verdicts.
     pub fn verdicts(&self) -> &VerdictCache {
         &self.verdicts
     }
 
-    /// Forgets verdicts that are too many; what was said of leads before doesn't hold any more.
+    /// Clears the cache if it is too large, which invalidates earlier offsets.
     pub fn trim(&mut self) {
         self.verdicts.trim();
     }
 
-    /// What the model says of the lead of a row.
+    /// Scores the lead in a row.
     pub fn score_row(
         &mut self,
         row: &BlockRows<'_>,
@@ -135,7 +134,7 @@ impl<'a> MemoScorer<'a> {
         Ok(found.unwrap_or_else(|| self.score_new_key(row)))
     }
 
-    /// Judges the lead of a row whose key is new.
+    /// Scores a lead with a new key.
     fn score_new_key(&mut self, row: &BlockRows<'_>) -> VerdictOffset {
         for column in &self.columns {
             column.set_text(row.field(column.file_column), &mut self.lead);
@@ -148,7 +147,7 @@ impl<'a> MemoScorer<'a> {
 }
 
 impl EventClasses {
-    /// The class of a lead's events, which are tallied.
+    /// Returns the class of a lead's events, after tallying them.
     fn of(&mut self, id: &str, lead: &Lead) -> io::Result<Option<u16>> {
         self.tally.begin_lead(lead.as_of);
         let many = (!self.memoized.is_empty()).then(|| self.memoized.get(&(id.into(), lead.as_of)));
@@ -166,7 +165,7 @@ impl EventClasses {
             }
         }
         let truths = self.conditions.iter();
-        let truths = truths.map(|asked| asked.evaluate_tallied(lead, &self.tally));
+        let truths = truths.map(|condition| condition.evaluate_tallied(lead, &self.tally));
         Ok(self.numbers.of(truths))
     }
 }

@@ -1,4 +1,5 @@
-//! The rows that can't be read: the first few on stderr, all of them in a file if asked for.
+//! Rows that cannot be read: the first few are named on stderr, and all of them in a file on
+//! request.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,17 +11,17 @@ use crate::model::wording::count_noun;
 use crate::records::Reject;
 use crate::store::OutputFile;
 
-/// How many are named on stderr.
+/// Most rows named on stderr.
 const MAX_NAMED: u64 = 10;
 
-/// Rejected rows, counted.
+/// Counts rejected rows.
 pub(super) struct Rejects {
     count: u64,
     file: Option<(PathBuf, csv::Writer<OutputFile>)>,
 }
 
 impl Rejects {
-    /// Begins, with a file for all of them or without.
+    /// Starts counting, optionally with a file for all of them.
     pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path else {
             return Ok(Self {
@@ -40,7 +41,7 @@ impl Rejects {
         Ok(rejects)
     }
 
-    /// Takes one, of this file.
+    /// Adds a rejected row of a file.
     pub fn add(&mut self, file: &Path, reject: &Reject) -> Result<(), Failure> {
         self.count += 1;
         let file = file.display().to_string();
@@ -58,7 +59,7 @@ impl Rejects {
         written.map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
     }
 
-    /// Says how many there were, and keeps the file.
+    /// Finishes the file and returns the count, after printing it.
     pub fn finish(&mut self) -> Result<u64, Failure> {
         if self.count > MAX_NAMED {
             say(&format!("and {} more", self.count - MAX_NAMED));

@@ -1,4 +1,4 @@
-//! How verdicts are written: CSV for tables, JSON with the reasons, one lead a line.
+//! The output format of verdicts: CSV, or JSON with reasons, one lead per line.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 12] = [
     "version",
 ];
 
-/// How verdicts are written.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum VerdictFormat {
     /// One row a lead
@@ -36,11 +36,11 @@ pub(super) enum VerdictFormat {
     Json,
 }
 
-/// Puts verdicts into words, and leads into lines.
+/// Formats verdicts and rows.
 pub(super) struct RowFormat {
     format: VerdictFormat,
     version: String,
-    /// The columns passed through, with their headers.
+    /// Columns to pass through, with their headers.
     kept: Vec<(usize, String)>,
 }
 
@@ -52,13 +52,13 @@ struct JsonVerdict<'a> {
 }
 
 impl RowFormat {
-    /// In a format, with this version, passing these columns of the header through.
+    /// Makes a format for this version that passes these columns of the header through.
     pub fn new(format: VerdictFormat, version: &str, headers: &[String], kept: &[usize]) -> Self {
         let mut columns: Vec<(usize, String)> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
         for at in kept {
             let header = headers[*at].as_str();
-            // In JSON a name is there once: the last of two columns counts.
+            // JSON keys must be unique: the last of two columns with one name counts.
             let place = *places.entry(header).or_insert(columns.len());
             match columns.get_mut(place) {
                 Some(column) if format == VerdictFormat::Json => column.0 = *at,
@@ -72,7 +72,7 @@ impl RowFormat {
         }
     }
 
-    /// What comes before the first lead.
+    /// Returns what comes before the first lead.
     pub fn header(&self) -> Vec<u8> {
         let mut out = Vec::new();
         if self.format == VerdictFormat::Csv {
@@ -88,8 +88,8 @@ impl RowFormat {
         out
     }
 
-    /// What is said of leads with these answers, without what is each lead's own; and whether
-    /// they qualify.
+    /// Returns the text of a verdict, without anything specific to one lead, and whether such leads
+    /// qualify.
     pub fn verdict_text(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
         match self.format {
             VerdictFormat::Csv => self.csv_verdict(scorer, answers),
@@ -100,7 +100,7 @@ impl RowFormat {
                 let words = serde_json::to_string(&JsonVerdict { verdict, version })
                     .expect("verdicts are plain data");
                 let mut words = escaped_json(&words).into_owned().into_bytes();
-                words.pop(); // what is kept may follow
+                words.pop(); // columns passed through may follow
                 words[0] = b',';
                 (words, qualified)
             }
@@ -135,7 +135,7 @@ impl RowFormat {
         (words, outcome.qualified)
     }
 
-    /// Adds what comes before a lead's verdict in its line: its id as the file has it.
+    /// Writes the part of a line before the verdict: the lead's id as in the file.
     pub fn write_before(&self, out: &mut Vec<u8>, id: &str, line: u64) {
         match self.format {
             VerdictFormat::Csv => write_csv_cell(out, id),
@@ -147,7 +147,7 @@ impl RowFormat {
         }
     }
 
-    /// Adds what follows a lead's verdict in its line.
+    /// Writes the part of a line after the verdict.
     pub fn write_after(&self, out: &mut Vec<u8>, row: &BlockRows<'_>) {
         for (place, (at, name)) in self.kept.iter().enumerate() {
             match self.format {
@@ -171,7 +171,7 @@ impl RowFormat {
     }
 }
 
-/// Adds a text as a cell of CSV: quoted only where it must be.
+/// Writes a CSV cell, quoted only if needed.
 fn write_csv_cell(out: &mut Vec<u8>, text: &str) {
     let must = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     if !text.as_bytes().iter().any(must) {
@@ -188,7 +188,7 @@ fn write_csv_cell(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Adds a text as a string of JSON.
+/// Writes a JSON string.
 fn write_json_string(out: &mut Vec<u8>, text: &str) {
     let begin = out.len();
     serde_json::to_writer(&mut *out, text).expect("a text is JSON, and memory takes it");

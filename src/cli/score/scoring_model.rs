@@ -1,4 +1,4 @@
-//! Which definition scores, and how its leads are read.
+//! Chooses the definition to score with, and the options for reading leads.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,33 +14,33 @@ use crate::records::ReadOptions;
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
 
-/// How many errors a refusal names.
+/// Most findings named in a refusal.
 const MAX_NAMED: usize = 3;
 
-/// A definition that scores.
+/// The definition to score with.
 pub(super) struct ScoringModel {
     pub definition: Definition,
-    /// Its version, or `draft`; `1.0.0+altered` where the model isn't the one that was published.
+    /// Its version or `draft`; `1.0.0+altered` if the model is not the one published.
     pub version: String,
-    /// Whether the model is the one that was published under its version.
+    /// Whether the model differs from the one published under its version.
     pub altered: bool,
-    /// How the session says leads are read.
+    /// The session's options for reading leads.
     pub read_options: ReadOptions,
-    /// The events the session has.
+    /// The session's file of events.
     pub events: Option<PathBuf>,
-    /// The lists the session names.
+    /// The lists named in the session.
     pub data_files: Option<(SessionFolder, Arc<Data>)>,
 }
 
 pub(super) fn choose_model(
     path: &Path,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<ScoringModel, Failure> {
     match ModelSource::read(path)? {
         ModelSource::Session(folder, session) => {
-            choose_from_session(path, &folder, &session, wanted)
+            choose_from_session(path, &folder, &session, choice)
         }
-        ModelSource::Model(..) if wanted.is_some() => {
+        ModelSource::Model(..) if choice.is_some() => {
             Err(Failure::usage("a model.yaml is one version by itself")
                 .hint("leave --version out, or name the session"))
         }
@@ -64,16 +64,16 @@ fn choose_from_session(
     path: &Path,
     folder: &SessionFolder,
     session: &Session,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<ScoringModel, Failure> {
-    let version = match wanted {
+    let version = match choice {
         Some(VersionChoice::Draft) => None,
         Some(VersionChoice::Version(version)) => Some(existing_version(folder, version)?),
         None => versions::latest(folder)?,
     };
     let mut altered = false;
     let definition = if let Some(version) = version {
-        altered = warn_if_altered(folder, version, wanted)?;
+        altered = warn_if_altered(folder, version, choice)?;
         let definition = versions::read_model(folder, version)?.definition();
         require_no_errors(path, &check::check_definition(&definition))?;
         definition
@@ -92,22 +92,23 @@ fn choose_from_session(
     })
 }
 
-/// What the version column says.
+/// Returns the text for the version column.
 fn version_word(version: Option<Version>, altered: bool) -> String {
     let word = version.map_or_else(|| "draft".into(), |version| version.to_string());
     if altered { word + "+altered" } else { word }
 }
 
-/// A version's name in the output promises its text. Says what was altered, and whether that
-/// concerns the model; where the last version was to be taken, also that a later one is gone.
+/// Reports alterations on stderr, and returns whether they concern the model. A version in the
+/// output promises that text. If the latest version was requested, also reports a later one that is
+/// gone.
 fn warn_if_altered(
     folder: &SessionFolder,
     version: Version,
-    wanted: Option<VersionChoice>,
+    choice: Option<VersionChoice>,
 ) -> Result<bool, Failure> {
     let checks = versions::verify(folder)?;
     let mut problems = versions::problems_of(&checks, version);
-    if wanted.is_none() {
+    if choice.is_none() {
         let later = checks.iter().filter(|check| check.version > version);
         problems.extend(later.flat_map(VersionCheck::sentences));
         problems.dedup();

@@ -1,30 +1,30 @@
-//! Which texts of a column answer its questions alike.
+//! Groups the texts of a column into classes that give the same results for its conditions.
 //!
-//! A column has few texts that come again and again, or many that hardly do. The former are
-//! remembered in a table of fixed size, where a new text takes the place of an old one; the
-//! latter are found out soon, and then asked each time.
+//! Either a column has few texts that repeat, or many that hardly do. The former are cached in a
+//! table of fixed size, where a new text replaces an old one. The latter are soon detected and
+//! tested each time.
 
 use rustc_hash::FxHashMap;
 
 use crate::scoring::{BoundCondition, Lead, Truth};
 
-/// So many texts are remembered; a power of two.
+/// Number of texts cached; a power of two.
 const CACHED_TEXTS: usize = 1024;
-/// Longer texts aren't: in bytes, and in words of eight of them.
+/// Longest text cached, in bytes and in words of eight bytes.
 const MAX_BYTES: usize = WORDS * 8;
 const WORDS: usize = 3;
-/// After so many texts it is looked at whether remembering was worth it; where it wasn't, it is
-/// tried again after some times as many.
+/// The hit rate is checked after this many texts. If it is too low, the cache is suspended for a
+/// multiple of that.
 const WINDOW_TEXTS: u32 = 8192;
 const IDLE_WINDOWS: u32 = 16;
-/// A column has at most as many classes as this, whatever it is asked.
+/// Most bits for a class of one column, however many conditions it has.
 const MAX_CLASS_BITS: u32 = 16;
 
-/// A column's questions.
+/// The conditions on a column.
 pub(super) struct ValueClasses {
-    /// The column of the shape.
+    /// Column in the dataset's shape.
     column: usize,
-    /// The column of the file.
+    /// Column in the file.
     pub file_column: usize,
     conditions: Vec<BoundCondition>,
     cache: Box<[CachedText]>,
@@ -32,28 +32,28 @@ pub(super) struct ValueClasses {
     numbers: ClassNumbers,
 }
 
-/// A text that was met, and its class.
+/// A cached text and its class.
 #[derive(Clone, Copy)]
 struct CachedText {
     text: [u64; WORDS],
-    /// More than the longest where nothing is here.
+    /// Greater than the longest text if the slot is empty.
     length: u8,
     class: u16,
 }
 
-/// How often remembering helped of late.
+/// The recent hit rate of the cache.
 #[derive(Default)]
 struct HitRate {
     texts: u32,
     misses: u32,
-    /// So many windows go by without remembering.
+    /// Windows left to go without caching.
     idle: u32,
 }
 
 impl HitRate {
-    fn record_lookup(&mut self, asked: bool) {
+    fn record_lookup(&mut self, missed: bool) {
         self.texts += 1;
-        self.misses += u32::from(asked);
+        self.misses += u32::from(missed);
         if self.texts == WINDOW_TEXTS {
             let in_vain = self.misses > WINDOW_TEXTS / 4 * 3;
             self.idle = match self.idle {
@@ -66,8 +66,9 @@ impl HitRate {
 }
 
 impl ValueClasses {
-    /// Of these questions about a column of the shape, whose values are in that of the file.
-    pub fn new(column: usize, taken: usize, asked: Vec<BoundCondition>) -> Self {
+    /// Makes the classes for conditions on a column of the shape, whose values are in a column of
+    /// the file.
+    pub fn new(column: usize, taken: usize, conditions: Vec<BoundCondition>) -> Self {
         let nothing = CachedText {
             text: [0; WORDS],
             length: u8::MAX,
@@ -76,20 +77,21 @@ impl ValueClasses {
         Self {
             column,
             file_column: taken,
-            numbers: ClassNumbers::new(asked.len()),
-            conditions: asked,
+            numbers: ClassNumbers::new(conditions.len()),
+            conditions,
             cache: vec![nothing; CACHED_TEXTS].into(),
             hit_rate: HitRate::default(),
         }
     }
 
-    /// How many bits its classes take: each question has one of three answers.
+    /// Returns the bits needed for a class: three possible results per condition.
     pub fn bits(&self) -> u32 {
         bits_of(self.conditions.len())
     }
 
-    /// The class of a text: texts of one class answer alike. Nothing where there are too many
-    /// classes. Asks with this lead, whose value in the column is overwritten.
+    /// Returns the class of a text; texts of a class give equal results. Returns `None` if there
+    /// are too many classes. The conditions are tested on `lead`, whose value in the column is
+    /// overwritten.
     pub fn of(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         let bytes = text.as_bytes();
         if self.hit_rate.idle > 0 || bytes.len() > MAX_BYTES {
@@ -117,7 +119,7 @@ impl ValueClasses {
         Some(class)
     }
 
-    /// Puts a text into the lead.
+    /// Sets the lead's value in the column.
     pub fn set_text(&self, text: &str, lead: &mut Lead) {
         let value = &mut lead.values[self.column];
         value.clear();
@@ -126,28 +128,31 @@ impl ValueClasses {
 
     fn classify(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         self.set_text(text, lead);
-        let truths = self.conditions.iter().map(|asked| asked.evaluate(lead));
+        let truths = self
+            .conditions
+            .iter()
+            .map(|condition| condition.evaluate(lead));
         self.numbers.of(truths)
     }
 }
 
-/// How many bits the answers to so many questions take.
+/// Returns the bits needed for the results of so many conditions.
 pub(super) fn bits_of(questions: usize) -> u32 {
     let answers = 3_u64.checked_pow(questions as u32).unwrap_or(u64::MAX);
     (64 - (answers - 1).leading_zeros()).min(MAX_CLASS_BITS)
 }
 
-/// Numbers for answers to some questions.
+/// Numbers for combinations of results.
 pub(super) struct ClassNumbers {
-    /// Whether there are so few that each has a number of its own.
+    /// Whether there are so few combinations that each has a fixed number.
     is_direct: bool,
-    /// Else the numbers that were given.
+    /// Otherwise, the numbers assigned so far.
     by_answers: FxHashMap<Box<[Truth]>, u16>,
     truths: Vec<Truth>,
 }
 
 impl ClassNumbers {
-    /// For answers to so many questions.
+    /// Makes numbers for so many conditions.
     pub fn new(questions: usize) -> Self {
         Self {
             is_direct: 3_u16.checked_pow(questions as u32).is_some(),
@@ -156,7 +161,7 @@ impl ClassNumbers {
         }
     }
 
-    /// The number of these answers; nothing where all numbers are given away.
+    /// Returns the number of a combination; `None` if no numbers are left.
     pub fn of(&mut self, truths: impl Iterator<Item = Truth>) -> Option<u16> {
         if self.is_direct {
             let digit = |truth| match truth {
@@ -177,7 +182,7 @@ impl ClassNumbers {
     }
 }
 
-/// A text as numbers; with its length no other text has the same.
+/// Packs a text into words. With its length this is unique.
 fn packed_words(bytes: &[u8]) -> [u64; WORDS] {
     let eight = |at: usize| {
         let word = bytes[at..at + 8].try_into();
@@ -188,7 +193,7 @@ fn packed_words(bytes: &[u8]) -> [u64; WORDS] {
         u64::from(u32::from_ne_bytes(word.expect("four bytes")))
     };
     let byte = |at: usize| u64::from(bytes[at]);
-    // The parts of a short text overlap: so nothing has to be copied to a place of full length.
+    // The parts of a short text overlap, which avoids copying it to a buffer of full length.
     match bytes.len() {
         0 => [0; WORDS],
         length @ 1..4 => [
@@ -202,7 +207,7 @@ fn packed_words(bytes: &[u8]) -> [u64; WORDS] {
     }
 }
 
-/// Where a text is looked for.
+/// Returns the slot in which a text is cached.
 fn slot_index(text: [u64; WORDS], length: u8) -> usize {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |all: u64, word: u64| (all.rotate_left(23) ^ word).wrapping_mul(ODD);
@@ -218,7 +223,7 @@ mod tests {
 
     fn classes(conditions: &[&str]) -> (ValueClasses, Lead) {
         let shape = Dataset::new(vec!["size".into()]);
-        let asked = conditions.iter().map(|text| {
+        let bound = conditions.iter().map(|text| {
             let condition: Condition = serde_json::from_str(text).unwrap();
             BoundCondition::new(&condition, &shape)
         });
@@ -226,7 +231,7 @@ mod tests {
             values: vec![String::new()],
             ..Lead::default()
         };
-        (ValueClasses::new(0, 0, asked.collect()), lead)
+        (ValueClasses::new(0, 0, bound.collect()), lead)
     }
 
     #[test]

@@ -1,37 +1,38 @@
-//! Verdicts in words, found by what leads' values answered.
+//! Cache of formatted verdicts, by the classes of a lead's values.
 //!
-//! One after the other, in one place, and found by numbers: of millions of leads each looks here
-//! once, and what isn't in the processor's cache costs more than all the rest.
+//! Verdicts are stored contiguously and found by number. Each of millions of leads looks here once,
+//! and a miss of the processor's cache would cost more than all the rest.
 
 use rustc_hash::FxHashMap;
 
-/// About as many bytes of words are remembered, and so many keys.
+/// Approximate limit on the bytes of text, and on the number of keys.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 const MAX_KEYS: usize = 200_000;
-/// Before the words: their length, and whether the lead qualifies.
+/// Bytes before a text: its length, and whether the lead qualifies.
 const HEADER_BYTES: usize = 5;
 
-/// Where a verdict is.
+/// Position of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct VerdictOffset(u32);
 
-/// Verdicts by key. A key is some words of bits, made of classes.
+/// Verdicts by key. A key is made of classes, packed into words.
 pub(super) struct VerdictCache {
-    /// For each class the word it is in, and where in it.
+    /// For each class, its word in the key and its shift within the word.
     layout: Vec<(usize, u32)>,
     key: Vec<u64>,
     classes: usize,
-    /// Whether one of the classes has no number.
+    /// Whether a class of the present key has no number.
     has_unnumbered: bool,
-    /// Where the verdict of a key of one word begins.
+    /// Offsets of verdicts by keys of one word.
     short_keys: FxHashMap<u64, u32>,
-    /// Of longer keys what stands for a word and those before it; in the end the place.
+    /// For longer keys, a trie over words: maps the number of a prefix and the next word to the
+    /// number of the longer prefix, in the end to the offset.
     long_keys: FxHashMap<(u32, u64), u32>,
     bytes: Vec<u8>,
 }
 
 impl VerdictCache {
-    /// For keys of classes of so many bits each.
+    /// Makes a cache for keys of classes with these numbers of bits.
     pub fn new(bits: impl Iterator<Item = u32>) -> Self {
         let (mut layout, mut word, mut used) = (Vec::new(), 0, 0);
         for bits in bits {
@@ -52,24 +53,24 @@ impl VerdictCache {
         }
     }
 
-    /// Begins a key.
+    /// Starts a key.
     pub fn begin_key(&mut self) {
         self.key.fill(0);
         (self.classes, self.has_unnumbered) = (0, false);
     }
 
-    /// Adds the next class.
+    /// Adds the next class to the key.
     pub fn push_class(&mut self, class: Option<u16>) {
         let (word, shift) = self.layout[self.classes];
         self.classes += 1;
         match class {
-            // An empty class at a word's end has no place in it.
+            // A class of zero bits may be shifted past the end of a word.
             Some(class) => self.key[word] |= u64::from(class).checked_shl(shift).unwrap_or(0),
             None => self.has_unnumbered = true,
         }
     }
 
-    /// The verdict for the key.
+    /// Returns the verdict for the key.
     pub fn find(&self) -> Option<VerdictOffset> {
         if self.has_unnumbered {
             return None;
@@ -84,7 +85,7 @@ impl VerdictCache {
         Some(VerdictOffset(place))
     }
 
-    /// Forgets, if it is too much to remember; places from before are none then.
+    /// Clears the cache if it is too large; earlier offsets become invalid.
     pub fn trim(&mut self) {
         let keys = self.short_keys.len() + self.long_keys.len();
         if self.bytes.len() > MAX_BYTES || keys > MAX_KEYS {
@@ -107,7 +108,7 @@ impl VerdictCache {
         } else {
             let mut chain = 0;
             for word in before {
-                // Any number will do that no other has.
+                // Any unused number will do.
                 let new = self.long_keys.len() as u32 + 1;
                 chain = *self.long_keys.entry((chain, *word)).or_insert(new);
             }
@@ -116,14 +117,14 @@ impl VerdictCache {
         VerdictOffset(place)
     }
 
-    /// A verdict's words.
+    /// Returns the text of a verdict.
     pub fn text(&self, place: VerdictOffset) -> &[u8] {
         let (head, words) = self.bytes[place.0 as usize..].split_at(HEADER_BYTES);
         let length = u32::from_ne_bytes(head[..4].try_into().expect("four bytes"));
         &words[..length as usize]
     }
 
-    /// Whether the leads of a verdict qualify.
+    /// Whether leads with a verdict qualify.
     pub fn is_qualified(&self, place: VerdictOffset) -> bool {
         self.bytes[place.0 as usize + HEADER_BYTES - 1] == 1
     }

@@ -1,4 +1,4 @@
-//! What a thread makes of a block of leads: the bytes to write.
+//! What each thread does: turns blocks of leads into bytes of output.
 
 use std::io::{self, Write as _};
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::model::Definition;
 use crate::records::{Block, BlockWorker, ExternalEvents, LeadLayout, Reject};
 use crate::scoring::Scorer;
 
-/// So many lines are written at a time.
+/// Lines per write.
 const LINES_PER_WRITE: usize = 64;
 
-/// What all threads score with.
+/// Shared by all threads.
 pub(super) struct ScoreContext {
     pub definition: Definition,
     pub scorer: Scorer,
@@ -27,24 +27,24 @@ pub(super) struct ScoreContext {
     pub is_gzip: bool,
 }
 
-/// What comes of a block.
+/// The result of a block.
 #[derive(Default)]
 pub(super) struct BlockResult {
-    /// What to write.
+    /// The bytes to write.
     pub out: Vec<u8>,
     pub rejects: Vec<Reject>,
     pub leads: u64,
     pub qualified: u64,
-    /// Why it ended before the block did.
+    /// Why scoring stopped before the end of the block.
     pub error: Option<io::Error>,
 }
 
 impl ScoreContext {
     /// Scores blocks until there are no more.
-    pub fn work(&self, desk: &BlockWorker<BlockResult>) {
+    pub fn work(&self, blocks: &BlockWorker<BlockResult>) {
         let (definition, scorer, layout) = (&self.definition, &self.scorer, &self.layout);
         let mut judge = MemoScorer::new(definition, scorer, layout, &self.events, &self.row_format);
-        desk.for_each_block(|block, scored| {
+        blocks.for_each_block(|block, scored| {
             self.score(&mut judge, block, scored);
             if self.is_gzip {
                 scored.out = gzip_member(&scored.out);
@@ -82,7 +82,7 @@ impl ScoreContext {
         lines.write(judge.verdicts(), scored);
     }
 
-    /// What comes before the first lead.
+    /// Returns what comes before the first lead.
     pub fn header(&self) -> Vec<u8> {
         let header = self.row_format.header();
         if self.is_gzip {
@@ -101,14 +101,13 @@ impl BlockResult {
     }
 }
 
-/// Some leads' lines, but for the verdicts. These lie all over a memory larger than the
-/// processor's cache; to look at many of them at once costs hardly more than one by one for the
-/// first.
+/// Lines without their verdicts. Verdicts are scattered over more memory than fits the processor's
+/// cache; fetching many together costs hardly more than fetching one.
 #[derive(Default)]
 struct LineBatch {
-    /// What is each lead's own.
+    /// The text specific to each lead.
     own: Vec<u8>,
-    /// The verdict, and where in it what comes before and after that ends.
+    /// For each lead its verdict, and where the text before and after it ends.
     ends: Vec<(VerdictOffset, usize, usize)>,
 }
 
@@ -132,7 +131,7 @@ impl LineBatch {
     }
 }
 
-/// Compressed, as a file of its own: such files one after the other are one.
+/// Compresses a text as a complete gzip file; such files can be concatenated.
 fn gzip_member(text: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::default());
     let packed = packer.write_all(text).and_then(|()| packer.finish());

@@ -1,4 +1,4 @@
-//! The pipeline as a map: stages, hand-off, what we do next, the ways back.
+//! The pipeline as a map: stages, hand-off, dispositions, and the ways back.
 
 use serde::Serialize;
 
@@ -8,7 +8,6 @@ use crate::model::{
     Stage, wording,
 };
 
-/// A stage.
 #[derive(Serialize)]
 pub(super) struct StageSection<'a> {
     number: usize,
@@ -59,7 +58,7 @@ fn stage_section<'a>(definition: &Definition, index: usize, stage: &'a Stage) ->
     }
 }
 
-/// Where a way out leads, in words.
+/// Returns where a way out leads, in words.
 fn leads_to(definition: &Definition, exit: &Exit) -> String {
     let stage = exit.stage.as_ref().map(|id| stage_name(definition, id));
     let disposition = exit.disposition.as_ref();
@@ -77,7 +76,6 @@ fn track_name(definition: &Definition, id: &Id) -> String {
     found.map_or_else(|| id.to_string(), |track| track.name.clone())
 }
 
-/// The hand-off.
 #[derive(Serialize)]
 pub(super) struct HandoffSection<'a> {
     sentence: String,
@@ -142,7 +140,7 @@ impl<'a> HandoffSection<'a> {
     }
 }
 
-/// Who gets which disposition, in the order in which it is decided.
+/// Which leads get a disposition, in the order in which it is decided.
 #[derive(Serialize)]
 pub(super) struct DispositionRow {
     id: String,
@@ -222,7 +220,8 @@ fn disposition_row(
     }
 }
 
-/// What a disposition does, with the hand-off's service level where it forwards without its own.
+/// Returns the details of a disposition, with the hand-off's service level if it forwards and has
+/// none of its own.
 fn details(definition: &Definition, disposition: &Disposition) -> String {
     let mut disposition = disposition.clone();
     let forwards = disposition.action == DispositionAction::Forward;
@@ -235,7 +234,7 @@ fn details(definition: &Definition, disposition: &Disposition) -> String {
     wording::disposition_details(definition, &disposition)
 }
 
-/// A way by which a lead leaves and comes back into scoring.
+/// A way by which a lead leaves and returns to scoring.
 #[derive(Serialize)]
 pub(super) struct ReturnRow {
     from: String,

@@ -1,4 +1,4 @@
-//! The scoring model as tables: criteria with their answers, and caps.
+//! The scoring model as tables: criteria with their answers, and groups with a cap.
 
 use serde::Serialize;
 
@@ -47,7 +47,7 @@ pub(super) fn criteria(definition: &Definition) -> Vec<CriteriaTable<'_>> {
         .collect()
 }
 
-/// The least and most points of a kind, caps included.
+/// Returns the least and most points of a kind, caps included.
 fn range(definition: &Definition, kind: CriterionKind) -> (i64, i64) {
     let add = |sum: (i64, i64), c: &Criterion| (sum.0 + c.range().0, sum.1 + c.range().1);
     let all = || definition.criteria.iter().filter(|c| c.kind == kind);
@@ -103,7 +103,7 @@ fn answer_row(criterion: &Criterion, answer: &AnswerRef<'_>) -> AnswerRow {
     }
 }
 
-/// What else is known of a criterion, in one line.
+/// Returns the other properties of a criterion, on one line.
 fn about(criterion: &Criterion) -> String {
     let mut parts = Vec::new();
     if let (Some(combine), false) = (criterion.combine, criterion.is_yes_no()) {
@@ -141,7 +141,6 @@ fn about(criterion: &Criterion) -> String {
     parts.into_iter().map(closed).collect::<Vec<_>>().join(" ")
 }
 
-/// A cap.
 #[derive(Serialize)]
 pub(super) struct GroupRow<'a> {
     id: &'a Id,

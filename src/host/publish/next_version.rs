@@ -1,4 +1,4 @@
-//! The next version: what it builds on, its number, and what is kept of both.
+//! Decides the next version: what it builds on, its number, and what is recorded about it.
 
 use std::fmt::Write as _;
 
@@ -10,22 +10,22 @@ use crate::revision::{Bump, Revision};
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
 
-/// The versions before this one, as they were found.
+/// The earlier versions, as found on disk.
 pub(super) struct VerifiedHistory {
-    /// What of them isn't as it was published, and why this one is published all the same.
+    /// How they differ from what was published, and the reason to publish nevertheless.
     altered: Option<(Vec<String>, String)>,
-    /// The highest number there was, be that version still there or gone.
+    /// The highest number there ever was, even if that version is gone.
     newest: Option<Version>,
 }
 
-/// Makes sure that every version is as it was published, or that somebody said why to go on.
+/// Checks that every version is as published, or that a reason to go on was given.
 pub(super) fn verify_history(
     folder: &SessionFolder,
-    asked: &PublishOptions,
+    options: &PublishOptions,
 ) -> Result<VerifiedHistory, PublishRefused> {
     let checks = versions::verify(folder)?;
     let altered: Vec<String> = checks.iter().flat_map(VersionCheck::sentences).collect();
-    let despite = asked.despite_altered.trim();
+    let despite = options.despite_altered.trim();
     if !altered.is_empty() && despite.is_empty() {
         return Err(PublishRefused::AlteredVersions(altered));
     }
@@ -35,21 +35,20 @@ pub(super) fn verify_history(
     })
 }
 
-/// The next version: its number, and what it changes over the last one.
+/// The next version: its number, and what it changes.
 pub(super) struct NextVersion {
     pub version: Version,
     change: Option<VersionChange>,
-    /// What of the versions before it isn't as it was published, and why it is published all the
-    /// same.
+    /// How earlier versions differ from what was published, and the reason to publish nevertheless.
     altered: Option<(Vec<String>, String)>,
 }
 
-/// What a version changes over the last one.
+/// What a version changes compared to the previous one.
 struct VersionChange {
     last: Version,
     before: Definition,
     revision: Revision,
-    /// Why its number goes further than computed.
+    /// The reason for a larger step than computed.
     reason: Option<String>,
 }
 
@@ -57,13 +56,13 @@ impl NextVersion {
     pub fn of(
         folder: &SessionFolder,
         session: &Session,
-        asked: &PublishOptions,
+        options: &PublishOptions,
         before: VerifiedHistory,
     ) -> Result<Self, PublishRefused> {
         let VerifiedHistory { altered, newest } = before;
         let Some(last) = versions::latest(folder)? else {
             return Ok(Self {
-                // The number of a version that is gone is never given again.
+                // The number of a version that is gone is never used again.
                 version: newest.map_or(Version::FIRST, |gone| Bump::Major.after(gone)),
                 change: None,
                 altered,
@@ -71,12 +70,12 @@ impl NextVersion {
         };
         let glossary = versions::read_glossary(folder, last)?;
         let before = glossary.definition(&versions::read_model(folder, last)?);
-        let cancel = Cancel::never().with_budget(asked.budget);
+        let cancel = Cancel::never().with_budget(options.budget);
         let revision = Revision::within_budget(&before, &session.definition, &cancel);
         let mut revision = revision.with_session_names(&glossary.name, &session.name);
-        let bump = decide_bump(&revision, asked, last)?;
+        let bump = decide_bump(&revision, options, last)?;
         revision.complete(&before, &session.definition, &cancel);
-        let reason = (bump > revision.bump).then(|| asked.reason.trim().to_owned());
+        let reason = (bump > revision.bump).then(|| options.reason.trim().to_owned());
         Ok(Self {
             version: bump.after(newest.map_or(last, |newest| newest.max(last))),
             change: Some(VersionChange {
@@ -89,7 +88,7 @@ impl NextVersion {
         })
     }
 
-    /// What the glossary says of the changes; nothing for a first version that builds on nothing.
+    /// Returns the entry for the glossary; `None` for a first version.
     pub fn changes(&self) -> Option<Changes> {
         let changes = self.revision_summary();
         let Some((altered, despite)) = &self.altered else {
@@ -105,7 +104,7 @@ impl NextVersion {
         })
     }
 
-    /// What changed over the last version, if there is one.
+    /// Returns the changes from the previous version, if there is one.
     fn revision_summary(&self) -> Option<Changes> {
         let change = self.change.as_ref()?;
         let revision = &change.revision;
@@ -113,7 +112,7 @@ impl NextVersion {
             .lead_counts
             .as_ref()
             .filter(|_| revision.outcomes_differ());
-        let told = revision.changes_by_severity().into_iter();
+        let by_severity = revision.changes_by_severity().into_iter();
         Some(Changes {
             what: revision.headline().into(),
             possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
@@ -121,14 +120,16 @@ impl NextVersion {
             smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
             not_proved: revision.not_proved_sentence().unwrap_or_default(),
             reason: change.reason.clone().unwrap_or_default(),
-            changes: told.map(|(change, _)| change.message.clone()).collect(),
+            changes: by_severity
+                .map(|(change, _)| change.message.clone())
+                .collect(),
             ..Changes::default()
         })
     }
 
-    /// What the minutes say of the changes, and of altered versions it was published despite.
-    pub fn minutes(&self, session: &Session, asked: &PublishOptions) -> String {
-        self.revision_minutes(session, asked) + &self.altered_minutes()
+    /// Returns what the minutes say about the changes, and about altered versions.
+    pub fn minutes(&self, session: &Session, options: &PublishOptions) -> String {
+        self.revision_minutes(session, options) + &self.altered_minutes()
     }
 
     fn altered_minutes(&self) -> String {
@@ -143,13 +144,13 @@ impl NextVersion {
         text
     }
 
-    fn revision_minutes(&self, session: &Session, asked: &PublishOptions) -> String {
+    fn revision_minutes(&self, session: &Session, options: &PublishOptions) -> String {
         let Some(change) = &self.change else {
             return String::new();
         };
         let (from, to) = (change.last.to_string(), self.version.to_string());
-        let impacts = asked.impacts.as_deref();
-        let told = RevisionReport {
+        let impacts = options.impacts.as_deref();
+        let report = RevisionReport {
             name: "",
             from: &from,
             to: &to,
@@ -162,7 +163,7 @@ impl NextVersion {
             buckets: &session.data.buckets,
             altered: &[],
         };
-        let mut text = format!("\n{}", told.markdown());
+        let mut text = format!("\n{}", report.markdown());
         if let Some(reason) = &change.reason {
             let reason = escape_markdown(reason);
             let _ = write!(
@@ -174,23 +175,23 @@ impl NextVersion {
     }
 }
 
-/// How far the number moves: as computed, or as asked for where that is allowed.
+/// Returns the step of the version number: the computed one, or the one requested if it is allowed.
 fn decide_bump(
     revision: &Revision,
-    asked: &PublishOptions,
+    options: &PublishOptions,
     last: Version,
 ) -> Result<Bump, PublishRefused> {
     let computed = revision.bump;
     if computed == Bump::None {
         return Err(PublishRefused::Unchanged(last));
     }
-    match asked.bump {
+    match options.bump {
         Some(asked) if asked < computed => Err(PublishRefused::TooSmall {
             asked,
             computed,
             why: revision.headline().into(),
         }),
-        Some(bump) if bump > computed && asked.reason.trim().is_empty() => {
+        Some(bump) if bump > computed && options.reason.trim().is_empty() => {
             Err(PublishRefused::NeedsReason {
                 asked: bump,
                 computed,

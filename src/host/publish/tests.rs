@@ -1,4 +1,4 @@
-//! Refusals, numbers and what a version holds.
+//! Refusals, version numbers and the content of versions.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Twenty kinds of damage to a journal, each at many places: every record that is whole is
-//! offered or set aside, both counts are said, and nothing is written over before the answer.
+//! Twenty kinds of damage to a journal, each at many places. Every intact record is offered or set
+//! aside, both counts are reported, and nothing is overwritten before the answer.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,11 +10,11 @@ use crate::store::fault_injection::{PlannedFault, plan};
 use crate::store::{Digest, SessionFolder};
 
 const PLACES: usize = 500;
-/// The edits of the journal, and how many of them session.yaml has.
+/// Number of edits in the journal, and how many of them session.yaml has.
 const EDITS: u32 = 12;
 const SAVED: u32 = 5;
 
-/// How a journal is damaged at a place.
+/// Damages a journal at a position.
 type Damage = fn(&mut Vec<u8>, usize, &mut Seeded);
 
 const KINDS: [(&str, Damage); 20] = [
@@ -104,7 +104,7 @@ const KINDS: [(&str, Damage); 20] = [
     }),
 ];
 
-/// The line around a place, its end included.
+/// Returns the range of the line around a position, including its end.
 fn line_at(bytes: &[u8], at: usize) -> std::ops::Range<usize> {
     let start = bytes[..at].iter().rposition(|b| *b == b'\n');
     let start = start.map_or(0, |end| end + 1);
@@ -112,7 +112,7 @@ fn line_at(bytes: &[u8], at: usize) -> std::ops::Range<usize> {
     start..end.map_or(bytes.len(), |end| at + end + 1)
 }
 
-/// A folder with the journal of a killed workbench, and that journal.
+/// Returns a folder with the journal of a killed workbench, and that journal.
 fn killed() -> (Folder, Vec<u8>) {
     let folder = Folder::new();
     let mut bench = folder.open();
@@ -128,7 +128,7 @@ fn killed() -> (Folder, Vec<u8>) {
     (folder, journal)
 }
 
-/// The numbers of the thoughts whose records still stand there as they were written.
+/// Returns the numbers of the thoughts whose records are still intact.
 fn whole(original: &[u8], damaged: &[u8]) -> BTreeSet<u32> {
     let there: BTreeSet<&[u8]> = damaged.split(|b| *b == b'\n').collect();
     let lines = original.split(|b| *b == b'\n');
@@ -142,14 +142,14 @@ fn whole(original: &[u8], damaged: &[u8]) -> BTreeSet<u32> {
         .collect()
 }
 
-/// The numbers in a text, in order.
+/// Returns the numbers in a text, in order.
 fn numbers(text: &str) -> Vec<u32> {
     text.split(|c: char| !c.is_ascii_digit())
         .filter_map(|number| number.parse().ok())
         .collect()
 }
 
-/// Clears what an opening before has left, and puts the damaged journal there.
+/// Clears what an earlier opening left and installs the damaged journal.
 fn put(folder: &Folder, damaged: &[u8]) {
     for name in folder.left_over() {
         fs::remove_file(folder.private(&name)).unwrap();
@@ -207,11 +207,11 @@ fn check_found(
         assert_eq!(last, SAVED, "{at:?}");
         return;
     };
-    // Until the answer the journal is what it was.
+    // The journal is unchanged until the answer.
     assert_eq!(folder.journal(), damaged, "{at:?}");
-    let said = numbers(&question);
+    let counts = numbers(&question);
     if found.theirs.is_some() {
-        // The mark of the last save is gone too, so session.yaml may be anybody's.
+        // The last save mark is gone too, so session.yaml could be anybody's.
         assert!(
             question.contains("changed outside Accord"),
             "{at:?}: {question}"
@@ -223,18 +223,18 @@ fn check_found(
     if question.contains("can't be told") {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
     } else if question.contains("Nothing is lost") || question.contains(" found; ") {
-        assert_eq!(said[0], kept, "{at:?}: {question}");
+        assert_eq!(counts[0], kept, "{at:?}: {question}");
         assert!(missing.is_empty(), "{at:?}: {missing:?}: {question}");
     } else {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
         assert_eq!(
-            (said[0], said[1]),
-            (kept, kept + said[2]),
+            (counts[0], counts[1]),
+            (kept, kept + counts[2]),
             "{at:?}: {question}"
         );
-        // Whatever stands after what is kept tells how many there must have been.
+        // Any record after those kept tells how many there must have been.
         let known = whole.last().copied().unwrap_or(0).max(last) - SAVED.min(last);
-        assert!(said[1] >= known.min(EDITS - SAVED), "{at:?}: {question}");
+        assert!(counts[1] >= known.min(EDITS - SAVED), "{at:?}: {question}");
     }
 }
 
@@ -252,10 +252,10 @@ fn what_is_answered_is_done_and_asked_no_more() {
             put(&folder, &damaged);
             let mut bench = folder.open();
             let offered = bench.thoughts();
-            let asked = bench.question().is_some();
-            // Nobody can change anything, or leave the question behind.
+            let has_question = bench.question().is_some();
+            // Nobody can make a change or skip the question.
             bench.key('6');
-            if asked {
+            if has_question {
                 bench.park(99);
                 assert_eq!(bench.thoughts(), offered);
                 assert!(bench.question().is_some());
@@ -346,7 +346,7 @@ fn a_session_file_that_is_gone_comes_back_from_the_journal() {
     drop(bench);
     assert_eq!(folder.open().question(), None);
 
-    // A journal whose base is damaged has no session: nothing is touched.
+    // A journal with a damaged base holds no session: nothing is touched.
     fs::remove_file(&file).unwrap();
     let mut damaged = folder.journal();
     damaged[40] ^= 1;
@@ -367,17 +367,17 @@ fn what_is_dropped_is_kept_beside_and_what_somebody_else_wrote_is_asked_about() 
     let dropped = fs::read(folder.private("journal.dropped")).unwrap();
     assert_eq!(dropped, original);
 
-    // Both at once: session.yaml is somebody else's, and there are edits it never had.
+    // Both at once: somebody else's session.yaml, and edits it never had.
     let (folder, _) = killed();
     let other = crate::model::Session::new("theirs");
     let text = crate::store::session_text(&other);
     fs::write(folder.path().join("session.yaml"), &text).unwrap();
     let mut bench = folder.open();
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
-    // It may be another session's, such as of a folder that was copied over this one.
-    let said = bench.question().unwrap();
+    // It may belong to another session, such as a folder copied over this one.
+    let question = bench.question().unwrap();
     let names = "It is the session `theirs`, and the journal is of `t`: one of them came from another folder, or the session was renamed outside Accord. The journal has";
-    assert!(said.starts_with(names), "{said}");
+    assert!(question.starts_with(names), "{question}");
     bench.key('k');
     bench.wait();
     let file = folder.path().join("session.yaml");
@@ -394,7 +394,7 @@ fn what_is_dropped_is_kept_beside_and_what_somebody_else_wrote_is_asked_about() 
 #[test]
 fn an_edit_of_another_version_ends_what_can_be_taken() {
     let (folder, mut journal) = killed();
-    // A whole record with an edit that this program doesn't know.
+    // An intact record with an edit this program does not know.
     let unknown = "{\"Edit\":{\"edit\":{\"FromANewerAccord\":{}},\"continues\":false}}";
     let contents = crate::store::JournalContents::of(journal.clone());
     let (length, edits) = contents.appendable().unwrap();
@@ -418,7 +418,7 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     bench.key('k');
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     assert_eq!(bench.state.unread_changes.len(), 1);
-    // The word about it is asked where it is published.
+    // The answer is requested before publishing.
     crate::app::ask_unread(&mut bench.state);
     bench.key('w');
     for key in "a test".chars() {

@@ -1,5 +1,5 @@
-//! A disk that is full for a while, at every write of a session's life: what was called saved is
-//! there, and what wasn't is tried again by itself.
+//! A disk that is full for a while, at every write in a session's life: whatever was shown as saved
+//! is there, and the rest is retried automatically.
 
 use std::time::{Duration, Instant};
 
@@ -10,8 +10,8 @@ use crate::store::fault_injection::{PlannedFault, count, plan};
 
 const EDITS: u32 = 8;
 
-/// A session's life: edits, a draft, saves, and a kill. Returns the edits that the screen ever
-/// called saved, and those that were made.
+/// Plays a session's life: edits, a draft, saves, and a kill. Returns how many edits the screen
+/// showed as saved, and how many were made.
 fn life(bench: &mut Workbench) -> (u32, u32) {
     let mut called_saved = 0;
     for number in 1..=EDITS {
@@ -55,7 +55,7 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
             plan(PlannedFault::None);
             let at = format!("full at {after} for {times}");
             if can_change {
-                // There is room again: what waited is written without a key.
+                // There is space again: waiting edits are written without a key press.
                 bench.wait();
                 bench.wait();
                 assert_eq!(bench.state.save_state, SaveState::Saved, "{at}");
@@ -140,8 +140,8 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
     }
 }
 
-/// session.yaml can't be written while somebody is asked about it; what waits for the journal is
-/// written all the same.
+/// session.yaml is not written while a question about it is open; edits waiting for the journal
+/// are.
 #[test]
 fn what_waits_is_written_while_a_question_is_open() {
     plan(PlannedFault::None);
@@ -170,8 +170,8 @@ fn what_waits_is_written_while_a_question_is_open() {
     assert_eq!(again.thoughts(), [1, 2]);
 }
 
-/// A folder in which nothing may be written opens to be looked at, whether or not it was open
-/// before, and nothing is even tried there.
+/// A session in an unwritable folder opens read-only, whether or not it was opened before, and
+/// nothing is attempted there.
 #[test]
 fn where_nothing_can_be_written_it_is_looked_at() {
     for unsaved in [None, Some(0), Some(2)] {
@@ -234,14 +234,14 @@ fn a_journal_that_cannot_be_begun_leaves_the_session_to_be_looked_at() {
     assert!(only_looked_at > 0);
 }
 
-/// Who never stops typing has session.yaml written all the same.
+/// session.yaml is written even if typing never stops.
 #[test]
 fn while_edits_keep_coming_it_is_saved_now_and_then() {
     let folder = Folder::new();
     let mut bench = folder.open();
     let edit = |bench: &mut Workbench, number| {
         bench.park(number);
-        // However long this test is held up, the edit came just now.
+        // However slow this test runs, the edit counts as just made.
         bench.host.unsaved_since = Some(Instant::now() + Duration::from_secs(600));
         bench.host.poll(&mut bench.state);
     };
@@ -258,7 +258,7 @@ fn while_edits_keep_coming_it_is_saved_now_and_then() {
     assert_eq!(folder.saved(), [1, 2, 3, 4]);
     assert_eq!(bench.state.save_state, SaveState::Saved);
     assert_eq!(bench.host.first_unsaved, None);
-    // The next wait begins with the next edit.
+    // The next delay starts with the next edit.
     edit(&mut bench, 5);
     bench.host.first_unsaved = Some(Instant::now() + Duration::from_secs(600));
     bench.host.poll(&mut bench.state);

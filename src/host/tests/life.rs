@@ -1,5 +1,5 @@
-//! What else may happen to a folder while it is open: it is cleaned away, links are put in it, its
-//! clock is set back.
+//! Other things that can happen to a folder while it is open: it is cleaned up, links appear in it,
+//! its clock is set back.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::app::SaveState;
 use crate::host::{LockHolder, disk_status};
 use crate::model::AgendaItem;
 
-// Windows removes nothing that is open.
+// Windows does not remove files that are open.
 #[cfg(unix)]
 #[test]
 fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
@@ -20,7 +20,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     bench.wait();
     bench.park(2);
     fs::remove_dir_all(folder.path().join(".accord")).unwrap();
-    // The very next edit notices; a kill right after loses nothing.
+    // The next edit notices, and a kill right after it loses nothing.
     bench.park(3);
     assert!(
         bench
@@ -43,7 +43,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     let mut bench = folder.open();
     assert_eq!(bench.thoughts(), [1, 2, 3]);
     bench.key('k');
-    // Without an edit the next look notices.
+    // Without an edit, the next poll notices.
     bench.wait();
     fs::remove_dir_all(folder.path().join(".accord")).unwrap();
     bench.wait();
@@ -53,7 +53,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     assert_eq!(folder.open().question(), None);
 }
 
-/// Nothing is made at its old place, where nobody would look for it, and nothing is lost.
+/// Nothing is created at the old place, where nobody would look for it, and nothing is lost.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_renamed_keeps_what_is_done_and_says_so() {
@@ -92,7 +92,8 @@ fn a_folder_that_is_renamed_keeps_what_is_done_and_says_so() {
     }
 }
 
-/// Removed with all that is in it, it is made again: what is on the screen is all there is.
+/// If the folder is removed with everything in it, it is created again: the screen holds all there
+/// is.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_removed_is_made_again() {
@@ -128,7 +129,7 @@ fn whoever_took_the_lock_meanwhile_keeps_it() {
     );
     first.park(3);
     assert_eq!(first.thoughts(), [1, 2], "nothing can be changed any more");
-    // What is only here is in a file of its own, and nothing is called saved.
+    // What exists only here is in a file of its own, and nothing is shown as saved.
     assert!(!first.says_saved());
     let beside = fs::read_to_string(folder.path().join("session.not-saved.yaml")).unwrap();
     assert!(beside.contains("name: t2"), "{beside}");
@@ -181,7 +182,7 @@ fn nothing_is_written_through_a_link() {
         );
         assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
 
-        // Put there while the session is open, it is replaced or refused, never followed.
+        // A link placed there while the session is open is replaced or refused, never followed.
         fs::remove_file(&link).unwrap();
         let mut bench = folder.open();
         let _ = fs::remove_file(&link);
@@ -298,7 +299,7 @@ fn commands_say_what_session_yaml_lacks_and_touch_nothing() {
     bench.wait();
     bench.park(2);
     bench.park(3);
-    // While it is open its journal is at work.
+    // While the session is open, its journal is in use.
     assert!(
         disk_status(&session_folder, LockHolder::Anybody)
             .unwrap()

@@ -1,4 +1,4 @@
-//! Nothing confirmed is lost: damaged journals, kills while they are recovered, full disks.
+//! Nothing confirmed is lost: damaged journals, kills during recovery, full disks.
 
 mod damage;
 mod disk;
@@ -17,7 +17,7 @@ use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 use crate::store::{Digest, SessionFolder};
 
-/// Steps that list nothing: what a session is on disk needs no screen.
+/// Blank steps: what a session is on disk does not depend on screens.
 static SCREENS: [&dyn Screen; 9] = [&Blank; 9];
 
 struct Blank;
@@ -48,13 +48,13 @@ impl Screen for Blank {
     }
 }
 
-/// A session in a throw-away folder.
+/// A session in a temporary folder.
 struct Folder {
     dir: TempDir,
 }
 
 impl Folder {
-    /// With an empty session.
+    /// A folder with an empty session.
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         SessionFolder::create(dir.path(), &Session::new("t")).unwrap();
@@ -81,13 +81,13 @@ impl Folder {
         Workbench::of(open(self.path(), &SCREENS).unwrap())
     }
 
-    /// The thoughts that session.yaml has.
+    /// Returns the parked thoughts in session.yaml.
     fn saved(&self) -> Vec<u32> {
         let (session, _) = self.session_folder().load().unwrap();
         thoughts(&session)
     }
 
-    /// The names in the private folder, without those every session has.
+    /// Returns the names in the private folder other than those every session has.
     fn left_over(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path().join(".accord")).unwrap();
         let mut names: Vec<String> = entries
@@ -99,7 +99,7 @@ impl Folder {
     }
 }
 
-/// A workbench at work; dropped, it is as if it was killed.
+/// A running workbench. Dropping it simulates a kill.
 struct Workbench {
     host: Host,
     state: State,
@@ -111,7 +111,7 @@ impl Workbench {
         Self { host, state }
     }
 
-    /// Parks the thought of this number.
+    /// Parks the thought with this number.
     fn park(&mut self, number: u32) {
         let at = Place::new(Kind::ParkedThought, Id::new(format!("t{number}")).unwrap());
         self.edit(Edit::Add {
@@ -134,7 +134,7 @@ impl Workbench {
             .handle(&mut self.state, Message::Key(Key::char(key)));
     }
 
-    /// So much time goes by that whatever waits for time is done.
+    /// Lets enough time pass for everything that is due.
     fn wait(&mut self) {
         let long_ago = Instant::now().checked_sub(Duration::from_secs(60)).unwrap();
         self.host.last_retry = long_ago;
@@ -145,18 +145,18 @@ impl Workbench {
         self.host.poll(&mut self.state);
     }
 
-    /// The thoughts on the screen.
+    /// Returns the parked thoughts on the screen.
     fn thoughts(&self) -> Vec<u32> {
         thoughts(self.state.session())
     }
 
-    /// Whether the screen says that everything is saved.
+    /// Whether the screen shows everything as saved.
     fn says_saved(&self) -> bool {
         self.state.save_state == crate::app::SaveState::Saved
             && self.state.recovery_question.is_none()
     }
 
-    /// Goes on with what was found at opening; of somebody else's session.yaml takes theirs.
+    /// Accepts what was recovered; if somebody else changed session.yaml, takes theirs.
     fn keep(&mut self) {
         if self.question().is_some() {
             self.key('k');
@@ -167,7 +167,7 @@ impl Workbench {
         assert!(self.state.dialogs.is_empty());
     }
 
-    /// What the open question says.
+    /// Returns the text of the open question.
     fn question(&self) -> Option<&str> {
         self.state
             .recovery_question
@@ -176,7 +176,7 @@ impl Workbench {
     }
 }
 
-/// The numbers of a session's parked thoughts.
+/// Returns the numbers of a session's parked thoughts.
 fn thoughts(session: &Session) -> Vec<u32> {
     let parking = session.workshop.parking.iter();
     parking
@@ -184,12 +184,12 @@ fn thoughts(session: &Session) -> Vec<u32> {
         .collect()
 }
 
-/// Numbers from a seed, the same on every machine.
+/// A seeded generator, the same on every machine.
 struct Seeded(u64);
 
 impl Seeded {
     fn next(&mut self) -> u64 {
-        // SplitMix64, by Guy Steele, Doug Lea and Christine Flood (OOPSLA 2014).
+        // SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -202,12 +202,12 @@ impl Seeded {
     }
 }
 
-/// Whether a file's name is that of one that was being written.
+/// Whether a file's name is that of a partly written file.
 fn is_half_written(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|end| end == "tmp")
 }
 
-/// A digest in a shape that tells files apart.
+/// Returns a digest of a file's shape, to tell files apart.
 fn digest_of(path: &Path) -> Option<Digest> {
     fs::read(path).ok().map(|bytes| Digest::of(&bytes))
 }

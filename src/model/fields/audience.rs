@@ -1,4 +1,4 @@
-//! Fields of segments, personas, journeys and steps, terms, metrics and targets.
+//! Field tables of segments, personas, journeys and their steps, terms, metrics and targets.
 
 use super::{
     SetResult, by_name, field, joined_lines, json_text, optional_text, set_choice, set_id,
@@ -13,7 +13,7 @@ use crate::model::{
 
 impl TypedRecord for Segment {
     const KIND: Kind = Kind::Segment;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls this market", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("description", "What is in it", "Which companies belong here", FieldShape::Text, core, Wording, |s| s.description.clone(), |s, t| set_prose(&mut s.description, t)),
@@ -24,7 +24,7 @@ impl TypedRecord for Segment {
 
 impl TypedRecord for Persona {
     const KIND: Kind = Kind::Persona;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls this kind of buyer", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
         field!("titles", "Titles", "Titles or roles such people have, one a line", FieldShape::Lines, core, Wording, |p| joined_lines(&p.titles), |p, t| set_lines(&mut p.titles, t)),
@@ -43,7 +43,7 @@ impl TypedRecord for Persona {
 
 impl TypedRecord for Journey {
     const KIND: Kind = Kind::Journey;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("persona", "Persona", "Whose journey", FieldShape::One(Kind::Persona), core, Meaning, |j| j.persona.to_string(), |j, t| set_id(&mut j.persona, t)),
         field!("segment", "Segment", "In which market", FieldShape::One(Kind::Segment), core, Meaning, |j| j.segment.to_string(), |j, t| set_id(&mut j.segment, t)),
@@ -64,7 +64,7 @@ impl TypedRecord for Journey {
 
 impl TypedRecord for JourneyStep {
     const KIND: Kind = Kind::Step;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the buyer does, in a few words", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("phase", "Phase", "Where the buyer is", FieldShape::Choice(Phase::CHOICES), core, Meaning, |s| s.phase.to_string(), |s, t| set_choice(&mut s.phase, t, Phase::from_word)),
@@ -78,7 +78,7 @@ impl TypedRecord for JourneyStep {
 
 impl TypedRecord for Term {
     const KIND: Kind = Kind::Term;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Term", "The word", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("definition", "Means", "What both sides mean by it", FieldShape::Text, core, Wording, |x| x.definition.clone(), |x, t| set_prose(&mut x.definition, t)),
@@ -90,7 +90,7 @@ impl TypedRecord for Term {
 
 impl TypedRecord for Metric {
     const KIND: Kind = Kind::Metric;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |m| m.name.clone(), |m, t| set_name(&mut m.name, t)),
         field!("formula", "Formula", "How it is computed", FieldShape::Line, core, Meaning, |m| m.formula.clone(), |m, t| set_line(&mut m.formula, t)),
@@ -111,7 +111,7 @@ fn set_qualified(target: &mut Target, text: &str) -> SetResult {
 
 impl TypedRecord for Target {
     const KIND: Kind = Kind::Target;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("persona", "Persona", "Of whom", FieldShape::One(Kind::Persona), core, Meaning, |x| x.persona.to_string(), |x, t| set_id(&mut x.persona, t)),
         field!("segment", "Segment", "In which market", FieldShape::One(Kind::Segment), core, Meaning, |x| x.segment.to_string(), |x, t| set_id(&mut x.segment, t)),
@@ -135,7 +135,7 @@ impl TypedRecord for Target {
 
 impl TypedRecord for QualificationLevel {
     const KIND: Kind = Kind::Qualification;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[field!(
         "name",
         "Label",

@@ -1,4 +1,4 @@
-//! Fields of the leads file, buckets and sample leads.
+//! Field tables of the leads file, buckets and sample leads.
 
 use super::{
     SetResult, by_name, field, joined_lines, optional_text, set_day, set_line, set_lines, set_name,
@@ -26,7 +26,7 @@ fn set_columns(data: &mut Data, text: &str) -> SetResult {
     Ok(())
 }
 
-/// The one record a [`Place::single`](crate::model::record::Place::single) of data names.
+/// The id used by [`Place::single`](crate::model::record::Place::single) for the leads file.
 fn data_id() -> &'static Id {
     static ID: std::sync::OnceLock<Id> = std::sync::OnceLock::new();
     ID.get_or_init(|| Id::new("data").expect("a word"))
@@ -34,7 +34,7 @@ fn data_id() -> &'static Id {
 
 impl TypedRecord for Data {
     const KIND: Kind = Kind::Data;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("leads", "Leads file", "A CSV file, beside session.yaml or anywhere", FieldShape::Line, core, Wording, |d| optional_text(d.leads.as_ref()), |d, t| set_optional_line(&mut d.leads, t)),
         field!("events", "Events file", "A CSV file of lead, event, time; blank for none", FieldShape::Line, core, Wording, |d| optional_text(d.events.as_ref()), |d, t| set_optional_line(&mut d.events, t)),
@@ -62,7 +62,7 @@ impl TypedRecord for Data {
 
 impl TypedRecord for Bucket {
     const KIND: Kind = Kind::Bucket;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
@@ -74,7 +74,7 @@ impl TypedRecord for Bucket {
 
 impl TypedRecord for Sample {
     const KIND: Kind = Kind::Sample;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("bucket", "Bucket", "Where it fell, if it is a real one", FieldShape::One(Kind::Bucket), core, Wording, |s| optional_text(s.bucket.as_ref()), |s, t| set_optional_id(&mut s.bucket, t)),

@@ -1,9 +1,9 @@
-//! The one table of every object's fields, by room of the definition.
+//! The table of every record's fields, one file per part of the session.
 //!
-//! A row reads: key, label, help, shape, core or more, weight; then how its text is got and set.
-//! The text helpers below are shared by all rows.
+//! Each row gives key, label, help, shape, core or more, and weight, then how the text is read and
+//! set. All rows share the text helpers below.
 
-// Every setter has the one signature the tables ask for, whether or not it can refuse.
+// All setters have the signature the tables need, whether or not they can refuse.
 #![allow(clippy::unnecessary_wraps)]
 
 mod audience;
@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use super::Id;
 use super::record::Refusal;
 
-/// A row of a field table.
+/// Makes a row of a field table.
 macro_rules! field {
     ($key:literal, $label:literal, $help:literal, $shape:expr, $core:ident, $weight:ident, $get:expr, $set:expr) => {
         crate::model::record::Field {
@@ -40,7 +40,7 @@ macro_rules! field {
 }
 pub(super) use field;
 
-/// The rest of a thing that is called by one of its fields: its id, title and a blank one.
+/// Implements the rest of a record that is named by one of its fields: id, title and a blank one.
 macro_rules! by_name {
     ($name:ident) => {
         fn id(&self) -> &Id {
@@ -49,7 +49,7 @@ macro_rules! by_name {
         fn title(&self) -> String {
             crate::model::fields::name_or_id(&self.$name, &self.id)
         }
-        #[allow(clippy::needless_update)] // two of them have no field besides
+        #[allow(clippy::needless_update)] // two of them have no other field
         fn blank(id: Id, name: &str) -> Self {
             Self {
                 id,
@@ -62,7 +62,7 @@ macro_rules! by_name {
 pub(super) use by_name;
 
 pub(super) const fn is_core(word: &str) -> bool {
-    // `core` or `more`: the first letter tells them apart.
+    // The first letter tells `core` from `more`.
     word.as_bytes()[0] == b'c'
 }
 
@@ -239,7 +239,7 @@ pub(super) fn joined_lines<T: ToString>(values: &[T]) -> String {
         .join("\n")
 }
 
-/// The name, or the id where nobody has given one.
+/// Returns the name, or the id if there is none.
 pub(super) fn name_or_id(name: &str, id: &Id) -> String {
     if name.is_empty() {
         id.to_string()

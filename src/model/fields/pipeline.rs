@@ -1,4 +1,4 @@
-//! Fields of stages and exits, hand-off, bands, routes, dispositions and tracks.
+//! Field tables of stages and exits, hand-off, bands, routing rules, dispositions and tracks.
 
 use super::{
     SetResult, by_name, field, flag_text, joined_lines, json_text, optional_text, set_choice,
@@ -33,7 +33,7 @@ fn set_qualification(stage: &mut Stage, text: &str) -> SetResult {
 
 impl TypedRecord for Stage {
     const KIND: Kind = Kind::Stage;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", FieldShape::Text, core, Wording, |s| s.definition.clone(), |s, t| set_prose(&mut s.definition, t)),
@@ -53,7 +53,7 @@ impl TypedRecord for Stage {
 
 impl TypedRecord for Exit {
     const KIND: Kind = Kind::Exit;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("outcome", "Outcome", "Develop, discard or send back", FieldShape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| optional_text(x.outcome.as_ref()), |x, t| set_optional_choice(&mut x.outcome, t, ExitOutcome::from_word)),
@@ -83,7 +83,7 @@ fn set_hours(level: &mut Option<ServiceLevel>, text: &str) -> SetResult {
     Ok(())
 }
 
-/// Sets one end of the attempts; the other follows where they would cross.
+/// Sets one end of the range of attempts and moves the other where they would cross.
 fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, lower: bool) -> SetResult {
     let mut value: Option<u32> = None;
     set_optional_number(&mut value, text, "a whole number of attempts, such as 5")?;
@@ -125,7 +125,7 @@ fn set_commitment(
 
 impl TypedRecord for Handoff {
     const KIND: Kind = Kind::Handoff;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("stage", "At stage", "Who meets this stage's rule is qualified", FieldShape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| set_id(&mut h.stage, t)),
         field!("disposition", "What we do next", "With a qualified lead", FieldShape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| set_id(&mut h.disposition, t)),
@@ -154,7 +154,7 @@ impl TypedRecord for Handoff {
 
 impl TypedRecord for Band {
     const KIND: Kind = Kind::Band;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("from", "From points", "Its least total; the lowest band has none", FieldShape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| optional_text(b.from.as_ref()), |b, t| set_optional_number(&mut b.from, t, "whole points, such as 20")),
@@ -166,7 +166,7 @@ impl TypedRecord for Band {
 
 impl TypedRecord for Route {
     const KIND: Kind = Kind::Route;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "The reason, in a few words", FieldShape::Line, core, Wording, |r| r.name.clone(), |r, t| set_line(&mut r.name, t)),
         field!("rule", "When", "Which leads take it", FieldShape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| set_json(&mut r.rule, t)),
@@ -190,7 +190,7 @@ impl TypedRecord for Route {
 
 impl TypedRecord for Disposition {
     const KIND: Kind = Kind::Disposition;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |d| d.name.clone(), |d, t| set_name(&mut d.name, t)),
         field!("action", "Action", "Forward, nurture, recycle or discard", FieldShape::Choice(DispositionAction::CHOICES), core, Scored, |d| d.action.to_string(), |d, t| set_choice(&mut d.action, t, DispositionAction::from_word)),
@@ -205,7 +205,7 @@ impl TypedRecord for Disposition {
 
 impl TypedRecord for Track {
     const KIND: Kind = Kind::Track;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("serves", "For", "Which leads it is for", FieldShape::Line, core, Meaning, |x| x.serves.clone(), |x, t| set_line(&mut x.serves, t)),

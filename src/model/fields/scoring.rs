@@ -1,4 +1,4 @@
-//! Fields of criteria, their answers and groups.
+//! Field tables of criteria, their answers and groups.
 
 use super::{
     by_name, field, flag_text, joined_lines, json_text, optional_text, set_choice, set_choices,
@@ -16,7 +16,7 @@ const WHOLE: &str = "whole points, such as 5 or -10";
 
 impl TypedRecord for Criterion {
     const KIND: Kind = Kind::Criterion;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What we look at in a lead", FieldShape::Line, core, Wording, |c| c.name.clone(), |c, t| set_name(&mut c.name, t)),
         field!("kind", "Kind", "Who the lead is, or what the lead did", FieldShape::Choice(CriterionKind::CHOICES), core, Scored, |c| c.kind.to_string(), |c, t| set_choice(&mut c.kind, t, CriterionKind::from_word)),
@@ -36,7 +36,7 @@ impl TypedRecord for Criterion {
 
 impl TypedRecord for Answer {
     const KIND: Kind = Kind::Answer;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("label", "Answer", "What the room calls it", FieldShape::Line, core, Wording, |l| l.label.clone(), |l, t| set_name(&mut l.label, t)),
         field!("points", "Points", "What it is worth", POINTS, core, Scored, |l| l.points.to_string(), |l, t| set_number(&mut l.points, t, WHOLE)),
@@ -48,7 +48,7 @@ impl TypedRecord for Answer {
 
 impl TypedRecord for Group {
     const KIND: Kind = Kind::Group;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |g| g.name.clone(), |g, t| set_name(&mut g.name, t)),
         field!("of", "Of", "The criteria whose sum is capped, of one kind", FieldShape::Many(Kind::Criterion), core, Scored, |g| joined_lines(&g.of), |g, t| set_parsed_lines(&mut g.of, t)),

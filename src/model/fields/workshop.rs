@@ -1,4 +1,4 @@
-//! Fields of the session's settings and of the meeting's record.
+//! Field tables of the session's settings and of the meeting's record.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ fn workshop(session: &mut Session) -> &mut Workshop {
 
 impl TypedRecord for Session {
     const KIND: Kind = Kind::Settings;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Session", "What the session is called", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("rejection_rate", "Rejection rate", "Share of forwarded leads that Sales rejects today: the baseline", FieldShape::Line, core, Wording, |s| s.workshop.rejection_rate.clone(), |s, t| set_line(&mut workshop(s).rejection_rate, t)),
@@ -46,7 +46,7 @@ impl TypedRecord for Session {
 
 impl TypedRecord for Participant {
     const KIND: Kind = Kind::Participant;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "Who it is", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
         field!("side", "Side", "Whom they speak for; a facilitator doesn't vote", FieldShape::Choice(Side::CHOICES), core, Wording, |p| p.side.to_string(), |p, t| set_choice(&mut p.side, t, Side::from_word)),
@@ -57,7 +57,7 @@ impl TypedRecord for Participant {
 
 impl TypedRecord for AgendaItem {
     const KIND: Kind = Kind::Agenda;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Step", "What the room calls it", FieldShape::Line, core, Wording, |a| a.name.clone(), |a, t| set_name(&mut a.name, t)),
         field!("minutes", "Minutes", "Planned for it", FieldShape::Number(0, 600), core, Wording, |a| a.minutes.to_string(), |a, t| set_number(&mut a.minutes, t, "whole minutes, such as 25")),
@@ -81,7 +81,7 @@ impl TypedRecord for AgendaItem {
 
 impl TypedRecord for Question {
     const KIND: Kind = Kind::Question;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[field!("name", "Question", "Answered by each side before it hears the other", FieldShape::Line, core, Wording, |q| q.name.clone(), |q, t| set_name(&mut q.name, t) )];
     by_name!(name);
 }
@@ -134,7 +134,7 @@ impl TypedRecord for Benchmark {
 
 impl TypedRecord for ParkedThought {
     const KIND: Kind = Kind::ParkedThought;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Thought", "What is put aside", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
         field!("sponsor", "Brought up by", "To whom it goes back if nobody takes it", FieldShape::Line, core, Wording, |p| p.sponsor.clone(), |p, t| set_line(&mut p.sponsor, t)),
@@ -145,7 +145,7 @@ impl TypedRecord for ParkedThought {
 
 impl TypedRecord for ActionItem {
     const KIND: Kind = Kind::ActionItem;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "What", "What will be done", FieldShape::Line, core, Wording, |a| a.name.clone(), |a, t| set_name(&mut a.name, t)),
         field!("owner", "Who", "One person", FieldShape::Line, core, Wording, |a| a.owner.clone(), |a, t| set_line(&mut a.owner, t)),
@@ -157,7 +157,7 @@ impl TypedRecord for ActionItem {
 
 impl TypedRecord for Waiver {
     const KIND: Kind = Kind::Waiver;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("reason", "Reason", "Why it may stand", FieldShape::Text, core, Wording, |e| e.reason.clone(), |e, t| set_prose(&mut e.reason, t)),
         field!("code", "Finding", "The finding's code", FieldShape::Line, more, Wording, |e| e.code.clone(), |e, t| set_line(&mut e.code, t)),
@@ -179,7 +179,7 @@ impl TypedRecord for Waiver {
 
 impl TypedRecord for BoardCheck {
     const KIND: Kind = Kind::BoardCheck;
-    #[rustfmt::skip] // a table: one row a field
+    #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("subject", "Of what", "The definition looked at", FieldShape::Line, core, Wording, |b| b.subject.clone(), |b, t| set_name(&mut b.subject, t)),
         field!("who", "Who", "Who of the board", FieldShape::Line, core, Wording, |b| b.who.clone(), |b, t| set_line(&mut b.who, t)),

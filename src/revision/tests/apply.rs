@@ -1,4 +1,4 @@
-//! The difference of two definitions, made to the first, gives the second.
+//! The diff of two definitions, applied to the first, gives the second.
 
 use proptest::prelude::*;
 
@@ -26,10 +26,10 @@ const LISTS: [Kind; 17] = [
     Kind::Track,
 ];
 
-/// One edit: which kind, which thing, what is done, with which number.
+/// A random edit: kind, thing, operation, and a number for its details.
 type Roll = (usize, usize, u8, usize);
 
-/// Makes an edit through the same doors the workbench uses.
+/// Makes an edit through the same functions as the workbench.
 fn edit(session: &mut Session, (kind, at, what, number): Roll) {
     let kind = LISTS[kind % LISTS.len()];
     let places = session.places(kind);
@@ -61,7 +61,7 @@ fn edit(session: &mut Session, (kind, at, what, number): Roll) {
             ];
             let text = texts[number / specs.len() % texts.len()];
             let record = list.at_mut(index).expect("it is there");
-            // Some fields don't take some texts: then nothing changes.
+            // A field that does not accept the text stays as it is.
             let _ = record.set(spec.key, text);
         }
     }
@@ -127,7 +127,7 @@ fn everything_at_once_and_back() {
     assert_eq!(ids.len(), all_things(&all), "{ids:?}");
 }
 
-/// Things that stand by themselves, and the hand-off.
+/// Returns the number of top-level things, including the hand-off.
 fn all_things(d: &Definition) -> usize {
     1 + d.stages.len()
         + d.criteria.len()

@@ -1,4 +1,4 @@
-//! No field is forgotten: each row of the tables, set to another value, is told.
+//! No field is forgotten: each row of the field tables, set to another value, is reported.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ const KINDS: [Kind; 18] = [
     Kind::Track,
 ];
 
-/// Texts of which at least two are taken by a field of this shape.
+/// Returns texts of which at least two are valid for a field of this shape.
 fn texts(spec: &FieldSpec) -> Vec<String> {
     let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect();
     match spec.shape {
@@ -74,7 +74,7 @@ fn every_field_of_every_thing_is_told_and_carried_over() {
         let old = session(&before);
         let place: Place = old.places(kind).first().expect("one of each kind").clone();
         for spec in old.record(&place).unwrap().specs() {
-            let mut told = 0;
+            let mut reported = 0;
             for text in texts(spec) {
                 let mut new = old.clone();
                 if new
@@ -100,9 +100,9 @@ fn every_field_of_every_thing_is_told_and_carried_over() {
                     assert!(!change.message.ends_with("changed"), "{}", change.message);
                 }
                 assert_eq!(diff.apply(&before), *new.definition);
-                told += 1;
+                reported += 1;
             }
-            assert!(told > 0, "{place} {} took no other text", spec.key);
+            assert!(reported > 0, "{place} {} took no other text", spec.key);
             fields += 1;
         }
     }
@@ -142,7 +142,7 @@ fn a_difference_no_field_shows_is_told_too() {
         diff.changes[0].message,
         "next action Forward to Sales is written differently"
     );
-    // It hides the hand-off's service level, so the proof must look at it.
+    // It overrides the hand-off's service level, so the proof must consider it.
     assert!(diff.changes[0].scored);
     assert_eq!(diff.apply(&before), after);
 }

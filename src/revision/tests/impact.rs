@@ -1,4 +1,4 @@
-//! The leads the room remembers, before and after.
+//! The effect on sample leads.
 
 use super::{edited, worked};
 use crate::model::{Definition, Sample};
@@ -56,8 +56,8 @@ fn a_lower_threshold_forwards_the_paper_mill_with_its_19_points() {
 
 #[test]
 fn a_stage_or_service_level_alone_is_no_move() {
-    // Those Sales gets at once: the pump maker, the cement plant, the pigment maker, the bottling
-    // plant with its 21 points.
+    // Those Sales now gets at once: the pump maker, the cement plant, the pigment maker, and the
+    // bottling plant with its 21 points.
     let impact = impact(&edited(|d| {
         let fast = d.dispositions.iter_mut().find(|d| d.id == *"forward-fast");
         fast.unwrap().service_level.as_mut().unwrap().response_hours = Some(2);
@@ -73,7 +73,7 @@ fn a_higher_threshold_takes_leads_back() {
         let rule = d.stages[3].rule.as_mut().unwrap();
         rule.points.as_mut().unwrap().insert("total".into(), 21);
     }));
-    // The cement plant has 20: it goes on by the routes.
+    // The cement plant has 20 points and continues by the routing rules.
     assert_eq!((impact.changed, impact.net_forwarded()), (1, -1));
     assert_eq!(impact.moves[0].ids, ["Cement plant"]);
     assert_eq!(impact.no_longer_forwarded.buckets["viable"], 1);

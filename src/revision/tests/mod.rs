@@ -1,4 +1,4 @@
-//! What the diff says of edits made by hand, and that it forgets none.
+//! Diffs of edits made by hand, with none forgotten.
 
 mod apply;
 mod every_field;

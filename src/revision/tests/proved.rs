@@ -1,4 +1,4 @@
-//! The computed version against every possible lead, counted one by one.
+//! The computed version, checked by enumerating every possible lead.
 
 use rstest::rstest;
 
@@ -10,23 +10,23 @@ use crate::scoring::{Responses, Scorer, Truth};
 
 type Edit = fn(&mut Definition);
 
-/// A level of either version: its index in each.
+/// An answer in either version: its index in each.
 #[derive(Clone, Copy)]
-struct TestAnswer {
+struct AnswerPair {
     before: Option<usize>,
     after: Option<usize>,
 }
 
-/// A criterion of either version: its index in each, its answers, and whether one holds at a time.
-struct TestCriterion {
+/// A criterion in either version: its index in each, its answers, and whether only one can hold.
+struct CriterionPair {
     before: Option<usize>,
     after: Option<usize>,
-    answers: Vec<TestAnswer>,
+    answers: Vec<AnswerPair>,
     /// The answers that hold in each of its states.
     states: Vec<Vec<usize>>,
 }
 
-fn test_criterion(before: &Definition, after: &Definition) -> Vec<TestCriterion> {
+fn criteria_of(before: &Definition, after: &Definition) -> Vec<CriterionPair> {
     let mut ids: Vec<&crate::model::Id> = before.criteria.iter().map(|c| &c.id).collect();
     let new = after.criteria.iter().map(|c| &c.id);
     ids.extend(new.filter(|id| before.criteria.iter().all(|c| c.id != **id)));
@@ -47,25 +47,25 @@ fn criterion(
     new: Option<&Criterion>,
     before: Option<usize>,
     after: Option<usize>,
-) -> TestCriterion {
-    let answers = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
+) -> CriterionPair {
+    let conditions = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
         let all = c.map(Criterion::answer_list).unwrap_or_default();
         all.iter()
             .map(|a| (a.id.to_owned(), a.when.cloned()))
             .collect()
     };
-    let (olds, news) = (answers(old), answers(new));
-    let mut answers: Vec<TestAnswer> = Vec::new();
+    let (olds, news) = (conditions(old), conditions(new));
+    let mut answers: Vec<AnswerPair> = Vec::new();
     for (index, answer) in olds.iter().enumerate() {
         let same = news.iter().position(|n| n == answer);
-        answers.push(TestAnswer {
+        answers.push(AnswerPair {
             before: Some(index),
             after: same,
         });
     }
     for (index, answer) in news.iter().enumerate() {
         if !olds.contains(answer) {
-            answers.push(TestAnswer {
+            answers.push(AnswerPair {
                 before: None,
                 after: Some(index),
             });
@@ -83,7 +83,7 @@ fn criterion(
         bits.map(|bits| (0..answers.len()).filter(|l| bits >> l & 1 == 1).collect())
             .collect()
     };
-    TestCriterion {
+    CriterionPair {
         before,
         after,
         answers,
@@ -91,9 +91,9 @@ fn criterion(
     }
 }
 
-/// What is compared of an outcome.
-fn story(scorer: &Scorer, answers: &Responses) -> String {
-    let outcome = scorer.outcome(answers);
+/// Returns the parts of an outcome that are compared.
+fn story(scorer: &Scorer, responses: &Responses) -> String {
+    let outcome = scorer.outcome(responses);
     let next = outcome.disposition;
     format!(
         "{:?} {:?} {} {:?} {:?} {:?} {:?}",
@@ -107,40 +107,40 @@ fn story(scorer: &Scorer, answers: &Responses) -> String {
     )
 }
 
-/// How many possible leads of both versions there are, and how many of them differ.
+/// Returns the number of possible leads of both versions, and how many of them differ.
 fn by_hand(before: &Definition, after: &Definition) -> (u64, u64) {
-    let criteria = test_criterion(before, after);
+    let criteria = criteria_of(before, after);
     let (old, new) = (Scorer::new(before), Scorer::new(after));
     let one_of = |d: &Definition, c: usize| d.criteria[c].combine == Some(Combine::OneOf);
     let mut states = vec![0; criteria.len()];
     let (mut all, mut differ) = (0, 0);
     loop {
         let (mut was, mut is) = (Responses::unknown(&old), Responses::unknown(&new));
-        for (test_criterion, state) in criteria.iter().zip(&states) {
-            let held = &test_criterion.states[*state];
-            let known = |of: fn(&TestAnswer) -> Option<usize>| -> Vec<usize> {
+        for (criteria_of, state) in criteria.iter().zip(&states) {
+            let held = &criteria_of.states[*state];
+            let known = |of: fn(&AnswerPair) -> Option<usize>| -> Vec<usize> {
                 let mut known: Vec<usize> = held
                     .iter()
-                    .filter_map(|l| of(&test_criterion.answers[*l]))
+                    .filter_map(|l| of(&criteria_of.answers[*l]))
                     .collect();
                 known.sort_unstable();
                 known
             };
-            for (answers, definition, at, mut levels) in [
-                (&mut was, before, test_criterion.before, known(|l| l.before)),
-                (&mut is, after, test_criterion.after, known(|l| l.after)),
+            for (responses, definition, at, mut answers) in [
+                (&mut was, before, criteria_of.before, known(|l| l.before)),
+                (&mut is, after, criteria_of.after, known(|l| l.after)),
             ] {
                 let Some(c) = at else { continue };
                 if one_of(definition, c) {
-                    levels.truncate(1);
+                    answers.truncate(1);
                 }
                 for l in 0..definition.criteria[c].answer_count() {
-                    let truth = if levels.contains(&l) {
+                    let truth = if answers.contains(&l) {
                         Truth::Yes
                     } else {
                         Truth::No
                     };
-                    answers.set(c, l, truth);
+                    responses.set(c, l, truth);
                 }
             }
         }
@@ -165,7 +165,7 @@ fn revised(before: &Definition, after: &Definition) -> Revision {
     revision
 }
 
-/// The example with its several-answer criteria counted all or the best.
+/// The example with its several-answer criteria counted by sum or by best.
 fn base(combine: Combine) -> Definition {
     edited(|d| {
         for criterion in &mut d.criteria {
@@ -249,13 +249,13 @@ fn two_points_less_for_an_mql() {
     assert_eq!(revision.severities().next(), Some(ChangeSeverity::Outcome));
     let counted = revision.lead_counts.as_ref().unwrap();
     assert_eq!(counted.possible_leads.to_string(), "9216");
-    // Counted by `by_hand`, and by the sketch of the screen.
+    // Counted by `by_hand`, and by the screen's sketch.
     assert_eq!(
         counted.changed_leads.to_string(),
         by_hand(&before, &after).1.to_string()
     );
     let example = revision.example().unwrap();
-    // 5 + 3 + 5 + 5 = 18, with four levels; three of them are required.
+    // 5 + 3 + 5 + 5 = 18 with four answers, three of which are required.
     assert_eq!(
         example.witness.texts(),
         [
@@ -306,7 +306,7 @@ fn wording_is_a_patch_and_a_term_a_minor() {
 
 #[test]
 fn points_that_move_nobody_are_a_minor_and_say_so() {
-    // Nothing asks for points: no minimum, one band.
+    // Nothing requires points: no minimum, a single band.
     let before = edited(|d| {
         mql(d).points = None;
         d.stages[1].rule.as_mut().unwrap().points = None;
@@ -370,7 +370,7 @@ fn of_two_changes_only_one_moves_anybody() {
     let before = worked();
     let after = edited(|d| {
         threshold(d, 18);
-        // Nobody asks for it and it is worth nothing.
+        // No rule refers to it and it is worth nothing.
         d.criteria.insert(
             0,
             Criterion {
@@ -379,7 +379,7 @@ fn of_two_changes_only_one_moves_anybody() {
                 ..Criterion::default()
             },
         );
-        // Nobody is sent there but by a person.
+        // Only a person can send leads there.
         d.dispositions.push(crate::model::Disposition {
             id: id("call"),
             name: "Call".into(),
@@ -388,13 +388,13 @@ fn of_two_changes_only_one_moves_anybody() {
     });
     let mut revision = revised(&before, &after);
     revision.trace(&before, &after, &Cancel::never()).unwrap();
-    let told: Vec<(ChangeSeverity, &str)> = revision
+    let found: Vec<(ChangeSeverity, &str)> = revision
         .changes_by_severity()
         .into_iter()
         .map(|(c, severity)| (severity, c.message.as_str()))
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             (
                 ChangeSeverity::Outcome,
@@ -409,7 +409,7 @@ fn of_two_changes_only_one_moves_anybody() {
 
 #[test]
 fn two_changes_that_only_matter_together_share_the_blame() {
-    // The criterion alone does nothing; without it the rule that excludes it is no rule.
+    // The criterion alone has no effect; without it, the rule that excludes it is empty.
     let before = edited(|d| d.bands.truncate(1));
     let mut after = before.clone();
     let new = Criterion {

@@ -1,4 +1,4 @@
-//! Edits of the worked example, and the sentences they are told with.
+//! Edits of the worked example, and the sentences that describe them.
 
 use rstest::rstest;
 
@@ -9,8 +9,8 @@ use crate::model::{
 };
 use crate::revision::{ChangeKind, ChangeSeverity, Diff, WordRun};
 
-/// What the diff says, a line a change: severity as it is without a proof, then the sentence.
-fn change_lines(edit: impl FnOnce(&mut Definition)) -> String {
+/// Returns the diff's changes, one per line: the severity without a proof, then the sentence.
+fn sentences(edit: impl FnOnce(&mut Definition)) -> String {
     let diff = Diff::between(&worked(), &edited(edit));
     let lines: Vec<String> = diff
         .changes
@@ -74,8 +74,11 @@ fn references(texts: &[&str]) -> Vec<Reference> {
     rule(d, "mql").all.as_mut().unwrap().reverse();
 })]
 fn rules_are_told_part_by_part(#[case] expected: &str, #[case] edit: fn(&mut Definition)) {
-    let told = change_lines(edit);
-    let lines: Vec<&str> = told.lines().filter(|l| !l.contains("renamed")).collect();
+    let sentences = sentences(edit);
+    let lines: Vec<&str> = sentences
+        .lines()
+        .filter(|l| !l.contains("renamed"))
+        .collect();
     assert_eq!(lines.join("\n"), expected);
 }
 
@@ -196,12 +199,12 @@ fn edits_are_told_in_the_words_of_the_model(
     #[case] expected: &str,
     #[case] edit: fn(&mut Definition),
 ) {
-    let told = change_lines(edit);
-    let (mut lines, mut wanted): (Vec<&str>, Vec<&str>) =
-        (told.lines().collect(), expected.lines().collect());
+    let sentences = sentences(edit);
+    let (mut lines, mut expected_lines): (Vec<&str>, Vec<&str>) =
+        (sentences.lines().collect(), expected.lines().collect());
     lines.sort_unstable();
-    wanted.sort_unstable();
-    assert_eq!(lines, wanted);
+    expected_lines.sort_unstable();
+    assert_eq!(lines, expected_lines);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a journal file holds, read without touching it.
+//! The content of a journal file, read without changing it.
 //!
 //! ```text
 //!   accord journal 3
@@ -7,97 +7,99 @@
 //!   s 1 CHECKSUM sha256:HEX                  session.yaml with this digest has all edits up to 1
 //! ```
 //!
-//! Each record is one line, so damage to one reaches no other, and the running number of edits
-//! tells how many are missing between two that are whole. A last line without its end was torn
-//! by a crash; nothing in it was ever confirmed. Journals of the first format (lengths instead
-//! of numbers, the base over many lines) are read too; there the lines are counted.
+//! Each record is one line, so damage to one affects no other, and the numbers of the edits tell
+//! how many are missing between two intact ones. A last line without its end was cut off by a
+//! crash; nothing in it was ever confirmed. Journals of the first format (content lengths instead
+//! of numbers, and a base over several lines) can be read too; lines are counted there.
 
 use sha2::{Digest as _, Sha256};
 
 use super::super::{Digest, SessionFolder, StoreError};
 
 pub(super) const HEADER: &[u8] = b"accord journal 3\n";
-/// The same format with the words of before, which are read: an earlier program, which can't read
-/// today's, must not take this journal for its own.
+/// The same format with earlier words, which can be read. The number differs so that an earlier
+/// program does not mistake a present journal for its own.
 const SECOND_HEADER: &[u8] = b"accord journal 2\n";
 const FIRST_HEADER: &[u8] = b"accord journal 1\n";
 pub(super) const BASE: char = 'b';
 pub(super) const EDIT: char = 'e';
 pub(super) const SAVED: char = 's';
 const CHECKSUM_DIGITS: usize = 16;
-/// More edits than are missing in one place, however a journal was damaged; a number beyond that
-/// was made up.
+/// More edits than any damage loses in one place. A higher number is bogus.
 const MAX_MISSING: u64 = 1_000_000;
 
-/// What one record says.
+/// The content of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordContent {
-    /// An edit, as its writer gave it.
+    /// An edit, in the writer's own format.
     Edit(String),
-    /// session.yaml with this digest equals base and edits so far.
+    /// A mark: session.yaml with this digest equals the base with all edits so far.
     Saved(Digest),
 }
 
-/// One whole record.
+/// An intact record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalRecord {
-    /// How many edits there are up to here, this one included.
+    /// Number of edits up to and including this record.
     pub number: u64,
-    /// What it says.
+    /// The content.
     pub content: RecordContent,
 }
 
-/// How a journal is written.
+/// The format of a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JournalFormat {
-    /// As this program writes it.
+    /// The present format.
     Current,
-    /// As this program writes it, with the words of before in the edits.
+    /// The present format with earlier words in the edits.
     Second,
-    /// As the first programs wrote it.
+    /// The first format.
     First,
-    /// Of a later program, or no journal at all: nothing in it can be counted.
+    /// A later program's format, or not a journal at all; nothing in it can be counted.
     Unknown,
 }
 
-/// What a journal file holds.
+/// The content of a journal file.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about what was found"
 )]
 #[derive(Clone, Debug)]
 pub struct JournalContents {
-    /// How it is written.
+    /// The format.
     pub format: JournalFormat,
-    /// The session's text at its start; `None` where that is damaged.
+    /// The session's text at the start; `None` if damaged.
     pub base: Option<String>,
-    /// The whole records, in the order of the file.
+    /// The intact records, in file order.
     pub records: Vec<JournalRecord>,
-    /// The number of the last edit there is a trace of, whole or not.
+    /// The number of the last edit of which there is any trace.
     pub last_edit: u64,
-    /// Whether something other than a torn last line isn't whole.
+    /// Whether anything but a partial last line is damaged.
     pub damaged: bool,
-    /// Whether the last line was torn by a crash.
+    /// Whether the last line was cut off by a crash.
     pub torn: bool,
-    /// Whether there may have been more edits than `edits`: the end of the file is damaged.
+    /// Whether there may have been more edits, as the end of the file is damaged.
     pub end_damaged: bool,
-    /// Whether the last line has its end.
+    /// Whether the last line is complete.
     last_line_ended: bool,
-    /// Up to where the file is whole.
+    /// Length of the intact part of the file.
     intact_length: u64,
     bytes: Vec<u8>,
 }
 
 impl JournalContents {
-    /// Reads a session's journal; `None` where there is none, or an empty file. A link or a pipe
-    /// in its place is an error.
+    /// Reads a session's journal; `None` if there is none or it is empty.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or is a link or pipe.
     pub fn read(folder: &SessionFolder) -> Result<Option<Self>, StoreError> {
         let bytes = super::bytes_of(folder)
             .map_err(|error| StoreError::io(&super::path(folder), &error))?;
         Ok(bytes.filter(|bytes| !bytes.is_empty()).map(Self::of))
     }
 
-    /// What these bytes hold.
+    /// Parses the bytes of a journal.
     pub fn of(bytes: Vec<u8>) -> Self {
         let mut contents = Self {
             format: JournalFormat::Unknown,
@@ -124,7 +126,7 @@ impl JournalContents {
             contents.damaged = false;
             contents.read_first_format(rest);
         } else if !is_other_header(&bytes) {
-            // The mark alone may be damaged: what is whole after it still is.
+            // If only the header is damaged, the records after it may be intact.
             let after = memchr::memchr(b'\n', &bytes);
             let rest = after.map_or(&[][..], |end| &bytes[end + 1..]);
             for format in [JournalFormat::Current, JournalFormat::First] {
@@ -143,12 +145,12 @@ impl JournalContents {
         contents
     }
 
-    /// The file's bytes, as they were read.
+    /// Returns the bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The digest session.yaml had at the last save, and how many edits that had.
+    /// Returns the digest of session.yaml at the last save and the number of edits it had.
     pub fn last_saved(&self) -> Option<(&Digest, u64)> {
         self.records
             .iter()
@@ -159,25 +161,26 @@ impl JournalContents {
             })
     }
 
-    /// Where appending can go on, and after how many edits: only where everything is whole and
-    /// written as this program writes it. A torn last line is cut off at the first append.
+    /// Returns the length and number of edits after which appending can continue: only if
+    /// everything is intact and in the present format. A partial last line is cut off by the first
+    /// append.
     pub fn appendable(&self) -> Option<(u64, u64)> {
         let whole = !self.damaged && self.last_line_ended && self.base.is_some();
         let whole = whole && self.format == JournalFormat::Current;
         whole.then_some((self.intact_length, self.last_edit))
     }
 
-    /// Takes line after line; `parse` says what a line is, if it is whole.
+    /// Parses line by line; `parse` returns a line's record if it is intact.
     fn lines(&mut self, rest: &[u8], parse: fn(&[u8]) -> Option<RawRecord>) {
         let start = HEADER.len();
         let mut at = 0;
-        // Damaged lines since the last record that is whole, and the last number in them.
+        // Damaged lines since the last intact record, and the last number seen in them.
         let (mut damaged, mut traced) = (0, 0);
         while at < rest.len() {
             let end = memchr::memchr(b'\n', &rest[at..]).map(|end| at + end);
             let line = &rest[at..end.unwrap_or(rest.len())];
             let next = end.map_or(rest.len(), |end| end + 1);
-            // Of a last line the end alone may be damaged.
+            // The damage may be confined to the end of the last line.
             let without_end = || end.is_none().then(|| line.split_last()).flatten();
             let record = parse(line).or_else(|| parse(without_end()?.1));
             match record {
@@ -206,8 +209,7 @@ impl JournalContents {
         self.last_edit = traced.max(self.last_edit + damaged);
     }
 
-    /// Whether a last line without its end is the beginning of the next record, as a crash in the
-    /// middle of writing it leaves.
+    /// Whether an incomplete last line is the beginning of the next record, as left by a crash.
     fn may_be_torn(&self, line: &[u8]) -> bool {
         let next = match self.format {
             JournalFormat::First => ["e ".to_owned(), "s ".to_owned()],
@@ -222,7 +224,7 @@ impl JournalContents {
         next.iter().any(begins) && !line.iter().any(u8::is_ascii_control)
     }
 
-    /// The last number of an edit that a damaged line still shows; 0 where it shows none that may be.
+    /// Returns the number of an edit still visible in a damaged line; 0 if none is plausible.
     fn traced_edit(&self, line: &[u8]) -> u64 {
         if self.format == JournalFormat::First {
             return 0;
@@ -241,13 +243,13 @@ impl JournalContents {
         last
     }
 
-    /// Whether an edit may have this number: no journal lacks so many that it couldn't.
+    /// Whether an edit can have this number, given how many a journal can lack.
     fn is_plausible(&self, number: u64) -> bool {
         number > self.last_edit && number - self.last_edit <= MAX_MISSING
     }
 
-    /// Takes a whole record; without a number it counts from the one before and the damaged lines
-    /// between. Returns whether it fits.
+    /// Adds an intact record. One without a number is counted on from the record before, across
+    /// damaged lines. Returns whether it fits.
     fn take_record(&mut self, (kind, number, content): &RawRecord, damaged: u64) -> bool {
         let counted = self.last_edit + damaged;
         let (number, entry) = match *kind {
@@ -265,7 +267,7 @@ impl JournalContents {
             },
             _ => return false,
         };
-        // Numbers never go back: such a record is another journal's, or stands here twice.
+        // Numbers never decrease: such a record is a duplicate or from another journal.
         let least = self.last_edit + u64::from(*kind == EDIT);
         if number < least || number - self.last_edit > MAX_MISSING {
             return false;
@@ -279,11 +281,11 @@ impl JournalContents {
         true
     }
 
-    /// A journal of the first format: base over many lines, found by its length.
+    /// Parses a journal of the first format, whose base is found by its length.
     fn read_first_format(&mut self, rest: &[u8]) {
         let Some((base, after)) = first_base(rest) else {
             self.damaged = true;
-            // Lines of the base are no records; those begin with the first that is whole.
+            // Lines of the base are not records; those start with the first intact one.
             let mut at = 0;
             let begins = loop {
                 let line = rest[at..].split(|byte| *byte == b'\n').next();
@@ -301,17 +303,17 @@ impl JournalContents {
     }
 }
 
-/// Kind, number and content of a line that is whole.
+/// Kind, number and content of an intact line.
 type RawRecord = (char, Option<u64>, String);
 
-/// Whether a file begins as the journal of another program's version does.
+/// Whether a file starts like the journal of another version of the program.
 fn is_other_header(bytes: &[u8]) -> bool {
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);
     let number = first.strip_prefix(b"accord journal ");
     number.is_some_and(|n| !n.is_empty() && n.iter().all(u8::is_ascii_digit))
 }
 
-/// A record's line, its end included.
+/// Returns a record's line, including its end.
 pub(super) fn line(kind: char, number: u64, content: &str) -> Vec<u8> {
     let checksum = checksum(kind, Some(number), content.as_bytes());
     format!("{kind} {number} {checksum} {content}\n").into_bytes()
@@ -328,7 +330,7 @@ fn checksum(kind: char, number: Option<u64>, content: &[u8]) -> String {
     digits
 }
 
-/// Kind, number and content of a line, if it is whole.
+/// Parses a line, if it is intact.
 fn parse(line: &[u8]) -> Option<RawRecord> {
     let (kind, number, sum, content) = split_fields(line)?;
     if checksum(kind, Some(number), content.as_bytes()) != sum {
@@ -342,7 +344,7 @@ fn parse(line: &[u8]) -> Option<RawRecord> {
     Some((kind, Some(number), content))
 }
 
-/// The same of a line of the first format, which has the content's length in the number's place.
+/// Parses a line of the first format, which has the content's length in place of the number.
 fn parse_first_format(line: &[u8]) -> Option<RawRecord> {
     let (kind, length, sum, content) = split_fields(line)?;
     let whole = content.len() as u64 == length && checksum(kind, None, content.as_bytes()) == sum;
@@ -364,7 +366,7 @@ fn split_fields(line: &[u8]) -> Option<(char, u64, &str, &str)> {
     Some((letter, number, fields.next()?, fields.next()?))
 }
 
-/// The base of a journal of the first format, and what comes after it.
+/// Returns the base of a journal of the first format, and the rest.
 fn first_base(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let mut fields = bytes.splitn(4, |byte| *byte == b' ');
     let b"b" = fields.next()? else {
@@ -378,7 +380,7 @@ fn first_base(bytes: &[u8]) -> Option<(&str, &[u8])> {
     Some((std::str::from_utf8(base).ok().filter(|_| whole)?, after))
 }
 
-/// Whether a line looks like a record of the first format, whole or not.
+/// Whether a line looks like a record of the first format, intact or not.
 fn first_header(line: &[u8]) -> bool {
     let mut fields = line.splitn(4, |byte| *byte == b' ');
     let kind = fields.next();

@@ -1,12 +1,12 @@
-//! The journal: every edit on disk before the next one.
+//! The journal: every edit is on disk before the next one is handled.
 //!
-//! `.accord/journal` begins with a mark and the session's text at its start (the base); each
-//! line after is one record with a running number and a checksum (`contents.rs` has the format).
-//! What an edit says is opaque here. Base and records share one file, so that they can't disagree.
+//! `.accord/journal` starts with a header and the session's text at that time (the base). Each line
+//! after that is one record with a running number and a checksum; `contents.rs` describes the
+//! format. Edits are opaque here. Base and records share one file, so they cannot disagree.
 //!
-//! Reading never changes the file: [`Contents::read`] tells what is whole, what is missing and
-//! where appending could go on. `host` decides what becomes of it, and until the room has answered
-//! nothing here is written, cut or moved.
+//! Reading never changes the file: [`JournalContents::read`] tells what is intact, what is missing
+//! and where appending can continue. `host` decides what to do about it, and writes, cuts or moves
+//! nothing before the room has answered.
 
 mod contents;
 
@@ -24,22 +24,29 @@ pub use contents::{JournalContents, JournalFormat, JournalRecord, RecordContent}
 pub struct Journal {
     file: File,
     path: PathBuf,
-    /// Up to where records are whole.
+    /// Length of the intact records.
     length: u64,
-    /// How many edits there are in it.
+    /// Number of edits in it.
     edits: u64,
-    /// Whether bytes past `length` may be there, of a failed append or a crash.
+    /// Whether a failed append or a crash may have left bytes past `length`.
     torn: bool,
 }
 
 impl Journal {
-    /// Begins a new journal on a session's text; the one before is gone.
+    /// Starts a new journal on a session's text, replacing the old one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
     pub fn create(folder: &SessionFolder, base: &str) -> io::Result<Self> {
         Self::rewrite(folder, base, &[])
     }
 
-    /// Writes a whole journal in place of the one before: there either as it was or as it is now,
-    /// whatever happens meanwhile.
+    /// Atomically replaces the journal with these records.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
     pub fn rewrite(
         folder: &SessionFolder,
         base: &str,
@@ -58,19 +65,27 @@ impl Journal {
             });
         }
         if path.is_dir() {
-            // Something else has the name: it is kept, out of the way.
+            // Something else has that name; it is kept under another.
             files::set_aside(&path)?;
         }
         files::write_private(&path, &bytes, files::Durability::Synced)?;
         Self::append_to(path, bytes.len() as u64, edits)
     }
 
-    /// Goes on with a journal that is whole, as [`Contents::appendable`] says.
+    /// Continues an intact journal, as [`JournalContents::appendable`] allows.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be opened.
     pub fn resume(folder: &SessionFolder, length: u64, edits: u64) -> io::Result<Self> {
         Self::append_to(path(folder), length, edits)
     }
 
-    /// Adds an edit, which is one line; when this returns, a killed process loses nothing of it.
+    /// Appends an edit, which must be one line. Once this returns, a killed process loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the edit has line ends or cannot be written.
     pub fn append_edit(&mut self, edit: &str) -> io::Result<()> {
         let record = line(EDIT, self.edits + 1, one_line(edit)?);
         self.append_record(&record)?;
@@ -78,18 +93,26 @@ impl Journal {
         Ok(())
     }
 
-    /// Notes that session.yaml with this digest equals base and edits so far.
+    /// Records that session.yaml with this digest has all edits so far.
+    ///
+    /// # Errors
+    ///
+    /// If the record cannot be written.
     pub fn mark_saved(&mut self, digest: &Digest) -> io::Result<()> {
         self.append_record(&line(SAVED, self.edits, digest.as_str()))
     }
 
-    /// Waits until everything is on the disk itself; to be called within a second of an edit.
+    /// Syncs the journal to disk; to be called within a second of an edit.
+    ///
+    /// # Errors
+    ///
+    /// If the disk fails.
     pub fn sync(&self) -> io::Result<()> {
         fault_injection::sync(&self.file)
     }
 
-    /// Whether the file that is appended to still is the session's journal: the folder may have
-    /// been removed or restored by another program, or the file emptied.
+    /// Whether the open file still is the session's journal. Another program may have removed or
+    /// restored the folder, or truncated the file.
     pub fn is_in_place(&self) -> bool {
         if !self
             .file
@@ -108,8 +131,8 @@ impl Journal {
         same(ours, there).unwrap_or(false)
     }
 
-    /// Whether the session's folder isn't at its place any more and the journal is still in it:
-    /// it was moved or renamed, and what is appended goes with it.
+    /// Whether the session's folder, with the journal still in it, was moved or renamed. Appended
+    /// records go with it.
     pub fn is_moved(&self) -> bool {
         let is_there = self.path.ancestors().nth(2).is_some_and(Path::is_dir);
         !is_there && system::is_removed(&self.file).is_ok_and(|removed| !removed)
@@ -128,7 +151,7 @@ impl Journal {
     }
 
     fn append_record(&mut self, record: &[u8]) -> io::Result<()> {
-        // A full disk may have taken half a record: cut it off, or all that follows is lost.
+        // Cut off half a record left by a full disk, or everything after it would be lost.
         if self.torn {
             fault_injection::fail_if_planned()?;
             system::cut(&self.file, &self.path, self.length)?;
@@ -143,7 +166,7 @@ impl Journal {
     }
 }
 
-/// A record is one line, so that damage to it reaches no other.
+/// Checks that an edit is one line, so that damage to it affects no other record.
 fn one_line(edit: &str) -> io::Result<&str> {
     if edit.contains('\n') {
         let why = "a record of the journal is one line";
@@ -156,12 +179,12 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text is plain data")
 }
 
-/// Where a session's journal is.
+/// Returns the path of a session's journal.
 pub(super) fn path(folder: &SessionFolder) -> PathBuf {
     folder.private_folder().join("journal")
 }
 
-/// Sets something unreadable aside and says so.
+/// Sets aside something unreadable and returns a sentence that says so.
 pub(super) fn moved_aside(path: &Path, what: &str) -> String {
     match files::set_aside(path) {
         Ok(to) => format!("{what} couldn't be read; it was kept as {}", to.display()),
@@ -169,7 +192,7 @@ pub(super) fn moved_aside(path: &Path, what: &str) -> String {
     }
 }
 
-/// The bytes of the journal, `None` where there is none.
+/// Returns the bytes of the journal; `None` if there is none.
 fn bytes_of(folder: &SessionFolder) -> io::Result<Option<Vec<u8>>> {
     let path = path(folder);
     match file_guard::read_regular(&path, file_guard::MAX_BYTES) {
@@ -183,7 +206,7 @@ fn bytes_of(folder: &SessionFolder) -> io::Result<Option<Vec<u8>>> {
             Ok(None)
         }
         Err(error) => {
-            // A folder of that name holds no record and is in nobody's way once it is set aside.
+            // A folder of that name holds no record and can be set aside.
             if fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) {
                 return Ok(None);
             }
@@ -192,7 +215,7 @@ fn bytes_of(folder: &SessionFolder) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// An edit's record with any number, as no journal writes it.
+/// An edit's record with any number, unlike what a journal writes.
 #[cfg(test)]
 pub(super) fn record_for_tests(number: u64, edit: &str) -> Vec<u8> {
     line(EDIT, number, edit)

@@ -1,8 +1,8 @@
-//! What the systems do each in their own way, of files: which file a name stands for, how one is
-//! opened without waiting, what a new folder's mode is, when names are on the disk, and files that
-//! another program holds. The rest of the program knows no system.
+//! File operations that differ between systems: file identity, opening without blocking, modes of
+//! new folders, syncing names to disk, and files held by another program. The rest of the program
+//! is independent of the system.
 //!
-//! `unix.rs` and `not_unix.rs` say the same things; only one of them is compiled.
+//! `unix.rs` and `not_unix.rs` have the same interface; only one of them is compiled.
 
 #[cfg(not(unix))]
 mod not_unix;
@@ -26,20 +26,20 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-/// Whether names that differ in capitals only are usually one file.
+/// Whether names that differ only in case usually mean the same file.
 pub(super) const CASE_INSENSITIVE: bool = cfg!(any(windows, target_os = "macos"));
 
-/// How long one waits for another program to let go of a file.
+/// How long to wait for another program to release a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RetryPatience {
-    /// A blink: somebody waits at the screen, and it is tried again by itself.
+    /// A moment: somebody is waiting at the screen, and it will be retried anyway.
     Screen,
-    /// About two seconds: nothing tries again.
+    /// About two seconds: it will not be retried.
     Command,
 }
 
 impl RetryPatience {
-    /// The waits between the tries.
+    /// Yields the delays between attempts.
     fn waits(self) -> impl Iterator<Item = Duration> {
         let waits: &[u64] = match self {
             Self::Screen => &[10, 20, 40, 80],
@@ -49,8 +49,8 @@ impl RetryPatience {
     }
 }
 
-/// Does something to a file; where another program holds it, waits a little and tries again. The
-/// last failure is the answer. Only Windows refuses what others hold.
+/// Performs a file operation, retrying for a while if another program holds the file. Only Windows
+/// refuses such files. Returns the last result.
 pub(super) fn with_retries<T>(
     patience: RetryPatience,
     act: impl FnMut() -> io::Result<T>,
@@ -75,12 +75,12 @@ fn retry_while_held<T>(
     }
 }
 
-/// Whether a failure says that another program holds the file.
+/// Whether an error means that another program holds the file.
 pub fn is_held(why: &io::Error) -> bool {
     why.kind() == io::ErrorKind::ResourceBusy || here::is_surely_held(why)
 }
 
-/// A path as people write it: without the mark that Windows puts before a path it has resolved.
+/// Returns a path as people write it, without the prefix that Windows adds to resolved paths.
 pub fn as_written(path: &Path) -> PathBuf {
     let text = path.to_string_lossy();
     if let Some(share) = text.strip_prefix(r"\\?\UNC\") {
@@ -97,7 +97,7 @@ pub fn as_written(path: &Path) -> PathBuf {
     }
 }
 
-/// The user's home folder, where one is known.
+/// Returns the user's home folder, if known.
 pub fn home_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
     let names: &[&str] = if cfg!(windows) {
@@ -120,7 +120,7 @@ mod tests {
         let waited = Cell::new(Duration::ZERO);
         let sleep = |wait: Duration| waited.set(waited.get() + wait);
         let waits = || RetryPatience::Command.waits();
-        // It lets go at the third try.
+        // It is released at the third attempt.
         let mut tries = 0;
         let done = retry_while_held(waits(), held, sleep, || {
             tries += 1;
@@ -130,14 +130,14 @@ mod tests {
             Ok(tries)
         });
         assert_eq!(done.unwrap(), 3);
-        // It never does.
+        // It is never released.
         waited.set(Duration::ZERO);
         let failed = retry_while_held(waits(), held, sleep, || -> io::Result<()> {
             Err(io::ErrorKind::ResourceBusy.into())
         });
         assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
         assert_eq!(waited.get(), Duration::from_secs(2));
-        // Another failure isn't waited for.
+        // Other errors are not retried.
         let mut tries = 0;
         let failed = retry_while_held(waits(), held, sleep, || -> io::Result<()> {
             tries += 1;

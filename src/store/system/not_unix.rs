@@ -6,15 +6,15 @@ use std::path::Path;
 
 use crate::store::portable_names;
 
-/// Whether others can read a file that is locked. A lock keeps them out here.
+/// Whether others can read a locked file. Here a lock keeps them out.
 pub const LOCKED_IS_READABLE: bool = false;
 
-/// Another program has it open and lets nobody in; has a part of it locked; has it mapped.
+/// Sharing violation, lock violation, and file mapped by another program.
 const HELD: [i32; 3] = [32, 33, 1224];
-/// What replacing or renaming says where somebody has a file open; also where it isn't allowed.
+/// Access denied, which is also the error for replacing or renaming a file that somebody has open.
 const DENIED: i32 = 5;
 
-/// A file, by what the system knows it as.
+/// The system's identity of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Identity {
     handle: same_file::Handle,
@@ -22,24 +22,28 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Of what is at a path, through links.
+    /// Identifies what is at a path, through links.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing at the path.
     pub fn of(path: &Path) -> io::Result<Self> {
         let mut found = Self::by(same_file::Handle::from_path(path)?)?;
         found.is_file &= !is_device_name(path);
         Ok(found)
     }
 
-    /// Of what this program reads from.
+    /// Identifies this program's stdin.
     pub fn stdin() -> Option<Self> {
         Self::by(same_file::Handle::stdin().ok()?).ok()
     }
 
-    /// Of what this program prints to.
+    /// Identifies this program's stdout.
     pub fn stdout() -> Option<Self> {
         Self::by(same_file::Handle::stdout().ok()?).ok()
     }
 
-    /// Of what this program says its messages on.
+    /// Identifies this program's stderr.
     pub fn stderr() -> Option<Self> {
         Self::by(same_file::Handle::stderr().ok()?).ok()
     }
@@ -49,37 +53,36 @@ impl Identity {
         Ok(Self { handle, is_file })
     }
 
-    /// Whether it is a regular file: what could be replaced.
+    /// Whether it is a regular file, and so could be replaced.
     pub fn is_file(&self) -> bool {
         self.is_file
     }
 }
 
-/// Whether a file that is open has no name any more. No folder is moved here while a file in it is
-/// open: where it isn't at its place it was removed.
+/// Whether an open file has no name any more. A folder with an open file cannot be moved here, so
+/// if it is not in its place it was removed.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn is_removed(_file: &File) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Opens it to be read. Pipes have no names in folders here.
+/// Opens a file for reading. Pipes have no names in folders here.
 pub fn open_nonblocking(path: &Path) -> io::Result<File> {
     super::with_retries(super::RetryPatience::Screen, || File::open(path))
 }
 
-/// Opens what is at the path, which was looked at just before.
+/// Opens a path that was just checked.
 pub fn open_no_follow(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     super::with_retries(super::RetryPatience::Screen, || options.open(path))
 }
 
-/// Cuts a file that is open to be appended to. Who may append may not cut here: it is opened once
-/// more.
+/// Truncates a file open for appending. Such a handle may not truncate here, so the file is opened
+/// once more.
 pub fn cut(_file: &File, path: &Path, length: u64) -> io::Result<()> {
     File::options().write(true).open(path)?.set_len(length)
 }
 
-/// Removes a folder with all that is in it. Files that may not be changed may not be removed
-/// either here, until that is taken off them.
+/// Removes a folder and its content. Read-only files must first be made writable here.
 pub fn remove_folder(path: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(path)? {
         let entry = entry?;
@@ -95,33 +98,32 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     })
 }
 
-/// The mode of a folder; here it has what its parent hands down.
+/// The mode of a new folder; here it inherits from its parent.
 pub const FOLDER_MODE: Option<fn() -> Permissions> = None;
 
-/// Waits until a folder's names are on the disk itself. The file system sees to that here.
+/// Syncs the names in a folder to disk. The file system takes care of that here.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a failure may come of another program that holds the file, so that it is worth trying
-/// again.
+/// Whether an error may be due to another program that holds the file, so that retrying helps.
 pub fn is_held(why: &io::Error) -> bool {
     why.raw_os_error() == Some(DENIED) || is_surely_held(why)
 }
 
-/// Whether a failure says that another program holds the file.
+/// Whether an error means that another program holds the file.
 pub fn is_surely_held(why: &io::Error) -> bool {
     why.raw_os_error().is_some_and(|code| HELD.contains(&code))
 }
 
-/// Whether a path leads to what this program has open. No path does here.
+/// Whether a path leads to a file this program has open. No path does here.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn is_open_here(_path: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether a name stands for a device wherever it is that can be written to.
+/// Whether a name means a device that can be written to, in any folder.
 pub fn is_device_name(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.eq_ignore_ascii_case("NUL"))
@@ -132,7 +134,7 @@ pub fn is_reserved_device(name: &str) -> bool {
     portable_names::is_device(name)
 }
 
-/// What this machine is called.
+/// Returns the name of this machine.
 pub fn machine() -> Option<String> {
     std::env::var("COMPUTERNAME").ok()
 }

@@ -1,4 +1,4 @@
-//! Files on Linux, macOS and their kin.
+//! Files on Linux, macOS and other Unix systems.
 
 use std::fs::{File, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use crate::store::fault_injection;
 
-/// Whether others can read a file that is locked.
+/// Whether others can read a locked file.
 pub const LOCKED_IS_READABLE: bool = true;
 
-/// A file, by what the system knows it as.
+/// The system's identity of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     device: u64,
@@ -20,22 +20,26 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Of what is at a path, through links. It isn't opened: a pipe would wait.
+    /// Identifies what is at a path, through links, without opening it, as a pipe would block.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing at the path.
     pub fn of(path: &Path) -> io::Result<Self> {
         Ok(Self::by(&std::fs::metadata(path)?))
     }
 
-    /// Of what this program reads from.
+    /// Identifies this program's stdin.
     pub fn stdin() -> Option<Self> {
         Self::of_open(&io::stdin())
     }
 
-    /// Of what this program prints to.
+    /// Identifies this program's stdout.
     pub fn stdout() -> Option<Self> {
         Self::of_open(&io::stdout())
     }
 
-    /// Of what this program says its messages on.
+    /// Identifies this program's stderr.
     pub fn stderr() -> Option<Self> {
         Self::of_open(&io::stderr())
     }
@@ -53,60 +57,60 @@ impl Identity {
         }
     }
 
-    /// Whether it is a regular file: what could be replaced.
+    /// Whether it is a regular file, and so could be replaced.
     pub fn is_file(&self) -> bool {
         self.is_file
     }
 }
 
-/// Whether a file that is open has no name any more: it was removed, and not moved.
+/// Whether an open file has no name any more: it was removed rather than moved.
 pub fn is_removed(file: &File) -> io::Result<bool> {
     Ok(file.metadata()?.nlink() == 0)
 }
 
-/// Opens it to be read; one that turned into a pipe meanwhile isn't waited for.
+/// Opens a file for reading without blocking if it has become a pipe.
 pub fn open_nonblocking(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true).custom_flags(libc::O_NONBLOCK);
     options.open(path)
 }
 
-/// Opens what is at the path itself: a link at its end isn't followed, a pipe not waited for.
+/// Opens a path without following a final link or blocking on a pipe.
 pub fn open_no_follow(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     options.open(path)
 }
 
-/// Cuts a file that is open to be appended to.
+/// Truncates a file open for appending.
 pub fn cut(file: &File, _path: &Path, length: u64) -> io::Result<()> {
     file.set_len(length)
 }
 
-/// Removes a folder with all that is in it, files that may not be changed included.
+/// Removes a folder and its content, including read-only files.
 pub fn remove_folder(path: &Path) -> io::Result<()> {
     std::fs::remove_dir_all(path)
 }
 
-/// The mode of a folder for everybody the session is for: what the user's umask leaves of this.
+/// The mode of a new folder, subject to the user's umask.
 pub const FOLDER_MODE: Option<fn() -> Permissions> = Some(|| Permissions::from_mode(0o777));
 
-/// Waits until a folder's names are on the disk itself.
+/// Syncs the names in a folder to disk.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     fault_injection::sync(&File::open(folder)?)
 }
 
-/// Whether a failure says that another program holds the file. None does here.
+/// Whether an error means that another program holds the file. None does here.
 pub fn is_held(_why: &io::Error) -> bool {
     false
 }
 
-/// As [`is_held`].
+/// Like [`is_held`].
 pub fn is_surely_held(_why: &io::Error) -> bool {
     false
 }
 
-/// Whether a path goes, by links, through the list of files a process has open. What such a link
-/// says it leads to was opened already, perhaps to be added to.
+/// Whether a path leads through links into the list of a process's open files. The target of such a
+/// link is already open, perhaps for appending.
 pub fn is_open_here(path: &Path) -> io::Result<bool> {
     const MOST_LINKS: usize = 40;
     let mut path: PathBuf = std::path::absolute(path)?;
@@ -124,8 +128,8 @@ pub fn is_open_here(path: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether a name stands for a device wherever it is that can be written to. Here devices are in
-/// a folder of their own.
+/// Whether a name means a device that can be written to, in any folder. Here devices have a folder
+/// of their own.
 pub fn is_device_name(_path: &Path) -> bool {
     false
 }
@@ -135,7 +139,7 @@ pub fn is_reserved_device(_name: &str) -> bool {
     false
 }
 
-/// What this machine is called.
+/// Returns the name of this machine.
 pub fn machine() -> Option<String> {
     let name = std::fs::read_to_string("/etc/hostname").ok();
     name.or_else(|| std::env::var("HOSTNAME").ok())

@@ -1,4 +1,4 @@
-//! The exact words of what is refused.
+//! The exact wording of errors.
 
 use std::io;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn refused<D: FileDocument>(text: &str) -> StoreError {
     }
 }
 
-/// The sentence without the file's name.
+/// Returns the error's sentence without the file's name.
 fn says(text: &str) -> String {
     let sentence = refused::<Session>(text).sentence();
     sentence
@@ -27,7 +27,7 @@ fn says(text: &str) -> String {
         .to_owned()
 }
 
-/// As `says`, of a text after the two opening lines.
+/// Like `says`, for a text after the two opening lines.
 fn body(text: &str) -> String {
     says(&format!("{HEAD}{text}"))
 }
@@ -205,9 +205,9 @@ fn duplicate_answers_and_steps_are_found_within_their_parents() {
         "acme/session.yaml:5:11: `x` is already the id of the answer in line 4; give one of the two another id"
     );
     let journeys = "definition:\n  journeys:\n    - id: one\n      persona: p\n      segment: s\n      steps: [{id: x, name: X, phase: research}]\n    - id: two\n      persona: p\n      segment: t\n      steps: [{id: x, name: X, phase: research}]\n";
-    let said = body(journeys);
+    let error = body(journeys);
     assert_eq!(
-        said,
+        error,
         "12:20: `x` is already the id of the buying step in line 8; give one of the two another id"
     );
 }

@@ -49,7 +49,7 @@ fn saving_refuses_what_somebody_else_changed() {
     ));
     assert_eq!(folder.load().unwrap().0, theirs);
 
-    // What they wrote is what we would write: nothing to quarrel about.
+    // They wrote what we would write, so there is no conflict.
     let same = folder.save(&theirs, Some(&first.digest)).unwrap();
     assert!(!same.written);
     assert!(folder.save(&ours, Some(&same.digest)).unwrap().written);

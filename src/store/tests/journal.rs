@@ -16,7 +16,7 @@ fn contents(folder: &SessionFolder) -> JournalContents {
     JournalContents::read(folder).unwrap().expect("a journal")
 }
 
-/// The numbers and texts of the edits that are whole.
+/// Returns the numbers and texts of the intact edits.
 fn edits(contents: &JournalContents) -> Vec<(u64, String)> {
     let records = contents.records.iter();
     records
@@ -46,7 +46,7 @@ fn write(folder: &SessionFolder, bytes: &[u8]) {
     fs::write(path(folder), bytes).unwrap();
 }
 
-/// A journal with so many edits.
+/// Creates a journal with so many edits.
 fn journal(folder: &SessionFolder, edits: u32) -> Journal {
     let mut journal = Journal::create(folder, "base\nof two lines").unwrap();
     for n in 1..=edits {
@@ -92,7 +92,7 @@ fn records_come_back_and_appending_goes_on() {
     assert_eq!(numbers(&contents(&folder)), [1, 2, 3]);
     assert!(journal.append_edit("two\nlines").is_err());
 
-    // Not every Windows replaces a file that is open.
+    // Not every version of Windows replaces an open file.
     if cfg!(unix) {
         Journal::create(&folder, "new").unwrap();
         let found = contents(&folder);
@@ -114,7 +114,7 @@ fn a_journal_cut_anywhere_gives_every_whole_record() {
     for cut in ends[0]..=whole.len() {
         write(&folder, &whole[..cut]);
         let found = contents(&folder);
-        // A record is whole without its line's end too: its checksum says so.
+        // A record is intact even without its line end, as its checksum shows.
         let expected = ends.iter().filter(|end| **end <= cut + 1).count() - 1;
         assert_eq!(found.records.len(), expected, "cut at {cut}");
         assert_eq!(
@@ -125,7 +125,7 @@ fn a_journal_cut_anywhere_gives_every_whole_record() {
             assert!(ends.contains(&(cut + 1)), "cut at {cut}");
             continue;
         };
-        // What follows a cut is found too, and reading alone has changed nothing.
+        // Records after a cut are found too, and reading alone changes nothing.
         assert_eq!(bytes(&folder), whole[..cut]);
         let mut journal = Journal::resume(&folder, length, edits).unwrap();
         journal.append_edit("after").unwrap();
@@ -168,14 +168,14 @@ fn a_damaged_record_is_missed_by_its_number() {
     assert_eq!((numbers(&one), one.last_edit), (vec![1, 2, 4, 5], 5));
     let two = damage(&[at(2), at(3)]);
     assert_eq!((numbers(&two), two.last_edit), (vec![1, 4, 5], 5));
-    // An end of line between two records: both are lost, and the number after them tells.
+    // A line end between two records is damaged: both are lost, as the next number shows.
     let end = whole[..at(3)].iter().rposition(|b| *b == b'\n').unwrap();
     let joined = damage(&[end]);
     assert_eq!((numbers(&joined), joined.last_edit), (vec![1, 4, 5], 5));
-    // The last one has none after it: the damaged line counts.
+    // After the last record there is no number; the damaged line counts.
     let last = damage(&[at(5)]);
     assert_eq!((numbers(&last), last.last_edit), (vec![1, 2, 3, 4], 5));
-    // A line that stands twice is one edit.
+    // A duplicate line is a single edit.
     let mut twice = whole.clone();
     twice.extend(&whole[end + 1..]);
     let twice = JournalContents::of(twice);
@@ -214,7 +214,7 @@ fn journals_of_the_first_format_are_read() {
     assert_eq!((numbers(&found), found.last_edit), (vec![1, 2], 2));
 }
 
-/// The lines of a journal of the first format with the checksums they should have.
+/// Replaces the checksums in a journal of the first format with correct ones.
 fn with_checksums(text: &str) -> Vec<u8> {
     use sha2::Digest as _;
     let mut whole = b"accord journal 1\n".to_vec();
@@ -249,7 +249,7 @@ fn what_is_no_journal_of_ours_has_nothing_to_offer_and_stays() {
         assert_eq!(found.format, JournalFormat::Unknown);
         assert!(found.damaged && found.base.is_none() && found.records.is_empty());
     }
-    // The mark alone is damaged: what follows it is whole.
+    // Only the header is damaged; the rest is intact.
     let mut mark = whole;
     mark[3] ^= 1;
     let found = JournalContents::of(mark);
@@ -273,20 +273,20 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
     let found = JournalContents::of(zeros);
     assert!(found.damaged && !found.torn && found.end_damaged);
     assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4, 5], 6));
-    // Zeros over the last records: three at least.
+    // Zeros over the last records: at least three.
     let from = whole.len() - 70;
     let mut over = whole.clone();
     over[from..].fill(0);
     let found = JournalContents::of(over);
     assert!(found.damaged && found.end_damaged, "{found:?}");
     assert!(found.last_edit > *numbers(&found).last().unwrap());
-    // Only the end of the last line is another byte: the record is whole.
+    // Only the end of the last line is damaged; the record is intact.
     let mut last = whole.clone();
     *last.last_mut().unwrap() ^= 1;
     let found = JournalContents::of(last);
     assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4, 5], 5));
     assert_eq!(found.appendable(), None);
-    // A record that begins like a mark, but with an edit's number.
+    // A record that starts like a mark, but with an edit's number.
     let mut mark = whole.clone();
     let start = whole.len()
         - 1
@@ -300,7 +300,7 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
     mark[start] = b's';
     let found = JournalContents::of(mark);
     assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3, 4], 5));
-    // Two records joined at the end: the second's number still shows.
+    // Two records joined at the end: the second one's number is still visible.
     let ends: Vec<usize> = whole
         .iter()
         .enumerate()
@@ -311,7 +311,7 @@ fn an_end_that_no_crash_in_writing_leaves_is_damage() {
     joined[ends[ends.len() - 2]] = b'x';
     let found = JournalContents::of(joined);
     assert_eq!((numbers(&found), found.last_edit), (vec![1, 2, 3], 5));
-    // A number that was made up is no count.
+    // A bogus number is not a count.
     let mut made_up = whole;
     made_up.extend(super::super::journal::record_for_tests(u64::MAX, "{}"));
     let found = JournalContents::of(made_up);
@@ -337,7 +337,7 @@ fn what_was_set_aside_is_unread_until_somebody_says_why() {
     let (_dir, folder) = folder();
     let aside = save_unread(&folder, b"one", Some(14)).unwrap();
     assert_eq!(aside.path(), ".accord/journal.unreadable");
-    // The same again is the same file; another one is another.
+    // The same bytes reuse the file; other bytes get another.
     assert_eq!(save_unread(&folder, b"one", Some(14)).unwrap(), aside);
     let other = save_unread(&folder, b"two", None).unwrap();
     assert_eq!(other.path(), ".accord/journal.unreadable-2");
@@ -351,7 +351,7 @@ fn what_was_set_aside_is_unread_until_somebody_says_why() {
     mark_printed(&folder).unwrap();
     assert_eq!(answered_journals(&folder), []);
 
-    // A third comes later; without the list all are unread again.
+    // A third comes later. Without the list, all are unread again.
     save_unread(&folder, b"three", Some(1)).unwrap();
     assert_eq!(unread_journals(&folder).len(), 1);
     fs::write(folder.private_folder().join("unread.json"), "damaged").unwrap();
@@ -364,7 +364,7 @@ fn what_was_set_aside_is_unread_until_somebody_says_why() {
 fn an_answer_is_about_those_bytes_and_no_others() {
     let (_dir, folder) = folder();
     save_unread(&folder, b"one", Some(14)).unwrap();
-    // Removing the file answers for nothing, and an empty reason is none.
+    // Removing the file does not account for it, and an empty reason is no reason.
     let path = folder.private_folder().join("journal.unreadable");
     fs::remove_file(&path).unwrap();
     assert_eq!(unread_journals(&folder).len(), 1);
@@ -373,7 +373,7 @@ fn an_answer_is_about_those_bytes_and_no_others() {
     answer_unread(&folder, "known", jiff::Timestamp::UNIX_EPOCH).unwrap();
     mark_printed(&folder).unwrap();
     assert_eq!(unread_journals(&folder), []);
-    // Other bytes under the same name are another matter.
+    // Other bytes under the same name are unread again.
     save_unread(&folder, b"two", Some(3)).unwrap();
     assert_eq!(unread_journals(&folder)[0].changes, Some(3));
     assert_eq!(unread_journals(&folder).len(), 1);

@@ -1,4 +1,4 @@
-//! Tests of the store, by what they are about.
+//! Tests of the store, by topic.
 
 mod errors;
 mod folder;
@@ -18,14 +18,14 @@ use tempfile::TempDir;
 use super::SessionFolder;
 use crate::model::Session;
 
-/// A session folder that vanishes with the first value.
+/// A session folder that is removed when the first value is dropped.
 fn folder() -> (TempDir, SessionFolder) {
     let dir = tempfile::tempdir().unwrap();
     let folder = SessionFolder::at(dir.path());
     (dir, folder)
 }
 
-/// A small session, made as the workbench would.
+/// A small session, as the workbench would create it.
 fn session() -> Session {
     let mut session = Session::new("Acme");
     let definition = crate::store::yaml::read("stages:\n  - {id: mql, name: MQL}\n").unwrap();
@@ -33,7 +33,7 @@ fn session() -> Session {
     session
 }
 
-/// The names in a folder, sorted.
+/// Returns the names in a folder, sorted.
 fn names(path: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(path)
         .unwrap()

@@ -1,4 +1,4 @@
-//! The committed schemas are those of the types, and take what is written.
+//! The committed schemas match the types.
 
 use std::path::Path;
 

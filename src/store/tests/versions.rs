@@ -1,4 +1,4 @@
-//! Versions that are there whole or not at all, and alterations that are found.
+//! Versions are written in full or not at all, and alterations are found.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub(super) fn path(folder: &SessionFolder, number: &str, name: &str) -> PathBuf 
     folder_of(folder, version(number)).join(name)
 }
 
-/// Takes off a file that it may not be changed.
+/// Makes a file writable.
 pub(super) fn writable(path: &Path) {
     let mut permissions = fs::metadata(path).unwrap().permissions();
     #[expect(
@@ -53,7 +53,7 @@ pub(super) fn writable(path: &Path) {
     fs::set_permissions(path, permissions).unwrap();
 }
 
-/// Replaces a read-only file, as somebody who wants to would.
+/// Changes a read-only file, as a determined user would.
 pub(super) fn tamper(path: &PathBuf, change: impl FnOnce(String) -> String) {
     let text = change(fs::read_to_string(path).unwrap());
     writable(path);
@@ -350,7 +350,7 @@ fn line_ends_are_no_part_of_a_version() {
     assert_eq!(problem(&folder), "");
     let (_, altered) = read_model_at(&path(&folder, "1.0.0", MODEL_FILE)).unwrap();
     assert_eq!(altered, Vec::<String>::new());
-    // A CR alone, or one more of them, is a change like any other.
+    // A lone or an extra CR is a change like any other.
     for name in files {
         let path = path(&folder, "1.1.0", name);
         let was = fs::read_to_string(&path).unwrap();

@@ -1,4 +1,5 @@
-//! What lies beside the versions: strays, links, the list, what git is told, the newest one known.
+//! Other entries in the folder of versions: strays, links, the list, git's attributes, the newest
+//! known version.
 
 use std::fs;
 
@@ -47,7 +48,7 @@ fn what_is_no_version_stops_nothing_and_is_named() {
     ];
     assert_eq!(notes(&folder).unwrap(), expected);
     publish(&folder, texts("1.0.1")).unwrap();
-    // Where something stands in a version's place nothing is published over it.
+    // If something is in a version's place, nothing is published over it.
     let refused = publish(&folder, texts("2.0.0")).unwrap_err().to_string();
     assert!(
         refused.contains("there is something here already"),
@@ -66,7 +67,7 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     let gone =
         "version 1.1.0: the whole version is gone; this folder's .accord knew it as the newest";
     assert_eq!(problem(&folder), gone);
-    // Looking does not make it forgotten.
+    // Looking does not clear the warning.
     tidy(&folder, "x").unwrap();
     assert_eq!(problem(&folder), gone);
 
@@ -81,13 +82,13 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     fs::rename(&away, &newest).unwrap();
     assert_eq!(problem(&folder), "");
 
-    // A version that came from elsewhere is the newest from then on.
+    // A version that came from elsewhere becomes the newest.
     publish(&folder, texts("1.2.0")).unwrap();
     tidy(&folder, "x").unwrap();
     remove_folder(&folder_of(&folder, version("1.2.0"))).unwrap();
     assert!(problem(&folder).starts_with("version 1.2.0: the whole version is gone"));
 
-    // What can't be read is said; without .accord nothing is known.
+    // An unreadable file is reported; without `.accord` nothing is known.
     fs::write(folder.private_folder().join("newest"), "junk").unwrap();
     assert_eq!(problem(&folder), "");
     let notes = notes(&folder).unwrap();
@@ -122,7 +123,7 @@ fn the_list_of_versions_is_made_again_and_leftovers_are_cleared_away() {
     assert!(tidied().contains("\n## 1.0.0\n"));
     fs::remove_file(&list).unwrap();
     assert!(tidied().contains("\n## 1.0.0\n"));
-    // One that has the last version is left alone, whatever else it says.
+    // A list that has the last version is left alone, whatever else it says.
     fs::write(&list, "mine\r\n## 1.0.0\r\n").unwrap();
     assert!(tidied().starts_with("mine"));
     publish(&folder, texts("1.0.1")).unwrap();
@@ -148,8 +149,8 @@ fn the_list_of_versions_is_made_again_and_leftovers_are_cleared_away() {
     assert_eq!(names(&none.versions()), Vec::<String>::new());
 }
 
-/// Killed or out of room at every write of a publication: what is there is whole, and the next
-/// opening leaves nothing behind.
+/// Killed or out of space at every write of a publication: whatever is there is complete, and the
+/// next opening cleans up.
 #[test]
 fn a_publication_cut_short_at_any_write_leaves_nothing_half_done() {
     let all = |folder: &SessionFolder| {
@@ -202,7 +203,7 @@ fn releases_say_what_was_altered() {
         .map(|r| r.altered.len())
         .collect();
     assert_eq!(altered, [1, 0]);
-    // A model alone is held to its own digest, and to that of the glossary beside it.
+    // A model alone is checked by its own digest and by that of the glossary beside it.
     let at = path(&folder, "1.1.0", MODEL_FILE);
     let altered = || read_model_at(&at).unwrap().1;
     assert!(altered().is_empty());
@@ -235,7 +236,7 @@ fn links_and_pipes_are_refused_and_nothing_outside_is_written() {
     let victim = outside.path().join("victim");
     fs::write(&victim, "precious").unwrap();
 
-    // The folder of versions, of one version, one of its files.
+    // The folder of versions, the folder of one version, and one of its files.
     let (_dir, folder) = published(&["1.0.0"]);
     let moved = outside.path().join("versions");
     fs::rename(folder.versions(), &moved).unwrap();
@@ -281,7 +282,7 @@ fn links_and_pipes_are_refused_and_nothing_outside_is_written() {
         assert!(what.contains("a pipe, a socket or a device"), "{what}");
     }
 
-    // What is written beside them.
+    // The files written beside them.
     for name in [CHANGELOG_FILE, ".gitattributes"] {
         let (_dir, folder) = published(&["1.0.0"]);
         let at = folder.versions().join(name);

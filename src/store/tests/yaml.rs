@@ -1,4 +1,4 @@
-//! YAML that comes back as it went, and readers that nothing upsets.
+//! YAML round trips, and hostile input.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::super::{parse_session, session_text};
 use super::session;
 use crate::model::{Data, Sample, Session, Term};
 
-/// Texts that some reader or other takes for something else.
+/// Texts that some reader takes for something else.
 const NASTY: &[&str] = &[
     "no",
     "Yes",
@@ -130,7 +130,7 @@ fn with_texts(texts: &[String]) -> Session {
 fn comes_back(session: &Session) {
     let text = session_text(session);
     let again = parse_session(Path::new("session.yaml"), &text).unwrap();
-    // The format line is set right on reading.
+    // The format line is normalized on reading.
     assert_eq!(again, *session, "{text}");
     assert_eq!(session_text(&again), text);
 }

@@ -1,4 +1,4 @@
-//! `versions/CHANGELOG.md`: all versions in one text, made anew from their glossaries each time.
+//! `versions/CHANGELOG.md`: all versions in one text, generated from their glossaries.
 
 use std::fmt::Write as _;
 use std::io;
@@ -9,13 +9,17 @@ use crate::model::{Release, Version, wording};
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, file_guard, files};
 
-/// The file's name within the versions' folder.
+/// File name within the versions' folder.
 pub const CHANGELOG_FILE: &str = "CHANGELOG.md";
 
 const HEAD: &str = "# Changelog\n\n\
 <!-- Generated from the versions' glossaries at each publication: edits here are lost. -->\n";
 
-/// Writes it anew, whole or not at all.
+/// Writes the list anew, atomically.
+///
+/// # Errors
+///
+/// If the versions cannot be listed or the file cannot be written.
 pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
     let path = folder.versions().join(CHANGELOG_FILE);
     let failed = |error: io::Error| StoreError::io(&path, &error);
@@ -26,13 +30,13 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
     for (index, release) in releases(folder)?.iter().enumerate().rev() {
         text.push_str(&section(release, index == 0));
     }
-    // Whoever publishes holds the lock, so what lies beside it was left by a killed publication.
+    // The publisher holds the lock, so temporary files here were left by a killed publication.
     file_guard::refuse_link(&path).map_err(failed)?;
     files::remove_leftovers(&path);
     files::write_atomic(&path, text.as_bytes()).map_err(failed)
 }
 
-/// Whether this text lists a version.
+/// Whether a text lists a version.
 pub(super) fn lists_version(text: &[u8], version: Version) -> bool {
     let heading = format!("## {version}");
     let mut lines = text.split(|byte| *byte == b'\n');
@@ -96,7 +100,7 @@ fn capital(text: &str) -> String {
     })
 }
 
-/// What somebody wrote, as one line in which nothing is Markdown.
+/// Returns a text on one line, with all Markdown escaped.
 fn plain_line(text: &str) -> String {
     let text = clean(text);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

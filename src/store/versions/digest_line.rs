@@ -1,11 +1,11 @@
-//! The digest line: a file's digest over its own bytes, without that line.
+//! The digest line of a file: a digest of all its other bytes.
 
 use crate::model::{GlossaryFile, ModelFile};
 use crate::store::{Digest, yaml};
 
 const KEY: &str = "digest: ";
 
-/// A published model's text, with its digest.
+/// Returns a published model's text, with its digest.
 pub(super) fn model_with_digest(mut file: ModelFile) -> String {
     with_digest(|digest| {
         file.digest = digest;
@@ -13,7 +13,7 @@ pub(super) fn model_with_digest(mut file: ModelFile) -> String {
     })
 }
 
-/// A published glossary's text, with its digest.
+/// Returns a published glossary's text, with its digest.
 pub(super) fn glossary_with_digest(mut file: GlossaryFile) -> String {
     with_digest(|digest| {
         file.digest = digest;
@@ -21,31 +21,31 @@ pub(super) fn glossary_with_digest(mut file: GlossaryFile) -> String {
     })
 }
 
-/// `write` gives the file's text with this digest; without one it has no such line.
+/// Adds the digest line. `write` returns the file's text with a digest, or without the line.
 fn with_digest(mut write: impl FnMut(Option<String>) -> String) -> String {
     let bare = write(None);
     write(Some(Digest::of(bare.as_bytes()).to_string()))
 }
 
-/// The digest a file states, and the one its other bytes have.
+/// The digest stated in a file, and the one computed from its other bytes.
 pub(super) struct Digests {
-    /// As its line says; `None` without a line or with another text on it.
+    /// The stated digest; `None` if the line is missing or malformed.
     pub stated: Option<Digest>,
-    /// As it is.
+    /// The computed digest.
     pub actual: Digest,
-    /// Whether the line is as it was written, to the byte.
+    /// Whether the line is byte for byte as it was written.
     pub untouched: bool,
 }
 
 impl Digests {
-    /// Whether the file is as it was sealed.
+    /// Whether the file is as it was published.
     pub fn agree(&self) -> bool {
         self.untouched && self.stated.as_ref() == Some(&self.actual)
     }
 }
 
-/// Reads and recomputes a file's digest: over its bytes as they are, else with line ends as LF, so
-/// that a checkout that writes CRLF verifies. A lone CR counts as any other byte does.
+/// Reads and recomputes a file's digest, over its bytes as they are or else with LF line ends, so
+/// that a checkout with CRLF verifies. A lone CR counts like any other byte.
 pub(super) fn digests(bytes: &[u8]) -> Digests {
     let raw = digests_of(bytes);
     if raw.agree() {
@@ -55,7 +55,7 @@ pub(super) fn digests(bytes: &[u8]) -> Digests {
     if unix.agree() { unix } else { raw }
 }
 
-/// Whether a whole file has this digest, line ends being no part of it.
+/// Whether a whole file has this digest, ignoring the kind of line ends.
 pub(super) fn has_digest(bytes: &[u8], stated: &str) -> bool {
     let is = |bytes: &[u8]| Digest::of(bytes).as_str() == stated;
     is(bytes) || is(&with_unix_line_ends(bytes))
@@ -76,7 +76,7 @@ fn digests_of(bytes: &[u8]) -> Digests {
     let (mut stated, mut untouched) = (None, false);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match line.strip_prefix(KEY.as_bytes()) {
-            // Only the first: a second such line is an alteration like any other.
+            // Only the first one: a second digest line is an alteration like any other.
             Some(value) if stated.is_none() => {
                 let text = String::from_utf8_lossy(value);
                 untouched = text

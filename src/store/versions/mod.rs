@@ -1,12 +1,12 @@
 //! Published versions: listing, reading, publishing and verifying them.
 //!
 //! A version is a folder `versions/1.0.0` of four files that never change. model.yaml and
-//! glossary.yaml each carry a digest of themselves and of their predecessor; the glossary also
-//! those of its version's other files, so that no file can be altered unnoticed. Line ends are no
-//! part of a digest. CHANGELOG.md beside the folders is made of them and belongs to none.
+//! glossary.yaml each carry a digest of themselves and of their predecessor, and the glossary also
+//! those of the version's other files, so that no file can be altered unnoticed. Digests ignore the
+//! kind of line ends. CHANGELOG.md beside the folders is generated from them.
 //!
-//! Whoever uses a version asks [`verify`] first; nothing here is believed because of its name,
-//! and no link or pipe is followed or waited for.
+//! Anyone who uses a version must [`verify()`] it first. Nothing here is trusted because of its
+//! name, and no link is followed or pipe waited for.
 
 mod changelog;
 mod digest_line;
@@ -26,22 +26,30 @@ use super::error::StoreError;
 use super::{SessionFolder, document};
 use crate::model::{GlossaryFile, ModelFile, Release, Version};
 
-/// The machines' half of a version.
+/// The half of a version for machines.
 pub const MODEL_FILE: &str = "model.yaml";
-/// The people's half.
+/// The half for people.
 pub const GLOSSARY_FILE: &str = "glossary.yaml";
-/// The minutes of the workshop that made it.
+/// The minutes of the workshop that produced it.
 pub const RECAP_FILE: &str = "recap.md";
-/// That workshop's record.
+/// The record of that workshop.
 pub const WORKSHOP_FILE: &str = "workshop.yaml";
 
-/// The published versions, oldest first. Whatever isn't one is passed over; [`notes`] names it.
+/// Returns the published versions, oldest first, skipping anything else ([`notes`] names it).
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
 pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
     Ok(version_folders::read_versions_folder(folder)?.versions)
 }
 
-/// The published versions with what their glossaries tell of them and what was altered since,
-/// oldest first. Of one that can't be read only the number is known.
+/// Returns the published versions as described by their glossaries, with any alterations, oldest
+/// first. If a glossary cannot be read, only the number is known.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
 pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
     let checks = verify(folder)?;
     let release = |version: Version| {
@@ -57,22 +65,38 @@ pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
     Ok(list(folder)?.into_iter().map(release).collect())
 }
 
-/// The last published version, if any.
+/// Returns the last published version, if any.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
 pub fn latest(folder: &SessionFolder) -> Result<Option<Version>, StoreError> {
     Ok(list(folder)?.pop())
 }
 
-/// A version's model.
+/// Reads a version's model.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not valid.
 pub fn read_model(folder: &SessionFolder, version: Version) -> Result<ModelFile, StoreError> {
     read(folder, version, MODEL_FILE)
 }
 
-/// A version's glossary.
+/// Reads a version's glossary.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not valid.
 pub fn read_glossary(folder: &SessionFolder, version: Version) -> Result<GlossaryFile, StoreError> {
     read(folder, version, GLOSSARY_FILE)
 }
 
-/// A version's recap.
+/// Reads a version's minutes.
+///
+/// # Errors
+///
+/// If the file cannot be read.
 pub fn read_recap(folder: &SessionFolder, version: Version) -> Result<String, StoreError> {
     let bytes = version_folders::bytes(folder, version, RECAP_FILE)?;
     let path = folder_of(folder, version).join(RECAP_FILE);

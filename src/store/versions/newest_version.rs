@@ -1,9 +1,9 @@
-//! `.accord/newest`: the newest version this folder knew, so that it is noticed when that one is
-//! gone or was replaced as a whole, which the versions' own files can't tell.
+//! `.accord/newest`: the newest version this folder has seen. It reveals when that version is gone
+//! or was replaced as a whole, which the versions' own files cannot.
 //!
-//! It is one line, the number and the digest that its glossary states. Whoever deletes `.accord`
-//! deletes this knowledge, and a fresh copy of a session begins without it; of session.yaml there
-//! is then still the number its workshop revises.
+//! It is one line, the number and the digest stated in the glossary. Deleting `.accord` deletes it,
+//! and a fresh copy of a session starts without it; session.yaml then still has the number its
+//! workshop revises.
 
 use std::io;
 
@@ -14,20 +14,20 @@ use crate::store::files::{remove_leftovers, write_atomic};
 use crate::store::{Digest, SessionFolder, file_guard};
 
 const FILE: &str = "newest";
-/// More bytes than a number and a digest have.
+/// More bytes than the line can have.
 const MOST_BYTES: u64 = 4096;
 
-/// What is known of the newest version from beside the versions.
+/// What is known about the newest version, other than from the versions themselves.
 pub(super) enum NewestVersion {
     /// Nothing: `.accord` is new or was deleted.
     Nothing,
-    /// There is something, and it can't be read: why.
+    /// The file cannot be read, for this reason.
     Unreadable(String),
-    /// Its number, and the digest its glossary stated.
+    /// Its number, and the digest stated in its glossary.
     Version(Version, Digest),
 }
 
-/// Reads what is known.
+/// Reads the file.
 pub(super) fn read_newest(folder: &SessionFolder) -> NewestVersion {
     let private = folder.private_folder();
     let read = file_guard::refuse_but_folder(&private)
@@ -48,7 +48,7 @@ pub(super) fn read_newest(folder: &SessionFolder) -> NewestVersion {
     }
 }
 
-/// Notes a version as the newest. For who holds the session's lock.
+/// Records a version as the newest. The caller must hold the session's lock.
 pub(super) fn write_newest(folder: &SessionFolder, version: Version) -> Result<(), StoreError> {
     let Some(digest) = stated_digest(folder, version) else {
         return Ok(());
@@ -64,7 +64,7 @@ pub(super) fn write_newest(folder: &SessionFolder, version: Version) -> Result<(
     written.map_err(|error| StoreError::io(&path, &error))
 }
 
-/// Goes on to the newest version there is, unless the one that was known is gone or another.
+/// Moves on to the newest existing version, unless the known one is gone or differs.
 pub(super) fn update_newest(folder: &SessionFolder, last: Version) -> Result<(), StoreError> {
     let goes_on = match read_newest(folder) {
         NewestVersion::Nothing => true,
@@ -80,7 +80,7 @@ pub(super) fn update_newest(folder: &SessionFolder, last: Version) -> Result<(),
     }
 }
 
-/// The digest that a version's glossary states; `None` where it states none or can't be read.
+/// Returns the digest stated in a version's glossary; `None` if it is missing or unreadable.
 pub(super) fn stated_digest(folder: &SessionFolder, version: Version) -> Option<Digest> {
     let bytes = version_folders::bytes(folder, version, GLOSSARY_FILE).ok()?;
     digest_line::digests(&bytes).stated

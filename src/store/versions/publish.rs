@@ -1,4 +1,4 @@
-//! Publishing: a version is there whole or not at all.
+//! Writes a new version, in full or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -16,21 +16,21 @@ use crate::store::error::{Cause, StoreError};
 use crate::store::system::{self, RetryPatience};
 use crate::store::{Digest, SessionFolder, document, fault_injection, file_guard, files, yaml};
 
-/// Begins the names of version folders that are being prepared.
+/// Prefix of version folders in preparation.
 pub(super) const PREPARING_PREFIX: &str = ".publishing-";
-/// Tells git how it keeps what is beside it.
+/// Tells git how to store the versions.
 pub(super) const ATTRIBUTES_FILE: &str = ".gitattributes";
-/// No line end is changed on a checkout: what was published stays so to the byte.
+/// Git must not change line ends on checkout, so that files stay as published.
 const ATTRIBUTES: &str = "* -text\n";
 
-/// What a version is made of. Format, version and digests are filled in.
+/// The content of a version. Format, version and digests are filled in.
 #[derive(Clone, Debug)]
 pub struct PublishedTexts {
-    /// Its number.
+    /// The version number.
     pub version: Version,
-    /// The machines' half.
+    /// The half for machines.
     pub model: ModelFile,
-    /// The people's half.
+    /// The half for people.
     pub glossary: GlossaryFile,
     /// The minutes, as Markdown.
     pub recap: String,
@@ -38,25 +38,29 @@ pub struct PublishedTexts {
     pub workshop: WorkshopFile,
 }
 
-/// Why a version wasn't published. Nothing was changed.
+/// Why a version was not published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    /// The number isn't after that of the last version.
+    /// The number does not follow the last version's.
     #[error("version {wanted} isn't after {latest}, the last one; take a higher number")]
     NotAfter {
-        /// The number asked for.
+        /// The number requested.
         wanted: Version,
-        /// The last published one.
+        /// The last published version.
         latest: Version,
     },
-    /// Files couldn't be read or written.
+    /// A file could not be read or written.
     #[error(transparent)]
     Failed(#[from] StoreError),
 }
 
-/// Writes the next version and returns its folder. For who holds the session's lock: what a
-/// killed publication left behind is cleared away first. Whether the versions before it are as
-/// they were published is the caller's question to [`super::verify`].
+/// Writes the next version and returns its folder. The caller must hold the session's lock, and is
+/// responsible for checking the earlier versions with [`super::verify()`]. What a killed
+/// publication left behind is removed first.
+///
+/// # Errors
+///
+/// If the number does not follow the last one or a file cannot be written.
 pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf, PublishError> {
     let last = latest(folder)?;
     if let Some(latest) = last.filter(|latest| *latest >= texts.version) {
@@ -81,12 +85,16 @@ pub fn publish(folder: &SessionFolder, texts: PublishedTexts) -> Result<PathBuf,
     Ok(target)
 }
 
-/// Notes a version that was just published as the newest, so that it is missed when it is gone.
+/// Records a version just published as the newest, so that its loss is noticed.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn remember_newest(folder: &SessionFolder, version: Version) -> Result<(), StoreError> {
     newest_version::write_newest(folder, version)
 }
 
-/// Keeps git from changing line ends; a file that somebody wrote is left alone.
+/// Keeps git from changing line ends. An existing file is left alone.
 fn write_attributes(versions: &Path) -> Result<(), StoreError> {
     let path = versions.join(ATTRIBUTES_FILE);
     let failed = |error: io::Error| StoreError::io(&path, &error);
@@ -97,7 +105,7 @@ fn write_attributes(versions: &Path) -> Result<(), StoreError> {
     files::write_atomic(&path, ATTRIBUTES.as_bytes()).map_err(failed)
 }
 
-/// The files' names and texts.
+/// Returns the names and texts of the files.
 fn version_files(
     folder: &SessionFolder,
     last: Option<Version>,
@@ -107,7 +115,7 @@ fn version_files(
         let Some(last) = last else { return Ok(None) };
         let bytes = bytes(folder, last, name)?;
         let digests = digest_line::digests(&bytes);
-        // What was published is what the line says; `verify` tells if the rest differs.
+        // The published digest is the stated one; `verify` reports if the rest differs.
         Ok(Some(digests.stated.unwrap_or(digests.actual).to_string()))
     };
     let model = digest_line::model_with_digest(ModelFile {
@@ -139,7 +147,7 @@ fn version_files(
     ])
 }
 
-/// What is published for good has to be readable.
+/// Checks that everything to be published reads back the same.
 fn check_readable(
     folder: &SessionFolder,
     model: &str,
@@ -168,7 +176,8 @@ fn check_readable(
 fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREPARING_PREFIX);
-    // A temporary folder is its owner's alone; a version is for everybody the session is for.
+    // A temporary folder is private to its owner; a version is for everybody who can read the
+    // session.
     if let Some(mode) = system::FOLDER_MODE {
         builder.permissions(mode());
     }
@@ -179,10 +188,10 @@ fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> 
             fs::rename(prepared.path(), target)
         })
     });
-    // It isn't there any more under its temporary name, or has to go with its read-only files.
+    // The temporary name no longer exists, or has to be removed with its read-only files.
     let prepared = prepared.keep();
     if placed.is_err() {
-        // A leftover that stays is untidy, nothing worse: nobody reads it.
+        // A leftover that cannot be removed is harmless, as nobody reads it.
         let _ = system::remove_folder(&prepared);
     }
     placed?;
@@ -196,7 +205,7 @@ fn write_files(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
     files::sync_folder(folder)
 }
 
-/// Writes a file that nobody may change afterwards.
+/// Writes a file and makes it read-only.
 fn write_once(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     fault_injection::fail_write_if_planned(&mut file, bytes)?;

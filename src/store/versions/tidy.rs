@@ -1,4 +1,4 @@
-//! What a publication that was stopped left to do, done again: for who holds the session's lock.
+//! Finishes what an interrupted publication left undone. The caller must hold the session's lock.
 
 use std::fs;
 use std::path::Path;
@@ -8,9 +8,13 @@ use super::{CHANGELOG_FILE, changelog, latest, newest_version, write_changelog};
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, file_guard, files, system};
 
-/// Clears away what a killed publication left in the folder of versions, makes the list of
-/// versions again where it is missing or lacks the last one, and notes the newest version.
-/// Without versions there is nothing to list.
+/// Removes what a killed publication left in the folder of versions, regenerates the list if it is
+/// missing or lacks the last version, and records the newest version. Without versions it does
+/// nothing.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or the list cannot be written.
 pub fn tidy(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
     let last = latest(folder)?;
     let versions = folder.versions();
@@ -26,7 +30,7 @@ pub fn tidy(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Removes what killed publications left; the folder was made sure to be no link.
+/// Removes what killed publications left. The folder is known not to be a link.
 pub(super) fn remove_leftovers(versions: &Path) {
     for name in [CHANGELOG_FILE, super::publish::ATTRIBUTES_FILE] {
         files::remove_leftovers(&versions.join(name));
@@ -40,7 +44,7 @@ pub(super) fn remove_leftovers(versions: &Path) {
             .to_string_lossy()
             .starts_with(PREPARING_PREFIX)
         {
-            // A leftover that stays is untidy, nothing worse: nobody reads it.
+            // A leftover that cannot be removed is harmless, as nobody reads it.
             let _ = system::remove_folder(&entry.path());
         }
     }

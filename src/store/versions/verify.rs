@@ -1,4 +1,4 @@
-//! Verifying: has any published file been altered?
+//! Verifies that no published file was altered.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,20 +11,20 @@ use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;
 use crate::store::{Digest, SessionFolder, file_guard};
 
-/// What verifying one version found.
+/// The result of verifying one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionCheck {
-    /// Which version.
+    /// The version.
     pub version: Version,
-    /// What is wrong, in sentences that name the file; empty if it is as it was published.
+    /// What is wrong, as sentences that name the file; empty if it is as published.
     pub problems: Vec<String>,
-    /// Which of its files aren't as they were published.
+    /// Its files that are not as published.
     pub files: Vec<&'static str>,
-    /// The version before it, where this one doesn't follow that, and the sentence that says so.
+    /// The version before, if this one does not follow it, and a sentence that says so.
     pub breaks_with: Option<(Version, String)>,
 }
 
-/// The digests two published files of the version before state.
+/// The digests stated in the two files of the previous version.
 #[derive(Default)]
 struct PreviousDigests {
     before: Option<Version>,
@@ -32,9 +32,13 @@ struct PreviousDigests {
     glossary: Option<Digest>,
 }
 
-/// Checks every version, oldest first, the chain they form, and whether the newest that this
-/// folder knew is still there. That the newest was replaced as a whole is found only where
-/// `.accord` still knows it.
+/// Checks every version, oldest first, the chain they form, and whether the newest version known to
+/// this folder is still there. Replacement of the newest version as a whole is detected only
+/// through `.accord`.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
 pub fn verify(folder: &SessionFolder) -> Result<Vec<VersionCheck>, StoreError> {
     let mut chain = PreviousDigests::default();
     let mut checks = Vec::new();
@@ -50,7 +54,7 @@ pub fn verify(folder: &SessionFolder) -> Result<Vec<VersionCheck>, StoreError> {
     Ok(checks)
 }
 
-/// Adds what is known from beside the versions: the newest one is gone, or is another.
+/// Adds what is known from elsewhere: that the newest version is gone or was replaced.
 fn check_newest(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
     match newest_version::read_newest(folder) {
         NewestVersion::Version(version, digest) => {
@@ -73,7 +77,7 @@ fn check_newest(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
         }
         NewestVersion::Nothing | NewestVersion::Unreadable(_) => {}
     }
-    // The versions stand by themselves: a session that can't be read knows none.
+    // Versions can exist without a readable session.
     let session = folder.load().ok();
     let revises = session.and_then(|(session, _)| session.workshop.revises);
     if let Some(version) = revises
@@ -91,8 +95,12 @@ fn add_missing_version(checks: &mut Vec<VersionCheck>, version: Version, how: &s
     checks.sort_by_key(|check| check.version);
 }
 
-/// What is worth knowing of the folder of versions and alters none: what is passed over in it,
-/// and that the newest version isn't known.
+/// Returns remarks about the folder of versions that are no alteration: entries that are skipped,
+/// and that the newest version is not known.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
 pub fn notes(folder: &SessionFolder) -> Result<Vec<String>, StoreError> {
     let mut notes = read_versions_folder(folder)?.strays;
     if let NewestVersion::Unreadable(why) = newest_version::read_newest(folder) {
@@ -103,13 +111,13 @@ pub fn notes(folder: &SessionFolder) -> Result<Vec<String>, StoreError> {
     Ok(notes)
 }
 
-/// The first thing that was altered, with its version, if anything was.
+/// Returns the first alteration, with its version.
 pub fn first_problem(checks: &[VersionCheck]) -> Option<String> {
     checks.iter().flat_map(VersionCheck::sentences).next()
 }
 
-/// What speaks against a version being as it was published: its own problems, and that the one
-/// after it doesn't follow it.
+/// Returns all evidence that a version is not as published: its own problems, and that the next one
+/// does not follow it.
 pub fn problems_of(checks: &[VersionCheck], version: Version) -> Vec<String> {
     let own = checks.iter().filter(|check| check.version == version);
     let mut sentences: Vec<String> = own.flat_map(VersionCheck::sentences).collect();
@@ -131,7 +139,7 @@ impl VersionCheck {
         }
     }
 
-    /// Its problems, each with the version: "version 1.0.0: model.yaml was altered ...".
+    /// Yields its problems, each with the version: "version 1.0.0: model.yaml was altered ...".
     pub fn sentences(&self) -> impl Iterator<Item = String> + '_ {
         let version = self.version;
         let sentence = move |problem: &String| format!("version {version}: {problem}");
@@ -139,8 +147,13 @@ impl VersionCheck {
     }
 }
 
-/// Reads a model.yaml wherever it is, and says what of it isn't as it was published: its digest,
-/// and that of a glossary.yaml beside it. One that was never published has nothing to be held to.
+/// Reads a model.yaml anywhere and returns how it differs from what was published, judged by its
+/// digest and by that of a glossary.yaml beside it. A model that was never published has nothing to
+/// differ from.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not a valid model.
 pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError> {
     let bytes = document::bytes(path)?;
     let model: ModelFile = document::parse(path, document::text(path, &bytes)?)?;
@@ -163,7 +176,7 @@ pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError
     Ok((model, vec![altered]))
 }
 
-/// The digest of model.yaml that the glossary beside this one carries.
+/// Returns the digest of model.yaml stated in the glossary beside it.
 fn glossary_digest(path: &Path) -> Option<String> {
     if path.file_name()? != MODEL_FILE {
         return None;
@@ -187,7 +200,7 @@ struct VersionVerifier {
 }
 
 impl VersionVerifier {
-    /// Checks the version's files and returns what the next one has to refer to.
+    /// Checks the version's files and returns what the next version must refer to.
     fn run(&mut self, chain: &PreviousDigests) -> PreviousDigests {
         if let Err(error) = file_guard::refuse_but_folder(&self.path) {
             let what = format!("the version's folder can't be read ({error})");
@@ -218,7 +231,7 @@ impl VersionVerifier {
             self.check_predecessor(GLOSSARY_FILE, previous, chain.before, expected);
             self.check_sibling(MODEL_FILE, model.as_deref(), file.model.as_deref());
             self.check_sibling(RECAP_FILE, recap.as_deref(), file.recap.as_deref());
-            // Versions from before there was such a file don't name it.
+            // Early versions have no such file and do not name it.
             if let Some(stated) = file.workshop.as_deref() {
                 let workshop = self.bytes(WORKSHOP_FILE);
                 self.check_sibling(WORKSHOP_FILE, workshop.as_deref(), Some(stated));
@@ -241,7 +254,7 @@ impl VersionVerifier {
         }
     }
 
-    /// Compares a file with its own digest, and gives the one it states.
+    /// Compares a file with its own digest and returns the stated one.
     fn own_digest(&mut self, name: &'static str, bytes: Option<&[u8]>) -> Option<Digest> {
         let digests = digest_line::digests(bytes?);
         match &digests.stated {
@@ -279,8 +292,8 @@ impl VersionVerifier {
         }
     }
 
-    /// Compares what a file says of its predecessor with that predecessor. A break of the chain
-    /// doesn't say which of the two isn't as it was: neither file is marked.
+    /// Compares what a file says about its predecessor with that predecessor. A break in the chain
+    /// does not tell which of the two was altered, so neither file is marked.
     fn check_predecessor(
         &mut self,
         name: &'static str,
@@ -310,7 +323,7 @@ impl VersionVerifier {
         self.result.problems.push(what);
     }
 
-    /// Compares another file of the version with the digest the glossary has of it.
+    /// Compares another file of the version with the digest in the glossary.
     fn check_sibling(&mut self, name: &'static str, bytes: Option<&[u8]>, stated: Option<&str>) {
         let Some(bytes) = bytes else { return };
         match stated {
@@ -318,7 +331,7 @@ impl VersionVerifier {
             Some(_) => {
                 let already = format!("{name} was altered");
                 let mut problems = self.result.problems.iter();
-                if !problems.any(|said| said.starts_with(&already)) {
+                if !problems.any(|problem| problem.starts_with(&already)) {
                     self.add_problem(name, NOT_THE_GLOSSARYS);
                 }
             }

@@ -1,4 +1,4 @@
-//! What lies in the folder of versions: which of it is a version, and what is passed over.
+//! Tells the version folders from whatever else is in the folder of versions.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,16 +10,16 @@ use crate::model::Version;
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, file_guard};
 
-/// What the folder of versions holds.
+/// The content of the folder of versions.
 #[derive(Default)]
 pub(super) struct VersionsFolder {
     /// The versions, oldest first.
     pub versions: Vec<Version>,
-    /// What is none and has no business there, in sentences with what to do.
+    /// Entries that do not belong there, as sentences with what to do.
     pub strays: Vec<String>,
 }
 
-/// Reads the folder; one that isn't there holds nothing, one that is a link is refused.
+/// Reads the folder; a missing one has no versions, and a link is refused.
 pub(super) fn read_versions_folder(folder: &SessionFolder) -> Result<VersionsFolder, StoreError> {
     let path = folder.versions();
     let failed = |error: io::Error| StoreError::io(&path, &error);
@@ -51,7 +51,7 @@ pub(super) fn read_versions_folder(folder: &SessionFolder) -> Result<VersionsFol
 enum FolderItem {
     Version(Version),
     Stray(&'static str),
-    /// The list, what git and the machine keep there, a version that is being written.
+    /// The list, git's and the system's own files, and a version in preparation.
     Ignored,
 }
 
@@ -68,7 +68,7 @@ fn classify(name: &OsStr, path: &Path) -> FolderItem {
     let Ok(found) = fs::symlink_metadata(path) else {
         return FolderItem::Ignored;
     };
-    // A link with a version's name claims to be one: what reads it refuses it.
+    // A link with a version's name claims to be one; reading it will refuse it.
     if found.file_type().is_symlink() {
         return FolderItem::Version(version);
     }
@@ -84,12 +84,12 @@ fn classify(name: &OsStr, path: &Path) -> FolderItem {
     )
 }
 
-/// The folder of a version, whether it is there or not.
+/// Returns the folder of a version, whether or not it exists.
 pub fn folder_of(folder: &SessionFolder, version: Version) -> PathBuf {
     folder.versions().join(version.to_string())
 }
 
-/// The bytes of a version's file; neither it nor the folders above it may be links.
+/// Returns the bytes of a version's file. Neither it nor its folders may be links.
 pub(super) fn bytes(
     folder: &SessionFolder,
     version: Version,

@@ -1,11 +1,11 @@
-//! Made-up conditions, and the words that conditions and leads share.
+//! Made-up conditions, and the texts that conditions and leads share.
 
 use accord::model::{Condition, Number};
 
 use super::dice::Dice;
 
-/// Texts of which some are the same once trimmed and in simple lower case, and some only
-/// nearly: İ is i, not i with a dot above; the last sigma stays what it is; ß is not ss.
+/// Texts of which some are equal once trimmed and in simple lower case, and others only nearly: İ
+/// is i, not i with a dot above; the final sigma stays as it is; ß is not ss.
 pub const TEXTS: &[&str] = &[
     "logistics",
     "Logistics",
@@ -31,7 +31,7 @@ pub const TEXTS: &[&str] = &[
     "10",
 ];
 
-/// Texts under fields of numbers, some of them none.
+/// Texts for numeric fields, not all of them numbers.
 pub const NUMBERS: &[&str] = &[
     "10",
     "0",
@@ -56,7 +56,7 @@ pub const NUMBERS: &[&str] = &[
     "+",
 ];
 
-/// What counts as blank.
+/// Blank texts.
 pub const BLANKS: &[&str] = &["", " ", "\u{a0} ", "\t"];
 
 /// Names of events.
@@ -73,9 +73,9 @@ pub const EVENTS: &[&str] = &[
     "i\u{307}nfo",
 ];
 
-/// Fields asked about; `gone` is a column of no list.
+/// Fields to ask about; no list has the column `gone`.
 pub const TEXT_FIELDS: &[&str] = &["industry", "city", "land", "gone"];
-/// Fields asked about as numbers, mostly.
+/// Fields that are usually asked about as numbers.
 pub const NUMBER_FIELDS: &[&str] = &["size", "spend"];
 
 const PARTS_OF_TEXTS: &[&str] = &["LOG", "st", "İ", "京", "σ", "Ss", "ß", "\u{212a}", "0"];
@@ -91,7 +91,7 @@ const BOUNDS: &[&str] = &[
 ];
 const DAYS: &[u32] = &[7, 0, 1, 2, 30, 31];
 
-/// A condition without a problem, with up to two more inside one another.
+/// A condition without a problem, with up to two more levels of nesting.
 pub fn condition(dice: &mut Dice, depth: usize) -> Condition {
     let mut condition = Condition::default();
     add_key(dice, depth, &mut condition);
@@ -129,7 +129,7 @@ fn parts(dice: &mut Dice, depth: usize) -> Vec<Condition> {
         .collect()
 }
 
-/// Mostly two or three of the common names, so that their order decides.
+/// Usually two or three of the common names, so that their order decides.
 fn sequence(dice: &mut Dice) -> Vec<String> {
     let common = &EVENTS[..7];
     let from = if dice.one_in(4) { EVENTS } else { common };
@@ -140,7 +140,7 @@ fn sequence(dice: &mut Dice) -> Vec<String> {
     names
 }
 
-/// Up to so many of these, the same one perhaps twice.
+/// Up to so many of these, possibly with a duplicate.
 fn texts(dice: &mut Dice, from: &[&str], most: usize) -> Vec<String> {
     (0..=dice.below(most))
         .map(|_| dice.pick(from).to_owned())

@@ -12,7 +12,7 @@ use super::super::worked::id;
 use super::conditions::condition;
 use super::dice::Dice;
 
-/// The numbers of each part.
+/// The numbers for each part.
 pub struct Parts {
     pub criteria: Vec<Vec<u16>>,
     pub groups: Vec<Vec<u16>>,
@@ -60,8 +60,8 @@ pub fn build(parts: Parts) -> Definition {
         even_if_qualified: dice.one_in(2),
         ..Route::default()
     });
-    // A rule reaches only stages made before it, so there is no cycle; listed they are
-    // in any order.
+    // A rule refers only to stages made before it, so there is no cycle; they are listed in any
+    // order.
     for last in (1..stages.len()).rev() {
         stages.swap(last, last - rest.below(last + 1));
     }
@@ -145,7 +145,7 @@ fn add_levels(dice: &mut Dice, criterion: &mut Criterion) {
     }
 }
 
-/// A group over some criteria that are in no other.
+/// A group of criteria that are in no other group.
 fn group(n: usize, dice: &mut Dice, free: &mut Vec<Criterion>) -> Option<Group> {
     let kind = [CriterionKind::Behaviour, CriterionKind::Fit][dice.below(2)];
     let candidates: Vec<Id> = free
@@ -221,7 +221,7 @@ fn has_positive(criterion: &Criterion) -> bool {
     criterion.answers.iter().any(|level| level.points > 0)
 }
 
-/// Up to so many references, none twice.
+/// Up to so many references, without duplicates.
 fn references(dice: &mut Dice, criteria: &[Criterion], most: usize) -> Vec<Reference> {
     let mut references: Vec<Reference> = Vec::new();
     for _ in 0..=dice.below(most) {

@@ -1,5 +1,4 @@
-//! What a made-up case has in it, and whether it is valid: for the tests of the cases
-//! themselves.
+//! Which features a made-up case uses, and whether it is valid; for tests of the cases themselves.
 
 use accord::model::{Condition, CountScope, Criterion, Definition, Id, Rule};
 
@@ -18,7 +17,7 @@ fn rules(definition: &Definition) -> Vec<&Rule> {
         .collect()
 }
 
-/// Fails unless every reference, count and group is as the language allows.
+/// Fails unless every reference, count and group is valid.
 pub fn assert_valid(definition: &Definition) {
     for condition in conditions(definition) {
         assert_eq!(condition.problem(), None);
@@ -53,7 +52,7 @@ pub fn assert_valid(definition: &Definition) {
     }
 }
 
-/// What a case has in it, each by a word.
+/// Returns the features used by a case, a word for each.
 pub fn features((definition, leads, events, options): &Case) -> Vec<&'static str> {
     let mut found = Vec::new();
     let mut note = |word: &'static str, there: bool| {

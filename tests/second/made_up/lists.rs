@@ -1,4 +1,4 @@
-//! Made-up lists of leads and events, written the way exports are.
+//! Made-up lists of leads and events, written like exports.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -7,7 +7,7 @@ use super::super::{Options, quote};
 use super::conditions::{BLANKS, EVENTS, NUMBERS, TEXTS};
 use super::dice::Dice;
 
-/// The day everything lies around; a leap day is the day before.
+/// The date everything is close to; the day before is a leap day.
 const BASE: Date = date(2024, 3, 1);
 const DAYS_AGO: [i64; 16] = [0, 0, 0, 0, 0, 7, 1, 2, 6, 8, 29, 30, 31, 366, -1, -2];
 const IDS: [&str; 12] = [
@@ -46,7 +46,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Chooses options, and the columns of the leads.
+    /// Chooses options and the columns of leads.
     pub fn new(mut dice: Dice, layout: &mut Dice) -> Self {
         let mut options = Options::default();
         let mut columns = vec!["lead_id"];
@@ -102,7 +102,7 @@ impl Lists {
         }
         let turn = layout.below(columns.len());
         if columns[0] != "Key of it" {
-            columns.rotate_left(turn); // a first column that names the lead stays the first
+            columns.rotate_left(turn); // a first column that names the lead stays first
         }
         Self {
             options,
@@ -111,7 +111,7 @@ impl Lists {
         }
     }
 
-    /// leads.csv.
+    /// Returns leads.csv.
     pub fn leads(&mut self, rows: Vec<Vec<u16>>, layout: &mut Dice) -> Vec<u8> {
         let header: Vec<String> = self.columns.iter().map(ToString::to_string).collect();
         let id_column = match &self.options.id {
@@ -152,7 +152,7 @@ impl Lists {
         .to_owned()
     }
 
-    /// A lead's own day; one that can't be read only where it would be asked for.
+    /// A lead's own reference date; invalid ones only where it would be used.
     fn seen(&self, dice: &mut Dice) -> String {
         let bad = dice.one_in(10) && self.options.as_of.is_none();
         if bad {
@@ -165,7 +165,7 @@ impl Lists {
         format!("{day}{}", dice.pick(&CLOCKS))
     }
 
-    /// events.csv, or no such file.
+    /// Returns events.csv, or `None` for no such file.
     pub fn events(&mut self, rows: Vec<Vec<u16>>, layout: &mut Dice) -> Option<Vec<u8>> {
         let none = layout.one_in(8);
         let no_rows = layout.one_in(12);
@@ -176,7 +176,7 @@ impl Lists {
         if no_rows {
             return Some(File::default().write(&table, layout));
         }
-        // A list of rejects alone is neither with events nor without: one is always good.
+        // A list of rejects alone neither has events nor lacks them, so one row is always valid.
         table.push(vec!["nobody".into(), "visit".into(), ago(3).to_string()]);
         for rolls in rows {
             let mut dice = Dice::new(rolls);
@@ -191,7 +191,7 @@ impl Lists {
             };
             let clock = dice.pick(clocks);
             let name = dice.pick(EVENTS);
-            // Mostly one lead's, so that it has enough of them for a sequence.
+            // Usually of a single lead, so that it has enough of them for a sequence.
             let lead = if dice.one_in(3) {
                 dice.pick(&ids)
             } else {
@@ -287,10 +287,10 @@ impl File {
         line.chars().map(byte).collect()
     }
 
-    /// A row that can't be read, made from one that can.
+    /// Makes a row that cannot be read from one that can.
     fn spoil(self, row: &[String], layout: &mut Dice) -> Vec<u8> {
-        // On one line, so that what is left of it is nothing: the rest of a row that ended within
-        // quotes may read as a row of its own.
+        // On one line, so that nothing of it remains: the rest of a row that ended within quotes
+        // could read as a row of its own.
         let mut row: Vec<String> = row
             .iter()
             .map(|cell| cell.replace(['\n', '\r'], " "))
@@ -303,8 +303,8 @@ impl File {
                 row.pop();
             }
             2 | 3 => {
-                // A quote that is never closed: its line has a field too many, whatever
-                // the quote swallows.
+                // A quote that is never closed: its line has a field too many, whatever the quote
+                // swallows.
                 row.push("one more".into());
                 let delimiter = char::from(self.delimiter.unwrap_or(b','));
                 let line = self.line(&row);

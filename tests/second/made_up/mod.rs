@@ -1,8 +1,8 @@
-//! Made-up definitions with lists of leads and events for them, by the seed.
+//! Made-up definitions with lists of leads and events for them, from a seed.
 //!
-//! Each part (a criterion, a stage, a lead ...) is built from its own handful of numbers,
-//! so that proptest can leave parts out and make the rest plainer when it has found a
-//! difference: 0 always stands for the plainest choice.
+//! Each part (a criterion, a stage, a lead ...) is built from its own handful of numbers, so that
+//! proptest can drop parts and simplify the rest when it has found a difference: 0 always stands
+//! for the plainest choice.
 
 mod conditions;
 mod definitions;
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use super::Options;
 use dice::Dice;
 
-/// A definition, leads.csv, events.csv and the options to score them with.
+/// A definition, leads.csv, events.csv, and the options for scoring.
 pub type Case = (Definition, Vec<u8>, Option<Vec<u8>>, Options);
 
 /// The numbers a case is built from.
@@ -35,8 +35,8 @@ struct Rolls {
     layout: Vec<u16>,
 }
 
-/// Valid definitions that together use every feature of the language, and lists as CRM
-/// exports write them: blanks, odd letters, rejects, semicolons, byte order marks.
+/// Valid definitions that together use every feature of the language, and lists as CRM exports
+/// write them: blanks, unusual letters, rejects, semicolons, byte order marks.
 pub fn case() -> impl Strategy<Value = Case> {
     let part = |length: usize| vec(any::<u16>(), length);
     let rolls = (
