@@ -159,7 +159,7 @@ fn names_in_sources() -> Found {
     let mut found = Found::new();
     for path in sources(&root.join("src")) {
         let shown = path.strip_prefix(root).unwrap().display().to_string();
-        for part in path.strip_prefix(root).unwrap().iter() {
+        for part in path.strip_prefix(root).unwrap() {
             let name = Path::new(part).file_stem().unwrap().to_str().unwrap();
             let files = found.entry((File, name.to_owned())).or_default();
             files.push(shown.clone());
