@@ -96,7 +96,7 @@ fn what_is_voted_on_shows_nowhere_and_cannot_change() {
     bench.keys("v44977<enter>44977<esc>");
     shows(
         &bench,
-        &["The ballot on Demo: Had a one-to-one demo is open; v goes on with it"],
+        &["The ballot on Demo: Had a one-to-one demo is open; v continues it"],
     );
     let clear = |bench: &Bench| {
         for (columns, rows) in [(80, 24), (60, 16), (140, 40)] {

@@ -229,7 +229,7 @@ fn a_finding_leads_to_its_field() {
     let mut bench = Bench::template("standard");
     bench.keys("!");
     let screen = bench.screen();
-    assert!(screen.contains("To mend: 1 error"), "{screen}");
+    assert!(screen.contains("Findings: 1 error"), "{screen}");
     assert!(
         screen.contains("which has no rule") && screen.contains("Where: Rules, hand-off"),
         "{screen}"

@@ -50,7 +50,7 @@ fn a_quarter() {
     shows(&bench, "qualify 97");
     shows(&bench, "(was ");
     bench.go(Step::Publish);
-    shows(&bench, "WHO WE FORWARD CHANGES");
+    shows(&bench, "THE LEADS WE FORWARD CHANGE");
     shows(&bench, "so this is 2.0.0      last: 1.0.0");
     shows(&bench, "Proved: 53,357,192 of 12,079,595,520");
     shows(&bench, "Smallest example");
@@ -100,7 +100,7 @@ fn a_quarter() {
     let second: Version = "2.0.0".parse().unwrap();
     let glossary = versions::read_glossary(&folder, second).unwrap();
     let changes = glossary.changes.expect("what it changed");
-    assert_eq!(changes.what, "who we forward changes");
+    assert_eq!(changes.what, "the leads we forward change");
     assert_eq!(changes.changed_leads, "53357192");
     assert_eq!(changes.possible_leads, "12079595520");
     assert_eq!(changes.changes.len(), 3);
@@ -143,8 +143,8 @@ fn a_larger_number_needs_a_reason_and_a_smaller_one_is_not_offered() {
     shows(&bench, "WORDING ONLY");
     shows(&bench, "so this is 1.0.1");
     bench.keys(SIGN_BOTH).keys("P");
-    shows(&bench, "as 1.1.0, further than computed");
-    shows(&bench, "as 2.0.0, further than computed");
+    shows(&bench, "as 1.1.0, higher than computed");
+    shows(&bench, "as 2.0.0, higher than computed");
     bench.keys("i<enter>");
     shows(&bench, "A larger number needs a reason");
     bench.keys("PiNew training starts<enter>");
@@ -157,7 +157,7 @@ fn a_larger_number_needs_a_reason_and_a_smaller_one_is_not_offered() {
     bench.keys("y").keys(MQL_RULE).keys("-");
     bench.go(Step::Publish).keys(SIGN_BOTH).keys("P");
     shows(&bench, "Publish 2.0.0?");
-    hides(&bench, "further than computed");
+    hides(&bench, "higher than computed");
 }
 
 /// A ballot hides every figure that hints at what is voted on (R97).
@@ -166,7 +166,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     let mut bench = revised("worked-example");
     bench.keys("/Demo criterion<enter><enter>+");
     bench.go(Step::Publish).keys("<home>");
-    shows(&bench, "WHO WE FORWARD CHANGES");
+    shows(&bench, "THE LEADS WE FORWARD CHANGE");
     shows(&bench, "Proved: ");
     bench.keys("/Demo criterion<enter><enter>v<enter>");
     bench.keys("<esc>");

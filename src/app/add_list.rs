@@ -231,7 +231,7 @@ impl AddList {
                 format!("Added {count}; u takes them back"),
             ),
             Some(why) => {
-                let text = format!("Added {count}, not all: {why}");
+                let text = format!("Added {count}, but not all: {why}");
                 state.notify(NoticeLevel::Warn, text);
             }
         }

@@ -174,13 +174,13 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
     let session = state.session();
     let alignment = alignment(session, subject);
     if alignment.voting {
-        return "a ballot is open: v goes on with it".into();
+        return "a ballot is open: v continues it".into();
     }
     let when = |at: Option<Timestamp>| at.map_or_else(String::new, |at| moment_text(state.now, at));
     let Some(decision) = alignment.decision else {
         let shown = session.workshop.ballot(&subject.to_string()).is_some();
         return match (shown, alignment.agreement) {
-            (true, Agreement::Disputed) => "disputed: the votes are apart; v shows them".into(),
+            (true, Agreement::Disputed) => "disputed: the votes are far apart; v shows them".into(),
             (true, _) => "voted, not decided yet: v shows the votes".into(),
             _ => String::new(),
         };
@@ -291,7 +291,7 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
             "" => "gave no reason",
             reason => reason,
         };
-        lines.push(format!("Didn't: {}: {why}", name(&dissent.who)));
+        lines.push(format!("Didn't agree: {}: {why}", name(&dissent.who)));
     }
     lines.join("\n")
 }

@@ -40,7 +40,7 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
     let subjects = agreement::focused_subjects(state);
     match subjects.as_slice() {
         [] => {
-            let text = "There is nothing to vote on here: choose a stage, a word, an answer, a threshold or a sample lead";
+            let text = "There is nothing to vote on here: choose a stage, a term, an answer, a threshold or a sample lead";
             state.notify(NoticeLevel::Info, text);
             Vec::new()
         }
@@ -212,11 +212,11 @@ fn notify_left(state: &mut State, subject: &Subject, progress: BallotStatus) -> 
     let title = subject.title(state.session());
     match progress {
         BallotStatus::Open => {
-            let text = format!("The ballot on {title} is open; v goes on with it");
+            let text = format!("The ballot on {title} is open; v continues it");
             state.notify(NoticeLevel::Info, text);
         }
         BallotStatus::Revealed => {
-            let text = format!("The votes on {title} are kept; v shows them again");
+            let text = format!("The votes on {title} are recorded; v shows them again");
             state.notify(NoticeLevel::Info, text);
         }
         BallotStatus::Decided => {}

@@ -167,7 +167,7 @@ impl Edit {
                 let record = before.record(at);
                 let spec = record.and_then(|r| r.specs().into_iter().find(|s| s.key == field));
                 let what = spec.map_or(field.as_str(), |s| s.label);
-                format!("{what} of {}", before.title_of(at))
+                format!("{}: {what}", before.title_of(at))
             }
             Self::Add { at, name, .. } if name.is_empty() => format!("add {}", at.kind.label()),
             Self::Add { at, name, .. } => format!("add {} {name}", at.kind.label()),
@@ -178,7 +178,7 @@ impl Edit {
             } => {
                 let sample = before.title_of(&Place::new(Kind::Sample, sample.clone()));
                 format!(
-                    "{} of {sample}",
+                    "{sample}: {}",
                     crate::model::wording::reference(&before.definition, reference)
                 )
             }

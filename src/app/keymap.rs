@@ -129,7 +129,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Minus, ["-"], "-", "", "One point less";
     Action::Tick, ["space", "x"], "Space", "tick", "Tick a lead's answer: yes, no, not known";
     Action::Add, ["a"], "a", "add", "Add one here";
-    Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one a line";
+    Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one per line";
     Action::Delete, ["d", "delete"], "d", "delete", "Delete the thing in hand (undo brings it back)";
     Action::MoveUp, ["K"], "K/J", "move", "Move the thing in hand up";
     Action::MoveDown, ["J"], "J", "", "Move the thing in hand down";

@@ -30,7 +30,7 @@ pub fn broken_on_disk_question(why: &str) -> Dialog {
     .answer('m', "keep mine, writing over it", QuestionCommand::KeepMine)
     .answer(
         'l',
-        "later; nothing is written until it is mended",
+        "later; nothing is written until it is fixed",
         QuestionCommand::Close,
     );
     Dialog::KeyQuestion(ask)
@@ -61,7 +61,7 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         .answer('y', "begin it", QuestionCommand::Revise(release.version))
         .answer(
             'n',
-            "not now; look round or go on as it is",
+            "not now; look around or go on as it is",
             QuestionCommand::Close,
         );
     Some(Dialog::KeyQuestion(ask))

@@ -34,14 +34,14 @@ pub fn parse_line(kind: Kind, number: usize, line: &str) -> Option<Result<QuickI
 /// What a line of a kind looks like.
 pub fn line_format(kind: Kind) -> &'static str {
     match kind {
-        Kind::Participant => "One a line: name, side (sales, marketing, management, facilitator)",
-        Kind::Criterion | Kind::Answer => "One a line: label, tab, points (or label = points)",
-        Kind::Band => "One a line: name, tab, from points; the lowest without",
+        Kind::Participant => "One per line: name, side (sales, marketing, management, facilitator)",
+        Kind::Criterion | Kind::Answer => "One per line: label, tab, points (or label = points)",
+        Kind::Band => "One per line: name, tab, from points; the lowest band without",
         Kind::Step => {
-            "One a line: step, tab, phase (research, exploration, consideration, purchase)"
+            "One per line: step, tab, phase (research, exploration, consideration, purchase)"
         }
-        Kind::Agenda => "One a line: step, tab, minutes",
-        _ => "One a line",
+        Kind::Agenda => "One per line: step, tab, minutes",
+        _ => "One per line",
     }
 }
 
@@ -86,14 +86,14 @@ pub fn parse_person(line: &str) -> Result<(String, Side), String> {
     };
     let side = parse_side(word).ok_or_else(|| {
         format!(
-            "`{}` is no side: write sales, marketing, management or facilitator",
+            "`{}` isn't a side: write sales, marketing, management or facilitator",
             word.trim()
         )
     })?;
     // A side among the name is another person's before it.
     let several = |part: &str| Side::from_word(&part.trim().to_lowercase()).is_some();
     if name.split(BETWEEN).any(several) {
-        return Err(format!("`{}` is several people: one a line", line.trim()));
+        return Err(format!("`{}` is several people: one per line", line.trim()));
     }
     let name = one_line(name);
     if name.is_empty() {
@@ -125,7 +125,7 @@ fn parse_step(line: &str) -> Result<QuickItem, String> {
         .iter()
         .find(|p| !word.is_empty() && p.word().starts_with(&word));
     let phase = phase.ok_or_else(|| {
-        format!("`{word}` is no phase: write research, exploration, consideration or purchase")
+        format!("`{word}` isn't a phase: write research, exploration, consideration or purchase")
     })?;
     Ok(QuickItem {
         name: one_line(name),
@@ -150,7 +150,7 @@ fn parse_numbered(line: &str, field: &str) -> Result<QuickItem, String> {
     }
     number
         .parse::<i64>()
-        .map_err(|_| format!("`{number}` is no whole number"))?;
+        .map_err(|_| format!("`{number}` isn't a whole number"))?;
     Ok(QuickItem {
         name: one_line(label),
         fields: vec![(field.into(), number.into())],
@@ -177,16 +177,16 @@ mod tests {
             ("Ada", "`Ada` has no side: write name, side"),
             (
                 "Ada, ma",
-                "`ma` is no side: write sales, marketing, management or facilitator",
+                "`ma` isn't a side: write sales, marketing, management or facilitator",
             ),
             (
                 "Ada, ",
-                "`` is no side: write sales, marketing, management or facilitator",
+                "`` isn't a side: write sales, marketing, management or facilitator",
             ),
             (", sales", "there is no name: write name, side"),
             (
                 "Ada, sales; Bo, marketing",
-                "`Ada, sales; Bo, marketing` is several people: one a line",
+                "`Ada, sales; Bo, marketing` is several people: one per line",
             ),
         ] {
             assert_eq!(parse_person(line), Err(why.into()));
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(read[3].name, "A, B");
         assert_eq!(
             parse_lines(Kind::Answer, "ok\nbad\tfive")[1],
-            Err("line 2: `five` is no whole number".into())
+            Err("line 2: `five` isn't a whole number".into())
         );
     }
 
@@ -230,7 +230,7 @@ mod tests {
             items[3]
                 .as_ref()
                 .unwrap_err()
-                .starts_with("line 4: `m` is no side")
+                .starts_with("line 4: `m` isn't a side")
         );
         assert!(items[4].as_ref().unwrap_err().contains("has no side"));
     }

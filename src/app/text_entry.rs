@@ -251,7 +251,7 @@ impl TextEntry {
             (_, EntryBody::Area(_)) => (self.byte_len, "byte"),
         };
         let size = crate::model::wording::count_noun(i64::try_from(size).unwrap_or(i64::MAX), unit);
-        Some((false, format!("{size}; looked through when it is kept")))
+        Some((false, format!("{size}; checked when it is saved")))
     }
 
     /// What the text would lead to, and whether that is a refusal.

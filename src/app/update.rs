@@ -149,7 +149,7 @@ fn on_saved(state: &mut State, outcome: Result<(), String>) {
     match outcome {
         Ok(()) => {
             if matches!(state.save_state, SaveState::Failed(_)) {
-                state.notify(NoticeLevel::Info, "Everything is written now");
+                state.notify(NoticeLevel::Info, "Everything is saved now");
             }
             state.save_state = SaveState::Saved;
         }
@@ -339,7 +339,7 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
             }
             EntryResult::Cancelled => {
                 if entry.is_changed() {
-                    state.notify(NoticeLevel::Info, "Given up what was typed");
+                    state.notify(NoticeLevel::Info, "Discarded what was typed");
                 }
                 vec![Effect::Draft(None)]
             }

@@ -84,7 +84,7 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
     let mut ask = KeyQuestion::new(version_line(release), version_summary(release))
         .answer(
             'l',
-            "look at it",
+            "view it",
             QuestionCommand::Version(VersionRequest::Show(version)),
         )
         .answer(

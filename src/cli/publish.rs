@@ -57,7 +57,7 @@ fn parse_sign_off(text: &str) -> Result<(Side, String), String> {
         Some(Side::Facilitator) => Err("a facilitator doesn't sign".into()),
         Some(side) => Ok((side, name)),
         None => Err(format!(
-            "`{word}` is no side: write sales, marketing or management"
+            "`{word}` isn't a side: write sales, marketing or management"
         )),
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             Failure::refused(error.to_string()).hint("publish there, or close it first")
         }
         LockError::ReadOnly => Failure::refused(error.to_string())
-            .hint("publishing writes there: mend its permissions"),
+            .hint("publishing writes there: fix its permissions"),
         LockError::Failed(error) => error.into(),
     })?;
     require_complete(&folder, args.without_unread.as_deref())?;

@@ -14,7 +14,7 @@ use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, WorkbenchStart};
 
 /// The answer the demo begins on, and the line that says what to do there.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
-const DEMO_TIP: &str = "+ gives the online tour one point more: see who comes in. u takes it back.";
+const DEMO_TIP: &str = "+ gives the online tour one more point: see who comes in. u takes it back.";
 
 /// How many of the recent sessions are looked into on the home screen.
 const MAX_DESCRIBED: usize = 8;

@@ -99,12 +99,12 @@ impl LeadSummary {
         }
         if moves.redirected > 0 {
             parts.push(format!(
-                "{} elsewhere",
+                "{} change otherwise",
                 wording::count_noun(count(moves.redirected), "lead")
             ));
         }
         if parts.is_empty() {
-            "no lead goes elsewhere".into()
+            "no lead changes".into()
         } else {
             parts.join(", ")
         }

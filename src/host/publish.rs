@@ -31,13 +31,13 @@ const MAX_NAMED: usize = 3;
 #[derive(Debug, thiserror::Error)]
 pub enum PublishRefused {
     /// A version that this one builds on isn't as it was published, and nobody said why to go on.
-    #[error("{}; put back what was published, or say why to publish all the same", altered_sentence(.0))]
+    #[error("{}; put back what was published, or say why to publish anyway", altered_sentence(.0))]
     AlteredVersions(Vec<String>),
     /// The definition has errors.
-    #[error("{}", named_findings("must be mended first", .0))]
+    #[error("{}", named_findings("must be fixed first", .0))]
     Findings(Vec<String>),
     /// Findings may stand only with a reason, and there is none.
-    #[error("{}; record an exception with the reason, or mend it", named_findings("can't stand without a reason", .0))]
+    #[error("{}; record a waiver with the reason, or fix it", named_findings("can't stand without a reason", .0))]
     NeedsWaiver(Vec<String>),
     /// Changes couldn't be read and nobody has said why it goes on without them.
     #[error("changes that couldn't be read were set aside in {}; say first why the session goes on without them", .0.join(", "))]
@@ -72,7 +72,7 @@ pub enum PublishRefused {
         why: String,
     },
     /// A larger number was asked for, and nobody said why.
-    #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
+    #[error("{computed} is computed, and {asked} is higher: that needs a reason")]
     NeedsReason {
         /// What was asked for.
         asked: Bump,

@@ -386,7 +386,7 @@ pub(super) fn first_line_end(raw: &[u8]) -> Option<usize> {
 /// Why a row that isn't torn can't be read for its number of fields.
 pub(super) fn field_count_reason(fields: usize, columns: usize) -> String {
     format!(
-        "{fields} fields where the header has {columns}: mend the row, or quote a delimiter in it"
+        "{fields} fields where the header has {columns}: fix the row, or quote a delimiter in it"
     )
 }
 

@@ -166,7 +166,7 @@ fn rule_changes(pair: &SessionPair, turned: &FieldChange<'_>, changes: &mut Vec<
         // Another order, or the same thing twice; the proof has the last word.
         changes.push(Change {
             base_severity: ChangeSeverity::Wording,
-            message: format!("rule of {owner} is written differently"),
+            message: format!("{owner}: rule is written differently"),
             ..whole.clone()
         });
     }

@@ -135,16 +135,16 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
         6
     };
     let curtain = if state.projector.curtain {
-        "Ctrl-S keep   F6 or Ctrl-T lift curtain   Esc give up"
+        "Ctrl-S save   F6 or Ctrl-T lift curtain   Esc discard"
     } else {
-        "Ctrl-S keep   F6 or Ctrl-T draw curtain   Esc give up"
+        "Ctrl-S save   F6 or Ctrl-T draw curtain   Esc discard"
     };
     let keys = if entry.is_secret() {
         curtain
     } else if several {
-        "Ctrl-S keep   Enter new line   Esc give up"
+        "Ctrl-S save   Enter new line   Esc discard"
     } else {
-        "Enter keep   Esc give up"
+        "Enter save   Esc discard"
     };
     let width = (screen.width * 3 / 4).clamp(50, 100);
     let inner = draw_frame(
@@ -198,7 +198,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
 
 /// How far a long list is that is being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let (title, keys) = (list.title(), "Esc give up, the list is kept");
+    let (title, keys) = (list.title(), "Esc stop, the list stays");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
     let (done, of) = list.progress();
     let text = format!("Adding: {done} of {of} lines");
@@ -251,7 +251,7 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
             frame.buffer_mut(),
             list_area,
             0,
-            "Nothing has these words",
+            "Nothing matches",
             theme.muted,
         );
     } else {
@@ -293,7 +293,7 @@ fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, 
         .min(screen.height);
     let size = (wide_columns(screen), height);
     let keys = if typed_in_place(state) {
-        "Enter keep   Esc give up   Ctrl-U clear"
+        "Enter save   Esc discard   Ctrl-U clear"
     } else {
         "Enter edit   +/- points   m more   Esc back"
     };
@@ -310,7 +310,7 @@ fn draw_condition(
     theme: &Theme,
 ) {
     let title = format!("When does {} hold?", state.session().title_of(&editor.at));
-    let keys = "a add   d take out   Enter done   Esc give up   o one or all";
+    let keys = "a add   d take out   Enter done   Esc discard   o one or all";
     let lines = editor.lines();
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
     let inner = draw_frame(

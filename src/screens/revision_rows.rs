@@ -122,8 +122,8 @@ fn impact_rows(state: &State) -> Vec<Row> {
 /// `7 more to Sales`, or that none is.
 fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
-        0 if impact.changed == 0 => "none moves".into(),
-        0 => format!("{} move", impact.changed),
+        0 if impact.changed == 0 => "no lead changes".into(),
+        0 => format!("{} change", impact.changed),
         more @ 1.. => format!("{more} more to Sales"),
         fewer => format!("{} fewer to Sales", -fewer),
     }
@@ -190,7 +190,7 @@ fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec
     let now = &state.session().definition;
     let moves = counted.map_or(&[][..], |counted| &counted.moves);
     if !moves.is_empty() {
-        rows.push(Row::heading("How they move", ""));
+        rows.push(Row::heading("How they change", ""));
     }
     for way in moves {
         let pair = move_text(released, now, way.from.as_ref(), way.to.as_ref());
@@ -249,7 +249,7 @@ fn change_detail(
 
 fn severity_meaning(severity: ChangeSeverity) -> &'static str {
     match severity {
-        ChangeSeverity::Outcome => "who we forward, or how, changes by it",
+        ChangeSeverity::Outcome => "changes who we forward, or how",
         ChangeSeverity::Removal => "something is gone",
         ChangeSeverity::Addition => "something is added; no outcome changes",
         ChangeSeverity::Queue => "the order of the queue; no outcome changes",
@@ -274,7 +274,7 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
 /// Who goes another way.
 fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     let text = format!(
-        "Of {} {what} leads {}.",
+        "Of {} {what} leads, {}.",
         impact.leads,
         changed_leads_text(impact)
     );
@@ -288,7 +288,7 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
         }
     }
     if impact.other_changes > 0 {
-        let text = "change stage, track or service level alone";
+        let text = "only change stage, track or service level";
         rows.push(Row::info(impact.other_changes.to_string(), text));
     }
     for (way, ids) in moves_with_leads(state, impact, MAX_NAMED_LEADS) {
@@ -303,9 +303,9 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
 
 fn changed_leads_text(impact: &Impact) -> String {
     match impact.changed {
-        0 => "none goes another way".into(),
-        1 => "1 goes another way".into(),
-        n => format!("{n} go another way"),
+        0 => "none changes".into(),
+        1 => "1 changes".into(),
+        n => format!("{n} change"),
     }
 }
 
@@ -373,7 +373,7 @@ fn open_reader(state: &mut State, title: &str, text: Option<String>) -> Option<V
 
 fn impact_text(state: &State, impact: &Impact) -> String {
     let mut text = format!(
-        "Of {} leads {}.\n",
+        "Of {} leads, {}.\n",
         impact.leads,
         changed_leads_text(impact)
     );

@@ -170,7 +170,7 @@ fn an_altered_version_is_built_on_only_for_a_reason_which_is_kept() {
     assert_eq!(
         publish(&folder, &[]).failed(1),
         format!(
-            "error: {what}; put back what was published, or say why to publish all the same\n\
+            "error: {what}; put back what was published, or say why to publish anyway\n\
              hint: `accord verify {}` lists everything\n\
              hint: go on with --despite-altered REASON; the minutes and the glossary keep it\n",
             folder.arg()

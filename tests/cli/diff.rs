@@ -200,7 +200,7 @@ fn a_smaller_number_is_refused_and_a_larger_one_needs_a_reason() {
     let folder = lowered();
     assert_eq!(
         publish(&folder, &["--as", "minor"]).failed(1),
-        "error: major is computed, since who we forward changes; minor would be too little\n\
+        "error: major is computed, since the leads we forward change; minor would be too little\n\
          hint: `accord diff` shows what changes\n"
     );
     folder.edit("          total: 18", "          total: 20");
@@ -218,7 +218,7 @@ fn a_smaller_number_is_refused_and_a_larger_one_needs_a_reason() {
         "{recap}"
     );
     assert!(
-        recap.ends_with("\nPublished as 2.0.0, further than computed: A new \\*year\\*\n"),
+        recap.ends_with("\nPublished as 2.0.0, higher than computed: A new \\*year\\*\n"),
         "{recap}"
     );
     publish(&folder, &["--reason", "why"]).failed(2);

@@ -116,7 +116,7 @@ fn the_sentences() {
     );
     assert_eq!(
         first(&format!("{MQL}/points"), json!({"total": 6})),
-        "\"at least 6 points in all\" never matters in the rule of `MQL`: whoever meets the rest has them"
+        "\"at least 6 points in all\" never matters in the rule of `MQL`: every lead that meets the rest has them"
     );
     assert_eq!(
         first("/bands/1/from", json!(0)),

@@ -137,7 +137,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::a_criterion("outcome: criterion Webinar added", |d: &mut Definition| {
     d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(1), ..Criterion::default() });
 })]
-#[case::order_of_criteria("wording: criterion Target vertical moved in the list, which says nothing", |d: &mut Definition| {
+#[case::order_of_criteria("wording: criterion Target vertical moved in the list, where order means nothing", |d: &mut Definition| {
     let first = d.criteria.remove(0);
     d.criteria.push(first);
 })]
