@@ -33,7 +33,12 @@ pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
         index,
         fields,
     };
-    let entry = TextEntry::line(purpose, title, "Its name; Enter adds it, Esc discards it", "");
+    let entry = TextEntry::line(
+        purpose,
+        title,
+        "Its name; Enter adds it, Esc discards it",
+        "",
+    );
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }

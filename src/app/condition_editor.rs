@@ -353,7 +353,13 @@ fn field_choices(state: &State) -> Vec<Choice> {
     summary
         .fields
         .iter()
-        .map(|f| Choice::new(&f.name, &f.name, format!("{} different values", f.distinct)))
+        .map(|f| {
+            Choice::new(
+                &f.name,
+                &f.name,
+                format!("{} different values", wording::grouped(f.distinct)),
+            )
+        })
         .collect()
 }
 

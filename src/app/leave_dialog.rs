@@ -100,10 +100,7 @@ pub(super) fn restore_unfinished(state: &mut State) {
         return;
     };
     entry.replace_text(&kept.text);
-    state.notify(
-        NoticeLevel::Info,
-        "What was typed here before is back",
-    );
+    state.notify(NoticeLevel::Info, "What was typed here before is back");
 }
 
 /// Whether two texts are for the same. Where in its list a new thing goes doesn't matter.

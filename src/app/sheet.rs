@@ -221,7 +221,10 @@ fn notify_left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {
             "The sheet is open, its votes sealed; V continues it",
         );
     } else if !shown_lines(session, sheet.method).is_empty() {
-        state.notify(NoticeLevel::Info, "The votes are recorded; V shows them again");
+        state.notify(
+            NoticeLevel::Info,
+            "The votes are recorded; V shows them again",
+        );
     }
     Vec::new()
 }
@@ -375,7 +378,8 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     }
     let title = format!("Take the middle of all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
-    let text = format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
+    let text =
+        format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
     let ask = KeyQuestion::new(title, text)
         .answer(
             'y',

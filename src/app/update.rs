@@ -184,7 +184,7 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
             rejects, warnings, ..
         } => {
             if let Some((line, reason)) = rejects.first() {
-                let n = rejects.len();
+                let n = crate::model::wording::grouped(rejects.len());
                 let text = format!(
                     "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
                 );
@@ -386,7 +386,7 @@ fn key_in_dialog(state: &mut State, overlay: Dialog, key: Key) -> Vec<Effect> {
         Dialog::OwnWords(subject) => super::own_words::key_in_own_words(state, subject, key),
         Dialog::Help(at) => key_in_reader(state, key, at, |at| {
             // Not further than there are lines, so that the way back up begins at once.
-            Dialog::Help(at.min(keymap::BINDINGS.len()))
+            Dialog::Help(at.min(2 * (keymap::BINDINGS.len() + keymap::MARKS.len())))
         }),
         Dialog::Reader(title, text, at) => {
             key_in_reader(state, key, at, move |at| Dialog::Reader(title, text, at))

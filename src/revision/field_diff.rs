@@ -65,7 +65,7 @@ fn name_change(pair: &SessionPair, from: &Place, turned: &FieldChange<'_>) -> Ch
     let owner = match (turned.place.kind, &turned.place.parent) {
         (Kind::Answer, Some(criterion)) => {
             format!(
-                " of {}",
+                "{}: ",
                 reference_name(&pair.new, Kind::Criterion, criterion.as_str())
             )
         }
@@ -73,9 +73,9 @@ fn name_change(pair: &SessionPair, from: &Place, turned: &FieldChange<'_>) -> Ch
     };
     let noun = super::definition_lists::noun(turned.place.kind);
     let message = match (turned.before, turned.after) {
-        ("", new) => format!("{noun} {}{owner} named {new}", from.id),
-        (old, "") => format!("{noun} {old}{owner} has no name any more"),
-        (old, new) => format!("{noun} {old}{owner} renamed to {new}"),
+        ("", new) => format!("{noun} {owner}{} named {new}", from.id),
+        (old, "") => format!("{noun} {owner}{old} no longer has a name"),
+        (old, new) => format!("{noun} {owner}{old} renamed to {new}"),
     };
     Change {
         kind: ChangeKind::Renamed,

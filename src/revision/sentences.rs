@@ -26,11 +26,11 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Handoff, "sales_commits", "what Sales commits to"),
     (Kind::Handoff, "marketing_commits", "what Marketing commits to"),
     (Kind::Handoff, "response_hours", "hours to the first response"),
-    (Kind::Handoff, "attempts_min", "least number of attempts"),
-    (Kind::Handoff, "attempts_max", "greatest number of attempts"),
+    (Kind::Handoff, "attempts_min", "minimum number of attempts"),
+    (Kind::Handoff, "attempts_max", "maximum number of attempts"),
     (Kind::Disposition, "response_hours", "{}: hours to the first response"),
-    (Kind::Disposition, "attempts_min", "{}: least number of attempts"),
-    (Kind::Disposition, "attempts_max", "{}: greatest number of attempts"),
+    (Kind::Disposition, "attempts_min", "{}: minimum number of attempts"),
+    (Kind::Disposition, "attempts_max", "{}: maximum number of attempts"),
     (Kind::Band, "from", "{}: start"),
     (Kind::Band, "disposition", "{}: disposition"),
     (Kind::Band, "qualified", "{}: disposition of qualified leads"),
@@ -44,7 +44,7 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Answer, "when", "{}: what counts"),
     (Kind::Group, "of", "{}: criteria"),
     (Kind::Group, "max", "{}: cap"),
-    (Kind::Group, "min", "{}: least"),
+    (Kind::Group, "min", "{}: minimum"),
     (Kind::Segment, "description", "{}: description"),
     (Kind::Segment, "when", "{}: what finds it"),
     (Kind::Persona, "when", "{}: what finds it"),
@@ -58,8 +58,8 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Term, "avoid", "{}: words we don't use for it"),
     (Kind::Metric, "definition", "{}: definition"),
     (Kind::Target, "qualified", "{}: qualified leads wanted"),
-    (Kind::Target, "persona", "target {}: persona"),
-    (Kind::Target, "segment", "target {}: segment"),
+    (Kind::Target, "persona", "target for {}: persona"),
+    (Kind::Target, "segment", "target for {}: segment"),
     (Kind::Track, "serves", "{}: leads served"),
     (Kind::Track, "step", "{}: buying step served"),
     (Kind::Track, "exit", "{}: way back into scoring"),
@@ -76,15 +76,16 @@ pub(super) struct FieldChange<'a> {
 }
 
 impl FieldChange<'_> {
-    /// The field's subject: `points of Demo`.
+    /// The field's subject: `Demo: points`, and `Demo: Toured online, points` of one answer of it.
     pub fn subject(&self) -> String {
         let title = title(self.new, self.place);
+        let colon = if title.contains(": ") { "," } else { ":" };
         let row = SUBJECTS
             .iter()
             .find(|(kind, key, _)| *kind == self.place.kind && *key == self.spec.key);
         match row {
-            Some((_, _, phrase)) => phrase.replacen("{}", &title, 1),
-            None => format!("{title}: {}", self.spec.label.to_lowercase()),
+            Some((_, _, phrase)) => phrase.replacen("{}:", &format!("{title}{colon}"), 1),
+            None => format!("{title}{colon} {}", self.spec.label.to_lowercase()),
         }
     }
 

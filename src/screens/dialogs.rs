@@ -8,7 +8,7 @@ use super::{findings, panes};
 use crate::app::add_list::AddList;
 use crate::app::condition_editor::ConditionEditor;
 use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::keymap::BINDINGS;
+use crate::app::keymap::{BINDINGS, MARKS};
 use crate::app::pick::Pick;
 use crate::app::text_entry::{EntryBody, TextEntry};
 use crate::app::{State, nearest_selectable};
@@ -356,7 +356,7 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     );
     let lines: Vec<String> = BINDINGS
         .iter()
-        .flat_map(|b| {
+        .map(|b| {
             let keys: Vec<String> = b
                 .keys
                 .iter()
@@ -364,8 +364,12 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
                 .map(|key| key.to_string())
                 .collect();
             // A long line goes on below, clear of the keys.
-            let mut names = keys.join(" ");
-            wrap(b.help, usize::from(inner.width.saturating_sub(18)).max(1))
+            (keys.join(" "), b.help)
+        })
+        .chain([(String::new(), ""), ("Marks".into(), "and short forms")])
+        .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)))
+        .flat_map(|(mut names, help)| {
+            wrap(help, usize::from(inner.width.saturating_sub(18)).max(1))
                 .into_iter()
                 .map(move |help| format!("{:<17} {help}", std::mem::take(&mut names)))
         })

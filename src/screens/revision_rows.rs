@@ -6,7 +6,7 @@ use crate::app::dialog::Dialog;
 use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
 use crate::app::secrecy::FIGURES_HIDDEN;
 use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, Tone, sentence};
-use crate::model::wording::{self, count_noun};
+use crate::model::wording::{self, count_noun, grouped};
 use crate::model::{Definition, Id, SignOff};
 use crate::revision::{
     Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
@@ -123,9 +123,9 @@ fn impact_rows(state: &State) -> Vec<Row> {
 fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
         0 if impact.changed == 0 => "no lead changes".into(),
-        0 => format!("{} change", impact.changed),
-        more @ 1.. => format!("{more} more to Sales"),
-        fewer => format!("{} fewer to Sales", -fewer),
+        0 => format!("{} change", grouped(impact.changed)),
+        more @ 1.. => format!("{} more to Sales", grouped(more)),
+        fewer => format!("{} fewer to Sales", grouped(-fewer)),
     }
 }
 
@@ -275,7 +275,7 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
 fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     let text = format!(
         "Of {} {what} leads, {}.",
-        impact.leads,
+        grouped(impact.leads),
         changed_leads_text(impact)
     );
     let mut rows = vec![Row::heading(text, "")];
@@ -289,7 +289,7 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     }
     if impact.other_changes > 0 {
         let text = "only change stage, track or service level";
-        rows.push(Row::info(impact.other_changes.to_string(), text));
+        rows.push(Row::info(grouped(impact.other_changes), text));
     }
     for (way, ids) in moves_with_leads(state, impact, MAX_NAMED_LEADS) {
         rows.push(Row::heading(way, ""));
@@ -305,7 +305,7 @@ fn changed_leads_text(impact: &Impact) -> String {
     match impact.changed {
         0 => "none changes".into(),
         1 => "1 changes".into(),
-        n => format!("{n} change"),
+        n => format!("{} change", grouped(n)),
     }
 }
 
@@ -321,9 +321,9 @@ fn group_text(state: &State, group: &LeadGroup) -> String {
         parts.push(format!("{n} {}", name.to_lowercase()));
     }
     if parts.is_empty() {
-        return group.leads.to_string();
+        return grouped(group.leads);
     }
-    format!("{} ({})", group.leads, parts.join(", "))
+    format!("{} ({})", grouped(group.leads), parts.join(", "))
 }
 
 /// Each way with who goes it.
@@ -374,7 +374,7 @@ fn open_reader(state: &mut State, title: &str, text: Option<String>) -> Option<V
 fn impact_text(state: &State, impact: &Impact) -> String {
     let mut text = format!(
         "Of {} leads, {}.\n",
-        impact.leads,
+        grouped(impact.leads),
         changed_leads_text(impact)
     );
     for (way, ids) in moves_with_leads(state, impact, usize::MAX) {

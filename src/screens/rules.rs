@@ -58,7 +58,10 @@ impl Screen for RulesScreen {
             .tone(Tone::Warn)
             .indent(1),
         });
-        rows.push(Row::heading("ROUTING RULES, IN ORDER, BEFORE THE BANDS", ""));
+        rows.push(Row::heading(
+            "ROUTING RULES, IN ORDER, BEFORE THE BANDS",
+            "",
+        ));
         for route in &definition.routes {
             let next = wording::disposition(definition, route.disposition.as_str());
             rows.push(Row::new(thing(Kind::Route, &route.id), route.title(), next).indent(1));
@@ -129,7 +132,8 @@ impl Screen for RulesScreen {
             .iter()
             .find(keeps)
             .map(|d| d.id.to_string());
-        let mut route = Addable::new(Kind::Route).with_label("routing rule: decides before the bands");
+        let mut route =
+            Addable::new(Kind::Route).with_label("routing rule: decides before the bands");
         if let Some(first) = first {
             route = route.with_field("disposition", first);
         }

@@ -80,7 +80,7 @@ fn whole_file_problem(what: &FaultKind) -> (String, String) {
             Some((wrong, remedy)) => (wrong.into(), remedy.into()),
             None => pair(message, "fix the value"),
         },
-        _ => pair("this can't be read", "mend it"),
+        _ => pair("this can't be read", "fix it"),
     }
 }
 

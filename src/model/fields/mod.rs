@@ -126,8 +126,8 @@ pub(super) fn read_number<N: FromStr>(text: &str, range: &str) -> Result<N, Refu
 }
 
 pub(super) fn set_choice<T>(target: &mut T, text: &str, from: fn(&str) -> Option<T>) -> SetResult {
-    *target =
-        from(text.trim()).ok_or_else(|| Refusal(format!("`{}` isn't a choice here", text.trim())))?;
+    *target = from(text.trim())
+        .ok_or_else(|| Refusal(format!("`{}` isn't a choice here", text.trim())))?;
     Ok(())
 }
 

@@ -34,7 +34,8 @@ fn what_is_no_version_stops_nothing_and_is_named() {
     write_changelog(&folder, "x").unwrap();
     assert_eq!(list(&folder).unwrap(), [version("1.0.0")]);
     assert_eq!(problem(&folder), "");
-    let other = "isn't named like a version, such as 1.0.0, so it is passed over; move it elsewhere";
+    let other =
+        "isn't named like a version, such as 1.0.0, so it is passed over; move it elsewhere";
     let expected = [
         format!("versions/01.0.0 {other}"),
         format!("versions/1.0 {other}"),
