@@ -288,7 +288,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     bench.keys("v5<enter>r");
     shows(&bench, &["A strong no from Owen Prys"]);
     bench.keys("<enter>");
-    shows(&bench, &["A strong no needs its reason first"]);
+    shows(&bench, &["A strong no needs a reason first"]);
     // Whoever owes a reason is chosen already.
     bench.keys("w<enter>Nobody has the data<enter>");
     shows(&bench, &["Owen Prys, 1: Nobody has the data"]);

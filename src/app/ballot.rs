@@ -101,10 +101,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
         return Vec::new();
     }
     if !subject.exists(session) {
-        state.notify(
-            NoticeLevel::Info,
-            "There is nothing there to vote on any more",
-        );
+        state.notify(NoticeLevel::Info, "There is nothing left to vote on there");
         return Vec::new();
     }
     if subject.value(session).is_some_and(|value| value.is_empty()) && !subject.hides_figures() {

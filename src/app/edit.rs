@@ -380,7 +380,7 @@ fn restore_definition(session: &mut Session, definition: &Definition) {
 }
 
 fn no_such_place(at: &Place) -> Refusal {
-    Refusal(format!("{at} isn't there any more"))
+    Refusal(format!("{at} no longer exists"))
 }
 
 fn add(
@@ -428,7 +428,7 @@ fn tick_answer(
     let one_of = is_one_of(&session.definition, &reference.criterion);
     let samples: &mut Vec<_> = Arc::make_mut(&mut session.samples);
     let Some(sample) = samples.iter_mut().find(|s| s.id == *sample) else {
-        return Err(Refusal(format!("sample:{sample} isn't there any more")));
+        return Err(Refusal(format!("sample:{sample} no longer exists")));
     };
     sample.yes.retain(|r| r != reference);
     sample.no.retain(|r| r != reference);

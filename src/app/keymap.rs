@@ -126,7 +126,7 @@ macro_rules! bindings {
 pub const BINDINGS: &[Binding] = bindings![
     Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, go to it";
     Action::Plus, ["+", "="], "+/-", "points", "One point more, or one more of what is counted";
-    Action::Minus, ["-"], "-", "", "One point less";
+    Action::Minus, ["-"], "-", "", "One point fewer";
     Action::Tick, ["space", "x"], "Space", "tick", "Tick a lead's answer: yes, no, not known";
     Action::Add, ["a"], "a", "add", "Add one here";
     Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one per line";
@@ -190,6 +190,7 @@ pub const MARKS: &[(&str, &str)] = &[
     ("20 + Demo", "The hand-off rule: 20 points and a Demo"),
     ("=42", "42 points, the same as another lead"),
     ("A201", "A finding's code: A1.. must be fixed, A2.. is worth a look, A3.. is a note"),
+    ("error, warning", "A finding that must be fixed; one that is worth a look"),
     ("!!  !", "Must be fixed; worth a look, disputed or missing"),
     ("v ~ / +", "Being voted on; changed since agreed; agreed by one side; by both"),
     ("+ ?", "Of leads: qualifies; could, once more is known"),

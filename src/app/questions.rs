@@ -24,7 +24,7 @@ pub fn changed_on_disk_question(theirs: Box<Session>) -> Dialog {
 /// session.yaml was changed by somebody else and can't be read: where and why.
 pub fn broken_on_disk_question(why: &str) -> Dialog {
     let ask = KeyQuestion::new(
-        "session.yaml can't be read any more",
+        "session.yaml can no longer be read",
         format!("Somebody else changed it. {why}"),
     )
     .answer('m', "keep mine, writing over it", QuestionCommand::KeepMine)

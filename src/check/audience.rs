@@ -107,7 +107,7 @@ impl FindingCollector<'_> {
                 .collect();
             if !stale.is_empty() {
                 let message = format!(
-                    "sample lead `{}` answers {}, which is gone",
+                    "sample lead `{}` has answers that are gone: {}",
                     sample.name,
                     stale.join(", ")
                 );

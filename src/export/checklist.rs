@@ -205,7 +205,7 @@ fn verified(definition: &Definition) -> Result<String, String> {
     };
     let unseen = names(&|c| !seen(c));
     if !unseen.is_empty() {
-        return Err(format!("not said where it is seen: {}", unseen.join(", ")));
+        return Err(format!("no source named: {}", unseen.join(", ")));
     }
     let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
     let hypotheses = names(&|c| behaviour(c) && c.example.is_empty());

@@ -414,7 +414,7 @@ pub(super) enum ExpectedFile {
 
 fn unwritten_message(why: &io::Error) -> Message {
     Message::Saved(Err(format!(
-        "The journal couldn't be written ({why}): the last edits are only on the screen and are retried automatically. Free some space, or fix the folder's permissions"
+        "The journal couldn't be written ({why}): the last edits are only on the screen, and saving them is retried automatically. Free some space, or fix the folder's permissions"
     )))
 }
 

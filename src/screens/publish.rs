@@ -99,7 +99,7 @@ impl Screen for PublishScreen {
                 Row::new(
                     row.target.clone(),
                     "Enter",
-                    "says why it goes on without them",
+                    "says why to go on without them",
                 ),
             ],
             RowTarget::StepAction(side) => sign_detail(state, side),

@@ -148,7 +148,7 @@ fn recorded_leads_are_scored_by_both() {
     assert_eq!(json["possible_leads"], "2");
     assert_eq!(
         json["changes"][0]["message"],
-        "points of Mill raised from 5 to 6"
+        "Mill: points raised from 5 to 6"
     );
     assert_eq!(json["from"], a.as_str());
 
@@ -207,8 +207,7 @@ fn a_smaller_number_is_refused_and_a_larger_one_needs_a_reason() {
     folder.edit("name: Prospect", "name: Active prospect");
     assert_eq!(
         publish(&folder, &["--as", "major"]).failed(1),
-        "error: patch is computed, and major goes further: that needs a reason\n\
-         hint: say why with --reason TEXT\n"
+        "error: patch is computed, and major is higher: that needs a reason\nhint: say why with --reason TEXT\n"
     );
     let reason = ["--as", "major", "--reason", "A new *year*"];
     publish(&folder, &reason).fine();

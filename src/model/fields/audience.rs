@@ -100,7 +100,7 @@ impl TypedRecord for Metric {
         field!("unit", "Unit", "Such as percent or days", FieldShape::Line, more, Meaning, |m| m.unit.clone(), |m, t| set_line(&mut m.unit, t)),
         field!("source", "Source", "From which data", FieldShape::Line, more, Meaning, |m| m.source.clone(), |m, t| set_line(&mut m.source, t)),
         field!("period", "Period", "Such as a quarter", FieldShape::Line, more, Meaning, |m| m.period.clone(), |m, t| set_line(&mut m.period, t)),
-        field!("comparison", "Compared with", "What it is held against", FieldShape::Line, more, Wording, |m| m.comparison.clone(), |m, t| set_line(&mut m.comparison, t)),
+        field!("comparison", "Compared with", "What it is compared with", FieldShape::Line, more, Wording, |m| m.comparison.clone(), |m, t| set_line(&mut m.comparison, t)),
     ];
     by_name!(name);
 }

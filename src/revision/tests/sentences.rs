@@ -46,12 +46,10 @@ fn references(texts: &[&str]) -> Vec<Reference> {
 #[case::no_longer("outcome: MQL no longer asks for Demo: Had a one-to-one demo", |d: &mut Definition| {
     rule(d, "mql").all = Some(references(&["money=funded", "vertical=expertise|adjacent"]));
 })]
-#[case::other_levels("outcome: rule of MQL now asks for Target vertical: A target vertical we know well \
-    (was: Target vertical: A target vertical we know well or A target vertical that is new to us)", |d: &mut Definition| {
+#[case::other_levels("outcome: rule of MQL now asks for Target vertical: A target vertical we know well (was: Target vertical: A target vertical we know well or A target vertical that is new to us)", |d: &mut Definition| {
     rule(d, "mql").all = Some(references(&["money=funded", "demo=one-to-one", "vertical=expertise"]));
 })]
-#[case::one_of("outcome: rule of Sales-ready lead now asks for References: Contacted our references \
-    (was: one of (Gave us a specification and buying criteria or References: Contacted our references))", |d: &mut Definition| {
+#[case::one_of("outcome: rule of Sales-ready lead now asks for References: Contacted our references (was: one of (Gave us a specification and buying criteria or References: Contacted our references))", |d: &mut Definition| {
     rule(d, "ready").any = Some(references(&["references=contacted"]));
 })]
 #[case::excluded("outcome: rule of MQL now rules out Target vertical: Not a target vertical", |d: &mut Definition| {
@@ -121,8 +119,8 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::readiness("outcome: what Lead means for Sales is now Not for Sales yet (was: Sales-worthy)", |d: &mut Definition| {
     d.stages[2].readiness = crate::model::Readiness::None;
 })]
-#[case::synonyms("wording: other words for Contact: added card; dropped address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
-#[case::order_of_synonyms("wording: order of other words for Contact changed", |d: &mut Definition| d.stages[0].synonyms.reverse())]
+#[case::synonyms("wording: Contact: other words added: card; dropped: address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
+#[case::order_of_synonyms("wording: Contact: other words in another order", |d: &mut Definition| d.stages[0].synonyms.reverse())]
 #[case::an_answer("outcome: answer By post added to Demo", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers.push(Answer { id: id("post"), label: "By post".into(), points: 1, ..Answer::default() });
