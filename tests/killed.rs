@@ -326,12 +326,12 @@ fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     } else {
         let next = after.future.pop().expect("there is a future");
         after.past.push(std::mem::replace(&mut after.now, next));
-        "Done again:"
+        "Redone:"
     };
     after.counting = None;
     let steps = vec![
         // Going somewhere clears what was said before.
-        ("6".into(), Shown::texts(&[], &["Undone", "Done again"])),
+        ("6".into(), Shown::texts(&[], &["Undone", "Redone"])),
         (key.into(), Shown::texts(&[said], &[])),
     ];
     Act { steps, after }

@@ -193,7 +193,7 @@ fn the_workshop_of_the_book_ends_with_a_version_that_scores_as_the_book_says() {
             "/{band} band<enter><right><down><down><enter>{next}<enter><left>"
         ));
     }
-    bench.keys("aexception<enter>No budget yet<enter><right><enter>none of<enter>Budget <enter>");
+    bench.keys("arouting<enter>No budget yet<enter><right><enter>none of<enter>Budget <enter>");
 
     bench.keys("8aPump maker<enter><enter> <down><down> <down> ");
     assert!(bench.screen().contains("Pump mak"), "{}", bench.screen());

@@ -56,7 +56,7 @@ fn a_quarter() {
     shows(&bench, "Smallest example");
     shows(&bench, "300 past leads    3 more to Sales");
     bench.keys("<down>");
-    shows(&bench, "30 days raised from 3 to 4");
+    shows(&bench, "points raised from 3 to 4");
     bench.keys("<down><down>");
     // The three of whom the strip says that they come in, two who are called sooner, one more.
     shows(&bench, "Of 300 past leads 6 go another way.");
@@ -76,14 +76,14 @@ fn a_quarter() {
     shows(&bench, "Ada, on other words");
     shows(&bench, "Owen, on other words");
     shows(&bench, "Since then");
-    shows(&bench, "Definition of MQL reworded");
+    shows(&bench, "MQL: definition reworded");
     shows(&bench, "Gladly.");
     // What was agreed to is known after a restart as well.
     let mut bench = bench.reopen();
     bench
         .go(Step::Publish)
         .keys("<home><down><down><down><down><down>");
-    shows(&bench, "Definition of MQL reworded");
+    shows(&bench, "MQL: definition reworded");
     bench.keys("P");
     shows(
         &bench,
@@ -112,7 +112,7 @@ fn a_quarter() {
     let (newer, older) = log.split_once("## 1.0.0").expect("both versions");
     assert!(newer.contains("## 2.0.0 - "), "{log}");
     assert!(
-        newer.contains("- Threshold of MQL for behaviour lowered"),
+        newer.contains("- MQL: threshold for behaviour lowered"),
         "{log}"
     );
     assert!(older.contains("The first version."), "{log}");
@@ -124,7 +124,7 @@ fn a_quarter() {
     shows(&bench, "2.0.0");
     bench.keys("<enter>b");
     shows(&bench, "1.0.0 > 2.0.0");
-    shows(&bench, "Who we forward changes (major)");
+    shows(&bench, "The leads we forward change (major)");
     bench.keys("<esc>R<down><enter>r");
     shows(&bench, "The draft is 1.0.0 again");
     assert_eq!(bench.session().definition, first);

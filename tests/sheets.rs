@@ -247,7 +247,7 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
         (yes, no.len()),
         (vec!["asked-for-references".to_owned()], 5)
     );
-    shows(&bench, &["On this lead your points differ most"]);
+    shows(&bench, &["Your points differ most on this lead"]);
     // From 13 on Sales' 15 would forward it and Marketing's 12 not.
     let mql = "stage:mql#points.total";
     bench

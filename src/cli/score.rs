@@ -32,7 +32,7 @@ use super::model_source::VersionChoice;
 use super::output_guard::OutputGuard;
 use super::progress::ProgressLine;
 use super::source::InputReader;
-use crate::model::wording::count_noun;
+use crate::model::wording::{count_noun, grouped};
 use crate::records::{
     BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
     process_in_order,
@@ -313,7 +313,7 @@ impl ScoreRun<'_> {
             return write_failure(out, &error).map(|()| 0);
         }
         let leads = count_noun(self.leads as i64, "lead");
-        let qualified = self.qualified;
+        let qualified = grouped(self.qualified);
         say(&format!(
             "{leads} scored with {version}: {qualified} qualified"
         ));

@@ -211,7 +211,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
     if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in its form has no dialog around it.
         return if dialogs::typed_in_place(state) {
-            vec![("Enter", "keep"), ("Esc", "discard"), ("Ctrl-U", "clear")]
+            vec![("Enter", "save"), ("Esc", "discard"), ("Ctrl-U", "clear")]
         } else {
             Vec::new()
         };

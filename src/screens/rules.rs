@@ -58,10 +58,7 @@ impl Screen for RulesScreen {
             .tone(Tone::Warn)
             .indent(1),
         });
-        rows.push(Row::heading(
-            "ROUTING RULES, IN ORDER, BEFORE THE BANDS",
-            "",
-        ));
+        rows.push(Row::heading("ROUTING RULES, BEFORE THE BANDS", ""));
         for route in &definition.routes {
             let next = wording::disposition(definition, route.disposition.as_str());
             rows.push(Row::new(thing(Kind::Route, &route.id), route.title(), next).indent(1));

@@ -309,7 +309,7 @@ fn what_is_no_version_stops_nothing() {
     let ran = accord(["log", folder.arg()]);
     let notes: Vec<&str> = ran.stderr.lines().collect();
     assert!(
-        notes[0].starts_with("note: versions/1.0 has no version's name"),
+        notes[0].starts_with("note: versions/1.0 isn't named like a version"),
         "{notes:?}"
     );
     assert!(

@@ -34,8 +34,8 @@ fn two_points_less_as_text_and_json() {
     let expected = "\
 Worked example: Ferrowick, industrial software: 1.0.0 > draft
 
-Who we forward changes, so this is 2.0.0 (major)
-  Threshold of MQL lowered from 20 to 18  [outcome]
+The leads we forward change, so this is 2.0.0 (major)
+  MQL: threshold lowered from 20 to 18  [outcome]
 
 Proved: 44 of 9,216 possible leads get another outcome.
   Nurture > Forward to Sales: 44
@@ -80,7 +80,7 @@ Sample leads: 1 of 12 change; 1 more to Sales. New to Sales: 1 (1 became viable)
             "kind": "changed",
             "field": "rule",
             "severity": "outcome",
-            "message": "threshold of MQL lowered from 20 to 18",
+            "message": "MQL: threshold lowered from 20 to 18",
             "before": "at least 20 points in all",
             "after": "at least 18 points in all",
         }])
@@ -154,11 +154,11 @@ fn recorded_leads_are_scored_by_both() {
 
     let text = accord(["diff", &a, &b, "--format", "markdown"]).fine();
     assert!(
-        text.contains("**Who we forward changes (major)**"),
+        text.contains("**The leads we forward change (major)**"),
         "{text}"
     );
     assert!(
-        text.contains("- Points of Mill raised from 5 to 6 (outcome)"),
+        text.contains("- Mill: points raised from 5 to 6 (outcome)"),
         "{text}"
     );
     assert!(

@@ -112,7 +112,7 @@ fn the_sentences() {
             READY,
             json!({"all": ["size", "demo"], "none": ["visit", "quote", "call"], "points": {"total": 7}})
         ),
-        "no lead can reach `Ready`: nobody who meets the rest of the rule meets \"at least 7 points in all\""
+        "no lead can reach `Ready`: no lead that meets the rest of the rule meets \"at least 7 points in all\""
     );
     assert_eq!(
         first(&format!("{MQL}/points"), json!({"total": 6})),

@@ -243,7 +243,7 @@ fn two_points_less_for_an_mql() {
     assert_eq!(revision.headline(), "the leads we forward change");
     assert_eq!(revision.diff.changes.len(), 1);
     let change = &revision.diff.changes[0];
-    assert_eq!(change.message, "threshold of MQL lowered from 20 to 18");
+    assert_eq!(change.message, "MQL: threshold lowered from 20 to 18");
     assert_eq!(revision.severities().next(), Some(ChangeSeverity::Outcome));
     let counted = revision.lead_counts.as_ref().unwrap();
     assert_eq!(counted.possible_leads.to_string(), "9216");
@@ -396,7 +396,7 @@ fn of_two_changes_only_one_moves_anybody() {
         [
             (
                 ChangeSeverity::Outcome,
-                "threshold of MQL lowered from 20 to 18"
+                "MQL: threshold lowered from 20 to 18"
             ),
             (ChangeSeverity::Addition, "criterion Webinar added"),
             (ChangeSeverity::Addition, "next action Call added"),

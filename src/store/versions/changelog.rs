@@ -65,7 +65,7 @@ fn section(release: &Release, first: bool) -> String {
             }
             if !changes.reason.is_empty() {
                 let reason = plain_line(&changes.reason);
-                let _ = write!(text, "\nThe number goes higher than computed: {reason}\n");
+                let _ = write!(text, "\nThe number is higher than computed: {reason}\n");
             }
             if !changes.despite_altered.is_empty() {
                 let reason = plain_line(&changes.despite_altered);
