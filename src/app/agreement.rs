@@ -246,7 +246,7 @@ pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
 
 /// Opens what was decided on a subject: when, by whom, why.
 pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
-    let title = format!("Decided on {}", subject.title(state.session()));
+    let title = format!("{}: decisions", subject.title(state.session()));
     let text = history_text(state, subject);
     state.dialogs.push(Dialog::Reader(title, text, 0));
     Vec::new()
@@ -280,7 +280,7 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
         .map_or_else(String::new, |at| moment_text(state.now, at));
     let mut lines = vec![format!("{at}  {value}").trim().to_owned()];
     if decision.superseded_by.is_some() {
-        lines.push("(a later decision took its place)".into());
+        lines.push("(replaced by a later decision)".into());
     }
     let agreed: Vec<String> = decision.agreed.iter().map(|who| name(who)).collect();
     if !agreed.is_empty() {

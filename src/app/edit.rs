@@ -188,7 +188,7 @@ impl Edit {
             Self::Visit { step } => format!("open {step}"),
             Self::Revise { made } => format!("begin the revision of {made}"),
             Self::Restore { version, .. } => format!("take {version} as the draft"),
-            Self::Time { item, .. } => format!("time of {item}"),
+            Self::Time { item, .. } => format!("{item}: time"),
             Self::Ballot(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }

@@ -126,7 +126,7 @@ macro_rules! bindings {
 pub const BINDINGS: &[Binding] = bindings![
     Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, go to it";
     Action::Plus, ["+", "="], "+/-", "points", "One point more, or one more of what is counted";
-    Action::Minus, ["-"], "-", "", "One point fewer";
+    Action::Minus, ["-"], "-", "", "One point less";
     Action::Tick, ["space", "x"], "Space", "tick", "Tick a lead's answer: yes, no, not known";
     Action::Add, ["a"], "a", "add", "Add one here";
     Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one per line";

@@ -25,7 +25,7 @@ use crate::store::{SessionFolder, versions};
 pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    /// An earlier version, or `draft`; of a model.yaml the later model.yaml
+    /// An earlier version, or `draft`; with a model.yaml, the later model.yaml
     from: Option<String>,
     /// A later version, or `draft`
     to: Option<String>,

@@ -14,7 +14,7 @@ use crate::store::user_folders::UserFolders;
 
 /// Make a new session from a starter template
 ///
-/// On a terminal it asks for what no option says, then opens the workbench.
+/// On a terminal it asks for whatever no option gives, then opens the workbench.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder to make

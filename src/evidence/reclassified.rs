@@ -105,7 +105,7 @@ impl LeadSummary {
         }
         if moves.redirected > 0 {
             parts.push(format!(
-                "{} change otherwise",
+                "{} redirected",
                 wording::count_noun(count(moves.redirected), "lead")
             ));
         }

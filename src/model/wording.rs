@@ -24,8 +24,13 @@ fn missing_id(id: &impl ToString) -> String {
 /// A number with its thousands grouped: `1,000,000`.
 pub fn grouped(n: impl TryInto<i64>) -> String {
     let n = n.try_into().unwrap_or(i64::MAX);
-    let digits = n.unsigned_abs().to_string();
-    let mut text = String::from(if n < 0 { "-" } else { "" });
+    let sign = if n < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped_digits(&n.unsigned_abs().to_string()))
+}
+
+/// The digits of a whole number with its thousands grouped.
+pub fn grouped_digits(digits: &str) -> String {
+    let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');

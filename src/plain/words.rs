@@ -64,7 +64,7 @@ pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("commands", "WORDS", PlainWord::Action(Action::Palette), ""),
     ("key", "NAMES", PlainWord::Key, "Presses keys of the workbench by name: key down enter"),
     ("keys", "TEXT", PlainWord::Keys, "Types keys as they stand: keys a<enter>Demo<enter>"),
-    ("help", "", PlainWord::Help, "These words"),
+    ("help", "", PlainWord::Help, "This list"),
     ("quit", "", PlainWord::Action(Action::Quit), ""),
 ];
 

@@ -229,7 +229,7 @@ fn altered_detail(state: &State) -> Vec<Row> {
 
 fn version_line(state: &State) -> String {
     match state.last_version() {
-        None => format!("{} of {}", Version::FIRST, state.session().name),
+        None => format!("{}, the first version", Version::FIRST),
         Some(last) => format!("next after {last}"),
     }
 }

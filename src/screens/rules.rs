@@ -278,7 +278,7 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
         ""
     };
     rows.push(Row::heading(
-        format!("{} WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
+        format!("{}: WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
         note,
     ));
     rows.extend(part_rows(state, place));

@@ -20,7 +20,7 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
     let path = folder.versions().join(CHANGELOG_FILE);
     let failed = |error: io::Error| StoreError::io(&path, &error);
     let mut text = format!(
-        "{HEAD}\nWhat was published of {}, newest first.\n",
+        "{HEAD}\n{}: what was published, newest first.\n",
         plain_line(name)
     );
     for (index, release) in releases(folder)?.iter().enumerate().rev() {
@@ -60,7 +60,8 @@ fn section(release: &Release, first: bool) -> String {
                 let _ = writeln!(text, "- {}", plain_line(&capital(change)));
             }
             if !changes.changed_leads.is_empty() {
-                let (changed, of) = (&changes.changed_leads, &changes.possible_leads);
+                let changed = wording::grouped_digits(&changes.changed_leads);
+                let of = wording::grouped_digits(&changes.possible_leads);
                 let _ = write!(text, "\nProved: {changed} of {of} possible leads change.\n");
             }
             if !changes.reason.is_empty() {
