@@ -59,7 +59,7 @@ fn a_quarter() {
     shows(&bench, "points raised from 3 to 4");
     bench.keys("<down><down>");
     // The three of whom the strip says that they come in, two who are called sooner, one more.
-    shows(&bench, "Of 300 past leads 6 go another way.");
+    shows(&bench, "Of 300 past leads, 6 change.");
     shows(&bench, "New to Sales  3 (1 won, 3 became");
     bench.keys("<enter>");
     shows(&bench, "lead_001134, lead_001934, lead_002551");

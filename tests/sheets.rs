@@ -260,7 +260,7 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
     bench.go(Step::Preview).keys("M<enter>");
     let expected = ["target-industry", "saw-a-demo", "asked-for-references"];
     assert_eq!(argued(&bench).0, expected);
-    shows(&bench, &["By one side's points this lead is forwarded"]);
+    shows(&bench, &["One side's points forward this lead"]);
     // It is in hand: v asks the room, u takes it out again.
     bench.keys("v");
     shows(&bench, &["Would you forward this lead to Sales?"]);

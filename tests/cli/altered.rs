@@ -317,14 +317,14 @@ fn what_is_no_version_stops_nothing() {
         "{notes:?}"
     );
     assert!(
-        notes[2].starts_with("note: versions/v2 has no"),
+        notes[2].starts_with("note: versions/v2 isn't named"),
         "{notes:?}"
     );
     assert!(ran.fine().starts_with("2.0.0  "));
     accord(["diff", folder.arg()]).fine();
     let verified = accord(["verify", folder.arg()]).fine();
     assert!(
-        verified.contains("2.0.0  as it was published\nnote: versions/1.0 has"),
+        verified.contains("2.0.0  as it was published\nnote: versions/1.0 isn't"),
         "{verified}"
     );
     publish(&folder, &[]).fine();

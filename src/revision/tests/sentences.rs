@@ -247,8 +247,7 @@ fn a_condition_that_asks_the_same_is_wording() {
     assert_eq!(diff.changes[0].severity(true), ChangeSeverity::Outcome);
     assert_eq!(
         diff.changes[0].message,
-        "what counts as A target vertical we know well is now industry is “food” and visit at \
-         least once (was: industry is “Logistics” or “food” and visit at least once)"
+        "A target vertical we know well: what counts is now industry is “food” and visit at least once (was: industry is “Logistics” or “food” and visit at least once)"
     );
 }
 
