@@ -96,7 +96,7 @@ fn what_is_voted_on_shows_nowhere_and_cannot_change() {
     bench.keys("v44977<enter>44977<esc>");
     shows(
         &bench,
-        &["The ballot on Demo: Had a one-to-one demo is open; v goes on with it"],
+        &["The ballot on Demo: Had a one-to-one demo is open; v continues it"],
     );
     let clear = |bench: &Bench| {
         for (columns, rows) in [(80, 24), (60, 16), (140, 40)] {
@@ -288,7 +288,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     bench.keys("v5<enter>r");
     shows(&bench, &["A strong no from Owen Prys"]);
     bench.keys("<enter>");
-    shows(&bench, &["A strong no needs its reason first"]);
+    shows(&bench, &["A strong no needs a reason first"]);
     // The voter who owes a reason is already selected.
     bench.keys("w<enter>Nobody has the data<enter>");
     shows(&bench, &["Owen Prys, 1: Nobody has the data"]);

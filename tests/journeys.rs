@@ -114,7 +114,7 @@ fn the_next_workshop_begins_where_the_last_one_ended() {
     bench.go(Step::Room).keys("u");
     let screen = bench.screen();
     assert!(screen.contains("SINCE 1.0.0"), "{screen}");
-    assert!(screen.contains("to be told"), "{screen}");
+    assert!(screen.contains("not filled in"), "{screen}");
     // The record of the finished workshop is kept with the version.
     let kept = bench.path().join("versions/1.0.0/workshop.yaml");
     let kept = std::fs::read_to_string(kept).expect("the record");
@@ -143,7 +143,9 @@ fn nothing_is_lost_by_quitting_or_being_killed() {
     // Undo continues across the restart.
     bench.keys("u");
     assert!(
-        bench.screen().contains("Undone: Points of"),
+        bench
+            .screen()
+            .contains("Undone: Toured the online demo: Points"),
         "{}",
         bench.screen()
     );
@@ -229,7 +231,7 @@ fn a_finding_leads_to_its_field() {
     let mut bench = Bench::template("standard");
     bench.keys("!");
     let screen = bench.screen();
-    assert!(screen.contains("To mend: 1 error"), "{screen}");
+    assert!(screen.contains("Findings: 1 error"), "{screen}");
     assert!(
         screen.contains("which has no rule") && screen.contains("Where: Rules, hand-off"),
         "{screen}"

@@ -326,12 +326,12 @@ fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     } else {
         let next = after.future.pop().expect("there is a future");
         after.past.push(std::mem::replace(&mut after.now, next));
-        "Done again:"
+        "Redone:"
     };
     after.counting = None;
     let steps = vec![
         // Moving somewhere clears the earlier notice.
-        ("6".into(), Shown::texts(&[], &["Undone", "Done again"])),
+        ("6".into(), Shown::texts(&[], &["Undone", "Redone"])),
         (key.into(), Shown::texts(&[notice], &[])),
     ];
     Act { steps, after }
@@ -353,7 +353,7 @@ fn reopen(desk: &Desk) -> (Terminal, bool) {
     // The complete first frame: the question, an open field, or the keys at the bottom.
     let screen = terminal.wait_until("the question or the keys", |screen| {
         let screen = screen.contents();
-        let ends = ["drop them", "Esc give up", "? help"];
+        let ends = ["drop them", "Esc discard", "? help"];
         ends.iter().any(|end| screen.contains(end))
     });
     assert!(!screen.contains("changed by somebody else"), "{screen}");
@@ -364,9 +364,9 @@ fn reopen(desk: &Desk) -> (Terminal, bool) {
     } else {
         assert!(screen.contains("draft, saved"), "{screen}");
     }
-    if terminal.screen().contains("Esc give up") {
+    if terminal.screen().contains("Esc discard") {
         terminal.keys("<esc>");
-        terminal.wait_gone("Esc give up");
+        terminal.wait_gone("Esc discard");
     }
     // Until the leads are scored, Preview has no rows to go to.
     terminal.keys("6");

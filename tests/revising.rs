@@ -51,16 +51,16 @@ fn a_quarter() {
     shows(&bench, "qualify 97");
     shows(&bench, "(was ");
     bench.go(Step::Publish);
-    shows(&bench, "WHO WE FORWARD CHANGES");
+    shows(&bench, "THE LEADS WE FORWARD CHANGE");
     shows(&bench, "so this is 2.0.0      last: 1.0.0");
     shows(&bench, "Proved: 53,357,192 of 12,079,595,520");
     shows(&bench, "Smallest example");
     shows(&bench, "300 past leads    3 more to Sales");
     bench.keys("<down>");
-    shows(&bench, "30 days raised from 3 to 4");
+    shows(&bench, "points raised from 3 to 4");
     bench.keys("<down><down>");
     // The three that the strip shows as coming in, two that are called sooner, and one more.
-    shows(&bench, "Of 300 past leads 6 go another way.");
+    shows(&bench, "Of 300 past leads, 6 change.");
     shows(&bench, "New to Sales  3 (1 won, 3 became");
     bench.keys("<enter>");
     shows(&bench, "lead_001134, lead_001934, lead_002551");
@@ -77,14 +77,14 @@ fn a_quarter() {
     shows(&bench, "Ada, on other words");
     shows(&bench, "Owen, on other words");
     shows(&bench, "Since then");
-    shows(&bench, "Definition of MQL reworded");
+    shows(&bench, "MQL: definition reworded");
     shows(&bench, "Gladly.");
     // What was signed is known after a restart as well.
     let mut bench = bench.reopen();
     bench
         .go(Step::Publish)
         .keys("<home><down><down><down><down><down>");
-    shows(&bench, "Definition of MQL reworded");
+    shows(&bench, "MQL: definition reworded");
     bench.keys("P");
     shows(
         &bench,
@@ -101,7 +101,7 @@ fn a_quarter() {
     let second: Version = "2.0.0".parse().unwrap();
     let glossary = versions::read_glossary(&folder, second).unwrap();
     let changes = glossary.changes.expect("what it changed");
-    assert_eq!(changes.what, "who we forward changes");
+    assert_eq!(changes.what, "the leads we forward change");
     assert_eq!(changes.changed_leads, "53357192");
     assert_eq!(changes.possible_leads, "12079595520");
     assert_eq!(changes.changes.len(), 3);
@@ -113,7 +113,7 @@ fn a_quarter() {
     let (newer, older) = log.split_once("## 1.0.0").expect("both versions");
     assert!(newer.contains("## 2.0.0 - "), "{log}");
     assert!(
-        newer.contains("- Threshold of MQL for behaviour lowered"),
+        newer.contains("- MQL: threshold for behaviour lowered"),
         "{log}"
     );
     assert!(older.contains("The first version."), "{log}");
@@ -125,7 +125,7 @@ fn a_quarter() {
     shows(&bench, "2.0.0");
     bench.keys("<enter>b");
     shows(&bench, "1.0.0 > 2.0.0");
-    shows(&bench, "Who we forward changes (major)");
+    shows(&bench, "The leads we forward change (major)");
     bench.keys("<esc>R<down><enter>r");
     shows(&bench, "The draft is 1.0.0 again");
     assert_eq!(bench.session().definition, first);
@@ -144,8 +144,8 @@ fn a_larger_number_needs_a_reason_and_a_smaller_one_is_not_offered() {
     shows(&bench, "WORDING ONLY");
     shows(&bench, "so this is 1.0.1");
     bench.keys(SIGN_BOTH).keys("P");
-    shows(&bench, "as 1.1.0, further than computed");
-    shows(&bench, "as 2.0.0, further than computed");
+    shows(&bench, "as 1.1.0, higher than computed");
+    shows(&bench, "as 2.0.0, higher than computed");
     bench.keys("i<enter>");
     shows(&bench, "A larger number needs a reason");
     bench.keys("PiNew training starts<enter>");
@@ -158,7 +158,7 @@ fn a_larger_number_needs_a_reason_and_a_smaller_one_is_not_offered() {
     bench.keys("y").keys(MQL_RULE).keys("-");
     bench.go(Step::Publish).keys(SIGN_BOTH).keys("P");
     shows(&bench, "Publish 2.0.0?");
-    hides(&bench, "further than computed");
+    hides(&bench, "higher than computed");
 }
 
 /// A ballot hides every figure that hints at what is voted on.
@@ -167,7 +167,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     let mut bench = revised("worked-example");
     bench.keys("/Demo criterion<enter><enter>+");
     bench.go(Step::Publish).keys("<home>");
-    shows(&bench, "WHO WE FORWARD CHANGES");
+    shows(&bench, "THE LEADS WE FORWARD CHANGE");
     shows(&bench, "Proved: ");
     bench.keys("/Demo criterion<enter><enter>v<enter>");
     bench.keys("<esc>");

@@ -249,7 +249,7 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
         (yes, no.len()),
         (vec!["asked-for-references".to_owned()], 5)
     );
-    shows(&bench, &["On this lead your points differ most"]);
+    shows(&bench, &["Your points differ most on this lead"]);
     // From 13 on, Sales' 15 would forward it and Marketing's 12 would not.
     let mql = "stage:mql#points.total";
     bench
@@ -262,7 +262,7 @@ fn the_lead_the_sides_differ_on_most_is_put_before_the_room() {
     bench.go(Step::Preview).keys("M<enter>");
     let expected = ["target-industry", "saw-a-demo", "asked-for-references"];
     assert_eq!(argued(&bench).0, expected);
-    shows(&bench, &["By one side's points this lead is forwarded"]);
+    shows(&bench, &["One side's points forward this lead"]);
     // It is selected: v starts a ballot on it, u removes it again.
     bench.keys("v");
     shows(&bench, &["Would you forward this lead to Sales?"]);

@@ -140,7 +140,7 @@ fn a_list_of_many_blocks_comes_out_in_its_order() {
     let ran = accord(["score", SAAS, &long]);
     assert_eq!(
         ran.stderr,
-        "45000 leads scored with draft: 14100 qualified\n"
+        "45,000 leads scored with draft: 14,100 qualified\n"
     );
     assert!(ran.stdout == format!("{columns}\n{}", verdicts.repeat(150)));
 }

@@ -33,7 +33,12 @@ pub(super) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
         index,
         fields,
     };
-    let entry = TextEntry::line(command, title, "Its name; Enter adds it, Esc gives up", "");
+    let entry = TextEntry::line(
+        command,
+        title,
+        "Its name; Enter adds it, Esc discards it",
+        "",
+    );
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
 }

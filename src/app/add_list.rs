@@ -62,7 +62,7 @@ pub(super) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         let gone = parent.map_or_else(String::new, |id| id.to_string());
         state.notify(
             NoticeLevel::Warn,
-            sentence(&format!("{gone} isn't there any more")),
+            sentence(&format!("{gone} no longer exists")),
         );
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         return Vec::new();
@@ -228,7 +228,7 @@ impl AddList {
                 format!("Added {count}; u takes them back"),
             ),
             Some(why) => {
-                let text = format!("Added {count}, not all: {why}");
+                let text = format!("Added {count}, but not all: {why}");
                 state.notify(NoticeLevel::Warn, text);
             }
         }

@@ -175,13 +175,13 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
     let session = state.session();
     let alignment = alignment(session, subject);
     if alignment.voting {
-        return "a ballot is open: v goes on with it".into();
+        return "a ballot is open: v continues it".into();
     }
     let when = |at: Option<Timestamp>| at.map_or_else(String::new, |at| moment_text(state.now, at));
     let Some(decision) = alignment.decision else {
         let shown = session.workshop.ballot(&subject.to_string()).is_some();
         return match (shown, alignment.agreement) {
-            (true, Agreement::Disputed) => "disputed: the votes are apart; v shows them".into(),
+            (true, Agreement::Disputed) => "disputed: the votes are far apart; v shows them".into(),
             (true, _) => "voted, not decided yet: v shows the votes".into(),
             _ => String::new(),
         };
@@ -247,7 +247,7 @@ pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
 
 /// Opens the decisions on a subject: when, by whom and why.
 pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
-    let title = format!("Decided on {}", subject.title(state.session()));
+    let title = format!("{}: decisions", subject.title(state.session()));
     let text = history_text(state, subject);
     state.dialogs.push(Dialog::Reader(title, text, 0));
     Vec::new()
@@ -281,7 +281,7 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
         .map_or_else(String::new, |at| moment_text(state.now, at));
     let mut lines = vec![format!("{at}  {value}").trim().to_owned()];
     if decision.superseded_by.is_some() {
-        lines.push("(a later decision took its place)".into());
+        lines.push("(replaced by a later decision)".into());
     }
     let agreed: Vec<String> = decision.agreed.iter().map(|who| name(who)).collect();
     if !agreed.is_empty() {
@@ -292,7 +292,7 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
             "" => "gave no reason",
             reason => reason,
         };
-        lines.push(format!("Didn't: {}: {why}", name(&dissent.who)));
+        lines.push(format!("Didn't agree: {}: {why}", name(&dissent.who)));
     }
     lines.join("\n")
 }

@@ -40,7 +40,7 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
     let subjects = agreement::focused_subjects(state);
     match subjects.as_slice() {
         [] => {
-            let text = "There is nothing to vote on here: choose a stage, a word, an answer, a threshold or a sample lead";
+            let text = "There is nothing to vote on here: choose a stage, a term, an answer, a threshold or a sample lead";
             state.notify(NoticeLevel::Info, text);
             Vec::new()
         }
@@ -101,10 +101,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
         return Vec::new();
     }
     if !subject.exists(session) {
-        state.notify(
-            NoticeLevel::Info,
-            "There is nothing there to vote on any more",
-        );
+        state.notify(NoticeLevel::Info, "There is nothing left to vote on there");
         return Vec::new();
     }
     if subject.value(session).is_some_and(|value| value.is_empty()) && !subject.hides_figures() {
@@ -212,11 +209,11 @@ fn notify_left(state: &mut State, subject: &Subject, status: BallotStatus) -> Ve
     let title = subject.title(state.session());
     match status {
         BallotStatus::Open => {
-            let text = format!("The ballot on {title} is open; v goes on with it");
+            let text = format!("The ballot on {title} is open; v continues it");
             state.notify(NoticeLevel::Info, text);
         }
         BallotStatus::Revealed => {
-            let text = format!("The votes on {title} are kept; v shows them again");
+            let text = format!("The votes on {title} are recorded; v shows them again");
             state.notify(NoticeLevel::Info, text);
         }
         BallotStatus::Decided => {}

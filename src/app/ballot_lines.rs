@@ -70,7 +70,7 @@ fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String
     let waiting = voters.iter().filter(|v| of(v) == VoterStatus::NotVoted);
     let waiting: Vec<String> = waiting.map(|v| v.name.clone()).collect();
     let waits = if waiting.is_empty() {
-        "Nobody is waited for.".to_owned()
+        "Everybody is in.".to_owned()
     } else {
         format!("Waiting: {}.", wording::join_list(&waiting, "and"))
     };
@@ -97,7 +97,7 @@ fn push_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: 
     if !silent.is_empty() {
         let names = wording::join_list(&silent, "and");
         lines.push(format!(
-            "A strong no from {names}: it needs its reason first."
+            "A strong no from {names}: it needs a reason first."
         ));
     }
 }

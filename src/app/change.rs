@@ -52,7 +52,7 @@ impl State {
     fn notify_history(&mut self, entry: &HistoryEntry, label: &str) {
         let verb = match entry {
             HistoryEntry::Undo => "Undone",
-            HistoryEntry::Redo => "Done again",
+            HistoryEntry::Redo => "Redone",
             _ => return,
         };
         if secrecy::hides_figures(self.session()) {

@@ -192,14 +192,14 @@ pub(super) fn start_or_pause(state: &mut State) -> Vec<Effect> {
         });
         state.notify(
             NoticeLevel::Info,
-            format!("The clock stands still{left}; t goes on"),
+            format!("The clock is paused{left}; t resumes it"),
         );
         return effects;
     }
     state.clock.off_step_item = aside;
     let Some(item) = current_item(state) else {
         state.clock.off_step_item = None;
-        let text = "The agenda has no time for this step: add one of its name on Room";
+        let text = "The agenda has no time for this step: add an item with its name on Room";
         state.notify(NoticeLevel::Info, text);
         return effects;
     };
@@ -298,7 +298,7 @@ pub(super) fn on_clock_set_back(state: &mut State, now: Timestamp) -> Vec<Effect
         *since = now;
     }
     let by = minutes_text(back);
-    let text = format!("The computer's clock went back by {by}; times are taken from there on");
+    let text = format!("The computer's clock went back by {by}; timing continues from there");
     state.notify(NoticeLevel::Warn, text);
     effects
 }

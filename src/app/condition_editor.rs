@@ -149,7 +149,7 @@ impl ConditionEditor {
             Choice::new(
                 "event",
                 "Something the lead did",
-                "so often, in so many days",
+                "how often, within how many days",
             ),
             Choice::new("sequence", "Things in this order", "first this, then that"),
         ];
@@ -182,7 +182,7 @@ impl ConditionEditor {
                     ..Condition::default()
                 };
                 self.build_step = BuildStep::Days(Box::new(counted));
-                open_line_entry("In the last how many days?", "Blank for at any time", "")
+                open_line_entry("In the last how many days?", "Blank: at any time", "")
             }
             BuildStep::Days(mut condition) => {
                 condition.within_days = first.trim().parse().ok();
@@ -198,7 +198,7 @@ impl ConditionEditor {
                     ..Condition::default()
                 };
                 self.build_step = BuildStep::Days(Box::new(ordered));
-                open_line_entry("In the last how many days?", "Blank for at any time", "")
+                open_line_entry("In the last how many days?", "Blank: at any time", "")
             }
         }
     }
@@ -217,7 +217,7 @@ impl ConditionEditor {
                 self.build_step = BuildStep::Sequence;
                 open_line_entry(
                     "Which events, in order?",
-                    "Names with commas: case study, pricing sheet",
+                    "Names separated by commas: case study, pricing sheet",
                     "",
                 )
             }
@@ -277,7 +277,7 @@ impl ConditionEditor {
         let hint = if matches!(operator, "min" | "max") {
             "A number"
         } else {
-            "With commas between several"
+            "Separate several with commas"
         };
         open_line_entry(&title, hint, "")
     }
@@ -353,7 +353,13 @@ fn field_choices(state: &State) -> Vec<Choice> {
     summary
         .fields
         .iter()
-        .map(|f| Choice::new(&f.name, &f.name, format!("{} different values", f.distinct)))
+        .map(|f| {
+            Choice::new(
+                &f.name,
+                &f.name,
+                format!("{} different values", wording::grouped(f.distinct)),
+            )
+        })
         .collect()
 }
 

@@ -115,7 +115,7 @@ pub fn open_own_words(state: &mut State, subject: &str, side: Side) -> Vec<Effec
         .and_then(Sealed::open)
         .unwrap_or_default();
     let title = format!("{} own words", side.possessive());
-    let hint = "Sealed until both sides are shown together; Ctrl-S keeps it";
+    let hint = "Sealed until both sides are shown together; Ctrl-S saves it";
     let command = EntryCommand::OwnWords {
         subject: subject.into(),
         side,
@@ -135,7 +135,7 @@ fn write_own_words(state: &mut State, subject: &str, side: Side, text: &str) -> 
         .map(|t| Sealed::new(t, salt.as_bytes()));
     let at = state.now;
     let become_of_them = if words.is_some() {
-        "kept, sealed until both are shown"
+        "saved, sealed until both are shown"
     } else {
         "taken back"
     };
@@ -316,8 +316,8 @@ fn first_participant(session: &Session, side: Side) -> Option<String> {
 /// Asks who signs for a side.
 pub fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
     let hint = match first_participant(state.session(), side) {
-        Some(name) => format!("Whose name stands for it; just Enter for {name}"),
-        None => "Whose name stands for it".into(),
+        Some(name) => format!("Who agrees, by name; Enter alone for {name}"),
+        None => "Who agrees, by name".into(),
     };
     let title = format!("{} agrees to exactly this text", side.label());
     let entry = TextEntry::line(EntryCommand::Sign { side }, title, hint, "");

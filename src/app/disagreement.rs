@@ -59,7 +59,7 @@ pub(super) fn disagreement_found(
     match found {
         Ok(Some(disagreement)) => add_disputed_lead(state, &disagreement),
         Ok(None) => {
-            let text = "By Sales' points and by Marketing's every possible lead comes out the same";
+            let text = "Sales' points and Marketing's give every possible lead the same outcome";
             state.notify(NoticeLevel::Info, text);
             Vec::new()
         }
@@ -108,9 +108,9 @@ fn add_disputed_lead(state: &mut State, disagreement: &Disagreement) -> Vec<Effe
     }
     // Don't tell which side says what: the room votes first.
     let text = if disagreement.forwards.0 == disagreement.forwards.1 {
-        "On this lead your points differ most: v asks the room"
+        "Your points differ most on this lead: v asks the room"
     } else {
-        "By one side's points this lead is forwarded, by the other's not: v asks the room"
+        "One side's points forward this lead, the other's don't: v asks the room"
     };
     state.notify(NoticeLevel::Info, text);
     effects

@@ -265,7 +265,7 @@ fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
             let label = state.session().title_of(place);
             if place.kind == Kind::Participant && state.session().workshop.has_voted(&place.id) {
                 let text = format!(
-                    "{label} has voted, and whose vote it was stays on record: x in a ballot says who is away"
+                    "{label} has voted, and the vote stays on record: x in a ballot marks somebody as away"
                 );
                 state.notify(NoticeLevel::Warn, text);
                 return Vec::new();
@@ -443,7 +443,7 @@ fn quit(state: &mut State) -> Vec<Effect> {
     if let super::state::SaveState::Failed(why) = &state.save_state {
         let why = why.trim_end_matches('.');
         let text = format!("{why}. Your edits are in the journal and come back at the next start.");
-        let question = KeyQuestion::new("Quit without session.yaml written?", text)
+        let question = KeyQuestion::new("Quit without saving session.yaml?", text)
             .answer(
                 'q',
                 "quit; the journal keeps everything",

@@ -110,9 +110,9 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
     let title = match revision_view(state) {
         RevisionView::Ready(released, _) => {
             let number = bump.after(released.version);
-            format!("Why {number}, further than computed?")
+            format!("Why {number}, higher than computed?")
         }
-        _ => format!("Why {bump}, further than computed?"),
+        _ => format!("Why {bump}, higher than computed?"),
     };
     let command = EntryCommand::BumpOverride {
         bump: bump.word().into(),
@@ -153,7 +153,7 @@ pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<
     let question = KeyQuestion::new("A published version was altered", what)
         .answer(
             'd',
-            "publish all the same, with a reason",
+            "publish anyway, with a reason",
             QuestionCommand::PublishAltered(larger),
         )
         .answer('n', "not now", QuestionCommand::Close);

@@ -167,7 +167,7 @@ impl Edit {
                 let record = before.record(at);
                 let spec = record.and_then(|r| r.specs().into_iter().find(|s| s.key == field));
                 let what = spec.map_or(field.as_str(), |s| s.label);
-                format!("{what} of {}", before.title_of(at))
+                format!("{}: {what}", before.title_of(at))
             }
             Self::Add { at, name, .. } if name.is_empty() => format!("add {}", at.kind.label()),
             Self::Add { at, name, .. } => format!("add {} {name}", at.kind.label()),
@@ -178,7 +178,7 @@ impl Edit {
             } => {
                 let sample = before.title_of(&Place::new(Kind::Sample, sample.clone()));
                 format!(
-                    "{} of {sample}",
+                    "{sample}: {}",
                     crate::model::wording::reference(&before.definition, reference)
                 )
             }
@@ -188,7 +188,7 @@ impl Edit {
             Self::Visit { step } => format!("open {step}"),
             Self::Revise { made } => format!("begin the revision of {made}"),
             Self::Restore { version, .. } => format!("take {version} as the draft"),
-            Self::Time { item, .. } => format!("time of {item}"),
+            Self::Time { item, .. } => format!("{item}: time"),
             Self::Ballot(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
         }
@@ -388,7 +388,7 @@ fn restore_definition(session: &mut Session, definition: &Definition) {
 }
 
 fn no_such_place(at: &Place) -> Refusal {
-    Refusal(format!("{at} isn't there any more"))
+    Refusal(format!("{at} no longer exists"))
 }
 
 fn add(
@@ -436,7 +436,7 @@ fn tick_answer(
     let one_of = is_one_of(&session.definition, &reference.criterion);
     let samples: &mut Vec<_> = Arc::make_mut(&mut session.samples);
     let Some(sample) = samples.iter_mut().find(|s| s.id == *sample) else {
-        return Err(Refusal(format!("sample:{sample} isn't there any more")));
+        return Err(Refusal(format!("sample:{sample} no longer exists")));
     };
     sample.yes.retain(|r| r != reference);
     sample.no.retain(|r| r != reference);

@@ -37,7 +37,7 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
         at: at.clone(),
         key: key.into(),
     };
-    let title = format!("{} of {}", spec.label, state.session().title_of(at));
+    let title = format!("{}: {}", state.session().title_of(at), spec.label);
     let dialog = match spec.shape {
         FieldShape::Line | FieldShape::Number(..) | FieldShape::Day => {
             Dialog::TextEntry(Box::new(TextEntry::line(command, title, spec.help, &text)))

@@ -179,9 +179,9 @@ pub(super) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
         .count();
     if count == 0 {
         let text = if findings.is_empty() {
-            "Nothing to mend"
+            "Nothing to fix"
         } else {
-            "Nothing to mend: ! lists the notes"
+            "Nothing to fix: ! lists the notes"
         };
         state.notify(NoticeLevel::Info, text);
         return Vec::new();

@@ -125,33 +125,33 @@ macro_rules! bindings {
 /// Every key binding of the workbench, in the order of the help.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = bindings![
-    Action::Edit, ["enter"], "Enter", "edit", "Edit the thing in hand; in the list, go to it";
+    Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, go to it";
     Action::Plus, ["+", "="], "+/-", "points", "One point more, or one more of what is counted";
     Action::Minus, ["-"], "-", "", "One point less";
     Action::Tick, ["space", "x"], "Space", "tick", "Tick a lead's answer: yes, no, not known";
     Action::Add, ["a"], "a", "add", "Add one here";
-    Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one a line";
-    Action::Delete, ["d", "delete"], "d", "delete", "Delete the thing in hand (undo brings it back)";
-    Action::MoveUp, ["K"], "K/J", "move", "Move the thing in hand up";
-    Action::MoveDown, ["J"], "J", "", "Move the thing in hand down";
+    Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one per line";
+    Action::Delete, ["d", "delete"], "d", "delete", "Delete the selected item (undo brings it back)";
+    Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
+    Action::MoveDown, ["J"], "J", "", "Move the selected item down";
     Action::Reveal, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
-    Action::Ballot, ["v"], "v", "vote", "Vote on the thing in hand, unseen until all are in";
+    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item, unseen until all are in";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
-    Action::MoveLinked, ["b"], "b", "move both", "Move the band or rule that shares the number, too";
-    Action::Sign, ["s"], "s", "agree", "Agree: to the thing in hand; on Publish, to exactly this text for one side";
+    Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule that shares the number";
+    Action::Sign, ["s"], "s", "agree", "Agree: to the selected item; on Publish, to exactly this text for one side";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
-    Action::Versions, ["R"], "R", "versions", "The published versions: look, compare, take one as the draft again";
-    Action::Loop, ["o"], "o", "points>rules>preview", "Go round: Points, Rules, Preview, keeping each place";
+    Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, take one as the draft again";
+    Action::Loop, ["o"], "o", "points>rules>preview", "Cycle through Points, Rules and Preview, keeping the place in each";
     Action::MoreFields, ["m"], "m", "more", "More fields, or fewer";
     Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";
     Action::Undo, ["u", "ctrl-z"], "u", "undo", "Undo the last change";
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
-    Action::Findings, ["!"], "!", "to mend", "What there is to mend: errors, warnings and notes, and where";
-    Action::NextFinding, ["n"], "n", "", "To the next thing to mend, wherever it is";
-    Action::PreviousFinding, ["N"], "N", "", "To the thing to mend before that";
+    Action::Findings, ["!"], "!", "findings", "Findings: what must be fixed, what is worth a look, notes, and where";
+    Action::NextFinding, ["n"], "n", "", "To the next finding, wherever it is";
+    Action::PreviousFinding, ["N"], "N", "", "To the finding before that";
     Action::SuggestSamples, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
-    Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break in hand on Room";
+    Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break selected on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
     Action::RoomView, ["f5", "W"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
     Action::Questions, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
@@ -159,7 +159,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";
-    Action::PreviousStep, ["["], "[", "", "Step before";
+    Action::PreviousStep, ["["], "[", "", "Previous step";
     Action::Step(1), ["1"], "1", "", "1 Room";
     Action::Step(2), ["2"], "2", "", "2 Evidence";
     Action::Step(3), ["3"], "3", "", "3 Personas";
@@ -172,7 +172,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Up, ["up", "k"], "Up k", "", "Selection up";
     Action::Down, ["down", "j"], "Down j", "", "Selection down";
     Action::Left, ["left", "h"], "Left h", "", "To the list, or a column left";
-    Action::Right, ["right", "l"], "Right l", "", "To the thing in hand, or a column right";
+    Action::Right, ["right", "l"], "Right l", "", "To the details, or a column right";
     Action::First, ["home", "g"], "Home g", "", "To the first";
     Action::Last, ["end", "G"], "End G", "", "To the last";
     Action::PageUp, ["pageup", "ctrl-b"], "PgUp", "", "A page up";
@@ -180,6 +180,24 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Back, ["esc"], "Esc", "", "Back, close, cancel";
     Action::Quit, ["q", "ctrl-c"], "q", "quit", "Quit; everything is saved";
     Action::Help, ["?", "f1"], "?", "help", "This help";
+];
+
+/// Marks and short forms of the screens, with what they mean.
+#[rustfmt::skip]
+pub const MARKS: &[(&str, &str)] = &[
+    ("up to 6", "So many could qualify, if what isn't known held"),
+    ("(was 4)", "The figure before the last change"),
+    ("IN  OUT", "Leads that the last change lets qualify, or no longer"),
+    ("20 + Demo", "The hand-off rule: 20 points and a Demo"),
+    ("=42", "42 points, the same as another lead"),
+    ("A201", "A finding's code: A1.. must be fixed, A2.. is worth a look, A3.. is a note"),
+    ("error, warning", "A finding that must be fixed; one that is worth a look"),
+    ("!!  !", "Must be fixed; worth a look, disputed or missing"),
+    ("v ~ / +", "Being voted on; changed since agreed; agreed by one side; by both"),
+    ("+ ?", "Of leads: qualifies; could, once more is known"),
+    ("+ . !", "Of steps: done; still open; has findings"),
+    ("[x] [-] [ ]", "Yes; no; not known, which counts as no"),
+    ("*", "The hand-off stage; in a list of choices, the one that is set"),
 ];
 
 /// Returns the action bound to a key.

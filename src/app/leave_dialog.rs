@@ -80,7 +80,7 @@ fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
         text: entry.text(),
         draft: draft.clone(),
     });
-    let text = "What was typed is kept; it is there again when you come back to it";
+    let text = "What was typed is saved; it is there when you come back to it";
     state.notify(NoticeLevel::Info, text);
     vec![Effect::Draft(Some(draft))]
 }
@@ -100,10 +100,7 @@ pub(super) fn restore_unfinished(state: &mut State) {
         return;
     };
     entry.replace_text(&unfinished.text);
-    state.notify(
-        NoticeLevel::Info,
-        "What was typed here before is here again",
-    );
+    state.notify(NoticeLevel::Info, "What was typed here before is back");
 }
 
 /// Returns whether two texts are for the same command, ignoring the index of a new record.

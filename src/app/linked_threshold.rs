@@ -95,7 +95,7 @@ fn linked_numbers(
                 .iter()
                 .filter_map(|s| set_threshold_edit(session, &s.id, new))
                 .collect();
-            return Some((old, new, format!("the rule of {}", first.name), edits));
+            return Some((old, new, format!("the rule for {}", first.name), edits));
         }
     }
     None

@@ -132,7 +132,7 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
         ballot.method,
         shown_spread(session, subject).map(|s| s.median),
     );
-    let title = format!("What stands: {}", subject.title(session));
+    let title = format!("Outcome: {}", subject.title(session));
     let command = PickCommand::Outcome(subject.clone());
     let choice = |word: &str, label: &str| Choice::new(word, label, "");
     let keep = choice(LEFT_OPEN, "keep it open: it stays disputed");
@@ -207,7 +207,7 @@ fn missing_reasons_text(session: &Session, ballot: &Ballot) -> Option<String> {
     let silent = unexplained_voters(session, ballot);
     let names = crate::model::wording::join_list(&silent, "and");
     (!silent.is_empty())
-        .then(|| format!("A strong no needs its reason first: w writes it for {names}"))
+        .then(|| format!("A strong no needs a reason first: w writes it for {names}"))
 }
 
 /// Returns the edit that decides a shown ballot: outcome, decision and value together.

@@ -69,7 +69,7 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
         }
         LeadSource::Recorded => format!("Of {}", count(tally.leads, "recorded lead")),
         LeadSource::Samples => format!("Of {} we remember", count(tally.leads, "lead")),
-        LeadSource::Possible => format!("Of all {} possible leads", tally.leads),
+        LeadSource::Possible => format!("Of all {} possible leads", wording::grouped(tally.leads)),
     };
     if !outlook.has_handoff_rule {
         let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
@@ -80,21 +80,35 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             "{of}: points only, {least} to {most}; give the hand-off stage a rule on Rules."
         );
     }
-    let mut text = format!("{of}: qualify {}", tally.qualify);
+    let mut text = format!("{of}: qualify {}", wording::grouped(tally.qualify));
     if tally.could_qualify > tally.qualify {
-        text.push_str(&format!(", up to {}", tally.could_qualify));
+        text.push_str(&format!(
+            ", up to {}",
+            wording::grouped(tally.could_qualify)
+        ));
     }
     let before = state.baseline.as_ref();
     if let Some(before) = before.filter(|b| b.source == outlook.source)
         && before.tally.qualify != tally.qualify
     {
-        text.push_str(&format!(" (was {})", before.tally.qualify));
+        text.push_str(&format!(
+            " (was {})",
+            wording::grouped(before.tally.qualify)
+        ));
     }
     if tally.won.1 > 0 {
-        text.push_str(&format!("; of {} won: {} in", tally.won.1, tally.won.0));
+        text.push_str(&format!(
+            "; of {} won: {} in",
+            wording::grouped(tally.won.1),
+            wording::grouped(tally.won.0)
+        ));
     }
     if tally.lost.1 > 0 {
-        text.push_str(&format!("; of {} lost: {} in", tally.lost.1, tally.lost.0));
+        text.push_str(&format!(
+            "; of {} lost: {} in",
+            wording::grouped(tally.lost.1),
+            wording::grouped(tally.lost.0)
+        ));
     }
     text.push('.');
     text

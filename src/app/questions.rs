@@ -24,13 +24,13 @@ pub fn changed_on_disk_question(theirs: Box<Session>) -> Dialog {
 /// Asks what to do when another program changed session.yaml and it can't be read.
 pub fn broken_on_disk_question(why: &str) -> Dialog {
     let question = KeyQuestion::new(
-        "session.yaml can't be read any more",
+        "session.yaml can no longer be read",
         format!("Somebody else changed it. {why}"),
     )
     .answer('m', "keep mine, writing over it", QuestionCommand::KeepMine)
     .answer(
         'l',
-        "later; nothing is written until it is mended",
+        "later; nothing is written until it is fixed",
         QuestionCommand::Close,
     );
     Dialog::KeyQuestion(question)
@@ -61,7 +61,7 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         .answer('y', "begin it", QuestionCommand::Revise(release.version))
         .answer(
             'n',
-            "not now; look round or go on as it is",
+            "not now; look around or go on as it is",
             QuestionCommand::Close,
         );
     Some(Dialog::KeyQuestion(question))

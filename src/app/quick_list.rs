@@ -34,14 +34,14 @@ pub fn parse_line(kind: Kind, number: usize, line: &str) -> Option<Result<QuickI
 /// Describes the format of a line.
 pub fn line_format(kind: Kind) -> &'static str {
     match kind {
-        Kind::Participant => "One a line: name, side (sales, marketing, management, facilitator)",
-        Kind::Criterion | Kind::Answer => "One a line: label, tab, points (or label = points)",
-        Kind::Band => "One a line: name, tab, from points; the lowest without",
+        Kind::Participant => "One per line: name, side (sales, marketing, management, facilitator)",
+        Kind::Criterion | Kind::Answer => "One per line: label, tab, points (or label = points)",
+        Kind::Band => "One per line: name, tab, from points; the lowest band without",
         Kind::Step => {
-            "One a line: step, tab, phase (research, exploration, consideration, purchase)"
+            "One per line: step, tab, phase (research, exploration, consideration, purchase)"
         }
-        Kind::Agenda => "One a line: step, tab, minutes",
-        _ => "One a line",
+        Kind::Agenda => "One per line: step, tab, minutes",
+        _ => "One per line",
     }
 }
 
@@ -90,14 +90,14 @@ pub fn parse_person(line: &str) -> Result<(String, Side), String> {
     };
     let side = parse_side(word).ok_or_else(|| {
         format!(
-            "`{}` is no side: write sales, marketing, management or facilitator",
+            "`{}` isn't a side: write sales, marketing, management or facilitator",
             word.trim()
         )
     })?;
     // A side inside the name means that two people are on one line.
     let several = |part: &str| Side::from_word(&part.trim().to_lowercase()).is_some();
     if name.split(BETWEEN).any(several) {
-        return Err(format!("`{}` is several people: one a line", line.trim()));
+        return Err(format!("`{}` is several people: one per line", line.trim()));
     }
     let name = one_line(name);
     if name.is_empty() {
@@ -129,7 +129,7 @@ fn parse_step(line: &str) -> Result<QuickItem, String> {
         .iter()
         .find(|p| !word.is_empty() && p.word().starts_with(&word));
     let phase = phase.ok_or_else(|| {
-        format!("`{word}` is no phase: write research, exploration, consideration or purchase")
+        format!("`{word}` isn't a phase: write research, exploration, consideration or purchase")
     })?;
     Ok(QuickItem {
         name: one_line(name),
@@ -154,7 +154,7 @@ fn parse_numbered(line: &str, field: &str) -> Result<QuickItem, String> {
     }
     number
         .parse::<i64>()
-        .map_err(|_| format!("`{number}` is no whole number"))?;
+        .map_err(|_| format!("`{number}` isn't a whole number"))?;
     Ok(QuickItem {
         name: one_line(label),
         fields: vec![(field.into(), number.into())],
@@ -181,16 +181,16 @@ mod tests {
             ("Ada", "`Ada` has no side: write name, side"),
             (
                 "Ada, ma",
-                "`ma` is no side: write sales, marketing, management or facilitator",
+                "`ma` isn't a side: write sales, marketing, management or facilitator",
             ),
             (
                 "Ada, ",
-                "`` is no side: write sales, marketing, management or facilitator",
+                "`` isn't a side: write sales, marketing, management or facilitator",
             ),
             (", sales", "there is no name: write name, side"),
             (
                 "Ada, sales; Bo, marketing",
-                "`Ada, sales; Bo, marketing` is several people: one a line",
+                "`Ada, sales; Bo, marketing` is several people: one per line",
             ),
         ] {
             assert_eq!(parse_person(line), Err(why.into()));
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(read[3].name, "A, B");
         assert_eq!(
             parse_lines(Kind::Answer, "ok\nbad\tfive")[1],
-            Err("line 2: `five` is no whole number".into())
+            Err("line 2: `five` isn't a whole number".into())
         );
     }
 
@@ -234,7 +234,7 @@ mod tests {
             items[3]
                 .as_ref()
                 .unwrap_err()
-                .starts_with("line 4: `m` is no side")
+                .starts_with("line 4: `m` isn't a side")
         );
         assert!(items[4].as_ref().unwrap_err().contains("has no side"));
     }

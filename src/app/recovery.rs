@@ -93,10 +93,10 @@ fn recovery_text(found: &RecoverySummary) -> String {
     let why = why_another(found);
     let mut text = match lost {
         Some(0) if found.session_differs => format!(
-            "{why} The journal has {kept} after the last save it knows of; which of the two is to stand is asked next."
+            "{why} The journal has {kept} after the last save it knows of; Accord asks next which of the two to keep."
         ),
         Some(lost) if found.session_differs => format!(
-            "{why} {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Which of the two is to stand is asked next.",
+            "{why} {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Accord asks next which of the two to keep.",
             found.recovered,
             changes_text(lost + found.recovered),
             unread_location_text(found, lost == 1),
@@ -188,7 +188,7 @@ pub fn unsaved_edits_text(unwritten: usize) -> String {
         return "Your edits are in the journal and come back at the next start.".into();
     }
     let edits = count_noun(unwritten as i64, "edit");
-    format!("The last {edits} couldn't be written anywhere and are lost; those before are kept.")
+    format!("The last {edits} couldn't be written anywhere and are lost; those before are saved.")
 }
 
 /// Asks for the reason to continue without unread changes; returns whether there are any.

@@ -310,7 +310,7 @@ fn verdict_body(state: &State, line: &ScoredLead) -> CardBody {
     let next = outcome
         .disposition
         .and_then(|i| definition.dispositions.get(i));
-    lines.extend(next.map(|d| ("What we do next".to_owned(), d.name.clone())));
+    lines.extend(next.map(|d| ("Disposition".to_owned(), d.name.clone())));
     let stage = outcome.stage.and_then(|i| definition.stages.get(i));
     lines.extend(stage.map(|s| ("Stage".to_owned(), s.name.clone())));
     CardBody::Lines(lines)

@@ -50,18 +50,18 @@ impl NewRulePart {
     /// Every kind, with its key and its label.
     pub const CHOICES: &'static [(Self, &'static str, &'static str)] = &[
         (Self::All, "all", "must have: each of these answers"),
-        (Self::Points, "points", "at least so many points"),
+        (Self::Points, "points", "at least N points"),
         (Self::Any, "any", "one of these answers"),
         (
             Self::Phase,
             "phase",
-            "at least so many different behaviours of a phase",
+            "at least N different behaviours of a phase",
         ),
-        (Self::Count, "count", "at least so many of these answers"),
+        (Self::Count, "count", "at least N of these answers"),
         (
             Self::Covers,
             "covers",
-            "at least so many criteria on need, money, timing ...",
+            "at least N criteria on need, money, timing ...",
         ),
         (Self::None, "none", "none of these answers"),
         (Self::Reached, "reached", "already at another stage"),

@@ -217,10 +217,13 @@ fn notify_left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {
     if !open_lines(session, sheet.method).is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "The sheet is open, its votes sealed; V goes on with it",
+            "The sheet is open, its votes sealed; V continues it",
         );
     } else if !shown_lines(session, sheet.method).is_empty() {
-        state.notify(NoticeLevel::Info, "The votes are kept; V shows them again");
+        state.notify(
+            NoticeLevel::Info,
+            "The votes are recorded; V shows them again",
+        );
     }
     Vec::new()
 }
@@ -311,7 +314,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Ef
     if open.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "No row is in yet: who gives none by the end counts as away",
+            "No row is in yet: whoever gives none by the end counts as away",
         );
         return Vec::new();
     }
@@ -374,7 +377,8 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     }
     let title = format!("Take the middle of all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
-    let text = format!("On {lines} the sides are apart. Decisions are replaced later, not undone.");
+    let text =
+        format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
     let question = KeyQuestion::new(title, text)
         .answer(
             'y',
@@ -406,7 +410,7 @@ pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
     let count = edits.len();
     if count == 0 {
         let text =
-            "The sides are apart on each of these: Enter goes into one, A takes the middle of all";
+            "The sides are apart on each of these: Enter opens one, A takes the middle of all";
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }

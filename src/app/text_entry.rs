@@ -250,7 +250,7 @@ impl TextEntry {
             (_, EntryBody::Area(_)) => (self.byte_len, "byte"),
         };
         let size = crate::model::wording::count_noun(i64::try_from(size).unwrap_or(i64::MAX), unit);
-        Some((false, format!("{size}; looked through when it is kept")))
+        Some((false, format!("{size}; checked when it is saved")))
     }
 
     /// Returns what the text would do and whether it would be refused.

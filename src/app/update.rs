@@ -149,7 +149,7 @@ fn on_saved(state: &mut State, outcome: Result<(), String>) {
     match outcome {
         Ok(()) => {
             if matches!(state.save_state, SaveState::Failed(_)) {
-                state.notify(NoticeLevel::Info, "Everything is written now");
+                state.notify(NoticeLevel::Info, "Everything is saved now");
             }
             state.save_state = SaveState::Saved;
         }
@@ -184,7 +184,7 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
             rejects, warnings, ..
         } => {
             if let Some((line, reason)) = rejects.first() {
-                let n = rejects.len();
+                let n = crate::model::wording::grouped(rejects.len());
                 let text = format!(
                     "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
                 );
@@ -339,7 +339,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             }
             EntryResult::Cancelled => {
                 if entry.is_changed() {
-                    state.notify(NoticeLevel::Info, "Given up what was typed");
+                    state.notify(NoticeLevel::Info, "Discarded what was typed");
                 }
                 vec![Effect::Draft(None)]
             }
@@ -386,7 +386,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::OwnWords(subject) => super::own_words::key_in_own_words(state, subject, key),
         Dialog::Help(at) => key_in_reader(state, key, at, |at| {
             // Stop at the last line, so that scrolling back up starts at once.
-            Dialog::Help(at.min(keymap::BINDINGS.len()))
+            Dialog::Help(at.min(2 * (keymap::BINDINGS.len() + keymap::MARKS.len())))
         }),
         Dialog::Reader(title, text, at) => {
             key_in_reader(state, key, at, move |at| Dialog::Reader(title, text, at))

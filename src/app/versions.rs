@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
 use super::questions;
 use super::state::{NoticeLevel, State};
-use crate::model::{Definition, Release, Version};
+use crate::model::{Definition, Release, Version, wording};
 
 /// A request for published versions; `host` reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
     let mut question = KeyQuestion::new(version_line(release), version_summary(release))
         .answer(
             'l',
-            "look at it",
+            "view it",
             QuestionCommand::Version(VersionRequest::Show(version)),
         )
         .answer(
@@ -142,7 +142,8 @@ fn version_summary(release: &Release) -> String {
         if !changes.changed_leads.is_empty() {
             parts.push(format!(
                 "{} of {} possible leads changed.",
-                changes.changed_leads, changes.possible_leads
+                wording::grouped_digits(&changes.changed_leads),
+                wording::grouped_digits(&changes.possible_leads)
             ));
         }
         let shown = changes.changes.iter().take(4).cloned();

@@ -37,7 +37,7 @@ impl FindingCollector<'_> {
             );
             if target.qualified > 0 && target.activity.trim().is_empty() {
                 let message = format!(
-                    "{} qualified leads are wanted of {} in {}, and nothing is planned",
+                    "{} qualified leads are wanted from {} in {}, but nothing is planned",
                     target.qualified, target.persona, target.segment
                 );
                 self.add("A222", place, message);
@@ -107,7 +107,7 @@ impl FindingCollector<'_> {
                 .collect();
             if !stale.is_empty() {
                 let message = format!(
-                    "sample lead `{}` answers {}: that is gone",
+                    "sample lead `{}` has answers that are gone: {}",
                     sample.name,
                     stale.join(", ")
                 );

@@ -10,7 +10,7 @@ impl FindingCollector<'_> {
             let name = &criterion.name;
             if !criterion.is_yes_no() {
                 if criterion.combine.is_none() {
-                    let message = format!("it isn't said how the answers of `{name}` count");
+                    let message = format!("nothing says how the answers of `{name}` count");
                     self.add("A120", place.clone(), message);
                 }
                 if criterion.points.is_some() || criterion.when.is_some() {

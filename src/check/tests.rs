@@ -264,7 +264,7 @@ fn a301_stale_samples() {
     assert_eq!(found[0].severity, Severity::Note);
     assert_eq!(
         found[0].message,
-        "sample lead `Ann` answers `gone`, `demo=two`, `demo`: that is gone"
+        "sample lead `Ann` has answers that are gone: `gone`, `demo=two`, `demo`"
     );
 }
 

@@ -16,10 +16,10 @@ use crate::model::{Definition, printable};
 use crate::proof::{Budget, PointRange, Proof, ProvedCount};
 use crate::widgets::text::clean;
 
-/// Say what is wrong or doubtful in a definition
+/// Report what is wrong or doubtful in a definition
 ///
-/// Exit code 1 if there are errors: then nothing is scored or published; and for a published
-/// model.yaml that was altered.
+/// Exit code 1 if there are errors, which keep the definition from being scored or published, or
+/// if a published model.yaml was altered.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session, or a model.yaml

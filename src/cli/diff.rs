@@ -19,14 +19,14 @@ use crate::store::{SessionFolder, versions};
 
 /// Show what changes between two versions, for which leads
 ///
-/// A version that was altered since it was published is compared as it is now, and stamped so.
+/// A version that was altered since it was published is compared as it is now, and marked as altered.
 /// Without FROM and TO: the last published version against the draft. Whether some possible
 /// lead's outcome differs is proved, and the number of the next version follows from it.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    /// An earlier version, or `draft`; of a model.yaml the later model.yaml
+    /// An earlier version, or `draft`; with a model.yaml, the later model.yaml
     from: Option<String>,
     /// A later version, or `draft`
     to: Option<String>,
@@ -36,7 +36,7 @@ pub(super) struct Args {
     /// How it is printed
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     format: DiffFormat,
-    /// Leads that both versions score, CSV; those of the session if absent
+    /// Leads that both versions score, CSV; the session's if absent
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
     /// What those leads did, CSV: lead, event, time

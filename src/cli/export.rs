@@ -9,10 +9,10 @@ use crate::export::{ExportSource, FORMATS, Format, format};
 use crate::model::{Session, Version};
 use crate::store::{SessionFolder, versions};
 
-/// Make a document of a definition
+/// Export a definition as a document
 ///
-/// Without --version it is of the last published version if nothing changed since, otherwise of
-/// the draft; stderr says which.
+/// Without --version, the last published version if nothing changed since, otherwise the draft;
+/// stderr says which.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session, or a model.yaml

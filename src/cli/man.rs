@@ -8,7 +8,7 @@ use super::{Cli, Failure, io};
 /// Print a manual page
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Of a command; of the whole program if absent
+    /// A command; the whole program if absent
     command: Option<String>,
 }
 

@@ -95,7 +95,7 @@ struct Cli {
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t = ThemeArg::Auto)]
     theme: ThemeArg,
-    /// Draw with ASCII characters only, as a locale without UTF-8 does by itself
+    /// Draw with ASCII characters only; automatic in a locale without UTF-8
     #[arg(long, global = true)]
     ascii: bool,
     /// Ring the bell when a step's time runs out

@@ -14,19 +14,19 @@ use crate::store::user_folders::UserFolders;
 
 /// Make a new session from a starter template
 ///
-/// On a terminal it asks for what no option says, then opens the workbench.
+/// On a terminal it asks for whatever no option gives, then opens the workbench.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder to make
     #[arg(required_unless_present = "list")]
     path: Option<PathBuf>,
-    /// The template; `standard` unless named
+    /// The template; `standard` by default
     #[arg(long, value_name = "NAME", value_parser = parse_template)]
     template: Option<&'static Template>,
     /// List the templates
     #[arg(long)]
     list: bool,
-    /// What the session is called; as its folder unless named
+    /// The session's name; by default that of its folder
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// Don't open the workbench afterwards

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::model::wording::grouped;
+
 /// Nothing is shown for commands that finish sooner.
 const SHOW_AFTER: Duration = Duration::from_millis(500);
 const REDRAW_EVERY: Duration = Duration::from_millis(100);
@@ -40,7 +42,11 @@ impl ProgressLine {
             let share = self.read.load(Ordering::Relaxed) as f64 / length as f64 * 100.0;
             format!(", {:.0}% of the file", share.min(100.0))
         });
-        let line = format!("\r{leads} leads scored{}\x1b[K", share.unwrap_or_default());
+        let line = format!(
+            "\r{} leads scored{}\x1b[K",
+            grouped(leads),
+            share.unwrap_or_default()
+        );
         // If this fails, there is nobody left to tell.
         let _ = io::stderr().write_all(line.as_bytes());
     }

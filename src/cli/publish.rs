@@ -15,8 +15,8 @@ use crate::store::{self, Lock, LockError, SessionFolder};
 
 /// Publish the next version
 ///
-/// Sign-offs that were given in the workbench on exactly this text count too. session.yaml stays
-/// as it is. Exit code 1 if it is refused.
+/// Sign-offs given in the workbench on exactly this text count too. session.yaml isn't changed.
+/// Exit code 1 if publishing is refused.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session
@@ -24,16 +24,16 @@ pub(super) struct Args {
     /// Who agrees for a side, such as `sales=Ada Lovelace`
     #[arg(long, value_name = "SIDE=NAME", value_parser = parse_sign_off)]
     sign: Vec<(Side, String)>,
-    /// Let the number go further than computed: major or minor; needs a reason
+    /// Use a higher number than computed: major or minor; needs a reason
     #[arg(long = "as", value_name = "BUMP", value_parser = parse_bump)]
     bump: Option<Bump>,
-    /// Why the number goes further than computed; the minutes keep it
+    /// Why the number is higher than computed; the minutes keep it
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
-    /// Publish although a version before it was altered, for this reason; the minutes keep it
+    /// Publish although an earlier version was altered, for this reason; the minutes keep it
     #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     despite_altered: Option<String>,
-    /// Go on without changes that couldn't be read and were set aside, and why; the minutes print it
+    /// Publish without changes that couldn't be read, for this reason; the minutes print it
     #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     without_unread: Option<String>,
     #[command(flatten)]
@@ -57,7 +57,7 @@ fn parse_sign_off(text: &str) -> Result<(Side, String), String> {
         Some(Side::Facilitator) => Err("a facilitator doesn't sign".into()),
         Some(side) => Ok((side, name)),
         None => Err(format!(
-            "`{word}` is no side: write sales, marketing or management"
+            "`{word}` isn't a side: write sales, marketing or management"
         )),
     }
 }
@@ -77,8 +77,9 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         LockError::Held { .. } => {
             Failure::refused(error.to_string()).hint("publish there, or close it first")
         }
-        LockError::ReadOnly => Failure::refused(error.to_string())
-            .hint("publishing writes there: mend its permissions"),
+        LockError::ReadOnly => {
+            Failure::refused(error.to_string()).hint("publishing writes there: fix its permissions")
+        }
         LockError::Failed(error) => error.into(),
     })?;
     require_complete(&folder, args.without_unread.as_deref())?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Failure, WorkbenchTarget};
 
-/// Show the room what another terminal's workbench has in hand, read-only, for the projector
+/// Show what another terminal's workbench has open, read-only, for the projector
 #[derive(clap::Args)]
 pub struct Args {
     /// The session's folder

@@ -32,7 +32,7 @@ use super::model_source::VersionChoice;
 use super::output_guard::OutputGuard;
 use super::progress::ProgressLine;
 use super::source::InputReader;
-use crate::model::wording::count_noun;
+use crate::model::wording::{count_noun, grouped};
 use crate::records::{
     BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
     process_in_order,
@@ -46,15 +46,15 @@ use worker::{BlockResult, ScoreContext};
 
 /// Score recorded leads
 ///
-/// What a session says under `data:` holds for these leads too, unless an option says otherwise.
-/// Rows that can't be read are named on stderr; under --strict they are a failure, and no output
-/// file is left. A published model that was altered is scored under `1.0.0+altered`, under
-/// --strict not at all. Exit code 1 if the definition has errors.
+/// What a session says under `data:` applies to these leads too, unless an option overrides it.
+/// Rows that can't be read are named on stderr; with --strict they are a failure, and no output
+/// file is left. A published model that was altered is scored as `1.0.0+altered`, with --strict
+/// not at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    /// The leads, CSV; `-` for stdin; compressed by gzip or not
+    /// The leads, CSV, gzipped or not; `-` for stdin
     leads: PathBuf,
     /// What the leads did, CSV: lead, event, time
     #[arg(long, value_name = "FILE")]
@@ -74,7 +74,7 @@ pub(super) struct Args {
     /// Columns to pass through, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     keep: Vec<String>,
-    /// The encoding, where it isn't found out rightly: utf-8, windows-1252 ...
+    /// The encoding, where detection is wrong: utf-8, windows-1252 ...
     #[arg(long)]
     encoding: Option<String>,
     /// How verdicts are written; json has the reasons and the smallest sets too
@@ -83,10 +83,10 @@ pub(super) struct Args {
     /// Fail if a row can't be read or the model was altered since it was published
     #[arg(long)]
     strict: bool,
-    /// Write the rows that can't be read, CSV: file, line, reason
+    /// Write the rows that can't be read to this file, CSV: file, line, reason
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Where to write; stdout if absent or `-`; a name that ends in .gz is compressed
+    /// Where to write; stdout if absent or `-`; gzipped if the name ends in .gz
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -313,7 +313,7 @@ impl ScoreRun<'_> {
             return write_failure(out, &error).map(|()| 0);
         }
         let leads = count_noun(self.leads as i64, "lead");
-        let qualified = self.qualified;
+        let qualified = grouped(self.qualified);
         say(&format!(
             "{leads} scored with {version}: {qualified} qualified"
         ));

@@ -14,9 +14,8 @@ use crate::widgets::text::clean;
 
 /// Check that no published version was altered
 ///
-/// That the newest version is gone or was replaced as a whole is found where the session's .accord
-/// folder knows it; from the files alone it can't be, so keep its digest elsewhere too, such as in
-/// version control. Exit code 1 if something was altered.
+/// That the newest version was removed or replaced as a whole is noticed only where the session's
+/// .accord folder knows its digest; keep the digest elsewhere too, such as in version control. Exit code 1 if something was altered.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session

@@ -92,19 +92,25 @@ impl LeadSummary {
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let mut parts = Vec::new();
         if moves.newly_qualified.count > 0 {
-            parts.push(format!("{} in", moves.newly_qualified.count));
+            parts.push(format!(
+                "{} in",
+                wording::grouped(moves.newly_qualified.count)
+            ));
         }
         if moves.no_longer_qualified.count > 0 {
-            parts.push(format!("{} out", moves.no_longer_qualified.count));
+            parts.push(format!(
+                "{} out",
+                wording::grouped(moves.no_longer_qualified.count)
+            ));
         }
         if moves.redirected > 0 {
             parts.push(format!(
-                "{} elsewhere",
+                "{} redirected",
                 wording::count_noun(count(moves.redirected), "lead")
             ));
         }
         if parts.is_empty() {
-            "no lead goes elsewhere".into()
+            "no lead changes".into()
         } else {
             parts.join(", ")
         }

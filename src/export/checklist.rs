@@ -205,7 +205,7 @@ fn verified(definition: &Definition) -> Result<String, String> {
     };
     let unseen = names(&|c| !seen(c));
     if !unseen.is_empty() {
-        return Err(format!("not said where it is seen: {}", unseen.join(", ")));
+        return Err(format!("no source named: {}", unseen.join(", ")));
     }
     let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
     let hypotheses = names(&|c| behaviour(c) && c.example.is_empty());
@@ -306,7 +306,7 @@ fn nurture(definition: &Definition) -> Result<String, String> {
         .filter(|d| d.action != DispositionAction::Forward);
     let kept: Vec<_> = kept.collect();
     if kept.is_empty() {
-        return Err("nothing is said of leads that aren't forwarded".into());
+        return Err("nothing says what happens to leads that aren't forwarded".into());
     }
     let without = |d: &&&crate::model::Disposition| match &d.track {
         Some(track) => *track != NO_TRACK && definition.track(track.as_str()).is_none(),

@@ -213,7 +213,7 @@ impl<'a> WaiverRow<'a> {
         Self {
             what: match finding_kind(&exception.code) {
                 Some(known) => known.sentence,
-                None if exception.code.is_empty() => "Whatever is found",
+                None if exception.code.is_empty() => "Any finding",
                 None => &exception.code,
             },
             place: if everywhere {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::escape_markdown;
 use crate::model::printable::{clean, printable_json};
-use crate::model::wording::{self, count_noun};
+use crate::model::wording::{self, count_noun, grouped};
 use crate::model::{Bucket, Definition, Id, Version};
 use crate::proof::Budget;
 use crate::revision::{
@@ -313,15 +313,19 @@ impl RevisionReport<'_> {
     }
 
     fn impact_sentence(&self, impact: &Impact) -> String {
-        let mut sentence = format!("{} of {} change", impact.changed, impact.leads);
+        let mut sentence = format!(
+            "{} of {} change",
+            grouped(impact.changed),
+            grouped(impact.leads)
+        );
         let net = impact.net_forwarded();
         sentence.push_str(&match net {
             0 => "; as many go to Sales as before".into(),
-            1.. => format!("; {net} more to Sales"),
-            _ => format!("; {} fewer to Sales", -net),
+            1.. => format!("; {} more to Sales", grouped(net)),
+            _ => format!("; {} fewer to Sales", grouped(-net)),
         });
         if impact.other_changes > 0 {
-            let others = impact.other_changes;
+            let others = grouped(impact.other_changes);
             sentence.push_str(&format!(
                 "; {others} only change stage, track or service level"
             ));
@@ -342,16 +346,18 @@ impl RevisionReport<'_> {
     fn group_summary(&self, group: &LeadGroup) -> String {
         let ended = [("won", group.won), ("lost", group.lost)];
         let ended = ended.iter().filter(|(_, n)| *n > 0);
-        let mut parts: Vec<String> = ended.map(|(word, n)| format!("{n} {word}")).collect();
+        let mut parts: Vec<String> = ended
+            .map(|(word, n)| format!("{} {word}", grouped(*n)))
+            .collect();
         for (id, n) in &group.buckets {
             let bucket = self.buckets.iter().find(|b| b.id == *id.as_str());
             let name = bucket.map_or(id.as_str(), |b| b.name.as_str());
-            parts.push(format!("{n} {}", name.to_lowercase()));
+            parts.push(format!("{} {}", grouped(*n), name.to_lowercase()));
         }
         if parts.is_empty() {
-            group.leads.to_string()
+            grouped(group.leads)
         } else {
-            format!("{} ({})", group.leads, parts.join(", "))
+            format!("{} ({})", grouped(group.leads), parts.join(", "))
         }
     }
 

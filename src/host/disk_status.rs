@@ -109,7 +109,7 @@ pub fn restart_journal(folder: &SessionFolder) -> Result<(), StoreError> {
     let (session, disk) = folder.load()?;
     if super::start_journal(folder, &session, &disk).is_none() {
         // The old journal is still there and will be asked about again.
-        tracing::warn!("the journal couldn't be begun anew");
+        tracing::warn!("the journal couldn't be started again");
     }
     Ok(())
 }

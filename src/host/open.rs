@@ -70,7 +70,7 @@ pub fn open(
     let document = std::mem::take(&mut found.document);
     let mut state = new_state(&folder, document, screens);
     if found.journal.is_none() && found.recovery.is_none() {
-        let why = "its journal can't be written in .accord; free some space, or mend the folder's permissions, and open it again";
+        let why = "its journal can't be written in .accord; free some space, or fix the folder's permissions, and open it again";
         state.read_only = Some(why.into());
     }
     if state.read_only.is_none()
@@ -167,7 +167,7 @@ fn restore_dialog(
         notices.push(store::set_draft_aside(folder));
         return None;
     };
-    notices.push("What was being typed is here again".into());
+    notices.push("What was being typed is back".into());
     Some(overlay)
 }
 
@@ -369,7 +369,7 @@ pub(super) fn find_session(
             found.journal = Some(journal);
             found.notices.extend(notice);
         }
-        Err(why) => tracing::error!(%why, "the journal couldn't be begun"),
+        Err(why) => tracing::error!(%why, "the journal couldn't be started"),
     }
     Ok(found)
 }

@@ -31,13 +31,13 @@ const MAX_NAMED: usize = 3;
 #[derive(Debug, thiserror::Error)]
 pub enum PublishRefused {
     /// An earlier version differs from what was published, and no reason to go on was given.
-    #[error("{}; put back what was published, or say why to publish all the same", altered_sentence(.0))]
+    #[error("{}; put back what was published, or say why to publish anyway", altered_sentence(.0))]
     AlteredVersions(Vec<String>),
     /// The definition has findings that must be fixed.
-    #[error("{}", named_findings("must be mended first", .0))]
+    #[error("{}", named_findings("must be fixed first", .0))]
     Findings(Vec<String>),
     /// Some findings may stand only with a waiver, and there is none.
-    #[error("{}; record an exception with the reason, or mend it", named_findings("can't stand without a reason", .0))]
+    #[error("{}; record a waiver with the reason, or fix it", named_findings("can't stand without a reason", .0))]
     NeedsWaiver(Vec<String>),
     /// Some changes could not be read, and nobody has accounted for them.
     #[error("changes that couldn't be read were set aside in {}; say first why the session goes on without them", .0.join(", "))]
@@ -72,7 +72,7 @@ pub enum PublishRefused {
         why: String,
     },
     /// A larger step was requested without a reason.
-    #[error("{computed} is computed, and {asked} goes further: that needs a reason")]
+    #[error("{computed} is computed, and {asked} is higher: that needs a reason")]
     NeedsReason {
         /// The step requested.
         asked: Bump,

@@ -415,7 +415,7 @@ pub(super) enum ExpectedFile {
 
 fn unwritten_message(why: &io::Error) -> Message {
     Message::Saved(Err(format!(
-        "The journal couldn't be written ({why}): the last edits are only on the screen and are tried again by themselves. Free some space, or mend the folder's permissions"
+        "The journal couldn't be written ({why}): the last edits are only on the screen, and saving them is retried automatically. Free some space, or fix the folder's permissions"
     )))
 }
 
@@ -438,6 +438,6 @@ pub(super) fn start_journal(
     let text = store::session_text(session);
     let saved = [store::RecordContent::Saved(disk.clone())];
     Journal::rewrite(folder, &text, &saved)
-        .inspect_err(|why| tracing::error!(%why, "the journal couldn't be begun"))
+        .inspect_err(|why| tracing::error!(%why, "the journal couldn't be started"))
         .ok()
 }

@@ -140,11 +140,11 @@ words! {
     Combine {
         /// Exactly one answer can be true.
         #[default]
-        OneOf = "one-of", "only one can be true";
+        OneOf = "one-of", "only the first counts";
         /// Several can be true; the best one counts.
-        Highest = "highest", "count the best";
+        Highest = "highest", "the best counts";
         /// Several can be true; all count.
-        Sum = "sum", "count all";
+        Sum = "sum", "all count";
     }
 }
 

@@ -79,7 +79,7 @@ kinds! {
     /// A routing rule.
     Route = "route", "route";
     /// A disposition.
-    Disposition = "disposition", "what we do next";
+    Disposition = "disposition", "disposition";
     /// A nurture track.
     Track = "track", "nurture track";
     /// A sample lead.

@@ -26,7 +26,7 @@ pub struct Reference {
 /// The error for a text that is not a reference.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no reference: write a criterion's id, or criterion=level, or criterion=level|level"
+    "`{0}` isn't a reference: write a criterion's id, or criterion=answer, or criterion=answer|answer"
 )]
 pub struct BadReference(pub String);
 
@@ -96,7 +96,7 @@ impl JsonSchema for Reference {
         json_schema!({
             "type": "string",
             "pattern": "^[a-z0-9][a-z0-9_-]*(=[a-z0-9][a-z0-9_-]*(\\|[a-z0-9][a-z0-9_-]*)*)?$",
-            "description": "criterion, criterion=level or criterion=level|level"
+            "description": "criterion, criterion=answer or criterion=answer|answer"
         })
     }
 }

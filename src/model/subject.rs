@@ -98,7 +98,7 @@ impl Subject {
         if let Some(of) = &self.threshold {
             let stage = session.title_of(&self.place);
             return format!(
-                "{stage}: least points {}",
+                "{stage}: points needed {}",
                 wording::points_of(definition, of)
             );
         }

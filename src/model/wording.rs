@@ -21,10 +21,30 @@ fn missing_id(id: &impl ToString) -> String {
     format!("?{}?", id.to_string())
 }
 
-/// Returns a number with its noun: `1 point`, `20 points`.
+/// Returns a number with its thousands grouped: `1,000,000`.
+pub fn grouped(n: impl TryInto<i64>) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
+    let sign = if n < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped_digits(&n.unsigned_abs().to_string()))
+}
+
+/// The digits of a whole number with its thousands grouped.
+pub fn grouped_digits(digits: &str) -> String {
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with its noun: `1 point`, `2,000 points`.
 pub fn count_noun(n: impl Into<i64>, noun: &str) -> String {
     let n = n.into();
-    format!("{n} {noun}{}", if n == 1 || n == -1 { "" } else { "s" })
+    let s = if n == 1 || n == -1 { "" } else { "s" };
+    format!("{} {noun}{s}", grouped(n))
 }
 
 /// Returns an answer's title: `Demo: one to one`, or just the name of a yes/no criterion.

@@ -275,7 +275,7 @@ impl PlainSession<'_> {
             return Ok(());
         };
         if !question.answers.iter().any(|(key, ..)| *key == letter) {
-            return Err(format!("`{line}` is no answer here."));
+            return Err(format!("`{line}` isn't an answer here."));
         }
         self.send_key(Key::char(letter));
         Ok(())

@@ -137,7 +137,7 @@ impl PlainSession<'_> {
 
     fn count_row(&mut self, by: i64, rest: &str) -> LineResult {
         if !rest.is_empty() {
-            let number = rest.parse().map_err(|_| format!("`{rest}` is no row."))?;
+            let number = rest.parse().map_err(|_| format!("`{rest}` isn't a row."))?;
             let index = self.row_index(number)?;
             self.select_row(index);
         }

@@ -142,7 +142,7 @@ fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
     for (number, line) in (1..).zip(editor.lines()) {
         lines.push(format!("{number}. {line}"));
     }
-    lines.push("add, delete N, one, all, done; esc gives up.".into());
+    lines.push("add, delete N, one, all, done; esc discards.".into());
     lines
 }
 

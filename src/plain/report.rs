@@ -221,7 +221,7 @@ impl PlainSession<'_> {
             SaveState::Saved | SaveState::Saving if self.state.read_only.is_some() => {
                 "read-only".to_owned()
             }
-            SaveState::Saved | SaveState::Saving => "every edit is kept".to_owned(),
+            SaveState::Saved | SaveState::Saving => "every edit is safe".to_owned(),
             SaveState::Failed(why) => why.clone(),
         };
         let version = match state.last_version() {

@@ -43,15 +43,15 @@ pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("delete", "[N]", PlainWord::Action(Action::Delete), ""),
     ("up", "[N]", PlainWord::Action(Action::MoveUp), ""),
     ("down", "[N]", PlainWord::Action(Action::MoveDown), ""),
-    ("+", "[N]", PlainWord::Action(Action::Plus), "One point more on row N or the row in hand; `+++` three more"),
+    ("+", "[N]", PlainWord::Action(Action::Plus), "One point more on row N or the selected row; `+++` three more"),
     ("-", "[N]", PlainWord::Action(Action::Minus), "One point less; `---` three less"),
     ("tick", "[N]", PlainWord::Action(Action::Tick), ""),
     ("both", "", PlainWord::Action(Action::MoveLinked), ""),
     ("more", "", PlainWord::Action(Action::MoreFields), ""),
     ("reveal", "", PlainWord::Action(Action::Reveal), ""),
-    ("vote", "[N]", PlainWord::Action(Action::Ballot), "A ballot on row N or the thing in hand: a line a vote, then `reveal`"),
-    ("sheet", "", PlainWord::Action(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: a line a voter"),
-    ("agree", "[N]", PlainWord::Agree, "Who agrees to the thing in hand as it stands, without a vote"),
+    ("vote", "[N]", PlainWord::Action(Action::Ballot), "A ballot on row N or the selected item: one vote per line, then `reveal`"),
+    ("sheet", "", PlainWord::Action(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: one voter per line"),
+    ("agree", "[N]", PlainWord::Agree, "Who agrees to the selected item as it stands, without a vote"),
     ("undo", "", PlainWord::Action(Action::Undo), ""),
     ("redo", "", PlainWord::Action(Action::Redo), ""),
     ("find", "WORDS", PlainWord::Action(Action::Find), ""),
@@ -64,7 +64,7 @@ pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("commands", "WORDS", PlainWord::Action(Action::Palette), ""),
     ("key", "NAMES", PlainWord::Key, "Presses keys of the workbench by name: key down enter"),
     ("keys", "TEXT", PlainWord::Keys, "Types keys as they stand: keys a<enter>Demo<enter>"),
-    ("help", "", PlainWord::Help, "These words"),
+    ("help", "", PlainWord::Help, "This list"),
     ("quit", "", PlainWord::Action(Action::Quit), ""),
 ];
 
@@ -129,7 +129,7 @@ pub(super) fn help_lines() -> Vec<String> {
         "A key's letter does what the key does in the workbench: a, A, d, u, U, m, p, s, P ..."
             .into(),
     );
-    lines.push("Asked for a text: an empty line keeps what is there, - empties it, esc gives up, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
+    lines.push("Asked for a text: an empty line keeps what is there, - empties it, esc discards, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
     lines.push("In a ballot nothing that was voted is repeated until `reveal`. A terminal shows what is typed on it, votes too: let nobody look, or take the lines from a file.".into());
     lines.push("Asked to choose: numbers with blanks between, all, none, or words that only one choice has.".into());
     lines

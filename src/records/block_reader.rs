@@ -307,7 +307,7 @@ impl BrokenLine {
     pub(super) fn reason(self) -> &'static str {
         match self {
             Self::StrayQuote => super::row::STRAY_QUOTE,
-            Self::Endless => "the line is longer than 16 MiB: mend it or take it out",
+            Self::Endless => "the line is longer than 16 MiB: fix it or take it out",
         }
     }
 }

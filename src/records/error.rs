@@ -22,7 +22,7 @@ pub enum RecordsError {
     #[error("line 1: the header has more than {0} columns: export those you need")]
     Columns(usize),
     /// The encoding is unknown. Holds its name.
-    #[error("`{0}` is no encoding: use utf-8 or windows-1252")]
+    #[error("`{0}` isn't an encoding: use utf-8 or windows-1252")]
     Encoding(String),
     /// A column requested by name doesn't exist.
     #[error("there is no column `{column}`: the header has {}", columns(.known))]

@@ -151,7 +151,7 @@ pub(super) fn parse_event_time(text: &str, line: u64) -> Result<DateTime, Reject
         let what = if text.is_empty() {
             "the time is missing".into()
         } else {
-            format!("`{}` is no time", shortened(text))
+            format!("`{}` isn't a time", shortened(text))
         };
         let reason = format!("{what}: write it as 2026-11-21 or 2026-11-21T09:30+01:00");
         Reject {

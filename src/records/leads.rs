@@ -95,7 +95,7 @@ impl LeadLayout {
             let found = column_of(&columns, field);
             if found.is_none() {
                 warnings.push(format!(
-                    "the field `{field}`, which holds each lead's own day, is no column of the file: the general day is used"
+                    "the field `{field}`, which holds each lead's own day, isn't a column of the file: the general day is used"
                 ));
             }
             found
@@ -157,7 +157,7 @@ impl LeadLayout {
                 Reject {
                     line,
                     reason: format!(
-                        "`{}` is no day: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
+                        "`{}` isn't a day: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
                         shortened(text)
                     )
                     .into(),

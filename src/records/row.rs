@@ -386,7 +386,7 @@ pub(super) fn first_line_end(raw: &[u8]) -> Option<usize> {
 /// Returns the reject reason for a row with the wrong number of fields.
 pub(super) fn field_count_reason(fields: usize, columns: usize) -> String {
     format!(
-        "{fields} fields where the header has {columns}: mend the row, or quote a delimiter in it"
+        "{fields} fields where the header has {columns}: fix the row, or quote a delimiter in it"
     )
 }
 

@@ -240,7 +240,7 @@ fn events_belong_to_leads_in_order_of_time_then_file() {
     assert_eq!(rejects.len(), 1);
     assert_eq!(
         rejects[0].to_string(),
-        "line 6: `yesterday` is no time: write it as 2026-11-21 or 2026-11-21T09:30+01:00"
+        "line 6: `yesterday` isn't a time: write it as 2026-11-21 or 2026-11-21T09:30+01:00"
     );
 }
 
@@ -316,7 +316,7 @@ fn an_unreadable_day_rejects_its_row() {
     let file = b"id,seen\nL1,01.02.2026\nL2,2026-01-01\n";
     let (data, rejects) = read_leads(&file[..], &options, EventIndex::default()).unwrap();
     assert_eq!((data.len(), rejects[0].line), (1, 2));
-    assert!(rejects[0].reason.starts_with("`01.02.2026` is no day"));
+    assert!(rejects[0].reason.starts_with("`01.02.2026` isn't a day"));
 }
 
 #[test]

@@ -74,6 +74,6 @@ impl FromStr for Bump {
     fn from_str(text: &str) -> Result<Self, String> {
         let all = [Self::Patch, Self::Minor, Self::Major];
         let found = all.into_iter().find(|bump| bump.word() == text);
-        found.ok_or_else(|| format!("`{text}` is no bump: write major, minor or patch"))
+        found.ok_or_else(|| format!("`{text}` isn't a bump: write major, minor or patch"))
     }
 }

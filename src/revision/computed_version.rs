@@ -233,9 +233,9 @@ impl Revision {
         match (self.bump, &self.outcomes) {
             (Bump::None, _) => "nothing changed",
             (Bump::Patch, _) => "wording only",
-            (_, OutcomeComparison::Differ(_)) => "who we forward changes",
+            (_, OutcomeComparison::Differ(_)) => "the leads we forward change",
             (Bump::Major, OutcomeComparison::Unproved) if any(ChangeSeverity::Outcome) => {
-                "who we forward may change"
+                "the leads we forward may change"
             }
             (Bump::Major, _) => "something is gone",
             (Bump::Minor, _) if any(ChangeSeverity::Addition) => "something added",

@@ -254,7 +254,7 @@ impl SessionPair {
                 let names = crate::model::wording::join_list(&names, "and");
                 changes.push(change(
                     *first,
-                    format!("{names} moved in the list, which says nothing"),
+                    format!("{names} moved in the list, where order means nothing"),
                 ));
             }
             return;

@@ -66,7 +66,7 @@ fn name_change(pair: &SessionPair, from: &Place, turned: &FieldChange<'_>) -> Ch
     let owner = match (turned.place.kind, &turned.place.parent) {
         (Kind::Answer, Some(criterion)) => {
             format!(
-                " of {}",
+                "{}: ",
                 reference_name(&pair.new, Kind::Criterion, criterion.as_str())
             )
         }
@@ -74,9 +74,9 @@ fn name_change(pair: &SessionPair, from: &Place, turned: &FieldChange<'_>) -> Ch
     };
     let noun = super::definition_lists::noun(turned.place.kind);
     let message = match (turned.before, turned.after) {
-        ("", new) => format!("{noun} {}{owner} named {new}", from.id),
-        (old, "") => format!("{noun} {old}{owner} has no name any more"),
-        (old, new) => format!("{noun} {old}{owner} renamed to {new}"),
+        ("", new) => format!("{noun} {owner}{} named {new}", from.id),
+        (old, "") => format!("{noun} {owner}{old} no longer has a name"),
+        (old, new) => format!("{noun} {owner}{old} renamed to {new}"),
     };
     Change {
         kind: ChangeKind::Renamed,
@@ -167,7 +167,7 @@ fn rule_changes(pair: &SessionPair, turned: &FieldChange<'_>, changes: &mut Vec<
         // Only the order or a duplicate changed; the proof decides whether that matters.
         changes.push(Change {
             base_severity: ChangeSeverity::Wording,
-            message: format!("rule of {owner} is written differently"),
+            message: format!("{owner}: rule is written differently"),
             ..whole.clone()
         });
     }

@@ -46,9 +46,9 @@ impl RuleComparison<'_> {
     fn part(&self, before: Option<String>, after: Option<String>) -> RulePartChange {
         let owner = self.owner;
         let message = match (&before, &after) {
-            (None, Some(new)) => format!("rule of {owner} now also asks for {new}"),
-            (Some(old), None) => format!("{owner} no longer asks for {old}"),
-            (Some(old), Some(new)) => format!("rule of {owner} now asks for {new} (was: {old})"),
+            (None, Some(new)) => format!("{owner}: rule now also asks for {new}"),
+            (Some(old), None) => format!("{owner}: rule no longer asks for {old}"),
+            (Some(old), Some(new)) => format!("{owner}: rule now asks for {new} (was: {old})"),
             (None, None) => String::new(),
         };
         RulePartChange {
@@ -85,9 +85,9 @@ impl RuleComparison<'_> {
             if let (Some(old), Some(new)) = (old, new) {
                 let moved = if new > old { "raised" } else { "lowered" };
                 let what = if name == "total" {
-                    format!("threshold of {}", self.owner)
+                    format!("{}: threshold", self.owner)
                 } else {
-                    format!("threshold of {} {}", self.owner, points_of(self.new, name))
+                    format!("{}: threshold {}", self.owner, points_of(self.new, name))
                 };
                 part.message = format!("{what} {moved} from {old} to {new}");
             }
@@ -177,7 +177,7 @@ impl RuleComparison<'_> {
         for one in new {
             let what = reference(self.new, one);
             found.push(RulePartChange {
-                message: format!("rule of {owner} now rules out {what}"),
+                message: format!("{owner}: rule now rules out {what}"),
                 before: None,
                 after: Some(format!("not {what}")),
             });
@@ -185,7 +185,7 @@ impl RuleComparison<'_> {
         for one in gone {
             let what = reference(self.old, one);
             found.push(RulePartChange {
-                message: format!("rule of {owner} no longer rules out {what}"),
+                message: format!("{owner}: rule no longer rules out {what}"),
                 before: Some(format!("not {what}")),
                 after: None,
             });

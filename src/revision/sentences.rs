@@ -8,15 +8,15 @@ use crate::model::{Kind, Place, Session};
 /// thing.
 #[rustfmt::skip] // a table
 const SUBJECTS: &[(Kind, &str, &str)] = &[
-    (Kind::Stage, "definition", "definition of {}"),
-    (Kind::Stage, "readiness", "what {} means for Sales"),
-    (Kind::Stage, "synonyms", "other words for {}"),
-    (Kind::Stage, "avoid", "words we don't use for {}"),
-    (Kind::Stage, "qualification", "qualification level of {}"),
-    (Kind::Exit, "stage", "stage after {}"),
-    (Kind::Exit, "disposition", "what we do next at {}"),
+    (Kind::Stage, "definition", "{}: definition"),
+    (Kind::Stage, "readiness", "{}: what it means for Sales"),
+    (Kind::Stage, "synonyms", "{}: other words"),
+    (Kind::Stage, "avoid", "{}: words we don't use"),
+    (Kind::Stage, "qualification", "{}: qualification level"),
+    (Kind::Exit, "stage", "{}: stage it leads to"),
+    (Kind::Exit, "disposition", "{}: disposition"),
     (Kind::Handoff, "stage", "stage of the hand-off"),
-    (Kind::Handoff, "disposition", "what we do with a qualified lead"),
+    (Kind::Handoff, "disposition", "disposition of a qualified lead"),
     (Kind::Handoff, "to", "receiver of the hand-off"),
     (Kind::Handoff, "receiver", "kind of receiver of the hand-off"),
     (Kind::Handoff, "report_system", "where Sales reports back"),
@@ -26,43 +26,43 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Handoff, "sales_commits", "what Sales commits to"),
     (Kind::Handoff, "marketing_commits", "what Marketing commits to"),
     (Kind::Handoff, "response_hours", "hours to the first response"),
-    (Kind::Handoff, "attempts_min", "least number of attempts"),
-    (Kind::Handoff, "attempts_max", "greatest number of attempts"),
-    (Kind::Disposition, "response_hours", "hours to the first response for {}"),
-    (Kind::Disposition, "attempts_min", "least number of attempts for {}"),
-    (Kind::Disposition, "attempts_max", "greatest number of attempts for {}"),
-    (Kind::Band, "from", "start of {}"),
-    (Kind::Band, "disposition", "what we do with {}"),
-    (Kind::Band, "qualified", "what we do with qualified leads in {}"),
-    (Kind::Route, "disposition", "what we do by route {}"),
-    (Kind::Criterion, "covers", "what {} tells us about"),
-    (Kind::Criterion, "source", "where {} is seen"),
-    (Kind::Criterion, "collected", "when {} is collected"),
-    (Kind::Criterion, "expression", "how {} is known"),
-    (Kind::Criterion, "example", "example of {}"),
-    (Kind::Criterion, "when", "what counts as {}"),
-    (Kind::Answer, "when", "what counts as {}"),
-    (Kind::Group, "of", "criteria of {}"),
-    (Kind::Group, "max", "cap of {}"),
-    (Kind::Group, "min", "least of {}"),
-    (Kind::Segment, "description", "description of {}"),
-    (Kind::Segment, "when", "what finds {}"),
-    (Kind::Persona, "when", "what finds {}"),
-    (Kind::Persona, "opportunity_size", "size of a deal with {}"),
-    (Kind::Step, "decides", "what the buyer decides at {}"),
-    (Kind::Step, "we_engage", "how we engage at {}"),
-    (Kind::Step, "behaviours", "behaviours that show {}"),
-    (Kind::Step, "stage", "stage of {}"),
-    (Kind::Term, "definition", "definition of {}"),
-    (Kind::Term, "synonyms", "other words for {}"),
-    (Kind::Term, "avoid", "words we don't use for {}"),
-    (Kind::Metric, "definition", "definition of {}"),
-    (Kind::Target, "qualified", "qualified leads wanted of {}"),
-    (Kind::Target, "persona", "persona of target {}"),
-    (Kind::Target, "segment", "segment of target {}"),
-    (Kind::Track, "serves", "leads served by {}"),
-    (Kind::Track, "step", "buying step served by {}"),
-    (Kind::Track, "exit", "way back into scoring from {}"),
+    (Kind::Handoff, "attempts_min", "minimum number of attempts"),
+    (Kind::Handoff, "attempts_max", "maximum number of attempts"),
+    (Kind::Disposition, "response_hours", "{}: hours to the first response"),
+    (Kind::Disposition, "attempts_min", "{}: minimum number of attempts"),
+    (Kind::Disposition, "attempts_max", "{}: maximum number of attempts"),
+    (Kind::Band, "from", "{}: start"),
+    (Kind::Band, "disposition", "{}: disposition"),
+    (Kind::Band, "qualified", "{}: disposition of qualified leads"),
+    (Kind::Route, "disposition", "{}: disposition"),
+    (Kind::Criterion, "covers", "{}: what it tells us about"),
+    (Kind::Criterion, "source", "{}: where it is seen"),
+    (Kind::Criterion, "collected", "{}: when it is collected"),
+    (Kind::Criterion, "expression", "{}: how it is known"),
+    (Kind::Criterion, "example", "{}: example"),
+    (Kind::Criterion, "when", "{}: what counts"),
+    (Kind::Answer, "when", "{}: what counts"),
+    (Kind::Group, "of", "{}: criteria"),
+    (Kind::Group, "max", "{}: cap"),
+    (Kind::Group, "min", "{}: minimum"),
+    (Kind::Segment, "description", "{}: description"),
+    (Kind::Segment, "when", "{}: what finds it"),
+    (Kind::Persona, "when", "{}: what finds it"),
+    (Kind::Persona, "opportunity_size", "{}: size of a deal"),
+    (Kind::Step, "decides", "{}: what the buyer decides"),
+    (Kind::Step, "we_engage", "{}: how we engage"),
+    (Kind::Step, "behaviours", "{}: behaviours that show it"),
+    (Kind::Step, "stage", "{}: stage"),
+    (Kind::Term, "definition", "{}: definition"),
+    (Kind::Term, "synonyms", "{}: other words"),
+    (Kind::Term, "avoid", "{}: words we don't use"),
+    (Kind::Metric, "definition", "{}: definition"),
+    (Kind::Target, "qualified", "{}: qualified leads wanted"),
+    (Kind::Target, "persona", "target for {}: persona"),
+    (Kind::Target, "segment", "target for {}: segment"),
+    (Kind::Track, "serves", "{}: leads served"),
+    (Kind::Track, "step", "{}: buying step served"),
+    (Kind::Track, "exit", "{}: way back into scoring"),
 ];
 
 /// A field of a thing, before and after.
@@ -76,15 +76,16 @@ pub(super) struct FieldChange<'a> {
 }
 
 impl FieldChange<'_> {
-    /// Returns the phrase for the field: `points of Demo`.
+    /// Returns the phrase for the field: `Demo: points`, and `Demo: Toured online, points` of one answer of it.
     pub fn subject(&self) -> String {
         let title = title(self.new, self.place);
+        let colon = if title.contains(": ") { "," } else { ":" };
         let row = SUBJECTS
             .iter()
             .find(|(kind, key, _)| *kind == self.place.kind && *key == self.spec.key);
         match row {
-            Some((_, _, phrase)) => phrase.replacen("{}", &title, 1),
-            None => format!("{} of {title}", self.spec.label.to_lowercase()),
+            Some((_, _, phrase)) => phrase.replacen("{}:", &format!("{title}{colon}"), 1),
+            None => format!("{title}{colon} {}", self.spec.label.to_lowercase()),
         }
     }
 
@@ -195,7 +196,7 @@ impl FieldChange<'_> {
     fn list_sentence(&self) -> String {
         let subject = self.subject();
         if self.is_reordered() {
-            return format!("order of {subject} changed");
+            return format!("{subject} in another order");
         }
         let left = |from: &str, other: &str, session: &Session| {
             let mut other: Vec<&str> = other.lines().collect();
@@ -211,9 +212,9 @@ impl FieldChange<'_> {
         let added = left(self.after, self.before, self.new);
         let gone = left(self.before, self.after, self.old);
         match (added.is_empty(), gone.is_empty()) {
-            (false, true) => format!("{subject}: added {added}"),
-            (true, false) => format!("{subject}: dropped {gone}"),
-            _ => format!("{subject}: added {added}; dropped {gone}"),
+            (false, true) => format!("{subject} added: {added}"),
+            (true, false) => format!("{subject} dropped: {gone}"),
+            _ => format!("{subject} added: {added}; dropped: {gone}"),
         }
     }
 

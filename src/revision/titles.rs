@@ -20,7 +20,7 @@ pub(super) fn title(session: &Session, place: &Place) -> String {
         Kind::Answer if common_label(session, &name) => {
             format!("{}: {name}", parent(Kind::Criterion))
         }
-        Kind::Exit => format!("{name} of {}", parent(Kind::Stage)),
+        Kind::Exit => format!("{}: {name}", parent(Kind::Stage)),
         Kind::Handoff => "the hand-off".into(),
         Kind::Journey => {
             let found = definition.journeys.iter().find(|j| j.id == place.id);

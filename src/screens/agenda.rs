@@ -70,7 +70,7 @@ pub fn replan_rows(session: &Session) -> Vec<Row> {
         let value = format!("{} min > {minutes} min", item.minutes);
         rows.push(Row::info(&item.name, value));
     }
-    let text = "plans these, and begins the clock anew";
+    let text = "plans these, and restarts the clock";
     rows.push(Row::new(
         RowTarget::StepAction(StepAction::PlanMinutes),
         "Enter",
@@ -105,7 +105,7 @@ pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
     }
     state.notify(
         NoticeLevel::Info,
-        "The agenda has the minutes it took; the clock begins anew",
+        "The agenda has the minutes it took; the clock starts again",
     );
     effects
 }

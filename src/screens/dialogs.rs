@@ -8,7 +8,7 @@ use super::{findings, panes};
 use crate::app::add_list::AddList;
 use crate::app::condition_editor::ConditionEditor;
 use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::keymap::BINDINGS;
+use crate::app::keymap::{BINDINGS, MARKS};
 use crate::app::pick::Pick;
 use crate::app::text_entry::{EntryBody, TextEntry};
 use crate::app::{State, nearest_selectable};
@@ -137,16 +137,16 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
         6
     };
     let curtain = if state.projector.curtain {
-        "Ctrl-S keep   F6 or Ctrl-T lift curtain   Esc give up"
+        "Ctrl-S save   F6 or Ctrl-T lift curtain   Esc discard"
     } else {
-        "Ctrl-S keep   F6 or Ctrl-T draw curtain   Esc give up"
+        "Ctrl-S save   F6 or Ctrl-T draw curtain   Esc discard"
     };
     let keys = if entry.is_secret() {
         curtain
     } else if several {
-        "Ctrl-S keep   Enter new line   Esc give up"
+        "Ctrl-S save   Enter new line   Esc discard"
     } else {
-        "Enter keep   Esc give up"
+        "Enter save   Esc discard"
     };
     let width = (screen.width * 3 / 4).clamp(50, 100);
     let inner = draw_frame(
@@ -200,7 +200,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
 
 /// Draws the progress of a long list being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let (title, keys) = (list.title(), "Esc give up, the list is kept");
+    let (title, keys) = (list.title(), "Esc stop, the list stays");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
     let (done, of) = list.progress();
     let text = format!("Adding: {done} of {of} lines");
@@ -253,7 +253,7 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
             frame.buffer_mut(),
             list_area,
             0,
-            "Nothing has these words",
+            "Nothing matches",
             theme.muted,
         );
     } else {
@@ -295,7 +295,7 @@ fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, 
         .min(screen.height);
     let size = (wide_columns(screen), height);
     let keys = if typed_in_place(state) {
-        "Enter keep   Esc give up   Ctrl-U clear"
+        "Enter save   Esc discard   Ctrl-U clear"
     } else {
         "Enter edit   +/- points   m more   Esc back"
     };
@@ -312,7 +312,7 @@ fn draw_condition(
     theme: &Theme,
 ) {
     let title = format!("When does {} hold?", state.session().title_of(&editor.at));
-    let keys = "a add   d take out   Enter done   Esc give up   o one or all";
+    let keys = "a add   d take out   Enter done   Esc discard   o one or all";
     let lines = editor.lines();
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
     let inner = draw_frame(
@@ -357,7 +357,7 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     );
     let lines: Vec<String> = BINDINGS
         .iter()
-        .flat_map(|b| {
+        .map(|b| {
             let keys: Vec<String> = b
                 .keys
                 .iter()
@@ -365,8 +365,12 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
                 .map(|key| key.to_string())
                 .collect();
             // A long line continues on the next row, clear of the keys.
-            let mut names = keys.join(" ");
-            wrap(b.help, usize::from(inner.width.saturating_sub(18)).max(1))
+            (keys.join(" "), b.help)
+        })
+        .chain([(String::new(), ""), ("Marks".into(), "and short forms")])
+        .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)))
+        .flat_map(|(mut names, help)| {
+            wrap(help, usize::from(inner.width.saturating_sub(18)).max(1))
                 .into_iter()
                 .map(move |help| format!("{:<17} {help}", std::mem::take(&mut names)))
         })

@@ -5,7 +5,7 @@ use crate::app::screen::field_rows;
 use crate::app::{Addable, LeadsStatus, Row, RowTarget, Screen, State, Step, Tone};
 use crate::model::Session;
 use crate::model::record::{Kind, Place};
-use crate::model::wording::count_noun;
+use crate::model::wording::{count_noun, grouped};
 use crate::widgets::chart::bar;
 
 /// The Evidence step.
@@ -132,7 +132,7 @@ fn data_row(state: &State) -> Row {
             let value = if rejects.is_empty() {
                 String::new()
             } else {
-                format!("{} unread", rejects.len())
+                format!("{} unread", grouped(rejects.len()))
             };
             row(count_noun(count, "recorded lead"), &value)
         }
@@ -154,7 +154,8 @@ fn data_notes(state: &State) -> Vec<Row> {
             }
             if rejects.len() > 10 {
                 rows.push(
-                    Row::info("", format!("and {} more rows", rejects.len() - 10)).tone(Tone::Warn),
+                    Row::info("", format!("and {} more rows", grouped(rejects.len() - 10)))
+                        .tone(Tone::Warn),
                 );
             }
             rows
@@ -170,8 +171,8 @@ fn bucket_count_text(state: &State, index: usize) -> String {
     match outlook.bucket_counts(index) {
         (0, 0) => "none yet".into(),
         (0, samples) => format!("{samples} remembered"),
-        (recorded, 0) => recorded.to_string(),
-        (recorded, samples) => format!("{recorded} + {samples} remembered"),
+        (recorded, 0) => grouped(recorded),
+        (recorded, samples) => format!("{} + {samples} remembered", grouped(recorded)),
     }
 }
 
@@ -187,8 +188,9 @@ fn value_rows(state: &State, row: &Row) -> Vec<Row> {
     let all = dataset.len().max(1) as f64;
     let shared = |n: usize| {
         format!(
-            "{} {n} ({:.0}%)",
+            "{} {} ({:.0}%)",
             bar(12, n as f64 / all),
+            grouped(n),
             100.0 * n as f64 / all
         )
     };
@@ -197,7 +199,7 @@ fn value_rows(state: &State, row: &Row) -> Vec<Row> {
     {
         return vec![
             Row::info("Leads that did it", shared(event.leads_with as usize)),
-            Row::info("Times in all", event.total.to_string()),
+            Row::info("Times in all", grouped(event.total)),
         ];
     }
     let RowTarget::Column(index) = row.target else {
@@ -206,7 +208,10 @@ fn value_rows(state: &State, row: &Row) -> Vec<Row> {
     let Some(field) = summary.fields.get(index) else {
         return Vec::new();
     };
-    let mut rows = vec![Row::heading(name, format!("{} different", field.distinct))];
+    let mut rows = vec![Row::heading(
+        name,
+        format!("{} different", grouped(field.distinct)),
+    )];
     rows.extend(
         field
             .top

@@ -44,7 +44,7 @@ pub(super) fn draw(
         size,
     );
     let Some(chosen) = chosen else {
-        draw_line(buf, inner, 0, "Nothing found: nothing to mend.", theme.good);
+        draw_line(buf, inner, 0, "No findings: nothing to fix.", theme.good);
         return;
     };
     let max_height = inner.height * 3 / 5;
@@ -88,9 +88,9 @@ fn findings_title(state: &State) -> String {
         parts.push("proving ...".into());
     }
     if parts.is_empty() {
-        "To mend: nothing".into()
+        "Findings: none".into()
     } else {
-        format!("To mend: {}", parts.join(", "))
+        format!("Findings: {}", parts.join(", "))
     }
 }
 

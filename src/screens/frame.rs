@@ -139,8 +139,8 @@ fn save_status(state: &State, theme: &Theme) -> (String, Style) {
             (format!("{version}, UNREAD "), theme.warn)
         }
         SaveState::Saved => (format!("{version}, saved "), theme.muted),
-        SaveState::Saving => (format!("{version}, kept "), theme.muted),
-        SaveState::Failed(_) => (format!("{version}, NOT WRITTEN "), theme.bad),
+        SaveState::Saving => (format!("{version}, saving "), theme.muted),
+        SaveState::Failed(_) => (format!("{version}, NOT SAVED "), theme.bad),
     }
 }
 
@@ -211,7 +211,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
     if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in a form has no dialog around it.
         return if dialogs::typed_in_place(state) {
-            vec![("Enter", "keep"), ("Esc", "give up"), ("Ctrl-U", "clear")]
+            vec![("Enter", "save"), ("Esc", "discard"), ("Ctrl-U", "clear")]
         } else {
             Vec::new()
         };

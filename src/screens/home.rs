@@ -145,7 +145,7 @@ pub fn draw_broken(broken: &BrokenSession, theme: &Theme, frame: &mut Frame) {
     }
     y = y.saturating_add(1);
     say(
-        "Nothing was changed. Mend the file in another window: it opens here by itself.",
+        "Nothing was changed. Fix the file in another window: it opens here by itself.",
         theme.text,
         &mut y,
     );

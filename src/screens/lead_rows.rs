@@ -10,7 +10,7 @@ pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<
     let definition = &state.session().definition;
     let mut rows = vec![points_row(definition, verdict)];
     let next = disposition_text(definition, verdict, line.outcome.decided_by);
-    rows.push(Row::info("What we do next", next));
+    rows.push(Row::info("Disposition", next));
     let stage = verdict
         .stage
         .as_ref()
@@ -82,7 +82,7 @@ fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
 
 fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
     let Some(next) = &verdict.disposition else {
-        return "nothing says so yet".into();
+        return "nothing says yet".into();
     };
     let name = wording::disposition(definition, next.as_str());
     let title = |index: usize| {
@@ -100,11 +100,11 @@ fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Deci
             .to_owned()
     };
     let why = match decided_by {
-        Decider::Route(i) => format!("by exception {}", title(i)),
+        Decider::Route(i) => format!("by routing rule {}", title(i)),
         Decider::Band(i) => format!("by band {}", band(i)),
         Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
         Decider::Handoff => "qualified".into(),
-        Decider::Nothing => "nothing says so".into(),
+        Decider::Nothing => "nothing says which".into(),
     };
     let level = verdict
         .service_level
@@ -136,7 +136,7 @@ fn missing_text(definition: &Definition, verdict: &Verdict) -> String {
         match missing.part.split_once(':') {
             Some(("total", short)) => {
                 format!(
-                    "{short} points more: {}",
+                    "{short} more points: {}",
                     wording::join_list(&smallest, "and")
                 )
             }

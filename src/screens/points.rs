@@ -161,7 +161,7 @@ impl Screen for PointsScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "Nothing to look at yet: A takes a list, one a line, with points after a tab."
+        "Nothing to look at yet: A takes a list, one per line, with points after a tab."
     }
 }
 

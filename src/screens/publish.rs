@@ -53,7 +53,7 @@ impl Screen for PublishScreen {
         let (errors, rest): (Vec<_>, Vec<_>) =
             state.findings.iter().partition(|f| blocks_publishing(f));
         rows.push(Row::heading(
-            "MUST BE MENDED, OR GIVEN A REASON",
+            "MUST BE FIXED, OR GIVEN A REASON",
             errors.len().to_string(),
         ));
         rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
@@ -106,7 +106,7 @@ impl Screen for PublishScreen {
                 Row::new(
                     row.target.clone(),
                     "Enter",
-                    "says why it goes on without them",
+                    "says why to go on without them",
                 ),
             ],
             RowTarget::StepAction(StepAction::Sign(side)) => sign_detail(state, *side),
@@ -145,7 +145,7 @@ impl Screen for PublishScreen {
             Addable::new(Kind::Metric),
             Addable::new(Kind::BoardCheck),
             Addable::new(Kind::Waiver)
-                .with_label("exception: a finding that may stand, with the reason"),
+                .with_label("waiver: a finding that may stand, with the reason"),
         ];
         match row.map(|r| &r.target) {
             Some(RowTarget::Record(place)) => all.sort_by_key(|a| a.kind != place.kind),
@@ -239,7 +239,7 @@ fn altered_detail(state: &State) -> Vec<Row> {
 
 fn version_line(state: &State) -> String {
     match state.last_version() {
-        None => format!("{} of {}", Version::FIRST, state.session().name),
+        None => format!("{}, the first version", Version::FIRST),
         Some(last) => format!("next after {last}"),
     }
 }
@@ -404,7 +404,7 @@ fn publish_blockers(state: &State) -> (bool, String) {
         .filter(|f| blocks_publishing(f))
         .count();
     if errors > 0 {
-        waits.push(format!("{errors} to be mended"));
+        waits.push(format!("{errors} to fix"));
     }
     (!waits.is_empty(), waits.join(", "))
 }
@@ -463,7 +463,7 @@ fn ask_publish(state: &mut State) -> Vec<Effect> {
     let mut question =
         KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
     for (key, bump, number) in larger {
-        let words = format!("as {number}, further than computed, with a reason");
+        let words = format!("as {number}, higher than computed, with a reason");
         question = question.answer(key, words, QuestionCommand::PublishWithBump(bump));
     }
     let question = question.answer('n', "not yet", QuestionCommand::Close);

@@ -6,7 +6,7 @@ use crate::app::dialog::Dialog;
 use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
 use crate::app::secrecy::FIGURES_HIDDEN;
 use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone, sentence};
-use crate::model::wording::{self, count_noun};
+use crate::model::wording::{self, count_noun, grouped};
 use crate::model::{Definition, Id, SignOff};
 use crate::revision::{
     Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
@@ -137,10 +137,10 @@ fn impact_rows(state: &State) -> Vec<Row> {
 /// `7 more to Sales`, or that no lead changes.
 fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
-        0 if impact.changed == 0 => "none moves".into(),
-        0 => format!("{} move", impact.changed),
-        more @ 1.. => format!("{more} more to Sales"),
-        fewer => format!("{} fewer to Sales", -fewer),
+        0 if impact.changed == 0 => "no lead changes".into(),
+        0 => format!("{} change", grouped(impact.changed)),
+        more @ 1.. => format!("{} more to Sales", grouped(more)),
+        fewer => format!("{} fewer to Sales", grouped(-fewer)),
     }
 }
 
@@ -206,7 +206,7 @@ fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec
     let now = &state.session().definition;
     let moves = counted.map_or(&[][..], |counted| &counted.moves);
     if !moves.is_empty() {
-        rows.push(Row::heading("How they move", ""));
+        rows.push(Row::heading("How they change", ""));
     }
     for way in moves {
         let pair = move_text(released, now, way.from.as_ref(), way.to.as_ref());
@@ -265,7 +265,7 @@ fn change_detail(
 
 fn severity_meaning(severity: ChangeSeverity) -> &'static str {
     match severity {
-        ChangeSeverity::Outcome => "who we forward, or how, changes by it",
+        ChangeSeverity::Outcome => "changes who we forward, or how",
         ChangeSeverity::Removal => "something is gone",
         ChangeSeverity::Addition => "something is added; no outcome changes",
         ChangeSeverity::Queue => "the order of the queue; no outcome changes",
@@ -290,8 +290,8 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
 /// Which leads get another disposition.
 fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     let text = format!(
-        "Of {} {what} leads {}.",
-        impact.leads,
+        "Of {} {what} leads, {}.",
+        grouped(impact.leads),
         changed_leads_text(impact)
     );
     let mut rows = vec![Row::heading(text, "")];
@@ -304,8 +304,8 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
         }
     }
     if impact.other_changes > 0 {
-        let text = "change stage, track or service level alone";
-        rows.push(Row::info(impact.other_changes.to_string(), text));
+        let text = "only change stage, track or service level";
+        rows.push(Row::info(grouped(impact.other_changes), text));
     }
     for (way, ids) in moves_with_leads(state, impact, MAX_NAMED_LEADS) {
         rows.push(Row::heading(way, ""));
@@ -319,9 +319,9 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
 
 fn changed_leads_text(impact: &Impact) -> String {
     match impact.changed {
-        0 => "none goes another way".into(),
-        1 => "1 goes another way".into(),
-        n => format!("{n} go another way"),
+        0 => "none changes".into(),
+        1 => "1 changes".into(),
+        n => format!("{} change", grouped(n)),
     }
 }
 
@@ -337,9 +337,9 @@ fn group_text(state: &State, group: &LeadGroup) -> String {
         parts.push(format!("{n} {}", name.to_lowercase()));
     }
     if parts.is_empty() {
-        return group.leads.to_string();
+        return grouped(group.leads);
     }
-    format!("{} ({})", group.leads, parts.join(", "))
+    format!("{} ({})", grouped(group.leads), parts.join(", "))
 }
 
 /// Each move with the leads that make it.
@@ -389,8 +389,8 @@ fn open_reader(state: &mut State, title: &str, text: Option<String>) -> Option<V
 
 fn impact_text(state: &State, impact: &Impact) -> String {
     let mut text = format!(
-        "Of {} leads {}.\n",
-        impact.leads,
+        "Of {} leads, {}.\n",
+        grouped(impact.leads),
         changed_leads_text(impact)
     );
     for (way, ids) in moves_with_leads(state, impact, usize::MAX) {

@@ -117,7 +117,7 @@ fn since_version_rows(session: &Session) -> Vec<Row> {
     let place = Place::single(Kind::Settings);
     let row = |key: &'static str, label: &str, text: &str| {
         let done = !text.trim().is_empty();
-        let value = if done { text } else { "to be told" };
+        let value = if done { text } else { "not filled in" };
         Row::new(RowTarget::Field(place.clone(), key), label, value)
             .tone(if done { Tone::Plain } else { Tone::Warn })
             .indent(1)

@@ -58,7 +58,7 @@ pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
         ("Waiting for the workbench", theme.heading),
         (path, theme.muted),
         (
-            "Open the session there: what is in hand shows here. q leaves.",
+            "Open the session there: what is selected there shows here. q leaves.",
             theme.muted,
         ),
     ];

@@ -58,7 +58,7 @@ impl Screen for RulesScreen {
             .tone(Tone::Warn)
             .indent(1),
         });
-        rows.push(Row::heading("EXCEPTIONS, IN ORDER, BEFORE THE BANDS", ""));
+        rows.push(Row::heading("ROUTING RULES, BEFORE THE BANDS", ""));
         for route in &definition.routes {
             let next = wording::disposition(definition, route.disposition.as_str());
             rows.push(Row::new(record(Kind::Route, &route.id), route.title(), next).indent(1));
@@ -72,7 +72,7 @@ impl Screen for RulesScreen {
             };
             rows.push(Row::new(record(Kind::Band, &band.id), &band.name, from).indent(1));
         }
-        rows.push(Row::heading("WHAT WE DO NEXT", ""));
+        rows.push(Row::heading("DISPOSITION: WHAT WE DO NEXT", ""));
         for next in &definition.dispositions {
             rows.push(
                 Row::new(
@@ -129,7 +129,8 @@ impl Screen for RulesScreen {
             .iter()
             .find(keeps)
             .map(|d| d.id.to_string());
-        let mut route = Addable::new(Kind::Route).with_label("exception: a route before the bands");
+        let mut route =
+            Addable::new(Kind::Route).with_label("routing rule: decides before the bands");
         if let Some(first) = first {
             route = route.with_field("disposition", first);
         }
@@ -272,12 +273,12 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
         .as_ref()
         .is_some_and(|h| h.stage == stage.id)
     {
-        "* whoever is here is qualified"
+        "* every lead here is qualified"
     } else {
         ""
     };
     rows.push(Row::heading(
-        format!("{} WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
+        format!("{}: WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
         note,
     ));
     rows.extend(part_rows(state, place));

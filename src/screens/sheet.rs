@@ -39,9 +39,9 @@ pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, the
             name.to_owned(),
             match sheet.method {
                 BallotMethod::Points => {
-                    "Enter talk   a accept the near   A all   M lead to argue on   e more rows   Esc"
+                    "Enter talk   a accept close   A all   M lead to argue on   e more rows   Esc"
                 }
-                _ => "Enter talk   a accept the near ones   A accept all   e more rows   Esc back",
+                _ => "Enter talk   a accept close ones   A accept all   e more rows   Esc back",
             },
         ),
         None => (

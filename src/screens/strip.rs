@@ -107,7 +107,10 @@ fn leads_title(outlook: &LeadSummary) -> String {
     match outlook.source {
         LeadSource::Recorded => count(outlook.tally.leads, "recorded lead"),
         LeadSource::Samples => format!("{} we remember", count(outlook.tally.leads, "lead")),
-        LeadSource::Possible => format!("all {} possible leads", outlook.tally.leads),
+        LeadSource::Possible => format!(
+            "all {} possible leads",
+            wording::grouped(outlook.tally.leads)
+        ),
         LeadSource::Nothing => "no leads yet".into(),
     }
 }
@@ -164,11 +167,14 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
         put(buf, area.x, area.y, &text, area.width, theme.warn);
         return;
     }
-    let mut text = format!("qualify {}", tally.qualify);
+    let mut text = format!("qualify {}", wording::grouped(tally.qualify));
     if outlook.lacks_could_qualify() {
         text.push_str(", up to ...");
     } else if tally.could_qualify > tally.qualify {
-        text.push_str(&format!(", up to {}", tally.could_qualify));
+        text.push_str(&format!(
+            ", up to {}",
+            wording::grouped(tally.could_qualify)
+        ));
     }
     if let Some(before) = state
         .baseline
@@ -176,7 +182,10 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
         .filter(|b| b.source == outlook.source)
         && before.tally.qualify != tally.qualify
     {
-        text.push_str(&format!(" (was {})", before.tally.qualify));
+        text.push_str(&format!(
+            " (was {})",
+            wording::grouped(before.tally.qualify)
+        ));
     }
     let end = put(
         buf,
@@ -188,10 +197,18 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
     );
     let mut ended = Vec::new();
     if tally.won.1 > 0 {
-        ended.push(format!("of {} won: {} in", tally.won.1, tally.won.0));
+        ended.push(format!(
+            "of {} won: {} in",
+            wording::grouped(tally.won.1),
+            wording::grouped(tally.won.0)
+        ));
     }
     if tally.lost.1 > 0 {
-        ended.push(format!("of {} lost: {} in", tally.lost.1, tally.lost.0));
+        ended.push(format!(
+            "of {} lost: {} in",
+            wording::grouped(tally.lost.1),
+            wording::grouped(tally.lost.0)
+        ));
     }
     let ended = ended.join("  ");
     let left = (end + 2).min(area.right());

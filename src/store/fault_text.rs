@@ -51,7 +51,7 @@ pub(super) fn problem_and_remedy(fault: &YamlFault, line: &str) -> (String, Stri
         | FaultKind::Expected(_)
         | FaultKind::NotWhole
         | FaultKind::NotTrueOrFalse => pair(
-            "nothing stands here",
+            "there is no value here",
             "give it a value or leave the key out",
         ),
         other => whole_file_problem(other),
@@ -78,9 +78,9 @@ fn whole_file_problem(what: &FaultKind) -> (String, String) {
         FaultKind::Syntax(message) => syntax_problem(message),
         FaultKind::Custom(message) => match message.rsplit_once(": ") {
             Some((wrong, remedy)) => (wrong.into(), remedy.into()),
-            None => pair(message, "mend the value"),
+            None => pair(message, "fix the value"),
         },
-        _ => pair("this can't be read", "mend it"),
+        _ => pair("this can't be read", "fix it"),
     }
 }
 

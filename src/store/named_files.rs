@@ -49,7 +49,7 @@ fn require_regular(kind: FileType) -> io::Result<()> {
     if kind.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let what = "this is no file but a pipe, a socket or a device";
+    let what = "this isn't a file but a pipe, a socket or a device";
     Err(UnsafeFile::error(what, "name a file"))
 }
 

@@ -140,9 +140,9 @@ fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
 fn open_elsewhere_question(who: &str) -> Dialog {
     let question = KeyQuestion::new(
         "This session is open elsewhere",
-        format!("{who}. Here it can be looked at, not changed."),
+        format!("{who}. It can be viewed here, not changed."),
     )
-    .answer('r', "look at it, read-only", QuestionCommand::Close)
+    .answer('r', "view it, read-only", QuestionCommand::Close)
     .answer('q', "quit", QuestionCommand::Quit);
     Dialog::KeyQuestion(question)
 }
@@ -217,7 +217,7 @@ fn wait_until_readable(
             Ok(mut opened) => {
                 opened
                     .state
-                    .notify(NoticeLevel::Info, "session.yaml is mended");
+                    .notify(NoticeLevel::Info, "session.yaml is fixed");
                 return Ok(Ok(opened));
             }
             Err(OpenError::Unreadable(why)) => {

@@ -1,6 +1,6 @@
 //! The score histogram with its bands, and bars for shares.
 
-use super::text::{clean, put, width};
+use super::text::{clean, grouped, put, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -93,7 +93,7 @@ fn draw_segments(
     let ends: Vec<_> = bands
         .iter()
         .zip(&sums)
-        .map(|(band, sum)| (band_title(band), format!(" {sum}")))
+        .map(|(band, sum)| (band_title(band), format!(" {}", grouped(*sum))))
         .collect();
     // All bars share one scale; the longest leaves room for its count and a blank.
     let columns = ends
@@ -232,7 +232,7 @@ fn draw_labels(
     for (i, band) in bands.iter().enumerate() {
         let room = start(i + 1).saturating_sub(start(i));
         let title = band_title(band);
-        let full = format!("{title} {}", sums[i]);
+        let full = format!("{title} {}", grouped(sums[i]));
         let text = if width(&full) <= usize::from(room) || i + 1 == bands.len() {
             full
         } else {

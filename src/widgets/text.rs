@@ -171,6 +171,19 @@ pub fn put_right(buf: &mut Buffer, left: u16, right: u16, y: u16, text: &str, st
     x
 }
 
+/// A count with its thousands grouped: `1,000,000`.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

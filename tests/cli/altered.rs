@@ -169,7 +169,7 @@ fn an_altered_version_is_built_on_only_for_a_reason_which_is_kept() {
     assert_eq!(
         publish(&folder, &[]).failed(1),
         format!(
-            "error: {what}; put back what was published, or say why to publish all the same\n\
+            "error: {what}; put back what was published, or say why to publish anyway\n\
              hint: `accord verify {}` lists everything\n\
              hint: go on with --despite-altered REASON; the minutes and the glossary keep it\n",
             folder.arg()
@@ -308,7 +308,7 @@ fn what_is_no_version_stops_nothing() {
     let ran = accord(["log", folder.arg()]);
     let notes: Vec<&str> = ran.stderr.lines().collect();
     assert!(
-        notes[0].starts_with("note: versions/1.0 has no version's name"),
+        notes[0].starts_with("note: versions/1.0 isn't named like a version"),
         "{notes:?}"
     );
     assert!(
@@ -316,14 +316,14 @@ fn what_is_no_version_stops_nothing() {
         "{notes:?}"
     );
     assert!(
-        notes[2].starts_with("note: versions/v2 has no"),
+        notes[2].starts_with("note: versions/v2 isn't named"),
         "{notes:?}"
     );
     assert!(ran.fine().starts_with("2.0.0  "));
     accord(["diff", folder.arg()]).fine();
     let verified = accord(["verify", folder.arg()]).fine();
     assert!(
-        verified.contains("2.0.0  as it was published\nnote: versions/1.0 has"),
+        verified.contains("2.0.0  as it was published\nnote: versions/1.0 isn't"),
         "{verified}"
     );
     publish(&folder, &[]).fine();

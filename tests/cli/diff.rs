@@ -34,8 +34,8 @@ fn two_points_less_as_text_and_json() {
     let expected = "\
 Worked example: Ferrowick, industrial software: 1.0.0 > draft
 
-Who we forward changes, so this is 2.0.0 (major)
-  Threshold of MQL lowered from 20 to 18  [outcome]
+The leads we forward change, so this is 2.0.0 (major)
+  MQL: threshold lowered from 20 to 18  [outcome]
 
 Proved: 44 of 9,216 possible leads get another outcome.
   Nurture > Forward to Sales: 44
@@ -80,7 +80,7 @@ Sample leads: 1 of 12 change; 1 more to Sales. New to Sales: 1 (1 became viable)
             "kind": "changed",
             "field": "rule",
             "severity": "outcome",
-            "message": "threshold of MQL lowered from 20 to 18",
+            "message": "MQL: threshold lowered from 20 to 18",
             "before": "at least 20 points in all",
             "after": "at least 18 points in all",
         }])
@@ -148,17 +148,17 @@ fn recorded_leads_are_scored_by_both() {
     assert_eq!(json["possible_leads"], "2");
     assert_eq!(
         json["changes"][0]["message"],
-        "points of Mill raised from 5 to 6"
+        "Mill: points raised from 5 to 6"
     );
     assert_eq!(json["from"], a.as_str());
 
     let text = accord(["diff", &a, &b, "--format", "markdown"]).fine();
     assert!(
-        text.contains("**Who we forward changes (major)**"),
+        text.contains("**The leads we forward change (major)**"),
         "{text}"
     );
     assert!(
-        text.contains("- Points of Mill raised from 5 to 6 (outcome)"),
+        text.contains("- Mill: points raised from 5 to 6 (outcome)"),
         "{text}"
     );
     assert!(
@@ -200,15 +200,14 @@ fn a_smaller_number_is_refused_and_a_larger_one_needs_a_reason() {
     let folder = lowered();
     assert_eq!(
         publish(&folder, &["--as", "minor"]).failed(1),
-        "error: major is computed, since who we forward changes; minor would be too little\n\
+        "error: major is computed, since the leads we forward change; minor would be too little\n\
          hint: `accord diff` shows what changes\n"
     );
     folder.edit("          total: 18", "          total: 20");
     folder.edit("name: Prospect", "name: Active prospect");
     assert_eq!(
         publish(&folder, &["--as", "major"]).failed(1),
-        "error: patch is computed, and major goes further: that needs a reason\n\
-         hint: say why with --reason TEXT\n"
+        "error: patch is computed, and major is higher: that needs a reason\nhint: say why with --reason TEXT\n"
     );
     let reason = ["--as", "major", "--reason", "A new *year*"];
     publish(&folder, &reason).fine();
@@ -218,7 +217,7 @@ fn a_smaller_number_is_refused_and_a_larger_one_needs_a_reason() {
         "{recap}"
     );
     assert!(
-        recap.ends_with("\nPublished as 2.0.0, further than computed: A new \\*year\\*\n"),
+        recap.ends_with("\nPublished as 2.0.0, higher than computed: A new \\*year\\*\n"),
         "{recap}"
     );
     publish(&folder, &["--reason", "why"]).failed(2);

@@ -134,7 +134,7 @@ fn both_sides_must_sign() {
         ("sales= ", "the name is missing: write side=name"),
         (
             "it=Ada",
-            "`it` is no side: write sales, marketing or management",
+            "`it` isn't a side: write sales, marketing or management",
         ),
         ("facilitator=Ada", "a facilitator doesn't sign"),
     ] {
@@ -163,7 +163,7 @@ fn errors_and_an_open_workbench_refuse() {
     let stderr = publish(&folder, &SIGNED).failed(1);
     let hint = format!("hint: `accord check {}` lists everything\n", folder.arg());
     assert!(
-        stderr.starts_with("error: 1 thing must be mended first: "),
+        stderr.starts_with("error: 1 thing must be fixed first: "),
         "{stderr}"
     );
     assert!(stderr.ends_with(&hint), "{stderr}");

@@ -242,7 +242,7 @@ fn the_encoding_is_found_out_or_named() {
     let ran = accord(["score", &model, &path, "--encoding", "utf-8"]);
     assert!(ran.stderr.contains("line 2: "), "{}", ran.stderr);
     let stderr = accord(["score", &model, &path, "--encoding", "klingon"]).failed(2);
-    assert!(stderr.contains("`klingon` is no encoding"), "{stderr}");
+    assert!(stderr.contains("`klingon` isn't an encoding"), "{stderr}");
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn a_definition_with_errors_is_refused() {
     assert_eq!(
         stderr,
         format!(
-            "error: 1 thing must be mended first: \
+            "error: 1 thing must be fixed first: \
              the hand-off is at `mqx`, which is gone\n\
              hint: `accord check {broken}` lists everything\n"
         )

@@ -148,7 +148,7 @@ fn a_broken_file_shows_its_line_and_opens_when_mended() {
 
 #[test]
 fn a_file_broken_meanwhile_is_not_written_over() {
-    const BROKEN: &str = "can't be read any more";
+    const BROKEN: &str = "can no longer be read";
     let desk = Desk::with("worked-example");
     let mut terminal = desk.open();
     let good = desk.yaml();

@@ -56,7 +56,7 @@ impl ProofChecks<'_> {
                 ("A237", message)
             } else if part.points.is_some() {
                 let message = format!(
-                    "\"{words}\" never matters in the rule of `{name}`: whoever meets the rest has them"
+                    "\"{words}\" never matters in the rule of `{name}`: every lead that meets the rest has them"
                 );
                 ("A236", message)
             } else {
@@ -104,7 +104,7 @@ impl ProofChecks<'_> {
             .flat_map(|p| wording::rule_parts(self.definition, &parts[*p]))
             .collect();
         let message = format!(
-            "the points alone decide the rule of `{}`: whoever has {} has everything else it asks for",
+            "the points alone decide the rule of `{}`: every lead with {} has everything else it asks for",
             ruled.name,
             wording::join_list(&words, "and")
         );

@@ -26,7 +26,7 @@ impl ProofChecks<'_> {
     /// Returns whether something can happen, as far as is known. Records it if that is unproved.
     fn can_happen(&mut self, found: &ProvedCount, about: ProofQuestion) -> bool {
         if !found.proved {
-            let why = "the rules and points tell too many cases apart";
+            let why = "the rules and points distinguish too many cases";
             self.unproved.note(about, why);
         }
         found.can_happen() != Some(false)
@@ -60,7 +60,7 @@ impl ProofChecks<'_> {
 
     fn check_route_decides(&mut self, route: usize, ruled: &NamedRule, proof: &Proof) {
         let about =
-            || ProofQuestion::about_one("whether a lead takes the exception {}", ruled.name);
+            || ProofQuestion::about_one("whether a lead takes the routing rule {}", ruled.name);
         if self.can_happen(&proof.routes[route], about()) {
             return;
         }
@@ -74,14 +74,14 @@ impl ProofChecks<'_> {
             None => self.unreachable_reason(ruled, proof),
             Some(met) => {
                 let why = if self.definition.routes[route].even_if_qualified {
-                    "whoever meets its rule is taken by an exception before it"
+                    "every lead that meets its rule is taken by an earlier routing rule"
                 } else {
-                    "whoever meets its rule qualifies, or is taken by an exception before it"
+                    "every lead that meets its rule qualifies, or is taken by an earlier routing rule"
                 };
                 (why.to_owned(), met)
             }
         };
-        let message = format!("no lead takes the exception `{}`: {why}", ruled.name);
+        let message = format!("no lead takes the routing rule `{}`: {why}", ruled.name);
         self.add_with_witness("A234", ruled.place.clone(), message, &witness);
     }
 
@@ -103,7 +103,7 @@ impl ProofChecks<'_> {
                 find_smallest(scorer, &alone, cancel)
             }) == Some(None)
             {
-                return (format!("nobody can meet \"{words}\""), nobody());
+                return (format!("no lead can meet \"{words}\""), nobody());
             }
         }
         // The last part that the rest excludes: points come late, and are the easiest to change.
@@ -118,7 +118,7 @@ impl ProofChecks<'_> {
                 find_smallest(scorer, &others(p), cancel)
             });
             if let Some(Some(witness)) = rest {
-                let why = format!("nobody who meets the rest of the rule meets \"{words}\"");
+                let why = format!("no lead that meets the rest of the rule meets \"{words}\"");
                 return (why, witness);
             }
         }
@@ -145,9 +145,9 @@ impl ProofChecks<'_> {
             let message = match after {
                 Some(later) => {
                     let later = &self.definition.stages[later].name;
-                    format!("no lead stays in `{name}`: whoever is there is in `{later}`, too")
+                    format!("no lead stays in `{name}`: every lead there is in `{later}`, too")
                 }
-                None => format!("no lead stays in `{name}`: whoever is there is further on, too"),
+                None => format!("no lead stays in `{name}`: every lead there is further on, too"),
             };
             self.add_with_witness("A232", stage_place(stage), message, &there);
         }
@@ -205,7 +205,7 @@ impl ProofChecks<'_> {
             return; // every lead qualifies, so what the others would get is moot
         }
         for (d, disposition) in self.definition.dispositions.iter().enumerate() {
-            let about = ProofQuestion::about_one("whether a lead comes to {}", &disposition.name);
+            let about = ProofQuestion::about_one("whether a lead gets {}", &disposition.name);
             let can_happen = self.can_happen(&proof.dispositions[d], about);
             // A hand-off names one whether or not its bands override it.
             let fallback = self.definition.handoff.as_ref();
@@ -218,7 +218,7 @@ impl ProofChecks<'_> {
             {
                 continue;
             }
-            let message = format!("no lead comes to `{}`", disposition.name);
+            let message = format!("no lead gets `{}`", disposition.name);
             let place = Place::new(Kind::Disposition, disposition.id.clone());
             self.add("A235", place, message);
         }

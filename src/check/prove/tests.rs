@@ -112,11 +112,11 @@ fn the_sentences() {
             READY,
             json!({"all": ["size", "demo"], "none": ["visit", "quote", "call"], "points": {"total": 7}})
         ),
-        "no lead can reach `Ready`: nobody who meets the rest of the rule meets \"at least 7 points in all\""
+        "no lead can reach `Ready`: no lead that meets the rest of the rule meets \"at least 7 points in all\""
     );
     assert_eq!(
         first(&format!("{MQL}/points"), json!({"total": 6})),
-        "\"at least 6 points in all\" never matters in the rule of `MQL`: whoever meets the rest has them"
+        "\"at least 6 points in all\" never matters in the rule of `MQL`: every lead that meets the rest has them"
     );
     assert_eq!(
         first("/bands/1/from", json!(0)),

@@ -96,7 +96,7 @@ impl Wizard<'_> {
     }
 
     fn people(&mut self) -> Result<Vec<(String, Side)>, Failure> {
-        self.say("Who is there? One a line, NAME, SIDE, such as: Dana Reyes, marketing");
+        self.say("Who is there? One per line, NAME, SIDE, such as: Dana Reyes, marketing");
         self.say("Sides: sales, marketing, management, facilitator. A blank line ends.");
         let mut people = Vec::new();
         loop {
@@ -123,7 +123,7 @@ impl Wizard<'_> {
             match template(&name) {
                 Some(template) => return Ok(template),
                 None => self.say(&format!(
-                    "`{name}` is no template: write one of the names above"
+                    "`{name}` isn't a template: write one of the names above"
                 )),
             }
         }
@@ -233,7 +233,7 @@ mod tests {
         for expected in [
             "Name [acme]: ",
             "`Bo` has no side: write name, side\n",
-            "`standrad` is no template: write one of the names above\n",
+            "`standrad` isn't a template: write one of the names above\n",
             "no/such.csv: there is nothing here\n",
             "Never touched, 1 of 2: ",
         ] {

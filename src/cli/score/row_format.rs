@@ -30,9 +30,9 @@ const COLUMNS: [&str; 12] = [
 /// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum VerdictFormat {
-    /// One row a lead
+    /// One row per lead
     Csv,
-    /// One object a line and lead, with reasons and smallest sets
+    /// One object per line and lead, with reasons and smallest sets
     Json,
 }
 

@@ -134,7 +134,7 @@ fn require_no_errors(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
     }
     let things = if errors.len() == 1 { "thing" } else { "things" };
     let count = errors.len();
-    let failure = Failure::refused(format!("{count} {things} must be mended first: {text}"));
+    let failure = Failure::refused(format!("{count} {things} must be fixed first: {text}"));
     Err(failure.hint(&format!(
         "`accord check {}` lists everything",
         path.display()

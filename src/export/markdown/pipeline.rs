@@ -96,7 +96,7 @@ impl<'a> HandoffSection<'a> {
         let lines = [
             ("At stage", stage_name(definition, &handoff.stage)),
             (
-                "What we do next",
+                "Disposition",
                 wording::disposition(definition, handoff.disposition.as_str()),
             ),
             ("To", to),

@@ -108,8 +108,8 @@ fn about(criterion: &Criterion) -> String {
     let mut parts = Vec::new();
     if let (Some(combine), false) = (criterion.combine, criterion.is_yes_no()) {
         parts.push(match combine {
-            Combine::OneOf => "Only one can be true".into(),
-            _ => format!("If several are true: {}", combine.label()),
+            Combine::OneOf => "Several true: only the first counts".into(),
+            _ => format!("Several true: {}", combine.label()),
         });
     }
     parts.extend(

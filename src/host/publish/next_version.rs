@@ -168,7 +168,7 @@ impl NextVersion {
             let reason = escape_markdown(reason);
             let _ = write!(
                 text,
-                "\nPublished as {to}, further than computed: {reason}\n"
+                "\nPublished as {to}, higher than computed: {reason}\n"
             );
         }
         text

@@ -86,7 +86,7 @@ fn errors_are_named_three_and_the_rest_counted() {
     assert!(errors > 3);
     let text = refused.to_string();
     assert!(
-        text.starts_with(&format!("{errors} things must be mended first: ")),
+        text.starts_with(&format!("{errors} things must be fixed first: ")),
         "{text}"
     );
     assert!(

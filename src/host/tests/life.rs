@@ -284,7 +284,7 @@ fn a_clock_that_goes_back_is_said_and_takes_nothing_away() {
     let notice = bench.state.notice.as_ref().unwrap();
     assert_eq!(
         notice.text,
-        "The computer's clock went back by 09:59; times are taken from there on"
+        "The computer's clock went back by 09:59; timing continues from there"
     );
 }
 

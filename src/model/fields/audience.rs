@@ -27,11 +27,11 @@ impl TypedRecord for Persona {
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls this kind of buyer", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
-        field!("titles", "Titles", "Titles or roles such people have, one a line", FieldShape::Lines, core, Wording, |p| joined_lines(&p.titles), |p, t| set_lines(&mut p.titles, t)),
+        field!("titles", "Titles", "Titles or roles such people have, one per line", FieldShape::Lines, core, Wording, |p| joined_lines(&p.titles), |p, t| set_lines(&mut p.titles, t)),
         field!("buying_role", "Buying role", "Their part in the decision", FieldShape::Choice(BuyingRole::CHOICES), core, Wording, |p| optional_text(p.buying_role.as_ref()), |p, t| set_optional_choice(&mut p.buying_role, t, BuyingRole::from_word)),
-        field!("challenges", "Challenges", "What makes their work hard, one a line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.challenges), |p, t| set_lines(&mut p.challenges, t)),
-        field!("motivations", "Motivations", "What moves them, one a line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.motivations), |p, t| set_lines(&mut p.motivations, t)),
-        field!("interests", "Interests", "What they care about besides, one a line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.interests), |p, t| set_lines(&mut p.interests, t)),
+        field!("challenges", "Challenges", "What makes their work hard, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.challenges), |p, t| set_lines(&mut p.challenges, t)),
+        field!("motivations", "Motivations", "What moves them, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.motivations), |p, t| set_lines(&mut p.motivations, t)),
+        field!("interests", "Interests", "What they care about besides, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.interests), |p, t| set_lines(&mut p.interests, t)),
         field!("company_size", "Company size", "Such as 200 to 2,000 employees", FieldShape::Line, more, Wording, |p| p.company_size.clone(), |p, t| set_line(&mut p.company_size, t)),
         field!("industry", "Industry", "Where they work", FieldShape::Line, more, Wording, |p| p.industry.clone(), |p, t| set_line(&mut p.industry, t)),
         field!("location", "Location", "Where they are", FieldShape::Line, more, Wording, |p| p.location.clone(), |p, t| set_line(&mut p.location, t)),
@@ -82,8 +82,8 @@ impl TypedRecord for Term {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Term", "The word", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("definition", "Means", "What both sides mean by it", FieldShape::Text, core, Wording, |x| x.definition.clone(), |x, t| set_prose(&mut x.definition, t)),
-        field!("synonyms", "Synonyms", "Other words for it, one a line", FieldShape::Lines, more, Wording, |x| joined_lines(&x.synonyms), |x, t| set_lines(&mut x.synonyms, t)),
-        field!("avoid", "We don't say", "Words we don't use for it, one a line", FieldShape::Lines, more, Wording, |x| joined_lines(&x.avoid), |x, t| set_lines(&mut x.avoid, t)),
+        field!("synonyms", "Synonyms", "Other words for it, one per line", FieldShape::Lines, more, Wording, |x| joined_lines(&x.synonyms), |x, t| set_lines(&mut x.synonyms, t)),
+        field!("avoid", "We don't say", "Words we don't use for it, one per line", FieldShape::Lines, more, Wording, |x| joined_lines(&x.avoid), |x, t| set_lines(&mut x.avoid, t)),
     ];
     by_name!(name);
 }
@@ -100,7 +100,7 @@ impl TypedRecord for Metric {
         field!("unit", "Unit", "Such as percent or days", FieldShape::Line, more, Meaning, |m| m.unit.clone(), |m, t| set_line(&mut m.unit, t)),
         field!("source", "Source", "From which data", FieldShape::Line, more, Meaning, |m| m.source.clone(), |m, t| set_line(&mut m.source, t)),
         field!("period", "Period", "Such as a quarter", FieldShape::Line, more, Meaning, |m| m.period.clone(), |m, t| set_line(&mut m.period, t)),
-        field!("comparison", "Compared with", "What it is held against", FieldShape::Line, more, Wording, |m| m.comparison.clone(), |m, t| set_line(&mut m.comparison, t)),
+        field!("comparison", "Compared with", "What it is compared with", FieldShape::Line, more, Wording, |m| m.comparison.clone(), |m, t| set_line(&mut m.comparison, t)),
     ];
     by_name!(name);
 }
@@ -113,7 +113,7 @@ impl TypedRecord for Target {
     const KIND: Kind = Kind::Target;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("persona", "Persona", "Of whom", FieldShape::One(Kind::Persona), core, Meaning, |x| x.persona.to_string(), |x, t| set_id(&mut x.persona, t)),
+        field!("persona", "Persona", "For which persona", FieldShape::One(Kind::Persona), core, Meaning, |x| x.persona.to_string(), |x, t| set_id(&mut x.persona, t)),
         field!("segment", "Segment", "In which market", FieldShape::One(Kind::Segment), core, Meaning, |x| x.segment.to_string(), |x, t| set_id(&mut x.segment, t)),
         field!("qualified", "Qualified leads", "How many", FieldShape::Number(0, 100_000_000), core, Meaning, |x| x.qualified.to_string(), set_qualified ),
         field!("period", "Period", "Such as 2027-Q1", FieldShape::Line, core, Meaning, |x| x.period.clone(), |x, t| set_line(&mut x.period, t)),

@@ -39,12 +39,12 @@ impl TypedRecord for Data {
         field!("leads", "Leads file", "A CSV file, beside session.yaml or anywhere", FieldShape::Line, core, Wording, |d| optional_text(d.leads.as_ref()), |d, t| set_optional_line(&mut d.leads, t)),
         field!("events", "Events file", "A CSV file of lead, event, time; blank for none", FieldShape::Line, core, Wording, |d| optional_text(d.events.as_ref()), |d, t| set_optional_line(&mut d.events, t)),
         field!("outcome_field", "Outcome in", "The column that says how the lead ended", FieldShape::Line, core, Wording, |d| optional_text(d.outcome_field.as_ref()), |d, t| set_optional_line(&mut d.outcome_field, t)),
-        field!("won", "Won means", "The words that mean won, one a line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
-        field!("lost", "Lost means", "The words that mean lost, one a line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
+        field!("won", "Won means", "The words that mean won, one per line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
+        field!("lost", "Lost means", "The words that mean lost, one per line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
         field!("bucket_field", "Bucket in", "The column that says in which bucket a lead falls", FieldShape::Line, core, Wording, |d| optional_text(d.bucket_field.as_ref()), |d, t| set_optional_line(&mut d.bucket_field, t)),
         field!("source", "Where from", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
         field!("id", "Id column", "The column that names the lead", FieldShape::Line, more, Wording, |d| optional_text(d.id.as_ref()), |d, t| set_optional_line(&mut d.id, t)),
-        field!("columns", "Columns", "Where a field has another name: field = column, one a line", FieldShape::Lines, more, Wording, columns_text, set_columns ),
+        field!("columns", "Columns", "Where a field has another name: field = column, one per line", FieldShape::Lines, more, Wording, columns_text, set_columns ),
         field!("encoding", "Encoding", "Only where it is found out wrongly", FieldShape::Choice(ENCODINGS), more, Wording, |d| optional_text(d.encoding.as_ref()), |d, t| set_optional_line(&mut d.encoding, t)),
         field!("as_of", "As of", "The day scoring looks back from; the latest event if blank", FieldShape::Day, more, Wording, |d| optional_text(d.as_of.as_ref()), |d, t| set_day(&mut d.as_of, t)),
         field!("as_of_field", "As of, in", "The column with each lead's own such day", FieldShape::Line, more, Wording, |d| optional_text(d.as_of_field.as_ref()), |d, t| set_optional_line(&mut d.as_of_field, t)),
@@ -67,7 +67,7 @@ impl TypedRecord for Bucket {
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
-        field!("values", "Words in the data", "That mean this bucket, one a line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
+        field!("values", "Words in the data", "That mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
     ];
     by_name!(name);
 }

@@ -126,8 +126,8 @@ pub(super) fn read_number<N: FromStr>(text: &str, range: &str) -> Result<N, Refu
 }
 
 pub(super) fn set_choice<T>(target: &mut T, text: &str, from: fn(&str) -> Option<T>) -> SetResult {
-    *target =
-        from(text.trim()).ok_or_else(|| Refusal(format!("`{}` is no choice here", text.trim())))?;
+    *target = from(text.trim())
+        .ok_or_else(|| Refusal(format!("`{}` isn't a choice here", text.trim())))?;
     Ok(())
 }
 
@@ -141,7 +141,7 @@ pub(super) fn set_optional_choice<T>(
         return Ok(());
     }
     let value = from(text.trim());
-    *target = Some(value.ok_or_else(|| Refusal(format!("`{}` is no choice here", text.trim())))?);
+    *target = Some(value.ok_or_else(|| Refusal(format!("`{}` isn't a choice here", text.trim())))?);
     Ok(())
 }
 
@@ -151,7 +151,7 @@ pub(super) fn set_choices<T>(
     from: fn(&str) -> Option<T>,
 ) -> SetResult {
     let read =
-        |word: &str| from(word).ok_or_else(|| Refusal(format!("`{word}` is no choice here")));
+        |word: &str| from(word).ok_or_else(|| Refusal(format!("`{word}` isn't a choice here")));
     *target = text
         .lines()
         .map(str::trim)
@@ -206,7 +206,7 @@ pub(super) fn set_day(target: &mut Option<Date>, text: &str) -> SetResult {
         "" => None,
         text => Some(text.parse().map_err(|_| {
             Refusal(format!(
-                "`{text}` is no day: write year-month-day, such as 2027-01-31"
+                "`{text}` isn't a day: write year-month-day, such as 2027-01-31"
             ))
         })?),
     };

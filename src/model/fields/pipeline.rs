@@ -43,10 +43,10 @@ impl TypedRecord for Stage {
         field!("decided_by", "Decided by", "A rule decides unless a person does", FieldShape::Choice(DecidedBy::CHOICES), more, Scored, |s| optional_text(s.decided_by.as_ref()), |s, t| set_optional_choice(&mut s.decided_by, t, DecidedBy::from_word)),
         field!("example", "Example", "A lead that belongs here", FieldShape::Text, more, Meaning, |s| s.example.clone(), |s, t| set_prose(&mut s.example, t)),
         field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", FieldShape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| set_prose(&mut s.counter_example, t)),
-        field!("synonyms", "Synonyms", "Other words for it, one a line", FieldShape::Lines, more, Wording, |s| joined_lines(&s.synonyms), |s, t| set_lines(&mut s.synonyms, t)),
-        field!("avoid", "We don't say", "Words we don't use for it, one a line", FieldShape::Lines, more, Wording, |s| joined_lines(&s.avoid), |s, t| set_lines(&mut s.avoid, t)),
+        field!("synonyms", "Synonyms", "Other words for it, one per line", FieldShape::Lines, more, Wording, |s| joined_lines(&s.synonyms), |s, t| set_lines(&mut s.synonyms, t)),
+        field!("avoid", "We don't say", "Words we don't use for it, one per line", FieldShape::Lines, more, Wording, |s| joined_lines(&s.avoid), |s, t| set_lines(&mut s.avoid, t)),
         field!("qualification", "Qualification", "Level 0 to 6, or a range such as 3-4", FieldShape::Line, more, Meaning, |s| s.qualification.clone(), set_qualification ),
-        field!("checklist", "Checklist", "What must be done here, one a line", FieldShape::Lines, more, Meaning, |s| joined_lines(&s.checklist), |s, t| set_lines(&mut s.checklist, t)),
+        field!("checklist", "Checklist", "What must be done here, one per line", FieldShape::Lines, more, Meaning, |s| joined_lines(&s.checklist), |s, t| set_lines(&mut s.checklist, t)),
     ];
     by_name!(name);
 }
@@ -58,7 +58,7 @@ impl TypedRecord for Exit {
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("outcome", "Outcome", "Develop, discard or send back", FieldShape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| optional_text(x.outcome.as_ref()), |x, t| set_optional_choice(&mut x.outcome, t, ExitOutcome::from_word)),
         field!("stage", "To stage", "The stage it leads to", FieldShape::One(Kind::Stage), core, Meaning, |x| optional_text(x.stage.as_ref()), |x, t| set_optional_id(&mut x.stage, t)),
-        field!("disposition", "What we do next", "Where the lead leaves the pipeline", FieldShape::One(Kind::Disposition), core, Meaning, |x| optional_text(x.disposition.as_ref()), |x, t| set_optional_id(&mut x.disposition, t)),
+        field!("disposition", "Disposition", "What we do where the lead leaves the pipeline", FieldShape::One(Kind::Disposition), core, Meaning, |x| optional_text(x.disposition.as_ref()), |x, t| set_optional_id(&mut x.disposition, t)),
         field!("track", "Nurture track", "The track it joins", FieldShape::One(Kind::Track), core, Meaning, |x| optional_text(x.track.as_ref()), |x, t| set_optional_id(&mut x.track, t)),
     ];
     by_name!(name);
@@ -128,16 +128,16 @@ impl TypedRecord for Handoff {
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("stage", "At stage", "Who meets this stage's rule is qualified", FieldShape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| set_id(&mut h.stage, t)),
-        field!("disposition", "What we do next", "With a qualified lead", FieldShape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| set_id(&mut h.disposition, t)),
+        field!("disposition", "Disposition", "What we do with a qualified lead", FieldShape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| set_id(&mut h.disposition, t)),
         field!("to", "To", "The team, account manager or partner who receives it", FieldShape::Line, core, Meaning, |h| h.to.clone(), |h, t| set_line(&mut h.to, t)),
-        field!("response_hours", "First response, hours", "48 or less by custom", HOURS, core, Scored, |h| hours_text(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "5 by custom", ATTEMPTS, core, Scored, |h| least_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "9 by custom", ATTEMPTS, core, Scored, |h| most_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
+        field!("response_hours", "First response, hours", "Usually 48 or less", HOURS, core, Scored, |h| hours_text(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "Usually 5", ATTEMPTS, core, Scored, |h| least_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "Usually 9", ATTEMPTS, core, Scored, |h| most_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
         field!("receiver", "Receiver is", "A team, an account manager or a channel partner", FieldShape::Choice(Receiver::CHOICES), more, Meaning, |h| optional_text(h.receiver.as_ref()), |h, t| set_optional_choice(&mut h.receiver, t, Receiver::from_word)),
         field!("report_system", "Reported back in", "The shared system", FieldShape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_line(&mut r.system, t))),
         field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| optional_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| set_report_back(h, |r| set_optional_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
         field!("report_by", "Reported by", "Who enters it", FieldShape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.by.clone()) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_line(&mut r.by, t))),
-        field!("report_outcomes", "Answers", "What can be reported, one a line", FieldShape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined_lines(&r.outcomes)) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_lines(&mut r.outcomes, t))),
+        field!("report_outcomes", "Outcomes", "What can be reported, one per line", FieldShape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined_lines(&r.outcomes)) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_lines(&mut r.outcomes, t))),
         field!("sales_commits", "Sales commits", "To accept what meets the rule, in its own words", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.sales, t))),
         field!("marketing_commits", "Marketing commits", "To pass only that, in its own words", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.marketing, t))),
     ];
@@ -158,7 +158,7 @@ impl TypedRecord for Band {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("from", "From points", "Its least total; the lowest band has none", FieldShape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| optional_text(b.from.as_ref()), |b, t| set_optional_number(&mut b.from, t, "whole points, such as 20")),
-        field!("disposition", "What we do next", "With a lead in it that isn't qualified", FieldShape::One(Kind::Disposition), core, Scored, |b| optional_text(b.disposition.as_ref()), |b, t| set_optional_id(&mut b.disposition, t)),
+        field!("disposition", "Disposition", "What we do with a lead in it that isn't qualified", FieldShape::One(Kind::Disposition), core, Scored, |b| optional_text(b.disposition.as_ref()), |b, t| set_optional_id(&mut b.disposition, t)),
         field!("qualified", "If qualified", "Where that isn't what the hand-off says", FieldShape::One(Kind::Disposition), more, Scored, |b| optional_text(b.qualified.as_ref()), |b, t| set_optional_id(&mut b.qualified, t)),
     ];
     by_name!(name);
@@ -170,7 +170,7 @@ impl TypedRecord for Route {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "The reason, in a few words", FieldShape::Line, core, Wording, |r| r.name.clone(), |r, t| set_line(&mut r.name, t)),
         field!("rule", "When", "Which leads take it", FieldShape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| set_json(&mut r.rule, t)),
-        field!("disposition", "What we do next", "With such a lead", FieldShape::One(Kind::Disposition), core, Scored, |r| r.disposition.to_string(), |r, t| set_id(&mut r.disposition, t)),
+        field!("disposition", "Disposition", "What we do with such a lead", FieldShape::One(Kind::Disposition), core, Scored, |r| r.disposition.to_string(), |r, t| set_id(&mut r.disposition, t)),
         field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", FieldShape::Flag, core, Scored, |r| flag_text(r.even_if_qualified), |r, t| set_flag(&mut r.even_if_qualified, t)),
     ];
     fn id(&self) -> &Id {
@@ -210,9 +210,9 @@ impl TypedRecord for Track {
         field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("serves", "For", "Which leads it is for", FieldShape::Line, core, Meaning, |x| x.serves.clone(), |x, t| set_line(&mut x.serves, t)),
         field!("step", "Serves step", "The buying step it serves", FieldShape::One(Kind::Step), core, Meaning, |x| optional_text(x.step.as_ref()), |x, t| set_optional_id(&mut x.step, t)),
-        field!("content", "Content", "What is sent or offered, one a line", FieldShape::Lines, core, Meaning, |x| joined_lines(&x.content), |x, t| set_lines(&mut x.content, t)),
+        field!("content", "Content", "What is sent or offered, one per line", FieldShape::Lines, core, Meaning, |x| joined_lines(&x.content), |x, t| set_lines(&mut x.content, t)),
         field!("exit", "Back into scoring", "What brings a lead back", FieldShape::Line, core, Meaning, |x| x.exit.clone(), |x, t| set_line(&mut x.exit, t)),
-        field!("tools", "Tools", "What it is sent with, one a line", FieldShape::Lines, more, Meaning, |x| joined_lines(&x.tools), |x, t| set_lines(&mut x.tools, t)),
+        field!("tools", "Tools", "What it is sent with, one per line", FieldShape::Lines, more, Meaning, |x| joined_lines(&x.tools), |x, t| set_lines(&mut x.tools, t)),
     ];
     by_name!(name);
 }

@@ -21,7 +21,7 @@ impl TypedRecord for Criterion {
         field!("name", "Name", "What we look at in a lead", FieldShape::Line, core, Wording, |c| c.name.clone(), |c, t| set_name(&mut c.name, t)),
         field!("kind", "Kind", "Who the lead is, or what the lead did", FieldShape::Choice(CriterionKind::CHOICES), core, Scored, |c| c.kind.to_string(), |c, t| set_choice(&mut c.kind, t, CriterionKind::from_word)),
         field!("points", "Points", "What a yes is worth; blank for none yet", POINTS, core, Scored, |c| optional_text(c.points.as_ref()), |c, t| set_optional_number(&mut c.points, t, WHOLE)),
-        field!("combine", "If several are true", "How several answers count", FieldShape::Choice(Combine::CHOICES), core, Scored, |c| optional_text(c.combine.as_ref()), |c, t| set_optional_choice(&mut c.combine, t, Combine::from_word)),
+        field!("combine", "Several true", "How several answers count", FieldShape::Choice(Combine::CHOICES), core, Scored, |c| optional_text(c.combine.as_ref()), |c, t| set_optional_choice(&mut c.combine, t, Combine::from_word)),
         field!("phase", "Phase", "How far along the buyer is who shows it", FieldShape::Choice(Phase::CHOICES), more, Scored, |c| optional_text(c.phase.as_ref()), |c, t| set_optional_choice(&mut c.phase, t, Phase::from_word)),
         field!("covers", "Tells us about", "Need, money, timing ...", FieldShape::Choices(Covers::CHOICES), more, Scored, |c| joined_lines(&c.covers), |c, t| set_choices(&mut c.covers, t, Covers::from_word)),
         field!("source", "Seen in", "Where the data is seen", FieldShape::Line, more, Meaning, |c| c.source.clone(), |c, t| set_line(&mut c.source, t)),

@@ -242,10 +242,10 @@ fn two_points_less_for_an_mql() {
     let after = edited(|d| threshold(d, 18));
     let revision = revised(&before, &after);
     assert_eq!(revision.bump, Bump::Major);
-    assert_eq!(revision.headline(), "who we forward changes");
+    assert_eq!(revision.headline(), "the leads we forward change");
     assert_eq!(revision.diff.changes.len(), 1);
     let change = &revision.diff.changes[0];
-    assert_eq!(change.message, "threshold of MQL lowered from 20 to 18");
+    assert_eq!(change.message, "MQL: threshold lowered from 20 to 18");
     assert_eq!(revision.severities().next(), Some(ChangeSeverity::Outcome));
     let counted = revision.lead_counts.as_ref().unwrap();
     assert_eq!(counted.possible_leads.to_string(), "9216");
@@ -347,7 +347,7 @@ fn without_a_proof_the_number_is_on_the_safe_side() {
     let revision = Revision::unproved(&worked(), &after);
     assert_eq!(
         (revision.bump, revision.headline()),
-        (Bump::Major, "who we forward may change")
+        (Bump::Major, "the leads we forward may change")
     );
     let wording = edited(|d| d.stages[3].definition.push('!'));
     assert_eq!(Revision::unproved(&worked(), &wording).bump, Bump::Patch);
@@ -398,7 +398,7 @@ fn of_two_changes_only_one_moves_anybody() {
         [
             (
                 ChangeSeverity::Outcome,
-                "threshold of MQL lowered from 20 to 18"
+                "MQL: threshold lowered from 20 to 18"
             ),
             (ChangeSeverity::Addition, "criterion Webinar added"),
             (ChangeSeverity::Addition, "next action Call added"),

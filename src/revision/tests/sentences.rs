@@ -30,47 +30,45 @@ fn references(texts: &[&str]) -> Vec<Reference> {
 }
 
 #[rstest]
-#[case::threshold("outcome: threshold of MQL lowered from 20 to 18", |d: &mut Definition| {
+#[case::threshold("outcome: MQL: threshold lowered from 20 to 18", |d: &mut Definition| {
     rule(d, "mql").points.as_mut().unwrap().insert("total".into(), 18);
 })]
-#[case::another_minimum("outcome: rule of MQL now also asks for at least 5 points for fit", |d: &mut Definition| {
+#[case::another_minimum("outcome: MQL: rule now also asks for at least 5 points for fit", |d: &mut Definition| {
     rule(d, "mql").points.as_mut().unwrap().insert("fit".into(), 5);
 })]
-#[case::no_minimum("outcome: Suspect no longer asks for at least 1 point for behaviour", |d: &mut Definition| {
+#[case::no_minimum("outcome: Suspect: rule no longer asks for at least 1 point for behaviour", |d: &mut Definition| {
     rule(d, "suspect").points = None;
 })]
-#[case::required("outcome: rule of MQL now also asks for Specification", |d: &mut Definition| {
+#[case::required("outcome: MQL: rule now also asks for Specification", |d: &mut Definition| {
     rule(d, "mql").all.as_mut().unwrap().push("specification".parse().unwrap());
     d.criteria.iter_mut().find(|c| c.id == *"specification").unwrap().name = "Specification".into();
 })]
-#[case::no_longer("outcome: MQL no longer asks for Demo: Had a one-to-one demo", |d: &mut Definition| {
+#[case::no_longer("outcome: MQL: rule no longer asks for Demo: Had a one-to-one demo", |d: &mut Definition| {
     rule(d, "mql").all = Some(references(&["money=funded", "vertical=expertise|adjacent"]));
 })]
-#[case::other_levels("outcome: rule of MQL now asks for Target vertical: A target vertical we know well \
-    (was: Target vertical: A target vertical we know well or A target vertical that is new to us)", |d: &mut Definition| {
+#[case::other_levels("outcome: MQL: rule now asks for Target vertical: A target vertical we know well (was: Target vertical: A target vertical we know well or A target vertical that is new to us)", |d: &mut Definition| {
     rule(d, "mql").all = Some(references(&["money=funded", "demo=one-to-one", "vertical=expertise"]));
 })]
-#[case::one_of("outcome: rule of Sales-ready lead now asks for References: Contacted our references \
-    (was: one of (Gave us a specification and buying criteria or References: Contacted our references))", |d: &mut Definition| {
+#[case::one_of("outcome: Sales-ready lead: rule now asks for References: Contacted our references (was: one of (Gave us a specification and buying criteria or References: Contacted our references))", |d: &mut Definition| {
     rule(d, "ready").any = Some(references(&["references=contacted"]));
 })]
-#[case::excluded("outcome: rule of MQL now rules out Target vertical: Not a target vertical", |d: &mut Definition| {
+#[case::excluded("outcome: MQL: rule now rules out Target vertical: Not a target vertical", |d: &mut Definition| {
     rule(d, "mql").none = Some(references(&["vertical=other"]));
 })]
-#[case::a_count("outcome: rule of MQL now also asks for at least 2 different consideration behaviours", |d: &mut Definition| {
+#[case::a_count("outcome: MQL: rule now also asks for at least 2 different consideration behaviours", |d: &mut Definition| {
     rule(d, "mql").at_least = vec![AtLeast { count: 2, of: CountScope::Phase(Phase::Consideration) }];
 })]
-#[case::reached("outcome: rule of Sales-ready lead now asks for the stage Lead (was: the stage MQL)", |d: &mut Definition| {
+#[case::reached("outcome: Sales-ready lead: rule now asks for the stage Lead (was: the stage MQL)", |d: &mut Definition| {
     rule(d, "ready").reached = Some(id("lead"));
 })]
-#[case::route_rule("outcome: rule of route Not a market we sell to now also asks for Product suits: any answer with points", |d: &mut Definition| {
+#[case::route_rule("outcome: route Not a market we sell to: rule now also asks for Product suits: any answer with points", |d: &mut Definition| {
     d.routes[0].rule.as_mut().unwrap().all.as_mut().unwrap().push("product".parse().unwrap());
 })]
 #[case::no_rule("outcome: Suspect no longer has a rule", |d: &mut Definition| d.stages[1].rule = None)]
 #[case::a_rule("outcome: Contact now has a rule: Demo: any answer with points", |d: &mut Definition| {
     d.stages[0].rule = Some(Rule { all: Some(references(&["demo"])), ..Rule::default() });
 })]
-#[case::order_in_a_rule("outcome: rule of MQL is written differently", |d: &mut Definition| {
+#[case::order_in_a_rule("outcome: MQL: rule is written differently", |d: &mut Definition| {
     rule(d, "mql").all.as_mut().unwrap().reverse();
 })]
 fn rules_are_told_part_by_part(#[case] expected: &str, #[case] edit: fn(&mut Definition)) {
@@ -95,7 +93,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 }
 
 #[rstest]
-#[case::points("outcome: points of Toured the online demo raised from 1 to 2", |d: &mut Definition| {
+#[case::points("outcome: Toured the online demo: points raised from 1 to 2", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers[1].points = 2;
 })]
@@ -107,7 +105,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     let demo = criterion(d, "demo");
     d.criteria[demo].kind = CriterionKind::Fit;
 })]
-#[case::condition("outcome: what counts as Toured the online demo is now tour at least once", |d: &mut Definition| {
+#[case::condition("outcome: Toured the online demo: what counts is now tour at least once", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers[1].when = Some(Condition { event: Some("tour".into()), ..Condition::default() });
 })]
@@ -119,13 +117,13 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     d.stages.insert(1, mql);
 })]
 #[case::renamed("wording: stage Lead renamed to Inquiry", |d: &mut Definition| d.stages[2].name = "Inquiry".into())]
-#[case::reworded("wording: definition of MQL reworded", |d: &mut Definition| d.stages[3].definition.push_str(" Always."))]
-#[case::an_owner("meaning: owner of MQL is now Sales (was: Marketing)", |d: &mut Definition| d.stages[3].owner = "Sales".into())]
-#[case::readiness("outcome: what Lead means for Sales is now Not for Sales yet (was: Sales-worthy)", |d: &mut Definition| {
+#[case::reworded("wording: MQL: definition reworded", |d: &mut Definition| d.stages[3].definition.push_str(" Always."))]
+#[case::an_owner("meaning: MQL: owner is now Sales (was: Marketing)", |d: &mut Definition| d.stages[3].owner = "Sales".into())]
+#[case::readiness("outcome: Lead: what it means for Sales is now Not for Sales yet (was: Sales-worthy)", |d: &mut Definition| {
     d.stages[2].readiness = crate::model::Readiness::None;
 })]
-#[case::synonyms("wording: other words for Contact: added card; dropped address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
-#[case::order_of_synonyms("wording: order of other words for Contact changed", |d: &mut Definition| d.stages[0].synonyms.reverse())]
+#[case::synonyms("wording: Contact: other words added: card; dropped: address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
+#[case::order_of_synonyms("wording: Contact: other words in another order", |d: &mut Definition| d.stages[0].synonyms.reverse())]
 #[case::an_answer("outcome: answer By post added to Demo", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers.push(Answer { id: id("post"), label: "By post".into(), points: 1, ..Answer::default() });
@@ -140,15 +138,15 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::a_criterion("outcome: criterion Webinar added", |d: &mut Definition| {
     d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(1), ..Criterion::default() });
 })]
-#[case::order_of_criteria("wording: criterion Target vertical moved in the list, which says nothing", |d: &mut Definition| {
+#[case::order_of_criteria("wording: criterion Target vertical moved in the list, where order means nothing", |d: &mut Definition| {
     let first = d.criteria.remove(0);
     d.criteria.push(first);
 })]
 #[case::a_band("outcome: band Glowing added", |d: &mut Definition| {
     d.bands.push(Band { id: id("glowing"), name: "Glowing".into(), from: Some(30), ..Band::default() });
 })]
-#[case::start_of_a_band("outcome: start of Hot raised from 20 to 25", |d: &mut Definition| d.bands[2].from = Some(25))]
-#[case::what_a_band_does("outcome: what we do with Warm is now Recycle (was: Nurture)", |d: &mut Definition| {
+#[case::start_of_a_band("outcome: Hot: start raised from 20 to 25", |d: &mut Definition| d.bands[2].from = Some(25))]
+#[case::what_a_band_does("outcome: Warm: disposition is now Recycle (was: Nurture)", |d: &mut Definition| {
     d.bands[1].disposition = Some(id("recycle"));
 })]
 #[case::a_route("outcome: route Not a market we sell to now takes qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
@@ -163,11 +161,11 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     d.handoff.as_mut().unwrap().commitments.as_mut().unwrap().sales.push_str(" Always.");
 })]
 #[case::no_handoff("outcome: the hand-off removed", |d: &mut Definition| d.handoff = None)]
-#[case::next_action("meaning: owner of Nurture is now Sales (was: Marketing)", |d: &mut Definition| d.dispositions[2].owner = "Sales".into())]
-#[case::its_track("outcome: nurture track of Nurture is now Start again (was: First steps)", |d: &mut Definition| {
+#[case::next_action("meaning: Nurture: owner is now Sales (was: Marketing)", |d: &mut Definition| d.dispositions[2].owner = "Sales".into())]
+#[case::its_track("outcome: Nurture: nurture track is now Start again (was: First steps)", |d: &mut Definition| {
     d.dispositions[2].track = Some(id("restart"));
 })]
-#[case::an_exit("removal: way out Discard of SAL removed", |d: &mut Definition| drop(d.stages[5].exits.remove(1)))]
+#[case::an_exit("removal: way out SAL: Discard removed", |d: &mut Definition| drop(d.stages[5].exits.remove(1)))]
 #[case::a_step("meaning: buying step Counts the stops moved from Operations director in Process industry we know \
     to Maintenance manager in Process industry we know", |d: &mut Definition| {
     let step = d.journeys[0].steps.remove(0);
@@ -186,11 +184,11 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::a_term("addition: term New added", |d: &mut Definition| {
     d.terms.push(Term { id: id("new"), name: "New".into(), ..Term::default() });
 })]
-#[case::a_formula("meaning: target of Reach rate is now 80% (was: 70%)", |d: &mut Definition| d.metrics[0].target = "80%".into())]
-#[case::a_target("meaning: qualified leads wanted of Operations director in Process industry we know, 2027-Q1 raised from 30 to 31", |d: &mut Definition| {
+#[case::a_formula("meaning: Reach rate: target is now 80% (was: 70%)", |d: &mut Definition| d.metrics[0].target = "80%".into())]
+#[case::a_target("meaning: Operations director in Process industry we know, 2027-Q1: qualified leads wanted raised from 30 to 31", |d: &mut Definition| {
     d.targets[0].qualified = 31;
 })]
-#[case::a_persona("wording: titles of Finance director: added Treasurer", |d: &mut Definition| d.personas[2].titles.push("Treasurer".into()))]
+#[case::a_persona("wording: Finance director: titles added: Treasurer", |d: &mut Definition| d.personas[2].titles.push("Treasurer".into()))]
 #[case::order_of_segments("meaning: segment Process industry new to us moved, now before Process industry we know", |d: &mut Definition| {
     let first = d.segments.remove(0);
     d.segments.push(first);
@@ -245,15 +243,14 @@ fn a_condition_that_asks_the_same_is_wording() {
     assert_eq!(diff.changes[0].severity(true), ChangeSeverity::Wording);
     assert_eq!(
         diff.changes[0].message,
-        "what counts as A target vertical we know well is written differently and means the same"
+        "A target vertical we know well: what counts is written differently and means the same"
     );
     let other = with(asks(&["food"], None));
     let diff = Diff::between(&before, &other);
     assert_eq!(diff.changes[0].severity(true), ChangeSeverity::Outcome);
     assert_eq!(
         diff.changes[0].message,
-        "what counts as A target vertical we know well is now industry is “food” and visit at \
-         least once (was: industry is “Logistics” or “food” and visit at least once)"
+        "A target vertical we know well: what counts is now industry is “food” and visit at least once (was: industry is “Logistics” or “food” and visit at least once)"
     );
 }
 
@@ -268,6 +265,6 @@ fn equal_labels_say_whose_they_are() {
     let diff = Diff::between(&before, &after);
     assert_eq!(
         diff.changes[0].message,
-        "points of Product suits: Best lowered from 5 to 4"
+        "Product suits: Best, points lowered from 5 to 4"
     );
 }

@@ -93,7 +93,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         criterion("answers:"),
-        "7:14: nothing stands here; give it a value or leave the key out"
+        "7:14: there is no value here; give it a value or leave the key out"
     );
     assert_eq!(
         criterion("levels: 5"),
@@ -113,7 +113,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         body("samples:\nretired: []\n"),
-        "3:8: nothing stands here; give it a value or leave the key out"
+        "3:8: there is no value here; give it a value or leave the key out"
     );
     assert_eq!(
         body("definition:\n  stages:\n    - {id: A B, name: A}\n"),

@@ -35,13 +35,14 @@ fn what_is_no_version_stops_nothing_and_is_named() {
     write_changelog(&folder, "x").unwrap();
     assert_eq!(list(&folder).unwrap(), [version("1.0.0")]);
     assert_eq!(problem(&folder), "");
-    let other = "has no version's name, such as 1.0.0, so it is passed over; move it elsewhere";
+    let other =
+        "isn't named like a version, such as 1.0.0, so it is passed over; move it elsewhere";
     let expected = [
         format!("versions/01.0.0 {other}"),
         format!("versions/1.0 {other}"),
         format!("versions/1.0.0.bak {other}"),
-        "versions/2.0.0 isn't a folder, so it is no version; move it elsewhere".into(),
-        "versions/9.9.9 holds neither model.yaml nor glossary.yaml, so it is no version; \
+        "versions/2.0.0 isn't a folder, so it isn't a version; move it elsewhere".into(),
+        "versions/9.9.9 holds neither model.yaml nor glossary.yaml, so it isn't a version; \
          put its files back, or remove it"
             .into(),
         format!("versions/v2 {other}"),

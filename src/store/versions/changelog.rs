@@ -24,7 +24,7 @@ pub fn write_changelog(folder: &SessionFolder, name: &str) -> Result<(), StoreEr
     let path = folder.versions().join(CHANGELOG_FILE);
     let failed = |error: io::Error| StoreError::io(&path, &error);
     let mut text = format!(
-        "{HEAD}\nWhat was published of {}, newest first.\n",
+        "{HEAD}\n{}: what was published, newest first.\n",
         plain_line(name)
     );
     for (index, release) in releases(folder)?.iter().enumerate().rev() {
@@ -64,12 +64,13 @@ fn section(release: &Release, first: bool) -> String {
                 let _ = writeln!(text, "- {}", plain_line(&capital(change)));
             }
             if !changes.changed_leads.is_empty() {
-                let (changed, of) = (&changes.changed_leads, &changes.possible_leads);
+                let changed = wording::grouped_digits(&changes.changed_leads);
+                let of = wording::grouped_digits(&changes.possible_leads);
                 let _ = write!(text, "\nProved: {changed} of {of} possible leads change.\n");
             }
             if !changes.reason.is_empty() {
                 let reason = plain_line(&changes.reason);
-                let _ = write!(text, "\nThe number goes further than computed: {reason}\n");
+                let _ = write!(text, "\nThe number is higher than computed: {reason}\n");
             }
             if !changes.despite_altered.is_empty() {
                 let reason = plain_line(&changes.despite_altered);

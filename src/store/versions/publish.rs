@@ -168,7 +168,7 @@ fn check_readable(
                 Cause::Unwritable,
                 &path,
                 &what,
-                "nothing was published; mend it",
+                "nothing was published; fix it",
             )
         })
 }

@@ -62,7 +62,7 @@ fn classify(name: &OsStr, path: &Path) -> FolderItem {
     }
     let Ok(version) = name.parse::<Version>() else {
         return FolderItem::Stray(
-            "has no version's name, such as 1.0.0, so it is passed over; move it elsewhere",
+            "isn't named like a version, such as 1.0.0, so it is passed over; move it elsewhere",
         );
     };
     let Ok(found) = fs::symlink_metadata(path) else {
@@ -73,14 +73,14 @@ fn classify(name: &OsStr, path: &Path) -> FolderItem {
         return FolderItem::Version(version);
     }
     if !found.is_dir() {
-        return FolderItem::Stray("isn't a folder, so it is no version; move it elsewhere");
+        return FolderItem::Stray("isn't a folder, so it isn't a version; move it elsewhere");
     }
     let holds = |file: &str| fs::symlink_metadata(path.join(file)).is_ok();
     if holds(MODEL_FILE) || holds(GLOSSARY_FILE) {
         return FolderItem::Version(version);
     }
     FolderItem::Stray(
-        "holds neither model.yaml nor glossary.yaml, so it is no version; put its files back, or remove it",
+        "holds neither model.yaml nor glossary.yaml, so it isn't a version; put its files back, or remove it",
     )
 }
 
