@@ -289,16 +289,16 @@ fn several_findings_come_errors_first() {
 #[case::another("A213", "criterion:demo", "we ask by phone", Severity::Warning)]
 #[case::without_reason("A212", "criterion:demo", " ", Severity::Warning)]
 #[case::of_nothing("", "", "we ask by phone", Severity::Warning)]
-fn exceptions(
+fn waivers(
     #[case] code: &str,
     #[case] place: &str,
     #[case] reason: &str,
     #[case] expected: Severity,
 ) {
     let mut session = changed(&format!("{D}/criteria/2/collected"), json!("never"));
-    let exception = json!({"id": "e", "code": code, "place": place, "reason": reason});
-    let exception = serde_json::from_value(exception).unwrap();
-    Arc::make_mut(&mut session.workshop).waivers = vec![exception];
+    let waiver = json!({"id": "e", "code": code, "place": place, "reason": reason});
+    let waiver = serde_json::from_value(waiver).unwrap();
+    Arc::make_mut(&mut session.workshop).waivers = vec![waiver];
     let found = check(&session, today());
     assert_eq!(finding_texts(&found), ["A212 criterion:demo"]);
     assert_eq!(found[0].severity, expected);
@@ -307,9 +307,9 @@ fn exceptions(
 #[test]
 fn an_error_is_never_let_stand() {
     let mut session = changed(&format!("{D}/handoff"), json!(null));
-    let exception = json!({"id": "e", "code": "A150", "reason": "later"});
-    let exception = serde_json::from_value(exception).unwrap();
-    Arc::make_mut(&mut session.workshop).waivers = vec![exception];
+    let waiver = json!({"id": "e", "code": "A150", "reason": "later"});
+    let waiver = serde_json::from_value(waiver).unwrap();
+    Arc::make_mut(&mut session.workshop).waivers = vec![waiver];
     assert_eq!(check(&session, today())[0].severity, Severity::Error);
 }
 

@@ -208,20 +208,20 @@ struct WaiverRow<'a> {
 }
 
 impl<'a> WaiverRow<'a> {
-    fn of(session: &Session, exception: &'a Waiver) -> Self {
-        let everywhere = exception.place.is_empty();
+    fn of(session: &Session, waiver: &'a Waiver) -> Self {
+        let everywhere = waiver.place.is_empty();
         Self {
-            what: match finding_kind(&exception.code) {
+            what: match finding_kind(&waiver.code) {
                 Some(known) => known.sentence,
-                None if exception.code.is_empty() => "Any finding",
-                None => &exception.code,
+                None if waiver.code.is_empty() => "Any finding",
+                None => &waiver.code,
             },
             place: if everywhere {
                 "everywhere".into()
             } else {
-                subject_title(session, &exception.place)
+                subject_title(session, &waiver.place)
             },
-            reason: &exception.reason,
+            reason: &waiver.reason,
         }
     }
 }

@@ -63,7 +63,7 @@ impl Screen for PublishScreen {
             ("PARKED", Kind::ParkedThought),
             ("ACTIONS", Kind::ActionItem),
             ("METRICS", Kind::Metric),
-            ("EXCEPTIONS", Kind::Waiver),
+            ("WAIVERS", Kind::Waiver),
             ("ADVISORY BOARD", Kind::BoardCheck),
         ] {
             let places = session.places(kind);

@@ -133,7 +133,7 @@ fn what_is_broken_is_not_asked_about() {
     };
     assert!(!codes(MQL, json!({"all": ["gone"]})).contains(&"A156"));
     assert_eq!(
-        codes("/criteria/0/levels", json!([{"id": "a", "label": "A"}])),
+        codes("/criteria/0/answers", json!([{"id": "a", "label": "A"}])),
         [""; 0]
     );
     assert_eq!(codes("/criteria", json!([])), [""; 0]);
