@@ -1,7 +1,7 @@
 //! Edits of the record of votes and decisions: open, cast, show, decide.
 //!
-//! All of these are part of the record: undo and redo skip them, so no vote is lost. A reveal is
-//! a barrier for undo: it can't be taken back. While votes are sealed the value they are on can't
+//! All of these are part of the record: undo and redo skip them, so no vote is lost. A reveal
+//! is never taken back: undo steps past it. While votes are sealed the value they are on can't
 //! change either, whether by an edit or by undo or redo (see [`guard_open_ballots`]); earlier
 //! changes can be undone once the votes are shown. A decision is applied together with its value:
 //! undo takes the value back, but the decision stays in the record and the subject shows as open
@@ -53,6 +53,7 @@ pub enum BallotEdit {
         away: bool,
     },
     /// Shows the votes, for good.
+    #[serde(alias = "Show")]
     Show {
         /// The subjects whose votes are shown together.
         #[serde(deserialize_with = "old_words::subjects")]

@@ -11,7 +11,7 @@ use super::state::{NoticeLevel, ProofResults, SaveState, State, sentence};
 use crate::model::Session;
 
 impl State {
-    /// Applies an edit. The workbench changes the session in no other way.
+    /// Applies an edit. Besides this only undo, redo and reopening a file change the session.
     pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         self.apply(&HistoryEntry::Edit {
             edit,

@@ -61,7 +61,7 @@ pub struct KeyQuestion {
 pub enum QuestionCommand {
     /// Close the question.
     Close,
-    /// Quit without saving.
+    /// Quit although session.yaml could not be written; the journal keeps the edits.
     Quit,
     /// Show both sides' words on this subject, for good.
     Reveal(String),

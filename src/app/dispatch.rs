@@ -1,4 +1,5 @@
-//! Default action handlers; a step may override any.
+//! Default action handlers. A step can override one for a row (`Screen::act`), except moves and
+//! what the room view does.
 
 use super::add::open_add;
 use super::count::count;

@@ -1,7 +1,7 @@
 //! Edits: the only way a session changes.
 //!
-//! The workbench, plain mode and the command line all make [`Edit`]s. The journal stores them
-//! serialized; replaying them rebuilds the session.
+//! The workbench and the plain mode make [`Edit`]s. The journal stores them serialized; replaying
+//! them rebuilds the session.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -52,6 +52,7 @@ pub enum Edit {
         to: usize,
     },
     /// Ticks an answer of a sample lead: yes, no or not known.
+    #[serde(alias = "Tick")]
     Tick {
         /// The sample lead.
         sample: Id,
@@ -75,6 +76,7 @@ pub enum Edit {
         at: Timestamp,
     },
     /// Reveals both sides' words on a subject, for good.
+    #[serde(alias = "Reveal")]
     Reveal {
         /// The subject of the words.
         #[serde(deserialize_with = "old_words::subject")]

@@ -122,7 +122,8 @@ macro_rules! bindings {
     };
 }
 
-/// Every key binding of the workbench, in the order of the help.
+/// Every key binding of the workbench outside dialogs, in the order of the help. Dialogs match keys
+/// of their own: see `ballot.rs`, `outcome.rs`, `sheet.rs` and `update.rs`.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = bindings![
     Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, go to it";

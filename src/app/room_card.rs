@@ -25,7 +25,7 @@ use crate::model::{AnswerRef, Session, Side, wording};
 /// What the projector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomCard {
-    /// The step, such as `6 Points`, or the question about the title.
+    /// The line above the title: the step, such as `6 Points`, or what the room is asked.
     pub kicker: String,
     /// The selected record, in large letters.
     pub title: String,

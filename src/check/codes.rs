@@ -1,4 +1,5 @@
-//! The table of all finding codes, read by the checks and by the reference page.
+//! The table of all finding codes: severity, hint, and the sentence that stands for a waived one in
+//! the minutes. The message on the screen is made where the finding is.
 
 use super::Severity::{self, Error, Note, Warning};
 

@@ -1,7 +1,7 @@
 //! Background threads for work that must delay neither typing nor scoring.
 //!
-//! Scoring, loading files, proving and comparing versions each have one. A newer job can cancel the
-//! one before it.
+//! Scoring, loading files, proving, comparing versions and searching for the lead that the sides
+//! disagree on each have one. A newer job can cancel the one before it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,7 +26,7 @@ pub(super) trait Task {
     fn wait_for_messages(&mut self, at_most: Duration) -> Vec<Message>;
 }
 
-/// What a thread sends back: for each job any number of messages, then `Done`.
+/// What a thread sends back: for each job any number of messages, then `Finished`.
 enum TaskEvent {
     Message(Message),
     Finished,

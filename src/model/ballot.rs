@@ -151,7 +151,7 @@ impl Workshop {
             .find(|v| v.id == *id)
     }
 
-    /// Returns whether a voter has voted in a round.
+    /// Returns whether a voter has voted in a round, is away, or hasn't voted.
     pub fn voter_status(&self, round: &Round, voter: &Voter) -> VoterStatus {
         match round.vote(&voter.id) {
             Some(vote) if vote.absent => VoterStatus::Away,
@@ -195,7 +195,7 @@ impl Workshop {
         found.filter(|ballot| ballot.status() == status)
     }
 
-    /// Opens a ballot, or continues one that is not decided yet.
+    /// Opens a ballot; does nothing where one is open already.
     ///
     /// # Errors
     ///
@@ -409,7 +409,8 @@ impl Workshop {
     }
 }
 
-/// Returns the next free id of ballots or decisions; neither are ever removed.
+/// Returns the highest number in the record plus one, as an id. The id of a withdrawn ballot can be
+/// used again.
 fn fresh_id<'a>(letter: &str, taken: impl Iterator<Item = &'a Id>) -> Id {
     let numbers = taken.filter_map(|id| id.as_str().strip_prefix(letter)?.parse::<u64>().ok());
     let next = numbers.max().unwrap_or(0) + 1;

@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 /// A text that cannot be read by looking at the file: a position or vote before it is revealed.
 ///
 /// This hides it from people in the room, from a projector and from a text search. It is not secret
-/// from the machine's owner, who has all that is needed to open it. Each text has its own salt, so
-/// equal texts look different; short texts are padded to hide their length.
+/// from the machine's owner, who has all that is needed to open it. The caller gives the
+/// salt: that of votes and words includes who and when, so that equal ones look different. Short
+/// texts are padded to hide their length.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Sealed(String);

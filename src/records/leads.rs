@@ -61,7 +61,7 @@ pub struct LeadReader<'a> {
     ended: bool,
 }
 
-/// With at least this many events, a lead's rows share one copy of them.
+/// With at least this leads_with_events events, a lead's rows share one copy of them.
 const SHARE_EVENTS_FROM: usize = 64;
 
 /// The most duplicate column names that get a warning each; further ones are only counted.
@@ -100,9 +100,9 @@ impl LeadLayout {
             }
             found
         });
-        let shape = Dataset::new(columns);
+        let schema = Dataset::new(columns);
         Ok(Self {
-            schema: shape,
+            schema,
             id,
             as_of_column: as_of_column.map(|column| taken[column]),
             value_columns: taken,
@@ -254,7 +254,7 @@ fn push_row(
     row: &BlockRows<'_>,
     line: u64,
     dataset: &mut Dataset,
-    many: &mut HashMap<Box<str>, usize>,
+    leads_with_events: &mut HashMap<Box<str>, usize>,
 ) -> Result<(), Reject> {
     let own = layout.as_of_column().map(|column| row.field(column));
     let as_of = layout.as_of(own, line)?;
@@ -263,10 +263,10 @@ fn push_row(
     let events = events.events_of(id);
     if events.len() < SHARE_EVENTS_FROM {
         dataset.push(id, line, &values, events, as_of);
-    } else if let Some(before) = many.get(id) {
+    } else if let Some(before) = leads_with_events.get(id) {
         dataset.push_sharing_events(id, line, &values, *before, as_of);
     } else {
-        many.insert(id.into(), dataset.len());
+        leads_with_events.insert(id.into(), dataset.len());
         dataset.push(id, line, &values, events, as_of);
     }
     Ok(())
@@ -297,13 +297,21 @@ pub fn read_leads(
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
     let mut reader = LeadReader::open(source, options, events)?;
-    let both = (&reader.layout, &reader.events);
-    let (mut dataset, mut rejects) = (both.0.schema.clone(), Vec::new());
-    let mut many = HashMap::new();
+    let (layout, events) = (&reader.layout, &reader.events);
+    let (mut dataset, mut rejects) = (layout.schema.clone(), Vec::new());
+    let mut leads_with_events = HashMap::new();
     while reader.blocks.next_block(&mut reader.block)? {
         let mut rows = reader.block.rows();
         while let Some(row) = rows.next_row() {
-            let pushed = row.and_then(|line| push_row(both, &rows, line, &mut dataset, &mut many));
+            let pushed = row.and_then(|line| {
+                push_row(
+                    (layout, events),
+                    &rows,
+                    line,
+                    &mut dataset,
+                    &mut leads_with_events,
+                )
+            });
             rejects.extend(pushed.err());
         }
     }

@@ -70,26 +70,26 @@ impl Revision {
             return Ok(());
         }
         let scored = self.diff.changes.iter().filter(|c| c.scored);
-        let mut shares: Vec<ChangeUnit> = Vec::new();
-        for share in scored.map(ChangeUnit::of) {
-            if !shares.contains(&share) {
-                shares.push(share);
+        let mut units: Vec<ChangeUnit> = Vec::new();
+        for unit in scored.map(ChangeUnit::of) {
+            if !units.contains(&unit) {
+                units.push(unit);
             }
         }
-        if shares.len() < 2 || shares.len() > MAX_UNITS {
+        if units.len() < 2 || units.len() > MAX_UNITS {
             return Ok(());
         }
         let mut guilty = Vec::new();
-        let mut to_come = 2 * shares.len() as u64;
+        let mut to_come = 2 * units.len() as u64;
         let mut ask = |one: &Definition, other: &Definition| {
             to_come -= 1;
             cancel.with_share(to_come + 1, |own| differs(one, other, own))
         };
-        for share in &shares {
-            let alone = self.diff.apply_only(before, |s| s == share);
-            let without = self.diff.apply_only(before, |s| s != share);
+        for unit in &units {
+            let alone = self.diff.apply_only(before, |s| s == unit);
+            let without = self.diff.apply_only(before, |s| s != unit);
             if ask(before, &alone)? || ask(&without, after)? {
-                guilty.push(share.clone());
+                guilty.push(unit.clone());
             }
         }
         let blamed = |c: &Change| c.scored && guilty.contains(&ChangeUnit::of(c));

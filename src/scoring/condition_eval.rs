@@ -340,9 +340,9 @@ impl<'a> BoundScorer<'a> {
     fn resolved_responses(&self, truth: impl Fn(&BoundCondition) -> Truth) -> Responses {
         let mut responses = Responses::unknown(self.scorer);
         for (c, answers) in self.conditions.iter().enumerate() {
-            for (l, condition) in answers.iter().enumerate() {
+            for (answer, condition) in answers.iter().enumerate() {
                 let truth = condition.as_ref().map_or(Truth::Unknown, &truth);
-                responses.set(c, l, truth);
+                responses.set(c, answer, truth);
             }
             responses.resolve_one_of(self.scorer, c);
         }

@@ -303,9 +303,9 @@ fn draw_votes(
     if area.height < 3 || scale.is_empty() {
         return;
     }
-    let middle = 12;
+    let median_columns = 12;
     let cells = u16::try_from(scale.len()).unwrap_or(u16::MAX);
-    let wide = area.width.saturating_sub(14 + middle) / cells;
+    let wide = area.width.saturating_sub(14 + median_columns) / cells;
     let cell = wide.clamp(1, 8);
     // A blank column between two values; the median follows the last one.
     let last = scale.len().saturating_sub(1);

@@ -71,8 +71,8 @@ impl<'a> MemoScorer<'a> {
         wording: &'a RowFormat,
     ) -> Self {
         let shape = layout.schema();
-        let questions = AtomicConditions::of(definition, shape);
-        let columns = questions.columns.into_iter();
+        let atomic = AtomicConditions::of(definition, shape);
+        let columns = atomic.columns.into_iter();
         let classes = |(column, conditions): (usize, _)| {
             ValueClasses::new(column, layout.value_columns()[column], conditions)
         };
@@ -83,11 +83,11 @@ impl<'a> MemoScorer<'a> {
             scorer,
             layout,
             row_format: wording,
-            verdicts: VerdictCache::new(bits.chain([bits_of(questions.events.len())])),
+            verdicts: VerdictCache::new(bits.chain([bits_of(atomic.events.len())])),
             columns,
             events: EventClasses {
-                numbers: ClassNumbers::new(questions.events.len()),
-                conditions: questions.events,
+                numbers: ClassNumbers::new(atomic.events.len()),
+                conditions: atomic.events,
                 cursor: EventCursor::new(Arc::clone(events)),
                 tally: bound.event_tally(events.names()),
                 memoized: HashMap::new(),
@@ -140,8 +140,8 @@ impl<'a> MemoScorer<'a> {
             column.set_text(row.field(column.file_column), &mut self.lead);
         }
         let events = &self.events.tally;
-        let answers = self.bound.responses_tallied(&self.lead, events);
-        let (words, qualified) = self.row_format.verdict_text(self.scorer, &answers);
+        let responses = self.bound.responses_tallied(&self.lead, events);
+        let (words, qualified) = self.row_format.verdict_text(self.scorer, &responses);
         self.verdicts.add(&words, qualified)
     }
 }

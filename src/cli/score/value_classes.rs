@@ -137,9 +137,9 @@ impl ValueClasses {
 }
 
 /// Returns the bits needed for the results of so many conditions.
-pub(super) fn bits_of(questions: usize) -> u32 {
-    let answers = 3_u64.checked_pow(questions as u32).unwrap_or(u64::MAX);
-    (64 - (answers - 1).leading_zeros()).min(MAX_CLASS_BITS)
+pub(super) fn bits_of(conditions: usize) -> u32 {
+    let combinations = 3_u64.checked_pow(conditions as u32).unwrap_or(u64::MAX);
+    (64 - (combinations - 1).leading_zeros()).min(MAX_CLASS_BITS)
 }
 
 /// Numbers for combinations of results.
@@ -147,16 +147,16 @@ pub(super) struct ClassNumbers {
     /// Whether there are so few combinations that each has a fixed number.
     is_direct: bool,
     /// Otherwise, the numbers assigned so far.
-    by_answers: FxHashMap<Box<[Truth]>, u16>,
+    by_truths: FxHashMap<Box<[Truth]>, u16>,
     truths: Vec<Truth>,
 }
 
 impl ClassNumbers {
     /// Makes numbers for so many conditions.
-    pub fn new(questions: usize) -> Self {
+    pub fn new(conditions: usize) -> Self {
         Self {
-            is_direct: 3_u16.checked_pow(questions as u32).is_some(),
-            by_answers: FxHashMap::default(),
+            is_direct: 3_u16.checked_pow(conditions as u32).is_some(),
+            by_truths: FxHashMap::default(),
             truths: Vec::new(),
         }
     }
@@ -173,11 +173,11 @@ impl ClassNumbers {
         }
         self.truths.clear();
         self.truths.extend(truths);
-        if let Some(number) = self.by_answers.get(&self.truths[..]) {
+        if let Some(number) = self.by_truths.get(&self.truths[..]) {
             return Some(*number);
         }
-        let number = u16::try_from(self.by_answers.len()).ok()?;
-        self.by_answers.insert(self.truths[..].into(), number);
+        let number = u16::try_from(self.by_truths.len()).ok()?;
+        self.by_truths.insert(self.truths[..].into(), number);
         Some(number)
     }
 }
@@ -286,12 +286,12 @@ mod tests {
     #[test]
     fn many_questions_have_numbers_too() {
         let mut numbers = ClassNumbers::new(20);
-        let answers = |n: usize| (0..20).map(move |q| Truth::from_bool(n >> q & 1 == 1));
+        let truths_of = |n: usize| (0..20).map(move |q| Truth::from_bool(n >> q & 1 == 1));
         for n in 0..65_536 {
-            assert_eq!(numbers.of(answers(n)), Some(n as u16));
+            assert_eq!(numbers.of(truths_of(n)), Some(n as u16));
         }
-        assert_eq!(numbers.of(answers(65_536)), None);
-        assert_eq!(numbers.of(answers(7)), Some(7));
+        assert_eq!(numbers.of(truths_of(65_536)), None);
+        assert_eq!(numbers.of(truths_of(7)), Some(7));
     }
 
     #[test]

@@ -43,23 +43,23 @@ impl ScoreContext {
     /// Scores blocks until there are no more.
     pub fn work(&self, blocks: &BlockWorker<BlockResult>) {
         let (definition, scorer, layout) = (&self.definition, &self.scorer, &self.layout);
-        let mut judge = MemoScorer::new(definition, scorer, layout, &self.events, &self.row_format);
+        let mut memo = MemoScorer::new(definition, scorer, layout, &self.events, &self.row_format);
         blocks.for_each_block(|block, scored| {
-            self.score(&mut judge, block, scored);
+            self.score(&mut memo, block, scored);
             if self.is_gzip {
                 scored.out = gzip_member(&scored.out);
             }
         });
     }
 
-    fn score(&self, judge: &mut MemoScorer<'_>, block: &Block, scored: &mut BlockResult) {
+    fn score(&self, memo: &mut MemoScorer<'_>, block: &Block, scored: &mut BlockResult) {
         scored.clear();
-        judge.trim();
+        memo.trim();
         let mut rows = block.rows();
         let mut lines = LineBatch::default();
         while let Some(row) = rows.next_row() {
-            let judged = row.map_err(UnscoredLead::Reject);
-            match judged.and_then(|line| Ok((line, judge.score_row(&rows, line)?))) {
+            let line_read = row.map_err(UnscoredLead::Reject);
+            match line_read.and_then(|line| Ok((line, memo.score_row(&rows, line)?))) {
                 Ok((line, verdict)) => {
                     let id = rows.field(self.layout.id_column());
                     self.row_format.write_before(&mut lines.own, id, line);
@@ -68,8 +68,8 @@ impl ScoreContext {
                     let after = lines.own.len();
                     lines.ends.push((verdict, before, after));
                     if lines.ends.len() == LINES_PER_WRITE {
-                        lines.write(judge.verdicts(), scored);
-                        judge.trim();
+                        lines.write(memo.verdicts(), scored);
+                        memo.trim();
                     }
                 }
                 Err(UnscoredLead::Reject(reject)) => scored.rejects.push(reject),
@@ -79,7 +79,7 @@ impl ScoreContext {
                 }
             }
         }
-        lines.write(judge.verdicts(), scored);
+        lines.write(memo.verdicts(), scored);
     }
 
     /// Returns what comes before the first lead.
