@@ -22,7 +22,7 @@ fn wait(bench: &mut Bench, seconds: i64) {
         let today = bench.state.today;
         bench
             .host
-            .handle(&mut bench.state, Message::Tick { now, today });
+            .handle(&mut bench.state, Message::ClockTick { now, today });
     }
 }
 

@@ -208,7 +208,7 @@ impl AddList {
                 state.dialogs.push(Dialog::TextEntry(self.entry));
                 return Vec::new();
             }
-            return vec![Effect::Draft(None)];
+            return vec![Effect::UnfinishedText(None)];
         };
         let many = wording::count_noun(self.count, self.kind.label());
         let mut effects = state.edit(Edit::Several {
@@ -220,7 +220,7 @@ impl AddList {
             state.dialogs.push(Dialog::TextEntry(self.entry));
             return effects;
         }
-        effects.push(Effect::Draft(None));
+        effects.push(Effect::UnfinishedText(None));
         let count = self.count;
         match self.first_refusal {
             None => state.notify(

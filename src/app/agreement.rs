@@ -65,7 +65,7 @@ pub fn focused_subjects(state: &State) -> Vec<Subject> {
         RowTarget::Record(place) | RowTarget::Field(place, _) | RowTarget::NewRulePart(place) => {
             of(place)
         }
-        RowTarget::Words(..) | RowTarget::Tick(..) | RowTarget::Nothing => {
+        RowTarget::Words(..) | RowTarget::SampleAnswer(..) | RowTarget::Nothing => {
             match state.selected_row() {
                 Some(Row {
                     target: RowTarget::Record(place),
@@ -208,7 +208,7 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
 /// Returns whether the room left the subject open instead of deciding.
 fn is_left_open(session: &Session, subject: &Subject) -> bool {
     let ballot = session.workshop.ballot(&subject.to_string());
-    ballot.is_some_and(|ballot| ballot.outcome == super::outcome::LEFT_OPEN)
+    ballot.is_some_and(|ballot| ballot.outcome == super::ballot_outcome::LEFT_OPEN)
 }
 
 /// Names the sides for which somebody agreed to a decision, unless both did as a whole.

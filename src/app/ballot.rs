@@ -14,7 +14,7 @@ use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Subject};
 
 /// A ballot on the screen. What is being typed is never drawn, not even its length.
-pub struct BallotBox {
+pub struct BallotDialog {
     /// What is voted on.
     pub subject: Subject,
     /// Index of the current voter among [`voters`](crate::model::Workshop::voters).
@@ -28,7 +28,7 @@ pub struct BallotBox {
     typed: String,
 }
 
-impl BallotBox {
+impl BallotDialog {
     /// Returns the recorded ballot.
     pub fn ballot<'a>(&self, session: &'a Session) -> Option<&'a Ballot> {
         session.workshop.ballot(&self.subject.to_string())
@@ -148,7 +148,7 @@ pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) 
 
 /// Puts the ballot on the screen and selects the next voter.
 pub fn show_ballot_box(state: &mut State, subject: &Subject) {
-    let mut ballot = BallotBox {
+    let mut ballot = BallotDialog {
         subject: subject.clone(),
         voter: 0,
         show_names: false,
@@ -161,7 +161,7 @@ pub fn show_ballot_box(state: &mut State, subject: &Subject) {
 }
 
 /// Selects the next voter who hasn't voted; stays if everybody has.
-pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotBox) {
+pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotDialog) {
     let voters = session.workshop.voters();
     let Some(round) = ballot.ballot(session).and_then(Ballot::round) else {
         return;
@@ -175,7 +175,7 @@ pub(super) fn select_next_waiting(session: &Session, ballot: &mut BallotBox) {
 }
 
 /// Handles a key in a ballot.
-pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
+pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) -> Vec<Effect> {
     state.notice = None;
     let session = state.session();
     let Some(status) = ballot.ballot(session).map(Ballot::status) else {
@@ -186,7 +186,7 @@ pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) ->
     }
     match status {
         BallotStatus::Open => key_while_sealed(state, ballot, key),
-        BallotStatus::Revealed => super::outcome::key_while_shown(state, ballot, key),
+        BallotStatus::Revealed => super::ballot_outcome::key_while_shown(state, ballot, key),
         BallotStatus::Decided => {
             if keymap::action_for(key) == Some(Action::MoreFields) {
                 ballot.show_names ^= true;
@@ -198,7 +198,7 @@ pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotBox>, key: Key) ->
 }
 
 /// Closes a ballot; a half-typed vote is dropped so that nobody sees it.
-pub(super) fn leave_ballot(state: &mut State, ballot: &BallotBox) -> Vec<Effect> {
+pub(super) fn leave_ballot(state: &mut State, ballot: &BallotDialog) -> Vec<Effect> {
     match ballot.ballot(state.session()).map(Ballot::status) {
         Some(status) => notify_left(state, &ballot.subject, status),
         None => Vec::new(),
@@ -222,7 +222,7 @@ fn notify_left(state: &mut State, subject: &Subject, status: BallotStatus) -> Ve
 }
 
 /// Handles a key while votes are sealed.
-fn key_while_sealed(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> Vec<Effect> {
+fn key_while_sealed(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) -> Vec<Effect> {
     let voters = state.session().workshop.voters();
     let last = voters.len().saturating_sub(1);
     ballot.voter = ballot.voter.min(last);
@@ -266,7 +266,7 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotBox>, key: Key) -> 
     }
 }
 
-impl BallotBox {
+impl BallotDialog {
     /// Returns whether votes are being typed, rather than shown.
     pub fn takes_votes(&self, session: &Session) -> bool {
         let ballot = self.ballot(session);
@@ -287,7 +287,7 @@ impl BallotBox {
     }
 }
 
-fn seal_vote(state: &mut State, mut ballot: Box<BallotBox>, voter: &Voter) -> Vec<Effect> {
+fn seal_vote(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) -> Vec<Effect> {
     let session = state.session();
     let Some(method) = ballot.ballot(session).map(|b| b.method) else {
         return Vec::new();
@@ -315,7 +315,7 @@ fn seal_vote(state: &mut State, mut ballot: Box<BallotBox>, voter: &Voter) -> Ve
     effects
 }
 
-fn toggle_away(state: &mut State, mut ballot: Box<BallotBox>, voter: &Voter) -> Vec<Effect> {
+fn toggle_away(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) -> Vec<Effect> {
     ballot.clear_typed();
     let session = state.session();
     let round = ballot.ballot(session).and_then(Ballot::round);
@@ -371,7 +371,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
 
 /// Shows the votes; whoever hasn't voted counts as away.
 pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
-    let effects = state.edit(Edit::ballot(BallotEdit::Show {
+    let effects = state.edit(Edit::ballot(BallotEdit::RevealVotes {
         subjects,
         leave_out: true,
         at: state.now,
@@ -380,7 +380,7 @@ pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
         state.notice = None;
         // A withdrawn ballot has nothing to show.
         let session = state.document.session();
-        let shows = |ballot: &BallotBox| {
+        let shows = |ballot: &BallotDialog| {
             let status = ballot.ballot(session).map(Ballot::status);
             matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed))
         };

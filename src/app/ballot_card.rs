@@ -2,10 +2,10 @@
 //! afterwards the votes by side. Never a name, and no value before it is shown.
 
 use super::agreement;
-use super::ballot::BallotBox;
+use super::ballot::BallotDialog;
 use super::dialog::Dialog;
 use super::room_card::{CardBody, RoomCard};
-use super::sheet::{self, SheetBox};
+use super::sheet::{self, SheetDialog};
 use super::state::State;
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{
@@ -38,7 +38,7 @@ pub fn fill_ballot_card(state: &State, card: &mut RoomCard) -> bool {
     }
 }
 
-fn fill_from_box(session: &Session, ballot: &BallotBox, card: &mut RoomCard) -> bool {
+fn fill_from_box(session: &Session, ballot: &BallotDialog, card: &mut RoomCard) -> bool {
     fill_from_subject(session, &ballot.subject, card)
 }
 
@@ -82,7 +82,7 @@ fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) 
 }
 
 /// Fills the card from the sheet: finished rows by side, or the selected line once it is shown.
-fn fill_from_sheet(session: &Session, sheet: &SheetBox, card: &mut RoomCard) -> bool {
+fn fill_from_sheet(session: &Session, sheet: &SheetDialog, card: &mut RoomCard) -> bool {
     if sheet.is_shown(session) {
         let results = sheet::shown_lines(session, sheet.method);
         let line = results.get(sheet.cursor.min(results.len().saturating_sub(1)));

@@ -54,7 +54,7 @@ pub enum BallotEdit {
     },
     /// Shows the votes, for good.
     #[serde(alias = "Show")]
-    Show {
+    RevealVotes {
         /// The subjects whose votes are shown together.
         #[serde(deserialize_with = "old_words::subjects")]
         subjects: Vec<String>,
@@ -102,7 +102,7 @@ impl BallotEdit {
                 None => "vote".into(),
             },
             Self::Away { subject, .. } => format!("who is away for {}", title(subject)),
-            Self::Show { .. } => "show the votes".into(),
+            Self::RevealVotes { .. } => "show the votes".into(),
             Self::Reason { subject, .. } => format!("a reason on {}", title(subject)),
             Self::NextRound { subject, .. } => format!("another round on {}", title(subject)),
             Self::Decide { decision, .. } => format!("decide {}", title(&decision.subject)),
@@ -140,7 +140,7 @@ impl BallotEdit {
                 voter,
                 away,
             } => workshop.mark_away(subject, voter, *away),
-            Self::Show {
+            Self::RevealVotes {
                 subjects,
                 leave_out,
                 at,

@@ -2,15 +2,15 @@
 //! it is shown.
 
 use super::agreement::voter_name;
-use super::ballot::BallotBox;
-use super::outcome::unexplained_voters;
-use super::sheet::{self, SheetBox};
+use super::ballot::BallotDialog;
+use super::ballot_outcome::unexplained_voters;
+use super::sheet::{self, SheetDialog};
 use super::state::State;
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
 
 /// Returns whether a ballot's votes are sealed.
-pub fn is_sealed(state: &State, ballot: &BallotBox) -> bool {
+pub fn is_sealed(state: &State, ballot: &BallotDialog) -> bool {
     let recorded = ballot.ballot(state.session());
     recorded.is_some_and(|b| b.status() == BallotStatus::Open)
 }
@@ -22,13 +22,13 @@ pub fn voter_names(state: &State) -> Vec<String> {
 }
 
 /// Returns the names of those who can fill in a row of a sheet, in its order.
-pub fn sheet_voter_names(state: &State, sheet: &SheetBox) -> Vec<String> {
+pub fn sheet_voter_names(state: &State, sheet: &SheetDialog) -> Vec<String> {
     let voters = sheet.voters(state.session());
     voters.into_iter().map(|v| v.name).collect()
 }
 
 /// Describes a ballot's question and status; once votes are shown, its rounds.
-pub fn ballot_lines(state: &State, ballot: &BallotBox) -> Vec<String> {
+pub fn ballot_lines(state: &State, ballot: &BallotDialog) -> Vec<String> {
     let session = state.session();
     let Some(recorded) = ballot.ballot(session) else {
         return Vec::new();
@@ -78,7 +78,12 @@ fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String
 }
 
 /// Adds the rounds that were shown, newest first.
-fn push_rounds(session: &Session, ballot: &BallotBox, recorded: &Ballot, lines: &mut Vec<String>) {
+fn push_rounds(
+    session: &Session,
+    ballot: &BallotDialog,
+    recorded: &Ballot,
+    lines: &mut Vec<String>,
+) {
     let rounds = recorded.rounds.iter().enumerate().rev();
     for (index, round) in rounds.filter(|(_, round)| round.revealed.is_some()) {
         if recorded.rounds.len() > 1 {
@@ -140,7 +145,7 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
 }
 
 /// Describes the estimate sheet's question and status; once it is shown, its lines.
-pub fn sheet_text_lines(state: &State, sheet: &SheetBox) -> Vec<String> {
+pub fn sheet_text_lines(state: &State, sheet: &SheetDialog) -> Vec<String> {
     let session = state.session();
     if let Some(row) = &sheet.row {
         let title = row

@@ -21,9 +21,9 @@ pub enum Dialog {
     /// A condition being edited.
     Condition(Box<ConditionEditor>),
     /// A ballot: votes typed unseen, then shown.
-    Ballot(Box<super::ballot::BallotBox>),
+    Ballot(Box<super::ballot::BallotDialog>),
     /// The estimate sheet.
-    Sheet(Box<super::sheet::SheetBox>),
+    Sheet(Box<super::sheet::SheetDialog>),
     /// Both sides' own words side by side, for this subject.
     OwnWords(String),
     /// All findings, one of them selected.
@@ -64,7 +64,7 @@ pub enum QuestionCommand {
     /// Quit although session.yaml could not be written; the journal keeps the edits.
     Quit,
     /// Show both sides' words on this subject, for good.
-    Reveal(String),
+    RevealWords(String),
     /// Show the votes on these subjects, for good.
     ShowVotes(Vec<String>),
     /// Accept the median of every line of a sheet.

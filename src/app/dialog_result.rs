@@ -68,19 +68,22 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
             super::draft_revision::publish_altered(state, larger, &text)
         }
         EntryCommand::Reason { subject, voter } => {
-            super::outcome::write_reason(state, subject, voter, text)
+            super::ballot_outcome::write_reason(state, subject, voter, text)
         }
         EntryCommand::Outcome { subject } => match subject.parse() {
-            Ok(subject) => super::outcome::set_outcome(state, &subject, &text),
+            Ok(subject) => super::ballot_outcome::set_outcome(state, &subject, &text),
             Err(_) => Vec::new(),
         },
         EntryCommand::RuleNumber { at, part } => set_rule_number(state, &at, part, &text),
         EntryCommand::Condition => submit_condition_value(state, &[text]),
         EntryCommand::QuickList { .. } => Vec::new(),
     };
-    if !effects.iter().any(|e| matches!(e, Effect::Draft(_))) {
+    if !effects
+        .iter()
+        .any(|e| matches!(e, Effect::UnfinishedText(_)))
+    {
         // Only now: if the process is killed before the edit is in the journal, the draft remains.
-        effects.push(Effect::Draft(None));
+        effects.push(Effect::UnfinishedText(None));
     }
     effects
 }
@@ -294,8 +297,10 @@ pub fn submit_pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effe
         PickCommand::Method(subject) => BallotMethod::from_word(&first)
             .map(|method| super::ballot::begin_ballot(state, &subject, method))
             .unwrap_or_default(),
-        PickCommand::Reason(subject) => super::outcome::open_reason(state, &subject, &first),
-        PickCommand::Outcome(subject) => super::outcome::set_outcome(state, &subject, &first),
+        PickCommand::Reason(subject) => super::ballot_outcome::open_reason(state, &subject, &first),
+        PickCommand::Outcome(subject) => {
+            super::ballot_outcome::set_outcome(state, &subject, &first)
+        }
         PickCommand::WhoAgrees(subject) => {
             super::agreement::record_agreement(state, &subject, &first)
         }

@@ -20,8 +20,8 @@ use crate::model::{Id, Reference};
 
 /// Runs an action.
 pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
-    if action == Action::RoomView || (action == Action::Back && state.projector.is_on) {
-        state.projector.is_on ^= true;
+    if action == Action::RoomView || (action == Action::Back && state.room_view.is_on) {
+        state.room_view.is_on ^= true;
         return Vec::new();
     }
     if let Some(effects) = run_move(state, action) {
@@ -35,7 +35,9 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Edit => row.map(|row| activate_row(state, &row)).unwrap_or_default(),
-        Action::Tick => row.map(|row| tick_row(state, &row)).unwrap_or_default(),
+        Action::Tick => row
+            .map(|row| answer_sample(state, &row))
+            .unwrap_or_default(),
         Action::Add => add_here(state),
         Action::QuickList => open_quick_list(state),
         Action::Delete => row.map(|row| delete_row(state, &row)).unwrap_or_default(),
@@ -57,7 +59,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SuggestSamples if state.step == super::Step::Preview => {
             super::suggest_samples::open_suggestions(state)
         }
-        Action::Reveal => refuse_elsewhere(
+        Action::RevealWords => refuse_elsewhere(
             state,
             "r shows both sides' words: on a question of step 1, a wording of step 5",
         ),
@@ -100,7 +102,7 @@ fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
         RowTarget::Words(subject, side) => {
             super::dialog_result::open_own_words(state, &subject.clone(), *side)
         }
-        RowTarget::Tick(..) => tick_row(state, row),
+        RowTarget::SampleAnswer(..) => answer_sample(state, row),
         RowTarget::GridCell(persona, segment) => {
             open_journey(state, &persona.clone(), &segment.clone())
         }
@@ -166,15 +168,15 @@ fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {
 
 /// Handles Space on a row: cycles answers through yes, no and not known, flips flags, opens the
 /// rest.
-fn tick_row(state: &mut State, row: &Row) -> Vec<Effect> {
+fn answer_sample(state: &mut State, row: &Row) -> Vec<Effect> {
     match &row.target {
-        RowTarget::Tick(sample, answer) => {
+        RowTarget::SampleAnswer(sample, answer) => {
             let next = match sample_answer(state, sample, answer) {
                 None => Some(true),
                 Some(true) => Some(false),
                 Some(false) => None,
             };
-            state.edit(Edit::Tick {
+            state.edit(Edit::AnswerSample {
                 sample: sample.clone(),
                 reference: answer.clone(),
                 holds: next,
@@ -297,7 +299,7 @@ fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
                 &rule_parts::remove_part(&rule, &part),
             ))
         }
-        RowTarget::Tick(sample, answer) => state.edit(Edit::Tick {
+        RowTarget::SampleAnswer(sample, answer) => state.edit(Edit::AnswerSample {
             sample: sample.clone(),
             reference: answer.clone(),
             holds: None,

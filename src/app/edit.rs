@@ -53,7 +53,7 @@ pub enum Edit {
     },
     /// Ticks an answer of a sample lead: yes, no or not known.
     #[serde(alias = "Tick")]
-    Tick {
+    AnswerSample {
         /// The sample lead.
         sample: Id,
         /// The criterion's answer.
@@ -77,7 +77,7 @@ pub enum Edit {
     },
     /// Reveals both sides' words on a subject, for good.
     #[serde(alias = "Reveal")]
-    Reveal {
+    RevealWords {
         /// The subject of the words.
         #[serde(deserialize_with = "old_words::subject")]
         subject: String,
@@ -151,7 +151,7 @@ impl Edit {
     pub fn is_outside_undo(&self) -> bool {
         match self {
             Self::Write { .. }
-            | Self::Reveal { .. }
+            | Self::RevealWords { .. }
             | Self::Sign { .. }
             | Self::Visit { .. }
             | Self::Revise { .. }
@@ -175,7 +175,7 @@ impl Edit {
             Self::Add { at, name, .. } => format!("add {} {name}", at.kind.label()),
             Self::Remove { at } => format!("delete {}", before.title_of(at)),
             Self::Move { at, .. } => format!("move {}", before.title_of(at)),
-            Self::Tick {
+            Self::AnswerSample {
                 sample, reference, ..
             } => {
                 let sample = before.title_of(&Place::new(Kind::Sample, sample.clone()));
@@ -185,7 +185,7 @@ impl Edit {
                 )
             }
             Self::Write { side, .. } => format!("{} words", side.possessive()),
-            Self::Reveal { .. } => "reveal".into(),
+            Self::RevealWords { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
             Self::Revise { made } => format!("begin the revision of {made}"),
@@ -228,7 +228,7 @@ impl Edit {
                 list.shift(from, *to);
                 Ok(())
             }
-            Self::Tick {
+            Self::AnswerSample {
                 sample,
                 reference,
                 holds,
@@ -245,7 +245,7 @@ impl Edit {
                 words.as_ref(),
                 *at,
             ),
-            Self::Reveal { subject } => {
+            Self::RevealWords { subject } => {
                 reveal_own_words(Arc::make_mut(&mut session.workshop), subject)
             }
             Self::Sign { sign_off } => {

@@ -232,7 +232,7 @@ fn edit_place(edit: &Edit) -> Option<Place> {
         | Edit::Add { at, .. }
         | Edit::Remove { at }
         | Edit::Move { at, .. } => Some(at.clone()),
-        Edit::Tick { sample, .. } => Some(Place::new(
+        Edit::AnswerSample { sample, .. } => Some(Place::new(
             crate::model::record::Kind::Sample,
             sample.clone(),
         )),
@@ -341,7 +341,7 @@ mod tests {
                 .unwrap();
         }
         document
-            .apply(&edit(Edit::Reveal {
+            .apply(&edit(Edit::RevealWords {
                 subject: "stage:mql".into(),
             }))
             .unwrap();

@@ -53,7 +53,7 @@ pub enum Action {
     /// Go to the next of Points, Rules and Preview, in a loop.
     Loop,
     /// Reveal both sides' words.
-    Reveal,
+    RevealWords,
     /// Vote on the focused row.
     Ballot,
     /// Open the estimate sheet.
@@ -135,7 +135,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Delete, ["d", "delete"], "d", "delete", "Delete the selected item (undo brings it back)";
     Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
     Action::MoveDown, ["J"], "J", "", "Move the selected item down";
-    Action::Reveal, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
+    Action::RevealWords, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
     Action::Ballot, ["v"], "v", "vote", "Vote on the selected item, unseen until all are in";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule that shares the number";

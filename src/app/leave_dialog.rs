@@ -72,7 +72,7 @@ pub(super) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
 fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
     // A value for the condition editor is useless without what was picked before it.
     if !entry.is_changed() || entry.command == EntryCommand::Condition {
-        return vec![Effect::Draft(None)];
+        return vec![Effect::UnfinishedText(None)];
     }
     let draft = entry.draft();
     state.unfinished_text = Some(UnfinishedText {
@@ -82,7 +82,7 @@ fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
     });
     let text = "What was typed is saved; it is there when you come back to it";
     state.notify(NoticeLevel::Info, text);
-    vec![Effect::Draft(Some(draft))]
+    vec![Effect::UnfinishedText(Some(draft))]
 }
 
 /// Restores an unfinished text where the same question is asked again.
@@ -124,8 +124,8 @@ pub(super) fn keep_unfinished_draft(state: &State, effects: &mut [Effect]) {
         return;
     };
     for effect in effects {
-        if *effect == Effect::Draft(None) {
-            *effect = Effect::Draft(Some(unfinished.draft.clone()));
+        if *effect == Effect::UnfinishedText(None) {
+            *effect = Effect::UnfinishedText(Some(unfinished.draft.clone()));
         }
     }
 }

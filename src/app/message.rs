@@ -29,7 +29,7 @@ pub enum Message {
     /// The screen was resized to this many columns and rows.
     Resize(u16, u16),
     /// Time has passed.
-    Tick {
+    ClockTick {
         /// The current time.
         now: Timestamp,
         /// The current local date.
@@ -99,7 +99,7 @@ pub enum Effect {
     /// Read the lead files again.
     LoadData,
     /// Store this draft of the text being typed, or delete it.
-    Draft(Option<String>),
+    UnfinishedText(Option<String>),
     /// Write session.yaml now.
     Save,
     /// Overwrite what another program wrote to session.yaml.

@@ -7,7 +7,7 @@ use super::state::{NoticeLevel, State};
 
 /// What the projector shows, and what is hidden when a single screen is mirrored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Projector {
+pub struct RoomViewState {
     /// Whether the room view replaces the workbench.
     pub is_on: bool,
     /// Whether a side's text shows only as a word count while it is typed.
@@ -25,7 +25,7 @@ pub fn questions(state: &State) -> Vec<String> {
     let own = agenda.iter().find(|item| item.id == *word);
     let own = own.map(|item| item.questions.clone()).unwrap_or_default();
     if own.is_empty() {
-        let built_in = state.projector.questions.get(&word);
+        let built_in = state.room_view.questions.get(&word);
         return built_in.cloned().unwrap_or_default();
     }
     own
@@ -35,13 +35,13 @@ pub fn questions(state: &State) -> Vec<String> {
 pub fn current_question(state: &State) -> Option<String> {
     let all = questions(state);
     let count = all.len().max(1);
-    all.into_iter().nth(state.projector.question_index % count)
+    all.into_iter().nth(state.room_view.question_index % count)
 }
 
 /// Advances to the next question in the room view; in the workbench, lists all of them.
 pub(super) fn next_question(state: &mut State) {
-    if state.projector.is_on {
-        state.projector.question_index += 1;
+    if state.room_view.is_on {
+        state.room_view.question_index += 1;
         return;
     }
     let all = questions(state);

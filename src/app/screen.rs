@@ -27,7 +27,7 @@ pub enum RowTarget {
     /// A side's own words on a subject.
     Words(String, Side),
     /// An answer of a sample lead.
-    Tick(Id, Reference),
+    SampleAnswer(Id, Reference),
     /// A recorded lead, by its index in the lead summary.
     Lead(usize),
     /// A column of the recorded leads, by its index in the data summary.

@@ -6,12 +6,12 @@
 
 use super::ballot::{self, ask_to_show};
 use super::ballot_edit::BallotEdit;
+use super::ballot_outcome;
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
 use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
-use super::outcome;
 use super::sheet_row::{key_in_row, seal_row};
 use super::state::{NoticeLevel, State};
 use super::step::Step;
@@ -22,7 +22,7 @@ use crate::model::record::Kind;
 use crate::model::{Ballot, BallotMethod, Session, Side, Spread, Subject, wording};
 
 /// The sheet on the screen.
-pub struct SheetBox {
+pub struct SheetDialog {
     /// How votes are cast: points, or yes and no.
     pub method: BallotMethod,
     /// Index of the selected voter or result.
@@ -56,7 +56,7 @@ pub fn open_sheet(state: &mut State) -> Vec<Effect> {
         state.notify(NoticeLevel::Info, "There is nothing to put on a sheet yet");
         return Vec::new();
     }
-    let mut sheet = SheetBox::new(method);
+    let mut sheet = SheetDialog::new(method);
     select_next_waiting(state.session(), &mut sheet);
     state.dialogs.push(Dialog::Sheet(Box::new(sheet)));
     Vec::new()
@@ -100,7 +100,7 @@ pub fn shown_lines(session: &Session, method: BallotMethod) -> Vec<ShownLine> {
     let mut shown: Vec<ShownLine> = lines
         .filter(|subject| ballot_progress(session, subject) == Some(BallotStatus::Revealed))
         .map(|subject| ShownLine {
-            spread: outcome::shown_spread(session, &subject),
+            spread: ballot_outcome::shown_spread(session, &subject),
             subject,
         })
         .collect();
@@ -114,7 +114,7 @@ pub fn shown_lines(session: &Session, method: BallotMethod) -> Vec<ShownLine> {
     shown
 }
 
-impl SheetBox {
+impl SheetDialog {
     /// Creates a sheet without a row.
     pub(super) fn new(method: BallotMethod) -> Self {
         Self {
@@ -169,7 +169,7 @@ impl SheetBox {
     }
 }
 
-pub(super) fn select_next_waiting(session: &Session, sheet: &mut SheetBox) {
+pub(super) fn select_next_waiting(session: &Session, sheet: &mut SheetDialog) {
     let voters = sheet.voters(session);
     let waits = |i: &usize| {
         let voter = &voters[*i];
@@ -183,7 +183,7 @@ pub(super) fn select_next_waiting(session: &Session, sheet: &mut SheetBox) {
 }
 
 /// Handles a key in the sheet.
-pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Vec<Effect> {
     state.notice = None;
     let leaves = key.code == KeyCode::Esc;
     if let Some(row) = sheet.row.take() {
@@ -203,7 +203,7 @@ pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Ve
 }
 
 /// Closes the sheet; votes typed so far are sealed.
-pub(super) fn leave_sheet(state: &mut State, mut sheet: Box<SheetBox>) -> Vec<Effect> {
+pub(super) fn leave_sheet(state: &mut State, mut sheet: Box<SheetDialog>) -> Vec<Effect> {
     let Some(row) = sheet.row.take() else {
         return notify_left(state, &sheet);
     };
@@ -212,7 +212,7 @@ pub(super) fn leave_sheet(state: &mut State, mut sheet: Box<SheetBox>) -> Vec<Ef
     effects
 }
 
-fn notify_left(state: &mut State, sheet: &SheetBox) -> Vec<Effect> {
+fn notify_left(state: &mut State, sheet: &SheetDialog) -> Vec<Effect> {
     let session = state.session();
     if !open_lines(session, sheet.method).is_empty() {
         state.notify(
@@ -240,7 +240,7 @@ fn move_cursor(cursor: &mut usize, key: Key, count: usize) {
 }
 
 /// Handles a key while the next voter is chosen.
-fn key_in_voters(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+fn key_in_voters(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Vec<Effect> {
     let voters = sheet.voters(state.session());
     move_cursor(&mut sheet.cursor, key, voters.len());
     let voter = voters.get(sheet.cursor).cloned();
@@ -308,7 +308,7 @@ fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> V
     state.edit(Edit::Several { label, edits })
 }
 
-fn toggle_away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Effect> {
+fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec<Effect> {
     let session = state.session();
     let open = open_lines(session, sheet.method);
     if open.is_empty() {
@@ -345,7 +345,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetBox, voter: &Voter) -> Vec<Ef
 }
 
 /// Handles a key while the votes are shown.
-fn key_in_results(state: &mut State, mut sheet: Box<SheetBox>, key: Key) -> Vec<Effect> {
+fn key_in_results(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Vec<Effect> {
     let results = shown_lines(state.session(), sheet.method);
     move_cursor(&mut sheet.cursor, key, results.len());
     let subject = results.get(sheet.cursor).map(|line| line.subject.clone());
@@ -405,7 +405,7 @@ pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
             BallotMethod::YesNo => "no".to_owned(),
             _ => middle.rounded().to_string(),
         };
-        edits.extend(outcome::outcome_edit(state, &subject, &outcome));
+        edits.extend(ballot_outcome::outcome_edit(state, &subject, &outcome));
     }
     let count = edits.len();
     if count == 0 {

@@ -7,7 +7,7 @@ use super::dialog::Dialog;
 use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::message::Effect;
-use super::sheet::{SheetBox, open_lines, select_next_waiting};
+use super::sheet::{SheetDialog, open_lines, select_next_waiting};
 use super::state::{NoticeLevel, State};
 use crate::model::ballot::Voter;
 use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject, old_words};
@@ -92,11 +92,11 @@ struct SheetDraft {
 }
 
 /// Restores the sheet and row from a draft, as far as its lines are still open to votes.
-pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
+pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetDialog> {
     let sealed: Sealed = serde_json::from_str(draft).ok()?;
     let draft: SheetDraft = serde_json::from_str(&sealed.open()?).ok()?;
     let voter = session.workshop.voter(&draft.voter)?;
-    let mut sheet = SheetBox::new(draft.sheet);
+    let mut sheet = SheetDialog::new(draft.sheet);
     sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
     let mut row = SheetRow::new(voter, open_lines(session, draft.sheet));
     let place = |row: &SheetRow, line: &str| row.lines.iter().position(|l| l.to_string() == line);
@@ -114,7 +114,7 @@ pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetBox> {
 /// Handles a key while a row is typed.
 pub(super) fn key_in_row(
     state: &mut State,
-    mut sheet: Box<SheetBox>,
+    mut sheet: Box<SheetDialog>,
     mut row: SheetRow,
     key: Key,
 ) -> Vec<Effect> {
@@ -154,11 +154,11 @@ pub(super) fn key_in_row(
 }
 
 /// Puts the sheet back on the screen and stores a draft of the row.
-fn continue_row(state: &mut State, mut sheet: Box<SheetBox>, row: SheetRow) -> Vec<Effect> {
+fn continue_row(state: &mut State, mut sheet: Box<SheetDialog>, row: SheetRow) -> Vec<Effect> {
     let draft = row.draft(sheet.method);
     sheet.row = Some(row);
     state.dialogs.push(Dialog::Sheet(sheet));
-    vec![Effect::Draft(Some(draft))]
+    vec![Effect::UnfinishedText(Some(draft))]
 }
 
 /// Accepts a vote for the current line and moves on; stays if it isn't valid.
@@ -229,7 +229,7 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
 /// Seals the votes of a row as one edit and returns to the voters.
 pub(super) fn seal_row(
     state: &mut State,
-    mut sheet: Box<SheetBox>,
+    mut sheet: Box<SheetDialog>,
     row: &SheetRow,
     early: bool,
 ) -> Vec<Effect> {
@@ -258,7 +258,7 @@ pub(super) fn seal_row(
         }))
     };
     // Only after the votes are in the journal.
-    effects.push(Effect::Draft(None));
+    effects.push(Effect::UnfinishedText(None));
     if count > 0 {
         let so_far = if early { " so far" } else { "" };
         let lines = row.lines.len();

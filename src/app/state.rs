@@ -12,7 +12,7 @@ use super::draft_revision::{DraftRevision, LastRelease};
 use super::edit::Edit;
 use super::history::Document;
 use super::message::Effect;
-use super::prompts::Projector;
+use super::prompts::RoomViewState;
 use super::screen::{Row, RowList, RowTarget, Screen};
 use super::step::Step;
 use crate::check::Finding;
@@ -190,7 +190,7 @@ pub struct State {
     /// Place and field counted by the last edit, so that counting on is the same step of undo.
     pub last_count: Option<(Place, String)>,
     /// State of the projector and of the mirrored screen.
-    pub projector: Projector,
+    pub room_view: RoomViewState,
     /// The clock of the agenda.
     pub clock: Clock,
     /// The steps, in order.
@@ -235,7 +235,7 @@ impl State {
             now,
             today,
             last_count: None,
-            projector: Projector::default(),
+            room_view: RoomViewState::default(),
             clock: Clock::default(),
             screens,
         };

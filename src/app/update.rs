@@ -34,7 +34,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             state.size = (columns, rows);
             Vec::new()
         }
-        Message::Tick { now, today } => on_tick(state, now, today),
+        Message::ClockTick { now, today } => on_tick(state, now, today),
         Message::Scored(generation, outlook) => {
             // A result of an older request is never shown.
             if generation == state.generation {
@@ -282,7 +282,7 @@ fn on_typed_text(state: &mut State, text: &str) -> Vec<Effect> {
 fn due_draft(entry: &mut super::text_entry::TextEntry) -> Vec<Effect> {
     let draft = entry.due_draft();
     draft
-        .map(|draft| Effect::Draft(Some(draft)))
+        .map(|draft| Effect::UnfinishedText(Some(draft)))
         .into_iter()
         .collect()
 }
@@ -295,7 +295,7 @@ fn pending_draft(state: &mut State) -> Option<Effect> {
         _ => None,
     });
     let draft = texts.next()?.pending_draft()?;
-    Some(Effect::Draft(Some(draft)))
+    Some(Effect::UnfinishedText(Some(draft)))
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
@@ -327,7 +327,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
     match dialog {
         Dialog::AddList(list) => super::add_list::key_in_list(state, list, key),
         Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
-            state.projector.curtain ^= true;
+            state.room_view.curtain ^= true;
             state.dialogs.push(Dialog::TextEntry(entry));
             Vec::new()
         }
@@ -341,7 +341,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
                 if entry.is_changed() {
                     state.notify(NoticeLevel::Info, "Discarded what was typed");
                 }
-                vec![Effect::Draft(None)]
+                vec![Effect::UnfinishedText(None)]
             }
             EntryResult::Finished => dialog_result::submit_entry(state, *entry),
         },
@@ -462,8 +462,8 @@ pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -
         QuestionCommand::KeepRecovered => vec![Effect::KeepRecovered],
         QuestionCommand::GiveUnreadReason => super::recovery::open_unread_reason(state),
         QuestionCommand::Quit => vec![Effect::Quit],
-        QuestionCommand::Reveal(subject) => {
-            let effects = state.edit(super::Edit::Reveal {
+        QuestionCommand::RevealWords(subject) => {
+            let effects = state.edit(super::Edit::RevealWords {
                 subject: subject.clone(),
             });
             if !effects.is_empty() {

@@ -178,7 +178,7 @@ impl Host {
             let now = Timestamp::now();
             self.handle(
                 state,
-                Message::Tick {
+                Message::ClockTick {
                     now,
                     today: Zoned::now().date(),
                 },
@@ -274,7 +274,7 @@ impl Host {
                         data: state.session().data.clone(),
                     });
                 }
-                Effect::Draft(draft) => self.write_draft(draft.as_deref().unwrap_or("")),
+                Effect::UnfinishedText(draft) => self.write_draft(draft.as_deref().unwrap_or("")),
                 Effect::Save => messages.extend(self.save(state, ExpectedFile::Unchanged)),
                 Effect::SaveOverTheirs => {
                     self.awaiting_answer = false;

@@ -175,7 +175,7 @@ fn restore_dialog(
 fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
     if let Some(entry) = TextEntry::from_draft(draft) {
         // It is not known who is watching the screen by now.
-        state.projector.curtain |= entry.is_secret();
+        state.room_view.curtain |= entry.is_secret();
         return Some(Dialog::TextEntry(Box::new(entry)));
     }
     let sheet = crate::app::sheet::sheet_from_draft(state.session(), draft)?;
@@ -218,7 +218,7 @@ fn new_state(
 ) -> State {
     let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
     state.path = display_path(folder.root());
-    state.projector.questions = store::prompts();
+    state.room_view.questions = store::prompts();
     match published_versions(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),

@@ -196,7 +196,7 @@ impl PlainSession<'_> {
 
     /// Tells the workbench the time, as lines may be far apart.
     fn tick(&mut self) {
-        let message = Message::Tick {
+        let message = Message::ClockTick {
             now: Timestamp::now(),
             today: Zoned::now().date(),
         };

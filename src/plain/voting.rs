@@ -7,10 +7,10 @@ use super::answer::{choice_index, find_by_words};
 use super::command::LineResult;
 use super::words::{self, PlainWord};
 use super::{PlainSession, answer};
-use crate::app::ballot::BallotBox;
+use crate::app::ballot::BallotDialog;
 use crate::app::ballot_lines;
 use crate::app::dialog::Dialog;
-use crate::app::sheet::SheetBox;
+use crate::app::sheet::SheetDialog;
 use crate::app::{Message, State};
 
 /// What a line to a sealed ballot may be.
@@ -31,7 +31,7 @@ const VISIBLE_TYPING_NOTE: &str =
     "This terminal shows what is typed on it: clear it, or let nobody else look.";
 
 /// Returns the prompt of an open ballot.
-pub(super) fn ballot_prompt(state: &State, ballot: &BallotBox, in_person: bool) -> Vec<String> {
+pub(super) fn ballot_prompt(state: &State, ballot: &BallotDialog, in_person: bool) -> Vec<String> {
     let mut lines = ballot_lines::ballot_lines(state, ballot);
     let sealed = ballot_lines::is_sealed(state, ballot);
     lines.push(if sealed { SEALED_HELP } else { SHOWN_HELP }.into());
@@ -40,7 +40,7 @@ pub(super) fn ballot_prompt(state: &State, ballot: &BallotBox, in_person: bool) 
 }
 
 /// Returns the prompt of the estimate sheet.
-pub(super) fn sheet_prompt(state: &State, sheet: &SheetBox, in_person: bool) -> Vec<String> {
+pub(super) fn sheet_prompt(state: &State, sheet: &SheetDialog, in_person: bool) -> Vec<String> {
     let mut lines = ballot_lines::sheet_text_lines(state, sheet);
     let shown = sheet.is_shown(state.session());
     let what = match &sheet.row {

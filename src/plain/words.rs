@@ -48,7 +48,7 @@ pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("tick", "[N]", PlainWord::Action(Action::Tick), ""),
     ("both", "", PlainWord::Action(Action::MoveLinked), ""),
     ("more", "", PlainWord::Action(Action::MoreFields), ""),
-    ("reveal", "", PlainWord::Action(Action::Reveal), ""),
+    ("reveal", "", PlainWord::Action(Action::RevealWords), ""),
     ("vote", "[N]", PlainWord::Action(Action::Ballot), "A ballot on row N or the selected item: one vote per line, then `reveal`"),
     ("sheet", "", PlainWord::Action(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: one voter per line"),
     ("agree", "[N]", PlainWord::Agree, "Who agrees to the selected item as it stands, without a vote"),

@@ -8,8 +8,8 @@ use super::panes;
 use super::room::side_tone;
 use super::spread::{StyledLine, round_lines, vote_text};
 use crate::app::agreement::voter_name;
-use crate::app::ballot::BallotBox;
-use crate::app::outcome::unexplained_voters;
+use crate::app::ballot::BallotDialog;
+use crate::app::ballot_outcome::unexplained_voters;
 use crate::app::{NoticeLevel, State};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Spread};
@@ -18,7 +18,7 @@ use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{fit, wrap};
 
 /// Draws the ballot.
-pub fn draw(state: &State, ballot: &BallotBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+pub fn draw(state: &State, ballot: &BallotDialog, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let session = state.session();
     let Some(recorded) = ballot.ballot(session) else {
         return;
@@ -85,7 +85,7 @@ pub fn draw_notice(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) -
 /// Draws the voters by side with who has voted, and the prompt.
 fn draw_sealed(
     session: &Session,
-    ballot: &BallotBox,
+    ballot: &BallotDialog,
     recorded: &Ballot,
     buf: &mut Buffer,
     area: Rect,
@@ -180,7 +180,7 @@ pub fn voter_rows<'a>(
 /// Draws the rounds, newest first: each side's votes on a scale, the gap, and who explains.
 fn draw_shown(
     state: &State,
-    ballot: &BallotBox,
+    ballot: &BallotDialog,
     recorded: &Ballot,
     buf: &mut Buffer,
     area: Rect,

@@ -136,7 +136,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
     } else {
         6
     };
-    let curtain = if state.projector.curtain {
+    let curtain = if state.room_view.curtain {
         "Ctrl-S save   F6 or Ctrl-T lift curtain   Esc discard"
     } else {
         "Ctrl-S save   F6 or Ctrl-T draw curtain   Esc discard"
@@ -178,7 +178,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
         height: inner.height.saturating_sub(hint_rows),
         ..inner
     };
-    if entry.is_secret() && state.projector.curtain {
+    if entry.is_secret() && state.room_view.curtain {
         let text = if entry.is_long() {
             "A long text".to_owned()
         } else {

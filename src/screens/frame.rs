@@ -52,7 +52,7 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
 /// Returns whether the room view takes the screen: not while a dialog needs an answer.
 fn shows_card(state: &State) -> bool {
     let only_tells = |dialog: &Dialog| matches!(dialog, Dialog::OwnWords(_));
-    state.projector.is_on && state.dialogs.iter().all(only_tells)
+    state.room_view.is_on && state.dialogs.iter().all(only_tells)
 }
 
 fn take_top(area: &mut Rect, rows: u16) -> Rect {

@@ -201,7 +201,7 @@ pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
             let points = secrecy::points_text(state.session(), &reference, answer.points);
             let text = format!("{sign} {points:>3}");
             rows.push(Row::new(
-                RowTarget::Tick(sample.clone(), reference),
+                RowTarget::SampleAnswer(sample.clone(), reference),
                 text,
                 answer.label,
             ));

@@ -120,7 +120,7 @@ impl Screen for PreviewScreen {
             let (rows, _) = state.detail();
             let first = rows
                 .iter()
-                .position(|r| matches!(r.target, RowTarget::Tick(..)));
+                .position(|r| matches!(r.target, RowTarget::SampleAnswer(..)));
             let cursor = state.cursor_mut();
             cursor.pane = crate::app::Pane::Detail;
             cursor.detail_row = first.unwrap_or(0);

@@ -101,7 +101,12 @@ impl Screen for RoomScreen {
     }
 
     fn footer_actions(&self) -> &'static [Action] {
-        &[Action::Edit, Action::Add, Action::QuickList, Action::Reveal]
+        &[
+            Action::Edit,
+            Action::Add,
+            Action::QuickList,
+            Action::RevealWords,
+        ]
     }
 
     fn empty_hint(&self) -> &'static str {
@@ -182,7 +187,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     }
     if sealed == 2 {
         rows.push(Row::new(
-            RowTarget::Action(Action::Reveal),
+            RowTarget::Action(Action::RevealWords),
             "Both are written",
             "r shows them side by side",
         ));
@@ -192,7 +197,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
 
 /// Asks before both sides' words on the selected record are revealed for good.
 pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
-    if action != Action::Reveal {
+    if action != Action::RevealWords {
         return None;
     }
     let RowTarget::Record(place) = state.selected_row()?.target else {
@@ -222,7 +227,7 @@ pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effe
         "Show both sides' words?",
         "They are kept word for word from then on; this can't be undone.",
     )
-    .answer('y', "show them", QuestionCommand::Reveal(subject))
+    .answer('y', "show them", QuestionCommand::RevealWords(subject))
     .answer('n', "not yet", QuestionCommand::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
     Some(Vec::new())

@@ -7,14 +7,16 @@ use ratatui::layout::Rect;
 use super::ballot::{draw_notice, standing_text, voter_rows};
 use super::dialogs::{draw_frame, draw_line};
 use crate::app::State;
-use crate::app::sheet::{SheetBox, SheetRow, open_lines, result_text, shown_lines, votable_lines};
+use crate::app::sheet::{
+    SheetDialog, SheetRow, open_lines, result_text, shown_lines, votable_lines,
+};
 use crate::model::{BallotMethod, Session};
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::wrap;
 
 /// Draws the sheet.
-pub fn draw(state: &State, sheet: &SheetBox, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+pub fn draw(state: &State, sheet: &SheetDialog, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let size = (
         // Everything but the title: nothing beneath may hint at a value.
         screen.width,
@@ -80,7 +82,13 @@ fn draw_wrapped(buf: &mut Buffer, area: Rect, text: &str, style: ratatui::style:
     rows
 }
 
-fn draw_voters(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_voters(
+    session: &Session,
+    sheet: &SheetDialog,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
     let all = votable_lines(session, sheet.method).len();
     let text = if open_lines(session, sheet.method).is_empty() {
         format!(
@@ -148,7 +156,13 @@ fn draw_row(
     );
 }
 
-fn draw_results(session: &Session, sheet: &SheetBox, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_results(
+    session: &Session,
+    sheet: &SheetDialog,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
     let results = shown_lines(session, sheet.method);
     let text = format!(
         "{} to decide, the furthest apart first. Talk about the top ones.",

@@ -144,7 +144,7 @@ impl Screen for StagesScreen {
             Action::Edit,
             Action::Add,
             Action::QuickList,
-            Action::Reveal,
+            Action::RevealWords,
             Action::Ballot,
             Action::MoveUp,
             Action::MoreFields,

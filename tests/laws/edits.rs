@@ -121,7 +121,7 @@ fn edit(script: &mut Script<'_>, session: &Session) -> Option<Edit> {
         3 => {
             let sample = session.places(Kind::Sample).into_iter().next()?;
             let reference = text(script, session, None).parse::<Reference>().ok()?;
-            Edit::Tick {
+            Edit::AnswerSample {
                 sample: sample.id,
                 reference,
                 holds: [None, Some(true), Some(false)][script.below(3)],

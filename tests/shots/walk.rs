@@ -155,7 +155,7 @@ fn show_every_vote(bench: &mut Bench) {
     let subjects: Vec<String> = open.map(|b| b.subject.clone()).collect();
     let at = bench.state.now;
     let leave_out = true;
-    let effects = bench.state.edit(Edit::ballot(BallotEdit::Show {
+    let effects = bench.state.edit(Edit::ballot(BallotEdit::RevealVotes {
         subjects,
         leave_out,
         at,
@@ -299,7 +299,7 @@ impl Walk {
                 let today = bench.state.today;
                 bench
                     .host
-                    .handle(&mut bench.state, Message::Tick { now, today });
+                    .handle(&mut bench.state, Message::ClockTick { now, today });
             }
             _ => {
                 // A dialog takes whatever is typed; sometimes it is finished or left.

@@ -16,9 +16,10 @@ fn life(bench: &mut Workbench) -> (u32, u32) {
     let mut called_saved = 0;
     for number in 1..=EDITS {
         bench.park(number);
-        let messages = bench
-            .host
-            .perform(&bench.state, vec![Effect::Draft(Some("half a".into()))]);
+        let messages = bench.host.perform(
+            &bench.state,
+            vec![Effect::UnfinishedText(Some("half a".into()))],
+        );
         assert!(messages.is_empty());
         if number % 3 == 0 {
             bench.wait();

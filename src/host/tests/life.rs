@@ -241,7 +241,7 @@ fn a_kill_loses_two_seconds_of_the_clock_at_most() {
         let now = start + jiff::SignedDuration::from_secs(seconds);
         let today = bench.state.today;
         let host = &mut bench.host;
-        host.handle(&mut bench.state, Message::Tick { now, today });
+        host.handle(&mut bench.state, Message::ClockTick { now, today });
         bench.host.clock_saver = crate::host::clock_saver::ClockSaver::default();
         bench
             .host
@@ -275,7 +275,7 @@ fn a_clock_that_goes_back_is_said_and_takes_nothing_away() {
         let now = start + jiff::SignedDuration::from_secs(seconds);
         bench
             .host
-            .handle(&mut bench.state, Message::Tick { now, today });
+            .handle(&mut bench.state, Message::ClockTick { now, today });
     };
     tick(&mut bench, 30);
     tick(&mut bench, 29);

@@ -1,7 +1,7 @@
 //! Ballots whose votes are shown: reasons, another round, and the outcome with its decision.
 
 use super::agreement;
-use super::ballot::{BallotBox, select_next_waiting};
+use super::ballot::{BallotDialog, select_next_waiting};
 use super::ballot_edit::{self, BallotEdit};
 use super::dialog::Dialog;
 use super::edit::Edit;
@@ -9,7 +9,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
-use super::sheet::{self, SheetBox};
+use super::sheet::{self, SheetDialog};
 use super::state::{NoticeLevel, State};
 use super::text_entry::{EntryCommand, TextEntry};
 use crate::model::alignment::agreed_by_votes;
@@ -21,7 +21,7 @@ pub const LEFT_OPEN: &str = "kept open";
 /// Handles a key while the votes are shown.
 pub(super) fn key_while_shown(
     state: &mut State,
-    mut ballot: Box<BallotBox>,
+    mut ballot: Box<BallotDialog>,
     key: Key,
 ) -> Vec<Effect> {
     let subject = ballot.subject.clone();
@@ -267,7 +267,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
         state.dialogs.pop();
         // Close a sheet with nothing left to decide.
         let session = state.document.session();
-        let is_over = |sheet: &SheetBox| {
+        let is_over = |sheet: &SheetDialog| {
             sheet::shown_lines(session, sheet.method).is_empty()
                 && sheet::open_lines(session, sheet.method).is_empty()
         };
