@@ -208,7 +208,7 @@ fn a_rule_and_a_band_that_share_a_number_move_together_if_asked() {
     // Enter on a stage's rule goes to that rule on Rules.
     bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
     assert!(
-        bench.screen().contains("LEAD (MQL) WHEN ALL"),
+        bench.screen().contains("LEAD (MQL): WHEN ALL"),
         "{}",
         bench.screen()
     );
