@@ -61,7 +61,7 @@ pub struct LeadReader<'a> {
     ended: bool,
 }
 
-/// With at least this leads_with_events events, a lead's rows share one copy of them.
+/// With at least this many events, a lead's rows share one copy of them.
 const SHARE_EVENTS_FROM: usize = 64;
 
 /// The most duplicate column names that get a warning each; further ones are only counted.

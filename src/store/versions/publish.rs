@@ -184,9 +184,8 @@ fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> 
     let prepared = builder.tempdir_in(versions)?;
     let placed = write_files(prepared.path(), files).and_then(|()| {
         fault_injection::fail_if_planned()?;
-        system::with_retries(RetryPatience::Command, || {
-            fs::rename(prepared.path(), target)
-        })
+        let from = prepared.path();
+        system::with_retries(RetryPatience::Command, || fs::rename(from, target))
     });
     // The temporary name no longer exists, or has to be removed with its read-only files.
     let prepared = prepared.keep();
