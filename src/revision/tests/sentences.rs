@@ -166,7 +166,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     d.dispositions[2].track = Some(id("restart"));
 })]
 #[case::an_exit("removal: way out SAL: Discard removed", |d: &mut Definition| drop(d.stages[5].exits.remove(1)))]
-#[case::a_step("meaning: buying step Counts the stops moved from Operations director in Process industry we know \
+#[case::a_step("meaning: buying step Counts the stoppages moved from Operations director in Process industry we know \
     to Maintenance manager in Process industry we know", |d: &mut Definition| {
     let step = d.journeys[0].steps.remove(0);
     d.journeys[1].steps.push(step);
