@@ -225,7 +225,7 @@ impl AddList {
         match self.first_refusal {
             None => state.notify(
                 NoticeLevel::Info,
-                format!("Added {count}; u takes them back"),
+                format!("Added {count}; u undoes it"),
             ),
             Some(why) => {
                 let text = format!("Added {count}, but not all: {why}");

@@ -151,7 +151,7 @@ fn add_chosen(state: &mut State, suggestions: &[Suggestion], values: &[String]) 
     if !effects.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            format!("Added {leads}; u takes them back"),
+            format!("Added {leads}; u undoes it"),
         );
         select_new(state, &first);
     }

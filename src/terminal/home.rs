@@ -72,7 +72,7 @@ fn rows_of(
         add(text, note, Some(choice.clone()));
     }
     add(
-        "EXAMPLES (copies: nothing you do to them is kept)",
+        "EXAMPLES (copies: your changes aren't kept)",
         "",
         None,
     );

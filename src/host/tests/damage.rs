@@ -220,7 +220,7 @@ fn check_found(
         return;
     }
     let kept = last.saturating_sub(SAVED);
-    if question.contains("can't be told") {
+    if question.contains("no way to tell") {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
     } else if question.contains("Nothing is lost") || question.contains(" found; ") {
         assert_eq!(counts[0], kept, "{at:?}: {question}");
@@ -334,7 +334,7 @@ fn a_session_file_that_is_gone_comes_back_from_the_journal() {
     let mut bench = folder.open();
     let question = bench.state.recovery_question.clone().unwrap();
     assert!(
-        question.title.starts_with("session.yaml is gone"),
+        question.title.starts_with("session.yaml no longer exists"),
         "{question:?}"
     );
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
