@@ -33,7 +33,9 @@ pub fn offer_linked_edit(state: &mut State, before: &Session) {
     };
     let text = match (consequence(&now), consequence(&moved.definition)) {
         (Some(without), Some(with)) => {
-            format!("{what} also starts at {from}. b moves it to {to} ({with}); otherwise: {without}")
+            format!(
+                "{what} also starts at {from}. b moves it to {to} ({with}); otherwise: {without}"
+            )
         }
         _ => format!("{what} also starts at {from}. b moves it to {to}"),
     };

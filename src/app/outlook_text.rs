@@ -80,7 +80,11 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             "{of}: points only, {least} to {most}; give the hand-off stage a rule on Rules."
         );
     }
-    let verb = if tally.qualify == 1 { "qualifies" } else { "qualify" };
+    let verb = if tally.qualify == 1 {
+        "qualifies"
+    } else {
+        "qualify"
+    };
     let mut text = format!("{of}, {} {verb}", wording::grouped(tally.qualify));
     if tally.could_qualify > tally.qualify {
         text.push_str(&format!(

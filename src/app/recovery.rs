@@ -111,9 +111,9 @@ fn recovery_text(found: &RecoverySummary) -> String {
             format!("{kept} after that {were} found; u undoes them one by one.")
         }
         Some(0) => match unread_text(&found.unread_before) {
-            None => format!(
-                "{kept} after that {were} kept. Nothing is lost; u undoes them one by one."
-            ),
+            None => {
+                format!("{kept} after that {were} kept. Nothing is lost; u undoes them one by one.")
+            }
             Some(unread) => format!(
                 "{kept} after that {were} kept; u undoes them one by one. Still open from before: {unread}."
             ),
@@ -136,9 +136,7 @@ fn recovery_text(found: &RecoverySummary) -> String {
         text.push_str(" One more was only half written when Accord was stopped.");
     }
     if lost != Some(0) && !found.answered_before {
-        text.push_str(
-            " Publishing waits until somebody gives a reason to continue without them.",
-        );
+        text.push_str(" Publishing waits until somebody gives a reason to continue without them.");
     }
     text
 }

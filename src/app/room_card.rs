@@ -193,7 +193,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
                 Some(stage) => wording::stage_entry(&session.definition, stage),
                 None => String::new(),
             };
-            CardBody::Text("Entered by".into(), entry)
+            CardBody::Text("Entry".into(), entry)
         }
         Kind::Criterion => CardBody::Lines(answer_lines(session, place)),
         Kind::Benchmark => {

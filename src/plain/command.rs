@@ -222,7 +222,9 @@ impl PlainSession<'_> {
             )),
             Err(answer::NoMatch::Unknown) => match words::parse_step(line) {
                 Some(step) => self.run_action(step.action(), ""),
-                None => Err(format!("`{line}` isn't known here; help lists the commands.")),
+                None => Err(format!(
+                    "`{line}` isn't known here; help lists the commands."
+                )),
             },
         }
     }

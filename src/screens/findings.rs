@@ -81,8 +81,8 @@ fn findings_title(state: &State) -> String {
             .filter(|f| f.severity == severity)
             .count();
         (count > 0).then(|| match severity {
-            Severity::Note => count_noun(count as i64, severity_text(severity)),
-            _ => format!("{count} {}", severity_text(severity)),
+            Severity::Note => count_noun(count as i64, app::severity_text(severity)),
+            _ => format!("{count} {}", app::severity_text(severity)),
         })
     };
     let all = [Severity::Error, Severity::Warning, Severity::Note];
@@ -97,20 +97,11 @@ fn findings_title(state: &State) -> String {
     }
 }
 
-/// What a severity asks of the room, as Publish says it.
-fn severity_text(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "must be fixed",
-        Severity::Warning => "worth a look",
-        Severity::Note => "note",
-    }
-}
-
 fn finding_row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
     let severity = finding.severity;
     let text = format!(
         "{:<13} {} {}",
-        severity_text(severity),
+        app::severity_text(severity),
         finding.code,
         finding.message
     );

@@ -181,9 +181,7 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
     });
     let mut rows = vec![Row::info("Furthest step we see", seen_text)];
     rows.push(match (last_collected, first_ready) {
-        (_, None) => {
-            Row::info("Readiness", "no step maps to a sales-ready stage").tone(Tone::Warn)
-        }
+        (_, None) => Row::info("Readiness", "no step maps to a sales-ready stage").tone(Tone::Warn),
         (Some(s), Some(w)) if s >= w => {
             Row::info("Readiness", "visible when it happens").tone(Tone::Good)
         }

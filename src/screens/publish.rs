@@ -144,8 +144,7 @@ impl Screen for PublishScreen {
             Addable::new(Kind::ParkedThought),
             Addable::new(Kind::Metric),
             Addable::new(Kind::BoardCheck),
-            Addable::new(Kind::Waiver)
-                .with_label("waiver: lets a finding stand, with a reason"),
+            Addable::new(Kind::Waiver).with_label("waiver: lets a finding stand, with a reason"),
         ];
         match row.map(|r| &r.target) {
             Some(RowTarget::Record(place)) => all.sort_by_key(|a| a.kind != place.kind),
@@ -253,9 +252,13 @@ fn sign_row(session: &Session, side: Side) -> Row {
                 .tone(Tone::Good)
                 .mark("+")
         }
-        Some(s) => Row::new(target, side.label(), format!("{}, to an earlier text", s.name))
-            .tone(Tone::Warn)
-            .mark("!"),
+        Some(s) => Row::new(
+            target,
+            side.label(),
+            format!("{}, to an earlier text", s.name),
+        )
+        .tone(Tone::Warn)
+        .mark("!"),
     };
     row.indent(1)
 }
@@ -279,7 +282,11 @@ fn sign_detail(state: &State, side: Side) -> Vec<Row> {
             } else {
                 "an earlier text: it has changed since"
             };
-            rows.push(Row::info("Agreed to", text).tone(if same { Tone::Good } else { Tone::Warn }));
+            rows.push(Row::info("Agreed to", text).tone(if same {
+                Tone::Good
+            } else {
+                Tone::Warn
+            }));
             if !same {
                 rows.extend(revision_rows::changes_since_rows(state, sign_off));
             }

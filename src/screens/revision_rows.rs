@@ -410,7 +410,10 @@ fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
     match place {
         Some(place) if state.session().record(&place).is_some() => state.go_to_place(&place),
         _ => {
-            state.notify(NoticeLevel::Info, "It no longer exists: there is nothing to go to");
+            state.notify(
+                NoticeLevel::Info,
+                "It no longer exists: there is nothing to go to",
+            );
             Vec::new()
         }
     }

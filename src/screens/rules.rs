@@ -257,10 +257,7 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     };
     let mut rows = Vec::new();
     if stage.decided_by.is_some() {
-        rows.push(Row::info(
-            "Entered by",
-            "a person's decision; no rule is computed",
-        ));
+        rows.push(Row::info("Entry", "a person decides; no rule is computed"));
         rows.push(Row::new(
             RowTarget::Field(place.clone(), "decided_by"),
             "Decided by",
@@ -278,7 +275,10 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
         ""
     };
     rows.push(Row::heading(
-        format!("{}: ENTERED WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
+        format!(
+            "{}: ENTERED WHEN ALL OF THESE HOLD",
+            stage.name.to_uppercase()
+        ),
         note,
     ));
     rows.extend(part_rows(state, place));

@@ -407,7 +407,7 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     assert_eq!(
         bench.question(),
         Some(
-            "7 of 8 changes were kept; 1 couldn't be read and is set aside in .accord/journal.unreadable. Publishing waits until somebody says why the session goes on without them."
+            "7 of 8 changes were kept; 1 couldn't be read and is set aside in .accord/journal.unreadable. Publishing waits until somebody gives a reason to continue without them."
         )
     );
     assert_eq!(folder.journal(), journal);
