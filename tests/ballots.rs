@@ -19,7 +19,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         &[
             "Sales                    ",
             "0 of 3 in",
-            "Tom Brackley: type the vote",
+            "Tom Brackley: type your vote",
         ],
     );
     assert!(!bench.screen().contains("Ruth Ashdown"));

@@ -219,7 +219,7 @@ fn conditions_forms_and_lists_have_prompts() {
     let lines = "find demo criterion\nmore\nshow\nhelp\n";
     let out = run_plain(folder.path(), lines);
     assert!(
-        out.contains("sign [SIDE]: Agree to exactly this text, for one side"),
+        out.contains("sign [SIDE]: Record one side's agreement to exactly this text"),
         "{out}"
     );
 }

@@ -52,7 +52,7 @@ fn a_quarter() {
     shows(&bench, "(was ");
     bench.go(Step::Publish);
     shows(&bench, "THE LEADS WE FORWARD CHANGE");
-    shows(&bench, "next version: 2.0.0      last: 1.0.0");
+    shows(&bench, "next version: 2.0.0   last: 1.0.0");
     shows(&bench, "Proved: 53,357,192 of 12,079,595,520");
     shows(&bench, "Smallest example");
     shows(&bench, "300 past leads    3 more to Sales");
@@ -130,7 +130,7 @@ fn a_quarter() {
     shows(&bench, "The draft is 1.0.0 again");
     assert_eq!(bench.session().definition, first);
     bench.go(Step::Publish).keys("<home>");
-    shows(&bench, "next version: 3.0.0      last: 2.0.0");
+    shows(&bench, "next version: 3.0.0   last: 2.0.0");
     shows(&bench, "3 fewer to Sales");
     bench.keys("u");
     shows(&bench, "NOTHING CHANGED");

@@ -210,7 +210,7 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
             wording::grouped(tally.lost.1)
         ));
     }
-    let ended = ended.join("   ");
+    let ended = ended.join("  ");
     let left = (end + 2).min(area.right());
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
 }
