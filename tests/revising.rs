@@ -74,8 +74,8 @@ fn a_quarter() {
     bench
         .go(Step::Publish)
         .keys("<home><down><down><down><down><down>");
-    shows(&bench, "Ada, to an earlier text");
-    shows(&bench, "Owen, to an earlier text");
+    shows(&bench, "Ada, earlier text");
+    shows(&bench, "Owen, earlier text");
     shows(&bench, "Since then");
     shows(&bench, "MQL: definition reworded");
     shows(&bench, "Gladly.");

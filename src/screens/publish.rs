@@ -252,13 +252,9 @@ fn sign_row(session: &Session, side: Side) -> Row {
                 .tone(Tone::Good)
                 .mark("+")
         }
-        Some(s) => Row::new(
-            target,
-            side.label(),
-            format!("{}, to an earlier text", s.name),
-        )
-        .tone(Tone::Warn)
-        .mark("!"),
+        Some(s) => Row::new(target, side.label(), format!("{}, earlier text", s.name))
+            .tone(Tone::Warn)
+            .mark("!"),
     };
     row.indent(1)
 }

@@ -135,7 +135,7 @@ fn every_needed_side_signs_exactly_this_text() {
     assert_eq!(
         refused.to_string(),
         "Somebody from sales agreed for Sales to an earlier text; \
-         something was changed since: ask again"
+         it has changed since: ask again"
     );
     Arc::make_mut(&mut session.workshop).management_signs = true;
     let refused = publish_to(&folder, &session).unwrap_err();
