@@ -19,7 +19,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         &[
             "Sales                    ",
             "0 of 3 in",
-            "Tom Brackley: type the vote",
+            "Tom Brackley: type your vote",
         ],
     );
     assert!(!bench.screen().contains("Ruth Ashdown"));
@@ -29,9 +29,9 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
     shows(
         &bench,
         &[
-            "Gap 7   middle of all 4.5   1 away",
-            "Who gave 8",
-            "middle 1",
+            "Gap 7   overall median 4.5   1 away",
+            "Those who gave 8",
+            "median 1",
         ],
     );
     assert!(
@@ -42,7 +42,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
     shows(&bench, &["Tom Brackley  8", "Helen Oakes  away"]);
     bench.keys("w<enter>They ask for it<enter>2");
     assert!(
-        !bench.screen().contains("middle"),
+        !bench.screen().contains("median"),
         "the second round is unseen"
     );
     bench.keys("5<enter>5<enter>4<enter>4<enter>4<enter>1<enter>r");
@@ -52,7 +52,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         &bench,
         &[
             "Round 2",
-            "Gap 1   middle of all 4",
+            "Gap 1   overall median 4",
             "Round 1",
             "8: They ask for it",
         ],
@@ -224,7 +224,7 @@ fn the_room_sees_who_is_awaited_and_then_the_votes_and_never_a_name() {
     // The median of 1, 1, 2, 7, 8, 8 is 4.5; both ends are asked why.
     assert_eq!(
         note,
-        "Gap 7.  Who gave 8: what have you seen?  Who gave 1: what have you seen?"
+        "Gap 7.  Those who gave 8: what have you seen?  Those who gave 1: what have you seen?"
     );
     bench.keys("w<enter>They ask for it<enter>w<down><enter>Owen Prys knows<enter>");
     let shown = card(&bench);
@@ -278,7 +278,10 @@ fn a_vote_can_be_replaced_until_it_is_shown_and_survives_a_kill() {
 fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     let mut bench = Bench::example("worked-example");
     bench.keys("/Marketing qualified stage<enter>v");
-    shows(&bench, &["How do we vote on words?", "Fist of five"]);
+    shows(
+        &bench,
+        &["How shall we vote on the wording?", "Fist of five"],
+    );
     bench.keys("<enter>5<enter>4<enter>3<enter>5<enter>1<enter>4<enter>");
     // The wording remains visible and unchanged.
     let before = value(&bench, "stage:mql");
@@ -376,7 +379,7 @@ fn agreement_is_recorded_without_a_vote_and_superseded_never_rewritten() {
 fn sides_vote_where_nobody_speaks_for_them() {
     let mut bench = Bench::template("standard");
     bench.keys("a<enter>Saw a demo<enter>v4<enter>6<enter>r");
-    shows(&bench, &["Gap 2   middle of all 5"]);
+    shows(&bench, &["Gap 2   overall median 5"]);
     bench.keys("<enter><enter>");
     let decision = &bench.session().workshop.decisions[0];
     assert_eq!(decision.agreed, ["sales", "marketing"]);
@@ -391,7 +394,7 @@ fn a_ballot_nobody_voted_in_can_be_withdrawn() {
     bench.keys("vr");
     shows(
         &bench,
-        &["Nobody had voted: the ballot is withdrawn", "qualify 4"],
+        &["Nobody had voted: the ballot is withdrawn", "4 qualify"],
     );
     assert!(bench.session().workshop.ballots.is_empty());
     // Votes on one line of a sheet leave no trace on the others.

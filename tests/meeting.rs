@@ -151,7 +151,7 @@ fn the_minutes_taken_are_offered_for_the_next_time() {
     assert!(screen.contains("50 min suggested"), "{screen}");
     let list = bench.state.list().0;
     let offer = (0..list.len())
-        .position(|row| list.row(row).text.starts_with("Plan the minutes"))
+        .position(|row| list.row(row).text.starts_with("Plan the time"))
         .expect("an offer");
     bench.state.cursor_mut().row = offer;
     bench.state.cursor_mut().selected = None;
@@ -258,7 +258,8 @@ fn ballots_have_their_cards() {
                 "5".into(),
             ),
         ],
-        note: "Gap 3. Who gave 10: what have you seen? Who gave 1?".into(),
+        note: "Gap 3. Those who gave 10: what have you seen? Those who gave 1: what have you seen?"
+            .into(),
     };
     insta::assert_snapshot!("room-hidden", drawn(&card(hidden)));
     insta::assert_snapshot!("room-votes", drawn(&card(votes)));

@@ -189,7 +189,7 @@ fn a_line_that_does_not_work_is_named_and_the_next_goes_on() {
 #[test]
 fn words_stay_sealed_and_what_the_end_cuts_off_is_kept() {
     let folder = new("standard");
-    let lines = "What is a qualified\nSales' words\npurple\nelephants\n.\nMarketing's words\ngreen giraffes";
+    let lines = "What is a qualified\nSales' wording\npurple\nelephants\n.\nMarketing's wording\ngreen giraffes";
     let out = run_plain(folder.path(), lines);
     assert!(
         !out.contains("elephants") && !out.contains("giraffes"),
@@ -219,7 +219,7 @@ fn conditions_forms_and_lists_have_prompts() {
     let lines = "find demo criterion\nmore\nshow\nhelp\n";
     let out = run_plain(folder.path(), lines);
     assert!(
-        out.contains("sign [SIDE]: Agree to exactly this text, for one side"),
+        out.contains("sign [SIDE]: Record one side's agreement to exactly this text"),
         "{out}"
     );
 }

@@ -48,11 +48,11 @@ fn a_quarter() {
     // demo page.
     bench.keys(MQL_RULE).keys("-");
     bench.keys("/Watched the demo page criterion<enter><tab>+");
-    shows(&bench, "qualify 97");
+    shows(&bench, "97 qualify");
     shows(&bench, "(was ");
     bench.go(Step::Publish);
     shows(&bench, "THE LEADS WE FORWARD CHANGE");
-    shows(&bench, "so this is 2.0.0      last: 1.0.0");
+    shows(&bench, "next version: 2.0.0   last: 1.0.0");
     shows(&bench, "Proved: 53,357,192 of 12,079,595,520");
     shows(&bench, "Smallest example");
     shows(&bench, "300 past leads    3 more to Sales");
@@ -74,8 +74,8 @@ fn a_quarter() {
     bench
         .go(Step::Publish)
         .keys("<home><down><down><down><down><down>");
-    shows(&bench, "Ada, on other words");
-    shows(&bench, "Owen, on other words");
+    shows(&bench, "Ada, earlier text");
+    shows(&bench, "Owen, earlier text");
     shows(&bench, "Since then");
     shows(&bench, "MQL: definition reworded");
     shows(&bench, "Gladly.");
@@ -130,7 +130,7 @@ fn a_quarter() {
     shows(&bench, "The draft is 1.0.0 again");
     assert_eq!(bench.session().definition, first);
     bench.go(Step::Publish).keys("<home>");
-    shows(&bench, "so this is 3.0.0      last: 2.0.0");
+    shows(&bench, "next version: 3.0.0   last: 2.0.0");
     shows(&bench, "3 fewer to Sales");
     bench.keys("u");
     shows(&bench, "NOTHING CHANGED");
@@ -142,7 +142,7 @@ fn a_larger_number_needs_a_reason_and_a_smaller_one_is_not_offered() {
     bench.keys("/Marketing qualified stage<enter><tab><down><enter> Gladly.<ctrl-s>");
     bench.go(Step::Publish).keys("<home>");
     shows(&bench, "WORDING ONLY");
-    shows(&bench, "so this is 1.0.1");
+    shows(&bench, "next version: 1.0.1");
     bench.keys(SIGN_BOTH).keys("P");
     shows(&bench, "as 1.1.0, higher than computed");
     shows(&bench, "as 2.0.0, higher than computed");
@@ -175,7 +175,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     shows(&bench, "A BALLOT IS OPEN");
     hides(&bench, "Proved");
     hides(&bench, "raised from");
-    hides(&bench, "so this is");
+    hides(&bench, "next version:");
     // Nor does the result of a comparison that was requested before.
     let late = Message::ShowText("1.0.0 > draft".into(), "points raised from 5 to 6".into());
     bench.host.handle(&mut bench.state, late);

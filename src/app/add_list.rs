@@ -223,10 +223,7 @@ impl AddList {
         effects.push(Effect::UnfinishedText(None));
         let count = self.count;
         match self.first_refusal {
-            None => state.notify(
-                NoticeLevel::Info,
-                format!("Added {count}; u takes them back"),
-            ),
+            None => state.notify(NoticeLevel::Info, format!("Added {count}; u undoes it")),
             Some(why) => {
                 let text = format!("Added {count}, but not all: {why}");
                 state.notify(NoticeLevel::Warn, text);

@@ -289,7 +289,7 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
     }
     for dissent in &decision.dissent {
         let why = match dissent.reason.as_str() {
-            "" => "gave no reason",
+            "" => "no reason given",
             reason => reason,
         };
         lines.push(format!("Didn't agree: {}: {why}", name(&dissent.who)));

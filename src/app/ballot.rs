@@ -125,7 +125,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
             let note = |m: &BallotMethod| Choice::new(m.word(), m.label(), ends(m));
             let choices = several.iter().map(note).collect();
             let command = PickCommand::Method(subject.clone());
-            let pick = Pick::one("How do we vote on words?", choices, "", command);
+            let pick = Pick::one("How shall we vote on the wording?", choices, "", command);
             state.dialogs.push(Dialog::Pick(Box::new(pick)));
             return Vec::new();
         }
@@ -360,7 +360,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
     let names: Vec<String> = waiting.into_iter().map(|voter| voter.name).collect();
     let names = crate::model::wording::join_list(&names, "and");
     let question = KeyQuestion::new(
-        "Show the votes without everybody?",
+        "Show the votes although not everybody has voted?",
         format!("Not in yet: {names}. They count as away; votes that were shown stay as they are."),
     )
     .answer('y', "show them", QuestionCommand::ShowVotes(subjects))

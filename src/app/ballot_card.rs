@@ -180,7 +180,7 @@ fn votes_note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread
         to_explain.dedup();
         let asks = to_explain.iter().map(|v| {
             let value = vote_text(method, *v);
-            format!("Who gave {value}: what have you seen?")
+            format!("Those who gave {value}: what have you seen?")
         });
         parts.extend(asks);
     } else {

@@ -103,8 +103,8 @@ impl BallotEdit {
             },
             Self::Away { subject, .. } => format!("who is away for {}", title(subject)),
             Self::RevealVotes { .. } => "show the votes".into(),
-            Self::Reason { subject, .. } => format!("a reason on {}", title(subject)),
-            Self::NextRound { subject, .. } => format!("another round on {}", title(subject)),
+            Self::Reason { subject, .. } => format!("a reason for {}", title(subject)),
+            Self::NextRound { subject, .. } => format!("another round for {}", title(subject)),
             Self::Decide { decision, .. } => format!("decide {}", title(&decision.subject)),
         }
     }

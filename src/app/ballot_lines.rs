@@ -102,7 +102,7 @@ fn push_rounds(
     if !silent.is_empty() {
         let names = wording::join_list(&silent, "and");
         lines.push(format!(
-            "A strong no from {names}: it needs a reason first."
+            "A strong no from {names}: record the reason first."
         ));
     }
 }
@@ -122,7 +122,7 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
         let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
         let middle = match method {
             BallotMethod::YesNo => String::new(),
-            _ => format!("; middle {}", side.median),
+            _ => format!("; median {}", side.median),
         };
         lines.push(format!(
             "{}: {}{middle}",
@@ -133,13 +133,13 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
     let headline = spread.headline(method);
     lines.push(match method {
         BallotMethod::YesNo => format!("{headline}."),
-        _ => format!("{headline}, middle of all {}.", spread.median),
+        _ => format!("{headline}, overall median {}.", spread.median),
     });
     let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
     to_explain.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
     to_explain.dedup();
     let asks = to_explain.into_iter().map(word);
-    lines.extend(asks.map(|value| format!("Who gave {value}: what have you seen?")));
+    lines.extend(asks.map(|value| format!("Those who gave {value}: what have you seen?")));
     let reasons = round.votes.iter().filter(|vote| !vote.reason.is_empty());
     lines.extend(reasons.map(|vote| format!("{}: {}", vote.value, vote.reason)));
 }

@@ -142,7 +142,7 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
                 subject: subject.to_string(),
             };
             let middle = middle.map(|m| m.rounded().to_string()).unwrap_or_default();
-            let hint = "Begins with the middle of all votes; what you set becomes the value";
+            let hint = "Starts at the median of all votes; what you set becomes the value";
             Dialog::TextEntry(Box::new(TextEntry::line(command, title, hint, &middle)))
         }
         BallotMethod::YesNo => {

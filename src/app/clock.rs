@@ -203,7 +203,7 @@ pub(super) fn start_or_pause(state: &mut State) -> Vec<Effect> {
         state.notify(NoticeLevel::Info, text);
         return effects;
     };
-    let text = format!("The clock runs: {}, {} min", item.name, item.minutes);
+    let text = format!("The clock is running: {}, {} min", item.name, item.minutes);
     state.clock.running_since = Some(state.now);
     state.clock.started = true;
     state.clock.warned_urgency = Urgency::None;

@@ -151,7 +151,7 @@ impl ConditionEditor {
                 "Something the lead did",
                 "how often, within how many days",
             ),
-            Choice::new("sequence", "Things in this order", "first this, then that"),
+            Choice::new("sequence", "Events in this order", "first this, then that"),
         ];
         open_pick(Pick::one(
             "What does it look at?",
@@ -172,7 +172,7 @@ impl ConditionEditor {
             BuildStep::Value(field, operator) => self.finish_field(field, operator, values),
             BuildStep::Event => {
                 self.build_step = BuildStep::Count(first);
-                open_line_entry("How often at least?", "A whole number", "1")
+                open_line_entry("At least how many times?", "A whole number", "1")
             }
             BuildStep::Count(event) => {
                 let at_least = first.trim().parse().ok().filter(|n| *n > 1);
@@ -182,7 +182,7 @@ impl ConditionEditor {
                     ..Condition::default()
                 };
                 self.build_step = BuildStep::Days(Box::new(counted));
-                open_line_entry("In the last how many days?", "Blank: at any time", "")
+                open_line_entry("Within how many days?", "Blank: at any time", "")
             }
             BuildStep::Days(mut condition) => {
                 condition.within_days = first.trim().parse().ok();
@@ -198,7 +198,7 @@ impl ConditionEditor {
                     ..Condition::default()
                 };
                 self.build_step = BuildStep::Days(Box::new(ordered));
-                open_line_entry("In the last how many days?", "Blank: at any time", "")
+                open_line_entry("Within how many days?", "Blank: at any time", "")
             }
         }
     }

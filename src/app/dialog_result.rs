@@ -117,7 +117,7 @@ pub fn open_own_words(state: &mut State, subject: &str, side: Side) -> Vec<Effec
         .and_then(|p| p.sealed.as_ref())
         .and_then(Sealed::open)
         .unwrap_or_default();
-    let title = format!("{} own words", side.possessive());
+    let title = format!("{} wording", side.possessive());
     let hint = "Sealed until both sides are shown together; Ctrl-S saves it";
     let command = EntryCommand::OwnWords {
         subject: subject.into(),
@@ -149,7 +149,7 @@ fn write_own_words(state: &mut State, subject: &str, side: Side, text: &str) -> 
         at,
     });
     if !effects.is_empty() {
-        let text = format!("{} words are {become_of_them}", side.possessive());
+        let text = format!("{} wording is {become_of_them}", side.possessive());
         state.notify(NoticeLevel::Info, text);
     }
     effects

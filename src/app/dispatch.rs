@@ -61,7 +61,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::RevealWords => refuse_elsewhere(
             state,
-            "r shows both sides' words: on a question of step 1, a wording of step 5",
+            "r shows both sides' wording: on a question of step 1, a definition of step 5",
         ),
         Action::Publish => refuse_elsewhere(state, "P publishes on step 9"),
         Action::SuggestSamples => refuse_elsewhere(state, "M makes sample leads on step 8"),

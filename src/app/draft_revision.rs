@@ -117,7 +117,7 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
     let command = EntryCommand::BumpOverride {
         bump: bump.word().into(),
     };
-    let hint = "The minutes keep the reason; Enter publishes";
+    let hint = "It goes into the minutes; Enter publishes";
     let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
@@ -165,7 +165,7 @@ pub(super) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride
     let larger = larger.map(|larger| (larger.bump.word().to_owned(), larger.reason));
     let command = EntryCommand::PublishAltered { bump: larger };
     let title = "Why publish although a version was altered?";
-    let hint = "The minutes and the glossary keep the reason; Enter publishes";
+    let hint = "It goes into the minutes and the glossary; Enter publishes";
     let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()

@@ -184,12 +184,12 @@ impl Edit {
                     crate::model::wording::reference(&before.definition, reference)
                 )
             }
-            Self::Write { side, .. } => format!("{} words", side.possessive()),
+            Self::Write { side, .. } => format!("{} wording", side.possessive()),
             Self::RevealWords { .. } => "reveal".into(),
             Self::Sign { sign_off } => format!("{} agrees", sign_off.side.label()),
             Self::Visit { step } => format!("open {step}"),
             Self::Revise { made } => format!("begin the revision of {made}"),
-            Self::Restore { version, .. } => format!("take {version} as the draft"),
+            Self::Restore { version, .. } => format!("restore {version} as the draft"),
             Self::Time { item, .. } => format!("{item}: time"),
             Self::Ballot(vote) => vote.label(before),
             Self::Several { label, .. } | Self::Replace { label, .. } => label.clone(),
@@ -478,7 +478,7 @@ fn write_own_words(
         && workshop.positions[index].sealed.is_none()
     {
         return Err(Refusal(
-            "these words were revealed and stay as they are; the agreed wording can still change"
+            "this wording was revealed and stays as it is; the agreed wording can still change"
                 .into(),
         ));
     }
@@ -506,7 +506,7 @@ fn reveal_own_words(workshop: &mut Workshop, subject: &str) -> Result<(), Refusa
     for side in [Side::Sales, Side::Marketing] {
         if workshop.position(subject, side).is_none() {
             return Err(Refusal(format!(
-                "{} hasn't answered yet; both sides' words are shown together",
+                "{} hasn't answered yet; both wordings are shown together",
                 side.label()
             )));
         }
@@ -519,7 +519,7 @@ fn reveal_own_words(workshop: &mut Workshop, subject: &str) -> Result<(), Refusa
         if let Some(sealed) = position.sealed.take() {
             position.text = sealed.open().ok_or_else(|| {
                 Refusal(format!(
-                    "{} words can't be read: write them again",
+                    "{} wording can't be read: write it again",
                     position.side.possessive()
                 ))
             })?;

@@ -22,7 +22,7 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
         let mut choices = rule_parts::reference_choices(&definition);
         super::secrecy::strip_points(state.session(), &mut choices);
         let title = if matches!(part, RulePart::All(_)) {
-            "Which answers will do?"
+            "Which answers are enough?"
         } else {
             "Which answers?"
         };
@@ -156,7 +156,7 @@ pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
             let mut choices = rule_parts::reference_choices(&definition);
             super::secrecy::strip_points(state.session(), &mut choices);
             Pick::many(
-                "Which answers? Space ticks, Enter takes",
+                "Which answers? Space ticks, Enter chooses",
                 choices,
                 Vec::new(),
                 command,

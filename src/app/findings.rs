@@ -200,7 +200,7 @@ pub(super) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
     let text = format!(
         "{} of {count}, {} {}: {}. {}",
         index + 1,
-        finding.severity.word(),
+        severity_text(finding.severity),
         finding.code,
         finding.message,
         finding.hint
@@ -267,7 +267,7 @@ impl State {
 /// A finding as a row: its sign and its sentence.
 fn finding_row(finding: &Finding) -> Row {
     let sign = severity_sign(finding.severity);
-    let word = finding.severity.word();
+    let word = severity_text(finding.severity);
     let text = format!("{sign} {word}: {}", finding.message);
     Row::heading(text.trim_start(), "").tone(severity_tone(finding.severity))
 }
@@ -276,6 +276,16 @@ fn finding_row(finding: &Finding) -> Row {
 fn stale_finding_row(finding: &Finding) -> Row {
     let text = format!("proving again ... {}", finding.message);
     Row::heading(text, "").tone(Tone::Quiet)
+}
+
+/// What a severity asks for: `must be fixed`. `accord check` prints the codes `error`, `warning` and
+/// `note`.
+pub fn severity_text(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "must be fixed",
+        Severity::Warning => "worth a look",
+        Severity::Note => "note",
+    }
 }
 
 /// Returns the sign of a severity, so that it doesn't depend on colour alone.

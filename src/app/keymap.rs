@@ -126,22 +126,22 @@ macro_rules! bindings {
 /// of their own: see `ballot.rs`, `outcome.rs`, `sheet.rs` and `update.rs`.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = bindings![
-    Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, go to it";
-    Action::Plus, ["+", "="], "+/-", "points", "One point more, or one more of what is counted";
-    Action::Minus, ["-"], "-", "", "One point less";
+    Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, open its details";
+    Action::Plus, ["+", "="], "+/-", "points", "Add one to the selected number: points, a minimum, minutes";
+    Action::Minus, ["-"], "-", "", "Take one from the selected number";
     Action::Tick, ["space", "x"], "Space", "tick", "Tick a lead's answer: yes, no, not known";
-    Action::Add, ["a"], "a", "add", "Add one here";
+    Action::Add, ["a"], "a", "add", "Add an item here";
     Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one per line";
     Action::Delete, ["d", "delete"], "d", "delete", "Delete the selected item (undo brings it back)";
     Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
     Action::MoveDown, ["J"], "J", "", "Move the selected item down";
-    Action::RevealWords, ["r"], "r", "reveal", "Show both sides' words side by side, for good";
+    Action::RevealWords, ["r"], "r", "reveal", "Reveal both sides' wording; this can't be undone";
     Action::Ballot, ["v"], "v", "vote", "Vote on the selected item, unseen until all are in";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
-    Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule that shares the number";
-    Action::Sign, ["s"], "s", "agree", "Agree: to the selected item; on Publish, to exactly this text for one side";
+    Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule at the same number";
+    Action::Sign, ["s"], "s", "agree", "Record agreement: to the selected item; on Publish, one side's agreement to exactly this text";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
-    Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, take one as the draft again";
+    Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, restore one as the draft";
     Action::Loop, ["o"], "o", "points>rules>preview", "Cycle through Points, Rules and Preview, keeping the place in each";
     Action::MoreFields, ["m"], "m", "more", "More fields, or fewer";
     Action::NextPane, ["tab", "backtab"], "Tab", "pane", "Next pane";
@@ -156,7 +156,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
     Action::RoomView, ["f5", "W"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
     Action::Questions, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
-    Action::Benchmarks, ["B"], "B", "", "Figures from elsewhere, with who published them";
+    Action::Benchmarks, ["B"], "B", "", "Benchmarks from elsewhere, with their publishers";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";
@@ -183,20 +183,19 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Help, ["?", "f1"], "?", "help", "This help";
 ];
 
-/// Marks and short forms of the screens, with what they mean.
+/// Symbols and abbreviations on the screens, with what they mean.
 #[rustfmt::skip]
 pub const MARKS: &[(&str, &str)] = &[
-    ("up to 6", "So many could qualify, if what isn't known held"),
+    ("up to 6", "How many could qualify if everything not known turned out true"),
     ("(was 4)", "The figure before the last change"),
-    ("IN  OUT", "Leads that the last change lets qualify, or no longer"),
+    ("IN  OUT", "Leads that qualify because of the last change; leads that no longer do"),
     ("20 + Demo", "The hand-off rule: 20 points and a Demo"),
     ("=42", "42 points, the same as another lead"),
     ("A201", "A finding's code: A1.. must be fixed, A2.. is worth a look, A3.. is a note"),
-    ("error, warning", "A finding that must be fixed; one that is worth a look"),
     ("!!  !", "Must be fixed; worth a look, disputed or missing"),
     ("v ~ / +", "Being voted on; changed since agreed; agreed by one side; by both"),
-    ("+ ?", "Of leads: qualifies; could, once more is known"),
-    ("+ . !", "Of steps: done; still open; has findings"),
+    ("+ ?", "On leads: qualifies; could qualify once more is known"),
+    ("+ . !", "On steps: done; still open; has findings"),
     ("[x] [-] [ ]", "Yes; no; not known, which counts as no"),
     ("*", "The hand-off stage; in a list of choices, the one that is set"),
 ];

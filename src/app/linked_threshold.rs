@@ -33,9 +33,11 @@ pub fn offer_linked_edit(state: &mut State, before: &Session) {
     };
     let text = match (consequence(&now), consequence(&moved.definition)) {
         (Some(without), Some(with)) => {
-            format!("{what} starts at {from} too. b moves it to {to} ({with}); as it is: {without}")
+            format!(
+                "{what} also starts at {from}. b moves it to {to} ({with}); otherwise: {without}"
+            )
         }
-        _ => format!("{what} starts at {from} too. b moves it to {to}"),
+        _ => format!("{what} also starts at {from}. b moves it to {to}"),
     };
     state.linked_edit = Some(LinkedEdit {
         edit,

@@ -69,7 +69,8 @@ pub use dialog_result::open_sign;
 pub use dispatch::ask_new_rule_part;
 pub use edit::Edit;
 pub use findings::{
-    FindingTarget, FindingsList, finding_target, go_to_finding, severity_sign, severity_tone,
+    FindingTarget, FindingsList, finding_target, go_to_finding, severity_sign, severity_text,
+    severity_tone,
 };
 pub use history::Document;
 pub use key::{Key, KeyCode};

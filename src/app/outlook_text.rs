@@ -67,8 +67,8 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
         LeadSource::Nothing => {
             return "No leads yet: sketch one on Preview, or name a file on Evidence.".into();
         }
-        LeadSource::Recorded => format!("Of {}", count(tally.leads, "recorded lead")),
-        LeadSource::Samples => format!("Of {} we remember", count(tally.leads, "lead")),
+        LeadSource::Recorded => format!("Of the {}", count(tally.leads, "recorded lead")),
+        LeadSource::Samples => format!("Of the {} we remember", count(tally.leads, "lead")),
         LeadSource::Possible => format!("Of all {} possible leads", wording::grouped(tally.leads)),
     };
     if !outlook.has_handoff_rule {
@@ -80,7 +80,12 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             "{of}: points only, {least} to {most}; give the hand-off stage a rule on Rules."
         );
     }
-    let mut text = format!("{of}: qualify {}", wording::grouped(tally.qualify));
+    let verb = if tally.qualify == 1 {
+        "qualifies"
+    } else {
+        "qualify"
+    };
+    let mut text = format!("{of}, {} {verb}", wording::grouped(tally.qualify));
     if tally.could_qualify > tally.qualify {
         text.push_str(&format!(
             ", up to {}",
@@ -96,20 +101,29 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             wording::grouped(before.tally.qualify)
         ));
     }
+    let mut ended = Vec::new();
     if tally.won.1 > 0 {
-        text.push_str(&format!(
-            "; of {} won: {} in",
-            wording::grouped(tally.won.1),
-            wording::grouped(tally.won.0)
-        ));
+        let (inside, all) = tally.won;
+        ended.push(in_of(inside, all, "won"));
     }
     if tally.lost.1 > 0 {
-        text.push_str(&format!(
-            "; of {} lost: {} in",
-            wording::grouped(tally.lost.1),
-            wording::grouped(tally.lost.0)
-        ));
+        let (inside, all) = tally.lost;
+        ended.push(in_of(inside, all, "lost"));
+    }
+    if !ended.is_empty() {
+        text.push_str("; ");
+        text.push_str(&ended.join(", "));
     }
     text.push('.');
     text
+}
+
+/// How many of the leads that ended one way are in: `3 of the 5 won are in`.
+fn in_of(inside: usize, all: usize, ended: &str) -> String {
+    let verb = if inside == 1 { "is" } else { "are" };
+    format!(
+        "{} of the {} {ended} {verb} in",
+        wording::grouped(inside),
+        wording::grouped(all)
+    )
 }

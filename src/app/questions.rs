@@ -16,7 +16,7 @@ pub fn changed_on_disk_question(theirs: Box<Session>) -> Dialog {
         "Your own edits are kept in the journal whatever you choose, and taking theirs can be undone.",
     )
     .answer('t', "take theirs", QuestionCommand::TakeTheirs(theirs))
-    .answer('m', "keep mine, writing over theirs", QuestionCommand::KeepMine)
+    .answer('m', "keep mine, overwriting theirs", QuestionCommand::KeepMine)
     .answer('l', "later; nothing is written until then", QuestionCommand::Close);
     Dialog::KeyQuestion(question)
 }
@@ -27,7 +27,7 @@ pub fn broken_on_disk_question(why: &str) -> Dialog {
         "session.yaml can no longer be read",
         format!("Somebody else changed it. {why}"),
     )
-    .answer('m', "keep mine, writing over it", QuestionCommand::KeepMine)
+    .answer('m', "keep mine, overwriting it", QuestionCommand::KeepMine)
     .answer(
         'l',
         "later; nothing is written until it is fixed",
@@ -53,7 +53,7 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         return None;
     }
     let text = format!(
-        "{}. The revision begins with the definitions as they stand; votes, words and minutes are kept with {}.",
+        "{}. The revision begins with the definitions as they stand; votes, wordings and minutes are kept with {}.",
         release_status(state)?,
         release.version
     );
@@ -61,7 +61,7 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         .answer('y', "begin it", QuestionCommand::Revise(release.version))
         .answer(
             'n',
-            "not now; look around or go on as it is",
+            "not now; look around or continue as it is",
             QuestionCommand::Close,
         );
     Some(Dialog::KeyQuestion(question))

@@ -51,7 +51,7 @@ pub struct UnreadChanges {
 /// Asks what to do with what was found at startup.
 pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     let title = if found.session_is_gone {
-        "session.yaml is gone; the journal has the session"
+        "session.yaml no longer exists; the journal has the session"
     } else if found.session_differs {
         "session.yaml isn't what Accord saved last"
     } else if found.recovered > 0 || found.unsaved.is_some() {
@@ -76,7 +76,7 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
                 QuestionCommand::DropRecovered,
             )
     } else {
-        let words = "go on with session.yaml as it is";
+        let words = "continue with session.yaml as it is";
         question.answer('k', words, QuestionCommand::KeepRecovered)
     };
     question.answer(
@@ -108,14 +108,14 @@ fn recovery_text(found: &RecoverySummary) -> String {
             format!("The journal has the session and {kept} since it was opened.")
         }
         Some(0) if found.half_written => {
-            format!("{kept} after that {were} found; u takes them back one by one.")
+            format!("{kept} after that {were} found; u undoes them one by one.")
         }
         Some(0) => match unread_text(&found.unread_before) {
-            None => format!(
-                "{kept} after that {were} kept. Nothing is lost; u takes them back one by one."
-            ),
+            None => {
+                format!("{kept} after that {were} kept. Nothing is lost; u undoes them one by one.")
+            }
             Some(unread) => format!(
-                "{kept} after that {were} kept; u takes them back one by one. Still open from before: {unread}."
+                "{kept} after that {were} kept; u undoes them one by one. Still open from before: {unread}."
             ),
         },
         Some(lost) => {
@@ -128,7 +128,7 @@ fn recovery_text(found: &RecoverySummary) -> String {
             )
         }
         None => format!(
-            "It is damaged, or of another version of Accord: how many changes it holds can't be told. They {}.",
+            "It is damaged, or of another version of Accord: there is no way to tell how many changes it holds. They {}.",
             unread_location_text(found, false)
         ),
     };
@@ -136,9 +136,7 @@ fn recovery_text(found: &RecoverySummary) -> String {
         text.push_str(" One more was only half written when Accord was stopped.");
     }
     if lost != Some(0) && !found.answered_before {
-        text.push_str(
-            " Publishing waits until somebody says why the session goes on without them.",
-        );
+        text.push_str(" Publishing waits until somebody gives a reason to continue without them.");
     }
     text
 }
@@ -197,12 +195,12 @@ pub fn ask_unread(state: &mut State) -> bool {
         return false;
     };
     let text = format!(
-        "{what}. None of that is in what would be published. Say why it goes on without it, and the minutes print the reason; or find out first what it was."
+        "{what}. None of it would be published. Give a reason to continue without it, which goes into the minutes, or find out first what it was."
     );
-    let question = KeyQuestion::new("Go on without what couldn't be read?", text)
+    let question = KeyQuestion::new("Continue without what couldn't be read?", text)
         .answer(
             'w',
-            "go on without it, and say why",
+            "continue without it, and say why",
             QuestionCommand::GiveUnreadReason,
         )
         .answer('n', "not yet", QuestionCommand::Close);
@@ -212,8 +210,8 @@ pub fn ask_unread(state: &mut State) -> bool {
 
 /// Opens the text entry for the reason.
 pub(super) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
-    let title = "Why does the session go on without what couldn't be read?";
-    let hint = "The minutes of the next version print it";
+    let title = "Why does the session continue without what couldn't be read?";
+    let hint = "It goes into the minutes of the next version";
     let entry = TextEntry::line(EntryCommand::UnreadReason, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
     Vec::new()
@@ -240,7 +238,7 @@ pub(super) fn recovery_done(
             let answered = state.unread_changes.len() > unread.len();
             state.unread_changes = unread;
             if answered {
-                state.notify(NoticeLevel::Info, "Written down; the minutes will print it");
+                state.notify(NoticeLevel::Info, "Recorded; it will be in the minutes");
             }
         }
         Err(why) => {

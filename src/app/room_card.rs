@@ -193,7 +193,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
                 Some(stage) => wording::stage_entry(&session.definition, stage),
                 None => String::new(),
             };
-            CardBody::Text("Enters when".into(), entry)
+            CardBody::Text("Entry".into(), entry)
         }
         Kind::Criterion => CardBody::Lines(answer_lines(session, place)),
         Kind::Benchmark => {
@@ -347,7 +347,7 @@ fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
         let how = match session.workshop.sign_off(*side) {
             None => "not yet",
             Some(s) if s.digest == digest => "agreed",
-            Some(_) => "agreed to other words",
+            Some(_) => "agreed to an earlier text",
         };
         (side.label().to_owned(), how.to_owned())
     };

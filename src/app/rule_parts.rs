@@ -231,7 +231,7 @@ pub fn set_part_number(rule: &Rule, part: &RulePart, value: i64) -> Result<Rule,
         RulePart::AtLeast(i) => {
             let count = u32::try_from(value).ok().filter(|n| *n >= 1);
             let count =
-                count.ok_or_else(|| Refusal("a count is 1 or more; d takes it out".into()))?;
+                count.ok_or_else(|| Refusal("a count is 1 or more; d deletes it".into()))?;
             if let Some(at_least) = rule.at_least.get_mut(*i) {
                 at_least.count = count;
             }

@@ -270,7 +270,7 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Ve
             if open.is_empty() {
                 state.notify(
                     NoticeLevel::Info,
-                    "Nobody has given a row yet: Enter begins one",
+                    "Nobody has filled in a row yet: Enter begins one",
                 );
             } else {
                 sheet.cursor = 0;
@@ -314,7 +314,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
     if open.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "No row is in yet: whoever gives none by the end counts as away",
+            "No row is in yet: whoever has none by the end counts as away",
         );
         return Vec::new();
     }
@@ -375,17 +375,17 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     if apart == 0 {
         return accept_middles(state, method, true);
     }
-    let title = format!("Take the middle of all {}?", results.len());
+    let title = format!("Take the overall median on all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
     let text =
         format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
     let question = KeyQuestion::new(title, text)
         .answer(
             'y',
-            "take the middle of all",
+            "take the overall median",
             QuestionCommand::AcceptAll(method),
         )
-        .answer('n', "talk about them first", QuestionCommand::Close);
+        .answer('n', "discuss them first", QuestionCommand::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
@@ -410,11 +410,11 @@ pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
     let count = edits.len();
     if count == 0 {
         let text =
-            "The sides are apart on each of these: Enter opens one, A takes the middle of all";
+            "The sides are apart on each of these: Enter opens one, A takes the overall median";
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
-    let label = format!("accept the middle of {count} lines");
+    let label = format!("accept the median of {count} lines");
     let effects = state.edit(Edit::Several { label, edits });
     if !effects.is_empty() {
         if count == left
@@ -424,11 +424,11 @@ pub(super) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
         }
         let rest = match left - count {
             0 => String::new(),
-            rest => format!("; {rest} to talk about"),
+            rest => format!("; {rest} to discuss"),
         };
         state.notify(
             NoticeLevel::Info,
-            format!("{count} set to the middle{rest}"),
+            format!("{count} set to the median{rest}"),
         );
     }
     effects

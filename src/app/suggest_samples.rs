@@ -149,10 +149,7 @@ fn add_chosen(state: &mut State, suggestions: &[Suggestion], values: &[String]) 
     let label = format!("add {leads} made by the model");
     let effects = state.edit(Edit::Several { label, edits });
     if !effects.is_empty() {
-        state.notify(
-            NoticeLevel::Info,
-            format!("Added {leads}; u takes them back"),
-        );
+        state.notify(NoticeLevel::Info, format!("Added {leads}; u undoes it"));
         select_new(state, &first);
     }
     effects

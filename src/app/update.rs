@@ -229,7 +229,7 @@ fn on_paste(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Some(Dialog::Pick(pick)) => {
             if !pick.insert_text(text) {
-                let text = "Only the beginning narrows the list: nothing in it is that long";
+                let text = "The pasted text is longer than any entry; only its beginning was used";
                 state.notify(NoticeLevel::Info, text);
             }
             Vec::new()

@@ -23,7 +23,7 @@ pub enum VersionRequest {
 /// Lists the versions, newest first.
 pub fn open_versions(state: &mut State) -> Vec<Effect> {
     if state.versions.is_empty() {
-        let text = "Nothing was published yet: P on Publish writes 1.0.0";
+        let text = "Nothing has been published yet: P on Publish writes 1.0.0";
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
@@ -112,7 +112,7 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
     if state.read_only.is_none() {
         question = question.answer(
             'r',
-            "take it as the draft again (undo brings the present draft back)",
+            "restore it as the draft (undo brings the current draft back)",
             QuestionCommand::Version(VersionRequest::Restore(version)),
         );
     }

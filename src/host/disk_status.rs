@@ -43,7 +43,7 @@ impl DiskStatus {
                     let changes = count_changes(lost);
                     format!("{changes} in .accord/journal couldn't be read and would be missing")
                 }
-                None => "the journal in .accord couldn't be read; how many changes it holds can't be told".into(),
+                None => "the journal in .accord couldn't be read; there is no way to tell how many changes it holds".into(),
             });
         }
         for aside in &self.unread {
@@ -53,7 +53,7 @@ impl DiskStatus {
                     let changes = count_changes(n);
                     format!("{changes} couldn't be read, set aside in {path}, and aren't in session.yaml")
                 }
-                None => format!("changes that couldn't be read were set aside in {path}; how many can't be told"),
+                None => format!("changes that couldn't be read were set aside in {path}; there is no way to tell how many"),
             });
         }
         sentences

@@ -40,7 +40,7 @@ pub enum PublishRefused {
     #[error("{}; record a waiver with the reason, or fix it", named_findings("can't stand without a reason", .0))]
     NeedsWaiver(Vec<String>),
     /// Some changes could not be read, and nobody has accounted for them.
-    #[error("changes that couldn't be read were set aside in {}; say first why the session goes on without them", .0.join(", "))]
+    #[error("changes that couldn't be read were set aside in {}; first give a reason to continue without them", .0.join(", "))]
     UnreadChanges(Vec<String>),
     /// A side has not signed.
     #[error("{} hasn't agreed yet; publishing needs {}", .side.label(), side_list(.needed))]
@@ -51,7 +51,7 @@ pub enum PublishRefused {
         needed: &'static [Side],
     },
     /// A side signed another definition.
-    #[error("{name} agreed for {} to other words than these; something was changed since: ask again", .side.label())]
+    #[error("{name} agreed for {} to an earlier text; it has changed since: ask again", .side.label())]
     SignedOtherText {
         /// The side.
         side: Side,

@@ -77,9 +77,9 @@ pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
     }
     let found = find_by_words(&labels, answer).or_else(|_| find_by_words(&noted, answer));
     found.map_err(|why| match why {
-        NoMatch::Unknown => format!("No choice has `{answer}`."),
+        NoMatch::Unknown => format!("No choice contains `{answer}`."),
         NoMatch::Ambiguous => {
-            format!("Several choices have `{answer}`: say more of one, or its number.")
+            format!("Several choices contain `{answer}`: type more of one, or its number.")
         }
     })
 }

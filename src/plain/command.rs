@@ -218,11 +218,13 @@ impl PlainSession<'_> {
         match found {
             Ok(index) => self.open_row(index + 1),
             Err(answer::NoMatch::Ambiguous) => Err(format!(
-                "Several rows have `{line}`: say more of one, or its number."
+                "Several rows contain `{line}`: type more of one, or its number."
             )),
             Err(answer::NoMatch::Unknown) => match words::parse_step(line) {
                 Some(step) => self.run_action(step.action(), ""),
-                None => Err(format!("`{line}` isn't known here; help lists the words.")),
+                None => Err(format!(
+                    "`{line}` isn't known here; help lists the commands."
+                )),
             },
         }
     }

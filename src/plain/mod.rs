@@ -156,7 +156,7 @@ impl PlainSession<'_> {
         }
         self.host.wait_idle(&mut self.state, SCORING_TIMEOUT);
         let name = self.state.session().name.clone();
-        self.print_line(&format!("{name}. `help` lists the words."))?;
+        self.print_line(&format!("{name}. `help` lists the commands."))?;
         if self.state.recovery_question.is_some() {
             // What was found at startup comes before anything else.
             return self.print_dialog();

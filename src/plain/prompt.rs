@@ -99,13 +99,13 @@ fn pick_lines(pick: &Pick) -> Vec<String> {
         lines.push(format!("{}. {mark}{}{note}", index + 1, choice.label));
     }
     if let Some(more @ 1..) = pick.choices.len().checked_sub(MAX_CHOICES) {
-        lines.push(format!("... and {more} more: words find them."));
+        lines.push(format!("... and {more} more: type part of one to find it."));
     }
     lines.push(if pick.ticked.is_some() {
-        "Numbers with blanks between, all, none, or words; an empty line keeps what is ticked."
+        "Numbers separated by spaces, all, none, or part of a choice; an empty line keeps what is ticked."
             .into()
     } else {
-        "A number or words; an empty line takes the one marked *, esc none.".to_owned()
+        "A number or part of a choice; an empty line chooses the one marked *, esc none.".to_owned()
     });
     lines
 }

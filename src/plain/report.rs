@@ -221,12 +221,12 @@ impl PlainSession<'_> {
             SaveState::Saved | SaveState::Saving if self.state.read_only.is_some() => {
                 "read-only".to_owned()
             }
-            SaveState::Saved | SaveState::Saving => "every edit is safe".to_owned(),
+            SaveState::Saved | SaveState::Saving => "saved".to_owned(),
             SaveState::Failed(why) => why.clone(),
         };
         let version = match state.last_version() {
             None => "draft".to_owned(),
-            Some(last) => format!("draft after {last}"),
+            Some(last) => format!("draft since {last}"),
         };
         let first = format!(
             "{}, {} {}: {version}, {saved}.",

@@ -30,10 +30,10 @@ pub(super) enum PlainWord {
 /// Each word, its arguments, and what it does unless the help of its key says so.
 #[rustfmt::skip]
 pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
-    ("show", "", PlainWord::Show, "The rows again; an empty line does the same"),
-    ("item", "N", PlainWord::Row, "Opens row N of the list, from wherever you are"),
-    ("back", "", PlainWord::Action(Action::Back), "Back to the list"),
-    ("step", "N or NAME", PlainWord::Step, "Goes to a step; its name alone does, too"),
+    ("show", "", PlainWord::Show, "Show the rows again; an empty line does the same"),
+    ("item", "N", PlainWord::Row, "Open row N of the list, from wherever you are"),
+    ("back", "", PlainWord::Action(Action::Back), "Go back to the list"),
+    ("step", "N or NAME", PlainWord::Step, "Go to a step; its name alone does it, too"),
     ("next", "", PlainWord::Action(Action::NextStep), ""),
     ("previous", "", PlainWord::Action(Action::PreviousStep), ""),
     ("loop", "", PlainWord::Action(Action::Loop), ""),
@@ -43,28 +43,28 @@ pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("delete", "[N]", PlainWord::Action(Action::Delete), ""),
     ("up", "[N]", PlainWord::Action(Action::MoveUp), ""),
     ("down", "[N]", PlainWord::Action(Action::MoveDown), ""),
-    ("+", "[N]", PlainWord::Action(Action::Plus), "One point more on row N or the selected row; `+++` three more"),
-    ("-", "[N]", PlainWord::Action(Action::Minus), "One point less; `---` three less"),
+    ("+", "[N]", PlainWord::Action(Action::Plus), "Add one on row N or the selected row; `+++` adds three"),
+    ("-", "[N]", PlainWord::Action(Action::Minus), "Take one away; `---` takes three"),
     ("tick", "[N]", PlainWord::Action(Action::Tick), ""),
     ("both", "", PlainWord::Action(Action::MoveLinked), ""),
     ("more", "", PlainWord::Action(Action::MoreFields), ""),
     ("reveal", "", PlainWord::Action(Action::RevealWords), ""),
-    ("vote", "[N]", PlainWord::Action(Action::Ballot), "A ballot on row N or the selected item: one vote per line, then `reveal`"),
-    ("sheet", "", PlainWord::Action(Action::Sheet), "The estimate sheet, on Points; on Preview, one for the sample leads: one voter per line"),
-    ("agree", "[N]", PlainWord::Agree, "Who agrees to the selected item as it stands, without a vote"),
+    ("vote", "[N]", PlainWord::Action(Action::Ballot), "Vote on row N or the selected item: one vote per line, then `reveal`"),
+    ("sheet", "", PlainWord::Action(Action::Sheet), "Open the estimate sheet, on Points; on Preview, one for the sample leads: one voter per line"),
+    ("agree", "[N]", PlainWord::Agree, "Record who agrees to the selected item as it stands, without a vote"),
     ("undo", "", PlainWord::Action(Action::Undo), ""),
     ("redo", "", PlainWord::Action(Action::Redo), ""),
     ("find", "WORDS", PlainWord::Action(Action::Find), ""),
     ("park", "THOUGHT", PlainWord::Action(Action::Park), ""),
     ("timer", "", PlainWord::Action(Action::Timer), ""),
     ("longer", "", PlainWord::Action(Action::MoreTime), ""),
-    ("sign", "[SIDE]", PlainWord::Action(Action::Sign), "Agree to exactly this text, for one side, before it is published"),
+    ("sign", "[SIDE]", PlainWord::Action(Action::Sign), "Record one side's agreement to exactly this text, before it is published"),
     ("publish", "", PlainWord::Action(Action::Publish), ""),
-    ("status", "", PlainWord::Status, "What the model says of the leads, and where the session stands"),
+    ("status", "", PlainWord::Status, "Show what the model says of the leads, and where the session stands"),
     ("commands", "WORDS", PlainWord::Action(Action::Palette), ""),
-    ("key", "NAMES", PlainWord::Key, "Presses keys of the workbench by name: key down enter"),
-    ("keys", "TEXT", PlainWord::Keys, "Types keys as they stand: keys a<enter>Demo<enter>"),
-    ("help", "", PlainWord::Help, "This list"),
+    ("key", "NAMES", PlainWord::Key, "Press keys of the workbench by name: key down enter"),
+    ("keys", "TEXT", PlainWord::Keys, "Type keys as they stand: keys a<enter>Demo<enter>"),
+    ("help", "", PlainWord::Help, "Show this list"),
     ("quit", "", PlainWord::Action(Action::Quit), ""),
 ];
 
@@ -115,7 +115,7 @@ pub(super) fn parse_step(text: &str) -> Option<Step> {
 /// Returns the lines of `help`.
 pub(super) fn help_lines() -> Vec<String> {
     let mut lines = vec![
-        "A number opens that row; in what it shows, a number does what Enter does. A row's own words do the same.".to_owned(),
+        "A number opens that row; inside it, a number does what Enter does. Typing a row's text works too.".to_owned(),
     ];
     for (name, follows, word, help) in WORDS {
         let help = match word {
@@ -129,9 +129,9 @@ pub(super) fn help_lines() -> Vec<String> {
         "A key's letter does what the key does in the workbench: a, A, d, u, U, m, p, s, P ..."
             .into(),
     );
-    lines.push("Asked for a text: an empty line keeps what is there, - empties it, esc discards, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
-    lines.push("In a ballot nothing that was voted is repeated until `reveal`. A terminal shows what is typed on it, votes too: let nobody look, or take the lines from a file.".into());
-    lines.push("Asked to choose: numbers with blanks between, all, none, or words that only one choice has.".into());
+    lines.push("When you are asked for text, an empty line keeps what is there, - clears it, esc discards, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
+    lines.push("In a ballot, votes aren't repeated before `reveal`. A terminal shows what is typed on it, votes too: let nobody look, or read the lines from a file.".into());
+    lines.push("When you are asked to choose: numbers separated by spaces, all, none, or text that only one choice contains.".into());
     lines
 }
 

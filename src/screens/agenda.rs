@@ -22,7 +22,7 @@ pub fn agenda_rows(session: &Session) -> Vec<Row> {
         rows.push(Row::new(target, &item.name, value).indent(1));
     }
     if items_to_replan(agenda).next().is_some() {
-        let text = "Plan the minutes it took";
+        let text = "Plan the time each step took";
         rows.push(
             Row::new(
                 RowTarget::StepAction(StepAction::PlanMinutes),
@@ -87,7 +87,7 @@ pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
         .map(|(item, minutes)| Edit::set(&at(item), "minutes", minutes.to_string()))
         .collect();
     let mut effects = state.edit(Edit::Several {
-        label: "plan the minutes it took".into(),
+        label: "plan the time each step took".into(),
         edits,
     });
     if effects.is_empty() {
@@ -105,7 +105,7 @@ pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
     }
     state.notify(
         NoticeLevel::Info,
-        "The agenda has the minutes it took; the clock starts again",
+        "The agenda now plans the time each step took; the clock was reset",
     );
     effects
 }

@@ -106,7 +106,7 @@ fn draw_sealed(
         (text.to_owned(), theme.good)
     } else if ballot.note.is_empty() {
         let text = format!(
-            "{who}: type the vote, Enter seals it; nothing shows ({})",
+            "{who}: type your vote, Enter seals it; nothing is shown ({})",
             recorded.method.scale_help()
         );
         (text, theme.text)
@@ -239,7 +239,7 @@ fn push_question_lines(
         values.dedup();
         for value in values {
             text.push(format!(
-                "Who gave {}: what have you seen?",
+                "Those who gave {}: what have you seen?",
                 vote_text(method, value)
             ));
         }
@@ -250,7 +250,7 @@ fn push_question_lines(
     let silent = unexplained_voters(session, recorded);
     if !silent.is_empty() {
         let names = crate::model::wording::join_list(&silent, "and");
-        let text = format!("A strong no from {names}: w writes why, before it is decided");
+        let text = format!("A strong no from {names}: record the reason first (w)");
         lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.warn)));
     }
 }

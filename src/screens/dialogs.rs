@@ -214,9 +214,9 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
         .saturating_add(4);
     let height = rows.clamp(7, (screen.height * 4 / 5).max(7));
     let keys = if pick.ticked.is_some() {
-        "Space tick   Enter take   Esc back   type to narrow"
+        "Space tick   Enter choose   Esc back   type to narrow"
     } else {
-        "Enter take   Esc back   type to narrow"
+        "Enter choose   Esc back   type to narrow"
     };
     let width = wide_columns(screen);
     let inner = draw_frame(
@@ -312,7 +312,7 @@ fn draw_condition(
     theme: &Theme,
 ) {
     let title = format!("When does {} hold?", state.session().title_of(&editor.at));
-    let keys = "a add   d take out   Enter done   Esc discard   o one or all";
+    let keys = "a add   d delete   Enter done   Esc discard   o one or all";
     let lines = editor.lines();
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
     let inner = draw_frame(
@@ -324,7 +324,7 @@ fn draw_condition(
         (wide_columns(screen), height),
     );
     let text = match (lines.len(), editor.any) {
-        (0, _) => "Not found in recorded leads yet: a adds a part.",
+        (0, _) => "No condition yet, so no recorded lead matches: a adds a part.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does (o: all of them):",
         (_, false) => "It holds when all of these do (o: one of them):",
@@ -367,7 +367,7 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
             // A long line continues on the next row, clear of the keys.
             (keys.join(" "), b.help)
         })
-        .chain([(String::new(), ""), ("Marks".into(), "and short forms")])
+        .chain([(String::new(), ""), ("Symbols".into(), "and abbreviations")])
         .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)))
         .flat_map(|(mut names, help)| {
             wrap(help, usize::from(inner.width.saturating_sub(18)).max(1))

@@ -80,7 +80,10 @@ fn findings_title(state: &State) -> String {
             .iter()
             .filter(|f| f.severity == severity)
             .count();
-        (count > 0).then(|| count_noun(count as i64, severity.word()))
+        (count > 0).then(|| match severity {
+            Severity::Note => count_noun(count as i64, app::severity_text(severity)),
+            _ => format!("{count} {}", app::severity_text(severity)),
+        })
     };
     let all = [Severity::Error, Severity::Warning, Severity::Note];
     let mut parts: Vec<String> = all.into_iter().filter_map(count).collect();
@@ -97,8 +100,8 @@ fn findings_title(state: &State) -> String {
 fn finding_row<'a>(finding: &'a Finding, theme: &Theme) -> ListRow<'a> {
     let severity = finding.severity;
     let text = format!(
-        "{:<7} {} {}",
-        severity.word(),
+        "{:<13} {} {}",
+        app::severity_text(severity),
         finding.code,
         finding.message
     );

@@ -130,13 +130,13 @@ fn save_status(state: &State, theme: &Theme) -> (String, Style) {
     }
     let version = state
         .last_version()
-        .map_or("draft".to_owned(), |v| format!("draft after {v}"));
+        .map_or("draft".to_owned(), |v| format!("draft since {v}"));
     if state.recovery_question.is_some() {
-        return (format!("{version}, NOT ANSWERED "), theme.bad);
+        return (format!("{version}, RECOVERY PENDING "), theme.bad);
     }
     match &state.save_state {
         SaveState::Saved if !state.unread_changes.is_empty() => {
-            (format!("{version}, UNREAD "), theme.warn)
+            (format!("{version}, CHANGES UNREADABLE "), theme.warn)
         }
         SaveState::Saved => (format!("{version}, saved "), theme.muted),
         SaveState::Saving => (format!("{version}, saving "), theme.muted),

@@ -39,7 +39,7 @@ impl Screen for JourneyScreen {
         }
         let open = unlinked_rows(definition);
         if !open.is_empty() {
-            rows.push(Row::heading("STILL LOOSE", ""));
+            rows.push(Row::heading("NOT CONNECTED YET", ""));
             rows.extend(open);
         }
         rows
@@ -176,16 +176,14 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
     };
     let last_collected = journey.steps.iter().rposition(collected);
     let first_ready = journey.steps.iter().position(ready);
-    let seen_text = last_collected.map_or("no step is collected".to_owned(), |i| {
+    let seen_text = last_collected.map_or("no step has collected data".to_owned(), |i| {
         journey.steps[i].name.clone()
     });
     let mut rows = vec![Row::info("Furthest step we see", seen_text)];
     rows.push(match (last_collected, first_ready) {
-        (_, None) => {
-            Row::info("Ready to engage", "no step maps to a sales-ready stage").tone(Tone::Warn)
-        }
+        (_, None) => Row::info("Readiness", "no step maps to a sales-ready stage").tone(Tone::Warn),
         (Some(s), Some(w)) if s >= w => {
-            Row::info("Ready to engage", "seen when it happens").tone(Tone::Good)
+            Row::info("Readiness", "visible when it happens").tone(Tone::Good)
         }
         (s, Some(w)) => {
             let from = s.map_or(0, |s| s + 1);
@@ -193,7 +191,7 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
                 .iter()
                 .map(|s| s.name.clone())
                 .collect();
-            Row::info("Not seen until ready", between.join(" > ")).tone(Tone::Warn)
+            Row::info("Invisible until ready", between.join(" > ")).tone(Tone::Warn)
         }
     });
     rows

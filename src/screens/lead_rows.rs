@@ -73,16 +73,16 @@ fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
     }
     let (word, tone) = match (verdict.qualified, verdict.could_qualify) {
         (true, _) => ("YES", Tone::Good),
-        (false, Some(true)) => ("NO, but could be", Tone::Warn),
+        (false, Some(true)) => ("NO, but it could", Tone::Warn),
         (false, Some(false)) => ("NO", Tone::Bad),
-        (false, None) => ("NO; whether it could be isn't settled", Tone::Warn),
+        (false, None) => ("NO; whether it could is not known", Tone::Warn),
     };
     Row::info("Qualified", format!("{word}; {points}")).tone(tone)
 }
 
 fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
     let Some(next) = &verdict.disposition else {
-        return "nothing says yet".into();
+        return "not decided by any rule".into();
     };
     let name = wording::disposition(definition, next.as_str());
     let title = |index: usize| {
@@ -104,7 +104,7 @@ fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Deci
         Decider::Band(i) => format!("by band {}", band(i)),
         Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
         Decider::Handoff => "qualified".into(),
-        Decider::Nothing => "nothing says which".into(),
+        Decider::Nothing => "by no rule".into(),
     };
     let level = verdict
         .service_level
@@ -136,7 +136,7 @@ fn missing_text(definition: &Definition, verdict: &Verdict) -> String {
         match missing.part.split_once(':') {
             Some(("total", short)) => {
                 format!(
-                    "{short} more points: {}",
+                    "{short} more points, for example from {}",
                     wording::join_list(&smallest, "and")
                 )
             }

@@ -29,7 +29,7 @@ pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme:
     );
     let may_agree = worded_place(session, subject).is_some();
     let keys = if may_agree {
-        "s/m agree from Sales', Marketing's   Enter as it stands   Esc back"
+        "s/m start from Sales'/Marketing's   Enter edit the wording   Esc back"
     } else {
         "underlined: words both use   Esc back"
     };

@@ -25,7 +25,7 @@ impl Screen for PointsScreen {
             } else if least < 0 {
                 format!("{least} to {most}")
             } else {
-                format!("best {most}")
+                format!("max {most}")
             };
             rows.push(Row::heading(kind.label().to_uppercase(), best));
             for criterion in definition.criteria.iter().filter(|c| c.kind == kind) {
@@ -46,7 +46,7 @@ impl Screen for PointsScreen {
             }
         }
         if !definition.groups.is_empty() {
-            rows.push(Row::heading("COUNTED TOGETHER, WITH A CAP", ""));
+            rows.push(Row::heading("GROUPS: COUNTED TOGETHER", ""));
         }
         for group in &definition.groups {
             let place = Place::new(Kind::Group, group.id.clone());
@@ -114,7 +114,7 @@ impl Screen for PointsScreen {
         let fit = Addable::new(Kind::Criterion)
             .with_field("kind", "fit")
             .with_label("fit: something a lead is");
-        let group = Addable::new(Kind::Group).with_label("group with a cap");
+        let group = Addable::new(Kind::Group).with_label("group");
         let Some(Row {
             target: RowTarget::Record(place),
             ..

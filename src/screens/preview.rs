@@ -54,7 +54,7 @@ impl Screen for PreviewScreen {
         }
         if rows.len() == 1 {
             rows.push(Row::heading(
-                "  none yet: a sketches one, M takes the model's",
+                "  none yet: a adds one, M adds the model's",
                 "",
             ));
         }
@@ -145,7 +145,7 @@ impl Screen for PreviewScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No lead yet: a sketches one, Evidence takes a file."
+        "No lead yet: a adds one, Evidence reads a file."
     }
 }
 
@@ -170,7 +170,7 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
         unknown = unknown_rows(state, &verdict);
     }
     rows.extend(tick_rows(state, &place.id));
-    rows.push(Row::heading("ABOUT IT", ""));
+    rows.push(Row::heading("DETAILS", ""));
     rows.extend(unknown);
     let mut fields = field_rows(state.session(), place, false);
     fields

@@ -53,7 +53,7 @@ impl Screen for PublishScreen {
         let (errors, rest): (Vec<_>, Vec<_>) =
             state.findings.iter().partition(|f| blocks_publishing(f));
         rows.push(Row::heading(
-            "MUST BE FIXED, OR GIVEN A REASON",
+            "MUST BE FIXED OR WAIVED",
             errors.len().to_string(),
         ));
         rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
@@ -101,12 +101,12 @@ impl Screen for PublishScreen {
             RowTarget::StepAction(StepAction::UnreadChanges) => vec![
                 Row::info(
                     "Unread",
-                    "Changes that couldn't be read aren't in what would be published.",
+                    "Changes that couldn't be read would not be published.",
                 ),
                 Row::new(
                     row.target.clone(),
                     "Enter",
-                    "says why to go on without them",
+                    "gives a reason to continue without them",
                 ),
             ],
             RowTarget::StepAction(StepAction::Sign(side)) => sign_detail(state, *side),
@@ -144,8 +144,7 @@ impl Screen for PublishScreen {
             Addable::new(Kind::ParkedThought),
             Addable::new(Kind::Metric),
             Addable::new(Kind::BoardCheck),
-            Addable::new(Kind::Waiver)
-                .with_label("waiver: a finding that may stand, with the reason"),
+            Addable::new(Kind::Waiver).with_label("waiver: lets a finding stand, with a reason"),
         ];
         match row.map(|r| &r.target) {
             Some(RowTarget::Record(place)) => all.sort_by_key(|a| a.kind != place.kind),
@@ -253,7 +252,7 @@ fn sign_row(session: &Session, side: Side) -> Row {
                 .tone(Tone::Good)
                 .mark("+")
         }
-        Some(s) => Row::new(target, side.label(), format!("{}, on other words", s.name))
+        Some(s) => Row::new(target, side.label(), format!("{}, earlier text", s.name))
             .tone(Tone::Warn)
             .mark("!"),
     };
@@ -277,9 +276,13 @@ fn sign_detail(state: &State, side: Side) -> Vec<Row> {
             let text = if same {
                 "exactly this text"
             } else {
-                "other words: something was changed since"
+                "an earlier text: it has changed since"
             };
-            rows.push(Row::info("On", text).tone(if same { Tone::Good } else { Tone::Warn }));
+            rows.push(Row::info("Agreed to", text).tone(if same {
+                Tone::Good
+            } else {
+                Tone::Warn
+            }));
             if !same {
                 rows.extend(revision_rows::changes_since_rows(state, sign_off));
             }
@@ -439,11 +442,11 @@ fn ask_publish(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if matches!(revision_view(state), RevisionView::Pending(_)) {
-        let text = "What changes is still being proved: press P again in a moment";
+        let text = "The changes are still being proved: press P again in a moment";
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
-    let mut text = "glossary.yaml, model.yaml, workshop.yaml and recap.md are written and never change again. Undo ends here.".to_owned();
+    let mut text = "glossary.yaml, model.yaml, workshop.yaml and recap.md are written and can't be changed afterwards. This can't be undone.".to_owned();
     text.push_str(&unsettled_text(state));
     text.push_str(&unowned_text(state));
     let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
@@ -486,7 +489,7 @@ fn unowned_text(state: &State) -> String {
     let open = parking.iter().filter(|p| p.resolution.trim().is_empty());
     match open.count() {
         0 => String::new(),
-        1 => " 1 parked thought has no owner: it opens the next workshop.".into(),
-        n => format!(" {n} parked thoughts have no owner: they open the next workshop."),
+        1 => " 1 parked thought has no owner: the next workshop begins with it.".into(),
+        n => format!(" {n} parked thoughts have no owner: the next workshop begins with them."),
     }
 }

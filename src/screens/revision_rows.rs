@@ -55,7 +55,7 @@ fn number_row(state: &State, released: &LastRelease, revision: &Revision) -> Row
     let last = format!("last: {}{altered}", released.version);
     let text = match revision.bump {
         Bump::None => "nothing to publish".into(),
-        _ => format!("so this is {}", revision.number_after(released.version)),
+        _ => format!("next version: {}", revision.number_after(released.version)),
     };
     let row = Row::new(RowTarget::StepAction(StepAction::VersionFiles), text, last).indent(1);
     if state.draft_revision.done {
@@ -152,7 +152,7 @@ pub fn head_detail(state: &State, target: &RowTarget) -> Option<Vec<Row>> {
             Some(vec![Row::heading(sentence(FIGURES_HIDDEN), "")])
         }
         (RowTarget::StepAction(StepAction::VersionFiles), RevisionView::Pending(_)) => Some(vec![
-            Row::heading("What changes is being proved ...", ""),
+            Row::heading("The changes are being proved ...", ""),
             publish_row(state, None),
         ]),
         (
@@ -180,7 +180,7 @@ pub fn head_detail(state: &State, target: &RowTarget) -> Option<Vec<Row>> {
 /// The proof of the version number and its smallest example.
 fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec<Row> {
     if revision.bump == Bump::None {
-        let text = format!("The draft says what {} says.", released.version);
+        let text = format!("The draft is the same as {}.", released.version);
         return vec![Row::heading(text, "")];
     }
     let mut rows = vec![publish_row(
@@ -196,7 +196,7 @@ fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec
     if let Some(example) = revision.example() {
         rows.push(Row::heading("Smallest example", ""));
         if example.answers.is_empty() {
-            rows.push(Row::info("", "nothing is known of it"));
+            rows.push(Row::info("", "none of its answers is known"));
         }
         let answers = example.answers.iter();
         rows.extend(answers.map(|answer| Row::info("", answer)));
@@ -258,7 +258,7 @@ fn change_detail(
     rows.push(if state.session().record(&change.place).is_some() {
         Row::new(RowTarget::Change(index), "Enter", "goes there")
     } else {
-        Row::info("Gone", format!("since {}", released.version))
+        Row::info("Removed", format!("since {}", released.version))
     });
     rows
 }
@@ -266,10 +266,10 @@ fn change_detail(
 fn severity_meaning(severity: ChangeSeverity) -> &'static str {
     match severity {
         ChangeSeverity::Outcome => "changes who we forward, or how",
-        ChangeSeverity::Removal => "something is gone",
+        ChangeSeverity::Removal => "something was removed",
         ChangeSeverity::Addition => "something is added; no outcome changes",
         ChangeSeverity::Queue => "the order of the queue; no outcome changes",
-        ChangeSeverity::Meaning => "another meaning for people; no outcome changes",
+        ChangeSeverity::Meaning => "a different meaning for people; no outcome changes",
         ChangeSeverity::Wording => "wording only",
     }
 }
@@ -281,7 +281,7 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
     }
     let row = |piece: &WordRun| match piece {
         WordRun::Same(_) => None,
-        WordRun::Gone(text) => Some(Row::info("Gone", text.trim()).tone(Tone::Warn)),
+        WordRun::Gone(text) => Some(Row::info("Removed", text.trim()).tone(Tone::Warn)),
         WordRun::New(text) => Some(Row::info("New", text.trim()).tone(Tone::Good)),
     };
     change.word_runs.iter().filter_map(row).collect()
@@ -410,7 +410,10 @@ fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
     match place {
         Some(place) if state.session().record(&place).is_some() => state.go_to_place(&place),
         _ => {
-            state.notify(NoticeLevel::Info, "It is gone: there is nothing to go to");
+            state.notify(
+                NoticeLevel::Info,
+                "It no longer exists: there is nothing to go to",
+            );
             Vec::new()
         }
     }

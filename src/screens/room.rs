@@ -179,7 +179,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
             }
             Some(p) => p.text.clone(),
         };
-        let label = format!("{} words", side.possessive());
+        let label = format!("{} wording", side.possessive());
         rows.push(
             Row::new(RowTarget::Words(subject.to_owned(), side), label, value)
                 .tone(side_tone(side)),
@@ -188,7 +188,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     if sealed == 2 {
         rows.push(Row::new(
             RowTarget::Action(Action::RevealWords),
-            "Both are written",
+            "Both wordings are written",
             "r shows them side by side",
         ));
     }
@@ -216,7 +216,7 @@ pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effe
     for side in [Side::Sales, Side::Marketing] {
         if workshop.position(&subject, side).is_none() {
             let text = format!(
-                "{} hasn't written its words yet; both are shown together",
+                "{} hasn't written its wording yet; both are shown together",
                 side.label()
             );
             state.notify(crate::app::NoticeLevel::Info, text);
@@ -224,7 +224,7 @@ pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effe
         }
     }
     let question = KeyQuestion::new(
-        "Show both sides' words?",
+        "Show both wordings?",
         "They are kept word for word from then on; this can't be undone.",
     )
     .answer('y', "show them", QuestionCommand::RevealWords(subject))

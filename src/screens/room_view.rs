@@ -259,7 +259,6 @@ fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, t
         }
         let waits = match of.saturating_sub(*is_in) {
             0 => String::new(),
-            1 => "   waiting: one".into(),
             more => format!("   waiting: {more}"),
         };
         let text = format!("{is_in} of {of} in{waits}");
@@ -283,7 +282,7 @@ fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, t
             if all_in {
                 "Everybody is in."
             } else {
-                "Values stay hidden until everybody is in."
+                "Values stay hidden until everybody has voted."
             },
             area.width,
             theme.muted,
@@ -380,7 +379,7 @@ fn draw_vote_lists(
 fn middle_text(middle: &str) -> String {
     match middle {
         "" => String::new(),
-        middle => format!("middle {middle}"),
+        middle => format!("median {middle}"),
     }
 }
 

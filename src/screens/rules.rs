@@ -218,7 +218,7 @@ fn stage_place(stage: &crate::model::Stage) -> Place {
 
 fn short_entry(stage: &crate::model::Stage) -> String {
     if stage.decided_by.is_some() {
-        "a person".into()
+        "decided by a person".into()
     } else {
         "every lead".into()
     }
@@ -257,10 +257,7 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
     };
     let mut rows = Vec::new();
     if stage.decided_by.is_some() {
-        rows.push(Row::info(
-            "Enters when",
-            "a person decides; no rule is computed",
-        ));
+        rows.push(Row::info("Entry", "a person decides; no rule is computed"));
         rows.push(Row::new(
             RowTarget::Field(place.clone(), "decided_by"),
             "Decided by",
@@ -278,7 +275,10 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
         ""
     };
     rows.push(Row::heading(
-        format!("{}: WHEN ALL OF THESE HOLD", stage.name.to_uppercase()),
+        format!(
+            "{}: ENTERED WHEN ALL OF THESE HOLD",
+            stage.name.to_uppercase()
+        ),
         note,
     ));
     rows.extend(part_rows(state, place));

@@ -41,14 +41,14 @@ pub fn draw(state: &State, sheet: &SheetDialog, buf: &mut Buffer, screen: Rect, 
             name.to_owned(),
             match sheet.method {
                 BallotMethod::Points => {
-                    "Enter talk   a accept close   A all   M lead to argue on   e more rows   Esc"
+                    "Enter discuss   a accept close   A all   M disputed lead   e more rows   Esc"
                 }
-                _ => "Enter talk   a accept close ones   A accept all   e more rows   Esc back",
+                _ => "Enter discuss   a accept close ones   A accept all   e more rows   Esc back",
             },
         ),
         None => (
             name.to_owned(),
-            "Enter give a row   x away   r show all   Esc leave it open",
+            "Enter fill in a row   x away   r show all   Esc leave it open",
         ),
     };
     let inner = draw_frame(buf, screen, theme, &title, keys, size);
@@ -129,7 +129,7 @@ fn draw_row(
 ) {
     let (text, style) = if row.note.is_empty() {
         let text = format!(
-            "Nothing shows while you type ({}); Enter alone skips",
+            "Nothing is shown while you type ({}); Enter alone skips",
             method.scale_help()
         );
         (text, theme.muted)

@@ -40,7 +40,7 @@ pub fn round_lines(
         let middle = if method == BallotMethod::YesNo {
             String::new()
         } else {
-            format!("  middle {}", side.median)
+            format!("  median {}", side.median)
         };
         let name = pad(side.side.label(), NAME_COLUMNS);
         lines.push((format!("{name}{votes}{middle}"), style));
@@ -54,7 +54,7 @@ pub fn round_lines(
     let headline = spread.headline(method);
     let text = match method {
         BallotMethod::YesNo => format!("{headline}.{away}"),
-        _ => format!("{headline}   middle of all {}{away}", spread.median),
+        _ => format!("{headline}   overall median {}{away}", spread.median),
     };
     lines.push((text, theme.heading));
 }

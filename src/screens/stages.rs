@@ -36,7 +36,7 @@ impl Screen for StagesScreen {
                     .mark(mark),
             );
         }
-        rows.push(Row::heading("OTHER WORDS", ""));
+        rows.push(Row::heading("OTHER TERMS", ""));
         for term in &definition.terms {
             let place = Place::new(Kind::Term, term.id.clone());
             let value = own_words_status(session, &place.to_string());

@@ -167,7 +167,7 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
         put(buf, area.x, area.y, &text, area.width, theme.warn);
         return;
     }
-    let mut text = format!("qualify {}", wording::grouped(tally.qualify));
+    let mut text = format!("{} qualify", wording::grouped(tally.qualify));
     if outlook.lacks_could_qualify() {
         text.push_str(", up to ...");
     } else if tally.could_qualify > tally.qualify {
@@ -198,16 +198,16 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
     let mut ended = Vec::new();
     if tally.won.1 > 0 {
         ended.push(format!(
-            "of {} won: {} in",
-            wording::grouped(tally.won.1),
-            wording::grouped(tally.won.0)
+            "won: {} of {} in",
+            wording::grouped(tally.won.0),
+            wording::grouped(tally.won.1)
         ));
     }
     if tally.lost.1 > 0 {
         ended.push(format!(
-            "of {} lost: {} in",
-            wording::grouped(tally.lost.1),
-            wording::grouped(tally.lost.0)
+            "lost: {} of {} in",
+            wording::grouped(tally.lost.0),
+            wording::grouped(tally.lost.1)
         ));
     }
     let ended = ended.join("  ");

@@ -71,11 +71,7 @@ fn rows_of(
     for (choice, text, note) in recent {
         add(text, note, Some(choice.clone()));
     }
-    add(
-        "EXAMPLES (copies: nothing you do to them is kept)",
-        "",
-        None,
-    );
+    add("EXAMPLES (copies: your changes aren't kept)", "", None);
     for (choice, text, note) in examples {
         add(text, note, Some(choice.clone()));
     }

@@ -25,7 +25,7 @@ fn it_opens_and_shows_points() {
     let mut terminal = desk.open();
     terminal.wait_taken();
     terminal.keys("6");
-    let screen = terminal.wait_for("qualify 4, up to 6");
+    let screen = terminal.wait_for("4 qualify, up to 6");
     for text in ["[6Points", "Target vertical", "12 leads we remember"] {
         assert!(screen.contains(text), "{text}\n{screen}");
     }

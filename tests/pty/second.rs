@@ -42,7 +42,7 @@ fn the_plain_mode_in_a_terminal_writes_no_codes() {
     plain.keys("Phase\r");
     plain.wait_for("Consideration");
     plain.keys("nothing like it\r");
-    plain.wait_for("No choice has");
+    plain.wait_for("No choice contains");
     // With a person at the keyboard, a question is asked again.
     plain.keys("esc\r");
     plain.keys("quit\r");

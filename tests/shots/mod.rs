@@ -357,16 +357,12 @@ pub fn home() -> Scene {
             row("Acme, spring", "~/pipeline/acme", false),
             row(
                 "Acme, Netherlands",
-                "~/pipeline/acme-nl, not there any more",
+                "~/pipeline/acme-nl, no longer there",
                 false,
             ),
             row("NEW", "", true),
             row("From the standard pipeline", "n", false),
-            row(
-                "EXAMPLES (copies: nothing you do to them is kept)",
-                "",
-                true,
-            ),
+            row("EXAMPLES (copies: your changes aren't kept)", "", true),
             row(
                 "Worked example: Ferrowick, industrial software",
                 "sample leads",

@@ -134,8 +134,8 @@ fn every_needed_side_signs_exactly_this_text() {
     let refused = publish(&folder, &session, &before, now(), today()).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "Somebody from sales agreed for Sales to other words than these; \
-         something was changed since: ask again"
+        "Somebody from sales agreed for Sales to an earlier text; \
+         it has changed since: ask again"
     );
     Arc::make_mut(&mut session.workshop).management_signs = true;
     let refused = publish_to(&folder, &session).unwrap_err();

@@ -220,7 +220,7 @@ fn check_found(
         return;
     }
     let kept = last.saturating_sub(SAVED);
-    if question.contains("can't be told") {
+    if question.contains("no way to tell") {
         assert!(aside("journal.unreadable"), "{at:?}: {question}");
     } else if question.contains("Nothing is lost") || question.contains(" found; ") {
         assert_eq!(counts[0], kept, "{at:?}: {question}");
@@ -334,7 +334,7 @@ fn a_session_file_that_is_gone_comes_back_from_the_journal() {
     let mut bench = folder.open();
     let question = bench.state.recovery_question.clone().unwrap();
     assert!(
-        question.title.starts_with("session.yaml is gone"),
+        question.title.starts_with("session.yaml no longer exists"),
         "{question:?}"
     );
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
@@ -407,7 +407,7 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     assert_eq!(
         bench.question(),
         Some(
-            "7 of 8 changes were kept; 1 couldn't be read and is set aside in .accord/journal.unreadable. Publishing waits until somebody says why the session goes on without them."
+            "7 of 8 changes were kept; 1 couldn't be read and is set aside in .accord/journal.unreadable. Publishing waits until somebody gives a reason to continue without them."
         )
     );
     assert_eq!(folder.journal(), journal);
