@@ -242,7 +242,7 @@ fn two_points_less_for_an_mql() {
     let after = edited(|d| threshold(d, 18));
     let revision = revised(&before, &after);
     assert_eq!(revision.bump, Bump::Major);
-    assert_eq!(revision.headline(), "the leads we forward change");
+    assert_eq!(revision.headline(), "different leads are forwarded");
     assert_eq!(revision.diff.changes.len(), 1);
     let change = &revision.diff.changes[0];
     assert_eq!(change.message, "MQL: threshold lowered from 20 to 18");

@@ -117,7 +117,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         body("definition:\n  stages:\n    - {id: A B, name: A}\n"),
-        "5:12: `A B` can't be an id; use small letters, digits, `-` and `_`, beginning with a letter or digit"
+        "5:12: `A B` can't be an id; use lowercase letters, digits, `-` and `_`, beginning with a letter or digit"
     );
 }
 
