@@ -146,7 +146,7 @@ fn nothing_there_is_wrong_usage() {
     assert_eq!(
         stderr,
         "error: no/such: there is nothing here\n\
-         hint: check the path, or make a session with `accord new`\n"
+         hint: check the path, or create a session with `accord new`\n"
     );
 }
 

@@ -347,7 +347,7 @@ fn without_a_proof_the_number_is_on_the_safe_side() {
     let revision = Revision::unproved(&worked(), &after);
     assert_eq!(
         (revision.bump, revision.headline()),
-        (Bump::Major, "the leads we forward may change")
+        (Bump::Major, "different leads may be forwarded")
     );
     let wording = edited(|d| d.stages[3].definition.push('!'));
     assert_eq!(Revision::unproved(&worked(), &wording).bump, Bump::Patch);

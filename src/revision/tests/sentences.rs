@@ -149,7 +149,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::what_a_band_does("outcome: Warm: disposition is now Recycle (was: Nurture)", |d: &mut Definition| {
     d.bands[1].disposition = Some(id("recycle"));
 })]
-#[case::a_route("outcome: route Not a market we sell to now takes qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
+#[case::a_route("outcome: route Not a market we sell to now applies to qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
 #[case::order_of_routes("outcome: route Not a market we sell to moved, now after Meets the criteria, not ready to buy", |d: &mut Definition| {
     let first = d.routes.remove(0);
     d.routes.push(first);

@@ -139,7 +139,7 @@ fn a_version_is_published_once_and_upwards_only() {
         assert!(matches!(refused, PublishError::NotAfter { .. }));
         assert_eq!(
             refused.to_string(),
-            format!("version {number} isn't after 2.0.0, the last one; take a higher number")
+            format!("version {number} isn't after 2.0.0, the last one; choose a higher number")
         );
     }
     assert_eq!(
