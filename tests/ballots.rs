@@ -314,7 +314,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     shows(&bench, &["+ Marketing qualified", "Agreed by Sales and"]);
     // The voting method is remembered for the next wording.
     bench.keys("<esc>/Suspect<enter>v");
-    shows(&bench, &["Does this wording do?", "round 1"]);
+    shows(&bench, &["Will this wording do?", "round 1"]);
     // Another wording reopens it, and the rail no longer shows it as done.
     bench.keys("x<esc>/Marketing qualified stage<enter><tab><down><enter> And more.<ctrl-s>");
     shows(&bench, &["reopened by this edit", "~ Marketing"]);

@@ -101,7 +101,7 @@ fn a_quarter() {
     let second: Version = "2.0.0".parse().unwrap();
     let glossary = versions::read_glossary(&folder, second).unwrap();
     let changes = glossary.changes.expect("what it changed");
-    assert_eq!(changes.what, "the leads we forward change");
+    assert_eq!(changes.what, "different leads are forwarded");
     assert_eq!(changes.changed_leads, "53357192");
     assert_eq!(changes.possible_leads, "12079595520");
     assert_eq!(changes.changes.len(), 3);
@@ -125,7 +125,7 @@ fn a_quarter() {
     shows(&bench, "2.0.0");
     bench.keys("<enter>b");
     shows(&bench, "1.0.0 > 2.0.0");
-    shows(&bench, "The leads we forward change (major)");
+    shows(&bench, "Different leads are forwarded (major)");
     bench.keys("<esc>R<down><enter>r");
     shows(&bench, "The draft is 1.0.0 again");
     assert_eq!(bench.session().definition, first);

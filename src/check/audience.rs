@@ -54,11 +54,11 @@ impl FindingCollector<'_> {
         segment: &Id,
     ) {
         if self.definition.persona(persona.as_str()).is_none() {
-            let message = format!("{whose} is of persona `{persona}`, which is gone");
+            let message = format!("{whose} refers to persona `{persona}`, which no longer exists");
             self.add(code, place.clone(), message);
         }
         if self.definition.segment(segment.as_str()).is_none() {
-            let message = format!("{whose} is in segment `{segment}`, which is gone");
+            let message = format!("{whose} refers to segment `{segment}`, which no longer exists");
             self.add(code, place.clone(), message);
         }
     }
@@ -68,7 +68,10 @@ impl FindingCollector<'_> {
         for id in &step.behaviours {
             match self.definition.criterion(id.as_str()) {
                 None => {
-                    let message = format!("`{}` is shown by `{id}`, which is gone", step.name);
+                    let message = format!(
+                        "`{}` refers to behaviour `{id}`, which no longer exists",
+                        step.name
+                    );
                     self.add("A181", place.clone(), message);
                 }
                 Some(criterion) if criterion.kind == CriterionKind::Fit => {
@@ -81,7 +84,10 @@ impl FindingCollector<'_> {
         if let Some(stage) = &step.stage
             && self.definition.stage(stage.as_str()).is_none()
         {
-            let message = format!("`{}` maps to `{stage}`, which is gone", step.name);
+            let message = format!(
+                "`{}` refers to stage `{stage}`, which no longer exists",
+                step.name
+            );
             self.add("A182", place, message);
         }
     }
@@ -107,7 +113,7 @@ impl FindingCollector<'_> {
                 .collect();
             if !stale.is_empty() {
                 let message = format!(
-                    "sample lead `{}` has answers that are gone: {}",
+                    "sample lead `{}` has answers that no longer exist: {}",
                     sample.name,
                     stale.join(", ")
                 );

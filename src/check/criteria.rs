@@ -71,11 +71,11 @@ impl FindingCollector<'_> {
             let place = Place::new(Kind::Group, group.id.clone());
             let id = &group.id;
             if ["total", "fit", "behaviour"].contains(&id.as_str()) {
-                let message = format!("a cap can't be called `{id}`");
+                let message = format!("a group can't be called `{id}`");
                 self.add("A130", place.clone(), message);
             }
             if group.of.is_empty() {
-                let message = format!("`{}` caps nothing", group.name);
+                let message = format!("`{}` has no criteria", group.name);
                 self.add("A135", place.clone(), message);
             }
             if let (Some(min), Some(max)) = (group.min, group.max)
@@ -99,17 +99,20 @@ impl FindingCollector<'_> {
             if let Some(criterion) = self.definition.criterion(id.as_str()) {
                 kinds.push(criterion.kind);
             } else {
-                let message = format!("`{}` names `{id}`, which is gone", group.name);
+                let message = format!("`{}` refers to `{id}`, which no longer exists", group.name);
                 self.add("A131", place.clone(), message);
             }
             if capped.contains(&id) {
-                let message = format!("`{id}` is in a cap already, and `{}` names it", group.name);
+                let message = format!(
+                    "`{id}` is in a group already, and `{}` has it again",
+                    group.name
+                );
                 self.add("A133", place.clone(), message);
             }
             capped.push(id);
         }
         if kinds.windows(2).any(|pair| pair[0] != pair[1]) {
-            let message = format!("`{}` caps fit and behaviour together", group.name);
+            let message = format!("`{}` has both fit and behaviour criteria", group.name);
             self.add("A132", place.clone(), message);
         }
     }

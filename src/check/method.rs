@@ -54,7 +54,7 @@ impl FindingCollector<'_> {
             .map(|(word, _)| *word)
             .collect();
         if !missing.is_empty() {
-            let message = format!("not defined: {}", missing.join(", "));
+            let message = format!("pipeline terms not defined: {}", missing.join(", "));
             self.add("A205", Place::single(Kind::Settings), message);
         }
     }
@@ -105,7 +105,7 @@ impl FindingCollector<'_> {
                 .iter()
                 .any(|step| step.stage.as_ref() == Some(&stage.id) && !step.behaviours.is_empty());
             if !shown {
-                let message = format!("no behaviour shows `{}`", stage.name);
+                let message = format!("no behaviour tells us that a lead is at `{}`", stage.name);
                 self.add("A207", Place::new(Kind::Stage, stage.id.clone()), message);
             }
         }

@@ -57,7 +57,7 @@ impl<'a> FindingCollector<'a> {
         ];
         for id in names.into_iter().flatten() {
             let message = format!(
-                "`{}` of `{}` leads to `{id}`, which is gone",
+                "`{}` of `{}` refers to `{id}`, which no longer exists",
                 exit.name, stage.name
             );
             let place = Place::part(Kind::Exit, stage.id.clone(), exit.id.clone());
@@ -81,7 +81,7 @@ impl<'a> FindingCollector<'a> {
             .is_none()
         {
             let message = format!(
-                "the hand-off leads to `{}`, which is gone",
+                "the hand-off refers to disposition `{}`, which no longer exists",
                 handoff.disposition
             );
             self.add("A154", place.clone(), message);
@@ -108,7 +108,10 @@ impl<'a> FindingCollector<'a> {
 
     fn check_handoff_stage(&mut self, handoff: &Handoff, place: &Place) {
         let Some(stage) = self.definition.stage(handoff.stage.as_str()) else {
-            let message = format!("the hand-off is at `{}`, which is gone", handoff.stage);
+            let message = format!(
+                "the hand-off refers to stage `{}`, which no longer exists",
+                handoff.stage
+            );
             return self.add("A151", place.clone(), message);
         };
         match &stage.rule {
@@ -201,7 +204,8 @@ impl<'a> FindingCollector<'a> {
         for (at, band) in bands.iter().enumerate() {
             for id in band.disposition.iter().chain(&band.qualified) {
                 if self.definition.disposition(id.as_str()).is_none() {
-                    let message = format!("`{}` leads to `{id}`, which is gone", band.name);
+                    let message =
+                        format!("`{}` refers to `{id}`, which no longer exists", band.name);
                     self.add("A162", place(at), message);
                 }
             }
@@ -212,7 +216,10 @@ impl<'a> FindingCollector<'a> {
         for route in &self.definition.routes {
             let id = &route.disposition;
             if self.definition.disposition(id.as_str()).is_none() {
-                let message = format!("route `{}` leads to `{id}`, which is gone", route.title());
+                let message = format!(
+                    "route `{}` refers to `{id}`, which no longer exists",
+                    route.title()
+                );
                 self.add("A163", Place::new(Kind::Route, route.id.clone()), message);
             }
         }
@@ -235,7 +242,8 @@ impl<'a> FindingCollector<'a> {
             Some(track) if *track == NO_TRACK => {}
             Some(track) => {
                 if self.definition.track(track.as_str()).is_none() {
-                    let message = format!("`{name}` uses track `{track}`, which is gone");
+                    let message =
+                        format!("`{name}` refers to track `{track}`, which no longer exists");
                     self.add("A170", place.clone(), message);
                 }
             }
@@ -261,7 +269,10 @@ impl<'a> FindingCollector<'a> {
                 !journeys.is_empty() && !steps.any(|step| step.id == **id)
             });
             if let Some(step) = gone {
-                let message = format!("track `{}` serves `{step}`, which is gone", track.name);
+                let message = format!(
+                    "track `{}` refers to step `{step}`, which no longer exists",
+                    track.name
+                );
                 self.add("A172", place, message);
             }
         }

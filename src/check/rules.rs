@@ -25,12 +25,25 @@ impl FindingCollector<'_> {
         }
     }
 
+    /// Returns what has the rule: `MQL`, or route `Competitor`.
+    fn rule_owner(&self, place: &Place) -> String {
+        let id = place.id.as_str();
+        if place.kind == Kind::Stage {
+            let name = self.definition.stage(id).map_or(id, |stage| &stage.name);
+            return format!("`{name}`");
+        }
+        let route = self.definition.routes.iter().find(|r| r.id == *id);
+        let title = route.map_or(id, |route| route.title());
+        format!("route `{title}`")
+    }
+
     fn check_rule(&mut self, place: &Place, rule: &Rule) {
+        let owner = self.rule_owner(place);
         if rule.is_empty() {
             self.add(
                 "A105",
                 place.clone(),
-                format!("the rule of {place} is empty"),
+                format!("the rule of {owner} is empty"),
             );
         }
         self.check_empty_lists(place, rule);
@@ -38,14 +51,14 @@ impl FindingCollector<'_> {
             self.check_reference(place, reference);
         }
         for part in rule.at_least.iter().filter(|part| part.count == 0) {
-            let message = format!("the rule of {place} asks for at least {}", part.count);
+            let message = format!("the rule of {owner} asks for at least {}", part.count);
             self.add("A107", place.clone(), message);
         }
         for of in rule.points.iter().flatten().map(|(of, _)| of) {
             let is_known = ["total", "fit", "behaviour"].contains(&of.as_str())
                 || self.definition.group(of).is_some();
             if !is_known {
-                let message = format!("the rule of {place} asks for points of `{of}`");
+                let message = format!("the rule of {owner} asks for points of `{of}`");
                 self.add("A108", place.clone(), message);
             }
         }
@@ -55,6 +68,7 @@ impl FindingCollector<'_> {
     }
 
     fn check_empty_lists(&mut self, place: &Place, rule: &Rule) {
+        let owner = self.rule_owner(place);
         let empty = |list: &Option<Vec<Reference>>| list.as_ref().is_some_and(Vec::is_empty);
         let of_nothing = rule
             .at_least
@@ -69,21 +83,23 @@ impl FindingCollector<'_> {
             ("points", no_minima),
         ];
         for (name, _) in lists.iter().filter(|(_, empty)| *empty) {
-            let message = format!("`{name}` in the rule of {place} is empty");
+            let message = format!("`{name}` in the rule of {owner} is empty");
             self.add("A106", place.clone(), message);
         }
     }
 
     fn check_reference(&mut self, place: &Place, reference: &Reference) {
+        let owner = self.rule_owner(place);
         let Some(criterion) = self.definition.criterion(reference.criterion.as_str()) else {
-            let message = format!("the rule of {place} names `{reference}`, which is gone");
+            let message =
+                format!("the rule of {owner} refers to `{reference}`, which no longer exists");
             return self.add("A102", place.clone(), message);
         };
         let answers = criterion.answer_list();
         for id in &reference.answers {
             if !answers.iter().any(|answer| *id == answer.id) {
                 let message = format!(
-                    "the rule of {place} names `{}={id}`, which is gone",
+                    "the rule of {owner} refers to `{}={id}`, which no longer exists",
                     reference.criterion
                 );
                 self.add("A103", place.clone(), message);
@@ -92,7 +108,7 @@ impl FindingCollector<'_> {
         let worthless = !criterion.is_yes_no() && answers.iter().all(|answer| answer.points <= 0);
         if reference.answers.is_empty() && worthless {
             let message = format!(
-                "the rule of {place} names `{reference}`, but no answer of `{}` has points",
+                "the rule of {owner} refers to `{reference}`, but no answer of `{}` has points",
                 criterion.name
             );
             self.add("A104", place.clone(), message);
@@ -100,14 +116,17 @@ impl FindingCollector<'_> {
     }
 
     fn check_reached(&mut self, place: &Place, reached: &Id) {
+        let owner = self.rule_owner(place);
         match self.definition.stage(reached.as_str()) {
             None => {
-                let message = format!("the rule of {place} asks for `{reached}`, which is gone");
+                let message = format!(
+                    "the rule of {owner} asks for stage `{reached}`, which no longer exists"
+                );
                 self.add("A109", place.clone(), message);
             }
             Some(stage) if !stage.is_computed() => {
                 let message = format!(
-                    "the rule of {place} asks for `{}`, which a person decides",
+                    "the rule of {owner} asks for `{}`, which a person decides",
                     stage.name
                 );
                 self.add("A110", place.clone(), message);

@@ -264,7 +264,7 @@ fn a301_stale_samples() {
     assert_eq!(found[0].severity, Severity::Note);
     assert_eq!(
         found[0].message,
-        "sample lead `Ann` has answers that are gone: `gone`, `demo=two`, `demo`"
+        "sample lead `Ann` has answers that no longer exist: `gone`, `demo=two`, `demo`"
     );
 }
 
@@ -343,7 +343,7 @@ fn a_judging_word_is_told_with_its_question() {
     let found = &check(&session, today())[0];
     assert_eq!(
         found.message,
-        "the definition of `Contact` says \"very interested\", which nobody can see"
+        "the definition of `Contact` says \"very interested\", which nobody can observe"
     );
     assert_eq!(found.hint, "What did they do, and how often?");
 }

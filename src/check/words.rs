@@ -150,7 +150,7 @@ impl FindingCollector<'_> {
         for entry in unobservable_words(text) {
             if !reported.contains(&entry.words.as_str()) {
                 reported.push(&entry.words);
-                let message = format!("{whose} says \"{}\", which nobody can see", entry.words);
+                let message = format!("{whose} says \"{}\", which nobody can observe", entry.words);
                 self.add_with_hint("A204", place.clone(), message, &entry.question);
             }
         }

@@ -148,7 +148,7 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
         row("band", &band.name, found);
     }
     for (next, found) in definition.dispositions.iter().zip(&proof.dispositions) {
-        row("next", &next.name, found);
+        row("disposition", &next.name, found);
     }
     text
 }

@@ -30,7 +30,7 @@ pub(super) struct Args {
     from: Option<String>,
     /// A later version, or `draft`
     to: Option<String>,
-    /// Exit code 1 if the change goes as far as this: major, minor or patch
+    /// Exit code 1 if the change is at least this large: major, minor or patch
     #[arg(long, value_name = "BUMP", value_parser = parse_bump)]
     fail_on: Option<Bump>,
     /// How it is printed
@@ -139,9 +139,7 @@ fn between_models(
             .hint("name both: `accord diff A.yaml B.yaml`"));
     };
     if args.to.is_some() {
-        return Err(Failure::usage(
-            "two model.yaml files are all that is compared",
-        ));
+        return Err(Failure::usage("only two model.yaml files can be compared"));
     }
     let path = Path::new(other);
     let ModelSource::Model(after, later) = ModelSource::read(path)? else {
@@ -242,7 +240,7 @@ fn read_version(
 
 fn nothing_published(format: DiffFormat) -> String {
     let message = format!(
-        "nothing was published yet, so there is nothing to compare with; the first version is {}",
+        "nothing has been published yet, so there is nothing to compare with; the first version is {}",
         Version::FIRST
     );
     if format == DiffFormat::Json {

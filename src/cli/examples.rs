@@ -15,7 +15,7 @@ pub struct ExampleSession {
 pub const EXAMPLES: &[ExampleSession] = &[
     ExampleSession {
         name: "worked-example",
-        title: "Worked example: twelve leads the room remembers",
+        title: "Worked example: twelve leads remembered in the workshop",
         files: &[(
             "session.yaml",
             include_bytes!("../../sessions/worked-example/session.yaml"),

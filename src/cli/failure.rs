@@ -44,13 +44,13 @@ impl Failure {
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
         let what = match error.kind() {
             _ if is_held(error) => {
-                "another program has it open; close it there, such as in Excel".into()
+                "another program has it open; close it there, for example in Excel".into()
             }
             ErrorKind::NotFound => "there is nothing here".into(),
             ErrorKind::IsADirectory => "this is a folder, not a file".into(),
             // What Windows says where a file that is open elsewhere is to be replaced.
             ErrorKind::PermissionDenied if cfg!(windows) => {
-                "no permission, or another program has it open; close it there, such as in Excel"
+                "no permission, or another program has it open; close it there, for example in Excel"
                     .into()
             }
             ErrorKind::PermissionDenied => "no permission".into(),

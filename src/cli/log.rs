@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Failure, ReportFormat, io};
+use crate::model::wording::join_list;
 use crate::model::{Changes, SignOff, Version, printable};
 use crate::store::{SessionFolder, versions};
 use crate::widgets::text::clean;
@@ -73,18 +74,18 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
 
 fn text(lines: &[ReleaseLine]) -> String {
     if lines.is_empty() {
-        return "nothing was published yet\n".into();
+        return "nothing has been published yet\n".into();
     }
     let mut text = String::new();
     for line in lines {
         let at = line
             .published
             .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string());
-        let signed = |s: &SignOff| format!("{} {}", s.side.label(), clean(&s.name));
+        let signed = |s: &SignOff| format!("{} ({})", clean(&s.name), s.side.label());
         let by: Vec<String> = line.agreed_by.iter().map(signed).collect();
         let (version, at) = (line.version, at.unwrap_or_default());
         let _ = if line.readable {
-            writeln!(text, "{version}  {at}  agreed by {}", by.join(", "))
+            writeln!(text, "{version}  {at}  agreed by {}", join_list(&by, "and"))
         } else {
             writeln!(text, "{version}  can't be read")
         };

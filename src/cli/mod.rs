@@ -82,14 +82,17 @@ pub struct DisplayFlags {
 /// Opens the workbench and returns the exit code.
 pub type OpenWorkbench<'a> = &'a dyn Fn(WorkbenchTarget, DisplayFlags) -> anyhow::Result<i32>;
 
-/// Sales and Marketing agree what a qualified lead is, and publish it as a model machines run.
+/// Lets Sales and Marketing agree on what a qualified lead is, and publish it as a model that
+/// machines can run.
 #[derive(Parser)]
 #[command(name = "accord", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 fine; 1 findings, or refused; 2 wrong usage or failed I/O.")]
+#[command(
+    after_help = "Exit codes: 0 success; 1 findings, or refused; 2 wrong usage or I/O failure."
+)]
 struct Cli {
     /// A session's folder; without it, a home screen with recent sessions and the examples
     path: Option<PathBuf>,
-    /// The workshop as numbered menus and lines, for screen readers and scripts
+    /// Plain mode: numbered menus and lines of text, for screen readers and scripts
     #[arg(long, requires = "path")]
     plain: bool,
     /// Colours of the workbench
@@ -108,7 +111,7 @@ struct Cli {
 #[derive(clap::Subcommand)]
 enum Subcommand {
     New(new::Args),
-    /// Open a throw-away copy of the built-in example
+    /// Open a throwaway copy of the built-in example
     Demo,
     Room(room::Args),
     Check(check::Args),

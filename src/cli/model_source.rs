@@ -108,7 +108,7 @@ pub(super) fn existing_version(
     let known: Vec<String> = all.iter().map(ToString::to_string).collect();
     let failure = Failure::usage(format!("there is no version {version} of this session"));
     Err(match known.as_slice() {
-        [] => failure.hint("nothing was published yet; use --version draft"),
+        [] => failure.hint("nothing has been published yet; use --version draft"),
         known => failure.hint(&format!("there are {}", known.join(", "))),
     })
 }

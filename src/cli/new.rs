@@ -12,12 +12,12 @@ use crate::model::Session;
 use crate::store::SessionFolder;
 use crate::store::user_folders::UserFolders;
 
-/// Make a new session from a starter template
+/// Create a new session from a starter template
 ///
-/// On a terminal it asks for whatever no option gives, then opens the workbench.
+/// On a terminal it asks for whatever the options don't give, then opens the workbench.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The folder to make
+    /// The folder to create
     #[arg(required_unless_present = "list")]
     path: Option<PathBuf>,
     /// The template; `standard` by default
@@ -76,12 +76,12 @@ pub(super) fn run(
     let (folder, _) = SessionFolder::create(path, &session)?;
     if args.no_open || !asks || !terminal_check::has_screen() {
         io::report(&format!(
-            "made {}\n",
+            "created {}\n",
             io::display_path(&folder.session_file())
         ));
         if asks && !args.no_open {
             let plain = terminal_check::plain_command(folder.root());
-            io::say(&format!("hint: `{plain}` opens it as lines"));
+            io::say(&format!("hint: `{plain}` opens it in plain mode"));
         }
         return Ok(0);
     }

@@ -15,7 +15,7 @@ use crate::store::{self, Lock, LockError, SessionFolder};
 
 /// Publish the next version
 ///
-/// Sign-offs given in the workbench on exactly this text count too. session.yaml isn't changed.
+/// Sign-offs made in the workbench on exactly this text count too. session.yaml isn't changed.
 /// Exit code 1 if publishing is refused.
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -27,13 +27,13 @@ pub(super) struct Args {
     /// Use a higher number than computed: major or minor; needs a reason
     #[arg(long = "as", value_name = "BUMP", value_parser = parse_bump)]
     bump: Option<Bump>,
-    /// Why the number is higher than computed; the minutes keep it
+    /// Why the number is higher than computed; it goes into the minutes
     #[arg(long, value_name = "TEXT", requires = "bump")]
     reason: Option<String>,
-    /// Publish although an earlier version was altered, for this reason; the minutes keep it
+    /// Publish although an earlier version was altered, for this reason; it goes into the minutes
     #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     despite_altered: Option<String>,
-    /// Publish without changes that couldn't be read, for this reason; the minutes print it
+    /// Publish without changes that couldn't be read, for this reason; it goes into the minutes
     #[arg(long, value_name = "REASON", value_parser = parse_reason)]
     without_unread: Option<String>,
     #[command(flatten)]
@@ -164,7 +164,7 @@ fn failure(refused: PublishRefused, path: &Path) -> Failure {
             let path = path.display();
             return failure
                 .hint(&format!("`accord verify {path}` lists everything"))
-                .hint("go on with --despite-altered REASON; the minutes and the glossary keep it");
+                .hint("go on with --despite-altered REASON; it goes into the minutes and the glossary");
         }
         PublishRefused::Findings(_) | PublishRefused::NeedsWaiver(_) => Some(format!(
             "`accord check {}` lists everything",

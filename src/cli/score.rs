@@ -62,7 +62,7 @@ pub(super) struct Args {
     /// A published version, or `draft`; the last published one if absent, else the draft
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
-    /// The day to look back from
+    /// The day from which to look back, such as 2026-11-21
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     as_of: Option<Date>,
     /// The column that names the lead
@@ -77,7 +77,7 @@ pub(super) struct Args {
     /// The encoding, where detection is wrong: utf-8, windows-1252 ...
     #[arg(long)]
     encoding: Option<String>,
-    /// How verdicts are written; json has the reasons and the smallest sets too
+    /// Output format
     #[arg(long, value_enum, default_value_t = VerdictFormat::Csv)]
     format: VerdictFormat,
     /// Fail if a row can't be read or the model was altered since it was published
@@ -232,7 +232,7 @@ fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer) {
     }
     for field in scorer.absent_fields(layout.schema()) {
         say(&format!(
-            "warning: no column holds the field `{field}`: what asks about it is unknown"
+            "warning: no column holds the field `{field}`: conditions on it are not known"
         ));
     }
 }

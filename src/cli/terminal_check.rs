@@ -21,11 +21,11 @@ pub(super) fn require_screen(what: &WorkbenchTarget) -> Result<(), Failure> {
     };
     let instead = match what {
         WorkbenchTarget::Session { path, .. } | WorkbenchTarget::Room(path) => format!(
-            "`{}` is the same workshop as lines; it needs no screen",
+            "`{}` opens the same workshop in plain mode; it needs no screen",
             plain_command(path)
         ),
         WorkbenchTarget::Home | WorkbenchTarget::Demo => {
-            "`accord new acme`, then `accord --plain acme`: a workshop as lines; it needs no screen"
+            "`accord new acme`, then `accord --plain acme`: a workshop in plain mode; it needs no screen"
                 .into()
         }
     };
@@ -37,7 +37,7 @@ pub(super) fn has_screen() -> bool {
     stdout().is_terminal() && no_screen_reason(env_text("TERM")).is_none()
 }
 
-/// Returns the command that opens a session as lines.
+/// Returns the command that opens a session in plain mode.
 pub(super) fn plain_command(path: &Path) -> String {
     format!("accord --plain {}", io::shell_argument(path))
 }

@@ -14,8 +14,9 @@ use crate::widgets::text::clean;
 
 /// Check that no published version was altered
 ///
-/// That the newest version was removed or replaced as a whole is noticed only where the session's
-/// .accord folder knows its digest; keep the digest elsewhere too, such as in version control. Exit code 1 if something was altered.
+/// The removal or replacement of the whole newest version is noticed only if the session's .accord
+/// folder has its digest; keep the digest elsewhere too, such as in version control. Exit code 1 if
+/// something was altered.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A session
@@ -71,7 +72,7 @@ fn json<'a>(ok: bool, checks: &'a [VersionCheck], notes: &'a [String]) -> String
 fn text(checks: &[VersionCheck], notes: &[String]) -> String {
     let mut text = String::new();
     if checks.is_empty() {
-        text.push_str("nothing was published yet\n");
+        text.push_str("nothing has been published yet\n");
     }
     let mut count = 0;
     for VersionCheck {

@@ -14,7 +14,7 @@ use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, WorkbenchStart};
 
 /// The answer selected when the demo opens.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
-const DEMO_TIP: &str = "+ gives the online tour one more point: see who comes in. u takes it back.";
+const DEMO_TIP: &str = "+ gives the online tour one more point: see who comes in. u undoes it.";
 
 /// Number of recent sessions described on the home screen.
 const MAX_DESCRIBED: usize = 8;

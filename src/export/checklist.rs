@@ -70,7 +70,7 @@ fn past_leads(session: &Session) -> Result<String, String> {
             ));
         }
         let count: usize = buckets.iter().map(|b| remembered(&b)).sum();
-        format!("{count} leads the room remembers")
+        format!("{count} leads remembered in the workshop")
     };
     let open = names(&|bucket| bucket.reviewed.is_none());
     if !open.is_empty() {

@@ -277,7 +277,7 @@ impl RevisionReport<'_> {
         let headline = match (self.revision.bump, self.number) {
             (Bump::None, _) => words,
             (bump, None) => format!("{words} ({bump})"),
-            (bump, Some(number)) => format!("{words}, so this is {number} ({bump})"),
+            (bump, Some(number)) => format!("{words}, so the next version is {number} ({bump})"),
         };
         std::iter::once(headline)
     }
@@ -387,7 +387,7 @@ fn change_json(change: &Change, severity: ChangeSeverity) -> ChangeJson<'_> {
 
 /// Yields the answers that hold in an example, or a note that none does.
 fn held_answers(answers: &[String]) -> impl Iterator<Item = &str> {
-    let nothing = answers.is_empty().then_some("nothing is known of it");
+    let nothing = answers.is_empty().then_some("none of its answers is known");
     answers.iter().map(String::as_str).chain(nothing)
 }
 

@@ -173,7 +173,7 @@ fn the_seven_points_say_what_proves_them_or_what_is_open() {
     assert!(points.iter().all(|point| point.done), "{points:#?}");
     assert_eq!(
         points[0].proof,
-        "12 leads the room remembers, in 3 buckets, reviewed with Sales by 2026-11-16"
+        "12 leads remembered in the workshop, in 3 buckets, reviewed with Sales by 2026-11-16"
     );
     let empty = checklist(&Session::new("x"));
     assert!(empty.iter().all(|point| !point.done), "{empty:#?}");

@@ -146,7 +146,7 @@ fn by_side(method: BallotMethod, side: &SideVotes) -> String {
     let votes: Vec<String> = side.votes.iter().map(|v| word(v.1)).collect();
     let middle = match method {
         BallotMethod::YesNo => String::new(),
-        _ => format!(" (middle {})", side.median),
+        _ => format!(" (median {})", side.median),
     };
     format!("{}: {}{middle}", side.side.label(), votes.join(", "))
 }
@@ -211,7 +211,7 @@ mod tests {
         let at = jiff::Timestamp::UNIX_EPOCH;
         let minutes = |session: &Session| crate::export::recap(session, Version::FIRST, at, &[]);
         let open = minutes(&session);
-        assert!(open.contains("### Demo, round 1\n\n- Sales: 7 (middle 7)\n- Marketing: 2 (middle 2)\n- Gap between the sides: 5\n- BO, 2: we never saw one\n"), "{open}");
+        assert!(open.contains("### Demo, round 1\n\n- Sales: 7 (median 7)\n- Marketing: 2 (median 2)\n- Gap between the sides: 5\n- BO, 2: we never saw one\n"), "{open}");
         assert!(!open.contains("round 2") && !open.contains("977"), "{open}");
 
         let workshop = Arc::make_mut(&mut session.workshop);
@@ -245,7 +245,7 @@ mod tests {
             "{decided}"
         );
         assert!(
-            decided.contains("### Demo, round 2\n\n- Sales: 977 (middle 977)\n"),
+            decided.contains("### Demo, round 2\n\n- Sales: 977 (median 977)\n"),
             "{decided}"
         );
     }

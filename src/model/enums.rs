@@ -142,7 +142,7 @@ words! {
         #[default]
         OneOf = "one-of", "only the first counts";
         /// Several can be true; the best one counts.
-        Highest = "highest", "the best counts";
+        Highest = "highest", "the highest counts";
         /// Several can be true; all count.
         Sum = "sum", "all count";
     }

@@ -18,7 +18,7 @@ pub struct Id(String);
 /// The error for a text that cannot be an id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` can't be an id: use small letters, digits, `-` and `_`, beginning with a letter or digit"
+    "`{0}` can't be an id: use lowercase letters, digits, `-` and `_`, beginning with a letter or digit"
 )]
 pub struct BadId(pub String);
 
@@ -190,7 +190,7 @@ impl JsonSchema for Id {
         json_schema!({
             "type": "string",
             "pattern": "^[a-z0-9][a-z0-9_-]*$",
-            "description": "Made once, survives renaming, never reused."
+            "description": "Created once, survives renaming, never reused."
         })
     }
 }

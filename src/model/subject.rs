@@ -84,7 +84,7 @@ impl Subject {
     /// Returns the question put to voters.
     pub fn question(&self) -> &'static str {
         match self.kind() {
-            Some(SubjectKind::Wording) => "Does this wording do?",
+            Some(SubjectKind::Wording) => "Will this wording do?",
             Some(SubjectKind::Points) => "How many points is it worth?",
             Some(SubjectKind::Threshold) => "How many points must a lead have?",
             Some(SubjectKind::Forward) => "Would you forward this lead to Sales?",

@@ -160,15 +160,15 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
     }
     if let Some(none) = &rule.none {
         parts.push(format!(
-            "not {}",
-            join_list(&references(definition, none), "nor")
+            "not ({})",
+            join_list(&references(definition, none), "or")
         ));
     }
     if let Some(stage) = &rule.reached {
         let name = definition
             .stage(stage.as_str())
             .map_or_else(|| missing_id(stage), |s| s.name.clone());
-        parts.push(format!("already {name}"));
+        parts.push(format!("already at stage {name}"));
     }
     parts
 }
@@ -304,7 +304,9 @@ pub fn disposition_details(definition: &Definition, disposition: &Disposition) -
         parts.push(format!("by {}", disposition.owner));
     }
     match &disposition.track {
-        Some(track) if *track == NO_TRACK => parts.push("no nurture track, on purpose".into()),
+        Some(track) if *track == NO_TRACK => {
+            parts.push("deliberately without a nurture track".into())
+        }
         Some(track) => {
             let name = definition
                 .track(track.as_str())
@@ -324,14 +326,15 @@ pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
     let stage = definition
         .stage(handoff.stage.as_str())
         .map_or_else(|| missing_id(&handoff.stage), |s| s.name.clone());
-    let mut text = format!("A lead that is {stage} is qualified");
+    let mut text = format!("A lead that meets the rule of {stage} is qualified.");
     let next = disposition(definition, handoff.disposition.as_str());
-    text.push_str(&format!(": {next}"));
+    text.push_str(&format!(" Disposition: {next}"));
     if !handoff.to.is_empty() {
-        text.push_str(&format!(" (to {})", handoff.to));
+        text.push_str(&format!(", to {}", handoff.to));
     }
+    text.push('.');
     if let Some(level) = &handoff.service_level {
-        text.push_str(&format!("; {}", service_level(level)));
+        text.push_str(&format!(" Service level: {}.", service_level(level)));
     }
     if let Some(report) = &handoff.report_back {
         let by = if report.by.is_empty() {
@@ -339,18 +342,21 @@ pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
         } else {
             &report.by
         };
-        text.push_str(&format!("; {by} reports back"));
+        text.push_str(&format!(" Reporting back: {by}"));
         if !report.system.is_empty() {
-            text.push_str(&format!(" in {}", report.system));
+            text.push_str(&format!(", in {}", report.system));
         }
         if let Some(hours) = report.within_hours {
-            text.push_str(&format!(" within {}", count_noun(i64::from(hours), "hour")));
+            text.push_str(&format!(
+                ", within {}",
+                count_noun(i64::from(hours), "hour")
+            ));
         }
         if !report.outcomes.is_empty() {
-            text.push_str(&format!(": {}", join_list(&report.outcomes, "or")));
+            text.push_str(&format!(" ({})", join_list(&report.outcomes, "or")));
         }
+        text.push('.');
     }
-    text.push('.');
     text
 }
 

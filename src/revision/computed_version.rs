@@ -233,9 +233,9 @@ impl Revision {
         match (self.bump, &self.outcomes) {
             (Bump::None, _) => "nothing changed",
             (Bump::Patch, _) => "wording only",
-            (_, OutcomeComparison::Differ(_)) => "the leads we forward change",
+            (_, OutcomeComparison::Differ(_)) => "different leads are forwarded",
             (Bump::Major, OutcomeComparison::Unproved) if any(ChangeSeverity::Outcome) => {
-                "the leads we forward may change"
+                "different leads may be forwarded"
             }
             (Bump::Major, _) => "something is gone",
             (Bump::Minor, _) if any(ChangeSeverity::Addition) => "something added",
@@ -258,21 +258,21 @@ impl Revision {
         let queue = self.severities().any(|s| s == ChangeSeverity::Queue);
         match (&self.outcomes, &self.lead_counts) {
             (OutcomeComparison::Unproved, _) => Some(
-                "Not proved: some possible lead may get another outcome, so the number is on the \
+                "Not proved: some possible lead may get a different outcome, so the number is on the \
                  safe side."
                     .into(),
             ),
             (OutcomeComparison::Differ(_), None) => {
-                Some("Proved: some possible leads get another outcome.".into())
+                Some("Proved: some possible leads get a different outcome.".into())
             }
             (OutcomeComparison::Differ(_), Some(counted)) if counted.changed_leads.is_zero() => {
                 Some(
-                    "Proved: a lead gets another outcome where something about it is not known."
+                    "Proved: some lead gets a different outcome if something about it is not known."
                         .into(),
                 )
             }
             (OutcomeComparison::Differ(_), Some(counted)) => Some(format!(
-                "Proved: {:#} of {:#} possible leads get another outcome.",
+                "Proved: {:#} of {:#} possible leads get a different outcome.",
                 counted.changed_leads, counted.possible_leads
             )),
             (OutcomeComparison::Same, _) if queue => Some(

@@ -179,14 +179,14 @@ impl RuleComparison<'_> {
             found.push(RulePartChange {
                 message: format!("{owner}: rule now rules out {what}"),
                 before: None,
-                after: Some(format!("not {what}")),
+                after: Some(format!("not ({what})")),
             });
         }
         for one in gone {
             let what = reference(self.old, one);
             found.push(RulePartChange {
                 message: format!("{owner}: rule no longer rules out {what}"),
-                before: Some(format!("not {what}")),
+                before: Some(format!("not ({what})")),
                 after: None,
             });
         }

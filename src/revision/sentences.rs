@@ -10,7 +10,7 @@ use crate::model::{Kind, Place, Session};
 const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Stage, "definition", "{}: definition"),
     (Kind::Stage, "readiness", "{}: what it means for Sales"),
-    (Kind::Stage, "synonyms", "{}: other words"),
+    (Kind::Stage, "synonyms", "{}: synonyms"),
     (Kind::Stage, "avoid", "{}: words we don't use"),
     (Kind::Stage, "qualification", "{}: qualification level"),
     (Kind::Exit, "stage", "{}: stage it leads to"),
@@ -54,7 +54,7 @@ const SUBJECTS: &[(Kind, &str, &str)] = &[
     (Kind::Step, "behaviours", "{}: behaviours that show it"),
     (Kind::Step, "stage", "{}: stage"),
     (Kind::Term, "definition", "{}: definition"),
-    (Kind::Term, "synonyms", "{}: other words"),
+    (Kind::Term, "synonyms", "{}: synonyms"),
     (Kind::Term, "avoid", "{}: words we don't use"),
     (Kind::Metric, "definition", "{}: definition"),
     (Kind::Target, "qualified", "{}: qualified leads wanted"),
@@ -123,13 +123,17 @@ impl FieldChange<'_> {
             (Kind::Criterion, "combine") => {
                 let counts = |word: &str| match word {
                     "one-of" => "one answer at most",
-                    "highest" => "the best answer",
+                    "highest" => "the highest answer",
                     "sum" => "all answers",
-                    _ => "one yes or no",
+                    _ => "yes/no",
                 };
                 let (was, now) = (counts(self.before), counts(self.after));
                 let was = was.trim_end_matches(" answers").trim_end_matches(" answer");
-                format!("{} now counts {now} (was: {was})", name())
+                if self.after.is_empty() {
+                    format!("{} is now a yes/no criterion (was: {was})", name())
+                } else {
+                    format!("{} now counts {now} (was: {was})", name())
+                }
             }
             (Kind::Criterion, "kind") => {
                 let (old, new) = (old?.to_lowercase(), new?.to_lowercase());
@@ -142,10 +146,10 @@ impl FieldChange<'_> {
             }
             (Kind::Stage, "decided_by") => format!("{} is now decided by a person", name()),
             (Kind::Route, "even_if_qualified") if on => {
-                format!("route {} now takes qualified leads too", name())
+                format!("route {} now applies to qualified leads too", name())
             }
             (Kind::Route, "even_if_qualified") => {
-                format!("route {} no longer takes qualified leads", name())
+                format!("route {} no longer applies to qualified leads", name())
             }
             (Kind::Answer, "otherwise") if on => {
                 format!("{} now holds where no other answer does", name())
@@ -169,7 +173,7 @@ impl FieldChange<'_> {
                 format!("{subject} {moved} from {old} to {new}")
             }
             (None, Some(new)) => format!("{subject} set to {new}"),
-            (Some(old), None) => format!("{subject} dropped (was: {old})"),
+            (Some(old), None) => format!("{subject} removed (was: {old})"),
             (None, None) => format!("{subject} changed"),
         }
     }
@@ -178,7 +182,7 @@ impl FieldChange<'_> {
         let subject = self.subject();
         match (self.before.is_empty(), self.after.is_empty()) {
             (true, _) => format!("{subject} written"),
-            (_, true) => format!("{subject} dropped"),
+            (_, true) => format!("{subject} removed"),
             _ => format!("{subject} reworded"),
         }
     }
@@ -188,7 +192,7 @@ impl FieldChange<'_> {
         match self.values() {
             (Some(old), Some(new)) => format!("{subject} is now {new} (was: {old})"),
             (None, Some(new)) => format!("{subject} is now {new}"),
-            (Some(old), None) => format!("{subject} dropped (was: {old})"),
+            (Some(old), None) => format!("{subject} removed (was: {old})"),
             (None, None) => format!("{subject} changed"),
         }
     }
@@ -196,7 +200,7 @@ impl FieldChange<'_> {
     fn list_sentence(&self) -> String {
         let subject = self.subject();
         if self.is_reordered() {
-            return format!("{subject} in another order");
+            return format!("{subject} in a different order");
         }
         let left = |from: &str, other: &str, session: &Session| {
             let mut other: Vec<&str> = other.lines().collect();
@@ -213,8 +217,8 @@ impl FieldChange<'_> {
         let gone = left(self.before, self.after, self.old);
         match (added.is_empty(), gone.is_empty()) {
             (false, true) => format!("{subject} added: {added}"),
-            (true, false) => format!("{subject} dropped: {gone}"),
-            _ => format!("{subject} added: {added}; dropped: {gone}"),
+            (true, false) => format!("{subject} removed: {gone}"),
+            _ => format!("{subject} added: {added}; removed: {gone}"),
         }
     }
 

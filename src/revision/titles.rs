@@ -109,7 +109,7 @@ pub(super) fn field_value(session: &Session, spec: &FieldSpec, text: &str) -> St
 /// Returns the name of what a field refers to; its id in question marks if it is gone.
 pub(super) fn reference_name(session: &Session, kind: Kind, id: &str) -> String {
     if kind == Kind::Track && id == NO_TRACK {
-        return "none, on purpose".into();
+        return "none, deliberately".into();
     }
     let places = session.places(kind);
     let found = places.iter().find(|place| place.id == *id);

@@ -173,7 +173,7 @@ pub(super) fn parse<D: FileDocument>(path: &Path, text: &str) -> Result<D, Store
     // The format comes first, or a newer file would be refused for its first unknown key.
     let lines = FormatScan::of(text);
     if lines.first.is_empty() {
-        let remedy = "put a copy from your backup here, or make a session with `accord new`";
+        let remedy = "put a copy from your backup here, or create a session with `accord new`";
         return Err(StoreError::new(
             Cause::Empty,
             path,

@@ -131,7 +131,7 @@ impl StoreError {
             io::ErrorKind::NotFound => (
                 Cause::Missing,
                 "there is nothing here",
-                "check the path, or make a session with `accord new`",
+                "check the path, or create a session with `accord new`",
             ),
             io::ErrorKind::IsADirectory => (
                 Cause::WrongShape,
@@ -156,7 +156,7 @@ impl StoreError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
                 Cause::Io,
                 "the disk is full",
-                "make room, then try again; nothing was overwritten",
+                "free some space, then try again; nothing was overwritten",
             ),
             _ => {
                 let what = error.to_string();

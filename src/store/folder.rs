@@ -103,7 +103,7 @@ impl SessionFolder {
             }
             Ok(_) if fs::symlink_metadata(self.session_file()).is_err() => {
                 let what = "there is no session.yaml in this folder";
-                let remedy = "check the path, or make a session with `accord new`";
+                let remedy = "check the path, or create a session with `accord new`";
                 return Err(StoreError::new(Cause::Missing, &self.root, what, remedy));
             }
             Ok(_) => {}

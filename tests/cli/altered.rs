@@ -171,7 +171,7 @@ fn an_altered_version_is_built_on_only_for_a_reason_which_is_kept() {
         format!(
             "error: {what}; put back what was published, or say why to publish anyway\n\
              hint: `accord verify {}` lists everything\n\
-             hint: go on with --despite-altered REASON; the minutes and the glossary keep it\n",
+             hint: go on with --despite-altered REASON; it goes into the minutes and the glossary\n",
             folder.arg()
         )
     );

@@ -22,7 +22,7 @@ fn an_error_is_named_with_its_place_and_remedy_and_fails() {
     assert_eq!(
         first,
         [
-            "error A151 handoff: the hand-off is at `mqx`, which is gone",
+            "error A151 handoff: the hand-off refers to stage `mqx`, which no longer exists",
             "  hint: Name another stage.",
         ]
     );
@@ -146,7 +146,7 @@ fn nothing_there_is_wrong_usage() {
     assert_eq!(
         stderr,
         "error: no/such: there is nothing here\n\
-         hint: check the path, or make a session with `accord new`\n"
+         hint: check the path, or create a session with `accord new`\n"
     );
 }
 

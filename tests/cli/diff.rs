@@ -34,10 +34,10 @@ fn two_points_less_as_text_and_json() {
     let expected = "\
 Worked example: Ferrowick, industrial software: 1.0.0 > draft
 
-The leads we forward change, so this is 2.0.0 (major)
+Different leads are forwarded, so the next version is 2.0.0 (major)
   MQL: threshold lowered from 20 to 18  [outcome]
 
-Proved: 44 of 9,216 possible leads get another outcome.
+Proved: 44 of 9,216 possible leads get a different outcome.
   Nurture > Forward to Sales: 44
 ";
     assert!(text.starts_with(expected), "{text}");
@@ -154,7 +154,7 @@ fn recorded_leads_are_scored_by_both() {
 
     let text = accord(["diff", &a, &b, "--format", "markdown"]).fine();
     assert!(
-        text.contains("**The leads we forward change (major)**"),
+        text.contains("**Different leads are forwarded (major)**"),
         "{text}"
     );
     assert!(
@@ -172,7 +172,7 @@ fn what_can_t_be_compared_is_said() {
     let folder = Folder::copy_of("worked-example");
     assert_eq!(
         diff(&folder, &[]).fine(),
-        "nothing was published yet, so there is nothing to compare with; \
+        "nothing has been published yet, so there is nothing to compare with; \
          the first version is 1.0.0\n"
     );
     let json: Value = serde_json::from_str(&diff(&folder, &["--format", "json"]).fine()).unwrap();
@@ -200,7 +200,7 @@ fn a_smaller_number_is_refused_and_a_larger_one_needs_a_reason() {
     let folder = lowered();
     assert_eq!(
         publish(&folder, &["--as", "minor"]).failed(1),
-        "error: major is computed, since the leads we forward change; minor would be too little\n\
+        "error: major is computed, since different leads are forwarded; minor would be too little\n\
          hint: `accord diff` shows what changes\n"
     );
     folder.edit("          total: 18", "          total: 20");

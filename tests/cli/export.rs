@@ -60,7 +60,7 @@ fn a_version_or_format_that_is_not_there() {
     assert_eq!(
         accord(args).failed(2),
         "error: there is no version 1.0.0 of this session\n\
-         hint: nothing was published yet; use --version draft\n"
+         hint: nothing has been published yet; use --version draft\n"
     );
     let stderr = accord(["export", "sessions/worked-example", "--format", "pdf"]).failed(2);
     assert!(stderr.contains("choose one of markdown, json"), "{stderr}");

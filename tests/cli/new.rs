@@ -19,7 +19,7 @@ fn a_session_is_made_once() {
         folder.file_arg("acme"),
         folder.file_arg("acme/session.yaml"),
     );
-    assert_eq!(accord(["new", &path]).fine(), format!("made {file}\n"));
+    assert_eq!(accord(["new", &path]).fine(), format!("created {file}\n"));
     let text = folder.read("acme/session.yaml");
     assert!(
         text.starts_with("accord: session/1\nname: acme\n"),

@@ -86,7 +86,7 @@ fn a_mistyped_command_is_guessed() {
     assert_eq!(
         accord(["chekc"]).failed(2),
         "error: chekc: there is nothing here\n\
-         hint: check the path, or make a session with `accord new`\n\
+         hint: check the path, or create a session with `accord new`\n\
          hint: there is a command `accord check`\n"
     );
     let stderr = accord(["check"]).failed(2);

@@ -56,7 +56,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
         "{list}"
     );
     folder.write("versions/CHANGELOG.md", "nothing");
-    assert!(log.ends_with("agreed by Sales Tom Brackley, Marketing Marta Lindqvist\n"));
+    assert!(log.ends_with("agreed by Tom Brackley (Sales) and Marta Lindqvist (Marketing)\n"));
     let log: Value =
         serde_json::from_str(&accord(["log", folder.arg(), "--format", "json"]).fine()).unwrap();
     assert_eq!(log[0]["version"], "1.1.0");
@@ -230,7 +230,7 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
 fn without_versions_there_is_nothing_to_list_or_verify() {
     for command in ["log", "verify"] {
         let text = accord([command, "sessions/worked-example"]).fine();
-        assert_eq!(text, "nothing was published yet\n");
+        assert_eq!(text, "nothing has been published yet\n");
         accord([command, "no/such"]).failed(2);
     }
 }

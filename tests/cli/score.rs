@@ -164,7 +164,7 @@ fn columns_are_found_named_and_missed() {
     let ran = fed(["score", &model, "-"], "id,sector\na,mill\n");
     assert_eq!(
         ran.stderr,
-        "warning: no column holds the field `industry`: what asks about it is unknown\n\
+        "warning: no column holds the field `industry`: conditions on it are not known\n\
          1 lead scored with draft: 0 qualified\n"
     );
     assert_eq!(
@@ -295,7 +295,7 @@ fn a_definition_with_errors_is_refused() {
         stderr,
         format!(
             "error: 1 thing must be fixed first: \
-             the hand-off is at `mqx`, which is gone\n\
+             the hand-off refers to stage `mqx`, which no longer exists\n\
              hint: `accord check {broken}` lists everything\n"
         )
     );

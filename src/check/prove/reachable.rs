@@ -60,7 +60,7 @@ impl ProofChecks<'_> {
 
     fn check_route_decides(&mut self, route: usize, ruled: &NamedRule, proof: &Proof) {
         let about =
-            || ProofQuestion::about_one("whether a lead takes the routing rule {}", ruled.name);
+            || ProofQuestion::about_one("whether any lead matches the routing rule {}", ruled.name);
         if self.can_happen(&proof.routes[route], about()) {
             return;
         }
@@ -74,14 +74,17 @@ impl ProofChecks<'_> {
             None => self.unreachable_reason(ruled, proof),
             Some(met) => {
                 let why = if self.definition.routes[route].even_if_qualified {
-                    "every lead that meets its rule is taken by an earlier routing rule"
+                    "an earlier routing rule applies to every lead that meets its rule"
                 } else {
-                    "every lead that meets its rule qualifies, or is taken by an earlier routing rule"
+                    "every lead that meets its rule qualifies, or an earlier routing rule applies to it"
                 };
                 (why.to_owned(), met)
             }
         };
-        let message = format!("no lead takes the routing rule `{}`: {why}", ruled.name);
+        let message = format!(
+            "the routing rule `{}` applies to no lead: {why}",
+            ruled.name
+        );
         self.add_with_witness("A234", ruled.place.clone(), message, &witness);
     }
 

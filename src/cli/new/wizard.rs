@@ -81,7 +81,7 @@ impl Wizard<'_> {
         let mut line = String::new();
         let read = self.input.read_line(&mut line);
         match read.map_err(|error| Failure::usage(format!("stdin: {error}")))? {
-            0 => Err(Failure::usage("the input ended, so nothing was made")),
+            0 => Err(Failure::usage("the input ended, so nothing was created")),
             _ => Ok(line.split_whitespace().collect::<Vec<_>>().join(" ")),
         }
     }
@@ -96,7 +96,7 @@ impl Wizard<'_> {
     }
 
     fn people(&mut self) -> Result<Vec<(String, Side)>, Failure> {
-        self.say("Who is there? One per line, NAME, SIDE, such as: Dana Reyes, marketing");
+        self.say("Who is taking part? One per line: NAME, SIDE, such as Dana Reyes, marketing");
         self.say("Sides: sales, marketing, management, facilitator. A blank line ends.");
         let mut people = Vec::new();
         loop {
@@ -258,7 +258,7 @@ mod tests {
     fn an_input_that_ends_makes_nothing() {
         let (session, _) = run_wizard("acme\nAda, sales\n", None);
         let failure = session.unwrap_err();
-        assert_eq!(failure.message, "the input ended, so nothing was made");
+        assert_eq!(failure.message, "the input ended, so nothing was created");
         assert_eq!(failure.code, 2);
     }
 }

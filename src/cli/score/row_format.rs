@@ -32,7 +32,8 @@ const COLUMNS: [&str; 12] = [
 pub(super) enum VerdictFormat {
     /// One row per lead
     Csv,
-    /// One object per line and lead, with reasons and smallest sets
+    /// One object per lead and line, with the reasons and, for each missing part, the smallest
+    /// set of answers that would meet it
     Json,
 }
 

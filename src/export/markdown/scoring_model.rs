@@ -108,8 +108,8 @@ fn about(criterion: &Criterion) -> String {
     let mut parts = Vec::new();
     if let (Some(combine), false) = (criterion.combine, criterion.is_yes_no()) {
         parts.push(match combine {
-            Combine::OneOf => "Several true: only the first counts".into(),
-            _ => format!("Several true: {}", combine.label()),
+            Combine::OneOf => "If several apply: only the first counts".into(),
+            _ => format!("If several apply: {}", combine.label()),
         });
     }
     parts.extend(
@@ -161,7 +161,7 @@ pub(super) fn groups<'a>(definition: &'a Definition) -> Vec<GroupRow<'a>> {
         (Some(min), Some(max)) => format!("at least {min}, at most {max}"),
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
-        (None, None) => "no bound".into(),
+        (None, None) => "no limit".into(),
     };
     let capped = |group: &'a Group| GroupRow {
         id: &group.id,

@@ -15,8 +15,8 @@ impl TypedRecord for Segment {
     const KIND: Kind = Kind::Segment;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls this market", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
-        field!("description", "What is in it", "Which companies belong here", FieldShape::Text, core, Wording, |s| s.description.clone(), |s, t| set_prose(&mut s.description, t)),
+        field!("name", "Name", "The name of this market", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
+        field!("description", "Companies", "Which companies belong here", FieldShape::Text, core, Wording, |s| s.description.clone(), |s, t| set_prose(&mut s.description, t)),
         field!("when", "Found by", "Which recorded leads are in it: the first segment that matches", FieldShape::Condition, more, Meaning, |s| json_text(s.when.as_ref()), |s, t| set_json(&mut s.when, t)),
     ];
     by_name!(name);
@@ -26,12 +26,12 @@ impl TypedRecord for Persona {
     const KIND: Kind = Kind::Persona;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls this kind of buyer", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
+        field!("name", "Name", "The name of this kind of buyer", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
         field!("titles", "Titles", "Titles or roles such people have, one per line", FieldShape::Lines, core, Wording, |p| joined_lines(&p.titles), |p, t| set_lines(&mut p.titles, t)),
         field!("buying_role", "Buying role", "Their part in the decision", FieldShape::Choice(BuyingRole::CHOICES), core, Wording, |p| optional_text(p.buying_role.as_ref()), |p, t| set_optional_choice(&mut p.buying_role, t, BuyingRole::from_word)),
         field!("challenges", "Challenges", "What makes their work hard, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.challenges), |p, t| set_lines(&mut p.challenges, t)),
         field!("motivations", "Motivations", "What moves them, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.motivations), |p, t| set_lines(&mut p.motivations, t)),
-        field!("interests", "Interests", "What they care about besides, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.interests), |p, t| set_lines(&mut p.interests, t)),
+        field!("interests", "Interests", "What else they care about, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.interests), |p, t| set_lines(&mut p.interests, t)),
         field!("company_size", "Company size", "Such as 200 to 2,000 employees", FieldShape::Line, more, Wording, |p| p.company_size.clone(), |p, t| set_line(&mut p.company_size, t)),
         field!("industry", "Industry", "Where they work", FieldShape::Line, more, Wording, |p| p.industry.clone(), |p, t| set_line(&mut p.industry, t)),
         field!("location", "Location", "Where they are", FieldShape::Line, more, Wording, |p| p.location.clone(), |p, t| set_line(&mut p.location, t)),
@@ -80,7 +80,7 @@ impl TypedRecord for Term {
     const KIND: Kind = Kind::Term;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Term", "The word", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
+        field!("name", "Term", "The term", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("definition", "Means", "What both sides mean by it", FieldShape::Text, core, Wording, |x| x.definition.clone(), |x, t| set_prose(&mut x.definition, t)),
         field!("synonyms", "Synonyms", "Other words for it, one per line", FieldShape::Lines, more, Wording, |x| joined_lines(&x.synonyms), |x, t| set_lines(&mut x.synonyms, t)),
         field!("avoid", "We don't say", "Words we don't use for it, one per line", FieldShape::Lines, more, Wording, |x| joined_lines(&x.avoid), |x, t| set_lines(&mut x.avoid, t)),
@@ -92,11 +92,11 @@ impl TypedRecord for Metric {
     const KIND: Kind = Kind::Metric;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |m| m.name.clone(), |m, t| set_name(&mut m.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |m| m.name.clone(), |m, t| set_name(&mut m.name, t)),
         field!("formula", "Formula", "How it is computed", FieldShape::Line, core, Meaning, |m| m.formula.clone(), |m, t| set_line(&mut m.formula, t)),
         field!("target", "Target", "What it should be", FieldShape::Line, core, Meaning, |m| m.target.clone(), |m, t| set_line(&mut m.target, t)),
         field!("owner", "Owner", "Who answers for it", FieldShape::Line, core, Meaning, |m| m.owner.clone(), |m, t| set_line(&mut m.owner, t)),
-        field!("definition", "Says", "What it says", FieldShape::Text, more, Wording, |m| m.definition.clone(), |m, t| set_prose(&mut m.definition, t)),
+        field!("definition", "Says", "Its current value", FieldShape::Text, more, Wording, |m| m.definition.clone(), |m, t| set_prose(&mut m.definition, t)),
         field!("unit", "Unit", "Such as percent or days", FieldShape::Line, more, Meaning, |m| m.unit.clone(), |m, t| set_line(&mut m.unit, t)),
         field!("source", "Source", "From which data", FieldShape::Line, more, Meaning, |m| m.source.clone(), |m, t| set_line(&mut m.source, t)),
         field!("period", "Period", "Such as a quarter", FieldShape::Line, more, Meaning, |m| m.period.clone(), |m, t| set_line(&mut m.period, t)),

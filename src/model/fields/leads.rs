@@ -18,7 +18,9 @@ fn set_columns(data: &mut Data, text: &str) -> SetResult {
     let mut columns = std::collections::BTreeMap::new();
     for row in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
         let Some((field, column)) = row.split_once('=') else {
-            return Err(Refusal(format!("`{row}` won't do: write field = column")));
+            return Err(Refusal(format!(
+                "`{row}` isn't valid: write field = column"
+            )));
         };
         columns.insert(field.trim().to_owned(), column.trim().to_owned());
     }
@@ -42,12 +44,12 @@ impl TypedRecord for Data {
         field!("won", "Won means", "The words that mean won, one per line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
         field!("lost", "Lost means", "The words that mean lost, one per line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
         field!("bucket_field", "Bucket in", "The column that says in which bucket a lead falls", FieldShape::Line, core, Wording, |d| optional_text(d.bucket_field.as_ref()), |d, t| set_optional_line(&mut d.bucket_field, t)),
-        field!("source", "Where from", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
+        field!("source", "Source", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
         field!("id", "Id column", "The column that names the lead", FieldShape::Line, more, Wording, |d| optional_text(d.id.as_ref()), |d, t| set_optional_line(&mut d.id, t)),
         field!("columns", "Columns", "Where a field has another name: field = column, one per line", FieldShape::Lines, more, Wording, columns_text, set_columns ),
-        field!("encoding", "Encoding", "Only where it is found out wrongly", FieldShape::Choice(ENCODINGS), more, Wording, |d| optional_text(d.encoding.as_ref()), |d, t| set_optional_line(&mut d.encoding, t)),
+        field!("encoding", "Encoding", "Only if it is detected wrongly", FieldShape::Choice(ENCODINGS), more, Wording, |d| optional_text(d.encoding.as_ref()), |d, t| set_optional_line(&mut d.encoding, t)),
         field!("as_of", "As of", "The day scoring looks back from; the latest event if blank", FieldShape::Day, more, Wording, |d| optional_text(d.as_of.as_ref()), |d, t| set_day(&mut d.as_of, t)),
-        field!("as_of_field", "As of, in", "The column with each lead's own such day", FieldShape::Line, more, Wording, |d| optional_text(d.as_of_field.as_ref()), |d, t| set_optional_line(&mut d.as_of_field, t)),
+        field!("as_of_field", "As-of column", "The column with each lead's own date", FieldShape::Line, more, Wording, |d| optional_text(d.as_of_field.as_ref()), |d, t| set_optional_line(&mut d.as_of_field, t)),
     ];
     fn id(&self) -> &Id {
         data_id()
@@ -64,7 +66,7 @@ impl TypedRecord for Bucket {
     const KIND: Kind = Kind::Bucket;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
         field!("values", "Words in the data", "That mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
@@ -76,9 +78,9 @@ impl TypedRecord for Sample {
     const KIND: Kind = Kind::Sample;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
-        field!("bucket", "Bucket", "Where it fell, if it is a real one", FieldShape::One(Kind::Bucket), core, Wording, |s| optional_text(s.bucket.as_ref()), |s, t| set_optional_id(&mut s.bucket, t)),
-        field!("note", "Note", "What the room knows of it besides", FieldShape::Text, core, Wording, |s| s.note.clone(), |s, t| set_prose(&mut s.note, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
+        field!("bucket", "Bucket", "Its bucket, if it is a real lead", FieldShape::One(Kind::Bucket), core, Wording, |s| optional_text(s.bucket.as_ref()), |s, t| set_optional_id(&mut s.bucket, t)),
+        field!("note", "Note", "What else you know about it", FieldShape::Text, core, Wording, |s| s.note.clone(), |s, t| set_prose(&mut s.note, t)),
         field!("yes", "Yes", "The answers that hold", FieldShape::References, more, Wording, |s| joined_lines(&s.yes), |s, t| set_parsed_lines(&mut s.yes, t)),
         field!("no", "No", "The answers that don't", FieldShape::References, more, Wording, |s| joined_lines(&s.no), |s, t| set_parsed_lines(&mut s.no, t)),
     ];

@@ -122,7 +122,7 @@ pub(super) fn read_number<N: FromStr>(text: &str, range: &str) -> Result<N, Refu
     text.trim()
         .trim_start_matches('+')
         .parse()
-        .map_err(|_| Refusal(format!("`{}` won't do: write {range}", text.trim())))
+        .map_err(|_| Refusal(format!("`{}` isn't valid: write {range}", text.trim())))
 }
 
 pub(super) fn set_choice<T>(target: &mut T, text: &str, from: fn(&str) -> Option<T>) -> SetResult {
@@ -165,7 +165,7 @@ pub(super) fn set_flag(target: &mut bool, text: &str) -> SetResult {
     *target = match text.trim() {
         "yes" => true,
         "" | "no" => false,
-        other => return Err(Refusal(format!("`{other}` won't do: write yes or no"))),
+        other => return Err(Refusal(format!("`{other}` isn't valid: write yes or no"))),
     };
     Ok(())
 }

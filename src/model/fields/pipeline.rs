@@ -24,7 +24,7 @@ fn set_qualification(stage: &mut Stage, text: &str) -> SetResult {
     };
     if !good {
         return Err(Refusal(format!(
-            "`{text}` won't do: write 0 to 6, or a range such as 3-4"
+            "`{text}` isn't valid: write 0 to 6, or a range such as 3-4"
         )));
     }
     text.clone_into(&mut stage.qualification);
@@ -35,11 +35,11 @@ impl TypedRecord for Stage {
     const KIND: Kind = Kind::Stage;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("definition", "Agreed wording", "When a lead is here, in words both sides agree to", FieldShape::Text, core, Wording, |s| s.definition.clone(), |s, t| set_prose(&mut s.definition, t)),
         field!("owner", "Owner", "The team that answers for leads here", FieldShape::Line, core, Meaning, |s| s.owner.clone(), |s, t| set_line(&mut s.owner, t)),
         field!("readiness", "For Sales", "What it means for Sales", FieldShape::Choice(Readiness::CHOICES), core, Scored, |s| s.readiness.to_string(), |s, t| set_choice(&mut s.readiness, t, Readiness::from_word)),
-        field!("rule", "Enters when", "The entry rule; Enter goes to Rules", FieldShape::Rule, core, Scored, |s| json_text(s.rule.as_ref()), |s, t| set_json(&mut s.rule, t)),
+        field!("rule", "Entry", "The entry rule; Enter goes to Rules", FieldShape::Rule, core, Scored, |s| json_text(s.rule.as_ref()), |s, t| set_json(&mut s.rule, t)),
         field!("decided_by", "Decided by", "A rule decides unless a person does", FieldShape::Choice(DecidedBy::CHOICES), more, Scored, |s| optional_text(s.decided_by.as_ref()), |s, t| set_optional_choice(&mut s.decided_by, t, DecidedBy::from_word)),
         field!("example", "Example", "A lead that belongs here", FieldShape::Text, more, Meaning, |s| s.example.clone(), |s, t| set_prose(&mut s.example, t)),
         field!("counter_example", "Counter-example", "A lead that looks like it and doesn't", FieldShape::Text, more, Meaning, |s| s.counter_example.clone(), |s, t| set_prose(&mut s.counter_example, t)),
@@ -55,7 +55,7 @@ impl TypedRecord for Exit {
     const KIND: Kind = Kind::Exit;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("outcome", "Outcome", "Develop, discard or send back", FieldShape::Choice(ExitOutcome::CHOICES), core, Meaning, |x| optional_text(x.outcome.as_ref()), |x, t| set_optional_choice(&mut x.outcome, t, ExitOutcome::from_word)),
         field!("stage", "To stage", "The stage it leads to", FieldShape::One(Kind::Stage), core, Meaning, |x| optional_text(x.stage.as_ref()), |x, t| set_optional_id(&mut x.stage, t)),
         field!("disposition", "Disposition", "What we do where the lead leaves the pipeline", FieldShape::One(Kind::Disposition), core, Meaning, |x| optional_text(x.disposition.as_ref()), |x, t| set_optional_id(&mut x.disposition, t)),
@@ -127,7 +127,7 @@ impl TypedRecord for Handoff {
     const KIND: Kind = Kind::Handoff;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("stage", "At stage", "Who meets this stage's rule is qualified", FieldShape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| set_id(&mut h.stage, t)),
+        field!("stage", "At stage", "A lead that meets this stage's rule is qualified", FieldShape::One(Kind::Stage), core, Scored, |h| h.stage.to_string(), |h, t| set_id(&mut h.stage, t)),
         field!("disposition", "Disposition", "What we do with a qualified lead", FieldShape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| set_id(&mut h.disposition, t)),
         field!("to", "To", "The team, account manager or partner who receives it", FieldShape::Line, core, Meaning, |h| h.to.clone(), |h, t| set_line(&mut h.to, t)),
         field!("response_hours", "First response, hours", "Usually 48 or less", HOURS, core, Scored, |h| hours_text(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
@@ -156,10 +156,10 @@ impl TypedRecord for Band {
     const KIND: Kind = Kind::Band;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
-        field!("from", "From points", "Its least total; the lowest band has none", FieldShape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| optional_text(b.from.as_ref()), |b, t| set_optional_number(&mut b.from, t, "whole points, such as 20")),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
+        field!("from", "From points", "Its lowest total; blank for the lowest band", FieldShape::Number(-MOST_POINTS, MOST_POINTS), core, Scored, |b| optional_text(b.from.as_ref()), |b, t| set_optional_number(&mut b.from, t, "whole points, such as 20")),
         field!("disposition", "Disposition", "What we do with a lead in it that isn't qualified", FieldShape::One(Kind::Disposition), core, Scored, |b| optional_text(b.disposition.as_ref()), |b, t| set_optional_id(&mut b.disposition, t)),
-        field!("qualified", "If qualified", "Where that isn't what the hand-off says", FieldShape::One(Kind::Disposition), more, Scored, |b| optional_text(b.qualified.as_ref()), |b, t| set_optional_id(&mut b.qualified, t)),
+        field!("qualified", "If qualified", "Only if different from the hand-off's disposition", FieldShape::One(Kind::Disposition), more, Scored, |b| optional_text(b.qualified.as_ref()), |b, t| set_optional_id(&mut b.qualified, t)),
     ];
     by_name!(name);
 }
@@ -169,9 +169,9 @@ impl TypedRecord for Route {
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "The reason, in a few words", FieldShape::Line, core, Wording, |r| r.name.clone(), |r, t| set_line(&mut r.name, t)),
-        field!("rule", "When", "Which leads take it", FieldShape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| set_json(&mut r.rule, t)),
+        field!("rule", "When", "Which leads it applies to", FieldShape::Rule, core, Scored, |r| json_text(r.rule.as_ref()), |r, t| set_json(&mut r.rule, t)),
         field!("disposition", "Disposition", "What we do with such a lead", FieldShape::One(Kind::Disposition), core, Scored, |r| r.disposition.to_string(), |r, t| set_id(&mut r.disposition, t)),
-        field!("even_if_qualified", "Even if qualified", "Whether qualified leads take it too", FieldShape::Flag, core, Scored, |r| flag_text(r.even_if_qualified), |r, t| set_flag(&mut r.even_if_qualified, t)),
+        field!("even_if_qualified", "Even if qualified", "Whether it applies to qualified leads too", FieldShape::Flag, core, Scored, |r| flag_text(r.even_if_qualified), |r, t| set_flag(&mut r.even_if_qualified, t)),
     ];
     fn id(&self) -> &Id {
         &self.id
@@ -192,13 +192,13 @@ impl TypedRecord for Disposition {
     const KIND: Kind = Kind::Disposition;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |d| d.name.clone(), |d, t| set_name(&mut d.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |d| d.name.clone(), |d, t| set_name(&mut d.name, t)),
         field!("action", "Action", "Forward, nurture, recycle or discard", FieldShape::Choice(DispositionAction::CHOICES), core, Scored, |d| d.action.to_string(), |d, t| set_choice(&mut d.action, t, DispositionAction::from_word)),
         field!("owner", "Owner", "Who does it", FieldShape::Line, core, Meaning, |d| d.owner.clone(), |d, t| set_line(&mut d.owner, t)),
-        field!("track", "Nurture track", "How the lead is kept warm, or none on purpose", FieldShape::One(Kind::Track), core, Scored, |d| optional_text(d.track.as_ref()), |d, t| set_optional_id(&mut d.track, t)),
-        field!("response_hours", "First response, hours", "Its own, where not the hand-off's", HOURS, more, Scored, |d| hours_text(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "Its own, where not the hand-off's", ATTEMPTS, more, Scored, |d| least_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "Its own, where not the hand-off's", ATTEMPTS, more, Scored, |d| most_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
+        field!("track", "Nurture track", "How the lead is kept warm, or deliberately none", FieldShape::One(Kind::Track), core, Scored, |d| optional_text(d.track.as_ref()), |d, t| set_optional_id(&mut d.track, t)),
+        field!("response_hours", "First response, hours", "Only if different from the hand-off's", HOURS, more, Scored, |d| hours_text(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
+        field!("attempts_min", "Attempts, at least", "Only if different from the hand-off's", ATTEMPTS, more, Scored, |d| least_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
+        field!("attempts_max", "Attempts, at most", "Only if different from the hand-off's", ATTEMPTS, more, Scored, |d| most_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
     ];
     by_name!(name);
 }
@@ -207,12 +207,12 @@ impl TypedRecord for Track {
     const KIND: Kind = Kind::Track;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |x| x.name.clone(), |x, t| set_name(&mut x.name, t)),
         field!("serves", "For", "Which leads it is for", FieldShape::Line, core, Meaning, |x| x.serves.clone(), |x, t| set_line(&mut x.serves, t)),
         field!("step", "Serves step", "The buying step it serves", FieldShape::One(Kind::Step), core, Meaning, |x| optional_text(x.step.as_ref()), |x, t| set_optional_id(&mut x.step, t)),
         field!("content", "Content", "What is sent or offered, one per line", FieldShape::Lines, core, Meaning, |x| joined_lines(&x.content), |x, t| set_lines(&mut x.content, t)),
         field!("exit", "Back into scoring", "What brings a lead back", FieldShape::Line, core, Meaning, |x| x.exit.clone(), |x, t| set_line(&mut x.exit, t)),
-        field!("tools", "Tools", "What it is sent with, one per line", FieldShape::Lines, more, Meaning, |x| joined_lines(&x.tools), |x, t| set_lines(&mut x.tools, t)),
+        field!("tools", "Channels", "The channels it is sent through, one per line", FieldShape::Lines, more, Meaning, |x| joined_lines(&x.tools), |x, t| set_lines(&mut x.tools, t)),
     ];
     by_name!(name);
 }

@@ -12,7 +12,7 @@ use crate::model::{
 
 const MOST_POINTS: i64 = 1_000_000;
 const POINTS: FieldShape = FieldShape::Number(-MOST_POINTS, MOST_POINTS);
-const WHOLE: &str = "whole points, such as 5 or -10";
+const WHOLE: &str = "a whole number, such as 5 or -10";
 
 impl TypedRecord for Criterion {
     const KIND: Kind = Kind::Criterion;
@@ -21,8 +21,8 @@ impl TypedRecord for Criterion {
         field!("name", "Name", "What we look at in a lead", FieldShape::Line, core, Wording, |c| c.name.clone(), |c, t| set_name(&mut c.name, t)),
         field!("kind", "Kind", "Who the lead is, or what the lead did", FieldShape::Choice(CriterionKind::CHOICES), core, Scored, |c| c.kind.to_string(), |c, t| set_choice(&mut c.kind, t, CriterionKind::from_word)),
         field!("points", "Points", "What a yes is worth; blank for none yet", POINTS, core, Scored, |c| optional_text(c.points.as_ref()), |c, t| set_optional_number(&mut c.points, t, WHOLE)),
-        field!("combine", "Several true", "How several answers count", FieldShape::Choice(Combine::CHOICES), core, Scored, |c| optional_text(c.combine.as_ref()), |c, t| set_optional_choice(&mut c.combine, t, Combine::from_word)),
-        field!("phase", "Phase", "How far along the buyer is who shows it", FieldShape::Choice(Phase::CHOICES), more, Scored, |c| optional_text(c.phase.as_ref()), |c, t| set_optional_choice(&mut c.phase, t, Phase::from_word)),
+        field!("combine", "If several apply", "How several answers count", FieldShape::Choice(Combine::CHOICES), core, Scored, |c| optional_text(c.combine.as_ref()), |c, t| set_optional_choice(&mut c.combine, t, Combine::from_word)),
+        field!("phase", "Phase", "How far along a buyer who does this is", FieldShape::Choice(Phase::CHOICES), more, Scored, |c| optional_text(c.phase.as_ref()), |c, t| set_optional_choice(&mut c.phase, t, Phase::from_word)),
         field!("covers", "Tells us about", "Need, money, timing ...", FieldShape::Choices(Covers::CHOICES), more, Scored, |c| joined_lines(&c.covers), |c, t| set_choices(&mut c.covers, t, Covers::from_word)),
         field!("source", "Seen in", "Where the data is seen", FieldShape::Line, more, Meaning, |c| c.source.clone(), |c, t| set_line(&mut c.source, t)),
         field!("collected", "Collected", "Whether the data is collected", FieldShape::Choice(Collected::CHOICES), more, Meaning, |c| optional_text(c.collected.as_ref()), |c, t| set_optional_choice(&mut c.collected, t, Collected::from_word)),
@@ -38,7 +38,7 @@ impl TypedRecord for Answer {
     const KIND: Kind = Kind::Answer;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("label", "Answer", "What the room calls it", FieldShape::Line, core, Wording, |l| l.label.clone(), |l, t| set_name(&mut l.label, t)),
+        field!("label", "Answer", "Its name", FieldShape::Line, core, Wording, |l| l.label.clone(), |l, t| set_name(&mut l.label, t)),
         field!("points", "Points", "What it is worth", POINTS, core, Scored, |l| l.points.to_string(), |l, t| set_number(&mut l.points, t, WHOLE)),
         field!("when", "Found by", "When it holds for a recorded lead", FieldShape::Condition, more, Scored, |l| json_text(l.when.as_ref()), |l, t| set_json(&mut l.when, t)),
         field!("otherwise", "Otherwise", "Holds when no other answer does; only for the last", FieldShape::Flag, more, Scored, |l| flag_text(l.otherwise), |l, t| set_flag(&mut l.otherwise, t)),
@@ -50,7 +50,7 @@ impl TypedRecord for Group {
     const KIND: Kind = Kind::Group;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "What the room calls it", FieldShape::Line, core, Wording, |g| g.name.clone(), |g, t| set_name(&mut g.name, t)),
+        field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |g| g.name.clone(), |g, t| set_name(&mut g.name, t)),
         field!("of", "Of", "The criteria whose sum is capped, of one kind", FieldShape::Many(Kind::Criterion), core, Scored, |g| joined_lines(&g.of), |g, t| set_parsed_lines(&mut g.of, t)),
         field!("max", "At most", "The most they count together", POINTS, core, Scored, |g| optional_text(g.max.as_ref()), |g, t| set_optional_number(&mut g.max, t, WHOLE)),
         field!("min", "At least", "The least they count together", POINTS, more, Scored, |g| optional_text(g.min.as_ref()), |g, t| set_optional_number(&mut g.min, t, WHOLE)),

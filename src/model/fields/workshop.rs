@@ -59,7 +59,7 @@ impl TypedRecord for AgendaItem {
     const KIND: Kind = Kind::Agenda;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Step", "What the room calls it", FieldShape::Line, core, Wording, |a| a.name.clone(), |a, t| set_name(&mut a.name, t)),
+        field!("name", "Step", "Its name", FieldShape::Line, core, Wording, |a| a.name.clone(), |a, t| set_name(&mut a.name, t)),
         field!("minutes", "Minutes", "Planned for it", FieldShape::Number(0, 600), core, Wording, |a| a.minutes.to_string(), |a, t| set_number(&mut a.minutes, t, "whole minutes, such as 25")),
         field!("questions", "Questions", "Worth asking the room, one per line; blank for the built-in ones", FieldShape::Lines, more, Wording, |a| a.questions.join("\n"), |a, t| set_lines(&mut a.questions, t)),
     ];
@@ -182,7 +182,7 @@ impl TypedRecord for BoardCheck {
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("subject", "About", "The definition looked at", FieldShape::Line, core, Wording, |b| b.subject.clone(), |b, t| set_name(&mut b.subject, t)),
-        field!("who", "Who", "Who of the board", FieldShape::Line, core, Wording, |b| b.who.clone(), |b, t| set_line(&mut b.who, t)),
+        field!("who", "Who", "Which board member", FieldShape::Line, core, Wording, |b| b.who.clone(), |b, t| set_line(&mut b.who, t)),
         field!("date", "When", "A day", FieldShape::Day, core, Wording, |b| optional_text(b.date.as_ref()), |b, t| set_day(&mut b.date, t)),
         field!("verdict", "Verdict", "What they said", FieldShape::Text, core, Wording, |b| b.verdict.clone(), |b, t| set_prose(&mut b.verdict, t)),
     ];

@@ -242,7 +242,7 @@ fn two_points_less_for_an_mql() {
     let after = edited(|d| threshold(d, 18));
     let revision = revised(&before, &after);
     assert_eq!(revision.bump, Bump::Major);
-    assert_eq!(revision.headline(), "the leads we forward change");
+    assert_eq!(revision.headline(), "different leads are forwarded");
     assert_eq!(revision.diff.changes.len(), 1);
     let change = &revision.diff.changes[0];
     assert_eq!(change.message, "MQL: threshold lowered from 20 to 18");
@@ -347,7 +347,7 @@ fn without_a_proof_the_number_is_on_the_safe_side() {
     let revision = Revision::unproved(&worked(), &after);
     assert_eq!(
         (revision.bump, revision.headline()),
-        (Bump::Major, "the leads we forward may change")
+        (Bump::Major, "different leads may be forwarded")
     );
     let wording = edited(|d| d.stages[3].definition.push('!'));
     assert_eq!(Revision::unproved(&worked(), &wording).bump, Bump::Patch);

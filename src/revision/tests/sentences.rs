@@ -97,7 +97,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers[1].points = 2;
 })]
-#[case::combine("outcome: Demo now counts the best answer (was: all)", |d: &mut Definition| {
+#[case::combine("outcome: Demo now counts the highest answer (was: all)", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].combine = Some(Combine::Highest);
 })]
@@ -122,8 +122,8 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::readiness("outcome: Lead: what it means for Sales is now Not for Sales yet (was: Sales-worthy)", |d: &mut Definition| {
     d.stages[2].readiness = crate::model::Readiness::None;
 })]
-#[case::synonyms("wording: Contact: other words added: card; dropped: address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
-#[case::order_of_synonyms("wording: Contact: other words in another order", |d: &mut Definition| d.stages[0].synonyms.reverse())]
+#[case::synonyms("wording: Contact: synonyms added: card; removed: address", |d: &mut Definition| d.stages[0].synonyms[0] = "card".into())]
+#[case::order_of_synonyms("wording: Contact: synonyms in a different order", |d: &mut Definition| d.stages[0].synonyms.reverse())]
 #[case::an_answer("outcome: answer By post added to Demo", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers.push(Answer { id: id("post"), label: "By post".into(), points: 1, ..Answer::default() });
@@ -149,7 +149,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::what_a_band_does("outcome: Warm: disposition is now Recycle (was: Nurture)", |d: &mut Definition| {
     d.bands[1].disposition = Some(id("recycle"));
 })]
-#[case::a_route("outcome: route Not a market we sell to now takes qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
+#[case::a_route("outcome: route Not a market we sell to now applies to qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
 #[case::order_of_routes("outcome: route Not a market we sell to moved, now after Meets the criteria, not ready to buy", |d: &mut Definition| {
     let first = d.routes.remove(0);
     d.routes.push(first);

@@ -17,6 +17,7 @@ use super::semiring::Semiring;
 use super::smallest_lead::{LeadSemiring, Smallest64, Smallest128, SmallestWide};
 use super::tracked_conditions::{ConditionSet, TrackedCondition};
 use crate::model::Reference;
+use crate::model::wording::grouped;
 
 /// The range of all totals.
 pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
@@ -88,7 +89,8 @@ macro_rules! sized {
                 $body
             }
             more => Err(ProofError::TooLarge(format!(
-                "{more} answers are more than can be proved: 4096 are the most"
+                "at most 4,096 answers can be proved, and there are {}",
+                grouped(more)
             ))),
         }
     };

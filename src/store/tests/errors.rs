@@ -117,7 +117,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         body("definition:\n  stages:\n    - {id: A B, name: A}\n"),
-        "5:12: `A B` can't be an id; use small letters, digits, `-` and `_`, beginning with a letter or digit"
+        "5:12: `A B` can't be an id; use lowercase letters, digits, `-` and `_`, beginning with a letter or digit"
     );
 }
 
@@ -259,8 +259,7 @@ fn a_format_in_quotes_or_json_is_set_right() {
 
 #[test]
 fn empty_files_and_other_bytes_are_refused() {
-    let empty =
-        "the file is empty; put a copy from your backup here, or make a session with `accord new`";
+    let empty = "the file is empty; put a copy from your backup here, or create a session with `accord new`";
     for text in ["", "\n\n", "# only a comment\n", "---\n", "\u{feff}"] {
         assert_eq!(says(text), empty, "{text:?}");
     }
@@ -290,12 +289,12 @@ fn paths_that_lead_nowhere_say_so() {
     };
     assert_eq!(
         sentence(&folder),
-        "DIR: there is no session.yaml in this folder; check the path, or make a session with `accord new`"
+        "DIR: there is no session.yaml in this folder; check the path, or create a session with `accord new`"
     );
     let nowhere = SessionFolder::at(&dir.path().join("no"));
     assert_eq!(
         sentence(&nowhere),
-        "DIR/no: there is nothing here; check the path, or make a session with `accord new`"
+        "DIR/no: there is nothing here; check the path, or create a session with `accord new`"
     );
     std::fs::write(dir.path().join("file"), "x").unwrap();
     let file = SessionFolder::at(&dir.path().join("file"));

@@ -139,7 +139,7 @@ fn a_version_is_published_once_and_upwards_only() {
         assert!(matches!(refused, PublishError::NotAfter { .. }));
         assert_eq!(
             refused.to_string(),
-            format!("version {number} isn't after 2.0.0, the last one; take a higher number")
+            format!("version {number} isn't after 2.0.0, the last one; choose a higher number")
         );
     }
     assert_eq!(
@@ -272,7 +272,7 @@ fn missing_files_and_versions_are_named() {
     remove_folder(&folder_of(&folder, version("1.0.0"))).unwrap();
     assert_eq!(
         problem(&folder),
-        "version 2.0.0: model.yaml names a version before it, which is gone"
+        "version 2.0.0: model.yaml refers to a version before it, which no longer exists"
     );
 }
 

@@ -42,7 +42,7 @@ pub struct PublishedTexts {
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// The number does not follow the last version's.
-    #[error("version {wanted} isn't after {latest}, the last one; take a higher number")]
+    #[error("version {wanted} isn't after {latest}, the last one; choose a higher number")]
     NotAfter {
         /// The number requested.
         wanted: Version,

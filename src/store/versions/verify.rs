@@ -303,7 +303,9 @@ impl VersionVerifier {
     ) {
         let what = match (previous, before) {
             (None, None) => return,
-            (Some(_), None) => format!("{name} names a version before it, which is gone"),
+            (Some(_), None) => {
+                format!("{name} refers to a version before it, which no longer exists")
+            }
             (None, Some(before)) => {
                 format!("{name} doesn't name {before}, the version before it")
             }
