@@ -51,7 +51,7 @@ fn a_quarter() {
     shows(&bench, "qualify 97");
     shows(&bench, "(was ");
     bench.go(Step::Publish);
-    shows(&bench, "THE LEADS WE FORWARD CHANGE");
+    shows(&bench, "DIFFERENT LEADS ARE FORWARDED");
     shows(&bench, "so this is 2.0.0      last: 1.0.0");
     shows(&bench, "Proved: 53,357,192 of 12,079,595,520");
     shows(&bench, "Smallest example");
@@ -167,7 +167,7 @@ fn nothing_of_it_shows_while_a_ballot_is_open() {
     let mut bench = revised("worked-example");
     bench.keys("/Demo criterion<enter><enter>+");
     bench.go(Step::Publish).keys("<home>");
-    shows(&bench, "THE LEADS WE FORWARD CHANGE");
+    shows(&bench, "DIFFERENT LEADS ARE FORWARDED");
     shows(&bench, "Proved: ");
     bench.keys("/Demo criterion<enter><enter>v<enter>");
     bench.keys("<esc>");
