@@ -126,7 +126,7 @@ fn pick_one(
         });
     }
     if kind == Kind::Track {
-        choices.push(Choice::new(NO_TRACK, "none, on purpose", ""));
+        choices.push(Choice::new(NO_TRACK, "none, deliberately", ""));
     }
     if may_be_blank(state, at, key) {
         choices.push(Choice::new("", "none of these", ""));

@@ -377,7 +377,7 @@ pub fn field_text(session: &Session, shape: FieldShape, text: &str) -> String {
     };
     let title = |kind: Kind, id: &str| -> String {
         if kind == Kind::Track && id == crate::model::NO_TRACK {
-            return "none, on purpose".into();
+            return "none, deliberately".into();
         }
         let place = session.places(kind).into_iter().find(|p| p.id == id);
         place.map_or_else(|| format!("?{id}?"), |p| session.title_of(&p))

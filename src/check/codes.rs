@@ -96,7 +96,7 @@ pub const CODES: &[FindingKind] = &[
     row("A212", Warning, "The hand-off asks for something that can't be collected.", "Leave it out of the rule, collect it, or record why it may stand."),
     row("A213", Warning, "A service level is outside 48 hours and 5 to 9 attempts.", "Answer within 48 hours and try 5 to 9 times, or record why not."),
     row("A214", Warning, "The hand-off has no service level.", "Agree on the hours to a first response and the number of attempts."),
-    row("A215", Warning, "A disposition that doesn't forward has no nurture track.", "Name a track, or `none` on purpose."),
+    row("A215", Warning, "A disposition that doesn't forward has no nurture track.", "Name a track, or choose `none` deliberately."),
     row("A216", Warning, "A stage or term has no definition.", "Write down what both sides agree it means."),
     row("A217", Warning, "Nobody owns a stage or disposition.", "Name the team that answers for it."),
     row("A218", Warning, "The review is overdue.", "Review the definition and set the next date."),
@@ -122,7 +122,7 @@ pub const CODES: &[FindingKind] = &[
     row("A245", Warning, "Every sales-worthy lead is sales-ready, too.", "Say what a sales-ready lead has asked for that a sales-worthy one has not."),
     row("A301", Note, "A sample lead has an answer that no longer exists.", "Tick the lead again."),
     row("A302", Note, "A lead can be sales-worthy and not sales-ready.", "This is as intended: ask whether the room would say so of this lead."),
-    row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it on purpose."),
+    row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it so deliberately."),
     row("A304", Note, "Not everything could be proved.", "Use fewer criteria in rules, or fewer different points."),
     row("A305", Note, "A behaviour has no real example from the past, neither recorded nor remembered.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
 ];

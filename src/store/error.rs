@@ -75,7 +75,7 @@ struct Inner {
 pub enum SaveError {
     /// Somebody else changed the file since it was last read or saved.
     #[error(
-        "{}: the file was changed by somebody else; reload it, or save over it on purpose",
+        "{}: the file was changed by somebody else; reload it, or save over it deliberately",
         clean(&.0.display().to_string())
     )]
     ChangedOnDisk(PathBuf),

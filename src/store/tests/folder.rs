@@ -45,7 +45,7 @@ fn saving_refuses_what_somebody_else_changed() {
     let refused = folder.save(&ours, Some(&first.digest)).unwrap_err();
     assert!(matches!(&refused, SaveError::ChangedOnDisk(path) if *path == folder.session_file()));
     assert!(refused.to_string().ends_with(
-        "session.yaml: the file was changed by somebody else; reload it, or save over it on purpose"
+        "session.yaml: the file was changed by somebody else; reload it, or save over it deliberately"
     ));
     assert_eq!(folder.load().unwrap().0, theirs);
 
