@@ -51,13 +51,8 @@ fn a_quarter() {
     shows(&bench, "97 qualify");
     shows(&bench, "(was ");
     bench.go(Step::Publish);
-<<<<<<< HEAD
-    shows(&bench, "THE LEADS WE FORWARD CHANGE");
-    shows(&bench, "next version: 2.0.0   last: 1.0.0");
-=======
     shows(&bench, "DIFFERENT LEADS ARE FORWARDED");
-    shows(&bench, "so this is 2.0.0      last: 1.0.0");
->>>>>>> h7
+    shows(&bench, "next version: 2.0.0   last: 1.0.0");
     shows(&bench, "Proved: 53,357,192 of 12,079,595,520");
     shows(&bench, "Smallest example");
     shows(&bench, "300 past leads    3 more to Sales");
