@@ -396,7 +396,7 @@ def console():
 
     shown("the start", b"PARTICIPANTS")
     os.write(outside, b"?")
-    shown("a key", b"Editthethinginhand")
+    shown("a key", b"Edittheselecteditem")
     os.write(outside, b"q")
     size(40, 120)
     os.killpg(child.pid, signal.SIGWINCH)
