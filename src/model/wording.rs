@@ -305,7 +305,7 @@ pub fn disposition_details(definition: &Definition, disposition: &Disposition) -
     }
     match &disposition.track {
         Some(track) if *track == NO_TRACK => {
-            parts.push("deliberately without a nurture track".into())
+            parts.push("deliberately without a nurture track".into());
         }
         Some(track) => {
             let name = definition
