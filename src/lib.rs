@@ -34,6 +34,7 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod document;
 pub mod evidence;
 pub mod export;
 pub mod host;

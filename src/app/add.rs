@@ -1,12 +1,12 @@
 //! Adding records: one by name, many from a quick list, or a behaviour from a journey step.
 
 use super::dialog::Dialog;
-use super::edit::Edit;
 use super::edit_field;
 use super::message::Effect;
 use super::screen::{Addable, RowTarget};
 use super::state::{Pane, State};
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 

@@ -3,12 +3,12 @@
 
 use super::add::{companion_edits, select_new};
 use super::dialog::Dialog;
-use super::edit::{Edit, ListAdder};
 use super::key::{Key, KeyCode};
 use super::message::Effect;
 use super::quick_list;
 use super::state::{NoticeLevel, State, sentence};
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::document::{Edit, ListAdder};
 use crate::model::record::{Kind, Place};
 use crate::model::{FreshIds, Id, Session, wording};
 
@@ -236,10 +236,11 @@ impl AddList {
 
 #[cfg(test)]
 mod tests {
-    use super::super::walked::walked_by;
     use super::*;
     use crate::app::keymap::Action;
-    use crate::app::{Addable, Document, Row, Screen, Step};
+    use crate::app::{Addable, Row, Screen, Step};
+    use crate::document::Document;
+    use crate::document::walked_by;
 
     static SCREENS: [&dyn Screen; 9] = [&Blank; 9];
 

@@ -6,18 +6,18 @@
 
 use jiff::Timestamp;
 
-use super::ballot_edit;
 use super::dialog::Dialog;
-use super::edit::Edit;
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
-use super::rule_parts::{self, RulePart};
 use super::screen::{Row, RowTarget, Tone};
 use super::secrecy::{self, HIDDEN};
 use super::state::{NoticeLevel, State};
 use super::step::Step;
+use crate::document;
+use crate::document::Edit;
 use crate::model::alignment::{Alignment, agreement_of, alignment};
 use crate::model::record::{Kind, Place};
+use crate::model::rule_parts::{self, RulePart};
 use crate::model::{Agreement, Decision, Dissent, Session, Side, Subject, SubjectKind, wording};
 
 /// Returns the subjects the room can agree on in a row of a step's list.
@@ -313,7 +313,7 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
         .ballot(&subject.to_string())
         .is_some_and(crate::model::Ballot::is_open)
     {
-        let refused = ballot_edit::open_ballot_refusal(session, subject);
+        let refused = document::open_ballot_refusal(session, subject);
         state.notify(NoticeLevel::Info, super::sentence(&refused.0));
         return Vec::new();
     }
@@ -372,7 +372,7 @@ pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec
         agreement: Some(agreement_of(&with)),
         ..Decision::default()
     };
-    let edit: Edit = ballot_edit::decision_edit(session, decision, Some(value));
+    let edit: Edit = document::decision_edit(session, decision, Some(value));
     let effects = state.edit(edit);
     if !effects.is_empty() {
         let text = format!(

@@ -2,14 +2,14 @@
 //! Deciding what follows from them is in `outcome`.
 
 use super::agreement;
-use super::ballot_edit::{self, BallotEdit};
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
-use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
 use super::state::{NoticeLevel, State};
+use crate::document::Edit;
+use crate::document::{self, BallotEdit};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Subject};
 
@@ -302,7 +302,7 @@ fn seal_vote(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) ->
         }
     };
     let subject = ballot.subject.to_string();
-    let sealed = ballot_edit::sealed_vote(&value, &subject, &voter.id, state.now);
+    let sealed = document::sealed_vote(&value, &subject, &voter.id, state.now);
     let effects = state.edit(Edit::ballot(BallotEdit::Cast {
         voter: voter.id.clone(),
         method,

@@ -2,9 +2,7 @@
 
 use super::agreement;
 use super::ballot::{BallotDialog, select_next_waiting};
-use super::ballot_edit::{self, BallotEdit};
 use super::dialog::Dialog;
-use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
@@ -12,6 +10,8 @@ use super::pick::{Choice, Pick, PickCommand};
 use super::sheet::{self, SheetDialog};
 use super::state::{NoticeLevel, State};
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::document::Edit;
+use crate::document::{self, BallotEdit};
 use crate::model::alignment::agreed_by_votes;
 use crate::model::{Agreement, Ballot, BallotMethod, Id, Session, Spread, Subject, Vote as Voted};
 
@@ -228,7 +228,7 @@ pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<E
         decision.agreement = Some(Agreement::Disputed);
     }
     decision.at = Some(state.now);
-    Some(ballot_edit::decision_edit(
+    Some(document::decision_edit(
         session,
         decision,
         Some(outcome.to_owned()),

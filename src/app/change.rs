@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::edit::Edit;
-use super::history::HistoryEntry;
 use super::message::Effect;
 use super::screen::RowTarget;
 use super::secrecy;
 use super::state::{NoticeLevel, ProofResults, SaveState, State, sentence};
+use crate::document::Edit;
+use crate::document::HistoryEntry;
 use crate::model::Session;
 
 impl State {

@@ -6,11 +6,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::edit::Edit;
 use super::message::Effect;
 use super::screen::RowTarget;
 use super::state::{NoticeLevel, State};
 use super::step::Step;
+use crate::document::Edit;
 use crate::model::record::Kind;
 use crate::model::{AgendaItem, Id};
 

@@ -1,12 +1,12 @@
 //! Counting a number up and down with `+` and `-`.
 
-use super::edit::Edit;
 use super::edit_field;
 use super::message::Effect;
-use super::rule_parts;
 use super::screen::{Row, RowTarget};
 use super::state::{NoticeLevel, State};
+use crate::document::Edit;
 use crate::model::record::{FieldShape, Kind, Place};
+use crate::model::rule_parts;
 
 /// Counts the focused number by `by`; counts of the same number in a row are one step of undo.
 pub(super) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
@@ -20,7 +20,7 @@ pub(super) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
         };
         return match rule_parts::set_part_number(&rule, &part, number.saturating_add(by)) {
             Ok(changed) => {
-                let edit = rule_parts::set_rule(at, &changed);
+                let edit = Edit::set_rule(at, &changed);
                 apply_count(state, at, "rule", edit)
             }
             Err(refused) => {
@@ -51,7 +51,7 @@ pub(super) fn apply_count(state: &mut State, at: &Place, key: &str, edit: Edit) 
     let continues = state.last_count.as_ref() == Some(&this)
         && state.document.undo_label() == Some(edit.label(state.session()).as_str());
     let before = state.session().clone();
-    let effects = state.apply(&super::history::HistoryEntry::Edit { edit, continues });
+    let effects = state.apply(&crate::document::HistoryEntry::Edit { edit, continues });
     state.last_count = Some(this);
     super::linked_threshold::offer_linked_edit(state, &before);
     effects

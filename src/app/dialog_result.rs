@@ -4,17 +4,17 @@ use super::add::{add_named, ask_new_behaviour, new_record, open_add};
 use super::add_list;
 use super::condition_editor::ConditionEditor;
 use super::dialog::Dialog;
-use super::edit::Edit;
 use super::edit_field;
 use super::edit_rule::{ask_part_content, select_rule_part, set_rule_number};
 use super::message::Effect;
 use super::pick::{Pick, PickCommand};
-use super::rule_parts::{self, NewRulePart};
 use super::screen::RowTarget;
 use super::state::{NoticeLevel, Pane, State};
 use super::text_entry::{EntryCommand, TextEntry};
 use super::update::apply_condition_result;
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
+use crate::model::rule_parts::{self, NewRulePart};
 use crate::model::{BallotMethod, Sealed, Session, Side, SignOff};
 
 /// Runs the command of a submitted text entry.
@@ -271,7 +271,7 @@ pub fn submit_pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effe
         PickCommand::FillPart(at, new) => {
             let rule =
                 rule_parts::add_part(&rule_parts::rule_at(state.session(), &at), new, values);
-            let effects = state.edit(rule_parts::set_rule(&at, &rule));
+            let effects = state.edit(Edit::set_rule(&at, &rule));
             select_rule_part(state, &at, &rule, new);
             effects
         }
@@ -280,7 +280,7 @@ pub fn submit_pick(state: &mut State, pick: Pick, values: &[String]) -> Vec<Effe
             let Some(part) = rule_parts::parts_of(&rule).get(index).cloned() else {
                 return Vec::new();
             };
-            state.edit(rule_parts::set_rule(
+            state.edit(Edit::set_rule(
                 &at,
                 &rule_parts::set_references(&rule, &part, values),
             ))

@@ -4,18 +4,18 @@
 use super::add::open_add;
 use super::count::count;
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand, RecordForm};
-use super::edit::Edit;
 use super::edit_field;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action, BINDINGS};
 use super::message::Effect;
 use super::navigate::{focus_pane, run_move};
 use super::pick::{Choice, Pick, PickCommand};
-use super::rule_parts;
 use super::screen::{Addable, Row, RowTarget, field_rows};
 use super::state::{NoticeLevel, Pane, State, nearest_selectable};
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
+use crate::model::rule_parts;
 use crate::model::{Id, Reference};
 
 /// Runs an action.
@@ -53,8 +53,8 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Ballot => super::ballot::open_ballot(state),
         Action::Sheet => super::sheet::open_sheet(state),
         Action::Sign => super::ballot::open_agreement(state),
-        Action::Undo => state.apply(&super::history::HistoryEntry::Undo),
-        Action::Redo => state.apply(&super::history::HistoryEntry::Redo),
+        Action::Undo => state.apply(&crate::document::HistoryEntry::Undo),
+        Action::Redo => state.apply(&crate::document::HistoryEntry::Redo),
         // It is needed most while the list is still empty.
         Action::SuggestSamples if state.step == super::Step::Preview => {
             super::suggest_samples::open_suggestions(state)
@@ -294,10 +294,7 @@ fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
             let Some(part) = rule_parts::parts_of(&rule).get(*index).cloned() else {
                 return Vec::new();
             };
-            state.edit(rule_parts::set_rule(
-                at,
-                &rule_parts::remove_part(&rule, &part),
-            ))
+            state.edit(Edit::set_rule(at, &rule_parts::remove_part(&rule, &part)))
         }
         RowTarget::SampleAnswer(sample, answer) => state.edit(Edit::AnswerSample {
             sample: sample.clone(),
@@ -368,7 +365,7 @@ pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Eff
         }
         Some(Action::Undo) => {
             state.dialogs.push(Dialog::Form(form));
-            return state.apply(&super::history::HistoryEntry::Undo);
+            return state.apply(&crate::document::HistoryEntry::Undo);
         }
         _ if key.code == KeyCode::Esc => return Vec::new(),
         _ => {}

@@ -2,12 +2,12 @@
 
 use super::condition_editor::ConditionEditor;
 use super::dialog::Dialog;
-use super::edit::Edit;
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
 use super::state::State;
 use super::step::Step;
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::document::Edit;
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 

@@ -3,11 +3,13 @@
 use super::dialog::Dialog;
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
-use super::rule_parts::{self, NewRulePart, RulePart};
+use super::reference_choices::reference_choices;
 use super::screen::RowTarget;
 use super::state::{NoticeLevel, Pane, State};
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::document::Edit;
 use crate::model::record::Place;
+use crate::model::rule_parts::{self, NewRulePart, RulePart};
 use crate::model::{Covers, Phase};
 
 /// Opens a part of a rule: its number, or the answers it names.
@@ -19,7 +21,7 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
     let definition = state.session().definition.clone();
     let dialog = if let Some(references) = rule_parts::part_references(&rule, &part) {
         let ticked = rule_parts::split_references(&references);
-        let mut choices = rule_parts::reference_choices(&definition);
+        let mut choices = reference_choices(&definition);
         super::secrecy::strip_points(state.session(), &mut choices);
         let title = if matches!(part, RulePart::All(_)) {
             "Which answers are enough?"
@@ -74,7 +76,7 @@ pub(super) fn set_rule_number(
     };
     match rule_parts::set_part_number(&rule, &part, number) {
         Ok(changed) => {
-            let effects = state.edit(rule_parts::set_rule(at, &changed));
+            let effects = state.edit(Edit::set_rule(at, &changed));
             super::linked_threshold::offer_linked_edit(state, &before);
             effects
         }
@@ -153,7 +155,7 @@ pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
             Pick::one("Already at which stage?", choices, "", command)
         }
         NewRulePart::All | NewRulePart::Any | NewRulePart::None | NewRulePart::Count => {
-            let mut choices = rule_parts::reference_choices(&definition);
+            let mut choices = reference_choices(&definition);
             super::secrecy::strip_points(state.session(), &mut choices);
             Pick::many(
                 "Which answers? Space ticks, Enter chooses",

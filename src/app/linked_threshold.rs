@@ -1,10 +1,10 @@
 //! A rule and a band that share a number: when one changes, the room is asked about the other.
 
-use super::edit::Edit;
 use super::message::Effect;
-use super::rule_parts;
 use super::state::{LinkedEdit, State};
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
+use crate::model::rule_parts;
 use crate::model::{Definition, Id, Session};
 
 /// Offers to move the rule or band that shared its number with the threshold or band just edited,
@@ -115,5 +115,5 @@ fn set_threshold_edit(session: &Session, id: &Id, total: i64) -> Option<Edit> {
     let at = Place::new(Kind::Stage, id.clone());
     let mut rule = rule_parts::rule_at(session, &at);
     rule.points.as_mut()?.insert("total".into(), total);
-    Some(rule_parts::set_rule(&at, &rule))
+    Some(Edit::set_rule(&at, &rule))
 }

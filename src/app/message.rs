@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::draft_revision::{BumpOverride, DraftRevision, PublishOverrides};
-use super::history::HistoryEntry;
 use super::key::Key;
 use super::recovery::UnreadChanges;
 use super::state::{LeadsStatus, ProofResults};
 use super::versions::VersionRequest;
+use crate::document::HistoryEntry;
 use crate::evidence::LeadSummary;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
 use crate::proof::Disagreement;

@@ -9,14 +9,13 @@
 //! ```
 //!
 //! No I/O and no clock: messages carry the time, effects are data. Every change of the session
-//! goes through [`State::edit`] to [`Document::apply`], and through nothing else.
+//! goes through [`State::edit`] to [`Document::apply`](crate::document::Document::apply), and through nothing else.
 
 mod add;
 pub mod add_list;
 pub mod agreement;
 pub mod ballot;
 mod ballot_card;
-pub mod ballot_edit;
 pub mod ballot_lines;
 pub mod ballot_outcome;
 mod change;
@@ -28,11 +27,9 @@ mod dialog_result;
 pub mod disagreement;
 mod dispatch;
 pub mod draft_revision;
-pub mod edit;
 mod edit_field;
 mod edit_rule;
 mod findings;
-pub mod history;
 mod key;
 pub mod keymap;
 mod leave_dialog;
@@ -47,8 +44,8 @@ pub mod prompts;
 mod questions;
 pub mod quick_list;
 mod recovery;
+mod reference_choices;
 pub mod room_card;
-pub mod rule_parts;
 pub mod screen;
 pub mod secrecy;
 pub mod sheet;
@@ -62,17 +59,14 @@ mod textarea_keys;
 pub mod typeahead;
 mod update;
 pub mod versions;
-mod walked;
 
 pub use crate::model::printable::clean;
 pub use dialog_result::open_sign;
 pub use dispatch::ask_new_rule_part;
-pub use edit::Edit;
 pub use findings::{
     FindingTarget, FindingsList, finding_target, go_to_finding, severity_sign, severity_text,
     severity_tone,
 };
-pub use history::Document;
 pub use key::{Key, KeyCode};
 pub use locate::step_of;
 pub use message::{Effect, Message};

@@ -4,11 +4,11 @@ use tui_input::Input;
 
 use super::key::{Key, KeyCode};
 use super::keymap::Action;
-use super::rule_parts::NewRulePart;
 use super::screen::Addable;
 use super::text_entry::{insert_at_cursor, line_request};
 use crate::model::Subject;
 use crate::model::record::Place;
+use crate::model::rule_parts::NewRulePart;
 use crate::proof::Suggestion;
 
 /// One choice.

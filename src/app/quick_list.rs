@@ -1,6 +1,6 @@
 //! The quick list: one item per line, typed or pasted from a spreadsheet column.
 
-use super::walked::walked;
+use crate::document::walked;
 use crate::model::record::Kind;
 use crate::model::{Phase, Side};
 

@@ -2,11 +2,11 @@
 //! hints at it.
 //!
 //! Everything that draws, lists or checks asks here. Changing a hidden value is refused by
-//! [`guard_open_ballots`](super::ballot_edit::guard_open_ballots), however it is attempted.
+//! [`guard_open_ballots`](crate::document::guard_open_ballots), however it is attempted.
 
-use super::ballot_edit::open_ballot_refusal;
 use super::pick::Choice;
 use crate::check::Finding;
+use crate::document::open_ballot_refusal;
 use crate::model::record::{Kind, Place, Refusal};
 use crate::model::{Reference, Session, Subject, SubjectKind};
 

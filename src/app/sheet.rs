@@ -5,16 +5,16 @@
 //! or not. Each line is a ballot of its own; a whole row is sealed by one edit.
 
 use super::ballot::{self, ask_to_show};
-use super::ballot_edit::BallotEdit;
 use super::ballot_outcome;
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
-use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
 use super::sheet_row::{key_in_row, seal_row};
 use super::state::{NoticeLevel, State};
 use super::step::Step;
+use crate::document::BallotEdit;
+use crate::document::Edit;
 
 pub use super::sheet_row::{SheetRow, paste_votes, sheet_from_draft};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};

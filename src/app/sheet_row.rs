@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ballot_edit::{self, BallotEdit};
 use super::dialog::Dialog;
-use super::edit::Edit;
 use super::key::{Key, KeyCode};
 use super::message::Effect;
 use super::sheet::{SheetDialog, open_lines, select_next_waiting};
 use super::state::{NoticeLevel, State};
+use crate::document::Edit;
+use crate::document::{self, BallotEdit};
 use crate::model::ballot::Voter;
 use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject, old_words};
 
@@ -240,7 +240,7 @@ pub(super) fn seal_row(
         match vote {
             RowVote::Nothing => {}
             RowVote::Vote(value) => {
-                let sealed = ballot_edit::sealed_vote(value, &text, &row.voter.id, at);
+                let sealed = document::sealed_vote(value, &text, &row.voter.id, at);
                 votes.push((text, Some(sealed)));
             }
             RowVote::TakenBack => votes.push((text, None)),

@@ -4,10 +4,10 @@
 use super::add::{new_record, select_new};
 use super::dialog::Dialog;
 use super::disagreement;
-use super::edit::Edit;
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
 use super::state::{NoticeLevel, State};
+use crate::document::Edit;
 use crate::model::record::Kind;
 use crate::model::{Reference, wording};
 use crate::proof::Suggestion;

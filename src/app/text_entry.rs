@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::key::{Key, KeyCode};
 use super::quick_list;
 use super::textarea_keys::area_key;
-use super::walked::walked;
+use crate::document::walked;
 use crate::model::record::{Kind, Place};
 use crate::model::{BallotMethod, Id, Sealed, Session, Side, old_words};
 
@@ -489,8 +489,8 @@ fn area(text: &str) -> TextArea<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::walked::walked_by;
     use super::*;
+    use crate::document::walked_by;
 
     fn typed(entry: &mut TextEntry, keys: &str) {
         for key in Key::parse_all(keys) {

@@ -53,7 +53,8 @@ fn text_char(state: &State, key: Key) -> Option<char> {
 mod tests {
     use super::*;
     use crate::app::text_entry::{EntryCommand, TextEntry};
-    use crate::app::{Document, update};
+    use crate::app::update;
+    use crate::document::Document;
     use crate::model::Session;
 
     fn state_with(entry: TextEntry) -> State {

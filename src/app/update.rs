@@ -165,7 +165,7 @@ fn on_saved(state: &mut State, outcome: Result<(), String>) {
 }
 
 fn on_reopened(state: &mut State, session: crate::model::Session) -> Vec<Effect> {
-    state.document = super::Document::new(session);
+    state.document = crate::document::Document::new(session);
     // Dialogs still open were about the session that was dropped.
     state
         .dialogs
@@ -208,7 +208,7 @@ fn on_published(state: &mut State, release: crate::model::Release) -> Vec<Effect
     let text = format!(
         "Published {version}: the glossary, the model and the minutes are in versions/{version}"
     );
-    let mut effects = state.apply(&super::history::HistoryEntry::Published);
+    let mut effects = state.apply(&crate::document::HistoryEntry::Published);
     state.last_release = Some(super::draft_revision::LastRelease {
         version,
         name: state.session().name.clone(),
@@ -449,7 +449,7 @@ pub(super) fn apply_condition_result(
         }
         ConditionResult::Cancelled => {}
         ConditionResult::Done(text) => {
-            let edit = super::Edit::set(&editor.at, &editor.key, text);
+            let edit = crate::document::Edit::set(&editor.at, &editor.key, text);
             return state.edit(edit);
         }
     }
@@ -463,7 +463,7 @@ pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -
         QuestionCommand::GiveUnreadReason => super::recovery::open_unread_reason(state),
         QuestionCommand::Quit => vec![Effect::Quit],
         QuestionCommand::RevealWords(subject) => {
-            let effects = state.edit(super::Edit::RevealWords {
+            let effects = state.edit(crate::document::Edit::RevealWords {
                 subject: subject.clone(),
             });
             if !effects.is_empty() {
@@ -476,7 +476,7 @@ pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -
         QuestionCommand::DropRecovered => vec![Effect::DropRecovered],
         QuestionCommand::TakeTheirs(session) => {
             let label = "take session.yaml as it was changed on disk".to_owned();
-            let mut effects = state.edit(super::Edit::Replace { label, session });
+            let mut effects = state.edit(crate::document::Edit::Replace { label, session });
             // At once: from here on the file on disk is ours.
             effects.push(Effect::Save);
             effects
@@ -497,7 +497,9 @@ pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -
             super::draft_revision::open_bump_reason(state, bump)
         }
         QuestionCommand::CompareWith(version) => super::versions::ask_compare_with(state, version),
-        QuestionCommand::Revise(version) => state.edit(super::Edit::Revise { made: version }),
+        QuestionCommand::Revise(version) => {
+            state.edit(crate::document::Edit::Revise { made: version })
+        }
         QuestionCommand::KeepMine => vec![Effect::SaveOverTheirs],
         QuestionCommand::Publish => {
             let sign_offs = super::questions::required_sign_offs(state);

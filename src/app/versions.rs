@@ -2,11 +2,11 @@
 //! one shown or restored as the draft.
 
 use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
-use super::edit::Edit;
 use super::message::Effect;
 use super::pick::{Choice, Pick, PickCommand};
 use super::questions;
 use super::state::{NoticeLevel, State};
+use crate::document::Edit;
 use crate::model::{Definition, Release, Version, wording};
 
 /// A request for published versions; `host` reads them.

@@ -15,7 +15,8 @@ use super::{
 use super::{loader, scoring_task};
 use crate::app::dialog::{Dialog, KeyQuestion};
 use crate::app::text_entry::TextEntry;
-use crate::app::{Document, Effect, NoticeLevel, RecoverySummary, Screen, State, UnreadChanges};
+use crate::app::{Effect, NoticeLevel, RecoverySummary, Screen, State, UnreadChanges};
+use crate::document::Document;
 use crate::model::Session;
 use crate::store::{
     self, Digest, Journal, JournalContents, Lock, LockError, SessionFolder, StoreError, versions,

@@ -13,8 +13,8 @@
 
 use std::path::Path;
 
-use crate::app::Document;
-use crate::app::history::HistoryEntry;
+use crate::document::Document;
+use crate::document::HistoryEntry;
 use crate::model::Session;
 use crate::store::{self, Digest, JournalContents, JournalFormat, JournalRecord};
 

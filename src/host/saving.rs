@@ -12,8 +12,9 @@ use jiff::Timestamp;
 
 use super::open::{continue_journal, unread_changes};
 use super::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST};
-use crate::app::history::HistoryEntry;
-use crate::app::{Edit, Message, SaveState, State};
+use crate::app::{Message, SaveState, State};
+use crate::document::Edit;
+use crate::document::HistoryEntry;
 use crate::model::Session;
 use crate::store::{self, Digest, Journal, Lock, LockError, SaveError, SessionFolder};
 

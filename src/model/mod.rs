@@ -31,6 +31,7 @@ mod published_files;
 pub mod record;
 mod release;
 mod rule;
+pub mod rule_parts;
 mod sealed;
 mod session;
 mod spread;

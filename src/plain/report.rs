@@ -4,8 +4,8 @@ use std::io;
 
 use super::{PlainSession, prompt};
 use crate::app::clock;
-use crate::app::history::Document;
 use crate::app::{NoticeLevel, Pane, Row, SaveState, State, Step, outlook_sentences};
+use crate::document::Document;
 
 /// The state before a line that the line may change.
 pub(super) struct PriorState {

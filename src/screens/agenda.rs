@@ -3,7 +3,8 @@
 use ratatui::style::Style;
 
 use crate::app::clock::{self, Urgency};
-use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
+use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{AgendaItem, Session};
 use crate::widgets::Theme;

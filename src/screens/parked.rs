@@ -3,7 +3,8 @@
 
 use crate::app::dialog::Dialog;
 use crate::app::text_entry::{EntryCommand, TextEntry};
-use crate::app::{Edit, Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
+use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 
 /// Returns a row for each possible outcome of a thought while it is open.

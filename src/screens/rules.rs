@@ -2,10 +2,10 @@
 
 use super::possible_leads;
 use crate::app::keymap::Action;
-use crate::app::rule_parts;
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone, secrecy};
 use crate::model::record::{Kind, Place};
+use crate::model::rule_parts;
 use crate::model::{Session, wording};
 
 /// The Rules step.
@@ -158,7 +158,7 @@ impl Screen for RulesScreen {
         if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::MakeHandoff) {
             let addable = default_handoff(state);
             let index = 0;
-            let edit = crate::app::Edit::Add {
+            let edit = crate::document::Edit::Add {
                 at: Place::single(Kind::Handoff),
                 index,
                 name: String::new(),

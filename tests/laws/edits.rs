@@ -1,10 +1,10 @@
 //! Edits of any kind with any text are refused with a sentence, or leave a session that saves and
 //! reads again, has forms that open, and can be undone.
 
-use accord::app::Edit;
+use accord::document::Edit;
 use std::sync::LazyLock;
 
-use accord::app::history::{Document, HistoryEntry};
+use accord::document::{Document, HistoryEntry};
 use accord::model::record::{FieldShape, FieldSpec, Kind, Place};
 use accord::model::{Reference, Session};
 use accord::revision::Diff;

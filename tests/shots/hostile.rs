@@ -1,6 +1,6 @@
 //! Names that would steer the terminal, hide or overflow are shown harmlessly everywhere.
 
-use accord::app::Edit;
+use accord::document::Edit;
 use accord::model::Session;
 use accord::model::record::{Kind, Place};
 use accord::store::{SessionFolder, parse_session, session_text};

@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
-use accord::app::ballot_edit::BallotEdit;
 use accord::app::dialog::Dialog;
-use accord::app::{Edit, Key, KeyCode, Message};
+use accord::app::{Key, KeyCode, Message};
+use accord::document::BallotEdit;
+use accord::document::Edit;
 use accord::model::{Id, Round, Session, Workshop};
 use accord::store::{parse_session, session_text};
 

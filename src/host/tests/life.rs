@@ -221,7 +221,7 @@ fn a_kill_loses_two_seconds_of_the_clock_at_most() {
         crate::model::Id::new("room").unwrap(),
     );
     if bench.state.session().workshop.agenda.is_empty() {
-        bench.edit(crate::app::Edit::Add {
+        bench.edit(crate::document::Edit::Add {
             at,
             index: 0,
             name: "Room".into(),

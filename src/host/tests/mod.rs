@@ -12,7 +12,8 @@ use tempfile::TempDir;
 
 use super::{Host, OpenedSession, open};
 use crate::app::keymap::Action;
-use crate::app::{Addable, Edit, Key, Message, Row, RowTarget, Screen, State, Step};
+use crate::app::{Addable, Key, Message, Row, RowTarget, Screen, State, Step};
+use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 use crate::store::{Digest, SessionFolder};

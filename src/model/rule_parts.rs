@@ -1,12 +1,13 @@
 //! A rule as a list of parts, each a row that can be edited, counted or removed.
 
-use crate::model::record::{Place, Refusal};
-use crate::model::{
-    AtLeast, CountScope, Covers, Definition, Id, Phase, Reference, Rule, Session, wording,
-};
-
-use super::edit::Edit;
-use super::pick::Choice;
+use super::definition::Definition;
+use super::enums::{Covers, Phase};
+use super::id::Id;
+use super::place::Place;
+use super::record::Refusal;
+use super::rule::{AtLeast, CountScope, Reference, Rule};
+use super::session::Session;
+use super::wording;
 
 /// One part of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,16 +84,6 @@ pub fn rule_at(session: &Session, at: &Place) -> Rule {
         .and_then(|r| r.get("rule"))
         .unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
-}
-
-/// Returns the edit that sets the rule of a stage or route; an empty rule clears it.
-pub fn set_rule(at: &Place, rule: &Rule) -> Edit {
-    let text = if rule.is_empty() {
-        String::new()
-    } else {
-        serde_json::to_string(rule).expect("a rule is plain data")
-    };
-    Edit::set(at, "rule", text)
 }
 
 /// Returns the parts of a rule in the order of its sentence.
@@ -349,36 +340,6 @@ pub fn add_part(rule: &Rule, new: NewRulePart, values: &[String]) -> Rule {
         NewRulePart::Reached => rule.reached = Id::new(first).ok(),
     }
     rule
-}
-
-/// Returns every answer a rule can refer to: each criterion, and each of its answers.
-pub fn reference_choices(definition: &Definition) -> Vec<Choice> {
-    let mut choices = Vec::new();
-    for criterion in &definition.criteria {
-        let bare = Reference::bare(criterion.id.clone()).to_string();
-        if criterion.is_yes_no() {
-            choices.push(Choice::new(
-                bare,
-                &criterion.name,
-                points_note(criterion.points),
-            ));
-            continue;
-        }
-        if criterion.answers.iter().filter(|l| l.points > 0).count() > 1 {
-            let label = format!("{}: any answer with points", criterion.name);
-            choices.push(Choice::new(bare, label, ""));
-        }
-        for answer in &criterion.answers {
-            let one = Reference::answer(criterion.id.clone(), answer.id.clone()).to_string();
-            let label = format!("{}: {}", criterion.name, answer.label);
-            choices.push(Choice::new(one, label, points_note(Some(answer.points))));
-        }
-    }
-    choices
-}
-
-fn points_note(points: Option<i64>) -> String {
-    points.map_or_else(|| "no points".into(), |p| wording::count_noun(p, "point"))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::walked::walked;
 use crate::model::record::{Kind, Place, RecordList, Refusal};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Sealed, Session, Side, SignOff, Version,
+    Definition, Handoff, Id, Position, Reference, Rule, Sealed, Session, Side, SignOff, Version,
     Workshop, old_words,
 };
 
@@ -140,6 +140,20 @@ impl Edit {
             field: field.into(),
             text: text.into(),
         }
+    }
+
+    /// Creates the edit that sets the rule of a stage or route; an empty rule clears it.
+    ///
+    /// # Panics
+    ///
+    /// Never: a rule is plain data.
+    pub fn set_rule(at: &Place, rule: &Rule) -> Self {
+        let text = if rule.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(rule).expect("a rule is plain data")
+        };
+        Self::set(at, "rule", text)
     }
 
     /// Wraps a change of the record of votes and decisions.
@@ -329,7 +343,7 @@ fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refusal> 
 }
 
 /// Adds records to one list, with a hash set of the ids in use instead of a search for each.
-pub(super) struct ListAdder {
+pub struct ListAdder {
     used_ids: HashSet<Id>,
 }
 

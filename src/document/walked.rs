@@ -4,10 +4,10 @@
 /// Reports that this many bytes of a text, or records of a list, are scanned.
 #[cfg(not(test))]
 #[inline]
-pub(super) fn walked(_many: usize) {}
+pub fn walked(_many: usize) {}
 
 #[cfg(test)]
-pub(super) use counted::{walked, walked_by};
+pub use counted::{walked, walked_by};
 
 #[cfg(test)]
 mod counted {
@@ -17,12 +17,12 @@ mod counted {
         static WALKED: Cell<usize> = const { Cell::new(0) };
     }
 
-    pub(in crate::app) fn walked(count: usize) {
+    pub fn walked(count: usize) {
         WALKED.set(WALKED.get() + count);
     }
 
     /// Returns how many are scanned while `act` runs.
-    pub(in crate::app) fn walked_by(act: impl FnOnce()) -> usize {
+    pub fn walked_by(act: impl FnOnce()) -> usize {
         let before = WALKED.get();
         act();
         WALKED.get() - before

@@ -10,11 +10,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::edit::Edit;
-use super::rule_parts;
 use crate::model::record::Refusal;
 use crate::model::{
-    Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, SubjectKind, Workshop, old_words,
+    Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, Workshop, old_words,
 };
 
 /// One change of the record of votes and decisions. Subjects are texts as in [`Subject`].
@@ -194,32 +192,4 @@ pub fn open_ballot_refusal(session: &Session, subject: &Subject) -> Refusal {
         "a ballot on {} is open: it stays as it is until the votes are shown (v)",
         subject.title(session)
     ))
-}
-
-/// Returns the edit that gives a subject a value, or `None` if it has none or already has this one.
-pub fn set_value_edit(session: &Session, subject: &Subject, value: &str) -> Option<Edit> {
-    if subject.value(session)? == value {
-        return None;
-    }
-    let of_total = |of: &str| {
-        let mut rule = rule_parts::rule_at(session, &subject.place);
-        let points = value.parse().ok()?;
-        rule.points.as_mut()?.insert(of.to_owned(), points);
-        Some(rule_parts::set_rule(&subject.place, &rule))
-    };
-    match (subject.kind()?, &subject.threshold) {
-        (SubjectKind::Points, _) => Some(Edit::set(&subject.place, "points", value)),
-        (SubjectKind::Threshold, Some(of)) => of_total(of),
-        _ => None,
-    }
-}
-
-/// Returns a decision together with the value it sets, as one edit.
-pub fn decision_edit(session: &Session, decision: Decision, outcome: Option<String>) -> Edit {
-    let subject = decision.subject.parse::<Subject>().ok();
-    let set = subject.and_then(|s| set_value_edit(session, &s, &decision.value));
-    let decide = BallotEdit::Decide { decision, outcome };
-    let label = decide.label(session);
-    let edits: Vec<Edit> = set.into_iter().chain([Edit::ballot(decide)]).collect();
-    Edit::Several { label, edits }
 }
