@@ -99,7 +99,7 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
         Scene::Home(_) => true,
         Scene::Bench(bench) => match bench.state.dialogs.last() {
             None => bench.state.focused_row().is_some(),
-            Some(Dialog::Pick(pick)) => !pick.filtered_choices().is_empty(),
+            Some(Dialog::Pick(pick)) => !pick.filtered_lines().is_empty(),
             Some(
                 Dialog::Form(_) | Dialog::Condition(_) | Dialog::Findings(_) | Dialog::Sheet(_),
             ) => true,

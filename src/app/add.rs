@@ -1,7 +1,6 @@
 //! Adding records: one by name, many from a quick list, or a behaviour from a journey step.
 
 use super::dialog::Dialog;
-use super::edit_field;
 use super::message::Effect;
 use super::screen::{Addable, RowTarget};
 use super::state::{Pane, State};
@@ -177,13 +176,13 @@ pub(super) fn select_new(state: &mut State, at: &Place) {
     }
 }
 
-/// Asks about a behaviour typed in a journey step, which becomes a criterion.
-pub(super) fn ask_new_behaviour(state: &mut State, at: &Place, values: &[String]) -> Vec<Effect> {
-    let behaviours: Vec<String> = values
-        .iter()
-        .filter(|v| *v != edit_field::NEW_BEHAVIOUR)
-        .cloned()
-        .collect();
+/// Keeps the behaviours ticked for a journey step, and asks about another one, which becomes a
+/// criterion.
+pub(super) fn ask_new_behaviour(
+    state: &mut State,
+    at: &Place,
+    behaviours: &[String],
+) -> Vec<Effect> {
     let effects = state.edit(Edit::set(at, "behaviours", behaviours.join("\n")));
     let phase = state
         .session()

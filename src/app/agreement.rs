@@ -6,9 +6,10 @@
 
 use jiff::Timestamp;
 
+use super::command::{BallotCommand, Command};
 use super::dialog::Dialog;
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
+use super::pick::{Choice, Pick};
 use super::screen::{Row, RowTarget, Tone};
 use super::secrecy::{self, HIDDEN};
 use super::state::{NoticeLevel, State};
@@ -325,37 +326,33 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
         return Vec::new();
     }
     let title = format!("Who agrees: {}", subject.title(session));
-    let choices = [
-        ("both", "Sales and Marketing agree"),
-        ("sales", "Sales agrees, Marketing doesn't yet"),
-        ("marketing", "Marketing agrees, Sales doesn't yet"),
-        ("open", "neither: it stays disputed"),
+    let choice = |word: &str, label: &str, sides: &[Side]| {
+        let run = BallotCommand::Agree(subject.clone(), sides.to_vec());
+        Choice::new(word, label, "", Command::Ballot(run))
+    };
+    let (sales, marketing) = (Side::Sales, Side::Marketing);
+    let choices = vec![
+        choice("both", "Sales and Marketing agree", &[sales, marketing]),
+        choice("sales", "Sales agrees, Marketing doesn't yet", &[sales]),
+        choice(
+            "marketing",
+            "Marketing agrees, Sales doesn't yet",
+            &[marketing],
+        ),
+        choice("open", "neither: it stays disputed", &[]),
     ];
-    let choices = choices
-        .map(|(word, label)| Choice::new(word, label, ""))
-        .to_vec();
-    let pick = Pick::one(
-        title,
-        choices,
-        "both",
-        PickCommand::WhoAgrees(subject.clone()),
-    );
+    let pick = Pick::one(title, choices, "both");
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
-/// Records who agrees to a subject as it is.
-pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec<Effect> {
+/// Records that these sides agree to a subject as it is.
+pub fn record_agreement(state: &mut State, subject: &Subject, with: &[Side]) -> Vec<Effect> {
     let session = state.session();
     let Some(value) = subject.value(session) else {
         return Vec::new();
     };
     let both = [Side::Sales, Side::Marketing];
-    let with: Vec<Side> = match Side::from_word(word) {
-        Some(side) => vec![side],
-        None if word == "both" => both.to_vec(),
-        None => Vec::new(),
-    };
     let without = both.into_iter().filter(|side| !with.contains(side));
     let who = |side: Side| session.workshop.whole_side(side).id.to_string();
     let decision = Decision {
@@ -369,7 +366,7 @@ pub fn record_agreement(state: &mut State, subject: &Subject, word: &str) -> Vec
                 reason: String::new(),
             })
             .collect(),
-        agreement: Some(agreement_of(&with)),
+        agreement: Some(agreement_of(with)),
         ..Decision::default()
     };
     let edit: Edit = document::decision_edit(session, decision, Some(value));

@@ -2,11 +2,12 @@
 //! Deciding what follows from them is in `outcome`.
 
 use super::agreement;
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use super::command::{BallotCommand, Command};
+use super::dialog::{Dialog, KeyQuestion};
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
+use super::pick::{Choice, Pick};
 use super::state::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::document::{self, BallotEdit};
@@ -45,7 +46,7 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         [one] => open_on_subject(state, one),
-        several => choose_subject(state, several, Action::Ballot),
+        several => choose_subject(state, several, BallotCommand::Open),
     }
 }
 
@@ -61,34 +62,27 @@ pub fn open_agreement(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         [one] => agreement::ask_who_agrees(state, one),
-        several => choose_subject(state, several, Action::Sign),
+        several => choose_subject(state, several, BallotCommand::AskWhoAgrees),
     }
 }
 
-fn choose_subject(state: &mut State, subjects: &[Subject], action: Action) -> Vec<Effect> {
+fn choose_subject(
+    state: &mut State,
+    subjects: &[Subject],
+    command: fn(Subject) -> BallotCommand,
+) -> Vec<Effect> {
     let session = state.session();
     let choices = subjects
         .iter()
-        .map(|s| {
-            Choice::new(
-                s.to_string(),
-                s.title(session),
-                agreement::agreement_line(state, s),
-            )
+        .map(|subject| {
+            let line = agreement::agreement_line(state, subject);
+            let run = Command::Ballot(command(subject.clone()));
+            Choice::new(subject.to_string(), subject.title(session), line, run)
         })
         .collect();
-    let pick = Pick::one("On which?", choices, "", PickCommand::Subject(action));
+    let pick = Pick::one("On which?", choices, "");
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
-}
-
-/// Runs an action on the subject picked from several.
-pub fn subject_chosen(state: &mut State, action: Action, subject: &str) -> Vec<Effect> {
-    match subject.parse() {
-        Ok(subject) if action == Action::Sign => agreement::ask_who_agrees(state, &subject),
-        Ok(subject) => open_on_subject(state, &subject),
-        Err(_) => Vec::new(),
-    }
 }
 
 /// Opens a ballot on a subject, or returns to the open one.
@@ -122,10 +116,12 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
                 BallotMethod::Gradients => "5 gladly to 1 no",
                 _ => "5 fingers to a fist",
             };
-            let note = |m: &BallotMethod| Choice::new(m.word(), m.label(), ends(m));
-            let choices = several.iter().map(note).collect();
-            let command = PickCommand::Method(subject.clone());
-            let pick = Pick::one("How shall we vote on the wording?", choices, "", command);
+            let choice = |m: &BallotMethod| {
+                let run = Command::Ballot(BallotCommand::Begin(subject.clone(), *m));
+                Choice::new(m.word(), m.label(), ends(m), run)
+            };
+            let choices = several.iter().map(choice).collect();
+            let pick = Pick::one("How shall we vote on the wording?", choices, "");
             state.dialogs.push(Dialog::Pick(Box::new(pick)));
             return Vec::new();
         }
@@ -249,7 +245,7 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) 
         }
         (_, Some('x'), Some(voter)) => toggle_away(state, ballot, &voter),
         (_, Some('r'), _) => {
-            let subjects = vec![ballot.subject.to_string()];
+            let subjects = vec![ballot.subject.clone()];
             ballot.clear_typed();
             state.dialogs.push(Dialog::Ballot(ballot));
             ask_to_show(state, subjects)
@@ -333,15 +329,15 @@ fn toggle_away(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) 
 }
 
 /// Shows the votes, asking first if somebody hasn't voted.
-pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
+pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
     let workshop = &state.session().workshop;
     let rounds: Vec<&Round> = subjects
         .iter()
-        .filter_map(|s| workshop.ballot(s).and_then(Ballot::round))
+        .filter_map(|s| workshop.ballot(&s.to_string()).and_then(Ballot::round))
         .filter(|round| round.has_votes())
         .collect();
     if rounds.is_empty() {
-        let effects = show_votes(state, subjects);
+        let effects = show_votes(state, &subjects);
         state.notify(
             NoticeLevel::Info,
             "Nobody had voted: the ballot is withdrawn",
@@ -355,7 +351,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
         rounds.iter().filter(waits).count() == rounds.len()
     });
     if waiting.is_empty() {
-        return show_votes(state, subjects);
+        return show_votes(state, &subjects);
     }
     let names: Vec<String> = waiting.into_iter().map(|voter| voter.name).collect();
     let names = crate::model::wording::join_list(&names, "and");
@@ -363,16 +359,20 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
         "Show the votes although not everybody has voted?",
         format!("Not in yet: {names}. They count as away; votes that were shown stay as they are."),
     )
-    .answer('y', "show them", QuestionCommand::ShowVotes(subjects))
-    .answer('n', "wait", QuestionCommand::Close);
+    .answer(
+        'y',
+        "show them",
+        Command::Ballot(BallotCommand::ShowVotes(subjects)),
+    )
+    .answer('n', "wait", Command::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
 /// Shows the votes; whoever hasn't voted counts as away.
-pub fn show_votes(state: &mut State, subjects: Vec<String>) -> Vec<Effect> {
+pub fn show_votes(state: &mut State, subjects: &[Subject]) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::RevealVotes {
-        subjects,
+        subjects: subjects.iter().map(ToString::to_string).collect(),
         leave_out: true,
         at: state.now,
     }));

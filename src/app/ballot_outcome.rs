@@ -2,11 +2,12 @@
 
 use super::agreement;
 use super::ballot::{BallotDialog, select_next_waiting};
+use super::command::{BallotCommand, Command};
 use super::dialog::Dialog;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
+use super::pick::{Choice, Pick};
 use super::sheet::{self, SheetDialog};
 use super::state::{NoticeLevel, State};
 use super::text_entry::{EntryCommand, TextEntry};
@@ -81,36 +82,27 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let choices: Vec<Choice> = votes
         .map(|v| {
             let name = agreement::voter_name(session, v.voter.as_str());
-            Choice::new(v.voter.as_str(), name, &v.reason)
+            let run = BallotCommand::AskReason(subject.clone(), v.voter.clone());
+            Choice::new(v.voter.as_str(), name, &v.reason, Command::Ballot(run))
         })
         .collect();
-    let command = PickCommand::Reason(subject.clone());
-    let pick = Pick::one(
-        "Who says why?",
-        choices,
-        first.as_deref().unwrap_or(""),
-        command,
-    );
+    let pick = Pick::one("Who says why?", choices, first.as_deref().unwrap_or(""));
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
 /// Asks for a voter's reason.
-pub fn open_reason(state: &mut State, subject: &Subject, voter: &str) -> Vec<Effect> {
+pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effect> {
     let session = state.session();
-    let Ok(id) = crate::model::Id::new(voter) else {
-        return Vec::new();
-    };
-    let text = subject.to_string();
     let round = session
         .workshop
-        .ballot(&text)
+        .ballot(&subject.to_string())
         .and_then(Ballot::revealed_round);
-    let reason = round.and_then(|r| r.vote(&id)).map(|v| v.reason.clone());
-    let title = format!("{}: why?", agreement::voter_name(session, voter));
+    let reason = round.and_then(|r| r.vote(voter)).map(|v| v.reason.clone());
+    let title = format!("{}: why?", agreement::voter_name(session, voter.as_str()));
     let command = EntryCommand::Reason {
-        subject: text,
-        voter: id,
+        subject: subject.clone(),
+        voter: voter.clone(),
     };
     let hint = "In their own words; it is kept with the votes";
     let entry = TextEntry::line(command, title, hint, &reason.unwrap_or_default());
@@ -133,13 +125,15 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
         shown_spread(session, subject).map(|s| s.median),
     );
     let title = format!("Outcome: {}", subject.title(session));
-    let command = PickCommand::Outcome(subject.clone());
-    let choice = |word: &str, label: &str| Choice::new(word, label, "");
+    let choice = |word: &str, label: &str| {
+        let run = BallotCommand::Decide(subject.clone(), word.to_owned());
+        Choice::new(word, label, "", Command::Ballot(run))
+    };
     let keep = choice(LEFT_OPEN, "keep it open: it stays disputed");
     let dialog = match method {
         BallotMethod::Points => {
             let command = EntryCommand::Outcome {
-                subject: subject.to_string(),
+                subject: subject.clone(),
             };
             let middle = middle.map(|m| m.rounded().to_string()).unwrap_or_default();
             let hint = "Starts at the median of all votes; what you set becomes the value";
@@ -156,11 +150,11 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
                 choice("no", "no: not to Sales"),
                 keep,
             ];
-            Dialog::Pick(Box::new(Pick::one(title, choices, present, command)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, present)))
         }
         BallotMethod::Gradients | BallotMethod::Fist => {
             let choices = vec![choice("accepted", "accept the wording as it stands"), keep];
-            Dialog::Pick(Box::new(Pick::one(title, choices, "accepted", command)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, "accepted")))
         }
     };
     state.dialogs.push(dialog);
@@ -283,15 +277,10 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
 }
 
 /// Records a voter's reason.
-pub fn write_reason(
-    state: &mut State,
-    subject: String,
-    voter: crate::model::Id,
-    reason: String,
-) -> Vec<Effect> {
+pub fn write_reason(state: &mut State, subject: &Subject, voter: Id, reason: &str) -> Vec<Effect> {
     state.edit(Edit::ballot(BallotEdit::Reason {
-        subject,
+        subject: subject.to_string(),
         voter,
-        reason,
+        reason: reason.to_owned(),
     }))
 }

@@ -3,11 +3,14 @@
 //! A condition is shown as a list of parts, all or any of which must hold. Nested parts (possible
 //! in a file) are preserved and can be removed, but not opened.
 
+use serde::{Deserialize, Serialize};
+
+use super::command::{Command, TickCommand, TickValue};
 use super::dialog::Dialog;
 use super::key::{Key, KeyCode};
-use super::pick::{Choice, Pick, PickCommand, PickResult};
-use super::state::{LeadsStatus, State};
+use super::pick::{Choice, Pick, Tick};
 use super::text_entry::{EntryCommand, TextEntry};
+use crate::evidence::DataSummary;
 use crate::model::record::Place;
 use crate::model::{Condition, Number, wording};
 
@@ -23,22 +26,59 @@ pub struct ConditionEditor {
     pub any: bool,
     /// Index of the selected part; one past the last is "add".
     pub cursor: usize,
-    /// What the part being added still needs.
-    build_step: BuildStep,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum BuildStep {
-    #[default]
-    Idle,
-    PartKind,
+/// What was picked for the part being added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConditionCommand {
+    /// It looks at a field.
+    AskField,
+    /// It looks at something the lead did.
+    AskEvent,
+    /// It looks at the order of events.
+    AskSequence,
+    /// The field it looks at.
+    Field(String),
+    /// How the field is compared.
+    Operator(String, Operator),
+    /// The event it looks at.
+    Event(String),
+}
+
+/// What is typed for the part being added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConditionEntry {
+    /// Name of a field.
     Field,
-    Operator(String),
-    Value(String, &'static str),
+    /// Name of an event.
     Event,
+    /// What a field is compared with.
+    Value(String, Operator),
+    /// How often an event is needed at least.
     Count(String),
+    /// Within how many days it must have happened.
     Days(Box<Condition>),
+    /// Names of events in order.
     Sequence,
+}
+
+/// How a field is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operator {
+    /// It is one of some values.
+    Is,
+    /// It is none of some values.
+    NotIn,
+    /// It contains a text.
+    Contains,
+    /// It is at least a number.
+    Min,
+    /// It is at most a number.
+    Max,
+    /// It is known.
+    Known,
+    /// It isn't known.
+    Unknown,
 }
 
 /// What follows from a key.
@@ -53,15 +93,23 @@ pub enum ConditionResult {
     Cancelled,
 }
 
-const OPERATORS: &[(&str, &str)] = &[
-    ("is", "is one of"),
-    ("not_in", "is none of"),
-    ("contains", "contains"),
-    ("min", "is at least (a number)"),
-    ("max", "is at most (a number)"),
-    ("known", "is known"),
-    ("unknown", "isn't known"),
-];
+impl Operator {
+    /// Every operator with its word and its label.
+    const CHOICES: &[(Self, &str, &str)] = &[
+        (Self::Is, "is", "is one of"),
+        (Self::NotIn, "not_in", "is none of"),
+        (Self::Contains, "contains", "contains"),
+        (Self::Min, "min", "is at least (a number)"),
+        (Self::Max, "max", "is at most (a number)"),
+        (Self::Known, "known", "is known"),
+        (Self::Unknown, "unknown", "isn't known"),
+    ];
+
+    fn label(self) -> &'static str {
+        let own = |(operator, ..): &&(Self, &str, &str)| *operator == self;
+        Self::CHOICES.iter().find(own).map_or("", |row| row.2)
+    }
+}
 
 impl ConditionEditor {
     /// Creates an editor for a condition given as text.
@@ -95,7 +143,6 @@ impl ConditionEditor {
             parts,
             any,
             cursor: 0,
-            build_step: BuildStep::Idle,
         }
     }
 
@@ -132,8 +179,8 @@ impl ConditionEditor {
                 self.parts.remove(self.cursor);
             }
             (KeyCode::Char('o'), _) => self.any = !self.any,
-            (KeyCode::Char('a'), _) => return self.start_part(),
-            (KeyCode::Enter, _) if self.cursor >= count && count == 0 => return self.start_part(),
+            (KeyCode::Char('a'), _) => return Self::ask_kind(),
+            (KeyCode::Enter, _) if self.cursor >= count && count == 0 => return Self::ask_kind(),
             (KeyCode::Enter, _) | (KeyCode::Char('s'), true) => {
                 return ConditionResult::Done(self.text());
             }
@@ -142,165 +189,158 @@ impl ConditionEditor {
         ConditionResult::StayOpen
     }
 
-    fn start_part(&mut self) -> ConditionResult {
-        self.build_step = BuildStep::PartKind;
+    fn ask_kind() -> ConditionResult {
+        let choice = |word: &str, label: &str, note: &str, run: ConditionCommand| {
+            Choice::new(word, label, note, Command::Condition(run))
+        };
         let choices = vec![
-            Choice::new("field", "A field of the lead", "industry, size, role ..."),
-            Choice::new(
+            choice(
+                "field",
+                "A field of the lead",
+                "industry, size, role ...",
+                ConditionCommand::AskField,
+            ),
+            choice(
                 "event",
                 "Something the lead did",
                 "how often, within how many days",
+                ConditionCommand::AskEvent,
             ),
-            Choice::new("sequence", "Events in this order", "first this, then that"),
+            choice(
+                "sequence",
+                "Events in this order",
+                "first this, then that",
+                ConditionCommand::AskSequence,
+            ),
         ];
-        open_pick(Pick::one(
-            "What does it look at?",
-            choices,
-            "",
-            PickCommand::Condition,
-        ))
+        open_pick(Pick::one("What does it look at?", choices, ""))
     }
 
-    /// Accepts what was picked or typed, and asks for what is still missing.
-    pub fn accept_input(&mut self, values: &[String], state: &State) -> ConditionResult {
-        let first = values.first().cloned().unwrap_or_default();
-        match std::mem::take(&mut self.build_step) {
-            BuildStep::Idle => ConditionResult::StayOpen,
-            BuildStep::PartKind => self.ask_for_part(&first, state),
-            BuildStep::Field => self.ask_operator(first),
-            BuildStep::Operator(field) => self.ask_value(field, &first, state),
-            BuildStep::Value(field, operator) => self.finish_field(field, operator, values),
-            BuildStep::Event => {
-                self.build_step = BuildStep::Count(first);
-                open_line_entry("At least how many times?", "A whole number", "1")
+    /// Accepts what was picked, and asks for what is still missing. `data` is known of the leads.
+    pub fn accept_choice(
+        &mut self,
+        picked: ConditionCommand,
+        data: Option<&DataSummary>,
+    ) -> ConditionResult {
+        match picked {
+            ConditionCommand::AskField => pick_or_type(
+                "Which field?",
+                "The column's name as in the data",
+                ConditionEntry::Field,
+                field_choices(data),
+            ),
+            ConditionCommand::AskEvent => pick_or_type(
+                "Which event?",
+                "The event's name as in the data",
+                ConditionEntry::Event,
+                event_choices(data),
+            ),
+            ConditionCommand::AskSequence => open_line_entry(
+                ConditionEntry::Sequence,
+                "Which events, in order?",
+                "Names separated by commas: case study, pricing sheet",
+                "",
+            ),
+            ConditionCommand::Field(field) => ask_operator(&field),
+            ConditionCommand::Operator(field, operator) => self.ask_value(field, operator, data),
+            ConditionCommand::Event(event) => ask_count(event),
+        }
+    }
+
+    /// Accepts what was typed, and asks for what is still missing.
+    pub fn accept_text(&mut self, asked: ConditionEntry, text: &str) -> ConditionResult {
+        match asked {
+            ConditionEntry::Field => ask_operator(text),
+            ConditionEntry::Event => ask_count(text.to_owned()),
+            ConditionEntry::Value(field, operator) => {
+                self.finish_field(field, operator, split_list(text), text.trim())
             }
-            BuildStep::Count(event) => {
-                let at_least = first.trim().parse().ok().filter(|n| *n > 1);
-                let counted = Condition {
+            ConditionEntry::Count(event) => {
+                let at_least = text.trim().parse().ok().filter(|n| *n > 1);
+                ask_days(Condition {
                     event: Some(event),
                     at_least,
                     ..Condition::default()
-                };
-                self.build_step = BuildStep::Days(Box::new(counted));
-                open_line_entry("Within how many days?", "Blank: at any time", "")
+                })
             }
-            BuildStep::Days(mut condition) => {
-                condition.within_days = first.trim().parse().ok();
+            ConditionEntry::Days(mut condition) => {
+                condition.within_days = text.trim().parse().ok();
                 self.push_part(*condition)
             }
-            BuildStep::Sequence => {
-                let sequence = split_list(values);
+            ConditionEntry::Sequence => {
+                let sequence = split_list(text);
                 if sequence.is_empty() {
                     return ConditionResult::StayOpen;
                 }
-                let ordered = Condition {
+                ask_days(Condition {
                     sequence: Some(sequence),
                     ..Condition::default()
-                };
-                self.build_step = BuildStep::Days(Box::new(ordered));
-                open_line_entry("Within how many days?", "Blank: at any time", "")
+                })
             }
         }
     }
 
-    fn ask_for_part(&mut self, what: &str, state: &State) -> ConditionResult {
-        match what {
-            "event" => {
-                self.build_step = BuildStep::Event;
-                pick_or_type(
-                    "Which event?",
-                    "The event's name as in the data",
-                    event_choices(state),
-                )
-            }
-            "sequence" => {
-                self.build_step = BuildStep::Sequence;
-                open_line_entry(
-                    "Which events, in order?",
-                    "Names separated by commas: case study, pricing sheet",
-                    "",
-                )
-            }
-            _ => {
-                self.build_step = BuildStep::Field;
-                pick_or_type(
-                    "Which field?",
-                    "The column's name as in the data",
-                    field_choices(state),
-                )
-            }
-        }
+    /// Accepts the values ticked for a field.
+    pub fn accept_values(
+        &mut self,
+        field: String,
+        operator: Operator,
+        values: Vec<String>,
+    ) -> ConditionResult {
+        self.finish_field(field, operator, values, "")
     }
 
-    fn ask_operator(&mut self, field: String) -> ConditionResult {
-        let choices = OPERATORS
-            .iter()
-            .map(|(word, label)| Choice::new(*word, *label, ""))
-            .collect();
-        let title = format!("{field} ...");
-        self.build_step = BuildStep::Operator(field);
-        open_pick(Pick::one(title, choices, "is", PickCommand::Condition))
-    }
-
-    fn ask_value(&mut self, field: String, operator: &str, state: &State) -> ConditionResult {
+    fn ask_value(
+        &mut self,
+        field: String,
+        operator: Operator,
+        data: Option<&DataSummary>,
+    ) -> ConditionResult {
         let known = |known| Condition {
             field: Some(field.clone()),
             known: Some(known),
             ..Condition::default()
         };
         match operator {
-            "known" => return self.push_part(known(true)),
-            "unknown" => return self.push_part(known(false)),
+            Operator::Known => return self.push_part(known(true)),
+            Operator::Unknown => return self.push_part(known(false)),
             _ => {}
         }
-        let operator = OPERATORS
-            .iter()
-            .find(|(word, _)| *word == operator)
-            .map_or("is", |(word, _)| word);
-        let values = value_choices(state, &field);
-        let title = format!(
-            "{field} {}",
-            OPERATORS
-                .iter()
-                .find(|o| o.0 == operator)
-                .map_or("", |o| o.1)
-        );
-        self.build_step = BuildStep::Value(field, operator);
-        if matches!(operator, "is" | "not_in") && !values.is_empty() {
-            return open_pick(Pick::many(
-                title,
-                values,
-                Vec::new(),
-                PickCommand::Condition,
-            ));
+        let title = format!("{field} {}", operator.label());
+        let values = value_ticks(data, &field);
+        if matches!(operator, Operator::Is | Operator::NotIn) && !values.is_empty() {
+            let command = TickCommand::ConditionValues(field, operator);
+            return open_pick(Pick::many(title, values, &[], command));
         }
-        let hint = if matches!(operator, "min" | "max") {
+        let hint = if matches!(operator, Operator::Min | Operator::Max) {
             "A number"
         } else {
             "Separate several with commas"
         };
-        open_line_entry(&title, hint, "")
+        open_line_entry(ConditionEntry::Value(field, operator), &title, hint, "")
     }
 
+    /// Adds a comparison of a field with `values`; `text` is what was typed, as a whole.
     fn finish_field(
         &mut self,
         field: String,
-        operator: &str,
-        values: &[String],
+        operator: Operator,
+        values: Vec<String>,
+        text: &str,
     ) -> ConditionResult {
         let mut condition = Condition {
             field: Some(field),
             ..Condition::default()
         };
-        let texts = split_list(values);
-        let first = texts.first().cloned().unwrap_or_default();
+        let first = values.first().cloned().unwrap_or_default();
         match operator {
-            "min" => condition.min = Number::parse(&first).ok(),
-            "max" => condition.max = Number::parse(&first).ok(),
-            "contains" => condition.contains = Some(values.join(" ").trim().to_owned()),
-            "not_in" => condition.not_in = Some(texts),
-            _ if texts.len() == 1 => condition.is = Some(first),
-            _ => condition.is_in = Some(texts),
+            Operator::Min => condition.min = Number::parse(&first).ok(),
+            Operator::Max => condition.max = Number::parse(&first).ok(),
+            Operator::Contains => condition.contains = Some(text.to_owned()),
+            Operator::NotIn => condition.not_in = Some(values),
+            Operator::Known | Operator::Unknown => condition.known = Some(true),
+            Operator::Is if values.len() == 1 => condition.is = Some(first),
+            Operator::Is => condition.is_in = Some(values),
         }
         if condition.problem().is_some() {
             ConditionResult::StayOpen
@@ -316,91 +356,86 @@ impl ConditionEditor {
     }
 }
 
-fn split_list(values: &[String]) -> Vec<String> {
+fn ask_operator(field: &str) -> ConditionResult {
+    let choice = |(operator, word, label): &(Operator, &str, &str)| {
+        let run = ConditionCommand::Operator(field.to_owned(), *operator);
+        Choice::new(*word, *label, "", Command::Condition(run))
+    };
+    let choices = Operator::CHOICES.iter().map(choice).collect();
+    open_pick(Pick::one(format!("{field} ..."), choices, "is"))
+}
+
+fn ask_count(event: String) -> ConditionResult {
+    let entry = ConditionEntry::Count(event);
+    open_line_entry(entry, "At least how many times?", "A whole number", "1")
+}
+
+fn ask_days(condition: Condition) -> ConditionResult {
+    let entry = ConditionEntry::Days(Box::new(condition));
+    open_line_entry(entry, "Within how many days?", "Blank: at any time", "")
+}
+
+/// Splits a text at its commas.
+fn split_list(text: &str) -> Vec<String> {
     let trimmed = |part: &str| Some(part.trim().to_owned()).filter(|p| !p.is_empty());
-    match values {
-        [one] => one.split(',').filter_map(trimmed).collect(),
-        many => many.to_vec(),
-    }
+    text.split(',').filter_map(trimmed).collect()
 }
 
 fn open_pick(pick: Pick) -> ConditionResult {
-    debug_assert!(!pick.choices.is_empty());
+    debug_assert!(!pick.is_empty());
     ConditionResult::OpenDialog(Dialog::Pick(Box::new(pick)))
 }
 
-fn open_line_entry(title: &str, hint: &str, text: &str) -> ConditionResult {
-    ConditionResult::OpenDialog(Dialog::TextEntry(Box::new(TextEntry::line(
-        EntryCommand::Condition,
-        title,
-        hint,
-        text,
-    ))))
+fn open_line_entry(entry: ConditionEntry, title: &str, hint: &str, text: &str) -> ConditionResult {
+    let command = EntryCommand::Condition(entry);
+    let entry = TextEntry::line(command, title, hint, text);
+    ConditionResult::OpenDialog(Dialog::TextEntry(Box::new(entry)))
 }
 
-fn pick_or_type(title: &str, hint: &str, choices: Vec<Choice>) -> ConditionResult {
+fn pick_or_type(
+    title: &str,
+    hint: &str,
+    entry: ConditionEntry,
+    choices: Vec<Choice>,
+) -> ConditionResult {
     if choices.is_empty() {
-        open_line_entry(title, hint, "")
+        open_line_entry(entry, title, hint, "")
     } else {
-        open_pick(Pick::one(title, choices, "", PickCommand::Condition))
+        open_pick(Pick::one(title, choices, ""))
     }
 }
 
-fn field_choices(state: &State) -> Vec<Choice> {
-    let LeadsStatus::Loaded { summary, .. } = &state.recorded else {
-        return Vec::new();
-    };
-    summary
-        .fields
-        .iter()
-        .map(|f| {
-            Choice::new(
-                &f.name,
-                &f.name,
-                format!("{} different values", wording::grouped(f.distinct)),
-            )
+fn field_choices(data: Option<&DataSummary>) -> Vec<Choice> {
+    let fields = data.into_iter().flat_map(|data| &data.fields);
+    fields
+        .map(|field| {
+            let name = &field.name;
+            let note = format!("{} different values", wording::grouped(field.distinct));
+            let run = ConditionCommand::Field(name.clone());
+            Choice::new(name, name, note, Command::Condition(run))
         })
         .collect()
 }
 
-fn event_choices(state: &State) -> Vec<Choice> {
-    let LeadsStatus::Loaded { summary, .. } = &state.recorded else {
-        return Vec::new();
-    };
-    summary
-        .events
-        .iter()
-        .map(|e| {
-            Choice::new(
-                &e.name,
-                &e.name,
-                crate::model::wording::count_noun(e.leads_with, "lead"),
-            )
+fn event_choices(data: Option<&DataSummary>) -> Vec<Choice> {
+    let events = data.into_iter().flat_map(|data| &data.events);
+    events
+        .map(|event| {
+            let name = &event.name;
+            let note = wording::count_noun(event.leads_with, "lead");
+            let run = ConditionCommand::Event(name.clone());
+            Choice::new(name, name, note, Command::Condition(run))
         })
         .collect()
 }
 
-fn value_choices(state: &State, field: &str) -> Vec<Choice> {
-    let LeadsStatus::Loaded { summary, .. } = &state.recorded else {
-        return Vec::new();
-    };
-    let Some(found) = summary.fields.iter().find(|f| f.name == field) else {
-        return Vec::new();
-    };
-    found
-        .top
-        .iter()
+fn value_ticks(data: Option<&DataSummary>, field: &str) -> Vec<Tick> {
+    let found = data.and_then(|data| data.fields.iter().find(|f| f.name == field));
+    let values = found.into_iter().flat_map(|field| &field.top);
+    values
         .map(|(value, leads)| {
-            Choice::new(
-                value,
-                value,
-                crate::model::wording::count_noun(*leads, "lead"),
-            )
+            let note = wording::count_noun(*leads, "lead");
+            Tick::new(value, value, note, TickValue::Word(value.clone()))
         })
         .collect()
-}
-
-/// Returns whether the result of a pick belongs to the condition editor beneath it.
-pub fn is_for_condition(command: &PickCommand, picked: &PickResult) -> bool {
-    *command == PickCommand::Condition && matches!(picked, PickResult::Values(_))
 }

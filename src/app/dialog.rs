@@ -1,5 +1,6 @@
 //! Dialogs over a step: a stack, the top of which gets the keys.
 
+use super::command::Command;
 use super::condition_editor::ConditionEditor;
 use super::findings::FindingsList;
 use super::pick::Pick;
@@ -25,7 +26,7 @@ pub enum Dialog {
     /// The estimate sheet.
     Sheet(Box<super::sheet::SheetDialog>),
     /// Both sides' own words side by side, for this subject.
-    OwnWords(String),
+    OwnWords(Place),
     /// All findings, one of them selected.
     Findings(FindingsList),
     /// The keys, scrolled down by this many lines.
@@ -53,44 +54,7 @@ pub struct KeyQuestion {
     /// The question in full.
     pub text: String,
     /// Key, label and command of each answer.
-    pub answers: Vec<(char, String, QuestionCommand)>,
-}
-
-/// What an answer to a question does.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QuestionCommand {
-    /// Close the question.
-    Close,
-    /// Quit although session.yaml could not be written; the journal keeps the edits.
-    Quit,
-    /// Show both sides' words on this subject, for good.
-    RevealWords(String),
-    /// Show the votes on these subjects, for good.
-    ShowVotes(Vec<String>),
-    /// Accept the median of every line of a sheet.
-    AcceptAll(crate::model::BallotMethod),
-    /// Keep what was recovered from the journal.
-    KeepRecovered,
-    /// Throw away what was recovered.
-    DropRecovered,
-    /// Ask for a reason to continue without the part that couldn't be read.
-    GiveUnreadReason,
-    /// Take the session as it is on disk.
-    TakeTheirs(Box<crate::model::Session>),
-    /// Overwrite the session on disk.
-    KeepMine,
-    /// Publish.
-    Publish,
-    /// Publish with a larger bump of the version number than computed.
-    PublishWithBump(crate::revision::Bump),
-    /// Publish although an earlier version was altered, perhaps with a larger bump.
-    PublishAltered(Option<super::draft_revision::BumpOverride>),
-    /// Do something with a published version.
-    Version(super::versions::VersionRequest),
-    /// Compare this version with another.
-    CompareWith(crate::model::Version),
-    /// Begin the workshop that revises this version.
-    Revise(crate::model::Version),
+    pub answers: Vec<(char, String, Command)>,
 }
 
 impl KeyQuestion {
@@ -105,8 +69,8 @@ impl KeyQuestion {
 
     /// Adds an answer.
     #[must_use]
-    pub fn answer(mut self, key: char, words: impl Into<String>, answer: QuestionCommand) -> Self {
-        self.answers.push((key, words.into(), answer));
+    pub fn answer(mut self, key: char, words: impl Into<String>, run: Command) -> Self {
+        self.answers.push((key, words.into(), run));
         self
     }
 }

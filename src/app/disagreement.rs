@@ -18,9 +18,6 @@ use crate::scoring::Scorer;
 /// Name of the sample lead.
 pub const LEAD_NAME: &str = "The lead you differ on most";
 
-/// Its value in the list of suggested leads; never a valid index.
-pub(super) const CHOICE_VALUE: &str = "argument";
-
 /// Returns whether it can be asked for, that is, whether anything was estimated.
 pub(super) fn is_offered(state: &State) -> bool {
     estimates::has_estimates(state.session())

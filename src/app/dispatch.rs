@@ -2,14 +2,17 @@
 //! what the room view does.
 
 use super::add::open_add;
+use super::command::{Command, RecordCommand};
 use super::count::count;
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand, RecordForm};
+use super::dialog::{Dialog, KeyQuestion, RecordForm};
 use super::edit_field;
+use super::edit_rule::ask_new_rule_part;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action, BINDINGS};
 use super::message::Effect;
 use super::navigate::{focus_pane, run_move};
-use super::pick::{Choice, Pick, PickCommand};
+use super::pick::{Choice, Pick};
+use super::run_command::run;
 use super::screen::{Addable, Row, RowTarget, field_rows};
 use super::state::{NoticeLevel, Pane, State, nearest_selectable};
 use super::text_entry::{EntryCommand, TextEntry};
@@ -29,9 +32,9 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     }
     let row = state.focused_row();
     if let Some(row) = &row
-        && let Some(effects) = state.screen().act(state, action, row)
+        && let Some(command) = state.screen().act(state, action, row)
     {
-        return effects;
+        return run(state, command);
     }
     match action {
         Action::Edit => row.map(|row| activate_row(state, &row)).unwrap_or_default(),
@@ -100,7 +103,7 @@ fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
             ask_new_rule_part(state, &at)
         }
         RowTarget::Words(subject, side) => {
-            super::dialog_result::open_own_words(state, &subject.clone(), *side)
+            super::own_words::open_own_words(state, &subject.clone(), *side)
         }
         RowTarget::SampleAnswer(..) => answer_sample(state, row),
         RowTarget::GridCell(persona, segment) => {
@@ -124,18 +127,6 @@ fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
         }
         RowTarget::Action(action) => run_action(state, *action),
     }
-}
-
-/// Asks which kind of part to add to a rule.
-pub fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
-    let choices = rule_parts::NewRulePart::CHOICES
-        .iter()
-        .map(|(_, word, label)| Choice::new(*word, *label, ""))
-        .collect();
-    let title = format!("{}: what must hold?", state.session().title_of(at));
-    let pick = Pick::one(title, choices, "", PickCommand::NewPart(at.clone()));
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
 }
 
 /// Goes to the journey of a persona in a segment, adding it if there is none.
@@ -213,17 +204,11 @@ fn add_here(state: &mut State) -> Vec<Effect> {
         }
         [one] => open_add(state, one.clone()),
         several => {
-            let choices = several
-                .iter()
-                .enumerate()
-                .map(|(i, a)| Choice::new(i.to_string(), &a.label, ""))
-                .collect();
-            let pick = Pick::one(
-                "Add what?",
-                choices,
-                "0",
-                PickCommand::Add(several.to_vec()),
-            );
+            let choice = |addable: &Addable| {
+                let run = Command::Record(RecordCommand::Add(addable.clone()));
+                Choice::new("", &addable.label, "", run)
+            };
+            let pick = Pick::one("Add what?", several.iter().map(choice).collect(), "");
             state.dialogs.push(Dialog::Pick(Box::new(pick)));
             Vec::new()
         }
@@ -409,10 +394,12 @@ fn open_find(state: &mut State) {
             continue;
         }
         for place in session.places(kind) {
+            let run = Command::Record(RecordCommand::GoTo(place.clone()));
             choices.push(Choice::new(
                 place.to_string(),
                 session.title_of(&place),
                 kind.label(),
+                run,
             ));
         }
     }
@@ -420,22 +407,19 @@ fn open_find(state: &mut State) {
         state.notify(NoticeLevel::Info, "There is nothing to find yet");
         return;
     }
-    let pick = Pick::one("Find", choices, "", PickCommand::GoTo);
+    let pick = Pick::one("Find", choices, "");
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
 }
 
 fn open_palette(state: &mut State) {
-    let mut actions = Vec::new();
-    let mut choices = Vec::new();
-    for binding in BINDINGS.iter().filter(|b| b.action != Action::Palette) {
-        choices.push(Choice::new(
-            actions.len().to_string(),
-            binding.help,
-            binding.keys[0],
-        ));
-        actions.push(binding.action);
-    }
-    let pick = Pick::one("Every command", choices, "", PickCommand::Action(actions));
+    let others = BINDINGS.iter().filter(|b| b.action != Action::Palette);
+    let choices = others
+        .map(|binding| {
+            let run = Command::Action(binding.action);
+            Choice::new("", binding.help, binding.keys[0], run)
+        })
+        .collect();
+    let pick = Pick::one("Every command", choices, "");
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
 }
 
@@ -444,12 +428,8 @@ fn quit(state: &mut State) -> Vec<Effect> {
         let why = why.trim_end_matches('.');
         let text = format!("{why}. Your edits are in the journal and come back at the next start.");
         let question = KeyQuestion::new("Quit without saving session.yaml?", text)
-            .answer(
-                'q',
-                "quit; the journal keeps everything",
-                QuestionCommand::Quit,
-            )
-            .answer('s', "stay", QuestionCommand::Close);
+            .answer('q', "quit; the journal keeps everything", Command::Quit)
+            .answer('s', "stay", Command::Close);
         state.dialogs.push(Dialog::KeyQuestion(question));
         return Vec::new();
     }

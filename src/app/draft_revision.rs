@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use serde::{Deserialize, Serialize};
+
+use super::command::{Command, PublishCommand};
+use super::dialog::{Dialog, KeyQuestion};
 use super::message::Effect;
 use super::state::{NoticeLevel, State};
 use super::text_entry::{EntryCommand, TextEntry};
@@ -38,12 +41,25 @@ pub struct DraftRevision {
 }
 
 /// A larger bump of the version number than computed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Bump, String)", into = "(Bump, String)")]
 pub struct BumpOverride {
     /// The part of the number to raise.
     pub bump: Bump,
     /// The reason given for it.
     pub reason: String,
+}
+
+impl From<(Bump, String)> for BumpOverride {
+    fn from((bump, reason): (Bump, String)) -> Self {
+        Self { bump, reason }
+    }
+}
+
+impl From<BumpOverride> for (Bump, String) {
+    fn from(larger: BumpOverride) -> Self {
+        (larger.bump, larger.reason)
+    }
 }
 
 /// What a publication overrides, each with its reason.
@@ -114,9 +130,7 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
         }
         _ => format!("Why {bump}, higher than computed?"),
     };
-    let command = EntryCommand::BumpOverride {
-        bump: bump.word().into(),
-    };
+    let command = EntryCommand::BumpOverride { bump };
     let hint = "It goes into the minutes; Enter publishes";
     let entry = TextEntry::line(command, title, hint, "");
     state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
@@ -124,10 +138,8 @@ pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
 }
 
 /// Publishes with a larger bump than computed.
-pub(super) fn publish_with_bump(state: &mut State, bump: &str, reason: &str) -> Vec<Effect> {
-    let (Ok(bump), reason) = (bump.parse::<Bump>(), reason.trim()) else {
-        return Vec::new();
-    };
+pub(super) fn publish_with_bump(state: &mut State, bump: Bump, reason: &str) -> Vec<Effect> {
+    let reason = reason.trim();
     if reason.is_empty() {
         state.notify(
             NoticeLevel::Warn,
@@ -154,15 +166,14 @@ pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<
         .answer(
             'd',
             "publish anyway, with a reason",
-            QuestionCommand::PublishAltered(larger),
+            Command::Publish(PublishCommand::AskAlteredReason(larger)),
         )
-        .answer('n', "not now", QuestionCommand::Close);
+        .answer('n', "not now", Command::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
 }
 
 /// Asks for the reason to publish although an earlier version was altered.
 pub(super) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride>) -> Vec<Effect> {
-    let larger = larger.map(|larger| (larger.bump.word().to_owned(), larger.reason));
     let command = EntryCommand::PublishAltered { bump: larger };
     let title = "Why publish although a version was altered?";
     let hint = "It goes into the minutes and the glossary; Enter publishes";
@@ -174,7 +185,7 @@ pub(super) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride
 /// Publishes although an earlier version was altered.
 pub(super) fn publish_altered(
     state: &mut State,
-    larger: Option<(String, String)>,
+    larger: Option<BumpOverride>,
     reason: &str,
 ) -> Vec<Effect> {
     if reason.trim().is_empty() {
@@ -182,10 +193,6 @@ pub(super) fn publish_altered(
         state.notify(NoticeLevel::Warn, text);
         return Vec::new();
     }
-    let larger = larger.and_then(|(bump, reason)| {
-        let bump = bump.parse().ok()?;
-        Some(BumpOverride { bump, reason })
-    });
     let overrides = PublishOverrides {
         bump: larger,
         altered_reason: reason.trim().into(),

@@ -1,10 +1,12 @@
 //! Opens the right editor for a field, according to its [`FieldSpec`].
 
+use super::command::{Command, RecordCommand, TickCommand, TickValue};
 use super::condition_editor::ConditionEditor;
 use super::dialog::Dialog;
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
-use super::state::State;
+use super::pick::{Choice, Pick, Tick};
+use super::screen::RowTarget;
+use super::state::{Pane, State};
 use super::step::Step;
 use super::text_entry::{EntryCommand, TextEntry};
 use crate::document::Edit;
@@ -46,19 +48,23 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
             Dialog::TextEntry(Box::new(TextEntry::area(command, title, spec.help, &text)))
         }
         FieldShape::Choice(words) => {
-            let command = PickCommand::SetField(at.clone(), key.into());
-            let mut choices: Vec<Choice> =
-                words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
+            let word = |(word, label): &(&str, &str)| field_choice(at, key, word, *label, "");
+            let mut choices: Vec<Choice> = words.iter().map(word).collect();
             if may_be_blank(state, at, key) {
-                choices.push(Choice::new("", "none of these", ""));
+                choices.push(field_choice(at, key, "", "none of these", ""));
             }
-            Dialog::Pick(Box::new(Pick::one(title, choices, &text, command)))
+            Dialog::Pick(Box::new(Pick::one(title, choices, &text)))
         }
         FieldShape::Choices(words) => {
-            let command = PickCommand::SetField(at.clone(), key.into());
-            let choices = words.iter().map(|(w, l)| Choice::new(*w, *l, "")).collect();
-            let ticked = text.lines().map(Into::into).collect();
-            Dialog::Pick(Box::new(Pick::many(title, choices, ticked, command)))
+            let word = |(word, label): &(&str, &str)| word_tick(word, *label, "");
+            let ticks = words.iter().map(word).collect();
+            let command = TickCommand::SetField(at.clone(), key.into());
+            Dialog::Pick(Box::new(Pick::many(
+                title,
+                ticks,
+                &words_of(&text),
+                command,
+            )))
         }
         FieldShape::Flag => {
             let text = if text.is_empty() { "yes" } else { "" };
@@ -84,28 +90,54 @@ fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
         .is_some_and(|record| record.set(key, "").is_ok())
 }
 
-/// Returns every record of a kind, as choices.
-pub fn record_choices(state: &State, kind: Kind) -> Vec<Choice> {
-    let session = state.session();
-    session
-        .places(kind)
-        .iter()
-        .map(|place| {
-            let note = place
-                .parent
-                .as_ref()
-                .and_then(|parent| {
-                    let kind = if kind == Kind::Step {
-                        Kind::Journey
-                    } else {
-                        return None;
-                    };
-                    Some(session.title_of(&Place::new(kind, parent.clone())))
-                })
-                .unwrap_or_default();
-            Choice::new(place.id.to_string(), session.title_of(place), note)
-        })
+/// A choice that sets a field to a word.
+fn field_choice(
+    at: &Place,
+    key: &str,
+    word: &str,
+    label: impl Into<String>,
+    note: impl Into<String>,
+) -> Choice {
+    let run = RecordCommand::SetField {
+        at: at.clone(),
+        key: key.into(),
+        text: word.into(),
+    };
+    Choice::new(word, label, note, Command::Record(run))
+}
+
+/// A word that can be ticked.
+fn word_tick(word: &str, label: impl Into<String>, note: impl Into<String>) -> Tick {
+    Tick::new(word, label, note, TickValue::Word(word.into()))
+}
+
+/// Returns the words of a field of several, one a line.
+fn words_of(text: &str) -> Vec<TickValue> {
+    text.lines()
+        .map(|word| TickValue::Word(word.into()))
         .collect()
+}
+
+/// A record that a field can refer to.
+struct Listed {
+    id: String,
+    title: String,
+    note: String,
+}
+
+/// Returns every record of a kind.
+fn listed_records(state: &State, kind: Kind) -> Vec<Listed> {
+    let session = state.session();
+    let listed = |place: &Place| {
+        let journey = place.parent.as_ref().filter(|_| kind == Kind::Step);
+        let journey = journey.map(|id| Place::new(Kind::Journey, id.clone()));
+        Listed {
+            id: place.id.to_string(),
+            title: session.title_of(place),
+            note: journey.map_or_else(String::new, |journey| session.title_of(&journey)),
+        }
+    };
+    session.places(kind).iter().map(listed).collect()
 }
 
 fn pick_one(
@@ -116,30 +148,30 @@ fn pick_one(
     title: String,
     text: &str,
 ) -> Vec<Effect> {
-    let mut choices = record_choices(state, kind);
+    let definition = state.session().definition.clone();
+    let is_computed = |id: &str| {
+        let stage = definition.stage(id);
+        stage.is_some_and(crate::model::Stage::is_computed)
+    };
+    let mut records = listed_records(state, kind);
     if kind == Kind::Stage && at.kind == Kind::Handoff {
-        let definition = state.session().definition.clone();
-        choices.retain(|c| {
-            definition
-                .stage(&c.value)
-                .is_some_and(crate::model::Stage::is_computed)
-        });
+        records.retain(|record| is_computed(&record.id));
     }
+    let choice = |record: Listed| field_choice(at, key, &record.id, record.title, record.note);
+    let mut choices: Vec<Choice> = records.into_iter().map(choice).collect();
     if kind == Kind::Track {
-        choices.push(Choice::new(NO_TRACK, "none, deliberately", ""));
+        choices.push(field_choice(at, key, NO_TRACK, "none, deliberately", ""));
     }
     if may_be_blank(state, at, key) {
-        choices.push(Choice::new("", "none of these", ""));
+        choices.push(field_choice(at, key, "", "none of these", ""));
     }
     if choices.is_empty() {
         let text = format!("There is no {} yet: add one first", kind.label());
         state.notify(super::state::NoticeLevel::Info, text);
         return Vec::new();
     }
-    let command = PickCommand::SetField(at.clone(), key.into());
-    state.dialogs.push(Dialog::Pick(Box::new(Pick::one(
-        title, choices, text, command,
-    ))));
+    let pick = Pick::one(title, choices, text);
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
@@ -151,38 +183,58 @@ fn pick_many(
     title: String,
     text: &str,
 ) -> Vec<Effect> {
-    let mut choices = record_choices(state, kind);
-    if at.kind == Kind::Step {
+    let mut records = listed_records(state, kind);
+    let of_step = at.kind == Kind::Step;
+    if of_step {
         let definition = state.session().definition.clone();
         let behaves = |id: &str| {
             definition
                 .criterion(id)
                 .is_some_and(|c| c.kind == crate::model::CriterionKind::Behaviour)
         };
-        choices.retain(|c| behaves(&c.value));
-        choices.push(Choice::new(
-            NEW_BEHAVIOUR,
+        records.retain(|record| behaves(&record.id));
+    }
+    let tick = |record: Listed| word_tick(&record.id, record.title, record.note);
+    let mut ticks: Vec<Tick> = records.into_iter().map(tick).collect();
+    if of_step {
+        ticks.push(Tick::new(
+            "+",
             "+ a behaviour not in this list",
             "typed once, used in Points too",
+            TickValue::NewBehaviour,
         ));
     }
-    let ticked = text.lines().map(Into::into).collect();
-    let command = PickCommand::SetField(at.clone(), key.into());
-    state.dialogs.push(Dialog::Pick(Box::new(Pick::many(
-        title, choices, ticked, command,
-    ))));
+    let command = TickCommand::SetField(at.clone(), key.into());
+    let pick = Pick::many(title, ticks, &words_of(text), command);
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
-/// The choice that adds a new behaviour criterion; never a valid id.
-pub const NEW_BEHAVIOUR: &str = "+";
+/// Sets a field, and in a form moves on to the next one.
+pub(super) fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect> {
+    let before = state.session().clone();
+    let effects = state.edit(Edit::set(at, key, text));
+    super::linked_threshold::offer_linked_edit(state, &before);
+    if state.cursor().pane == Pane::Detail && state.dialogs.is_empty() {
+        // Move to the next field, so that a form is filled top to bottom with Enter.
+        let (rows, index) = state.detail();
+        let next = index.map_or(0, |index| index + 1);
+        if matches!(
+            rows.get(next).map(|r| &r.target),
+            Some(RowTarget::Field(..))
+        ) {
+            state.cursor_mut().detail_row = next;
+        }
+    }
+    effects
+}
 
 /// Goes to where the rule of a stage or route is edited.
 pub fn go_to_rule(state: &mut State, at: &Place) -> Vec<Effect> {
     let effects = state.go_to_step(Step::Rules);
     let cursor = state.cursor_mut();
-    cursor.selected = Some(super::screen::RowTarget::Record(at.clone()));
-    cursor.pane = super::state::Pane::Detail;
+    cursor.selected = Some(RowTarget::Record(at.clone()));
+    cursor.pane = Pane::Detail;
     cursor.detail_row = 0;
     effects
 }

@@ -1,16 +1,17 @@
 //! Editing the parts of a rule: opening one, setting its number, filling a new one.
 
+use super::command::{Command, RuleCommand, TickCommand, TickValue};
 use super::dialog::Dialog;
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
-use super::reference_choices::reference_choices;
-use super::screen::RowTarget;
+use super::pick::{Choice, Pick};
+use super::reference_ticks::reference_ticks;
+use super::screen::{Addable, RowTarget};
 use super::state::{NoticeLevel, Pane, State};
 use super::text_entry::{EntryCommand, TextEntry};
 use crate::document::Edit;
-use crate::model::record::Place;
-use crate::model::rule_parts::{self, NewRulePart, RulePart};
-use crate::model::{Covers, Phase};
+use crate::model::record::{Kind, Place};
+use crate::model::rule_parts::{self, NewRulePart, PartContent, RulePart};
+use crate::model::{Covers, Phase, Reference, Session};
 
 /// Opens a part of a rule: its number, or the answers it names.
 pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec<Effect> {
@@ -20,9 +21,9 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
     };
     let definition = state.session().definition.clone();
     let dialog = if let Some(references) = rule_parts::part_references(&rule, &part) {
-        let ticked = rule_parts::split_references(&references);
-        let mut choices = reference_choices(&definition);
-        super::secrecy::strip_points(state.session(), &mut choices);
+        let split = rule_parts::split_references(&references).into_iter();
+        let ticked: Vec<TickValue> = split.map(TickValue::Reference).collect();
+        let ticks = reference_ticks(state.session());
         let title = if matches!(part, RulePart::All(_)) {
             "Which answers are enough?"
         } else {
@@ -30,9 +31,9 @@ pub(super) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
         };
         Dialog::Pick(Box::new(Pick::many(
             title,
-            choices,
-            ticked,
-            PickCommand::Answers(at.clone(), index),
+            ticks,
+            &ticked,
+            TickCommand::SetReferences(at.clone(), index),
         )))
     } else if matches!(part, RulePart::Points(_))
         && super::secrecy::hides_threshold(state.session(), at)
@@ -87,6 +88,30 @@ pub(super) fn set_rule_number(
     }
 }
 
+/// Adds a part to a rule.
+pub(super) fn add_rule_part(state: &mut State, at: &Place, content: PartContent) -> Vec<Effect> {
+    let kind = content.kind();
+    let rule = rule_parts::add_part(&rule_parts::rule_at(state.session(), at), content);
+    let effects = state.edit(Edit::set_rule(at, &rule));
+    select_rule_part(state, at, &rule, kind);
+    effects
+}
+
+/// Replaces the references of a part of a rule.
+pub(super) fn set_rule_references(
+    state: &mut State,
+    at: &Place,
+    index: usize,
+    references: &[Reference],
+) -> Vec<Effect> {
+    let rule = rule_parts::rule_at(state.session(), at);
+    let Some(part) = rule_parts::parts_of(&rule).get(index).cloned() else {
+        return Vec::new();
+    };
+    let rule = rule_parts::set_references(&rule, &part, references);
+    state.edit(Edit::set_rule(at, &rule))
+}
+
 /// Selects the number just added, so that `+` and `-` count it at once.
 pub(super) fn select_rule_part(
     state: &mut State,
@@ -113,59 +138,76 @@ pub(super) fn select_rule_part(
     }
 }
 
+/// Asks which kind of part to add to a rule.
+pub(super) fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
+    let choices = NewRulePart::CHOICES
+        .iter()
+        .map(|(new, word, label)| {
+            let run = RuleCommand::AskContent(at.clone(), *new);
+            Choice::new(*word, *label, "", Command::Rule(run))
+        })
+        .collect();
+    let title = format!("{}: what must hold?", state.session().title_of(at));
+    let pick = Pick::one(title, choices, "");
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
 /// Asks for the content of a new part of a rule.
 pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) -> Vec<Effect> {
-    let definition = state.session().definition.clone();
-    let command = PickCommand::FillPart(at.clone(), new);
-    let words = |all: &[(&str, &str)]| {
-        all.iter()
-            .map(|(w, l)| Choice::new(*w, *l, ""))
-            .collect::<Vec<_>>()
+    let definition = &state.session().definition;
+    let choice = |word: &str, label: &str, content: PartContent| {
+        let run = RuleCommand::AddPart(at.clone(), content);
+        Choice::new(word, label, "", Command::Rule(run))
     };
+    let points = |of: &str, label: &str| choice(of, label, PartContent::Points(of.into()));
     let pick = match new {
         NewRulePart::Points => {
-            let mut choices = words(&[
-                ("total", "in all"),
-                ("fit", "for fit"),
-                ("behaviour", "for behaviour"),
-            ]);
-            choices.extend(
-                definition
-                    .groups
-                    .iter()
-                    .map(|g| Choice::new(g.id.to_string(), format!("for {}", g.name), "")),
-            );
-            Pick::one("Points of what?", choices, "total", command)
+            let mut choices = vec![
+                points("total", "in all"),
+                points("fit", "for fit"),
+                points("behaviour", "for behaviour"),
+            ];
+            let groups = definition.groups.iter();
+            choices.extend(groups.map(|g| points(g.id.as_str(), &format!("for {}", g.name))));
+            Pick::one("Points of what?", choices, "total")
         }
-        NewRulePart::Phase => Pick::one(
-            "Behaviours of which phase?",
-            words(Phase::CHOICES),
-            "consideration",
-            command,
-        ),
+        NewRulePart::Phase => {
+            let phases = Phase::CHOICES.iter().filter_map(|(word, label)| {
+                Some(choice(
+                    word,
+                    label,
+                    PartContent::Phase(Phase::from_word(word)?),
+                ))
+            });
+            let title = "Behaviours of which phase?";
+            Pick::one(title, phases.collect(), "consideration")
+        }
         NewRulePart::Covers => {
-            Pick::one("Criteria on what?", words(Covers::CHOICES), "need", command)
+            let aspects = Covers::CHOICES.iter().filter_map(|(word, label)| {
+                Some(choice(
+                    word,
+                    label,
+                    PartContent::Covers(Covers::from_word(word)?),
+                ))
+            });
+            Pick::one("Criteria on what?", aspects.collect(), "need")
         }
         NewRulePart::Reached => {
             let computed = |s: &&crate::model::Stage| s.is_computed() && s.id != at.id;
-            let choices = definition.stages.iter().filter(computed);
-            let choices = choices
-                .map(|s| Choice::new(s.id.to_string(), &s.name, ""))
-                .collect();
-            Pick::one("Already at which stage?", choices, "", command)
+            let stages = definition.stages.iter().filter(computed).map(|stage| {
+                let content = PartContent::Reached(stage.id.clone());
+                choice(stage.id.as_str(), &stage.name, content)
+            });
+            Pick::one("Already at which stage?", stages.collect(), "")
         }
         NewRulePart::All | NewRulePart::Any | NewRulePart::None | NewRulePart::Count => {
-            let mut choices = reference_choices(&definition);
-            super::secrecy::strip_points(state.session(), &mut choices);
-            Pick::many(
-                "Which answers? Space ticks, Enter chooses",
-                choices,
-                Vec::new(),
-                command,
-            )
+            let title = "Which answers? Space ticks, Enter chooses";
+            let command = TickCommand::AddPart(at.clone(), new);
+            Pick::many(title, reference_ticks(state.session()), &[], command)
         }
     };
-    if pick.choices.is_empty() {
+    if pick.is_empty() {
         state.notify(
             NoticeLevel::Info,
             "There is nothing to pick from yet: add criteria on Points first",
@@ -174,4 +216,43 @@ pub(super) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
     }
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
+}
+
+/// Creates the hand-off with its usual fields and selects it.
+pub(super) fn make_handoff(state: &mut State) -> Vec<Effect> {
+    let at = Place::single(Kind::Handoff);
+    let effects = state.edit(Edit::Add {
+        at: at.clone(),
+        index: 0,
+        name: String::new(),
+        fields: default_handoff(state.session()).fields,
+    });
+    state.cursor_mut().selected = Some(RowTarget::Record(at));
+    effects
+}
+
+/// The hand-off with common defaults: 48 hours, 5 to 9 attempts.
+pub fn default_handoff(session: &Session) -> Addable {
+    let definition = &session.definition;
+    let mut addable = Addable::new(Kind::Handoff).with_label("hand-off to Sales");
+    let computed = |s: &&crate::model::Stage| s.is_computed();
+    let worthy = |s: &&crate::model::Stage| s.is_computed() && s.readiness.is_some();
+    let stage = definition
+        .stages
+        .iter()
+        .find(worthy)
+        .or_else(|| definition.stages.iter().rfind(computed));
+    if let Some(stage) = stage {
+        addable = addable.with_field("stage", stage.id.to_string());
+    }
+    let forward =
+        |d: &&crate::model::Disposition| d.action == crate::model::DispositionAction::Forward;
+    if let Some(next) = definition.dispositions.iter().find(forward) {
+        addable = addable.with_field("disposition", next.id.to_string());
+    }
+    addable
+        .with_field("to", "Sales")
+        .with_field("response_hours", "48")
+        .with_field("attempts_min", "5")
+        .with_field("attempts_max", "9")
 }

@@ -1,10 +1,12 @@
 //! The table of key bindings: the source of dispatch, footer, help, palette and the key page in
 //! the docs.
 
+use serde::{Deserialize, Serialize};
+
 use super::Key;
 
 /// What a key does outside text fields and dialogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
     /// Select the row above.
     Up,

@@ -71,7 +71,7 @@ pub(super) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
 /// Keeps an unfinished text, in memory and on disk.
 fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
     // A value for the condition editor is useless without what was picked before it.
-    if !entry.is_changed() || entry.command == EntryCommand::Condition {
+    if !entry.is_changed() || entry.command.is_for_condition() {
         return vec![Effect::UnfinishedText(None)];
     }
     let draft = entry.draft();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::command::Command;
 use super::draft_revision::{BumpOverride, DraftRevision, PublishOverrides};
 use super::key::Key;
 use super::recovery::UnreadChanges;
@@ -22,6 +23,8 @@ pub enum Message {
     Key(Key),
     /// Several characters were typed into the text of the top dialog.
     Typed(String),
+    /// Something is to be done, as if a key or choice had asked for it.
+    Run(Command),
     /// Work done in batches can continue.
     Continue,
     /// Text was pasted.

@@ -20,10 +20,10 @@ pub mod ballot_lines;
 pub mod ballot_outcome;
 mod change;
 pub mod clock;
+pub mod command;
 pub mod condition_editor;
 mod count;
 pub mod dialog;
-mod dialog_result;
 pub mod disagreement;
 mod dispatch;
 pub mod draft_revision;
@@ -39,20 +39,26 @@ mod message;
 mod navigate;
 mod outlook_text;
 pub mod own_words;
+mod park;
+pub mod parked;
 pub mod pick;
 pub mod prompts;
+pub mod publish;
 mod questions;
 pub mod quick_list;
 mod recovery;
-mod reference_choices;
+mod reference_ticks;
+pub mod replan;
+mod reveal;
 pub mod room_card;
+mod run_command;
 pub mod screen;
 pub mod secrecy;
 pub mod sheet;
 mod sheet_row;
+mod sign;
 mod state;
 mod step;
-pub mod subject;
 mod suggest_samples;
 pub mod text_entry;
 mod textarea_keys;
@@ -61,8 +67,8 @@ mod update;
 pub mod versions;
 
 pub use crate::model::printable::clean;
-pub use dialog_result::open_sign;
-pub use dispatch::ask_new_rule_part;
+pub use crate::model::record::Place;
+pub use edit_rule::default_handoff;
 pub use findings::{
     FindingTarget, FindingsList, finding_target, go_to_finding, severity_sign, severity_text,
     severity_tone,
@@ -75,7 +81,7 @@ pub use questions::{
     changed_on_disk_question, release_status, release_status_of, revision_question,
 };
 pub use recovery::{
-    RecoverySummary, UnreadChanges, ask_unread, recovery_question, unread_text, unsaved_edits_text,
+    RecoverySummary, UnreadChanges, recovery_question, unread_text, unsaved_edits_text,
 };
 pub use screen::{Addable, Row, RowTarget, Screen, StepAction, StepProgress, Tone};
 pub use state::{
@@ -83,5 +89,4 @@ pub use state::{
     nearest_selectable, sentence,
 };
 pub use step::Step;
-pub use suggest_samples::open_suggestions;
 pub use update::update;

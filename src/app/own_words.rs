@@ -1,33 +1,30 @@
 //! Both sides' words side by side, and editing the agreed wording from either.
 
 use super::dialog::Dialog;
+use super::state::NoticeLevel;
+use super::text_entry::{EntryCommand, TextEntry};
 use super::{Effect, Key, KeyCode, State, edit_field};
+use crate::document::Edit;
 use crate::model::record::Place;
-use crate::model::{Session, Side};
+use crate::model::{Sealed, Session, Side};
 
-/// Returns the record that gets the agreed wording; `None` for a question, which has none.
-pub fn worded_place(session: &Session, subject: &str) -> Option<Place> {
-    let place = subject.parse().ok()?;
-    session.record(&place)?.get(AGREED_FIELD)?;
-    Some(place)
+/// Returns whether a subject has an agreed wording, as a question has not.
+pub fn has_agreed_wording(session: &Session, subject: &Place) -> bool {
+    let record = session.record(subject);
+    record.is_some_and(|record| record.get(AGREED_FIELD).is_some())
 }
 
 const AGREED_FIELD: &str = "definition";
 
-/// Returns the wording agreed for a subject, if there is one.
-pub fn agreed_wording(session: &Session, subject: &str) -> Option<String> {
-    session.agreed_wording(&subject.parse().ok()?)
-}
-
 /// Returns what a side wrote, once it is revealed.
-pub fn revealed_words(session: &Session, subject: &str, side: Side) -> String {
-    let position = session.workshop.position(subject, side);
+pub fn revealed_words(session: &Session, subject: &Place, side: Side) -> String {
+    let position = session.workshop.position(&subject.to_string(), side);
     position.map(|p| p.text.clone()).unwrap_or_default()
 }
 
 /// Handles a key while both sides' words are shown: edits the agreed wording, starting from a
 /// side's words or from the present text. The words are shown again once it is saved.
-pub(super) fn key_in_own_words(state: &mut State, subject: String, key: Key) -> Vec<Effect> {
+pub(super) fn key_in_own_words(state: &mut State, subject: Place, key: Key) -> Vec<Effect> {
     let begin = match key.typed_char().map(|c| c.to_ascii_lowercase()) {
         Some('s') => Some(revealed_words(state.session(), &subject, Side::Sales)),
         Some('m') => Some(revealed_words(state.session(), &subject, Side::Marketing)),
@@ -35,13 +32,71 @@ pub(super) fn key_in_own_words(state: &mut State, subject: String, key: Key) -> 
         _ if key.code == KeyCode::Enter => None,
         _ => return Vec::new(),
     };
-    let Some(place) = worded_place(state.session(), &subject) else {
+    if !has_agreed_wording(state.session(), &subject) {
         return Vec::new();
-    };
-    state.dialogs.push(Dialog::OwnWords(subject));
-    let effects = edit_field::open_field(state, &place, AGREED_FIELD);
+    }
+    state.dialogs.push(Dialog::OwnWords(subject.clone()));
+    let effects = edit_field::open_field(state, &subject, AGREED_FIELD);
     if let (Some(text), Some(Dialog::TextEntry(entry))) = (begin, state.dialogs.last_mut()) {
         entry.replace_text(&text);
+    }
+    effects
+}
+
+/// Opens a side's own words: as written while they are sealed, read-only once revealed.
+pub(super) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
+    let position = state
+        .session()
+        .workshop
+        .position(&subject.to_string(), side);
+    if position.is_some_and(|p| p.sealed.is_none()) {
+        state.dialogs.push(Dialog::OwnWords(subject.clone()));
+        return Vec::new();
+    }
+    let text = position
+        .and_then(|p| p.sealed.as_ref())
+        .and_then(Sealed::open)
+        .unwrap_or_default();
+    let title = format!("{} wording", side.possessive());
+    let hint = "Sealed until both sides are shown together; Ctrl-S saves it";
+    let command = EntryCommand::OwnWords {
+        subject: subject.clone(),
+        side,
+    };
+    state
+        .dialogs
+        .push(Dialog::TextEntry(Box::new(TextEntry::area(
+            command, title, hint, &text,
+        ))));
+    Vec::new()
+}
+
+/// Seals a side's own words; blank ones are taken back.
+pub(super) fn write_own_words(
+    state: &mut State,
+    subject: &Place,
+    side: Side,
+    text: &str,
+) -> Vec<Effect> {
+    let salt = format!("{subject} {side} {}", state.now);
+    let words = Some(text.trim())
+        .filter(|t| !t.is_empty())
+        .map(|t| Sealed::new(t, salt.as_bytes()));
+    let at = state.now;
+    let become_of_them = if words.is_some() {
+        "saved, sealed until both are shown"
+    } else {
+        "taken back"
+    };
+    let effects = state.edit(Edit::Write {
+        subject: subject.to_string(),
+        side,
+        words,
+        at,
+    });
+    if !effects.is_empty() {
+        let text = format!("{} wording is {become_of_them}", side.possessive());
+        state.notify(NoticeLevel::Info, text);
     }
     effects
 }

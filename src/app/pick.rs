@@ -2,78 +2,72 @@
 
 use tui_input::Input;
 
+use super::command::{Command, TickCommand, TickValue};
 use super::key::{Key, KeyCode};
-use super::keymap::Action;
-use super::screen::Addable;
 use super::text_entry::{insert_at_cursor, line_request};
-use crate::model::Subject;
-use crate::model::record::Place;
-use crate::model::rule_parts::NewRulePart;
-use crate::proof::Suggestion;
 
-/// One choice.
+/// One choice; picking it gives `T`, usually a command to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The value picked.
-    pub value: String,
+pub struct Choice<T = Command> {
+    /// A word that means it, such as an id; the plain mode accepts it. Blank if there is none.
+    pub word: String,
     /// The text shown.
     pub label: String,
     /// A note beside the label.
     pub note: String,
+    /// What it stands for.
+    pub run: T,
 }
 
-impl Choice {
+impl<T> Choice<T> {
     /// Creates a choice.
     pub fn new(
-        value: impl Into<String>,
+        word: impl Into<String>,
         label: impl Into<String>,
         note: impl Into<String>,
+        run: T,
     ) -> Self {
         Self {
-            value: value.into(),
+            word: word.into(),
             label: label.into(),
             note: note.into(),
+            run,
         }
     }
 }
 
-/// What to do with the values picked.
+/// A choice whose value can be ticked.
+pub type Tick = Choice<TickValue>;
+
+/// The choices of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PickCommand {
-    /// Set this field of the record.
-    SetField(Place, String),
-    /// Add one of these, by index.
-    Add(Vec<Addable>),
-    /// Go to the place.
-    GoTo,
-    /// Run one of these actions, by index.
-    Action(Vec<Action>),
-    /// Add this kind of part to the rule at this place.
-    NewPart(Place),
-    /// Fill a new part of the rule at this place.
-    FillPart(Place, NewRulePart),
-    /// Replace the references of a part of the rule at this place.
-    Answers(Place, usize),
-    /// Pass the value to the condition editor beneath.
-    Condition,
-    /// Sign for a side.
-    Sign,
-    /// Show what can be done with a published version.
-    Version,
-    /// Compare this version with the one picked.
-    Compare(crate::model::Version),
-    /// Add suggested sample leads, by index, or all of them.
-    Suggestions(Vec<Suggestion>),
-    /// Run this action on one of several subjects.
-    Subject(Action),
-    /// Open a ballot on this subject with the method picked.
-    Method(Subject),
-    /// Ask the voter picked for a reason.
-    Reason(Subject),
-    /// Set the outcome of the ballot on this subject.
-    Outcome(Subject),
-    /// Record who agrees to this subject as it is.
-    WhoAgrees(Subject),
+pub enum Choices {
+    /// One is picked, and its command runs.
+    One(Vec<Choice>),
+    /// Any number is ticked.
+    Many {
+        /// The choices.
+        ticks: Vec<Tick>,
+        /// Whether each of them is ticked.
+        ticked: Vec<bool>,
+        /// What the ticked values are for.
+        command: TickCommand,
+    },
+}
+
+/// A choice as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChoiceLine<'a> {
+    /// Its index among all choices.
+    pub index: usize,
+    /// A word that means it.
+    pub word: &'a str,
+    /// The text shown.
+    pub label: &'a str,
+    /// A note beside the label.
+    pub note: &'a str,
+    /// Whether it is ticked; `None` if only one can be picked.
+    pub ticked: Option<bool>,
 }
 
 /// Maximum length of the filter in bytes, more than any label has.
@@ -84,15 +78,11 @@ pub struct Pick {
     /// The question.
     pub title: String,
     /// All choices.
-    pub choices: Vec<Choice>,
+    pub choices: Choices,
     /// Text that narrows the choices.
     pub filter: Input,
     /// Index of the selected choice among the filtered ones.
     pub cursor: usize,
-    /// Ticked values if several can be picked; `None` if only one can.
-    pub ticked: Option<Vec<String>>,
-    /// What to do with the values picked.
-    pub command: PickCommand,
 }
 
 /// What follows from a key.
@@ -100,52 +90,100 @@ pub struct Pick {
 pub enum PickResult {
     /// The list stays open.
     StayOpen,
-    /// These values were picked.
-    Values(Vec<String>),
+    /// The list closes, and this is to be done.
+    Run(Command),
     /// The list was cancelled.
     Cancelled,
 }
 
 impl Pick {
-    /// Creates a list from which one value is picked; the cursor starts on `present`.
-    pub fn one(
-        title: impl Into<String>,
-        choices: Vec<Choice>,
-        present: &str,
-        command: PickCommand,
-    ) -> Self {
+    /// Creates a list from which one choice is picked; the cursor starts on the one that the word
+    /// `present` means.
+    pub fn one(title: impl Into<String>, choices: Vec<Choice>, present: &str) -> Self {
         // With nothing chosen yet, start on the first real choice instead of "none of these".
-        let is_present = |c: &Choice| !present.is_empty() && c.value == present;
+        let is_present = |c: &Choice| !present.is_empty() && c.word == present;
         let cursor = choices.iter().position(is_present).unwrap_or(0);
         Self {
             title: title.into(),
-            choices,
+            choices: Choices::One(choices),
             filter: Input::default(),
             cursor,
-            ticked: None,
-            command,
         }
     }
 
-    /// Creates a list from which several values can be ticked.
+    /// Creates a list in which several values can be ticked, some of which are.
     pub fn many(
         title: impl Into<String>,
-        choices: Vec<Choice>,
-        ticked: Vec<String>,
-        command: PickCommand,
+        ticks: Vec<Tick>,
+        ticked: &[TickValue],
+        command: TickCommand,
     ) -> Self {
+        let ticked = ticks
+            .iter()
+            .map(|tick| ticked.contains(&tick.run))
+            .collect();
         Self {
             title: title.into(),
-            choices,
+            choices: Choices::Many {
+                ticks,
+                ticked,
+                command,
+            },
             filter: Input::default(),
             cursor: 0,
-            ticked: Some(ticked),
-            command,
         }
+    }
+
+    /// Returns all choices as they are shown.
+    pub fn lines(&self) -> Vec<ChoiceLine<'_>> {
+        fn line<T>(index: usize, choice: &Choice<T>, ticked: Option<bool>) -> ChoiceLine<'_> {
+            ChoiceLine {
+                index,
+                word: &choice.word,
+                label: &choice.label,
+                note: &choice.note,
+                ticked,
+            }
+        }
+        match &self.choices {
+            Choices::One(choices) => {
+                let all = choices.iter().enumerate();
+                all.map(|(index, choice)| line(index, choice, None))
+                    .collect()
+            }
+            Choices::Many { ticks, ticked, .. } => {
+                let all = ticks.iter().zip(ticked).enumerate();
+                all.map(|(index, (tick, ticked))| line(index, tick, Some(*ticked)))
+                    .collect()
+            }
+        }
+    }
+
+    /// Returns the number of choices.
+    pub fn len(&self) -> usize {
+        match &self.choices {
+            Choices::One(choices) => choices.len(),
+            Choices::Many { ticks, .. } => ticks.len(),
+        }
+    }
+
+    /// Returns whether there is nothing to pick.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns whether several values can be ticked.
+    pub fn is_many(&self) -> bool {
+        matches!(self.choices, Choices::Many { .. })
+    }
+
+    /// Returns whether the selected value counts if nothing is ticked.
+    pub fn needs_one(&self) -> bool {
+        matches!(&self.choices, Choices::Many { command, .. } if command.needs_one())
     }
 
     /// Returns the choices that match the filter.
-    pub fn filtered_choices(&self) -> Vec<&Choice> {
+    pub fn filtered_lines(&self) -> Vec<ChoiceLine<'_>> {
         let words: Vec<String> = self
             .filter
             .value()
@@ -153,16 +191,32 @@ impl Pick {
             .split_whitespace()
             .map(Into::into)
             .collect();
-        let fits = |choice: &&Choice| {
-            let text = format!("{} {}", choice.label, choice.note).to_lowercase();
-            words.iter().all(|word| text.contains(word))
-        };
-        self.choices.iter().filter(fits).collect()
+        let mut lines = self.lines();
+        if !words.is_empty() {
+            lines.retain(|line| {
+                let text = format!("{} {}", line.label, line.note).to_lowercase();
+                words.iter().all(|word| text.contains(word))
+            });
+        }
+        lines
+    }
+
+    /// Selects exactly these choices, by index: ticks them, or puts the cursor on the first.
+    pub fn choose(&mut self, chosen: &[usize]) {
+        self.filter.reset();
+        match &mut self.choices {
+            Choices::One(_) => self.cursor = chosen.first().copied().unwrap_or(self.cursor),
+            Choices::Many { ticked, .. } => {
+                for (index, ticked) in ticked.iter_mut().enumerate() {
+                    *ticked = chosen.contains(&index);
+                }
+            }
+        }
     }
 
     /// Handles a key.
     pub fn key(&mut self, key: Key) -> PickResult {
-        let last = self.filtered_choices().len().saturating_sub(1);
+        let last = self.filtered_lines().len().saturating_sub(1);
         match key.code {
             KeyCode::Esc => return PickResult::Cancelled,
             KeyCode::Enter => return self.finish(),
@@ -170,13 +224,13 @@ impl Pick {
             KeyCode::Down => self.cursor = (self.cursor + 1).min(last),
             KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(8),
             KeyCode::PageDown => self.cursor = (self.cursor + 8).min(last),
-            KeyCode::Char(' ') if self.ticked.is_some() => self.tick(),
+            KeyCode::Char(' ') if self.is_many() => self.tick(),
             _ => {
                 if let Some(request) = line_request(key) {
                     self.filter.handle(request);
                     self.cursor = self
                         .cursor
-                        .min(self.filtered_choices().len().saturating_sub(1));
+                        .min(self.filtered_lines().len().saturating_sub(1));
                 }
             }
         }
@@ -206,92 +260,87 @@ impl Pick {
     }
 
     fn tick(&mut self) {
-        let Some(value) = self
-            .filtered_choices()
-            .get(self.cursor)
-            .map(|c| c.value.clone())
-        else {
+        let Some(index) = self.selected_index() else {
             return;
         };
-        if let Some(ticked) = &mut self.ticked {
-            if ticked.contains(&value) {
-                ticked.retain(|t| *t != value);
-            } else {
-                ticked.push(value);
-            }
+        if let Choices::Many { ticked, .. } = &mut self.choices
+            && let Some(ticked) = ticked.get_mut(index)
+        {
+            *ticked = !*ticked;
         }
+    }
+
+    fn selected_index(&self) -> Option<usize> {
+        self.filtered_lines()
+            .get(self.cursor)
+            .map(|line| line.index)
     }
 
     /// Picks the ticked values in list order, or the selected one if none is ticked or only one
     /// can be.
     fn finish(&mut self) -> PickResult {
-        let selected = self
-            .filtered_choices()
-            .get(self.cursor)
-            .map(|c| c.value.clone());
-        match (&self.ticked, selected) {
-            (Some(ticked), selected) => {
-                let mut values: Vec<String> = self
-                    .choices
-                    .iter()
-                    .map(|c| c.value.clone())
-                    .filter(|v| ticked.contains(v))
-                    .collect();
-                if values.is_empty() && self.command != PickCommand::Condition {
-                    values.extend(selected.filter(|_| self.needs_one()));
+        let selected = self.selected_index();
+        match &self.choices {
+            Choices::One(choices) => match selected.and_then(|index| choices.get(index)) {
+                Some(choice) => PickResult::Run(choice.run.clone()),
+                None => PickResult::StayOpen,
+            },
+            Choices::Many {
+                ticks,
+                ticked,
+                command,
+            } => {
+                let all = ticks.iter().zip(ticked);
+                let chosen = all.filter(|(_, ticked)| **ticked).map(|(tick, _)| tick);
+                let mut values: Vec<TickValue> = chosen.map(|tick| tick.run.clone()).collect();
+                if values.is_empty() && command.needs_one() {
+                    let selected = selected.and_then(|index| ticks.get(index));
+                    values.extend(selected.map(|tick| tick.run.clone()));
                 }
-                PickResult::Values(values)
+                PickResult::Run(Command::Ticked(command.clone(), values))
             }
-            (None, Some(value)) => PickResult::Values(vec![value]),
-            (None, None) => PickResult::StayOpen,
         }
-    }
-
-    /// Returns whether the selected value counts if nothing is ticked, as when adding to a rule.
-    fn needs_one(&self) -> bool {
-        matches!(
-            self.command,
-            PickCommand::FillPart(..) | PickCommand::Answers(..) | PickCommand::Suggestions(_)
-        )
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::condition_editor::Operator;
+    use crate::app::keymap::Action;
 
-    fn pick(many: bool) -> Pick {
-        let choices = ["Demo", "Budget approved", "Budget asked for"]
-            .map(|l| Choice::new(l.to_lowercase(), l, ""))
-            .to_vec();
-        if many {
-            Pick::many("t", choices, Vec::new(), PickCommand::Condition)
-        } else {
-            Pick::one("t", choices, "", PickCommand::GoTo)
-        }
-    }
+    const LABELS: [&str; 3] = ["Demo", "Budget approved", "Budget asked for"];
 
     #[test]
     fn typing_narrows_and_enter_takes() {
-        let mut list = pick(false);
+        let choices = LABELS
+            .iter()
+            .zip([Action::Help, Action::Find, Action::Park])
+            .map(|(label, action)| Choice::new("", *label, "", Command::Action(action)))
+            .collect();
+        let mut list = Pick::one("t", choices, "");
         for key in Key::parse_all("budget ask") {
             assert_eq!(list.key(key), PickResult::StayOpen);
         }
         assert_eq!(
             list.key(Key::parse("enter").unwrap()),
-            PickResult::Values(vec!["budget asked for".into()])
+            PickResult::Run(Command::Action(Action::Park))
         );
     }
 
     #[test]
     fn several_come_in_listed_order() {
-        let mut list = pick(true);
+        let word = |label: &str| TickValue::Word(label.to_lowercase());
+        let ticks = LABELS.map(|label| Tick::new("", label, "", word(label)));
+        let command = TickCommand::ConditionValues("topic".into(), Operator::Is);
+        let mut list = Pick::many("t", ticks.to_vec(), &[], command.clone());
         for key in Key::parse_all("<down> <up> ") {
             list.key(key);
         }
+        let expected = vec![word("Demo"), word("Budget approved")];
         assert_eq!(
             list.key(Key::parse("enter").unwrap()),
-            PickResult::Values(vec!["demo".into(), "budget approved".into()])
+            PickResult::Run(Command::Ticked(command, expected))
         );
     }
 }

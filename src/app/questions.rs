@@ -4,20 +4,21 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use super::command::{Command, DiskCommand, VersionCommand};
+use super::dialog::{Dialog, KeyQuestion};
 use super::state::State;
 use crate::model::wording::count_noun;
 use crate::model::{Release, ReviewCycle, Session, SignOff, Workshop};
 
-/// Asks what to do when another program changed session.yaml.
-pub fn changed_on_disk_question(theirs: Box<Session>) -> Dialog {
+/// Asks what to do when another program changed session.yaml to [`State::session_on_disk`].
+pub fn changed_on_disk_question() -> Dialog {
     let question = KeyQuestion::new(
         "session.yaml was changed by somebody else",
         "Your own edits are kept in the journal whatever you choose, and taking theirs can be undone.",
     )
-    .answer('t', "take theirs", QuestionCommand::TakeTheirs(theirs))
-    .answer('m', "keep mine, overwriting theirs", QuestionCommand::KeepMine)
-    .answer('l', "later; nothing is written until then", QuestionCommand::Close);
+    .answer('t', "take theirs", Command::Disk(DiskCommand::TakeTheirs))
+    .answer('m', "keep mine, overwriting theirs", Command::Disk(DiskCommand::KeepMine))
+    .answer('l', "later; nothing is written until then", Command::Close);
     Dialog::KeyQuestion(question)
 }
 
@@ -27,11 +28,15 @@ pub fn broken_on_disk_question(why: &str) -> Dialog {
         "session.yaml can no longer be read",
         format!("Somebody else changed it. {why}"),
     )
-    .answer('m', "keep mine, overwriting it", QuestionCommand::KeepMine)
+    .answer(
+        'm',
+        "keep mine, overwriting it",
+        Command::Disk(DiskCommand::KeepMine),
+    )
     .answer(
         'l',
         "later; nothing is written until it is fixed",
-        QuestionCommand::Close,
+        Command::Close,
     );
     Dialog::KeyQuestion(question)
 }
@@ -58,11 +63,15 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
         release.version
     );
     let question = KeyQuestion::new("Begin the revision?", text)
-        .answer('y', "begin it", QuestionCommand::Revise(release.version))
+        .answer(
+            'y',
+            "begin it",
+            Command::Version(VersionCommand::Revise(release.version)),
+        )
         .answer(
             'n',
             "not now; look around or continue as it is",
-            QuestionCommand::Close,
+            Command::Close,
         );
     Some(Dialog::KeyQuestion(question))
 }

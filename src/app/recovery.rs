@@ -4,7 +4,8 @@
 //! `host` finds them and carries out what is decided. Until the question is answered nothing is
 //! written and nothing can be changed; every attempt asks again.
 
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use super::command::{Command, DiskCommand};
+use super::dialog::{Dialog, KeyQuestion};
 use super::message::Effect;
 use super::state::{NoticeLevel, SaveState, State};
 use super::text_entry::{EntryCommand, TextEntry};
@@ -61,7 +62,11 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     };
     let question = KeyQuestion::new(title, recovery_text(found));
     let question = if found.session_is_gone {
-        question.answer('k', "put the session back", QuestionCommand::KeepRecovered)
+        question.answer(
+            'k',
+            "put the session back",
+            Command::Disk(DiskCommand::KeepRecovered),
+        )
     } else if found.recovered > 0 {
         let keep = if found.session_differs {
             "keep them, and choose"
@@ -69,21 +74,17 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
             "keep them"
         };
         question
-            .answer('k', keep, QuestionCommand::KeepRecovered)
+            .answer('k', keep, Command::Disk(DiskCommand::KeepRecovered))
             .answer(
                 'd',
                 "drop them and open session.yaml as it is",
-                QuestionCommand::DropRecovered,
+                Command::Disk(DiskCommand::DropRecovered),
             )
     } else {
         let words = "continue with session.yaml as it is";
-        question.answer('k', words, QuestionCommand::KeepRecovered)
+        question.answer('k', words, Command::Disk(DiskCommand::KeepRecovered))
     };
-    question.answer(
-        'q',
-        "quit and leave everything as it is",
-        QuestionCommand::Quit,
-    )
+    question.answer('q', "quit and leave everything as it is", Command::Quit)
 }
 
 fn recovery_text(found: &RecoverySummary) -> String {
@@ -201,9 +202,9 @@ pub fn ask_unread(state: &mut State) -> bool {
         .answer(
             'w',
             "continue without it, and say why",
-            QuestionCommand::GiveUnreadReason,
+            Command::Disk(DiskCommand::AskUnreadReason),
         )
-        .answer('n', "not yet", QuestionCommand::Close);
+        .answer('n', "not yet", Command::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
     true
 }

@@ -11,13 +11,11 @@ use super::agreement;
 use super::ballot_card;
 use super::clock::{self, Urgency};
 use super::dialog::Dialog;
-use super::own_words::agreed_wording;
 use super::prompts;
 use super::screen::{RowTarget, field_text};
 use super::secrecy::{self, FIGURES_HIDDEN, HIDDEN};
 use super::state::State;
 use super::step::Step;
-use super::subject::title_of_subject;
 use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
 use crate::model::{AnswerRef, Session, Side, wording};
@@ -119,7 +117,7 @@ pub fn room_card(state: &State) -> RoomCard {
         return card;
     }
     if let Some(Dialog::OwnWords(subject)) = state.dialogs.last() {
-        card.title = title_of_subject(state.session(), subject);
+        card.title = state.session().title_of(subject);
         card.body = words_body(state.session(), subject);
         return card;
     }
@@ -182,10 +180,8 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
     };
     card.title = session.title_of(place);
     card.body = match place.kind {
-        Kind::Question => words_body(session, &place.to_string()),
-        Kind::Stage | Kind::Term if state.step == Step::Stages => {
-            words_body(session, &place.to_string())
-        }
+        Kind::Question => words_body(session, place),
+        Kind::Stage | Kind::Term if state.step == Step::Stages => words_body(session, place),
         Kind::Stage => {
             let stage = session.definition.stage(place.id.as_str());
             let entry = match stage {
@@ -223,9 +219,10 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
 }
 
 /// Both sides' words once they are revealed, else the agreed wording.
-fn words_body(session: &Session, subject: &str) -> CardBody {
-    let of = |side| session.workshop.position(subject, side);
-    let agreed = agreed_wording(session, subject).unwrap_or_default();
+fn words_body(session: &Session, subject: &Place) -> CardBody {
+    let text = subject.to_string();
+    let of = |side| session.workshop.position(&text, side);
+    let agreed = session.agreed_wording(subject).unwrap_or_default();
     match (of(Side::Sales), of(Side::Marketing)) {
         (Some(sales), Some(marketing)) if sales.sealed.is_none() && marketing.sealed.is_none() => {
             CardBody::Sides {

@@ -3,11 +3,13 @@
 //! `screens` has one file per step that implements [`Screen`]. Moving, editing, adding, deleting
 //! and reordering work on [`Row`]s and are the same for all of them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::record::{FieldShape, Kind, Place};
 use crate::model::{Id, Reference, Session, Side, Subject};
 
+use super::command::Command;
 use super::keymap::Action;
-use super::message::Effect;
 use super::state::State;
 use super::step::Step;
 
@@ -25,7 +27,7 @@ pub enum RowTarget {
     /// Adding a part to a stage's or route's rule.
     NewRulePart(Place),
     /// A side's own words on a subject.
-    Words(String, Side),
+    Words(Place, Side),
     /// An answer of a sample lead.
     SampleAnswer(Id, Reference),
     /// A recorded lead, by its index in the lead summary.
@@ -180,7 +182,7 @@ impl Row {
 }
 
 /// Something that can be added at the selection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addable {
     /// Kind of the record.
     pub kind: Kind,
@@ -267,8 +269,8 @@ pub trait Screen: Sync {
     }
     /// Returns what can be added at the selection; the quick list adds the first.
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable>;
-    /// Handles an action in the step's own way; `None` leaves it to the default handler.
-    fn act(&self, _: &mut State, _: Action, _: &Row) -> Option<Vec<Effect>> {
+    /// Returns the command for an action in the step's own way; `None` leaves it to the default.
+    fn act(&self, _: &State, _: Action, _: &Row) -> Option<Command> {
         None
     }
     /// Returns whether everything required is there.

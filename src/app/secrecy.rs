@@ -4,7 +4,6 @@
 //! Everything that draws, lists or checks asks here. Changing a hidden value is refused by
 //! [`guard_open_ballots`](crate::document::guard_open_ballots), however it is attempted.
 
-use super::pick::Choice;
 use crate::check::Finding;
 use crate::document::open_ballot_refusal;
 use crate::model::record::{Kind, Place, Refusal};
@@ -103,13 +102,4 @@ pub fn shows_finding(session: &Session, finding: &Finding) -> bool {
             };
             about || contains_value(&finding.message) || contains_value(&finding.hint)
         })
-}
-
-/// Removes points from the choices of a picker.
-pub fn strip_points(session: &Session, choices: &mut [Choice]) {
-    if hides_points(session) {
-        for choice in choices {
-            choice.note.clear();
-        }
-    }
 }

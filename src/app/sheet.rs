@@ -6,7 +6,8 @@
 
 use super::ballot::{self, ask_to_show};
 use super::ballot_outcome;
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use super::command::{BallotCommand, Command};
+use super::dialog::{Dialog, KeyQuestion};
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::message::Effect;
@@ -275,7 +276,7 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Ve
             } else {
                 sheet.cursor = 0;
                 sheet.adding_rows = false;
-                let subjects = open.iter().map(ToString::to_string).collect();
+                let subjects = open;
                 state.dialogs.push(Dialog::Sheet(sheet));
                 return ask_to_show(state, subjects);
             }
@@ -383,9 +384,9 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
         .answer(
             'y',
             "take the overall median",
-            QuestionCommand::AcceptAll(method),
+            Command::Ballot(BallotCommand::AcceptAll(method)),
         )
-        .answer('n', "discuss them first", QuestionCommand::Close);
+        .answer('n', "discuss them first", Command::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }

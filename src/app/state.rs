@@ -90,6 +90,16 @@ pub enum LeadsStatus {
     },
 }
 
+impl LeadsStatus {
+    /// Returns columns, events and counts of the data, once it is loaded.
+    pub fn summary(&self) -> Option<&crate::evidence::DataSummary> {
+        match self {
+            Self::Loaded { summary, .. } => Some(summary),
+            Self::None | Self::Loading | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// Save state of session.yaml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveState {
@@ -171,6 +181,8 @@ pub struct State {
     pub recovery_question: Option<super::dialog::KeyQuestion>,
     /// Changes that couldn't be read and for which nobody has given a reason.
     pub unread_changes: Vec<super::recovery::UnreadChanges>,
+    /// The session another program wrote to session.yaml, until it is decided which one to keep.
+    pub session_on_disk: Option<Box<Session>>,
     /// The published versions, oldest first.
     pub versions: Vec<Release>,
     /// The last of them in full.
@@ -226,6 +238,7 @@ impl State {
             save_state: SaveState::Saved,
             recovery_question: None,
             unread_changes: Vec::new(),
+            session_on_disk: None,
             versions: Vec::new(),
             last_release: None,
             draft_revision: DraftRevision::default(),

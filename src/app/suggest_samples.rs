@@ -2,22 +2,19 @@
 //! one that qualifies, and the richest one that doesn't.
 
 use super::add::{new_record, select_new};
+use super::command::{TickCommand, TickValue};
 use super::dialog::Dialog;
 use super::disagreement;
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
+use super::pick::{Pick, Tick};
 use super::state::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::model::record::Kind;
 use crate::model::{Reference, wording};
-use crate::proof::Suggestion;
 use crate::scoring::Scorer;
 
 /// Note of a suggested lead.
 pub(super) const MADE_NOTE: &str = "Made by the model";
-
-/// The value that picks all suggestions; never a valid index.
-const ALL_VALUE: &str = "all";
 
 /// Offers the suggested leads.
 pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
@@ -44,13 +41,14 @@ pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let scorer = Scorer::new(&state.session().definition);
-    let mut choices = Vec::new();
+    let mut ticks = Vec::new();
     if argued {
         let note = "by both sides' estimates";
-        choices.push(Choice::new(
-            disagreement::CHOICE_VALUE,
+        ticks.push(Tick::new(
+            "argument",
             disagreement::LEAD_NAME,
             note,
+            TickValue::Disagreement,
         ));
     }
     if !suggestions.is_empty() {
@@ -59,9 +57,9 @@ pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
         } else {
             "All of these"
         };
-        choices.push(Choice::new(ALL_VALUE, all, ""));
+        ticks.push(Tick::new("all", all, "", TickValue::AllSuggestions));
     }
-    for (index, suggestion) in suggestions.iter().enumerate() {
+    for suggestion in &suggestions {
         let qualifies = scorer.qualifies(&suggestion.witness.responses(&scorer));
         let points = wording::count_noun(suggestion.total, "point");
         let note = if qualifies {
@@ -69,54 +67,47 @@ pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
         } else {
             points
         };
-        choices.push(Choice::new(index.to_string(), &suggestion.name, note));
+        let value = TickValue::Suggestion(suggestion.name.clone());
+        ticks.push(Tick::new("", &suggestion.name, note, value));
     }
     let title = "Sample leads made by the model";
-    let pick = Pick::many(
-        title,
-        choices,
-        Vec::new(),
-        PickCommand::Suggestions(suggestions),
-    );
+    let pick = Pick::many(title, ticks, &[], TickCommand::AddSuggestions);
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
-/// Adds the picked suggestions as sample leads, in one edit; existing samples stay as they are.
-pub(super) fn add_suggestions(
-    state: &mut State,
-    suggestions: &[Suggestion],
-    values: &[String],
-) -> Vec<Effect> {
-    let argue = values
-        .iter()
-        .any(|value| value == disagreement::CHOICE_VALUE);
-    let mut effects = if argue {
+/// Adds the ticked suggestions as sample leads, in one edit; existing samples stay as they are.
+pub(super) fn add_suggestions(state: &mut State, values: &[TickValue]) -> Vec<Effect> {
+    let is_argued = |value: &TickValue| *value == TickValue::Disagreement;
+    let mut effects = if values.iter().any(is_argued) {
         disagreement::find_disagreement(state)
     } else {
         Vec::new()
     };
-    if values
-        .iter()
-        .all(|value| value == disagreement::CHOICE_VALUE)
-    {
-        return effects;
+    if !values.iter().all(is_argued) {
+        effects.extend(add_chosen(state, values));
     }
-    effects.extend(add_chosen(state, suggestions, values));
     effects
 }
 
-fn add_chosen(state: &mut State, suggestions: &[Suggestion], values: &[String]) -> Vec<Effect> {
-    let all = values.iter().any(|value| value == ALL_VALUE);
-    let chosen = suggestions
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| all || values.contains(&index.to_string()));
+fn add_chosen(state: &mut State, values: &[TickValue]) -> Vec<Effect> {
+    let all = values.contains(&TickValue::AllSuggestions);
+    let is_chosen = |name: &String| {
+        let named = |value: &TickValue| matches!(value, TickValue::Suggestion(n) if n == name);
+        all || values.iter().any(named)
+    };
+    let mut chosen = state.proofs.suggestions.clone();
+    chosen.retain(|suggestion| is_chosen(&suggestion.name));
+    if chosen.is_empty() {
+        let text = "The model has changed since it made these leads: press M again";
+        state.notify(NoticeLevel::Info, text);
+        return Vec::new();
+    }
     let scorer = Scorer::new(&state.session().definition);
     let mut trial = state.session().clone();
     let mut edits = Vec::new();
     let mut first = None;
-    for (_, suggestion) in chosen {
+    for suggestion in &chosen {
         let (yes, no) = suggestion.witness.sample_lists(&scorer);
         let same = |sample: &crate::model::Sample| sample.yes == yes && sample.no == no;
         if trial

@@ -4,12 +4,16 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use serde::{Deserialize, Serialize};
 use tui_input::{Input, InputRequest};
 
+use super::command::{Command, SecretText};
+use super::condition_editor::ConditionEntry;
+use super::draft_revision::BumpOverride;
 use super::key::{Key, KeyCode};
 use super::quick_list;
 use super::textarea_keys::area_key;
 use crate::document::walked;
 use crate::model::record::{Kind, Place};
-use crate::model::{BallotMethod, Id, Sealed, Session, Side, old_words};
+use crate::model::{BallotMethod, Id, Sealed, Session, Side, Subject};
+use crate::revision::Bump;
 
 /// What the text is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,9 +49,8 @@ pub enum EntryCommand {
     /// A side's own words.
     #[serde(alias = "Words")]
     OwnWords {
-        /// The subject of the words.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        /// What the words are on: a question, stage or term.
+        subject: Place,
         /// The side that writes them.
         side: Side,
     },
@@ -61,15 +64,15 @@ pub enum EntryCommand {
     /// The reason for a larger bump of the version number than computed.
     #[serde(alias = "Larger")]
     BumpOverride {
-        /// The bump, by its key.
-        bump: String,
+        /// The bump.
+        bump: Bump,
     },
     /// The reason to publish although an earlier version was altered.
     #[serde(alias = "DespiteAltered")]
     PublishAltered {
         /// The larger bump requested and its reason, if any.
         #[serde(alias = "larger")]
-        bump: Option<(String, String)>,
+        bump: Option<BumpOverride>,
     },
     /// The reason to continue without changes that couldn't be read.
     #[serde(alias = "WithoutUnread")]
@@ -77,16 +80,14 @@ pub enum EntryCommand {
     /// The reason for a vote.
     Reason {
         /// The subject voted on.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: Subject,
         /// Id of the voter.
         voter: Id,
     },
     /// The outcome of a ballot, as a number.
     Outcome {
         /// The subject voted on.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: Subject,
     },
     /// The number of a rule's part.
     RuleNumber {
@@ -96,7 +97,24 @@ pub enum EntryCommand {
         part: usize,
     },
     /// A value for the condition editor beneath.
-    Condition,
+    Condition(ConditionEntry),
+}
+
+impl EntryCommand {
+    /// Returns the command that uses the text typed for it.
+    pub fn with_text(&self, text: String) -> Command {
+        match self {
+            Self::OwnWords { subject, side } => {
+                Command::WriteOwnWords(subject.clone(), *side, SecretText::new(text))
+            }
+            other => Command::Submit(other.clone(), text),
+        }
+    }
+
+    /// Returns whether the text is for the condition editor beneath, useless without it.
+    pub fn is_for_condition(&self) -> bool {
+        matches!(self, Self::Condition(_))
+    }
 }
 
 /// The text being edited.
@@ -415,7 +433,7 @@ impl TextEntry {
     pub fn from_draft(draft: &str) -> Option<Self> {
         let sealed: Sealed = serde_json::from_str(draft).ok()?;
         let draft: EntryDraft = serde_json::from_str(&sealed.open()?).ok()?;
-        if draft.command == EntryCommand::Condition {
+        if draft.command.is_for_condition() {
             return None;
         }
         let make = if draft.multi_line {
@@ -515,7 +533,7 @@ mod tests {
     #[test]
     fn a_draft_comes_back_and_shows_nothing() {
         let command = EntryCommand::OwnWords {
-            subject: "stage:mql".into(),
+            subject: "stage:mql".parse().unwrap(),
             side: Side::Sales,
         };
         let mut entry = TextEntry::area(command.clone(), "t", "h", "");

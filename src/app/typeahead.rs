@@ -42,7 +42,7 @@ fn text_char(state: &State, key: Key) -> Option<char> {
             (EntryBody::Area(_), KeyCode::Tab) if key == Key::plain(KeyCode::Tab) => Some('\t'),
             _ => key.typed_char(),
         },
-        Dialog::Pick(pick) if pick.ticked.is_none() => key.typed_char(),
+        Dialog::Pick(pick) if !pick.is_many() => key.typed_char(),
         // A blank ticks.
         Dialog::Pick(_) => key.typed_char().filter(|c| *c != ' '),
         _ => None,

@@ -3,16 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::condition_editor::{ConditionResult, is_for_condition};
-use super::dialog::{Dialog, QuestionCommand};
-use super::dialog_result;
+use super::command::Command;
+use super::dialog::Dialog;
 use super::dispatch;
-use super::draft_revision::PublishOverrides;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::leave_dialog;
 use super::message::{Effect, Message};
 use super::pick::PickResult;
+use super::run_command::{self, apply_condition_result, run};
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
 
@@ -29,6 +28,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(key) => on_key(state, key),
         Message::Typed(text) => on_typed_text(state, &text),
         Message::Paste(text) => on_paste(state, &text),
+        Message::Run(command) => run(state, command),
         Message::Continue => super::add_list::continue_list(state),
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);
@@ -78,9 +78,9 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::ChangedOnDisk(theirs) => {
-            state
-                .dialogs
-                .push(super::questions::changed_on_disk_question(theirs));
+            state.session_on_disk = Some(theirs);
+            let question = super::questions::changed_on_disk_question();
+            state.dialogs.push(question);
             Vec::new()
         }
         Message::Reopened(session) => on_reopened(state, *session),
@@ -244,7 +244,7 @@ fn on_paste(state: &mut State, text: &str) -> Vec<Effect> {
                 return Vec::new();
             }
             // A paste outside a text is a list to add: none of it is taken for keys.
-            let mut effects = dispatch::run_action(state, Action::QuickList);
+            let mut effects = run(state, Command::Action(Action::QuickList));
             if let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() {
                 entry.paste(text);
                 effects.extend(due_draft(entry));
@@ -310,7 +310,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             return Vec::new();
         };
         state.notice = None;
-        dispatch::run_action(state, action)
+        run(state, Command::Action(action))
     }
 }
 
@@ -319,7 +319,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
     if let Some(action) = action_over_dialog(state, &dialog, key) {
         state.dialogs.push(dialog);
         state.notice = None;
-        return dispatch::run_action(state, action);
+        return run(state, Command::Action(action));
     }
     if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &dialog, key) {
         return leave_dialog::leave_dialog(state, dialog);
@@ -343,7 +343,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
                 }
                 vec![Effect::UnfinishedText(None)]
             }
-            EntryResult::Finished => dialog_result::submit_entry(state, *entry),
+            EntryResult::Finished => run_command::submit_entry(state, *entry),
         },
         Dialog::Pick(mut pick) => match pick.key(key) {
             PickResult::StayOpen => {
@@ -351,13 +351,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
                 Vec::new()
             }
             PickResult::Cancelled => Vec::new(),
-            picked if is_for_condition(&pick.command, &picked) => {
-                let PickResult::Values(values) = picked else {
-                    return Vec::new();
-                };
-                dialog_result::submit_condition_value(state, &values)
-            }
-            PickResult::Values(values) => dialog_result::submit_pick(state, *pick, &values),
+            PickResult::Run(command) => run(state, command),
         },
         Dialog::Condition(mut editor) => {
             let result = editor.key(key);
@@ -371,7 +365,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
                 .find(|(k, _, _)| Some(*k) == typed)
                 .map(|a| a.2.clone());
             match (answer, key.code) {
-                (Some(answer), _) => run_question_command(state, answer),
+                (Some(command), _) => run(state, command),
                 (None, KeyCode::Esc) => Vec::new(),
                 _ => {
                     state.dialogs.push(Dialog::KeyQuestion(question));
@@ -433,77 +427,4 @@ fn key_in_reader(
     };
     state.dialogs.push(back(at));
     Vec::new()
-}
-
-/// Carries out the result of a condition editor, which stays open beneath any dialog it opens.
-pub(super) fn apply_condition_result(
-    state: &mut State,
-    editor: Box<super::condition_editor::ConditionEditor>,
-    result: ConditionResult,
-) -> Vec<Effect> {
-    match result {
-        ConditionResult::StayOpen => state.dialogs.push(Dialog::Condition(editor)),
-        ConditionResult::OpenDialog(dialog) => {
-            state.dialogs.push(Dialog::Condition(editor));
-            state.dialogs.push(dialog);
-        }
-        ConditionResult::Cancelled => {}
-        ConditionResult::Done(text) => {
-            let edit = crate::document::Edit::set(&editor.at, &editor.key, text);
-            return state.edit(edit);
-        }
-    }
-    Vec::new()
-}
-
-pub(super) fn run_question_command(state: &mut State, answer: QuestionCommand) -> Vec<Effect> {
-    match answer {
-        QuestionCommand::Close => Vec::new(),
-        QuestionCommand::KeepRecovered => vec![Effect::KeepRecovered],
-        QuestionCommand::GiveUnreadReason => super::recovery::open_unread_reason(state),
-        QuestionCommand::Quit => vec![Effect::Quit],
-        QuestionCommand::RevealWords(subject) => {
-            let effects = state.edit(crate::document::Edit::RevealWords {
-                subject: subject.clone(),
-            });
-            if !effects.is_empty() {
-                state.dialogs.push(Dialog::OwnWords(subject));
-            }
-            effects
-        }
-        QuestionCommand::AcceptAll(method) => super::sheet::accept_middles(state, method, true),
-        QuestionCommand::ShowVotes(subjects) => super::ballot::show_votes(state, subjects),
-        QuestionCommand::DropRecovered => vec![Effect::DropRecovered],
-        QuestionCommand::TakeTheirs(session) => {
-            let label = "take session.yaml as it was changed on disk".to_owned();
-            let mut effects = state.edit(crate::document::Edit::Replace { label, session });
-            // At once: from here on the file on disk is ours.
-            effects.push(Effect::Save);
-            effects
-        }
-        QuestionCommand::Version(request) => {
-            if let super::versions::VersionRequest::Compare(from, to) = &request {
-                state.notify(
-                    NoticeLevel::Info,
-                    super::versions::comparing_text(*from, *to),
-                );
-            }
-            vec![Effect::Version(request)]
-        }
-        QuestionCommand::PublishAltered(larger) => {
-            super::draft_revision::open_altered_reason(state, larger)
-        }
-        QuestionCommand::PublishWithBump(bump) => {
-            super::draft_revision::open_bump_reason(state, bump)
-        }
-        QuestionCommand::CompareWith(version) => super::versions::ask_compare_with(state, version),
-        QuestionCommand::Revise(version) => {
-            state.edit(crate::document::Edit::Revise { made: version })
-        }
-        QuestionCommand::KeepMine => vec![Effect::SaveOverTheirs],
-        QuestionCommand::Publish => {
-            let sign_offs = super::questions::required_sign_offs(state);
-            vec![Effect::Publish(sign_offs, PublishOverrides::default())]
-        }
-    }
 }

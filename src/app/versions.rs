@@ -1,16 +1,19 @@
 //! The version browser: the published versions and what each changed, any two compared, any old
 //! one shown or restored as the draft.
 
-use super::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use serde::{Deserialize, Serialize};
+
+use super::command::{Command, VersionCommand};
+use super::dialog::{Dialog, KeyQuestion};
 use super::message::Effect;
-use super::pick::{Choice, Pick, PickCommand};
+use super::pick::{Choice, Pick};
 use super::questions;
 use super::state::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::model::{Definition, Release, Version, wording};
 
 /// A request for published versions; `host` reads them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VersionRequest {
     /// Show everything in this version that people read.
     Show(Version),
@@ -31,13 +34,17 @@ pub fn open_versions(state: &mut State) -> Vec<Effect> {
         Some(standing) => format!("Versions: {standing}"),
         None => "Versions".into(),
     };
-    let choices = version_choices(state, None);
-    let pick = Pick::one(title, choices, "", PickCommand::Version);
+    let choices = version_choices(state, None, VersionCommand::Open);
+    let pick = Pick::one(title, choices, "");
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
-fn version_choices(state: &State, but: Option<Version>) -> Vec<Choice> {
+fn version_choices(
+    state: &State,
+    but: Option<Version>,
+    command: impl Fn(Version) -> VersionCommand,
+) -> Vec<Choice> {
     let releases = state.versions.iter().rev();
     let others = releases.filter(|release| Some(release.version) != but);
     others
@@ -46,6 +53,7 @@ fn version_choices(state: &State, but: Option<Version>) -> Vec<Choice> {
                 release.version.to_string(),
                 version_line(release),
                 signer_names(release),
+                Command::Version(command(release.version)),
             )
         })
         .collect()
@@ -75,22 +83,21 @@ fn signer_names(release: &Release) -> String {
 }
 
 /// Asks what to do with the version picked.
-pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
-    let Some(at) = version_index(state, version) else {
+pub fn open_version_actions(state: &mut State, version: Version) -> Vec<Effect> {
+    let Some(at) = state.versions.iter().position(|r| r.version == version) else {
         return Vec::new();
     };
     let release = &state.versions[at];
-    let version = release.version;
     let mut question = KeyQuestion::new(version_line(release), version_summary(release))
         .answer(
             'l',
             "view it",
-            QuestionCommand::Version(VersionRequest::Show(version)),
+            request_command(VersionRequest::Show(version)),
         )
         .answer(
             'd',
             "compare it with the draft",
-            QuestionCommand::Version(VersionRequest::Compare(version, None)),
+            request_command(VersionRequest::Compare(version, None)),
         );
     if let Some(before) = at
         .checked_sub(1)
@@ -99,31 +106,38 @@ pub fn open_version_actions(state: &mut State, version: &str) -> Vec<Effect> {
         question = question.answer(
             'b',
             format!("compare it with {before}, the one before"),
-            QuestionCommand::Version(VersionRequest::Compare(before, Some(version))),
+            request_command(VersionRequest::Compare(before, Some(version))),
         );
     }
     if state.versions.len() > 2 {
         question = question.answer(
             'o',
             "compare it with another",
-            QuestionCommand::CompareWith(version),
+            Command::Version(VersionCommand::AskCompare(version)),
         );
     }
     if state.read_only.is_none() {
         question = question.answer(
             'r',
             "restore it as the draft (undo brings the current draft back)",
-            QuestionCommand::Version(VersionRequest::Restore(version)),
+            request_command(VersionRequest::Restore(version)),
         );
     }
-    let question = question.answer('n', "nothing", QuestionCommand::Close);
+    let question = question.answer('n', "nothing", Command::Close);
     state.dialogs.push(Dialog::KeyQuestion(question));
     Vec::new()
 }
 
-fn version_index(state: &State, version: &str) -> Option<usize> {
-    let version: Version = version.parse().ok()?;
-    state.versions.iter().position(|r| r.version == version)
+fn request_command(request: VersionRequest) -> Command {
+    Command::Version(VersionCommand::Request(request))
+}
+
+/// Has published versions read.
+pub(super) fn request(state: &mut State, request: VersionRequest) -> Vec<Effect> {
+    if let VersionRequest::Compare(from, to) = &request {
+        state.notify(NoticeLevel::Info, comparing_text(*from, *to));
+    }
+    vec![Effect::Version(request)]
 }
 
 /// Describes what it changed, and how that was proved.
@@ -162,31 +176,23 @@ fn version_summary(release: &Release) -> String {
 /// Asks which other version to compare with.
 pub fn ask_compare_with(state: &mut State, version: Version) -> Vec<Effect> {
     let title = format!("Compare {version} with");
-    let pick = Pick::one(
-        title,
-        version_choices(state, Some(version)),
-        "",
-        PickCommand::Compare(version),
-    );
+    let compare = |other| VersionCommand::Compare(version, other);
+    let choices = version_choices(state, Some(version), compare);
+    let pick = Pick::one(title, choices, "");
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }
 
 /// Returns the notice shown until a comparison is ready.
-pub(super) fn comparing_text(from: Version, to: Option<Version>) -> String {
+fn comparing_text(from: Version, to: Option<Version>) -> String {
     let to = to.map_or("the draft".into(), |to| to.to_string());
     format!("Comparing {from} with {to} ...")
 }
 
 /// Compares two versions, the older first.
-pub fn compare_versions(state: &mut State, version: Version, other: &str) -> Vec<Effect> {
-    let Ok(other) = other.parse::<Version>() else {
-        return Vec::new();
-    };
-    let (from, to) = (version.min(other), Some(version.max(other)));
-    state.notify(NoticeLevel::Info, comparing_text(from, to));
-    let request = VersionRequest::Compare(from, to);
-    vec![Effect::Version(request)]
+pub fn compare_versions(state: &mut State, one: Version, other: Version) -> Vec<Effect> {
+    let (from, to) = (one.min(other), one.max(other));
+    request(state, VersionRequest::Compare(from, Some(to)))
 }
 
 /// Restores a version as the draft, by an edit like any other.

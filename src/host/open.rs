@@ -86,8 +86,9 @@ pub fn open(
     }
     state.dialogs.extend(typed);
     if let Some(theirs) = found.theirs.take() {
-        let theirs = crate::app::changed_on_disk_question(Box::new(theirs));
-        state.dialogs.push(theirs);
+        state.session_on_disk = Some(Box::new(theirs));
+        let question = crate::app::changed_on_disk_question();
+        state.dialogs.push(question);
     }
     if let Some(question) = found.question.take() {
         state.save_state = crate::app::SaveState::Saving;

@@ -1,5 +1,7 @@
 //! A rule as a list of parts, each a row that can be edited, counted or removed.
 
+use serde::{Deserialize, Serialize};
+
 use super::definition::Definition;
 use super::enums::{Covers, Phase};
 use super::id::Id;
@@ -27,7 +29,7 @@ pub enum RulePart {
 }
 
 /// A kind of part that can be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NewRulePart {
     /// Minimum points.
     Points,
@@ -68,12 +70,53 @@ impl NewRulePart {
         (Self::Reached, "reached", "already at another stage"),
     ];
 
-    /// Returns the kind with this key.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::CHOICES
-            .iter()
-            .find(|(_, w, _)| *w == word)
-            .map(|(new, _, _)| *new)
+    /// Returns the content of a part of this kind that names references; `None` if it names none.
+    pub fn with_references(self, references: &[Reference]) -> Option<PartContent> {
+        let merged = merge_references(references);
+        Some(match self {
+            Self::All => PartContent::All(merged),
+            Self::Any => PartContent::Any(merged),
+            Self::None => PartContent::None(merged),
+            Self::Count => PartContent::Count(merged),
+            Self::Points | Self::Phase | Self::Covers | Self::Reached => return None,
+        })
+    }
+}
+
+/// A new part of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartContent {
+    /// Minimum points of `total`, `fit`, `behaviour` or a group's id.
+    Points(String),
+    /// References that must all hold.
+    All(Vec<Reference>),
+    /// References of which at least one must hold.
+    Any(Vec<Reference>),
+    /// References of which none may hold.
+    None(Vec<Reference>),
+    /// A minimum count of references.
+    Count(Vec<Reference>),
+    /// A minimum count of behaviours of a phase.
+    Phase(Phase),
+    /// A minimum count of criteria that cover an aspect.
+    Covers(Covers),
+    /// A stage that must be reached.
+    Reached(Id),
+}
+
+impl PartContent {
+    /// Returns the kind of part.
+    pub fn kind(&self) -> NewRulePart {
+        match self {
+            Self::Points(_) => NewRulePart::Points,
+            Self::All(_) => NewRulePart::All,
+            Self::Any(_) => NewRulePart::Any,
+            Self::None(_) => NewRulePart::None,
+            Self::Count(_) => NewRulePart::Count,
+            Self::Phase(_) => NewRulePart::Phase,
+            Self::Covers(_) => NewRulePart::Covers,
+            Self::Reached(_) => NewRulePart::Reached,
+        }
     }
 }
 
@@ -246,11 +289,11 @@ pub fn part_references<'a>(rule: &'a Rule, part: &RulePart) -> Option<Vec<&'a Re
     })
 }
 
-/// Builds references from picked values: several answers of one criterion become one reference,
-/// of which any may hold; a bare reference to a criterion covers its answers.
-pub fn merge_references(values: &[String]) -> Vec<Reference> {
+/// Merges references: several answers of one criterion become one reference, of which any may
+/// hold; a bare reference to a criterion covers its answers.
+pub fn merge_references(references: &[Reference]) -> Vec<Reference> {
     let mut merged: Vec<Reference> = Vec::new();
-    for reference in values.iter().filter_map(|v| v.parse::<Reference>().ok()) {
+    for reference in references {
         match merged
             .iter_mut()
             .find(|m| m.criterion == reference.criterion)
@@ -258,31 +301,31 @@ pub fn merge_references(values: &[String]) -> Vec<Reference> {
             Some(existing) if existing.answers.is_empty() || reference.answers.is_empty() => {
                 existing.answers.clear();
             }
-            Some(existing) => existing.answers.extend(reference.answers),
-            None => merged.push(reference),
+            Some(existing) => existing.answers.extend(reference.answers.iter().cloned()),
+            None => merged.push(reference.clone()),
         }
     }
     merged
 }
 
 /// Splits references into single answers, as the picker ticks them.
-pub fn split_references(references: &[&Reference]) -> Vec<String> {
-    let one = |r: &&Reference| -> Vec<String> {
+pub fn split_references(references: &[&Reference]) -> Vec<Reference> {
+    let one = |r: &&Reference| -> Vec<Reference> {
         if r.answers.is_empty() {
-            return vec![r.to_string()];
+            return vec![(*r).clone()];
         }
         r.answers
             .iter()
-            .map(|answer| Reference::answer(r.criterion.clone(), answer.clone()).to_string())
+            .map(|answer| Reference::answer(r.criterion.clone(), answer.clone()))
             .collect()
     };
     references.iter().flat_map(one).collect()
 }
 
 /// Returns the rule with other references in a part.
-pub fn set_references(rule: &Rule, part: &RulePart, values: &[String]) -> Rule {
+pub fn set_references(rule: &Rule, part: &RulePart, references: &[Reference]) -> Rule {
     let mut rule = rule.clone();
-    let new = merge_references(values);
+    let new = merge_references(references);
     if new.is_empty() {
         return remove_part(&rule, part);
     }
@@ -300,44 +343,28 @@ pub fn set_references(rule: &Rule, part: &RulePart, values: &[String]) -> Rule {
     rule
 }
 
-/// Returns the rule with a new part built from the values picked.
-pub fn add_part(rule: &Rule, new: NewRulePart, values: &[String]) -> Rule {
+/// Returns the rule with a new part.
+pub fn add_part(rule: &Rule, content: PartContent) -> Rule {
     let mut rule = rule.clone();
-    let first = values.first().cloned().unwrap_or_default();
-    let fresh = merge_references(values);
-    match new {
-        NewRulePart::Points => {
-            let start = if first == "total" { 20 } else { 5 };
+    let mut count = |count: u32, of: CountScope| rule.at_least.push(AtLeast { count, of });
+    match content {
+        PartContent::Points(of) => {
+            let start = if of == "total" { 20 } else { 5 };
             rule.points
                 .get_or_insert_default()
-                .entry(first)
+                .entry(of)
                 .or_insert(start);
         }
-        NewRulePart::All => rule.all.get_or_insert_default().extend(fresh),
-        NewRulePart::None => rule.none.get_or_insert_default().extend(fresh),
-        NewRulePart::Any => rule.any.get_or_insert_default().extend(fresh),
-        NewRulePart::Count => {
-            let count = u32::try_from(fresh.len().max(1)).unwrap_or(1);
-            rule.at_least.push(AtLeast {
-                count,
-                of: CountScope::References(fresh),
-            });
+        PartContent::All(references) => rule.all.get_or_insert_default().extend(references),
+        PartContent::None(references) => rule.none.get_or_insert_default().extend(references),
+        PartContent::Any(references) => rule.any.get_or_insert_default().extend(references),
+        PartContent::Count(references) => {
+            let all = u32::try_from(references.len().max(1)).unwrap_or(1);
+            count(all, CountScope::References(references));
         }
-        NewRulePart::Phase => {
-            let phase = Phase::from_word(&first).unwrap_or_default();
-            rule.at_least.push(AtLeast {
-                count: 2,
-                of: CountScope::Phase(phase),
-            });
-        }
-        NewRulePart::Covers => {
-            let covers = Covers::from_word(&first).unwrap_or_default();
-            rule.at_least.push(AtLeast {
-                count: 1,
-                of: CountScope::Covers(covers),
-            });
-        }
-        NewRulePart::Reached => rule.reached = Id::new(first).ok(),
+        PartContent::Phase(phase) => count(2, CountScope::Phase(phase)),
+        PartContent::Covers(covers) => count(1, CountScope::Covers(covers)),
+        PartContent::Reached(stage) => rule.reached = Some(stage),
     }
     rule
 }
@@ -375,7 +402,7 @@ mod tests {
 
     #[test]
     fn several_levels_of_one_criterion_become_one_reference() {
-        let values = ["v=a", "d=x", "v=b", "m", "m=z"].map(Into::into);
+        let values = ["v=a", "d=x", "v=b", "m", "m=z"].map(|text| text.parse().unwrap());
         let texts: Vec<_> = merge_references(&values)
             .iter()
             .map(ToString::to_string)

@@ -3,13 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::{BallotMethod, CriterionKind, Id, Kind, Place, Reference, Session, Stage, wording};
 
 /// What a ballot, position or decision is about.
 ///
 /// Written as a place, `stage:mql` or `answer:demo/one-to-one`. A threshold belongs to its stage
 /// and is named after a `#`: `stage:mql#points.total` (or `fit`, `behaviour`, a group's id).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Subject {
     /// The thing concerned.
     pub place: Place,
@@ -200,6 +203,19 @@ impl fmt::Display for Subject {
             Some(of) => write!(f, "#points.{of}"),
             None => Ok(()),
         }
+    }
+}
+
+impl From<Subject> for String {
+    fn from(subject: Subject) -> Self {
+        subject.to_string()
+    }
+}
+
+impl TryFrom<String> for Subject {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
     }
 }
 

@@ -6,8 +6,9 @@ use super::PlainSession;
 use super::command::LineResult;
 use super::report::selectable_rows;
 use super::words::{self, PlainWord};
+use crate::app::command::{Command, RecordCommand};
 use crate::app::dialog::Dialog;
-use crate::app::pick::{Pick, PickCommand};
+use crate::app::pick::{Choice, Choices, Pick};
 use crate::app::screen::field_rows;
 use crate::app::text_entry::{EntryBody, TextEntry};
 use crate::app::{Key, Message, Pane};
@@ -56,24 +57,19 @@ pub(super) fn find_exact(texts: &[&str], words: &str) -> Option<usize> {
 /// Returns the index of the choice that a number or words mean.
 pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
     if let Ok(number) = answer.trim().parse::<usize>() {
-        let index = number.checked_sub(1).filter(|n| *n < pick.choices.len());
-        return index.ok_or_else(|| {
-            format!(
-                "There is no choice {number}; there are {}.",
-                pick.choices.len()
-            )
-        });
+        let index = number.checked_sub(1).filter(|n| *n < pick.len());
+        return index
+            .ok_or_else(|| format!("There is no choice {number}; there are {}.", pick.len()));
     }
-    let labels: Vec<&str> = pick.choices.iter().map(|c| c.label.as_str()).collect();
-    let values: Vec<&str> = pick.choices.iter().map(|c| c.value.as_str()).collect();
-    let noted: Vec<String> = pick
-        .choices
+    let lines = pick.lines();
+    let labels: Vec<&str> = lines.iter().map(|line| line.label).collect();
+    let noted: Vec<String> = lines
         .iter()
-        .map(|c| format!("{} {}", c.label, c.note))
+        .map(|line| format!("{} {}", line.label, line.note))
         .collect();
     let noted: Vec<&str> = noted.iter().map(String::as_str).collect();
-    if let Some(index) = values.iter().position(|value| *value == answer.trim()) {
-        return Ok(index);
+    if let Some(line) = lines.iter().find(|line| line.word == answer.trim()) {
+        return Ok(line.index);
     }
     let found = find_by_words(&labels, answer).or_else(|_| find_by_words(&noted, answer));
     found.map_err(|why| match why {
@@ -203,8 +199,8 @@ impl PlainSession<'_> {
         let Some(Dialog::Pick(pick)) = self.state.dialogs.last() else {
             return Ok(());
         };
-        let several = pick.ticked.is_some();
-        let is_find = pick.command == PickCommand::GoTo;
+        let several = pick.is_many();
+        let is_find = finds_record(pick);
         let chosen: Result<Vec<usize>, String> = match line {
             "esc" => {
                 self.press_key("esc");
@@ -215,7 +211,7 @@ impl PlainSession<'_> {
                 self.reselect_last_row();
                 return Ok(());
             }
-            "all" if several => Ok((0..pick.choices.len()).collect()),
+            "all" if several => Ok((0..pick.len()).collect()),
             "none" if several => Ok(Vec::new()),
             _ if several && line.split_whitespace().all(|w| w.parse::<usize>().is_ok()) => line
                 .split_whitespace()
@@ -245,22 +241,9 @@ impl PlainSession<'_> {
         let Some(Dialog::Pick(pick)) = self.state.dialogs.last_mut() else {
             return;
         };
-        pick.filter.reset();
-        let values = chosen
-            .iter()
-            .map(|i| pick.choices[*i].value.clone())
-            .collect();
-        let nothing = chosen.is_empty();
-        // For a rule's part, ticking nothing would pick the choice under the cursor.
-        let gives_up = nothing
-            && matches!(
-                pick.command,
-                PickCommand::FillPart(..) | PickCommand::Answers(..)
-            );
-        match &mut pick.ticked {
-            Some(ticked) => *ticked = values,
-            None => pick.cursor = chosen.first().copied().unwrap_or(pick.cursor),
-        }
+        // Ticking nothing would pick the choice under the cursor.
+        let gives_up = chosen.is_empty() && pick.needs_one();
+        pick.choose(chosen);
         self.press_key(if gives_up { "esc" } else { "enter" });
         self.reselect_last_row();
     }
@@ -356,6 +339,12 @@ impl PlainSession<'_> {
             _ => Err("Say which keys: key enter, key esc, keys TEXT.".into()),
         }
     }
+}
+
+/// Returns whether a list goes to the record picked.
+fn finds_record(pick: &Pick) -> bool {
+    let goes = |choice: &Choice| matches!(choice.run, Command::Record(RecordCommand::GoTo(_)));
+    matches!(&pick.choices, Choices::One(choices) if choices.iter().all(goes))
 }
 
 #[cfg(test)]

@@ -5,14 +5,12 @@
 
 use super::report::{row_text, selectable_rows};
 use super::{voting, words};
-use crate::app::State;
 use crate::app::condition_editor::ConditionEditor;
 use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::own_words::agreed_wording;
 use crate::app::pick::Pick;
 use crate::app::screen::field_rows;
-use crate::app::subject::title_of_subject;
 use crate::app::text_entry::{EntryBody, TextEntry};
+use crate::app::{Place, State};
 
 /// Maximum number of choices listed; beyond that they are found by words.
 const MAX_CHOICES: usize = 40;
@@ -84,10 +82,11 @@ fn entry_lines(state: &State, entry: &TextEntry) -> Vec<String> {
 
 fn pick_lines(pick: &Pick) -> Vec<String> {
     let mut lines = vec![format!("? {}", pick.title)];
-    for (index, choice) in pick.choices.iter().enumerate().take(MAX_CHOICES) {
-        let mark = match &pick.ticked {
-            Some(ticked) if ticked.contains(&choice.value) => "[x] ",
-            Some(_) => "[ ] ",
+    for choice in pick.lines().into_iter().take(MAX_CHOICES) {
+        let index = choice.index;
+        let mark = match choice.ticked {
+            Some(true) => "[x] ",
+            Some(false) => "[ ] ",
             None if index == pick.cursor => "* ",
             None => "",
         };
@@ -98,10 +97,10 @@ fn pick_lines(pick: &Pick) -> Vec<String> {
         };
         lines.push(format!("{}. {mark}{}{note}", index + 1, choice.label));
     }
-    if let Some(more @ 1..) = pick.choices.len().checked_sub(MAX_CHOICES) {
+    if let Some(more @ 1..) = pick.len().checked_sub(MAX_CHOICES) {
         lines.push(format!("... and {more} more: type part of one to find it."));
     }
-    lines.push(if pick.ticked.is_some() {
+    lines.push(if pick.is_many() {
         "Numbers separated by spaces, all, none, or part of a choice; an empty line keeps what is ticked."
             .into()
     } else {
@@ -147,16 +146,17 @@ fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
 }
 
 /// Both sides' words, once revealed, and the agreed wording.
-fn own_words_lines(state: &State, subject: &str) -> Vec<String> {
+fn own_words_lines(state: &State, subject: &Place) -> Vec<String> {
     let session = state.session();
-    let mut lines = vec![format!("== {}", title_of_subject(session, subject))];
+    let mut lines = vec![format!("== {}", session.title_of(subject))];
+    let text = subject.to_string();
     for position in &session.workshop.positions {
-        if position.subject == subject && position.sealed.is_none() {
+        if position.subject == text && position.sealed.is_none() {
             let text = position.text.lines().collect::<Vec<_>>().join(" / ");
             lines.push(format!("{}: {text}", position.side.label()));
         }
     }
-    if let Some(agreed) = agreed_wording(session, subject) {
+    if let Some(agreed) = session.agreed_wording(subject) {
         lines.push(format!(
             "Agreed: {}",
             agreed.lines().collect::<Vec<_>>().join(" / ")

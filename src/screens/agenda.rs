@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use crate::app::clock::{self, Urgency};
+use crate::app::replan;
 use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
@@ -22,7 +23,7 @@ pub fn agenda_rows(session: &Session) -> Vec<Row> {
         };
         rows.push(Row::new(target, &item.name, value).indent(1));
     }
-    if items_to_replan(agenda).next().is_some() {
+    if replan::items_to_replan(agenda).next().is_some() {
         let text = "Plan the time each step took";
         rows.push(
             Row::new(
@@ -35,12 +36,6 @@ pub fn agenda_rows(session: &Session) -> Vec<Row> {
         );
     }
     rows
-}
-
-/// Items that took more or less time than planned, with the minutes to plan next time.
-fn items_to_replan(agenda: &[AgendaItem]) -> impl Iterator<Item = (&AgendaItem, u32)> {
-    let all = agenda.iter().map(|item| (item, item.suggested_minutes()));
-    all.filter(|(item, minutes)| item.minutes != *minutes)
 }
 
 /// Returns what is known of an item's time, as rows below its fields.
@@ -67,7 +62,7 @@ pub fn time_rows(session: &Session, place: &Place) -> Vec<Row> {
 /// Returns what planning the minutes taken would change.
 pub fn replan_rows(session: &Session) -> Vec<Row> {
     let mut rows = vec![Row::heading("PLANNED, AND NEXT TIME", "")];
-    for (item, minutes) in items_to_replan(&session.workshop.agenda) {
+    for (item, minutes) in replan::items_to_replan(&session.workshop.agenda) {
         let value = format!("{} min > {minutes} min", item.minutes);
         rows.push(Row::info(&item.name, value));
     }
@@ -78,37 +73,6 @@ pub fn replan_rows(session: &Session) -> Vec<Row> {
         text,
     ));
     rows
-}
-
-/// Plans the minutes that were taken and resets the clock for the next meeting.
-pub fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {
-    let agenda = state.session().workshop.agenda.clone();
-    let at = |item: &AgendaItem| Place::new(Kind::Agenda, item.id.clone());
-    let edits: Vec<Edit> = items_to_replan(&agenda)
-        .map(|(item, minutes)| Edit::set(&at(item), "minutes", minutes.to_string()))
-        .collect();
-    let mut effects = state.edit(Edit::Several {
-        label: "plan the time each step took".into(),
-        edits,
-    });
-    if effects.is_empty() {
-        return effects;
-    }
-    for item in agenda
-        .iter()
-        .filter(|a| a.taken_seconds + a.extended_minutes > 0)
-    {
-        effects.extend(state.edit(Edit::Time {
-            item: item.id.clone(),
-            taken_seconds: 0,
-            extended_minutes: 0,
-        }));
-    }
-    state.notify(
-        NoticeLevel::Info,
-        "The agenda now plans the time each step took; the clock was reset",
-    );
-    effects
 }
 
 /// Returns the clock for the header: time left, and how far ahead or behind the agenda is.

@@ -208,12 +208,12 @@ fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) 
 }
 
 fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
-    let shown = pick.filtered_choices();
-    let rows = u16::try_from(pick.choices.len())
+    let shown = pick.filtered_lines();
+    let rows = u16::try_from(pick.len())
         .unwrap_or(u16::MAX)
         .saturating_add(4);
     let height = rows.clamp(7, (screen.height * 4 / 5).max(7));
-    let keys = if pick.ticked.is_some() {
+    let keys = if pick.is_many() {
         "Space tick   Enter choose   Esc back   type to narrow"
     } else {
         "Enter choose   Esc back   type to narrow"
@@ -233,14 +233,12 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
     let drawn: Vec<ListRow> = shown
         .iter()
         .map(|choice| {
-            let mark = match &pick.ticked {
+            let mark = match choice.ticked {
                 None => "",
-                Some(ticked) if ticked.contains(&choice.value) => "[x]",
-                Some(_) => "[ ]",
+                Some(true) => "[x]",
+                Some(false) => "[ ]",
             };
-            ListRow::new(choice.label.as_str())
-                .right(choice.note.as_str())
-                .mark(mark)
+            ListRow::new(choice.label).right(choice.note).mark(mark)
         })
         .collect();
     let list_area = Rect {

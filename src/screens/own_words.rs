@@ -7,8 +7,9 @@ use ratatui::style::{Modifier, Style};
 
 use super::dialogs::{draw_frame, draw_line};
 use crate::app::State;
-use crate::app::own_words::{agreed_wording, revealed_words, worded_place};
+use crate::app::own_words::{has_agreed_wording, revealed_words};
 use crate::model::Side;
+use crate::model::record::Place;
 use crate::revision::{WordRun, changed_words};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, wrap};
@@ -17,17 +18,14 @@ use crate::widgets::text::{put, wrap};
 const MAX_COMPARED_BYTES: usize = 32 * 1024;
 
 /// Draws both sides' words.
-pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+pub fn draw(state: &State, subject: &Place, buf: &mut Buffer, screen: Rect, theme: &Theme) {
     let session = state.session();
-    let place = subject.parse::<crate::model::record::Place>().ok();
-    let title = place
-        .as_ref()
-        .map_or_else(|| subject.to_owned(), |p| session.title_of(p));
+    let title = session.title_of(subject);
     let size = (
         screen.width.saturating_sub(4),
         screen.height.saturating_sub(4),
     );
-    let may_agree = worded_place(session, subject).is_some();
+    let may_agree = has_agreed_wording(session, subject);
     let keys = if may_agree {
         "s/m start from Sales'/Marketing's   Enter edit the wording   Esc back"
     } else {
@@ -69,7 +67,7 @@ pub fn draw(state: &State, subject: &str, buf: &mut Buffer, screen: Rect, theme:
             ..inner
         };
         draw_line(buf, area, 0, "Agreed", theme.heading);
-        let agreed = agreed_wording(session, subject);
+        let agreed = session.agreed_wording(subject);
         let agreed = agreed.unwrap_or_else(|| "Nothing yet".into());
         for (i, words) in (1..).zip(wrap(&agreed, usize::from(area.width))) {
             draw_line(buf, area, i, &words, theme.text);

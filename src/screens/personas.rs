@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::command::Command;
 use crate::app::keymap::Action;
 use crate::app::{Addable, Row, RowTarget, Screen, State, Step, StepAction, Tone};
 use crate::model::record::{Kind, Place};
@@ -100,12 +101,9 @@ impl Screen for PersonasScreen {
         all
     }
 
-    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<crate::app::Effect>> {
-        if action == Action::Edit && matches!(row.target, RowTarget::StepAction(_)) {
-            state.cursor_mut().pane = crate::app::Pane::Detail;
-            return Some(Vec::new());
-        }
-        None
+    fn act(&self, _: &State, action: Action, row: &Row) -> Option<Command> {
+        let is_grid = action == Action::Edit && matches!(row.target, RowTarget::StepAction(_));
+        is_grid.then_some(Command::FocusDetail(None))
     }
 
     fn is_done(&self, session: &Session) -> bool {

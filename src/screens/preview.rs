@@ -1,6 +1,7 @@
 //! Step 8, Preview: how sample and recorded leads are scored, sorted by score.
 
 use super::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
+use crate::app::command::{Command, RecordCommand};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
@@ -109,9 +110,9 @@ impl Screen for PreviewScreen {
         vec![Addable::new(Kind::Sample)]
     }
 
-    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
         if action == Action::SuggestSamples {
-            return Some(crate::app::open_suggestions(state));
+            return Some(Command::Record(RecordCommand::SuggestSamples));
         }
         // Enter on a sample goes straight to its first answer, where Space ticks.
         if action == Action::Edit
@@ -121,10 +122,7 @@ impl Screen for PreviewScreen {
             let first = rows
                 .iter()
                 .position(|r| matches!(r.target, RowTarget::SampleAnswer(..)));
-            let cursor = state.cursor_mut();
-            cursor.pane = crate::app::Pane::Detail;
-            cursor.detail_row = first.unwrap_or(0);
-            return Some(Vec::new());
+            return Some(Command::FocusDetail(Some(first.unwrap_or(0))));
         }
         None
     }

@@ -1,10 +1,10 @@
 //! Step 9, Publish: what is incomplete, who signs, and what will be written.
 
 use super::{parked, revision_rows};
-use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use crate::app::command::{Command, DiskCommand, PublishCommand};
 use crate::app::draft_revision::{RevisionView, revision_view};
 use crate::app::keymap::Action;
-use crate::app::pick::{Choice, Pick, PickCommand};
+use crate::app::publish::{blocks_publishing, publish_blockers};
 use crate::app::screen::field_rows;
 use crate::app::{
     Addable, Effect, NoticeLevel, Row, RowTarget, Screen, State, Step, StepAction, Tone,
@@ -160,25 +160,24 @@ impl Screen for PublishScreen {
         all
     }
 
-    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
         match action {
-            Action::Sign => Some(ask_sign_off(state)),
-            Action::Publish => Some(ask_publish(state)),
+            Action::Sign => Some(Command::Publish(PublishCommand::AskWhichSide)),
+            Action::Publish => Some(Command::Publish(PublishCommand::Ask)),
             Action::Edit => match &row.target {
-                target if parked::is_outcome_row(target) => parked::choose_outcome(state, target),
+                target if parked::is_outcome_row(target) => parked::outcome_command(state, target),
                 RowTarget::StepAction(StepAction::VersionFiles | StepAction::AlteredVersions) => {
-                    Some(Vec::new())
+                    Some(Command::Close)
                 }
                 RowTarget::StepAction(StepAction::UnreadChanges) => {
-                    crate::app::ask_unread(state);
-                    Some(Vec::new())
+                    Some(Command::Disk(DiskCommand::AskUnread))
                 }
                 RowTarget::StepAction(
                     StepAction::AllChanges | StepAction::RecordedImpact | StepAction::SampleImpact,
                 )
-                | RowTarget::Change(_) => revision_rows::activate(state, &row.target),
+                | RowTarget::Change(_) => revision_rows::command_of(state, &row.target),
                 RowTarget::StepAction(StepAction::Sign(side)) => {
-                    Some(crate::app::open_sign(state, *side))
+                    Some(Command::Publish(PublishCommand::AskSigner(*side)))
                 }
                 _ => None,
             },
@@ -296,12 +295,6 @@ fn sign_detail(state: &State, side: Side) -> Vec<Row> {
     rows
 }
 
-/// Returns whether a finding prevents publishing.
-fn blocks_publishing(finding: &crate::check::Finding) -> bool {
-    finding.severity == Severity::Error
-        || (finding.severity == Severity::Warning && crate::check::needs_waiver(finding.code))
-}
-
 fn finding_row(finding: &crate::check::Finding, tone: Tone) -> Row {
     let tone = if finding.severity == Severity::Note {
         Tone::Quiet
@@ -383,113 +376,5 @@ pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     match waits.as_str() {
         "" => Row::info("P", publishes).tone(Tone::Good),
         waits => Row::info("Waits for", waits).tone(Tone::Warn),
-    }
-}
-
-/// Returns what publishing waits for: whether it is blocked, and the text.
-fn publish_blockers(state: &State) -> (bool, String) {
-    let session = state.session();
-    let mut waits: Vec<String> = session
-        .workshop
-        .signing_sides()
-        .iter()
-        .filter(|side| {
-            session
-                .workshop
-                .sign_off(**side)
-                .is_none_or(|s| s.digest != session.definition.digest())
-        })
-        .map(|side| format!("{} agreement", side.possessive()))
-        .collect();
-    let errors = state
-        .findings
-        .iter()
-        .filter(|f| blocks_publishing(f))
-        .count();
-    if errors > 0 {
-        waits.push(format!("{errors} to fix"));
-    }
-    (!waits.is_empty(), waits.join(", "))
-}
-
-fn ask_sign_off(state: &mut State) -> Vec<Effect> {
-    let sides = state.session().workshop.signing_sides();
-    let target = state.selected_row().map(|row| row.target);
-    if let Some(RowTarget::StepAction(StepAction::Sign(side))) = target {
-        return crate::app::open_sign(state, side);
-    }
-    let choices = sides
-        .iter()
-        .map(|s| Choice::new(s.word(), s.label(), ""))
-        .collect();
-    let pick = Pick::one(
-        "Who agrees to exactly this text?",
-        choices,
-        "",
-        PickCommand::Sign,
-    );
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
-}
-
-fn ask_publish(state: &mut State) -> Vec<Effect> {
-    if crate::app::ask_unread(state) {
-        return Vec::new();
-    }
-    let (waiting, waits) = publish_blockers(state);
-    if waiting {
-        state.notify(NoticeLevel::Warn, format!("Publishing waits for {waits}"));
-        return Vec::new();
-    }
-    if matches!(revision_view(state), RevisionView::Pending(_)) {
-        let text = "The changes are still being proved: press P again in a moment";
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
-    }
-    let mut text = "glossary.yaml, model.yaml, workshop.yaml and recap.md are written and can't be changed afterwards. This can't be undone.".to_owned();
-    text.push_str(&unsettled_text(state));
-    text.push_str(&unowned_text(state));
-    let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
-    if let RevisionView::Ready(released, revision) = revision_view(state) {
-        if revision.bump == Bump::None {
-            let text = format!("Nothing changed since {}", released.version);
-            state.notify(NoticeLevel::Info, text);
-            return Vec::new();
-        }
-        title = format!("Publish {}?", revision.number_after(released.version));
-        larger = [('i', Bump::Minor), ('m', Bump::Major)]
-            .into_iter()
-            .filter(|(_, bump)| *bump > revision.bump)
-            .map(|(key, bump)| (key, bump, bump.after(released.version)))
-            .collect();
-    }
-    let mut question =
-        KeyQuestion::new(title, text).answer('y', "publish", QuestionCommand::Publish);
-    for (key, bump, number) in larger {
-        let words = format!("as {number}, higher than computed, with a reason");
-        question = question.answer(key, words, QuestionCommand::PublishWithBump(bump));
-    }
-    let question = question.answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
-}
-
-/// What the sides disagree on; blank if nothing.
-fn unsettled_text(state: &State) -> String {
-    match crate::model::alignment::open_subjects(state.session()).len() {
-        0 => String::new(),
-        1 => " 1 thing isn't settled and goes out as it stands.".into(),
-        n => format!(" {n} things aren't settled and go out as they stand."),
-    }
-}
-
-/// Parked thoughts without an owner; blank if none.
-fn unowned_text(state: &State) -> String {
-    let parking = &state.session().workshop.parking;
-    let open = parking.iter().filter(|p| p.resolution.trim().is_empty());
-    match open.count() {
-        0 => String::new(),
-        1 => " 1 parked thought has no owner: the next workshop begins with it.".into(),
-        n => format!(" {n} parked thoughts have no owner: the next workshop begins with them."),
     }
 }

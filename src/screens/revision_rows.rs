@@ -2,7 +2,7 @@
 //! number, its proof, the smallest example, and the impact on the recorded leads.
 
 use super::publish::publish_row;
-use crate::app::dialog::Dialog;
+use crate::app::command::{Command, RecordCommand};
 use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
 use crate::app::secrecy::FIGURES_HIDDEN;
 use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone, sentence};
@@ -359,32 +359,33 @@ fn moves_with_leads(state: &State, impact: &Impact, max_named: usize) -> Vec<(St
     moved_leads.collect()
 }
 
-/// Handles Enter on one of the head's rows.
-pub fn activate(state: &mut State, target: &RowTarget) -> Option<Vec<Effect>> {
+/// Returns the command for Enter on one of the head's rows.
+pub fn command_of(state: &State, target: &RowTarget) -> Option<Command> {
+    let RevisionView::Ready(_, revision) = revision_view(state) else {
+        return None;
+    };
+    let impacts = &state.draft_revision.impacts;
+    let show = |title: &str, text: String| Command::ShowText(title.into(), text);
     match target {
-        RowTarget::Change(index) => Some(go_to_change(state, *index)),
+        RowTarget::Change(index) => {
+            let changes = revision.changes_by_severity();
+            let place = changes.get(*index).map(|(change, _)| change.place.clone());
+            place.map(|place| Command::Record(RecordCommand::GoTo(place)))
+        }
         RowTarget::StepAction(StepAction::AllChanges) => {
-            let text = revision_document(state).map(|report| report.text());
-            open_reader(state, "What changes", text)
+            let report = revision_document(state)?;
+            Some(show("What changes", report.text()))
         }
         RowTarget::StepAction(StepAction::RecordedImpact) => {
-            let impact = state.draft_revision.impacts.recorded.as_ref();
-            let text = impact.map(|impact| impact_text(state, impact));
-            open_reader(state, "Past leads", text)
+            let impact = impacts.recorded.as_ref()?;
+            Some(show("Past leads", impact_text(state, impact)))
         }
         RowTarget::StepAction(StepAction::SampleImpact) => {
-            let impact = state.draft_revision.impacts.samples.as_ref();
-            let text = impact.map(|impact| impact_text(state, impact));
-            open_reader(state, "Sample leads", text)
+            let impact = impacts.samples.as_ref()?;
+            Some(show("Sample leads", impact_text(state, impact)))
         }
         _ => None,
     }
-}
-
-fn open_reader(state: &mut State, title: &str, text: Option<String>) -> Option<Vec<Effect>> {
-    let text = text.filter(|_| matches!(revision_view(state), RevisionView::Ready(..)))?;
-    state.dialogs.push(Dialog::Reader(title.into(), text, 0));
-    Some(Vec::new())
 }
 
 fn impact_text(state: &State, impact: &Impact) -> String {
@@ -397,26 +398,6 @@ fn impact_text(state: &State, impact: &Impact) -> String {
         text.push_str(&format!("\n{way}\n{ids}\n"));
     }
     text
-}
-
-fn go_to_change(state: &mut State, index: usize) -> Vec<Effect> {
-    let RevisionView::Ready(_, revision) = revision_view(state) else {
-        return Vec::new();
-    };
-    let place = revision
-        .changes_by_severity()
-        .get(index)
-        .map(|(change, _)| change.place.clone());
-    match place {
-        Some(place) if state.session().record(&place).is_some() => state.go_to_place(&place),
-        _ => {
-            state.notify(
-                NoticeLevel::Info,
-                "It no longer exists: there is nothing to go to",
-            );
-            Vec::new()
-        }
-    }
 }
 
 /// Returns what changed since a sign-off, in sentences with the words; empty if the text signed

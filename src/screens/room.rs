@@ -1,7 +1,7 @@
 //! Step 1, Room: participants, the opening contrast, and the agenda.
 
 use super::agenda;
-use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use crate::app::command::{BallotCommand, Command, RecordCommand};
 use crate::app::keymap::Action;
 use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone};
 use crate::model::record::{Kind, Place};
@@ -62,7 +62,7 @@ impl Screen for RoomScreen {
         };
         let mut rows = crate::app::screen::field_rows(state.session(), place, state.cursor().more);
         if place.kind == Kind::Question {
-            rows.extend(own_words_rows(state, &place.to_string()));
+            rows.extend(own_words_rows(state, place));
         }
         if place.kind == Kind::Agenda {
             rows.extend(agenda::time_rows(state.session(), place));
@@ -88,11 +88,11 @@ impl Screen for RoomScreen {
         all
     }
 
-    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
         if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::PlanMinutes) {
-            return Some(agenda::plan_minutes_taken(state));
+            return Some(Command::Record(RecordCommand::PlanMinutes));
         }
-        ask_reveal(state, action, row)
+        reveal_command(state, action)
     }
 
     fn is_done(&self, session: &Session) -> bool {
@@ -165,12 +165,13 @@ pub fn own_words_status(session: &Session, subject: &str) -> String {
 }
 
 /// Returns both sides' own words on a subject, sealed until they are revealed together.
-pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
+pub fn own_words_rows(state: &State, subject: &Place) -> Vec<Row> {
+    let text = subject.to_string();
     let workshop = &state.session().workshop;
     let mut rows = Vec::new();
     let mut sealed = 0;
     for side in [Side::Sales, Side::Marketing] {
-        let position = workshop.position(subject, side);
+        let position = workshop.position(&text, side);
         let value = match position {
             None => "- not written yet".to_owned(),
             Some(p) if p.sealed.is_some() => {
@@ -181,8 +182,7 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
         };
         let label = format!("{} wording", side.possessive());
         rows.push(
-            Row::new(RowTarget::Words(subject.to_owned(), side), label, value)
-                .tone(side_tone(side)),
+            Row::new(RowTarget::Words(subject.clone(), side), label, value).tone(side_tone(side)),
         );
     }
     if sealed == 2 {
@@ -195,40 +195,14 @@ pub fn own_words_rows(state: &State, subject: &str) -> Vec<Row> {
     rows
 }
 
-/// Asks before both sides' words on the selected record are revealed for good.
-pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effect>> {
+/// Returns the command for `r` on a record that both sides put into words of their own.
+pub fn reveal_command(state: &State, action: Action) -> Option<Command> {
     if action != Action::RevealWords {
         return None;
     }
     let RowTarget::Record(place) = state.selected_row()?.target else {
         return None;
     };
-    if !matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term) {
-        return None;
-    }
-    let subject = place.to_string();
-    let shown = |p: &crate::model::Position| p.sealed.is_none();
-    let workshop = &state.session().workshop;
-    if workshop.position(&subject, Side::Sales).is_some_and(shown) {
-        state.dialogs.push(Dialog::OwnWords(subject));
-        return Some(Vec::new());
-    }
-    for side in [Side::Sales, Side::Marketing] {
-        if workshop.position(&subject, side).is_none() {
-            let text = format!(
-                "{} hasn't written its wording yet; both are shown together",
-                side.label()
-            );
-            state.notify(crate::app::NoticeLevel::Info, text);
-            return Some(Vec::new());
-        }
-    }
-    let question = KeyQuestion::new(
-        "Show both wordings?",
-        "They are kept word for word from then on; this can't be undone.",
-    )
-    .answer('y', "show them", QuestionCommand::RevealWords(subject))
-    .answer('n', "not yet", QuestionCommand::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Some(Vec::new())
+    let worded = matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term);
+    worded.then(|| Command::Ballot(BallotCommand::AskReveal(place)))
 }

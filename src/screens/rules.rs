@@ -1,6 +1,8 @@
 //! Step 7, Rules: entry rules of stages, the hand-off, routing rules, bands and dispositions.
 
 use super::possible_leads;
+use crate::app::command::{Command, RuleCommand};
+use crate::app::default_handoff;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone, secrecy};
@@ -142,7 +144,7 @@ impl Screen for RulesScreen {
             Addable::new(Kind::Track),
         ];
         if definition.handoff.is_none() {
-            all.push(default_handoff(state));
+            all.push(default_handoff(state.session()));
         }
         if let Some(Row {
             target: RowTarget::Record(place),
@@ -154,19 +156,9 @@ impl Screen for RulesScreen {
         all
     }
 
-    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
+    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
         if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::MakeHandoff) {
-            let addable = default_handoff(state);
-            let index = 0;
-            let edit = crate::document::Edit::Add {
-                at: Place::single(Kind::Handoff),
-                index,
-                name: String::new(),
-                fields: addable.fields,
-            };
-            let effects = state.edit(edit);
-            state.cursor_mut().selected = Some(RowTarget::Record(Place::single(Kind::Handoff)));
-            return Some(effects);
+            return Some(Command::Rule(RuleCommand::MakeHandoff));
         }
         // In the list, `a` on a stage or route adds a part to its rule.
         if action == Action::Add
@@ -174,7 +166,7 @@ impl Screen for RulesScreen {
             && let Some(RowTarget::Record(place)) = state.selected_row().map(|r| r.target)
             && matches!(place.kind, Kind::Stage | Kind::Route)
         {
-            return Some(crate::app::ask_new_rule_part(state, &place));
+            return Some(Command::Rule(RuleCommand::AskKind(place)));
         }
         None
     }
@@ -222,32 +214,6 @@ fn short_entry(stage: &crate::model::Stage) -> String {
     } else {
         "every lead".into()
     }
-}
-
-/// The hand-off with common defaults: 48 hours, 5 to 9 attempts.
-fn default_handoff(state: &State) -> Addable {
-    let definition = &state.session().definition;
-    let mut addable = Addable::new(Kind::Handoff).with_label("hand-off to Sales");
-    let computed = |s: &&crate::model::Stage| s.is_computed();
-    let worthy = |s: &&crate::model::Stage| s.is_computed() && s.readiness.is_some();
-    let stage = definition
-        .stages
-        .iter()
-        .find(worthy)
-        .or_else(|| definition.stages.iter().rfind(computed));
-    if let Some(stage) = stage {
-        addable = addable.with_field("stage", stage.id.to_string());
-    }
-    let forward =
-        |d: &&crate::model::Disposition| d.action == crate::model::DispositionAction::Forward;
-    if let Some(next) = definition.dispositions.iter().find(forward) {
-        addable = addable.with_field("disposition", next.id.to_string());
-    }
-    addable
-        .with_field("to", "Sales")
-        .with_field("response_hours", "48")
-        .with_field("attempts_min", "5")
-        .with_field("attempts_max", "9")
 }
 
 fn stage_detail(state: &State, place: &Place) -> Vec<Row> {

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::room::{ask_reveal, own_words_rows, own_words_status};
+use super::room::{own_words_rows, own_words_status, reveal_command};
+use crate::app::command::Command;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
 use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
@@ -71,7 +72,7 @@ impl Screen for StagesScreen {
         if !matches!(place.kind, Kind::Stage | Kind::Term) {
             return rows;
         }
-        let words = own_words_rows(state, &place.to_string());
+        let words = own_words_rows(state, place);
         // Both sides' words follow the agreed wording directly.
         let after = rows
             .iter()
@@ -130,8 +131,8 @@ impl Screen for StagesScreen {
         all
     }
 
-    fn act(&self, state: &mut State, action: Action, row: &Row) -> Option<Vec<Effect>> {
-        ask_reveal(state, action, row)
+    fn act(&self, state: &State, action: Action, _: &Row) -> Option<Command> {
+        reveal_command(state, action)
     }
 
     fn is_done(&self, session: &Session) -> bool {

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
-use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};
+use crate::app::command::Command;
+use crate::app::dialog::{Dialog, KeyQuestion};
 use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step, typeahead};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession};
@@ -142,8 +143,8 @@ fn open_elsewhere_question(who: &str) -> Dialog {
         "This session is open elsewhere",
         format!("{who}. It can be viewed here, not changed."),
     )
-    .answer('r', "view it, read-only", QuestionCommand::Close)
-    .answer('q', "quit", QuestionCommand::Quit);
+    .answer('r', "view it, read-only", Command::Close)
+    .answer('q', "quit", Command::Quit);
     Dialog::KeyQuestion(question)
 }
 
