@@ -298,7 +298,7 @@ mod tests {
         let words = SecretText::new("they never call back");
         let command = Command::WriteOwnWords(at, Side::Sales, words);
         let (printed, written) = (format!("{command:?}"), serde_json::to_string(&command));
-        assert!(printed.contains("question") && !printed.contains("call"));
+        assert!(printed.contains("Question") && !printed.contains("call"));
         let written = written.unwrap();
         assert!(written.contains("question:mql") && !written.contains("call"));
     }

@@ -8,7 +8,7 @@ use super::command::{Command, DiskCommand, VersionCommand};
 use super::dialog::{Dialog, KeyQuestion};
 use super::state::State;
 use crate::model::wording::count_noun;
-use crate::model::{Release, ReviewCycle, Session, SignOff, Workshop};
+use crate::model::{Release, ReviewCycle, SignOff, Workshop};
 
 /// Asks what to do when another program changed session.yaml to [`State::session_on_disk`].
 pub fn changed_on_disk_question() -> Dialog {

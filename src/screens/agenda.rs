@@ -4,10 +4,9 @@ use ratatui::style::Style;
 
 use crate::app::clock::{self, Urgency};
 use crate::app::replan;
-use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone};
-use crate::document::Edit;
+use crate::app::{Row, RowTarget, State, StepAction, Tone};
+use crate::model::Session;
 use crate::model::record::{Kind, Place};
-use crate::model::{AgendaItem, Session};
 use crate::widgets::Theme;
 
 /// Returns the agenda's rows in the list.

@@ -4,7 +4,7 @@ use super::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::command::{Command, RecordCommand};
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::evidence::{LeadSummary, ScoredLead};
 use crate::model::alignment::is_contested;
 use crate::model::record::{Kind, Place};

@@ -2,17 +2,13 @@
 
 use super::{parked, revision_rows};
 use crate::app::command::{Command, DiskCommand, PublishCommand};
-use crate::app::draft_revision::{RevisionView, revision_view};
 use crate::app::keymap::Action;
 use crate::app::publish::{blocks_publishing, publish_blockers};
 use crate::app::screen::field_rows;
-use crate::app::{
-    Addable, Effect, NoticeLevel, Row, RowTarget, Screen, State, Step, StepAction, Tone,
-};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, StepAction, Tone};
 use crate::check::Severity;
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side, Version};
-use crate::revision::Bump;
 
 /// The Publish step.
 pub struct PublishScreen;

@@ -5,7 +5,7 @@ use super::publish::publish_row;
 use crate::app::command::{Command, RecordCommand};
 use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
 use crate::app::secrecy::FIGURES_HIDDEN;
-use crate::app::{Effect, NoticeLevel, Row, RowTarget, State, StepAction, Tone, sentence};
+use crate::app::{Row, RowTarget, State, StepAction, Tone, sentence};
 use crate::model::wording::{self, count_noun, grouped};
 use crate::model::{Definition, Id, SignOff};
 use crate::revision::{

@@ -3,7 +3,7 @@
 use super::agenda;
 use crate::app::command::{BallotCommand, Command, RecordCommand};
 use crate::app::keymap::Action;
-use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, StepAction, Tone};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side};
 

@@ -5,7 +5,7 @@ use crate::app::command::{Command, RuleCommand};
 use crate::app::default_handoff;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, StepAction, Tone, secrecy};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, StepAction, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::rule_parts;
 use crate::model::{Session, wording};

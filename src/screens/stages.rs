@@ -7,7 +7,7 @@ use super::room::{own_words_rows, own_words_status, reveal_command};
 use crate::app::command::Command;
 use crate::app::keymap::Action;
 use crate::app::screen::field_rows;
-use crate::app::{Addable, Effect, Row, RowTarget, Screen, State, Step, Tone, secrecy};
+use crate::app::{Addable, Row, RowTarget, Screen, State, Step, Tone, secrecy};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, wording};
 use crate::widgets::Theme;
