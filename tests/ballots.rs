@@ -29,7 +29,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
     shows(
         &bench,
         &[
-            "Gap 7   overall median 4.5   1 away",
+            "Gap 7   overall median 4.5   1 absent",
             "Those who gave 8",
             "median 1",
         ],
@@ -39,14 +39,14 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         "names need a further key"
     );
     bench.keys("m");
-    shows(&bench, &["Tom Brackley  8", "Helen Oakes  away"]);
+    shows(&bench, &["Tom Brackley  8", "Helen Oakes  absent"]);
     bench.keys("w<enter>They ask for it<enter>2");
     assert!(
         !bench.screen().contains("median"),
         "the second round is unseen"
     );
     bench.keys("5<enter>5<enter>4<enter>4<enter>4<enter>1<enter>r");
-    shows(&bench, &["Not in yet: Helen Oakes"]);
+    shows(&bench, &["Not voted yet: Helen Oakes"]);
     bench.keys("y");
     shows(
         &bench,
@@ -254,7 +254,7 @@ fn a_vote_can_be_replaced_until_it_is_shown_and_survives_a_kill() {
     assert!(!bench.screen().contains("seven"));
     // A slip of the key cannot mark a voter as away who has voted.
     bench.keys("<home>x");
-    shows(&bench, &["Their vote is in and counts", "2 of 3 in"]);
+    shows(&bench, &["They have voted already", "2 of 3 in"]);
     let mut bench = bench.killed();
     bench.keys("k/Demo criterion<enter><enter>v");
     shows(&bench, &["2 of 3 in", "Dev Hallam: type"]);

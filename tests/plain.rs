@@ -243,7 +243,7 @@ fn the_last_line_is_true_of_an_open_question() {
         "{out}"
     );
     assert!(
-        out.ends_with("End of input: the question is still open, so nothing was written; everything that was found is where it was.\n"),
+        out.ends_with("End of input: the question is still open, so nothing was written; everything that was found is left where it was.\n"),
         "{out}"
     );
     let after = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");

@@ -188,7 +188,7 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
     };
     let at = when(decision.at);
     if alignment.reopened {
-        return format!("Agreed {at}, reopened by an edit since").replace("  ", " ");
+        return format!("Agreed on {at}, since reopened by an edit").replace("  ", " ");
     }
     let by = match alignment.agreement {
         Agreement::Disputed if is_left_open(session, subject) => {
@@ -320,7 +320,7 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
     if subject.value(session).is_none_or(|value| value.is_empty()) {
         state.notify(
             NoticeLevel::Info,
-            "There is nothing to agree to yet; v asks the room",
+            "There is nothing to agree to yet; v puts it to the vote",
         );
         return Vec::new();
     }

@@ -86,7 +86,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
         .collect();
     let command = PickCommand::Reason(subject.clone());
     let pick = Pick::one(
-        "Who says why?",
+        "Whose reason is it?",
         choices,
         first.as_deref().unwrap_or(""),
         command,

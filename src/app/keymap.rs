@@ -136,7 +136,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
     Action::MoveDown, ["J"], "J", "", "Move the selected item down";
     Action::RevealWords, ["r"], "r", "reveal", "Reveal both sides' wording; this can't be undone";
-    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item, unseen until all are in";
+    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item; hidden until everybody has voted";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule at the same number";
     Action::Sign, ["s"], "s", "agree", "Record agreement: to the selected item; on Publish, one side's agreement to exactly this text";
@@ -149,8 +149,8 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
     Action::Findings, ["!"], "!", "findings", "Findings: what must be fixed, what is worth a look, notes, and where";
-    Action::NextFinding, ["n"], "n", "", "To the next finding, wherever it is";
-    Action::PreviousFinding, ["N"], "N", "", "To the finding before that";
+    Action::NextFinding, ["n"], "n", "", "To the next finding";
+    Action::PreviousFinding, ["N"], "N", "", "To the previous finding";
     Action::SuggestSamples, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break selected on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";

@@ -314,7 +314,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
     if open.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "No row is in yet: whoever has none by the end counts as away",
+            "Nobody has filled in a row yet: whoever has none by the end counts as absent",
         );
         return Vec::new();
     }

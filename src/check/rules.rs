@@ -19,7 +19,7 @@ impl FindingCollector<'_> {
             if let Some(rule) = &route.rule {
                 self.check_rule(&place, rule);
             } else {
-                let message = format!("route `{}` has no rule", route.title());
+                let message = format!("routing rule `{}` doesn't say when it applies", route.title());
                 self.add("A112", place, message);
             }
         }
@@ -34,7 +34,7 @@ impl FindingCollector<'_> {
         }
         let route = self.definition.routes.iter().find(|r| r.id == *id);
         let title = route.map_or(id, |route| route.title());
-        format!("route `{title}`")
+        format!("routing rule `{title}`")
     }
 
     fn check_rule(&mut self, place: &Place, rule: &Rule) {

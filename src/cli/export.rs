@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         }
         ModelSource::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")
-                .hint("leave --version out, or name the session"));
+                .hint("leave --version out, or give the session instead"));
         }
         ModelSource::Model(model, altered) => ExportSource::model(&model).with_altered(altered),
     };

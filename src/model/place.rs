@@ -57,7 +57,7 @@ kinds! {
     /// A stage of the pipeline.
     Stage = "stage", "stage";
     /// A way out of a stage; its parent is the stage.
-    Exit = "exit", "way out";
+    Exit = "exit", "exit";
     /// A glossary term.
     Term = "term", "term";
     /// A metric.
@@ -77,7 +77,7 @@ kinds! {
     /// A band of the total score.
     Band = "band", "band";
     /// A routing rule.
-    Route = "route", "route";
+    Route = "route", "routing rule";
     /// A disposition.
     Disposition = "disposition", "disposition";
     /// A nurture track.

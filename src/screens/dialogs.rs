@@ -200,10 +200,10 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
 
 /// Draws the progress of a long list being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let (title, keys) = (list.title(), "Esc stop, the list stays");
+    let (title, keys) = (list.title(), "Esc stop; the list is kept");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
     let (done, of) = list.progress();
-    let text = format!("Adding: {done} of {of} lines");
+    let text = format!("Adding: {} of {} lines", grouped(done), grouped(of));
     draw_line(buf, inner, 1, &text, theme.heading);
 }
 
@@ -324,7 +324,7 @@ fn draw_condition(
         (wide_columns(screen), height),
     );
     let text = match (lines.len(), editor.any) {
-        (0, _) => "No condition yet, so no recorded lead matches: a adds a part.",
+        (0, _) => "No conditions yet, so no recorded lead matches: press a to add one.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does (o: all of them):",
         (_, false) => "It holds when all of these do (o: one of them):",
@@ -334,7 +334,7 @@ fn draw_condition(
     let add = if lines.is_empty() {
         "+ add"
     } else {
-        "a adds another, Enter is done"
+        "a adds another, Enter finishes"
     };
     rows.push(ListRow::new(add).style(theme.muted));
     let body = Rect {

@@ -36,7 +36,7 @@ impl Screen for RoomScreen {
             );
         }
         rows.extend(since_version_rows(session));
-        rows.push(Row::heading("OPENING CONTRAST", ""));
+        rows.push(Row::heading("OPENING QUESTIONS", ""));
         for question in &workshop.questions {
             let place = Place::new(Kind::Question, question.id.clone());
             let value = own_words_status(session, &place.to_string());
@@ -110,7 +110,7 @@ impl Screen for RoomScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "Nobody is here yet: A takes a list of names with their sides."
+        "No participants yet: press A to list names with their sides."
     }
 }
 
@@ -225,7 +225,7 @@ pub fn ask_reveal(state: &mut State, action: Action, _: &Row) -> Option<Vec<Effe
     }
     let question = KeyQuestion::new(
         "Show both wordings?",
-        "They are kept word for word from then on; this can't be undone.",
+        "From then on they can't be changed, and this can't be undone.",
     )
     .answer('y', "show them", QuestionCommand::RevealWords(subject))
     .answer('n', "not yet", QuestionCommand::Close);
