@@ -64,8 +64,7 @@ fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String
         let all = own.iter().filter(|s| **s != VoterStatus::Away).count();
         let voted = own.iter().filter(|s| **s == VoterStatus::Voted).count();
         if all > 0 {
-            let voted = wording::voted_of(voted, all);
-            parts.push(format!("{}: {voted}", side.label()));
+            parts.push(format!("{} {voted} of {all}", side.label()));
         }
     }
     let waiting = voters.iter().filter(|v| of(v) == VoterStatus::NotVoted);
@@ -75,7 +74,7 @@ fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String
     } else {
         format!("Waiting for {}.", wording::join_list(&waiting, "and"))
     };
-    format!("{}. {waits}", parts.join("; "))
+    format!("Voted: {}. {waits}", parts.join(", "))
 }
 
 /// Adds the rounds that were shown, newest first.

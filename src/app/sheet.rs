@@ -338,7 +338,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
             })
         })
         .collect();
-    let label = format!("{} is away", voter.name);
+    let label = format!("{} is absent", voter.name);
     let effects = state.edit(Edit::Several { label, edits });
     select_next_waiting(state.session(), sheet);
     effects

@@ -19,7 +19,10 @@ impl FindingCollector<'_> {
             if let Some(rule) = &route.rule {
                 self.check_rule(&place, rule);
             } else {
-                let message = format!("routing rule `{}` doesn't say when it applies", route.title());
+                let message = format!(
+                    "routing rule `{}` doesn't say when it applies",
+                    route.title()
+                );
                 self.add("A112", place, message);
             }
         }

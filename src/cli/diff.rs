@@ -135,8 +135,10 @@ fn between_models(
     mut altered: Vec<String>,
 ) -> Result<DiffInput, Failure> {
     let Some(other) = &args.from else {
-        return Err(Failure::usage("a model.yaml can only be compared with another model.yaml")
-            .hint("give both: `accord diff A.yaml B.yaml`"));
+        return Err(
+            Failure::usage("a model.yaml can only be compared with another model.yaml")
+                .hint("give both: `accord diff A.yaml B.yaml`"),
+        );
     };
     if args.to.is_some() {
         return Err(Failure::usage("only two model.yaml files can be compared"));

@@ -369,7 +369,10 @@ impl Workshop {
     pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
-            Refusal("there can be another round only once the votes were shown and nothing was decided".into())
+            Refusal(
+                "there can be another round only once the votes were shown and nothing was decided"
+                    .into(),
+            )
         })?;
         ballot.rounds.push(Round {
             opened: Some(at),

@@ -42,9 +42,9 @@ pub(super) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
         Some(Dialog::Condition(editor)) => condition_lines(state, editor),
         Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, in_person),
         Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, in_person),
-        Some(_) => vec![
-            "? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into(),
-        ],
+        Some(_) => {
+            vec!["? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into()]
+        }
     }
 }
 

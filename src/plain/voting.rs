@@ -20,8 +20,7 @@ const SEALED_HELP: &str =
 const SHOWN_HELP: &str =
     "decide [WHAT]; why [NAME: REASON]; again for another round; names; open keeps it open; esc.";
 /// What a line to a row may be.
-const ROW_HELP: &str =
-    "Votes separated by spaces; an empty line skips, - clears one, esc stops here and keeps the votes so far.";
+const ROW_HELP: &str = "Votes separated by spaces; an empty line skips, - clears one, esc stops here and keeps the votes so far.";
 /// What a line to the sheet may be.
 const SHEET_HELP: &str = "NAME: VOTES, one for each line, separated by spaces; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
 /// What a line may be once the sheet is shown.

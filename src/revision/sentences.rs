@@ -149,7 +149,10 @@ impl FieldChange<'_> {
                 format!("routing rule {} now applies to qualified leads too", name())
             }
             (Kind::Route, "even_if_qualified") => {
-                format!("routing rule {} no longer applies to qualified leads", name())
+                format!(
+                    "routing rule {} no longer applies to qualified leads",
+                    name()
+                )
             }
             (Kind::Answer, "otherwise") if on => {
                 format!("{} now holds where no other answer does", name())

@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use super::dialogs::{draw_frame, draw_line, row_area};
 use super::panes;
 use super::room::side_tone;
-use super::spread::{StyledLine, round_lines, vote_text};
+use super::spread::{StyledLine, round_lines};
 use crate::app::agreement::voter_name;
 use crate::app::ballot::BallotDialog;
 use crate::app::ballot_outcome::unexplained_voters;
 use crate::app::{NoticeLevel, State};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
-use crate::model::{Ballot, BallotMethod, Round, Session, Spread};
+use crate::model::{Ballot, BallotMethod, Round, Session, Spread, wording};
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{fit, wrap};
@@ -246,7 +246,7 @@ fn push_question_lines(
     }
     let silent = unexplained_voters(session, recorded);
     if !silent.is_empty() {
-        let names = crate::model::wording::join_list(&silent, "and");
+        let names = wording::join_list(&silent, "and");
         let text = format!("A strong no from {names}: record the reason first (w)");
         lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.warn)));
     }

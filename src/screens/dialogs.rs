@@ -12,6 +12,7 @@ use crate::app::keymap::{BINDINGS, MARKS};
 use crate::app::pick::Pick;
 use crate::app::text_entry::{EntryBody, TextEntry};
 use crate::app::{State, nearest_selectable};
+use crate::model::wording;
 use crate::widgets::dialog::{self, DialogFrame};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap, wrap_within};
@@ -183,7 +184,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
             "A long text".to_owned()
         } else {
             let count = entry.text().split_whitespace().count();
-            crate::model::wording::count_noun(i64::try_from(count).unwrap_or(0), "word")
+            wording::count_noun(i64::try_from(count).unwrap_or(0), "word")
         };
         let text = format!("{text}, behind the curtain");
         draw_line(frame.buffer_mut(), body, 0, &text, theme.heading);
@@ -203,7 +204,11 @@ fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) 
     let (title, keys) = (list.title(), "Esc stop; the list is kept");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
     let (done, of) = list.progress();
-    let text = format!("Adding: {} of {} lines", grouped(done), grouped(of));
+    let text = format!(
+        "Adding: {} of {} lines",
+        wording::grouped(done),
+        wording::grouped(of)
+    );
     draw_line(buf, inner, 1, &text, theme.heading);
 }
 

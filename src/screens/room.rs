@@ -1,4 +1,4 @@
-//! Step 1, Room: participants, the opening contrast, and the agenda.
+//! Step 1, Room: participants, the opening questions, and the agenda.
 
 use super::agenda;
 use crate::app::dialog::{Dialog, KeyQuestion, QuestionCommand};

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::app::clock::Urgency;
 use crate::app::room_card::{CardBody, RoomCard};
-use crate::model::Side;
+use crate::model::{Side, wording};
 use crate::widgets::text::{put, put_right, width, wrap};
 use crate::widgets::{Theme, ascii, big_text, too_small};
 

@@ -142,7 +142,11 @@ fn draw_row(
         .iter()
         .enumerate()
         .map(|(i, subject)| {
-            let mark = if row.has_vote(session, i) { "voted" } else { "" };
+            let mark = if row.has_vote(session, i) {
+                "voted"
+            } else {
+                ""
+            };
             ListRow::new(subject.title(session)).right(mark)
         })
         .collect();

@@ -107,7 +107,8 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     let stderr = String::from_utf8(ran.stderr).unwrap();
     assert_eq!(ran.status.code(), Some(0), "{stderr}");
     let written = folder.file_arg("versions/1.0.0");
-    let report = format!("published 1.0.0: {written} (this was done, but couldn't be printed: stdout: ");
+    let report =
+        format!("published 1.0.0: {written} (this was done, but couldn't be printed: stdout: ");
     assert!(stderr.starts_with(&report), "{stderr}");
     assert_eq!(accord(["verify", folder.arg()]).code, 0);
 
@@ -117,7 +118,10 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     let ran = program.stdout(full()).output().unwrap();
     assert_eq!(ran.status.code(), Some(0));
     let stderr = String::from_utf8(ran.stderr).unwrap();
-    assert!(stderr.contains("this was done, but couldn't be printed: stdout: "), "{stderr}");
+    assert!(
+        stderr.contains("this was done, but couldn't be printed: stdout: "),
+        "{stderr}"
+    );
     assert_eq!(accord(["check", &new]).stderr, "");
 }
 

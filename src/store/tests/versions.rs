@@ -322,10 +322,7 @@ fn a_renamed_folder_and_unreadable_files_are_named() {
         "colour: red\n".into()
     });
     let check = verify(&folder).unwrap().remove(0);
-    assert_eq!(
-        check.problems[0],
-        "model.yaml no longer has its own digest"
-    );
+    assert_eq!(check.problems[0], "model.yaml no longer has its own digest");
     assert!(check.problems[1].starts_with("model.yaml: the line `accord:` is missing"));
 }
 
