@@ -67,7 +67,14 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     for _ in 0..3 {
         row(&mut bench, &marketing);
     }
-    shows(&bench, &["4 of 4 have voted", "3 of 3 have voted", "0 of 1 have voted"]);
+    shows(
+        &bench,
+        &[
+            "4 of 4 have voted",
+            "3 of 3 have voted",
+            "0 of 1 have voted",
+        ],
+    );
     assert!(!bench.screen().contains('5'), "{}", bench.screen());
     row(&mut bench, &vec![4; count]);
     assert_eq!(bench.session().workshop.ballots.len(), count);

@@ -136,7 +136,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
     Action::MoveDown, ["J"], "J", "", "Move the selected item down";
     Action::RevealWords, ["r"], "r", "reveal", "Reveal both sides' wording; this can't be undone";
-    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item; hidden until everybody has voted";
+    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item; hidden until all have voted";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule at the same number";
     Action::Sign, ["s"], "s", "agree", "Record agreement: to the selected item; on Publish, one side's agreement to exactly this text";

@@ -329,7 +329,7 @@ fn draw_condition(
         (wide_columns(screen), height),
     );
     let text = match (lines.len(), editor.any) {
-        (0, _) => "No conditions yet, so no recorded lead matches: press a to add one.",
+        (0, _) => "No conditions yet, so no lead matches: press a to add one.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does (o: all of them):",
         (_, false) => "It holds when all of these do (o: one of them):",

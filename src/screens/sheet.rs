@@ -35,7 +35,7 @@ pub fn draw(state: &State, sheet: &SheetDialog, buf: &mut Buffer, screen: Rect, 
                 row.line_index + 1,
                 row.lines.len()
             ),
-            "Enter next   Up back   - clear   Esc stop here",
+            "Enter next   Up back   - clear   Esc stop, votes kept",
         ),
         None if sheet.is_shown(session) => (
             name.to_owned(),
