@@ -185,7 +185,7 @@ mod tests {
                 panic!("{name} is no file");
             };
             assert!(
-                why.contains(name) && why.contains("name another leads file"),
+                why.contains(name) && why.contains("choose another leads file"),
                 "{why}"
             );
         }

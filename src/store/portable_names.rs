@@ -135,7 +135,7 @@ mod tests {
             ("com¹", "a device"),
             ("CON .txt", "a device"),
             ("acme.", "the dot"),
-            ("acme ", "the blank"),
+            ("acme ", "the space"),
             ("list:b", "`:`"),
             ("a|b", "`|`"),
             ("a*b?", "`*`"),
