@@ -170,12 +170,12 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Step(7), ["7"], "7", "", "7 Rules";
     Action::Step(8), ["8"], "8", "", "8 Preview";
     Action::Step(9), ["9"], "9", "", "9 Publish";
-    Action::Up, ["up", "k"], "Up k", "", "Selection up";
-    Action::Down, ["down", "j"], "Down j", "", "Selection down";
+    Action::Up, ["up", "k"], "Up k", "", "Select the row above";
+    Action::Down, ["down", "j"], "Down j", "", "Select the row below";
     Action::Left, ["left", "h"], "Left h", "", "To the list, or a column left";
     Action::Right, ["right", "l"], "Right l", "", "To the details, or a column right";
-    Action::First, ["home", "g"], "Home g", "", "To the first";
-    Action::Last, ["end", "G"], "End G", "", "To the last";
+    Action::First, ["home", "g"], "Home g", "", "Select the first row";
+    Action::Last, ["end", "G"], "End G", "", "Select the last row";
     Action::PageUp, ["pageup", "ctrl-b"], "PgUp", "", "A page up";
     Action::PageDown, ["pagedown", "ctrl-f"], "PgDn", "", "A page down";
     Action::Back, ["esc"], "Esc", "", "Back, close, cancel";
@@ -186,7 +186,7 @@ pub const BINDINGS: &[Binding] = bindings![
 /// Symbols and abbreviations on the screens, with what they mean.
 #[rustfmt::skip]
 pub const MARKS: &[(&str, &str)] = &[
-    ("up to 6", "How many could qualify if everything not known turned out true"),
+    ("up to 6", "How many could qualify if whatever isn't known turned out true"),
     ("(was 4)", "The figure before the last change"),
     ("IN  OUT", "Leads that qualify because of the last change; leads that no longer do"),
     ("20 + Demo", "The hand-off rule: 20 points and a Demo"),

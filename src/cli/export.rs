@@ -11,7 +11,7 @@ use crate::store::{SessionFolder, versions};
 
 /// Export a definition as a document
 ///
-/// Without --version, the last published version if nothing changed since, otherwise the draft;
+/// Without --version, the last published version if nothing has changed since, otherwise the draft;
 /// stderr says which.
 #[derive(clap::Args)]
 pub(super) struct Args {

@@ -59,7 +59,7 @@ pub(super) struct Args {
     /// What the leads did, CSV: lead, event, time
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
-    /// A published version, or `draft`; the last published one if absent, else the draft
+    /// A published version, or `draft`; by default the last published one, or the draft if there is none
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
     /// The day from which to look back, such as 2026-11-21

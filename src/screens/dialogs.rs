@@ -372,7 +372,10 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
             // A long line continues on the next row, clear of the keys.
             (keys.join(" "), b.help)
         })
-        .chain([(String::new(), ""), ("Symbols".into(), "and abbreviations")])
+        .chain([
+            (String::new(), ""),
+            ("SYMBOLS AND ABBREVIATIONS".into(), ""),
+        ])
         .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)))
         .flat_map(|(mut names, help)| {
             wrap(help, usize::from(inner.width.saturating_sub(18)).max(1))

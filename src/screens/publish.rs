@@ -382,7 +382,7 @@ pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     };
     match waits.as_str() {
         "" => Row::info("P", publishes).tone(Tone::Good),
-        waits => Row::info("Waits for", waits).tone(Tone::Warn),
+        waits => Row::info("Waiting for", waits).tone(Tone::Warn),
     }
 }
 
