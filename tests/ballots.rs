@@ -18,18 +18,18 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         &bench,
         &[
             "Sales                    ",
-            "0 of 3 in",
+            "0 of 3 have voted",
             "Tom Brackley: type your vote",
         ],
     );
     assert!(!bench.screen().contains("Ruth Ashdown"));
     bench.keys("8<enter>8<enter>7<enter>1<enter>2<enter>1<enter>x");
-    shows(&bench, &["3 of 3 in", "away"]);
+    shows(&bench, &["3 of 3 have voted", "absent"]);
     bench.keys("r");
     shows(
         &bench,
         &[
-            "Gap 7   overall median 4.5   1 away",
+            "Gap 7   overall median 4.5   1 absent",
             "Those who gave 8",
             "median 1",
         ],
@@ -39,14 +39,14 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         "names need a further key"
     );
     bench.keys("m");
-    shows(&bench, &["Tom Brackley  8", "Helen Oakes  away"]);
+    shows(&bench, &["Tom Brackley  8", "Helen Oakes  absent"]);
     bench.keys("w<enter>They ask for it<enter>2");
     assert!(
         !bench.screen().contains("median"),
         "the second round is unseen"
     );
     bench.keys("5<enter>5<enter>4<enter>4<enter>4<enter>1<enter>r");
-    shows(&bench, &["Not in yet: Helen Oakes"]);
+    shows(&bench, &["Not voted yet: Helen Oakes"]);
     bench.keys("y");
     shows(
         &bench,
@@ -73,18 +73,18 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
         ballot(&bench, DEMO).rounds[0].votes[0].reason,
         "They ask for it"
     );
-    shows(&bench, &["Agreed by Marketing 09:00 UTC"]);
+    shows(&bench, &["Agreed by Marketing at 09:00 UTC"]);
 
     // The value can be undone; the decision remains and is shown as reopened.
     bench.keys("u");
     assert_eq!(value(&bench, DEMO), "5");
     assert_eq!(bench.session().workshop.decisions.len(), 1);
     assert_eq!(agreement(&bench, DEMO), (Agreement::Proposed, true));
-    shows(&bench, &["Agreed 09:00 UTC,", "reopened by an"]);
+    shows(&bench, &["Agreed at 09:00 UTC,", "reopened by an"]);
     bench.keys("U");
     assert_eq!(agreement(&bench, DEMO), (Agreement::OneSide, false));
     bench.keys("+");
-    shows(&bench, &["agreed 09:00 UTC, reopened by this edit"]);
+    shows(&bench, &["agreed at 09:00 UTC, reopened by this edit"]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn what_is_voted_on_shows_nowhere_and_cannot_change() {
     clear(&bench);
     bench.keys("/Demo criterion<enter><enter>v");
     clear(&bench);
-    shows(&bench, &["in", "1 of 3 in"]);
+    shows(&bench, &["voted", "1 of 3 has voted"]);
     bench.keys("ry");
     shows(&bench, &["44977"]);
     assert!(card(&bench).contains("44977"), "{}", card(&bench));
@@ -254,10 +254,10 @@ fn a_vote_can_be_replaced_until_it_is_shown_and_survives_a_kill() {
     assert!(!bench.screen().contains("seven"));
     // A slip of the key cannot mark a voter as away who has voted.
     bench.keys("<home>x");
-    shows(&bench, &["Their vote is in and counts", "2 of 3 in"]);
+    shows(&bench, &["They have voted already", "2 of 3 have voted"]);
     let mut bench = bench.killed();
     bench.keys("k/Demo criterion<enter><enter>v");
-    shows(&bench, &["2 of 3 in", "Dev Hallam: type"]);
+    shows(&bench, &["2 of 3 have voted", "Dev Hallam: type"]);
     bench.keys("4<enter><end>xry");
     let cast = votes(&bench, DEMO, 0);
     assert_eq!(
@@ -361,7 +361,7 @@ fn agreement_is_recorded_without_a_vote_and_superseded_never_rewritten() {
     let mut bench = on_demo();
     bench.keys("s<down><enter>");
     assert_eq!(agreement(&bench, DEMO).0, Agreement::OneSide);
-    shows(&bench, &["Agreed by Sales 09:00 UTC"]);
+    shows(&bench, &["Agreed by Sales at 09:00 UTC"]);
     bench.keys("s<down><down><down><enter>");
     assert_eq!(agreement(&bench, DEMO).0, Agreement::Disputed);
     shows(&bench, &["! Demo", "6Points!"]);

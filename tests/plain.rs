@@ -136,7 +136,7 @@ fn a_vote_in_lines_is_said_by_nobody_before_it_is_shown() {
         !out.contains("44977") && !out.contains("nonsense99"),
         "{out}"
     );
-    assert!(out.contains("Sales 2 of 3 in"), "{out}");
+    assert!(out.contains("Voted: Sales 2 of 3,"), "{out}");
     // A script's invalid vote is not taken for the next voter's, or the reverse.
     assert!(out.contains("Write a whole number of points."), "{out}");
     let on_disk = std::fs::read_to_string(folder.path().join("session.yaml")).expect("a file");
@@ -243,7 +243,7 @@ fn the_last_line_is_true_of_an_open_question() {
         "{out}"
     );
     assert!(
-        out.ends_with("End of input: the question is still open, so nothing was written; everything that was found is where it was.\n"),
+        out.ends_with("End of input: the question is still open, so nothing was written; everything that was found is left where it was.\n"),
         "{out}"
     );
     let after = std::fs::read(folder.path().join(".accord/journal")).expect("a journal");

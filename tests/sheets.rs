@@ -67,7 +67,14 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     for _ in 0..3 {
         row(&mut bench, &marketing);
     }
-    shows(&bench, &["4 of 4 in", "3 of 3 in", "0 of 1 in"]);
+    shows(
+        &bench,
+        &[
+            "4 of 4 have voted",
+            "3 of 3 have voted",
+            "0 of 1 have voted",
+        ],
+    );
     assert!(!bench.screen().contains('5'), "{}", bench.screen());
     row(&mut bench, &vec![4; count]);
     assert_eq!(bench.session().workshop.ballots.len(), count);
@@ -121,7 +128,7 @@ fn a_row_may_be_pasted_left_and_gone_on_with() {
         3,
         "an empty cell and a dash are no votes"
     );
-    shows(&bench, &["Tom Brackley", "in, 3 of"]);
+    shows(&bench, &["Tom Brackley", "voted, 3 of"]);
     bench.keys("<home><enter><down><down>7<esc>");
     assert_eq!(vote_of(&bench, "tom"), 3, "a line is replaced");
     // A row can stand for a whole side.
@@ -160,7 +167,7 @@ fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     for _ in 5..count {
         bench.keys("7 ");
     }
-    shows(&bench, &[&format!("in, {} of {count}", count - 2)]);
+    shows(&bench, &[&format!("voted, {} of {count}", count - 2)]);
     assert!(!bench.path().join(".accord/draft").exists(), "it is done");
     bench.keys("ry");
     let lines = Subject::estimate_subjects(bench.session());

@@ -178,7 +178,6 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
     if alignment.voting {
         return "a ballot is open: v continues it".into();
     }
-    let when = |at: Option<Timestamp>| at.map_or_else(String::new, |at| moment_text(state.now, at));
     let Some(decision) = alignment.decision else {
         let shown = session.workshop.ballot(&subject.to_string()).is_some();
         return match (shown, alignment.agreement) {
@@ -187,23 +186,25 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
             _ => String::new(),
         };
     };
-    let at = when(decision.at);
+    let since = |at| format!(" since {}", moment_text(state.now, at));
+    let since = decision.at.map_or_else(String::new, since);
+    let when = |at| format!(" {}", at_moment(state.now, at));
+    let when = decision.at.map_or_else(String::new, when);
     if alignment.reopened {
-        return format!("Agreed {at}, reopened by an edit since").replace("  ", " ");
+        return format!("Agreed{when}, since reopened by an edit");
     }
     let by = match alignment.agreement {
         Agreement::Disputed if is_left_open(session, subject) => {
-            return format!("left open, disputed since {at}").replace("  ", " ");
+            return format!("left open, disputed{since}");
         }
         Agreement::Disputed => {
             let against = decision.dissent.len();
-            let text = format!("decided {at}, disputed: {against} against");
-            return text.replace(" ,", ",");
+            return format!("decided{when}, disputed: {against} against");
         }
         Agreement::Both => "Sales and Marketing".to_owned(),
         _ => sides_of(session, decision),
     };
-    format!("Agreed by {by} {at}").trim_end().to_owned()
+    format!("Agreed by {by}{when}")
 }
 
 /// Returns whether the room left the subject open instead of deciding.
@@ -236,10 +237,20 @@ fn side_of(session: &Session, who: &str) -> Option<Side> {
     session.workshop.voter(&id).map(|voter| voter.side)
 }
 
+fn is_same_day(now: Timestamp, at: Timestamp) -> bool {
+    let day = |t: Timestamp| t.strftime("%Y-%m-%d").to_string();
+    day(now) == day(at)
+}
+
+/// Formats a time with its preposition: `at 09:00 UTC`, or `on 2026-11-28 09:00 UTC`.
+fn at_moment(now: Timestamp, at: Timestamp) -> String {
+    let word = if is_same_day(now, at) { "at" } else { "on" };
+    format!("{word} {}", moment_text(now, at))
+}
+
 /// Formats a time for the room: without the date if it is today.
 pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
-    let day = |t: Timestamp| t.strftime("%Y-%m-%d").to_string();
-    if day(now) == day(at) {
+    if is_same_day(now, at) {
         at.strftime("%H:%M UTC").to_string()
     } else {
         at.strftime("%Y-%m-%d %H:%M UTC").to_string()
@@ -321,7 +332,7 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
     if subject.value(session).is_none_or(|value| value.is_empty()) {
         state.notify(
             NoticeLevel::Info,
-            "There is nothing to agree to yet; v asks the room",
+            "There is nothing to agree to yet; v puts it to the vote",
         );
         return Vec::new();
     }
@@ -392,11 +403,10 @@ pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
         };
         let (was, is) = (alignment(before, &subject), alignment(session, &subject));
         if is.reopened && !was.reopened {
-            let at = decision
-                .at
-                .map_or_else(String::new, |at| moment_text(state.now, at));
+            let when = |at| format!(" {}", at_moment(state.now, at));
+            let when = decision.at.map_or_else(String::new, when);
             let title = subject.title(session);
-            return Some(format!("{title}: agreed {at}, reopened by this edit"));
+            return Some(format!("{title}: agreed{when}, reopened by this edit"));
         }
     }
     None

@@ -357,7 +357,9 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
     let names = crate::model::wording::join_list(&names, "and");
     let question = KeyQuestion::new(
         "Show the votes although not everybody has voted?",
-        format!("Not in yet: {names}. They count as away; votes that were shown stay as they are."),
+        format!(
+            "Not voted yet: {names}. They count as absent; votes that were shown stay as they are."
+        ),
     )
     .answer(
         'y',

@@ -178,11 +178,7 @@ fn votes_note(session: &Session, ballot: &Ballot, round: &Round, spread: &Spread
         let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
         to_explain.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
         to_explain.dedup();
-        let asks = to_explain.iter().map(|v| {
-            let value = vote_text(method, *v);
-            format!("Those who gave {value}: what have you seen?")
-        });
-        parts.extend(asks);
+        parts.extend(to_explain.into_iter().map(|v| method.question_for(v)));
     } else {
         parts.push(format!("Decided: {}.", ballot.outcome));
     }

@@ -56,25 +56,25 @@ pub fn ballot_lines(state: &State, ballot: &BallotDialog) -> Vec<String> {
     lines
 }
 
-/// Counts the votes of each side that are in, and names who is missing.
+/// Counts the votes of each side, and names who is missing.
 fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String {
     let mut parts = Vec::new();
     for side in Side::ALL {
         let own: Vec<VoterStatus> = voters.iter().filter(|v| v.side == *side).map(&of).collect();
         let all = own.iter().filter(|s| **s != VoterStatus::Away).count();
-        let is_in = own.iter().filter(|s| **s == VoterStatus::Voted).count();
+        let voted = own.iter().filter(|s| **s == VoterStatus::Voted).count();
         if all > 0 {
-            parts.push(format!("{} {is_in} of {all} in", side.label()));
+            parts.push(format!("{} {voted} of {all}", side.label()));
         }
     }
     let waiting = voters.iter().filter(|v| of(v) == VoterStatus::NotVoted);
     let waiting: Vec<String> = waiting.map(|v| v.name.clone()).collect();
     let waits = if waiting.is_empty() {
-        "Everybody is in.".to_owned()
+        "Everybody has voted.".to_owned()
     } else {
-        format!("Waiting: {}.", wording::join_list(&waiting, "and"))
+        format!("Waiting for {}.", wording::join_list(&waiting, "and"))
     };
-    format!("{}. {waits}", parts.join(", "))
+    format!("Voted: {}. {waits}", parts.join(", "))
 }
 
 /// Adds the rounds that were shown, newest first.
@@ -92,7 +92,7 @@ fn push_rounds(
         push_round(session, recorded.method, round, lines);
         if ballot.show_names {
             let votes = round.votes.iter().map(|vote| {
-                let said = if vote.absent { "away" } else { &vote.value };
+                let said = if vote.absent { "absent" } else { &vote.value };
                 format!("{}: {said}", voter_name(session, vote.voter.as_str()))
             });
             lines.extend(votes);
@@ -138,8 +138,7 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
     let mut to_explain: Vec<i64> = spread.outliers(method).into_iter().map(|v| v.1).collect();
     to_explain.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
     to_explain.dedup();
-    let asks = to_explain.into_iter().map(word);
-    lines.extend(asks.map(|value| format!("Those who gave {value}: what have you seen?")));
+    lines.extend(to_explain.into_iter().map(|v| method.question_for(v)));
     let reasons = round.votes.iter().filter(|vote| !vote.reason.is_empty());
     lines.extend(reasons.map(|vote| format!("{}: {}", vote.value, vote.reason)));
 }

@@ -105,9 +105,9 @@ fn add_disputed_lead(state: &mut State, disagreement: &Disagreement) -> Vec<Effe
     }
     // Don't tell which side says what: the room votes first.
     let text = if disagreement.forwards.0 == disagreement.forwards.1 {
-        "Your points differ most on this lead: v asks the room"
+        "Your points differ most on this lead: v puts it to the vote"
     } else {
-        "One side's points forward this lead, the other's don't: v asks the room"
+        "One side's points forward this lead, the other's don't: v puts it to the vote"
     };
     state.notify(NoticeLevel::Info, text);
     effects

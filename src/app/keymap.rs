@@ -138,7 +138,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
     Action::MoveDown, ["J"], "J", "", "Move the selected item down";
     Action::RevealWords, ["r"], "r", "reveal", "Reveal both sides' wording; this can't be undone";
-    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item, unseen until all are in";
+    Action::Ballot, ["v"], "v", "vote", "Vote on the selected item; hidden until all have voted";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule at the same number";
     Action::Sign, ["s"], "s", "agree", "Record agreement: to the selected item; on Publish, one side's agreement to exactly this text";
@@ -151,8 +151,8 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Redo, ["U", "ctrl-y", "ctrl-r"], "U", "redo", "Redo what was undone";
     Action::Park, ["p"], "p", "park", "Park a thought and come back to where you were";
     Action::Findings, ["!"], "!", "findings", "Findings: what must be fixed, what is worth a look, notes, and where";
-    Action::NextFinding, ["n"], "n", "", "To the next finding, wherever it is";
-    Action::PreviousFinding, ["N"], "N", "", "To the finding before that";
+    Action::NextFinding, ["n"], "n", "", "To the next finding";
+    Action::PreviousFinding, ["N"], "N", "", "To the previous finding";
     Action::SuggestSamples, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break selected on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
@@ -172,12 +172,12 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Step(7), ["7"], "7", "", "7 Rules";
     Action::Step(8), ["8"], "8", "", "8 Preview";
     Action::Step(9), ["9"], "9", "", "9 Publish";
-    Action::Up, ["up", "k"], "Up k", "", "Selection up";
-    Action::Down, ["down", "j"], "Down j", "", "Selection down";
+    Action::Up, ["up", "k"], "Up k", "", "Select the row above";
+    Action::Down, ["down", "j"], "Down j", "", "Select the row below";
     Action::Left, ["left", "h"], "Left h", "", "To the list, or a column left";
     Action::Right, ["right", "l"], "Right l", "", "To the details, or a column right";
-    Action::First, ["home", "g"], "Home g", "", "To the first";
-    Action::Last, ["end", "G"], "End G", "", "To the last";
+    Action::First, ["home", "g"], "Home g", "", "Select the first row";
+    Action::Last, ["end", "G"], "End G", "", "Select the last row";
     Action::PageUp, ["pageup", "ctrl-b"], "PgUp", "", "A page up";
     Action::PageDown, ["pagedown", "ctrl-f"], "PgDn", "", "A page down";
     Action::Back, ["esc"], "Esc", "", "Back, close, cancel";
@@ -188,7 +188,7 @@ pub const BINDINGS: &[Binding] = bindings![
 /// Symbols and abbreviations on the screens, with what they mean.
 #[rustfmt::skip]
 pub const MARKS: &[(&str, &str)] = &[
-    ("up to 6", "How many could qualify if everything not known turned out true"),
+    ("up to 6", "How many could qualify if whatever isn't known turned out true"),
     ("(was 4)", "The figure before the last change"),
     ("IN  OUT", "Leads that qualify because of the last change; leads that no longer do"),
     ("20 + Demo", "The hand-off rule: 20 points and a Demo"),

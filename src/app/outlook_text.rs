@@ -65,7 +65,7 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             return "Nothing is scored yet: add criteria on Points.".into();
         }
         LeadSource::Nothing => {
-            return "No leads yet: sketch one on Preview, or name a file on Evidence.".into();
+            return "No leads yet: sketch one on Preview, or choose a file on Evidence.".into();
         }
         LeadSource::Recorded => format!("Of the {}", count(tally.leads, "recorded lead")),
         LeadSource::Samples => format!("Of the {} we remember", count(tally.leads, "lead")),

@@ -64,7 +64,7 @@ pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {
     let question = if found.session_is_gone {
         question.answer(
             'k',
-            "put the session back",
+            "restore the session",
             Command::Disk(DiskCommand::KeepRecovered),
         )
     } else if found.recovered > 0 {
@@ -129,7 +129,7 @@ fn recovery_text(found: &RecoverySummary) -> String {
             )
         }
         None => format!(
-            "It is damaged, or of another version of Accord: there is no way to tell how many changes it holds. They {}.",
+            "It is damaged, or from another version of Accord: there is no way to tell how many changes it holds. They {}.",
             unread_location_text(found, false)
         ),
     };
@@ -146,7 +146,7 @@ fn recovery_text(found: &RecoverySummary) -> String {
 fn why_another(found: &RecoverySummary) -> String {
     match &found.two_names {
         Some((journal, file)) => format!(
-            "It is the session `{file}`, and the journal is of `{journal}`: one of them came from another folder, or the session was renamed outside Accord."
+            "It is the session `{file}`, and the journal belongs to `{journal}`: one of them came from another folder, or the session was renamed outside Accord."
         ),
         None => "It was changed outside Accord, or the journal lost its end.".into(),
     }

@@ -29,7 +29,7 @@ pub(super) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
     }
     let question = KeyQuestion::new(
         "Show both wordings?",
-        "They are kept word for word from then on; this can't be undone.",
+        "From then on they can't be changed, and this can't be undone.",
     )
     .answer(
         'y',

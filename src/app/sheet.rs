@@ -315,7 +315,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
     if open.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "No row is in yet: whoever has none by the end counts as away",
+            "Nobody has filled in a row yet: whoever has none by the end counts as absent",
         );
         return Vec::new();
     }
@@ -339,7 +339,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
             })
         })
         .collect();
-    let label = format!("{} is away", voter.name);
+    let label = format!("{} is absent", voter.name);
     let effects = state.edit(Edit::Several { label, edits });
     select_next_waiting(state.session(), sheet);
     effects

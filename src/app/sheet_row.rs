@@ -209,7 +209,10 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     };
     let left = row.lines.len().saturating_sub(row.line_index);
     if cells.len() > left {
-        let text = format!("{} values for {left} lines: nothing was taken", cells.len());
+        let text = format!(
+            "{} values for {left} lines: nothing was entered",
+            cells.len()
+        );
         row.note.clone_from(&text);
         state.notify(NoticeLevel::Warn, text);
         return continue_row(state, sheet, row);

@@ -51,7 +51,7 @@ pub(super) fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
         state.signed_definitions.insert(digest, definition);
         state.notify(
             NoticeLevel::Info,
-            format!("{name} agrees for {} to exactly this text", side.label()),
+            format!("{name} has signed exactly this text for {}", side.label()),
         );
     }
     effects
@@ -70,8 +70,8 @@ fn first_participant(session: &Session, side: Side) -> Option<String> {
 /// Asks who signs for a side.
 pub(super) fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
     let hint = match first_participant(state.session(), side) {
-        Some(name) => format!("Who agrees, by name; Enter alone for {name}"),
-        None => "Who agrees, by name".into(),
+        Some(name) => format!("Who signs, by name; Enter alone for {name}"),
+        None => "Who signs, by name".into(),
     };
     let title = format!("{} agrees to exactly this text", side.label());
     let entry = TextEntry::line(EntryCommand::Sign { side }, title, hint, "");

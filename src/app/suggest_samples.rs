@@ -132,7 +132,7 @@ fn add_chosen(state: &mut State, values: &[TickValue]) -> Vec<Effect> {
         edits.push(edit);
     }
     let Some(first) = first else {
-        state.notify(NoticeLevel::Info, "These sample leads are here already");
+        state.notify(NoticeLevel::Info, "These sample leads already exist");
         return Vec::new();
     };
     let count = i64::try_from(edits.len()).unwrap_or(i64::MAX);

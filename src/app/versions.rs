@@ -155,7 +155,7 @@ fn version_summary(release: &Release) -> String {
     if let Some(changes) = &release.changes {
         if !changes.changed_leads.is_empty() {
             parts.push(format!(
-                "{} of {} possible leads changed.",
+                "{} of {} possible leads got a different outcome.",
                 wording::grouped_digits(&changes.changed_leads),
                 wording::grouped_digits(&changes.possible_leads)
             ));

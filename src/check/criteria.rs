@@ -104,7 +104,7 @@ impl FindingCollector<'_> {
             }
             if capped.contains(&id) {
                 let message = format!(
-                    "`{id}` is in a group already, and `{}` has it again",
+                    "`{id}` is already in a group, and `{}` lists it again",
                     group.name
                 );
                 self.add("A133", place.clone(), message);

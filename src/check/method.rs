@@ -150,7 +150,7 @@ impl FindingCollector<'_> {
                         flaws.push(format!("{word} leads to no nurture track"));
                     }
                 }
-                _ => flaws.push(format!("{word} is there {} times", exits.len())),
+                _ => flaws.push(format!("{word} appears {} times", exits.len())),
             }
         }
         let extra = stage.exits.iter().filter(|exit| exit.outcome.is_none());

@@ -222,7 +222,7 @@ impl<'a> FindingCollector<'a> {
     /// Checks what a model.yaml alone can show.
     fn check_model(&mut self, session: &Session) {
         if let Some(place) = session.duplicate_id() {
-            let message = format!("`{place}` is there twice");
+            let message = format!("`{place}` appears twice");
             self.add("A101", place, message);
         }
         self.check_criteria();

@@ -217,7 +217,7 @@ impl<'a> FindingCollector<'a> {
             let id = &route.disposition;
             if self.definition.disposition(id.as_str()).is_none() {
                 let message = format!(
-                    "route `{}` refers to `{id}`, which no longer exists",
+                    "routing rule `{}` refers to `{id}`, which no longer exists",
                     route.title()
                 );
                 self.add("A163", Place::new(Kind::Route, route.id.clone()), message);

@@ -19,46 +19,45 @@ impl FindingCollector<'_> {
             if let Some(rule) = &route.rule {
                 self.check_rule(&place, rule);
             } else {
-                let message = format!("route `{}` has no rule", route.title());
+                let message = format!(
+                    "routing rule `{}` doesn't say when it applies",
+                    route.title()
+                );
                 self.add("A112", place, message);
             }
         }
     }
 
-    /// Returns what has the rule: `MQL`, or route `Competitor`.
+    /// Returns what a rule is called: the rule of `MQL`, or routing rule `Competitor`.
     fn rule_owner(&self, place: &Place) -> String {
         let id = place.id.as_str();
         if place.kind == Kind::Stage {
             let name = self.definition.stage(id).map_or(id, |stage| &stage.name);
-            return format!("`{name}`");
+            return format!("the rule of `{name}`");
         }
         let route = self.definition.routes.iter().find(|r| r.id == *id);
         let title = route.map_or(id, |route| route.title());
-        format!("route `{title}`")
+        format!("routing rule `{title}`")
     }
 
     fn check_rule(&mut self, place: &Place, rule: &Rule) {
         let owner = self.rule_owner(place);
         if rule.is_empty() {
-            self.add(
-                "A105",
-                place.clone(),
-                format!("the rule of {owner} is empty"),
-            );
+            self.add("A105", place.clone(), format!("{owner} is empty"));
         }
         self.check_empty_lists(place, rule);
         for reference in rule.references() {
             self.check_reference(place, reference);
         }
         for part in rule.at_least.iter().filter(|part| part.count == 0) {
-            let message = format!("the rule of {owner} asks for at least {}", part.count);
+            let message = format!("{owner} asks for at least {}", part.count);
             self.add("A107", place.clone(), message);
         }
         for of in rule.points.iter().flatten().map(|(of, _)| of) {
             let is_known = ["total", "fit", "behaviour"].contains(&of.as_str())
                 || self.definition.group(of).is_some();
             if !is_known {
-                let message = format!("the rule of {owner} asks for points of `{of}`");
+                let message = format!("{owner} asks for points of `{of}`");
                 self.add("A108", place.clone(), message);
             }
         }
@@ -83,7 +82,7 @@ impl FindingCollector<'_> {
             ("points", no_minima),
         ];
         for (name, _) in lists.iter().filter(|(_, empty)| *empty) {
-            let message = format!("`{name}` in the rule of {owner} is empty");
+            let message = format!("`{name}` in {owner} is empty");
             self.add("A106", place.clone(), message);
         }
     }
@@ -91,15 +90,14 @@ impl FindingCollector<'_> {
     fn check_reference(&mut self, place: &Place, reference: &Reference) {
         let owner = self.rule_owner(place);
         let Some(criterion) = self.definition.criterion(reference.criterion.as_str()) else {
-            let message =
-                format!("the rule of {owner} refers to `{reference}`, which no longer exists");
+            let message = format!("{owner} refers to `{reference}`, which no longer exists");
             return self.add("A102", place.clone(), message);
         };
         let answers = criterion.answer_list();
         for id in &reference.answers {
             if !answers.iter().any(|answer| *id == answer.id) {
                 let message = format!(
-                    "the rule of {owner} refers to `{}={id}`, which no longer exists",
+                    "{owner} refers to `{}={id}`, which no longer exists",
                     reference.criterion
                 );
                 self.add("A103", place.clone(), message);
@@ -108,7 +106,7 @@ impl FindingCollector<'_> {
         let worthless = !criterion.is_yes_no() && answers.iter().all(|answer| answer.points <= 0);
         if reference.answers.is_empty() && worthless {
             let message = format!(
-                "the rule of {owner} refers to `{reference}`, but no answer of `{}` has points",
+                "{owner} refers to `{reference}`, but no answer of `{}` has points",
                 criterion.name
             );
             self.add("A104", place.clone(), message);
@@ -119,16 +117,11 @@ impl FindingCollector<'_> {
         let owner = self.rule_owner(place);
         match self.definition.stage(reached.as_str()) {
             None => {
-                let message = format!(
-                    "the rule of {owner} asks for stage `{reached}`, which no longer exists"
-                );
+                let message = format!("{owner} asks for stage `{reached}`, which no longer exists");
                 self.add("A109", place.clone(), message);
             }
             Some(stage) if !stage.is_computed() => {
-                let message = format!(
-                    "the rule of {owner} asks for `{}`, which a person decides",
-                    stage.name
-                );
+                let message = format!("{owner} asks for `{}`, which a person decides", stage.name);
                 self.add("A110", place.clone(), message);
             }
             Some(_) => {}

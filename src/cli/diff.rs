@@ -17,7 +17,7 @@ use crate::proof::{Budget, Cancel};
 use crate::revision::{Bump, Revision};
 use crate::store::{SessionFolder, versions};
 
-/// Show what changes between two versions, for which leads
+/// Show what changes between two versions, and for which leads
 ///
 /// A version that was altered since it was published is compared as it is now, and marked as altered.
 /// Without FROM and TO: the last published version against the draft. Whether some possible
@@ -26,7 +26,7 @@ use crate::store::{SessionFolder, versions};
 pub(super) struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    /// An earlier version, or `draft`; with a model.yaml, the later model.yaml
+    /// An earlier version, or `draft`; if PATH is a model.yaml, the model.yaml to compare it with
     from: Option<String>,
     /// A later version, or `draft`
     to: Option<String>,
@@ -135,8 +135,10 @@ fn between_models(
     mut altered: Vec<String>,
 ) -> Result<DiffInput, Failure> {
     let Some(other) = &args.from else {
-        return Err(Failure::usage("a model.yaml is compared with another one")
-            .hint("name both: `accord diff A.yaml B.yaml`"));
+        return Err(
+            Failure::usage("a model.yaml can only be compared with another model.yaml")
+                .hint("give both: `accord diff A.yaml B.yaml`"),
+        );
     };
     if args.to.is_some() {
         return Err(Failure::usage("only two model.yaml files can be compared"));
@@ -144,9 +146,9 @@ fn between_models(
     let path = Path::new(other);
     let ModelSource::Model(after, later) = ModelSource::read(path)? else {
         return Err(Failure::usage(format!(
-            "{other}: this is a session, and a model.yaml is compared with another one"
+            "{other}: this is a session; a model.yaml can only be compared with another model.yaml"
         ))
-        .hint("name its model.yaml under versions/"));
+        .hint("give its model.yaml under versions/"));
     };
     altered.extend(later);
     let called = |model: &ModelFile, path: &Path| {

@@ -11,7 +11,7 @@ use crate::store::{SessionFolder, versions};
 
 /// Export a definition as a document
 ///
-/// Without --version, the last published version if nothing changed since, otherwise the draft;
+/// Without --version, the last published version if nothing has changed since, otherwise the draft;
 /// stderr says which.
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         }
         ModelSource::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")
-                .hint("leave --version out, or name the session"));
+                .hint("leave --version out, or give the session instead"));
         }
         ModelSource::Model(model, altered) => ExportSource::model(&model).with_altered(altered),
     };

@@ -20,7 +20,7 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 pub(super) fn report(done: &str) {
     if let Err(why) = print(done) {
         say(&format!(
-            "{} (it is done; {})",
+            "{} (this was done, but couldn't be printed: {})",
             done.trim_end(),
             why.message
         ));

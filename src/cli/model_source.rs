@@ -109,6 +109,7 @@ pub(super) fn existing_version(
     let failure = Failure::usage(format!("there is no version {version} of this session"));
     Err(match known.as_slice() {
         [] => failure.hint("nothing has been published yet; use --version draft"),
-        known => failure.hint(&format!("there are {}", known.join(", "))),
+        [only] => failure.hint(&format!("the only version is {only}")),
+        known => failure.hint(&format!("the versions are {}", known.join(", "))),
     })
 }

@@ -52,7 +52,10 @@ pub(super) fn run(
     let folder = SessionFolder::at(path);
     if folder.exists() {
         let file = folder.session_file();
-        let what = format!("{}: there is a session here already", file.display());
+        let what = format!(
+            "{}: this folder already has a session in it",
+            file.display()
+        );
         let open = format!("open it with `accord {}`", io::shell_argument(path));
         return Err(Failure::usage(what).hint(&format!("{open}, or choose another folder")));
     }

@@ -135,7 +135,7 @@ impl OutputGuard {
 impl PlannedOutput {
     fn refused(&self, other: &str) -> Failure {
         Failure::usage(format!("{}: this is {other}", self.argument))
-            .hint("name another file to write; nothing was written")
+            .hint("choose another file to write to; nothing was written")
     }
 }
 

@@ -21,7 +21,7 @@ use crate::store::{self, Lock, LockError, SessionFolder};
 pub(super) struct Args {
     /// A session
     path: PathBuf,
-    /// Who agrees for a side, such as `sales=Ada Lovelace`
+    /// Who signs for a side, such as `sales=Ada Lovelace`
     #[arg(long, value_name = "SIDE=NAME", value_parser = parse_sign_off)]
     sign: Vec<(Side, String)>,
     /// Use a higher number than computed: major or minor; needs a reason

@@ -47,8 +47,8 @@ use worker::{BlockResult, ScoreContext};
 /// Score recorded leads
 ///
 /// What a session says under `data:` applies to these leads too, unless an option overrides it.
-/// Rows that can't be read are named on stderr; with --strict they are a failure, and no output
-/// file is left. A published model that was altered is scored as `1.0.0+altered`, with --strict
+/// Rows that can't be read are listed on stderr; with --strict the command fails and leaves no
+/// output file. A published model that was altered is scored as `1.0.0+altered`, with --strict
 /// not at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -59,13 +59,13 @@ pub(super) struct Args {
     /// What the leads did, CSV: lead, event, time
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
-    /// A published version, or `draft`; the last published one if absent, else the draft
+    /// A published version, or `draft`; by default the last published one, or the draft if there is none
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
     /// The day from which to look back, such as 2026-11-21
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     as_of: Option<Date>,
-    /// The column that names the lead
+    /// The column with each lead's id
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
     /// Which column holds a field; can be given several times
@@ -74,7 +74,7 @@ pub(super) struct Args {
     /// Columns to pass through, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     keep: Vec<String>,
-    /// The encoding, where detection is wrong: utf-8, windows-1252 ...
+    /// The encoding, if the detected one is wrong: utf-8, windows-1252 ...
     #[arg(long)]
     encoding: Option<String>,
     /// Output format
@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let chosen = scoring_model::choose_model(&args.path, args.version)?;
     if args.strict && chosen.altered {
         return Err(Failure::usage(
-            "the model isn't the one that was published, and --strict was asked for",
+            "the model isn't the one that was published, and --strict was given",
         )
         .hint("put back what was published; `accord verify` lists everything"));
     }
@@ -241,7 +241,7 @@ fn records_failure(path: &Path, error: &RecordsError) -> Failure {
     let failure = Failure::usage(format!("{}: {error}", path.display()));
     match error {
         RecordsError::NoColumn { .. } => {
-            failure.hint("name the columns with --id COLUMN and --map FIELD=COLUMN")
+            failure.hint("give the columns with --id COLUMN and --map FIELD=COLUMN")
         }
         _ => failure,
     }
@@ -306,7 +306,7 @@ impl ScoreRun<'_> {
         if self.args.strict && rejected > 0 {
             let rows = count_noun(rejected as i64, "row");
             return Err(Failure::usage(format!(
-                "{rows} can't be read, and --strict was asked for"
+                "{rows} can't be read, and --strict was given"
             )));
         }
         if let Err(error) = self.sink.finish() {

@@ -48,7 +48,7 @@ impl InputReader {
     pub fn open_named(path: &Path) -> Result<Self, Failure> {
         let file = open_regular(path).map_err(|error| {
             Failure::io(path, &error)
-                .hint("the session names it under `data:`; name another file there")
+                .hint("the session lists it under `data:`; give another file there")
         })?;
         Self::of_file(file, path)
     }

@@ -80,7 +80,7 @@ fn text(checks: &[VersionCheck], notes: &[String]) -> String {
     } in checks
     {
         if problems.is_empty() {
-            let _ = writeln!(text, "{version}  as it was published");
+            let _ = writeln!(text, "{version}  unchanged since it was published");
         }
         for problem in problems {
             let _ = writeln!(text, "{version}  {}", clean(problem));

@@ -64,7 +64,7 @@ fn open_example(
         .prefix("accord-")
         .tempdir()
         .context(
-            "no place for a copy of the example: free some space in the folder for temporary files",
+            "no room for a copy of the example: free some space in the folder for temporary files",
         )?;
     example
         .write_to(folder.path())

@@ -99,7 +99,7 @@ impl BallotEdit {
                 Some(voter) => format!("{} votes", voter.name),
                 None => "vote".into(),
             },
-            Self::Away { subject, .. } => format!("who is away for {}", title(subject)),
+            Self::Away { subject, .. } => format!("who is absent for {}", title(subject)),
             Self::RevealVotes { .. } => "show the votes".into(),
             Self::Reason { subject, .. } => format!("a reason for {}", title(subject)),
             Self::NextRound { subject, .. } => format!("another round for {}", title(subject)),

@@ -372,7 +372,7 @@ impl ListAdder {
     ) -> Result<(), Refusal> {
         walked(1);
         if !self.used_ids.insert(at.id.clone()) {
-            return Err(Refusal(format!("{at} is there already")));
+            return Err(Refusal(format!("{at} already exists")));
         }
         let index = index.min(list.len());
         list.insert_blank(index, at.id.clone(), name);

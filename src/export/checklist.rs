@@ -88,7 +88,7 @@ fn both_kinds(definition: &Definition) -> Result<String, String> {
     let asks = |stage: &&Stage| stage.is_computed() && stage.readiness != Readiness::None;
     let stages: Vec<&Stage> = definition.stages.iter().filter(asks).collect();
     if stages.is_empty() {
-        return Err("no stage with a rule means anything to Sales yet".into());
+        return Err("no stage with a rule is sales-worthy or sales-ready yet".into());
     }
     let lacks = |stage: &&Stage| {
         let kinds = CriterionKinds::of(definition, stage, definition.stages.len());
@@ -244,7 +244,7 @@ fn thresholds(definition: &Definition) -> Result<String, String> {
         .filter_map(|band| band.from.map(|from| format!("{} from {from}", band.name)))
         .collect();
     if minima.is_empty() && bands.is_empty() {
-        return Err("no threshold yet: neither points in the hand-off's rule nor bands".into());
+        return Err("no thresholds yet: neither points in the hand-off's rule nor bands".into());
     }
     let parts = [("hand-off: ", minima), ("bands: ", bands)];
     let said = parts.iter().filter(|(_, parts)| !parts.is_empty());

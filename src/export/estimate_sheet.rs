@@ -17,8 +17,8 @@ pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
         "Name: ______________________________    Side: Sales / Marketing / Management\n\n",
     );
     text.push_str(
-        "How many points is each answer worth? Whole numbers, below zero too; leave blank what you\n\
-         can't judge. Don't show your sheet: all are shown together.\n",
+        "How many points is each answer worth? Whole numbers; negative ones are allowed. Leave blank\n\
+         what you can't judge. Keep your sheet to yourself until all are shown together.\n",
     );
     let mut line = 0;
     for kind in [CriterionKind::Fit, CriterionKind::Behaviour] {

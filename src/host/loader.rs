@@ -80,7 +80,7 @@ struct ProgressReader<'a> {
 impl Read for ProgressReader<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if (self.progress.cancelled)() {
-            return Err(io::Error::other("the leads are read anew"));
+            return Err(io::Error::other("the leads are being read again"));
         }
         let read = self.file.read(out)?;
         self.progress.add(read as u64);
@@ -111,7 +111,7 @@ fn try_load(
         // never blocks.
         let file = open_regular(&path).map_err(|why| {
             format!(
-                "{} can't be opened ({why}): name another leads file on Evidence",
+                "{} can't be opened ({why}): choose another leads file on Evidence",
                 path.display()
             )
         })?;
@@ -185,7 +185,7 @@ mod tests {
                 panic!("{name} is no file");
             };
             assert!(
-                why.contains(name) && why.contains("name another leads file"),
+                why.contains(name) && why.contains("choose another leads file"),
                 "{why}"
             );
         }

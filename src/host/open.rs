@@ -402,7 +402,7 @@ pub(super) fn continue_journal(
         OldJournal::Damaged => {
             let kept = store::copy_journal(folder, store::JournalCopy::Damaged, &recovery.bytes)?;
             Some(format!(
-                "The journal was damaged where session.yaml has everything: no change is missing, but older ones can't be undone. It was kept as {}",
+                "Part of the journal was damaged, but session.yaml has everything: no change is missing; older ones can't be undone. The damaged journal was kept as {}",
                 kept.display()
             ))
         }

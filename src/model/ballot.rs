@@ -261,7 +261,7 @@ impl Workshop {
         let round = self.open_round(subject)?;
         if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
             return Err(Refusal(
-                "their vote is in and counts; it can be replaced by another".into(),
+                "they have voted already; the vote can be replaced by another".into(),
             ));
         }
         if away {
@@ -369,7 +369,10 @@ impl Workshop {
     pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
-            Refusal("another round follows one that was shown and not decided".into())
+            Refusal(
+                "there can be another round only once the votes were shown and nothing was decided"
+                    .into(),
+            )
         })?;
         ballot.rounds.push(Round {
             opened: Some(at),

@@ -58,6 +58,21 @@ impl BallotMethod {
         }
     }
 
+    /// Returns what to ask those whose vote is far from the median.
+    pub fn question_for(self, number: i64) -> String {
+        match self {
+            Self::Points => format!("Those who gave {number}: what have you seen?"),
+            Self::Gradients | Self::Fist if self.is_in_favour(number) => {
+                format!("Those who gave {number}: what do you like about it?")
+            }
+            Self::Gradients | Self::Fist => {
+                format!("Those who gave {number}: what would have to change?")
+            }
+            Self::YesNo if number == 0 => "Those who said no: what have you seen?".into(),
+            Self::YesNo => "Those who said yes: what have you seen?".into(),
+        }
+    }
+
     /// Whether a vote favours a wording.
     pub fn is_in_favour(self, number: i64) -> bool {
         match self {

@@ -74,7 +74,7 @@ impl Condition {
     /// What is wrong with this condition, if anything: a sentence saying what to do.
     pub fn problem(&self) -> Option<String> {
         if *self == Self::default() {
-            return Some("an empty condition says nothing: name a field or an event".into());
+            return Some("an empty condition says nothing: give a field or an event".into());
         }
         self.field_problem()
             .or_else(|| self.event_problem())
@@ -94,7 +94,7 @@ impl Condition {
                 let blank = |text: &String| text.trim().is_empty();
                 let lists = [&self.is_in, &self.not_in];
                 if lists.iter().any(|l| l.as_ref().is_some_and(Vec::is_empty)) {
-                    return Some("an empty list of values: name at least one".into());
+                    return Some("an empty list of values: give at least one".into());
                 }
                 let texts = [&self.is, &self.contains];
                 if texts.iter().any(|t| t.as_ref().is_some_and(blank))
@@ -128,7 +128,7 @@ impl Condition {
             return Some("the event has no name: give one".into());
         }
         if self.sequence.as_ref().is_some_and(Vec::is_empty) {
-            return Some("an empty sequence: name at least one event".into());
+            return Some("an empty sequence: give at least one event".into());
         }
         None
     }

@@ -123,12 +123,12 @@ pub struct Band {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
-    /// Unique among routes.
+    /// Unique among routing rules.
     pub id: Id,
     /// Its name; the id if blank.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
-    /// The rule for taking this route.
+    /// The rule that must hold for it to apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
     /// The disposition of a lead that takes it.

@@ -38,7 +38,7 @@ kinds! {
     Participant = "participant", "participant";
     /// A time box of the agenda.
     Agenda = "agenda", "agenda item";
-    /// A question of the opening contrast.
+    /// An opening question.
     Question = "question", "question";
     /// A benchmark figure from elsewhere.
     Benchmark = "benchmark", "benchmark";
@@ -56,8 +56,8 @@ kinds! {
     Step = "step", "buying step";
     /// A stage of the pipeline.
     Stage = "stage", "stage";
-    /// A way out of a stage; its parent is the stage.
-    Exit = "exit", "way out";
+    /// An exit from a stage; its parent is the stage.
+    Exit = "exit", "exit";
     /// A glossary term.
     Term = "term", "term";
     /// A metric.
@@ -77,7 +77,7 @@ kinds! {
     /// A band of the total score.
     Band = "band", "band";
     /// A routing rule.
-    Route = "route", "route";
+    Route = "route", "routing rule";
     /// A disposition.
     Disposition = "disposition", "disposition";
     /// A nurture track.

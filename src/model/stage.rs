@@ -29,7 +29,7 @@ pub struct Stage {
     /// Set if a person decides rather than a rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<DecidedBy>,
-    /// The ways out.
+    /// The exits.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exits: Vec<Exit>,
     /// An example of a lead that belongs here.
@@ -52,7 +52,7 @@ pub struct Stage {
     pub checklist: Vec<String>,
 }
 
-/// One way out of a stage.
+/// One exit from a stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exit {

@@ -183,6 +183,12 @@ pub fn rule(definition: &Definition, rule: &Rule) -> String {
     }
 }
 
+/// Returns how many have voted: `2 of 3 have voted`.
+pub fn voted_of(voted: usize, all: usize) -> String {
+    let have = if voted == 1 { "has" } else { "have" };
+    format!("{voted} of {all} {have} voted")
+}
+
 /// Returns how a lead enters a stage.
 pub fn stage_entry(definition: &Definition, stage: &Stage) -> String {
     match (&stage.rule, stage.decided_by) {

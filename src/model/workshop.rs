@@ -25,7 +25,7 @@ pub struct Workshop {
     /// The steps with their time boxes.
     #[serde(skip_serializing_if = "is_default")]
     pub agenda: Vec<AgendaItem>,
-    /// The questions of the opening contrast.
+    /// The opening questions.
     #[serde(skip_serializing_if = "is_default")]
     pub questions: Vec<Question>,
     /// Figures from elsewhere, for comparison with the team's own.

@@ -134,7 +134,7 @@ impl PlainSession<'_> {
     /// Describes the save state at the end of the input, after the session was closed.
     fn end_sentence(&self) -> String {
         if self.state.recovery_question.is_some() {
-            return "End of input: the question is still open, so nothing was written; everything that was found is where it was.".into();
+            return "End of input: the question is still open, so nothing was written; everything that was found is left where it was.".into();
         }
         if self.host.is_awaiting_answer() {
             return "End of input: session.yaml was changed by somebody else and that question is still open; the edits made here are in the journal and come back at the next start.".into();

@@ -40,9 +40,9 @@ pub(super) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
         Some(Dialog::Condition(editor)) => condition_lines(state, editor),
         Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, in_person),
         Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, in_person),
-        Some(_) => vec![
-            "? This dialog is worked by its keys: key NAMES, keys TEXT; key esc closes it.".into(),
-        ],
+        Some(_) => {
+            vec!["? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into()]
+        }
     }
 }
 
@@ -132,7 +132,7 @@ fn form_lines(state: &State, form: &RecordForm) -> Vec<String> {
 fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
     let title = state.session().title_of(&editor.at);
     let how = match (editor.parts.len(), editor.any) {
-        (0, _) => "No part yet.",
+        (0, _) => "No parts yet.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does:",
         (_, false) => "It holds when all of these do:",

@@ -20,15 +20,14 @@ const SEALED_HELP: &str =
 const SHOWN_HELP: &str =
     "decide [WHAT]; why [NAME: REASON]; again for another round; names; open keeps it open; esc.";
 /// What a line to a row may be.
-const ROW_HELP: &str =
-    "Votes separated by spaces; an empty line skips, - clears one, esc keeps the row so far.";
+const ROW_HELP: &str = "Votes separated by spaces; an empty line skips, - clears one, esc stops here and keeps the votes so far.";
 /// What a line to the sheet may be.
 const SHEET_HELP: &str = "NAME: VOTES, one for each line, separated by spaces; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
 /// What a line may be once the sheet is shown.
 const RESULTS_HELP: &str = "A number opens that line for discussion; accept takes the median where the sides are near, all everywhere; lead shows the room the lead you differ on most; more for further rows; esc.";
 /// Warning for somebody who votes at a terminal.
 const VISIBLE_TYPING_NOTE: &str =
-    "This terminal shows what is typed on it: clear it, or let nobody else look.";
+    "This terminal shows what is typed on it: clear it, or don't let anyone see the screen.";
 
 /// Returns the prompt of an open ballot.
 pub(super) fn ballot_prompt(state: &State, ballot: &BallotDialog, in_person: bool) -> Vec<String> {
@@ -57,8 +56,8 @@ pub(super) fn sheet_prompt(state: &State, sheet: &SheetDialog, in_person: bool) 
 fn voter_index(names: &[String], words: &str) -> Result<usize, String> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     find_by_words(&names, words).map_err(|why| match why {
-        answer::NoMatch::Unknown => "Nobody who votes is called that.".to_owned(),
-        answer::NoMatch::Ambiguous => "Several are called that: type more of the name.".to_owned(),
+        answer::NoMatch::Unknown => "No voter has that name.".to_owned(),
+        answer::NoMatch::Ambiguous => "Several voters match: type more of the name.".to_owned(),
     })
 }
 

@@ -130,7 +130,7 @@ pub(super) fn help_lines() -> Vec<String> {
             .into(),
     );
     lines.push("When you are asked for text, an empty line keeps what is there, - clears it, esc discards, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
-    lines.push("In a ballot, votes aren't repeated before `reveal`. A terminal shows what is typed on it, votes too: let nobody look, or read the lines from a file.".into());
+    lines.push("In a ballot, votes aren't repeated before `reveal`. A terminal shows what is typed on it, votes too: don't let anyone see the screen, or feed the lines in from a file.".into());
     lines.push("When you are asked to choose: numbers separated by spaces, all, none, or text that only one choice contains.".into());
     lines
 }

@@ -35,8 +35,8 @@ impl fmt::Display for WitnessFact {
         match self {
             Self::Holds(reference) => write!(f, "{reference}"),
             Self::Unknown(criterion) => write!(f, "{criterion}=?"),
-            Self::HoldsBefore(reference) => write!(f, "{reference} (as before)"),
-            Self::HoldsAfter(reference) => write!(f, "{reference} (as now)"),
+            Self::HoldsBefore(reference) => write!(f, "{reference} (by the old definition)"),
+            Self::HoldsAfter(reference) => write!(f, "{reference} (by the new definition)"),
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum RecordsError {
     #[error("the file is empty: its first line must name the columns")]
     Empty,
     /// The header is malformed: not text, or with an unclosed quote. Holds the flaw.
-    #[error("line 1: the header {0}: export the file again, or name its encoding")]
+    #[error("line 1: the header {0}: export the file again, or give its encoding")]
     Header(String),
     /// The header has no end.
     #[error(
@@ -33,7 +33,7 @@ pub enum RecordsError {
         known: Vec<String>,
     },
     /// A file of events lacks a required column.
-    #[error("no column says {what}: name one {names}; the header has {}", columns(.known))]
+    #[error("no column says {what}: call one {names}; the header has {}", columns(.known))]
     NoEventColumn {
         /// What the column would contain.
         what: &'static str,

@@ -95,7 +95,7 @@ impl LeadLayout {
             let found = column_of(&columns, field);
             if found.is_none() {
                 warnings.push(format!(
-                    "the field `{field}`, which holds each lead's own day, isn't a column of the file: the general day is used"
+                    "the field `{field}`, which holds each lead's own day, isn't a column of the file: the general as-of day is used (`--as-of` or the session's)"
                 ));
             }
             found

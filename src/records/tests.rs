@@ -270,7 +270,7 @@ fn columns_of_events_go_by_several_names_and_must_be_there() {
     let error = |file: &[u8]| read_events(file, &options()).err().unwrap().to_string();
     assert_eq!(
         error(b"id,at\n"),
-        "no column says what happened: name one `event`; the header has `id`, `at`"
+        "no column says what happened: call one `event`; the header has `id`, `at`"
     );
     assert!(error(b"id,event\n").contains("when it happened"));
 }

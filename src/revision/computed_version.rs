@@ -237,7 +237,7 @@ impl Revision {
             (Bump::Major, OutcomeComparison::Unproved) if any(ChangeSeverity::Outcome) => {
                 "different leads may be forwarded"
             }
-            (Bump::Major, _) => "something is gone",
+            (Bump::Major, _) => "something was removed",
             (Bump::Minor, _) if any(ChangeSeverity::Addition) => "something added",
             (Bump::Minor, _) if any(ChangeSeverity::Meaning) => "meaning changes",
             (Bump::Minor, _) => "only the order of the queue changes",
@@ -258,8 +258,8 @@ impl Revision {
         let queue = self.severities().any(|s| s == ChangeSeverity::Queue);
         match (&self.outcomes, &self.lead_counts) {
             (OutcomeComparison::Unproved, _) => Some(
-                "Not proved: some possible lead may get a different outcome, so the number is on the \
-                 safe side."
+                "Not proved: some possible lead may get a different outcome, so the number errs \
+                 on the high side."
                     .into(),
             ),
             (OutcomeComparison::Differ(_), None) => {

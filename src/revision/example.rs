@@ -59,12 +59,12 @@ fn witness_answer(before: &Definition, after: &Definition, fact: &WitnessFact) -
         WitnessFact::HoldsBefore(reference) => {
             let there =
                 answer_with_points(before, reference).unwrap_or_else(|| reference.to_string());
-            format!("{there}, as it was found before")
+            format!("{there} (by the old definition)")
         }
         WitnessFact::HoldsAfter(reference) => {
             let there =
                 answer_with_points(after, reference).unwrap_or_else(|| reference.to_string());
-            format!("{there}, as it is found now")
+            format!("{there} (by the new definition)")
         }
     }
 }

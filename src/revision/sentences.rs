@@ -146,10 +146,13 @@ impl FieldChange<'_> {
             }
             (Kind::Stage, "decided_by") => format!("{} is now decided by a person", name()),
             (Kind::Route, "even_if_qualified") if on => {
-                format!("route {} now applies to qualified leads too", name())
+                format!("routing rule {} now applies to qualified leads too", name())
             }
             (Kind::Route, "even_if_qualified") => {
-                format!("route {} no longer applies to qualified leads", name())
+                format!(
+                    "routing rule {} no longer applies to qualified leads",
+                    name()
+                )
             }
             (Kind::Answer, "otherwise") if on => {
                 format!("{} now holds where no other answer does", name())

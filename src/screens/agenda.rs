@@ -60,7 +60,7 @@ pub fn time_rows(session: &Session, place: &Place) -> Vec<Row> {
 
 /// Returns what planning the minutes taken would change.
 pub fn replan_rows(session: &Session) -> Vec<Row> {
-    let mut rows = vec![Row::heading("PLANNED, AND NEXT TIME", "")];
+    let mut rows = vec![Row::heading("PLANNED, AND SUGGESTED FOR NEXT TIME", "")];
     for (item, minutes) in replan::items_to_replan(&session.workshop.agenda) {
         let value = format!("{} min > {minutes} min", item.minutes);
         rows.push(Row::info(&item.name, value));

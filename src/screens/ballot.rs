@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use super::dialogs::{draw_frame, draw_line, row_area};
 use super::panes;
 use super::room::side_tone;
-use super::spread::{StyledLine, round_lines, vote_text};
+use super::spread::{StyledLine, round_lines};
 use crate::app::agreement::voter_name;
 use crate::app::ballot::BallotDialog;
 use crate::app::ballot_outcome::unexplained_voters;
 use crate::app::{NoticeLevel, State};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
-use crate::model::{Ballot, BallotMethod, Round, Session, Spread};
+use crate::model::{Ballot, BallotMethod, Round, Session, Spread, wording};
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{fit, wrap};
@@ -35,7 +35,7 @@ pub fn draw(state: &State, ballot: &BallotDialog, buf: &mut Buffer, screen: Rect
     );
     let sealed = recorded.status() == BallotStatus::Open;
     let keys = match (sealed, recorded.method) {
-        (true, _) => "Enter seal   Up/Down who   x away   r show   Esc leave it open",
+        (true, _) => "Enter seal   Up/Down who   x absent   r show   Esc leave it open",
         (false, BallotMethod::Points) => {
             "Enter set   w why   n second round   m names   o keep open   Esc back"
         }
@@ -102,7 +102,7 @@ fn draw_sealed(
     let who = voters.get(ballot.voter).map_or("", |v| v.name.as_str());
     let all_in = voters.iter().all(|v| status(v) != VoterStatus::NotVoted);
     let (text, style) = if ballot.note.is_empty() && all_in {
-        let text = "Everybody is in: r shows the votes. Until then a vote can be replaced.";
+        let text = "Everybody has voted: r shows the votes. Until then a vote can be replaced.";
         (text.to_owned(), theme.good)
     } else if ballot.note.is_empty() {
         let text = format!(
@@ -128,8 +128,8 @@ fn draw_sealed(
 /// Returns the word for a voter's status.
 pub fn standing_text(status: VoterStatus) -> &'static str {
     match status {
-        VoterStatus::Voted => "in",
-        VoterStatus::Away => "away",
+        VoterStatus::Voted => "voted",
+        VoterStatus::Away => "absent",
         VoterStatus::NotVoted => "waiting",
     }
 }
@@ -153,8 +153,8 @@ pub fn voter_rows<'a>(
             let heading = match group {
                 Some(side) => {
                     let of = voters.iter().filter(|v| v.side == side && !extra(v));
-                    let is_in = of.clone().filter(|v| right(v).starts_with("in")).count();
-                    let count = format!("{is_in} of {} in", of.count());
+                    let voted = of.clone().filter(|v| right(v).starts_with("voted")).count();
+                    let count = wording::voted_of(voted, of.count());
                     ListRow::heading(side.label()).right(count)
                 }
                 None => ListRow::heading("Or one row for a whole side"),
@@ -238,10 +238,7 @@ fn push_question_lines(
         values.sort_unstable_by_key(|v| std::cmp::Reverse(*v));
         values.dedup();
         for value in values {
-            text.push(format!(
-                "Those who gave {}: what have you seen?",
-                vote_text(method, value)
-            ));
+            text.push(method.question_for(value));
         }
     }
     for line in wrap(&text.join("  "), width) {
@@ -249,7 +246,7 @@ fn push_question_lines(
     }
     let silent = unexplained_voters(session, recorded);
     if !silent.is_empty() {
-        let names = crate::model::wording::join_list(&silent, "and");
+        let names = wording::join_list(&silent, "and");
         let text = format!("A strong no from {names}: record the reason first (w)");
         lines.extend(wrap(&text, width).into_iter().map(|l| (l, theme.warn)));
     }
@@ -293,7 +290,7 @@ fn push_named_votes(
     for vote in &round.votes {
         let name = voter_name(session, vote.voter.as_str());
         let said = if vote.absent {
-            "away"
+            "absent"
         } else {
             vote.value.as_str()
         };

@@ -12,6 +12,7 @@ use crate::app::keymap::{BINDINGS, MARKS};
 use crate::app::pick::Pick;
 use crate::app::text_entry::{EntryBody, TextEntry};
 use crate::app::{State, nearest_selectable};
+use crate::model::wording;
 use crate::widgets::dialog::{self, DialogFrame};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap, wrap_within};
@@ -183,7 +184,7 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
             "A long text".to_owned()
         } else {
             let count = entry.text().split_whitespace().count();
-            crate::model::wording::count_noun(i64::try_from(count).unwrap_or(0), "word")
+            wording::count_noun(i64::try_from(count).unwrap_or(0), "word")
         };
         let text = format!("{text}, behind the curtain");
         draw_line(frame.buffer_mut(), body, 0, &text, theme.heading);
@@ -200,10 +201,14 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
 
 /// Draws the progress of a long list being added.
 fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let (title, keys) = (list.title(), "Esc stop, the list stays");
+    let (title, keys) = (list.title(), "Esc stop; the list is kept");
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
     let (done, of) = list.progress();
-    let text = format!("Adding: {done} of {of} lines");
+    let text = format!(
+        "Adding: {} of {} lines",
+        wording::grouped(done),
+        wording::grouped(of)
+    );
     draw_line(buf, inner, 1, &text, theme.heading);
 }
 
@@ -322,7 +327,7 @@ fn draw_condition(
         (wide_columns(screen), height),
     );
     let text = match (lines.len(), editor.any) {
-        (0, _) => "No condition yet, so no recorded lead matches: a adds a part.",
+        (0, _) => "No conditions yet, so no lead matches: press a to add one.",
         (1, _) => "It holds when:",
         (_, true) => "It holds when one of these does (o: all of them):",
         (_, false) => "It holds when all of these do (o: one of them):",
@@ -332,7 +337,7 @@ fn draw_condition(
     let add = if lines.is_empty() {
         "+ add"
     } else {
-        "a adds another, Enter is done"
+        "a adds another, Enter finishes"
     };
     rows.push(ListRow::new(add).style(theme.muted));
     let body = Rect {
@@ -365,7 +370,10 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
             // A long line continues on the next row, clear of the keys.
             (keys.join(" "), b.help)
         })
-        .chain([(String::new(), ""), ("Symbols".into(), "and abbreviations")])
+        .chain([
+            (String::new(), ""),
+            ("SYMBOLS AND ABBREVIATIONS".into(), ""),
+        ])
         .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)))
         .flat_map(|(mut names, help)| {
             wrap(help, usize::from(inner.width.saturating_sub(18)).max(1))

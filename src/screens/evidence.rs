@@ -111,7 +111,7 @@ impl Screen for EvidenceScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No leads yet: name a file, or add the leads the room remembers with a."
+        "No leads yet: choose a file, or press a to add the leads the room remembers."
     }
 }
 
@@ -122,7 +122,7 @@ fn data_row(state: &State) -> Row {
         return row("Reading the leads ...".into(), &format!("{percent}%"));
     }
     match &state.recorded {
-        LeadsStatus::None => row("No leads file: Enter names one".into(), ""),
+        LeadsStatus::None => row("No leads file: Enter sets one".into(), ""),
         LeadsStatus::Loading => row("Reading the leads ...".into(), ""),
         LeadsStatus::Failed(_) => row("The leads couldn't be read".into(), "!").tone(Tone::Bad),
         LeadsStatus::Loaded {

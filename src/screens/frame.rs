@@ -11,6 +11,7 @@ use crate::app::room_card::room_card;
 use crate::app::{NoticeLevel, SaveState, State, Step, StepProgress};
 use crate::check::{Finding, Severity};
 use crate::widgets::header::{RailItem, rail, title_line};
+use crate::widgets::text::{fit, width};
 use crate::widgets::{Theme, ascii, footer, panel, toast, too_small};
 
 /// Draws the workbench.
@@ -79,6 +80,7 @@ fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
 fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let tall = area.height >= 20;
     let step = format!("{} {}", state.step.number(), state.step.name());
+    let (right, style) = title_right(state, theme, area.width);
     let title = if panes::shows_only_detail(state, area.width) {
         // With a single pane, the title names the record its fields belong to.
         format!(
@@ -86,9 +88,11 @@ fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
             state.selected_row().map_or(String::new(), |row| row.text)
         )
     } else {
-        format!(" {}   {step}", state.session().name)
+        // The step is kept whole; the session's name is cut first.
+        let rest = width(&step) + width(&right) + 7;
+        let room = usize::from(area.width).saturating_sub(rest);
+        format!(" {}   {step}", fit(&state.session().name, room.max(8)))
     };
-    let (right, style) = title_right(state, theme, area.width);
     let line = take_top(area, 1);
     title_line(frame.buffer_mut(), line, theme, &title, (&right, style));
     let items: Vec<RailItem> = Step::ALL

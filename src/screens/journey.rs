@@ -112,7 +112,7 @@ impl Screen for JourneyScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No journey yet: a begins one, once Personas has a persona and a segment."
+        "No journeys yet: press a to begin one, once Personas has a persona and a segment."
     }
 }
 

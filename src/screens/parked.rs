@@ -21,7 +21,7 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
         Row::new(
             RowTarget::StepAction(StepAction::SettleThought),
             "Settled",
-            "Enter says how",
+            "Enter records how",
         ),
         Row::new(
             RowTarget::StepAction(StepAction::ThoughtToAction),

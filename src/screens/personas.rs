@@ -120,7 +120,7 @@ impl Screen for PersonasScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No segment and no persona yet: a adds one, A a list."
+        "No segments or personas yet: press a to add one, A to type a list."
     }
 }
 

@@ -161,7 +161,7 @@ impl Screen for PointsScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "Nothing to look at yet: A takes a list, one per line, with points after a tab."
+        "No criteria yet: press A to type a list, one per line, with points after a tab."
     }
 }
 

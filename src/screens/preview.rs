@@ -143,7 +143,7 @@ impl Screen for PreviewScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No lead yet: a adds one, Evidence reads a file."
+        "No leads yet: press a to add one, or choose a file on Evidence."
     }
 }
 

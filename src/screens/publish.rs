@@ -88,8 +88,8 @@ impl Screen for PublishScreen {
                 let line = crate::app::agreement::agreement_line(state, subject);
                 let place = subject.place.clone();
                 vec![
-                    Row::info("Stands", line),
-                    Row::new(RowTarget::GoTo(place), "Go", "to where it is worked on"),
+                    Row::info("Status", line),
+                    Row::new(RowTarget::GoTo(place), "Enter", "goes to the item"),
                 ]
             }
             RowTarget::StepAction(StepAction::VersionFiles) => file_rows(state),
@@ -224,7 +224,7 @@ fn altered_rows(state: &State) -> Vec<Row> {
 fn altered_detail(state: &State) -> Vec<Row> {
     let altered = state.versions.iter().flat_map(|release| &release.altered);
     let sentence = |what: &String| Row::info("Altered", crate::app::sentence(what));
-    let todo = "Put back what was published, from version control or a backup; or P, and a reason.";
+    let todo = "Restore the published files from version control or a backup, or press P and give a reason.";
     altered
         .map(sentence)
         .chain([Row::info("What to do", todo)])
@@ -351,7 +351,7 @@ fn file_rows(state: &State) -> Vec<Row> {
                 "{} criteria, {}, {}, {}",
                 definition.criteria.len(),
                 count(definition.bands.len(), "band"),
-                count(definition.routes.len(), "route"),
+                count(definition.routes.len(), "routing rule"),
                 count(definition.tracks.len(), "track")
             ),
         ),
@@ -371,6 +371,6 @@ pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
     };
     match waits.as_str() {
         "" => Row::info("P", publishes).tone(Tone::Good),
-        waits => Row::info("Waits for", waits).tone(Tone::Warn),
+        waits => Row::info("Waiting for", waits).tone(Tone::Warn),
     }
 }

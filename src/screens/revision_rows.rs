@@ -229,7 +229,7 @@ fn move_text(
     };
     let (was, is) = (name(&released.definition, from), name(now, to));
     if from == to {
-        format!("stay {is}, with another stage or service level")
+        format!("still {is}, but with a different stage or service level")
     } else {
         format!("{was} > {is}")
     }

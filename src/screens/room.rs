@@ -1,4 +1,4 @@
-//! Step 1, Room: participants, the opening contrast, and the agenda.
+//! Step 1, Room: participants, the opening questions, and the agenda.
 
 use super::agenda;
 use crate::app::command::{BallotCommand, Command, RecordCommand};
@@ -36,7 +36,7 @@ impl Screen for RoomScreen {
             );
         }
         rows.extend(since_version_rows(session));
-        rows.push(Row::heading("OPENING CONTRAST", ""));
+        rows.push(Row::heading("OPENING QUESTIONS", ""));
         for question in &workshop.questions {
             let place = Place::new(Kind::Question, question.id.clone());
             let value = own_words_status(session, &place.to_string());
@@ -110,7 +110,7 @@ impl Screen for RoomScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "Nobody is here yet: A takes a list of names with their sides."
+        "No participants yet: press A to list names with their sides."
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::app::clock::Urgency;
 use crate::app::room_card::{CardBody, RoomCard};
-use crate::model::Side;
+use crate::model::{Side, wording};
 use crate::widgets::text::{put, put_right, width, wrap};
 use crate::widgets::{Theme, ascii, big_text, too_small};
 
@@ -253,15 +253,15 @@ fn draw_sides(
 
 fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme: &Theme) {
     let mut y = area.y;
-    for (side, is_in, of) in sides {
+    for (side, voted, of) in sides {
         if y >= area.bottom() {
             return;
         }
-        let waits = match of.saturating_sub(*is_in) {
+        let waits = match of.saturating_sub(*voted) {
             0 => String::new(),
             more => format!("   waiting: {more}"),
         };
-        let text = format!("{is_in} of {of} in{waits}");
+        let text = format!("{}{waits}", wording::voted_of(*voted, *of));
         put(buf, area.x, y, side, 14, side_style(side, theme));
         put(
             buf,
@@ -274,13 +274,13 @@ fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, t
         y += 2;
     }
     if y < area.bottom() {
-        let all_in = sides.iter().all(|(_, is_in, of)| is_in >= of);
+        let all_voted = sides.iter().all(|(_, voted, of)| voted >= of);
         put(
             buf,
             area.x,
             y,
-            if all_in {
-                "Everybody is in."
+            if all_voted {
+                "Everybody has voted."
             } else {
                 "Values stay hidden until everybody has voted."
             },

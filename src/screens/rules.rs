@@ -55,7 +55,7 @@ impl Screen for RulesScreen {
             None => Row::new(
                 RowTarget::StepAction(StepAction::MakeHandoff),
                 "None yet",
-                "Enter makes one",
+                "Enter adds one",
             )
             .tone(Tone::Warn)
             .indent(1),
@@ -70,7 +70,7 @@ impl Screen for RulesScreen {
             let from = match band.from {
                 Some(_) if secrecy::hides_bands(state.session()) => secrecy::HIDDEN.into(),
                 Some(from) => from.to_string(),
-                None => "below".into(),
+                None => "lowest".into(),
             };
             rows.push(Row::new(record(Kind::Band, &band.id), &band.name, from).indent(1));
         }
@@ -188,7 +188,7 @@ impl Screen for RulesScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No rule yet: add stages first, on Stages."
+        "No rules yet: add stages first, on Stages."
     }
 }
 
@@ -231,22 +231,24 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
         ));
         return rows;
     }
-    let note = if definition
+    let rule = rule_parts::rule_at(state.session(), place);
+    let has_rule = !rule_parts::parts_of(&rule).is_empty();
+    let is_handoff = definition
         .handoff
         .as_ref()
-        .is_some_and(|h| h.stage == stage.id)
-    {
+        .is_some_and(|h| h.stage == stage.id);
+    let note = if is_handoff && has_rule {
         "* every lead here is qualified"
     } else {
         ""
     };
-    rows.push(Row::heading(
-        format!(
-            "{}: ENTERED WHEN ALL OF THESE HOLD",
-            stage.name.to_uppercase()
-        ),
-        note,
-    ));
+    let title = stage.name.to_uppercase();
+    let title = if has_rule {
+        format!("{title}: ENTERED WHEN ALL OF THESE HOLD")
+    } else {
+        format!("{title}: NO ENTRY RULE")
+    };
+    rows.push(Row::heading(title, note));
     rows.extend(part_rows(state, place));
     rows.push(Row::new(
         RowTarget::Field(place.clone(), "readiness"),
@@ -257,7 +259,7 @@ fn stage_detail(state: &State, place: &Place) -> Vec<Row> {
         Row::new(
             RowTarget::Field(place.clone(), "decided_by"),
             "Decided by",
-            "The rule",
+            if has_rule { "The rule" } else { "-" },
         )
         .tone(Tone::Quiet),
     );
@@ -282,12 +284,12 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
         })
         .collect();
     let text = if rows.is_empty() {
-        "No rule: every lead is here. Enter adds a part"
+        "Every lead enters; Enter adds a rule"
     } else {
         "a adds a part"
     };
     let text = if rows.is_empty() && at.kind == Kind::Route {
-        "No rule: it never applies. Enter adds a part"
+        "It never applies yet; Enter says when it does"
     } else {
         text
     };

@@ -35,7 +35,7 @@ pub fn draw(state: &State, sheet: &SheetDialog, buf: &mut Buffer, screen: Rect, 
                 row.line_index + 1,
                 row.lines.len()
             ),
-            "Enter next   Up back   - none   Esc keep so far",
+            "Enter next   Up back   - clear   Esc stop, votes kept",
         ),
         None if sheet.is_shown(session) => (
             name.to_owned(),
@@ -48,7 +48,7 @@ pub fn draw(state: &State, sheet: &SheetDialog, buf: &mut Buffer, screen: Rect, 
         ),
         None => (
             name.to_owned(),
-            "Enter fill in a row   x away   r show all   Esc leave it open",
+            "Enter fill in a row   x absent   r show all   Esc leave it open",
         ),
     };
     let inner = draw_frame(buf, screen, theme, &title, keys, size);
@@ -92,7 +92,7 @@ fn draw_voters(
     let all = votable_lines(session, sheet.method).len();
     let text = if open_lines(session, sheet.method).is_empty() {
         format!(
-            "{all} lines. Choose whose row it is: it is typed unseen, and shown with all others."
+            "{all} lines. Choose whose row to fill in; it stays hidden until all rows are shown together."
         )
     } else {
         "Rows stay sealed until all are shown together.".to_owned()
@@ -142,7 +142,11 @@ fn draw_row(
         .iter()
         .enumerate()
         .map(|(i, subject)| {
-            let mark = if row.has_vote(session, i) { "in" } else { "" };
+            let mark = if row.has_vote(session, i) {
+                "voted"
+            } else {
+                ""
+            };
             ListRow::new(subject.title(session)).right(mark)
         })
         .collect();

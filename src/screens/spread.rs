@@ -47,7 +47,7 @@ pub fn round_lines(
     }
     let away = round.votes.iter().filter(|v| v.absent).count();
     let away = if away > 0 {
-        format!("   {away} away")
+        format!("   {away} absent")
     } else {
         String::new()
     };

@@ -96,7 +96,7 @@ impl Screen for StagesScreen {
                 entry.tone = Tone::Plain;
             }
             if !stage.exits.is_empty() {
-                rows.push(Row::heading("WAYS OUT", ""));
+                rows.push(Row::heading("EXITS", ""));
             }
             for exit in &stage.exits {
                 let target =
@@ -117,7 +117,7 @@ impl Screen for StagesScreen {
             match place.kind {
                 Kind::Stage => {
                     all.push(
-                        Addable::part(Kind::Exit, &place.id).with_label("way out of this stage"),
+                        Addable::part(Kind::Exit, &place.id).with_label("exit from this stage"),
                     );
                 }
                 Kind::Term => all.insert(0, Addable::new(Kind::Term)),
@@ -153,7 +153,7 @@ impl Screen for StagesScreen {
     }
 
     fn empty_hint(&self) -> &'static str {
-        "No stage yet: A takes a list, such as contact, suspect, lead, MQL, SAL, SQL."
+        "No stages yet: press A to type a list, such as contact, suspect, lead, MQL, SAL, SQL."
     }
 }
 

@@ -147,9 +147,9 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
         let text = if state.session().definition.criteria.is_empty() {
             "Nothing is scored yet: add criteria on Points".into()
         } else if let Some(proved) = super::possible_leads::qualify_text(state) {
-            format!("{proved}: sketch a lead on Preview, or name a file on Evidence")
+            format!("{proved}: sketch a lead on Preview, or choose a file on Evidence")
         } else if state.proofs.done {
-            "Too many possible leads to count: sketch a lead on Preview, or name a file on Evidence"
+            "Too many possible leads to count: sketch a lead on Preview, or choose a file on Evidence"
                 .into()
         } else {
             "Counting the possible leads ...".into()

@@ -136,12 +136,12 @@ impl StoreError {
             io::ErrorKind::IsADirectory => (
                 Cause::WrongShape,
                 "this is a folder, not a file",
-                "name the file",
+                "give the file",
             ),
             io::ErrorKind::NotADirectory => (
                 Cause::WrongShape,
                 "part of this path is a file, not a folder",
-                "name a folder with a session.yaml in it",
+                "give a folder with a session.yaml in it",
             ),
             io::ErrorKind::AlreadyExists => (
                 Cause::Exists,

@@ -22,20 +22,20 @@ pub(super) fn problem_and_remedy(fault: &YamlFault, line: &str) -> (String, Stri
         ),
         FaultKind::MissingKey(key) => pair(&format!("the key `{key}` is missing here"), "add it"),
         FaultKind::DuplicateKey(Some(key)) => pair(
-            &format!("the key `{key}` is here twice"),
+            &format!("the key `{key}` appears twice"),
             "keep one of them",
         ),
         FaultKind::BothWords(key) => match old_words::earlier_key(key) {
             Some(earlier) => (
-                format!("`{key}` stands here beside `{earlier}`, the word for it in older files"),
+                format!("`{key}` is given as well as `{earlier}`, its name in older files"),
                 format!("keep one of them, as `{key}`"),
             ),
             None => pair(
-                &format!("the key `{key}` is here twice"),
+                &format!("the key `{key}` appears twice"),
                 "keep one of them",
             ),
         },
-        FaultKind::DuplicateKey(None) => pair("a key is here twice", "keep one of them"),
+        FaultKind::DuplicateKey(None) => pair("a key appears twice", "keep one of them"),
         FaultKind::Expected(what) if !is_missing_value(fault, line) => {
             pair(&format!("{what} expected here"), "write one")
         }

@@ -137,7 +137,7 @@ fn require_regular(kind: FileType) -> io::Result<()> {
     };
     Err(UnsafeFile::error(
         what,
-        "remove it, or put what it stands for in its place",
+        "remove it, or replace it with what it points to",
     ))
 }
 

@@ -98,7 +98,7 @@ impl SessionFolder {
             Err(error) => return Err(StoreError::io(&self.root, &error)),
             Ok(found) if !found.is_dir() => {
                 let what = "this is a file; a session is a folder with a session.yaml in it";
-                let remedy = "name the folder";
+                let remedy = "give the folder";
                 return Err(StoreError::new(Cause::WrongShape, &self.root, what, remedy));
             }
             Ok(_) if fs::symlink_metadata(self.session_file()).is_err() => {
@@ -160,7 +160,7 @@ impl SessionFolder {
         let folder = Self::at(path);
         let file = folder.session_file();
         if fs::symlink_metadata(&file).is_ok() {
-            let what = "there is a session here already";
+            let what = "this folder already has a session in it";
             let remedy = "open it, or choose another folder";
             return Err(StoreError::new(Cause::Exists, &file, what, remedy));
         }

@@ -50,7 +50,7 @@ fn require_regular(kind: FileType) -> io::Result<()> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let what = "this isn't a file but a pipe, a socket or a device";
-    Err(UnsafeFile::error(what, "name a file"))
+    Err(UnsafeFile::error(what, "give a file"))
 }
 
 #[cfg(test)]

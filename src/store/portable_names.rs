@@ -53,9 +53,9 @@ fn name_problem(name: &str) -> Option<String> {
     Some(if is_device(name) {
         format!("`{name}` is a device on Windows, never a file")
     } else if name.ends_with('.') {
-        format!("Windows cuts the dot off the end of `{name}`")
+        format!("Windows removes the dot at the end of `{name}`")
     } else if name.ends_with(' ') {
-        format!("Windows cuts the blank off the end of `{name}`")
+        format!("Windows removes the space at the end of `{name}`")
     } else if let Some(sign) = name.chars().find(sign) {
         format!(
             "`{}` in a name is impossible on Windows",
@@ -83,7 +83,7 @@ pub fn refuse_unportable(path: &Path) -> io::Result<()> {
         if let Some(fault) = name_problem(&name).filter(|_| !is_there) {
             return Err(UnsafeFile::error(
                 fault,
-                "choose another name: sessions and their files travel",
+                "choose another name: sessions are moved between systems",
             ));
         }
     }
@@ -135,7 +135,7 @@ mod tests {
             ("com¹", "a device"),
             ("CON .txt", "a device"),
             ("acme.", "the dot"),
-            ("acme ", "the blank"),
+            ("acme ", "the space"),
             ("list:b", "`:`"),
             ("a|b", "`|`"),
             ("a*b?", "`*`"),

@@ -323,7 +323,7 @@ fn what_is_no_version_stops_nothing() {
     accord(["diff", folder.arg()]).fine();
     let verified = accord(["verify", folder.arg()]).fine();
     assert!(
-        verified.contains("2.0.0  as it was published\nnote: versions/1.0 isn't"),
+        verified.contains("2.0.0  unchanged since it was published\nnote: versions/1.0 isn't"),
         "{verified}"
     );
     publish(&folder, &[]).fine();
@@ -338,10 +338,10 @@ fn the_newest_version_is_missed_and_its_number_not_given_again() {
     fs::remove_dir_all(folder.file("versions/2.0.0")).unwrap();
     let ran = accord(["verify", folder.arg()]);
     assert_eq!(ran.code, 1);
-    let gone = "the whole version is gone; this folder's .accord knew it as the newest";
+    let gone = "the whole version is gone; this folder's .accord lists it as the newest";
     assert_eq!(
         ran.stdout,
-        format!("1.0.0  as it was published\n2.0.0  {gone}\n1 problem\n")
+        format!("1.0.0  unchanged since it was published\n2.0.0  {gone}\n1 problem\n")
     );
     let ran = accord(["score", folder.arg(), &folder.file_arg("leads.csv")]);
     assert!(ran.stderr.contains(gone), "{}", ran.stderr);
@@ -352,7 +352,7 @@ fn the_newest_version_is_missed_and_its_number_not_given_again() {
     let verified = accord(["verify", folder.arg()]).fine();
     assert_eq!(
         verified,
-        "1.0.0  as it was published\n3.0.0  as it was published\n"
+        "1.0.0  unchanged since it was published\n3.0.0  unchanged since it was published\n"
     );
 }
 

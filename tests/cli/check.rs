@@ -23,7 +23,7 @@ fn an_error_is_named_with_its_place_and_remedy_and_fails() {
         first,
         [
             "error A151 handoff: the hand-off refers to stage `mqx`, which no longer exists",
-            "  hint: Name another stage.",
+            "  hint: Choose another stage.",
         ]
     );
     assert_eq!(

@@ -44,7 +44,7 @@ Proved: 44 of 9,216 possible leads get a different outcome.
     let example = "
 Smallest example:
   Target vertical: A target vertical we know well, 5 points
-  Product suits: Suits with customisation, 3 points
+  Suitability: Suits with customisation, 3 points
   Money: Said the project is funded, 5 points
   Demo: Had a one-to-one demo, 5 points
   before  18 points, Lead: Nurture

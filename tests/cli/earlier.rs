@@ -107,7 +107,7 @@ fn a_key_beside_the_earlier_word_for_it_is_refused() {
         earlier("session.yaml").replacen("      levels:", "      answers: []\n      levels:", 1);
     folder.write("session.yaml", both);
     let refused = accord(["check", folder.arg()]).failed(2);
-    let sentence = "`answers` stands here beside `levels`, the word for it in older files";
+    let sentence = "`answers` is given as well as `levels`, its name in older files";
     assert!(refused.contains(sentence), "{refused}");
     assert!(
         refused.contains("keep one of them, as `answers`"),

@@ -66,7 +66,7 @@ fn a_version_is_there_whole_or_not_at_all() {
         // Complete: every file is there, every digest correct, the chain unbroken, the session
         // readable.
         let verified = accord(["verify", folder.arg()]).fine();
-        let whole = "as it was published\n";
+        let whole = "unchanged since it was published\n";
         assert_eq!(verified.matches(whole).count(), after.len(), "{verified}");
         assert_ne!(accord(["check", folder.arg()]).code, 2);
         before = after;

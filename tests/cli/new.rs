@@ -29,7 +29,7 @@ fn a_session_is_made_once() {
     assert_eq!(
         accord(["new", &path]).failed(2),
         format!(
-            "error: {file}: there is a session here already\n\
+            "error: {file}: this folder already has a session in it\n\
              hint: open it with `accord {path}`, or choose another folder\n"
         )
     );

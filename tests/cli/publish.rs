@@ -64,7 +64,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
 
     assert_eq!(
         accord(["verify", folder.arg()]).fine(),
-        "1.0.0  as it was published\n1.1.0  as it was published\n"
+        "1.0.0  unchanged since it was published\n1.1.0  unchanged since it was published\n"
     );
     alter(&folder, "versions/1.0.0/model.yaml");
     let ran = accord(["verify", folder.arg()]);
@@ -72,7 +72,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
     assert_eq!(
         ran.stdout,
         "1.0.0  model.yaml was altered: its content doesn't match its digest\n\
-         1.1.0  as it was published\n\
+         1.1.0  unchanged since it was published\n\
          1 problem\n"
     );
     let ran = accord(["verify", folder.arg(), "--format", "json"]);
@@ -107,7 +107,8 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     let stderr = String::from_utf8(ran.stderr).unwrap();
     assert_eq!(ran.status.code(), Some(0), "{stderr}");
     let written = folder.file_arg("versions/1.0.0");
-    let report = format!("published 1.0.0: {written} (it is done; stdout: ");
+    let report =
+        format!("published 1.0.0: {written} (this was done, but couldn't be printed: stdout: ");
     assert!(stderr.starts_with(&report), "{stderr}");
     assert_eq!(accord(["verify", folder.arg()]).code, 0);
 
@@ -117,7 +118,10 @@ fn where_the_report_cannot_be_written_the_code_still_says_that_it_is_done() {
     let ran = program.stdout(full()).output().unwrap();
     assert_eq!(ran.status.code(), Some(0));
     let stderr = String::from_utf8(ran.stderr).unwrap();
-    assert!(stderr.contains("it is done; stdout: "), "{stderr}");
+    assert!(
+        stderr.contains("this was done, but couldn't be printed: stdout: "),
+        "{stderr}"
+    );
     assert_eq!(accord(["check", &new]).stderr, "");
 }
 

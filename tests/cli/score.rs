@@ -170,7 +170,7 @@ fn columns_are_found_named_and_missed() {
     assert_eq!(
         fed(["score", &model, "-", "--id", "nr"], "id,sector\na,mill\n").failed(2),
         "error: -: there is no column `nr`: the header has `id`, `sector`\n\
-         hint: name the columns with --id COLUMN and --map FIELD=COLUMN\n"
+         hint: give the columns with --id COLUMN and --map FIELD=COLUMN\n"
     );
     assert_eq!(
         fed(
@@ -219,7 +219,7 @@ fn rejects_are_named_counted_kept_and_strict_about() {
     assert_eq!(ran.code, 2);
     assert!(
         ran.stderr
-            .ends_with("error: 12 rows can't be read, and --strict was asked for\n")
+            .ends_with("error: 12 rows can't be read, and --strict was given\n")
     );
     assert_eq!(folder.read("out.csv"), "old", "no half result is left");
     assert_eq!(
@@ -277,7 +277,7 @@ fn the_last_version_scores_unless_another_is_named() {
     let args = ["score", folder.arg(), LEADS, "--version", "2.0.0"];
     assert_eq!(
         accord(args).failed(2),
-        "error: there is no version 2.0.0 of this session\nhint: there are 1.0.0\n"
+        "error: there is no version 2.0.0 of this session\nhint: the only version is 1.0.0\n"
     );
     let stderr = accord(["score", &model, LEADS, "--version", "1.0.0"]).failed(2);
     assert!(

@@ -123,7 +123,7 @@ fn a_long_list_is_added_bit_by_bit_and_can_be_given_up() {
     let mut bench = bench_of(shot.expect("there is one").scene());
     bench.host.handle(&mut bench.state, Message::Continue);
     let screen = bench.screen();
-    assert!(screen.contains("20000 of 10000"), "{screen}");
+    assert!(screen.contains("20,000 of 100,0"), "{screen}");
     press(&mut bench, "esc");
     assert!(bench.screen().contains("Quick list"), "{}", bench.screen());
     let samples = bench.session().samples.len();

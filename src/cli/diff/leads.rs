@@ -97,7 +97,7 @@ fn load(leads: &CsvSource, events: Option<&CsvSource>, data: &Data) -> Result<Da
     if unread > 0 {
         let rows = count_noun(unread as i64, "row");
         say(&format!(
-            "warning: {rows} can't be read; `accord score` names them"
+            "warning: {rows} can't be read; `accord score` lists them"
         ));
     }
     Ok(dataset)

@@ -42,7 +42,7 @@ pub(super) fn choose_model(
         }
         ModelSource::Model(..) if choice.is_some() => {
             Err(Failure::usage("a model.yaml is one version by itself")
-                .hint("leave --version out, or name the session"))
+                .hint("leave --version out, or give the session instead"))
         }
         ModelSource::Model(model, altered) => {
             let definition = model.definition();

@@ -98,7 +98,7 @@ impl NextVersion {
             altered: altered.clone(),
             despite_altered: despite.clone(),
             ..changes.unwrap_or(Changes {
-                what: "no version before it is there".into(),
+                what: "no earlier version is left to compare it with".into(),
                 ..Changes::default()
             })
         })

@@ -376,7 +376,7 @@ fn what_is_dropped_is_kept_beside_and_what_somebody_else_wrote_is_asked_about() 
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     // It may belong to another session, such as a folder copied over this one.
     let question = bench.question().unwrap();
-    let names = "It is the session `theirs`, and the journal is of `t`: one of them came from another folder, or the session was renamed outside Accord. The journal has";
+    let names = "It is the session `theirs`, and the journal belongs to `t`: one of them came from another folder, or the session was renamed outside Accord. The journal has";
     assert!(question.starts_with(names), "{question}");
     bench.key('k');
     bench.wait();

@@ -48,7 +48,7 @@ impl TypedRecord for Participant {
     const KIND: Kind = Kind::Participant;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
-        field!("name", "Name", "Who it is", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
+        field!("name", "Name", "Their name", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
         field!("side", "Side", "Whom they speak for; a facilitator doesn't vote", FieldShape::Choice(Side::CHOICES), core, Wording, |p| p.side.to_string(), |p, t| set_choice(&mut p.side, t, Side::from_word)),
         field!("role", "Role", "Such as marketer, sales development rep, account manager", FieldShape::Line, more, Wording, |p| p.role.clone(), |p, t| set_line(&mut p.role, t)),
     ];

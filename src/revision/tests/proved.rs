@@ -299,7 +299,7 @@ fn wording_is_a_patch_and_a_term_a_minor() {
     let revision = revised(&before, &fewer);
     assert_eq!(
         (revision.bump, revision.headline()),
-        (Bump::Major, "something is gone")
+        (Bump::Major, "something was removed")
     );
     assert_eq!(revised(&before, &before).bump, Bump::None);
 }

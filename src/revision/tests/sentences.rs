@@ -61,7 +61,7 @@ fn references(texts: &[&str]) -> Vec<Reference> {
 #[case::reached("outcome: Sales-ready lead: rule now asks for the stage Lead (was: the stage MQL)", |d: &mut Definition| {
     rule(d, "ready").reached = Some(id("lead"));
 })]
-#[case::route_rule("outcome: route Not a market we sell to: rule now also asks for Product suits: any answer with points", |d: &mut Definition| {
+#[case::route_rule("outcome: routing rule Not a market we sell to: rule now also asks for Suitability: any answer with points", |d: &mut Definition| {
     d.routes[0].rule.as_mut().unwrap().all.as_mut().unwrap().push("product".parse().unwrap());
 })]
 #[case::no_rule("outcome: Suspect no longer has a rule", |d: &mut Definition| d.stages[1].rule = None)]
@@ -149,8 +149,8 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::what_a_band_does("outcome: Warm: disposition is now Recycle (was: Nurture)", |d: &mut Definition| {
     d.bands[1].disposition = Some(id("recycle"));
 })]
-#[case::a_route("outcome: route Not a market we sell to now applies to qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
-#[case::order_of_routes("outcome: route Not a market we sell to moved, now after Meets the criteria, not ready to buy", |d: &mut Definition| {
+#[case::a_route("outcome: routing rule Not a market we sell to now applies to qualified leads too", |d: &mut Definition| d.routes[0].even_if_qualified = true)]
+#[case::order_of_routes("outcome: routing rule Not a market we sell to moved, now after Meets the criteria, not ready to buy", |d: &mut Definition| {
     let first = d.routes.remove(0);
     d.routes.push(first);
 })]
@@ -165,7 +165,7 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
 #[case::its_track("outcome: Nurture: nurture track is now Start again (was: First steps)", |d: &mut Definition| {
     d.dispositions[2].track = Some(id("restart"));
 })]
-#[case::an_exit("removal: way out SAL: Discard removed", |d: &mut Definition| drop(d.stages[5].exits.remove(1)))]
+#[case::an_exit("removal: exit SAL: Discard removed", |d: &mut Definition| drop(d.stages[5].exits.remove(1)))]
 #[case::a_step("meaning: buying step Counts the stoppages moved from Operations director in Process industry we know \
     to Maintenance manager in Process industry we know", |d: &mut Definition| {
     let step = d.journeys[0].steps.remove(0);
@@ -265,6 +265,6 @@ fn equal_labels_say_whose_they_are() {
     let diff = Diff::between(&before, &after);
     assert_eq!(
         diff.changes[0].message,
-        "Product suits: Best, points lowered from 5 to 4"
+        "Suitability: Best, points lowered from 5 to 4"
     );
 }

@@ -182,8 +182,8 @@ impl<'a> Cancel<'a> {
         if steps > left {
             self.steps_left.set(0);
             return Err(ProofError::TooLarge(
-                "there are too many different cases to be proved within the budget: fewer rules \
-                 that count many criteria, or fewer different point values, would help"
+                "there are too many different cases to prove within the budget; use fewer rules \
+                 that count many criteria, or fewer different point values"
                     .into(),
             ));
         }

@@ -215,7 +215,7 @@ impl Solver<'_> {
         let bit = self.conditions.list.len();
         if bit == MAX_CONDITIONS {
             return Err(ProofError::TooLarge(format!(
-                "rules, routes and bands together ask for more than {MAX_CONDITIONS} different things: \
+                "rules, routing rules and bands together ask for more than {MAX_CONDITIONS} different things: \
                  fewer of them can be proved"
             )));
         }

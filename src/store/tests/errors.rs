@@ -109,7 +109,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         criterion("name: B"),
-        "7:7: the key `name` is here twice; keep one of them"
+        "7:7: the key `name` appears twice; keep one of them"
     );
     assert_eq!(
         body("samples:\nretired: []\n"),
@@ -300,12 +300,12 @@ fn paths_that_lead_nowhere_say_so() {
     let file = SessionFolder::at(&dir.path().join("file"));
     assert_eq!(
         sentence(&file),
-        "DIR/file: this is a file; a session is a folder with a session.yaml in it; name the folder"
+        "DIR/file: this is a file; a session is a folder with a session.yaml in it; give the folder"
     );
     std::fs::create_dir(folder.session_file()).unwrap();
     assert_eq!(
         sentence(&folder),
-        "DIR/session.yaml: this is a folder, not a file; name the file"
+        "DIR/session.yaml: this is a folder, not a file; give the file"
     );
     assert_eq!(
         read_model(dir.path()).unwrap_err().cause(),

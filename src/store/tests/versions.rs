@@ -223,7 +223,7 @@ fn every_alteration_is_named_where_it_is() {
     );
     assert_eq!(
         altered(MODEL_FILE, &|text| text.replace("digest: ", "# ")),
-        of("model.yaml has no digest of itself any more")
+        of("model.yaml no longer has its own digest")
     );
     assert_eq!(
         altered(GLOSSARY_FILE, &|text| text + "# note\n"),
@@ -322,10 +322,7 @@ fn a_renamed_folder_and_unreadable_files_are_named() {
         "colour: red\n".into()
     });
     let check = verify(&folder).unwrap().remove(0);
-    assert_eq!(
-        check.problems[0],
-        "model.yaml has no digest of itself any more"
-    );
+    assert_eq!(check.problems[0], "model.yaml no longer has its own digest");
     assert!(check.problems[1].starts_with("model.yaml: the line `accord:` is missing"));
 }
 

@@ -66,7 +66,7 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     let away = folder.root().join("away");
     fs::rename(&newest, &away).unwrap();
     let gone =
-        "version 1.1.0: the whole version is gone; this folder's .accord knew it as the newest";
+        "version 1.1.0: the whole version is gone; this folder's .accord lists it as the newest";
     assert_eq!(problem(&folder), gone);
     // Looking does not clear the warning.
     tidy(&folder, "x").unwrap();
@@ -77,7 +77,7 @@ fn the_newest_version_is_missed_when_it_is_gone_or_another() {
     forged.glossary.name = "Forged".into();
     publish(&folder, forged).unwrap();
     let replaced = "version 1.1.0: the whole version was replaced: \
-                    it isn't the one this folder knew as the newest";
+                    it isn't the one recorded here as the newest";
     assert_eq!(problem(&folder), replaced);
     remove_folder(&newest).unwrap();
     fs::rename(&away, &newest).unwrap();

@@ -62,13 +62,13 @@ fn check_newest(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
                 None => add_missing_version(
                     checks,
                     version,
-                    "this folder's .accord knew it as the newest",
+                    "this folder's .accord lists it as the newest",
                 ),
                 Some(check) => {
                     if newest_version::stated_digest(folder, version)
                         .is_some_and(|stated| stated != digest)
                     {
-                        let what = "the whole version was replaced: it isn't the one this folder knew as the newest";
+                        let what = "the whole version was replaced: it isn't the one recorded here as the newest";
                         check.problems.push(what.into());
                         check.files = vec![MODEL_FILE, GLOSSARY_FILE, RECAP_FILE, WORKSHOP_FILE];
                     }
@@ -190,7 +190,7 @@ fn glossary_digest(path: &Path) -> Option<String> {
 }
 
 const NO_VERSION: &str = "doesn't say which version it is";
-const NO_DIGEST: &str = "has no digest of itself any more";
+const NO_DIGEST: &str = "no longer has its own digest";
 const NOT_ITS_DIGEST: &str = "was altered: its content doesn't match its digest";
 const NOT_THE_GLOSSARYS: &str = "was altered: it isn't the one glossary.yaml was published with";
 
