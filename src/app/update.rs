@@ -19,6 +19,7 @@ use super::text_entry::EntryResult;
 /// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = handle_message(state, message);
+    effects.extend(super::lead_missing::ask_missing(state));
     leave_dialog::restore_unfinished(state);
     leave_dialog::keep_unfinished_draft(state, &mut effects);
     effects
@@ -58,6 +59,14 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::DisagreementFound(generation, found) => {
             super::disagreement::disagreement_found(state, generation, found)
+        }
+        Message::MissingFound(lead, parts) => {
+            super::lead_missing::missing_found(state, &lead, parts);
+            Vec::new()
+        }
+        Message::LinkedEditWeighed(generation, question) => {
+            super::linked_threshold::linked_edit_weighed(state, generation, question);
+            Vec::new()
         }
         Message::LoadProgress(percent) => {
             state.load_percent = Some(percent);
