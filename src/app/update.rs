@@ -1,5 +1,7 @@
 //! Handling of messages: the one call of the main loop.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -15,6 +17,7 @@ use super::message::{Effect, Message};
 use super::pick::PickResult;
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
+use crate::evidence::LeadSummary;
 
 /// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -37,12 +40,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::ClockTick { now, today } => on_tick(state, now, today),
         Message::Scored(generation, outlook) => {
-            // A result of an older request is never shown.
-            if generation == state.generation {
-                let selection = state.detail_selection();
-                state.outlook = Some(outlook);
-                state.restore_detail_selection(selection);
-            }
+            on_scored(state, generation, outlook);
             Vec::new()
         }
         Message::Proved(proved) => {
@@ -128,6 +126,15 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(NoticeLevel::Error, why);
             Vec::new()
         }
+    }
+}
+
+/// Handles a scoring; a result of an older request is never shown.
+fn on_scored(state: &mut State, generation: u64, outlook: Arc<LeadSummary>) {
+    if generation == state.generation {
+        let selection = state.detail_selection();
+        state.outlook = Some(outlook);
+        state.restore_detail_selection(selection);
     }
 }
 

@@ -29,7 +29,7 @@ mod truth;
 mod verdict;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use condition_eval::{BoundCondition, BoundScorer};
 #[cfg(test)]

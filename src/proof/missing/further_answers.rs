@@ -117,12 +117,7 @@ impl FinalResponses<'_> {
 }
 
 /// Returns whether a clause asks for an answer, or for points it brings.
-pub(super) fn clause_benefits(
-    scorer: &Scorer,
-    clause: &Clause,
-    criterion: usize,
-    answer: usize,
-) -> bool {
+fn clause_benefits(scorer: &Scorer, clause: &Clause, criterion: usize, answer: usize) -> bool {
     let mentions = |w: &ResolvedRef| w.criterion == Some(criterion) && w.answers[answer];
     match clause {
         Clause::All(reference) => mentions(reference),
