@@ -4,24 +4,21 @@
 //! [`Responses`] (a three-valued truth for each answer of each criterion) in one of three ways: a
 //! recorded lead through [`BoundScorer`] (conditions on fields and events), a sample lead through
 //! [`Responses::from_sample`], a possible lead through [`Scorer::possible_leads`]. Responses yield
-//! an [`Outcome`] (numbers and indices, cheap) or a [`Verdict`] (ids, reasons, what is missing).
+//! an [`Outcome`] (numbers and indices, cheap) or a [`Verdict`] (ids, reasons).
 //!
 //! Compiling never fails, because the draft being edited may be half finished. A malformed part
 //! evaluates to false; `check` reports what is wrong with it.
 //!
 //! This module imports only `model`. `records`, `proof`, `check`, `evidence` and everything above
-//! them use it.
-//! use it.
+//! them use it. `proof` sees how a model is built through `compiled_model`, and by no other way.
 
 mod compile;
+pub(crate) mod compiled_model;
 mod completions;
 mod condition_eval;
 mod dataset;
 pub mod engine;
 mod event_tally;
-pub(crate) mod fold;
-mod further_answers;
-mod gains;
 mod outcome;
 mod possible;
 mod responses;
@@ -32,7 +29,7 @@ mod truth;
 mod verdict;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use condition_eval::{BoundCondition, BoundScorer};
 #[cfg(test)]
@@ -46,4 +43,4 @@ pub use responses::Responses;
 pub use scorer::Scorer;
 pub use text::{same_text, simple_lower};
 pub use truth::Truth;
-pub use verdict::{Cap, MissingPart, Reason, Verdict};
+pub use verdict::{Cap, Reason, Verdict};

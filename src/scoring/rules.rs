@@ -6,13 +6,13 @@ use crate::model::{Combine, CriterionKind, Reference};
 
 /// A compiled rule: a conjunction of clauses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledRule {
+pub(crate) struct CompiledRule {
     pub clauses: Vec<Clause>,
 }
 
 /// One clause of a rule. Missing parts are reported clause by clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Clause {
+pub(crate) enum Clause {
     All(ResolvedRef),
     Any(Vec<ResolvedRef>),
     Not(ResolvedRef),
@@ -35,7 +35,7 @@ pub(super) enum Clause {
 
 /// A sum of points that a clause can compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(crate) enum Measure {
     Total,
     Kind(CriterionKind),
     Group(usize),
@@ -43,7 +43,7 @@ pub(super) enum Measure {
 
 /// A resolved reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ResolvedRef {
+pub(crate) struct ResolvedRef {
     /// The reference as written.
     pub reference: Reference,
     /// The criterion; `None` if it is gone, and then the reference never holds.
@@ -95,7 +95,7 @@ impl ResolvedRef {
 }
 
 /// Returns the answers of a criterion that hold; for `one-of`, only the first.
-pub(super) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = usize> {
+pub(crate) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = usize> {
     let most = if combine == Combine::OneOf {
         1
     } else {
@@ -110,7 +110,7 @@ pub(super) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<
 
 impl Scorer {
     /// Returns the points a criterion counts when these of its answers hold.
-    pub(super) fn points_for(&self, criterion: usize, held: impl Iterator<Item = usize>) -> i64 {
+    pub(crate) fn points_for(&self, criterion: usize, held: impl Iterator<Item = usize>) -> i64 {
         let criterion = &self.criteria[criterion];
         let points = held.map(|l| criterion.answers[l].points);
         match criterion.combine {
