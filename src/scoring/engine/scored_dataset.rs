@@ -4,17 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::super::outcome::{Decider, Outcome};
-use super::super::scorer::EntryRule;
-use super::super::{Responses, Scorer, Truth};
 use super::bitmap::{Bitmap, count, is_set, set_bits, words_for};
 use super::condition_bitmaps::TruthBitmap;
-use super::delta::Delta;
+use super::delta::{Delta, EarlierScoring};
 use super::lead_counts::LeadCounts;
-use super::missing_texts::MissingTexts;
 use super::plan::Plan;
 use super::resolved_responses::ResolvedResponses;
 use super::scored_block::ScoredBlock;
+use crate::scoring::compile::{EntryRule, Scorer};
+use crate::scoring::evaluate::{Decider, Outcome, Responses, Truth};
 
 /// The scoring results of a data set's leads, identical to [`Scorer::outcome`] for each of them.
 #[derive(Clone, Debug)]
@@ -42,46 +40,37 @@ pub struct OutcomeChanges {
     pub total_changed: usize,
 }
 
-/// Execution options: block size and parallelism.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ExecOptions {
-    pub words_per_block: usize,
-    pub parallel: bool,
-}
-
 impl ScoredDataset {
     /// Scores leads from the truths of their answers, reusing what is unchanged since `before`.
     pub(super) fn new(
         plan: Arc<Plan>,
         leads: usize,
         truths: Vec<Arc<TruthBitmap>>,
-        options: ExecOptions,
+        words_per_block: usize,
         before: Option<&Self>,
     ) -> Self {
-        let ExecOptions {
-            words_per_block: block_words,
-            parallel,
-        } = options;
+        let before = before.map(|before| EarlierScoring {
+            plan: &before.plan,
+            truths: &before.truths,
+            blocks: &before.blocks,
+        });
         let delta = before.and_then(|before| Delta::new(before, &plan, &truths));
         let score_block = |index: usize| {
-            let words = index * block_words..((index + 1) * block_words).min(words_for(leads));
+            let words =
+                index * words_per_block..((index + 1) * words_per_block).min(words_for(leads));
             let own = (leads - words.start * 64).min(words.len() * 64);
             let same = delta.as_ref().map(|delta| delta.for_block(index));
             ScoredBlock::new(&plan, &truths, words, own, same.as_ref())
         };
-        let number = words_for(leads).div_ceil(block_words);
-        let blocks: Vec<ScoredBlock> = if parallel {
-            (0..number).into_par_iter().map(score_block).collect()
-        } else {
-            (0..number).map(score_block).collect()
-        };
+        let number = words_for(leads).div_ceil(words_per_block);
+        let blocks: Vec<ScoredBlock> = (0..number).into_par_iter().map(score_block).collect();
         let mut counts = LeadCounts::sum(blocks.iter().map(|block| &block.counts));
         counts.resize_for(&plan.scorer);
         drop(delta);
         Self {
             plan,
             leads,
-            words_per_block: block_words,
+            words_per_block,
             truths,
             blocks,
             counts,
@@ -94,12 +83,9 @@ impl ScoredDataset {
         if scorer.starts != self.plan.scorer.starts {
             return None;
         }
-        let options = ExecOptions {
-            words_per_block: self.words_per_block,
-            parallel: true,
-        };
         let (plan, truths) = (Arc::new(Plan::new(scorer)), self.truths.clone());
-        Some(Self::new(plan, self.leads, truths, options, Some(self)))
+        let words = self.words_per_block;
+        Some(Self::new(plan, self.leads, truths, words, Some(self)))
     }
 
     /// Returns the number of leads.
@@ -244,11 +230,6 @@ impl ScoredDataset {
             .iter()
             .flat_map(|block| block.disposition(disposition));
         Bitmap::from_words(words.copied().collect(), self.leads)
-    }
-
-    /// Returns texts on what each lead lacks and what is unknown about it, for bulk export.
-    pub fn missing_texts(&self) -> MissingTexts<'_> {
-        MissingTexts::new(self)
     }
 
     /// Returns the responses of a block's leads.

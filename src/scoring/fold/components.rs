@@ -4,11 +4,11 @@
 use crate::model::CriterionKind;
 
 use super::super::Scorer;
-use super::super::scorer::CompiledGroup;
 use super::cancel::ProofError;
 use super::factors::Factor;
 use super::fold_state::SUM_COUNT;
 use super::tracked_conditions::PointSum;
+use crate::scoring::compile::CompiledGroup;
 
 /// Factors folded together before their points are capped.
 #[derive(Clone, Debug, Default)]

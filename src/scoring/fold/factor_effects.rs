@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Combine;
 
-use super::super::rules::held_answers;
 use super::super::{Responses, Scorer};
 use super::cancel::{Cancel, ProofError};
 use super::factors::Factor;
 use super::semiring::{CellCost, Semiring};
 use super::tracked_conditions::Feature;
+use crate::scoring::evaluate::held_answers;
 
 /// Bytes that an entry of the fold takes besides its weight.
 const EFFECT_BYTES: u64 = 96;

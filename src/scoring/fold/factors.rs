@@ -4,7 +4,7 @@
 use crate::model::{Combine, Id};
 
 use super::super::Scorer;
-use super::super::scorer::CompiledCriterion;
+use crate::scoring::compile::CompiledCriterion;
 
 /// A criterion of one model, or of two versions merged.
 #[derive(Clone, Debug)]

@@ -1,11 +1,11 @@
 //! Translates the conditions that hold into a lead's outcome, without its points.
 
-use super::super::rules::{Clause, CompiledRule};
-use super::super::scorer::EntryRule;
 use super::super::{Decider, Scorer};
 use super::cancel::ProofError;
 use super::solver::Solver;
 use super::tracked_conditions::TrackedCondition;
+use crate::scoring::compile::EntryRule;
+use crate::scoring::compile::{Clause, CompiledRule};
 
 /// The owner of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

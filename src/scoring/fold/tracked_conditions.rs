@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 
 use crate::model::CriterionKind;
 
-use super::super::rules::{Clause, Measure, ResolvedRef};
-use super::super::scorer::EntryRule;
 use super::cancel::ProofError;
 use super::solver::Solver;
+use crate::scoring::compile::EntryRule;
+use crate::scoring::compile::{Clause, Measure, ResolvedRef};
 
 /// The number of bits in a mask.
 const MAX_CONDITIONS: usize = 128;

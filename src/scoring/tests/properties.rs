@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::rules::{Clause, Measure};
-use super::super::scorer::EntryRule;
+use super::super::compile::EntryRule;
+use super::super::compile::{Clause, Measure};
 use super::*;
 use crate::model::{Covers, Group, Phase};
 
@@ -224,7 +224,7 @@ proptest! {
         let scorer = Scorer::new(&definition(&mut dice));
         let lead = random_responses(&mut dice, &scorer);
         let (fallen, end) = with_fallbacks(&scorer, &lead);
-        let held = |c: usize| super::super::rules::held_answers(scorer.criteria[c].combine, end.criterion_truths(c));
+        let held = |c: usize| crate::scoring::evaluate::held_answers(scorer.criteria[c].combine, end.criterion_truths(c));
         let further = |c: usize, l: usize| !held(c).any(|h| h == l);
         let mut all = variants(&scorer, &end, further);
         all.sort_by_key(|(changed, _)| (changed.len(), changed.clone()));
@@ -324,7 +324,7 @@ proptest! {
 /// Returns whether a clause asks for an answer, or for points it brings; for a stage, whether any
 /// clause of its rule does.
 fn clause_benefits(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool {
-    let mentions = |w: &super::super::rules::ResolvedRef| w.criterion == Some(c) && w.answers[l];
+    let mentions = |w: &super::super::compile::ResolvedRef| w.criterion == Some(c) && w.answers[l];
     match clause {
         Clause::All(reference) => mentions(reference),
         Clause::Any(of) | Clause::AtLeast { of, .. } => of.iter().any(mentions),

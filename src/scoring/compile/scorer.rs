@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rules::CompiledRule;
+use super::rule::CompiledRule;
 use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
@@ -11,19 +11,19 @@ use crate::model::{
 /// position in the definition's own list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorer {
-    pub(super) criteria: Vec<CompiledCriterion>,
+    pub(crate) criteria: Vec<CompiledCriterion>,
     /// Offsets of each criterion's first answer among all answers, followed by the total.
-    pub(super) starts: Arc<[usize]>,
-    pub(super) groups: Vec<CompiledGroup>,
-    pub(super) stages: Vec<CompiledStage>,
-    pub(super) handoff: Option<CompiledHandoff>,
-    pub(super) bands: Vec<CompiledBand>,
-    pub(super) routes: Vec<CompiledRoute>,
-    pub(super) dispositions: Vec<CompiledDisposition>,
+    pub(crate) starts: Arc<[usize]>,
+    pub(crate) groups: Vec<CompiledGroup>,
+    pub(crate) stages: Vec<CompiledStage>,
+    pub(crate) handoff: Option<CompiledHandoff>,
+    pub(crate) bands: Vec<CompiledBand>,
+    pub(crate) routes: Vec<CompiledRoute>,
+    pub(crate) dispositions: Vec<CompiledDisposition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledCriterion {
+pub(crate) struct CompiledCriterion {
     pub id: Id,
     pub kind: CriterionKind,
     pub combine: Combine,
@@ -36,14 +36,14 @@ pub(super) struct CompiledCriterion {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledAnswer {
+pub(crate) struct CompiledAnswer {
     pub id: Id,
     pub points: i64,
     pub when: Option<Condition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledGroup {
+pub(crate) struct CompiledGroup {
     pub id: Id,
     pub kind: CriterionKind,
     pub criteria: Vec<usize>,
@@ -52,7 +52,7 @@ pub(super) struct CompiledGroup {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledStage {
+pub(crate) struct CompiledStage {
     pub id: Id,
     pub readiness: Readiness,
     pub rule: EntryRule,
@@ -60,21 +60,21 @@ pub(super) struct CompiledStage {
 
 /// How a lead enters a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum EntryRule {
+pub(crate) enum EntryRule {
     Always,
     ByPerson,
     Rule(CompiledRule),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledHandoff {
+pub(crate) struct CompiledHandoff {
     pub stage: Option<usize>,
     pub disposition: Option<usize>,
     pub service_level: Option<ServiceLevel>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledBand {
+pub(crate) struct CompiledBand {
     pub id: Id,
     pub from: Option<i64>,
     pub disposition: Option<usize>,
@@ -82,7 +82,7 @@ pub(super) struct CompiledBand {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledRoute {
+pub(crate) struct CompiledRoute {
     pub id: Id,
     pub rule: CompiledRule,
     pub disposition: Option<usize>,
@@ -90,7 +90,7 @@ pub(super) struct CompiledRoute {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CompiledDisposition {
+pub(crate) struct CompiledDisposition {
     pub id: Id,
     pub action: DispositionAction,
     pub track: Option<Id>,
@@ -99,7 +99,7 @@ pub(super) struct CompiledDisposition {
 
 impl CompiledGroup {
     /// Clamps a sum to the cap. If the minimum exceeds the maximum, the maximum wins.
-    pub(super) fn clamp(&self, sum: i64) -> i64 {
+    pub(crate) fn clamp(&self, sum: i64) -> i64 {
         let raised = self.min.map_or(sum, |min| sum.max(min));
         self.max.map_or(raised, |max| raised.min(max))
     }
@@ -267,7 +267,7 @@ impl Scorer {
     }
 
     /// Returns the rule that makes a lead qualified.
-    pub(super) fn handoff_rule(&self) -> Option<&CompiledRule> {
+    pub(crate) fn handoff_rule(&self) -> Option<&CompiledRule> {
         let stage = self.handoff.as_ref()?.stage?;
         match &self.stages[stage].rule {
             EntryRule::Rule(rule) => Some(rule),

@@ -10,12 +10,12 @@
 //! largest gains first (`gains.rs`). Only a stage to be reached involves a whole rule: that goes to
 //! the fold over states, with a budget for one lead.
 
-use super::fold::{Budget, Cancel, ProofError, Solver, smallest_completion};
+use super::Responses;
 use super::gains::Gains;
-use super::rules::{Clause, Measure, ResolvedRef, held_answers};
-use super::scorer::EntryRule;
-use super::{Responses, Scorer};
+use super::responses::held_answers;
 use crate::model::{Combine, Reference};
+use crate::scoring::compile::{Clause, EntryRule, Measure, ResolvedRef, Scorer};
+use crate::scoring::fold::{Budget, Cancel, ProofError, Solver, smallest_completion};
 
 /// Budget for one lead's smallest completion of a stage's rule: about ten milliseconds.
 const ONE_LEAD_BUDGET: Budget = Budget::new(1_000_000, 50_000_000);
@@ -82,7 +82,7 @@ impl Scorer {
 
     /// Returns the `otherwise` answer that a `one-of` criterion falls back to, if it has one and
     /// none of its answers holds.
-    pub(super) fn fallback_answer(&self, criterion: usize, responses: &Responses) -> Option<usize> {
+    pub(crate) fn fallback_answer(&self, criterion: usize, responses: &Responses) -> Option<usize> {
         let compiled = &self.criteria[criterion];
         let nothing = !responses
             .criterion_truths(criterion)
@@ -182,7 +182,7 @@ impl Scorer {
     }
 
     /// Returns whether a criterion's points are part of a measure.
-    pub(super) fn counts_towards(&self, criterion: usize, measure: Measure) -> bool {
+    pub(crate) fn counts_towards(&self, criterion: usize, measure: Measure) -> bool {
         let criterion = &self.criteria[criterion];
         match measure {
             Measure::Total => true,

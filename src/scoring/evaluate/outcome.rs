@@ -1,8 +1,9 @@
 //! The outcome of scoring a lead, as numbers and indices.
 
-use super::scorer::{EntryRule, Scorer};
-use super::{Responses, rules::LeadPoints};
+use super::Responses;
+use super::points::LeadPoints;
 use crate::model::{DispositionAction, ServiceLevel};
+use crate::scoring::compile::{EntryRule, Scorer};
 
 /// The outcome of scoring a lead. Indices are positions in the definition's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

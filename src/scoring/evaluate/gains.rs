@@ -8,8 +8,8 @@
 //! Without groups, a sorted list of gains is enough.
 
 use super::further_answers::{AnswerIndex, FinalResponses};
-use super::rules::Measure;
 use crate::model::Combine;
+use crate::scoring::compile::Measure;
 
 /// An answer that could be taken, and how much more its criterion would count.
 #[derive(Clone, Copy, Debug)]
