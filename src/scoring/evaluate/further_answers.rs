@@ -36,7 +36,7 @@ impl Scorer {
     /// # Errors
     ///
     /// Fails if the budget for one lead runs out.
-    pub(super) fn smallest_for_clause(
+    pub(crate) fn smallest_for_clause(
         &self,
         clause: &Clause,
         responses: &Responses,
