@@ -5,7 +5,9 @@ mod models;
 use std::path::Path;
 
 use accord::model::Definition;
-use accord::proof::{Cancel, Comparison, Proof, check_queries, missing};
+use accord::proof::{
+    Cancel, Comparison, ONE_LEAD_BUDGET, Proof, check_queries, missing, missing_parts,
+};
 use accord::revision::Revision;
 use accord::scoring::{Responses, Scorer, Truth};
 use divan::Bencher;
@@ -132,7 +134,11 @@ fn a_thousand_leads_without_smallest_sets(bencher: Bencher) {
 #[divan::bench]
 fn a_thousand_leads_with_smallest_sets(bencher: Bencher) {
     let (scorer, leads) = counted();
-    let said = |lead| serde_json::to_vec(&scorer.verdict(lead)).expect("plain data");
+    let said = |lead| {
+        let cancel = Cancel::never().with_budget(ONE_LEAD_BUDGET);
+        let all = (scorer.verdict(lead), missing_parts(&scorer, lead, &cancel));
+        serde_json::to_vec(&all).expect("plain data")
+    };
     bencher.bench(|| leads.iter().map(said).collect::<Vec<_>>());
 }
 

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use accord::model::{Combine, Condition, Criterion, Definition, Id};
+use accord::proof::{Cancel, missing_parts};
 use accord::records::{LeadReader, LeadRow, ReadOptions, read_events};
 use accord::scoring::Scorer;
 use proptest::prelude::*;
@@ -63,7 +64,8 @@ fn first_way(
         };
         let answers = bound.responses(&lead);
         let verdict = scorer.verdict(&answers);
-        assert_eq!(verdict.missing.len(), scorer.missing_parts(&answers).len());
+        let missing = missing_parts(&scorer, &answers, &Cancel::never());
+        assert_eq!(missing.len(), scorer.missing_parts(&answers).len());
         assert!(!verdict.qualified || verdict.could_qualify == Some(true));
         let name = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
         let unknown: Vec<String> = verdict.unknown.iter().map(ToString::to_string).collect();

@@ -259,7 +259,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
         return Vec::new();
     };
     let before = session.clone();
-    let effects = state.edit(edit);
+    let mut effects = state.edit(edit);
     if effects.is_empty() {
         return effects;
     }
@@ -278,7 +278,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     let line = agreement::agreement_line(state, subject);
     let text = format!("{}: {line}", subject.title(state.session()));
     state.notify(NoticeLevel::Info, text);
-    super::linked_threshold::offer_linked_edit(state, &before);
+    effects.extend(super::linked_threshold::offer_linked_edit(state, &before));
     effects
 }
 

@@ -51,9 +51,9 @@ pub(super) fn apply_count(state: &mut State, at: &Place, key: &str, edit: Edit) 
     let continues = state.last_count.as_ref() == Some(&this)
         && state.document.undo_label() == Some(edit.label(state.session()).as_str());
     let before = state.session().clone();
-    let effects = state.apply(&super::history::HistoryEntry::Edit { edit, continues });
+    let mut effects = state.apply(&super::history::HistoryEntry::Edit { edit, continues });
     state.last_count = Some(this);
-    super::linked_threshold::offer_linked_edit(state, &before);
+    effects.extend(super::linked_threshold::offer_linked_edit(state, &before));
     effects
 }
 

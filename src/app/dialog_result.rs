@@ -90,8 +90,8 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
 
 fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect> {
     let before = state.session().clone();
-    let effects = state.edit(Edit::set(at, key, text));
-    super::linked_threshold::offer_linked_edit(state, &before);
+    let mut effects = state.edit(Edit::set(at, key, text));
+    effects.extend(super::linked_threshold::offer_linked_edit(state, &before));
     if state.cursor().pane == Pane::Detail && state.dialogs.is_empty() {
         // Move to the next field, so that a form is filled top to bottom with Enter.
         let (rows, index) = state.detail();

@@ -74,8 +74,8 @@ pub(super) fn set_rule_number(
     };
     match rule_parts::set_part_number(&rule, &part, number) {
         Ok(changed) => {
-            let effects = state.edit(rule_parts::set_rule(at, &changed));
-            super::linked_threshold::offer_linked_edit(state, &before);
+            let mut effects = state.edit(rule_parts::set_rule(at, &changed));
+            effects.extend(super::linked_threshold::offer_linked_edit(state, &before));
             effects
         }
         Err(refused) => {

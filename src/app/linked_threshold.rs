@@ -7,42 +7,58 @@ use super::state::{LinkedEdit, State};
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Id, Session};
 
-/// Offers to move the rule or band that shared its number with the threshold or band just edited,
-/// and says what would change for the leads either way.
-pub fn offer_linked_edit(state: &mut State, before: &Session) {
+/// Offers to move the rule or band that shared its number with the threshold or band just edited.
+///
+/// The question says what would change for the leads either way. Scoring them takes a while, so it
+/// is asked once [`linked_edit_weighed`] has it.
+pub fn offer_linked_edit(state: &mut State, before: &Session) -> Option<Effect> {
     state.linked_edit = None;
     if super::secrecy::hides_figures(state.session()) {
-        return;
+        return None;
     }
     let now = state.session().definition.clone();
-    let Some((from, to, what, edits)) = linked_numbers(&before.definition, &now, state.session())
-    else {
-        return;
-    };
+    let (from, to, what, edits) = linked_numbers(&before.definition, &now, state.session())?;
     let edit = Edit::Several {
         label: format!("move {what} from {from} to {to}, too"),
         edits,
     };
     let mut moved = state.session().clone();
-    if edit.apply(&mut moved).is_err() {
-        return;
-    }
-    let consequence = |definition: &Definition| {
-        let outlook = state.outlook.as_ref()?;
-        Some(outlook.rescored(definition)?.reclassified_text(outlook))
-    };
-    let text = match (consequence(&now), consequence(&moved.definition)) {
-        (Some(without), Some(with)) => {
-            format!(
-                "{what} also starts at {from}. b moves it to {to} ({with}); otherwise: {without}"
-            )
-        }
-        _ => format!("{what} also starts at {from}. b moves it to {to}"),
-    };
+    edit.apply(&mut moved).ok()?;
+    let offer = format!("{what} also starts at {from}. b moves it to {to}");
+    let generation = state.proofs.generation;
+    let is_scored = state.outlook.is_some();
     state.linked_edit = Some(LinkedEdit {
         edit,
-        question: text,
+        question: (!is_scored).then(|| offer.clone()),
+        generation,
+        dialogs: state.dialogs.len(),
     });
+    is_scored.then_some(Effect::WeighLinkedEdit {
+        generation,
+        moved: moved.definition,
+        offer,
+    })
+}
+
+/// Asks the question of an offered edit. The offer is withdrawn if the definition has changed or a
+/// dialog was opened since.
+pub fn linked_edit_weighed(state: &mut State, generation: u64, question: String) {
+    let is_open = state.proofs.generation == generation;
+    let dialogs = state.dialogs.len();
+    let waiting = state.linked_edit.take_if(|offer| offer.question.is_none());
+    if let Some(offer) = waiting.filter(|offer| is_open && dialogs <= offer.dialogs) {
+        state.linked_edit = Some(LinkedEdit {
+            question: Some(question),
+            ..offer
+        });
+    }
+}
+
+impl State {
+    /// Returns the question about the edit on offer, once it is asked.
+    pub fn linked_question(&self) -> Option<&str> {
+        self.linked_edit.as_ref()?.question.as_deref()
+    }
 }
 
 /// Applies the offered edit.

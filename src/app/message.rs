@@ -8,12 +8,13 @@ use jiff::civil::Date;
 use super::draft_revision::{BumpOverride, DraftRevision, PublishOverrides};
 use super::history::HistoryEntry;
 use super::key::Key;
+use super::lead_missing::JudgedLead;
 use super::recovery::UnreadChanges;
 use super::state::{LeadsStatus, ProofResults};
 use super::versions::VersionRequest;
 use crate::evidence::LeadSummary;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
-use crate::proof::Disagreement;
+use crate::proof::{Disagreement, MissingPart};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -44,6 +45,11 @@ pub enum Message {
     /// The lead the sides differ on most, none, or why the search failed, with the generation of
     /// the definition it was requested for.
     DisagreementFound(u64, Result<Option<Disagreement>, String>),
+    /// What this lead lacks to qualify: the unmet parts, each with what would meet it.
+    MissingFound(JudgedLead, Vec<MissingPart>),
+    /// The question that offers a linked edit, with the generation of the definition it was weighed
+    /// for.
+    LinkedEditWeighed(u64, String),
     /// Percentage of the lead files read so far.
     LoadProgress(u8),
     /// The recorded leads were loaded, or failed to load.
@@ -95,6 +101,17 @@ pub enum Effect {
         sales: Arc<Definition>,
         /// The definition with Marketing's points.
         marketing: Arc<Definition>,
+    },
+    /// Find what this lead lacks to qualify.
+    FindMissing(JudgedLead),
+    /// Find out what a linked edit would change for the leads, and what changes without it.
+    WeighLinkedEdit {
+        /// Generation of the definition without it.
+        generation: u64,
+        /// The definition with it.
+        moved: Arc<Definition>,
+        /// The question, without what would change.
+        offer: String,
     },
     /// Read the lead files again.
     LoadData,

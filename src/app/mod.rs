@@ -35,6 +35,7 @@ mod findings;
 pub mod history;
 mod key;
 pub mod keymap;
+mod lead_missing;
 mod leave_dialog;
 mod linked_threshold;
 pub mod locate;
@@ -74,6 +75,7 @@ pub use findings::{
 };
 pub use history::Document;
 pub use key::{Key, KeyCode};
+pub use lead_missing::{JudgedLead, LeadMissing, missing_of};
 pub use locate::step_of;
 pub use message::{Effect, Message};
 pub use outlook_text::outlook_sentences;

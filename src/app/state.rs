@@ -11,6 +11,7 @@ use super::dialog::Dialog;
 use super::draft_revision::{DraftRevision, LastRelease};
 use super::edit::Edit;
 use super::history::Document;
+use super::lead_missing::LeadMissing;
 use super::message::Effect;
 use super::prompts::RoomViewState;
 use super::screen::{Row, RowList, RowTarget, Screen};
@@ -125,8 +126,12 @@ pub struct ProofResults {
 pub struct LinkedEdit {
     /// The edit.
     pub edit: Edit,
-    /// The question, with what happens either way.
-    pub question: String,
+    /// The question, with what happens either way; `None` until that is worked out.
+    pub question: Option<String>,
+    /// Generation of the definition it was offered for.
+    pub generation: u64,
+    /// How many dialogs were open then.
+    pub dialogs: usize,
 }
 
 /// The state of the workbench.
@@ -161,6 +166,8 @@ pub struct State {
     pub last_finding: Option<Finding>,
     /// What was proved of the current definition.
     pub proofs: ProofResults,
+    /// What the lead on the screen lacks to qualify.
+    pub missing: Option<LeadMissing>,
     /// An edit on offer.
     pub linked_edit: Option<LinkedEdit>,
     /// Why the session is read-only, if it is.
@@ -221,6 +228,7 @@ impl State {
             findings: Arc::default(),
             last_finding: None,
             proofs: ProofResults::default(),
+            missing: None,
             linked_edit: None,
             read_only: None,
             save_state: SaveState::Saved,

@@ -1,5 +1,7 @@
 //! Handling of messages: the one call of the main loop.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -15,10 +17,12 @@ use super::message::{Effect, Message};
 use super::pick::PickResult;
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
+use crate::evidence::LeadSummary;
 
 /// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = handle_message(state, message);
+    effects.extend(super::lead_missing::ask_missing(state));
     leave_dialog::restore_unfinished(state);
     leave_dialog::keep_unfinished_draft(state, &mut effects);
     effects
@@ -36,12 +40,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::ClockTick { now, today } => on_tick(state, now, today),
         Message::Scored(generation, outlook) => {
-            // A result of an older request is never shown.
-            if generation == state.generation {
-                let selection = state.detail_selection();
-                state.outlook = Some(outlook);
-                state.restore_detail_selection(selection);
-            }
+            on_scored(state, generation, outlook);
             Vec::new()
         }
         Message::Proved(proved) => {
@@ -58,6 +57,14 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::DisagreementFound(generation, found) => {
             super::disagreement::disagreement_found(state, generation, found)
+        }
+        Message::MissingFound(lead, parts) => {
+            super::lead_missing::missing_found(state, &lead, parts);
+            Vec::new()
+        }
+        Message::LinkedEditWeighed(generation, question) => {
+            super::linked_threshold::linked_edit_weighed(state, generation, question);
+            Vec::new()
         }
         Message::LoadProgress(percent) => {
             state.load_percent = Some(percent);
@@ -119,6 +126,15 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(NoticeLevel::Error, why);
             Vec::new()
         }
+    }
+}
+
+/// Handles a scoring; a result of an older request is never shown.
+fn on_scored(state: &mut State, generation: u64, outlook: Arc<LeadSummary>) {
+    if generation == state.generation {
+        let selection = state.detail_selection();
+        state.outlook = Some(outlook);
+        state.restore_detail_selection(selection);
     }
 }
 

@@ -9,7 +9,9 @@ mod clock_saver;
 mod disagreement;
 mod disk_status;
 pub mod impact;
+mod linked_edit;
 mod loader;
+mod missing_task;
 mod open;
 mod prover;
 pub mod publish;
@@ -38,7 +40,9 @@ use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versi
 use background_task::Task;
 use disagreement::DisagreementTask;
 pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};
+use linked_edit::LinkedEditTask;
 use loader::Loader;
+use missing_task::MissingTask;
 pub use open::{OpenError, OpenedSession, is_only_journal, open, open_or_look, open_read_only};
 use prover::Prover;
 use publish::{PublishOptions, PublishRefused};
@@ -88,6 +92,8 @@ pub struct Host {
     prover: Prover,
     disagreement_task: DisagreementTask,
     revision_task: RevisionTask,
+    missing_task: MissingTask,
+    linked_edit_task: LinkedEditTask,
     /// The card that `accord room` shows.
     room_card: room_card::RoomCardWriter,
     /// Saves the time of a running clock in case of a kill.
@@ -110,24 +116,28 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 5] = [
+        let helpers: [&dyn Task; 7] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
             &self.disagreement_task,
             &self.revision_task,
+            &self.missing_task,
+            &self.linked_edit_task,
         ];
         helpers.iter().any(|helper| helper.is_busy())
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    fn tasks(&mut self) -> [&mut dyn Task; 5] {
+    fn tasks(&mut self) -> [&mut dyn Task; 7] {
         [
             &mut self.scoring_task,
             &mut self.loader,
             &mut self.prover,
             &mut self.disagreement_task,
             &mut self.revision_task,
+            &mut self.missing_task,
+            &mut self.linked_edit_task,
         ]
     }
 
@@ -261,6 +271,15 @@ impl Host {
                         sales,
                         marketing,
                     }),
+                Effect::FindMissing(lead) => self.missing_task.submit_latest(lead),
+                Effect::WeighLinkedEdit {
+                    generation,
+                    moved,
+                    offer,
+                } => {
+                    let job = linked_edit::LinkedEditJob::of(state, generation, moved, offer);
+                    self.linked_edit_task.submit_latest(job);
+                }
                 Effect::Rescore => {
                     self.scoring_task
                         .submit_latest(scoring_task::ScoringJob::of(state));

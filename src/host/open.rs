@@ -9,8 +9,8 @@ use jiff::{Timestamp, Zoned};
 
 use super::recovery::{self, OldJournal, Recovery};
 use super::{
-    Host, disagreement, display_path, file_stamp, prover, published_versions, releases,
-    revision_task, start_journal,
+    Host, disagreement, display_path, file_stamp, linked_edit, missing_task, prover,
+    published_versions, releases, revision_task, start_journal,
 };
 use super::{loader, scoring_task};
 use crate::app::dialog::{Dialog, KeyQuestion};
@@ -269,6 +269,8 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         prover: prover::start(),
         disagreement_task: disagreement::start(),
         revision_task: revision_task::start(),
+        missing_task: missing_task::start(),
+        linked_edit_task: linked_edit::start(),
         room_card: super::room_card::RoomCardWriter::default(),
         clock_saver: super::clock_saver::ClockSaver::default(),
         bells: 0,

@@ -45,7 +45,7 @@ impl PriorState {
             pane: state.cursor().pane,
             open_record: open_record(state),
             more: state.cursor().more,
-            linked_question: state.linked_edit.as_ref().map(|f| f.question.clone()),
+            linked_question: state.linked_question().map(str::to_owned),
             rows: visible_rows(state).0.iter().map(row_text).collect(),
             dialogs: state.dialogs.len(),
         }
@@ -111,7 +111,7 @@ impl PlainSession<'_> {
     /// Prints what a line changed.
     pub(super) fn print_changes(&mut self, before: &PriorState) -> io::Result<()> {
         self.print_notice()?;
-        let linked_question = self.state.linked_edit.as_ref().map(|f| f.question.clone());
+        let linked_question = self.state.linked_question().map(str::to_owned);
         if linked_question != before.linked_question
             && let Some(question) = linked_question
         {

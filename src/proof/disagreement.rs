@@ -1,9 +1,9 @@
 //! Finds the lead that two sides would disagree about most.
 
+use super::fold::{FoldQuery, LeadSpace, OutcomeReader, Solver, TrackedCondition};
 use super::{Cancel, ProofError, Witness};
 use crate::model::Definition;
 use crate::scoring::Scorer;
-use crate::scoring::fold::{FoldQuery, LeadSpace, OutcomeReader, Solver, TrackedCondition};
 
 /// The lead on which two models differ most.
 #[derive(Clone, Debug, PartialEq, Eq)]

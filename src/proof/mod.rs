@@ -6,10 +6,10 @@
 //!   ([`LeadProperty`]). The queries that `check` makes are built on it ([`check_queries`]).
 //! - [`Comparison`] compares two versions over the possible leads of both.
 //! - [`suggestions`](suggestions()) proposes sample leads worth discussing.
-//! - [`missing`](missing()) finds what a lead lacks to qualify.
+//! - [`missing_parts`] finds what a lead lacks to qualify; [`missing`](missing()) proves it.
 //! - [`largest_disagreement`] finds the lead on which two sides differ most.
 //!
-//! Everything runs on the fold over states in `scoring::fold`; no leads are enumerated here. Every
+//! Everything runs on the fold over states in `fold`; no leads are enumerated here. Every
 //! proof takes a [`Cancel`] with a [`Budget`] of counted work, and returns a [`ProofError`] if that
 //! runs out.
 //!
@@ -20,6 +20,7 @@ pub mod check_queries;
 mod comparison;
 mod count;
 mod disagreement;
+mod fold;
 mod missing;
 mod model_proof;
 mod query;
@@ -29,10 +30,11 @@ mod witness;
 pub use comparison::{Comparison, Difference, DispositionMove, first_difference};
 pub use count::Count;
 pub use disagreement::{Disagreement, largest_disagreement};
-pub use missing::{Missing, ProvedMissingPart, missing};
+pub use fold::{Budget, Cancel, ProofError};
+pub use missing::{
+    Missing, MissingPart, ONE_LEAD_BUDGET, ProvedMissingPart, missing, missing_parts,
+};
 pub use model_proof::{PointRange, Proof, ProvedCount, RangeEnd, StageProof};
 pub use query::{LeadProperty, RuleOwner, count_leads, find_smallest};
 pub use suggestions::{Suggestion, SuggestionKind, suggestions};
 pub use witness::{Witness, WitnessFact};
-
-pub use crate::scoring::fold::{Budget, Cancel, ProofError};

@@ -1,13 +1,13 @@
 //! Single queries about a model: whether a lead with some properties exists, which is the smallest,
 //! and how many there are.
 
-use super::{Cancel, Count, ProofError, Witness};
-use crate::scoring::fold::{
+use super::fold::{
     ANY_TOTAL, FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, Solver, TrackedCondition,
 };
+use super::{Cancel, Count, ProofError, Witness};
 use crate::scoring::{Decider, Scorer};
 
-pub use crate::scoring::fold::RuleOwner;
+pub use super::fold::RuleOwner;
 
 /// A property that a lead can have. A query asks for several together. Numbers are indices into the
 /// definition's lists.

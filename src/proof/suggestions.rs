@@ -1,9 +1,9 @@
 //! Suggests sample leads worth discussing, derived from the model.
 
+use super::fold::{FoldQuery, LeadSpace, Solver};
 use super::{Cancel, ProofError, Witness};
 use crate::model::Id;
 use crate::scoring::Scorer;
-use crate::scoring::fold::{FoldQuery, LeadSpace, Solver};
 
 /// Why a lead is suggested.
 #[derive(Clone, Debug, PartialEq, Eq)]

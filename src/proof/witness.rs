@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::fold::Solver;
 use crate::model::{Id, Reference};
-use crate::scoring::fold::Solver;
 use crate::scoring::{Responses, Scorer, Truth};
 
 /// The smallest lead that shows that something can happen. Answers it doesn't name don't hold.

@@ -11,23 +11,23 @@
 //! [`Responses`] (a three-valued truth for each answer of each criterion) in one of three ways: a
 //! recorded lead through [`BoundScorer`] (conditions on fields and events), a sample lead through
 //! [`Responses::from_sample`], a possible lead through [`Scorer::possible_leads`]. Responses yield
-//! an [`Outcome`] (numbers and indices, cheap) or a [`Verdict`] (ids, reasons, what is missing).
+//! an [`Outcome`] (numbers and indices, cheap) or a [`Verdict`] (ids, reasons).
 //!
 //! Compiling never fails, because the draft being edited may be half finished. A malformed part
 //! evaluates to false; `check` reports what is wrong with it.
 //!
 //! This room imports only `model`. `records`, `proof`, `check`, `evidence` and everything above
-//! them use it.
+//! them use it. `proof` sees how a model is built through `compiled_model`, and by no other way.
 
 mod compile;
+pub(crate) mod compiled_model;
 mod dataset;
 pub mod engine;
 mod evaluate;
-pub(crate) mod fold;
 pub(crate) mod memo;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use compile::Scorer;
 #[cfg(test)]
@@ -35,6 +35,6 @@ pub(crate) use dataset::COMPARED;
 pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of, same_text, simple_lower};
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{
-    BoundCondition, BoundScorer, Cap, Decider, EventTally, MissingPart, Outcome, PossibleLeads,
-    Reason, Responses, Truth, Verdict,
+    BoundCondition, BoundScorer, Cap, Decider, EventTally, Outcome, PossibleLeads, Reason,
+    Responses, Truth, Verdict,
 };

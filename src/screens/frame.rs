@@ -171,8 +171,8 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
         };
         return (level, notice.text.clone());
     }
-    if let Some(offer) = &state.linked_edit {
-        return (toast::ToastLevel::Warn, offer.question.clone());
+    if let Some(question) = state.linked_question() {
+        return (toast::ToastLevel::Warn, question.to_owned());
     }
     if let Some(tip) = &state.tip {
         return (toast::ToastLevel::Info, tip.clone());
@@ -222,7 +222,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         if *action == Action::Loop && !(Step::Points..=Step::Preview).contains(&state.step) {
             continue;
         }
-        if *action == Action::MoveLinked && state.linked_edit.is_none() {
+        if *action == Action::MoveLinked && state.linked_question().is_none() {
             continue;
         }
         let to_mend = |f: &Finding| f.severity != Severity::Note;

@@ -1,8 +1,9 @@
 //! What the model says of one lead, as rows: points by kind, reasons, what is missing or unknown.
 
-use crate::app::{Row, RowTarget, State, Tone, secrecy};
+use crate::app::{Row, RowTarget, State, Tone, missing_of, secrecy};
 use crate::evidence::ScoredLead;
 use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
+use crate::proof::MissingPart;
 use crate::scoring::{Decider, Verdict};
 
 /// Returns what the model says of a lead: the figures, the disposition, and what is missing.
@@ -21,8 +22,8 @@ pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<
         .and_then(|b| definition.band(b.as_str()));
     let band = band.map_or("none".into(), |b| b.name.clone());
     rows.push(Row::info("Stage, band", format!("{stage}, {band}")));
-    if !verdict.missing.is_empty() {
-        rows.push(Row::info("Missing", missing_text(definition, verdict)).tone(Tone::Warn));
+    if !verdict.qualified {
+        rows.extend(missing_row(state, line));
     }
     rows
 }
@@ -125,9 +126,20 @@ fn stage_name(definition: &Definition, id: &Id) -> String {
         .map_or_else(|| id.to_string(), |s| s.name.clone())
 }
 
+/// What a lead lacks to qualify; no row without a rule.
+fn missing_row(state: &State, line: &ScoredLead) -> Option<Row> {
+    let scorer = &state.outlook.as_ref()?.scorer;
+    let text = match missing_of(state, line) {
+        Some(parts) => missing_text(&state.session().definition, parts),
+        None => "working it out...".into(),
+    };
+    let row = Row::info("Missing", text).tone(Tone::Warn);
+    scorer.has_handoff_rule().then_some(row)
+}
+
 /// The unmet parts of the hand-off rule, each with the least that would satisfy it.
-fn missing_text(definition: &Definition, verdict: &Verdict) -> String {
-    let part = |missing: &crate::scoring::MissingPart| {
+fn missing_text(definition: &Definition, parts: &[MissingPart]) -> String {
+    let part = |missing: &MissingPart| {
         let smallest: Vec<String> = missing
             .smallest
             .iter()
@@ -140,16 +152,14 @@ fn missing_text(definition: &Definition, verdict: &Verdict) -> String {
                     wording::join_list(&smallest, "and")
                 )
             }
+            _ if !missing.proved => {
+                format!("{} (not worked out within the limit)", missing.part)
+            }
             _ if smallest.is_empty() => missing.part.clone(),
             _ => wording::join_list(&smallest, "and"),
         }
     };
-    verdict
-        .missing
-        .iter()
-        .map(part)
-        .collect::<Vec<_>>()
-        .join("; ")
+    parts.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
 fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {

@@ -3,7 +3,9 @@
 
 use accord::check::{self, Finding};
 use accord::model::Definition;
-use accord::proof::{Budget, Cancel, Comparison, Proof, ProofError, ProvedCount, missing};
+use accord::proof::{
+    Budget, Cancel, Comparison, Proof, ProofError, ProvedCount, missing, missing_parts,
+};
 use accord::revision::{Bump, NotProved, OutcomeComparison, Revision};
 use accord::scoring::{Responses, Scorer, Truth};
 
@@ -177,8 +179,8 @@ fn what_is_missing_of_points_is_what_the_machine_says_for_many_criteria() {
             }
         }
         let machine = missing(&scorer, &answers, &Cancel::never()).unwrap();
-        let verdict = scorer.verdict(&answers);
-        for (by_hand, machine) in verdict.missing.iter().zip(&machine.parts) {
+        let by_hand = missing_parts(&scorer, &answers, &Cancel::never());
+        for (by_hand, machine) in by_hand.iter().zip(&machine.parts) {
             assert_eq!(by_hand.part, machine.part);
             assert!(by_hand.proved, "seed {seed}");
             let machine = machine.smallest.clone().unwrap_or_default();

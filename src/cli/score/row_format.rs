@@ -7,10 +7,11 @@ use std::io::Write as _;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::model::Id;
 use crate::model::printable::escaped_json;
+use crate::model::{Id, Readiness, ServiceLevel};
+use crate::proof::{Cancel, MissingPart, ONE_LEAD_BUDGET, missing_parts};
 use crate::records::BlockRows;
-use crate::scoring::{Responses, Scorer, Verdict};
+use crate::scoring::{Cap, Reason, Responses, Scorer, Verdict};
 
 const COLUMNS: [&str; 12] = [
     "lead_id",
@@ -45,11 +46,50 @@ pub(super) struct RowFormat {
     kept: Vec<(usize, String)>,
 }
 
+/// What is written of a verdict, in this order.
 #[derive(Serialize)]
 struct JsonVerdict<'a> {
-    #[serde(flatten)]
-    verdict: Verdict,
+    fit: i64,
+    behaviour: i64,
+    total: i64,
+    stage: &'a Option<Id>,
+    readiness: Option<Readiness>,
+    qualified: bool,
+    band: &'a Option<Id>,
+    disposition: &'a Option<Id>,
+    service_level: &'a Option<ServiceLevel>,
+    reasons: &'a [Reason],
+    caps: &'a [Cap],
+    decided_by: &'a Option<String>,
+    missing: &'a [MissingPart],
+    unknown: &'a [Id],
+    could_reach: i64,
+    could_qualify: Option<bool>,
     version: &'a str,
+}
+
+impl<'a> JsonVerdict<'a> {
+    fn new(verdict: &'a Verdict, missing: &'a [MissingPart], version: &'a str) -> Self {
+        Self {
+            fit: verdict.fit,
+            behaviour: verdict.behaviour,
+            total: verdict.total,
+            stage: &verdict.stage,
+            readiness: verdict.readiness,
+            qualified: verdict.qualified,
+            band: &verdict.band,
+            disposition: &verdict.disposition,
+            service_level: &verdict.service_level,
+            reasons: &verdict.reasons,
+            caps: &verdict.caps,
+            decided_by: &verdict.decided_by,
+            missing,
+            unknown: &verdict.unknown,
+            could_reach: verdict.could_reach,
+            could_qualify: verdict.could_qualify,
+            version,
+        }
+    }
 }
 
 impl RowFormat {
@@ -94,18 +134,20 @@ impl RowFormat {
     pub fn verdict_text(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
         match self.format {
             VerdictFormat::Csv => self.csv_verdict(scorer, answers),
-            VerdictFormat::Json => {
-                let verdict = scorer.verdict(answers);
-                let qualified = verdict.qualified;
-                let version = self.version.as_str();
-                let words = serde_json::to_string(&JsonVerdict { verdict, version })
-                    .expect("verdicts are plain data");
-                let mut words = escaped_json(&words).into_owned().into_bytes();
-                words.pop(); // columns passed through may follow
-                words[0] = b',';
-                (words, qualified)
-            }
+            VerdictFormat::Json => self.json_verdict(scorer, answers),
         }
+    }
+
+    fn json_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
+        let verdict = scorer.verdict(answers);
+        let cancel = Cancel::never().with_budget(ONE_LEAD_BUDGET);
+        let missing = missing_parts(scorer, answers, &cancel);
+        let words = serde_json::to_string(&JsonVerdict::new(&verdict, &missing, &self.version))
+            .expect("verdicts are plain data");
+        let mut words = escaped_json(&words).into_owned().into_bytes();
+        words.pop(); // columns passed through may follow
+        words[0] = b',';
+        (words, verdict.qualified)
     }
 
     fn csv_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {

@@ -6,4 +6,7 @@ mod scorer;
 
 pub(crate) use rule::{Clause, CompiledRule, Measure, ResolvedRef};
 pub use scorer::Scorer;
-pub(crate) use scorer::{CompiledCriterion, CompiledGroup, EntryRule};
+pub(crate) use scorer::{
+    CompiledBand, CompiledCriterion, CompiledGroup, CompiledHandoff, CompiledRoute, CompiledStage,
+    EntryRule,
+};

@@ -11,15 +11,15 @@ use crate::model::{
 /// position in the definition's own list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorer {
-    pub(crate) criteria: Vec<CompiledCriterion>,
+    pub(in crate::scoring) criteria: Vec<CompiledCriterion>,
     /// Offsets of each criterion's first answer among all answers, followed by the total.
-    pub(crate) starts: Arc<[usize]>,
-    pub(crate) groups: Vec<CompiledGroup>,
-    pub(crate) stages: Vec<CompiledStage>,
-    pub(crate) handoff: Option<CompiledHandoff>,
-    pub(crate) bands: Vec<CompiledBand>,
-    pub(crate) routes: Vec<CompiledRoute>,
-    pub(crate) dispositions: Vec<CompiledDisposition>,
+    pub(in crate::scoring) starts: Arc<[usize]>,
+    pub(in crate::scoring) groups: Vec<CompiledGroup>,
+    pub(in crate::scoring) stages: Vec<CompiledStage>,
+    pub(in crate::scoring) handoff: Option<CompiledHandoff>,
+    pub(in crate::scoring) bands: Vec<CompiledBand>,
+    pub(in crate::scoring) routes: Vec<CompiledRoute>,
+    pub(in crate::scoring) dispositions: Vec<CompiledDisposition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

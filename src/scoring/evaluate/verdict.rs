@@ -1,11 +1,11 @@
 //! The verdict on a lead: the outcome in ids and words, with its reasons.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::points::LeadPoints;
 use super::responses::held_answers;
 use super::{Decider, Outcome, Responses};
-use crate::model::{Combine, Id, Readiness, Reference, ServiceLevel};
+use crate::model::{Combine, Id, Readiness, ServiceLevel};
 use crate::scoring::compile::{Clause, Scorer};
 
 /// The outcome of scoring a lead, with its reasons. Field names are those of the JSON output.
@@ -36,8 +36,6 @@ pub struct Verdict {
     /// What decided the disposition: `route:ID`, `band:ID`, `band-qualified:ID` or `handoff`;
     /// `None` if nothing did.
     pub decided_by: Option<String>,
-    /// The unmet parts of the hand-off rule, in the rule's order; empty if qualified.
-    pub missing: Vec<MissingPart>,
     /// The criteria that are unknown, in listed order.
     pub unknown: Vec<Id>,
     /// The greatest total over the possible leads that agree with what is known of this one, that
@@ -72,32 +70,6 @@ pub struct Cap {
     pub counted: i64,
 }
 
-/// An unmet part of the hand-off rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MissingPart {
-    /// The part, as one word without blanks:
-    /// - a required answer as written: `funded`, `demo=one-to-one`;
-    /// - points still short: `total:3`, `fit:2`, `behaviour:1`, or with a group's id `web:4`;
-    /// - answers still short of a count: `2:phase=consideration`, `1:covers=need`,
-    ///   `1:case-study/demo=one-to-one`;
-    /// - one of several: `any:quote/proposal`;
-    /// - an answer that must not hold: `not:competitor`;
-    /// - a stage not reached: `reached:worthy`;
-    /// - a malformed part, as written; `rule` for an empty rule.
-    pub part: String,
-    /// The smallest set of further answers that would meet the part, ties broken by listed order;
-    /// empty if no set does. The result is a possible lead. An `otherwise` is named where it helps,
-    /// but not counted.
-    #[serde(serialize_with = "as_texts")]
-    pub smallest: Vec<Reference>,
-    /// Whether `smallest` is proved. False, with an empty set, if the budget for one lead ran out.
-    pub proved: bool,
-}
-
-fn as_texts<S: Serializer>(references: &[Reference], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(references.iter().map(ToString::to_string))
-}
-
 impl Scorer {
     /// Computes the verdict on a lead.
     pub fn verdict(&self, responses: &Responses) -> Verdict {
@@ -120,7 +92,6 @@ impl Scorer {
             reasons: self.reasons(responses),
             caps: self.caps(&points),
             decided_by: self.decided_by(&outcome),
-            missing: self.missing(responses, &points),
             unknown: self.unknown_criteria(responses),
             could_reach: self.greatest_total(responses),
             could_qualify: self.could_qualify_bounded(responses),
@@ -192,18 +163,25 @@ impl Scorer {
         open.iter().any(|truth| truth.is_unknown())
     }
 
-    /// Returns the unmet parts of the hand-off rule as text, without their smallest sets: see
-    /// [`MissingPart::part`]. Empty if the lead qualifies or there is no hand-off rule.
+    /// Returns the unmet parts of the hand-off rule as text, in the rule's order; empty if the lead
+    /// qualifies or there is no hand-off rule. Each is one word without blanks:
+    /// - a required answer as written: `funded`, `demo=one-to-one`;
+    /// - points still short: `total:3`, `fit:2`, `behaviour:1`, or with a group's id `web:4`;
+    /// - answers still short of a count: `2:phase=consideration`, `1:covers=need`,
+    ///   `1:case-study/demo=one-to-one`;
+    /// - one of several: `any:quote/proposal`;
+    /// - an answer that must not hold: `not:competitor`;
+    /// - a stage not reached: `reached:worthy`;
+    /// - a malformed part, as written; `rule` for an empty rule.
+    ///
+    /// What would meet them, `proof::missing_parts` works out.
     pub fn missing_parts(&self, responses: &Responses) -> Vec<String> {
-        let points = self.points(responses);
-        let unmet = self.missing_clauses(responses, &points);
-        unmet
-            .map(|clause| self.missing_text(clause, responses, &points))
-            .collect()
+        let parts = self.unmet_parts(responses).into_iter();
+        parts.map(|(_, text)| text).collect()
     }
 
     /// Returns the unmet parts of the hand-off rule: each part's index in the rule, and its text.
-    pub(crate) fn missing_with_index(&self, responses: &Responses) -> Vec<(usize, String)> {
+    pub(crate) fn unmet_parts(&self, responses: &Responses) -> Vec<(usize, String)> {
         let points = self.points(responses);
         let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
         let numbered = clauses.iter().enumerate();
@@ -211,31 +189,6 @@ impl Scorer {
         unmet
             .map(|(index, clause)| (index, self.missing_text(clause, responses, &points)))
             .collect()
-    }
-
-    fn missing(&self, responses: &Responses, points: &LeadPoints) -> Vec<MissingPart> {
-        let unmet = self.missing_clauses(responses, points);
-        unmet
-            .map(|clause| {
-                let smallest = self.smallest_for_clause(clause, responses);
-                MissingPart {
-                    part: self.missing_text(clause, responses, points),
-                    proved: smallest.is_ok(),
-                    smallest: smallest.ok().flatten().unwrap_or_default(),
-                }
-            })
-            .collect()
-    }
-
-    fn missing_clauses<'a>(
-        &'a self,
-        responses: &'a Responses,
-        points: &'a LeadPoints,
-    ) -> impl Iterator<Item = &'a Clause> {
-        let clauses = self.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
-        clauses
-            .iter()
-            .filter(|clause| !self.clause_holds(clause, responses, points))
     }
 
     fn missing_text(&self, clause: &Clause, responses: &Responses, points: &LeadPoints) -> String {
@@ -253,7 +206,7 @@ impl Scorer {
         }
     }
 
-    /// Returns a clause as text, like [`MissingPart::part`] but without the amount still short,
+    /// Returns a clause as text, like [`Scorer::missing_parts`] but without the amount still short,
     /// which goes before a count's text and after a minimum's.
     pub(crate) fn clause_text(&self, clause: &Clause) -> String {
         match clause {

@@ -4,14 +4,14 @@ mod bound_condition;
 mod could_qualify;
 mod event_tally;
 mod points;
-mod properties;
-mod rules;
+pub(crate) mod properties;
+pub(crate) mod rules;
 mod samples;
-mod worked;
+pub(crate) mod worked;
 
 use jiff::civil::Date;
 
-use super::{Dataset, Event, Lead, Responses, Scorer, Truth, Verdict};
+use super::{Dataset, Event, Lead, Responses, Scorer, Truth};
 use crate::model::{
     Answer, AtLeast, Band, Combine, Condition, CountScope, Criterion, CriterionKind, Definition,
     Disposition, DispositionAction, Handoff, Id, Reference, Route, Rule, Stage,
@@ -26,11 +26,11 @@ fn refs(texts: &[&str]) -> Vec<Reference> {
 }
 
 /// Parses a condition or rule from JSON, the shortest way to write one.
-fn json<T: serde::de::DeserializeOwned>(text: &str) -> T {
+pub(crate) fn json<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap()
 }
 
-fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
+pub(crate) fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
     Criterion {
         id: id(name),
         name: name.into(),
@@ -41,7 +41,7 @@ fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion {
 }
 
 /// A criterion with several answers; `*` before a name makes it the `otherwise` answer.
-fn levelled_criterion(
+pub(crate) fn levelled_criterion(
     name: &str,
     kind: CriterionKind,
     combine: Combine,
@@ -64,7 +64,7 @@ fn levelled_criterion(
     }
 }
 
-fn stage(name: &str, rule: Option<Rule>) -> Stage {
+pub(crate) fn stage(name: &str, rule: Option<Rule>) -> Stage {
     Stage {
         id: id(name),
         name: name.into(),
@@ -74,7 +74,7 @@ fn stage(name: &str, rule: Option<Rule>) -> Stage {
 }
 
 /// Stages `contact` and `mql`, with the hand-off at `mql` under this rule.
-fn handing_off(criteria: Vec<Criterion>, rule: Rule) -> Definition {
+pub(crate) fn handing_off(criteria: Vec<Criterion>, rule: Rule) -> Definition {
     Definition {
         criteria,
         stages: vec![stage("contact", None), stage("mql", Some(rule))],
@@ -98,13 +98,18 @@ fn disposition(name: &str, action: DispositionAction) -> Disposition {
 }
 
 /// Responses in which exactly these answers hold.
-fn only_holding(scorer: &Scorer, held: &[&str]) -> Responses {
+pub(crate) fn only_holding(scorer: &Scorer, held: &[&str]) -> Responses {
     let mut responses = Responses::uniform(scorer, Truth::No);
     set_truths(scorer, &mut responses, held, Truth::Yes);
     responses
 }
 
-fn set_truths(scorer: &Scorer, responses: &mut Responses, answers: &[&str], truth: Truth) {
+pub(crate) fn set_truths(
+    scorer: &Scorer,
+    responses: &mut Responses,
+    answers: &[&str],
+    truth: Truth,
+) {
     for reference in refs(answers) {
         let c = scorer
             .criterion_index(reference.criterion.as_str())
@@ -112,17 +117,6 @@ fn set_truths(scorer: &Scorer, responses: &mut Responses, answers: &[&str], trut
         let answer = reference.answers.first().map_or("yes", Id::as_str);
         responses.set(c, scorer.answer_index(c, answer).unwrap(), truth);
     }
-}
-
-fn missing(verdict: &Verdict) -> Vec<(String, String)> {
-    let texts = |references: &[Reference]| {
-        let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
-        texts.join(" ")
-    };
-    let parts = verdict.missing.iter();
-    parts
-        .map(|m| (m.part.clone(), texts(&m.smallest)))
-        .collect()
 }
 
 fn day(text: &str) -> Date {

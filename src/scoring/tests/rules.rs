@@ -1,4 +1,4 @@
-//! Tests of rules, stages, missing parts and dispositions.
+//! Tests of rules, stages and dispositions.
 
 use rstest::rstest;
 
@@ -7,7 +7,7 @@ use crate::model::{Covers, DecidedBy, Group, Phase, ServiceLevel};
 
 /// Fit: size 5/-2. Behaviour: visit 1, study (consideration, need) 2, demo one 5/two 0
 /// (consideration), bad -9 (consideration), rival 0. The group web caps visit and study at 2.
-fn sample_definition(rule: &str) -> Definition {
+pub(crate) fn sample_definition(rule: &str) -> Definition {
     use CriterionKind::{Behaviour, Fit};
     let mut criteria = vec![
         levelled_criterion("size", Fit, Combine::OneOf, &[("big", 5), ("*small", -2)]),
@@ -96,37 +96,6 @@ fn unknown_counts_as_not_holding(#[case] rule: &str, #[case] qualified: bool) {
     assert_eq!(scorer.qualifies(&Responses::unknown(&scorer)), qualified);
 }
 
-#[rstest]
-#[case(r#"{"any":["visit","study=yes"]}"#, &[], &[("any:visit/study=yes", "visit")])]
-#[case(r#"{"none":["rival"]}"#, &["rival"], &[("not:rival", "")])]
-#[case(r#"{"none":["size=big"]}"#, &["size=big"], &[("not:size=big", "size=small")])]
-#[case(r#"{"at_least":{"count":3,"of":{"phase":"consideration"}}}"#, &["study"], &[("2:phase=consideration", "")])]
-#[case(r#"{"at_least":{"count":2,"of":{"phase":"consideration"}}}"#, &[], &[("2:phase=consideration", "study demo=one")])]
-#[case(r#"{"at_least":{"count":2,"of":{"covers":"need"}}}"#, &["study"], &[("1:covers=need", "size=big")])]
-#[case(r#"{"at_least":{"count":2,"of":["visit","demo=one","demo=two"]}}"#, &["demo=one"], &[("1:visit/demo=one/demo=two", "visit")])]
-#[case::cap_bites(r#"{"points":{"total":8}}"#, &["visit","size=big"], &[("total:2", "demo=one")])]
-#[case::two_fives(r#"{"points":{"total":10}}"#, &[], &[("total:10", "size=big demo=one")])]
-#[case::all_there_is(r#"{"points":{"total":3}}"#, &["size=big","bad=bounce"], &[("total:7", "study demo=one")])]
-#[case::more_than_there_is(r#"{"points":{"total":4}}"#, &["size=big","bad=bounce"], &[("total:8", "")])]
-#[case::replacing(r#"{"points":{"fit":5}}"#, &["size=small"], &[("fit:7", "size=big")])]
-#[case::group(r#"{"points":{"web":2}}"#, &["visit"], &[("web:1", "study")])]
-#[case::group_never(r#"{"points":{"web":3}}"#, &["visit"], &[("web:2", "")])]
-#[case::stage(r#"{"reached":"worthy"}"#, &[], &[("reached:worthy", "size=big visit")])]
-#[case::order(r#"{"reached":"worthy","points":{"total":9,"fit":5},"none":["rival"],"any":["visit"],"all":["study"]}"#, &["rival"],
-    &[("study", "study"), ("any:visit", "visit"), ("not:rival", ""), ("fit:5", "size=big"),
-      ("total:9", "size=big demo=one"), ("reached:worthy", "size=big visit")])]
-#[case::malformed(r#"{"all":["gone"],"points":{"nowhere":3}}"#, &[], &[("gone", ""), ("nowhere:3", "")])]
-#[case::nothing_written(r"{}", &[], &[("rule", "")])]
-fn missing_parts(#[case] rule: &str, #[case] held: &[&str], #[case] expected: &[(&str, &str)]) {
-    let scorer = Scorer::new(&sample_definition(rule));
-    let verdict = scorer.verdict(&only_holding(&scorer, held));
-    let expected: Vec<(String, String)> = expected
-        .iter()
-        .map(|(part, smallest)| ((*part).into(), (*smallest).into()))
-        .collect();
-    assert_eq!(missing(&verdict), expected);
-}
-
 #[test]
 fn the_stage_is_the_furthest_computed_one_whose_rule_holds() {
     let mut definition = sample_definition(r#"{"all":["rival"]}"#);
@@ -172,8 +141,9 @@ fn without_a_rule_at_the_hand_off_nobody_qualifies() {
     for definition in &without {
         let scorer = Scorer::new(definition);
         assert!(!scorer.has_handoff_rule());
-        let verdict = scorer.verdict(&Responses::uniform(&scorer, Truth::Yes));
-        assert!(!verdict.qualified && verdict.missing.is_empty());
+        let responses = Responses::uniform(&scorer, Truth::Yes);
+        let verdict = scorer.verdict(&responses);
+        assert!(!verdict.qualified && scorer.missing_parts(&responses).is_empty());
         assert_eq!(verdict.could_qualify, Some(false));
     }
 }

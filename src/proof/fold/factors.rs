@@ -2,9 +2,8 @@
 //! it merged, with the answers that can hold.
 
 use crate::model::{Combine, Id};
-
-use super::super::Scorer;
-use crate::scoring::compile::CompiledCriterion;
+use crate::scoring::Scorer;
+use crate::scoring::compiled_model::CompiledCriterion;
 
 /// A criterion of one model, or of two versions merged.
 #[derive(Clone, Debug)]
@@ -39,7 +38,7 @@ impl Factor {
 
 /// Returns the factors of one model.
 pub(super) fn model_factors(scorer: &Scorer) -> Vec<Factor> {
-    let criteria = scorer.criteria.iter().enumerate();
+    let criteria = scorer.criteria().iter().enumerate();
     let factors = criteria.map(|(c, compiled)| Factor {
         criteria: [Some(c), None],
         answers: (0..compiled.answers.len())
@@ -58,16 +57,16 @@ pub(super) fn model_factors(scorer: &Scorer) -> Vec<Factor> {
 /// Returns the factors of two versions: the second version's criteria in order, then the removed
 /// ones.
 pub(super) fn version_factors(before: &Scorer, after: &Scorer) -> Vec<Factor> {
-    let place = |scorer: &Scorer, id: &Id| scorer.criteria.iter().position(|c| c.id == *id);
-    let now = after.criteria.iter().enumerate();
+    let place = |scorer: &Scorer, id: &Id| scorer.criteria().iter().position(|c| c.id == *id);
+    let now = after.criteria().iter().enumerate();
     let now = now.map(|(c, compiled)| [place(before, &compiled.id), Some(c)]);
-    let gone = before.criteria.iter().enumerate();
+    let gone = before.criteria().iter().enumerate();
     let gone = gone.filter(|(_, compiled)| place(after, &compiled.id).is_none());
     let gone = gone.map(|(c, _)| [Some(c), None]);
     let factors = now.chain(gone).map(|criteria| {
         let compiled = [
-            criteria[0].map(|c| &before.criteria[c]),
-            criteria[1].map(|c| &after.criteria[c]),
+            criteria[0].map(|c| &before.criteria()[c]),
+            criteria[1].map(|c| &after.criteria()[c]),
         ];
         new_factor(criteria, compiled)
     });

@@ -4,6 +4,7 @@
 //! ```text
 //!   factors             criteria and answers, of one model or of two versions merged
 //!   tracked_conditions  the conditions of interest as bits of a mask, each distinct one once
+//!   rule_conditions     makes them from rules, answers and thresholds
 //!   factor_effects      what the answers of one factor amount to, each distinct effect once
 //!   fold_state          how far conditions have come: dead, alive, counts that still matter
 //!   state_table         a point_row for each state; tables of disjoint factors multiply
@@ -11,13 +12,15 @@
 //!   halves              folds everything into two halves, fit and behaviour
 //!   join                joins the halves at the thresholds of the total
 //!   outcome_reader      translates the conditions that hold into an outcome
+//!   smallest_completion the smallest set of further answers with which a condition holds
 //! ```
 //!
 //! Cells hold values of a `semiring`: the number of leads, or the smallest lead (`smallest_lead`).
 //! [`Solver`] is the entry point: set it up, register conditions, then run one fold for each query
 //! about their masks.
 //!
-//! Its callers are `proof` and, for what is missing, [`Verdict`](super::Verdict).
+//! Only the files of `proof` call it. It reads the compiled model through
+//! `scoring::compiled_model` and nothing else of how a scorer is built.
 
 mod cancel;
 mod components;
@@ -28,7 +31,10 @@ mod halves;
 mod join;
 mod outcome_reader;
 mod point_row;
+mod rule_conditions;
+mod same_points;
 mod semiring;
+mod smallest_completion;
 mod smallest_lead;
 mod solver;
 mod state_table;
@@ -38,5 +44,6 @@ pub use cancel::{Budget, Cancel, ProofError};
 pub(crate) use factor_effects::LeadSpace;
 pub use outcome_reader::RuleOwner;
 pub(crate) use outcome_reader::{OutcomeClass, OutcomeReader};
-pub(crate) use solver::{ANY_TOTAL, FoldQuery, PointExtremes, Solver, smallest_completion};
+pub(crate) use smallest_completion::smallest_completion;
+pub(crate) use solver::{ANY_TOTAL, FoldQuery, PointExtremes, Solver};
 pub(crate) use tracked_conditions::TrackedCondition;

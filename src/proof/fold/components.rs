@@ -2,13 +2,13 @@
 //! determines the half that each component's points go to.
 
 use crate::model::CriterionKind;
+use crate::scoring::Scorer;
+use crate::scoring::compiled_model::CompiledGroup;
 
-use super::super::Scorer;
 use super::cancel::ProofError;
 use super::factors::Factor;
 use super::fold_state::SUM_COUNT;
 use super::tracked_conditions::PointSum;
-use crate::scoring::compile::CompiledGroup;
 
 /// Factors folded together before their points are capped.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +102,7 @@ pub(super) fn components(
 ) -> Result<Vec<Component>, ProofError> {
     let mut of: Vec<usize> = (0..factors.len()).collect();
     for (m, scorer) in models.iter().enumerate() {
-        for group in &scorer.groups {
+        for group in scorer.groups() {
             let together: Vec<usize> = group_factors(factors, m, group);
             for pair in together.windows(2) {
                 let (from, to) = (of[pair[1]], of[pair[0]]);
@@ -118,7 +118,7 @@ pub(super) fn components(
         }
     }
     for (m, scorer) in models.iter().enumerate() {
-        for (g, group) in scorer.groups.iter().enumerate() {
+        for (g, group) in scorer.groups().iter().enumerate() {
             // An empty group counts its minimum, if that is positive.
             if group.criteria.is_empty() {
                 components.push(Component {
@@ -164,7 +164,7 @@ fn new_component(
             let Some(c) = factors[t].criteria[m] else {
                 continue;
             };
-            let compiled = &scorer.criteria[c];
+            let compiled = &scorer.criteria()[c];
             let same = sums
                 .iter_mut()
                 .find(|sum| (sum.model, sum.kind, sum.group) == (m, compiled.kind, compiled.group));

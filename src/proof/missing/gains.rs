@@ -7,9 +7,9 @@
 //! first. Answers are then taken in listed order, each if those after it can still bring the rest.
 //! Without groups, a sorted list of gains is enough.
 
-use super::further_answers::{AnswerIndex, FinalResponses};
+use super::final_responses::{AnswerIndex, FinalResponses};
 use crate::model::Combine;
-use crate::scoring::compile::Measure;
+use crate::scoring::compiled_model::Measure;
 
 /// An answer that could be taken, and how much more its criterion would count.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ pub(super) struct Gains {
 impl Gains {
     /// Collects the gains of a measure, beyond what a lead has in its final state.
     pub(super) fn new(end: &FinalResponses<'_>, measure: Measure) -> Self {
-        let scorer = end.scorer();
+        let scorer = end.scorer;
         let mut gains = Self {
             pools: vec![Pool {
                 points: 0,
@@ -64,7 +64,7 @@ impl Gains {
             slots: Vec::new(),
         };
         let mut group_pools = Vec::new();
-        for (g, group) in scorer.groups.iter().enumerate() {
+        for (g, group) in scorer.groups().iter().enumerate() {
             let adds = match measure {
                 Measure::Total => true,
                 Measure::Kind(kind) => group.kind == kind,
@@ -79,7 +79,7 @@ impl Gains {
                 });
             }
         }
-        for (c, criterion) in scorer.criteria.iter().enumerate() {
+        for (c, criterion) in scorer.criteria().iter().enumerate() {
             let pool = match criterion.group {
                 Some(g) => group_pools[g],
                 None => scorer.counts_towards(c, measure).then_some(UNGROUPED),
@@ -93,7 +93,7 @@ impl Gains {
 
     /// Adds a criterion's current points to its pool, and the slots it offers.
     fn add_criterion(&mut self, end: &FinalResponses<'_>, criterion: usize, pool: usize) {
-        let compiled = &end.scorer().criteria[criterion];
+        let compiled = &end.scorer.criteria()[criterion];
         let now = end.criterion_points(criterion);
         self.pools[pool].points += i128::from(now.unwrap_or(0));
         let sum = compiled.combine == Combine::Sum;

@@ -7,13 +7,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Combine;
+use crate::scoring::compiled_model::held_answers;
+use crate::scoring::{Responses, Scorer};
 
-use super::super::{Responses, Scorer};
 use super::cancel::{Cancel, ProofError};
 use super::factors::Factor;
 use super::semiring::{CellCost, Semiring};
 use super::tracked_conditions::Feature;
-use crate::scoring::evaluate::held_answers;
 
 /// Bytes that an entry of the fold takes besides its weight.
 const EFFECT_BYTES: u64 = 96;
@@ -117,7 +117,7 @@ impl FactorFold<'_> {
     fn held_answers(&self) -> Vec<usize> {
         match (self.leads, self.factor.criteria[0]) {
             (LeadSpace::Further(responses), Some(c)) => held_answers(
-                self.models[0].criteria[c].combine,
+                self.models[0].criteria()[c].combine,
                 responses.criterion_truths(c),
             )
             .collect(),
@@ -166,7 +166,7 @@ impl FactorFold<'_> {
             let (Some(c), Some(Some(l))) = (self.factor.criteria[m], known.map(|of| of[m])) else {
                 return 0;
             };
-            self.models[m].criteria[c].answers[l].points
+            self.models[m].criteria()[c].answers[l].points
         });
         let holds = |feature: &Feature| answer.is_some_and(|l| feature.answers[l]);
         FactorEffect {
@@ -187,7 +187,7 @@ impl FactorFold<'_> {
         let Some(c) = self.factor.criteria[model] else {
             return CountedPoints::Nothing;
         };
-        match self.models[model].criteria[c].combine {
+        match self.models[model].criteria()[c].combine {
             Combine::Sum => CountedPoints::Sum(0),
             Combine::Highest => CountedPoints::Highest(None),
             Combine::OneOf => CountedPoints::First(None),
@@ -202,7 +202,7 @@ impl FactorFold<'_> {
         ) else {
             return counted;
         };
-        let points = self.models[model].criteria[c].answers[l].points;
+        let points = self.models[model].criteria()[c].answers[l].points;
         match counted {
             CountedPoints::Nothing => CountedPoints::Nothing,
             CountedPoints::Sum(sum) => CountedPoints::Sum(sum + points),
@@ -232,7 +232,7 @@ impl FactorFold<'_> {
             (CountedPoints::Sum(sum), _) => sum,
             (CountedPoints::Highest(best), _) => best.unwrap_or(0),
             (CountedPoints::First(Some((l, _))), Some(c)) => {
-                self.models[m].criteria[c].answers[l].points
+                self.models[m].criteria()[c].answers[l].points
             }
             _ => 0,
         });

@@ -6,18 +6,19 @@ use std::hash::Hash;
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 
-use super::super::{Responses, Scorer};
+use crate::model::wording::grouped;
+use crate::scoring::Scorer;
+
 use super::cancel::{Cancel, HeldMemory, ProofError};
 use super::factor_effects::LeadSpace;
 use super::factors::{Factor, FactorAnswer, model_factors, version_factors};
 use super::fold_state::ConditionTracker;
 use super::halves::{FoldInput, Halves};
 use super::join::RowPair;
+use super::same_points::same_points;
 use super::semiring::Semiring;
 use super::smallest_lead::{LeadSemiring, Smallest64, Smallest128, SmallestWide};
-use super::tracked_conditions::{ConditionSet, TrackedCondition};
-use crate::model::Reference;
-use crate::model::wording::grouped;
+use super::tracked_conditions::ConditionSet;
 
 /// The range of all totals.
 pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
@@ -115,22 +116,6 @@ impl<'a> Solver<'a> {
             models: vec![before, after],
             factors,
             conditions: ConditionSet::default(),
-        }
-    }
-
-    /// Tracks the condition that the hand-off stage's rule holds.
-    pub(crate) fn qualified_condition(
-        &mut self,
-        model: usize,
-    ) -> Result<TrackedCondition, ProofError> {
-        let scorer = self.models[model];
-        match (&scorer.handoff, scorer.handoff_rule()) {
-            (Some(handoff), Some(_)) => {
-                handoff.stage.map_or(Ok(TrackedCondition::Never), |stage| {
-                    self.stage_condition(model, stage)
-                })
-            }
-            _ => Ok(TrackedCondition::Never),
         }
     }
 
@@ -336,45 +321,6 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// Finds the smallest set of further answers with which a condition holds, in listed order; `None`
-/// if there is none. In a `one-of` criterion a further answer replaces the one that holds. An
-/// `otherwise` that a criterion falls back to is named where it helps.
-pub(crate) fn smallest_completion(
-    solver: &Solver<'_>,
-    holds: TrackedCondition,
-    responses: &Responses,
-    cancel: &Cancel<'_>,
-) -> Result<Option<Vec<Reference>>, ProofError> {
-    let TrackedCondition::Bit(bit) = holds else {
-        return Ok((holds == TrackedCondition::Always).then(Vec::new));
-    };
-    let query = FoldQuery {
-        leads: LeadSpace::Further(responses),
-        required: 1 << bit,
-        total_range: ANY_TOTAL,
-        classify: &mut |mask| holds.holds_for(mask).then_some(0),
-    };
-    let smallest = solver.smallest_leads(query, cancel)?;
-    let Some(places) = smallest.get(&0) else {
-        return Ok(None);
-    };
-    let scorer = solver.models[0];
-    let mut named = Vec::new();
-    for (t, factor) in solver.factors.iter().enumerate() {
-        let Some(c) = factor.criteria[0] else {
-            continue;
-        };
-        let fallback = scorer.fallback_answer(c, responses);
-        let answers =
-            (0..factor.answers.len()).filter(|l| places.contains(&(factor.first_place + l)));
-        let worth_naming =
-            |l: &usize| fallback != Some(*l) || solver.condition_benefits(bit, t, *l);
-        let answers = answers.filter(worth_naming);
-        named.extend(answers.filter_map(|l| scorer.reference_to(c, l)));
-    }
-    Ok(Some(named))
-}
-
 /// The best value found for each class of leads.
 struct BestByClass<K, W> {
     by_class: FxHashMap<K, W>,
@@ -410,53 +356,4 @@ impl<K: Eq + Hash, W: LeadSemiring> BestByClass<K, W> {
         let found = self.by_class.into_iter();
         found.map(|(key, lead)| (key, lead.places())).collect()
     }
-}
-
-/// Returns whether two versions count the same points for every lead and, if so, the first
-/// version's group for each of the second's.
-fn same_points(before: &Scorer, after: &Scorer, factors: &[Factor]) -> Option<Vec<usize>> {
-    let points = |scorer: &Scorer, criterion: Option<usize>, answer: Option<usize>| {
-        let answer = criterion.zip(answer);
-        answer.map_or(0, |(c, l)| scorer.criteria[c].answers[l].points)
-    };
-    for factor in factors {
-        let [was, is] = factor.criteria;
-        let pairs = factor.answers.iter().map(|answer| {
-            let before = points(before, was, answer.index[0]);
-            (before, points(after, is, answer.index[1]))
-        });
-        let pairs: Vec<(i64, i64)> = pairs.collect();
-        let worthless = pairs.iter().all(|pair| *pair == (0, 0));
-        let kinds = (
-            was.map(|c| before.criteria[c].kind),
-            is.map(|c| after.criteria[c].kind),
-        );
-        let alike = factor.same_in_both && kinds.0 == kinds.1 && pairs.iter().all(|(a, b)| a == b);
-        if !worthless && !alike {
-            return None;
-        }
-    }
-    matching_groups(before, after)
-}
-
-fn matching_groups(before: &Scorer, after: &Scorer) -> Option<Vec<usize>> {
-    if before.groups.len() != after.groups.len() {
-        return None;
-    }
-    let mut free: Vec<usize> = (0..before.groups.len()).collect();
-    let matching = after.groups.iter().map(|group| {
-        let of = |scorer: &Scorer, of: &[usize]| {
-            let ids = of.iter().map(|c| scorer.criteria[*c].id.clone());
-            let mut ids: Vec<_> = ids.collect();
-            ids.sort();
-            ids
-        };
-        let same = free.iter().position(|g| {
-            let was = &before.groups[*g];
-            (was.kind, was.min, was.max) == (group.kind, group.min, group.max)
-                && of(before, &was.criteria) == of(after, &group.criteria)
-        })?;
-        Some(free.remove(same))
-    });
-    matching.collect()
 }

@@ -1,16 +1,13 @@
-//! Folds all factors into two halves, fit and behaviour, and joins them where totals matter.
-
-use rustc_hash::FxHashMap;
+//! Folds all factors into two halves, fit and behaviour. `join` joins them where totals matter.
 
 use crate::model::CriterionKind;
+use crate::scoring::Scorer;
 
-use super::super::Scorer;
 use super::cancel::{Cancel, ProofError};
 use super::components::{Component, Half, TrackedSum, components};
 use super::factor_effects::{FactorFold, LeadSpace};
 use super::factors::Factor;
 use super::fold_state::{ConditionTracker, FoldState, SUM_COUNT};
-use super::join::{HalfJoin, RowPair};
 use super::point_row::PointRow;
 use super::semiring::{CellCost, Semiring};
 use super::state_table::StateTable;
@@ -166,7 +163,7 @@ impl FoldInput<'_> {
         // Fit and behaviour, by model.
         let mut counted = [[0_i64; 2]; 2];
         for (sum, raw) in component.sums.iter().zip(plain) {
-            let group = sum.group.map(|g| &self.models[sum.model].groups[g]);
+            let group = sum.group.map(|g| &self.models[sum.model].groups()[g]);
             let value = group.map_or(raw, |group| group.clamp(raw));
             counted[sum.model][usize::from(sum.kind == CriterionKind::Behaviour)] += value;
             for minimum in &self.tracker.minima {
@@ -204,11 +201,11 @@ impl FoldInput<'_> {
     fn check_size(&self) -> Result<(), ProofError> {
         let size = |points: i64| i128::from(points).abs();
         for scorer in self.models {
-            let answers = scorer.criteria.iter().flat_map(|c| &c.answers);
+            let answers = scorer.criteria().iter().flat_map(|c| &c.answers);
             let answers: i128 = answers.map(|answer| size(answer.points)).sum();
             let widest = i64::try_from(answers).unwrap_or(i64::MAX);
             // A cap counts only as far as it can take effect.
-            let caps = scorer.groups.iter().map(|group| {
+            let caps = scorer.groups().iter().map(|group| {
                 let ends = [group.clamp(-widest), group.clamp(widest)];
                 ends.map(size).into_iter().max().unwrap_or(0)
             });
@@ -236,20 +233,4 @@ impl<W: Semiring> Halves<W> {
             all
         })
     }
-
-    /// Joins both halves, for leads with totals in a range that includes its start and excludes its
-    /// end. Masks are mapped to classes; leads without a class are left out.
-    pub(crate) fn join(
-        &self,
-        folded: &FoldInput<'_>,
-        window: (i64, i64),
-        classify: &mut dyn FnMut(u128) -> Option<u32>,
-        cancel: &Cancel<'_>,
-        found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
-    ) -> Result<(), ProofError> {
-        HalfJoin::new(folded, window, classify, cancel).run(self, cancel, found)
-    }
 }
-
-/// Cache from masks to classes.
-pub(super) type ClassCache = FxHashMap<u128, Option<u32>>;

@@ -1,8 +1,7 @@
-//! What a lead lacks to qualify: the provably smallest set of further answers.
+//! What a lead lacks to qualify, part by part and as a whole, by the fold over states alone.
 
-use super::{Cancel, ProofError};
+use super::super::fold::{Cancel, ProofError, RuleOwner, Solver, smallest_completion};
 use crate::model::Reference;
-use crate::scoring::fold::{RuleOwner, Solver, smallest_completion};
 use crate::scoring::{Responses, Scorer};
 
 /// What a lead lacks to qualify.
@@ -18,7 +17,7 @@ pub struct Missing {
 /// An unmet part of the hand-off rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProvedMissingPart {
-    /// The part, as [`MissingPart::part`](crate::scoring::MissingPart::part) writes it.
+    /// The part, as [`MissingPart::part`](super::MissingPart::part) writes it.
     pub part: String,
     /// The smallest set of further answers that meets it; `None` if no set does.
     pub smallest: Option<Vec<Reference>>,
@@ -42,7 +41,7 @@ pub fn missing(
     let Some(rule) = scorer.handoff_stage().map(RuleOwner::Stage) else {
         return Ok(Missing::default());
     };
-    let parts = scorer.missing_with_index(responses);
+    let parts = scorer.unmet_parts(responses);
     let parts = parts.into_iter().map(|(place, part)| {
         let mut solver = Solver::for_model(scorer);
         let holds = solver.part_condition(0, rule, place)?;

@@ -9,11 +9,14 @@ use rustc_hash::FxHashMap;
 
 use super::cancel::{Cancel, HeldMemory, ProofError};
 use super::fold_state::{FoldState, Minimum};
-use super::halves::{ClassCache, FoldInput, Halves};
+use super::halves::{FoldInput, Halves};
 use super::point_row::PointRow;
 use super::semiring::{CellCost, Semiring};
 use super::state_table::StateTable;
 use super::tracked_conditions::PointSum;
+
+/// Cache from masks to classes.
+type ClassCache = FxHashMap<u128, Option<u32>>;
 
 /// Half-open intervals of the first model's row total, ascending, each with the class of its leads.
 type TotalProfile = Vec<(i64, i64, u32)>;
@@ -23,7 +26,7 @@ type TotalProfile = Vec<(i64, i64, u32)>;
 const CACHE_ENTRY_BYTES: u64 = 192;
 
 /// A join in progress.
-pub(super) struct HalfJoin<'a, 'b> {
+struct HalfJoin<'a, 'b> {
     input: &'a FoldInput<'a>,
     total_range: (i64, i64),
     classify: &'b mut dyn FnMut(u128) -> Option<u32>,
@@ -47,6 +50,21 @@ pub(crate) struct RowPair<'a, W: Semiring> {
     pub second_offset: i64,
     /// The cost of one value.
     size: CellCost,
+}
+
+impl<W: Semiring> Halves<W> {
+    /// Joins both halves, for leads with totals in a range that includes its start and excludes its
+    /// end. Masks are mapped to classes; leads without a class are left out.
+    pub(crate) fn join(
+        &self,
+        folded: &FoldInput<'_>,
+        window: (i64, i64),
+        classify: &mut dyn FnMut(u128) -> Option<u32>,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
+    ) -> Result<(), ProofError> {
+        HalfJoin::new(folded, window, classify, cancel).run(self, cancel, found)
+    }
 }
 
 impl<W: Semiring> RowPair<'_, W> {
@@ -108,7 +126,7 @@ struct CrossingPoints {
 }
 
 impl<'a, 'b> HalfJoin<'a, 'b> {
-    pub(super) fn new(
+    fn new(
         folded: &'a FoldInput<'a>,
         window: (i64, i64),
         classify: &'b mut dyn FnMut(u128) -> Option<u32>,
@@ -131,7 +149,7 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
         }
     }
 
-    pub(super) fn run<W: Semiring>(
+    fn run<W: Semiring>(
         &mut self,
         halves: &Halves<W>,
         cancel: &Cancel<'_>,

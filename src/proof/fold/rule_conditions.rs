@@ -1,89 +1,22 @@
-//! The conditions that a fold tracks, each a conjunction of terms, as bits of a mask.
-//!
-//! Terms are in a normal form over factors, so that a condition shared by two rules or two versions
-//! is tracked once.
-
-use rustc_hash::FxHashMap;
+//! Makes tracked conditions from the rules, answers and thresholds of a solver's models.
 
 use crate::model::CriterionKind;
+use crate::scoring::compiled_model::{Clause, EntryRule, Measure, ResolvedRef};
 
 use super::cancel::ProofError;
 use super::solver::Solver;
-use crate::scoring::compile::EntryRule;
-use crate::scoring::compile::{Clause, Measure, ResolvedRef};
-
-/// The number of bits in a mask.
-const MAX_CONDITIONS: usize = 128;
-
-/// A tracked condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum TrackedCondition {
-    /// Holds for every lead.
-    Always,
-    /// Holds for no lead.
-    Never,
-    /// Holds for leads whose mask has this bit.
-    Bit(usize),
-}
-
-impl TrackedCondition {
-    /// Returns whether it holds for leads with this mask.
-    pub(crate) fn holds_for(self, mask: u128) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Bit(bit) => mask >> bit & 1 == 1,
-        }
-    }
-}
-
-/// A feature of a factor: one of some answers holds, as a model sees it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Feature {
-    pub factor: usize,
-    /// The model; the first one if both see the factor alike.
-    pub model: usize,
-    /// For each of the factor's answers, whether it is one of them.
-    pub answers: Vec<bool>,
-}
-
-/// One term of a condition.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum ConditionTerm {
-    /// The feature must hold (`true`), or must not.
-    Single(Feature, bool),
-    /// At least this many must hold, each of a different factor.
-    Count(usize, Vec<Feature>),
-    /// At least this many points: model, measure and minimum.
-    Points(usize, PointSum, i64),
-}
-
-/// A sum of points that a condition can compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum PointSum {
-    Total,
-    Fit,
-    Behaviour,
-    Group(usize),
-}
-
-/// The conditions tracked in one fold.
-#[derive(Default)]
-pub(crate) struct ConditionSet {
-    pub(super) list: Vec<Vec<ConditionTerm>>,
-    by_terms: FxHashMap<Vec<ConditionTerm>, usize>,
-}
+use super::tracked_conditions::{ConditionTerm, Feature, PointSum, TrackedCondition};
 
 impl Solver<'_> {
     /// Tracks the condition that all these clauses of a model's rule hold.
-    pub(in crate::scoring) fn clauses_condition(
+    pub(crate) fn clauses_condition(
         &mut self,
         model: usize,
         clauses: &[Clause],
     ) -> Result<TrackedCondition, ProofError> {
         let mut parts = Vec::new();
         let possible = self.gather_terms(model, clauses, &mut parts);
-        self.intern_condition(possible.then_some(parts))
+        self.conditions.intern(possible.then_some(parts))
     }
 
     /// Tracks the condition that a stage's rule holds; always, if it has none.
@@ -93,10 +26,26 @@ impl Solver<'_> {
         stage: usize,
     ) -> Result<TrackedCondition, ProofError> {
         let scorer = self.models[model];
-        match &scorer.stages[stage].rule {
+        match &scorer.stages()[stage].rule {
             EntryRule::Always => Ok(TrackedCondition::Always),
             EntryRule::ByPerson => Ok(TrackedCondition::Never),
             EntryRule::Rule(rule) => self.clauses_condition(model, &rule.clauses),
+        }
+    }
+
+    /// Tracks the condition that the hand-off stage's rule holds.
+    pub(crate) fn qualified_condition(
+        &mut self,
+        model: usize,
+    ) -> Result<TrackedCondition, ProofError> {
+        let scorer = self.models[model];
+        match (scorer.handoff(), scorer.handoff_rule()) {
+            (Some(handoff), Some(_)) => {
+                handoff.stage.map_or(Ok(TrackedCondition::Never), |stage| {
+                    self.stage_condition(model, stage)
+                })
+            }
+            _ => Ok(TrackedCondition::Never),
         }
     }
 
@@ -112,7 +61,7 @@ impl Solver<'_> {
         let rest =
             parts.filter(|part| !matches!(part, ConditionTerm::Points(_, PointSum::Total, _)));
         let rest = rest.cloned().collect();
-        self.intern_condition(Some(rest))
+        self.conditions.intern(Some(rest))
     }
 
     /// Returns the minimum total that the hand-off stage's rule requires.
@@ -134,7 +83,7 @@ impl Solver<'_> {
         least: i64,
     ) -> Result<TrackedCondition, ProofError> {
         let model = self.measured_model(model);
-        self.intern_condition(Some(vec![ConditionTerm::Points(
+        self.conditions.intern(Some(vec![ConditionTerm::Points(
             model,
             PointSum::Total,
             least,
@@ -149,7 +98,8 @@ impl Solver<'_> {
         answers: &[bool],
     ) -> Result<TrackedCondition, ProofError> {
         let feature = self.feature(model, criterion, answers);
-        self.intern_condition(feature.map(|feature| vec![ConditionTerm::Single(feature, true)]))
+        self.conditions
+            .intern(feature.map(|feature| vec![ConditionTerm::Single(feature, true)]))
     }
 
     /// Tracks the condition that none of these answers, of these criteria, holds.
@@ -163,7 +113,7 @@ impl Solver<'_> {
             .filter_map(|(c, answers)| self.feature(model, *c, answers));
         let parts = features.map(|feature| ConditionTerm::Single(feature, false));
         let parts = parts.collect();
-        self.intern_condition(Some(parts))
+        self.conditions.intern(Some(parts))
     }
 
     /// Returns whether a condition asks for an answer of a factor of the first model, or for points
@@ -176,7 +126,7 @@ impl Solver<'_> {
     ) -> bool {
         let mentions = |f: &Feature| f.factor == factor && f.answers[answer];
         let scorer = self.models[0];
-        let compiled = self.factors[factor].criteria[0].map(|c| &scorer.criteria[c]);
+        let compiled = self.factors[factor].criteria[0].map(|c| &scorer.criteria()[c]);
         let brings = |of: PointSum| {
             compiled.is_some_and(|criterion| {
                 criterion.answers[answer].points > 0
@@ -195,33 +145,6 @@ impl Solver<'_> {
                 ConditionTerm::Count(_, features) => features.iter().any(mentions),
                 ConditionTerm::Points(_, of, _) => brings(*of),
             })
-    }
-
-    fn intern_condition(
-        &mut self,
-        parts: Option<Vec<ConditionTerm>>,
-    ) -> Result<TrackedCondition, ProofError> {
-        let Some(mut parts) = parts else {
-            return Ok(TrackedCondition::Never);
-        };
-        parts.sort();
-        parts.dedup();
-        if parts.is_empty() {
-            return Ok(TrackedCondition::Always);
-        }
-        if let Some(bit) = self.conditions.by_terms.get(&parts) {
-            return Ok(TrackedCondition::Bit(*bit));
-        }
-        let bit = self.conditions.list.len();
-        if bit == MAX_CONDITIONS {
-            return Err(ProofError::TooLarge(format!(
-                "rules, routes and bands together ask for more than {MAX_CONDITIONS} different things: \
-                 fewer of them can be proved"
-            )));
-        }
-        self.conditions.list.push(parts.clone());
-        self.conditions.by_terms.insert(parts, bit);
-        Ok(TrackedCondition::Bit(bit))
     }
 
     /// Collects the terms of some clauses. Returns false if they can never hold.
@@ -253,7 +176,7 @@ impl Solver<'_> {
                 parts.push(ConditionTerm::Points(model, of, *least));
                 true
             }
-            Clause::Reached(stage) => match &self.models[model].stages[*stage].rule {
+            Clause::Reached(stage) => match &self.models[model].stages()[*stage].rule {
                 EntryRule::Always => true,
                 EntryRule::ByPerson => false,
                 EntryRule::Rule(rule) => self.gather_terms(model, &rule.clauses, parts),

@@ -1,11 +1,11 @@
 //! Translates the conditions that hold into a lead's outcome, without its points.
 
-use super::super::{Decider, Scorer};
+use crate::scoring::compiled_model::{Clause, CompiledRule, EntryRule};
+use crate::scoring::{Decider, Scorer};
+
 use super::cancel::ProofError;
 use super::solver::Solver;
 use super::tracked_conditions::TrackedCondition;
-use crate::scoring::compile::EntryRule;
-use crate::scoring::compile::{Clause, CompiledRule};
 
 /// The owner of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +38,7 @@ pub(crate) struct OutcomeClass {
 impl<'a> OutcomeReader<'a> {
     /// Tracks everything that a model's outcomes depend on.
     pub(crate) fn new(solver: &mut Solver<'a>, model: usize) -> Result<Self, ProofError> {
-        let stages = 0..solver.models[model].stages.len();
+        let stages = 0..solver.models[model].stages().len();
         let stages = stages.map(|s| solver.stage_condition(model, s));
         let stages = stages.collect::<Result<_, _>>()?;
         let mut reader = Self::dispositions_only(solver, model)?;
@@ -53,10 +53,10 @@ impl<'a> OutcomeReader<'a> {
         model: usize,
     ) -> Result<Self, ProofError> {
         let scorer = solver.models[model];
-        let routes = scorer.routes.iter();
+        let routes = scorer.routes().iter();
         let routes = routes.map(|route| solver.clauses_condition(model, &route.rule.clauses));
         let routes = routes.collect::<Result<_, _>>()?;
-        let bands = scorer.bands.iter().map(|band| match band.from {
+        let bands = scorer.bands().iter().map(|band| match band.from {
             None => Ok(TrackedCondition::Always),
             Some(from) => solver.total_condition(model, from),
         });
@@ -87,8 +87,8 @@ impl<'a> OutcomeReader<'a> {
 
     fn band(&self, mask: u128) -> Option<usize> {
         let mut best: Option<usize> = None;
-        for (b, band) in self.scorer.bands.iter().enumerate() {
-            let better = best.is_none_or(|best| self.scorer.bands[best].from < band.from);
+        for (b, band) in self.scorer.bands().iter().enumerate() {
+            let better = best.is_none_or(|best| self.scorer.bands()[best].from < band.from);
             if self.bands[b].holds_for(mask) && better {
                 best = Some(b);
             }
@@ -97,14 +97,14 @@ impl<'a> OutcomeReader<'a> {
     }
 
     fn decide(&self, mask: u128, qualified: bool, band: Option<usize>) -> (Decider, Option<usize>) {
-        let routes = self.scorer.routes.iter();
+        let routes = self.scorer.routes().iter();
         let route = |even: bool| {
             let mut routes = routes.clone().zip(&self.routes);
             routes
                 .position(|(route, holds)| route.even_if_qualified == even && holds.holds_for(mask))
         };
-        let by_route = |r: usize| (Decider::Route(r), self.scorer.routes[r].disposition);
-        let band = band.map(|b| (b, &self.scorer.bands[b]));
+        let by_route = |r: usize| (Decider::Route(r), self.scorer.routes()[r].disposition);
+        let band = band.map(|b| (b, &self.scorer.bands()[b]));
         if let Some(r) = route(true) {
             return by_route(r);
         }
@@ -112,7 +112,7 @@ impl<'a> OutcomeReader<'a> {
             if let Some((b, own)) = band.and_then(|(b, band)| Some((b, band.qualified?))) {
                 return (Decider::BandQualified(b), Some(own));
             }
-            let handoff = self.scorer.handoff.as_ref();
+            let handoff = self.scorer.handoff();
             return (Decider::Handoff, handoff.and_then(|h| h.disposition));
         }
         if let Some(r) = route(false) {
@@ -128,11 +128,11 @@ impl<'a> OutcomeReader<'a> {
 impl RuleOwner {
     fn compiled_rule(self, scorer: &Scorer) -> Option<&CompiledRule> {
         match self {
-            Self::Stage(s) => match &scorer.stages.get(s)?.rule {
+            Self::Stage(s) => match &scorer.stages().get(s)?.rule {
                 EntryRule::Rule(rule) => Some(rule),
                 EntryRule::Always | EntryRule::ByPerson => None,
             },
-            Self::Route(r) => scorer.routes.get(r).map(|route| &route.rule),
+            Self::Route(r) => scorer.routes().get(r).map(|route| &route.rule),
         }
     }
 
@@ -151,7 +151,7 @@ impl RuleOwner {
             }
             Clause::AtLeast { count, label, .. } => format!("{count}:{label}"),
             Clause::Points { name, least, .. } => format!("{name}:{least}"),
-            Clause::Reached(stage) => format!("reached:{}", scorer.stages[*stage].id),
+            Clause::Reached(stage) => format!("reached:{}", scorer.stages()[*stage].id),
             Clause::Never(text) => text.clone(),
         });
         words.collect()

@@ -1,0 +1,86 @@
+//! What the lead on the screen lacks to qualify: asked here, worked out beside the screen.
+
+use std::sync::Arc;
+
+use super::message::Effect;
+use super::screen::RowTarget;
+use super::secrecy;
+use super::state::State;
+use super::step::Step;
+use crate::evidence::ScoredLead;
+use crate::proof::MissingPart;
+use crate::scoring::{Responses, Scorer};
+
+/// A lead as one scoring sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JudgedLead {
+    /// The compiled model.
+    pub scorer: Arc<Scorer>,
+    /// What the lead answers.
+    pub responses: Responses,
+}
+
+/// What a lead lacks to qualify, as far as it is worked out.
+#[derive(Clone, Debug)]
+pub struct LeadMissing {
+    lead: JudgedLead,
+    /// The unmet parts, each with what would meet it; `None` until they are there.
+    parts: Option<Vec<MissingPart>>,
+}
+
+impl JudgedLead {
+    /// Returns whether this is a lead with these answers in this very scoring.
+    fn is(&self, scorer: &Arc<Scorer>, responses: &Responses) -> bool {
+        Arc::ptr_eq(&self.scorer, scorer) && self.responses == *responses
+    }
+}
+
+/// Asks what the lead on the screen lacks, unless that was the last question.
+pub fn ask_missing(state: &mut State) -> Option<Effect> {
+    let lead = unqualified_lead_on_screen(state)?;
+    let asked = state.missing.as_ref();
+    if asked.is_some_and(|asked| asked.lead.is(&lead.scorer, &lead.responses)) {
+        return None;
+    }
+    state.missing = Some(LeadMissing {
+        lead: lead.clone(),
+        parts: None,
+    });
+    Some(Effect::FindMissing(lead))
+}
+
+/// Takes an answer; one to an earlier question is dropped.
+pub fn missing_found(state: &mut State, lead: &JudgedLead, parts: Vec<MissingPart>) {
+    if let Some(asked) = &mut state.missing
+        && asked.lead.is(&lead.scorer, &lead.responses)
+    {
+        asked.parts = Some(parts);
+    }
+}
+
+/// Returns what a lead of the outlook lacks, in the rule's order; `None` while it isn't there.
+pub fn missing_of<'a>(state: &'a State, lead: &ScoredLead) -> Option<&'a [MissingPart]> {
+    let (asked, outlook) = (state.missing.as_ref()?, state.outlook.as_ref()?);
+    let is_asked = asked.lead.is(&outlook.scorer, &lead.responses);
+    asked.parts.as_deref().filter(|_| is_asked)
+}
+
+/// Returns the lead whose detail Preview shows, if it doesn't qualify.
+fn unqualified_lead_on_screen(state: &State) -> Option<JudgedLead> {
+    let outlook = state.outlook.as_ref()?;
+    if state.step != Step::Preview || secrecy::hides_figures(state.session()) {
+        return None;
+    }
+    let responses = match state.selected_row()?.target {
+        RowTarget::Record(place) => {
+            let mut samples = outlook.samples.iter();
+            let sample = samples.find(|lead| lead.sample.as_ref() == Some(&place.id));
+            sample?.responses.clone()
+        }
+        RowTarget::Lead(index) => outlook.scored_lead(index)?.responses,
+        _ => return None,
+    };
+    let scorer = outlook.scorer.clone();
+    let lacks = scorer.has_handoff_rule() && !scorer.qualifies(&responses);
+    lacks.then_some(JudgedLead { scorer, responses })
+}
