@@ -8,7 +8,7 @@ pub(crate) use super::compile::{
     Clause, CompiledCriterion, CompiledGroup, CompiledRule, EntryRule, Measure, ResolvedRef,
 };
 use super::compile::{CompiledBand, CompiledHandoff, CompiledRoute, CompiledStage};
-pub(crate) use super::evaluate::held_answers;
+pub(crate) use super::evaluate::{ModelRule, OutcomeClass, held_answers};
 use super::{Responses, Scorer};
 use crate::model::Combine;
 

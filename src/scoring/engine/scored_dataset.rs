@@ -11,8 +11,8 @@ use super::lead_counts::LeadCounts;
 use super::plan::Plan;
 use super::resolved_responses::ResolvedResponses;
 use super::scored_block::ScoredBlock;
-use crate::scoring::compile::{EntryRule, Scorer};
-use crate::scoring::evaluate::{Decider, Outcome, Responses, Truth};
+use crate::scoring::compile::Scorer;
+use crate::scoring::evaluate::{ModelRule, Outcome, Responses, Truth};
 
 /// The scoring results of a data set's leads, identical to [`Scorer::outcome`] for each of them.
 #[derive(Clone, Debug)]
@@ -129,60 +129,15 @@ impl ScoredDataset {
     /// Returns a lead's outcome.
     pub fn outcome(&self, lead: usize) -> Outcome {
         let (block, at) = self.locate(lead);
-        let scorer = &self.plan.scorer;
-        let fit = block.points.fit.get(at);
-        let behaviour = block.points.behaviour.get(at);
-        let total = block.points.lead_total(at);
-        let computed = |s: &usize| !matches!(scorer.stages[*s].rule, EntryRule::ByPerson);
-        let mut stages = (0..scorer.stages.len()).rev().filter(computed);
-        let qualified = block.is_qualified(at);
-        let band = scorer.band_of(total);
-        let (decided_by, disposition) = self.decision(block, at, qualified, band);
-        Outcome {
-            fit,
-            behaviour,
-            total,
-            stage: stages.find(|s| block.holds(*s, at)),
-            qualified,
-            band,
-            disposition,
-            decided_by,
-        }
-    }
-
-    fn decision(
-        &self,
-        block: &ScoredBlock,
-        at: usize,
-        qualified: bool,
-        band: Option<usize>,
-    ) -> (Decider, Option<usize>) {
-        let scorer = &self.plan.scorer;
-        let taken = scorer.routes.iter().enumerate().find(|(r, route)| {
-            route.even_if_qualified && block.holds(self.plan.route_rule(*r), at)
+        let points = &block.points;
+        let total = points.lead_total(at);
+        let class = self.plan.scorer.decide(|rule| match rule {
+            ModelRule::Stage(stage) => block.holds(stage, at),
+            ModelRule::Handoff => block.is_qualified(at),
+            ModelRule::Band(band) => self.plan.scorer.reaches_band(band, total),
+            ModelRule::Route(route) => block.holds(self.plan.route_rule(route), at),
         });
-        if let Some((r, route)) = taken {
-            return (Decider::Route(r), route.disposition);
-        }
-        if qualified {
-            let own = band.and_then(|b| scorer.bands[b].qualified);
-            let handoff = scorer.handoff.as_ref().and_then(|h| h.disposition);
-            return match (band, own) {
-                (Some(b), Some(_)) => (Decider::BandQualified(b), own),
-                _ => (Decider::Handoff, handoff),
-            };
-        }
-        let taken = scorer.routes.iter().enumerate().find(|(r, route)| {
-            !route.even_if_qualified && block.holds(self.plan.route_rule(*r), at)
-        });
-        if let Some((r, route)) = taken {
-            return (Decider::Route(r), route.disposition);
-        }
-        let own = band.and_then(|b| scorer.bands[b].disposition);
-        match (band, own) {
-            (Some(b), Some(_)) => (Decider::Band(b), own),
-            _ => (Decider::Nothing, None),
-        }
+        Outcome::new(points.fit.get(at), points.behaviour.get(at), total, class)
     }
 
     /// Returns a lead's responses, from which its reasons follow.
