@@ -1,5 +1,5 @@
 //! The columnar engine against the plain evaluator, on made-up models and leads: equal in every
-//! column of every lead, from scratch, after edits, and block by block as a stream.
+//! column of every lead, from scratch and after edits.
 
 #[allow(dead_code)]
 mod second;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use accord::model::{Definition, Id};
 use accord::records::{ReadOptions, read_events, read_leads};
 use accord::scoring::engine::OutcomeChanges;
-use accord::scoring::{BlockScorer, Dataset, Engine, Outcome, ScoredDataset, Scorer};
+use accord::scoring::{Dataset, Engine, Outcome, ScoredDataset, Scorer};
 use proptest::prelude::*;
 use second::Options;
 use second::made_up;
@@ -219,32 +219,6 @@ proptest! {
             last = now;
         }
         could_agrees(&last)?;
-    }
-
-    #[test]
-    fn blocks_of_a_stream_are_scored_as_one_by_one(
-        (definition, leads, events, options) in made_up::case(),
-        number in 1..150_usize,
-        sizes in prop::collection::vec(1..70_usize, 1..6),
-    ) {
-        let data = dataset(&leads, events.as_deref(), &options, number);
-        let mut part = Dataset::new(data.columns.clone());
-        part.has_events = data.has_events;
-        part.latest_event = data.latest_event;
-        let scorer = Arc::new(Scorer::new(&definition));
-        let mut blocks = BlockScorer::new(scorer.clone(), &part);
-        let mut next = 0;
-        for size in sizes.into_iter().cycle() {
-            if next >= data.len() {
-                break;
-            }
-            part.clear();
-            for lead in next..(next + size).min(data.len()) {
-                part.push_lead(&data.lead(lead));
-            }
-            next += size;
-            agrees(&blocks.score(&part), &scorer, &part)?;
-        }
     }
 }
 

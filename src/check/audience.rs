@@ -1,6 +1,6 @@
 //! Findings about segments, personas, journeys, targets and sample leads.
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use crate::model::{CriterionKind, Id, JourneyStep, Kind, Place, Session};
 
 impl FindingCollector<'_> {

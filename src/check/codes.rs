@@ -1,7 +1,7 @@
 //! The table of all finding codes: severity, hint, and the sentence that stands for a waived one in
 //! the minutes. The message on the screen is made where the finding is.
 
-use super::Severity::{self, Error, Note, Warning};
+use super::finding::Severity::{self, Error, Note, Warning};
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Findings about criteria and groups.
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use crate::model::{Combine, Condition, Criterion, Group, Id, Kind, Place};
 
 impl FindingCollector<'_> {

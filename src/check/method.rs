@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use crate::model::{
     Criterion, CriterionKind, ExitOutcome, Expression, Kind, NO_TRACK, Place, Session, Stage,
 };

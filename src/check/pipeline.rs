@@ -1,6 +1,6 @@
 //! Findings about stages, the hand-off, bands, routes, dispositions and tracks.
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use crate::model::{
     CountScope, Criterion, CriterionKind, Definition, Disposition, DispositionAction, Exit,
     Handoff, Id, Kind, NO_TRACK, Place, Reference, Rule, ServiceLevel, Stage,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use crate::model::{CountScope, Id, Kind, Place, Reference, Rule};
 
 impl FindingCollector<'_> {

@@ -5,7 +5,7 @@
 //! answers of a criterion, the criteria of a group before its cap, each kind, and the total. A part
 //! that already overflows is left out of the sums that contain it.
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use crate::model::{Combine, Criterion, CriterionKind, Definition, Group, Kind, Place};
 
 /// The least and the greatest value that a sum can take on the way, whichever of its parts hold.

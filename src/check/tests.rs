@@ -2,12 +2,14 @@
 //! alone.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use jiff::civil::Date;
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::Kind;
+use crate::model::{Kind, Session};
 
 /// A session without findings.
 fn sound() -> Value {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::FindingCollector;
+use super::collector::FindingCollector;
 use super::criteria::answer_place;
 use crate::model::{Kind, Place, Readiness};
 

@@ -1,7 +1,7 @@
 //! `accord score`: scores recorded leads, as a stream.
 //!
 //! ```text
-//!   source --> records::BlockReader --> threads: worker, MemoScorer --> bytes --> sink, in order
+//!   source --> records::BlockReader --> threads: worker, RowScorer --> bytes --> sink, in order
 //!     events --> records::ExternalEvents -----^         |
 //!                                                       +--> rejects, by line
 //! ```
@@ -10,14 +10,11 @@
 //! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
 //! lists.
 
-mod atomic_conditions;
 mod interrupt;
-mod memo_scorer;
 mod rejects;
 mod row_format;
+mod row_scorer;
 mod scoring_model;
-mod value_classes;
-mod verdict_cache;
 mod worker;
 
 use std::io::{self, Write as _};
@@ -37,6 +34,7 @@ use crate::records::{
     BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
     process_in_order,
 };
+use crate::scoring::memo::event_names;
 use crate::scoring::{ColumnIndex, Scorer};
 use interrupt::remove_on_interrupt;
 use rejects::Rejects;
@@ -204,7 +202,7 @@ fn open_events(
         (None, Some(path)) => (path, InputReader::open_named(path)?),
         (None, None) => return Ok(ExternalEvents::none()),
     };
-    let names = atomic_conditions::event_names(&chosen.definition);
+    let names = event_names(&chosen.definition);
     let read = ExternalEvents::read(source, options, &names, |reject| {
         rejects.add(path, reject).map_err(ScoreError::Failure)
     });

@@ -4,12 +4,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::lead_history::{LeadHistory, RecordedLeads};
+use super::lead_history::RecordedLeads;
 use super::reclassified::Reclassified;
+use super::recorded_scores::RecordedScores;
 use super::tally::{Tally, TallyBuilder};
 use crate::model::{Bucket, Definition, Id, Sample};
 use crate::scoring::engine::Bitmap;
-use crate::scoring::{Outcome, Responses, ScoredDataset, Scorer};
+use crate::scoring::{Outcome, Responses, Scorer};
 
 /// The most possible leads that are scored one by one; with more, none are.
 const MAX_POSSIBLE_LEADS: u128 = 60_000;
@@ -68,17 +69,6 @@ pub struct LeadSummary {
     pub(super) id: u64,
     /// The changes since the summary with this id, cached because every frame needs them.
     pub(super) reclassified: OnceLock<(u64, Reclassified)>,
-}
-
-/// The recorded leads, scored.
-#[derive(Clone, Debug)]
-pub(super) struct RecordedScores {
-    pub(super) history: Arc<LeadHistory>,
-    pub(super) scored: Arc<ScoredDataset>,
-    /// The leads that qualify or could, once computed.
-    could_qualify: Option<Arc<Bitmap>>,
-    /// The leads by total, computed on first use.
-    order: OnceLock<Arc<Vec<u32>>>,
 }
 
 impl LeadSummary {

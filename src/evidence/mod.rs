@@ -6,6 +6,8 @@ mod data_summary;
 mod lead_history;
 mod lead_summary;
 mod reclassified;
+mod recorded_scores;
+mod summary_comparison;
 mod tally;
 
 pub use data_summary::{DataSummary, EventSummary, FieldSummary, summarize_data};

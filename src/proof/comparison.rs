@@ -1,9 +1,10 @@
 //! Compares two versions of a model over the possible leads of both.
 
-use super::fold::{FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, Solver};
+use super::fold::{FoldQuery, LeadSpace, OutcomeReader, Solver};
 use super::{Cancel, Count, ProofError, Witness};
 use crate::model::{Definition, DispositionAction, Id, Readiness, ServiceLevel};
 use crate::scoring::Scorer;
+use crate::scoring::compiled_model::OutcomeClass;
 
 /// What replacing one version by another does to the possible leads of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

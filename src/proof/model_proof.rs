@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use super::fold::{FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, PointExtremes, Solver};
+use super::fold::{FoldQuery, LeadSpace, OutcomeReader, PointExtremes, Solver};
 use super::query::{LeadProperty, count_leads, find_smallest};
 use super::{Cancel, Count, ProofError, Witness};
 use crate::model::Id;
+use crate::scoring::compiled_model::OutcomeClass;
 use crate::scoring::{Decider, Scorer};
 
 /// The fraction of the budget (one in this many) spent on proving everything at once before falling

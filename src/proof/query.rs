@@ -1,10 +1,9 @@
 //! Single queries about a model: whether a lead with some properties exists, which is the smallest,
 //! and how many there are.
 
-use super::fold::{
-    ANY_TOTAL, FoldQuery, LeadSpace, OutcomeClass, OutcomeReader, Solver, TrackedCondition,
-};
+use super::fold::{ANY_TOTAL, FoldQuery, LeadSpace, OutcomeReader, Solver, TrackedCondition};
 use super::{Cancel, Count, ProofError, Witness};
+use crate::scoring::compiled_model::OutcomeClass;
 use crate::scoring::{Decider, Scorer};
 
 pub use super::fold::RuleOwner;

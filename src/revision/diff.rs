@@ -1,12 +1,11 @@
 //! The semantic diff: differences between two definitions, keyed on ids.
 
-use std::sync::Arc;
-
 use super::change::{Change, ChangeKind, ChangeSeverity};
 use super::definition_lists::{self, LISTS, ListSpec, OrderMeaning};
 use super::diff_steps::{self, DiffStep};
 use super::field_diff;
 use super::moved_items::moved_positions;
+use super::session_pair::SessionPair;
 use super::titles::{summary, title, with_noun};
 use crate::model::record::{Record, RecordList};
 use crate::model::{Definition, Id, Kind, Place, Session};
@@ -26,10 +25,7 @@ impl Diff {
         if before == after {
             return Self::default();
         }
-        let pair = SessionPair {
-            old: session(before),
-            new: session(after),
-        };
+        let pair = SessionPair::new(before, after);
         let mut changes = pair.changes();
         let steps = diff_steps::between(before, after);
         pair.invisible_changes(&steps, &mut changes);
@@ -58,19 +54,6 @@ impl Diff {
     pub fn is_scored(&self) -> bool {
         self.changes.iter().any(|c| c.scored)
     }
-}
-
-fn session(definition: &Definition) -> Session {
-    Session {
-        definition: Arc::new(definition.clone()),
-        ..Session::default()
-    }
-}
-
-/// Both definitions, as sessions so that things can be reached by place.
-pub(super) struct SessionPair {
-    pub old: Session,
-    pub new: Session,
 }
 
 /// A list in both definitions, with its ids.

@@ -2,9 +2,9 @@
 
 use super::change::{Change, ChangeKind, ChangeSeverity};
 use super::condition_equality;
-use super::diff::SessionPair;
 use super::rule_diff::{self, RuleComparison};
 use super::sentences::FieldChange;
+use super::session_pair::SessionPair;
 use super::titles::{reference_name, title, with_noun};
 use super::word_diff::changed_words;
 use crate::model::record::{FieldShape, FieldSpec, FieldWeight};

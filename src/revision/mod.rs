@@ -24,6 +24,7 @@ mod impact;
 mod moved_items;
 mod rule_diff;
 mod sentences;
+mod session_pair;
 mod titles;
 mod trace;
 mod word_diff;

@@ -4,9 +4,11 @@
 //! Everything here is read-only. Indices are positions in the definition's own lists, as everywhere
 //! in `scoring`.
 
-pub(crate) use super::rules::{Clause, CompiledRule, Measure, ResolvedRef, held_answers};
-use super::scorer::{CompiledBand, CompiledHandoff, CompiledRoute, CompiledStage};
-pub(crate) use super::scorer::{CompiledCriterion, CompiledGroup, EntryRule};
+pub(crate) use super::compile::{
+    Clause, CompiledCriterion, CompiledGroup, CompiledRule, EntryRule, Measure, ResolvedRef,
+};
+use super::compile::{CompiledBand, CompiledHandoff, CompiledRoute, CompiledStage};
+pub(crate) use super::evaluate::{ModelRule, OutcomeClass, held_answers};
 use super::{Responses, Scorer};
 use crate::model::Combine;
 

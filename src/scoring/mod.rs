@@ -1,4 +1,11 @@
-//! Scores leads one at a time. This is the plain evaluator; every faster one must agree with it.
+//! Compiles a definition, and scores leads by it: one at a time, or many at once.
+//!
+//! ```text
+//!   Definition --> compile: Scorer --> evaluate: one lead; Outcome, Verdict    the plain evaluator
+//!                         |----------> engine: all leads of a session, in columns and bitmaps
+//!                         \----------> memo: a stream of leads, by the classes of their values
+//!   dataset: recorded leads, stored by column
+//! ```
 //!
 //! A [`Scorer`] is compiled from a definition and owns everything it needs. A lead becomes
 //! [`Responses`] (a three-valued truth for each answer of each criterion) in one of three ways: a
@@ -9,38 +16,25 @@
 //! Compiling never fails, because the draft being edited may be half finished. A malformed part
 //! evaluates to false; `check` reports what is wrong with it.
 //!
-//! This module imports only `model`. `records`, `proof`, `check`, `evidence` and everything above
+//! This room imports only `model`. `records`, `proof`, `check`, `evidence` and everything above
 //! them use it. `proof` sees how a model is built through `compiled_model`, and by no other way.
 
 mod compile;
 pub(crate) mod compiled_model;
-mod completions;
-mod condition_eval;
 mod dataset;
 pub mod engine;
-mod event_tally;
-mod outcome;
-mod possible;
-mod responses;
-mod rules;
-mod scorer;
-mod text;
-mod truth;
-mod verdict;
+mod evaluate;
+pub(crate) mod memo;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use condition_eval::{BoundCondition, BoundScorer};
+pub use compile::Scorer;
 #[cfg(test)]
 pub(crate) use dataset::COMPARED;
-pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of};
-pub use engine::{BlockScorer, Engine, ScoredDataset};
-pub use event_tally::EventTally;
-pub use outcome::{Decider, Outcome};
-pub use possible::PossibleLeads;
-pub use responses::Responses;
-pub use scorer::Scorer;
-pub use text::{same_text, simple_lower};
-pub use truth::Truth;
-pub use verdict::{Cap, Reason, Verdict};
+pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of, same_text, simple_lower};
+pub use engine::{Engine, ScoredDataset};
+pub use evaluate::{
+    BoundCondition, BoundScorer, Cap, Decider, EventTally, Outcome, PossibleLeads, Reason,
+    Responses, Truth, Verdict,
+};

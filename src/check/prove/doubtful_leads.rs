@@ -1,8 +1,8 @@
 //! Finds leads that nobody may have thought of: one that skips a stage, qualifies through a single
 //! answer, or is handed over early.
 
+use super::proof_checks::{ProofChecks, stage_place};
 use super::unproved::ProofQuestion;
-use super::{ProofChecks, stage_place};
 use crate::model::wording::join_list;
 use crate::model::{
     Combine, Criterion, CriterionKind, Definition, Id, Kind, Phase, Place, Readiness,

@@ -1,7 +1,7 @@
 //! Finds parts of rules that never matter because the rest of the rule implies them.
 
+use super::proof_checks::{NamedRule, ProofChecks};
 use super::unproved::ProofQuestion;
-use super::{NamedRule, ProofChecks};
 use crate::model::{Rule, wording};
 use crate::proof::{LeadProperty, Proof, RuleOwner, check_queries, find_smallest};
 

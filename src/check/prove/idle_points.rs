@@ -4,8 +4,8 @@
 //! sought first by a direct search: one with the criterion that just qualifies or just reaches a
 //! band. If its outcome depends on the criterion's points, they matter and no proof is needed.
 
-use super::ProofChecks;
 use super::doubtful_leads::criterion_place;
+use super::proof_checks::ProofChecks;
 use super::unproved::ProofQuestion;
 use crate::model::wording::count_noun;
 use crate::model::{AtLeast, CountScope, Criterion, Definition, Reference, Rule};

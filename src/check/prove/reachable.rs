@@ -2,8 +2,8 @@
 //! no lead gets to.
 
 use super::idle_parts::single_part_rules;
+use super::proof_checks::{NamedRule, ProofChecks, stage_place};
 use super::unproved::ProofQuestion;
-use super::{NamedRule, ProofChecks, stage_place};
 use crate::model::wording::{self, count_noun};
 use crate::model::{Definition, Disposition, Kind, Place};
 use crate::proof::{

@@ -7,6 +7,10 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::check::Finding;
+use crate::model::Definition;
+use crate::proof::Budget;
+use crate::scoring::Scorer;
 
 fn small() -> Value {
     json!({

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::memo_scorer::{MemoScorer, UnscoredLead};
 use super::row_format::RowFormat;
-use super::verdict_cache::{VerdictCache, VerdictOffset};
+use super::row_scorer::{RowScorer, UnscoredLead};
 use crate::model::Definition;
 use crate::records::{Block, BlockWorker, ExternalEvents, LeadLayout, Reject};
 use crate::scoring::Scorer;
+use crate::scoring::memo::{VerdictCache, VerdictOffset};
 
 /// Lines per write.
 const LINES_PER_WRITE: usize = 64;
@@ -43,23 +43,23 @@ impl ScoreContext {
     /// Scores blocks until there are no more.
     pub fn work(&self, blocks: &BlockWorker<BlockResult>) {
         let (definition, scorer, layout) = (&self.definition, &self.scorer, &self.layout);
-        let mut memo = MemoScorer::new(definition, scorer, layout, &self.events, &self.row_format);
+        let mut rows = RowScorer::new(definition, scorer, layout, &self.events, &self.row_format);
         blocks.for_each_block(|block, scored| {
-            self.score(&mut memo, block, scored);
+            self.score(&mut rows, block, scored);
             if self.is_gzip {
                 scored.out = gzip_member(&scored.out);
             }
         });
     }
 
-    fn score(&self, memo: &mut MemoScorer<'_>, block: &Block, scored: &mut BlockResult) {
+    fn score(&self, scorer: &mut RowScorer<'_>, block: &Block, scored: &mut BlockResult) {
         scored.clear();
-        memo.trim();
+        scorer.trim();
         let mut rows = block.rows();
         let mut lines = LineBatch::default();
         while let Some(row) = rows.next_row() {
             let line_read = row.map_err(UnscoredLead::Reject);
-            match line_read.and_then(|line| Ok((line, memo.score_row(&rows, line)?))) {
+            match line_read.and_then(|line| Ok((line, scorer.score_row(&rows, line)?))) {
                 Ok((line, verdict)) => {
                     let id = rows.field(self.layout.id_column());
                     self.row_format.write_before(&mut lines.own, id, line);
@@ -68,8 +68,8 @@ impl ScoreContext {
                     let after = lines.own.len();
                     lines.ends.push((verdict, before, after));
                     if lines.ends.len() == LINES_PER_WRITE {
-                        lines.write(memo.verdicts(), scored);
-                        memo.trim();
+                        lines.write(scorer.verdicts(), scored);
+                        scorer.trim();
                     }
                 }
                 Err(UnscoredLead::Reject(reject)) => scored.rejects.push(reject),
@@ -79,7 +79,7 @@ impl ScoreContext {
                 }
             }
         }
-        lines.write(memo.verdicts(), scored);
+        lines.write(scorer.verdicts(), scored);
     }
 
     /// Returns what comes before the first lead.

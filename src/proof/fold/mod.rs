@@ -42,8 +42,8 @@ mod tracked_conditions;
 
 pub use cancel::{Budget, Cancel, ProofError};
 pub(crate) use factor_effects::LeadSpace;
+pub(crate) use outcome_reader::OutcomeReader;
 pub use outcome_reader::RuleOwner;
-pub(crate) use outcome_reader::{OutcomeClass, OutcomeReader};
 pub(crate) use smallest_completion::smallest_completion;
 pub(crate) use solver::{ANY_TOTAL, FoldQuery, PointExtremes, Solver};
 pub(crate) use tracked_conditions::TrackedCondition;

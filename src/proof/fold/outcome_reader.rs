@@ -1,7 +1,7 @@
 //! Translates the conditions that hold into a lead's outcome, without its points.
 
-use crate::scoring::compiled_model::{Clause, CompiledRule, EntryRule};
-use crate::scoring::{Decider, Scorer};
+use crate::scoring::Scorer;
+use crate::scoring::compiled_model::{Clause, CompiledRule, EntryRule, ModelRule, OutcomeClass};
 
 use super::cancel::ProofError;
 use super::solver::Solver;
@@ -23,16 +23,6 @@ pub(crate) struct OutcomeReader<'a> {
     routes: Vec<TrackedCondition>,
     bands: Vec<TrackedCondition>,
     pub qualified: TrackedCondition,
-}
-
-/// The outcome of a lead, without its points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct OutcomeClass {
-    pub stage: Option<usize>,
-    pub qualified: bool,
-    pub band: Option<usize>,
-    pub disposition: Option<usize>,
-    pub decided_by: Decider,
 }
 
 impl<'a> OutcomeReader<'a> {
@@ -73,56 +63,20 @@ impl<'a> OutcomeReader<'a> {
 
     /// Returns the outcome of the leads with this mask.
     pub(crate) fn read(&self, mask: u128) -> OutcomeClass {
-        let qualified = self.qualified.holds_for(mask);
-        let band = self.band(mask);
-        let (decided_by, disposition) = self.decide(mask, qualified, band);
-        OutcomeClass {
-            stage: self.stages.iter().rposition(|stage| stage.holds_for(mask)),
-            qualified,
-            band,
-            disposition,
-            decided_by,
-        }
+        self.scorer.decide(|rule| match rule {
+            ModelRule::Stage(stage) => holds_for(&self.stages, stage, mask),
+            ModelRule::Handoff => self.qualified.holds_for(mask),
+            ModelRule::Band(band) => holds_for(&self.bands, band, mask),
+            ModelRule::Route(route) => holds_for(&self.routes, route, mask),
+        })
     }
+}
 
-    fn band(&self, mask: u128) -> Option<usize> {
-        let mut best: Option<usize> = None;
-        for (b, band) in self.scorer.bands().iter().enumerate() {
-            let better = best.is_none_or(|best| self.scorer.bands()[best].from < band.from);
-            if self.bands[b].holds_for(mask) && better {
-                best = Some(b);
-            }
-        }
-        best
-    }
-
-    fn decide(&self, mask: u128, qualified: bool, band: Option<usize>) -> (Decider, Option<usize>) {
-        let routes = self.scorer.routes().iter();
-        let route = |even: bool| {
-            let mut routes = routes.clone().zip(&self.routes);
-            routes
-                .position(|(route, holds)| route.even_if_qualified == even && holds.holds_for(mask))
-        };
-        let by_route = |r: usize| (Decider::Route(r), self.scorer.routes()[r].disposition);
-        let band = band.map(|b| (b, &self.scorer.bands()[b]));
-        if let Some(r) = route(true) {
-            return by_route(r);
-        }
-        if qualified {
-            if let Some((b, own)) = band.and_then(|(b, band)| Some((b, band.qualified?))) {
-                return (Decider::BandQualified(b), Some(own));
-            }
-            let handoff = self.scorer.handoff();
-            return (Decider::Handoff, handoff.and_then(|h| h.disposition));
-        }
-        if let Some(r) = route(false) {
-            return by_route(r);
-        }
-        match band.and_then(|(b, band)| Some((b, band.disposition?))) {
-            Some((b, own)) => (Decider::Band(b), Some(own)),
-            None => (Decider::Nothing, None),
-        }
-    }
+/// Returns whether one of these conditions holds; false if it isn't tracked.
+fn holds_for(conditions: &[TrackedCondition], index: usize, mask: u128) -> bool {
+    conditions
+        .get(index)
+        .is_some_and(|condition| condition.holds_for(mask))
 }
 
 impl RuleOwner {

@@ -92,17 +92,6 @@ impl CodeList {
         self.chunks.iter_mut().for_each(Chunk::shrink);
         self.chunks.shrink_to_fit();
     }
-
-    /// Removes all integers.
-    pub fn clear(&mut self) {
-        self.chunks.truncate(1);
-        self.chunks.iter_mut().for_each(|chunk| match chunk {
-            Chunk::Narrow(codes) => codes.clear(),
-            Chunk::Middle(codes) => codes.clear(),
-            Chunk::Wide(codes) => codes.clear(),
-        });
-        self.len = 0;
-    }
 }
 
 #[cfg(test)]
@@ -121,8 +110,5 @@ mod tests {
         assert_eq!(codes.len(), 200_000);
         assert!(matches!(codes.chunk(0), Chunk::Middle(_)));
         assert!(matches!(codes.chunk(199_999), Chunk::Wide(_)));
-        codes.clear();
-        codes.push(7);
-        assert_eq!((codes.len(), codes.get(0)), (1, 7));
     }
 }

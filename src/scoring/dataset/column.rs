@@ -4,9 +4,6 @@
 use super::code_list::{CHUNK_LEN, CodeList};
 use super::text_list::{Dictionary, TextList};
 
-/// The most texts of a dictionary that is kept from one block of a stream to the next.
-const MAX_KEPT_TEXTS: usize = 1 << 16;
-
 /// The values of one field.
 #[derive(Clone, Debug)]
 pub enum Column {
@@ -16,8 +13,6 @@ pub enum Column {
         codes: CodeList,
         /// The texts that codes stand for.
         dictionary: Dictionary,
-        /// The number of texts the dictionary had before the first of these values.
-        initial_len: usize,
     },
     /// A text for each lead.
     Plain(TextList),
@@ -28,7 +23,6 @@ impl Default for Column {
         Self::Coded {
             codes: CodeList::default(),
             dictionary: Dictionary::default(),
-            initial_len: 0,
         }
     }
 }
@@ -53,9 +47,7 @@ impl Column {
     pub fn push(&mut self, value: &str) {
         match self {
             Self::Plain(texts) => texts.push(value),
-            Self::Coded {
-                codes, dictionary, ..
-            } => {
+            Self::Coded { codes, dictionary } => {
                 codes.push(dictionary.intern(value));
                 if codes.len().is_multiple_of(CHUNK_LEN) {
                     // The more values there are, the clearer it is how many of them recur.
@@ -71,9 +63,7 @@ impl Column {
     /// Returns the value at an index.
     pub fn get(&self, index: usize) -> &str {
         match self {
-            Self::Coded {
-                codes, dictionary, ..
-            } => dictionary.get(codes.get(index)),
+            Self::Coded { codes, dictionary } => dictionary.get(codes.get(index)),
             Self::Plain(texts) => texts.get(index),
         }
     }
@@ -88,36 +78,11 @@ impl Column {
     /// Frees unused capacity.
     pub fn shrink(&mut self) {
         match self {
-            Self::Coded {
-                codes, dictionary, ..
-            } => {
+            Self::Coded { codes, dictionary } => {
                 codes.shrink();
                 dictionary.shrink();
             }
             Self::Plain(texts) => texts.shrink(),
-        }
-    }
-
-    /// Removes the values but keeps the dictionary, unless it is useless.
-    pub fn clear(&mut self) {
-        match self {
-            Self::Plain(texts) => texts.clear(),
-            Self::Coded {
-                codes,
-                dictionary,
-                initial_len,
-            } => {
-                // Hardly any value recurred, so looking them up isn't worth it.
-                if codes.len() > 256 && dictionary.len() - *initial_len > codes.len() / 2 {
-                    *self = Self::Plain(TextList::default());
-                    return;
-                }
-                if dictionary.len() > MAX_KEPT_TEXTS {
-                    *dictionary = Dictionary::default();
-                }
-                codes.clear();
-                *initial_len = dictionary.len();
-            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::text::lower;
+use super::text::lower;
 
 /// Returns the column of a field: the first with exactly this name, else the first whose name is
 /// the same when ignoring case and treating spaces, underscores and hyphens alike. So the field

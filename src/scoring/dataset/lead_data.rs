@@ -6,10 +6,9 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime, Time, date};
 use rustc_hash::FxHashMap;
 
-use super::Event;
 use super::code_list::CodeList;
 use super::column::Column;
-use super::text_list::DictionaryId;
+use super::lead::Event;
 
 /// The line each lead starts on, run-length encoded: usually it is one after the lead before.
 #[derive(Clone, Debug, Default)]
@@ -34,11 +33,6 @@ impl LineNumbers {
             .partition_point(|(from, _)| *from as usize <= lead)
             - 1;
         self.runs[run].1.wrapping_add(lead as u64)
-    }
-
-    pub fn clear(&mut self) {
-        self.runs.clear();
-        self.len = 0;
     }
 }
 
@@ -90,10 +84,6 @@ impl DayColumn {
         let number = self.number(lead);
         (number != NO_DAY).then(|| day_from_number(number))
     }
-
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
 }
 
 /// The ids. As long as each equals its lead's trimmed value in some column, that column is used.
@@ -141,12 +131,6 @@ impl IdColumn {
     pub fn shrink(&mut self) {
         self.own_ids.iter_mut().for_each(Column::shrink);
     }
-
-    pub fn clear(&mut self) {
-        self.matching_columns.clear();
-        self.len = 0;
-        self.own_ids = None;
-    }
 }
 
 /// The events of all leads. Several rows of one lead can share their events.
@@ -156,7 +140,6 @@ pub struct EventStore {
     ranges: Vec<(u32, u32)>,
     names: Vec<Arc<str>>,
     by_name: FxHashMap<Arc<str>, u32>,
-    names_id: DictionaryId,
     /// The name of each event, as a code.
     name_codes: CodeList,
     /// The day of each event.
@@ -219,11 +202,6 @@ impl EventStore {
         &self.names
     }
 
-    /// Returns the id of this set of names.
-    pub fn names_id(&self) -> &DictionaryId {
-        &self.names_id
-    }
-
     /// Returns the number of events stored.
     #[cfg(test)]
     pub fn event_count(&self) -> usize {
@@ -271,19 +249,5 @@ impl EventStore {
         self.ranges.shrink_to_fit();
         self.days.shrink_to_fit();
         self.seconds.shrink_to_fit();
-    }
-
-    /// Removes the events but keeps the names, unless there are very many.
-    pub fn clear(&mut self) {
-        if self.names.len() > 1 << 16 {
-            *self = Self::default();
-            return;
-        }
-        self.ranges.clear();
-        self.name_codes.clear();
-        self.days.clear();
-        self.seconds.clear();
-        self.fractions.clear();
-        self.leads = 0;
     }
 }

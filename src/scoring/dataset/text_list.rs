@@ -1,7 +1,6 @@
 //! Texts packed end to end in a few large blocks, and a dictionary that stores each text once.
 
 use std::hash::Hasher as _;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHasher;
 
@@ -56,16 +55,6 @@ impl TextList {
         self.blocks.iter_mut().for_each(TextBlock::shrink);
         self.blocks.shrink_to_fit();
     }
-
-    /// Removes all texts.
-    pub fn clear(&mut self) {
-        self.blocks.truncate(1);
-        for block in &mut self.blocks {
-            block.text.clear();
-            block.ends.clear();
-        }
-        self.len = 0;
-    }
 }
 
 impl TextBlock {
@@ -81,32 +70,6 @@ pub struct Dictionary {
     texts: TextList,
     /// A hash table of (part of the hash, code plus one); empty while nothing is being added.
     slots: Vec<(u32, u32)>,
-    id: DictionaryId,
-}
-
-/// Identifies a dictionary; clones get an id of their own. Results cached by code stay valid while
-/// the id is the same.
-#[derive(Debug, PartialEq, Eq)]
-pub struct DictionaryId(u64);
-
-impl Default for DictionaryId {
-    fn default() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self(NEXT.fetch_add(1, Ordering::Relaxed))
-    }
-}
-
-impl Clone for DictionaryId {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl DictionaryId {
-    /// Returns the unique number of this id.
-    pub fn number(&self) -> u64 {
-        self.0
-    }
 }
 
 impl Dictionary {
@@ -118,11 +81,6 @@ impl Dictionary {
     /// Returns the text of a code.
     pub fn get(&self, code: u32) -> &str {
         self.texts.get(code as usize)
-    }
-
-    /// Returns the dictionary's id.
-    pub fn id(&self) -> &DictionaryId {
-        &self.id
     }
 
     /// Returns the code of a text, adding the text if it is new.
@@ -212,7 +170,5 @@ mod tests {
         }
         assert_eq!(dictionary.len(), 5_000);
         assert!((0..5_000).all(|code| dictionary.get(code) == text(code)));
-        let copy = dictionary.clone();
-        assert_ne!(copy.id(), dictionary.id());
     }
 }

@@ -3,16 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::rules::Measure;
-use super::super::scorer::{CompiledGroup, Scorer};
 use super::bitmap::unite;
+use super::condition_bitmaps::TruthBitmap;
 use super::plan::{Plan, kind_index};
 use super::resolved_responses::ResolvedResponses;
-use super::scored_block::BlockReuse;
 use super::simd_points::{
     Lane, Lanes, add_lanes, add_where, raise_where, shift_where, zero_elsewhere,
 };
 use crate::model::{Combine, CriterionKind};
+use crate::scoring::compile::{CompiledGroup, Measure, Scorer};
 
 /// The points of one block's leads.
 #[derive(Clone, Debug)]
@@ -21,6 +20,19 @@ pub(super) struct BlockPoints {
     pub behaviour: Arc<Lanes>,
     /// For each group, the sum of its criteria before the cap.
     pub groups: Vec<Arc<Lanes>>,
+}
+
+/// What the points of a block can be shifted from: an earlier scoring of the same leads.
+pub(super) struct PointsReuse<'a> {
+    pub plan: &'a Plan,
+    pub points: &'a BlockPoints,
+    /// The number of leads.
+    pub leads: usize,
+    pub truths: &'a [Arc<TruthBitmap>],
+    /// The criteria whose points changed.
+    pub criteria: &'a [usize],
+    /// The groups whose caps changed.
+    pub groups: &'a [usize],
 }
 
 impl BlockPoints {
@@ -148,16 +160,16 @@ pub(super) fn compute_points<T: Lane>(
 pub(super) fn shift_points<T: Lane>(
     plan: &Plan,
     responses: &mut ResolvedResponses<'_>,
-    same: &BlockReuse<'_>,
+    same: &PointsReuse<'_>,
     words: Range<usize>,
 ) -> BlockPoints {
     let scorer = &plan.scorer;
-    let mut points = same.block.points.clone();
-    let leads = same.block.leads;
-    let mut before = ResolvedResponses::new(&same.plan.scorer, same.truths, words.clone(), leads);
+    let mut points = same.points.clone();
+    let mut before =
+        ResolvedResponses::new(&same.plan.scorer, same.truths, words.clone(), same.leads);
     let mut sums: Vec<Option<Vec<T>>> = vec![None; scorer.groups.len()];
     let mut kinds: [Option<Vec<T>>; 2] = [None, None];
-    for &c in same.criteria.unwrap_or_default() {
+    for &c in same.criteria {
         let compiled = &scorer.criteria[c];
         let into = match compiled.group {
             Some(g) => sums[g].get_or_insert_with(|| T::from_lanes(&points.groups[g]).to_vec()),
@@ -199,7 +211,7 @@ pub(super) fn shift_points<T: Lane>(
 fn add_shift<T: Lane>(
     plan: &Plan,
     responses: &mut ResolvedResponses<'_>,
-    same: &BlockReuse<'_>,
+    same: &PointsReuse<'_>,
     before: &mut ResolvedResponses<'_>,
     c: usize,
     into: &mut [T],

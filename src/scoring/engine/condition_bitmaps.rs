@@ -6,14 +6,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::super::condition_eval::{BoundCondition, ConditionPart, FieldTest};
-use super::super::dataset::{CHUNK_LEN, Chunk, Column, Dataset, NO_DAY, day_number};
 use super::bitmap::{LOW_BIT_OF_EACH_BYTE, clear_beyond, gather_bits, words_for};
 use super::dictionary_eval::{
     DictionaryTruths, collect_numeric_columns, evaluate_dictionaries, truth_code,
 };
 use super::fast_compare::{FastTest, NOT_SHORT, short_range};
 use crate::model::Condition;
+use crate::scoring::dataset::{CHUNK_LEN, Chunk, Column, Dataset, NO_DAY, day_number};
+use crate::scoring::evaluate::{BoundCondition, ConditionPart, FieldTest};
 
 /// The truth of a condition for every lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,12 +22,10 @@ pub(super) struct TruthBitmap {
     pub unknown: Vec<u64>,
 }
 
-/// A condition bound to a data set, with cached results for the texts of dictionaries.
+/// A condition bound to a data set.
 #[derive(Clone, Debug)]
 pub(super) struct BatchCondition {
     condition: BoundCondition,
-    /// One table for each leaf of the condition, in traversal order.
-    tables: Vec<DictionaryTruths>,
 }
 
 /// The truth of part of a condition for a range of leads: holds, and holds or is unknown.
@@ -47,11 +45,10 @@ impl TruthBitmap {
 }
 
 impl BatchCondition {
-    /// Binds a condition to data sets with the columns of `shape`.
-    pub fn new(condition: &Condition, shape: &Dataset) -> Self {
+    /// Binds a condition to a data set.
+    pub fn new(condition: &Condition, data: &Dataset) -> Self {
         Self {
-            condition: BoundCondition::new(condition, shape),
-            tables: Vec::new(),
+            condition: BoundCondition::new(condition, data),
         }
     }
 
@@ -63,22 +60,22 @@ impl BatchCondition {
         columns
     }
 
-    /// Evaluates the condition for every lead.
+    /// Evaluates the condition for every lead, on all cores.
     pub fn evaluate(
-        &mut self,
+        &self,
         data: &Dataset,
         numbers: &FxHashMap<usize, Vec<i64>>,
         words_at_once: usize,
-        parallel: bool,
     ) -> TruthBitmap {
-        let Self { condition, tables } = self;
-        evaluate_dictionaries(condition, data, tables, &mut 0);
+        let condition = &self.condition;
+        let mut tables = Vec::new();
+        evaluate_dictionaries(condition, data, &mut tables);
         let words = words_for(data.len());
         let mut truths = TruthBitmap {
             yes: vec![0; words],
             unknown: vec![0; words],
         };
-        let (condition, tables) = (&*condition, &tables[..]);
+        let tables = &tables[..];
         let some = |(index, (yes, unknown)): (usize, (&mut [u64], &mut [u64]))| {
             let from = index * words_at_once * 64;
             let until = (from + yes.len() * 64).min(data.len());
@@ -99,15 +96,9 @@ impl BatchCondition {
                 .zip(open)
                 .for_each(|(u, (m, y))| *u = m & !y);
         };
-        if parallel {
-            let yes = truths.yes.par_chunks_mut(words_at_once);
-            let both = yes.zip(truths.unknown.par_chunks_mut(words_at_once));
-            both.enumerate().for_each(some);
-        } else {
-            let yes = truths.yes.chunks_mut(words_at_once);
-            let both = yes.zip(truths.unknown.chunks_mut(words_at_once));
-            both.enumerate().for_each(some);
-        }
+        let yes = truths.yes.par_chunks_mut(words_at_once);
+        let both = yes.zip(truths.unknown.par_chunks_mut(words_at_once));
+        both.enumerate().for_each(some);
         truths
     }
 }
@@ -117,6 +108,7 @@ struct LeadRange<'a> {
     data: &'a Dataset,
     /// Parsed numbers of some text columns, in millionths.
     numbers: &'a FxHashMap<usize, Vec<i64>>,
+    /// One table for each leaf of the condition, in traversal order.
     tables: &'a [DictionaryTruths],
     from: usize,
     until: usize,

@@ -2,17 +2,17 @@
 //! scoring and can be cancelled.
 //!
 //! For each relevant criterion, a lead's truths are mapped to the sums its answers can bring (see
-//! [`super::super::completions`]). Adding up the maximum of each sum shows which leads can't
+//! [`CompletionSearch`]). Adding up the maximum of each sum shows which leads can't
 //! qualify; adding up one completion of each shows which can. Where these disagree, the one-lead
 //! search decides, once for each combination of truths.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::super::Scorer;
-use super::super::completions::{CapUnit, CompletionSearch, add_sums, sum_bounds};
 use super::bitmap::{Bitmap, set_bits, unite};
 use super::scored_dataset::ScoredDataset;
+use crate::scoring::compile::Scorer;
+use crate::scoring::evaluate::{CapUnit, CompletionSearch, add_sums, sum_bounds};
 
 /// How many leads are processed between two checks for cancellation.
 const LEADS_PER_CHECK: usize = 512;

@@ -2,18 +2,26 @@
 
 use std::sync::Arc;
 
-use super::super::Scorer;
 use super::condition_bitmaps::TruthBitmap;
-use super::plan::Plan;
-use super::scored_block::BlockReuse;
-use super::scored_dataset::ScoredDataset;
+use super::plan::{Plan, PlannedRule};
+use super::scored_block::{BlockReuse, ScoredBlock};
+use crate::scoring::compile::Scorer;
 
 /// With more changed criteria than this, computing points from scratch is faster.
 const MAX_SHIFTED_CRITERIA: usize = 6;
 
+/// An earlier scoring of the same leads, in the same blocks.
+#[derive(Clone, Copy)]
+pub(super) struct EarlierScoring<'a> {
+    pub plan: &'a Plan,
+    /// The truths of each answer of each criterion.
+    pub truths: &'a [Arc<TruthBitmap>],
+    pub blocks: &'a [ScoredBlock],
+}
+
 /// What is unchanged since the same leads were last scored.
 pub(super) struct Delta<'a> {
-    before: &'a ScoredDataset,
+    before: EarlierScoring<'a>,
     /// The criteria whose points changed; `None` if points can't be shifted.
     criteria: Option<Vec<usize>>,
     /// The groups whose caps changed.
@@ -25,7 +33,7 @@ pub(super) struct Delta<'a> {
 impl<'a> Delta<'a> {
     /// Compares two scorings; `None` if the criteria differ in structure.
     pub fn new(
-        before: &'a ScoredDataset,
+        before: EarlierScoring<'a>,
         plan: &Plan,
         truths: &[Arc<TruthBitmap>],
     ) -> Option<Self> {
@@ -57,16 +65,16 @@ impl<'a> Delta<'a> {
             before,
             criteria: (exact && changed.len() <= MAX_SHIFTED_CRITERIA).then_some(changed),
             groups: recapped.map(|(g, _)| g).collect(),
-            answer_rules: same_answer_rules(plan, &before.plan, &changed_truths),
+            answer_rules: same_answer_rules(plan, before.plan, &changed_truths),
         })
     }
 
     /// Returns what one block can reuse.
     pub fn for_block(&self, block: usize) -> BlockReuse<'_> {
         BlockReuse {
-            plan: &self.before.plan,
+            plan: self.before.plan,
             block: &self.before.blocks[block],
-            truths: &self.before.truths,
+            truths: self.before.truths,
             criteria: self.criteria.as_deref(),
             groups: &self.groups,
             answer_rules: &self.answer_rules,
@@ -93,7 +101,7 @@ fn have_same_structure(a: &Scorer, b: &Scorer) -> bool {
 
 /// For each rule, finds the earlier rule that depends on the same answers in the same way.
 fn same_answer_rules(now: &Plan, then: &Plan, changed_truths: &[usize]) -> Vec<Option<usize>> {
-    let same = |(index, rule): (usize, &super::plan::PlannedRule)| {
+    let same = |(index, rule): (usize, &PlannedRule)| {
         if rule.criteria().any(|c| changed_truths.contains(&c)) {
             return None;
         }

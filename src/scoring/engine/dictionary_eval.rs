@@ -2,20 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::super::Truth;
-use super::super::condition_eval::{BoundCondition, ConditionPart};
-use super::super::dataset::{Column, Dataset};
-use super::super::text::same_text;
 use super::fast_compare::{FastTest, NOT_SHORT, parse_short, short_range};
+use crate::scoring::dataset::{Column, Dataset, same_text};
+use crate::scoring::evaluate::{BoundCondition, ConditionPart, Truth};
 
-/// With at least this many new texts, a dictionary is evaluated on all cores.
+/// With more texts than this, a dictionary is evaluated on all cores.
 const PARALLEL_FROM: usize = 1 << 15;
 
 /// A test's result for each text in a dictionary.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DictionaryTruths {
-    /// The dictionary's id.
-    dictionary: u64,
     /// For each code, bit 0 is set if the test holds, bit 1 if it is unknown.
     pub truths: Vec<u8>,
 }
@@ -52,64 +48,45 @@ pub(super) fn parse_numbers(data: &Dataset, column: usize) -> Vec<i64> {
     leads.map(number).collect()
 }
 
-/// Evaluates each leaf for every text it hasn't seen yet.
+/// Adds a table for each leaf of a condition, in traversal order.
 pub(super) fn evaluate_dictionaries(
     condition: &BoundCondition,
     data: &Dataset,
     tables: &mut Vec<DictionaryTruths>,
-    leaf: &mut usize,
 ) {
     for part in &condition.parts {
         match part {
             ConditionPart::Unknowable => {}
             ConditionPart::Field(column, tests) => {
                 let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
-                let table = next_table(tables, leaf);
-                match data.store.columns.get(*column) {
-                    None => table.extend(0, 1, |_| truth_code(&fast_tests, "")),
-                    Some(Column::Plain(_)) => {}
+                tables.push(match data.store.columns.get(*column) {
+                    None => DictionaryTruths::new(1, |_| truth_code(&fast_tests, "")),
+                    Some(Column::Plain(_)) => DictionaryTruths::default(),
                     Some(Column::Coded { dictionary, .. }) => {
-                        let id = dictionary.id().number();
-                        table.extend(id, dictionary.len(), |code| {
+                        DictionaryTruths::new(dictionary.len(), |code| {
                             truth_code(&fast_tests, dictionary.get(code))
-                        });
+                        })
                     }
-                }
+                });
             }
-            ConditionPart::Event { name, .. } => {
-                match_event_names(data, name, next_table(tables, leaf));
-            }
+            ConditionPart::Event { name, .. } => tables.push(event_name_truths(data, name)),
             ConditionPart::Sequence { names, .. } => {
-                for name in names {
-                    match_event_names(data, name, next_table(tables, leaf));
-                }
+                tables.extend(names.iter().map(|name| event_name_truths(data, name)));
             }
             ConditionPart::All(parts) | ConditionPart::Any(parts) | ConditionPart::None(parts) => {
                 for part in parts {
-                    evaluate_dictionaries(part, data, tables, leaf);
+                    evaluate_dictionaries(part, data, tables);
                 }
             }
         }
     }
 }
 
-fn next_table<'a>(
-    tables: &'a mut Vec<DictionaryTruths>,
-    leaf: &mut usize,
-) -> &'a mut DictionaryTruths {
-    if tables.len() == *leaf {
-        tables.push(DictionaryTruths::default());
-    }
-    *leaf += 1;
-    &mut tables[*leaf - 1]
-}
-
-fn match_event_names(data: &Dataset, name: &str, table: &mut DictionaryTruths) {
-    let events = &data.store.events;
-    let names = events.names();
-    table.extend(events.names_id().number(), names.len(), |code| {
+fn event_name_truths(data: &Dataset, name: &str) -> DictionaryTruths {
+    let names = data.store.events.names();
+    DictionaryTruths::new(names.len(), |code| {
         u8::from(same_text(&names[code as usize], name))
-    });
+    })
 }
 
 pub(super) fn truth_code(tests: &[FastTest<'_>], value: &str) -> u8 {
@@ -132,17 +109,14 @@ fn trimmed(value: &str) -> &str {
 }
 
 impl DictionaryTruths {
-    fn extend(&mut self, id: u64, texts: usize, truth: impl Fn(u32) -> u8 + Send + Sync) {
-        if self.dictionary != id {
-            self.dictionary = id;
-            self.truths.clear();
-        }
-        let new = self.truths.len() as u32..texts as u32;
-        if new.len() > PARALLEL_FROM {
-            let found: Vec<u8> = new.into_par_iter().with_min_len(1024).map(truth).collect();
-            self.truths.extend(found);
+    fn new(texts: usize, truth: impl Fn(u32) -> u8 + Send + Sync) -> Self {
+        let codes = 0..texts as u32;
+        let truths = if texts > PARALLEL_FROM {
+            let codes = codes.into_par_iter().with_min_len(1024);
+            codes.map(truth).collect()
         } else {
-            self.truths.extend(new.map(truth));
-        }
+            codes.map(truth).collect()
+        };
+        Self { truths }
     }
 }

@@ -1,8 +1,7 @@
 //! Fast paths for testing one value: ASCII texts and short decimal numbers. Anything else goes to
 //! the plain test.
 
-use super::super::Truth;
-use super::super::condition_eval::FieldTest;
+use crate::scoring::evaluate::{FieldTest, Truth};
 
 /// The most digits a short number has after the decimal point.
 const MAX_DECIMALS: usize = 6;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::super::Scorer;
 use super::simd_points::Lane;
+use crate::scoring::compile::Scorer;
 
 /// Counts over many leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What many leads lack for the hand-off rule and what is unknown about them, as text for export.
 
-use super::super::rules::{Clause, Measure};
 use super::bitmap::is_set;
 use super::scored_dataset::ScoredDataset;
 use crate::model::CriterionKind;
+use crate::scoring::compile::{Clause, Measure};
 
 /// For each lead, what it lacks for the hand-off rule and what is unknown about it.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ struct HandoffClause<'a> {
 }
 
 impl<'a> MissingTexts<'a> {
-    pub(super) fn new(scored: &'a ScoredDataset) -> Self {
+    fn new(scored: &'a ScoredDataset) -> Self {
         let scorer = &*scored.plan.scorer;
         let clauses = scorer.handoff_rule().map_or(&[][..], |rule| &rule.clauses);
         let mut gaps = Self {
@@ -75,7 +75,7 @@ impl<'a> MissingTexts<'a> {
     }
 
     /// Appends the unmet parts of the hand-off rule, joined by `;`, as given by
-    /// [`super::super::Scorer::missing_parts`].
+    /// [`Scorer::missing_parts`](crate::scoring::Scorer::missing_parts).
     pub fn write_missing(&self, lead: usize, text: &mut String) {
         if self.scored.is_qualified(lead) {
             return;
@@ -120,7 +120,7 @@ impl<'a> MissingTexts<'a> {
     }
 
     /// Appends the ids of the unknown criteria, joined by `;`, as given by
-    /// [`super::super::Scorer::unknown_criteria`].
+    /// [`Scorer::unknown_criteria`](crate::scoring::Scorer::unknown_criteria).
     pub fn write_unknown(&self, lead: usize, text: &mut String) {
         let mut first = true;
         for (id, leads) in &self.unknown {
@@ -155,6 +155,11 @@ impl<'a> HandoffClause<'a> {
 }
 
 impl ScoredDataset {
+    /// Returns texts on what each lead lacks and what is unknown about it, for bulk export.
+    pub fn missing_texts(&self) -> MissingTexts<'_> {
+        MissingTexts::new(self)
+    }
+
     /// Returns a lead's points of some measure.
     fn measure(&self, lead: usize, measure: Measure) -> i64 {
         let (block, at) = self.locate(lead);

@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use super::super::rules::{Clause, Measure, ResolvedRef};
-use super::super::scorer::{CompiledCriterion, EntryRule, Scorer};
 use crate::model::{Combine, CriterionKind};
+use crate::scoring::compile::{Clause, CompiledCriterion, EntryRule, Measure, ResolvedRef, Scorer};
 
 /// A scorer prepared for batch scoring.
 #[derive(Clone, Debug)]

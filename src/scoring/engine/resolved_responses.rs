@@ -3,11 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::rules::{Clause, ResolvedRef};
-use super::super::scorer::Scorer;
 use super::bitmap::{all_set, intersect, subtract, unite};
 use super::condition_bitmaps::TruthBitmap;
 use crate::model::Combine;
+use crate::scoring::compile::{Clause, ResolvedRef, Scorer};
 
 /// What a block's leads answer: the truths of conditions and, computed on first use, the resolved
 /// answers of `one-of` criteria.

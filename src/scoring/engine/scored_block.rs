@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::rules::Measure;
 use super::bitmap::{count, intersect, is_set, subtract, unite};
-use super::block_points::{BlockPoints, compute_points, shift_points};
+use super::block_points::{BlockPoints, PointsReuse, compute_points, shift_points};
 use super::condition_bitmaps::TruthBitmap;
 use super::lead_counts::{LeadCounts, count_totals};
 use super::plan::Plan;
 use super::resolved_responses::ResolvedResponses;
 use super::simd_points::{Lane, at_least};
+use crate::scoring::compile::Measure;
 
 /// The scoring results of one block of leads.
 #[derive(Clone, Debug)]
@@ -43,6 +43,20 @@ pub(super) struct BlockReuse<'a> {
     pub answer_rules: &'a [Option<usize>],
 }
 
+impl<'a> BlockReuse<'a> {
+    /// Returns what the points can be shifted from; `None` if they must be computed from scratch.
+    fn points(&self) -> Option<PointsReuse<'a>> {
+        Some(PointsReuse {
+            plan: self.plan,
+            points: &self.block.points,
+            leads: self.block.leads,
+            truths: self.truths,
+            criteria: self.criteria?,
+            groups: self.groups,
+        })
+    }
+}
+
 impl ScoredBlock {
     /// Scores the leads in a range of words.
     pub fn new(
@@ -67,11 +81,9 @@ impl ScoredBlock {
         same: Option<&BlockReuse<'_>>,
     ) -> Self {
         let mut responses = ResolvedResponses::new(&plan.scorer, truths, words.clone(), leads);
-        let points = match same {
-            Some(same) if same.criteria.is_some() => {
-                shift_points::<T>(plan, &mut responses, same, words.clone())
-            }
-            _ => compute_points::<T>(plan, &mut responses, words.len()),
+        let points = match same.and_then(BlockReuse::points) {
+            Some(same) => shift_points::<T>(plan, &mut responses, &same, words.clone()),
+            None => compute_points::<T>(plan, &mut responses, words.len()),
         };
         let answer_bits: Vec<Arc<Vec<u64>>> = (0..plan.rules.len())
             .map(|rule| {
@@ -207,7 +219,7 @@ impl ScoredBlock {
         }
     }
 
-    /// Assigns dispositions, in the order of [`super::super::Scorer::outcome`].
+    /// Assigns dispositions, in the order of [`Scorer::outcome`](crate::scoring::Scorer::outcome).
     fn decide(&mut self, plan: &Plan, everybody: &[u64]) {
         let scorer = &plan.scorer;
         let mut left = everybody.to_vec();

@@ -4,17 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::super::outcome::{Decider, Outcome};
-use super::super::scorer::EntryRule;
-use super::super::{Responses, Scorer, Truth};
 use super::bitmap::{Bitmap, count, is_set, set_bits, words_for};
 use super::condition_bitmaps::TruthBitmap;
-use super::delta::Delta;
+use super::delta::{Delta, EarlierScoring};
 use super::lead_counts::LeadCounts;
-use super::missing_texts::MissingTexts;
 use super::plan::Plan;
 use super::resolved_responses::ResolvedResponses;
 use super::scored_block::ScoredBlock;
+use crate::scoring::compile::Scorer;
+use crate::scoring::evaluate::{ModelRule, Outcome, Responses, Truth};
 
 /// The scoring results of a data set's leads, identical to [`Scorer::outcome`] for each of them.
 #[derive(Clone, Debug)]
@@ -42,46 +40,37 @@ pub struct OutcomeChanges {
     pub total_changed: usize,
 }
 
-/// Execution options: block size and parallelism.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ExecOptions {
-    pub words_per_block: usize,
-    pub parallel: bool,
-}
-
 impl ScoredDataset {
     /// Scores leads from the truths of their answers, reusing what is unchanged since `before`.
     pub(super) fn new(
         plan: Arc<Plan>,
         leads: usize,
         truths: Vec<Arc<TruthBitmap>>,
-        options: ExecOptions,
+        words_per_block: usize,
         before: Option<&Self>,
     ) -> Self {
-        let ExecOptions {
-            words_per_block: block_words,
-            parallel,
-        } = options;
+        let before = before.map(|before| EarlierScoring {
+            plan: &before.plan,
+            truths: &before.truths,
+            blocks: &before.blocks,
+        });
         let delta = before.and_then(|before| Delta::new(before, &plan, &truths));
         let score_block = |index: usize| {
-            let words = index * block_words..((index + 1) * block_words).min(words_for(leads));
+            let words =
+                index * words_per_block..((index + 1) * words_per_block).min(words_for(leads));
             let own = (leads - words.start * 64).min(words.len() * 64);
             let same = delta.as_ref().map(|delta| delta.for_block(index));
             ScoredBlock::new(&plan, &truths, words, own, same.as_ref())
         };
-        let number = words_for(leads).div_ceil(block_words);
-        let blocks: Vec<ScoredBlock> = if parallel {
-            (0..number).into_par_iter().map(score_block).collect()
-        } else {
-            (0..number).map(score_block).collect()
-        };
+        let number = words_for(leads).div_ceil(words_per_block);
+        let blocks: Vec<ScoredBlock> = (0..number).into_par_iter().map(score_block).collect();
         let mut counts = LeadCounts::sum(blocks.iter().map(|block| &block.counts));
         counts.resize_for(&plan.scorer);
         drop(delta);
         Self {
             plan,
             leads,
-            words_per_block: block_words,
+            words_per_block,
             truths,
             blocks,
             counts,
@@ -94,12 +83,9 @@ impl ScoredDataset {
         if scorer.starts != self.plan.scorer.starts {
             return None;
         }
-        let options = ExecOptions {
-            words_per_block: self.words_per_block,
-            parallel: true,
-        };
         let (plan, truths) = (Arc::new(Plan::new(scorer)), self.truths.clone());
-        Some(Self::new(plan, self.leads, truths, options, Some(self)))
+        let words = self.words_per_block;
+        Some(Self::new(plan, self.leads, truths, words, Some(self)))
     }
 
     /// Returns the number of leads.
@@ -143,60 +129,15 @@ impl ScoredDataset {
     /// Returns a lead's outcome.
     pub fn outcome(&self, lead: usize) -> Outcome {
         let (block, at) = self.locate(lead);
-        let scorer = &self.plan.scorer;
-        let fit = block.points.fit.get(at);
-        let behaviour = block.points.behaviour.get(at);
-        let total = block.points.lead_total(at);
-        let computed = |s: &usize| !matches!(scorer.stages[*s].rule, EntryRule::ByPerson);
-        let mut stages = (0..scorer.stages.len()).rev().filter(computed);
-        let qualified = block.is_qualified(at);
-        let band = scorer.band_of(total);
-        let (decided_by, disposition) = self.decision(block, at, qualified, band);
-        Outcome {
-            fit,
-            behaviour,
-            total,
-            stage: stages.find(|s| block.holds(*s, at)),
-            qualified,
-            band,
-            disposition,
-            decided_by,
-        }
-    }
-
-    fn decision(
-        &self,
-        block: &ScoredBlock,
-        at: usize,
-        qualified: bool,
-        band: Option<usize>,
-    ) -> (Decider, Option<usize>) {
-        let scorer = &self.plan.scorer;
-        let taken = scorer.routes.iter().enumerate().find(|(r, route)| {
-            route.even_if_qualified && block.holds(self.plan.route_rule(*r), at)
+        let points = &block.points;
+        let total = points.lead_total(at);
+        let class = self.plan.scorer.decide(|rule| match rule {
+            ModelRule::Stage(stage) => block.holds(stage, at),
+            ModelRule::Handoff => block.is_qualified(at),
+            ModelRule::Band(band) => self.plan.scorer.reaches_band(band, total),
+            ModelRule::Route(route) => block.holds(self.plan.route_rule(route), at),
         });
-        if let Some((r, route)) = taken {
-            return (Decider::Route(r), route.disposition);
-        }
-        if qualified {
-            let own = band.and_then(|b| scorer.bands[b].qualified);
-            let handoff = scorer.handoff.as_ref().and_then(|h| h.disposition);
-            return match (band, own) {
-                (Some(b), Some(_)) => (Decider::BandQualified(b), own),
-                _ => (Decider::Handoff, handoff),
-            };
-        }
-        let taken = scorer.routes.iter().enumerate().find(|(r, route)| {
-            !route.even_if_qualified && block.holds(self.plan.route_rule(*r), at)
-        });
-        if let Some((r, route)) = taken {
-            return (Decider::Route(r), route.disposition);
-        }
-        let own = band.and_then(|b| scorer.bands[b].disposition);
-        match (band, own) {
-            (Some(b), Some(_)) => (Decider::Band(b), own),
-            _ => (Decider::Nothing, None),
-        }
+        Outcome::new(points.fit.get(at), points.behaviour.get(at), total, class)
     }
 
     /// Returns a lead's responses, from which its reasons follow.
@@ -244,11 +185,6 @@ impl ScoredDataset {
             .iter()
             .flat_map(|block| block.disposition(disposition));
         Bitmap::from_words(words.copied().collect(), self.leads)
-    }
-
-    /// Returns texts on what each lead lacks and what is unknown about it, for bulk export.
-    pub fn missing_texts(&self) -> MissingTexts<'_> {
-        MissingTexts::new(self)
     }
 
     /// Returns the responses of a block's leads.

@@ -1,6 +1,6 @@
 //! Tests of the whole module, with small definitions built by hand and the worked example.
 
-mod condition_eval;
+mod bound_condition;
 mod could_qualify;
 mod event_tally;
 mod points;

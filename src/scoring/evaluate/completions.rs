@@ -12,9 +12,9 @@
 use rustc_hash::FxHashSet;
 
 use super::Responses;
-use super::rules::{Clause, Measure, ResolvedRef, held_answers};
-use super::scorer::{EntryRule, Scorer};
+use super::responses::held_answers;
 use crate::model::Combine;
+use crate::scoring::compile::{Clause, EntryRule, Measure, ResolvedRef, Scorer};
 
 /// Comparisons of sums that one search may take: a few milliseconds.
 const MAX_WORK: u64 = 500_000;
@@ -27,7 +27,7 @@ const MAX_COMPLETIONS: usize = 4_096;
 
 /// A search exceeded its work limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct WorkExceeded;
+pub(in crate::scoring) struct WorkExceeded;
 
 /// One way in which a criterion can turn out, as far as the rule can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ enum Requirement {
 
 /// A search for completions that meet a rule. `reached` clauses are expanded into the rules of
 /// their stages.
-pub(super) struct CompletionSearch<'a> {
+pub(in crate::scoring) struct CompletionSearch<'a> {
     scorer: &'a Scorer,
     /// For each criterion, what is required of which of its answers.
     requirements: Vec<Vec<(&'a ResolvedRef, Requirement)>>,
@@ -75,7 +75,7 @@ impl Scorer {
     }
 
     /// Returns the greatest total over all completions.
-    pub(super) fn greatest_total(&self, responses: &Responses) -> i64 {
+    pub(in crate::scoring) fn greatest_total(&self, responses: &Responses) -> i64 {
         // Caps are monotonic, so the maximum of each criterion gives the maximum of the whole.
         self.points_from(|criterion| self.greatest_points(criterion, responses))
             .total()
@@ -136,7 +136,7 @@ impl Scorer {
 
 impl<'a> CompletionSearch<'a> {
     /// Combines some clauses of a rule into one search; `None` if one of them never holds.
-    pub(super) fn new(scorer: &'a Scorer, clauses: &'a [Clause]) -> Option<Self> {
+    pub(in crate::scoring) fn new(scorer: &'a Scorer, clauses: &'a [Clause]) -> Option<Self> {
         let mut search = Self {
             scorer,
             requirements: vec![Vec::new(); scorer.criteria.len()],
@@ -183,7 +183,7 @@ impl<'a> CompletionSearch<'a> {
     }
 
     /// Returns whether the way a criterion turns out affects anything the rule asks for.
-    pub(super) fn is_relevant(&self, criterion: usize) -> bool {
+    pub(in crate::scoring) fn is_relevant(&self, criterion: usize) -> bool {
         let mut points = self.points.iter();
         !self.requirements[criterion].is_empty()
             || points.any(|(of, _)| self.scorer.counts_towards(criterion, *of))
@@ -234,13 +234,13 @@ impl<'a> CompletionSearch<'a> {
     }
 
     /// Length of a sum vector: each count, each measure, and the points of a group before its cap.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::scoring) fn width(&self) -> usize {
         self.counts.len() + self.points.len() + 1
     }
 
     /// Returns the units that caps apply to: each group's criteria together, and every other
     /// criterion by itself.
-    pub(super) fn units(&self) -> Vec<CapUnit> {
+    pub(in crate::scoring) fn units(&self) -> Vec<CapUnit> {
         let scorer = self.scorer;
         let alone = (0..scorer.criteria.len()).filter(|c| scorer.criteria[*c].group.is_none());
         let groups = scorer.groups.iter().enumerate();
@@ -261,7 +261,7 @@ impl<'a> CompletionSearch<'a> {
     /// # Errors
     ///
     /// Fails if the work limit is exceeded.
-    pub(super) fn completion_sums(
+    pub(in crate::scoring) fn completion_sums(
         &self,
         criterion: usize,
         responses: &Responses,
@@ -359,7 +359,7 @@ impl<'a> CompletionSearch<'a> {
     }
 
     /// Replaces a group's raw sum by the points it counts.
-    pub(super) fn apply_cap(&self, vector: &mut [i64], unit: &CapUnit) {
+    pub(in crate::scoring) fn apply_cap(&self, vector: &mut [i64], unit: &CapUnit) {
         let Some(g) = unit.group else { return };
         let group = &self.scorer.groups[g];
         let last = vector.len() - 1;
@@ -400,7 +400,7 @@ impl<'a> CompletionSearch<'a> {
         Ok(sums)
     }
 
-    pub(super) fn is_met(&self, sum: &[i64]) -> bool {
+    pub(in crate::scoring) fn is_met(&self, sum: &[i64]) -> bool {
         let points = self.points.iter().map(|(_, least)| least);
         let mut required = self.counts.iter().chain(points).zip(sum);
         required.all(|(required, has)| has >= required)
@@ -408,14 +408,14 @@ impl<'a> CompletionSearch<'a> {
 }
 
 /// A group of criteria whose points are capped together, or a single criterion.
-pub(super) struct CapUnit {
+pub(in crate::scoring) struct CapUnit {
     group: Option<usize>,
     pub criteria: Vec<usize>,
 }
 
 /// Returns the maximum of each sum, and the vector with the greatest overall sum; `None` if the
 /// list is empty.
-pub(super) fn sum_bounds(vectors: &[Vec<i64>]) -> Option<(Vec<i64>, Vec<i64>)> {
+pub(in crate::scoring) fn sum_bounds(vectors: &[Vec<i64>]) -> Option<(Vec<i64>, Vec<i64>)> {
     let mut most = vectors.first()?.clone();
     for vector in vectors {
         let both = most.iter_mut().zip(vector);
@@ -427,7 +427,7 @@ pub(super) fn sum_bounds(vectors: &[Vec<i64>]) -> Option<(Vec<i64>, Vec<i64>)> {
 }
 
 /// Adds one sum vector to another.
-pub(super) fn add_sums(sums: &mut [i64], more: &[i64]) {
+pub(in crate::scoring) fn add_sums(sums: &mut [i64], more: &[i64]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum = sum.saturating_add(*more);
     }

@@ -13,10 +13,10 @@ const HEADER_BYTES: usize = 5;
 
 /// Position of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct VerdictOffset(u32);
+pub struct VerdictOffset(u32);
 
 /// Verdicts by key. A key is made of classes, packed into words.
-pub(super) struct VerdictCache {
+pub struct VerdictCache {
     /// For each class, its word in the key and its shift within the word.
     layout: Vec<(usize, u32)>,
     key: Vec<u64>,

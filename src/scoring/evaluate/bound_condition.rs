@@ -1,13 +1,12 @@
-//! Evaluates conditions on a recorded lead's fields and events, and derives its responses.
+//! Evaluates conditions on a recorded lead's fields and events.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::text::{same_text, simple_lower};
-use super::{Dataset, Event, EventTally, Lead, Responses, Scorer, Truth, column_of};
+use super::Truth;
 use crate::model::{Condition, Number};
+use crate::scoring::dataset::{Dataset, Event, Lead, column_of, same_text, simple_lower};
 
 /// A condition bound to the columns of a data set: fields resolved to columns, texts in lower
 /// case.
@@ -15,13 +14,13 @@ use crate::model::{Condition, Number};
 /// A malformed condition (see [`Condition::problem`]) is unknown for every lead.
 #[derive(Clone, Debug)]
 pub struct BoundCondition {
-    pub(super) parts: Vec<ConditionPart>,
-    pub(super) has_events: bool,
-    pub(super) latest_event: Option<Date>,
+    pub(in crate::scoring) parts: Vec<ConditionPart>,
+    pub(in crate::scoring) has_events: bool,
+    pub(in crate::scoring) latest_event: Option<Date>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum ConditionPart {
+pub(in crate::scoring) enum ConditionPart {
     /// Malformed, or about a field that has no column.
     Unknowable,
     Field(usize, Vec<FieldTest>),
@@ -40,7 +39,7 @@ pub(super) enum ConditionPart {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum FieldTest {
+pub(in crate::scoring) enum FieldTest {
     In(Vec<String>),
     NotIn(Vec<String>),
     Contains(String),
@@ -73,13 +72,9 @@ impl BoundCondition {
         self.evaluate_with(lead, &events)
     }
 
-    /// Like [`Self::evaluate`], but takes the lead's events from a tally whose conditions include
-    /// this one. Events in the lead itself are ignored.
-    pub fn evaluate_tallied(&self, lead: &Lead, events: &EventTally) -> Truth {
-        self.evaluate_with(lead, events)
-    }
-
-    fn evaluate_with(&self, lead: &Lead, events: &impl EventHistory) -> Truth {
+    /// Like [`Self::evaluate`], but takes what the lead did from `events`. Events in the lead
+    /// itself are ignored.
+    pub(super) fn evaluate_with(&self, lead: &Lead, events: &impl EventHistory) -> Truth {
         Truth::all(
             self.parts
                 .iter()
@@ -141,7 +136,7 @@ impl BoundCondition {
 }
 
 /// What is known about a lead's events.
-trait EventHistory {
+pub(super) trait EventHistory {
     /// Returns whether this event counts at least `at_least` times.
     fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool;
     /// Returns whether these events count one after the other.
@@ -167,16 +162,6 @@ impl EventHistory for LeadEvents<'_> {
         names
             .iter()
             .all(|name| events.any(|event| same_text(&event.name, name)))
-    }
-}
-
-impl EventHistory for EventTally {
-    fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
-        self.happened(name, at_least, within)
-    }
-
-    fn happened_in_order(&self, names: &[String], within: Option<u32>) -> bool {
-        EventTally::in_order(self, names, within)
     }
 }
 
@@ -265,7 +250,7 @@ fn field_tests(condition: &Condition) -> Vec<FieldTest> {
 
 impl FieldTest {
     /// Tests a trimmed value.
-    pub(super) fn evaluate(&self, value: &str) -> Truth {
+    pub(in crate::scoring) fn evaluate(&self, value: &str) -> Truth {
         if let Self::Known(expected) = self {
             return Truth::from_bool(value.is_empty() != *expected);
         }
@@ -285,95 +270,5 @@ impl FieldTest {
             Self::Max(most) => compared(most, Ordering::is_le),
             Self::Known(_) => unreachable!("answered above"),
         }
-    }
-}
-
-/// A scorer bound to the columns of one data set, from which it reads leads' responses.
-#[derive(Clone, Debug)]
-pub struct BoundScorer<'a> {
-    scorer: &'a Scorer,
-    /// For each answer of each criterion, its condition; `None` if it has none.
-    conditions: Vec<Vec<Option<BoundCondition>>>,
-}
-
-impl<'a> BoundScorer<'a> {
-    /// Binds a scorer to the columns of a data set. The data set's own leads are ignored.
-    pub fn new(scorer: &'a Scorer, data: &Dataset) -> Self {
-        let conditions = scorer
-            .criteria
-            .iter()
-            .map(|criterion| {
-                criterion
-                    .answers
-                    .iter()
-                    .map(|answer| {
-                        answer
-                            .when
-                            .as_ref()
-                            .map(|when| BoundCondition::new(when, data))
-                    })
-                    .collect()
-            })
-            .collect();
-        Self { scorer, conditions }
-    }
-
-    /// Returns the responses of a recorded lead. An answer without a condition is unknown. For a
-    /// `one-of` criterion the first listed answer that holds wins, and its `otherwise` answer holds
-    /// when every other is known not to.
-    pub fn responses(&self, lead: &Lead) -> Responses {
-        self.resolved_responses(|condition| condition.evaluate(lead))
-    }
-
-    /// Like [`Self::responses`], for a lead whose events were recorded by a tally
-    /// ([`Self::event_tally`]).
-    pub fn responses_tallied(&self, lead: &Lead, events: &EventTally) -> Responses {
-        self.resolved_responses(|condition| condition.evaluate_tallied(lead, events))
-    }
-
-    /// Creates a tally that serves all conditions at once; `names` are the event names it will be
-    /// given by index.
-    pub fn event_tally(&self, names: &[Arc<str>]) -> EventTally {
-        EventTally::new(self.conditions.iter().flatten().flatten(), names)
-    }
-
-    fn resolved_responses(&self, truth: impl Fn(&BoundCondition) -> Truth) -> Responses {
-        let mut responses = Responses::unknown(self.scorer);
-        for (c, answers) in self.conditions.iter().enumerate() {
-            for (answer, condition) in answers.iter().enumerate() {
-                let truth = condition.as_ref().map_or(Truth::Unknown, &truth);
-                responses.set(c, answer, truth);
-            }
-            responses.resolve_one_of(self.scorer, c);
-        }
-        responses
-    }
-}
-
-impl Scorer {
-    /// Binds the scorer to the columns of a data set. The data set's own leads are ignored.
-    pub fn bind(&self, data: &Dataset) -> BoundScorer<'_> {
-        BoundScorer::new(self, data)
-    }
-
-    /// Returns the responses of every lead of a data set, in order.
-    pub fn all_responses(&self, data: &Dataset) -> Vec<Responses> {
-        let bound = self.bind(data);
-        data.leads().map(|lead| bound.responses(&lead)).collect()
-    }
-
-    /// Returns the fields that criteria refer to but the data lacks, each once, in order.
-    /// Conditions on them are unknown for every lead.
-    pub fn absent_fields(&self, data: &Dataset) -> Vec<String> {
-        let mut absent: Vec<String> = Vec::new();
-        let conditions = self.criteria.iter().flat_map(|c| &c.answers);
-        for when in conditions.filter_map(|answer| answer.when.as_ref()) {
-            when.for_each_field(&mut |field| {
-                if data.column(field).is_none() && !absent.iter().any(|a| a == field) {
-                    absent.push(field.to_owned());
-                }
-            });
-        }
-        absent
     }
 }

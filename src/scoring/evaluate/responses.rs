@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Scorer, Truth};
+use super::Truth;
 use crate::model::{Combine, Reference, Sample, YES};
+use crate::scoring::compile::Scorer;
 
 /// What one lead answers: a truth value for each answer of each criterion, addressed by the
 /// indices of the scorer it was made for.
@@ -21,7 +22,7 @@ impl Responses {
     }
 
     /// Returns responses in which every answer has the same truth.
-    pub(super) fn uniform(scorer: &Scorer, truth: Truth) -> Self {
+    pub(crate) fn uniform(scorer: &Scorer, truth: Truth) -> Self {
         Self {
             truths: vec![truth; scorer.starts.last().copied().unwrap_or(0)],
             starts: Arc::clone(&scorer.starts),
@@ -95,7 +96,7 @@ impl Responses {
 
     /// Makes the answers of a recorded `one-of` criterion consistent: the first that holds excludes
     /// all later ones, and `otherwise` is the negation of all others.
-    pub(super) fn resolve_one_of(&mut self, scorer: &Scorer, criterion: usize) {
+    pub(crate) fn resolve_one_of(&mut self, scorer: &Scorer, criterion: usize) {
         let part = &scorer.criteria[criterion];
         if part.combine != Combine::OneOf {
             return;
@@ -109,6 +110,20 @@ impl Responses {
             truths[one + 1..].fill(Truth::No);
         }
     }
+}
+
+/// Returns the answers of a criterion that hold; for `one-of`, only the first.
+pub(crate) fn held_answers(combine: Combine, truths: &[Truth]) -> impl Iterator<Item = usize> {
+    let most = if combine == Combine::OneOf {
+        1
+    } else {
+        usize::MAX
+    };
+    let holding = truths
+        .iter()
+        .enumerate()
+        .filter(|(_, truth)| truth.is_yes());
+    holding.map(|(l, _)| l).take(most)
 }
 
 /// Returns the answers a sample's reference names; empty if the reference is stale.

@@ -2,21 +2,22 @@
 //! test of events.
 //!
 //! All that is known about a lead follows from the results of these tests, so leads with equal
-//! results get the same verdict. [`super::memo_scorer`] relies on that.
+//! results get the same verdict. [`MemoScorer`](super::MemoScorer) relies on that.
 
 use crate::model::{Condition, Criterion, Definition};
-use crate::scoring::{BoundCondition, Dataset, column_of, simple_lower};
+use crate::scoring::dataset::{Dataset, column_of, simple_lower};
+use crate::scoring::evaluate::BoundCondition;
 
 /// The atomic conditions of a model.
 pub(super) struct AtomicConditions {
-    /// Tests of fields, without duplicates, by column of the dataset's shape.
+    /// Tests of fields, without duplicates, by column of the data set.
     pub columns: Vec<(usize, Vec<BoundCondition>)>,
     /// Tests of events.
     pub events: Vec<BoundCondition>,
 }
 
 /// Returns the names of the events a definition asks about, in lower case, without duplicates.
-pub(super) fn event_names(definition: &Definition) -> Vec<String> {
+pub fn event_names(definition: &Definition) -> Vec<String> {
     let mut names = Vec::new();
     for_each_condition(definition, &mut |condition| {
         let sequence = condition.sequence.iter().flatten();

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::rules::{Clause, LeadPoints, held_answers};
-use super::scorer::Scorer;
+use super::points::LeadPoints;
+use super::responses::held_answers;
 use super::{Decider, Outcome, Responses};
 use crate::model::{Combine, Id, Readiness, ServiceLevel};
+use crate::scoring::compile::{Clause, Scorer};
 
 /// The outcome of scoring a lead, with its reasons. Field names are those of the JSON output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -207,7 +208,7 @@ impl Scorer {
 
     /// Returns a clause as text, like [`Scorer::missing_parts`] but without the amount still short,
     /// which goes before a count's text and after a minimum's.
-    pub(super) fn clause_text(&self, clause: &Clause) -> String {
+    pub(crate) fn clause_text(&self, clause: &Clause) -> String {
         match clause {
             Clause::All(reference) => reference.reference.to_string(),
             Clause::Not(reference) => format!("not:{}", reference.reference),

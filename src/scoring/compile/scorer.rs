@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rules::CompiledRule;
+use super::rule::CompiledRule;
 use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
@@ -11,15 +11,15 @@ use crate::model::{
 /// position in the definition's own list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorer {
-    pub(super) criteria: Vec<CompiledCriterion>,
+    pub(in crate::scoring) criteria: Vec<CompiledCriterion>,
     /// Offsets of each criterion's first answer among all answers, followed by the total.
-    pub(super) starts: Arc<[usize]>,
-    pub(super) groups: Vec<CompiledGroup>,
-    pub(super) stages: Vec<CompiledStage>,
-    pub(super) handoff: Option<CompiledHandoff>,
-    pub(super) bands: Vec<CompiledBand>,
-    pub(super) routes: Vec<CompiledRoute>,
-    pub(super) dispositions: Vec<CompiledDisposition>,
+    pub(in crate::scoring) starts: Arc<[usize]>,
+    pub(in crate::scoring) groups: Vec<CompiledGroup>,
+    pub(in crate::scoring) stages: Vec<CompiledStage>,
+    pub(in crate::scoring) handoff: Option<CompiledHandoff>,
+    pub(in crate::scoring) bands: Vec<CompiledBand>,
+    pub(in crate::scoring) routes: Vec<CompiledRoute>,
+    pub(in crate::scoring) dispositions: Vec<CompiledDisposition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Enumerates every possible lead of a definition, the population that displayed counts cover.
 
-use super::{Responses, Scorer, Truth};
+use super::{Responses, Truth};
 use crate::model::Combine;
+use crate::scoring::compile::Scorer;
 
 /// An iterator over the possible leads of a definition: exactly one answer of each `one-of`
 /// criterion (or none, if it has no `otherwise`), and any subset of answers of every other.

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::BoundCondition;
-use super::condition_eval::ConditionPart;
+use super::Truth;
+use super::bound_condition::{BoundCondition, ConditionPart, EventHistory};
+use crate::scoring::dataset::Lead;
 
 /// A test on events, as conditions state it. Names are trimmed and in simple lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -159,16 +160,6 @@ impl EventTally {
         }
     }
 
-    /// Returns whether this event was recorded at least `at_least` times.
-    pub(super) fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
-        self.test_count(EventPattern::AtLeast(name.to_owned(), at_least), within) >= at_least
-    }
-
-    /// Returns whether these events were recorded one after the other.
-    pub(super) fn in_order(&self, names: &[String], within: Option<u32>) -> bool {
-        self.test_count(EventPattern::InOrder(names.to_vec()), within) >= names.len()
-    }
-
     fn test_count(&self, pattern: EventPattern, within: Option<u32>) -> usize {
         let test = EventTest { pattern, within };
         let place = self.test_indexes.get(&test);
@@ -183,5 +174,23 @@ impl EventTally {
     /// Restores the counters saved for a lead that looks back from the same day.
     pub fn resume(&mut self, counts: &[usize]) {
         self.counts.copy_from_slice(counts);
+    }
+}
+
+impl EventHistory for EventTally {
+    fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
+        self.test_count(EventPattern::AtLeast(name.to_owned(), at_least), within) >= at_least
+    }
+
+    fn happened_in_order(&self, names: &[String], within: Option<u32>) -> bool {
+        self.test_count(EventPattern::InOrder(names.to_vec()), within) >= names.len()
+    }
+}
+
+impl BoundCondition {
+    /// Like [`Self::evaluate`], but takes the lead's events from a tally whose conditions include
+    /// this one. Events in the lead itself are ignored.
+    pub fn evaluate_tallied(&self, lead: &Lead, events: &EventTally) -> Truth {
+        self.evaluate_with(lead, events)
     }
 }

@@ -4,9 +4,9 @@
 //! table of fixed size, where a new text replaces an old one. The latter are soon detected and
 //! tested each time.
 
-use rustc_hash::FxHashMap;
-
-use crate::scoring::{BoundCondition, Lead, Truth};
+use super::class_numbers::{ClassNumbers, bits_of};
+use crate::scoring::dataset::Lead;
+use crate::scoring::evaluate::BoundCondition;
 
 /// Number of texts cached; a power of two.
 const CACHED_TEXTS: usize = 1024;
@@ -17,15 +17,11 @@ const WORDS: usize = 3;
 /// multiple of that.
 const WINDOW_TEXTS: u32 = 8192;
 const IDLE_WINDOWS: u32 = 16;
-/// Most bits for a class of one column, however many conditions it has.
-const MAX_CLASS_BITS: u32 = 16;
 
 /// The conditions on a column.
 pub(super) struct ValueClasses {
-    /// Column in the dataset's shape.
-    column: usize,
-    /// Column in the file.
-    pub file_column: usize,
+    /// The column of the data set.
+    pub column: usize,
     conditions: Vec<BoundCondition>,
     cache: Box<[CachedText]>,
     hit_rate: HitRate,
@@ -66,9 +62,8 @@ impl HitRate {
 }
 
 impl ValueClasses {
-    /// Makes the classes for conditions on a column of the shape, whose values are in a column of
-    /// the file.
-    pub fn new(column: usize, taken: usize, conditions: Vec<BoundCondition>) -> Self {
+    /// Makes the classes for conditions on a column of the data set.
+    pub fn new(column: usize, conditions: Vec<BoundCondition>) -> Self {
         let nothing = CachedText {
             text: [0; WORDS],
             length: u8::MAX,
@@ -76,7 +71,6 @@ impl ValueClasses {
         };
         Self {
             column,
-            file_column: taken,
             numbers: ClassNumbers::new(conditions.len()),
             conditions,
             cache: vec![nothing; CACHED_TEXTS].into(),
@@ -136,52 +130,6 @@ impl ValueClasses {
     }
 }
 
-/// Returns the bits needed for the results of so many conditions.
-pub(super) fn bits_of(conditions: usize) -> u32 {
-    let combinations = 3_u64.checked_pow(conditions as u32).unwrap_or(u64::MAX);
-    (64 - (combinations - 1).leading_zeros()).min(MAX_CLASS_BITS)
-}
-
-/// Numbers for combinations of results.
-pub(super) struct ClassNumbers {
-    /// Whether there are so few combinations that each has a fixed number.
-    is_direct: bool,
-    /// Otherwise, the numbers assigned so far.
-    by_truths: FxHashMap<Box<[Truth]>, u16>,
-    truths: Vec<Truth>,
-}
-
-impl ClassNumbers {
-    /// Makes numbers for so many conditions.
-    pub fn new(conditions: usize) -> Self {
-        Self {
-            is_direct: 3_u16.checked_pow(conditions as u32).is_some(),
-            by_truths: FxHashMap::default(),
-            truths: Vec::new(),
-        }
-    }
-
-    /// Returns the number of a combination; `None` if no numbers are left.
-    pub fn of(&mut self, truths: impl Iterator<Item = Truth>) -> Option<u16> {
-        if self.is_direct {
-            let digit = |truth| match truth {
-                Truth::No => 0,
-                Truth::Yes => 1,
-                Truth::Unknown => 2,
-            };
-            return Some(truths.fold(0, |number, truth| number * 3 + digit(truth)));
-        }
-        self.truths.clear();
-        self.truths.extend(truths);
-        if let Some(number) = self.by_truths.get(&self.truths[..]) {
-            return Some(*number);
-        }
-        let number = u16::try_from(self.by_truths.len()).ok()?;
-        self.by_truths.insert(self.truths[..].into(), number);
-        Some(number)
-    }
-}
-
 /// Packs a text into words. With its length this is unique.
 fn packed_words(bytes: &[u8]) -> [u64; WORDS] {
     let eight = |at: usize| {
@@ -219,7 +167,7 @@ fn slot_index(text: [u64; WORDS], length: u8) -> usize {
 mod tests {
     use super::*;
     use crate::model::Condition;
-    use crate::scoring::Dataset;
+    use crate::scoring::dataset::Dataset;
 
     fn classes(conditions: &[&str]) -> (ValueClasses, Lead) {
         let shape = Dataset::new(vec!["size".into()]);
@@ -231,7 +179,7 @@ mod tests {
             values: vec![String::new()],
             ..Lead::default()
         };
-        (ValueClasses::new(0, 0, bound.collect()), lead)
+        (ValueClasses::new(0, bound.collect()), lead)
     }
 
     #[test]
@@ -281,24 +229,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn many_questions_have_numbers_too() {
-        let mut numbers = ClassNumbers::new(20);
-        let truths_of = |n: usize| (0..20).map(move |q| Truth::from_bool(n >> q & 1 == 1));
-        for n in 0..65_536 {
-            assert_eq!(numbers.of(truths_of(n)), Some(n as u16));
-        }
-        assert_eq!(numbers.of(truths_of(65_536)), None);
-        assert_eq!(numbers.of(truths_of(7)), Some(7));
-    }
-
-    #[test]
-    fn answers_fit_their_bits() {
-        assert_eq!(
-            [0, 1, 2, 3, 4, 10, 11, 60].map(bits_of),
-            [0, 2, 4, 5, 7, 16, 16, 16]
-        );
     }
 }

@@ -1,6 +1,6 @@
 //! Compiles a definition into a [`Scorer`]. This never fails; malformed parts evaluate to false.
 
-use super::rules::{Clause, CompiledRule, Measure, ResolvedRef};
+use super::rule::{Clause, CompiledRule, Measure, ResolvedRef};
 use super::scorer::{
     CompiledAnswer, CompiledBand, CompiledCriterion, CompiledDisposition, CompiledGroup,
     CompiledHandoff, CompiledRoute, CompiledStage, EntryRule, Scorer,

@@ -1,0 +1,101 @@
+//! Scores the leads in rows of a file.
+
+use std::io;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use super::row_format::RowFormat;
+use crate::model::Definition;
+use crate::records::{BlockRows, EventCursor, ExternalEvents, LeadLayout, Reject};
+use crate::scoring::memo::{MemoLead, MemoScorer, VerdictCache, VerdictOffset};
+use crate::scoring::{EventTally, Scorer};
+
+/// Why a lead has no verdict.
+pub(super) enum UnscoredLead {
+    /// Its row cannot be read.
+    Reject(Reject),
+    /// Its events cannot be read.
+    Failed(io::Error),
+}
+
+/// Scores rows with memoized verdicts. Each thread has its own.
+pub(super) struct RowScorer<'a> {
+    memo: MemoScorer<'a>,
+    layout: &'a LeadLayout,
+    row_format: &'a RowFormat,
+    events: EventCursor,
+}
+
+impl<'a> RowScorer<'a> {
+    /// Scores by a definition and the scorer compiled from it.
+    pub fn new(
+        definition: &Definition,
+        scorer: &'a Scorer,
+        layout: &'a LeadLayout,
+        events: &Arc<ExternalEvents>,
+        row_format: &'a RowFormat,
+    ) -> Self {
+        Self {
+            memo: MemoScorer::new(definition, scorer, layout.schema(), events.names()),
+            layout,
+            row_format,
+            events: EventCursor::new(Arc::clone(events)),
+        }
+    }
+
+    /// Returns the verdicts.
+    pub fn verdicts(&self) -> &VerdictCache {
+        self.memo.verdicts()
+    }
+
+    /// Clears the cache if it is too large, which invalidates earlier offsets.
+    pub fn trim(&mut self) {
+        self.memo.trim();
+    }
+
+    /// Scores the lead in a row.
+    pub fn score_row(
+        &mut self,
+        row: &BlockRows<'_>,
+        line: u64,
+    ) -> Result<VerdictOffset, UnscoredLead> {
+        let own = self.layout.as_of_column().map(|column| row.field(column));
+        let as_of = self.layout.as_of(own, line);
+        let as_of = as_of.map_err(UnscoredLead::Reject)?;
+        let mut lead = RowLead {
+            row,
+            layout: self.layout,
+            events: &mut self.events,
+        };
+        let words =
+            |scorer: &Scorer, responses: &_| self.row_format.verdict_text(scorer, responses);
+        let verdict = self.memo.score(&mut lead, as_of, words);
+        verdict.map_err(UnscoredLead::Failed)
+    }
+}
+
+/// The lead in a row.
+struct RowLead<'a, 'b> {
+    row: &'a BlockRows<'b>,
+    layout: &'a LeadLayout,
+    events: &'a mut EventCursor,
+}
+
+impl MemoLead for RowLead<'_, '_> {
+    type Error = io::Error;
+
+    fn id(&self) -> &str {
+        self.row.field(self.layout.id_column()).trim()
+    }
+
+    fn value(&self, column: usize) -> &str {
+        self.row.field(self.layout.value_columns()[column])
+    }
+
+    fn record_events(&mut self, tally: &mut EventTally) -> io::Result<u64> {
+        let id = self.row.field(self.layout.id_column()).trim();
+        let record = |name, at: DateTime| tally.record(name, at.date());
+        self.events.for_each(id, record)
+    }
+}

@@ -1,0 +1,45 @@
+//! The recorded leads as a model scores them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::lead_history::LeadHistory;
+use super::reclassified::{MovedLeads, Reclassified};
+use crate::scoring::ScoredDataset;
+use crate::scoring::engine::Bitmap;
+
+/// The recorded leads, scored.
+#[derive(Clone, Debug)]
+pub(super) struct RecordedScores {
+    pub(super) history: Arc<LeadHistory>,
+    pub(super) scored: Arc<ScoredDataset>,
+    /// The leads that qualify or could, once computed.
+    pub(super) could_qualify: Option<Arc<Bitmap>>,
+    /// The leads by total, computed on first use.
+    pub(super) order: OnceLock<Arc<Vec<u32>>>,
+}
+
+impl RecordedScores {
+    /// Compares two scorings; empty if the leads aren't the same, because the file was read again.
+    pub(super) fn reclassified_since(&self, before: &Self) -> Reclassified {
+        if !Arc::ptr_eq(&self.history.dataset, &before.history.dataset) {
+            return Reclassified::default();
+        }
+        let changes = self.scored.changes_since(&before.scored);
+        let named = |leads: Vec<usize>| {
+            let mut moved = MovedLeads::default();
+            for lead in leads {
+                moved.add(|| {
+                    let name = self.history.dataset.id(lead).to_owned();
+                    (name, before.scored.total(lead), self.scored.total(lead))
+                });
+            }
+            moved
+        };
+        Reclassified {
+            newly_qualified: named(changes.newly_qualified),
+            no_longer_qualified: named(changes.no_longer_qualified),
+            redirected: changes.redirected,
+            total_changed: changes.total_changed,
+        }
+    }
+}

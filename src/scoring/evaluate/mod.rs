@@ -1,0 +1,38 @@
+//! Evaluates a compiled definition for one lead. This is the plain evaluator; every faster one must
+//! agree with it.
+//!
+//! ```text
+//!   fields and events --> bound_condition, event_tally --> bound_scorer --+
+//!   sample lead, possible lead -------------------------------------------+--> Responses
+//!                                                                               |
+//!                     points, rules, decide --> Outcome; with reasons: Verdict <-+
+//! ```
+//!
+//! `completions` says what a lead could still become.
+
+mod bound_condition;
+mod bound_scorer;
+mod completions;
+mod decide;
+mod event_tally;
+mod outcome;
+mod points;
+mod possible;
+mod responses;
+mod rules;
+mod truth;
+mod verdict;
+
+pub use bound_condition::BoundCondition;
+pub(super) use bound_condition::{ConditionPart, FieldTest};
+pub use bound_scorer::BoundScorer;
+pub(super) use completions::{CapUnit, CompletionSearch, add_sums, sum_bounds};
+pub use decide::Decider;
+pub(crate) use decide::{ModelRule, OutcomeClass};
+pub use event_tally::EventTally;
+pub use outcome::Outcome;
+pub use possible::PossibleLeads;
+pub use responses::Responses;
+pub(crate) use responses::held_answers;
+pub use truth::Truth;
+pub use verdict::{Cap, Reason, Verdict};

@@ -1,0 +1,108 @@
+//! Scores leads one by one, with memoization.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::atomic_conditions::AtomicConditions;
+use super::event_classes::EventClasses;
+use super::memo_lead::MemoLead;
+use super::value_classes::ValueClasses;
+use super::verdict_cache::{VerdictCache, VerdictOffset};
+use crate::model::Definition;
+use crate::scoring::compile::Scorer;
+use crate::scoring::dataset::{Dataset, Lead};
+use crate::scoring::evaluate::{BoundScorer, Responses};
+
+/// Scores leads with memoized verdicts.
+pub struct MemoScorer<'a> {
+    scorer: &'a Scorer,
+    bound: BoundScorer<'a>,
+    columns: Vec<ValueClasses>,
+    events: EventClasses,
+    verdicts: VerdictCache,
+    /// The lead on which conditions are tested.
+    lead: Lead,
+}
+
+impl<'a> MemoScorer<'a> {
+    /// Scores leads with the columns of `shape` by a definition and the scorer compiled from it.
+    /// `event_names` are the event names that leads record by index.
+    pub fn new(
+        definition: &Definition,
+        scorer: &'a Scorer,
+        shape: &Dataset,
+        event_names: &[Arc<str>],
+    ) -> Self {
+        let atomic = AtomicConditions::of(definition, shape);
+        let columns = atomic.columns.into_iter();
+        let columns: Vec<ValueClasses> = columns
+            .map(|(column, conditions)| ValueClasses::new(column, conditions))
+            .collect();
+        let bound = scorer.bind(shape);
+        let events = EventClasses::new(atomic.events, bound.event_tally(event_names));
+        let bits = columns.iter().map(ValueClasses::bits);
+        Self {
+            scorer,
+            verdicts: VerdictCache::new(bits.chain([events.bits()])),
+            bound,
+            columns,
+            events,
+            lead: Lead {
+                values: vec![String::new(); shape.columns.len()],
+                ..Lead::default()
+            },
+        }
+    }
+
+    /// Returns the verdicts.
+    pub fn verdicts(&self) -> &VerdictCache {
+        &self.verdicts
+    }
+
+    /// Clears the cache if it is too large, which invalidates earlier offsets.
+    pub fn trim(&mut self) {
+        self.verdicts.trim();
+    }
+
+    /// Returns the verdict on a lead that looks back from `as_of`. `words` is called for the first
+    /// lead with its key: it returns the verdict's text, and whether the lead qualifies.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the lead's events can't be read.
+    pub fn score<L: MemoLead>(
+        &mut self,
+        lead: &mut L,
+        as_of: Option<Date>,
+        words: impl FnOnce(&Scorer, &Responses) -> (Vec<u8>, bool),
+    ) -> Result<VerdictOffset, L::Error> {
+        self.lead.as_of = as_of;
+        self.verdicts.begin_key();
+        for column in &mut self.columns {
+            let class = column.of(lead.value(column.column), &mut self.lead);
+            self.verdicts.push_class(class);
+        }
+        if !self.events.is_empty() {
+            let class = self.events.of(lead, &self.lead)?;
+            self.verdicts.push_class(class);
+        }
+        let found = self.verdicts.find();
+        Ok(found.unwrap_or_else(|| self.score_new_key(lead, words)))
+    }
+
+    /// Scores a lead with a new key.
+    fn score_new_key(
+        &mut self,
+        lead: &impl MemoLead,
+        words: impl FnOnce(&Scorer, &Responses) -> (Vec<u8>, bool),
+    ) -> VerdictOffset {
+        for column in &self.columns {
+            column.set_text(lead.value(column.column), &mut self.lead);
+        }
+        let events = &self.events.tally;
+        let responses = self.bound.responses_tallied(&self.lead, events);
+        let (text, qualified) = words(self.scorer, &responses);
+        self.verdicts.add(&text, qualified)
+    }
+}
