@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Pure rooms: no files, no clock.
 const PURE: &[&str] = &[
-    "export", "check", "revision", "evidence", "proof", "scoring", "model",
+    "release", "export", "check", "revision", "evidence", "proof", "scoring", "model",
 ];
 
 /// Each room and what it may import. A room imports only rooms further down.
@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app",      &["PURE"]),
     ("store",    &["model", "records"]),
     ("records",  &["model", "scoring"]),
+    ("release",  &["export", "check", "revision", "evidence", "proof", "scoring", "model"]),
     ("export",   &["check", "revision", "evidence", "proof", "scoring", "model"]),
     ("check",    &["proof", "scoring", "model"]),
     ("revision", &["proof", "scoring", "model"]),

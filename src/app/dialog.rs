@@ -84,7 +84,7 @@ pub enum QuestionCommand {
     /// Publish with a larger bump of the version number than computed.
     PublishWithBump(crate::revision::Bump),
     /// Publish although an earlier version was altered, perhaps with a larger bump.
-    PublishAltered(Option<super::draft_revision::BumpOverride>),
+    PublishAltered(Option<crate::release::BumpOverride>),
     /// Do something with a published version.
     Version(super::versions::VersionRequest),
     /// Compare this version with another.

@@ -46,6 +46,10 @@ pub fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    if command != EntryCommand::Condition && super::refuse_meanwhile(state) {
+        state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
+        return Vec::new();
+    }
     if is_list {
         return add_list::begin_list(state, entry);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::draft_revision::{BumpOverride, DraftRevision, PublishOverrides};
+use super::draft_revision::DraftRevision;
 use super::history::HistoryEntry;
 use super::key::Key;
 use super::recovery::UnreadChanges;
@@ -14,6 +14,7 @@ use super::versions::VersionRequest;
 use crate::evidence::LeadSummary;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
 use crate::proof::Disagreement;
+use crate::release::{BumpOverride, PublishOverrides};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -71,6 +72,10 @@ pub enum Message {
     Restored(Version, Box<Definition>, Vec<String>),
     /// The session is about to be closed.
     Leaving,
+    /// A publication has begun, of this number if one was announced.
+    Publishing(Option<Version>),
+    /// It was stopped, and nothing was published.
+    PublishingStopped,
     /// A version was published, or why not.
     Published(Result<Box<Release>, String>),
     /// Nothing was published because this earlier version was altered; the second field is the
@@ -112,6 +117,8 @@ pub enum Effect {
     DropRecovered,
     /// Publish the next version with these sign-offs and overrides.
     Publish(Vec<SignOff>, PublishOverrides),
+    /// Stop the publication under way, unless it is being written.
+    StopPublishing,
     /// Do something with the published versions.
     Version(VersionRequest),
     /// Ring the bell, if it is switched on.

@@ -44,6 +44,7 @@ mod outlook_text;
 pub mod own_words;
 pub mod pick;
 pub mod prompts;
+mod publishing;
 mod questions;
 pub mod quick_list;
 mod recovery;
@@ -77,9 +78,8 @@ pub use key::{Key, KeyCode};
 pub use locate::step_of;
 pub use message::{Effect, Message};
 pub use outlook_text::outlook_sentences;
-pub use questions::{
-    changed_on_disk_question, release_status, release_status_of, revision_question,
-};
+pub use publishing::{Publishing, refuse_meanwhile};
+pub use questions::{changed_on_disk_question, release_status, revision_question};
 pub use recovery::{
     RecoverySummary, UnreadChanges, ask_unread, recovery_question, unread_text, unsaved_edits_text,
 };

@@ -7,14 +7,15 @@ use super::condition_editor::{ConditionResult, is_for_condition};
 use super::dialog::{Dialog, QuestionCommand};
 use super::dialog_result;
 use super::dispatch;
-use super::draft_revision::PublishOverrides;
 use super::key::{Key, KeyCode};
 use super::keymap::{self, Action};
 use super::leave_dialog;
 use super::message::{Effect, Message};
 use super::pick::PickResult;
+use super::publishing;
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
+use crate::release::{LastRelease, PublishOverrides};
 
 /// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -75,6 +76,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(NoticeLevel::Error, text.clone());
             state.save_state = SaveState::Failed(text);
             state.read_only = Some(why);
+            state.publishing = None;
             Vec::new()
         }
         Message::ChangedOnDisk(theirs) => {
@@ -104,7 +106,16 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Restored(version, definition, altered) => {
             super::versions::restore_version(state, version, definition, &altered)
         }
+        Message::Publishing(number) => {
+            publishing::begin(state, number);
+            Vec::new()
+        }
+        Message::PublishingStopped => {
+            publishing::stopped(state);
+            Vec::new()
+        }
         Message::VersionAltered(what, larger) => {
+            state.publishing = None;
             super::draft_revision::ask_publish_altered(state, &what, larger);
             Vec::new()
         }
@@ -115,7 +126,12 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
                 .push(super::questions::broken_on_disk_question(&why));
             Vec::new()
         }
-        Message::Published(Err(why)) | Message::ReadFailed(why) => {
+        Message::Published(Err(why)) => {
+            state.publishing = None;
+            state.notify(NoticeLevel::Error, why);
+            Vec::new()
+        }
+        Message::ReadFailed(why) => {
             state.notify(NoticeLevel::Error, why);
             Vec::new()
         }
@@ -203,13 +219,14 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
 
 fn on_published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
     let version = release.version;
+    state.publishing = None;
     state.versions.push(release);
-    state.dialogs.clear();
+    state.newest_version = state.newest_version.max(Some(version));
     let text = format!(
         "Published {version}: the glossary, the model and the minutes are in versions/{version}"
     );
     let mut effects = state.apply(&super::history::HistoryEntry::Published);
-    state.last_release = Some(super::draft_revision::LastRelease {
+    state.last_release = Some(LastRelease {
         version,
         name: state.session().name.clone(),
         definition: state.session().definition.clone(),
@@ -448,6 +465,9 @@ pub(super) fn apply_condition_result(
             state.dialogs.push(dialog);
         }
         ConditionResult::Cancelled => {}
+        ConditionResult::Done(_) if super::refuse_meanwhile(state) => {
+            state.dialogs.push(Dialog::Condition(editor));
+        }
         ConditionResult::Done(text) => {
             let edit = super::Edit::set(&editor.at, &editor.key, text);
             return state.edit(edit);

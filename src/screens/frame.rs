@@ -171,6 +171,9 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
         };
         return (level, notice.text.clone());
     }
+    if let Some(publishing) = state.publishing {
+        return (toast::ToastLevel::Info, publishing.text());
+    }
     if let Some(offer) = &state.linked_edit {
         return (toast::ToastLevel::Warn, offer.question.clone());
     }
