@@ -175,6 +175,7 @@ impl PlainSession<'_> {
         } else {
             self.run_command(line)
         };
+        self.host.await_publication(&mut self.state);
         self.host.wait_idle(&mut self.state, SCORING_TIMEOUT);
         self.host.poll(&mut self.state);
         match done? {

@@ -17,14 +17,18 @@ mod verify;
 mod version_folders;
 
 pub use changelog::{CHANGELOG_FILE, write_changelog};
-pub use publish::{PublishError, PublishedTexts, publish, remember_newest};
+pub use publish::{PublishError, publish, remember_newest};
 pub use tidy::tidy;
-pub use verify::{VersionCheck, first_problem, notes, problems_of, read_model_at, verify};
+pub use verify::{
+    VersionCheck, first_problem, newest_known, notes, problems_of, read_model_at, verify,
+};
 pub use version_folders::folder_of;
 
 use super::error::StoreError;
 use super::{SessionFolder, document};
 use crate::model::{GlossaryFile, ModelFile, Release, Version};
+
+pub use crate::model::PublishedTexts;
 
 /// The half of a version for machines.
 pub const MODEL_FILE: &str = "model.yaml";

@@ -10,7 +10,8 @@ use super::{
     GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, digest_line, latest, newest_version,
 };
 use crate::model::{
-    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
+    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, PublishedTexts,
+    Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
 use crate::store::system::{self, RetryPatience};
@@ -22,21 +23,6 @@ pub(super) const PREPARING_PREFIX: &str = ".publishing-";
 pub(super) const ATTRIBUTES_FILE: &str = ".gitattributes";
 /// Git must not change line ends on checkout, so that files stay as published.
 const ATTRIBUTES: &str = "* -text\n";
-
-/// The content of a version. Format, version and digests are filled in.
-#[derive(Clone, Debug)]
-pub struct PublishedTexts {
-    /// The version number.
-    pub version: Version,
-    /// The half for machines.
-    pub model: ModelFile,
-    /// The half for people.
-    pub glossary: GlossaryFile,
-    /// The minutes, as Markdown.
-    pub recap: String,
-    /// The record of the workshop.
-    pub workshop: WorkshopFile,
-}
 
 /// Why a version was not published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]

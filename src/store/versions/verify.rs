@@ -111,6 +111,11 @@ pub fn notes(folder: &SessionFolder) -> Result<Vec<String>, StoreError> {
     Ok(notes)
 }
 
+/// Returns the highest number there ever was, even if that version is gone.
+pub fn newest_known(checks: &[VersionCheck]) -> Option<Version> {
+    checks.last().map(|check| check.version)
+}
+
 /// Returns the first alteration, with its version.
 pub fn first_problem(checks: &[VersionCheck]) -> Option<String> {
     checks.iter().flat_map(VersionCheck::sentences).next()
