@@ -212,6 +212,34 @@ impl<'a> LeadReader<'a> {
         self.layout.warnings()
     }
 
+    /// Reads the leads that are left into a data set. Also returns the rows that can't be read.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file can't be read.
+    pub fn into_dataset(mut self) -> Result<(Dataset, Vec<Reject>), RecordsError> {
+        let (layout, events) = (&self.layout, &self.events);
+        let (mut dataset, mut rejects) = (layout.schema.clone(), Vec::new());
+        let mut leads_with_events = HashMap::new();
+        while self.blocks.next_block(&mut self.block)? {
+            let mut rows = self.block.rows();
+            while let Some(row) = rows.next_row() {
+                let pushed = row.and_then(|line| {
+                    push_row(
+                        (layout, events),
+                        &rows,
+                        line,
+                        &mut dataset,
+                        &mut leads_with_events,
+                    )
+                });
+                rejects.extend(pushed.err());
+            }
+        }
+        dataset.shrink();
+        Ok((dataset, rejects))
+    }
+
     fn next_row(&mut self) -> Result<Option<LeadRow>, RecordsError> {
         while self.rows.is_empty() && self.blocks.next_block(&mut self.block)? {
             let mut rows = self.block.rows();
@@ -296,27 +324,7 @@ pub fn read_leads(
     options: &ReadOptions,
     events: EventIndex,
 ) -> Result<(Dataset, Vec<Reject>), RecordsError> {
-    let mut reader = LeadReader::open(source, options, events)?;
-    let (layout, events) = (&reader.layout, &reader.events);
-    let (mut dataset, mut rejects) = (layout.schema.clone(), Vec::new());
-    let mut leads_with_events = HashMap::new();
-    while reader.blocks.next_block(&mut reader.block)? {
-        let mut rows = reader.block.rows();
-        while let Some(row) = rows.next_row() {
-            let pushed = row.and_then(|line| {
-                push_row(
-                    (layout, events),
-                    &rows,
-                    line,
-                    &mut dataset,
-                    &mut leads_with_events,
-                )
-            });
-            rejects.extend(pushed.err());
-        }
-    }
-    dataset.shrink();
-    Ok((dataset, rejects))
+    LeadReader::open(source, options, events)?.into_dataset()
 }
 
 /// Normalises a name: lower case, without spaces, underscores and hyphens.
