@@ -2,87 +2,16 @@
 
 use std::io;
 
-use super::PlainSession;
-use super::command::LineResult;
-use super::report::selectable_rows;
-use super::words::{self, PlainWord};
+use super::super::parse::line::LineResult;
+use super::super::parse::matching::{choice_index, find_by_words};
+use super::super::parse::words::{self, PlainWord};
+use super::super::rows::visible::selectable_rows;
+use super::session::PlainSession;
+use crate::app::Key;
 use crate::app::dialog::Dialog;
-use crate::app::pick::{Pick, PickCommand};
+use crate::app::pick::PickCommand;
 use crate::app::screen::field_rows;
-use crate::app::text_entry::{EntryBody, TextEntry};
-use crate::app::{Key, Message, Pane};
-
-/// Why words don't identify a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoMatch {
-    /// No choice matches.
-    Unknown,
-    /// More than one choice matches.
-    Ambiguous,
-}
-
-/// Returns the index of the text the words mean: an exact match, else the only one that begins with
-/// them, else the only one that contains them all.
-pub(super) fn find_by_words(texts: &[&str], words: &str) -> Result<usize, NoMatch> {
-    let query = words.trim().to_lowercase();
-    if query.is_empty() {
-        return Err(NoMatch::Unknown);
-    }
-    let lower: Vec<String> = texts.iter().map(|t| t.to_lowercase()).collect();
-    let all = |text: &str| query.split_whitespace().all(|word| text.contains(word));
-    let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|text| text == query,
-        &|text| text.starts_with(&query),
-        &|text| all(text),
-    ];
-    for fits in ways {
-        let mut found = (0..lower.len()).filter(|i| fits(&lower[*i]));
-        match (found.next(), found.next()) {
-            (Some(one), None) => return Ok(one),
-            (Some(_), Some(_)) => return Err(NoMatch::Ambiguous),
-            _ => {}
-        }
-    }
-    Err(NoMatch::Unknown)
-}
-
-/// Returns the index of the only text equal to the words.
-pub(super) fn find_exact(texts: &[&str], words: &str) -> Option<usize> {
-    let query = words.trim().to_lowercase();
-    let mut found = (0..texts.len()).filter(|i| texts[*i].to_lowercase() == query);
-    found.next().filter(|_| found.next().is_none())
-}
-
-/// Returns the index of the choice that a number or words mean.
-pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
-    if let Ok(number) = answer.trim().parse::<usize>() {
-        let index = number.checked_sub(1).filter(|n| *n < pick.choices.len());
-        return index.ok_or_else(|| {
-            format!(
-                "There is no choice {number}; there are {}.",
-                pick.choices.len()
-            )
-        });
-    }
-    let labels: Vec<&str> = pick.choices.iter().map(|c| c.label.as_str()).collect();
-    let values: Vec<&str> = pick.choices.iter().map(|c| c.value.as_str()).collect();
-    let noted: Vec<String> = pick
-        .choices
-        .iter()
-        .map(|c| format!("{} {}", c.label, c.note))
-        .collect();
-    let noted: Vec<&str> = noted.iter().map(String::as_str).collect();
-    if let Some(index) = values.iter().position(|value| *value == answer.trim()) {
-        return Ok(index);
-    }
-    let found = find_by_words(&labels, answer).or_else(|_| find_by_words(&noted, answer));
-    found.map_err(|why| match why {
-        NoMatch::Unknown => format!("No choice contains `{answer}`."),
-        NoMatch::Ambiguous => {
-            format!("Several choices contain `{answer}`: type more of one, or its number.")
-        }
-    })
-}
+use crate::app::text_entry::EntryBody;
 
 /// What a form accepts besides its fields.
 const FORM_WORDS: [&str; 9] = ["", "back", "esc", "more", "m", "+", "-", "delete", "d"];
@@ -152,53 +81,6 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Replaces the text of the open entry and submits it.
-    pub(super) fn enter_text(&mut self, text: &str) -> LineResult {
-        let Some(Dialog::TextEntry(entry)) = self.state.dialogs.pop() else {
-            return Ok(());
-        };
-        let empty = match entry.body {
-            EntryBody::Line(_) => TextEntry::line,
-            EntryBody::Area(_) => TextEntry::area,
-        };
-        let entry = empty(entry.command, entry.title, entry.hint, "");
-        self.state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-        if !text.is_empty() {
-            self.handle(Message::Paste(text.to_owned()));
-        }
-        self.press_key("ctrl-s");
-        self.reselect_last_row();
-        self.take_refusal()
-    }
-
-    /// Handles a refused answer: a person is asked again, but a script's dialog is closed, so that
-    /// the next line isn't taken for the answer.
-    fn take_refusal(&mut self) -> LineResult {
-        let Some(Dialog::TextEntry(_)) = self.state.dialogs.last() else {
-            return Ok(());
-        };
-        let is_refusal = |n: &crate::app::Notice| n.level != crate::app::NoticeLevel::Info;
-        let Some(notice) = self.state.notice.take_if(|n| is_refusal(n)) else {
-            return Ok(());
-        };
-        if !self.in_person {
-            self.press_key("esc");
-            self.state.notice = None;
-        }
-        Err(notice.text)
-    }
-
-    /// Selects the field just filled, because the workbench moves on to the next one.
-    fn reselect_last_row(&mut self) {
-        if let Some((step, Pane::Detail, index)) = self.last_row
-            && step == self.state.step
-            && self.state.cursor().pane == Pane::Detail
-            && self.state.cursor().detail_row == index + 1
-        {
-            self.state.cursor_mut().detail_row = index;
-        }
-    }
-
     fn answer_pick(&mut self, line: &str) -> LineResult {
         let Some(Dialog::Pick(pick)) = self.state.dialogs.last() else {
             return Ok(());
@@ -238,31 +120,6 @@ impl PlainSession<'_> {
                 Err(why)
             }
         }
-    }
-
-    /// Picks these choices of the open list.
-    pub(super) fn take_choices(&mut self, chosen: &[usize]) {
-        let Some(Dialog::Pick(pick)) = self.state.dialogs.last_mut() else {
-            return;
-        };
-        pick.filter.reset();
-        let values = chosen
-            .iter()
-            .map(|i| pick.choices[*i].value.clone())
-            .collect();
-        let nothing = chosen.is_empty();
-        // For a rule's part, ticking nothing would pick the choice under the cursor.
-        let gives_up = nothing
-            && matches!(
-                pick.command,
-                PickCommand::FillPart(..) | PickCommand::Answers(..)
-            );
-        match &mut pick.ticked {
-            Some(ticked) => *ticked = values,
-            None => pick.cursor = chosen.first().copied().unwrap_or(pick.cursor),
-        }
-        self.press_key(if gives_up { "esc" } else { "enter" });
-        self.reselect_last_row();
     }
 
     fn answer_question(&mut self, line: &str) -> LineResult {
@@ -355,20 +212,5 @@ impl PlainSession<'_> {
             }
             _ => Err("Say which keys: key enter, key esc, keys TEXT.".into()),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_mean_one_text_or_none() {
-        let texts = ["Demo", "Demo online", "Budget named", "Budget asked for"];
-        assert_eq!(find_by_words(&texts, "demo"), Ok(0));
-        assert_eq!(find_by_words(&texts, "named budget"), Ok(2));
-        assert_eq!(find_by_words(&texts, "budget"), Err(NoMatch::Ambiguous));
-        assert_eq!(find_by_words(&texts, "lunch"), Err(NoMatch::Unknown));
-        assert_eq!(find_by_words(&texts, " "), Err(NoMatch::Unknown));
     }
 }
