@@ -1,9 +1,8 @@
 //! Detects how a file is written: its encoding and its delimiter.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-use encoding_rs_io::DecodeReaderBytesBuilder;
+use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 
 use super::RecordsError;
 
@@ -39,9 +38,7 @@ pub(super) fn sniff<'a>(
     let mut text: Box<dyn Read + Send + 'a> = if encoding == UTF_8 {
         Box::new(rest)
     } else {
-        // Invalid input becomes the replacement character.
-        let mut decoder = DecodeReaderBytesBuilder::new();
-        Box::new(decoder.encoding(Some(encoding)).build(rest))
+        Box::new(DecodingReader::new(rest, encoding))
     };
     // From here on the text is UTF-8, whatever the file was.
     let mut head = Vec::new();
@@ -105,6 +102,60 @@ fn detect_delimiter(head: &[u8]) -> u8 {
     }
     let most = counts.iter().rev().max_by_key(|(_, count)| *count);
     most.map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+/// A reader that decodes to UTF-8; invalid input becomes the replacement character.
+///
+/// The crate `encoding_rs_io` loses that character for half a letter at the end of the input, if the
+/// source was interrupted there: a row would depend on how its file is split into reads.
+struct DecodingReader<R> {
+    source: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    delivered: usize,
+    ended: bool,
+}
+
+impl<R: Read> DecodingReader<R> {
+    fn new(source: R, encoding: &'static Encoding) -> Self {
+        Self {
+            source,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            raw: vec![0; 16 * 1024],
+            text: Vec::new(),
+            delivered: 0,
+            ended: false,
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let read = self.source.read(&mut self.raw)?;
+        self.ended = read == 0;
+        let room = self
+            .decoder
+            .max_utf8_buffer_length(read)
+            .expect("a few kilobytes fit in memory");
+        self.text.resize(room, 0);
+        let input = &self.raw[..read];
+        let (_, _, written, _) = self
+            .decoder
+            .decode_to_utf8(input, &mut self.text, self.ended);
+        self.text.truncate(written);
+        self.delivered = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for DecodingReader<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.delivered == self.text.len() && !self.ended {
+            self.refill()?;
+        }
+        let delivered = (&self.text[self.delivered..]).read(out)?;
+        self.delivered += delivered;
+        Ok(delivered)
+    }
 }
 
 #[cfg(test)]
