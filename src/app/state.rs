@@ -88,7 +88,8 @@ pub enum LeadsStatus {
         summary: Arc<crate::evidence::DataSummary>,
         /// Line and reason of each row that couldn't be read.
         rejects: Arc<Vec<(u64, String)>>,
-        /// Warnings about the files.
+        /// Warnings about the columns, whatever the model, as sentences. What the model asks of
+        /// them is in [`LeadSummary::column_warnings`].
         warnings: Arc<Vec<String>>,
     },
 }

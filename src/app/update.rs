@@ -17,8 +17,9 @@ use super::publishing;
 use super::run_command::{self, apply_condition_result, run};
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
-use crate::evidence::LeadSummary;
+use crate::evidence::{LeadSummary, absent_field_warnings};
 use crate::release::LastRelease;
+use crate::scoring::Scorer;
 
 /// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -214,7 +215,10 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
     match &recorded {
         LeadsStatus::Failed(why) => state.notify(NoticeLevel::Error, why.clone()),
         LeadsStatus::Loaded {
-            rejects, warnings, ..
+            dataset,
+            rejects,
+            warnings,
+            ..
         } => {
             if let Some((line, reason)) = rejects.first() {
                 let n = crate::model::wording::grouped(rejects.len());
@@ -222,8 +226,13 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
                     "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
                 );
                 state.notify(NoticeLevel::Warn, text);
-            } else if let Some(warning) = warnings.first() {
-                state.notify(NoticeLevel::Warn, warning.clone());
+            } else {
+                let scorer = Scorer::new(&state.session().definition);
+                let absent = absent_field_warnings(&scorer, dataset);
+                let warnings = warnings.iter().chain(&absent);
+                if let Some(text) = first_and_count(warnings) {
+                    state.notify(NoticeLevel::Warn, text);
+                }
             }
         }
         LeadsStatus::None | LeadsStatus::Loading => {}
@@ -232,6 +241,15 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
     state.load_percent = None;
     state.generation += 1;
     vec![Effect::Rescore]
+}
+
+/// Returns the first of these warnings, and how many more there are; `None` if there is none.
+fn first_and_count<'a>(mut warnings: impl Iterator<Item = &'a String>) -> Option<String> {
+    let first = warnings.next()?;
+    Some(match warnings.count() {
+        0 => first.clone(),
+        more => format!("{first} (and {more} more: see Evidence)"),
+    })
 }
 
 fn on_published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {

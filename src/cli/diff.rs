@@ -1,12 +1,11 @@
 //! `accord diff`: what changes between two versions, for which leads, and the resulting version
 //! number.
 
-mod leads;
-
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::diff_leads::{self, ListsToScore};
 use super::io::say;
 use super::model_source::{ModelSource, VersionChoice, altered_sentences, existing_version};
 use super::proofs::ProofArgs;
@@ -90,7 +89,15 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             sides
         }
     };
-    let (recorded, samples) = leads::impacts(args, &sides)?;
+    let lists = ListsToScore {
+        leads: args.leads.as_deref(),
+        events: args.events.as_deref(),
+        session: sides
+            .session
+            .as_ref()
+            .map(|(folder, session)| (folder, &**session)),
+    };
+    let (recorded, samples) = diff_leads::impacts(&lists, &sides.before, &sides.after)?;
     let revision = compute_revision(&sides, args.proofs.budget());
     let report = RevisionReport {
         name: &sides.name,

@@ -3,9 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::digest_line;
+use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 use super::newest_version::{self, NewestVersion};
-use super::version_folders::{folder_of, read_versions_folder};
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, digest_line, list};
+use super::version_folders::{folder_of, list, read_versions_folder};
 use crate::model::{GlossaryFile, ModelFile, Version};
 use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;

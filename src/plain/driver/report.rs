@@ -2,7 +2,9 @@
 
 use std::io;
 
-use super::{PlainSession, prompt};
+use super::super::rows::prompt;
+use super::super::rows::visible::{first_list_rows, row_text, selectable_rows, visible_rows};
+use super::session::PlainSession;
 use crate::app::clock;
 use crate::app::{NoticeLevel, Pane, Row, SaveState, State, Step, outlook_sentences};
 use crate::document::Document;
@@ -52,59 +54,10 @@ impl PriorState {
     }
 }
 
-/// Returns the rows of the focused pane, and the selected index.
-pub(super) fn visible_rows(state: &State) -> (Vec<Row>, Option<usize>) {
-    match state.cursor().pane {
-        Pane::List => first_list_rows(state),
-        Pane::Detail => state.detail(),
-    }
-}
-
-/// Maximum number of list rows to read out.
-const MAX_LIST_ROWS: usize = 300;
-
-/// Returns the list's first rows; the rest of a very long list is left out.
-fn first_list_rows(state: &State) -> (Vec<Row>, Option<usize>) {
-    let (list, index) = state.list();
-    let shown = list.len().min(MAX_LIST_ROWS);
-    let mut rows: Vec<Row> = (0..shown).map(|row| list.row(row)).collect();
-    if shown < list.len() {
-        let rest = list.len() - shown;
-        rows.push(Row::heading(
-            format!("and {rest} more; `find` goes to one"),
-            "",
-        ));
-    }
-    (rows, index.filter(|index| *index < shown))
-}
-
 /// The open record, in a form that can be compared; `None` while the list has the focus.
 fn open_record(state: &State) -> Option<String> {
     (state.cursor().pane == Pane::Detail)
         .then(|| state.selected_row().map(|row| format!("{:?}", row.target)))?
-}
-
-/// Returns the selectable rows with their indexes.
-pub(super) fn selectable_rows(rows: &[Row]) -> Vec<(usize, &Row)> {
-    let all = rows.iter().enumerate();
-    all.filter(|(_, row)| !row.heading).collect()
-}
-
-/// Returns a row as text.
-pub(super) fn row_text(row: &Row) -> String {
-    let flat = |text: &str| text.lines().collect::<Vec<_>>().join(" / ");
-    let mut text = match row.mark {
-        "" => String::new(),
-        mark => format!("{mark} "),
-    };
-    text.push_str(&flat(&row.text));
-    if !row.value.is_empty() {
-        text.push_str(&format!(": {}", flat(&row.value)));
-    }
-    if !row.note.is_empty() {
-        text.push_str(&format!(" ({})", flat(&row.note)));
-    }
-    text
 }
 
 impl PlainSession<'_> {

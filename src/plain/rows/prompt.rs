@@ -1,10 +1,11 @@
 //! The dialogs as lines of text: what they ask, or what they only show.
 //!
 //! A dialog unknown here is operated by the names of its keys; one that deserves lines of its own
-//! gets an arm here and one in `answer`.
+//! gets an arm here and one in `driver/answer`.
 
-use super::report::{row_text, selectable_rows};
-use super::{voting, words};
+use super::super::parse::words;
+use super::visible::{row_text, selectable_rows};
+use super::voting;
 use crate::app::condition_editor::ConditionEditor;
 use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::pick::Pick;
@@ -16,7 +17,7 @@ use crate::app::{Place, State};
 const MAX_CHOICES: usize = 40;
 
 /// Returns the text of the top dialog if it only shows something; it is closed afterwards.
-pub(super) fn info_lines(state: &State) -> Option<Vec<String>> {
+pub(in crate::plain) fn info_lines(state: &State) -> Option<Vec<String>> {
     match state.dialogs.last()? {
         Dialog::OwnWords(subject) => Some(own_words_lines(state, subject)),
         Dialog::Help(_) => Some(words::help_lines()),
@@ -30,7 +31,7 @@ pub(super) fn info_lines(state: &State) -> Option<Vec<String>> {
 }
 
 /// Returns what the top dialog asks; empty if none is open.
-pub(super) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
+pub(in crate::plain) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
     match state.dialogs.last() {
         None => Vec::new(),
         Some(Dialog::TextEntry(entry)) => entry_lines(state, entry),

@@ -2,15 +2,14 @@
 
 use std::io;
 
-use super::report::{row_text, selectable_rows};
-use super::words::{self, PlainWord};
-use super::{PlainSession, answer, report};
+use super::super::parse::line::{LineResult, repeat_count};
+use super::super::parse::matching::{NoMatch, choice_index, find_by_words, find_exact};
+use super::super::parse::words::{self, PlainWord};
+use super::super::rows::visible::{self, has_selectable, row_text, selectable_rows};
+use super::session::PlainSession;
 use crate::app::dialog::Dialog;
 use crate::app::keymap::{self, Action};
-use crate::app::{Key, Pane, Row, Step};
-
-/// Result of a line: an error is a sentence for the user.
-pub(super) type LineResult = Result<(), String>;
+use crate::app::{Pane, Row, RowTarget, Step};
 
 impl PlainSession<'_> {
     /// Runs a line.
@@ -67,18 +66,6 @@ impl PlainSession<'_> {
         }
     }
 
-    /// Presses keys, in whichever dialogs they open.
-    pub(super) fn press_keys(&mut self, word: PlainWord, rest: &str) -> LineResult {
-        let keys: Option<Vec<Key>> = match word {
-            PlainWord::Keys => Some(Key::parse_all(rest)),
-            _ => rest.split_whitespace().map(Key::parse).collect(),
-        };
-        for key in keys.ok_or_else(|| format!("`{rest}` has no key's name in it."))? {
-            self.send_key(key);
-        }
-        Ok(())
-    }
-
     /// Runs an action, on a row if one is named, with the rest as its first answer.
     fn run_action(&mut self, action: Action, rest: &str) -> LineResult {
         if matches!(action, Action::Sign | Action::Publish) && self.state.step != Step::Publish {
@@ -113,7 +100,7 @@ impl PlainSession<'_> {
         }
         match self.state.dialogs.last() {
             Some(Dialog::Pick(pick)) => {
-                let found = answer::choice_index(pick, answer);
+                let found = choice_index(pick, answer);
                 if found.is_err() {
                     self.press_key("esc");
                 }
@@ -125,13 +112,6 @@ impl PlainSession<'_> {
             }
             Some(Dialog::TextEntry(_)) => self.enter_text(answer),
             _ => Err(format!("`{answer}` isn't needed here.")),
-        }
-    }
-
-    /// Opens the record just found, so that its fields can be named.
-    pub(super) fn open_found_record(&mut self) {
-        if self.state.dialogs.is_empty() && has_selectable(&self.state.detail().0) {
-            self.state.cursor_mut().pane = Pane::Detail;
         }
     }
 
@@ -149,7 +129,7 @@ impl PlainSession<'_> {
     }
 
     fn visible_rows(&self) -> Vec<Row> {
-        report::visible_rows(&self.state).0
+        visible::visible_rows(&self.state).0
     }
 
     /// Returns the index of the row with a number.
@@ -174,7 +154,7 @@ impl PlainSession<'_> {
                     cursor.detail_row = 0;
                 }
                 cursor.row = index;
-                cursor.selected = Some(target).filter(|d| *d != crate::app::RowTarget::Nothing);
+                cursor.selected = Some(target).filter(|d| *d != RowTarget::Nothing);
             }
         }
     }
@@ -212,48 +192,20 @@ impl PlainSession<'_> {
             .iter()
             .map(|(_, r)| r.value.as_str())
             .collect();
-        let found = answer::find_by_words(&texts, line)
-            .or_else(|why| answer::find_exact(&values, line).ok_or(why))
-            .or_else(|why| answer::find_by_words(&row_texts, line).map_err(|_| why));
+        let found = find_by_words(&texts, line)
+            .or_else(|why| find_exact(&values, line).ok_or(why))
+            .or_else(|why| find_by_words(&row_texts, line).map_err(|_| why));
         match found {
             Ok(index) => self.open_row(index + 1),
-            Err(answer::NoMatch::Ambiguous) => Err(format!(
+            Err(NoMatch::Ambiguous) => Err(format!(
                 "Several rows contain `{line}`: type more of one, or its number."
             )),
-            Err(answer::NoMatch::Unknown) => match words::parse_step(line) {
+            Err(NoMatch::Unknown) => match words::parse_step(line) {
                 Some(step) => self.run_action(step.action(), ""),
                 None => Err(format!(
                     "`{line}` isn't known here; help lists the commands."
                 )),
             },
         }
-    }
-}
-
-/// Returns whether there is anything to choose.
-fn has_selectable(rows: &[Row]) -> bool {
-    rows.iter().any(|row| !row.heading)
-}
-
-/// `+++` counts three up.
-fn repeat_count(word: &str) -> Option<i64> {
-    let count = i64::try_from(word.len()).ok()?;
-    match word.chars().next()? {
-        '+' if word.chars().all(|c| c == '+') => Some(count),
-        '-' if word.chars().all(|c| c == '-') => Some(-count),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_count() {
-        assert_eq!(repeat_count("+++"), Some(3));
-        assert_eq!(repeat_count("-"), Some(-1));
-        assert_eq!(repeat_count("+-"), None);
-        assert_eq!(repeat_count("a"), None);
     }
 }

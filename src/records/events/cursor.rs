@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::ExternalEvents;
 use super::event_entry::entries;
+use super::external_events::ExternalEvents;
 use crate::scoring::Event;
 
 /// A cursor for looking up leads' events. Each thread has its own.

@@ -1,24 +1,20 @@
-//! The format `markdown`: glossary, journeys, scoring model and process map, for people.
-//!
-//! The layout is `assets/export/glossary.md.j2`. This file supplies sentences and names for
-//! references, in the order of the definition.
-
-mod pipeline;
-mod scoring_model;
+//! The page as its template takes it: sentences, and names for references, in the order of the
+//! definition.
 
 use serde::Serialize;
 
-use super::{ExportError, ExportSource, template};
+use super::super::sign_off_row::{SignOffRow, timestamp_text};
+use super::super::{ExportError, ExportSource, template};
+use super::names::{persona_name, segment_name, stage_name};
+use super::pipeline::{self, DispositionRow, HandoffSection, ReturnRow, StageSection};
+use super::scoring_model::{self, CriteriaTable, GroupRow};
 use crate::model::{
-    Definition, Id, Journey, Metric, Persona, QualificationLevel, Segment, SignOff, Term, Track,
-    wording,
+    Definition, Id, Journey, Metric, Persona, QualificationLevel, Segment, Term, Track, wording,
 };
-use pipeline::{DispositionRow, HandoffSection, ReturnRow, StageSection};
-use scoring_model::{CriteriaTable, GroupRow};
 
-const SOURCE: &str = include_str!("../../assets/export/glossary.md.j2");
+const SOURCE: &str = include_str!("../../../assets/export/glossary.md.j2");
 
-pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
+pub(in crate::export) fn render(exported: &ExportSource) -> Result<String, ExportError> {
     template::fill("glossary.md", SOURCE, &GlossaryPage::of(exported))
 }
 
@@ -86,28 +82,6 @@ impl<'a> GlossaryPage<'a> {
             bands: definition.bands.iter().map(band).collect(),
             metrics: &definition.metrics,
             targets: target_grids(definition),
-        }
-    }
-}
-
-/// Formats a moment in time for documents.
-pub(super) fn timestamp_text(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
-#[derive(Serialize)]
-pub(super) struct SignOffRow<'a> {
-    side: &'static str,
-    name: &'a str,
-    at: String,
-}
-
-impl<'a> SignOffRow<'a> {
-    pub(super) fn of(sign_off: &'a SignOff) -> Self {
-        Self {
-            side: sign_off.side.label(),
-            name: &sign_off.name,
-            at: sign_off.at.map(timestamp_text).unwrap_or_default(),
         }
     }
 }
@@ -314,19 +288,4 @@ fn target_grid(definition: &Definition, period: &str) -> TargetGrid {
             .map(|s| segment_name(definition, s))
             .collect(),
     }
-}
-
-fn persona_name(definition: &Definition, id: &Id) -> String {
-    let found = definition.persona(id.as_str());
-    found.map_or_else(|| id.to_string(), |persona| persona.name.clone())
-}
-
-fn segment_name(definition: &Definition, id: &Id) -> String {
-    let found = definition.segment(id.as_str());
-    found.map_or_else(|| id.to_string(), |segment| segment.name.clone())
-}
-
-fn stage_name(definition: &Definition, id: &Id) -> String {
-    let found = definition.stage(id.as_str());
-    found.map_or_else(|| id.to_string(), |stage| stage.name.clone())
 }

@@ -17,27 +17,18 @@
 //! Leads come in any order and any number of times, and each looks up its events. Leads in the
 //! order of their ids read each page once.
 
-mod cursor;
-mod event_entry;
-mod pages;
-mod sorter;
-
-#[cfg(test)]
-mod tests;
-
 use std::io::Read;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::events::{EventColumns, parse_event_time};
-use super::{Block, BlockReader, ReadOptions, RecordsError, Reject, process_in_order};
+use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject, process_in_order};
+use super::event_entry::encode;
+use super::event_rows::EventColumns;
+use super::pages::Pages;
+use super::sorter::Sorter;
 use crate::scoring::simple_lower;
-pub use cursor::EventCursor;
-use event_entry::encode;
-use pages::Pages;
-use sorter::Sorter;
 
 /// The most bytes of events held in memory while sorting, and afterwards if they are no more.
 pub(super) const BUDGET: usize = 32 * 1024 * 1024;
@@ -48,8 +39,8 @@ const MAX_NAME_BYTES: usize = 256;
 /// The events of a file that conditions test, indexed by lead.
 #[derive(Debug)]
 pub struct ExternalEvents {
-    pages: Pages,
-    names: Vec<Arc<str>>,
+    pub(super) pages: Pages,
+    pub(super) names: Vec<Arc<str>>,
     has_events: bool,
     latest: Option<Date>,
 }
@@ -91,7 +82,7 @@ impl ExternalEvents {
         Self::read_with_budget(source, options, tested_names, BUDGET, reject)
     }
 
-    fn read_with_budget<E: From<RecordsError>>(
+    pub(super) fn read_with_budget<E: From<RecordsError>>(
         source: impl Read + Send + 'static,
         options: &ReadOptions,
         tested_names: &[String],
@@ -153,17 +144,21 @@ fn spill_error(error: std::io::Error) -> RecordsError {
 /// Extracts the events of one block after another.
 struct EventBatchReader<'a> {
     columns: &'a EventColumns,
-    needed_names: &'a [String],
+    names: TestedNames<'a>,
+}
+
+/// The names that conditions test, sorted and in simple lower case.
+struct TestedNames<'a> {
+    tested: &'a [String],
     /// Caches names as written in the file, with the index of the tested name, if any.
-    name_cache: FxHashMap<Box<str>, Option<u32>>,
+    cache: FxHashMap<Box<str>, Option<u32>>,
 }
 
 impl<'a> EventBatchReader<'a> {
-    fn new(columns: &'a EventColumns, needed_names: &'a [String]) -> Self {
+    fn new(columns: &'a EventColumns, tested: &'a [String]) -> Self {
         Self {
             columns,
-            needed_names,
-            name_cache: FxHashMap::default(),
+            names: TestedNames::new(tested),
         }
     }
 
@@ -171,37 +166,41 @@ impl<'a> EventBatchReader<'a> {
         batch.entries.clear();
         batch.rejects.clear();
         (batch.has_events, batch.latest) = (false, None);
-        let mut rows = block.rows();
-        while let Some(row) = rows.next_row() {
-            let event = row.and_then(|line| parse_event_time(rows.field(self.columns.at), line));
-            match event {
-                Err(reject) => batch.rejects.push(reject),
-                Ok(at) => {
-                    batch.has_events = true;
-                    batch.latest = batch.latest.max(Some(at.date()));
-                    if let Some(name) = self.name_index(rows.field(self.columns.event)) {
-                        let lead = rows.field(self.columns.id).trim();
-                        encode(&mut batch.entries, lead, at, name);
-                    }
+        self.columns.for_each_event(block, |row| match row {
+            Err(reject) => batch.rejects.push(reject),
+            Ok(row) => {
+                batch.has_events = true;
+                batch.latest = batch.latest.max(Some(row.at.date()));
+                if let Some(name) = self.names.index_of(row.name) {
+                    encode(&mut batch.entries, row.lead, row.at, name);
                 }
             }
+        });
+    }
+}
+
+impl<'a> TestedNames<'a> {
+    fn new(tested: &'a [String]) -> Self {
+        Self {
+            tested,
+            cache: FxHashMap::default(),
         }
     }
 
     /// Returns the index of a tested name.
-    fn name_index(&mut self, text: &str) -> Option<u32> {
-        if let Some(cached) = self.name_cache.get(text) {
+    fn index_of(&mut self, text: &str) -> Option<u32> {
+        if let Some(cached) = self.cache.get(text) {
             return *cached;
         }
-        let index = self.needed_names.binary_search(&simple_lower(text)).ok();
+        let index = self.tested.binary_search(&simple_lower(text)).ok();
         let index = index.map(|index| index as u32);
         if text.len() > MAX_NAME_BYTES {
             return index;
         }
-        if self.name_cache.len() == MAX_NAMES {
-            self.name_cache.clear();
+        if self.cache.len() == MAX_NAMES {
+            self.cache.clear();
         }
-        self.name_cache.insert(text.into(), index);
+        self.cache.insert(text.into(), index);
         index
     }
 }

@@ -1,12 +1,14 @@
 //! Tests that external events agree with an index that holds all events in memory.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::*;
-use crate::records::read_events;
-use crate::scoring::Event;
+use super::external_events::BUDGET;
+use super::{EventCursor, EventIndex, ExternalEvents, read_events};
+use crate::records::{ReadOptions, RecordsError, Reject};
+use crate::scoring::{Event, simple_lower};
 
 type Failed = RecordsError;
 
@@ -23,7 +25,7 @@ fn read_external(file: &[u8], names: &[&str], budget: usize) -> (ExternalEvents,
 }
 
 /// Returns a lead's events from the in-memory index, with lower-cased names.
-fn events_in_memory(index: &crate::records::EventIndex, lead: &str, names: &[&str]) -> Vec<Event> {
+fn events_in_memory(index: &EventIndex, lead: &str, names: &[&str]) -> Vec<Event> {
     let lowered = index.events_of(lead).iter().map(|event| Event {
         name: simple_lower(&event.name).into(),
         at: event.at,

@@ -6,7 +6,7 @@ use crate::app::{Key, KeyCode};
 
 /// What a word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PlainWord {
+pub(in crate::plain) enum PlainWord {
     /// Run an action of the key table.
     Action(Action),
     /// Print the rows again.
@@ -29,7 +29,7 @@ pub(super) enum PlainWord {
 
 /// Each word, its arguments, and what it does unless the help of its key says so.
 #[rustfmt::skip]
-pub(super) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
+pub(in crate::plain) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("show", "", PlainWord::Show, "Show the rows again; an empty line does the same"),
     ("item", "N", PlainWord::Row, "Open row N of the list, from wherever you are"),
     ("back", "", PlainWord::Action(Action::Back), "Go back to the list"),
@@ -82,7 +82,7 @@ const MOVE_ACTIONS: [Action; 9] = [
 ];
 
 /// Parses a word of the table, or the letter of a key.
-pub(super) fn parse_word(text: &str) -> Option<PlainWord> {
+pub(in crate::plain) fn parse_word(text: &str) -> Option<PlainWord> {
     let lower = text.to_lowercase();
     let found = WORDS.iter().find(|(name, ..)| *name == lower);
     if let Some((_, _, word, _)) = found {
@@ -102,7 +102,7 @@ pub(super) fn parse_word(text: &str) -> Option<PlainWord> {
 }
 
 /// Parses a step's number or name.
-pub(super) fn parse_step(text: &str) -> Option<Step> {
+pub(in crate::plain) fn parse_step(text: &str) -> Option<Step> {
     let text = text.trim();
     let by_number = text.parse().ok().and_then(Step::from_number);
     by_number.or_else(|| {
@@ -113,7 +113,7 @@ pub(super) fn parse_step(text: &str) -> Option<Step> {
 }
 
 /// Returns the lines of `help`.
-pub(super) fn help_lines() -> Vec<String> {
+pub(in crate::plain) fn help_lines() -> Vec<String> {
     let mut lines = vec![
         "A number opens that row; inside it, a number does what Enter does. Typing a row's text works too.".to_owned(),
     ];

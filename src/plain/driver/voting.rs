@@ -3,69 +3,14 @@
 //! Votes are never repeated, not even in an error. A terminal echoes what is typed on it, so
 //! whoever votes there is warned.
 
-use super::answer::{choice_index, find_by_words};
-use super::command::LineResult;
-use super::words::{self, PlainWord};
-use super::{PlainSession, answer};
-use crate::app::ballot::BallotDialog;
+use super::super::parse::line::{LineResult, split_first_word};
+use super::super::parse::matching::{choice_index, voter_index};
+use super::super::parse::words::{self, PlainWord};
+use super::super::rows::voting::SHOWN_HELP;
+use super::session::PlainSession;
 use crate::app::ballot_lines;
 use crate::app::dialog::Dialog;
-use crate::app::sheet::SheetDialog;
-use crate::app::{Message, State};
-
-/// What a line to a sealed ballot may be.
-const SEALED_HELP: &str =
-    "A vote, or NAME: VOTE; away [NAME]; reveal shows all votes; esc leaves it open.";
-/// What a line may be once votes are shown.
-const SHOWN_HELP: &str =
-    "decide [WHAT]; why [NAME: REASON]; again for another round; names; open keeps it open; esc.";
-/// What a line to a row may be.
-const ROW_HELP: &str = "Votes separated by spaces; an empty line skips, - clears one, esc stops here and keeps the votes so far.";
-/// What a line to the sheet may be.
-const SHEET_HELP: &str = "NAME: VOTES, one for each line, separated by spaces; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
-/// What a line may be once the sheet is shown.
-const RESULTS_HELP: &str = "A number opens that line for discussion; accept takes the median where the sides are near, all everywhere; lead shows the room the lead you differ on most; more for further rows; esc.";
-/// Warning for somebody who votes at a terminal.
-const VISIBLE_TYPING_NOTE: &str =
-    "This terminal shows what is typed on it: clear it, or don't let anyone see the screen.";
-
-/// Returns the prompt of an open ballot.
-pub(super) fn ballot_prompt(state: &State, ballot: &BallotDialog, in_person: bool) -> Vec<String> {
-    let mut lines = ballot_lines::ballot_lines(state, ballot);
-    let sealed = ballot_lines::is_sealed(state, ballot);
-    lines.push(if sealed { SEALED_HELP } else { SHOWN_HELP }.into());
-    lines.extend((sealed && in_person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
-    lines
-}
-
-/// Returns the prompt of the estimate sheet.
-pub(super) fn sheet_prompt(state: &State, sheet: &SheetDialog, in_person: bool) -> Vec<String> {
-    let mut lines = ballot_lines::sheet_text_lines(state, sheet);
-    let shown = sheet.is_shown(state.session());
-    let what = match &sheet.row {
-        Some(_) => ROW_HELP,
-        None if shown => RESULTS_HELP,
-        None => SHEET_HELP,
-    };
-    lines.push(what.into());
-    lines.extend((!shown && in_person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
-    lines
-}
-
-/// Returns the index of the voter that words mean.
-fn voter_index(names: &[String], words: &str) -> Result<usize, String> {
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    find_by_words(&names, words).map_err(|why| match why {
-        answer::NoMatch::Unknown => "No voter has that name.".to_owned(),
-        answer::NoMatch::Ambiguous => "Several voters match: type more of the name.".to_owned(),
-    })
-}
-
-/// Splits a line into its first word and the rest.
-fn split_first_word(line: &str) -> (&str, &str) {
-    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
-    (first, rest.trim())
-}
+use crate::app::{Message, sentence};
 
 impl PlainSession<'_> {
     /// Handles a line to an open ballot.
@@ -84,12 +29,6 @@ impl PlainSession<'_> {
             _ if sealed => self.answer_sealed(line),
             _ => self.answer_shown(first, rest),
         }
-    }
-
-    #[allow(clippy::unnecessary_wraps)] // same type as the other arms
-    fn press_ok(&mut self, key: &str) -> LineResult {
-        self.press_key(key);
-        Ok(())
     }
 
     fn answer_sealed(&mut self, line: &str) -> LineResult {
@@ -254,7 +193,7 @@ impl PlainSession<'_> {
         if why.is_empty() {
             return Ok(());
         }
-        Err(crate::app::sentence(&why))
+        Err(sentence(&why))
     }
 
     fn answer_results(&mut self, first: &str) -> LineResult {

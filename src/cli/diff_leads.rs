@@ -3,39 +3,50 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::Failure;
-use super::super::io::say;
-use super::super::source::InputReader;
-use super::{Args, DiffInput};
+use super::Failure;
+use super::io::say;
+use super::source::InputReader;
 use crate::evidence::LeadHistory;
 use crate::host::impact;
-use crate::model::Data;
 use crate::model::wording::count_noun;
+use crate::model::{Data, Definition, Session};
 use crate::records::{EventIndex, ReadOptions, RecordsError, read_events, read_leads};
 use crate::revision::Impact;
 use crate::scoring::engine::Engine;
 use crate::scoring::{Dataset, Scorer};
+use crate::store::SessionFolder;
+
+/// The lists that both versions score.
+pub(super) struct ListsToScore<'a> {
+    /// A file of leads named on the command line.
+    pub leads: Option<&'a Path>,
+    /// A file of their events named on the command line.
+    pub events: Option<&'a Path>,
+    /// The session, whose own lists are the default.
+    pub session: Option<(&'a SessionFolder, &'a Session)>,
+}
 
 /// Returns the effects on recorded and on sample leads; `None` if there are none.
 pub(super) fn impacts(
-    args: &Args,
-    sides: &DiffInput,
+    lists: &ListsToScore<'_>,
+    before: &Definition,
+    after: &Definition,
 ) -> Result<(Option<Impact>, Option<Impact>), Failure> {
-    let scorers = (Scorer::new(&sides.before), Scorer::new(&sides.after));
-    let session = sides.session.as_ref().map(|(_, session)| &**session);
+    let scorers = (Scorer::new(before), Scorer::new(after));
+    let session = lists.session.map(|(_, session)| session);
     let samples =
         session.and_then(|session| impact::sample_impact(&session.samples, &scorers.0, &scorers.1));
     let nothing = Data::default();
     let data = session.map_or(&nothing, |session| &session.data);
     let own = |name: &Option<String>| {
-        let (folder, _) = sides.session.as_ref()?;
+        let (folder, _) = lists.session?;
         name.as_ref().map(|name| folder.resolve(name))
     };
-    let named = |path: &PathBuf| CsvSource::CommandLine(path.clone());
+    let named = |path: &Path| CsvSource::CommandLine(path.into());
     let own = |name: &Option<String>| own(name).map(CsvSource::Session);
-    let events = args.events.as_ref().map(named);
+    let events = lists.events.map(named);
     let events = events.or_else(|| own(&data.events));
-    let recorded = match (args.leads.as_ref().map(named), own(&data.leads)) {
+    let recorded = match (lists.leads.map(named), own(&data.leads)) {
         (Some(leads), _) => Some(file_impact(&leads, events.as_ref(), data, &scorers)?),
         // The session's own leads are a bonus; if they cannot be read, the rest is still reported.
         (None, Some(leads)) => file_impact(&leads, events.as_ref(), data, &scorers)

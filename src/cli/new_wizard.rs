@@ -4,9 +4,8 @@ use std::io::{BufRead, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::super::Failure;
-use super::super::templates::{TEMPLATES, Template, template};
-use super::new_session;
+use super::Failure;
+use super::templates::{TEMPLATES, Template, template};
 use crate::model::{Kind, Participant, Sample, Session, Side};
 use crate::records::{EventIndex, LeadReader, ReadOptions};
 use crate::store::open_regular;
@@ -42,7 +41,7 @@ pub(super) fn session(
         Some(template) => template,
         None => asker.template()?,
     };
-    let mut session = new_session(template, &name);
+    let mut session = template.named_session(&name);
     for (name, side) in people {
         let id = session.fresh_id(Kind::Participant, None, &name);
         let role = String::new();

@@ -2,83 +2,17 @@
 
 use std::io;
 
-use super::PlainSession;
-use super::command::LineResult;
-use super::report::selectable_rows;
-use super::words::{self, PlainWord};
+use super::super::parse::line::LineResult;
+use super::super::parse::matching::{choice_index, find_by_words};
+use super::super::parse::words::{self, PlainWord};
+use super::super::rows::visible::selectable_rows;
+use super::session::PlainSession;
+use crate::app::Key;
 use crate::app::command::{Command, RecordCommand};
 use crate::app::dialog::Dialog;
 use crate::app::pick::{Choice, Choices, Pick};
 use crate::app::screen::field_rows;
-use crate::app::text_entry::{EntryBody, TextEntry};
-use crate::app::{Key, Message, Pane};
-
-/// Why words don't identify a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoMatch {
-    /// No choice matches.
-    Unknown,
-    /// More than one choice matches.
-    Ambiguous,
-}
-
-/// Returns the index of the text the words mean: an exact match, else the only one that begins with
-/// them, else the only one that contains them all.
-pub(super) fn find_by_words(texts: &[&str], words: &str) -> Result<usize, NoMatch> {
-    let query = words.trim().to_lowercase();
-    if query.is_empty() {
-        return Err(NoMatch::Unknown);
-    }
-    let lower: Vec<String> = texts.iter().map(|t| t.to_lowercase()).collect();
-    let all = |text: &str| query.split_whitespace().all(|word| text.contains(word));
-    let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|text| text == query,
-        &|text| text.starts_with(&query),
-        &|text| all(text),
-    ];
-    for fits in ways {
-        let mut found = (0..lower.len()).filter(|i| fits(&lower[*i]));
-        match (found.next(), found.next()) {
-            (Some(one), None) => return Ok(one),
-            (Some(_), Some(_)) => return Err(NoMatch::Ambiguous),
-            _ => {}
-        }
-    }
-    Err(NoMatch::Unknown)
-}
-
-/// Returns the index of the only text equal to the words.
-pub(super) fn find_exact(texts: &[&str], words: &str) -> Option<usize> {
-    let query = words.trim().to_lowercase();
-    let mut found = (0..texts.len()).filter(|i| texts[*i].to_lowercase() == query);
-    found.next().filter(|_| found.next().is_none())
-}
-
-/// Returns the index of the choice that a number or words mean.
-pub(super) fn choice_index(pick: &Pick, answer: &str) -> Result<usize, String> {
-    if let Ok(number) = answer.trim().parse::<usize>() {
-        let index = number.checked_sub(1).filter(|n| *n < pick.len());
-        return index
-            .ok_or_else(|| format!("There is no choice {number}; there are {}.", pick.len()));
-    }
-    let lines = pick.lines();
-    let labels: Vec<&str> = lines.iter().map(|line| line.label).collect();
-    let noted: Vec<String> = lines
-        .iter()
-        .map(|line| format!("{} {}", line.label, line.note))
-        .collect();
-    let noted: Vec<&str> = noted.iter().map(String::as_str).collect();
-    if let Some(line) = lines.iter().find(|line| line.word == answer.trim()) {
-        return Ok(line.index);
-    }
-    let found = find_by_words(&labels, answer).or_else(|_| find_by_words(&noted, answer));
-    found.map_err(|why| match why {
-        NoMatch::Unknown => format!("No choice contains `{answer}`."),
-        NoMatch::Ambiguous => {
-            format!("Several choices contain `{answer}`: type more of one, or its number.")
-        }
-    })
-}
+use crate::app::text_entry::EntryBody;
 
 /// What a form accepts besides its fields.
 const FORM_WORDS: [&str; 9] = ["", "back", "esc", "more", "m", "+", "-", "delete", "d"];
@@ -148,53 +82,6 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Replaces the text of the open entry and submits it.
-    pub(super) fn enter_text(&mut self, text: &str) -> LineResult {
-        let Some(Dialog::TextEntry(entry)) = self.state.dialogs.pop() else {
-            return Ok(());
-        };
-        let empty = match entry.body {
-            EntryBody::Line(_) => TextEntry::line,
-            EntryBody::Area(_) => TextEntry::area,
-        };
-        let entry = empty(entry.command, entry.title, entry.hint, "");
-        self.state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-        if !text.is_empty() {
-            self.handle(Message::Paste(text.to_owned()));
-        }
-        self.press_key("ctrl-s");
-        self.reselect_last_row();
-        self.take_refusal()
-    }
-
-    /// Handles a refused answer: a person is asked again, but a script's dialog is closed, so that
-    /// the next line isn't taken for the answer.
-    fn take_refusal(&mut self) -> LineResult {
-        let Some(Dialog::TextEntry(_)) = self.state.dialogs.last() else {
-            return Ok(());
-        };
-        let is_refusal = |n: &crate::app::Notice| n.level != crate::app::NoticeLevel::Info;
-        let Some(notice) = self.state.notice.take_if(|n| is_refusal(n)) else {
-            return Ok(());
-        };
-        if !self.in_person {
-            self.press_key("esc");
-            self.state.notice = None;
-        }
-        Err(notice.text)
-    }
-
-    /// Selects the field just filled, because the workbench moves on to the next one.
-    fn reselect_last_row(&mut self) {
-        if let Some((step, Pane::Detail, index)) = self.last_row
-            && step == self.state.step
-            && self.state.cursor().pane == Pane::Detail
-            && self.state.cursor().detail_row == index + 1
-        {
-            self.state.cursor_mut().detail_row = index;
-        }
-    }
-
     fn answer_pick(&mut self, line: &str) -> LineResult {
         let Some(Dialog::Pick(pick)) = self.state.dialogs.last() else {
             return Ok(());
@@ -234,18 +121,6 @@ impl PlainSession<'_> {
                 Err(why)
             }
         }
-    }
-
-    /// Picks these choices of the open list.
-    pub(super) fn take_choices(&mut self, chosen: &[usize]) {
-        let Some(Dialog::Pick(pick)) = self.state.dialogs.last_mut() else {
-            return;
-        };
-        // Ticking nothing would pick the choice under the cursor.
-        let gives_up = chosen.is_empty() && pick.needs_one();
-        pick.choose(chosen);
-        self.press_key(if gives_up { "esc" } else { "enter" });
-        self.reselect_last_row();
     }
 
     fn answer_question(&mut self, line: &str) -> LineResult {
@@ -345,19 +220,4 @@ impl PlainSession<'_> {
 fn finds_record(pick: &Pick) -> bool {
     let goes = |choice: &Choice| matches!(choice.run, Command::Record(RecordCommand::GoTo(_)));
     matches!(&pick.choices, Choices::One(choices) if choices.iter().all(goes))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_mean_one_text_or_none() {
-        let texts = ["Demo", "Demo online", "Budget named", "Budget asked for"];
-        assert_eq!(find_by_words(&texts, "demo"), Ok(0));
-        assert_eq!(find_by_words(&texts, "named budget"), Ok(2));
-        assert_eq!(find_by_words(&texts, "budget"), Err(NoMatch::Ambiguous));
-        assert_eq!(find_by_words(&texts, "lunch"), Err(NoMatch::Unknown));
-        assert_eq!(find_by_words(&texts, " "), Err(NoMatch::Unknown));
-    }
 }
