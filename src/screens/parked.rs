@@ -14,7 +14,7 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     }
     let sponsor = get("sponsor");
     let back = match sponsor.as_str() {
-        "" => "say first who brought it up".to_owned(),
+        "" => "first say who brought it up".to_owned(),
         sponsor => format!("to {sponsor}"),
     };
     vec![
@@ -117,7 +117,7 @@ fn give_back(state: &mut State, place: &Place) -> Vec<Effect> {
     if sponsor.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "Say first who brought it up: there is nobody to hand it back to",
+            "First say who brought it up: there is nobody to hand it back to",
         );
         return Vec::new();
     }
