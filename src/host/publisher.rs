@@ -79,7 +79,7 @@ impl Host {
         overrides: PublishOverrides,
     ) -> Vec<Message> {
         if self.recovery.is_some() {
-            let why = "Say first what becomes of the changes found at opening";
+            let why = "First decide what happens to the changes found at opening";
             return vec![Message::Published(Err(why.into()))];
         }
         if state.publishing.is_some() {

@@ -247,7 +247,7 @@ impl Host {
                 self.unwritten.clear();
                 self.unsynced = true;
                 self.save_all_signed(state);
-                let text = "The folder .accord, or the journal in it, was removed or changed by another program; it was created again, nothing is lost";
+                let text = "The folder .accord, or the journal in it, was removed or changed by another program; it was created again, and nothing is lost";
                 vec![Message::ReadFailed(text.into())]
             }
             Err(why) => vec![unwritten_message(&why)],

@@ -16,7 +16,7 @@ const ROW_HELP: &str = "Votes separated by spaces; an empty line skips, - clears
 /// What a line to the sheet may be.
 const SHEET_HELP: &str = "NAME: VOTES, one for each line, separated by spaces; NAME alone asks line by line; Sales: or Marketing: for a whole side; away NAME; reveal shows all; esc leaves it open.";
 /// What a line may be once the sheet is shown.
-const RESULTS_HELP: &str = "A number opens that line for discussion; accept takes the median where the sides are near, all everywhere; lead shows the room the lead you differ on most; more for further rows; esc.";
+const RESULTS_HELP: &str = "A number opens that line for discussion; accept takes the median where the sides are close, all takes it everywhere; lead shows the room the lead you differ on most; more adds rows; esc.";
 /// Warning for somebody who votes at a terminal.
 const VISIBLE_TYPING_NOTE: &str =
     "This terminal shows what is typed on it: clear it, or don't let anyone see the screen.";
