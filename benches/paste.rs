@@ -6,8 +6,10 @@ mod common;
 
 use std::collections::VecDeque;
 
-use accord::app::dialog::Dialog;
-use accord::app::{Key, Message, typeahead};
+use accord::app::Key;
+use accord::app::Message;
+use accord::app::dialogs::dialog::Dialog;
+use accord::app::update::typeahead;
 use accord::screens;
 use common::Bench;
 use divan::Bencher;

@@ -2,7 +2,12 @@
 
 mod common;
 
-use accord::app::{Effect, JudgedLead, Key, Message, Step, update};
+use accord::app::Effect;
+use accord::app::JudgedLead;
+use accord::app::Key;
+use accord::app::Message;
+use accord::app::Step;
+use accord::app::update::update;
 use accord::proof::MissingPart;
 
 use common::Bench;

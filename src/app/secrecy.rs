@@ -6,11 +6,17 @@
 
 use crate::check::Finding;
 use crate::document::open_ballot_refusal;
-use crate::model::record::{Kind, Place, Refusal};
-use crate::model::{Reference, Session, Subject, SubjectKind};
+use crate::model::Reference;
+use crate::model::Session;
+use crate::model::Subject;
+use crate::model::SubjectKind;
+use crate::model::record::Kind;
+use crate::model::record::Place;
+use crate::model::record::Refusal;
 
 /// Shown in place of a hidden value.
 pub const HIDDEN: &str = "hidden";
+
 /// Shown in place of figures that would hint at it.
 pub const FIGURES_HIDDEN: &str = "a ballot is open: figures are hidden";
 

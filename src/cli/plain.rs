@@ -14,13 +14,7 @@ pub fn run(path: &Path) -> Result<i32, Failure> {
     let input = std::io::stdin();
     let in_person = input.is_terminal();
     let mut out = std::io::stdout();
-    let done = plain::run(
-        folder.root(),
-        &screens::ALL,
-        BufReader::new(input),
-        &mut out,
-        in_person,
-    );
+    let done = plain::run(folder.root(), BufReader::new(input), &mut out, in_person);
     match done {
         Ok(()) => Ok(0),
         Err(PlainError::Open(crate::host::OpenError::Unreadable(why))) => Err(Failure::from(why)),

@@ -32,8 +32,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::dialog::Dialog;
-use crate::app::{Effect, Message, State, update};
+use crate::app::Effect;
+use crate::app::Message;
+use crate::app::State;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::update;
 use crate::model::Release;
 use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versions};
 

@@ -13,8 +13,9 @@ use super::{
     published_versions, releases, revision_task, start_journal,
 };
 use super::{loader, publisher, scoring_task};
-use crate::app::dialog::{Dialog, KeyQuestion};
-use crate::app::text_entry::TextEntry;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::{Effect, NoticeLevel, RecoverySummary, Screen, State, UnreadChanges};
 use crate::document::Document;
 use crate::model::Session;
@@ -53,10 +54,7 @@ pub struct OpenedSession {
 /// # Errors
 ///
 /// If session.yaml cannot be read, the session is open elsewhere, or its folder cannot be written.
-pub fn open(
-    path: &Path,
-    screens: &'static [&'static dyn Screen],
-) -> Result<OpenedSession, OpenError> {
+pub fn open(path: &Path) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
     // An unreadable session is reported as such, whoever has it open.
     let _ = load_session(&folder)?;
@@ -69,7 +67,7 @@ pub fn open(
     // Read again, now that nobody else can write it.
     let mut found = find_session(&folder, load_session(&folder)?)?;
     let document = std::mem::take(&mut found.document);
-    let mut state = new_state(&folder, document, screens);
+    let mut state = new_state(&folder, document);
     if found.journal.is_none() && found.recovery.is_none() {
         let why = "its journal can't be written in .accord; free some space, or fix the folder's permissions, and open it again";
         state.read_only = Some(why.into());
@@ -116,14 +114,9 @@ pub fn open(
 /// # Errors
 ///
 /// If session.yaml cannot be read or the session is open elsewhere.
-pub fn open_or_look(
-    path: &Path,
-    screens: &'static [&'static dyn Screen],
-) -> Result<OpenedSession, OpenError> {
-    match open(path, screens) {
-        Err(OpenError::ReadOnly) => {
-            open_read_only(path, "nothing can be written in its folder", screens)
-        }
+pub fn open_or_look(path: &Path) -> Result<OpenedSession, OpenError> {
+    match open(path) {
+        Err(OpenError::ReadOnly) => open_read_only(path, "nothing can be written in its folder"),
         opened => opened,
     }
 }
@@ -180,7 +173,7 @@ fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
         state.room_view.curtain |= entry.is_secret();
         return Some(Dialog::TextEntry(Box::new(entry)));
     }
-    let sheet = crate::app::sheet::sheet_from_draft(state.session(), draft)?;
+    let sheet = crate::app::dialogs::sheet_box::sheet_from_draft(state.session(), draft)?;
     Some(Dialog::Sheet(Box::new(sheet)))
 }
 
@@ -189,14 +182,10 @@ fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
 /// # Errors
 ///
 /// If session.yaml cannot be read.
-pub fn open_read_only(
-    path: &Path,
-    why: &str,
-    screens: &'static [&'static dyn Screen],
-) -> Result<OpenedSession, OpenError> {
+pub fn open_read_only(path: &Path, why: &str) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
     let (session, disk) = folder.load()?;
-    let mut state = new_state(&folder, Document::new(session), screens);
+    let mut state = new_state(&folder, Document::new(session));
     state.read_only = Some(why.to_owned());
     state.unread_changes = unread_changes(&folder);
     // Changes that are only in the journal cannot be offered here, but they are mentioned.
@@ -213,12 +202,8 @@ pub fn open_read_only(
     Ok(start_host(host, state))
 }
 
-fn new_state(
-    folder: &SessionFolder,
-    document: Document,
-    screens: &'static [&'static dyn Screen],
-) -> State {
-    let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
+fn new_state(folder: &SessionFolder, document: Document) -> State {
+    let mut state = State::new(document, Timestamp::now(), Zoned::now().date());
     state.path = display_path(folder.root());
     state.room_view.questions = store::prompts();
     match published_versions(folder) {

@@ -13,7 +13,7 @@ use super::background_task::{BackgroundTask, IsCancelled, Reply, Task};
 use super::publish::{PublishRefused, publish};
 use super::saving::ExpectedFile;
 use super::write_gate::WriteGate;
-use crate::app::draft_revision::announced_number;
+use crate::app::steps::revision_view::announced_number;
 use crate::app::{Message, State};
 use crate::model::SignOff;
 use crate::proof::Budget;

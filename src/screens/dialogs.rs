@@ -5,12 +5,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{findings, panes};
-use crate::app::add_list::AddList;
-use crate::app::condition_editor::ConditionEditor;
-use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::keymap::{BINDINGS, MARKS};
-use crate::app::pick::Pick;
-use crate::app::text_entry::{EntryBody, TextEntry};
+use crate::app::dialogs::condition_editor::ConditionEditor;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::RecordForm;
+use crate::app::dialogs::list_adding::AddList;
+use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::text_entry::EntryBody;
+use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::keymap::BINDINGS;
+use crate::app::input::keymap::MARKS;
 use crate::app::{State, nearest_selectable};
 use crate::model::wording;
 use crate::widgets::dialog::{self, DialogFrame};
@@ -65,7 +69,7 @@ pub fn typed_in_place(state: &State) -> bool {
         )
     };
     match state.dialogs.iter().rev().nth(1) {
-        Some(Dialog::Form(form)) => shows(&crate::app::screen::field_rows(
+        Some(Dialog::Form(form)) => shows(&crate::app::steps::field_rows::field_rows(
             state.session(),
             &form.place,
             form.more,
@@ -291,7 +295,7 @@ fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: 
 }
 
 fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, theme: &Theme) {
-    let rows = crate::app::screen::field_rows(state.session(), &form.place, form.more);
+    let rows = crate::app::steps::field_rows::field_rows(state.session(), &form.place, form.more);
     let title = state.session().title_of(&form.place);
     let height = u16::try_from(rows.len() + 6)
         .unwrap_or(u16::MAX)

@@ -4,12 +4,19 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{agenda, dialogs, draw_card, panes, picture, step_progress, strip};
-use crate::app::dialog::Dialog;
-use crate::app::keymap::{self, Action};
-use crate::app::room_card::room_card;
+use super::clock;
+use super::dialogs;
+use super::draw_card;
+use super::panes;
+use super::strip;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::input::keymap;
+use crate::app::input::keymap::Action;
+use crate::app::projector::room_card::room_card;
+use crate::app::steps::table::step_progress;
 use crate::app::{NoticeLevel, SaveState, State, Step, StepProgress};
 use crate::check::{Finding, Severity};
+use crate::screens::picture;
 use crate::widgets::header::{RailItem, rail, title_line};
 use crate::widgets::text::{fit, width};
 use crate::widgets::{Theme, ascii, footer, panel, toast, too_small};
@@ -120,7 +127,7 @@ fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
 /// The clock, once started, and the save state if both fit.
 fn title_right(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
     let (standing, style) = save_status(state, theme);
-    match agenda::clock_text(state, theme) {
+    match clock::clock_text(state, theme) {
         Some((clock, style)) if columns >= 100 => (format!("{clock}  {standing}"), style),
         Some(clock) if style != theme.bad => clock,
         _ => (standing, style),

@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::dialogs;
-use crate::app::dialog::Dialog;
-use crate::app::text_entry::{EntryBody, EntryCommand};
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::text_entry::EntryBody;
+use crate::app::input::entry_command::EntryCommand;
 use crate::app::{self, Pane, Row, RowTarget, State, Tone};
 use crate::check::Severity;
 use crate::model::record::Place;

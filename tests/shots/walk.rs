@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use accord::app::dialog::Dialog;
+use accord::app::dialogs::dialog::Dialog;
 use accord::app::{Key, KeyCode, Message};
 use accord::document::BallotEdit;
 use accord::document::Edit;

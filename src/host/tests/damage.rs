@@ -419,7 +419,9 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     assert_eq!(bench.state.unread_changes.len(), 1);
     // The answer is requested before publishing.
-    let ask = crate::app::command::Command::Disk(crate::app::command::DiskCommand::AskUnread);
+    let ask = crate::app::input::command::Command::Disk(
+        crate::app::input::command::DiskCommand::AskUnread,
+    );
     let message = crate::app::Message::Run(ask);
     bench.host.handle(&mut bench.state, message);
     bench.key('w');

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::{Host, OpenedSession, open};
-use crate::app::keymap::Action;
+use crate::app::input::keymap::Action;
 use crate::app::{Addable, Key, Message, Row, RowTarget, Screen, State, Step};
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};

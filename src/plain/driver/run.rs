@@ -32,12 +32,11 @@ const SCORING_TIMEOUT: Duration = Duration::from_secs(60);
 /// Fails if the session doesn't open or the output can't be written.
 pub fn run(
     path: &Path,
-    screens: &'static [&'static dyn Screen],
     input: impl BufRead + Send + 'static,
     out: &mut dyn Write,
     in_person: bool,
 ) -> Result<(), PlainError> {
-    let OpenedSession { host, state } = open_or_look(path, screens)?;
+    let OpenedSession { host, state } = open_or_look(path)?;
     let mut plain = PlainSession {
         host,
         state,

@@ -1,7 +1,8 @@
 //! The commands of plain mode: one table for both dispatch and `help`.
 
 use crate::app::Step;
-use crate::app::keymap::{self, Action};
+use crate::app::input::keymap;
+use crate::app::input::keymap::Action;
 use crate::app::{Key, KeyCode};
 
 /// What a word does.
