@@ -7,7 +7,7 @@ use accord::app::JudgedLead;
 use accord::app::Key;
 use accord::app::Message;
 use accord::app::Step;
-use accord::app::update::update;
+use accord::app::update;
 use accord::proof::MissingPart;
 
 use common::Bench;

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::Failure;
 use crate::plain::{self, PlainError};
-use crate::screens;
 use crate::store::SessionFolder;
 
 /// Opens a session and runs the workshop on standard input and output.

@@ -16,7 +16,7 @@ use super::{loader, publisher, scoring_task};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::dialog::KeyQuestion;
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::{Effect, NoticeLevel, RecoverySummary, Screen, State, UnreadChanges};
+use crate::app::{Effect, NoticeLevel, RecoverySummary, State, UnreadChanges};
 use crate::document::Document;
 use crate::model::Session;
 use crate::store::{
@@ -204,6 +204,7 @@ pub fn open_read_only(path: &Path, why: &str) -> Result<OpenedSession, OpenError
 
 fn new_state(folder: &SessionFolder, document: Document) -> State {
     let mut state = State::new(document, Timestamp::now(), Zoned::now().date());
+    state.recheck();
     state.path = display_path(folder.root());
     state.room_view.questions = store::prompts();
     match published_versions(folder) {

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::input::row::RowTarget;
-use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::model::Phase;
 use crate::model::record::Kind;

@@ -15,7 +15,6 @@ use crate::app::state::message::Effect;
 use crate::app::state::workbench::NoticeLevel;
 use crate::app::state::workbench::Pane;
 use crate::app::state::workbench::State;
-use crate::app::update::run_command::run;
 use crate::document::Edit;
 use crate::model::Id;
 use crate::model::Session;

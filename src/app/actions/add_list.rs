@@ -1,10 +1,8 @@
 //! Adds the records of a quick list: at once, or, if the list is very long, a batch at a time
 //! with a progress line and a way to cancel.
 
-use crate::model::wording;
-use crate::document::Edit;
-use crate::app::actions::add::select_new;
 use crate::app::actions::add::companion_edits;
+use crate::app::actions::add::select_new;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::list_adding::AddProgress;
@@ -16,7 +14,9 @@ use crate::app::input::sentence::sentence;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::NoticeLevel;
 use crate::app::state::workbench::State;
+use crate::document::Edit;
 use crate::document::ListAdder;
+use crate::model::wording;
 
 /// Lines added in one go: a hundred thousand, and the blank one after the last.
 pub(crate) const MAX_LINES_AT_ONCE: usize = 100_001;
@@ -151,41 +151,10 @@ fn finish(list: AddList, state: &mut State) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Addable, Row, Screen, Step};
     use crate::document::Document;
     use crate::document::walked_by;
-    use Action;
-
-    static SCREENS: [&dyn Screen; 9] = [&Blank; 9];
-
-    /// A step with an empty list.
-    struct Blank;
-
-    impl Screen for Blank {
-        fn step(&self) -> Step {
-            Step::Room
-        }
-
-        fn rows(&self, _: &State) -> Vec<Row> {
-            Vec::new()
-        }
-
-        fn addable(&self, _: &State, _: Option<&Row>) -> Vec<Addable> {
-            Vec::new()
-        }
-
-        fn is_done(&self, _: &Session) -> bool {
-            false
-        }
-
-        fn footer_actions(&self) -> &'static [Action] {
-            &[]
-        }
-
-        fn empty_hint(&self) -> &'static str {
-            ""
-        }
-    }
+    use crate::model::Session;
+    use crate::model::record::Kind;
 
     fn list(lines: usize, names: usize) -> String {
         let line = |n: usize| format!("Lead {}\n", n % names);
@@ -219,7 +188,7 @@ mod tests {
         {
             let document = Document::new(Session::new("t"));
             let now = jiff::Timestamp::UNIX_EPOCH;
-            let mut state = State::new(document, &SCREENS, now, jiff::civil::date(2026, 11, 28));
+            let mut state = State::new(document, now, jiff::civil::date(2026, 11, 28));
             for times in 1..=2 {
                 let text = list(lines, names);
                 let mut bits = 0;

@@ -9,7 +9,6 @@ use crate::app::input::keymap::Action;
 use crate::app::input::keymap::BINDINGS;
 use crate::app::state::workbench::NoticeLevel;
 use crate::app::state::workbench::State;
-use crate::app::update::run_command::run;
 use crate::model::record::Kind;
 
 pub(crate) fn open_find(state: &mut State) {

@@ -1,10 +1,8 @@
 //! Moving between panes, rows and steps.
 
 use crate::app::actions::clock;
-use crate::document::Edit;
-use crate::model::record::Place;
-use crate::app::input::locate;
 use crate::app::input::keymap::Action;
+use crate::app::input::locate;
 use crate::app::input::row::Row;
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
@@ -12,6 +10,8 @@ use crate::app::state::message::Effect;
 use crate::app::state::workbench::Pane;
 use crate::app::state::workbench::State;
 use crate::app::steps::selection::nearest_selectable_of;
+use crate::document::Edit;
+use crate::model::record::Place;
 
 /// Runs an action that moves between panes, rows or steps; `None` if it is another action.
 pub(crate) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>> {

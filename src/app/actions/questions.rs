@@ -8,7 +8,6 @@ use crate::app::input::command::VersionCommand;
 use crate::app::state::workbench::State;
 use crate::app::steps::release_status::release_status;
 use crate::model::SignOff;
-use crate::release;
 
 /// Asks what to do when another program changed session.yaml to [`State::session_on_disk`].
 pub fn changed_on_disk_question() -> Dialog {

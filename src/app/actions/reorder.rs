@@ -1,6 +1,5 @@
 //! Moving records within their list.
 
-use crate::app::actions::count::count;
 use crate::app::input::row::Row;
 use crate::app::input::row::RowTarget;
 use crate::app::state::message::Effect;

@@ -1,19 +1,7 @@
 //! A quick list being added, a batch of lines at a time.
 
-use crate::app::actions::add::select_new;
-use crate::app::actions::add_list::LINES_PER_TURN;
-use crate::app::actions::add_list::MAX_LINES_AT_ONCE;
-use crate::app::actions::add_list::begin_list;
-use crate::app::actions::add_list::continue_list;
-use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::quick_list;
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::keymap::Action;
-use crate::app::input::sentence::sentence;
-use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
 use crate::document::Edit;
 use crate::document::ListAdder;
 use crate::model::FreshIds;
@@ -21,7 +9,6 @@ use crate::model::Id;
 use crate::model::Session;
 use crate::model::record::Kind;
 use crate::model::record::Place;
-use crate::model::wording;
 
 /// A quick list being added.
 pub struct AddList {

@@ -7,10 +7,8 @@ use crate::app::dialogs::line_keys::line_request;
 use crate::app::input::command::Command;
 use crate::app::input::command::TickCommand;
 use crate::app::input::command::TickValue;
-use crate::app::input::condition_command::Operator;
 use crate::app::input::key::Key;
 use crate::app::input::key::KeyCode;
-use crate::app::input::keymap::Action;
 
 /// One choice; picking it gives `T`, usually a command to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -312,8 +310,8 @@ impl Pick {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Action;
-    use Operator;
+    use crate::app::input::condition_command::Operator;
+    use crate::app::input::keymap::Action;
 
     const LABELS: [&str; 3] = ["Demo", "Budget approved", "Budget asked for"];
 

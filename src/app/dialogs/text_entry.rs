@@ -19,7 +19,6 @@ use crate::document::walked;
 use crate::model::BallotMethod;
 use crate::model::Sealed;
 use crate::model::Session;
-use crate::model::Side;
 
 /// The text being edited.
 pub enum EntryBody {
@@ -381,6 +380,7 @@ fn area(text: &str) -> TextArea<'static> {
 mod tests {
     use super::*;
     use crate::document::walked_by;
+    use crate::model::Side;
 
     fn typed(entry: &mut TextEntry, keys: &str) {
         for key in Key::parse_all(keys) {

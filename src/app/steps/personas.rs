@@ -15,7 +15,6 @@ use crate::model::Definition;
 use crate::model::Session;
 use crate::model::record::Kind;
 use crate::model::record::Place;
-use crate::widgets::table::GridCell;
 
 /// The Personas step.
 pub struct PersonasScreen;

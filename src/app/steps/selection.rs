@@ -1,12 +1,12 @@
 //! The rows of the step on the screen, and which of them is selected.
 
-use crate::app::steps::screen::Screen;
-use crate::app::steps::table::screen_of;
-use crate::app::state::workbench::Pane;
 use crate::app::input::row::Row;
 use crate::app::input::row::RowTarget;
+use crate::app::state::workbench::Pane;
 use crate::app::state::workbench::State;
 use crate::app::steps::agreement;
+use crate::app::steps::screen::Screen;
+use crate::app::steps::table::screen_of;
 
 /// The list of a step: ready rows, followed by tail rows built on demand.
 pub struct RowList<'a> {

@@ -1,7 +1,6 @@
 //! The question about what was found at startup, and changes that couldn't be read, in words.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
 use crate::app::state::unread::UnreadChanges;
 use crate::app::state::workbench::State;
 use crate::model::wording::count_noun;

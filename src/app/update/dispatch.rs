@@ -40,7 +40,6 @@ use crate::app::state::workbench::Pane;
 use crate::app::state::workbench::State;
 use crate::app::steps::publishing;
 use crate::app::update::run_command::run;
-use crate::document::Edit;
 
 /// Runs an action.
 pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {

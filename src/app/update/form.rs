@@ -14,7 +14,6 @@ use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::selection::nearest_selectable;
 use crate::app::update::dispatch::activate_row;
-use crate::document::Edit;
 
 /// Handles a key in a record's form.
 pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Effect> {

@@ -53,7 +53,8 @@ fn text_char(state: &State, key: Key) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::text_entry::{EntryCommand, TextEntry};
+    use crate::app::dialogs::text_entry::TextEntry;
+    use crate::app::input::entry_command::EntryCommand;
     use crate::app::update;
     use crate::document::Document;
     use crate::model::Session;
@@ -61,7 +62,7 @@ mod tests {
     fn state_with(entry: TextEntry) -> State {
         let document = Document::new(Session::new("t"));
         let now = jiff::Timestamp::UNIX_EPOCH;
-        let mut state = State::new(document, &[], now, jiff::civil::date(2026, 11, 21));
+        let mut state = State::new(document, now, jiff::civil::date(2026, 11, 21));
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         state
     }
