@@ -125,3 +125,63 @@ impl Scorer {
         (Decider::Nothing, None)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::Decider::{Band, BandQualified, Handoff, Nothing, Route};
+    use super::ModelRule as Rule;
+    use super::*;
+
+    fn scorer() -> Scorer {
+        let definition = json!({
+            "stages": [{"id": "lead", "name": ""}, {"id": "mql", "name": "", "rule": {"all": ["x"]}}],
+            "handoff": {"stage": "mql", "disposition": "forward"},
+            "bands": [
+                {"id": "low", "name": ""},
+                {"id": "mid", "name": "", "from": 5, "disposition": "nurture"},
+                {"id": "high", "name": "", "from": 9, "disposition": "nurture", "qualified": "call"}],
+            "routes": [
+                {"id": "student", "disposition": "nurture"},
+                {"id": "rival", "disposition": "discard", "even_if_qualified": true}],
+            "dispositions": [
+                {"id": "forward", "name": "", "action": "forward"},
+                {"id": "call", "name": "", "action": "forward"},
+                {"id": "nurture", "name": "", "action": "nurture"},
+                {"id": "discard", "name": "", "action": "discard"}]
+        });
+        Scorer::new(&serde_json::from_value(definition).unwrap())
+    }
+
+    #[rstest]
+    #[case(&[], Nothing, None)]
+    #[case(&[Rule::Band(0)], Nothing, None)]
+    #[case(&[Rule::Band(0), Rule::Band(1)], Band(1), Some("nurture"))]
+    #[case(&[Rule::Band(1), Rule::Route(0)], Route(0), Some("nurture"))]
+    #[case(&[Rule::Band(1), Rule::Route(0), Rule::Handoff], Handoff, Some("forward"))]
+    #[case(&[Rule::Band(1), Rule::Band(2), Rule::Handoff], BandQualified(2), Some("call"))]
+    #[case(&[Rule::Band(2), Rule::Handoff, Rule::Route(1)], Route(1), Some("discard"))]
+    #[case(&[Rule::Route(0), Rule::Route(1)], Route(1), Some("discard"))]
+    fn the_first_part_with_something_to_say_decides(
+        #[case] met: &[Rule],
+        #[case] decided_by: Decider,
+        #[case] disposition: Option<&str>,
+    ) {
+        let scorer = scorer();
+        let class = scorer.decide(|rule| met.contains(&rule));
+        let id = class.disposition.and_then(|d| scorer.disposition_id(d));
+        assert_eq!(class.decided_by, decided_by);
+        assert_eq!(id.map(ToString::to_string).as_deref(), disposition);
+        assert_eq!(class.qualified, met.contains(&Rule::Handoff));
+    }
+
+    #[test]
+    fn the_furthest_stage_counts() {
+        let stage = |met: &[Rule]| scorer().decide(|rule| met.contains(&rule)).stage;
+        assert_eq!(stage(&[Rule::Stage(0), Rule::Stage(1)]), Some(1));
+        assert_eq!(stage(&[Rule::Stage(0)]), Some(0));
+        assert_eq!(stage(&[]), None);
+    }
+}
