@@ -42,6 +42,7 @@ pub mod model;
 pub mod plain;
 pub mod proof;
 pub mod records;
+pub mod release;
 pub mod revision;
 pub mod scoring;
 pub mod screens;

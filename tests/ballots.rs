@@ -80,7 +80,7 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
     assert_eq!(value(&bench, DEMO), "5");
     assert_eq!(bench.session().workshop.decisions.len(), 1);
     assert_eq!(agreement(&bench, DEMO), (Agreement::Proposed, true));
-    shows(&bench, &["Agreed at 09:00 UTC,", "reopened by an"]);
+    shows(&bench, &["Agreed at 09:00", "UTC, since", "reopened by an"]);
     bench.keys("U");
     assert_eq!(agreement(&bench, DEMO), (Agreement::OneSide, false));
     bench.keys("+");

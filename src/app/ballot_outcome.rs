@@ -86,7 +86,11 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
             Choice::new(v.voter.as_str(), name, &v.reason, Command::Ballot(run))
         })
         .collect();
-    let pick = Pick::one("Whose reason is it?", choices, first.as_deref().unwrap_or(""));
+    let pick = Pick::one(
+        "Whose reason is it?",
+        choices,
+        first.as_deref().unwrap_or(""),
+    );
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
     Vec::new()
 }

@@ -26,6 +26,9 @@ impl State {
             self.notify(NoticeLevel::Warn, text);
             return Vec::new();
         }
+        if super::publishing::waits_for_publication(entry) && super::refuse_meanwhile(self) {
+            return Vec::new();
+        }
         if super::recovery::ask_again(self) {
             return Vec::new();
         }

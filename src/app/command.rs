@@ -15,7 +15,6 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::condition_editor::{ConditionCommand, Operator};
-use super::draft_revision::BumpOverride;
 use super::keymap::Action;
 use super::screen::Addable;
 use super::text_entry::EntryCommand;
@@ -23,6 +22,7 @@ use super::versions::VersionRequest;
 use crate::model::record::Place;
 use crate::model::rule_parts::{NewRulePart, PartContent};
 use crate::model::{BallotMethod, Id, Reference, Side, Subject, Version};
+use crate::release::BumpOverride;
 use crate::revision::Bump;
 
 /// Something the workbench is told to do.

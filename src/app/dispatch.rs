@@ -27,6 +27,11 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         state.room_view.is_on ^= true;
         return Vec::new();
     }
+    if action == Action::Back
+        && let Some(effects) = super::publishing::stop(state)
+    {
+        return effects;
+    }
     if let Some(effects) = run_move(state, action) {
         return effects;
     }
@@ -53,6 +58,7 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Plus => row.map(|row| count(state, &row, 1)).unwrap_or_default(),
         Action::Minus => row.map(|row| count(state, &row, -1)).unwrap_or_default(),
         Action::MoveLinked => super::linked_threshold::accept_linked_edit(state),
+        Action::Ballot | Action::Sheet if super::refuse_meanwhile(state) => Vec::new(),
         Action::Ballot => super::ballot::open_ballot(state),
         Action::Sheet => super::sheet::open_sheet(state),
         Action::Sign => super::ballot::open_agreement(state),
@@ -424,6 +430,9 @@ fn open_palette(state: &mut State) {
 }
 
 fn quit(state: &mut State) -> Vec<Effect> {
+    if super::refuse_meanwhile(state) {
+        return Vec::new();
+    }
     if let super::state::SaveState::Failed(why) = &state.save_state {
         let why = why.trim_end_matches('.');
         let text = format!("{why}. Your edits are in the journal and come back at the next start.");

@@ -3,29 +3,15 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::command::{Command, PublishCommand};
 use super::dialog::{Dialog, KeyQuestion};
 use super::message::Effect;
 use super::state::{NoticeLevel, State};
 use super::text_entry::{EntryCommand, TextEntry};
 use crate::export;
-use crate::model::{Definition, Version};
+use crate::model::Version;
+use crate::release::{BumpOverride, LastRelease, PublishOverrides};
 use crate::revision::{Bump, Impacts, Revision};
-
-/// The last published version in full.
-#[derive(Clone, Debug)]
-pub struct LastRelease {
-    /// Version number.
-    pub version: Version,
-    /// Name of the session when it was published.
-    pub name: String,
-    /// The published definition.
-    pub definition: Arc<Definition>,
-    /// How the stored files differ from what was published, as sentences.
-    pub altered: Vec<String>,
-}
 
 /// The draft compared with the last release, as far as computed.
 #[derive(Clone, Debug, Default)]
@@ -38,37 +24,6 @@ pub struct DraftRevision {
     pub impacts: Arc<Impacts>,
     /// Whether the comparison is complete.
     pub done: bool,
-}
-
-/// A larger bump of the version number than computed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(Bump, String)", into = "(Bump, String)")]
-pub struct BumpOverride {
-    /// The part of the number to raise.
-    pub bump: Bump,
-    /// The reason given for it.
-    pub reason: String,
-}
-
-impl From<(Bump, String)> for BumpOverride {
-    fn from((bump, reason): (Bump, String)) -> Self {
-        Self { bump, reason }
-    }
-}
-
-impl From<BumpOverride> for (Bump, String) {
-    fn from(larger: BumpOverride) -> Self {
-        (larger.bump, larger.reason)
-    }
-}
-
-/// What a publication overrides, each with its reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PublishOverrides {
-    /// A larger bump of the version number.
-    pub bump: Option<BumpOverride>,
-    /// Why to publish although an earlier version was altered; blank refuses that.
-    pub altered_reason: String,
 }
 
 /// What Publish may show of the revision.
@@ -99,13 +54,25 @@ pub fn revision_view(state: &State) -> RevisionView<'_> {
     }
 }
 
+/// Returns the number that the next version is announced with, taking this step or the computed
+/// one; `None` while no number may be shown.
+pub fn announced_number(state: &State, asked: Option<Bump>) -> Option<Version> {
+    let used = state.used_numbers();
+    match revision_view(state) {
+        // From no version, any step leads to the same number.
+        RevisionView::NothingPublished if used.last.is_none() => Some(used.next(Bump::Major)),
+        RevisionView::Ready(_, revision) => Some(used.next(asked.unwrap_or(revision.bump))),
+        _ => None,
+    }
+}
+
 /// Returns the revision report for export; `None` until it is computed.
 pub fn revision_document(state: &State) -> Option<export::RevisionReport<'_>> {
     let RevisionView::Ready(released, revision) = revision_view(state) else {
         return None;
     };
     let session = state.session();
-    let number = revision.number_after(released.version);
+    let number = state.used_numbers().next(revision.bump);
     Some(export::RevisionReport {
         name: &session.name,
         from: "last release",
@@ -124,8 +91,8 @@ pub fn revision_document(state: &State) -> Option<export::RevisionReport<'_>> {
 /// Asks for the reason for a larger bump.
 pub(super) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
     let title = match revision_view(state) {
-        RevisionView::Ready(released, _) => {
-            let number = bump.after(released.version);
+        RevisionView::Ready(..) => {
+            let number = state.used_numbers().next(bump);
             format!("Why {number}, higher than computed?")
         }
         _ => format!("Why {bump}, higher than computed?"),
@@ -169,7 +136,13 @@ pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<
             Command::Publish(PublishCommand::AskAlteredReason(larger)),
         )
         .answer('n', "not now", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
+    if state.dialogs.is_empty() {
+        state.dialogs.push(Dialog::KeyQuestion(question));
+    } else {
+        // The next key is meant for what was opened meanwhile.
+        let text = format!("Not published: {what}");
+        state.notify(NoticeLevel::Warn, text);
+    }
 }
 
 /// Asks for the reason to publish although an earlier version was altered.

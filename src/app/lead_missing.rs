@@ -7,7 +7,8 @@ use super::screen::RowTarget;
 use super::secrecy;
 use super::state::State;
 use super::step::Step;
-use crate::evidence::ScoredLead;
+use crate::evidence::{LeadSummary, ScoredLead};
+use crate::model::record::Kind;
 use crate::proof::MissingPart;
 use crate::scoring::{Responses, Scorer};
 
@@ -71,16 +72,25 @@ fn unqualified_lead_on_screen(state: &State) -> Option<JudgedLead> {
     if state.step != Step::Preview || secrecy::hides_figures(state.session()) {
         return None;
     }
-    let responses = match state.selected_row()?.target {
-        RowTarget::Record(place) => {
-            let mut samples = outlook.samples.iter();
-            let sample = samples.find(|lead| lead.sample.as_ref() == Some(&place.id));
-            sample?.responses.clone()
-        }
-        RowTarget::Lead(index) => outlook.scored_lead(index)?.responses,
-        _ => return None,
-    };
+    // Most often the selection is known, and the list needn't be built to find it.
+    let selected = state.cursor().selected.as_ref();
+    let responses = selected
+        .and_then(|target| responses_of(outlook, target))
+        .or_else(|| responses_of(outlook, &state.selected_row()?.target))?;
     let scorer = outlook.scorer.clone();
     let lacks = scorer.has_handoff_rule() && !scorer.qualifies(&responses);
     lacks.then_some(JudgedLead { scorer, responses })
+}
+
+/// Returns what a sample or recorded lead answers.
+fn responses_of(outlook: &LeadSummary, target: &RowTarget) -> Option<Responses> {
+    match target {
+        RowTarget::Record(place) if place.kind == Kind::Sample => {
+            let mut samples = outlook.samples.iter();
+            let sample = samples.find(|lead| lead.sample.as_ref() == Some(&place.id));
+            Some(sample?.responses.clone())
+        }
+        RowTarget::Lead(index) => Some(outlook.scored_lead(*index)?.responses),
+        _ => None,
+    }
 }

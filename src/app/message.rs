@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::command::Command;
-use super::draft_revision::{BumpOverride, DraftRevision, PublishOverrides};
+use super::draft_revision::DraftRevision;
 use super::key::Key;
 use super::lead_missing::JudgedLead;
 use super::recovery::UnreadChanges;
@@ -16,6 +16,7 @@ use crate::document::HistoryEntry;
 use crate::evidence::LeadSummary;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
 use crate::proof::{Disagreement, MissingPart};
+use crate::release::{BumpOverride, PublishOverrides};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -80,6 +81,10 @@ pub enum Message {
     Restored(Version, Box<Definition>, Vec<String>),
     /// The session is about to be closed.
     Leaving,
+    /// A publication has begun, of this number if one was announced.
+    Publishing(Option<Version>),
+    /// It was stopped, and nothing was published.
+    PublishingStopped,
     /// A version was published, or why not.
     Published(Result<Box<Release>, String>),
     /// Nothing was published because this earlier version was altered; the second field is the
@@ -132,6 +137,8 @@ pub enum Effect {
     DropRecovered,
     /// Publish the next version with these sign-offs and overrides.
     Publish(Vec<SignOff>, PublishOverrides),
+    /// Stop the publication under way, unless it is being written.
+    StopPublishing,
     /// Do something with the published versions.
     Version(VersionRequest),
     /// Ring the bell, if it is switched on.

@@ -45,6 +45,7 @@ pub mod parked;
 pub mod pick;
 pub mod prompts;
 pub mod publish;
+mod publishing;
 mod questions;
 pub mod quick_list;
 mod recovery;
@@ -79,9 +80,8 @@ pub use lead_missing::{JudgedLead, LeadMissing, missing_of};
 pub use locate::step_of;
 pub use message::{Effect, Message};
 pub use outlook_text::outlook_sentences;
-pub use questions::{
-    changed_on_disk_question, release_status, release_status_of, revision_question,
-};
+pub use publishing::{Publishing, refuse_meanwhile};
+pub use questions::{changed_on_disk_question, release_status, revision_question};
 pub use recovery::{
     RecoverySummary, UnreadChanges, recovery_question, unread_text, unsaved_edits_text,
 };

@@ -78,7 +78,7 @@ fn give_back(state: &mut State, place: &Place) -> Vec<Effect> {
     if sponsor.is_empty() {
         state.notify(
             NoticeLevel::Info,
-            "Say first who brought it up: there is nobody to hand it back to",
+            "First say who brought it up: there is nobody to hand it back to",
         );
         return Vec::new();
     }

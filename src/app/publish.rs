@@ -1,53 +1,20 @@
-//! Publishing from the workbench: what it waits for, and the question before it.
+//! The question before publishing, and what publishing waits for.
 
 use super::command::{Command, PublishCommand};
 use super::dialog::{Dialog, KeyQuestion};
 use super::draft_revision::{RevisionView, revision_view};
 use super::message::Effect;
-use super::recovery;
 use super::state::{NoticeLevel, State};
-use crate::check::Severity;
+use super::{publishing, recovery};
+use crate::release;
 use crate::revision::Bump;
 
-/// Returns whether a finding prevents publishing.
-pub fn blocks_publishing(finding: &crate::check::Finding) -> bool {
-    finding.severity == Severity::Error
-        || (finding.severity == Severity::Warning && crate::check::needs_waiver(finding.code))
-}
-
-/// Returns what publishing waits for: whether it is blocked, and the text.
-pub fn publish_blockers(state: &State) -> (bool, String) {
-    let session = state.session();
-    let mut waits: Vec<String> = session
-        .workshop
-        .signing_sides()
-        .iter()
-        .filter(|side| {
-            session
-                .workshop
-                .sign_off(**side)
-                .is_none_or(|s| s.digest != session.definition.digest())
-        })
-        .map(|side| format!("{} agreement", side.possessive()))
-        .collect();
-    let errors = state
-        .findings
-        .iter()
-        .filter(|f| blocks_publishing(f))
-        .count();
-    if errors > 0 {
-        waits.push(format!("{errors} to fix"));
-    }
-    (!waits.is_empty(), waits.join(", "))
-}
-
-/// Asks whether to publish, or says what it waits for.
+/// Says what publishing waits for, or asks for confirmation.
 pub(super) fn ask_publish(state: &mut State) -> Vec<Effect> {
-    if recovery::ask_unread(state) {
+    if publishing::refuse_meanwhile(state) || recovery::ask_unread(state) {
         return Vec::new();
     }
-    let (waiting, waits) = publish_blockers(state);
-    if waiting {
+    if let Some(waits) = release::waits_for(state.session(), &state.findings) {
         state.notify(NoticeLevel::Warn, format!("Publishing waits for {waits}"));
         return Vec::new();
     }
@@ -56,21 +23,31 @@ pub(super) fn ask_publish(state: &mut State) -> Vec<Effect> {
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }
+    if let RevisionView::Ready(released, revision) = revision_view(state)
+        && revision.bump == Bump::None
+    {
+        let text = format!("Nothing changed since {}", released.version);
+        state.notify(NoticeLevel::Info, text);
+        return Vec::new();
+    }
+    let question = publish_question(state);
+    state.dialogs.push(Dialog::KeyQuestion(question));
+    Vec::new()
+}
+
+/// The question for confirmation, with the number and the larger numbers there could be.
+fn publish_question(state: &State) -> KeyQuestion {
     let mut text = "glossary.yaml, model.yaml, workshop.yaml and recap.md are written and can't be changed afterwards. This can't be undone.".to_owned();
     text.push_str(&unsettled_text(state));
     text.push_str(&unowned_text(state));
     let (mut title, mut larger) = ("Publish?".to_owned(), Vec::new());
-    if let RevisionView::Ready(released, revision) = revision_view(state) {
-        if revision.bump == Bump::None {
-            let text = format!("Nothing changed since {}", released.version);
-            state.notify(NoticeLevel::Info, text);
-            return Vec::new();
-        }
-        title = format!("Publish {}?", revision.number_after(released.version));
+    if let RevisionView::Ready(_, revision) = revision_view(state) {
+        let used = state.used_numbers();
+        title = format!("Publish {}?", used.next(revision.bump));
         larger = [('i', Bump::Minor), ('m', Bump::Major)]
             .into_iter()
             .filter(|(_, bump)| *bump > revision.bump)
-            .map(|(key, bump)| (key, bump, bump.after(released.version)))
+            .map(|(key, bump)| (key, bump, used.next(bump)))
             .collect();
     }
     let mut question = KeyQuestion::new(title, text).answer(
@@ -86,9 +63,7 @@ pub(super) fn ask_publish(state: &mut State) -> Vec<Effect> {
             Command::Publish(PublishCommand::AskBumpReason(bump)),
         );
     }
-    let question = question.answer('n', "not yet", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    question.answer('n', "not yet", Command::Close)
 }
 
 /// What the sides disagree on; blank if nothing.

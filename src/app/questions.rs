@@ -1,14 +1,10 @@
-//! Questions the workbench asks, and the sign-offs and review dates behind them.
-
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
+//! Questions the workbench asks, and the sign-offs and the status behind them.
 
 use super::command::{Command, DiskCommand, VersionCommand};
 use super::dialog::{Dialog, KeyQuestion};
 use super::state::State;
-use crate::model::wording::count_noun;
-use crate::model::{Release, ReviewCycle, SignOff, Workshop};
+use crate::model::SignOff;
+use crate::release;
 
 /// Asks what to do when another program changed session.yaml to [`State::session_on_disk`].
 pub fn changed_on_disk_question() -> Dialog {
@@ -76,59 +72,10 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
     Some(Dialog::KeyQuestion(question))
 }
 
-/// Returns the date of the next review: as agreed, else the review cycle after publication.
-fn review_due(workshop: &Workshop, release: &Release) -> Option<Date> {
-    let cycle = |published: Timestamp| {
-        let months = match workshop.review_cycle? {
-            ReviewCycle::Monthly => 1,
-            ReviewCycle::Quarterly => 3,
-        };
-        let day = published.to_zoned(TimeZone::UTC).date();
-        day.checked_add(Span::new().months(months)).ok()
-    };
-    let by_cycle = || release.published.and_then(cycle);
-    workshop.review_date.or_else(by_cycle)
-}
-
 /// Describes the status of a published session: "1.0.0, 92 days, review overdue, 2 actions".
 pub fn release_status(state: &State) -> Option<String> {
     let release = state.versions.last()?;
     let workshop = &state.session().workshop;
-    Some(release_status_of(release, workshop, state.now, state.today))
-}
-
-/// Describes the status of a session with this last release, in the same words.
-pub fn release_status_of(
-    release: &Release,
-    workshop: &Workshop,
-    now: Timestamp,
-    today: Date,
-) -> String {
-    let mut parts = vec![release.version.to_string()];
-    if !release.altered.is_empty() {
-        parts.push("altered since it was published".into());
-    }
-    if let Some(published) = release.published {
-        let seconds = now.as_second() - published.as_second();
-        parts.push(match seconds / 86_400 {
-            days if days < 1 => "published today".into(),
-            days => count_noun(days, "day"),
-        });
-    }
-    match review_due(workshop, release) {
-        Some(date) if date < today => parts.push("review overdue".into()),
-        Some(date) => parts.push(format!("review on {date}")),
-        None => {}
-    }
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let actions = workshop.actions.iter().filter(|a| !a.done).count();
-    if actions > 0 {
-        parts.push(count_noun(count(actions), "action"));
-    }
-    let parked = workshop.parking.iter();
-    let parked = parked.filter(|p| p.resolution.trim().is_empty()).count();
-    if parked > 0 {
-        parts.push(format!("{} parked", count(parked)));
-    }
-    parts.join(", ")
+    let status = release::release_status(release, workshop, state.now, state.today);
+    Some(status)
 }

@@ -11,13 +11,14 @@ use super::state::{NoticeLevel, Pane, State};
 use super::text_entry::{EntryCommand, TextEntry};
 use super::{
     add, add_list, agreement, ballot, ballot_outcome, dispatch, draft_revision, edit_field,
-    edit_rule, own_words, park, parked, publish, questions, recovery, replan, reveal, sheet, sign,
-    suggest_samples, versions,
+    edit_rule, own_words, park, parked, publish, publishing, questions, recovery, replan, reveal,
+    sheet, sign, suggest_samples, versions,
 };
 use crate::document::Edit;
 use crate::model::Reference;
 use crate::model::record::Place;
 use crate::model::rule_parts::NewRulePart;
+use crate::release::PublishOverrides;
 
 /// Carries out a command and returns the effects to perform.
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
@@ -121,7 +122,7 @@ fn run_on_publication(state: &mut State, command: PublishCommand) -> Vec<Effect>
         PublishCommand::Ask => publish::ask_publish(state),
         PublishCommand::Publish => vec![Effect::Publish(
             questions::required_sign_offs(state),
-            draft_revision::PublishOverrides::default(),
+            PublishOverrides::default(),
         )],
         PublishCommand::AskBumpReason(bump) => draft_revision::open_bump_reason(state, bump),
         PublishCommand::AskAlteredReason(larger) => {
@@ -228,6 +229,10 @@ pub(super) fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    if needs_session && publishing::refuse_meanwhile(state) {
+        state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
+        return Vec::new();
+    }
     if is_list {
         return add_list::begin_list(state, entry);
     }
@@ -308,6 +313,9 @@ pub(super) fn apply_condition_result(
             state.dialogs.push(dialog);
         }
         ConditionResult::Cancelled => {}
+        ConditionResult::Done(_) if publishing::refuse_meanwhile(state) => {
+            state.dialogs.push(Dialog::Condition(editor));
+        }
         ConditionResult::Done(text) => {
             return state.edit(Edit::set(&editor.at, &editor.key, text));
         }

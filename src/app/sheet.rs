@@ -271,7 +271,7 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Ve
             if open.is_empty() {
                 state.notify(
                     NoticeLevel::Info,
-                    "Nobody has filled in a row yet: Enter begins one",
+                    "Nobody has filled in a row yet: Enter starts one",
                 );
             } else {
                 sheet.cursor = 0;

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 
 use super::clock::Clock;
 use super::dialog::Dialog;
-use super::draft_revision::{DraftRevision, LastRelease};
+use super::draft_revision::DraftRevision;
 use super::lead_missing::LeadMissing;
 use super::message::Effect;
 use super::prompts::RoomViewState;
+use super::publishing::Publishing;
 use super::screen::{Row, RowList, RowTarget, Screen};
 use super::step::Step;
 use crate::check::Finding;
@@ -21,6 +22,7 @@ use crate::evidence::LeadSummary;
 use crate::model::record::Place;
 use crate::model::{Definition, Release, Session, Version};
 use crate::proof::{Proof, Suggestion};
+use crate::release::{LastRelease, UsedNumbers};
 use crate::scoring::Dataset;
 
 /// The pane that gets the keys.
@@ -86,7 +88,8 @@ pub enum LeadsStatus {
         summary: Arc<crate::evidence::DataSummary>,
         /// Line and reason of each row that couldn't be read.
         rejects: Arc<Vec<(u64, String)>>,
-        /// Warnings about the files.
+        /// Warnings about the columns, whatever the model, as sentences. What the model asks of
+        /// them is in [`LeadSummary::column_warnings`].
         warnings: Arc<Vec<String>>,
     },
 }
@@ -192,10 +195,14 @@ pub struct State {
     pub session_on_disk: Option<Box<Session>>,
     /// The published versions, oldest first.
     pub versions: Vec<Release>,
-    /// The last of them in full.
+    /// The highest version number there ever was, even if that version is gone.
+    pub newest_version: Option<Version>,
+    /// The last of the published versions in full.
     pub last_release: Option<LastRelease>,
     /// The draft compared with the last release.
     pub draft_revision: DraftRevision,
+    /// The publication under way.
+    pub publishing: Option<Publishing>,
     /// Definitions that were signed, by digest, as far as they are known.
     pub signed_definitions: BTreeMap<String, Arc<Definition>>,
     /// Path of the session, for display.
@@ -248,8 +255,10 @@ impl State {
             unread_changes: Vec::new(),
             session_on_disk: None,
             versions: Vec::new(),
+            newest_version: None,
             last_release: None,
             draft_revision: DraftRevision::default(),
+            publishing: None,
             signed_definitions: BTreeMap::new(),
             path: String::new(),
             size: (80, 24),
@@ -280,6 +289,14 @@ impl State {
     /// Returns the last published version.
     pub fn last_version(&self) -> Option<Version> {
         self.versions.last().map(|release| release.version)
+    }
+
+    /// Returns the version numbers used so far.
+    pub fn used_numbers(&self) -> UsedNumbers {
+        UsedNumbers {
+            last: self.last_version(),
+            newest: self.newest_version,
+        }
     }
 
     /// Returns the screen of the current step.

@@ -6,13 +6,13 @@ use tui_input::{Input, InputRequest};
 
 use super::command::{Command, SecretText};
 use super::condition_editor::ConditionEntry;
-use super::draft_revision::BumpOverride;
 use super::key::{Key, KeyCode};
 use super::quick_list;
 use super::textarea_keys::area_key;
 use crate::document::walked;
 use crate::model::record::{Kind, Place};
 use crate::model::{BallotMethod, Id, Sealed, Session, Side, Subject};
+use crate::release::BumpOverride;
 use crate::revision::Bump;
 
 /// What the text is for.

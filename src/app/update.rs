@@ -13,10 +13,13 @@ use super::keymap::{self, Action};
 use super::leave_dialog;
 use super::message::{Effect, Message};
 use super::pick::PickResult;
+use super::publishing;
 use super::run_command::{self, apply_condition_result, run};
 use super::state::{LeadsStatus, NoticeLevel, SaveState, State};
 use super::text_entry::EntryResult;
-use crate::evidence::LeadSummary;
+use crate::evidence::{LeadSummary, absent_field_warnings};
+use crate::release::LastRelease;
+use crate::scoring::Scorer;
 
 /// Handles a message and returns the effects to perform. Synchronous, no I/O, no clock.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -82,6 +85,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(NoticeLevel::Error, text.clone());
             state.save_state = SaveState::Failed(text);
             state.read_only = Some(why);
+            state.publishing = None;
             Vec::new()
         }
         Message::ChangedOnDisk(theirs) => {
@@ -111,7 +115,16 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Restored(version, definition, altered) => {
             super::versions::restore_version(state, version, definition, &altered)
         }
+        Message::Publishing(number) => {
+            publishing::begin(state, number);
+            Vec::new()
+        }
+        Message::PublishingStopped => {
+            publishing::stopped(state);
+            Vec::new()
+        }
         Message::VersionAltered(what, larger) => {
+            state.publishing = None;
             super::draft_revision::ask_publish_altered(state, &what, larger);
             Vec::new()
         }
@@ -122,7 +135,12 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
                 .push(super::questions::broken_on_disk_question(&why));
             Vec::new()
         }
-        Message::Published(Err(why)) | Message::ReadFailed(why) => {
+        Message::Published(Err(why)) => {
+            state.publishing = None;
+            state.notify(NoticeLevel::Error, why);
+            Vec::new()
+        }
+        Message::ReadFailed(why) => {
             state.notify(NoticeLevel::Error, why);
             Vec::new()
         }
@@ -197,7 +215,10 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
     match &recorded {
         LeadsStatus::Failed(why) => state.notify(NoticeLevel::Error, why.clone()),
         LeadsStatus::Loaded {
-            rejects, warnings, ..
+            dataset,
+            rejects,
+            warnings,
+            ..
         } => {
             if let Some((line, reason)) = rejects.first() {
                 let n = crate::model::wording::grouped(rejects.len());
@@ -205,8 +226,13 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
                     "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
                 );
                 state.notify(NoticeLevel::Warn, text);
-            } else if let Some(warning) = warnings.first() {
-                state.notify(NoticeLevel::Warn, warning.clone());
+            } else {
+                let scorer = Scorer::new(&state.session().definition);
+                let absent = absent_field_warnings(&scorer, dataset);
+                let warnings = warnings.iter().chain(&absent);
+                if let Some(text) = first_and_count(warnings) {
+                    state.notify(NoticeLevel::Warn, text);
+                }
             }
         }
         LeadsStatus::None | LeadsStatus::Loading => {}
@@ -217,15 +243,25 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
     vec![Effect::Rescore]
 }
 
+/// Returns the first of these warnings, and how many more there are; `None` if there is none.
+fn first_and_count<'a>(mut warnings: impl Iterator<Item = &'a String>) -> Option<String> {
+    let first = warnings.next()?;
+    Some(match warnings.count() {
+        0 => first.clone(),
+        more => format!("{first} (and {more} more: see Evidence)"),
+    })
+}
+
 fn on_published(state: &mut State, release: crate::model::Release) -> Vec<Effect> {
     let version = release.version;
+    state.publishing = None;
     state.versions.push(release);
-    state.dialogs.clear();
+    state.newest_version = state.newest_version.max(Some(version));
     let text = format!(
         "Published {version}: the glossary, the model and the minutes are in versions/{version}"
     );
     let mut effects = state.apply(&crate::document::HistoryEntry::Published);
-    state.last_release = Some(super::draft_revision::LastRelease {
+    state.last_release = Some(LastRelease {
         version,
         name: state.session().name.clone(),
         definition: state.session().definition.clone(),

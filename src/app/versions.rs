@@ -11,6 +11,7 @@ use super::questions;
 use super::state::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::model::{Definition, Release, Version, wording};
+use crate::revision::Bump;
 
 /// A request for published versions; `host` reads them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,8 @@ pub enum VersionRequest {
 /// Lists the versions, newest first.
 pub fn open_versions(state: &mut State) -> Vec<Effect> {
     if state.versions.is_empty() {
-        let text = "Nothing has been published yet: P on Publish writes 1.0.0";
+        let number = state.used_numbers().next(Bump::Major);
+        let text = format!("Nothing has been published yet: P on Publish writes {number}");
         state.notify(NoticeLevel::Info, text);
         return Vec::new();
     }

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::model_source::ModelSource;
 use super::proofs::ProofArgs;
-use super::{Failure, ReportFormat, io};
+use super::report_format::ReportFormat;
+use super::{Failure, io};
 use crate::check::{self, Finding, Severity};
 use crate::model::wording::count_noun;
 use crate::model::{Definition, printable};

@@ -1,9 +1,8 @@
 //! `accord completions`: shell completions.
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use super::{Cli, Failure, io};
+use super::{Failure, io};
 
 /// Print completions for a shell
 #[derive(clap::Args)]
@@ -13,10 +12,11 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+/// Prints the completions of this program.
+pub(super) fn run(args: &Args, program: &mut clap::Command) -> Result<i32, Failure> {
     // Into memory first, as the generator panics on a closed pipe.
     let mut bytes = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "accord", &mut bytes);
+    clap_complete::generate(args.shell, program, "accord", &mut bytes);
     io::print(&String::from_utf8_lossy(&bytes))?;
     Ok(0)
 }

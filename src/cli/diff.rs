@@ -1,12 +1,11 @@
 //! `accord diff`: what changes between two versions, for which leads, and the resulting version
 //! number.
 
-mod leads;
-
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::diff_leads::{self, ListsToScore};
 use super::io::say;
 use super::model_source::{ModelSource, VersionChoice, altered_sentences, existing_version};
 use super::proofs::ProofArgs;
@@ -14,6 +13,7 @@ use super::{Failure, io};
 use crate::export::RevisionReport;
 use crate::model::{Definition, ModelFile, Session, Version};
 use crate::proof::{Budget, Cancel};
+use crate::release::UsedNumbers;
 use crate::revision::{Bump, Revision};
 use crate::store::{SessionFolder, versions};
 
@@ -69,8 +69,8 @@ struct DiffInput {
     to: String,
     /// The session's name in the earlier and in the later definition.
     names: Option<(String, String)>,
-    /// The last published version, if the draft is compared with it.
-    last: Option<Version>,
+    /// The version numbers used so far, if the draft is compared with the last version.
+    used: Option<UsedNumbers>,
     session: Option<(SessionFolder, Box<Session>)>,
     /// Ways in which they differ from what was published, as sentences.
     altered: Vec<String>,
@@ -78,23 +78,35 @@ struct DiffInput {
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     let sides = match ModelSource::read(&args.path)? {
-        ModelSource::Model(before, altered) => Some(between_models(args, &before, altered)?),
-        ModelSource::Session(folder, session) => between_versions(args, folder, session)?,
+        ModelSource::Model(before, altered) => between_models(args, &before, altered)?,
+        ModelSource::Session(folder, session) => {
+            let used = used_numbers(&folder)?;
+            let Some(sides) = between_versions(args, folder, session, used)? else {
+                let first = used.next(Bump::Major);
+                io::print(&nothing_published(args.format, first))?;
+                return Ok(0);
+            };
+            sides
+        }
     };
-    let Some(sides) = sides else {
-        io::print(&nothing_published(args.format))?;
-        return Ok(0);
+    let lists = ListsToScore {
+        leads: args.leads.as_deref(),
+        events: args.events.as_deref(),
+        session: sides
+            .session
+            .as_ref()
+            .map(|(folder, session)| (folder, &**session)),
     };
-    let (recorded, samples) = leads::impacts(args, &sides)?;
+    let (recorded, samples) = diff_leads::impacts(&lists, &sides.before, &sides.after)?;
     let revision = compute_revision(&sides, args.proofs.budget());
     let report = RevisionReport {
         name: &sides.name,
         from: &sides.from,
         to: &sides.to,
         number: sides
-            .last
+            .used
             .filter(|_| revision.bump > Bump::None)
-            .map(|last| revision.number_after(last)),
+            .map(|used| used.next(revision.bump)),
         before: &sides.before,
         after: &sides.after,
         revision: &revision,
@@ -166,7 +178,7 @@ fn between_models(
         from,
         to,
         names: Some((before.name.clone(), after.name.clone())),
-        last: None,
+        used: None,
         session: None,
         altered,
     })
@@ -177,8 +189,9 @@ fn between_versions(
     args: &Args,
     folder: SessionFolder,
     session: Box<Session>,
+    used: UsedNumbers,
 ) -> Result<Option<DiffInput>, Failure> {
-    let last = versions::latest(&folder)?;
+    let last = used.last;
     let from = match (&args.from, last) {
         (Some(text), _) => parse_version(text)?,
         (None, Some(last)) => VersionChoice::Version(last),
@@ -212,10 +225,18 @@ fn between_versions(
         from: from_word,
         to: to_word,
         names: Some((before_name, after_name)),
-        last: last.filter(|_| is_next),
+        used: is_next.then_some(used),
         session: Some((folder, session)),
         altered: stamps,
     }))
+}
+
+/// Returns the version numbers used so far.
+fn used_numbers(folder: &SessionFolder) -> Result<UsedNumbers, Failure> {
+    Ok(UsedNumbers {
+        last: versions::latest(folder)?,
+        newest: versions::newest_known(&versions::verify(folder)?),
+    })
 }
 
 fn parse_version(text: &str) -> Result<VersionChoice, Failure> {
@@ -240,10 +261,10 @@ fn read_version(
     Ok((version.to_string(), glossary.name, definition))
 }
 
-fn nothing_published(format: DiffFormat) -> String {
+/// Says that there is no version yet, and which number the first will have.
+fn nothing_published(format: DiffFormat, first: Version) -> String {
     let message = format!(
-        "nothing has been published yet, so there is nothing to compare with; the first version is {}",
-        Version::FIRST
+        "nothing has been published yet, so there is nothing to compare with; the first version is {first}",
     );
     if format == DiffFormat::Json {
         let json = serde_json::json!({
@@ -260,7 +281,7 @@ fn nothing_published(format: DiffFormat) -> String {
             "budget": null,
             "not_proved": [],
             "summary": message,
-            "number": Version::FIRST,
+            "number": first,
         });
         return format!("{json:#}\n");
     }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Failure, ReportFormat, io};
+use super::report_format::ReportFormat;
+use super::{Failure, io};
 use crate::model::wording::join_list;
 use crate::model::{Changes, SignOff, Version, printable};
 use crate::store::{SessionFolder, versions};

@@ -1,9 +1,8 @@
 //! `accord man`: manual pages, generated from the same definitions as the help.
 
-use clap::CommandFactory as _;
 use clap_mangen::Man;
 
-use super::{Cli, Failure, io};
+use super::{Failure, io};
 
 /// Print a manual page
 #[derive(clap::Args)]
@@ -12,8 +11,8 @@ pub(super) struct Args {
     command: Option<String>,
 }
 
-pub(super) fn run(args: &Args) -> Result<i32, Failure> {
-    let mut program = Cli::command();
+/// Prints a page of this program.
+pub(super) fn run(args: &Args, mut program: clap::Command) -> Result<i32, Failure> {
     program.build();
     let page = match &args.command {
         None => program,

@@ -1,14 +1,11 @@
 //! `accord new`: a new session from a starter template.
 
-mod wizard;
-
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::templates::{TEMPLATES, Template, template};
-use super::{Failure, WorkbenchTarget, io, terminal_check};
-use crate::model::Session;
+use super::{Failure, WorkbenchTarget, io, new_wizard, terminal_check};
 use crate::store::SessionFolder;
 use crate::store::user_folders::UserFolders;
 
@@ -62,19 +59,19 @@ pub(super) fn run(
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let name = args.name.clone().unwrap_or_else(|| name_of(path));
     let session = if asks {
-        let preset = wizard::Preset {
+        let preset = new_wizard::Preset {
             folder: folder.root(),
             name: args.name.as_deref(),
             default_name: &name,
             template: args.template,
         };
-        wizard::session(
+        new_wizard::session(
             &preset,
             &mut std::io::stdin().lock(),
             &mut std::io::stderr(),
         )?
     } else {
-        new_session(args.template.unwrap_or(&TEMPLATES[0]), &name)
+        args.template.unwrap_or(&TEMPLATES[0]).named_session(&name)
     };
     let (folder, _) = SessionFolder::create(path, &session)?;
     if args.no_open || !asks || !terminal_check::has_screen() {
@@ -124,13 +121,13 @@ pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
     if SessionFolder::at(&path).exists() {
         return Ok(Some(path));
     }
-    let preset = wizard::Preset {
+    let preset = new_wizard::Preset {
         folder: &path,
         name: None,
         default_name: &name_of(&path),
         template: None,
     };
-    let session = wizard::session(
+    let session = new_wizard::session(
         &preset,
         &mut std::io::stdin().lock(),
         &mut std::io::stderr(),
@@ -145,13 +142,6 @@ fn template_list() -> String {
         let _ = writeln!(text, "{:<16}{}", template.name, template.help);
     }
     text
-}
-
-fn new_session(template: &Template, name: &str) -> Session {
-    Session {
-        name: name.into(),
-        ..template.session()
-    }
 }
 
 /// Returns a session's default name, that of its folder.

@@ -6,9 +6,10 @@ use jiff::{Timestamp, Unit, Zoned};
 
 use super::proofs::ProofArgs;
 use super::{Failure, io};
-use crate::host::publish::{PublishOptions, PublishRefused, publish_with};
-use crate::host::{self, LockHolder};
+use crate::host::publish::{PublishRefused, publish};
+use crate::host::{self, LockHolder, WriteGate};
 use crate::model::{Session, Side, SignOff};
+use crate::release::{Blocker, BumpOverride, PublishOverrides, PublishRequest};
 use crate::revision::Bump;
 use crate::store::versions::{self, folder_of};
 use crate::store::{self, Lock, LockError, SessionFolder};
@@ -90,18 +91,20 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     let now = Timestamp::now();
     let now = now.round(Unit::Second).unwrap_or(now);
-    let sign_offs = sign_offs(&session, &args.sign, now);
-    let options = PublishOptions {
-        bump: args.bump,
-        reason: args.reason.clone().unwrap_or_default(),
-        despite_altered: args.despite_altered.clone().unwrap_or_default(),
+    let request = PublishRequest {
+        sign_offs: sign_offs(&session, &args.sign, now),
+        overrides: overrides(args),
+        announced: None,
         budget: args.proofs.budget(),
         impacts: None,
+        now,
+        today: Zoned::now().date(),
+        session,
     };
-    let today = Zoned::now().date();
-    let published = publish_with(&folder, &session, &sign_offs, &options, now, today)
+    // Nobody stops it but by killing the program, which leaves no version or a whole one.
+    let published = publish(&folder, &request, &WriteGate::default())
         .map_err(|refused| failure(refused, &args.path))?;
-    let version = published.version;
+    let version = published.release.version;
     if let Some(warning) = published.warning {
         io::say(&format!("warning: {warning}"));
     }
@@ -112,6 +115,16 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         io::display_path(&written)
     ));
     Ok(0)
+}
+
+fn overrides(args: &Args) -> PublishOverrides {
+    PublishOverrides {
+        bump: args.bump.map(|bump| BumpOverride {
+            bump,
+            reason: args.reason.clone().unwrap_or_default(),
+        }),
+        altered_reason: args.despite_altered.clone().unwrap_or_default(),
+    }
 }
 
 /// Refuses if session.yaml lacks changes that are in the journal of a killed workbench or could not
@@ -157,30 +170,34 @@ fn sign_offs(session: &Session, signers: &[(Side, String)], now: Timestamp) -> V
 }
 
 fn failure(refused: PublishRefused, path: &Path) -> Failure {
-    let hint = match refused {
-        PublishRefused::Failed(error) => return error.into(),
-        PublishRefused::AlteredVersions(_) => {
-            let failure = Failure::refused(refused.to_string());
-            let path = path.display();
-            return failure
-                .hint(&format!("`accord verify {path}` lists everything"))
-                .hint("go on with --despite-altered REASON; it goes into the minutes and the glossary");
+    match refused {
+        PublishRefused::Failed(error) => error.into(),
+        PublishRefused::VersionTaken(error) => Failure::refused(error.to_string()),
+        PublishRefused::Blocked(blocker) => hints(&blocker, path)
+            .into_iter()
+            .fold(Failure::refused(blocker.to_string()), |failure, hint| {
+                failure.hint(&hint)
+            }),
+    }
+}
+
+/// Returns what to do about a blocker, in commands and options.
+fn hints(blocker: &Blocker, path: &Path) -> Vec<String> {
+    let path = path.display();
+    match blocker {
+        Blocker::AlteredVersions(_) => vec![
+            format!("`accord verify {path}` lists everything"),
+            "go on with --despite-altered REASON; it goes into the minutes and the glossary".into(),
+        ],
+        Blocker::Findings(_) | Blocker::NeedsWaiver(_) => {
+            vec![format!("`accord check {path}` lists everything")]
         }
-        PublishRefused::Findings(_) | PublishRefused::NeedsWaiver(_) => Some(format!(
-            "`accord check {}` lists everything",
-            path.display()
-        )),
-        PublishRefused::NotAgreed { side, .. } | PublishRefused::SignedOtherText { side, .. } => {
-            Some(format!("sign with --sign {side}=NAME"))
+        Blocker::NotAgreed { side, .. } | Blocker::SignedOtherText { side, .. } => {
+            vec![format!("sign with --sign {side}=NAME")]
         }
-        PublishRefused::TooSmall { .. } => Some("`accord diff` shows what changes".into()),
-        PublishRefused::UnreadChanges(_) => Some("say why with --without-unread REASON".into()),
-        PublishRefused::NeedsReason { .. } => Some("say why with --reason TEXT".into()),
-        PublishRefused::Unchanged(_) | PublishRefused::VersionTaken(_) => None,
-    };
-    let failure = Failure::refused(refused.to_string());
-    match hint {
-        Some(hint) => failure.hint(&hint),
-        None => failure,
+        Blocker::TooSmall { .. } => vec!["`accord diff` shows what changes".into()],
+        Blocker::UnreadChanges(_) => vec!["say why with --without-unread REASON".into()],
+        Blocker::NeedsReason { .. } => vec!["say why with --reason TEXT".into()],
+        Blocker::Unchanged(_) | Blocker::OtherNumber { .. } | Blocker::Stopped => Vec::new(),
     }
 }

@@ -8,15 +8,15 @@ use super::{Failure, WorkbenchTarget};
 #[derive(clap::Args)]
 pub struct Args {
     /// The session's folder
-    path: PathBuf,
+    pub path: PathBuf,
 }
 
-/// Opens the room view.
+/// Opens the room view of a session.
 pub fn run(
-    args: &Args,
+    target: WorkbenchTarget,
     open: &dyn Fn(WorkbenchTarget) -> Result<i32, Failure>,
 ) -> Result<i32, Failure> {
-    match super::session_target(&args.path)? {
+    match target {
         WorkbenchTarget::Session { path, .. } => open(WorkbenchTarget::Room(path)),
         other => open(other),
     }

@@ -29,6 +29,7 @@ use super::model_source::VersionChoice;
 use super::output_guard::OutputGuard;
 use super::progress::ProgressLine;
 use super::source::InputReader;
+use crate::evidence::absent_field_warnings;
 use crate::model::wording::{count_noun, grouped};
 use crate::records::{
     BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
@@ -225,13 +226,9 @@ fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> 
 }
 
 fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer) {
-    for warning in layout.warnings() {
+    let absent = absent_field_warnings(scorer, layout.schema());
+    for warning in layout.warnings().iter().chain(&absent) {
         say(&format!("warning: {warning}"));
-    }
-    for field in scorer.absent_fields(layout.schema()) {
-        say(&format!(
-            "warning: no column holds the field `{field}`: conditions on it are not known"
-        ));
     }
 }
 

@@ -44,6 +44,14 @@ impl Template {
         let path = format!("{}.yaml", self.name);
         parse_session(Path::new(&path), self.text).expect("the tests read every template")
     }
+
+    /// Returns a new session made from it, under its own name.
+    pub(super) fn named_session(&self, name: &str) -> Session {
+        Session {
+            name: name.into(),
+            ..self.session()
+        }
+    }
 }
 
 #[cfg(test)]

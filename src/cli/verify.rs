@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Failure, ReportFormat, io};
+use super::report_format::ReportFormat;
+use super::{Failure, io};
 use crate::model::wording::count_noun;
 use crate::model::{Version, printable};
 use crate::store::SessionFolder;

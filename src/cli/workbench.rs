@@ -7,7 +7,8 @@ use jiff::{Timestamp, Zoned};
 
 use super::examples::{EXAMPLES, ExampleSession};
 use super::{DisplayFlags, WorkbenchTarget, new};
-use crate::app::{Step, release_status_of};
+use crate::app::Step;
+use crate::release;
 use crate::store::user_folders::UserFolders;
 use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, WorkbenchStart};
@@ -155,7 +156,8 @@ fn version_status(path: &Path) -> Option<String> {
     let release = versions::releases(&folder).ok()?.pop()?;
     let (session, _) = folder.load().ok()?;
     let (now, today) = (Timestamp::now(), Zoned::now().date());
-    Some(release_status_of(&release, &session.workshop, now, today))
+    let status = release::release_status(&release, &session.workshop, now, today);
+    Some(status)
 }
 
 /// Adds a session to the recent ones. A failure is no reason not to open it.

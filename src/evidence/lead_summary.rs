@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::column_warnings::absent_field_warnings;
 use super::lead_history::RecordedLeads;
 use super::reclassified::Reclassified;
 use super::recorded_scores::RecordedScores;
@@ -62,6 +63,8 @@ pub struct LeadSummary {
     pub samples: Vec<ScoredLead>,
     /// The figures.
     pub tally: Tally,
+    /// What the model asks of the recorded leads and no column of theirs holds, as sentences.
+    pub column_warnings: Vec<String>,
     /// Whether there is a hand-off rule; without one nobody qualifies, and the screen says so.
     pub has_handoff_rule: bool,
     pub(super) recorded: Option<RecordedScores>,
@@ -85,6 +88,9 @@ impl LeadSummary {
             .iter()
             .map(|s| scored_sample(&scorer, s, buckets))
             .collect();
+        let column_warnings = leads.as_ref().map_or_else(Vec::new, |leads| {
+            absent_field_warnings(&scorer, &leads.history.dataset)
+        });
         let recorded = leads.filter(|leads| !leads.history.dataset.is_empty());
         let recorded = recorded.map(|leads| {
             let scored = leads.engine.score(scorer.clone());
@@ -98,7 +104,10 @@ impl LeadSummary {
                 order: OnceLock::new(),
             }
         });
-        Self::from_parts(scorer, samples, recorded, definition)
+        Self {
+            column_warnings,
+            ..Self::from_parts(scorer, samples, recorded, definition)
+        }
     }
 
     fn from_parts(
@@ -127,6 +136,7 @@ impl LeadSummary {
             source,
             samples,
             tally: Tally::default(),
+            column_warnings: Vec::new(),
             recorded,
             id: next_id(),
             reclassified: OnceLock::new(),
@@ -159,7 +169,11 @@ impl LeadSummary {
                 order: OnceLock::new(),
             }),
         };
-        Some(Self::from_parts(scorer, samples, recorded, definition))
+        Some(Self {
+            // The same criteria ask about the same fields.
+            column_warnings: self.column_warnings.clone(),
+            ..Self::from_parts(scorer, samples, recorded, definition)
+        })
     }
 
     /// Returns whether it is still open who could qualify.

@@ -2,6 +2,7 @@
 //!
 //! This module is pure: `host` runs it on its worker thread, `app` and `screens` read its results.
 
+mod column_warnings;
 mod data_summary;
 mod lead_history;
 mod lead_summary;
@@ -10,6 +11,7 @@ mod recorded_scores;
 mod summary_comparison;
 mod tally;
 
+pub use column_warnings::absent_field_warnings;
 pub use data_summary::{DataSummary, EventSummary, FieldSummary, summarize_data};
 pub use lead_history::{LeadHistory, RecordedLeads};
 pub use lead_summary::{LeadSource, LeadSummary, ScoredLead};

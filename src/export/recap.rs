@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::markdown::{SignOffRow, timestamp_text};
+use super::sign_off_row::{SignOffRow, timestamp_text};
 use super::votes::{DecisionRow, RoundRow, decisions, subject_title, votes};
 use super::{ChecklistPoint, checklist, template};
 use crate::check::{Finding, Severity, finding_kind};

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::*;
-use crate::model::{Position, Rule, Sealed, Side};
+use crate::model::{
+    Definition, GlossaryFile, ModelFile, Position, Rule, Sealed, Session, Side, SignOff, Version,
+};
 
 fn worked() -> Session {
     let text = include_str!("../../sessions/worked-example/session.yaml");

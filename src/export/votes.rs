@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::markdown::timestamp_text;
+use super::sign_off_row::timestamp_text;
 use crate::model::alignment::alignment;
 use crate::model::{
     Agreement, Ballot, BallotMethod, Decision, Dissent, Id, Round, Session, SideVotes, Spread,

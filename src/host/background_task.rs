@@ -1,12 +1,12 @@
 //! Background threads for work that must delay neither typing nor scoring.
 //!
-//! Scoring, loading files, proving, comparing versions, searching for the lead that the sides
-//! disagree on, for what a lead lacks, and weighing a linked edit each have one. A newer job can
-//! cancel the one before it.
+//! Scoring, loading files, proving, comparing versions, publishing, searching for the lead that the
+//! sides disagree on, for what a lead lacks, and weighing a linked edit each have one. A newer job
+//! can cancel the one before it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::Duration;
 
 use crate::app::Message;
@@ -99,6 +99,11 @@ impl<J: Send + 'static> BackgroundTask<J> {
         }
     }
 
+    /// Gives up on the jobs of a thread that died.
+    fn thread_ended(&mut self) {
+        self.finished = self.submitted;
+    }
+
     fn take_event(&mut self, answer: TaskEvent, messages: &mut Vec<Message>) {
         match answer {
             TaskEvent::Message(message) => messages.push(message),
@@ -114,16 +119,24 @@ impl<J: Send + 'static> Task for BackgroundTask<J> {
 
     fn take_messages(&mut self) -> Vec<Message> {
         let mut messages = Vec::new();
-        while let Ok(answer) = self.events.try_recv() {
-            self.take_event(answer, &mut messages);
+        loop {
+            match self.events.try_recv() {
+                Ok(answer) => self.take_event(answer, &mut messages),
+                Err(TryRecvError::Empty) => return messages,
+                Err(TryRecvError::Disconnected) => {
+                    self.thread_ended();
+                    return messages;
+                }
+            }
         }
-        messages
     }
 
     fn wait_for_messages(&mut self, at_most: Duration) -> Vec<Message> {
         let mut messages = Vec::new();
-        if let Ok(answer) = self.events.recv_timeout(at_most) {
-            self.take_event(answer, &mut messages);
+        match self.events.recv_timeout(at_most) {
+            Ok(answer) => self.take_event(answer, &mut messages),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => self.thread_ended(),
         }
         messages.extend(self.take_messages());
         messages

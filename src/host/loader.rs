@@ -11,7 +11,7 @@ use super::background_task::{BackgroundTask, IsCancelled, Reply};
 use crate::app::{LeadsStatus, Message};
 use crate::evidence;
 use crate::model::Data;
-use crate::records::{EventIndex, ReadOptions, read_events, read_leads};
+use crate::records::{EventIndex, LeadReader, ReadOptions, RecordsError, read_events};
 use crate::store::open_regular;
 
 /// Files smaller than this load too fast for a progress display.
@@ -132,10 +132,11 @@ fn try_load(
             events
         }
     };
-    let (dataset, unread) =
-        read_leads(open(leads)?, &options, events).map_err(|why| format!("{leads}: {why}"))?;
+    let unreadable = |why: RecordsError| format!("{leads}: {why}");
+    let reader = LeadReader::open(open(leads)?, &options, events).map_err(unreadable)?;
+    let warnings = reader.warnings().to_vec();
+    let (dataset, unread) = reader.into_dataset().map_err(unreadable)?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
-    let warnings = Vec::new();
     let summary = evidence::summarize_data(&dataset);
     Ok(LeadsStatus::Loaded {
         dataset: Arc::new(dataset),

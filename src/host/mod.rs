@@ -15,6 +15,7 @@ mod missing_task;
 mod open;
 mod prover;
 pub mod publish;
+mod publisher;
 mod recovery;
 mod releases;
 mod revision_task;
@@ -23,6 +24,7 @@ mod saving;
 mod scoring_task;
 #[cfg(test)]
 mod tests;
+mod write_gate;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -31,10 +33,8 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::{Timestamp, Zoned};
 
 use crate::app::dialog::Dialog;
-use crate::app::draft_revision::PublishOverrides;
 use crate::app::{Effect, Message, State, update};
-use crate::model::{Release, SignOff};
-use crate::proof::Budget;
+use crate::model::Release;
 use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versions};
 
 use background_task::Task;
@@ -45,12 +45,13 @@ use loader::Loader;
 use missing_task::MissingTask;
 pub use open::{OpenError, OpenedSession, is_only_journal, open, open_or_look, open_read_only};
 use prover::Prover;
-use publish::{PublishOptions, PublishRefused};
+use publisher::{Publisher, RunningPublication};
 use recovery::Recovery;
 use revision_task::RevisionTask;
 pub use room_card::RoomCardReader;
 use saving::{ExpectedFile, file_stamp, start_journal};
 use scoring_task::ScoringTask;
+pub use write_gate::WriteGate;
 
 /// Delay from an edit to writing session.yaml.
 const SAVE_AFTER: Duration = Duration::from_millis(700);
@@ -94,6 +95,9 @@ pub struct Host {
     revision_task: RevisionTask,
     missing_task: MissingTask,
     linked_edit_task: LinkedEditTask,
+    publisher: Publisher,
+    /// The latest publication.
+    publication: Option<RunningPublication>,
     /// The card that `accord room` shows.
     room_card: room_card::RoomCardWriter,
     /// Saves the time of a running clock in case of a kill.
@@ -116,7 +120,7 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 7] = [
+        let helpers: [&dyn Task; 8] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
@@ -124,12 +128,13 @@ impl Host {
             &self.revision_task,
             &self.missing_task,
             &self.linked_edit_task,
+            &self.publisher,
         ];
         helpers.iter().any(|helper| helper.is_busy())
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    fn tasks(&mut self) -> [&mut dyn Task; 7] {
+    fn tasks(&mut self) -> [&mut dyn Task; 8] {
         [
             &mut self.scoring_task,
             &mut self.loader,
@@ -138,6 +143,7 @@ impl Host {
             &mut self.revision_task,
             &mut self.missing_task,
             &mut self.linked_edit_task,
+            &mut self.publisher,
         ]
     }
 
@@ -168,6 +174,7 @@ impl Host {
             messages.extend(helper.take_messages());
         }
         self.handle_all(state, messages);
+        self.notice_lost_publication(state);
         if self.journal.is_some() {
             self.room_card.update(state, &self.folder);
             self.clock_saver.save(state, &self.folder);
@@ -193,7 +200,10 @@ impl Host {
                     today: Zoned::now().date(),
                 },
             );
-            if let Some(message) = self.check_session_file() {
+            // What was confirmed is published before anything else is asked.
+            if state.publishing.is_none()
+                && let Some(message) = self.check_session_file()
+            {
                 self.handle(state, message);
             }
         }
@@ -213,6 +223,7 @@ impl Host {
 
     /// Writes session.yaml if an edit is pending. Called however the program ends.
     pub fn close(&mut self, state: &mut State) {
+        self.end_publishing(state);
         self.handle(state, Message::Leaving);
         self.room_card.remove(&self.folder);
         self.update_awaiting(state);
@@ -303,8 +314,9 @@ impl Host {
                 Effect::DropRecovered => messages.extend(self.drop_recovered()),
                 Effect::RecordUnreadReason(reason) => messages.extend(self.answer_unread(&reason)),
                 Effect::Publish(sign_offs, overrides) => {
-                    messages.extend(self.publish(state, &sign_offs, overrides));
+                    messages.extend(self.start_publishing(state, sign_offs, overrides));
                 }
+                Effect::StopPublishing => messages.extend(self.stop_publishing()),
                 Effect::Version(request) => messages.extend(self.answer_browser(state, &request)),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
@@ -312,54 +324,6 @@ impl Host {
                 }
             }
         }
-        messages
-    }
-
-    fn publish(
-        &mut self,
-        state: &State,
-        sign_offs: &[SignOff],
-        overrides: PublishOverrides,
-    ) -> Vec<Message> {
-        if self.recovery.is_some() {
-            let why = "Say first what becomes of the changes found at opening";
-            return vec![Message::Published(Err(why.into()))];
-        }
-        let mut messages = self.save(state, ExpectedFile::Unchanged);
-        if !messages.iter().all(|m| matches!(m, Message::Saved(Ok(())))) {
-            return messages;
-        }
-        let present =
-            state.draft_revision.done && state.draft_revision.generation == state.generation;
-        let larger = overrides.bump;
-        let options = PublishOptions {
-            bump: larger.as_ref().map(|larger| larger.bump),
-            reason: larger
-                .as_ref()
-                .map_or_else(String::new, |l| l.reason.clone()),
-            despite_altered: overrides.altered_reason,
-            // Somebody is waiting at the screen, and this budget gives the number shown there.
-            budget: Budget::WAITING,
-            impacts: present.then(|| state.draft_revision.impacts.clone()),
-        };
-        let now = Timestamp::now();
-        let session = state.session();
-        let result =
-            publish::publish_with(&self.folder, session, sign_offs, &options, now, state.today);
-        let warning = result.as_ref().ok().and_then(|done| done.warning.clone());
-        let release = |published: publish::PublishedVersion| {
-            let version = published.version;
-            let glossary = versions::read_glossary(&self.folder, version);
-            Box::new(glossary.map_or_else(|_| Release::new(version), |g| Release::of(version, g)))
-        };
-        messages.push(match result {
-            Ok(published) => Message::Published(Ok(release(published))),
-            Err(why @ PublishRefused::AlteredVersions(_)) => {
-                Message::VersionAltered(why.to_string(), larger)
-            }
-            Err(why) => Message::Published(Err(why.to_string())),
-        });
-        messages.extend(warning.map(Message::ReadFailed));
         messages
     }
 }

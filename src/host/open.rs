@@ -12,7 +12,7 @@ use super::{
     Host, disagreement, display_path, file_stamp, linked_edit, missing_task, prover,
     published_versions, releases, revision_task, start_journal,
 };
-use super::{loader, scoring_task};
+use super::{loader, publisher, scoring_task};
 use crate::app::dialog::{Dialog, KeyQuestion};
 use crate::app::text_entry::TextEntry;
 use crate::app::{Effect, NoticeLevel, RecoverySummary, Screen, State, UnreadChanges};
@@ -225,9 +225,11 @@ fn new_state(
         Ok(versions) => state.versions = versions,
         Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),
     }
-    let altered = versions::verify(folder).map(|checks| versions::first_problem(&checks));
-    if let Ok(Some(what)) = altered {
-        state.notify(NoticeLevel::Warn, crate::app::sentence(&what));
+    if let Ok(checks) = versions::verify(folder) {
+        state.newest_version = versions::newest_known(&checks);
+        if let Some(what) = versions::first_problem(&checks) {
+            state.notify(NoticeLevel::Warn, crate::app::sentence(&what));
+        }
     }
     let last = state.last_version();
     match last
@@ -273,6 +275,8 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         revision_task: revision_task::start(),
         missing_task: missing_task::start(),
         linked_edit_task: linked_edit::start(),
+        publisher: publisher::start(),
+        publication: None,
         room_card: super::room_card::RoomCardWriter::default(),
         clock_saver: super::clock_saver::ClockSaver::default(),
         bells: 0,

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::Host;
 use super::revision_task::{ComparedLeads, ComparedVersion, RevisionJob};
-use crate::app::draft_revision::LastRelease;
 use crate::app::versions::VersionRequest;
 use crate::app::{Message, State};
 use crate::export::{self, ExportSource};
 use crate::model::Version;
+use crate::release::LastRelease;
 use crate::store::{SessionFolder, StoreError, versions};
 
 /// Returns how a version differs from what was published, as sentences.

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use super::background_task::{BackgroundTask, IsCancelled};
 use super::impact;
-use crate::app::draft_revision::{DraftRevision, LastRelease};
+use crate::app::draft_revision::DraftRevision;
 use crate::app::{LeadsStatus, Message, State};
 use crate::evidence::LeadHistory;
 use crate::export;
 use crate::model::{Data, Definition, Sample};
 use crate::proof::{Budget, Cancel};
+use crate::release::LastRelease;
 use crate::revision::{Bump, Impacts, Revision};
 use crate::scoring::engine::ScoredDataset;
 use crate::scoring::{Dataset, Engine, Scorer};

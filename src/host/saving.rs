@@ -247,7 +247,7 @@ impl Host {
                 self.unwritten.clear();
                 self.unsynced = true;
                 self.save_all_signed(state);
-                let text = "The folder .accord, or the journal in it, was removed or changed by another program; it was created again, nothing is lost";
+                let text = "The folder .accord, or the journal in it, was removed or changed by another program; it was created again, and nothing is lost";
                 vec![Message::ReadFailed(text.into())]
             }
             Err(why) => vec![unwritten_message(&why)],
@@ -257,6 +257,7 @@ impl Host {
     /// Gives way to somebody else who has the session now: saves what exists only here to a file of
     /// its own. Returns the second half of a sentence that says so.
     fn give_way_to(&mut self, state: &State, who: &str) -> String {
+        self.publication = None;
         let gone =
             format!("its folder .accord was removed while it was open, and {who} has it now");
         match store::save_copy_beside(&self.folder, state.session()) {

@@ -15,13 +15,15 @@
 
 mod block;
 mod block_reader;
+mod columns;
 #[cfg(test)]
 mod csv_rows;
 mod error;
 mod events;
-mod external_events;
 mod field_steps;
+mod lead_layout;
 mod leads;
+mod options;
 mod parallel;
 mod row;
 mod sniff;
@@ -37,8 +39,9 @@ mod tests;
 pub use block::{Block, BlockRows};
 pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
-pub use events::{EventIndex, read_events};
-pub use external_events::{EventCursor, ExternalEvents};
-pub use leads::{LeadLayout, LeadReader, LeadRow, ReadOptions, read_leads};
+pub use events::{EventCursor, EventIndex, ExternalEvents, read_events};
+pub use lead_layout::LeadLayout;
+pub use leads::{LeadReader, LeadRow, read_leads};
+pub use options::ReadOptions;
 pub use parallel::{BlockWorker, process_in_order};
 pub use times::{read_day, read_time};

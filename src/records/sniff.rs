@@ -105,6 +105,9 @@ fn detect_delimiter(head: &[u8]) -> u8 {
 }
 
 /// A reader that decodes to UTF-8; invalid input becomes the replacement character.
+///
+/// The crate `encoding_rs_io` loses that character for half a letter at the end of the input, if the
+/// source was interrupted there: a row would depend on how its file is split into reads.
 struct DecodingReader<R> {
     source: R,
     decoder: Decoder,

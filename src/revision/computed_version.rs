@@ -3,7 +3,7 @@
 
 use super::condition_equality::align_conditions;
 use super::{Bump, Change, ChangeKind, ChangeSeverity, Diff, Example, changed_words};
-use crate::model::{Definition, Kind, Place, Version, wording};
+use crate::model::{Definition, Kind, Place, wording};
 use crate::proof::{
     Budget, Cancel, Comparison, Count, DispositionMove, ProofError, first_difference,
 };
@@ -220,11 +220,6 @@ impl Revision {
         let mut changes: Vec<_> = self.diff.changes.iter().zip(self.severities()).collect();
         changes.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
         changes
-    }
-
-    /// Returns the number that follows another.
-    pub fn number_after(&self, last: Version) -> Version {
-        self.bump.after(last)
     }
 
     /// Returns the result in words, to be shown before the number.

@@ -145,8 +145,14 @@ fn data_notes(state: &State) -> Vec<Row> {
         LeadsStatus::Loaded {
             rejects, warnings, ..
         } => {
+            // The second follow the model, with each scoring.
+            let of_model = state
+                .outlook
+                .as_deref()
+                .map(|outlook| &outlook.column_warnings);
             let mut rows: Vec<Row> = warnings
                 .iter()
+                .chain(of_model.into_iter().flatten())
                 .map(|w| Row::info("Note", w).tone(Tone::Warn))
                 .collect();
             for (line, reason) in rejects.iter().take(10) {

@@ -175,6 +175,9 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
         };
         return (level, notice.text.clone());
     }
+    if let Some(publishing) = state.publishing {
+        return (toast::ToastLevel::Info, publishing.text());
+    }
     if let Some(question) = state.linked_question() {
         return (toast::ToastLevel::Warn, question.to_owned());
     }

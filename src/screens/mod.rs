@@ -34,6 +34,7 @@ mod points;
 mod possible_leads;
 mod preview;
 mod publish;
+mod publish_rows;
 mod revision_rows;
 mod room;
 mod room_view;

@@ -13,7 +13,7 @@ pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {
     }
     let sponsor = get("sponsor");
     let back = match sponsor.as_str() {
-        "" => "say first who brought it up".to_owned(),
+        "" => "first say who brought it up".to_owned(),
         sponsor => format!("to {sponsor}"),
     };
     vec![

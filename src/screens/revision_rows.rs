@@ -1,13 +1,14 @@
 //! The revision on Publish: first in words which leads we forward differently, then the version
 //! number, its proof, the smallest example, and the impact on the recorded leads.
 
-use super::publish::publish_row;
+use super::publish_rows::publish_row;
 use crate::app::command::{Command, RecordCommand};
-use crate::app::draft_revision::{LastRelease, RevisionView, revision_document, revision_view};
+use crate::app::draft_revision::{RevisionView, revision_document, revision_view};
 use crate::app::secrecy::FIGURES_HIDDEN;
 use crate::app::{Row, RowTarget, State, StepAction, Tone, sentence};
 use crate::model::wording::{self, count_noun, grouped};
 use crate::model::{Definition, Id, SignOff};
+use crate::release::LastRelease;
 use crate::revision::{
     Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
 };
@@ -55,7 +56,7 @@ fn number_row(state: &State, released: &LastRelease, revision: &Revision) -> Row
     let last = format!("last: {}{altered}", released.version);
     let text = match revision.bump {
         Bump::None => "nothing to publish".into(),
-        _ => format!("next version: {}", revision.number_after(released.version)),
+        step => format!("next version: {}", state.used_numbers().next(step)),
     };
     let row = Row::new(RowTarget::StepAction(StepAction::VersionFiles), text, last).indent(1);
     if state.draft_revision.done {
@@ -185,7 +186,7 @@ fn proof_rows(state: &State, released: &LastRelease, revision: &Revision) -> Vec
     }
     let mut rows = vec![publish_row(
         state,
-        Some(revision.number_after(released.version)),
+        Some(state.used_numbers().next(revision.bump)),
     )];
     let proof = revision.proof_sentence();
     rows.extend(proof.map(|proof| Row::heading(proof, "")));

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::FileKind;
 use super::error::{Cause, StoreError};
+use super::file_kind::FileKind;
 use super::yaml::{self, PathSegment};
 use crate::model::{Kind, Place, old_words};
 

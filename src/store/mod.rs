@@ -16,6 +16,7 @@ mod error;
 pub(crate) mod fault_injection;
 mod fault_text;
 mod file_guard;
+mod file_kind;
 mod files;
 mod folder;
 mod identity;
@@ -40,11 +41,11 @@ mod tests;
 pub use clock_file::{ClockTime, read_clock_time, remove_clock_time, write_clock_time};
 pub use digest::Digest;
 pub use document::{
-    FileDocument, FileKind, model_text, parse_session, read_glossary, read_model, session_text,
+    FileDocument, model_text, parse_session, read_glossary, read_model, session_text,
 };
 pub use draft::{read_draft, set_draft_aside, write_draft};
 pub use error::{Cause, SaveError, StoreError, TextPosition};
-use files::AtomicFile;
+pub use file_kind::FileKind;
 pub use files::write_atomic;
 pub use folder::{SESSION_FILE, SaveOutcome, SessionFolder, save_copy_beside};
 pub use identity::FileLocation as FileSpot;

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::files::AtomicFile;
+use super::portable_names;
 use super::system::{self, Identity};
-use super::{AtomicFile, portable_names};
 
 /// An output named by the user. A regular file is replaced on [`OutputFile::commit`] and otherwise
 /// left as it was. A pipe, a device, or a file already open as this program's stdout, stderr or

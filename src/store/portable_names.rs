@@ -13,8 +13,6 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::file_guard::UnsafeFile;
 use super::system;
 
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
-const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 const FORBIDDEN_CHARS: &str = r#"<>:"|?*\"#;
 
 /// Whether two names in a folder mean the same file on this kind of system.
@@ -35,22 +33,10 @@ pub(super) fn same_path(one: &Path, other: &Path) -> bool {
     one == other || same_name(&one.to_string_lossy(), &other.to_string_lossy())
 }
 
-/// Whether Windows takes this name for a device, whatever its extension.
-pub(super) fn is_device(name: &str) -> bool {
-    let stem = name.split(['.', ':']).next().unwrap_or(name);
-    let stem = stem.trim_end_matches(' ').to_lowercase();
-    let numbered = |kind: &&str| {
-        let number = stem.strip_prefix(*kind);
-        number
-            .is_some_and(|n| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'1'..=b'9']))
-    };
-    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(numbered)
-}
-
 /// Returns why a name is not portable, if so.
 fn name_problem(name: &str) -> Option<String> {
     let sign = |c: &char| FORBIDDEN_CHARS.contains(*c) || c.is_control();
-    Some(if is_device(name) {
+    Some(if system::is_device(name) {
         format!("`{name}` is a device on Windows, never a file")
     } else if name.ends_with('.') {
         format!("Windows removes the dot at the end of `{name}`")

@@ -150,7 +150,7 @@ fn a_session_s_own_files_are_no_place_to_write() {
         ] {
             let message = ran.failed(2);
             assert!(
-                message.contains("session") && message.contains("name another file"),
+                message.contains("session") && message.contains("choose another file"),
                 "{message}"
             );
         }
@@ -273,7 +273,7 @@ fn a_pipe_is_written_through_and_one_that_a_session_names_is_refused() {
     setup.name_list("events: ../pipe");
     let message = setup.score(&[]).failed(2);
     assert!(
-        message.contains("pipe") && message.contains("the session names it"),
+        message.contains("pipe") && message.contains("the session lists it"),
         "{message}"
     );
 }

@@ -120,6 +120,7 @@ impl Bench {
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in Key::parse_all(keys) {
             self.host.handle(&mut self.state, Message::Key(key));
+            self.host.await_publication(&mut self.state);
         }
         self.settle();
         self

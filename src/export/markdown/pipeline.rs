@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::stage_name;
+use super::names::stage_name;
 use crate::model::{
     Commitments, Definition, Disposition, DispositionAction, Exit, Handoff, Id, NO_TRACK, Route,
     Stage, wording,

@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use rstest::rstest;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use super::*;
-use crate::model::{Definition, Id, Term};
-use crate::proof::Cancel;
+use crate::check::{self, Severity};
+use crate::model::{Definition, Id, Session, Side, SignOff, Term, Version};
+use crate::proof::{Budget, Cancel};
+use crate::release::PublishOverrides;
 use crate::revision::Revision;
 
 fn worked() -> Session {
@@ -45,8 +50,31 @@ fn folder() -> (tempfile::TempDir, SessionFolder) {
     (dir, folder)
 }
 
+fn request(session: &Session, sign_offs: &[SignOff]) -> PublishRequest {
+    PublishRequest {
+        session: session.clone(),
+        sign_offs: sign_offs.to_vec(),
+        overrides: PublishOverrides::default(),
+        announced: None,
+        budget: Budget::default(),
+        impacts: None,
+        now: now(),
+        today: today(),
+    }
+}
+
+fn publish(
+    folder: &SessionFolder,
+    session: &Session,
+    sign_offs: &[SignOff],
+) -> Result<Version, PublishRefused> {
+    let request = request(session, sign_offs);
+    let published = super::publish(folder, &request, &WriteGate::default())?;
+    Ok(published.release.version)
+}
+
 fn publish_to(folder: &SessionFolder, session: &Session) -> Result<Version, PublishRefused> {
-    publish(folder, session, &signed(session), now(), today())
+    publish(folder, session, &signed(session))
 }
 
 #[test]
@@ -105,7 +133,7 @@ fn a_stage_without_fit_needs_a_recorded_reason() {
     });
     let refused = publish_to(&folder, &session).unwrap_err();
     assert!(
-        matches!(refused, PublishRefused::NeedsWaiver(_)),
+        matches!(refused, PublishRefused::Blocked(Blocker::NeedsWaiver(_))),
         "{refused}"
     );
     Arc::make_mut(&mut session.workshop).waivers = vec![crate::model::Waiver {
@@ -122,7 +150,7 @@ fn every_needed_side_signs_exactly_this_text() {
     let (_dir, folder) = folder();
     let mut session = worked();
     let sales_only = &signed(&session)[1..];
-    let refused = publish(&folder, &session, sales_only, now(), today()).unwrap_err();
+    let refused = publish(&folder, &session, sales_only).unwrap_err();
     assert_eq!(
         refused.to_string(),
         "Marketing hasn't agreed yet; publishing needs Sales and Marketing"
@@ -131,7 +159,7 @@ fn every_needed_side_signs_exactly_this_text() {
     Arc::make_mut(&mut session.definition).terms[0]
         .definition
         .push('!');
-    let refused = publish(&folder, &session, &before, now(), today()).unwrap_err();
+    let refused = publish(&folder, &session, &before).unwrap_err();
     assert_eq!(
         refused.to_string(),
         "Somebody from sales agreed for Sales to an earlier text; \

@@ -15,6 +15,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::super::{Digest, SessionFolder, StoreError};
+use super::file;
 
 pub(super) const HEADER: &[u8] = b"accord journal 3\n";
 /// The same format with earlier words, which can be read. The number differs so that an earlier
@@ -94,8 +95,8 @@ impl JournalContents {
     ///
     /// If the file cannot be read, or is a link or pipe.
     pub fn read(folder: &SessionFolder) -> Result<Option<Self>, StoreError> {
-        let bytes = super::bytes_of(folder)
-            .map_err(|error| StoreError::io(&super::path(folder), &error))?;
+        let bytes =
+            file::bytes_of(folder).map_err(|error| StoreError::io(&file::path(folder), &error))?;
         Ok(bytes.filter(|bytes| !bytes.is_empty()).map(Self::of))
     }
 

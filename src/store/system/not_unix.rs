@@ -4,15 +4,11 @@ use std::fs::{File, OpenOptions, Permissions};
 use std::io;
 use std::path::Path;
 
-use crate::store::portable_names;
+use super::held::{RetryPatience, with_retries};
+use super::names;
 
 /// Whether others can read a locked file. Here a lock keeps them out.
 pub const LOCKED_IS_READABLE: bool = false;
-
-/// Sharing violation, lock violation, and file mapped by another program.
-const HELD: [i32; 3] = [32, 33, 1224];
-/// Access denied, which is also the error for replacing or renaming a file that somebody has open.
-const DENIED: i32 = 5;
 
 /// The system's identity of a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,12 +64,12 @@ pub fn is_removed(_file: &File) -> io::Result<bool> {
 
 /// Opens a file for reading. Pipes have no names in folders here.
 pub fn open_nonblocking(path: &Path) -> io::Result<File> {
-    super::with_retries(super::RetryPatience::Screen, || File::open(path))
+    with_retries(RetryPatience::Screen, || File::open(path))
 }
 
 /// Opens a path that was just checked.
 pub fn open_no_follow(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    super::with_retries(super::RetryPatience::Screen, || options.open(path))
+    with_retries(RetryPatience::Screen, || options.open(path))
 }
 
 /// Truncates a file open for appending. Such a handle may not truncate here, so the file is opened
@@ -93,9 +89,7 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
             std::fs::set_permissions(entry.path(), permissions)?;
         }
     }
-    super::with_retries(super::RetryPatience::Screen, || {
-        std::fs::remove_dir_all(path)
-    })
+    with_retries(RetryPatience::Screen, || std::fs::remove_dir_all(path))
 }
 
 /// The mode of a new folder; here it inherits from its parent.
@@ -105,16 +99,6 @@ pub const FOLDER_MODE: Option<fn() -> Permissions> = None;
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// Whether an error may be due to another program that holds the file, so that retrying helps.
-pub fn is_held(why: &io::Error) -> bool {
-    why.raw_os_error() == Some(DENIED) || is_surely_held(why)
-}
-
-/// Whether an error means that another program holds the file.
-pub fn is_surely_held(why: &io::Error) -> bool {
-    why.raw_os_error().is_some_and(|code| HELD.contains(&code))
 }
 
 /// Whether a path leads to a file this program has open. No path does here.
@@ -131,7 +115,7 @@ pub fn is_device_name(path: &Path) -> bool {
 
 /// Whether the system itself takes a reserved name for a device.
 pub fn is_reserved_device(name: &str) -> bool {
-    portable_names::is_device(name)
+    names::is_device(name)
 }
 
 /// Returns the name of this machine.

@@ -99,16 +99,6 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     fault_injection::sync(&File::open(folder)?)
 }
 
-/// Whether an error means that another program holds the file. None does here.
-pub fn is_held(_why: &io::Error) -> bool {
-    false
-}
-
-/// Like [`is_held`].
-pub fn is_surely_held(_why: &io::Error) -> bool {
-    false
-}
-
 /// Whether a path leads through links into the list of a process's open files. The target of such a
 /// link is already open, perhaps for appending.
 pub fn is_open_here(path: &Path) -> io::Result<bool> {

@@ -3,14 +3,12 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::releases;
+use super::file_names::CHANGELOG_FILE;
+use super::reading::releases;
 use crate::model::printable::clean;
 use crate::model::{Release, Version, wording};
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, file_guard, files};
-
-/// File name within the versions' folder.
-pub const CHANGELOG_FILE: &str = "CHANGELOG.md";
 
 const HEAD: &str = "# Changelog\n\n\
 <!-- Generated from the versions' glossaries at each publication: edits here are lost. -->\n";

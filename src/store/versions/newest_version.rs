@@ -7,7 +7,8 @@
 
 use std::io;
 
-use super::{GLOSSARY_FILE, digest_line, version_folders};
+use super::file_names::GLOSSARY_FILE;
+use super::{digest_line, version_folders};
 use crate::model::Version;
 use crate::store::error::StoreError;
 use crate::store::files::{remove_leftovers, write_atomic};

@@ -4,39 +4,22 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::tidy::remove_leftovers;
-use super::version_folders::{bytes, folder_of};
-use super::{
-    GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, digest_line, latest, newest_version,
+use super::file_names::{
+    ATTRIBUTES_FILE, GLOSSARY_FILE, MODEL_FILE, PREPARING_PREFIX, RECAP_FILE, WORKSHOP_FILE,
 };
+use super::tidy::remove_leftovers;
+use super::version_folders::{bytes, folder_of, latest};
+use super::{digest_line, newest_version};
 use crate::model::{
-    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, Version, WorkshopFile,
+    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, PublishedTexts,
+    Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
 use crate::store::system::{self, RetryPatience};
 use crate::store::{Digest, SessionFolder, document, fault_injection, file_guard, files, yaml};
 
-/// Prefix of version folders in preparation.
-pub(super) const PREPARING_PREFIX: &str = ".publishing-";
-/// Tells git how to store the versions.
-pub(super) const ATTRIBUTES_FILE: &str = ".gitattributes";
 /// Git must not change line ends on checkout, so that files stay as published.
 const ATTRIBUTES: &str = "* -text\n";
-
-/// The content of a version. Format, version and digests are filled in.
-#[derive(Clone, Debug)]
-pub struct PublishedTexts {
-    /// The version number.
-    pub version: Version,
-    /// The half for machines.
-    pub model: ModelFile,
-    /// The half for people.
-    pub glossary: GlossaryFile,
-    /// The minutes, as Markdown.
-    pub recap: String,
-    /// The record of the workshop.
-    pub workshop: WorkshopFile,
-}
 
 /// Why a version was not published. Nothing was changed.
 #[derive(Debug, thiserror::Error)]

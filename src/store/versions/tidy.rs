@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::publish::PREPARING_PREFIX;
-use super::{CHANGELOG_FILE, changelog, latest, newest_version, write_changelog};
+use super::changelog::{self, write_changelog};
+use super::file_names::{ATTRIBUTES_FILE, CHANGELOG_FILE, PREPARING_PREFIX};
+use super::newest_version;
+use super::version_folders::latest;
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, file_guard, files, system};
 
@@ -32,7 +34,7 @@ pub fn tidy(folder: &SessionFolder, name: &str) -> Result<(), StoreError> {
 
 /// Removes what killed publications left. The folder is known not to be a link.
 pub(super) fn remove_leftovers(versions: &Path) {
-    for name in [CHANGELOG_FILE, super::publish::ATTRIBUTES_FILE] {
+    for name in [CHANGELOG_FILE, ATTRIBUTES_FILE] {
         files::remove_leftovers(&versions.join(name));
     }
     let Ok(entries) = fs::read_dir(versions) else {

@@ -3,9 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::digest_line;
+use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 use super::newest_version::{self, NewestVersion};
-use super::version_folders::{folder_of, read_versions_folder};
-use super::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE, digest_line, list};
+use super::version_folders::{folder_of, list, read_versions_folder};
 use crate::model::{GlossaryFile, ModelFile, Version};
 use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;
@@ -109,6 +110,11 @@ pub fn notes(folder: &SessionFolder) -> Result<Vec<String>, StoreError> {
         ));
     }
     Ok(notes)
+}
+
+/// Returns the highest number there ever was, even if that version is gone.
+pub fn newest_known(checks: &[VersionCheck]) -> Option<Version> {
+    checks.last().map(|check| check.version)
 }
 
 /// Returns the first alteration, with its version.

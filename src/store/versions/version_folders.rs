@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE};
+use super::file_names::{CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE};
 use crate::model::Version;
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, file_guard};
@@ -46,6 +46,24 @@ pub(super) fn read_versions_folder(folder: &SessionFolder) -> Result<VersionsFol
     contents.versions.sort_unstable();
     contents.strays.sort_unstable();
     Ok(contents)
+}
+
+/// Returns the published versions, oldest first, skipping anything else ([`super::notes`] names it).
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
+pub fn list(folder: &SessionFolder) -> Result<Vec<Version>, StoreError> {
+    Ok(read_versions_folder(folder)?.versions)
+}
+
+/// Returns the last published version, if any.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
+pub fn latest(folder: &SessionFolder) -> Result<Option<Version>, StoreError> {
+    Ok(list(folder)?.pop())
 }
 
 enum FolderItem {

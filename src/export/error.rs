@@ -1,0 +1,9 @@
+//! Why there is no document.
+
+/// Why a document could not be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A built-in template failed.
+    #[error("the {0} template failed: {1}; please report this with the session that caused it")]
+    Template(&'static str, String),
+}

@@ -1,0 +1,10 @@
+//! The format `markdown`: glossary, journeys, scoring model and process map, for people.
+//!
+//! The layout is `assets/export/glossary.md.j2`; `page` has what it is filled with.
+
+mod names;
+mod page;
+mod pipeline;
+mod scoring_model;
+
+pub(super) use page::render;

@@ -1,0 +1,69 @@
+//! What a document is made of.
+
+use jiff::Timestamp;
+
+use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
+
+/// What to export: the draft or a published version.
+#[derive(Clone, Debug, Default)]
+pub struct ExportSource {
+    /// The session's name.
+    pub name: String,
+    /// The version; `None` for the draft.
+    pub version: Option<Version>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// Who signed it.
+    pub agreed_by: Vec<SignOff>,
+    /// The whole definition.
+    pub definition: Definition,
+    /// Ways in which it differs from what was published, as sentences; shown in every document.
+    pub altered: Vec<String>,
+}
+
+impl ExportSource {
+    /// The draft of a session.
+    pub fn draft(session: &Session) -> Self {
+        Self {
+            name: session.name.clone(),
+            definition: (*session.definition).clone(),
+            ..Self::default()
+        }
+    }
+
+    /// A published version, from its two files.
+    pub fn version(glossary: &GlossaryFile, model: &ModelFile) -> Self {
+        Self {
+            name: glossary.name.clone(),
+            version: glossary.version.or(model.version),
+            published: glossary.published.or(model.published),
+            agreed_by: glossary.agreed_by.clone(),
+            definition: glossary.definition(model),
+            altered: Vec::new(),
+        }
+    }
+
+    /// A model without its glossary.
+    pub fn model(model: &ModelFile) -> Self {
+        Self {
+            name: model.name.clone(),
+            version: model.version,
+            published: model.published,
+            agreed_by: Vec::new(),
+            definition: model.definition(),
+            altered: Vec::new(),
+        }
+    }
+
+    /// Adds the ways in which it differs from what was published.
+    #[must_use]
+    pub fn with_altered(self, altered: Vec<String>) -> Self {
+        Self { altered, ..self }
+    }
+
+    /// Returns the version's number, or `draft`.
+    pub fn version_word(&self) -> String {
+        self.version
+            .map_or_else(|| "draft".into(), |version| version.to_string())
+    }
+}

@@ -1,0 +1,88 @@
+//! A session worked line by line: its keys, the time, and what is printed.
+
+use std::io::{self, Write};
+
+use jiff::{Timestamp, Zoned};
+
+use super::super::parse::line::LineResult;
+use super::super::parse::words::PlainWord;
+use crate::app::{Key, Message, Pane, State, Step, clean};
+use crate::host::Host;
+
+/// A session run line by line.
+pub(super) struct PlainSession<'a> {
+    pub(super) host: Host,
+    pub(super) state: State,
+    pub(super) out: &'a mut dyn Write,
+    /// Number of the current line.
+    pub(super) line: usize,
+    /// Whether a person types the lines: refused answers are asked again, and errors have no
+    /// line number.
+    pub(super) in_person: bool,
+    /// Lines so far of a text being entered.
+    pub(super) pending_text: Option<Vec<String>>,
+    /// The row last acted on, to report how it changed.
+    pub(super) last_row: Option<(Step, Pane, usize)>,
+}
+
+impl PlainSession<'_> {
+    /// Tells the workbench the time, as lines may be far apart.
+    pub(super) fn tick(&mut self) {
+        let message = Message::ClockTick {
+            now: Timestamp::now(),
+            today: Zoned::now().date(),
+        };
+        self.handle(message);
+    }
+
+    pub(super) fn handle(&mut self, message: Message) {
+        self.host.handle(&mut self.state, message);
+        // No line could come in between.
+        while self.state.is_adding_list() {
+            self.host.handle(&mut self.state, Message::Continue);
+        }
+    }
+
+    pub(super) fn send_key(&mut self, key: Key) {
+        self.handle(Message::Key(key));
+    }
+
+    /// Presses a key by its name in the table.
+    pub(super) fn press_key(&mut self, name: &str) {
+        self.send_key(Key::parse(name).expect("the names in this room are keys"));
+    }
+
+    /// Prints a line, cleaned so that text from files can't control the terminal.
+    pub(super) fn print_line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", clean(line).trim_end())?;
+        self.out.flush()
+    }
+
+    /// Prints what is wrong with a line, with its number for a script.
+    pub(super) fn print_error(&mut self, why: &str) -> io::Result<()> {
+        let number = if self.in_person {
+            String::new()
+        } else {
+            format!("line {}: ", self.line)
+        };
+        self.print_line(&format!("{number}{why}"))
+    }
+
+    /// Presses keys, in whichever dialogs they open.
+    pub(super) fn press_keys(&mut self, word: PlainWord, rest: &str) -> LineResult {
+        let keys: Option<Vec<Key>> = match word {
+            PlainWord::Keys => Some(Key::parse_all(rest)),
+            _ => rest.split_whitespace().map(Key::parse).collect(),
+        };
+        for key in keys.ok_or_else(|| format!("`{rest}` has no key's name in it."))? {
+            self.send_key(key);
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::unnecessary_wraps)] // same type as the other arms
+    pub(super) fn press_ok(&mut self, key: &str) -> LineResult {
+        self.press_key(key);
+        Ok(())
+    }
+}

@@ -1,0 +1,11 @@
+//! What the words of a line mean. Nothing here knows a session.
+//!
+//! ```text
+//!   words     the commands: one table for both dispatch and `help`
+//!   matching  which of several texts is meant
+//!   line      a line's parts, and the result of a line
+//! ```
+
+pub(super) mod line;
+pub(super) mod matching;
+pub(super) mod words;

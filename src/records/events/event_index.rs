@@ -1,0 +1,96 @@
+//! All events of a file, by lead, in memory.
+//!
+//! The workbench keeps all of them whatever the model asks, since the model changes while they are
+//! held, and the data set it makes of them is in memory anyway.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject};
+use super::event_rows::EventColumns;
+use crate::scoring::Event;
+
+/// The events of a file, by lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventIndex {
+    by_lead: HashMap<String, Vec<Event>>,
+    latest: Option<Date>,
+}
+
+impl EventIndex {
+    /// Returns a lead's events by time and, for equal times, in file order.
+    pub fn events_of(&self, lead: &str) -> &[Event] {
+        self.by_lead.get(lead).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the day of the latest event in the file.
+    pub fn latest(&self) -> Option<Date> {
+        self.latest
+    }
+
+    /// Returns whether the file had no events.
+    pub fn is_empty(&self) -> bool {
+        self.by_lead.is_empty()
+    }
+
+    fn add(&mut self, lead: &str, event: Event) {
+        self.latest = self.latest.max(Some(event.at.date()));
+        match self.by_lead.get_mut(lead) {
+            Some(events) => events.push(event),
+            None => {
+                self.by_lead.insert(lead.to_owned(), vec![event]);
+            }
+        }
+    }
+
+    /// Returns an iterator over the leads that have events.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        self.by_lead.keys().map(String::as_str)
+    }
+}
+
+/// Reads a file of events. Also returns the rows that can't be read.
+///
+/// Its columns are the lead's id (as in the file of leads), `event` (or `event_name`, `activity`,
+/// `type`, `name`) and `at` (or `date`, `time`, `timestamp`, `datetime`, `occurred_at`,
+/// `event_date`, `event_time`, `created_at`).
+///
+/// # Errors
+///
+/// Fails if the file can't be read, or lacks a header or one of these columns.
+pub fn read_events(
+    source: impl Read + Send,
+    options: &ReadOptions,
+) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
+    let mut blocks = BlockReader::open(source, options.encoding.as_deref())?;
+    let columns = EventColumns::from_headers(blocks.headers(), options)?;
+    let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
+    let mut names: HashSet<Arc<str>> = HashSet::new();
+    let mut block = Block::default();
+    while blocks.next_block(&mut block)? {
+        columns.for_each_event(&block, |row| match row {
+            Err(reject) => rejects.push(reject),
+            Ok(row) => {
+                let name = shared_name(&mut names, row.name);
+                index.add(row.lead, Event { name, at: row.at });
+            }
+        });
+    }
+    for events in index.by_lead.values_mut() {
+        events.sort_by_key(|event| event.at); // stable: file order breaks ties
+    }
+    Ok((index, rejects))
+}
+
+/// Returns the one copy of a name.
+fn shared_name(names: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
+    if let Some(name) = names.get(text) {
+        return Arc::clone(name);
+    }
+    let name: Arc<str> = text.into();
+    names.insert(Arc::clone(&name));
+    name
+}

@@ -1,0 +1,206 @@
+//! Events for a stream of leads. There may be more of them than fit in memory.
+//!
+//! ```text
+//!   events file --> threads: events that conditions test --> Sorter --> pages, by lead and time
+//!                                                     | more than 32 MiB: runs in a temporary
+//!                                                     v file, merged into another
+//!   leads' threads --> EventCursor::events(lead) --> the page it is in
+//! ```
+//!
+//! The day a lead looks back from can be that of the latest event, so all events are read before
+//! the first lead. Only those that some condition tests are kept, by lead, time and file order. If
+//! they take more than [`BUDGET`], an external merge sort moves them to an unnamed temporary file
+//! (gone with the process): a file already sorted by lead is just copied there, any other is sorted
+//! in runs of that size, which are then merged. Memory then holds one 16 KiB page per thread, and
+//! the start of one id per page, at most 32 MiB of them (beyond that pages grow).
+//!
+//! Leads come in any order and any number of times, and each looks up its events. Leads in the
+//! order of their ids read each page once.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject, process_in_order};
+use super::event_entry::encode;
+use super::event_rows::EventColumns;
+use super::pages::Pages;
+use super::sorter::Sorter;
+use crate::scoring::simple_lower;
+
+/// The most bytes of events held in memory while sorting, and afterwards if they are no more.
+pub(super) const BUDGET: usize = 32 * 1024 * 1024;
+/// The most distinct names that are cached, and the most bytes of a cached name.
+const MAX_NAMES: usize = 4096;
+const MAX_NAME_BYTES: usize = 256;
+
+/// The events of a file that conditions test, indexed by lead.
+#[derive(Debug)]
+pub struct ExternalEvents {
+    pub(super) pages: Pages,
+    pub(super) names: Vec<Arc<str>>,
+    has_events: bool,
+    latest: Option<Date>,
+}
+
+/// The events that a thread extracts from a block.
+#[derive(Default)]
+struct EventBatch {
+    entries: Vec<u8>,
+    rejects: Vec<Reject>,
+    has_events: bool,
+    latest: Option<Date>,
+}
+
+impl ExternalEvents {
+    /// Returns an index without events, for when there is no file of them.
+    pub fn none() -> Self {
+        Self {
+            pages: Pages::default(),
+            names: Vec::new(),
+            has_events: false,
+            latest: None,
+        }
+    }
+
+    /// Reads a file of events; see [`super::read_events`] for its columns. Only events named in
+    /// `tested_names` are kept; of others it is only recorded that they exist, and the latest day.
+    /// Calls `reject` with each row that can't be read, in order.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file can't be read or lacks a column, if a temporary file can't be used, or if
+    /// `reject` fails.
+    pub fn read<E: From<RecordsError>>(
+        source: impl Read + Send + 'static,
+        options: &ReadOptions,
+        tested_names: &[String],
+        reject: impl FnMut(&Reject) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        Self::read_with_budget(source, options, tested_names, BUDGET, reject)
+    }
+
+    pub(super) fn read_with_budget<E: From<RecordsError>>(
+        source: impl Read + Send + 'static,
+        options: &ReadOptions,
+        tested_names: &[String],
+        budget: usize,
+        mut reject: impl FnMut(&Reject) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let blocks = BlockReader::open(source, options.encoding.as_deref())?;
+        let columns = EventColumns::from_headers(blocks.headers(), options)?;
+        let names = lowercase_names(tested_names);
+        let mut events = Self {
+            names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
+            ..Self::none()
+        };
+        let mut sorter = Sorter::new(budget);
+        process_in_order(
+            blocks,
+            move |worker| {
+                let mut reader = EventBatchReader::new(&columns, &names);
+                worker.for_each_block(|block, batch| reader.read(block, batch));
+            },
+            |batch: &mut EventBatch| {
+                events.has_events |= batch.has_events;
+                events.latest = events.latest.max(batch.latest);
+                sorter.push(&batch.entries).map_err(spill_error)?;
+                batch.rejects.iter().try_for_each(&mut reject)
+            },
+        )?;
+        events.pages = sorter.finish().map_err(spill_error)?;
+        Ok(events)
+    }
+
+    /// Returns whether the file had an event.
+    pub fn has_events(&self) -> bool {
+        self.has_events
+    }
+
+    /// Returns the names of the events kept, in simple lower case.
+    pub fn names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
+    /// Returns the day of the latest event in the file.
+    pub fn latest(&self) -> Option<Date> {
+        self.latest
+    }
+}
+
+fn lowercase_names(tested: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = tested.iter().map(|name| simple_lower(name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn spill_error(error: std::io::Error) -> RecordsError {
+    RecordsError::Spilled(error)
+}
+
+/// Extracts the events of one block after another.
+struct EventBatchReader<'a> {
+    columns: &'a EventColumns,
+    names: TestedNames<'a>,
+}
+
+/// The names that conditions test, sorted and in simple lower case.
+struct TestedNames<'a> {
+    tested: &'a [String],
+    /// Caches names as written in the file, with the index of the tested name, if any.
+    cache: FxHashMap<Box<str>, Option<u32>>,
+}
+
+impl<'a> EventBatchReader<'a> {
+    fn new(columns: &'a EventColumns, tested: &'a [String]) -> Self {
+        Self {
+            columns,
+            names: TestedNames::new(tested),
+        }
+    }
+
+    fn read(&mut self, block: &Block, batch: &mut EventBatch) {
+        batch.entries.clear();
+        batch.rejects.clear();
+        (batch.has_events, batch.latest) = (false, None);
+        self.columns.for_each_event(block, |row| match row {
+            Err(reject) => batch.rejects.push(reject),
+            Ok(row) => {
+                batch.has_events = true;
+                batch.latest = batch.latest.max(Some(row.at.date()));
+                if let Some(name) = self.names.index_of(row.name) {
+                    encode(&mut batch.entries, row.lead, row.at, name);
+                }
+            }
+        });
+    }
+}
+
+impl<'a> TestedNames<'a> {
+    fn new(tested: &'a [String]) -> Self {
+        Self {
+            tested,
+            cache: FxHashMap::default(),
+        }
+    }
+
+    /// Returns the index of a tested name.
+    fn index_of(&mut self, text: &str) -> Option<u32> {
+        if let Some(cached) = self.cache.get(text) {
+            return *cached;
+        }
+        let index = self.tested.binary_search(&simple_lower(text)).ok();
+        let index = index.map(|index| index as u32);
+        if text.len() > MAX_NAME_BYTES {
+            return index;
+        }
+        if self.cache.len() == MAX_NAMES {
+            self.cache.clear();
+        }
+        self.cache.insert(text.into(), index);
+        index
+    }
+}

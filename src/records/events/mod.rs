@@ -1,0 +1,23 @@
+//! What leads did: read once, and kept in one of two ways.
+//!
+//! ```text
+//!   event_rows --> event_index       all events, in memory: the leads of a session
+//!        `-------> external_events   those that conditions test, in bounded memory: a stream
+//!                       |--> sorter --> pages --> event_entry
+//!                  cursor: looks up one lead after another
+//! ```
+
+mod cursor;
+mod event_entry;
+mod event_index;
+mod event_rows;
+mod external_events;
+mod pages;
+mod sorter;
+
+#[cfg(test)]
+mod tests;
+
+pub use cursor::EventCursor;
+pub use event_index::{EventIndex, read_events};
+pub use external_events::ExternalEvents;

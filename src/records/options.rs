@@ -1,0 +1,38 @@
+//! How a file of leads, or of their events, is to be read.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::model::Data;
+
+/// Options for reading a file of leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The column with the lead's id.
+    pub id: Option<String>,
+    /// The columns that fields are mapped to: field, then column.
+    pub columns: BTreeMap<String, String>,
+    /// The encoding; if absent, it is detected.
+    pub encoding: Option<String>,
+    /// The day to look back from, overriding the leads' own.
+    pub as_of: Option<Date>,
+    /// The field with each lead's own day to look back from.
+    pub as_of_field: Option<String>,
+    /// The day for leads without one of their own; if absent, that of the latest event.
+    pub default_as_of: Option<Date>,
+}
+
+impl ReadOptions {
+    /// Takes the options from a session's data section.
+    pub fn from_data(data: &Data) -> Self {
+        Self {
+            id: data.id.clone(),
+            columns: data.columns.clone(),
+            encoding: data.encoding.clone(),
+            as_of: None,
+            as_of_field: data.as_of_field.clone(),
+            default_as_of: data.as_of,
+        }
+    }
+}

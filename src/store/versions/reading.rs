@@ -1,0 +1,68 @@
+//! Reads the files of a version, and what their glossaries say of all.
+
+use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE};
+use super::verify::{problems_of, verify};
+use super::version_folders::{self, folder_of, list};
+use crate::model::{GlossaryFile, ModelFile, Release, Version};
+use crate::store::error::StoreError;
+use crate::store::{SessionFolder, document};
+
+/// Returns the published versions as described by their glossaries, with any alterations, oldest
+/// first. If a glossary cannot be read, only the number is known.
+///
+/// # Errors
+///
+/// If the folder of versions cannot be read or is a link.
+pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
+    let checks = verify(folder)?;
+    let release = |version: Version| {
+        let release = match read_glossary(folder, version) {
+            Ok(glossary) => Release::of(version, glossary),
+            Err(_) => Release::new(version),
+        };
+        Release {
+            altered: problems_of(&checks, version),
+            ..release
+        }
+    };
+    Ok(list(folder)?.into_iter().map(release).collect())
+}
+
+/// Reads a version's model.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not valid.
+pub fn read_model(folder: &SessionFolder, version: Version) -> Result<ModelFile, StoreError> {
+    read(folder, version, MODEL_FILE)
+}
+
+/// Reads a version's glossary.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not valid.
+pub fn read_glossary(folder: &SessionFolder, version: Version) -> Result<GlossaryFile, StoreError> {
+    read(folder, version, GLOSSARY_FILE)
+}
+
+/// Reads a version's minutes.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn read_recap(folder: &SessionFolder, version: Version) -> Result<String, StoreError> {
+    let bytes = version_folders::bytes(folder, version, RECAP_FILE)?;
+    let path = folder_of(folder, version).join(RECAP_FILE);
+    Ok(document::text(&path, &bytes)?.to_owned())
+}
+
+fn read<D: document::FileDocument>(
+    folder: &SessionFolder,
+    version: Version,
+    name: &str,
+) -> Result<D, StoreError> {
+    let bytes = version_folders::bytes(folder, version, name)?;
+    let path = folder_of(folder, version).join(name);
+    document::parse(&path, document::text(&path, &bytes)?)
+}

@@ -1,0 +1,180 @@
+//! A publication beside the screen: what can be done meanwhile, and that nothing is published but
+//! what was confirmed.
+
+mod common;
+
+use accord::app::{Effect, Key, Message, Step, update};
+use accord::host::WriteGate;
+use accord::host::publish::publish;
+use accord::model::Version;
+use accord::proof::Budget;
+use accord::release::{PublishOverrides, PublishRequest};
+use accord::store::{SessionFolder, versions};
+use common::Bench;
+
+/// Signs for both sides, on step 9.
+const SIGN_BOTH: &str = "s<enter>Ada<enter>s<down><enter>Owen<enter>";
+
+/// The worked example, signed, on Publish.
+fn signed() -> Bench {
+    let mut bench = Bench::example("worked-example");
+    bench.go(Step::Publish).keys(SIGN_BOTH);
+    bench
+}
+
+/// The same while 1.0.0 is being published, as far as the screen knows.
+fn publishing() -> Bench {
+    let mut bench = signed();
+    update(&mut bench.state, Message::Publishing(Some(Version::FIRST)));
+    shows(&bench, "Publishing 1.0.0 ...  Esc stops it");
+    bench
+}
+
+/// Types keys, and returns what the host is asked to do.
+fn press(bench: &mut Bench, keys: &str) -> Vec<Effect> {
+    let keys = Key::parse_all(keys).into_iter();
+    keys.flat_map(|key| update(&mut bench.state, Message::Key(key)))
+        .collect()
+}
+
+#[track_caller]
+fn shows(bench: &Bench, text: &str) {
+    let screen = bench.screen();
+    assert!(screen.contains(text), "no {text:?} in\n{screen}");
+}
+
+const HELD_OFF: &str = "1.0.0 is being published: change it afterwards";
+
+#[test]
+fn what_is_published_cannot_be_changed_meanwhile() {
+    let mut bench = publishing();
+    let before = bench.session().clone();
+    press(&mut bench, "6<tab>+");
+    shows(&bench, HELD_OFF);
+    press(&mut bench, "u");
+    shows(&bench, HELD_OFF);
+    press(&mut bench, "V");
+    shows(&bench, HELD_OFF);
+    assert_eq!(*bench.session(), before);
+}
+
+#[test]
+fn looking_around_goes_on_meanwhile() {
+    let mut bench = publishing();
+    press(&mut bench, "7<down>");
+    shows(&bench, "Publishing 1.0.0 ...");
+    press(&mut bench, "?");
+    assert_eq!(bench.state.dialogs.len(), 1);
+    assert_eq!(press(&mut bench, "<esc>"), [], "Esc closes the help first");
+    assert_eq!(bench.state.dialogs.len(), 0);
+}
+
+#[test]
+fn text_being_typed_stays_until_it_can_be_saved() {
+    let mut bench = publishing();
+    press(&mut bench, "pA thought<enter>");
+    shows(&bench, HELD_OFF);
+    shows(&bench, "A thought");
+    update(&mut bench.state, Message::PublishingStopped);
+    press(&mut bench, "<enter>");
+    let parking = &bench.session().workshop.parking;
+    assert_eq!(parking.last().unwrap().name, "A thought");
+}
+
+#[test]
+fn esc_stops_it_and_quitting_waits() {
+    let mut bench = publishing();
+    assert_eq!(press(&mut bench, "q"), []);
+    shows(&bench, HELD_OFF);
+    assert_eq!(press(&mut bench, "<esc>"), [Effect::StopPublishing]);
+    update(&mut bench.state, Message::PublishingStopped);
+    shows(&bench, "Stopped: nothing was published");
+    assert_eq!(press(&mut bench, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn it_is_asked_for_once() {
+    let mut bench = publishing();
+    press(&mut bench, "P");
+    shows(&bench, HELD_OFF);
+}
+
+/// A question that comes back while something else is open would take the next key for its answer.
+#[test]
+fn an_altered_version_asks_nothing_over_another_dialog() {
+    let mut bench = publishing();
+    press(&mut bench, "p");
+    let altered = "version 1.0.0: model.yaml was altered";
+    update(
+        &mut bench.state,
+        Message::VersionAltered(altered.into(), None),
+    );
+    assert_eq!(bench.state.dialogs.len(), 1);
+    shows(
+        &bench,
+        "Not published: version 1.0.0: model.yaml was altered",
+    );
+    assert!(bench.state.publishing.is_none());
+}
+
+fn request(bench: &Bench) -> PublishRequest {
+    PublishRequest {
+        session: bench.session().clone(),
+        sign_offs: bench.session().workshop.sign_offs.clone(),
+        overrides: PublishOverrides::default(),
+        announced: None,
+        budget: Budget::WAITING,
+        impacts: None,
+        now: bench.state.now,
+        today: bench.state.today,
+    }
+}
+
+#[test]
+fn nothing_is_written_once_it_was_stopped() {
+    let bench = signed();
+    let folder = SessionFolder::at(bench.path());
+    let gate = WriteGate::default();
+    assert!(gate.stop());
+    let refused = publish(&folder, &request(&bench), &gate).unwrap_err();
+    assert_eq!(refused.to_string(), "stopped before anything was written");
+    assert!(!folder.versions().exists());
+
+    let gate = WriteGate::default();
+    publish(&folder, &request(&bench), &gate).unwrap();
+    assert!(!gate.stop(), "it comes too late");
+    assert_eq!(versions::list(&folder).unwrap(), [Version::FIRST]);
+}
+
+/// Closed at once after it was confirmed, it is stopped or finished, and the journal agrees.
+#[test]
+fn a_session_closed_meanwhile_has_no_version_or_a_whole_one() {
+    let mut bench = signed();
+    for key in Key::parse_all("Py") {
+        bench.host.handle(&mut bench.state, Message::Key(key));
+    }
+    bench.host.close(&mut bench.state);
+    assert!(bench.state.publishing.is_none());
+    let folder = SessionFolder::at(bench.path());
+    let checks = versions::verify(&folder).unwrap();
+    assert!(checks.iter().all(|check| check.problems.is_empty()));
+    assert_eq!(checks.len(), bench.state.versions.len());
+}
+
+/// The screen announces the number that is published, also after a newer version is gone.
+#[test]
+fn a_number_that_is_gone_is_not_announced_again() {
+    let mut bench = signed();
+    bench.keys("Py");
+    shows(&bench, "Published 1.0.0");
+    let folder = SessionFolder::at(bench.path());
+    let first = folder.versions().join("1.0.0");
+    let hidden = bench.path().join("elsewhere");
+    std::fs::rename(&first, &hidden).unwrap();
+    let mut bench = bench.reopen();
+    bench.go(Step::Publish);
+    shows(&bench, "2.0.0, the first version");
+    bench.keys("PydThe backup is lost<enter>");
+    shows(&bench, "Published 2.0.0");
+    assert_eq!(versions::list(&folder).unwrap()[0].to_string(), "2.0.0");
+}
