@@ -1,21 +1,4 @@
-//! `accord score`: scores recorded leads, as a stream.
-//!
-//! ```text
-//!   source --> records::BlockReader --> threads: worker, RowScorer --> bytes --> sink, in order
-//!     events --> records::ExternalEvents -----^         |
-//!                                                       +--> rejects, by line
-//! ```
-//!
-//! Memory is bounded by the number of threads (two blocks of a megabyte plus a verdict cache each),
-//! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
-//! lists.
-
-mod interrupt;
-mod rejects;
-mod row_format;
-mod row_scorer;
-mod scoring_model;
-mod worker;
+//! Runs `accord score`: opens everything, warns, and writes what the threads score, in order.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -23,12 +6,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Failure;
-use super::io::{Sink, say, write_failure};
-use super::model_source::VersionChoice;
-use super::output_guard::OutputGuard;
-use super::progress::ProgressLine;
-use super::source::InputReader;
+use super::super::Failure;
+use super::super::io::{Sink, say, write_failure};
+use super::super::model_source::VersionChoice;
+use super::super::output_guard::OutputGuard;
+use super::super::progress::ProgressLine;
+use super::super::source::InputReader;
+use super::interrupt::remove_on_interrupt;
+use super::rejects::Rejects;
+use super::row_format::{RowFormat, VerdictFormat};
+use super::scoring_model::{ScoringModel, choose_model};
+use super::worker::{BlockResult, ScoreContext};
 use crate::evidence::absent_field_warnings;
 use crate::model::wording::{count_noun, grouped};
 use crate::records::{
@@ -37,11 +25,6 @@ use crate::records::{
 };
 use crate::scoring::memo::event_names;
 use crate::scoring::{ColumnIndex, Scorer};
-use interrupt::remove_on_interrupt;
-use rejects::Rejects;
-use row_format::{RowFormat, VerdictFormat};
-use scoring_model::ScoringModel;
-use worker::{BlockResult, ScoreContext};
 
 /// Score recorded leads
 ///
@@ -50,7 +33,7 @@ use worker::{BlockResult, ScoreContext};
 /// output file. A published model that was altered is scored as `1.0.0+altered`, with --strict
 /// not at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
-pub(super) struct Args {
+pub struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
     /// The leads, CSV, gzipped or not; `-` for stdin
@@ -104,7 +87,7 @@ fn parse_mapping(text: &str) -> Result<(String, String), String> {
     }
 }
 
-pub(super) fn run(args: &Args) -> Result<i32, Failure> {
+pub fn run(args: &Args) -> Result<i32, Failure> {
     let dash = Path::new("-");
     if args.leads == dash && args.events.as_deref() == Some(dash) {
         return Err(Failure::usage(
@@ -118,7 +101,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_input("the events", events);
     }
     outputs.check()?;
-    let chosen = scoring_model::choose_model(&args.path, args.version)?;
+    let chosen = choose_model(&args.path, args.version)?;
     if args.strict && chosen.altered {
         return Err(Failure::usage(
             "the model isn't the one that was published, and --strict was given",
@@ -126,7 +109,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         .hint("put back what was published; `accord verify` lists everything"));
     }
     if let Some((folder, data)) = &chosen.data_files {
-        let mut outputs = self::output_guard(args);
+        let mut outputs = output_guard(args);
         outputs.add_data_files(folder, data);
         outputs.check()?;
     }
