@@ -6,10 +6,9 @@ mod common;
 
 use std::collections::VecDeque;
 
-use accord::app::Key;
-use accord::app::Message;
 use accord::app::dialogs::dialog::Dialog;
 use accord::app::update::typeahead;
+use accord::app::{Key, Message};
 use accord::screens;
 use common::Bench;
 use divan::Bencher;

@@ -2,12 +2,7 @@
 
 mod common;
 
-use accord::app::Effect;
-use accord::app::JudgedLead;
-use accord::app::Key;
-use accord::app::Message;
-use accord::app::Step;
-use accord::app::update;
+use accord::app::{Effect, JudgedLead, Key, Message, Step, update};
 use accord::proof::MissingPart;
 
 use common::Bench;

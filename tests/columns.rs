@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use accord::app::Step;
 use accord::model::{Criterion, Data, Definition, Id, Session};
-use accord::screens;
 use accord::store::SessionFolder;
 use common::{Bench, example};
 use tempfile::TempDir;

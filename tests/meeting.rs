@@ -4,8 +4,7 @@ mod common;
 
 use std::fmt::Write as _;
 
-use accord::app::projector::card::CardBody;
-use accord::app::projector::card::RoomCard;
+use accord::app::projector::card::{CardBody, RoomCard};
 use accord::app::projector::room_card::room_card;
 use accord::app::{Message, Step};
 use accord::model::Workshop;

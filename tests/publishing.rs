@@ -3,11 +3,8 @@
 
 mod common;
 
-use accord::app::Effect;
-use accord::app::Key;
-use accord::app::Message;
-use accord::app::Step;
 use accord::app::update::update;
+use accord::app::{Effect, Key, Message, Step};
 use accord::host::WriteGate;
 use accord::host::publish::publish;
 use accord::model::Version;

@@ -6,13 +6,8 @@
 
 use crate::check::Finding;
 use crate::document::open_ballot_refusal;
-use crate::model::Reference;
-use crate::model::Session;
-use crate::model::Subject;
-use crate::model::SubjectKind;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::record::Refusal;
+use crate::model::record::{Kind, Place, Refusal};
+use crate::model::{Reference, Session, Subject, SubjectKind};
 
 /// Shown in place of a hidden value.
 pub const HIDDEN: &str = "hidden";

@@ -32,11 +32,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::Effect;
-use crate::app::Message;
-use crate::app::State;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::update;
+use crate::app::{Effect, Message, State, update};
 use crate::model::Release;
 use crate::store::{self, Digest, Journal, Lock, SessionFolder, StoreError, versions};
 

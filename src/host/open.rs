@@ -9,12 +9,10 @@ use jiff::{Timestamp, Zoned};
 
 use super::recovery::{self, OldJournal, Recovery};
 use super::{
-    Host, disagreement, display_path, file_stamp, linked_edit, missing_task, prover,
-    published_versions, releases, revision_task, start_journal,
+    Host, disagreement, display_path, file_stamp, linked_edit, loader, missing_task, prover,
+    published_versions, publisher, releases, revision_task, scoring_task, start_journal,
 };
-use super::{loader, publisher, scoring_task};
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::{Effect, NoticeLevel, RecoverySummary, State, UnreadChanges};
 use crate::document::Document;

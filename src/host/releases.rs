@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Host;
 use super::revision_task::{ComparedLeads, ComparedVersion, RevisionJob};
-use crate::app::actions::versions::VersionRequest;
+use crate::app::input::command::VersionRequest;
 use crate::app::{Message, State};
 use crate::export::{self, ExportSource};
 use crate::model::Version;

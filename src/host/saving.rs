@@ -13,8 +13,7 @@ use jiff::Timestamp;
 use super::open::{continue_journal, unread_changes};
 use super::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST};
 use crate::app::{Message, SaveState, State};
-use crate::document::Edit;
-use crate::document::HistoryEntry;
+use crate::document::{Edit, HistoryEntry};
 use crate::model::Session;
 use crate::store::{self, Digest, Journal, Lock, LockError, SaveError, SessionFolder};
 

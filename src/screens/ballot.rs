@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dialogs::{draw_frame, draw_line, row_area};
+use super::dialog_frame::{draw_frame, draw_line, row_area};
 use super::panes;
 use super::spread::{StyledLine, round_lines};
 use crate::app::ballot::ballot_outcome::unexplained_voters;

@@ -4,14 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::clock;
-use super::dialogs;
-use super::draw_card;
-use super::panes;
-use super::strip;
+use super::{clock, dialogs, draw_card, panes, strip};
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::input::keymap::{self, Action};
 use crate::app::projector::room_card::room_card;
 use crate::app::steps::table::step_progress;
 use crate::app::{NoticeLevel, SaveState, State, Step, StepProgress};
@@ -224,7 +219,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
     ];
     if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in a form has no dialog around it.
-        return if dialogs::typed_in_place(state) {
+        return if panes::typed_in_place(state) {
             vec![("Enter", "save"), ("Esc", "discard"), ("Ctrl-U", "clear")]
         } else {
             Vec::new()

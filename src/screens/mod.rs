@@ -19,6 +19,7 @@
 
 mod ballot;
 mod clock;
+mod dialog_frame;
 mod dialogs;
 mod findings;
 mod frame;

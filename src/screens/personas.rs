@@ -7,8 +7,7 @@ use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::personas::step_count;
 use crate::widgets::Theme;
-use crate::widgets::table::Grid;
-use crate::widgets::table::GridCell;
+use crate::widgets::table::{Grid, GridCell};
 
 /// Returns the height of the grid in rows; 0 if there is none or no room for it.
 pub fn height(state: &State, rows: u16) -> u16 {

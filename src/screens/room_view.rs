@@ -6,8 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::projector::card::CardBody;
-use crate::app::projector::card::RoomCard;
+use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::clock::Urgency;
 use crate::model::{Side, wording};
 use crate::widgets::text::{put, put_right, width, wrap};

@@ -3,9 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::State;
-use crate::app::Step;
-use crate::app::secrecy;
+use crate::app::{State, Step, secrecy};
 use crate::evidence::{LeadSource, LeadSummary, MovedLeads, Reclassified};
 use crate::model::{Definition, wording};
 use crate::widgets::Theme;

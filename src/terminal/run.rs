@@ -7,16 +7,10 @@ use std::time::{Duration, Instant};
 
 use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
-use crate::app::Key;
-use crate::app::KeyCode;
-use crate::app::Message;
-use crate::app::NoticeLevel;
-use crate::app::State;
-use crate::app::Step;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::Command;
 use crate::app::update::typeahead;
+use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession};
 use crate::widgets::Theme;

@@ -2,24 +2,17 @@
 
 use crate::app::actions::edit_rule::ask_new_rule_part;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::pick::{Choice, Pick};
 use crate::app::dialogs::quick_list;
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
+use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::row::Addable;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Addable, RowTarget};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
 use crate::document::Edit;
-use crate::model::Id;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Session};
 
 /// Asks for the name of a new record, or adds it at once if its kind has no name.
 pub(crate) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {

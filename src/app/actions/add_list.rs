@@ -1,21 +1,16 @@
 //! Adds the records of a quick list: at once, or, if the list is very long, a batch at a time
 //! with a progress line and a way to cancel.
 
-use crate::app::actions::add::companion_edits;
-use crate::app::actions::add::select_new;
+use crate::app::actions::add::{companion_edits, select_new};
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::list_adding::AddList;
-use crate::app::dialogs::list_adding::AddProgress;
+use crate::app::dialogs::list_adding::{AddList, AddProgress};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::sentence::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
-use crate::document::Edit;
-use crate::document::ListAdder;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::document::{Edit, ListAdder};
 use crate::model::wording;
 
 /// Lines added in one go: a hundred thousand, and the blank one after the last.
@@ -151,8 +146,7 @@ fn finish(list: AddList, state: &mut State) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
-    use crate::document::walked_by;
+    use crate::document::{Document, walked_by};
     use crate::model::Session;
     use crate::model::record::Kind;
 

@@ -4,20 +4,14 @@
 //! a break, is started from its row on Room and runs until the room moves on. Time taken is
 //! recorded at each pause, change of step, full minute and at the end; undo doesn't change it.
 
-use jiff::SignedDuration;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
-use crate::app::state::clock::SLACK_SECONDS;
-use crate::app::state::clock::Urgency;
-use crate::app::state::clock::minutes_text;
+use crate::app::state::clock::{SLACK_SECONDS, Urgency, minutes_text};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
-use crate::app::steps::clock_face::current_item;
-use crate::app::steps::clock_face::face;
-use crate::app::steps::clock_face::unrecorded_seconds;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::steps::clock_face::{current_item, face, unrecorded_seconds};
 use crate::document::Edit;
 use crate::model::Id;
 use crate::model::record::Kind;

@@ -1,17 +1,12 @@
 //! Counting a number up and down with `+` and `-`.
 
-use crate::app::actions::edit_field;
-use crate::app::actions::linked_threshold;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::actions::{edit_field, linked_threshold};
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
-use crate::model::record::FieldShape;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{FieldShape, Kind, Place};
 use crate::model::rule_parts;
 
 /// Counts the focused number by `by`; counts of the same number in a row are one step of undo.

@@ -1,10 +1,8 @@
 //! Deleting records, fields and parts of rules.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::model::record::Kind;
 use crate::model::rule_parts;

@@ -4,18 +4,15 @@
 
 use std::sync::Arc;
 
-use crate::app::actions::add::new_record;
-use crate::app::actions::add::select_new;
+use crate::app::actions::add::{new_record, select_new};
 use crate::app::actions::sample_fields::reference_lines;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::sentence;
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::model::estimates;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 use crate::proof::Disagreement;
 use crate::scoring::Scorer;
 

@@ -3,29 +3,19 @@
 use crate::app::actions::linked_threshold;
 use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::dialogs::pick::Tick;
+use crate::app::dialogs::pick::{Choice, Pick, Tick};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
-use crate::app::input::command::TickCommand;
-use crate::app::input::command::TickValue;
+use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::row::RowTarget;
 use crate::app::input::sentence;
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
 use crate::document::Edit;
 use crate::model::NO_TRACK;
-use crate::model::record::FieldShape;
-use crate::model::record::FieldSpec;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 
 /// Returns the description of a field.
 pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static FieldSpec> {

@@ -3,32 +3,20 @@
 use crate::app::actions::linked_threshold;
 use crate::app::actions::reference_ticks::reference_ticks;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::pick::{Choice, Pick};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::RuleCommand;
-use crate::app::input::command::TickCommand;
-use crate::app::input::command::TickValue;
+use crate::app::input::command::{Command, RuleCommand, TickCommand, TickValue};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::row::RowTarget;
 use crate::app::input::sentence;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
 use crate::app::steps::default_handoff::default_handoff;
 use crate::document::Edit;
-use crate::model::Covers;
-use crate::model::Phase;
-use crate::model::Reference;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::rule_parts;
-use crate::model::rule_parts::NewRulePart;
-use crate::model::rule_parts::PartContent;
-use crate::model::rule_parts::RulePart;
+use crate::model::record::{Kind, Place};
+use crate::model::rule_parts::{self, NewRulePart, PartContent, RulePart};
+use crate::model::{Covers, Phase, Reference};
 
 /// Opens a part of a rule: its number, or the answers it names.
 pub(crate) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec<Effect> {

@@ -1,14 +1,10 @@
 //! Finding anything by name: records and commands.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
-use crate::app::input::keymap::Action;
-use crate::app::input::keymap::BINDINGS;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::input::command::{Command, RecordCommand};
+use crate::app::input::keymap::{Action, BINDINGS};
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::model::record::Kind;
 
 pub(crate) fn open_find(state: &mut State) {

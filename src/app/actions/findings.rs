@@ -4,22 +4,13 @@
 use crate::app::actions::navigate;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::findings_list::FindingsList;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
+use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
-use crate::app::steps::findings::FindingTarget;
-use crate::app::steps::findings::finding_target;
-use crate::app::steps::findings::severity_text;
-use crate::check;
-use crate::check::Finding;
-use crate::check::Severity;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::steps::findings::{FindingTarget, finding_target, severity_text};
+use crate::check::{self, Finding, Severity};
 use crate::model::record::Kind;
 
 /// Opens the list with the last finding visited selected.

@@ -4,8 +4,7 @@ use crate::app::state::message::Effect;
 use crate::app::state::workbench::State;
 use crate::document::Edit;
 use crate::model::Id;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Goes to the journey of a persona in a segment, adding it if there is none.
 pub(crate) fn open_journey(state: &mut State, persona: &Id, segment: &Id) -> Vec<Effect> {

@@ -3,15 +3,10 @@
 use crate::app::secrecy;
 use crate::app::state::linked::LinkedEdit;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
-use crate::model::Definition;
-use crate::model::Id;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::rule_parts;
+use crate::model::record::{Kind, Place};
+use crate::model::{Definition, Id, Session, rule_parts};
 
 /// Offers to move the rule or band that shared its number with the threshold or band just edited.
 ///

@@ -3,12 +3,10 @@
 use crate::app::actions::clock;
 use crate::app::input::keymap::Action;
 use crate::app::input::locate;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::selection::nearest_selectable_of;
 use crate::document::Edit;
 use crate::model::record::Place;
@@ -54,6 +52,27 @@ pub(crate) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>>
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Returns whether [`run_move`] runs this action.
+pub(crate) fn is_move(state: &State, action: Action) -> bool {
+    match action {
+        Action::Step(_)
+        | Action::NextStep
+        | Action::PreviousStep
+        | Action::Loop
+        | Action::NextPane
+        | Action::Left
+        | Action::Right
+        | Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::First
+        | Action::Last => true,
+        Action::Back => state.cursor().pane == Pane::Detail,
+        _ => false,
+    }
 }
 
 pub(crate) fn page_rows(state: &State) -> isize {

@@ -4,16 +4,12 @@ use crate::app::actions::edit_field;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
-use crate::model::Sealed;
-use crate::model::Session;
-use crate::model::Side;
 use crate::model::record::Place;
+use crate::model::{Sealed, Session, Side};
 
 /// Returns whether a subject has an agreed wording, as a question has not.
 pub fn has_agreed_wording(session: &Session, subject: &Place) -> bool {

@@ -2,8 +2,7 @@
 
 use crate::app::actions::add::new_record;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::model::Session;
 use crate::model::record::Kind;
 

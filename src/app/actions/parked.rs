@@ -6,13 +6,10 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::ThoughtOutcome;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
 use crate::app::steps::record_fields::field_of;
 use crate::document::Edit;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Does with a parked thought what was decided.
 pub(crate) fn settle_thought(

@@ -1,8 +1,7 @@
 //! Questions to ask the room, benchmarks, and the state of the projector.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::room_questions::questions;
 
 /// Advances to the next question in the room view; in the workbench, lists all of them.

@@ -1,16 +1,12 @@
 //! The question before publishing, and what publishing waits for.
 
 use crate::app::actions::recovery;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::input::command::Command;
-use crate::app::input::command::PublishCommand;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::input::command::{Command, PublishCommand};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::publishing;
-use crate::app::steps::revision_view::RevisionView;
-use crate::app::steps::revision_view::revision_view;
+use crate::app::steps::revision_view::{RevisionView, revision_view};
 use crate::release;
 use crate::revision::Bump;
 

@@ -1,19 +1,14 @@
 //! Reasons that a publication asks for: a larger number than computed, an altered version.
 
 use crate::app::actions::questions;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::PublishCommand;
+use crate::app::input::command::{Command, PublishCommand};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
-use crate::app::steps::revision_view::RevisionView;
-use crate::app::steps::revision_view::revision_view;
-use crate::release::BumpOverride;
-use crate::release::PublishOverrides;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::steps::revision_view::{RevisionView, revision_view};
+use crate::release::{BumpOverride, PublishOverrides};
 use crate::revision::Bump;
 
 /// Asks for the reason for a larger bump.

@@ -1,10 +1,7 @@
 //! Questions the workbench asks, and the sign-offs and the status behind them.
 
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::input::command::Command;
-use crate::app::input::command::DiskCommand;
-use crate::app::input::command::VersionCommand;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::input::command::{Command, DiskCommand, VersionCommand};
 use crate::app::state::workbench::State;
 use crate::app::steps::release_status::release_status;
 use crate::model::SignOff;

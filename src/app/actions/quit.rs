@@ -1,11 +1,9 @@
 //! Quitting.
 
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::Command;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::SaveState;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{SaveState, State};
 use crate::app::steps::publishing;
 
 pub(crate) fn quit(state: &mut State) -> Vec<Effect> {

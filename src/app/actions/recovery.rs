@@ -4,21 +4,14 @@
 //! `host` finds them and carries out what is decided. Until the question is answered nothing is
 //! written and nothing can be changed; every attempt asks again.
 
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::DiskCommand;
+use crate::app::input::command::{Command, DiskCommand};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::state::message::Effect;
-use crate::app::state::unread::RecoverySummary;
-use crate::app::state::unread::UnreadChanges;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::SaveState;
-use crate::app::state::workbench::State;
-use crate::app::steps::unread::ask_again;
-use crate::app::steps::unread::changes_text;
-use crate::app::steps::unread::unread_text;
+use crate::app::state::unread::{RecoverySummary, UnreadChanges};
+use crate::app::state::workbench::{NoticeLevel, SaveState, State};
+use crate::app::steps::unread::{ask_again, changes_text, unread_text};
 
 /// Asks what to do with what was found at startup.
 pub fn recovery_question(found: &RecoverySummary) -> KeyQuestion {

@@ -3,9 +3,7 @@
 use crate::app::dialogs::pick::Tick;
 use crate::app::input::command::TickValue;
 use crate::app::secrecy;
-use crate::model::Reference;
-use crate::model::Session;
-use crate::model::wording;
+use crate::model::{Reference, Session, wording};
 
 /// Returns every answer a rule can refer to: each criterion, and each of its answers. Points are
 /// left out while they are voted on.

@@ -1,10 +1,8 @@
 //! Moving records within their list.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{Pane, State};
 use crate::document::Edit;
 
 pub(crate) fn reorder_row(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {

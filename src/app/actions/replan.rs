@@ -1,13 +1,11 @@
 //! Planning the agenda by the minutes its items took.
 
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::replanned::items_to_replan;
 use crate::document::Edit;
 use crate::model::AgendaItem;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Plans the minutes that were taken and resets the clock for the next meeting.
 pub(crate) fn plan_minutes_taken(state: &mut State) -> Vec<Effect> {

@@ -1,16 +1,12 @@
 //! Showing both sides' own words on a subject.
 
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::input::command::{BallotCommand, Command};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
-use crate::model::Position;
-use crate::model::Side;
 use crate::model::record::Place;
+use crate::model::{Position, Side};
 
 /// Shows both sides' words if they were revealed, and asks before they are, for good.
 pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {

@@ -1,21 +1,15 @@
 //! Signing for a side: which side, who, and the sign-off itself.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::pick::{Choice, Pick};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::PublishCommand;
+use crate::app::input::command::{Command, PublishCommand};
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
+use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::SignOff;
+use crate::model::{Session, Side, SignOff};
 
 /// Asks which side signs, unless one is selected.
 pub(crate) fn ask_which_side(state: &mut State) -> Vec<Effect> {

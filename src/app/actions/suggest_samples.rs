@@ -1,21 +1,16 @@
 //! Suggested sample leads: borderline ones at each threshold and one point below, the smallest
 //! one that qualifies, and the richest one that doesn't.
 
-use crate::app::actions::add::new_record;
-use crate::app::actions::add::select_new;
+use crate::app::actions::add::{new_record, select_new};
 use crate::app::actions::disagreement;
 use crate::app::actions::sample_fields::reference_lines;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Pick;
-use crate::app::dialogs::pick::Tick;
-use crate::app::input::command::TickCommand;
-use crate::app::input::command::TickValue;
+use crate::app::dialogs::pick::{Pick, Tick};
+use crate::app::input::command::{TickCommand, TickValue};
 use crate::app::input::sentence;
-use crate::app::secrecy;
-use crate::app::secrecy::FIGURES_HIDDEN;
+use crate::app::secrecy::{self, FIGURES_HIDDEN};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::model::record::Kind;
 use crate::model::wording;

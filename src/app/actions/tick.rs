@@ -1,8 +1,7 @@
 //! Ticking answers of sample leads.
 
 use crate::app::actions::edit_field;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::State;
 use crate::app::steps::sample_answers::sample_answer;

@@ -1,37 +1,16 @@
 //! The version browser: the published versions and what each changed, any two compared, any old
 //! one shown or restored as the draft.
 
-use serde::Deserialize;
-use serde::Serialize;
-
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::input::command::Command;
-use crate::app::input::command::VersionCommand;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::input::command::{Command, VersionCommand, VersionRequest};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::release_status;
 use crate::document::Edit;
-use crate::model::Definition;
-use crate::model::Release;
-use crate::model::Version;
-use crate::model::wording;
+use crate::model::{Definition, Release, Version, wording};
 use crate::revision::Bump;
-
-/// A request for published versions; `host` reads them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum VersionRequest {
-    /// Show everything in this version that people read.
-    Show(Version),
-    /// Compare the first version with the second, or with the draft if that is absent.
-    Compare(Version, Option<Version>),
-    /// Restore this version as the draft.
-    Restore(Version),
-}
 
 /// Lists the versions, newest first.
 pub fn open_versions(state: &mut State) -> Vec<Effect> {

@@ -1,26 +1,16 @@
 //! Agreeing to something as it is, without a vote; the decisions on it.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::input::command::{BallotCommand, Command};
 use crate::app::input::sentence;
-use crate::app::secrecy;
-use crate::app::secrecy::HIDDEN;
+use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
-use crate::app::steps::agreement::agreement_line;
-use crate::app::steps::agreement::moment_text;
-use crate::app::steps::agreement::voter_name;
-use crate::document;
-use crate::document::Edit;
-use crate::model::Decision;
-use crate::model::Dissent;
-use crate::model::Side;
-use crate::model::Subject;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::steps::agreement::{agreement_line, moment_text, voter_name};
+use crate::document::{self, Edit};
 use crate::model::alignment::agreement_of;
+use crate::model::{Decision, Dissent, Side, Subject};
 
 /// Opens the decisions on a subject: when, by whom and why.
 pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {

@@ -1,41 +1,23 @@
 //! Ballots whose votes are shown: reasons, another round, and the outcome with its decision.
 
 use crate::app::actions::linked_threshold;
-use crate::app::dialogs::ballot_box::BallotDialog;
-use crate::app::dialogs::ballot_box::select_next_waiting;
-use crate::app::dialogs::ballot_box::shown_spread;
+use crate::app::dialogs::ballot_box::{BallotDialog, select_next_waiting, shown_spread};
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::dialogs::sheet_box;
-use crate::app::dialogs::sheet_box::SheetDialog;
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::sheet_box::{self, SheetDialog};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
+use crate::app::input::command::{BallotCommand, Command};
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::agreement;
-use crate::document;
-use crate::document::BallotEdit;
-use crate::document::Edit;
-use crate::model::Agreement;
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Id;
-use crate::model::Session;
-use crate::model::Subject;
-use crate::model::Vote as Voted;
+use crate::document::{self, BallotEdit, Edit};
 use crate::model::alignment::agreed_by_votes;
-
-/// The outcome that leaves the value as it is, for later.
-pub const LEFT_OPEN: &str = "kept open";
+use crate::model::ballot::LEFT_OPEN;
+use crate::model::{Agreement, Ballot, BallotMethod, Id, Session, Subject, Vote as Voted};
 
 /// Handles a key while the votes are shown.
 pub(crate) fn key_while_shown(

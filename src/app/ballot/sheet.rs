@@ -6,41 +6,23 @@
 
 use crate::app::actions::disagreement;
 use crate::app::ballot::ballot_outcome;
-use crate::app::ballot::sheet_row::key_in_row;
-use crate::app::ballot::sheet_row::seal_row;
-use crate::app::ballot::voting;
-use crate::app::ballot::voting::ask_to_show;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::dialogs::sheet_box::SheetDialog;
-use crate::app::dialogs::sheet_box::ShownLine;
-use crate::app::dialogs::sheet_box::ballot_progress;
-use crate::app::dialogs::sheet_box::open_lines;
-use crate::app::dialogs::sheet_box::select_next_waiting;
-use crate::app::dialogs::sheet_box::sheet_lines;
-use crate::app::dialogs::sheet_box::shown_lines;
-use crate::app::dialogs::sheet_box::votable_lines;
+use crate::app::ballot::sheet_row::{key_in_row, seal_row};
+use crate::app::ballot::voting::{self, ask_to_show};
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::sheet_box::{
+    SheetDialog, ShownLine, ballot_progress, open_lines, select_next_waiting, sheet_lines,
+    shown_lines, votable_lines,
+};
 use crate::app::dialogs::sheet_row::SheetRow;
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::input::command::{BallotCommand, Command};
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
-use crate::document::BallotEdit;
-use crate::document::Edit;
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Side;
-use crate::model::Subject;
-use crate::model::ballot::BallotStatus;
-use crate::model::ballot::Voter;
-use crate::model::ballot::VoterStatus;
-use crate::model::wording;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::document::{BallotEdit, Edit};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
+use crate::model::{Ballot, BallotMethod, Side, Subject, wording};
 
 /// Opens the sheet of a step.
 pub fn open_sheet(state: &mut State) -> Vec<Effect> {

@@ -1,19 +1,12 @@
 //! A row of the estimate sheet, typed or pasted unseen and sealed by one edit.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::sheet_box::SheetDialog;
-use crate::app::dialogs::sheet_box::select_next_waiting;
-use crate::app::dialogs::sheet_row::RowVote;
-use crate::app::dialogs::sheet_row::SheetRow;
-use crate::app::dialogs::sheet_row::accept_vote;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::dialogs::sheet_box::{SheetDialog, select_next_waiting};
+use crate::app::dialogs::sheet_row::{RowVote, SheetRow, accept_vote};
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
-use crate::document;
-use crate::document::BallotEdit;
-use crate::document::Edit;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::document::{self, BallotEdit, Edit};
 use crate::model::BallotMethod;
 
 /// Handles a key while a row is typed.

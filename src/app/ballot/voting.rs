@@ -1,35 +1,20 @@
 //! Ballots at the keyboard: opening one on the selected record, voting unseen, showing the votes.
 //! Deciding what follows from them is in `outcome`.
 
-use crate::app::ballot::agree;
-use crate::app::ballot::ballot_outcome;
-use crate::app::dialogs::ballot_box::BallotDialog;
-use crate::app::dialogs::ballot_box::select_next_waiting;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::ballot::{agree, ballot_outcome};
+use crate::app::dialogs::ballot_box::{BallotDialog, select_next_waiting};
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::input::command::{BallotCommand, Command};
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::agreement;
-use crate::document;
-use crate::document::BallotEdit;
-use crate::document::Edit;
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Round;
-use crate::model::Subject;
-use crate::model::ballot::BallotStatus;
-use crate::model::ballot::Voter;
-use crate::model::ballot::VoterStatus;
+use crate::document::{self, BallotEdit, Edit};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
+use crate::model::{Ballot, BallotMethod, Round, Subject};
 
 /// Opens a ballot on the focused row, returns to an open one, or shows its votes (`v`).
 pub fn open_ballot(state: &mut State) -> Vec<Effect> {

@@ -1,11 +1,7 @@
 //! A ballot on the screen.
 
-use crate::model::Ballot;
-use crate::model::Session;
-use crate::model::Spread;
-use crate::model::Subject;
-use crate::model::ballot::BallotStatus;
-use crate::model::ballot::VoterStatus;
+use crate::model::ballot::{BallotStatus, VoterStatus};
+use crate::model::{Ballot, Session, Spread, Subject};
 
 /// A ballot on the screen. What is being typed is never drawn, not even its length.
 pub struct BallotDialog {

@@ -3,25 +3,15 @@
 //! A condition is shown as a list of parts, all or any of which must hold. Nested parts (possible
 //! in a file) are preserved and can be removed, but not opened.
 
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Pick;
-use crate::app::dialogs::pick::Tick;
+use crate::app::dialogs::pick::{Choice, Pick, Tick};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::Command;
-use crate::app::input::command::TickCommand;
-use crate::app::input::command::TickValue;
-use crate::app::input::condition_command::ConditionCommand;
-use crate::app::input::condition_command::ConditionEntry;
-use crate::app::input::condition_command::Operator;
+use crate::app::input::command::{Command, TickCommand, TickValue};
+use crate::app::input::condition_command::{ConditionCommand, ConditionEntry, Operator};
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::evidence::DataSummary;
-use crate::model::Condition;
-use crate::model::Number;
 use crate::model::record::Place;
-use crate::model::wording;
+use crate::model::{Condition, Number, wording};
 
 /// A condition being edited.
 pub struct ConditionEditor {
@@ -41,8 +31,10 @@ pub struct ConditionEditor {
 pub enum ConditionResult {
     /// Nothing; the editor stays open.
     StayOpen,
-    /// Open another dialog on top.
-    OpenDialog(Dialog),
+    /// Open a list on top.
+    OpenPick(Box<Pick>),
+    /// Open a text on top.
+    OpenEntry(Box<TextEntry>),
     /// Editing is finished, with the condition as text.
     Done(String),
     /// Editing was cancelled.
@@ -321,13 +313,13 @@ fn split_list(text: &str) -> Vec<String> {
 
 fn open_pick(pick: Pick) -> ConditionResult {
     debug_assert!(!pick.is_empty());
-    ConditionResult::OpenDialog(Dialog::Pick(Box::new(pick)))
+    ConditionResult::OpenPick(Box::new(pick))
 }
 
 fn open_line_entry(entry: ConditionEntry, title: &str, hint: &str, text: &str) -> ConditionResult {
     let command = EntryCommand::Condition(entry);
     let entry = TextEntry::line(command, title, hint, text);
-    ConditionResult::OpenDialog(Dialog::TextEntry(Box::new(entry)))
+    ConditionResult::OpenEntry(Box::new(entry))
 }
 
 fn pick_or_type(

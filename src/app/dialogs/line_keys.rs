@@ -1,10 +1,8 @@
 //! Editing of a single line of text.
 
-use tui_input::Input;
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::document::walked;
 
 /// Inserts text at the cursor in one step.

@@ -2,13 +2,9 @@
 
 use crate::app::dialogs::quick_list;
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::document::Edit;
-use crate::document::ListAdder;
-use crate::model::FreshIds;
-use crate::model::Id;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::document::{Edit, ListAdder};
+use crate::model::record::{Kind, Place};
+use crate::model::{FreshIds, Id, Session};
 
 /// A quick list being added.
 pub struct AddList {

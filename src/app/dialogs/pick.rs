@@ -2,13 +2,9 @@
 
 use tui_input::Input;
 
-use crate::app::dialogs::line_keys::insert_at_cursor;
-use crate::app::dialogs::line_keys::line_request;
-use crate::app::input::command::Command;
-use crate::app::input::command::TickCommand;
-use crate::app::input::command::TickValue;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::dialogs::line_keys::{insert_at_cursor, line_request};
+use crate::app::input::command::{Command, TickCommand, TickValue};
+use crate::app::input::key::{Key, KeyCode};
 
 /// One choice; picking it gives `T`, usually a command to run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! The quick list: one item per line, typed or pasted from a spreadsheet column.
 
 use crate::document::walked;
-use crate::model::Phase;
-use crate::model::Side;
 use crate::model::record::Kind;
+use crate::model::{Phase, Side};
 
 /// A record described by one line.
 #[derive(Clone, Debug, PartialEq, Eq)]

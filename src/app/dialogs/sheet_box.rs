@@ -1,20 +1,10 @@
 //! The estimate sheet on the screen, and its lines.
 
 use crate::app::dialogs::ballot_box;
-use crate::app::dialogs::sheet_row::SheetDraft;
-use crate::app::dialogs::sheet_row::SheetRow;
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Sealed;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::Spread;
-use crate::model::Subject;
-use crate::model::ballot::BallotStatus;
-use crate::model::ballot::Voter;
-use crate::model::ballot::VoterStatus;
-use crate::model::old_words;
+use crate::app::dialogs::sheet_row::{SheetDraft, SheetRow};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::record::Kind;
+use crate::model::{Ballot, BallotMethod, Sealed, Session, Side, Spread, Subject, old_words};
 
 /// The sheet on the screen.
 pub struct SheetDialog {

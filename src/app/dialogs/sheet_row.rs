@@ -1,15 +1,9 @@
 //! A row of the estimate sheet being typed, and its draft.
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Id;
-use crate::model::Sealed;
-use crate::model::Session;
-use crate::model::Subject;
 use crate::model::ballot::Voter;
+use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject};
 
 /// A row being typed. Its votes are never drawn.
 pub struct SheetRow {

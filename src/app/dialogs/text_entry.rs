@@ -1,24 +1,17 @@
 //! Text being typed, in one line or several: validated as it is typed and stored as a draft.
 
-use ratatui_textarea::CursorMove;
-use ratatui_textarea::TextArea;
-use ratatui_textarea::WrapMode;
-use serde::Deserialize;
-use serde::Serialize;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
-use crate::app::dialogs::line_keys::insert_at_cursor;
-use crate::app::dialogs::line_keys::line_request;
+use crate::app::dialogs::line_keys::{insert_at_cursor, line_request};
 use crate::app::dialogs::quick_list;
 use crate::app::dialogs::textarea_keys::area_key;
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::secrecy;
 use crate::document::walked;
-use crate::model::BallotMethod;
-use crate::model::Sealed;
-use crate::model::Session;
+use crate::model::{BallotMethod, Sealed, Session};
 
 /// The text being edited.
 pub enum EntryBody {

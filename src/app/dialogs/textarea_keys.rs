@@ -1,13 +1,9 @@
 //! Key handling of a multi-line text, called by `text_entry`.
 
-use ratatui_textarea::CursorMove;
-use ratatui_textarea::Input as AreaInput;
-use ratatui_textarea::Key as AreaKey;
-use ratatui_textarea::TextArea;
+use ratatui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 
 /// Handles a key. The text area counts code points, but people count graphemes.
 pub(crate) fn area_key(area: &mut TextArea<'static>, key: Key) {

@@ -10,27 +10,16 @@
 //!   plain --+
 //! ```
 
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
-use serde::Serializer;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-use crate::app::actions::versions::VersionRequest;
-use crate::app::input::condition_command::ConditionCommand;
-use crate::app::input::condition_command::Operator;
+use crate::app::input::condition_command::{ConditionCommand, Operator};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
 use crate::app::input::row::Addable;
-use crate::model::BallotMethod;
-use crate::model::Id;
-use crate::model::Reference;
-use crate::model::Side;
-use crate::model::Subject;
-use crate::model::Version;
 use crate::model::record::Place;
-use crate::model::rule_parts::NewRulePart;
-use crate::model::rule_parts::PartContent;
+use crate::model::rule_parts::{NewRulePart, PartContent};
+use crate::model::{BallotMethod, Id, Reference, Side, Subject, Version};
 use crate::release::BumpOverride;
 use crate::revision::Bump;
 
@@ -67,6 +56,18 @@ pub enum Command {
     Publish(PublishCommand),
     /// Choose between what is on disk and what is here.
     Disk(DiskCommand),
+}
+
+impl Command {
+    /// Returns the command that uses a text typed for this.
+    pub fn with_text(entry: &EntryCommand, text: String) -> Self {
+        match entry {
+            EntryCommand::OwnWords { subject, side } => {
+                Self::WriteOwnWords(subject.clone(), *side, SecretText::new(text))
+            }
+            other => Self::Submit(other.clone(), text),
+        }
+    }
 }
 
 /// What is done with a record.
@@ -155,6 +156,17 @@ pub enum VersionCommand {
     Compare(Version, Version),
     /// Begin the workshop that revises it.
     Revise(Version),
+}
+
+/// A request for published versions; `host` reads them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VersionRequest {
+    /// Show everything in this version that people read.
+    Show(Version),
+    /// Compare the first version with the second, or with the draft if that is absent.
+    Compare(Version, Option<Version>),
+    /// Restore this version as the draft.
+    Restore(Version),
 }
 
 /// Publishing and signing.

@@ -1,7 +1,6 @@
 //! What is picked and typed for a part of a condition.
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Condition;
 

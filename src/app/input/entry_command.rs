@@ -1,16 +1,10 @@
 //! What a text being typed is for.
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::app::input::command::Command;
-use crate::app::input::command::SecretText;
 use crate::app::input::condition_command::ConditionEntry;
-use crate::model::Id;
-use crate::model::Side;
-use crate::model::Subject;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Side, Subject};
 use crate::release::BumpOverride;
 use crate::revision::Bump;
 
@@ -100,16 +94,6 @@ pub enum EntryCommand {
 }
 
 impl EntryCommand {
-    /// Returns the command that uses the text typed for it.
-    pub fn with_text(&self, text: String) -> Command {
-        match self {
-            Self::OwnWords { subject, side } => {
-                Command::WriteOwnWords(subject.clone(), *side, SecretText::new(text))
-            }
-            other => Command::Submit(other.clone(), text),
-        }
-    }
-
     /// Returns whether the text is for the condition editor beneath, useless without it.
     pub fn is_for_condition(&self) -> bool {
         matches!(self, Self::Condition(_))

@@ -1,8 +1,7 @@
 //! Where each kind of record is edited.
 
 use crate::app::input::step::Step;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Returns the step in which a record is edited.
 pub fn step_of(place: &Place) -> Step {

@@ -1,16 +1,11 @@
 //! Rows of a step and what they stand for. Moving, editing, adding, deleting and reordering work on
 //! rows and are the same for all steps.
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::app::input::keymap::Action;
-use crate::model::Id;
-use crate::model::Reference;
-use crate::model::Side;
-use crate::model::Subject;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Reference, Side, Subject};
 
 /// What a row stands for, and so what Enter acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]

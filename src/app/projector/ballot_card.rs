@@ -4,24 +4,14 @@
 use crate::app::actions::suggest_samples::MADE_NOTE;
 use crate::app::dialogs::ballot_box::BallotDialog;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::sheet_box;
-use crate::app::dialogs::sheet_box::SheetDialog;
-use crate::app::projector::card::CardBody;
-use crate::app::projector::card::RoomCard;
+use crate::app::dialogs::sheet_box::{self, SheetDialog};
+use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::workbench::State;
 use crate::app::steps::agreement;
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Round;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::Spread;
-use crate::model::Subject;
-use crate::model::SubjectKind;
-use crate::model::Workshop;
-use crate::model::ballot::BallotStatus;
-use crate::model::ballot::Voter;
-use crate::model::ballot::VoterStatus;
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
+use crate::model::{
+    Ballot, BallotMethod, Round, Session, Side, Spread, Subject, SubjectKind, Workshop,
+};
 
 /// The largest scale shown in full, legible from the back row; a longer one shows only votes cast.
 const MAX_SCALE_VALUES: i64 = 11;

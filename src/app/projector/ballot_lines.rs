@@ -4,20 +4,11 @@
 use crate::app::ballot::ballot_outcome::unexplained_voters;
 use crate::app::ballot::sheet;
 use crate::app::dialogs::ballot_box::BallotDialog;
-use crate::app::dialogs::sheet_box;
-use crate::app::dialogs::sheet_box::SheetDialog;
+use crate::app::dialogs::sheet_box::{self, SheetDialog};
 use crate::app::state::workbench::State;
 use crate::app::steps::agreement::voter_name;
-use crate::model::Ballot;
-use crate::model::BallotMethod;
-use crate::model::Round;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::Spread;
-use crate::model::ballot::BallotStatus;
-use crate::model::ballot::Voter;
-use crate::model::ballot::VoterStatus;
-use crate::model::wording;
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
+use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
 
 /// Returns whether a ballot's votes are sealed.
 pub fn is_sealed(state: &State, ballot: &BallotDialog) -> bool {

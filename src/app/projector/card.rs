@@ -1,11 +1,9 @@
 //! The card that the projector shows.
 
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::app::state::clock;
-use crate::app::state::clock::Urgency;
+use crate::app::state::clock::{self, Urgency};
 
 /// What the projector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,8 +3,7 @@
 use crate::app::input::sentence;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
-use crate::evidence::LeadSource;
-use crate::evidence::LeadSummary;
+use crate::evidence::{LeadSource, LeadSummary};
 use crate::model::wording;
 
 /// Describes what the model says in one or two sentences; the second names the leads that came in

@@ -11,24 +11,14 @@ use crate::app::input::row::RowTarget;
 use crate::app::input::sentence;
 use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
-use crate::app::projector::card::CardBody;
-use crate::app::projector::card::CardClock;
-use crate::app::projector::card::RoomCard;
-use crate::app::secrecy;
-use crate::app::secrecy::FIGURES_HIDDEN;
-use crate::app::secrecy::HIDDEN;
+use crate::app::projector::card::{CardBody, CardClock, RoomCard};
+use crate::app::secrecy::{self, FIGURES_HIDDEN, HIDDEN};
 use crate::app::state::workbench::State;
-use crate::app::steps::agreement;
-use crate::app::steps::clock_face;
 use crate::app::steps::field_rows::field_text;
-use crate::app::steps::room_questions;
+use crate::app::steps::{agreement, clock_face, room_questions};
 use crate::evidence::ScoredLead;
-use crate::model::AnswerRef;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::wording;
+use crate::model::record::{Kind, Place};
+use crate::model::{AnswerRef, Session, Side, wording};
 
 /// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {

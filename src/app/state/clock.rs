@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::AgendaItem;
-use crate::model::Id;
+use crate::model::{AgendaItem, Id};
 
 /// The running clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

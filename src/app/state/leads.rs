@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::Finding;
-use crate::proof::Proof;
-use crate::proof::Suggestion;
+use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
 /// The recorded leads.

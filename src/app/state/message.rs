@@ -4,26 +4,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 
-use crate::app::actions::versions::VersionRequest;
-use crate::app::input::command::Command;
+use crate::app::input::command::{Command, VersionRequest};
 use crate::app::input::key::Key;
-use crate::app::state::leads::LeadsStatus;
-use crate::app::state::leads::ProofResults;
+use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::missing::JudgedLead;
 use crate::app::state::release::DraftRevision;
 use crate::app::state::unread::UnreadChanges;
 use crate::document::HistoryEntry;
 use crate::evidence::LeadSummary;
-use crate::model::Definition;
-use crate::model::Id;
-use crate::model::Release;
-use crate::model::Session;
-use crate::model::SignOff;
-use crate::model::Version;
-use crate::proof::Disagreement;
-use crate::proof::MissingPart;
-use crate::release::BumpOverride;
-use crate::release::PublishOverrides;
+use crate::model::{Definition, Id, Release, Session, SignOff, Version};
+use crate::proof::{Disagreement, MissingPart};
+use crate::release::{BumpOverride, PublishOverrides};
 
 /// Something that happened.
 #[derive(Clone, Debug)]

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::proof::MissingPart;
-use crate::scoring::Responses;
-use crate::scoring::Scorer;
+use crate::scoring::{Responses, Scorer};
 
 /// A lead as one scoring sees it.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 //! Until it is over or stopped, nothing that would be published can be changed, so that what is
 //! published is exactly what was confirmed. Time taken and visits to steps are recorded as ever.
 
-use crate::document::Edit;
-use crate::document::HistoryEntry;
+use crate::document::{Edit, HistoryEntry};
 use crate::model::Version;
 
 /// A publication under way.

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::revision::Impacts;
-use crate::revision::Revision;
+use crate::revision::{Impacts, Revision};
 
 /// The draft compared with the last release, as far as computed.
 #[derive(Clone, Debug, Default)]

@@ -5,13 +5,11 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
 use crate::app::state::clock::Clock;
-use crate::app::state::leads::LeadsStatus;
-use crate::app::state::leads::ProofResults;
+use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::linked::LinkedEdit;
 use crate::app::state::missing::LeadMissing;
 use crate::app::state::projector::RoomViewState;
@@ -19,17 +17,12 @@ use crate::app::state::publishing::Publishing;
 use crate::app::state::release::DraftRevision;
 use crate::app::state::unfinished::UnfinishedText;
 use crate::app::state::unread::UnreadChanges;
-use crate::app::steps::screen::Screen;
 use crate::check::Finding;
 use crate::document::Document;
 use crate::evidence::LeadSummary;
-use crate::model::Definition;
-use crate::model::Release;
-use crate::model::Session;
-use crate::model::Version;
 use crate::model::record::Place;
-use crate::release::LastRelease;
-use crate::release::UsedNumbers;
+use crate::model::{Definition, Release, Session, Version};
+use crate::release::{LastRelease, UsedNumbers};
 
 /// The pane that gets the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,14 +1,10 @@
 //! The agenda on Room: its items, and the minutes they took.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::state::clock;
 use crate::app::steps::replanned;
 use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Returns the agenda's rows in the list.
 pub fn agenda_rows(session: &Session) -> Vec<Row> {

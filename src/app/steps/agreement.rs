@@ -6,26 +6,15 @@
 
 use jiff::Timestamp;
 
-use crate::app::ballot::ballot_outcome::LEFT_OPEN;
 use crate::app::input::locate;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::model::Agreement;
-use crate::model::Decision;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::Subject;
-use crate::model::SubjectKind;
-use crate::model::alignment::Alignment;
-use crate::model::alignment::alignment;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::rule_parts;
-use crate::model::rule_parts::RulePart;
-use crate::model::wording;
+use crate::model::alignment::{Alignment, alignment};
+use crate::model::ballot::LEFT_OPEN;
+use crate::model::record::{Kind, Place};
+use crate::model::rule_parts::{self, RulePart};
+use crate::model::{Agreement, Decision, Session, Side, Subject, SubjectKind, wording};
 
 /// Returns the subjects the room can agree on in a row of a step's list.
 fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {

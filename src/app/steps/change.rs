@@ -8,14 +8,9 @@ use crate::app::secrecy;
 use crate::app::state::leads::ProofResults;
 use crate::app::state::message::Effect;
 use crate::app::state::publishing::waits_for_publication;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::SaveState;
-use crate::app::state::workbench::State;
-use crate::app::steps::agreement;
-use crate::app::steps::publishing;
-use crate::app::steps::unread;
-use crate::document::Edit;
-use crate::document::HistoryEntry;
+use crate::app::state::workbench::{NoticeLevel, SaveState, State};
+use crate::app::steps::{agreement, publishing, unread};
+use crate::document::{Edit, HistoryEntry};
 use crate::model::Session;
 
 impl State {

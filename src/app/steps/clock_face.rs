@@ -1,11 +1,8 @@
 //! The clock as it is shown.
 
-use crate::app::state::clock::ClockFace;
-use crate::app::state::clock::seconds_behind;
-use crate::app::state::clock::urgency;
+use crate::app::state::clock::{ClockFace, seconds_behind, urgency};
 use crate::app::state::workbench::State;
-use crate::model::AgendaItem;
-use crate::model::Id;
+use crate::model::{AgendaItem, Id};
 
 /// Returns the agenda item the clock runs for, or would if it were started.
 pub fn current_item(state: &State) -> Option<&AgendaItem> {

@@ -1,20 +1,15 @@
 //! Step 2, Evidence: the buckets of past leads, and what the recorded leads contain.
 
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::screen::Screen;
 use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::wording::count_noun;
-use crate::model::wording::grouped;
+use crate::model::record::{Kind, Place};
+use crate::model::wording::{count_noun, grouped};
 use crate::widgets::chart::bar;
 
 /// The Evidence step.

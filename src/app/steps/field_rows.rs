@@ -1,15 +1,10 @@
 //! The fields of a record as rows.
 
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
-use crate::app::secrecy;
-use crate::app::secrecy::HIDDEN;
+use crate::app::input::row::{Row, RowTarget, Tone};
+use crate::app::secrecy::{self, HIDDEN};
 use crate::model::Session;
-use crate::model::record::FieldShape;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{FieldShape, Kind, Place};
 
 /// Returns the rows of a record's form: core fields, and others if requested or filled in.
 pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {

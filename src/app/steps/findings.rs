@@ -3,18 +3,12 @@
 
 use std::collections::HashMap;
 
-use crate::app::input::locate::row_place;
-use crate::app::input::locate::step_of;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::locate::{row_place, step_of};
+use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::check;
-use crate::check::Finding;
-use crate::check::Severity;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::check::{self, Finding, Severity};
+use crate::model::record::{Kind, Place};
 
 /// Findings shown above the selected record.
 const MAX_ROWS: usize = 2;

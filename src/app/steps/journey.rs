@@ -1,19 +1,13 @@
 //! Step 4, Journey: the buying steps of each persona in each segment, as a timeline by phase.
 
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::screen::Screen;
-use crate::model;
-use crate::model::Definition;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
+use crate::model::{self, Definition, Session};
 
 /// The Journey step.
 pub struct JourneyScreen;

@@ -1,22 +1,13 @@
 //! What the model says of one lead, as rows: points by kind, reasons, what is missing or unknown.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::app::steps::lead_missing::missing_of;
 use crate::evidence::ScoredLead;
-use crate::model::Combine;
-use crate::model::Criterion;
-use crate::model::Definition;
-use crate::model::Id;
-use crate::model::Reference;
-use crate::model::YES;
-use crate::model::wording;
+use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
 use crate::proof::MissingPart;
-use crate::scoring::Decider;
-use crate::scoring::Verdict;
+use crate::scoring::{Decider, Verdict};
 
 /// Returns what the model says of a lead: the figures, the disposition, and what is missing.
 pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<Row> {

@@ -18,6 +18,7 @@ pub mod points;
 pub mod possible_leads;
 pub mod preview;
 pub mod publish;
+pub mod publish_row;
 pub mod publish_rows;
 pub mod publishing;
 pub mod record_fields;

@@ -1,17 +1,11 @@
 //! A parked thought on Publish: it is settled, becomes an action with owner and date, or goes back
 //! to whoever brought it up.
 
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
-use crate::app::input::command::ThoughtOutcome;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::command::{Command, RecordCommand, ThoughtOutcome};
+use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::state::workbench::State;
 use crate::app::steps::record_fields;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Returns a row for each possible outcome of a thought while it is open.
 pub fn outcome_rows(state: &State, place: &Place) -> Vec<Row> {

@@ -2,19 +2,13 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows;
 use crate::app::steps::screen::Screen;
-use crate::model::Definition;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
+use crate::model::{Definition, Session};
 
 /// The Personas step.
 pub struct PersonasScreen;

@@ -1,26 +1,15 @@
 //! Step 6, Points: the criteria, and how many points each answer is worth.
 
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::possible_leads;
 use crate::app::steps::screen::Screen;
-use crate::model::Criterion;
-use crate::model::CriterionKind;
-use crate::model::Definition;
-use crate::model::Id;
-use crate::model::Reference;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::wording;
+use crate::model::record::{Kind, Place};
+use crate::model::{Criterion, CriterionKind, Definition, Id, Reference, Session, wording};
 
 /// The Points step.
 pub struct PointsScreen;

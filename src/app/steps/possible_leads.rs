@@ -1,15 +1,12 @@
 //! What the model does to every possible lead, by the selected record: exact counts of the proof.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Row, Tone};
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::check::witness_text;
 use crate::model::Definition;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::proof::Proof;
-use crate::proof::ProvedCount;
+use crate::model::record::{Kind, Place};
+use crate::proof::{Proof, ProvedCount};
 
 /// Returns `1,465 of 9,216 possible leads qualify`, or `None` before the counts are known.
 pub(crate) fn qualify_text(state: &State) -> Option<String> {

@@ -1,32 +1,20 @@
 //! Step 8, Preview: how sample and recorded leads are scored, sorted by score.
 
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
+use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
-use crate::app::steps::lead_rows::reason_rows;
-use crate::app::steps::lead_rows::tick_rows;
-use crate::app::steps::lead_rows::unknown_rows;
-use crate::app::steps::lead_rows::verdict_rows;
+use crate::app::steps::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::steps::screen::Screen;
 use crate::app::steps::secret_rows;
-use crate::evidence::LeadSummary;
-use crate::evidence::ScoredLead;
-use crate::model::Id;
-use crate::model::Sample;
-use crate::model::Session;
+use crate::evidence::{LeadSummary, ScoredLead};
 use crate::model::alignment::is_contested;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::wording;
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Sample, Session, wording};
 use crate::widgets::text::fit;
 
 /// The Preview step.

@@ -1,21 +1,13 @@
 //! Step 9, Publish: what is incomplete, who signs, and what will be written.
 
-use crate::app::input::command::Command;
-use crate::app::input::command::DiskCommand;
-use crate::app::input::command::PublishCommand;
+use crate::app::input::command::{Command, DiskCommand, PublishCommand};
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
+use crate::app::input::row::{Addable, Row, RowTarget, StepAction};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::app::steps::agreement;
 use crate::app::steps::field_rows::field_rows;
-use crate::app::steps::parked;
-use crate::app::steps::publish_rows;
-use crate::app::steps::revision_rows;
 use crate::app::steps::screen::Screen;
+use crate::app::steps::{agreement, parked, publish_rows, revision_rows};
 use crate::model::Session;
 use crate::model::record::Kind;
 use crate::release;

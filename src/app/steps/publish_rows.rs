@@ -1,24 +1,15 @@
 //! The rows of Publish that aren't about the revision: what is altered or unread, who agreed, the
 //! findings, the records, and the files to be written.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::input::sentence;
 use crate::app::state::workbench::State;
-use crate::app::steps::revision_rows;
-use crate::app::steps::unread;
-use crate::check::Finding;
-use crate::check::Severity;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::SignOff;
-use crate::model::Version;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::release;
-use crate::release::SideAgreement;
+use crate::app::steps::publish_row::publish_row;
+use crate::app::steps::{revision_rows, unread};
+use crate::check::{Finding, Severity};
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, Side, SignOff, Version};
+use crate::release::{self, SideAgreement};
 use crate::revision::Bump;
 
 /// What will be written, while nothing has been published.
@@ -293,16 +284,4 @@ pub(crate) fn file_rows(state: &State) -> Vec<Row> {
     rows.push(Row::heading("", ""));
     rows.push(publish_row(state, None));
     rows
-}
-
-/// Returns the row that says whether `P` publishes, or what is still needed.
-pub(crate) fn publish_row(state: &State, number: Option<Version>) -> Row {
-    let publishes = match number {
-        Some(number) => format!("publishes {number}"),
-        None => "publishes".into(),
-    };
-    match release::waits_for(state.session(), &state.findings) {
-        None => Row::info("P", publishes).tone(Tone::Good),
-        Some(waits) => Row::info("Waiting for", waits).tone(Tone::Warn),
-    }
 }

@@ -5,8 +5,7 @@
 
 use crate::app::state::message::Effect;
 use crate::app::state::publishing::Publishing;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 use crate::model::Version;
 
 /// Notes that a publication has begun.

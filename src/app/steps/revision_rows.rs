@@ -1,36 +1,19 @@
 //! The revision on Publish: first in words which leads we forward differently, then the version
 //! number, its proof, the smallest example, and the impact on the recorded leads.
 
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::command::{Command, RecordCommand};
+use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::input::sentence::sentence;
-use crate::app::secrecy;
-use crate::app::secrecy::FIGURES_HIDDEN;
+use crate::app::secrecy::{self, FIGURES_HIDDEN};
 use crate::app::state::workbench::State;
-use crate::app::steps::publish_rows::publish_row;
-use crate::app::steps::revision_view::RevisionView;
-use crate::app::steps::revision_view::revision_document;
-use crate::app::steps::revision_view::revision_view;
-use crate::model::Definition;
-use crate::model::Id;
-use crate::model::SignOff;
-use crate::model::wording;
-use crate::model::wording::count_noun;
-use crate::model::wording::grouped;
+use crate::app::steps::publish_row::publish_row;
+use crate::app::steps::revision_view::{RevisionView, revision_document, revision_view};
+use crate::model::wording::{self, count_noun, grouped};
+use crate::model::{Definition, Id, SignOff};
 use crate::release::LastRelease;
-use crate::revision::Bump;
-use crate::revision::Change;
-use crate::revision::ChangeKind;
-use crate::revision::ChangeSeverity;
-use crate::revision::Diff;
-use crate::revision::Impact;
-use crate::revision::LeadGroup;
-use crate::revision::Revision;
-use crate::revision::WordRun;
+use crate::revision::{
+    Bump, Change, ChangeKind, ChangeSeverity, Diff, Impact, LeadGroup, Revision, WordRun,
+};
 
 /// Changes that have a row of their own.
 const MAX_CHANGE_ROWS: usize = 7;

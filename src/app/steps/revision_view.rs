@@ -5,8 +5,7 @@ use crate::app::state::workbench::State;
 use crate::export;
 use crate::model::Version;
 use crate::release::LastRelease;
-use crate::revision::Bump;
-use crate::revision::Revision;
+use crate::revision::{Bump, Revision};
 
 /// What Publish may show of the revision.
 pub enum RevisionView<'a> {

@@ -1,23 +1,14 @@
 //! Step 1, Room: participants, the opening questions, and the agenda.
 
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
+use crate::app::input::command::{BallotCommand, Command, RecordCommand};
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::app::steps::agenda;
-use crate::app::steps::field_rows;
 use crate::app::steps::screen::Screen;
-use crate::model::Session;
-use crate::model::Side;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::app::steps::{agenda, field_rows};
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, Side};
 
 /// The Room step.
 pub struct RoomScreen;

@@ -1,26 +1,17 @@
 //! Step 7, Rules: entry rules of stages, the hand-off, routing rules, bands and dispositions.
 
-use crate::app::input::command::Command;
-use crate::app::input::command::RuleCommand;
+use crate::app::input::command::{Command, RuleCommand};
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::StepAction;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::default_handoff::default_handoff;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::possible_leads;
 use crate::app::steps::screen::Screen;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::rule_parts;
-use crate::model::wording;
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, rule_parts, wording};
 
 /// The Rules step.
 pub struct RulesScreen;

@@ -1,8 +1,7 @@
 //! The answers of sample leads.
 
 use crate::app::state::workbench::State;
-use crate::model::Id;
-use crate::model::Reference;
+use crate::model::{Id, Reference};
 
 /// Returns whether an answer holds for a sample lead; `None` if it isn't known.
 pub fn sample_answer(state: &State, sample: &Id, answer: &Reference) -> Option<bool> {

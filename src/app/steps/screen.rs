@@ -5,9 +5,7 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Addable, Row, RowTarget};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;

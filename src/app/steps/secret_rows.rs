@@ -1,13 +1,9 @@
 //! Preview and strip while votes are sealed: leads in their own order, without any figures.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
-use crate::app::secrecy::FIGURES_HIDDEN;
-use crate::app::secrecy::HIDDEN;
+use crate::app::input::row::{Row, RowTarget, Tone};
+use crate::app::secrecy::{FIGURES_HIDDEN, HIDDEN};
 use crate::app::state::workbench::State;
-use crate::model::record::Kind;
-use crate::model::record::Place;
+use crate::model::record::{Kind, Place};
 
 /// Returns the sample leads without what the model says of them, and not sorted by it. The
 /// recorded leads follow, see [`recorded_row`].

@@ -1,9 +1,7 @@
 //! The rows of the step on the screen, and which of them is selected.
 
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::input::row::{Row, RowTarget};
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::agreement;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::table::screen_of;

@@ -2,22 +2,15 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Addable;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
-use crate::app::input::row::Tone;
+use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
-use crate::app::steps::room::own_words_rows;
-use crate::app::steps::room::own_words_status;
-use crate::app::steps::room::reveal_command;
+use crate::app::steps::room::{own_words_rows, own_words_status, reveal_command};
 use crate::app::steps::screen::Screen;
-use crate::model::Session;
-use crate::model::record::Kind;
-use crate::model::record::Place;
-use crate::model::wording;
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, wording};
 
 /// The Stages step.
 pub struct StagesScreen;

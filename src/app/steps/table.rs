@@ -3,11 +3,9 @@
 use crate::app::input::row::StepProgress;
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::app::steps::agreement;
-use crate::app::steps::findings;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::{
-    evidence, journey, personas, points, preview, publish, room, rules, stages,
+    agreement, evidence, findings, journey, personas, points, preview, publish, room, rules, stages,
 };
 
 /// Every step, in order.

@@ -1,48 +1,49 @@
 //! Default action handlers. A step can override one for a row (`Screen::act`), except moves and
 //! what the room view does.
 
-use crate::app::actions::add::add_here;
-use crate::app::actions::add::open_quick_list;
-use crate::app::actions::clock;
+use crate::app::actions::add::{add_here, open_quick_list};
 use crate::app::actions::count::count;
 use crate::app::actions::delete::delete_row;
-use crate::app::actions::edit_field;
-use crate::app::actions::edit_rule;
-use crate::app::actions::edit_rule::ask_new_rule_part;
-use crate::app::actions::find::open_find;
-use crate::app::actions::find::open_palette;
-use crate::app::actions::findings;
+use crate::app::actions::edit_rule::{self, ask_new_rule_part};
+use crate::app::actions::find::{open_find, open_palette};
 use crate::app::actions::journeys::open_journey;
-use crate::app::actions::linked_threshold;
-use crate::app::actions::navigate::focus_pane;
-use crate::app::actions::navigate::run_move;
-use crate::app::actions::own_words;
-use crate::app::actions::prompts;
+use crate::app::actions::navigate::{self, focus_pane, run_move};
 use crate::app::actions::quit::quit;
 use crate::app::actions::reorder::reorder_row;
-use crate::app::actions::suggest_samples;
 use crate::app::actions::tick::answer_sample;
-use crate::app::actions::versions;
-use crate::app::ballot::agree;
-use crate::app::ballot::sheet;
-use crate::app::ballot::voting;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::RecordForm;
+use crate::app::actions::{
+    clock, edit_field, findings, linked_threshold, own_words, prompts, suggest_samples, versions,
+};
+use crate::app::ballot::{agree, sheet, voting};
+use crate::app::dialogs::dialog::{Dialog, RecordForm};
 use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::command::Command;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
-use crate::app::input::row::Row;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
 use crate::app::steps::publishing;
-use crate::app::update::run_command::run;
+
+/// Returns the command that an action is in this step or on this row; `None` leaves it to
+/// [`run_action`]. The step has no say in moves, nor in what the room view does.
+pub(crate) fn command_of(state: &State, action: Action) -> Option<Command> {
+    let leaves_room_view =
+        action == Action::Back && (state.room_view.is_on || state.publishing.is_some());
+    if action == Action::RoomView || leaves_room_view || navigate::is_move(state, action) {
+        return None;
+    }
+    let row = state.focused_row()?;
+    let in_step = state.screen().act(state, action, &row);
+    in_step.or_else(|| match row.target {
+        RowTarget::Action(of_row) if action == Action::Edit => Some(Command::Action(of_row)),
+        _ => None,
+    })
+}
 
 /// Runs an action.
-pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
+pub(crate) fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
     if action == Action::RoomView || (action == Action::Back && state.room_view.is_on) {
         state.room_view.is_on ^= true;
         return Vec::new();
@@ -56,11 +57,6 @@ pub fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         return effects;
     }
     let row = state.focused_row();
-    if let Some(row) = &row
-        && let Some(command) = state.screen().act(state, action, row)
-    {
-        return run(state, command);
-    }
     match action {
         Action::Edit => row.map(|row| activate_row(state, &row)).unwrap_or_default(),
         Action::Tick => row
@@ -104,6 +100,7 @@ pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
         RowTarget::Nothing
         | RowTarget::Lead(_)
         | RowTarget::StepAction(_)
+        | RowTarget::Action(_)
         | RowTarget::Change(_)
         | RowTarget::Column(_)
         | RowTarget::Event(_) => Vec::new(),
@@ -149,7 +146,6 @@ pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
                 .map(|f| findings::go_to_finding(state, f))
                 .unwrap_or_default()
         }
-        RowTarget::Action(action) => run_action(state, *action),
     }
 }
 

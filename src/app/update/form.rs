@@ -2,12 +2,9 @@
 
 use crate::app::actions::count::count;
 use crate::app::actions::delete::delete_row;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::RecordForm;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::dialogs::dialog::{Dialog, RecordForm};
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
 use crate::app::input::row::RowTarget;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::State;

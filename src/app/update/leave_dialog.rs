@@ -2,18 +2,15 @@
 //! Unfinished text is kept, and returns when the same question is asked again.
 
 use crate::app::actions::add_list;
-use crate::app::ballot::sheet;
-use crate::app::ballot::voting;
+use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::key::Key;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::input::keymap::{self, Action};
 use crate::app::state::message::Effect;
 use crate::app::state::unfinished::UnfinishedText;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{NoticeLevel, State};
 
 /// Returns whether a key is Ctrl-C, which leaves any dialog.
 pub(crate) fn leaves_any_dialog(key: Key) -> bool {

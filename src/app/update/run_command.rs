@@ -1,46 +1,22 @@
 //! Carries out a [`Command`]: the one place where it is decided what each of them does.
 
-use crate::app::actions::add;
-use crate::app::actions::add_list;
-use crate::app::actions::edit_field;
-use crate::app::actions::edit_rule;
-use crate::app::actions::own_words;
-use crate::app::actions::park;
-use crate::app::actions::parked;
-use crate::app::actions::publish;
-use crate::app::actions::publish_reasons;
-use crate::app::actions::questions;
-use crate::app::actions::recovery;
-use crate::app::actions::replan;
-use crate::app::actions::reveal;
-use crate::app::actions::sign;
-use crate::app::actions::suggest_samples;
-use crate::app::actions::versions;
-use crate::app::ballot::agree;
-use crate::app::ballot::ballot_outcome;
-use crate::app::ballot::sheet;
-use crate::app::ballot::voting;
-use crate::app::dialogs::condition_editor::ConditionEditor;
-use crate::app::dialogs::condition_editor::ConditionResult;
+use crate::app::actions::{
+    add, add_list, edit_field, edit_rule, own_words, park, parked, publish, publish_reasons,
+    questions, recovery, replan, reveal, sign, suggest_samples, versions,
+};
+use crate::app::ballot::{agree, ballot_outcome, sheet, voting};
+use crate::app::dialogs::condition_editor::{ConditionEditor, ConditionResult};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::BallotCommand;
-use crate::app::input::command::Command;
-use crate::app::input::command::DiskCommand;
-use crate::app::input::command::PublishCommand;
-use crate::app::input::command::RecordCommand;
-use crate::app::input::command::RuleCommand;
-use crate::app::input::command::TickCommand;
-use crate::app::input::command::TickValue;
-use crate::app::input::command::VersionCommand;
+use crate::app::input::command::{
+    BallotCommand, Command, DiskCommand, PublishCommand, RecordCommand, RuleCommand, TickCommand,
+    TickValue, VersionCommand,
+};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::NoticeLevel;
-use crate::app::state::workbench::Pane;
-use crate::app::state::workbench::State;
-use crate::app::steps::publishing;
-use crate::app::steps::unread;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::steps::{publishing, unread};
 use crate::app::update::dispatch;
 use crate::document::Edit;
 use crate::model::Reference;
@@ -53,7 +29,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Close => Vec::new(),
         Command::Quit => vec![Effect::Quit],
-        Command::Action(action) => dispatch::run_action(state, action),
+        Command::Action(action) => match dispatch::command_of(state, action) {
+            Some(command) => run(state, command),
+            None => dispatch::run_action(state, action),
+        },
         Command::FocusDetail(row) => focus_detail(state, row),
         Command::ShowText(title, text) => {
             state.dialogs.push(Dialog::Reader(title, text, 0));
@@ -262,7 +241,7 @@ pub(crate) fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     if is_list {
         return add_list::begin_list(state, entry);
     }
-    let mut effects = run(state, entry.command.with_text(entry.text()));
+    let mut effects = run(state, Command::with_text(&entry.command, entry.text()));
     if !effects
         .iter()
         .any(|e| matches!(e, Effect::UnfinishedText(_)))
@@ -338,9 +317,13 @@ pub(crate) fn apply_condition_result(
 ) -> Vec<Effect> {
     match result {
         ConditionResult::StayOpen => state.dialogs.push(Dialog::Condition(editor)),
-        ConditionResult::OpenDialog(dialog) => {
+        ConditionResult::OpenPick(pick) => {
             state.dialogs.push(Dialog::Condition(editor));
-            state.dialogs.push(dialog);
+            state.dialogs.push(Dialog::Pick(pick));
+        }
+        ConditionResult::OpenEntry(entry) => {
+            state.dialogs.push(Dialog::Condition(editor));
+            state.dialogs.push(Dialog::TextEntry(entry));
         }
         ConditionResult::Cancelled => {}
         ConditionResult::Done(_) if publishing::refuse_meanwhile(state) => {

@@ -5,8 +5,7 @@ use std::collections::VecDeque;
 
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::EntryBody;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::state::message::Message;
 use crate::app::state::workbench::State;
 

@@ -9,12 +9,9 @@ use super::super::rows::visible::selectable_rows;
 use super::session::PlainSession;
 use crate::app::Key;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::Choice;
-use crate::app::dialogs::pick::Choices;
-use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::pick::{Choice, Choices, Pick};
 use crate::app::dialogs::text_entry::EntryBody;
-use crate::app::input::command::Command;
-use crate::app::input::command::RecordCommand;
+use crate::app::input::command::{Command, RecordCommand};
 use crate::app::steps::field_rows::field_rows;
 
 /// What a form accepts besides its fields.

@@ -8,8 +8,7 @@ use super::super::parse::words::{self, PlainWord};
 use super::super::rows::visible::{self, has_selectable, row_text, selectable_rows};
 use super::session::PlainSession;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::input::keymap;
-use crate::app::input::keymap::Action;
+use crate::app::input::keymap::{self, Action};
 use crate::app::{Pane, Row, RowTarget, Step};
 
 impl PlainSession<'_> {

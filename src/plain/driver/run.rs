@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::lines::{LineEvent, LineReader};
 use super::report::PriorState;
 use super::session::PlainSession;
-use crate::app::{SaveState, Screen, Step};
+use crate::app::{SaveState, Step};
 use crate::host::{OpenError, OpenedSession, open_or_look};
 
 /// Why plain mode can't start or continue.

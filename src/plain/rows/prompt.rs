@@ -7,12 +7,9 @@ use super::super::parse::words;
 use super::visible::{row_text, selectable_rows};
 use super::voting;
 use crate::app::dialogs::condition_editor::ConditionEditor;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::dialog::KeyQuestion;
-use crate::app::dialogs::dialog::RecordForm;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::dialogs::pick::Pick;
-use crate::app::dialogs::text_entry::EntryBody;
-use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::steps::field_rows::field_rows;
 use crate::app::{Place, State};
 
