@@ -1,19 +1,8 @@
 //! The frame of a dialog and lines in it.
 
-use super::{findings, panes};
-use crate::app::dialogs::condition_editor::ConditionEditor;
-use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::dialogs::list_adding::AddList;
-use crate::app::dialogs::pick::Pick;
-use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
-use crate::app::input::keymap::{BINDINGS, MARKS};
-use crate::app::{State, nearest_selectable};
-use crate::model::wording;
+use crate::widgets::Theme;
 use crate::widgets::dialog::{self, DialogFrame};
-use crate::widgets::list::{self, ListRow};
-use crate::widgets::text::{put, wrap, wrap_within};
-use crate::widgets::{Theme, input, text_area};
-use ratatui::Frame;
+use crate::widgets::text::put;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -15,9 +15,8 @@ use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::input::keymap::{BINDINGS, MARKS};
 use crate::app::{State, nearest_selectable};
 use crate::model::wording;
-use crate::widgets::dialog::{self, DialogFrame};
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::text::{put, wrap, wrap_within};
+use crate::widgets::text::{wrap, wrap_within};
 use crate::widgets::{Theme, input, text_area};
 
 /// Draws every dialog, the top one last.

@@ -214,7 +214,7 @@ fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
 
 /// Returns whether the line being typed is drawn inside its form because the form is visible.
 pub fn typed_in_place(state: &State) -> bool {
-    let Some((at, key, _)) = panes::typed_field(state) else {
+    let Some((at, key, _)) = typed_field(state) else {
         return false;
     };
     let shows = |rows: &[crate::app::Row]| {
