@@ -6,8 +6,9 @@ mod common;
 
 use std::collections::VecDeque;
 
-use accord::app::dialog::Dialog;
-use accord::app::{Key, Message, typeahead};
+use accord::app::dialogs::dialog::Dialog;
+use accord::app::update::typeahead;
+use accord::app::{Key, Message};
 use accord::screens;
 use common::Bench;
 use divan::Bencher;

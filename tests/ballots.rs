@@ -3,7 +3,8 @@
 mod common;
 
 use accord::app::Step;
-use accord::app::room_card::{CardBody, room_card};
+use accord::app::projector::card::CardBody;
+use accord::app::projector::room_card::room_card;
 use accord::model::{Agreement, Decision, Dissent, Id};
 use common::Bench;
 use common::votes::{

@@ -100,7 +100,7 @@ fn assert_record_stands(
 
 #[test]
 fn whatever_is_pressed_no_vote_is_lost_or_seen_too_early() {
-    use accord::app::dialog::Dialog;
+    use accord::app::dialogs::dialog::Dialog;
     let (mut cast, mut shown, mut decided) = (0, 0, 0);
     for seed in 1..=4 {
         let mut random = Random(seed);

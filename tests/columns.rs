@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use accord::app::Step;
 use accord::model::{Criterion, Data, Definition, Id, Session};
-use accord::screens;
 use accord::store::SessionFolder;
 use common::{Bench, example};
 use tempfile::TempDir;
@@ -109,7 +108,7 @@ fn the_plain_mode_says_them_too() {
     let folder = folder();
     let mut out = Vec::new();
     let lines = Cursor::new("step evidence\n1\n");
-    accord::plain::run(folder.path(), &screens::ALL, lines, &mut out, false).expect("it opens");
+    accord::plain::run(folder.path(), lines, &mut out, false).expect("it opens");
     let out = String::from_utf8(out).expect("text");
     let first = format!("{DUPLICATE} (and 2 more: see Evidence)");
     assert!(out.contains(&first), "{out}");

@@ -12,8 +12,7 @@ use accord::records::{ReadOptions, read_events, read_leads};
 use accord::scoring::engine::OutcomeChanges;
 use accord::scoring::{Dataset, Engine, Outcome, ScoredDataset, Scorer};
 use proptest::prelude::*;
-use second::Options;
-use second::made_up;
+use second::{Options, made_up};
 
 /// The leads of a case, repeated until there are so many.
 fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize) -> Dataset {

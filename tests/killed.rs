@@ -397,7 +397,7 @@ fn left_behind(desk: &Desk) -> Session {
     let contents = JournalContents::read(&SessionFolder::at(copy.path()));
     let contents = contents.expect("it can be read").expect("a journal");
     assert!(!contents.damaged, "the journal is whole");
-    let opened = accord::host::open(copy.path(), &accord::screens::ALL).expect("it opens");
+    let opened = accord::host::open(copy.path()).expect("it opens");
     opened.state.session().clone()
 }
 

@@ -4,7 +4,8 @@ mod common;
 
 use std::fmt::Write as _;
 
-use accord::app::room_card::{CardBody, RoomCard, room_card};
+use accord::app::projector::card::{CardBody, RoomCard};
+use accord::app::projector::room_card::room_card;
 use accord::app::{Message, Step};
 use accord::model::Workshop;
 use accord::screens;

@@ -3,7 +3,8 @@
 
 mod common;
 
-use accord::app::{Effect, Key, Message, Step, update};
+use accord::app::update::update;
+use accord::app::{Effect, Key, Message, Step};
 use accord::host::WriteGate;
 use accord::host::publish::publish;
 use accord::model::Version;

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use accord::app::Key;
-use accord::app::keymap::BINDINGS;
+use accord::app::input::keymap::BINDINGS;
 use accord::check;
 use accord::store::read_model;
 use common::Bench;

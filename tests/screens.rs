@@ -5,7 +5,7 @@ mod shots;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use accord::app::dialog::Dialog;
+use accord::app::dialogs::dialog::Dialog;
 use accord::widgets::{Theme, ThemeName};
 use ratatui::style::{Color, Modifier};
 use shots::{Scene, rows, scenes};

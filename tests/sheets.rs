@@ -4,7 +4,8 @@
 mod common;
 
 use accord::app::Step;
-use accord::app::room_card::{CardBody, room_card};
+use accord::app::projector::card::CardBody;
+use accord::app::projector::room_card::room_card;
 use accord::model::alignment::side_views;
 use accord::model::ballot::VoterStatus;
 use accord::model::{Id, Subject};

@@ -15,10 +15,9 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use second::facts::Facts;
 use second::judge::{judge, possible};
-use second::made_up;
 use second::made_up::inspect::{assert_valid, features};
 use second::worked::{self, id};
-use second::{COLUMNS, Options, score_csv, table, time};
+use second::{COLUMNS, Options, made_up, score_csv, table, time};
 
 fn scored(definition: &Definition, leads: &str, events: Option<&str>, options: &Options) -> String {
     let text = score_csv(

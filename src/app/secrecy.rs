@@ -11,6 +11,7 @@ use crate::model::{Reference, Session, Subject, SubjectKind};
 
 /// Shown in place of a hidden value.
 pub const HIDDEN: &str = "hidden";
+
 /// Shown in place of figures that would hint at it.
 pub const FIGURES_HIDDEN: &str = "a ballot is open: figures are hidden";
 

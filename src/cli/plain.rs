@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::Failure;
 use crate::plain::{self, PlainError};
-use crate::screens;
 use crate::store::SessionFolder;
 
 /// Opens a session and runs the workshop on standard input and output.
@@ -14,13 +13,7 @@ pub fn run(path: &Path) -> Result<i32, Failure> {
     let input = std::io::stdin();
     let in_person = input.is_terminal();
     let mut out = std::io::stdout();
-    let done = plain::run(
-        folder.root(),
-        &screens::ALL,
-        BufReader::new(input),
-        &mut out,
-        in_person,
-    );
+    let done = plain::run(folder.root(), BufReader::new(input), &mut out, in_person);
     match done {
         Ok(()) => Ok(0),
         Err(PlainError::Open(crate::host::OpenError::Unreadable(why))) => Err(Failure::from(why)),

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::app::{State, clock};
+use crate::app::State;
+use crate::app::steps::clock_face;
 use crate::store::{self, ClockTime, SessionFolder};
 
 /// Interval between writes while the clock runs.
@@ -19,7 +20,7 @@ pub(super) struct ClockSaver {
 impl ClockSaver {
     /// Writes the time taken, once a second while the clock runs.
     pub(super) fn save(&mut self, state: &State, folder: &SessionFolder) {
-        let Some((item, seconds)) = clock::item_seconds_taken(state) else {
+        let Some((item, seconds)) = clock_face::item_seconds_taken(state) else {
             return;
         };
         if self.written_at.is_some_and(|at| at.elapsed() < WRITE_EVERY) {

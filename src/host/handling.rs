@@ -8,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 use super::running::Host;
 use super::saving::ExpectedFile;
 use super::{disagreement, linked_edit, loader, prover, revision_task, scoring_task};
-use crate::app::dialog::Dialog;
+use crate::app::dialogs::dialog::Dialog;
 use crate::app::{Effect, Message, State, update};
 
 /// Interval between syncs of the journal to disk and checks of session.yaml.

@@ -16,9 +16,9 @@ use super::{
     disagreement, linked_edit, loader, missing_task, prover, publisher, releases, revision_task,
     scoring_task,
 };
-use crate::app::dialog::{Dialog, KeyQuestion};
-use crate::app::text_entry::TextEntry;
-use crate::app::{Effect, NoticeLevel, RecoverySummary, Screen, State};
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::{Effect, NoticeLevel, RecoverySummary, State};
 use crate::document::Document;
 use crate::model::Session;
 use crate::store::{
@@ -56,10 +56,7 @@ pub struct OpenedSession {
 /// # Errors
 ///
 /// If session.yaml cannot be read, the session is open elsewhere, or its folder cannot be written.
-pub fn open(
-    path: &Path,
-    screens: &'static [&'static dyn Screen],
-) -> Result<OpenedSession, OpenError> {
+pub fn open(path: &Path) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
     // An unreadable session is reported as such, whoever has it open.
     let _ = load_session(&folder)?;
@@ -72,7 +69,7 @@ pub fn open(
     // Read again, now that nobody else can write it.
     let mut found = find_session(&folder, load_session(&folder)?)?;
     let document = std::mem::take(&mut found.document);
-    let mut state = new_state(&folder, document, screens);
+    let mut state = new_state(&folder, document);
     if found.journal.is_none() && found.recovery.is_none() {
         let why = "its journal can't be written in .accord; free some space, or fix the folder's permissions, and open it again";
         state.read_only = Some(why.into());
@@ -119,14 +116,9 @@ pub fn open(
 /// # Errors
 ///
 /// If session.yaml cannot be read or the session is open elsewhere.
-pub fn open_or_look(
-    path: &Path,
-    screens: &'static [&'static dyn Screen],
-) -> Result<OpenedSession, OpenError> {
-    match open(path, screens) {
-        Err(OpenError::ReadOnly) => {
-            open_read_only(path, "nothing can be written in its folder", screens)
-        }
+pub fn open_or_look(path: &Path) -> Result<OpenedSession, OpenError> {
+    match open(path) {
+        Err(OpenError::ReadOnly) => open_read_only(path, "nothing can be written in its folder"),
         opened => opened,
     }
 }
@@ -172,7 +164,7 @@ fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
         state.room_view.curtain |= entry.is_secret();
         return Some(Dialog::TextEntry(Box::new(entry)));
     }
-    let sheet = crate::app::sheet::sheet_from_draft(state.session(), draft)?;
+    let sheet = crate::app::dialogs::sheet_box::sheet_from_draft(state.session(), draft)?;
     Some(Dialog::Sheet(Box::new(sheet)))
 }
 
@@ -181,14 +173,10 @@ fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
 /// # Errors
 ///
 /// If session.yaml cannot be read.
-pub fn open_read_only(
-    path: &Path,
-    why: &str,
-    screens: &'static [&'static dyn Screen],
-) -> Result<OpenedSession, OpenError> {
+pub fn open_read_only(path: &Path, why: &str) -> Result<OpenedSession, OpenError> {
     let folder = SessionFolder::at(path);
     let (session, disk) = folder.load()?;
-    let mut state = new_state(&folder, Document::new(session), screens);
+    let mut state = new_state(&folder, Document::new(session));
     state.read_only = Some(why.to_owned());
     state.unread_changes = unread_changes(&folder);
     // Changes that are only in the journal cannot be offered here, but they are mentioned.
@@ -205,12 +193,9 @@ pub fn open_read_only(
     Ok(start_host(host, state))
 }
 
-fn new_state(
-    folder: &SessionFolder,
-    document: Document,
-    screens: &'static [&'static dyn Screen],
-) -> State {
-    let mut state = State::new(document, screens, Timestamp::now(), Zoned::now().date());
+fn new_state(folder: &SessionFolder, document: Document) -> State {
+    let mut state = State::new(document, Timestamp::now(), Zoned::now().date());
+    state.recheck();
     state.path = display_path(folder.root());
     state.room_view.questions = store::prompts();
     match versions::releases(folder) {

@@ -10,7 +10,7 @@ use super::publisher::{PublishJob, RunningPublication};
 use super::running::Host;
 use super::saving::ExpectedFile;
 use super::write_gate::WriteGate;
-use crate::app::draft_revision::announced_number;
+use crate::app::steps::revision_view::announced_number;
 use crate::app::{Message, State};
 use crate::model::SignOff;
 use crate::proof::Budget;

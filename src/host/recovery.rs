@@ -13,8 +13,7 @@
 
 use std::path::Path;
 
-use crate::document::Document;
-use crate::document::HistoryEntry;
+use crate::document::{Document, HistoryEntry};
 use crate::model::Session;
 use crate::store::{self, Digest, JournalContents, JournalFormat, JournalRecord};
 

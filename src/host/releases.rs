@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::revision_task::{ComparedLeads, ComparedVersion, RevisionJob};
 use super::running::Host;
-use crate::app::versions::VersionRequest;
+use crate::app::input::command::VersionRequest;
 use crate::app::{Message, State};
 use crate::export::{self, ExportSource};
 use crate::model::Version;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::background_task::{BackgroundTask, IsCancelled};
 use super::impact;
-use crate::app::draft_revision::DraftRevision;
+use crate::app::state::release::DraftRevision;
 use crate::app::{LeadsStatus, Message, State};
 use crate::evidence::LeadHistory;
 use crate::export;

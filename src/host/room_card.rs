@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::State;
-use crate::app::room_card::{RoomCard, room_card};
+use crate::app::projector::card::RoomCard;
+use crate::app::projector::room_card::room_card;
 use crate::store::{self, SessionFolder};
 
 /// Interval between updates of the card.

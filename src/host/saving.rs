@@ -13,8 +13,7 @@ use jiff::Timestamp;
 use super::journal_start::{continue_journal, unread_changes};
 use super::running::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST, file_stamp};
 use crate::app::{Message, SaveState, State};
-use crate::document::Edit;
-use crate::document::HistoryEntry;
+use crate::document::{Edit, HistoryEntry};
 use crate::store::{self, Journal, Lock, LockError, SaveError};
 
 impl Host {

@@ -7,6 +7,9 @@ use jiff::Timestamp;
 use super::record::Refusal;
 use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, Vote, Workshop};
 
+/// The outcome that leaves the value as it is, for later.
+pub const LEFT_OPEN: &str = "kept open";
+
 /// The sides that vote as one if nobody in the room speaks for them.
 const VOTING_SIDES: [Side; 2] = [Side::Sales, Side::Marketing];
 

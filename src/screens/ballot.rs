@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dialogs::{draw_frame, draw_line, row_area};
+use super::dialog_frame::{draw_frame, draw_line, row_area};
 use super::panes;
-use super::room::side_tone;
 use super::spread::{StyledLine, round_lines};
-use crate::app::agreement::voter_name;
-use crate::app::ballot::BallotDialog;
-use crate::app::ballot_outcome::unexplained_voters;
+use crate::app::ballot::ballot_outcome::unexplained_voters;
+use crate::app::dialogs::ballot_box::BallotDialog;
+use crate::app::steps::agreement::voter_name;
+use crate::app::steps::room::side_tone;
 use crate::app::{NoticeLevel, State};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Spread, wording};

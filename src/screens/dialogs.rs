@@ -4,18 +4,19 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{findings, panes};
-use crate::app::add_list::AddList;
-use crate::app::condition_editor::ConditionEditor;
-use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::keymap::{BINDINGS, MARKS};
-use crate::app::pick::Pick;
-use crate::app::text_entry::{EntryBody, TextEntry};
+use super::dialog_frame::{draw_frame, draw_line, row_area, wide_columns};
+use super::findings;
+use super::panes::{self, typed_in_place};
+use crate::app::dialogs::condition_editor::ConditionEditor;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
+use crate::app::dialogs::list_adding::AddList;
+use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
+use crate::app::input::keymap::{BINDINGS, MARKS};
 use crate::app::{State, nearest_selectable};
 use crate::model::wording;
-use crate::widgets::dialog::{self, DialogFrame};
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::text::{put, wrap, wrap_within};
+use crate::widgets::text::{wrap, wrap_within};
 use crate::widgets::{Theme, input, text_area};
 
 /// Draws every dialog, the top one last.
@@ -51,82 +52,6 @@ pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
                 draw_reader(title, text, *at, frame.buffer_mut(), screen, theme);
             }
         }
-    }
-}
-
-/// Returns whether the line being typed is drawn inside its form because the form is visible.
-pub fn typed_in_place(state: &State) -> bool {
-    let Some((at, key, _)) = panes::typed_field(state) else {
-        return false;
-    };
-    let shows = |rows: &[crate::app::Row]| {
-        rows.iter().any(
-            |r| matches!(&r.target, crate::app::RowTarget::Field(p, k) if p == at && *k == key),
-        )
-    };
-    match state.dialogs.iter().rev().nth(1) {
-        Some(Dialog::Form(form)) => shows(&crate::app::screen::field_rows(
-            state.session(),
-            &form.place,
-            form.more,
-        )),
-        Some(_) => false,
-        None => state.cursor().pane == crate::app::Pane::Detail && shows(&state.detail().0),
-    }
-}
-
-/// Draws a dialog's frame and returns its inside; `keys` has the form `KEY what   KEY what`.
-pub(super) fn draw_frame(
-    buf: &mut Buffer,
-    screen: Rect,
-    theme: &Theme,
-    title: &str,
-    keys: &str,
-    size: (u16, u16),
-) -> Rect {
-    let (width, height) = (size.0.min(screen.width), size.1.min(screen.height));
-    let keys: Vec<(&str, &str)> = keys
-        .split("   ")
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once(' ').unwrap_or((pair, "")))
-        .collect();
-    dialog::draw(
-        buf,
-        screen,
-        theme,
-        &DialogFrame {
-            title,
-            keys: &keys,
-            width,
-            height,
-        },
-    )
-}
-
-/// Columns of a dialog with long rows: all of a narrow screen.
-fn wide_columns(screen: Rect) -> u16 {
-    (screen.width * 4 / 5).clamp(60, 100)
-}
-
-pub(super) fn row_area(area: Rect, index: u16) -> Rect {
-    let height = u16::from(index < area.height);
-    Rect {
-        y: area.y + index.min(area.height),
-        height,
-        ..area
-    }
-}
-
-pub(super) fn draw_line(
-    buf: &mut Buffer,
-    area: Rect,
-    index: u16,
-    text: &str,
-    style: ratatui::style::Style,
-) {
-    let at = row_area(area, index);
-    if at.height > 0 {
-        put(buf, at.x, at.y, text, at.width, style);
     }
 }
 
@@ -291,7 +216,7 @@ fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: 
 }
 
 fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, theme: &Theme) {
-    let rows = crate::app::screen::field_rows(state.session(), &form.place, form.more);
+    let rows = crate::app::steps::field_rows::field_rows(state.session(), &form.place, form.more);
     let title = state.session().title_of(&form.place);
     let height = u16::try_from(rows.len() + 6)
         .unwrap_or(u16::MAX)

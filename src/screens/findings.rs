@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dialogs::{draw_frame, draw_line};
+use super::dialog_frame::{draw_frame, draw_line};
 use super::panes::tone_style;
 use crate::app::{self, FindingsList, State};
 use crate::check::{Finding, Severity, witness_text};

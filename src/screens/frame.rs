@@ -4,12 +4,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{agenda, dialogs, draw_card, panes, picture, step_progress, strip};
-use crate::app::dialog::Dialog;
-use crate::app::keymap::{self, Action};
-use crate::app::room_card::room_card;
+use super::{clock, dialogs, draw_card, panes, strip};
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::input::keymap::{self, Action};
+use crate::app::projector::room_card::room_card;
+use crate::app::steps::table::step_progress;
 use crate::app::{NoticeLevel, SaveState, State, Step, StepProgress};
 use crate::check::{Finding, Severity};
+use crate::screens::picture;
 use crate::widgets::header::{RailItem, rail, title_line};
 use crate::widgets::text::{fit, width};
 use crate::widgets::{Theme, ascii, footer, panel, toast, too_small};
@@ -120,7 +122,7 @@ fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
 /// The clock, once started, and the save state if both fit.
 fn title_right(state: &State, theme: &Theme, columns: u16) -> (String, Style) {
     let (standing, style) = save_status(state, theme);
-    match agenda::clock_text(state, theme) {
+    match clock::clock_text(state, theme) {
         Some((clock, style)) if columns >= 100 => (format!("{clock}  {standing}"), style),
         Some(clock) if style != theme.bad => clock,
         _ => (standing, style),
@@ -217,7 +219,7 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
     ];
     if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in a form has no dialog around it.
-        return if dialogs::typed_in_place(state) {
+        return if panes::typed_in_place(state) {
             vec![("Enter", "save"), ("Esc", "discard"), ("Ctrl-U", "clear")]
         } else {
             Vec::new()

@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::dialogs::{draw_frame, draw_line};
+use super::dialog_frame::{draw_frame, draw_line};
 use crate::app::State;
-use crate::app::own_words::{has_agreed_wording, revealed_words};
+use crate::app::actions::own_words::{has_agreed_wording, revealed_words};
 use crate::model::Side;
 use crate::model::record::Place;
 use crate::revision::{WordRun, changed_words};

@@ -6,9 +6,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::dialogs;
-use crate::app::dialog::Dialog;
-use crate::app::text_entry::{EntryBody, EntryCommand};
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::text_entry::EntryBody;
+use crate::app::input::entry_command::EntryCommand;
 use crate::app::{self, Pane, Row, RowTarget, State, Tone};
 use crate::check::Severity;
 use crate::model::record::Place;
@@ -142,7 +142,7 @@ fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     // A dialog on top has the focus, unless it is the line being typed here.
     let focus = match state.dialogs.len() {
         0 => true,
-        1 => dialogs::typed_in_place(state),
+        1 => typed_in_place(state),
         _ => false,
     };
     draw_rows(state, frame, area, theme, &rows, selected, focus);
@@ -209,5 +209,26 @@ fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
         drawn
     } else {
         drawn.note(row.note.clone(), theme.muted)
+    }
+}
+
+/// Returns whether the line being typed is drawn inside its form because the form is visible.
+pub fn typed_in_place(state: &State) -> bool {
+    let Some((at, key, _)) = typed_field(state) else {
+        return false;
+    };
+    let shows = |rows: &[crate::app::Row]| {
+        rows.iter().any(
+            |r| matches!(&r.target, crate::app::RowTarget::Field(p, k) if p == at && *k == key),
+        )
+    };
+    match state.dialogs.iter().rev().nth(1) {
+        Some(Dialog::Form(form)) => shows(&crate::app::steps::field_rows::field_rows(
+            state.session(),
+            &form.place,
+            form.more,
+        )),
+        Some(_) => false,
+        None => state.cursor().pane == crate::app::Pane::Detail && shows(&state.detail().0),
     }
 }

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::clock::Urgency;
-use crate::app::room_card::{CardBody, RoomCard};
+use crate::app::projector::card::{CardBody, RoomCard};
+use crate::app::state::clock::Urgency;
 use crate::model::{Side, wording};
 use crate::widgets::text::{put, put_right, width, wrap};
 use crate::widgets::{Theme, ascii, big_text, too_small};

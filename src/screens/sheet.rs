@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ballot::{draw_notice, standing_text, voter_rows};
-use super::dialogs::{draw_frame, draw_line};
+use super::dialog_frame::{draw_frame, draw_line};
 use crate::app::State;
-use crate::app::sheet::{
-    SheetDialog, SheetRow, open_lines, result_text, shown_lines, votable_lines,
-};
+use crate::app::ballot::sheet::result_text;
+use crate::app::dialogs::sheet_box::{SheetDialog, open_lines, shown_lines, votable_lines};
+use crate::app::dialogs::sheet_row::SheetRow;
 use crate::model::{BallotMethod, Session};
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};

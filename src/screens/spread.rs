@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::panes;
-use super::room::side_tone;
+use crate::app::steps::room::side_tone;
 use crate::model::{BallotMethod, Round, Session, SideVotes, Spread};
 use crate::widgets::Theme;
 use crate::widgets::text::pad;

@@ -146,7 +146,7 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
     if outlook.source == LeadSource::Nothing {
         let text = if state.session().definition.criteria.is_empty() {
             "Nothing is scored yet: add criteria on Points".into()
-        } else if let Some(proved) = super::possible_leads::qualify_text(state) {
+        } else if let Some(proved) = crate::app::steps::possible_leads::qualify_text(state) {
             format!("{proved}: sketch a lead on Preview, or choose a file on Evidence")
         } else if state.proofs.done {
             "Too many possible leads to count: sketch a lead on Preview, or choose a file on Evidence"

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::run::DisplayOptions;
 use super::tty::Tty;
 use super::{ExitReason, TerminalError};
-use crate::app::keymap::{self, Action};
+use crate::app::input::keymap::{self, Action};
 use crate::app::{Key, Message};
 use crate::screens::{HomeRow, HomeView, draw_home};
 

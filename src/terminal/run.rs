@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
-use crate::app::command::Command;
-use crate::app::dialog::{Dialog, KeyQuestion};
-use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step, typeahead};
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::input::command::Command;
+use crate::app::update::typeahead;
+use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession};
 use crate::widgets::Theme;
@@ -72,11 +73,11 @@ fn open_session(
     display: &DisplayOptions,
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
-    match open_or_look(&start.path, &screens::ALL) {
+    match open_or_look(&start.path) {
         Ok(opened) => Ok(Ok(opened)),
         Err(OpenError::Held { who }) => {
             let why = format!("it is open elsewhere ({who})");
-            match open_read_only(&start.path, &why, &screens::ALL) {
+            match open_read_only(&start.path, &why) {
                 Ok(mut opened) => {
                     opened.state.dialogs.push(open_elsewhere_question(&who));
                     Ok(Ok(opened))
@@ -131,7 +132,7 @@ fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
     }
     state.tip.clone_from(&start.tip);
     if start.versions {
-        effects.extend(crate::app::versions::open_versions(state));
+        effects.extend(crate::app::actions::versions::open_versions(state));
     }
     for message in host.perform(state, effects) {
         host.handle(state, message);
@@ -214,7 +215,7 @@ fn wait_until_readable(
     tty: &mut Tty,
 ) -> Result<Result<OpenedSession, ExitReason>, TerminalError> {
     loop {
-        let broken = match open_or_look(path, &screens::ALL) {
+        let broken = match open_or_look(path) {
             Ok(mut opened) => {
                 opened
                     .state

@@ -225,7 +225,7 @@ fn what_could_not_be_read_is_published_without_for_a_reason_only() {
     );
     // It is accounted for, so nothing asks again.
     assert_eq!(accord(["check", folder.arg()]).stderr, "");
-    let opened = accord::host::open(session.root(), &accord::screens::ALL).unwrap();
+    let opened = accord::host::open(session.root()).unwrap();
     assert_eq!(opened.state.unread_changes, []);
     assert_eq!(opened.state.recovery_question, None);
 }

@@ -69,7 +69,7 @@ impl Bench {
 
     /// Opens the session in a folder.
     pub fn at(folder: TempDir) -> Self {
-        let mut opened = open(folder.path(), &screens::ALL).expect("the session opens");
+        let mut opened = open(folder.path()).expect("the session opens");
         opened.state.today = date(2026, 11, 21);
         opened.state.now = "2026-11-21T09:00:00Z".parse().expect("a time");
         opened.state.recheck();

@@ -1,6 +1,6 @@
 //! Helpers for tests of ballots and sheets.
 
-use accord::app::room_card::room_card;
+use accord::app::projector::room_card::room_card;
 use accord::model::alignment::alignment;
 use accord::model::{Agreement, Ballot, Subject};
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use accord::app::dialog::Dialog;
+use accord::app::dialogs::dialog::Dialog;
 use accord::app::{Key, Message};
 
 use super::{Scene, dialogs};

@@ -1,8 +1,8 @@
 //! Text being typed is kept, whatever happens to the screen.
 
 use accord::app::Key;
-use accord::app::dialog::Dialog;
-use accord::app::text_entry::TextEntry;
+use accord::app::dialogs::dialog::Dialog;
+use accord::app::dialogs::text_entry::TextEntry;
 
 use super::Start;
 use crate::common::Bench;

@@ -3,10 +3,9 @@
 
 use std::path::Path;
 
-use accord::app::dialog::Dialog;
+use accord::app::dialogs::dialog::Dialog;
 use accord::app::{Key, KeyCode, Message};
-use accord::document::BallotEdit;
-use accord::document::Edit;
+use accord::document::{BallotEdit, Edit};
 use accord::model::{Id, Round, Session, Workshop};
 use accord::store::{parse_session, session_text};
 

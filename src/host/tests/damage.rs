@@ -291,7 +291,7 @@ fn a_kill_while_it_is_recovered_loses_nothing_either() {
             fs::write(folder.path().join("session.yaml"), &saved).unwrap();
             put(&folder, &damaged);
             plan(PlannedFault::Killed { after });
-            if let Ok(opened) = super::open(folder.path(), &super::SCREENS) {
+            if let Ok(opened) = super::open(folder.path()) {
                 let mut bench = super::Workbench::of(opened);
                 bench.key('k');
                 bench.key('t');
@@ -351,7 +351,7 @@ fn a_session_file_that_is_gone_comes_back_from_the_journal() {
     let mut damaged = folder.journal();
     damaged[40] ^= 1;
     fs::write(folder.private("journal"), &damaged).unwrap();
-    assert!(super::open(folder.path(), &super::SCREENS).is_err());
+    assert!(super::open(folder.path()).is_err());
     assert_eq!(folder.journal(), damaged);
 }
 
@@ -419,7 +419,9 @@ fn an_edit_of_another_version_ends_what_can_be_taken() {
     assert_eq!(bench.thoughts(), (1..=EDITS).collect::<Vec<_>>());
     assert_eq!(bench.state.unread_changes.len(), 1);
     // The answer is requested before publishing.
-    let ask = crate::app::command::Command::Disk(crate::app::command::DiskCommand::AskUnread);
+    let ask = crate::app::input::command::Command::Disk(
+        crate::app::input::command::DiskCommand::AskUnread,
+    );
     let message = crate::app::Message::Run(ask);
     bench.host.handle(&mut bench.state, message);
     bench.key('w');

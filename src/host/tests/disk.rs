@@ -47,7 +47,7 @@ fn what_was_called_saved_is_there_whatever_the_disk_does() {
         for after in 0..writes {
             let folder = Folder::new();
             plan(PlannedFault::Full { after, times });
-            let Ok(opened) = super::open(folder.path(), &super::SCREENS) else {
+            let Ok(opened) = super::open(folder.path()) else {
                 plan(PlannedFault::None);
                 continue;
             };
@@ -87,7 +87,7 @@ fn what_was_called_saved_is_there_after_a_kill_on_a_full_disk() {
             after,
             times: 1_000,
         });
-        let Ok(opened) = super::open(folder.path(), &super::SCREENS) else {
+        let Ok(opened) = super::open(folder.path()) else {
             plan(PlannedFault::None);
             continue;
         };
@@ -120,7 +120,7 @@ fn a_kill_at_any_write_leaves_what_was_called_saved_and_no_litter() {
         let folder = Folder::new();
         plan(PlannedFault::Killed { after });
         let mut called_saved = 0;
-        if let Ok(opened) = super::open(folder.path(), &super::SCREENS) {
+        if let Ok(opened) = super::open(folder.path()) {
             (called_saved, _) = life(&mut Workbench::of(opened));
         }
         plan(PlannedFault::None);
@@ -184,9 +184,9 @@ fn where_nothing_can_be_written_it_is_looked_at() {
             (1..=edits).for_each(|number| bench.park(number));
         }
         plan(PlannedFault::ReadOnly);
-        let refused = super::open(folder.path(), &super::SCREENS).err().unwrap();
+        let refused = super::open(folder.path()).err().unwrap();
         assert!(matches!(refused, OpenError::ReadOnly), "{refused}");
-        let opened = open_or_look(folder.path(), &super::SCREENS).unwrap();
+        let opened = open_or_look(folder.path()).unwrap();
         let mut bench = Workbench::of(opened);
         let why = bench.state.read_only.as_deref();
         assert_eq!(why, Some("nothing can be written in its folder"));
@@ -219,7 +219,7 @@ fn a_journal_that_cannot_be_begun_leaves_the_session_to_be_looked_at() {
             after,
             times: 1_000,
         });
-        let opened = super::open(folder.path(), &super::SCREENS);
+        let opened = super::open(folder.path());
         plan(PlannedFault::None);
         let Ok(opened) = opened else {
             continue;

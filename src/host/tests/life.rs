@@ -33,7 +33,7 @@ fn a_private_folder_that_is_removed_is_made_again_with_its_lock() {
     );
     assert!(
         matches!(
-            super::open(folder.path(), &super::SCREENS),
+            super::open(folder.path()),
             Err(crate::host::OpenError::Held { .. })
         ),
         "the lock is held again"
@@ -84,7 +84,7 @@ fn a_folder_that_is_renamed_keeps_what_is_done_and_says_so() {
         bench.host.close(&mut bench.state);
         drop(bench);
         assert!(!folder.path().exists());
-        let opened = super::open(&new, &super::SCREENS).unwrap();
+        let opened = super::open(&new).unwrap();
         let mut again = Workbench::of(opened);
         again.key('k');
         assert_eq!(again.thoughts(), [1, 2]);
@@ -175,7 +175,7 @@ fn nothing_is_written_through_a_link() {
         let link = folder.private(name);
         let _ = fs::remove_file(&link);
         std::os::unix::fs::symlink(&victim, &link).unwrap();
-        let refused = super::open(folder.path(), &super::SCREENS).err().unwrap();
+        let refused = super::open(folder.path()).err().unwrap();
         assert!(
             refused.to_string().contains("symbolic link"),
             "{name}: {refused}"
@@ -196,7 +196,7 @@ fn nothing_is_written_through_a_link() {
     // The private folder itself.
     let (folder, elsewhere) = (Folder::new(), tempfile::tempdir().unwrap());
     std::os::unix::fs::symlink(elsewhere.path(), folder.path().join(".accord")).unwrap();
-    assert!(super::open(folder.path(), &super::SCREENS).is_err());
+    assert!(super::open(folder.path()).is_err());
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 

@@ -11,43 +11,11 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::{Host, OpenedSession, open};
-use crate::app::keymap::Action;
-use crate::app::{Addable, Key, Message, Row, RowTarget, Screen, State, Step};
+use crate::app::{Key, Message, State};
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 use crate::store::{Digest, SessionFolder};
-
-/// Blank steps: what a session is on disk does not depend on screens.
-static SCREENS: [&dyn Screen; 9] = [&Blank; 9];
-
-struct Blank;
-
-impl Screen for Blank {
-    fn step(&self) -> Step {
-        Step::Room
-    }
-
-    fn rows(&self, _: &State) -> Vec<Row> {
-        vec![Row::new(RowTarget::Nothing, "a row", "")]
-    }
-
-    fn addable(&self, _: &State, _: Option<&Row>) -> Vec<Addable> {
-        Vec::new()
-    }
-
-    fn is_done(&self, _: &Session) -> bool {
-        false
-    }
-
-    fn footer_actions(&self) -> &'static [Action] {
-        &[]
-    }
-
-    fn empty_hint(&self) -> &'static str {
-        ""
-    }
-}
 
 /// A session in a temporary folder.
 struct Folder {
@@ -79,7 +47,7 @@ impl Folder {
     }
 
     fn open(&self) -> Workbench {
-        Workbench::of(open(self.path(), &SCREENS).unwrap())
+        Workbench::of(open(self.path()).unwrap())
     }
 
     /// Returns the parked thoughts in session.yaml.

@@ -8,11 +8,11 @@ use super::super::parse::words::{self, PlainWord};
 use super::super::rows::visible::selectable_rows;
 use super::session::PlainSession;
 use crate::app::Key;
-use crate::app::command::{Command, RecordCommand};
-use crate::app::dialog::Dialog;
-use crate::app::pick::{Choice, Choices, Pick};
-use crate::app::screen::field_rows;
-use crate::app::text_entry::EntryBody;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::pick::{Choice, Choices, Pick};
+use crate::app::dialogs::text_entry::EntryBody;
+use crate::app::input::command::{Command, RecordCommand};
+use crate::app::steps::field_rows::field_rows;
 
 /// What a form accepts besides its fields.
 const FORM_WORDS: [&str; 9] = ["", "back", "esc", "more", "m", "+", "-", "delete", "d"];

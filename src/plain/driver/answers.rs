@@ -3,8 +3,8 @@
 use super::super::parse::line::LineResult;
 use super::super::rows::visible::has_selectable;
 use super::session::PlainSession;
-use crate::app::dialog::Dialog;
-use crate::app::text_entry::{EntryBody, TextEntry};
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::{Message, Notice, NoticeLevel, Pane};
 
 impl PlainSession<'_> {

@@ -7,8 +7,8 @@ use super::super::parse::matching::{NoMatch, choice_index, find_by_words, find_e
 use super::super::parse::words::{self, PlainWord};
 use super::super::rows::visible::{self, has_selectable, row_text, selectable_rows};
 use super::session::PlainSession;
-use crate::app::dialog::Dialog;
-use crate::app::keymap::{self, Action};
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::input::keymap::{self, Action};
 use crate::app::{Pane, Row, RowTarget, Step};
 
 impl PlainSession<'_> {

@@ -5,7 +5,7 @@ use std::io;
 use super::super::rows::prompt;
 use super::super::rows::visible::{first_list_rows, row_text, selectable_rows, visible_rows};
 use super::session::PlainSession;
-use crate::app::clock;
+use crate::app::steps::clock_face;
 use crate::app::{NoticeLevel, Pane, Row, SaveState, State, Step, outlook_sentences};
 use crate::document::Document;
 
@@ -187,8 +187,8 @@ impl PlainSession<'_> {
             state.step.number(),
             state.step.name()
         );
-        let clock =
-            clock::face(state).map(|f| format!("{}: {}, {}.", f.name, f.text(), f.agenda_text()));
+        let clock = clock_face::face(state)
+            .map(|f| format!("{}: {}, {}.", f.name, f.text(), f.agenda_text()));
         let lines: Vec<String> = clock.into_iter().chain(outlook_sentences(state)).collect();
         self.print_line(&first)?;
         for line in lines {

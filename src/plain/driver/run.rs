@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::lines::{LineEvent, LineReader};
 use super::report::PriorState;
 use super::session::PlainSession;
-use crate::app::{SaveState, Screen, Step};
+use crate::app::{SaveState, Step};
 use crate::host::{OpenError, OpenedSession, open_or_look};
 
 /// Why plain mode can't start or continue.
@@ -32,12 +32,11 @@ const SCORING_TIMEOUT: Duration = Duration::from_secs(60);
 /// Fails if the session doesn't open or the output can't be written.
 pub fn run(
     path: &Path,
-    screens: &'static [&'static dyn Screen],
     input: impl BufRead + Send + 'static,
     out: &mut dyn Write,
     in_person: bool,
 ) -> Result<(), PlainError> {
-    let OpenedSession { host, state } = open_or_look(path, screens)?;
+    let OpenedSession { host, state } = open_or_look(path)?;
     let mut plain = PlainSession {
         host,
         state,

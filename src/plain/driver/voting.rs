@@ -8,8 +8,8 @@ use super::super::parse::matching::{choice_index, voter_index};
 use super::super::parse::words::{self, PlainWord};
 use super::super::rows::voting::SHOWN_HELP;
 use super::session::PlainSession;
-use crate::app::ballot_lines;
-use crate::app::dialog::Dialog;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::projector::ballot_lines;
 use crate::app::{Message, sentence};
 
 impl PlainSession<'_> {

@@ -1,6 +1,6 @@
 //! Which of several texts a line means.
 
-use crate::app::pick::Pick;
+use crate::app::dialogs::pick::Pick;
 
 /// Why words don't identify a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! The commands of plain mode: one table for both dispatch and `help`.
 
-use crate::app::Step;
-use crate::app::keymap::{self, Action};
-use crate::app::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
+use crate::app::{Key, KeyCode, Step};
 
 /// What a word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,11 +6,11 @@
 use super::super::parse::words;
 use super::visible::{row_text, selectable_rows};
 use super::voting;
-use crate::app::condition_editor::ConditionEditor;
-use crate::app::dialog::{Dialog, KeyQuestion, RecordForm};
-use crate::app::pick::Pick;
-use crate::app::screen::field_rows;
-use crate::app::text_entry::{EntryBody, TextEntry};
+use crate::app::dialogs::condition_editor::ConditionEditor;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
+use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
+use crate::app::steps::field_rows::field_rows;
 use crate::app::{Place, State};
 
 /// Maximum number of choices listed; beyond that they are found by words.

@@ -1,9 +1,9 @@
 //! What an open ballot and the estimate sheet ask. Votes are never repeated.
 
 use crate::app::State;
-use crate::app::ballot::BallotDialog;
-use crate::app::ballot_lines;
-use crate::app::sheet::SheetDialog;
+use crate::app::dialogs::ballot_box::BallotDialog;
+use crate::app::dialogs::sheet_box::SheetDialog;
+use crate::app::projector::ballot_lines;
 
 /// What a line to a sealed ballot may be.
 const SEALED_HELP: &str =

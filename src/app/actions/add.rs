@@ -1,0 +1,270 @@
+//! Adding records: one by name, many from a quick list, or a behaviour from a journey step.
+
+use crate::app::actions::edit_rule::ask_new_rule_part;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::quick_list;
+use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::command::{Command, RecordCommand};
+use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::row::{Addable, RowTarget};
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::document::Edit;
+use crate::model::record::{Kind, Place};
+use crate::model::{Id, Session};
+
+/// Asks for the name of a new record, or adds it at once if its kind has no name.
+pub(crate) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
+    let Addable {
+        kind,
+        parent,
+        fields,
+        label,
+    } = addable;
+    let unnamed = matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Waiver
+    );
+    let index = index_after(state, kind, parent.as_ref());
+    if unnamed {
+        return add_named(state, kind, parent.as_ref(), index, "", fields);
+    }
+    let title = format!("New {}", label.split(':').next().unwrap_or(&label));
+    let command = EntryCommand::Name {
+        kind,
+        parent,
+        index,
+        fields,
+    };
+    let entry = TextEntry::line(
+        command,
+        title,
+        "Its name; Enter adds it, Esc discards it",
+        "",
+    );
+    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
+    Vec::new()
+}
+
+/// Returns where a new record goes: after the selected one of its kind, else last.
+pub(crate) fn index_after(state: &State, kind: Kind, parent: Option<&Id>) -> usize {
+    let rows = [state.focused_row(), state.selected_row()];
+    let selected = rows.into_iter().flatten().find_map(|row| match row.target {
+        RowTarget::Record(place) if place.kind == kind && place.parent.as_ref() == parent => {
+            Some(place)
+        }
+        _ => None,
+    });
+    let list = state.session().list(kind, parent);
+    let after = selected.and_then(|place| list.and_then(|l| l.position(&place.id)));
+    after.map_or(usize::MAX, |index| index + 1)
+}
+
+pub(crate) fn new_record(
+    session: &Session,
+    kind: Kind,
+    parent: Option<&Id>,
+    index: usize,
+    name: &str,
+    fields: Vec<(String, String)>,
+) -> (Place, Edit) {
+    let at = if kind == Kind::Handoff {
+        Place::single(kind)
+    } else {
+        let id = session.fresh_id(kind, parent, name);
+        Place {
+            kind,
+            parent: parent.cloned(),
+            id,
+        }
+    };
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (
+        at.clone(),
+        Edit::Add {
+            at,
+            index,
+            name,
+            fields,
+        },
+    )
+}
+
+pub(crate) fn add_named(
+    state: &mut State,
+    kind: Kind,
+    parent: Option<&Id>,
+    index: usize,
+    name: &str,
+    mut fields: Vec<(String, String)>,
+) -> Vec<Effect> {
+    let in_step = fields
+        .iter()
+        .position(|(key, _)| key == IN_STEP)
+        .map(|i| fields.remove(i).1);
+    let named = !matches!(
+        kind,
+        Kind::Handoff | Kind::Journey | Kind::Target | Kind::Waiver
+    );
+    if named && name.trim().is_empty() {
+        return Vec::new();
+    }
+    let (at, edit) = new_record(state.session(), kind, parent, index, name, fields);
+    let mut edits = vec![edit];
+    edits.extend(companion_edits(state.session(), kind, parent));
+    edits.extend(in_step.and_then(|step| add_to_journey_step(state.session(), &step, &at)));
+    let edit = match edits.len() {
+        1 => edits.remove(0),
+        _ => Edit::Several {
+            label: format!("add {} {name}", kind.label()),
+            edits,
+        },
+    };
+    let effects = state.edit(edit);
+    if !effects.is_empty() {
+        select_new(state, &at);
+    }
+    effects
+}
+
+/// Returns the edits that go with a new answer: its criterion must say how answers combine, and
+/// gives up points of its own.
+pub(crate) fn companion_edits(session: &Session, kind: Kind, parent: Option<&Id>) -> Vec<Edit> {
+    let (Kind::Answer, Some(parent)) = (kind, parent) else {
+        return Vec::new();
+    };
+    let Some(criterion) = session.definition.criterion(parent.as_str()) else {
+        return Vec::new();
+    };
+    let at = Place::new(Kind::Criterion, parent.clone());
+    let mut edits = Vec::new();
+    if criterion.combine.is_none() {
+        edits.push(Edit::set(&at, "combine", "one-of"));
+    }
+    if criterion.points.is_some() {
+        edits.push(Edit::set(&at, "points", ""));
+    }
+    edits
+}
+
+/// Adds a new behaviour to the journey step it was typed in.
+pub(crate) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> Option<Edit> {
+    let step: Place = step.parse().ok()?;
+    let behaviours = session.record(&step)?.get("behaviours")?;
+    let all = behaviours
+        .lines()
+        .chain([at.id.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n");
+    Some(Edit::set(&step, "behaviours", all))
+}
+
+/// Selects the record just added, and its first field after the name.
+pub(crate) fn select_new(state: &mut State, at: &Place) {
+    let target = RowTarget::Record(at.clone());
+    let found = state.list().0.position(&target);
+    if let Some(index) = found {
+        // Findings come before the fields.
+        let part = state.finding_rows(&target).len() + 1;
+        let cursor = state.cursor_mut();
+        cursor.row = index;
+        cursor.selected = Some(target);
+        cursor.detail_row = part;
+        return;
+    }
+    let (rows, _) = state.detail();
+    if let Some(index) = rows.iter().position(|row| row.target == target) {
+        let cursor = state.cursor_mut();
+        cursor.pane = Pane::Detail;
+        cursor.detail_row = index;
+    }
+}
+
+/// Keeps the behaviours ticked for a journey step, and asks about another one, which becomes a
+/// criterion.
+pub(crate) fn ask_new_behaviour(
+    state: &mut State,
+    at: &Place,
+    behaviours: &[String],
+) -> Vec<Effect> {
+    let effects = state.edit(Edit::set(at, "behaviours", behaviours.join("\n")));
+    let phase = state
+        .session()
+        .record(at)
+        .and_then(|r| r.get("phase"))
+        .unwrap_or_default();
+    let fields = vec![
+        ("kind".into(), "behaviour".into()),
+        ("phase".into(), phase),
+        (IN_STEP.into(), at.to_string()),
+    ];
+    let command = EntryCommand::Name {
+        kind: Kind::Criterion,
+        parent: None,
+        index: usize::MAX,
+        fields,
+    };
+    let hint = "What a buyer does that we can see; it gets its points on Points";
+    state
+        .dialogs
+        .push(Dialog::TextEntry(Box::new(TextEntry::line(
+            command,
+            "New behaviour",
+            hint,
+            "",
+        ))));
+    effects
+}
+
+/// Pseudo-field of a new criterion: the journey step it belongs to.
+pub(crate) const IN_STEP: &str = "in-step";
+
+pub(crate) fn add_here(state: &mut State) -> Vec<Effect> {
+    let in_hand = state.focused_row();
+    if let Some(RowTarget::RulePart(at, _) | RowTarget::NewRulePart(at)) =
+        in_hand.as_ref().map(|r| &r.target)
+    {
+        return ask_new_rule_part(state, &at.clone());
+    }
+    let row = state.selected_row();
+    let addable = state.screen().addable(state, row.as_ref());
+    match addable.as_slice() {
+        [] => {
+            state.notify(NoticeLevel::Info, "Nothing can be added here");
+            Vec::new()
+        }
+        [one] => open_add(state, one.clone()),
+        several => {
+            let choice = |addable: &Addable| {
+                let run = Command::Record(RecordCommand::Add(addable.clone()));
+                Choice::new("", &addable.label, "", run)
+            };
+            let pick = Pick::one("Add what?", several.iter().map(choice).collect(), "");
+            state.dialogs.push(Dialog::Pick(Box::new(pick)));
+            Vec::new()
+        }
+    }
+}
+
+pub(crate) fn open_quick_list(state: &mut State) -> Vec<Effect> {
+    let row = state.selected_row();
+    let addable = state.screen().addable(state, row.as_ref());
+    let named = |a: &&Addable| !matches!(a.kind, Kind::Journey | Kind::Target | Kind::Handoff);
+    let Some(first) = addable.iter().find(named).cloned() else {
+        state.notify(NoticeLevel::Info, "No list can be added here");
+        return Vec::new();
+    };
+    let title = format!(
+        "Quick list: {}",
+        first.label.split(':').next().unwrap_or_default()
+    );
+    let command = EntryCommand::QuickList {
+        kind: first.kind,
+        parent: first.parent,
+        fields: first.fields,
+    };
+    let entry = TextEntry::area(command, title, quick_list::line_format(first.kind), "");
+    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
+    Vec::new()
+}

@@ -1,0 +1,244 @@
+//! Opens the right editor for a field, according to its [`FieldSpec`].
+
+use crate::app::actions::linked_threshold;
+use crate::app::dialogs::condition_editor::ConditionEditor;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::pick::{Choice, Pick, Tick};
+use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
+use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::row::RowTarget;
+use crate::app::input::sentence;
+use crate::app::input::step::Step;
+use crate::app::secrecy;
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::document::Edit;
+use crate::model::NO_TRACK;
+use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
+
+/// Returns the description of a field.
+pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static FieldSpec> {
+    state
+        .session()
+        .record(at)?
+        .specs()
+        .into_iter()
+        .find(|spec| spec.key == key)
+}
+
+/// Opens the editor of a field, or changes the field at once if one key is enough.
+pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
+    let Some(spec) = field_spec(state, at, key) else {
+        return Vec::new();
+    };
+    if let Some(refused) = secrecy::edit_refusal(state.session(), at, key) {
+        state.notify(NoticeLevel::Warn, sentence::sentence(&refused.0));
+        return Vec::new();
+    }
+    let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else {
+        return Vec::new();
+    };
+    let command = EntryCommand::Field {
+        at: at.clone(),
+        key: key.into(),
+    };
+    let title = format!("{}: {}", state.session().title_of(at), spec.label);
+    let dialog = match spec.shape {
+        FieldShape::Line | FieldShape::Number(..) | FieldShape::Day => {
+            Dialog::TextEntry(Box::new(TextEntry::line(command, title, spec.help, &text)))
+        }
+        FieldShape::Text | FieldShape::Lines => {
+            Dialog::TextEntry(Box::new(TextEntry::area(command, title, spec.help, &text)))
+        }
+        FieldShape::Choice(words) => {
+            let word = |(word, label): &(&str, &str)| field_choice(at, key, word, *label, "");
+            let mut choices: Vec<Choice> = words.iter().map(word).collect();
+            if may_be_blank(state, at, key) {
+                choices.push(field_choice(at, key, "", "none of these", ""));
+            }
+            Dialog::Pick(Box::new(Pick::one(title, choices, &text)))
+        }
+        FieldShape::Choices(words) => {
+            let word = |(word, label): &(&str, &str)| word_tick(word, *label, "");
+            let ticks = words.iter().map(word).collect();
+            let command = TickCommand::SetField(at.clone(), key.into());
+            Dialog::Pick(Box::new(Pick::many(
+                title,
+                ticks,
+                &words_of(&text),
+                command,
+            )))
+        }
+        FieldShape::Flag => {
+            let text = if text.is_empty() { "yes" } else { "" };
+            return state.edit(Edit::set(at, key, text));
+        }
+        FieldShape::One(kind) => return pick_one(state, at, key, kind, title, &text),
+        FieldShape::Many(kind) => return pick_many(state, at, key, kind, title, &text),
+        FieldShape::Condition => {
+            Dialog::Condition(Box::new(ConditionEditor::new(at.clone(), key, &text)))
+        }
+        FieldShape::Rule => return go_to_rule(state, at),
+        FieldShape::References => return Vec::new(),
+    };
+    state.dialogs.push(dialog);
+    Vec::new()
+}
+
+/// Returns whether a field may be blank.
+fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
+    let mut trial = state.session().clone();
+    trial
+        .record_mut(at)
+        .is_some_and(|record| record.set(key, "").is_ok())
+}
+
+/// A choice that sets a field to a word.
+fn field_choice(
+    at: &Place,
+    key: &str,
+    word: &str,
+    label: impl Into<String>,
+    note: impl Into<String>,
+) -> Choice {
+    let run = RecordCommand::SetField {
+        at: at.clone(),
+        key: key.into(),
+        text: word.into(),
+    };
+    Choice::new(word, label, note, Command::Record(run))
+}
+
+/// A word that can be ticked.
+fn word_tick(word: &str, label: impl Into<String>, note: impl Into<String>) -> Tick {
+    Tick::new(word, label, note, TickValue::Word(word.into()))
+}
+
+/// Returns the words of a field of several, one a line.
+fn words_of(text: &str) -> Vec<TickValue> {
+    text.lines()
+        .map(|word| TickValue::Word(word.into()))
+        .collect()
+}
+
+/// A record that a field can refer to.
+struct Listed {
+    id: String,
+    title: String,
+    note: String,
+}
+
+/// Returns every record of a kind.
+fn listed_records(state: &State, kind: Kind) -> Vec<Listed> {
+    let session = state.session();
+    let listed = |place: &Place| {
+        let journey = place.parent.as_ref().filter(|_| kind == Kind::Step);
+        let journey = journey.map(|id| Place::new(Kind::Journey, id.clone()));
+        Listed {
+            id: place.id.to_string(),
+            title: session.title_of(place),
+            note: journey.map_or_else(String::new, |journey| session.title_of(&journey)),
+        }
+    };
+    session.places(kind).iter().map(listed).collect()
+}
+
+fn pick_one(
+    state: &mut State,
+    at: &Place,
+    key: &str,
+    kind: Kind,
+    title: String,
+    text: &str,
+) -> Vec<Effect> {
+    let definition = state.session().definition.clone();
+    let is_computed = |id: &str| {
+        let stage = definition.stage(id);
+        stage.is_some_and(crate::model::Stage::is_computed)
+    };
+    let mut records = listed_records(state, kind);
+    if kind == Kind::Stage && at.kind == Kind::Handoff {
+        records.retain(|record| is_computed(&record.id));
+    }
+    let choice = |record: Listed| field_choice(at, key, &record.id, record.title, record.note);
+    let mut choices: Vec<Choice> = records.into_iter().map(choice).collect();
+    if kind == Kind::Track {
+        choices.push(field_choice(at, key, NO_TRACK, "none, deliberately", ""));
+    }
+    if may_be_blank(state, at, key) {
+        choices.push(field_choice(at, key, "", "none of these", ""));
+    }
+    if choices.is_empty() {
+        let text = format!("There is no {} yet: add one first", kind.label());
+        state.notify(NoticeLevel::Info, text);
+        return Vec::new();
+    }
+    let pick = Pick::one(title, choices, text);
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+fn pick_many(
+    state: &mut State,
+    at: &Place,
+    key: &str,
+    kind: Kind,
+    title: String,
+    text: &str,
+) -> Vec<Effect> {
+    let mut records = listed_records(state, kind);
+    let of_step = at.kind == Kind::Step;
+    if of_step {
+        let definition = state.session().definition.clone();
+        let behaves = |id: &str| {
+            definition
+                .criterion(id)
+                .is_some_and(|c| c.kind == crate::model::CriterionKind::Behaviour)
+        };
+        records.retain(|record| behaves(&record.id));
+    }
+    let tick = |record: Listed| word_tick(&record.id, record.title, record.note);
+    let mut ticks: Vec<Tick> = records.into_iter().map(tick).collect();
+    if of_step {
+        ticks.push(Tick::new(
+            "+",
+            "+ a behaviour not in this list",
+            "typed once, used in Points too",
+            TickValue::NewBehaviour,
+        ));
+    }
+    let command = TickCommand::SetField(at.clone(), key.into());
+    let pick = Pick::many(title, ticks, &words_of(text), command);
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// Sets a field, and in a form moves on to the next one.
+pub(crate) fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect> {
+    let before = state.session().clone();
+    let mut effects = state.edit(Edit::set(at, key, text));
+    effects.extend(linked_threshold::offer_linked_edit(state, &before));
+    if state.cursor().pane == Pane::Detail && state.dialogs.is_empty() {
+        // Move to the next field, so that a form is filled top to bottom with Enter.
+        let (rows, index) = state.detail();
+        let next = index.map_or(0, |index| index + 1);
+        if matches!(
+            rows.get(next).map(|r| &r.target),
+            Some(RowTarget::Field(..))
+        ) {
+            state.cursor_mut().detail_row = next;
+        }
+    }
+    effects
+}
+
+/// Goes to where the rule of a stage or route is edited.
+pub fn go_to_rule(state: &mut State, at: &Place) -> Vec<Effect> {
+    let effects = state.go_to_step(Step::Rules);
+    let cursor = state.cursor_mut();
+    cursor.selected = Some(RowTarget::Record(at.clone()));
+    cursor.pane = Pane::Detail;
+    cursor.detail_row = 0;
+    effects
+}

@@ -1,0 +1,34 @@
+//! What commands do to the state, one file for each thing.
+
+pub mod add;
+pub mod add_list;
+pub mod clock;
+pub mod count;
+pub mod delete;
+pub mod disagreement;
+pub mod edit_field;
+pub mod edit_rule;
+pub mod find;
+pub mod findings;
+pub mod journeys;
+pub mod lead_missing;
+pub mod linked_threshold;
+pub mod navigate;
+pub mod own_words;
+pub mod park;
+pub mod parked;
+pub mod prompts;
+pub mod publish;
+pub mod publish_reasons;
+pub mod questions;
+pub mod quit;
+pub mod recovery;
+pub mod reference_ticks;
+pub mod reorder;
+pub mod replan;
+pub mod reveal;
+pub mod sample_fields;
+pub mod sign;
+pub mod suggest_samples;
+pub mod tick;
+pub mod versions;

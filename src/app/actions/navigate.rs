@@ -1,0 +1,182 @@
+//! Moving between panes, rows and steps.
+
+use crate::app::actions::clock;
+use crate::app::input::keymap::Action;
+use crate::app::input::locate;
+use crate::app::input::row::{Row, RowTarget};
+use crate::app::input::step::Step;
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::selection::nearest_selectable_of;
+use crate::document::Edit;
+use crate::model::record::Place;
+
+/// Runs an action that moves between panes, rows or steps; `None` if it is another action.
+pub(crate) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    match action {
+        Action::Step(number) => {
+            return Some(
+                Step::from_number(number)
+                    .map(|s| state.go_to_step(s))
+                    .unwrap_or_default(),
+            );
+        }
+        Action::NextStep => {
+            let next = Step::from_number(state.step.number() + 1).unwrap_or(Step::Publish);
+            return Some(state.go_to_step(next));
+        }
+        Action::PreviousStep => {
+            let previous = Step::from_number(state.step.number() - 1).unwrap_or(Step::Room);
+            return Some(state.go_to_step(previous));
+        }
+        Action::Loop => {
+            let next = state.step.next_in_loop();
+            return Some(state.go_to_step(next));
+        }
+        Action::NextPane => {
+            let other = match state.cursor().pane {
+                Pane::List => Pane::Detail,
+                Pane::Detail => Pane::List,
+            };
+            focus_pane(state, other);
+        }
+        Action::Left => focus_pane(state, Pane::List),
+        Action::Right => focus_pane(state, Pane::Detail),
+        Action::Up => move_selection(state, -1),
+        Action::Down => move_selection(state, 1),
+        Action::PageUp => move_selection(state, -(page_rows(state))),
+        Action::PageDown => move_selection(state, page_rows(state)),
+        Action::First => move_selection(state, isize::MIN / 2),
+        Action::Last => move_selection(state, isize::MAX / 2),
+        Action::Back if state.cursor().pane == Pane::Detail => focus_pane(state, Pane::List),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Returns whether [`run_move`] runs this action.
+pub(crate) fn is_move(state: &State, action: Action) -> bool {
+    match action {
+        Action::Step(_)
+        | Action::NextStep
+        | Action::PreviousStep
+        | Action::Loop
+        | Action::NextPane
+        | Action::Left
+        | Action::Right
+        | Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::First
+        | Action::Last => true,
+        Action::Back => state.cursor().pane == Pane::Detail,
+        _ => false,
+    }
+}
+
+pub(crate) fn page_rows(state: &State) -> isize {
+    isize::from(i16::try_from(state.size.1 / 2).unwrap_or(10)).max(1)
+}
+
+pub(crate) fn focus_pane(state: &mut State, pane: Pane) {
+    let (rows, _) = state.detail();
+    if pane == Pane::Detail && !rows.iter().any(|row| !row.heading) {
+        return;
+    }
+    state.cursor_mut().pane = pane;
+}
+
+/// Moves the selection by a number of rows, skipping headings.
+pub(crate) fn move_selection(state: &mut State, rows: isize) {
+    let pane = state.cursor().pane;
+    if pane == Pane::Detail {
+        let (list, index) = state.detail();
+        if let Some(index) = index {
+            state.cursor_mut().detail_row = row_after_steps(&list, index, rows);
+        }
+        return;
+    }
+    let (list, index) = state.list();
+    let Some(index) = index else { return };
+    let to = nearest_row_from(list.len(), index, rows, |i| list.is_heading(i));
+    let target = list.row(to).target;
+    let cursor = state.cursor_mut();
+    if cursor.row != to || cursor.selected.as_ref() != Some(&target) {
+        cursor.detail_row = 0;
+    }
+    cursor.row = to;
+    cursor.selected = Some(target).filter(|d| *d != RowTarget::Nothing);
+}
+
+pub(crate) fn row_after_steps(rows: &[Row], from: usize, by: isize) -> usize {
+    nearest_row_from(rows.len(), from, by, |i| rows[i].heading)
+}
+
+/// Returns the index a number of rows further, skipping headings.
+fn nearest_row_from(
+    rows: usize,
+    from: usize,
+    by: isize,
+    is_heading: impl Fn(usize) -> bool,
+) -> usize {
+    let last = isize::try_from(rows).unwrap_or(isize::MAX) - 1;
+    let start = isize::try_from(from).unwrap_or(0);
+    let to = start.saturating_add(by).clamp(0, last.max(0));
+    let to = usize::try_from(to).unwrap_or(0);
+    let found = if by < 0 {
+        (0..=to)
+            .rev()
+            .find(|i| !is_heading(*i))
+            .or_else(|| nearest_selectable_of(rows, to, is_heading))
+    } else {
+        nearest_selectable_of(rows, to, is_heading)
+    };
+    found.unwrap_or(from)
+}
+
+impl State {
+    /// Goes to a step and records the visit.
+    pub fn go_to_step(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = clock::on_step_change(self, step);
+        // Notices from startup should still be readable on the first step.
+        if self.step != step {
+            self.notice = None;
+        }
+        self.step = step;
+        let word = step.word();
+        let may = self.read_only.is_none() && self.recovery_question.is_none();
+        if may && !self.session().workshop.visited.contains(&word) {
+            effects.extend(self.edit(Edit::Visit { step: word }));
+        }
+        effects
+    }
+
+    /// Selects a part's row in the detail pane, if it has one there.
+    fn select_in_detail(&mut self, place: &Place) {
+        let (rows, _) = self.detail();
+        if let Some(index) = rows
+            .iter()
+            .position(|r| r.target == RowTarget::Record(place.clone()))
+        {
+            let cursor = self.cursor_mut();
+            cursor.pane = Pane::Detail;
+            cursor.detail_row = index;
+        }
+    }
+
+    /// Goes to where a record is edited and selects it.
+    pub fn go_to_place(&mut self, place: &Place) -> Vec<Effect> {
+        let effects = self.go_to_step(locate::step_of(place));
+        let row = locate::row_place(place);
+        let is_part = row != *place;
+        let cursor = self.cursor_mut();
+        cursor.selected = Some(RowTarget::Record(row));
+        cursor.pane = Pane::List;
+        cursor.detail_row = 0;
+        if is_part {
+            self.select_in_detail(place);
+        }
+        effects
+    }
+}

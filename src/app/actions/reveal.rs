@@ -1,0 +1,53 @@
+//! Showing both sides' own words on a subject.
+
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::input::command::{BallotCommand, Command};
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::document::Edit;
+use crate::model::record::Place;
+use crate::model::{Position, Side};
+
+/// Shows both sides' words if they were revealed, and asks before they are, for good.
+pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
+    let subject = place.to_string();
+    let shown = |p: &Position| p.sealed.is_none();
+    let workshop = &state.session().workshop;
+    if workshop.position(&subject, Side::Sales).is_some_and(shown) {
+        state.dialogs.push(Dialog::OwnWords(place.clone()));
+        return Vec::new();
+    }
+    for side in [Side::Sales, Side::Marketing] {
+        if workshop.position(&subject, side).is_none() {
+            let text = format!(
+                "{} hasn't written its wording yet; both are shown together",
+                side.label()
+            );
+            state.notify(NoticeLevel::Info, text);
+            return Vec::new();
+        }
+    }
+    let question = KeyQuestion::new(
+        "Show both wordings?",
+        "From then on they can't be changed, and this can't be undone.",
+    )
+    .answer(
+        'y',
+        "show them",
+        Command::Ballot(BallotCommand::RevealWords(place.clone())),
+    )
+    .answer('n', "not yet", Command::Close);
+    state.dialogs.push(Dialog::KeyQuestion(question));
+    Vec::new()
+}
+
+/// Reveals both sides' words and shows them side by side.
+pub(crate) fn reveal_words(state: &mut State, place: &Place) -> Vec<Effect> {
+    let effects = state.edit(Edit::RevealWords {
+        subject: place.to_string(),
+    });
+    if !effects.is_empty() {
+        state.dialogs.push(Dialog::OwnWords(place.clone()));
+    }
+    effects
+}

@@ -1,0 +1,141 @@
+//! Agreeing to something as it is, without a vote; the decisions on it.
+
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::input::command::{BallotCommand, Command};
+use crate::app::input::sentence;
+use crate::app::secrecy::{self, HIDDEN};
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::steps::agreement::{agreement_line, moment_text, voter_name};
+use crate::document::{self, Edit};
+use crate::model::alignment::agreement_of;
+use crate::model::{Decision, Dissent, Side, Subject};
+
+/// Opens the decisions on a subject: when, by whom and why.
+pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
+    let title = format!("{}: decisions", subject.title(state.session()));
+    let text = history_text(state, subject);
+    state.dialogs.push(Dialog::Reader(title, text, 0));
+    Vec::new()
+}
+
+/// Describes every decision on a subject, newest first.
+fn history_text(state: &State, subject: &Subject) -> String {
+    let session = state.session();
+    let text = subject.to_string();
+    let secret = subject.hides_figures() && secrecy::open_subjects(session).any(|s| s == *subject);
+    let decisions = session.workshop.decisions.iter().rev();
+    let mut parts: Vec<String> = decisions
+        .filter(|d| d.subject == text)
+        .map(|decision| decision_text(state, decision, secret))
+        .collect();
+    let now = agreement_line(state, subject);
+    parts.insert(0, sentence::sentence(&now));
+    parts.join("\n\n")
+}
+
+fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
+    let session = state.session();
+    let name = |who: &str| voter_name(session, who);
+    let value = if secret {
+        HIDDEN
+    } else {
+        decision.value.as_str()
+    };
+    let at = decision
+        .at
+        .map_or_else(String::new, |at| moment_text(state.now, at));
+    let mut lines = vec![format!("{at}  {value}").trim().to_owned()];
+    if decision.superseded_by.is_some() {
+        lines.push("(replaced by a later decision)".into());
+    }
+    let agreed: Vec<String> = decision.agreed.iter().map(|who| name(who)).collect();
+    if !agreed.is_empty() {
+        lines.push(format!("Agreed: {}", agreed.join(", ")));
+    }
+    for dissent in &decision.dissent {
+        let why = match dissent.reason.as_str() {
+            "" => "no reason given",
+            reason => reason,
+        };
+        lines.push(format!("Didn't agree: {}: {why}", name(&dissent.who)));
+    }
+    lines.join("\n")
+}
+
+/// Asks who agrees to the subject as it is, without a vote.
+pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
+    let session = state.session();
+    if session
+        .workshop
+        .ballot(&subject.to_string())
+        .is_some_and(crate::model::Ballot::is_open)
+    {
+        let refused = document::open_ballot_refusal(session, subject);
+        state.notify(NoticeLevel::Info, sentence::sentence(&refused.0));
+        return Vec::new();
+    }
+    if subject.value(session).is_none_or(|value| value.is_empty()) {
+        state.notify(
+            NoticeLevel::Info,
+            "There is nothing to agree to yet; v puts it to the vote",
+        );
+        return Vec::new();
+    }
+    let title = format!("Who agrees: {}", subject.title(session));
+    let choice = |word: &str, label: &str, sides: &[Side]| {
+        let run = BallotCommand::Agree(subject.clone(), sides.to_vec());
+        Choice::new(word, label, "", Command::Ballot(run))
+    };
+    let (sales, marketing) = (Side::Sales, Side::Marketing);
+    let choices = vec![
+        choice("both", "Sales and Marketing agree", &[sales, marketing]),
+        choice("sales", "Sales agrees, Marketing doesn't yet", &[sales]),
+        choice(
+            "marketing",
+            "Marketing agrees, Sales doesn't yet",
+            &[marketing],
+        ),
+        choice("open", "neither: it stays disputed", &[]),
+    ];
+    let pick = Pick::one(title, choices, "both");
+    state.dialogs.push(Dialog::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+/// Records that these sides agree to a subject as it is.
+pub fn record_agreement(state: &mut State, subject: &Subject, with: &[Side]) -> Vec<Effect> {
+    let session = state.session();
+    let Some(value) = subject.value(session) else {
+        return Vec::new();
+    };
+    let both = [Side::Sales, Side::Marketing];
+    let without = both.into_iter().filter(|side| !with.contains(side));
+    let who = |side: Side| session.workshop.whole_side(side).id.to_string();
+    let decision = Decision {
+        subject: subject.to_string(),
+        value: value.clone(),
+        at: Some(state.now),
+        agreed: with.iter().copied().map(who).collect(),
+        dissent: without
+            .map(|side| Dissent {
+                who: who(side),
+                reason: String::new(),
+            })
+            .collect(),
+        agreement: Some(agreement_of(with)),
+        ..Decision::default()
+    };
+    let edit: Edit = document::decision_edit(session, decision, Some(value));
+    let effects = state.edit(edit);
+    if !effects.is_empty() {
+        let text = format!(
+            "{}: {}",
+            subject.title(state.session()),
+            agreement_line(state, subject)
+        );
+        state.notify(NoticeLevel::Info, text);
+    }
+    effects
+}

@@ -1,0 +1,328 @@
+//! The estimate sheet: one row of votes per voter, typed unseen in the order of the sheet, shown
+//! all at once, and sorted by the gap between the sides.
+//!
+//! On Points the lines are answers and their points; on Preview they are sample leads to forward
+//! or not. Each line is a ballot of its own; a whole row is sealed by one edit.
+
+use crate::app::actions::disagreement;
+use crate::app::ballot::ballot_outcome;
+use crate::app::ballot::sheet_row::{key_in_row, seal_row};
+use crate::app::ballot::voting::{self, ask_to_show};
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::sheet_box::{
+    SheetDialog, ShownLine, ballot_progress, open_lines, select_next_waiting, sheet_lines,
+    shown_lines, votable_lines,
+};
+use crate::app::dialogs::sheet_row::SheetRow;
+use crate::app::input::command::{BallotCommand, Command};
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
+use crate::app::input::step::Step;
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::document::{BallotEdit, Edit};
+use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
+use crate::model::{Ballot, BallotMethod, Side, Subject, wording};
+
+/// Opens the sheet of a step.
+pub fn open_sheet(state: &mut State) -> Vec<Effect> {
+    let method = match state.step {
+        Step::Preview => BallotMethod::YesNo,
+        Step::Points => BallotMethod::Points,
+        _ => {
+            let text = "The estimate sheet is on Points, and for sample leads on Preview";
+            state.notify(NoticeLevel::Info, text);
+            return Vec::new();
+        }
+    };
+    if sheet_lines(state.session(), method).is_empty() {
+        state.notify(NoticeLevel::Info, "There is nothing to put on a sheet yet");
+        return Vec::new();
+    }
+    let mut sheet = SheetDialog::new(method);
+    select_next_waiting(state.session(), &mut sheet);
+    state.dialogs.push(Dialog::Sheet(Box::new(sheet)));
+    Vec::new()
+}
+
+/// Handles a key in the sheet.
+pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Vec<Effect> {
+    state.notice = None;
+    let leaves = key.code == KeyCode::Esc;
+    if let Some(row) = sheet.row.take() {
+        if leaves {
+            return seal_row(state, sheet, &row, true);
+        }
+        return key_in_row(state, sheet, row, key);
+    }
+    if leaves {
+        return notify_left(state, &sheet);
+    }
+    if sheet.is_shown(state.session()) {
+        key_in_results(state, sheet, key)
+    } else {
+        key_in_voters(state, sheet, key)
+    }
+}
+
+/// Closes the sheet; votes typed so far are sealed.
+pub(crate) fn leave_sheet(state: &mut State, mut sheet: Box<SheetDialog>) -> Vec<Effect> {
+    let Some(row) = sheet.row.take() else {
+        return notify_left(state, &sheet);
+    };
+    let effects = seal_row(state, sheet, &row, true);
+    state.dialogs.pop();
+    effects
+}
+
+fn notify_left(state: &mut State, sheet: &SheetDialog) -> Vec<Effect> {
+    let session = state.session();
+    if !open_lines(session, sheet.method).is_empty() {
+        state.notify(
+            NoticeLevel::Info,
+            "The sheet is open, its votes sealed; V continues it",
+        );
+    } else if !shown_lines(session, sheet.method).is_empty() {
+        state.notify(
+            NoticeLevel::Info,
+            "The votes are recorded; V shows them again",
+        );
+    }
+    Vec::new()
+}
+
+fn move_cursor(cursor: &mut usize, key: Key, count: usize) {
+    let last = count.saturating_sub(1);
+    *cursor = match keymap::action_for(key) {
+        Some(Action::Up) => cursor.saturating_sub(1),
+        Some(Action::Down) => (*cursor + 1).min(last),
+        Some(Action::First) => 0,
+        Some(Action::Last) => last,
+        _ => (*cursor).min(last),
+    };
+}
+
+/// Handles a key while the next voter is chosen.
+fn key_in_voters(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Vec<Effect> {
+    let voters = sheet.voters(state.session());
+    move_cursor(&mut sheet.cursor, key, voters.len());
+    let voter = voters.get(sheet.cursor).cloned();
+    let mut effects = Vec::new();
+    match (key.code, key.typed_char(), voter) {
+        (KeyCode::Enter, _, Some(voter)) => {
+            let lines = votable_lines(state.session(), sheet.method);
+            if state.read_only.is_some() {
+                state.notify(
+                    NoticeLevel::Warn,
+                    "Nothing can be changed here: this session is open read-only",
+                );
+            } else if lines.is_empty() {
+                state.notify(
+                    NoticeLevel::Info,
+                    "Every line was shown: set the outcomes first",
+                );
+            } else {
+                // From the first row on, nothing on the sheet hints at the present values.
+                effects = open_ballots(state, &lines, sheet.method);
+                sheet.row = Some(SheetRow::new(voter, lines));
+            }
+        }
+        (_, Some('x'), Some(voter)) => effects = toggle_away(state, &mut sheet, &voter),
+        (_, Some('r'), _) => {
+            let open = open_lines(state.session(), sheet.method);
+            if open.is_empty() {
+                state.notify(
+                    NoticeLevel::Info,
+                    "Nobody has filled in a row yet: Enter starts one",
+                );
+            } else {
+                sheet.cursor = 0;
+                sheet.adding_rows = false;
+                let subjects = open;
+                state.dialogs.push(Dialog::Sheet(sheet));
+                return ask_to_show(state, subjects);
+            }
+        }
+        _ => {}
+    }
+    state.dialogs.push(Dialog::Sheet(sheet));
+    effects
+}
+
+/// Opens a ballot on each line without an open one. Showing a ballot without votes withdraws it.
+fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> Vec<Effect> {
+    let session = state.session();
+    let closed = lines
+        .iter()
+        .filter(|line| ballot_progress(session, line) != Some(BallotStatus::Open));
+    let edits: Vec<Edit> = closed
+        .map(|line| {
+            Edit::ballot(BallotEdit::Open {
+                subject: line.to_string(),
+                method,
+                at: state.now,
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let label = "open the estimate sheet".to_owned();
+    state.edit(Edit::Several { label, edits })
+}
+
+fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec<Effect> {
+    let session = state.session();
+    let open = open_lines(session, sheet.method);
+    if open.is_empty() {
+        state.notify(
+            NoticeLevel::Info,
+            "Nobody has filled in a row yet: whoever has none by the end counts as absent",
+        );
+        return Vec::new();
+    }
+    let away = sheet.standing(session, voter).1 != VoterStatus::Away;
+    // Lines they voted on count; away applies to the others.
+    let has_vote = |subject: &&Subject| {
+        let round = session
+            .workshop
+            .ballot(&subject.to_string())
+            .and_then(Ballot::round);
+        round.is_some_and(|r| r.vote(&voter.id).is_some_and(|v| !v.absent))
+    };
+    let edits: Vec<Edit> = open
+        .iter()
+        .filter(|subject| !has_vote(subject))
+        .map(|subject| {
+            Edit::ballot(BallotEdit::Away {
+                subject: subject.to_string(),
+                voter: voter.id.clone(),
+                away,
+            })
+        })
+        .collect();
+    let label = format!("{} is absent", voter.name);
+    let effects = state.edit(Edit::Several { label, edits });
+    select_next_waiting(state.session(), sheet);
+    effects
+}
+
+/// Handles a key while the votes are shown.
+fn key_in_results(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Vec<Effect> {
+    let results = shown_lines(state.session(), sheet.method);
+    move_cursor(&mut sheet.cursor, key, results.len());
+    let subject = results.get(sheet.cursor).map(|line| line.subject.clone());
+    let method = sheet.method;
+    let typed = key.typed_char();
+    sheet.adding_rows |= typed == Some('e');
+    state.dialogs.push(Dialog::Sheet(sheet));
+    match (key.code, typed, subject) {
+        (KeyCode::Enter, _, Some(subject)) => {
+            voting::show_ballot_box(state, &subject);
+            Vec::new()
+        }
+        (_, Some('a'), _) => accept_middles(state, method, false),
+        (_, Some('A'), _) => ask_accept_all(state, method),
+        (_, Some('M'), _) if method == BallotMethod::Points => {
+            disagreement::find_disagreement(state)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Accepts the median of every line, asking first if the sides disagree on some.
+fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
+    let results = shown_lines(state.session(), method);
+    let is_apart = |line: &&ShownLine| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
+    let apart = results.iter().filter(is_apart).count();
+    if apart == 0 {
+        return accept_middles(state, method, true);
+    }
+    let title = format!("Take the overall median on all {}?", results.len());
+    let lines = wording::count_noun(apart as i64, "line");
+    let text =
+        format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
+    let question = KeyQuestion::new(title, text)
+        .answer(
+            'y',
+            "take the overall median",
+            Command::Ballot(BallotCommand::AcceptAll(method)),
+        )
+        .answer('n', "discuss them first", Command::Close);
+    state.dialogs.push(Dialog::KeyQuestion(question));
+    Vec::new()
+}
+
+/// Accepts the median of every line on which the sides agree, or of all, as one edit.
+pub(crate) fn accept_middles(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
+    let results = shown_lines(state.session(), method);
+    let left = results.len();
+    let fine = results.into_iter().filter_map(|line| {
+        let spread = line.spread?;
+        (all || !spread.is_disputed(method)).then_some((line.subject, spread.median))
+    });
+    let mut edits = Vec::new();
+    for (subject, middle) in fine {
+        let outcome = match method {
+            BallotMethod::YesNo if middle.doubled > 1 => "yes".to_owned(),
+            BallotMethod::YesNo => "no".to_owned(),
+            _ => middle.rounded().to_string(),
+        };
+        edits.extend(ballot_outcome::outcome_edit(state, &subject, &outcome));
+    }
+    let count = edits.len();
+    if count == 0 {
+        let text =
+            "The sides are apart on each of these: Enter opens one, A takes the overall median";
+        state.notify(NoticeLevel::Info, text);
+        return Vec::new();
+    }
+    let label = format!("accept the median of {count} lines");
+    let effects = state.edit(Edit::Several { label, edits });
+    if !effects.is_empty() {
+        if count == left
+            && let Some(Dialog::Sheet(_)) = state.dialogs.last()
+        {
+            state.dialogs.pop();
+        }
+        let rest = match left - count {
+            0 => String::new(),
+            rest => format!("; {rest} to discuss"),
+        };
+        state.notify(
+            NoticeLevel::Info,
+            format!("{count} set to the median{rest}"),
+        );
+    }
+    effects
+}
+
+/// Describes the result of a line: both medians, the gap and the spread.
+pub fn result_text(line: &ShownLine, method: BallotMethod) -> String {
+    let Some(spread) = &line.spread else {
+        return "nobody voted".into();
+    };
+    let side = |side: Side| {
+        spread
+            .side(side)
+            .map_or("-".to_owned(), |s| s.median.to_string())
+    };
+    let (sales, marketing) = (side(Side::Sales), side(Side::Marketing));
+    if method == BallotMethod::YesNo {
+        let yes = |side: Side| {
+            let votes = spread.side(side).map(|s| &s.votes);
+            let yes = votes.map_or(0, |v| v.iter().filter(|v| v.1 == 1).count());
+            format!("{yes}/{}", votes.map_or(0, Vec::len))
+        };
+        return format!(
+            "yes: Sales {}  Marketing {}",
+            yes(Side::Sales),
+            yes(Side::Marketing)
+        );
+    }
+    let (least, most) = spread.range();
+    format!(
+        "S {sales}  M {marketing}  gap {}  {least} to {most}",
+        spread.gap().as_deref().unwrap_or("-")
+    )
+}

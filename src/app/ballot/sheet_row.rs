@@ -1,0 +1,155 @@
+//! A row of the estimate sheet, typed or pasted unseen and sealed by one edit.
+
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::sheet_box::{SheetDialog, select_next_waiting};
+use crate::app::dialogs::sheet_row::{RowVote, SheetRow, accept_vote};
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::document::{self, BallotEdit, Edit};
+use crate::model::BallotMethod;
+
+/// Handles a key while a row is typed.
+pub(crate) fn key_in_row(
+    state: &mut State,
+    mut sheet: Box<SheetDialog>,
+    mut row: SheetRow,
+    key: Key,
+) -> Vec<Effect> {
+    let forward = match (key.code, key.typed_char()) {
+        (KeyCode::Enter | KeyCode::Tab | KeyCode::Down, _) | (_, Some(' ' | ',' | ';')) => true,
+        (KeyCode::Backspace, _) if !row.typed.is_empty() => {
+            row.typed.pop();
+            false
+        }
+        (KeyCode::Up | KeyCode::BackTab | KeyCode::Backspace, _) => {
+            row.typed.clear();
+            row.note.clear();
+            row.line_index = row.line_index.saturating_sub(1);
+            false
+        }
+        (_, Some(typed)) => {
+            row.note.clear();
+            if row.typed.len() < 64 {
+                row.typed.push(typed);
+            }
+            // Yes and no are one key each.
+            sheet.method == BallotMethod::YesNo && matches!(typed, 'y' | 'n')
+        }
+        _ => false,
+    };
+    if forward {
+        let typed = std::mem::take(&mut row.typed);
+        accept_vote(&mut row, sheet.method, &typed);
+        if row.line_index >= row.lines.len() {
+            return seal_row(state, sheet, &row, false);
+        }
+        return continue_row(state, sheet, row);
+    }
+    sheet.row = Some(row);
+    state.dialogs.push(Dialog::Sheet(sheet));
+    Vec::new()
+}
+
+/// Puts the sheet back on the screen and stores a draft of the row.
+fn continue_row(state: &mut State, mut sheet: Box<SheetDialog>, row: SheetRow) -> Vec<Effect> {
+    let draft = row.draft(sheet.method);
+    sheet.row = Some(row);
+    state.dialogs.push(Dialog::Sheet(sheet));
+    vec![Effect::UnfinishedText(Some(draft))]
+}
+
+/// Pastes votes into a row, one per cell, starting at the current line. Cells are separated by
+/// tabs and line breaks, else by commas or semicolons, else by blanks; an empty cell skips a line.
+pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(Dialog::Sheet(mut sheet)) = state.dialogs.pop() else {
+        return Vec::new();
+    };
+    let Some(mut row) = sheet.row.take() else {
+        state.dialogs.push(Dialog::Sheet(sheet));
+        state.notify(
+            NoticeLevel::Info,
+            "Choose whose row it is first, with Enter; then paste",
+        );
+        return Vec::new();
+    };
+    row.typed.clear();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_matches('\n');
+    let cells: Vec<&str> = if text.contains('\t') {
+        text.split(['\t', '\n']).collect()
+    } else if text.contains('\n') {
+        text.split('\n').collect()
+    } else if text.contains([',', ';']) {
+        text.split([',', ';']).collect()
+    } else {
+        text.split_whitespace().collect()
+    };
+    let left = row.lines.len().saturating_sub(row.line_index);
+    if cells.len() > left {
+        let text = format!(
+            "{} values for {left} lines: nothing was entered",
+            cells.len()
+        );
+        row.note.clone_from(&text);
+        state.notify(NoticeLevel::Warn, text);
+        return continue_row(state, sheet, row);
+    }
+    for cell in cells {
+        accept_vote(&mut row, sheet.method, cell);
+        if !row.note.is_empty() || row.line_index >= row.lines.len() {
+            break;
+        }
+    }
+    if row.line_index >= row.lines.len() {
+        return seal_row(state, sheet, &row, false);
+    }
+    continue_row(state, sheet, row)
+}
+
+/// Seals the votes of a row as one edit and returns to the voters.
+pub(crate) fn seal_row(
+    state: &mut State,
+    mut sheet: Box<SheetDialog>,
+    row: &SheetRow,
+    early: bool,
+) -> Vec<Effect> {
+    let at = state.now;
+    let mut votes = Vec::new();
+    for (subject, vote) in row.lines.iter().zip(&row.votes) {
+        let text = subject.to_string();
+        match vote {
+            RowVote::Nothing => {}
+            RowVote::Vote(value) => {
+                let sealed = document::sealed_vote(value, &text, &row.voter.id, at);
+                votes.push((text, Some(sealed)));
+            }
+            RowVote::TakenBack => votes.push((text, None)),
+        }
+    }
+    let count = votes.len();
+    let mut effects = if votes.is_empty() {
+        Vec::new()
+    } else {
+        state.edit(Edit::ballot(BallotEdit::Cast {
+            voter: row.voter.id.clone(),
+            method: sheet.method,
+            votes,
+            at,
+        }))
+    };
+    // Only after the votes are in the journal.
+    effects.push(Effect::UnfinishedText(None));
+    if count > 0 {
+        let so_far = if early { " so far" } else { "" };
+        let lines = row.lines.len();
+        let text = format!(
+            "{}: {count} of {lines} lines sealed{so_far}",
+            row.voter.name
+        );
+        state.notify(NoticeLevel::Info, text);
+    }
+    select_next_waiting(state.session(), &mut sheet);
+    state.dialogs.push(Dialog::Sheet(sheet));
+    effects
+}

@@ -1,0 +1,529 @@
+//! Text being typed, in one line or several: validated as it is typed and stored as a draft.
+
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use serde::{Deserialize, Serialize};
+use tui_input::Input;
+
+use crate::app::dialogs::line_keys::{insert_at_cursor, line_request};
+use crate::app::dialogs::quick_list;
+use crate::app::dialogs::textarea_keys::area_key;
+use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::secrecy;
+use crate::document::walked;
+use crate::model::{BallotMethod, Sealed, Session};
+
+/// The text being edited.
+pub enum EntryBody {
+    /// A single line.
+    Line(Input),
+    /// Several lines.
+    Area(Box<TextArea<'static>>),
+}
+
+/// Text being typed.
+pub struct TextEntry {
+    /// What it is for.
+    pub command: EntryCommand,
+    /// The heading.
+    pub title: String,
+    /// A line of help.
+    pub hint: String,
+    /// The text.
+    pub body: EntryBody,
+    /// The initial text, to tell whether it was changed.
+    initial_text: String,
+    /// Length in bytes of a multi-line text, tracked without scanning it.
+    byte_len: usize,
+    /// Keys since the last draft.
+    keys_since_draft: usize,
+    /// Whether no key was handled yet.
+    untouched: bool,
+}
+
+/// Length in bytes up to which all of a text is validated and wrapped on every key press. Of a
+/// longer one only the visible part is wrapped, and it is validated on submission.
+const LONG_TEXT: usize = 16 * 1024;
+
+/// Bytes of text per key press between two drafts. A short text is stored on every key press, a
+/// long one less often, so that the cost stays proportional to what is typed.
+const BYTES_PER_DRAFT_KEY: usize = 4 * 1024;
+
+/// What follows from a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryResult {
+    /// The entry stays open; the text may have changed.
+    StayOpen,
+    /// The text was submitted.
+    Finished,
+    /// The entry was cancelled.
+    Cancelled,
+}
+
+impl TextEntry {
+    /// Creates an entry of one line.
+    pub fn line(
+        command: EntryCommand,
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        text: &str,
+    ) -> Self {
+        let body = EntryBody::Line(Input::new(text.to_owned()));
+        Self {
+            command,
+            title: title.into(),
+            hint: hint.into(),
+            body,
+            initial_text: text.into(),
+            byte_len: text.len(),
+            keys_since_draft: 0,
+            untouched: true,
+        }
+    }
+
+    /// Creates an entry of several lines.
+    pub fn area(
+        command: EntryCommand,
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        text: &str,
+    ) -> Self {
+        let mut entry = Self {
+            command,
+            title: title.into(),
+            hint: hint.into(),
+            body: EntryBody::Area(Box::new(area(text))),
+            initial_text: text.into(),
+            byte_len: text.len(),
+            keys_since_draft: 0,
+            untouched: true,
+        };
+        entry.wrap();
+        entry
+    }
+
+    /// Replaces the text, as if it had been typed.
+    pub fn replace_text(&mut self, text: &str) {
+        match &mut self.body {
+            EntryBody::Line(input) => *input = Input::new(text.to_owned()),
+            EntryBody::Area(old) => **old = area(text),
+        }
+        self.byte_len = text.len();
+        self.note_keys(1);
+    }
+
+    /// Returns the current text.
+    pub fn text(&self) -> String {
+        let text = match &self.body {
+            EntryBody::Line(input) => input.value().to_owned(),
+            EntryBody::Area(area) => area.lines().join("\n"),
+        };
+        walked(text.len());
+        text
+    }
+
+    /// Returns the number of lines.
+    pub fn lines(&self) -> usize {
+        match &self.body {
+            EntryBody::Line(_) => 1,
+            EntryBody::Area(area) => area.lines().len(),
+        }
+    }
+
+    /// Returns whether the text is too long to be scanned on every key press.
+    pub fn is_long(&self) -> bool {
+        match &self.body {
+            EntryBody::Line(input) => input.value().len() > LONG_TEXT,
+            EntryBody::Area(_) => self.byte_len > LONG_TEXT,
+        }
+    }
+
+    /// Returns whether no key was handled since it opened.
+    pub fn is_untouched(&self) -> bool {
+        self.untouched
+    }
+
+    /// Returns whether there is text that would be lost.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.initial_text
+    }
+
+    /// Returns whether the room may not see the text while it is typed.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.command, EntryCommand::OwnWords { .. })
+    }
+
+    /// Returns what the text would do and whether it would be refused, unless it is too long to be
+    /// validated on every key press.
+    pub fn note(&self, session: &Session) -> Option<(bool, String)> {
+        if !self.is_long() {
+            return self.validation(session);
+        }
+        let (size, unit) = match (&self.command, &self.body) {
+            (EntryCommand::QuickList { .. }, _) => (self.lines(), "line"),
+            (_, EntryBody::Line(input)) => (input.value().len(), "byte"),
+            (_, EntryBody::Area(_)) => (self.byte_len, "byte"),
+        };
+        let size = crate::model::wording::count_noun(i64::try_from(size).unwrap_or(i64::MAX), unit);
+        Some((false, format!("{size}; checked when it is saved")))
+    }
+
+    /// Returns what the text would do and whether it would be refused.
+    pub fn validation(&self, session: &Session) -> Option<(bool, String)> {
+        let text = self.text();
+        match &self.command {
+            EntryCommand::Field { at, key } => {
+                if let Some(refused) = secrecy::edit_refusal(session, at, key) {
+                    return Some((true, refused.0));
+                }
+                let mut trial = session.clone();
+                let refused = trial.record_mut(at)?.set(key, &text).err()?;
+                Some((true, refused.0))
+            }
+            EntryCommand::QuickList { kind, .. } => {
+                let lines = quick_list::parse_lines(*kind, &text);
+                let bad = lines.iter().find_map(|l| l.as_ref().err());
+                let good = lines.iter().filter(|l| l.is_ok()).count();
+                Some(match bad {
+                    Some(bad) => (true, bad.clone()),
+                    None => (false, format!("{good} to add")),
+                })
+            }
+            EntryCommand::Outcome { .. } => {
+                let refused = BallotMethod::Points.parse_vote(&text).err()?;
+                Some((true, refused.0))
+            }
+            EntryCommand::RuleNumber { .. } if text.trim().parse::<i64>().is_err() => {
+                Some((true, "write a whole number".into()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Handles a key.
+    pub fn key(&mut self, key: Key) -> EntryResult {
+        let ctrl = |c: char| {
+            key == Key {
+                code: KeyCode::Char(c),
+                ctrl: true,
+                alt: false,
+            }
+        };
+        if key.code == KeyCode::Esc {
+            return EntryResult::Cancelled;
+        }
+        if ctrl('s') || ctrl('d') {
+            return EntryResult::Finished;
+        }
+        match &mut self.body {
+            EntryBody::Line(_) if key.code == KeyCode::Enter => return EntryResult::Finished,
+            EntryBody::Line(input) => {
+                if let Some(request) = line_request(key) {
+                    walked(input.value().len());
+                    input.handle(request);
+                }
+            }
+            EntryBody::Area(area) => {
+                walked(area.lines()[area.cursor().0].len());
+                area_key(area, key);
+                self.byte_len += 1;
+            }
+        }
+        self.note_keys(1);
+        EntryResult::StayOpen
+    }
+
+    /// Inserts several typed characters at once; in a text of several lines `\n` starts a new one.
+    pub fn insert_text(&mut self, text: &str) {
+        match &mut self.body {
+            EntryBody::Line(input) => insert_at_cursor(input, text),
+            EntryBody::Area(area) => {
+                insert_lines(area, text);
+                self.byte_len += text.len();
+            }
+        }
+        self.note_keys(text.chars().count());
+    }
+
+    /// Counts keys that changed something.
+    fn note_keys(&mut self, keys: usize) {
+        self.keys_since_draft += keys;
+        self.untouched = false;
+        self.wrap();
+    }
+
+    /// Sets the wrap mode: a long text isn't wrapped as a whole, but its visible part when drawn.
+    fn wrap(&mut self) {
+        let wrap = if self.is_long() {
+            WrapMode::None
+        } else {
+            WrapMode::WordOrGlyph
+        };
+        if let EntryBody::Area(area) = &mut self.body
+            && area.wrap_mode() != wrap
+        {
+            area.set_wrap_mode(wrap);
+        }
+    }
+
+    /// Inserts pasted text; in a single line newlines become blanks.
+    pub fn paste(&mut self, text: &str) {
+        walked(text.len());
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        match &mut self.body {
+            EntryBody::Line(input) => {
+                let mut flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                flat.retain(|c| !c.is_control());
+                insert_at_cursor(input, &flat);
+            }
+            EntryBody::Area(area) => {
+                let clean: String = text
+                    .chars()
+                    .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+                    .collect();
+                self.byte_len += clean.len();
+                insert_lines(area, &clean);
+            }
+        }
+        self.note_keys(text.len());
+    }
+
+    /// Returns a draft if one is due: on every key press while the text is short, less often as
+    /// it grows.
+    pub fn due_draft(&mut self) -> Option<String> {
+        let weight = match &self.body {
+            EntryBody::Line(input) => input.value().len(),
+            EntryBody::Area(_) => self.byte_len,
+        };
+        let due = weight <= self.keys_since_draft.saturating_mul(BYTES_PER_DRAFT_KEY);
+        due.then(|| self.pending_draft()).flatten()
+    }
+
+    /// Returns a draft if anything was typed since the last one.
+    pub fn pending_draft(&mut self) -> Option<String> {
+        if self.keys_since_draft == 0 {
+            return None;
+        }
+        self.keys_since_draft = 0;
+        if let EntryBody::Area(area) = &self.body {
+            self.byte_len = area.lines().iter().map(|line| line.len() + 1).sum();
+            walked(self.byte_len);
+        }
+        self.wrap();
+        Some(self.draft())
+    }
+
+    /// Encodes the entry as a draft for the disk; it can't be read at a glance.
+    pub fn draft(&self) -> String {
+        let plain = serde_json::to_string(&EntryDraft {
+            command: self.command.clone(),
+            title: self.title.clone(),
+            hint: self.hint.clone(),
+            text: self.text(),
+            multi_line: matches!(self.body, EntryBody::Area(_)),
+        })
+        .expect("a draft is plain data");
+        serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
+    }
+
+    /// Decodes a draft.
+    pub fn from_draft(draft: &str) -> Option<Self> {
+        let sealed: Sealed = serde_json::from_str(draft).ok()?;
+        let draft: EntryDraft = serde_json::from_str(&sealed.open()?).ok()?;
+        if draft.command.is_for_condition() {
+            return None;
+        }
+        let make = if draft.multi_line {
+            Self::area
+        } else {
+            Self::line
+        };
+        let mut entry = make(draft.command, draft.title, draft.hint, &draft.text);
+        entry.initial_text = String::new();
+        Some(entry)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct EntryDraft {
+    #[serde(alias = "purpose")]
+    command: EntryCommand,
+    title: String,
+    hint: String,
+    text: String,
+    #[serde(alias = "several")]
+    multi_line: bool,
+}
+
+/// Inserts a text of several lines at the cursor in one step.
+fn insert_lines(area: &mut TextArea<'_>, text: &str) {
+    walked(area.lines()[area.cursor().0].len() + text.len());
+    area.insert_str(text);
+}
+
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.lines().map(Into::into).collect());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::walked_by;
+    use crate::model::Side;
+
+    fn typed(entry: &mut TextEntry, keys: &str) {
+        for key in Key::parse_all(keys) {
+            entry.key(key);
+        }
+    }
+
+    #[test]
+    fn a_paragraph_pasted_into_a_line_stays_one_line() {
+        let mut entry = TextEntry::line(EntryCommand::Park, "", "", "");
+        entry.paste("one\r\ntwo\n\n  three\u{1b}[31m");
+        assert_eq!(entry.text(), "one two three[31m");
+    }
+
+    #[test]
+    fn wide_and_joined_characters_are_deleted_whole() {
+        let mut entry = TextEntry::line(EntryCommand::Park, "", "", "日本👩‍👩‍👧");
+        typed(&mut entry, "<backspace>");
+        assert_eq!(entry.text(), "日本");
+    }
+
+    #[test]
+    fn a_draft_comes_back_and_shows_nothing() {
+        let command = EntryCommand::OwnWords {
+            subject: "stage:mql".parse().unwrap(),
+            side: Side::Sales,
+        };
+        let mut entry = TextEntry::area(command.clone(), "t", "h", "");
+        entry.paste("one\ntwo");
+        let draft = entry.draft();
+        assert!(!draft.contains("one"));
+        let back = TextEntry::from_draft(&draft).unwrap();
+        assert_eq!((back.text(), back.command), ("one\ntwo".into(), command));
+        assert!(TextEntry::from_draft("junk").is_none());
+    }
+
+    /// Some text sizes, the same on every run.
+    fn sizes(most: usize) -> impl Iterator<Item = usize> {
+        let mut dice = 88_172_645_463_325_252_u64;
+        std::iter::repeat_with(move || {
+            dice ^= dice << 13;
+            dice ^= dice >> 7;
+            dice ^= dice << 17;
+            usize::try_from(dice % most as u64).expect("small enough")
+        })
+        .take(200)
+    }
+
+    #[test]
+    fn drafts_of_a_text_stay_in_proportion_to_its_keys() {
+        for size in sizes(2_000).take(40) {
+            for several in [false, true] {
+                let make = if several {
+                    TextEntry::area
+                } else {
+                    TextEntry::line
+                };
+                let mut entry = make(EntryCommand::Park, "", "", "");
+                let mut drafted = 0;
+                for _ in 0..size {
+                    entry.key(Key::char('a'));
+                    drafted += entry.due_draft().map_or(0, |draft| draft.len());
+                }
+                // A draft is half as long again as its text, and a few hundred bytes.
+                let most = size * BYTES_PER_DRAFT_KEY * 2;
+                assert!(drafted <= most, "{drafted} bytes for {size} keys");
+                drafted += entry.pending_draft().map_or(0, |draft| draft.len());
+                assert!(drafted >= size, "what was typed is kept");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_kept_at_each_key_and_a_long_one_in_the_end() {
+        let mut entry = TextEntry::line(EntryCommand::Park, "", "", "");
+        for _ in 0..BYTES_PER_DRAFT_KEY {
+            entry.key(Key::char('a'));
+            assert!(entry.due_draft().is_some());
+        }
+        entry.paste(&"b".repeat(1 << 20));
+        assert!(entry.due_draft().is_some(), "a paste is many keys");
+        entry.key(Key::char('c'));
+        assert!(entry.due_draft().is_none());
+        let back = TextEntry::from_draft(&entry.pending_draft().unwrap()).unwrap();
+        assert_eq!(back.text(), entry.text());
+        assert!(entry.pending_draft().is_none());
+    }
+
+    #[test]
+    fn what_is_pasted_is_what_is_there_whatever_its_size() {
+        for size in sizes(1 << 20) {
+            let text = "ab 商\n".repeat(size / 7);
+            let mut line = TextEntry::line(EntryCommand::Park, "", "", "<>");
+            typed(&mut line, "<left>");
+            line.paste(&text);
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(line.text(), format!("<{flat}>"));
+            typed(&mut line, "!");
+            assert_eq!(line.text(), format!("<{flat}!>"));
+            let mut area = TextEntry::area(EntryCommand::Park, "", "", "<>");
+            typed(&mut area, "<left>");
+            area.paste(&text);
+            assert_eq!(area.text(), format!("<{text}>"));
+            // The note shown while typing doesn't scan the text.
+            assert_eq!(area.is_long(), area.text().len() > LONG_TEXT);
+        }
+    }
+
+    /// From the paste through the frames and keys after it to the end.
+    #[test]
+    fn a_paste_of_any_size_is_gone_through_a_few_times() {
+        let session = Session::new("t");
+        for size in sizes(1 << 16) {
+            let text = "ab 商\n".repeat(size / 7);
+            for several in [false, true] {
+                let make = if several {
+                    TextEntry::area
+                } else {
+                    TextEntry::line
+                };
+                let mut entry = make(EntryCommand::Park, "", "", "before and after");
+                typed(&mut entry, "<home>");
+                let walked = walked_by(|| {
+                    entry.paste(&text);
+                    for _ in 0..3 {
+                        entry.due_draft();
+                        entry.note(&session);
+                        typed(&mut entry, "x");
+                    }
+                    entry.pending_draft();
+                    entry.validation(&session);
+                });
+                let length = entry.text().len();
+                assert!(
+                    walked <= 20 * length + 1_000,
+                    "{walked} for {length}, several lines: {several}"
+                );
+                assert!(walked >= 2 * text.len(), "it is counted");
+            }
+        }
+    }
+
+    #[test]
+    fn several_lines_undo_and_redo() {
+        let mut entry = TextEntry::area(EntryCommand::Park, "", "", "");
+        typed(&mut entry, "ab<enter>c");
+        assert_eq!(entry.text(), "ab\nc");
+        typed(&mut entry, "<ctrl-z>");
+        assert_ne!(entry.text(), "ab\nc");
+        typed(&mut entry, "<ctrl-y>");
+        assert_eq!(entry.text(), "ab\nc");
+    }
+}

@@ -1,0 +1,13 @@
+//! What the user says: keys, commands, steps and rows. Nothing here knows the state.
+//!
+//! [`command::Command`] is what everything ends as.
+
+pub mod command;
+pub mod condition_command;
+pub mod entry_command;
+pub mod key;
+pub mod keymap;
+pub mod locate;
+pub mod row;
+pub mod sentence;
+pub mod step;

@@ -1,0 +1,130 @@
+//! What the model says of the leads, as sentences: the strip in words, for plain mode.
+
+use crate::app::input::sentence;
+use crate::app::secrecy;
+use crate::app::state::workbench::State;
+use crate::evidence::{LeadSource, LeadSummary};
+use crate::model::wording;
+
+/// Describes what the model says in one or two sentences; the second names the leads that came in
+/// or dropped out with the last edit.
+pub fn outlook_sentences(state: &State) -> Vec<String> {
+    if secrecy::hides_figures(state.session()) {
+        return vec![sentence::sentence(secrecy::FIGURES_HIDDEN)];
+    }
+    let Some(outlook) = &state.outlook else {
+        return vec!["The leads are being scored.".into()];
+    };
+    let mut lines = vec![figures_sentence(state, outlook)];
+    let base = state.baseline.as_ref();
+    let Some(before) = base.filter(|before| before.source == outlook.source) else {
+        return lines;
+    };
+    let moves = outlook.reclassified_since(before);
+    let named = |leads: &crate::evidence::MovedLeads| -> String {
+        let one = |(name, from, to): &(String, i64, i64)| {
+            if from == to {
+                format!("{name} {to}")
+            } else {
+                format!("{name} {from} > {to}")
+            }
+        };
+        let more = match leads.count.saturating_sub(5) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!(
+            "{}{more}",
+            leads
+                .named
+                .iter()
+                .take(5)
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(", ")
+        )
+    };
+    let mut moved = Vec::new();
+    if !moves.newly_qualified.named.is_empty() {
+        moved.push(format!("In: {}.", named(&moves.newly_qualified)));
+    }
+    if !moves.no_longer_qualified.named.is_empty() {
+        moved.push(format!("Out: {}.", named(&moves.no_longer_qualified)));
+    }
+    if !moved.is_empty() {
+        lines.push(moved.join(" "));
+    }
+    lines
+}
+
+fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
+    let count =
+        |n: usize, noun: &str| wording::count_noun(i64::try_from(n).unwrap_or(i64::MAX), noun);
+    let tally = &outlook.tally;
+    let of = match outlook.source {
+        LeadSource::Nothing if state.session().definition.criteria.is_empty() => {
+            return "Nothing is scored yet: add criteria on Points.".into();
+        }
+        LeadSource::Nothing => {
+            return "No leads yet: sketch one on Preview, or choose a file on Evidence.".into();
+        }
+        LeadSource::Recorded => format!("Of the {}", count(tally.leads, "recorded lead")),
+        LeadSource::Samples => format!("Of the {} we remember", count(tally.leads, "lead")),
+        LeadSource::Possible => format!("Of all {} possible leads", wording::grouped(tally.leads)),
+    };
+    if !outlook.has_handoff_rule {
+        let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
+            (Some(first), Some(last)) => (first.0, last.0),
+            _ => (0, 0),
+        };
+        return format!(
+            "{of}: points only, {least} to {most}; give the hand-off stage a rule on Rules."
+        );
+    }
+    let verb = if tally.qualify == 1 {
+        "qualifies"
+    } else {
+        "qualify"
+    };
+    let mut text = format!("{of}, {} {verb}", wording::grouped(tally.qualify));
+    if tally.could_qualify > tally.qualify {
+        text.push_str(&format!(
+            ", up to {}",
+            wording::grouped(tally.could_qualify)
+        ));
+    }
+    let before = state.baseline.as_ref();
+    if let Some(before) = before.filter(|b| b.source == outlook.source)
+        && before.tally.qualify != tally.qualify
+    {
+        text.push_str(&format!(
+            " (was {})",
+            wording::grouped(before.tally.qualify)
+        ));
+    }
+    let mut ended = Vec::new();
+    if tally.won.1 > 0 {
+        let (inside, all) = tally.won;
+        ended.push(in_of(inside, all, "won"));
+    }
+    if tally.lost.1 > 0 {
+        let (inside, all) = tally.lost;
+        ended.push(in_of(inside, all, "lost"));
+    }
+    if !ended.is_empty() {
+        text.push_str("; ");
+        text.push_str(&ended.join(", "));
+    }
+    text.push('.');
+    text
+}
+
+/// How many of the leads that ended one way are in: `3 of the 5 won are in`.
+fn in_of(inside: usize, all: usize, ended: &str) -> String {
+    let verb = if inside == 1 { "is" } else { "are" };
+    format!(
+        "{} of the {} {ended} {verb} in",
+        wording::grouped(inside),
+        wording::grouped(all)
+    )
+}

@@ -1,0 +1,288 @@
+//! The room card: what the projector shows of the selected record.
+//!
+//! Plain data derived from the state. F5 draws it in the workbench; `host` writes it for
+//! `accord room`, which draws the same card in a second terminal. It never holds sealed words or
+//! anybody's name: leads and samples go by their ids, sides by their names.
+
+use jiff::SignedDuration;
+
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::input::row::RowTarget;
+use crate::app::input::sentence;
+use crate::app::input::step::Step;
+use crate::app::projector::ballot_card;
+use crate::app::projector::card::{CardBody, CardClock, RoomCard};
+use crate::app::secrecy::{self, FIGURES_HIDDEN, HIDDEN};
+use crate::app::state::workbench::State;
+use crate::app::steps::field_rows::field_text;
+use crate::app::steps::{agreement, clock_face, room_questions};
+use crate::evidence::ScoredLead;
+use crate::model::record::{Kind, Place};
+use crate::model::{AnswerRef, Session, Side, wording};
+
+/// Builds the card of the selected record.
+pub fn room_card(state: &State) -> RoomCard {
+    let mut card = RoomCard {
+        kicker: format!("{} {}", state.step.number(), state.step.name()),
+        title: state.step.name().to_owned(),
+        body: CardBody::Nothing,
+        question: room_questions::current_question(state).unwrap_or_default(),
+        clock: card_clock(state),
+    };
+    // A ballot's card replaces that of its record.
+    if ballot_card::fill_ballot_card(state, &mut card) {
+        return card;
+    }
+    if let Some(Dialog::OwnWords(subject)) = state.dialogs.last() {
+        card.title = state.session().title_of(subject);
+        card.body = words_body(state.session(), subject);
+        return card;
+    }
+    match card_target(state) {
+        Some(RowTarget::Record(place)) => fill_record(state, &place, &mut card),
+        Some(RowTarget::Lead(index)) => {
+            let outlook = state.outlook.as_ref();
+            if let Some(line) = outlook.and_then(|o| o.scored_lead(index)) {
+                card.title.clone_from(&line.id);
+                card.body = verdict_body(state, &line);
+            }
+        }
+        Some(RowTarget::Finding(code, place)) => {
+            let found = |f: &&crate::check::Finding| f.code == code && f.place == place;
+            let finding = state.findings.iter().find(found);
+            // A sample lead may be named after somebody, and its findings quote the name.
+            let may = !is_private(place.kind) && place.kind != Kind::Sample;
+            if let Some(finding) = finding.filter(|_| may) {
+                card.title = state.session().title_of(&place);
+                card.body = CardBody::Text(String::new(), finding.message.clone());
+            }
+        }
+        _ if state.step == Step::Publish => {
+            card.body = CardBody::Lines(sign_off_lines(state.session()));
+        }
+        _ => {}
+    }
+    if let (CardBody::Lines(lines), [subject]) = (
+        &mut card.body,
+        agreement::focused_subjects(state).as_slice(),
+    ) {
+        let line = agreement::agreement_line(state, subject);
+        lines.extend((!line.is_empty()).then(|| ("Decided".to_owned(), line)));
+    }
+    card
+}
+
+/// Returns the focused detail row if it is a record of its own, else the selected list row.
+fn card_target(state: &State) -> Option<RowTarget> {
+    let part = state.focused_row().map(|row| row.target);
+    match part {
+        Some(RowTarget::Record(_)) => part,
+        _ => state.selected_row().map(|row| row.target),
+    }
+}
+
+/// Returns whether titles of this kind are people's names or mention them.
+fn is_private(kind: Kind) -> bool {
+    matches!(kind, Kind::Participant | Kind::Data | Kind::BoardCheck)
+}
+
+fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
+    let session = state.session();
+    if is_private(place.kind) {
+        return;
+    }
+    let get = |key: &str| {
+        let record = session.record(place);
+        record.and_then(|r| r.get(key)).unwrap_or_default()
+    };
+    card.title = session.title_of(place);
+    card.body = match place.kind {
+        Kind::Question => words_body(session, place),
+        Kind::Stage | Kind::Term if state.step == Step::Stages => words_body(session, place),
+        Kind::Stage => {
+            let stage = session.definition.stage(place.id.as_str());
+            let entry = match stage {
+                Some(_) if secrecy::hides_threshold(session, place) => HIDDEN.to_owned(),
+                Some(stage) => wording::stage_entry(&session.definition, stage),
+                None => String::new(),
+            };
+            CardBody::Text("Entry".into(), entry)
+        }
+        Kind::Criterion => CardBody::Lines(answer_lines(session, place)),
+        Kind::Benchmark => {
+            card.kicker = "FROM ELSEWHERE, NOT OUR OWN FIGURE".into();
+            CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
+        }
+        Kind::Sample => {
+            // A sample's name is chosen by the room and may be a real person's.
+            card.title = place.id.to_string();
+            let outlook = state.outlook.as_ref();
+            let line = outlook.and_then(|o| {
+                let mut lines = o.samples.iter();
+                lines.find(|l| l.sample.as_ref() == Some(&place.id))
+            });
+            line.map_or(CardBody::Nothing, |line| verdict_body(state, line))
+        }
+        Kind::Agenda => CardBody::Text(String::new(), format!("{} minutes", get("minutes"))),
+        Kind::ParkedThought if get("resolution").is_empty() => {
+            CardBody::Text("Parked".into(), "open".into())
+        }
+        // How it was settled may name a person.
+        Kind::ParkedThought => CardBody::Text("Parked".into(), "settled".into()),
+        Kind::ActionItem => CardBody::Text("To do".into(), get("due")),
+        Kind::Settings | Kind::Handoff => CardBody::Nothing,
+        _ => CardBody::Lines(field_lines(state, place)),
+    };
+}
+
+/// Both sides' words once they are revealed, else the agreed wording.
+fn words_body(session: &Session, subject: &Place) -> CardBody {
+    let text = subject.to_string();
+    let of = |side| session.workshop.position(&text, side);
+    let agreed = session.agreed_wording(subject).unwrap_or_default();
+    match (of(Side::Sales), of(Side::Marketing)) {
+        (Some(sales), Some(marketing)) if sales.sealed.is_none() && marketing.sealed.is_none() => {
+            CardBody::Sides {
+                sales: sales.text.clone(),
+                marketing: marketing.text.clone(),
+                agreed,
+            }
+        }
+        (None, None) if !agreed.is_empty() => CardBody::Text("Agreed".into(), agreed),
+        (None, None) => CardBody::Nothing,
+        (sales, marketing) => {
+            let how = |is_written: bool| {
+                if is_written {
+                    "written, sealed"
+                } else {
+                    "writing ..."
+                }
+            };
+            CardBody::Lines(vec![
+                (Side::Sales.label().into(), how(sales.is_some()).into()),
+                (
+                    Side::Marketing.label().into(),
+                    how(marketing.is_some()).into(),
+                ),
+            ])
+        }
+    }
+}
+
+fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
+    let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
+        return Vec::new();
+    };
+    if criterion.is_yes_no() {
+        let points = match criterion.points {
+            _ if secrecy::hides_field(session, place, "points") => HIDDEN.into(),
+            Some(points) => wording::count_noun(points, "point"),
+            None => "no points".into(),
+        };
+        return vec![("Yes".into(), points)];
+    }
+    let answer_line = |a: &AnswerRef<'_>| {
+        let answer = criterion.answers.iter().find(|answer| answer.id == *a.id);
+        let at = answer.map(|l| Place::part(Kind::Answer, place.id.clone(), l.id.clone()));
+        let points = if at.is_some_and(|at| secrecy::hides_field(session, &at, "points")) {
+            HIDDEN.to_owned()
+        } else {
+            wording::count_noun(a.points, "point")
+        };
+        (a.label.to_owned(), points)
+    };
+    criterion.answer_list().iter().map(answer_line).collect()
+}
+
+fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
+    let mut lines = vec![
+        ("They say".to_owned(), figure.to_owned()),
+        ("Published by".to_owned(), source.to_owned()),
+    ];
+    if !own.is_empty() {
+        lines.push(("Our own".into(), own.to_owned()));
+    }
+    lines
+}
+
+/// What the model says of a lead.
+fn verdict_body(state: &State, line: &ScoredLead) -> CardBody {
+    if secrecy::hides_figures(state.session()) {
+        return CardBody::Text(String::new(), sentence::sentence(FIGURES_HIDDEN));
+    }
+    let definition = &state.session().definition;
+    let outcome = &line.outcome;
+    let mut lines = vec![(
+        if outcome.qualified {
+            "Qualified"
+        } else {
+            "Not qualified"
+        }
+        .to_owned(),
+        wording::count_noun(outcome.total, "point"),
+    )];
+    let next = outcome
+        .disposition
+        .and_then(|i| definition.dispositions.get(i));
+    lines.extend(next.map(|d| ("Disposition".to_owned(), d.name.clone())));
+    let stage = outcome.stage.and_then(|i| definition.stages.get(i));
+    lines.extend(stage.map(|s| ("Stage".to_owned(), s.name.clone())));
+    CardBody::Lines(lines)
+}
+
+/// The core fields that are filled in, without those that name somebody.
+fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
+    const NOT: [&str; 4] = ["name", "owner", "sponsor", "who"];
+    let session = state.session();
+    let Some(record) = session.record(place) else {
+        return Vec::new();
+    };
+    let core = record
+        .specs()
+        .into_iter()
+        .filter(|s| s.core && !NOT.contains(&s.key));
+    core.filter_map(|spec| {
+        let text = record.get(spec.key).filter(|text| !text.is_empty())?;
+        if secrecy::hides_field(session, place, spec.key) {
+            return Some((spec.label.to_owned(), HIDDEN.to_owned()));
+        }
+        Some((
+            spec.label.to_owned(),
+            field_text(session, spec.shape, &text),
+        ))
+    })
+    .collect()
+}
+
+/// The sides that have signed the current text.
+fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
+    let digest = session.definition.digest();
+    let sign_off_line = |side: &Side| {
+        let how = match session.workshop.sign_off(*side) {
+            None => "not yet",
+            Some(s) if s.digest == digest => "agreed",
+            Some(_) => "agreed to an earlier text",
+        };
+        (side.label().to_owned(), how.to_owned())
+    };
+    session
+        .workshop
+        .signing_sides()
+        .iter()
+        .map(sign_off_line)
+        .collect()
+}
+
+fn card_clock(state: &State) -> Option<CardClock> {
+    let face = clock_face::face(state)?;
+    let item = clock_face::current_item(state)?;
+    let remaining = i64::from(face.total_minutes) * 60 - i64::from(item.taken_seconds);
+    Some(CardClock {
+        ends: state
+            .clock
+            .running_since
+            .map(|since| since + SignedDuration::from_secs(remaining)),
+        seconds_left: if face.running { 0 } else { face.seconds_left },
+        total_minutes: face.total_minutes,
+    })
+}

@@ -1,0 +1,146 @@
+//! Messages the workbench receives, and effects it asks the host to perform.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+use crate::app::input::command::{Command, VersionRequest};
+use crate::app::input::key::Key;
+use crate::app::state::leads::{LeadsStatus, ProofResults};
+use crate::app::state::missing::JudgedLead;
+use crate::app::state::release::DraftRevision;
+use crate::app::state::unread::UnreadChanges;
+use crate::document::HistoryEntry;
+use crate::evidence::LeadSummary;
+use crate::model::{Definition, Id, Release, Session, SignOff, Version};
+use crate::proof::{Disagreement, MissingPart};
+use crate::release::{BumpOverride, PublishOverrides};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Several characters were typed into the text of the top dialog.
+    Typed(String),
+    /// Something is to be done, as if a key or choice had asked for it.
+    Run(Command),
+    /// Work done in batches can continue.
+    Continue,
+    /// Text was pasted.
+    Paste(String),
+    /// The screen was resized to this many columns and rows.
+    Resize(u16, u16),
+    /// Time has passed.
+    ClockTick {
+        /// The current time.
+        now: Timestamp,
+        /// The current local date.
+        today: Date,
+    },
+    /// The leads were scored, with the generation that was requested.
+    Scored(u64, Arc<LeadSummary>),
+    /// Proofs of a definition so far, with the generation that was requested.
+    Proved(ProofResults),
+    /// The draft compared with the last release, as far as computed.
+    Revised(Box<DraftRevision>),
+    /// The lead the sides differ on most, none, or why the search failed, with the generation of
+    /// the definition it was requested for.
+    DisagreementFound(u64, Result<Option<Disagreement>, String>),
+    /// What this lead lacks to qualify: the unmet parts, each with what would meet it.
+    MissingFound(JudgedLead, Vec<MissingPart>),
+    /// The question that offers a linked edit, with the generation of the definition it was weighed
+    /// for.
+    LinkedEditWeighed(u64, String),
+    /// Percentage of the lead files read so far.
+    LoadProgress(u8),
+    /// The recorded leads were loaded, or failed to load.
+    Loaded(LeadsStatus),
+    /// session.yaml was saved, or why it couldn't be.
+    Saved(Result<(), String>),
+    /// Another program changed session.yaml to this session.
+    ChangedOnDisk(Box<Session>),
+    /// Another program changed session.yaml and it can't be read, for this reason.
+    BrokenOnDisk(String),
+    /// Recovered changes were dropped; this is the session on disk.
+    Reopened(Box<Session>),
+    /// What was found at startup was dealt with, leaving these unread changes; or why it couldn't
+    /// be.
+    Recovered(Result<Vec<UnreadChanges>, String>),
+    /// Seconds an agenda item had taken when an earlier run was killed.
+    TimeTaken(Id, u32),
+    /// From now on the session is read-only, for this reason.
+    ReadOnlyNow(String),
+    /// Title and text to show in a reader.
+    ShowText(String, String),
+    /// Something couldn't be read, as a sentence.
+    ReadFailed(String),
+    /// A version to restore as the draft, and how it was altered since it was published.
+    Restored(Version, Box<Definition>, Vec<String>),
+    /// The session is about to be closed.
+    Leaving,
+    /// A publication has begun, of this number if one was announced.
+    Publishing(Option<Version>),
+    /// It was stopped, and nothing was published.
+    PublishingStopped,
+    /// A version was published, or why not.
+    Published(Result<Box<Release>, String>),
+    /// Nothing was published because this earlier version was altered; the second field is the
+    /// larger bump requested.
+    VersionAltered(String, Option<BumpOverride>),
+}
+
+/// Something for the host to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write this to the journal before handling anything else.
+    Journal(HistoryEntry),
+    /// Score the leads again.
+    Rescore,
+    /// Prove the definition again.
+    Prove,
+    /// Find the lead on which these two models differ most.
+    FindDisagreement {
+        /// Generation of the definition they are derived from.
+        generation: u64,
+        /// The definition with Sales' points.
+        sales: Arc<Definition>,
+        /// The definition with Marketing's points.
+        marketing: Arc<Definition>,
+    },
+    /// Find what this lead lacks to qualify.
+    FindMissing(JudgedLead),
+    /// Find out what a linked edit would change for the leads, and what changes without it.
+    WeighLinkedEdit {
+        /// Generation of the definition without it.
+        generation: u64,
+        /// The definition with it.
+        moved: Arc<Definition>,
+        /// The question, without what would change.
+        offer: String,
+    },
+    /// Read the lead files again.
+    LoadData,
+    /// Store this draft of the text being typed, or delete it.
+    UnfinishedText(Option<String>),
+    /// Write session.yaml now.
+    Save,
+    /// Overwrite what another program wrote to session.yaml.
+    SaveOverTheirs,
+    /// Continue with the recovered changes.
+    KeepRecovered,
+    /// Record why the session continues without the changes that couldn't be read.
+    RecordUnreadReason(String),
+    /// Throw away the recovered changes and open the session on disk.
+    DropRecovered,
+    /// Publish the next version with these sign-offs and overrides.
+    Publish(Vec<SignOff>, PublishOverrides),
+    /// Stop the publication under way, unless it is being written.
+    StopPublishing,
+    /// Do something with the published versions.
+    Version(VersionRequest),
+    /// Ring the bell, if it is switched on.
+    Bell,
+    /// Quit.
+    Quit,
+}

@@ -1,0 +1,14 @@
+//! What the workbench knows: data only. [`workbench::State`] holds it, [`message::Message`] comes in,
+//! [`message::Effect`] goes out.
+
+pub mod clock;
+pub mod leads;
+pub mod linked;
+pub mod message;
+pub mod missing;
+pub mod projector;
+pub mod publishing;
+pub mod release;
+pub mod unfinished;
+pub mod unread;
+pub mod workbench;

@@ -1,0 +1,243 @@
+//! The state of the running workbench.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::input::row::RowTarget;
+use crate::app::input::step::Step;
+use crate::app::state::clock::Clock;
+use crate::app::state::leads::{LeadsStatus, ProofResults};
+use crate::app::state::linked::LinkedEdit;
+use crate::app::state::missing::LeadMissing;
+use crate::app::state::projector::RoomViewState;
+use crate::app::state::publishing::Publishing;
+use crate::app::state::release::DraftRevision;
+use crate::app::state::unfinished::UnfinishedText;
+use crate::app::state::unread::UnreadChanges;
+use crate::check::Finding;
+use crate::document::Document;
+use crate::evidence::LeadSummary;
+use crate::model::record::Place;
+use crate::model::{Definition, Release, Session, Version};
+use crate::release::{LastRelease, UsedNumbers};
+
+/// The pane that gets the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list on the left.
+    #[default]
+    List,
+    /// The selected record's rows on the right.
+    Detail,
+}
+
+/// The selection in a step; each step keeps its own.
+#[derive(Clone, Debug, Default)]
+pub struct Cursor {
+    /// Index in the list.
+    pub row: usize,
+    /// Target of the selected row, which stays selected when rows move.
+    pub selected: Option<RowTarget>,
+    /// Index in the detail pane.
+    pub detail_row: usize,
+    /// The pane that gets the keys.
+    pub pane: Pane,
+    /// Whether all fields are shown.
+    pub more: bool,
+}
+
+/// Severity of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeLevel {
+    /// Information.
+    Info,
+    /// Worth a look.
+    Warn,
+    /// Something failed.
+    Error,
+}
+
+/// One line of feedback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its severity.
+    pub level: NoticeLevel,
+    /// The sentence.
+    pub text: String,
+}
+
+/// Save state of session.yaml.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    /// On disk.
+    #[default]
+    Saved,
+    /// Pending, and safe in the journal.
+    Saving,
+    /// Failed, for this reason.
+    Failed(String),
+}
+
+/// The state of the workbench.
+pub struct State {
+    /// The session and its history.
+    pub document: Document,
+    /// The step on the screen.
+    pub step: Step,
+    /// Selection of each step.
+    pub cursors: [Cursor; 9],
+    /// Dialogs, the top one last.
+    pub dialogs: Vec<Dialog>,
+    /// A text left unfinished, until the same question is asked again.
+    pub unfinished_text: Option<UnfinishedText>,
+    /// The latest notice.
+    pub notice: Option<Notice>,
+    /// A suggestion shown until the first edit.
+    pub tip: Option<String>,
+    /// What the model says of the leads now.
+    pub outlook: Option<Arc<LeadSummary>>,
+    /// What it said before the last edit.
+    pub baseline: Option<Arc<LeadSummary>>,
+    /// Generation of the last scoring requested.
+    pub generation: u64,
+    /// The recorded leads.
+    pub recorded: LeadsStatus,
+    /// Percentage of the lead files read, while they are being read.
+    pub load_percent: Option<u8>,
+    /// Findings of the checks.
+    pub findings: Arc<Vec<Finding>>,
+    /// The finding last visited.
+    pub last_finding: Option<Finding>,
+    /// What was proved of the current definition.
+    pub proofs: ProofResults,
+    /// What the lead on the screen lacks to qualify.
+    pub missing: Option<LeadMissing>,
+    /// An edit on offer.
+    pub linked_edit: Option<LinkedEdit>,
+    /// Why the session is read-only, if it is.
+    pub read_only: Option<String>,
+    /// Save state of session.yaml.
+    pub save_state: SaveState,
+    /// The question about what was found at startup, until it is answered.
+    pub recovery_question: Option<KeyQuestion>,
+    /// Changes that couldn't be read and for which nobody has given a reason.
+    pub unread_changes: Vec<UnreadChanges>,
+    /// The session another program wrote to session.yaml, until it is decided which one to keep.
+    pub session_on_disk: Option<Box<Session>>,
+    /// The published versions, oldest first.
+    pub versions: Vec<Release>,
+    /// The highest version number there ever was, even if that version is gone.
+    pub newest_version: Option<Version>,
+    /// The last of the published versions in full.
+    pub last_release: Option<LastRelease>,
+    /// The draft compared with the last release.
+    pub draft_revision: DraftRevision,
+    /// The publication under way.
+    pub publishing: Option<Publishing>,
+    /// Definitions that were signed, by digest, as far as they are known.
+    pub signed_definitions: BTreeMap<String, Arc<Definition>>,
+    /// Path of the session, for display.
+    pub path: String,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// The current time.
+    pub now: Timestamp,
+    /// The current local date.
+    pub today: Date,
+    /// Place and field counted by the last edit, so that counting on is the same step of undo.
+    pub last_count: Option<(Place, String)>,
+    /// State of the projector and of the mirrored screen.
+    pub room_view: RoomViewState,
+    /// The clock of the agenda.
+    pub clock: Clock,
+}
+
+impl State {
+    /// Creates a workbench for a session.
+    pub fn new(document: Document, now: Timestamp, today: Date) -> Self {
+        Self {
+            document,
+            step: Step::Room,
+            cursors: Default::default(),
+            dialogs: Vec::new(),
+            unfinished_text: None,
+            notice: None,
+            tip: None,
+            outlook: None,
+            baseline: None,
+            generation: 0,
+            recorded: LeadsStatus::None,
+            load_percent: None,
+            findings: Arc::default(),
+            last_finding: None,
+            proofs: ProofResults::default(),
+            missing: None,
+            linked_edit: None,
+            read_only: None,
+            save_state: SaveState::Saved,
+            recovery_question: None,
+            unread_changes: Vec::new(),
+            session_on_disk: None,
+            versions: Vec::new(),
+            newest_version: None,
+            last_release: None,
+            draft_revision: DraftRevision::default(),
+            publishing: None,
+            signed_definitions: BTreeMap::new(),
+            path: String::new(),
+            size: (80, 24),
+            now,
+            today,
+            last_count: None,
+            room_view: RoomViewState::default(),
+            clock: Clock::default(),
+        }
+    }
+
+    /// Returns the current session.
+    pub fn session(&self) -> &Session {
+        self.document.session()
+    }
+
+    /// Returns whether a long list is being added in batches, each on [`Message::Continue`].
+    ///
+    /// [`Message::Continue`]: super::Message::Continue
+    pub fn is_adding_list(&self) -> bool {
+        let is_work = |dialog: &Dialog| matches!(dialog, Dialog::AddList(_));
+        self.dialogs.iter().any(is_work)
+    }
+
+    /// Returns the last published version.
+    pub fn last_version(&self) -> Option<Version> {
+        self.versions.last().map(|release| release.version)
+    }
+
+    /// Returns the version numbers used so far.
+    pub fn used_numbers(&self) -> UsedNumbers {
+        UsedNumbers {
+            last: self.last_version(),
+            newest: self.newest_version,
+        }
+    }
+
+    /// Returns the selection in the current step.
+    pub fn cursor(&self) -> &Cursor {
+        &self.cursors[usize::from(self.step.number() - 1)]
+    }
+
+    /// Returns the selection in the current step, mutably.
+    pub fn cursor_mut(&mut self) -> &mut Cursor {
+        &mut self.cursors[usize::from(self.step.number() - 1)]
+    }
+
+    /// Shows a notice.
+    pub fn notify(&mut self, level: NoticeLevel, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            level,
+            text: text.into(),
+        });
+    }
+}

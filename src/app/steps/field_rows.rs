@@ -1,0 +1,85 @@
+//! The fields of a record as rows.
+
+use crate::app::input::keymap::Action;
+use crate::app::input::row::{Row, RowTarget, Tone};
+use crate::app::secrecy::{self, HIDDEN};
+use crate::model::Session;
+use crate::model::record::{FieldShape, Kind, Place};
+
+/// Returns the rows of a record's form: core fields, and others if requested or filled in.
+pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
+    let Some(record) = session.record(place) else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    let mut hidden = 0;
+    for spec in record.specs() {
+        let text = record.get(spec.key).unwrap_or_default();
+        if !spec.core && !more && text.is_empty() {
+            hidden += 1;
+            continue;
+        }
+        let value = if secrecy::hides_field(session, place, spec.key) {
+            HIDDEN.into()
+        } else {
+            field_text(session, spec.shape, &text)
+        };
+        let row = Row::new(RowTarget::Field(place.clone(), spec.key), spec.label, value);
+        rows.push(if text.is_empty() {
+            row.tone(Tone::Quiet)
+        } else {
+            row
+        });
+    }
+    if hidden > 0 {
+        let text = crate::model::wording::count_noun(i64::from(hidden), "more field");
+        rows.push(Row::new(RowTarget::Action(Action::MoreFields), text, "").tone(Tone::Quiet));
+    }
+    rows
+}
+
+/// Formats a field's text for people.
+pub fn field_text(session: &Session, shape: FieldShape, text: &str) -> String {
+    let definition = &session.definition;
+    let label = |choices: &[(&str, &str)], word: &str| -> String {
+        choices
+            .iter()
+            .find(|(w, _)| *w == word)
+            .map_or_else(|| word.to_owned(), |(_, l)| (*l).to_owned())
+    };
+    let title = |kind: Kind, id: &str| -> String {
+        if kind == Kind::Track && id == crate::model::NO_TRACK {
+            return "none, deliberately".into();
+        }
+        let place = session.places(kind).into_iter().find(|p| p.id == id);
+        place.map_or_else(|| format!("?{id}?"), |p| session.title_of(&p))
+    };
+    if text.is_empty() {
+        return "-".into();
+    }
+    let joined = |of: &dyn Fn(&str) -> String| text.lines().map(of).collect::<Vec<_>>().join(", ");
+    match shape {
+        FieldShape::Line
+        | FieldShape::Text
+        | FieldShape::Number(..)
+        | FieldShape::Flag
+        | FieldShape::Day => text.into(),
+        FieldShape::Lines => text.lines().collect::<Vec<_>>().join("; "),
+        FieldShape::Choice(choices) => label(choices, text),
+        FieldShape::Choices(choices) => joined(&|word| label(choices, word)),
+        FieldShape::One(kind) => title(kind, text),
+        FieldShape::Many(kind) => joined(&|id| title(kind, id)),
+        FieldShape::Condition => serde_json::from_str(text)
+            .map_or_else(|_| text.into(), |c| crate::model::wording::condition(&c)),
+        FieldShape::Rule => serde_json::from_str(text).map_or_else(
+            |_| text.into(),
+            |r| crate::model::wording::rule(definition, &r),
+        ),
+        FieldShape::References => joined(&|reference| {
+            reference.parse().map_or_else(
+                |_| reference.into(),
+                |r| crate::model::wording::reference(definition, &r),
+            )
+        }),
+    }
+}

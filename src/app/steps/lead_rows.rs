@@ -1,0 +1,239 @@
+//! What the model says of one lead, as rows: points by kind, reasons, what is missing or unknown.
+
+use crate::app::input::row::{Row, RowTarget, Tone};
+use crate::app::secrecy;
+use crate::app::state::workbench::State;
+use crate::app::steps::lead_missing::missing_of;
+use crate::evidence::ScoredLead;
+use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
+use crate::proof::MissingPart;
+use crate::scoring::{Decider, Verdict};
+
+/// Returns what the model says of a lead: the figures, the disposition, and what is missing.
+pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let mut rows = vec![points_row(definition, verdict)];
+    let next = disposition_text(definition, verdict, line.outcome.decided_by);
+    rows.push(Row::info("Disposition", next));
+    let stage = verdict
+        .stage
+        .as_ref()
+        .map_or("none".into(), |s| stage_name(definition, s));
+    let band = verdict
+        .band
+        .as_ref()
+        .and_then(|b| definition.band(b.as_str()));
+    let band = band.map_or("none".into(), |b| b.name.clone());
+    rows.push(Row::info("Stage, band", format!("{stage}, {band}")));
+    if !verdict.qualified {
+        rows.extend(missing_row(state, line));
+    }
+    rows
+}
+
+/// Returns what isn't known of a lead, and what score it could still reach.
+pub fn unknown_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
+    if verdict.unknown.is_empty() {
+        return Vec::new();
+    }
+    let definition = &state.session().definition;
+    let name = |id: &Id| {
+        definition
+            .criterion(id.as_str())
+            .map_or_else(|| id.to_string(), |c| c.name.clone())
+    };
+    let names: Vec<String> = verdict.unknown.iter().map(name).collect();
+    let reach = format!("{} points", verdict.could_reach);
+    vec![
+        Row::info("Not known", format!("{} (counts as no)", names.join(", "))).tone(Tone::Quiet),
+        Row::info("Could still reach", reach).tone(Tone::Quiet),
+    ]
+}
+
+/// Returns the reasons: each answer that holds with its points, and each cap that applied.
+pub fn reason_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let mut rows = vec![Row::heading("WHY", "")];
+    for reason in verdict.reasons.iter().filter(|r| r.points != 0) {
+        rows.push(reason_row(definition, reason));
+    }
+    for cap in &verdict.caps {
+        let name = definition
+            .group(cap.group.as_str())
+            .map_or("?", |g| g.name.as_str());
+        let text = format!("{name}: {} counts as {}", cap.sum, cap.counted);
+        rows.push(Row::info("capped", text).tone(Tone::Warn));
+    }
+    rows
+}
+
+fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
+    let points = format!(
+        "{} points: fit {} + behaviour {}",
+        verdict.total, verdict.fit, verdict.behaviour
+    );
+    if definition.handoff.is_none() {
+        return Row::info("Points", points);
+    }
+    let (word, tone) = match (verdict.qualified, verdict.could_qualify) {
+        (true, _) => ("YES", Tone::Good),
+        (false, Some(true)) => ("NO, but it could", Tone::Warn),
+        (false, Some(false)) => ("NO", Tone::Bad),
+        (false, None) => ("NO; whether it could is not known", Tone::Warn),
+    };
+    Row::info("Qualified", format!("{word}; {points}")).tone(tone)
+}
+
+fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
+    let Some(next) = &verdict.disposition else {
+        return "not decided by any rule".into();
+    };
+    let name = wording::disposition(definition, next.as_str());
+    let title = |index: usize| {
+        definition
+            .routes
+            .get(index)
+            .map_or("?", |r| r.title())
+            .to_owned()
+    };
+    let band = |index: usize| {
+        definition
+            .bands
+            .get(index)
+            .map_or("?", |b| b.name.as_str())
+            .to_owned()
+    };
+    let why = match decided_by {
+        Decider::Route(i) => format!("by routing rule {}", title(i)),
+        Decider::Band(i) => format!("by band {}", band(i)),
+        Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
+        Decider::Handoff => "qualified".into(),
+        Decider::Nothing => "by no rule".into(),
+    };
+    let level = verdict
+        .service_level
+        .as_ref()
+        .map(wording::service_level)
+        .unwrap_or_default();
+    let level = if level.is_empty() {
+        level
+    } else {
+        format!("; {level}")
+    };
+    format!("{name} ({why}){level}")
+}
+
+fn stage_name(definition: &Definition, id: &Id) -> String {
+    definition
+        .stage(id.as_str())
+        .map_or_else(|| id.to_string(), |s| s.name.clone())
+}
+
+/// What a lead lacks to qualify; no row without a rule.
+fn missing_row(state: &State, line: &ScoredLead) -> Option<Row> {
+    let scorer = &state.outlook.as_ref()?.scorer;
+    let text = match missing_of(state, line) {
+        Some(parts) => missing_text(&state.session().definition, parts),
+        None => "working it out...".into(),
+    };
+    let row = Row::info("Missing", text).tone(Tone::Warn);
+    scorer.has_handoff_rule().then_some(row)
+}
+
+/// The unmet parts of the hand-off rule, each with the least that would satisfy it.
+fn missing_text(definition: &Definition, parts: &[MissingPart]) -> String {
+    let part = |missing: &MissingPart| {
+        let smallest: Vec<String> = missing
+            .smallest
+            .iter()
+            .map(|r| wording::reference(definition, r))
+            .collect();
+        match missing.part.split_once(':') {
+            Some(("total", short)) => {
+                format!(
+                    "{short} more points, for example from {}",
+                    wording::join_list(&smallest, "and")
+                )
+            }
+            _ if !missing.proved => {
+                format!("{} (not worked out within the limit)", missing.part)
+            }
+            _ if smallest.is_empty() => missing.part.clone(),
+            _ => wording::join_list(&smallest, "and"),
+        }
+    };
+    parts.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
+    let text = match definition.criterion(reason.criterion.as_str()) {
+        None => reason.criterion.to_string(),
+        Some(criterion) => {
+            let answers = criterion.answer_list();
+            answers.iter().find(|a| reason.answer == a.id).map_or_else(
+                || criterion.name.clone(),
+                |a| wording::answer_title(criterion, a),
+            )
+        }
+    };
+    let sign = if reason.counted { "" } else { " (not counted)" };
+    let row = Row::info(format!("{:+}", reason.points), format!("{text}{sign}"));
+    if reason.counted {
+        row
+    } else {
+        row.tone(Tone::Quiet)
+    }
+}
+
+/// Returns a sample lead's answers, ticked with Space: yes, no, not known.
+pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else {
+        return Vec::new();
+    };
+    let mut rows = vec![Row::heading(
+        "ANSWERS",
+        "Space: yes [x], no [-], not known [ ]",
+    )];
+    for criterion in &definition.criteria {
+        if !criterion.is_yes_no() {
+            rows.push(Row::heading(&criterion.name, ""));
+        }
+        for answer in criterion.answer_list() {
+            let Some(reference) = answer_reference(criterion, answer.id) else {
+                continue;
+            };
+            let sign = match (lead.yes.contains(&reference), lead.no.contains(&reference)) {
+                (true, _) => "[x]",
+                (_, true) => "[-]",
+                _ if criterion.combine == Some(Combine::OneOf) && one_is_yes(lead, criterion) => {
+                    "[-]"
+                }
+                _ => "[ ]",
+            };
+            let points = secrecy::points_text(state.session(), &reference, answer.points);
+            let text = format!("{sign} {points:>3}");
+            rows.push(Row::new(
+                RowTarget::SampleAnswer(sample.clone(), reference),
+                text,
+                answer.label,
+            ));
+        }
+    }
+    rows
+}
+
+fn one_is_yes(lead: &crate::model::Sample, criterion: &Criterion) -> bool {
+    lead.yes.iter().any(|r| r.criterion == criterion.id)
+}
+
+/// Returns the reference a sample lead uses for an answer.
+fn answer_reference(criterion: &Criterion, answer: &str) -> Option<Reference> {
+    if criterion.is_yes_no() && answer == YES {
+        return Some(Reference::bare(criterion.id.clone()));
+    }
+    Some(Reference::answer(
+        criterion.id.clone(),
+        Id::new(answer).ok()?,
+    ))
+}

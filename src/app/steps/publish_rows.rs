@@ -1,0 +1,287 @@
+//! The rows of Publish that aren't about the revision: what is altered or unread, who agreed, the
+//! findings, the records, and the files to be written.
+
+use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
+use crate::app::input::sentence;
+use crate::app::state::workbench::State;
+use crate::app::steps::publish_row::publish_row;
+use crate::app::steps::{revision_rows, unread};
+use crate::check::{Finding, Severity};
+use crate::model::record::{Kind, Place};
+use crate::model::{Session, Side, SignOff, Version};
+use crate::release::{self, SideAgreement};
+use crate::revision::Bump;
+
+/// What will be written, while nothing has been published.
+pub(crate) fn first_version_rows(state: &State) -> Vec<Row> {
+    vec![
+        Row::heading("TO BE WRITTEN", ""),
+        Row::new(
+            RowTarget::StepAction(StepAction::VersionFiles),
+            version_line(state),
+            "files",
+        )
+        .indent(1),
+    ]
+}
+
+fn version_line(state: &State) -> String {
+    match state.last_version() {
+        None => format!("{}, the first version", first_number(state)),
+        Some(last) => format!("next after {last}"),
+    }
+}
+
+/// Returns the number of the next version while none is there.
+fn first_number(state: &State) -> Version {
+    state.used_numbers().next(Bump::Major)
+}
+
+/// Says which published versions were altered since; empty if none was.
+pub(crate) fn altered_rows(state: &State) -> Vec<Row> {
+    let altered = state.versions.iter().filter(|r| !r.altered.is_empty());
+    let numbers: Vec<String> = altered.map(|r| r.version.to_string()).collect();
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Row::heading("ALTERED SINCE IT WAS PUBLISHED", numbers.len().to_string()),
+        Row::new(
+            RowTarget::StepAction(StepAction::AlteredVersions),
+            numbers.join(", "),
+            "altered",
+        )
+        .indent(1)
+        .tone(Tone::Bad)
+        .mark("!"),
+    ]
+}
+
+/// What was altered, and what to do.
+pub(crate) fn altered_detail(state: &State) -> Vec<Row> {
+    let altered = state.versions.iter().flat_map(|release| &release.altered);
+    let sentence = |what: &String| Row::info("Altered", sentence::sentence(what));
+    let todo = "Restore the published files from version control or a backup, or press P and give a reason.";
+    altered
+        .map(sentence)
+        .chain([Row::info("What to do", todo)])
+        .collect()
+}
+
+/// Says that there are changes that couldn't be read; empty if there are none.
+pub(crate) fn unread_rows(state: &State) -> Vec<Row> {
+    let Some(unread) = unread::unread_text(&state.unread_changes) else {
+        return Vec::new();
+    };
+    vec![
+        Row::heading("COULDN'T BE READ", ""),
+        Row::new(RowTarget::StepAction(StepAction::UnreadChanges), unread, "")
+            .indent(1)
+            .tone(Tone::Bad),
+    ]
+}
+
+/// What becomes of them.
+pub(crate) fn unread_detail() -> Vec<Row> {
+    vec![
+        Row::info(
+            "Unread",
+            "Changes that couldn't be read would not be published.",
+        ),
+        Row::new(
+            RowTarget::StepAction(StepAction::UnreadChanges),
+            "Enter",
+            "gives a reason to continue without them",
+        ),
+    ]
+}
+
+/// Who agreed, a row for each side that must.
+pub(crate) fn sign_rows(session: &Session) -> Vec<Row> {
+    let sides = session.workshop.signing_sides().iter();
+    let rows = sides.map(|side| sign_row(session, *side));
+    [Row::heading("AGREED BY", "")]
+        .into_iter()
+        .chain(rows)
+        .collect()
+}
+
+fn sign_row(session: &Session, side: Side) -> Row {
+    let target = RowTarget::StepAction(StepAction::Sign(side));
+    let row = match release::side_agreement(session, side) {
+        SideAgreement::Missing => Row::new(target, side.label(), "not yet").tone(Tone::Warn),
+        SideAgreement::Agreed(sign_off) => Row::new(target, side.label(), &sign_off.name)
+            .tone(Tone::Good)
+            .mark("+"),
+        SideAgreement::EarlierText(sign_off) => {
+            let value = format!("{}, earlier text", sign_off.name);
+            Row::new(target, side.label(), value)
+                .tone(Tone::Warn)
+                .mark("!")
+        }
+    };
+    row.indent(1)
+}
+
+/// Who agreed for a side, to what, and what changed since.
+pub(crate) fn sign_detail(state: &State, side: Side) -> Vec<Row> {
+    let mut rows = match release::side_agreement(state.session(), side) {
+        SideAgreement::Missing => {
+            vec![Row::info(side.label(), "hasn't agreed to this text yet")]
+        }
+        SideAgreement::Agreed(sign_off) => {
+            let mut rows = agreed_rows(sign_off);
+            rows.push(Row::info("Agreed to", "exactly this text").tone(Tone::Good));
+            rows
+        }
+        SideAgreement::EarlierText(sign_off) => {
+            let mut rows = agreed_rows(sign_off);
+            let text = "an earlier text: it has changed since";
+            rows.push(Row::info("Agreed to", text).tone(Tone::Warn));
+            rows.extend(revision_rows::changes_since_rows(state, sign_off));
+            rows
+        }
+    };
+    rows.push(Row::new(
+        RowTarget::StepAction(StepAction::Sign(side)),
+        "s",
+        "agrees to the definition as it stands",
+    ));
+    rows
+}
+
+fn agreed_rows(sign_off: &SignOff) -> Vec<Row> {
+    let mut rows = vec![Row::info("Agreed by", &sign_off.name)];
+    if let Some(at) = sign_off.at {
+        let when = at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+        rows.push(Row::info("When", when));
+    }
+    rows
+}
+
+/// The findings: first those that stop publishing, then the rest.
+pub(crate) fn finding_rows(findings: &[Finding]) -> Vec<Row> {
+    let (errors, rest): (Vec<_>, Vec<_>) =
+        findings.iter().partition(|f| release::must_be_settled(f));
+    let mut rows = vec![Row::heading(
+        "MUST BE FIXED OR WAIVED",
+        errors.len().to_string(),
+    )];
+    rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
+    rows.push(Row::heading("WORTH A LOOK", rest.len().to_string()));
+    rows.extend(rest.into_iter().map(|f| finding_row(f, Tone::Warn)));
+    rows
+}
+
+fn finding_row(finding: &Finding, tone: Tone) -> Row {
+    let tone = if finding.severity == Severity::Note {
+        Tone::Quiet
+    } else {
+        tone
+    };
+    Row::new(
+        RowTarget::Finding(finding.code, finding.place.clone()),
+        &finding.message,
+        "",
+    )
+    .indent(1)
+    .tone(tone)
+}
+
+/// A finding in full.
+pub(crate) fn finding_detail(state: &State, code: &'static str, place: &Place) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let mut rows = Vec::new();
+    for finding in state.findings.iter() {
+        if finding.code != code || finding.place != *place {
+            continue;
+        }
+        rows.push(Row::info(finding.code, &finding.message));
+        rows.push(Row::info("What to do", &finding.hint));
+        if !finding.witness.is_empty() {
+            let smallest = crate::check::witness_text(definition, &finding.witness);
+            rows.push(Row::info("Smallest example", smallest));
+        }
+    }
+    let target = RowTarget::Finding(code, place.clone());
+    rows.push(Row::new(target, "Enter", "goes there"));
+    rows
+}
+
+/// What else the version records: parked thoughts, actions, metrics, waivers, the advisory board.
+pub(crate) fn record_rows(session: &Session) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (title, kind) in [
+        ("PARKED", Kind::ParkedThought),
+        ("ACTIONS", Kind::ActionItem),
+        ("METRICS", Kind::Metric),
+        ("WAIVERS", Kind::Waiver),
+        ("ADVISORY BOARD", Kind::BoardCheck),
+    ] {
+        let places = session.places(kind);
+        rows.push(Row::heading(title, places.len().to_string()));
+        for place in places {
+            let value = record_value(session, &place);
+            let title = session.title_of(&place);
+            rows.push(Row::new(RowTarget::Record(place), title, value).indent(1));
+        }
+    }
+    rows
+}
+
+fn record_value(session: &Session, place: &Place) -> String {
+    let get = |key: &str| {
+        session
+            .record(place)
+            .and_then(|r| r.get(key))
+            .unwrap_or_default()
+    };
+    match place.kind {
+        Kind::ActionItem => format!("{} {}", get("owner"), get("due")).trim().to_owned(),
+        Kind::ParkedThought => match get("resolution").as_str() {
+            "" => "open".into(),
+            resolution => resolution.to_owned(),
+        },
+        Kind::Metric => get("target"),
+        _ => String::new(),
+    }
+}
+
+/// The files of the next version.
+pub(crate) fn file_rows(state: &State) -> Vec<Row> {
+    let definition = &state.session().definition;
+    let folder = match state.versions.last() {
+        None => format!("versions/{}/", first_number(state)),
+        Some(_) => "versions/<next>/".into(),
+    };
+    let count =
+        |n: usize, one: &str| crate::model::wording::count_noun(i64::try_from(n).unwrap_or(0), one);
+    let mut rows = vec![
+        Row::heading(folder, ""),
+        Row::info(
+            "glossary.yaml",
+            format!(
+                "{}, {}, {}, {}, {}",
+                count(definition.segments.len(), "segment"),
+                count(definition.personas.len(), "persona"),
+                count(definition.journeys.len(), "journey"),
+                count(definition.stages.len(), "stage"),
+                count(definition.terms.len(), "term")
+            ),
+        ),
+        Row::info(
+            "model.yaml",
+            format!(
+                "{} criteria, {}, {}, {}",
+                definition.criteria.len(),
+                count(definition.bands.len(), "band"),
+                count(definition.routes.len(), "routing rule"),
+                count(definition.tracks.len(), "track")
+            ),
+        ),
+        Row::info("recap.md", "who was there, who agreed, what is open"),
+    ];
+    rows.push(Row::heading("", ""));
+    rows.push(publish_row(state, None));
+    rows
+}

@@ -1,0 +1,8 @@
+//! How a message is handled: keys go to the top dialog, else to the step, else to the default.
+
+pub mod dispatch;
+pub mod form;
+pub mod leave_dialog;
+pub mod messages;
+pub mod run_command;
+pub mod typeahead;

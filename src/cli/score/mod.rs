@@ -1,0 +1,21 @@
+//! `accord score`: scores recorded leads, as a stream.
+//!
+//! ```text
+//!   source --> records::BlockReader --> threads: worker, RowScorer --> bytes --> sink, in order
+//!     events --> records::ExternalEvents -----^         |
+//!                                                       +--> rejects, by line
+//! ```
+//!
+//! Memory is bounded by the number of threads (two blocks of a megabyte plus a verdict cache each),
+//! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
+//! lists.
+
+mod interrupt;
+mod rejects;
+mod row_format;
+mod row_scorer;
+mod run;
+mod scoring_model;
+mod worker;
+
+pub use run::{Args, run};

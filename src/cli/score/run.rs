@@ -1,0 +1,318 @@
+//! Runs `accord score`: opens everything, warns, and writes what the threads score, in order.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::super::Failure;
+use super::super::io::{Sink, say, write_failure};
+use super::super::model_source::VersionChoice;
+use super::super::output_guard::OutputGuard;
+use super::super::progress::ProgressLine;
+use super::super::source::InputReader;
+use super::interrupt::remove_on_interrupt;
+use super::rejects::Rejects;
+use super::row_format::{RowFormat, VerdictFormat};
+use super::scoring_model::{ScoringModel, choose_model};
+use super::worker::{BlockResult, ScoreContext};
+use crate::evidence::absent_field_warnings;
+use crate::model::wording::{count_noun, grouped};
+use crate::records::{
+    BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
+    process_in_order,
+};
+use crate::scoring::memo::event_names;
+use crate::scoring::{ColumnIndex, Scorer};
+
+/// Score recorded leads
+///
+/// What a session says under `data:` applies to these leads too, unless an option overrides it.
+/// Rows that can't be read are listed on stderr; with --strict the command fails and leaves no
+/// output file. A published model that was altered is scored as `1.0.0+altered`, with --strict
+/// not at all. Exit code 1 if the definition has errors.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A session, or a model.yaml
+    path: PathBuf,
+    /// The leads, CSV, gzipped or not; `-` for stdin
+    leads: PathBuf,
+    /// What the leads did, CSV: lead, event, time
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
+    /// A published version, or `draft`; by default the last published one, or the draft if there is none
+    #[arg(long, value_name = "VERSION")]
+    version: Option<VersionChoice>,
+    /// The day from which to look back, such as 2026-11-21
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    as_of: Option<Date>,
+    /// The column with each lead's id
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// Which column holds a field; can be given several times
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = parse_mapping)]
+    map: Vec<(String, String)>,
+    /// Columns to pass through, separated by commas
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    keep: Vec<String>,
+    /// The encoding, if the detected one is wrong: utf-8, windows-1252 ...
+    #[arg(long)]
+    encoding: Option<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = VerdictFormat::Csv)]
+    format: VerdictFormat,
+    /// Fail if a row can't be read or the model was altered since it was published
+    #[arg(long)]
+    strict: bool,
+    /// Write the rows that can't be read to this file, CSV: file, line, reason
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Where to write; stdout if absent or `-`; gzipped if the name ends in .gz
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    let read = text.parse::<Date>();
+    read.map_err(|_| "write year-month-day, such as 2026-11-21".into())
+}
+
+fn parse_mapping(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, column)) if !field.trim().is_empty() && !column.trim().is_empty() => {
+            Ok((field.trim().into(), column.trim().into()))
+        }
+        _ => Err("write field=column".into()),
+    }
+}
+
+pub fn run(args: &Args) -> Result<i32, Failure> {
+    let dash = Path::new("-");
+    if args.leads == dash && args.events.as_deref() == Some(dash) {
+        return Err(Failure::usage(
+            "leads and events can't both come from stdin",
+        ));
+    }
+    let mut outputs = output_guard(args);
+    outputs.add_model_source(&args.path);
+    outputs.add_input("the leads", &args.leads);
+    if let Some(events) = &args.events {
+        outputs.add_input("the events", events);
+    }
+    outputs.check()?;
+    let chosen = choose_model(&args.path, args.version)?;
+    if args.strict && chosen.altered {
+        return Err(Failure::usage(
+            "the model isn't the one that was published, and --strict was given",
+        )
+        .hint("put back what was published; `accord verify` lists everything"));
+    }
+    if let Some((folder, data)) = &chosen.data_files {
+        let mut outputs = output_guard(args);
+        outputs.add_data_files(folder, data);
+        outputs.check()?;
+    }
+    let options = read_options(args, &chosen);
+    let mut rejects = Rejects::open(args.rejects.as_deref())?;
+    let events = open_events(args, &chosen, &options, &mut rejects)?;
+    let source = InputReader::open(&args.leads)?;
+    let (read, length) = (source.counter(), source.length);
+    let unreadable = |error| records_failure(&args.leads, &error);
+    let blocks = BlockReader::open(source, options.encoding.as_deref()).map_err(unreadable)?;
+    let layout = LeadLayout::from_headers(blocks.headers(), &options).map_err(unreadable)?;
+    let layout = layout.with_events(events.has_events(), events.latest());
+    let kept = kept_columns(args, blocks.headers())?;
+    let scorer = Scorer::new(&chosen.definition);
+    warn_about_columns(&layout, &scorer);
+    let sink = Sink::open(args.output.as_deref())?;
+    sink.temporary_path().map(remove_on_interrupt);
+    let run = ScoreRun {
+        args,
+        rejects,
+        progress: ProgressLine::of(read, length, sink.is_terminal()),
+        sink,
+        leads: 0,
+        qualified: 0,
+    };
+    let task = ScoreContext {
+        row_format: RowFormat::new(args.format, &chosen.version, blocks.headers(), &kept),
+        definition: chosen.definition,
+        scorer,
+        layout,
+        events: Arc::new(events),
+        is_gzip: is_gzip_name(args.output.as_deref()),
+    };
+    run.score_blocks(blocks, task, &chosen.version)
+}
+
+fn output_guard(args: &Args) -> OutputGuard {
+    let mut outputs = OutputGuard::default();
+    outputs.add_output("-o", args.output.as_deref());
+    if let Some(rejects) = &args.rejects {
+        outputs.add_output("--rejects", Some(rejects));
+    }
+    outputs
+}
+
+/// Whether a file of this name is to be compressed.
+fn is_gzip_name(out: Option<&Path>) -> bool {
+    let extension = out.and_then(Path::extension);
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+/// Returns the session's options for reading, overridden by the command line.
+fn read_options(args: &Args, chosen: &ScoringModel) -> ReadOptions {
+    let mut options = chosen.read_options.clone();
+    options.as_of = args.as_of;
+    options.columns.extend(args.map.iter().cloned());
+    if args.id.is_some() {
+        options.id.clone_from(&args.id);
+    }
+    if args.encoding.is_some() {
+        options.encoding.clone_from(&args.encoding);
+    }
+    options
+}
+
+fn open_events(
+    args: &Args,
+    chosen: &ScoringModel,
+    options: &ReadOptions,
+    rejects: &mut Rejects,
+) -> Result<ExternalEvents, Failure> {
+    let (path, source) = match (&args.events, &chosen.events) {
+        (Some(path), _) => (path, InputReader::open(path)?),
+        (None, Some(path)) => (path, InputReader::open_named(path)?),
+        (None, None) => return Ok(ExternalEvents::none()),
+    };
+    let names = event_names(&chosen.definition);
+    let read = ExternalEvents::read(source, options, &names, |reject| {
+        rejects.add(path, reject).map_err(ScoreError::Failure)
+    });
+    read.map_err(|ended| ended.failure(path))
+}
+
+/// Returns the columns to pass through.
+fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> {
+    let index = ColumnIndex::new(headers);
+    let find = |name: &String| {
+        index.find(name).ok_or_else(|| {
+            Failure::usage(format!(
+                "{}: there is no column `{name}` to keep",
+                args.leads.display()
+            ))
+            .hint(&format!("the header has {}", named_columns(headers)))
+        })
+    };
+    args.keep.iter().map(find).collect()
+}
+
+fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer) {
+    let absent = absent_field_warnings(scorer, layout.schema());
+    for warning in layout.warnings().iter().chain(&absent) {
+        say(&format!("warning: {warning}"));
+    }
+}
+
+fn records_failure(path: &Path, error: &RecordsError) -> Failure {
+    let failure = Failure::usage(format!("{}: {error}", path.display()));
+    match error {
+        RecordsError::NoColumn { .. } => {
+            failure.hint("give the columns with --id COLUMN and --map FIELD=COLUMN")
+        }
+        _ => failure,
+    }
+}
+
+/// Why scoring ended early.
+enum ScoreError {
+    /// The list cannot be read.
+    Unreadable(RecordsError),
+    /// The output cannot be written.
+    Unwritten(io::Error),
+    Failure(Failure),
+}
+
+impl From<RecordsError> for ScoreError {
+    fn from(error: RecordsError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl ScoreError {
+    /// Turns the error into a failure about this list.
+    fn failure(self, list: &Path) -> Failure {
+        match self {
+            Self::Unreadable(error) => records_failure(list, &error),
+            Self::Unwritten(error) => Failure::io(list, &error),
+            Self::Failure(failure) => failure,
+        }
+    }
+}
+
+/// A single run over the leads.
+struct ScoreRun<'a> {
+    args: &'a Args,
+    rejects: Rejects,
+    progress: Option<ProgressLine>,
+    sink: Sink,
+    leads: u64,
+    qualified: u64,
+}
+
+impl ScoreRun<'_> {
+    fn score_blocks(
+        mut self,
+        blocks: BlockReader<'static>,
+        task: ScoreContext,
+        version: &str,
+    ) -> Result<i32, Failure> {
+        let out = self.args.output.as_deref();
+        let begun = self.sink.write_all(&task.header());
+        let ended = begun.map_err(ScoreError::Unwritten).and_then(|()| {
+            let work = move |blocks: &BlockWorker<BlockResult>| task.work(blocks);
+            process_in_order(blocks, work, |scored| self.write_block(scored))
+        });
+        match ended {
+            Ok(()) => {}
+            Err(ScoreError::Unwritten(error)) => return write_failure(out, &error).map(|()| 0),
+            Err(ended) => return Err(ended.failure(&self.args.leads)),
+        }
+        drop(self.progress.take());
+        let rejected = self.rejects.finish()?;
+        if self.args.strict && rejected > 0 {
+            let rows = count_noun(rejected as i64, "row");
+            return Err(Failure::usage(format!(
+                "{rows} can't be read, and --strict was given"
+            )));
+        }
+        if let Err(error) = self.sink.finish() {
+            return write_failure(out, &error).map(|()| 0);
+        }
+        let leads = count_noun(self.leads as i64, "lead");
+        let qualified = grouped(self.qualified);
+        say(&format!(
+            "{leads} scored with {version}: {qualified} qualified"
+        ));
+        Ok(0)
+    }
+
+    /// Writes the result of a block.
+    fn write_block(&mut self, scored: &mut BlockResult) -> Result<(), ScoreError> {
+        if let Some(error) = scored.error.take() {
+            return Err(RecordsError::Spilled(error).into());
+        }
+        for reject in &scored.rejects {
+            let added = self.rejects.add(&self.args.leads, reject);
+            added.map_err(ScoreError::Failure)?;
+        }
+        self.sink
+            .write_all(&scored.out)
+            .map_err(ScoreError::Unwritten)?;
+        self.leads += scored.leads;
+        self.qualified += scored.qualified;
+        self.progress.iter_mut().for_each(|p| p.tick(self.leads));
+        Ok(())
+    }
+}
