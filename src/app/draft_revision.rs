@@ -131,7 +131,17 @@ pub(super) fn publish_with_bump(state: &mut State, bump: &str, reason: &str) -> 
 }
 
 /// Asks whether to publish although an earlier version was altered.
-pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<BumpOverride>) {
+pub(super) fn ask_publish_altered(
+    state: &mut State,
+    what: &str,
+    larger: Option<BumpOverride>,
+) -> Vec<Effect> {
+    state.publishing = None;
+    if !state.dialogs.is_empty() {
+        // The next key is meant for what was opened meanwhile.
+        state.notify(NoticeLevel::Warn, format!("Not published: {what}"));
+        return Vec::new();
+    }
     let question = KeyQuestion::new("A published version was altered", what)
         .answer(
             'd',
@@ -139,13 +149,8 @@ pub(super) fn ask_publish_altered(state: &mut State, what: &str, larger: Option<
             QuestionCommand::PublishAltered(larger),
         )
         .answer('n', "not now", QuestionCommand::Close);
-    if state.dialogs.is_empty() {
-        state.dialogs.push(Dialog::KeyQuestion(question));
-    } else {
-        // The next key is meant for what was opened meanwhile.
-        let text = format!("Not published: {what}");
-        state.notify(NoticeLevel::Warn, text);
-    }
+    state.dialogs.push(Dialog::KeyQuestion(question));
+    Vec::new()
 }
 
 /// Asks for the reason to publish although an earlier version was altered.

@@ -42,15 +42,24 @@ pub(super) fn waits_for_publication(entry: &HistoryEntry) -> bool {
 }
 
 /// Notes that a publication has begun.
-pub(super) fn begin(state: &mut State, number: Option<Version>) {
+pub(super) fn begin(state: &mut State, number: Option<Version>) -> Vec<Effect> {
     state.publishing = Some(Publishing { number });
     state.notice = None;
+    Vec::new()
 }
 
 /// Notes that a publication was stopped in time.
-pub(super) fn stopped(state: &mut State) {
+pub(super) fn stopped(state: &mut State) -> Vec<Effect> {
     state.publishing = None;
     state.notify(NoticeLevel::Info, "Stopped: nothing was published");
+    Vec::new()
+}
+
+/// Says why nothing was published.
+pub(super) fn failed(state: &mut State, why: String) -> Vec<Effect> {
+    state.publishing = None;
+    state.notify(NoticeLevel::Error, why);
+    Vec::new()
 }
 
 /// Stops a publication under way; `None` if there is none.

@@ -106,18 +106,10 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Restored(version, definition, altered) => {
             super::versions::restore_version(state, version, definition, &altered)
         }
-        Message::Publishing(number) => {
-            publishing::begin(state, number);
-            Vec::new()
-        }
-        Message::PublishingStopped => {
-            publishing::stopped(state);
-            Vec::new()
-        }
+        Message::Publishing(number) => publishing::begin(state, number),
+        Message::PublishingStopped => publishing::stopped(state),
         Message::VersionAltered(what, larger) => {
-            state.publishing = None;
-            super::draft_revision::ask_publish_altered(state, &what, larger);
-            Vec::new()
+            super::draft_revision::ask_publish_altered(state, &what, larger)
         }
         Message::Published(Ok(release)) => on_published(state, *release),
         Message::BrokenOnDisk(why) => {
@@ -126,11 +118,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
                 .push(super::questions::broken_on_disk_question(&why));
             Vec::new()
         }
-        Message::Published(Err(why)) => {
-            state.publishing = None;
-            state.notify(NoticeLevel::Error, why);
-            Vec::new()
-        }
+        Message::Published(Err(why)) => publishing::failed(state, why),
         Message::ReadFailed(why) => {
             state.notify(NoticeLevel::Error, why);
             Vec::new()

@@ -9,7 +9,7 @@ use crate::release;
 use crate::revision::Bump;
 
 /// Returns the row that says whether `P` publishes, or what is still needed.
-pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
+pub fn publish_row(state: &State, number: Option<Version>) -> Row {
     let publishes = match number {
         Some(number) => format!("publishes {number}"),
         None => "publishes".into(),
@@ -21,7 +21,7 @@ pub(super) fn publish_row(state: &State, number: Option<Version>) -> Row {
 }
 
 /// Asks which side agrees, or for the name if a side is selected.
-pub(super) fn ask_sign_off(state: &mut State) -> Vec<Effect> {
+pub fn ask_sign_off(state: &mut State) -> Vec<Effect> {
     let sides = state.session().workshop.signing_sides();
     let target = state.selected_row().map(|row| row.target);
     if let Some(RowTarget::StepAction(StepAction::Sign(side))) = target {
@@ -42,7 +42,7 @@ pub(super) fn ask_sign_off(state: &mut State) -> Vec<Effect> {
 }
 
 /// Says what publishing waits for, or asks for confirmation.
-pub(super) fn ask_publish(state: &mut State) -> Vec<Effect> {
+pub fn ask_publish(state: &mut State) -> Vec<Effect> {
     if crate::app::refuse_meanwhile(state) || crate::app::ask_unread(state) {
         return Vec::new();
     }

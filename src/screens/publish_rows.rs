@@ -11,7 +11,7 @@ use crate::release::{self, SideAgreement};
 use crate::revision::Bump;
 
 /// What will be written, while nothing has been published.
-pub(super) fn first_version_rows(state: &State) -> Vec<Row> {
+pub fn first_version_rows(state: &State) -> Vec<Row> {
     vec![
         Row::heading("TO BE WRITTEN", ""),
         Row::new(
@@ -36,7 +36,7 @@ fn first_number(state: &State) -> Version {
 }
 
 /// Says which published versions were altered since; empty if none was.
-pub(super) fn altered_rows(state: &State) -> Vec<Row> {
+pub fn altered_rows(state: &State) -> Vec<Row> {
     let altered = state.versions.iter().filter(|r| !r.altered.is_empty());
     let numbers: Vec<String> = altered.map(|r| r.version.to_string()).collect();
     if numbers.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn altered_rows(state: &State) -> Vec<Row> {
 }
 
 /// What was altered, and what to do.
-pub(super) fn altered_detail(state: &State) -> Vec<Row> {
+pub fn altered_detail(state: &State) -> Vec<Row> {
     let altered = state.versions.iter().flat_map(|release| &release.altered);
     let sentence = |what: &String| Row::info("Altered", crate::app::sentence(what));
     let todo = "Put back what was published, from version control or a backup; or P, and a reason.";
@@ -67,7 +67,7 @@ pub(super) fn altered_detail(state: &State) -> Vec<Row> {
 }
 
 /// Says that there are changes that couldn't be read; empty if there are none.
-pub(super) fn unread_rows(state: &State) -> Vec<Row> {
+pub fn unread_rows(state: &State) -> Vec<Row> {
     let Some(unread) = crate::app::unread_text(&state.unread_changes) else {
         return Vec::new();
     };
@@ -80,7 +80,7 @@ pub(super) fn unread_rows(state: &State) -> Vec<Row> {
 }
 
 /// What becomes of them.
-pub(super) fn unread_detail() -> Vec<Row> {
+pub fn unread_detail() -> Vec<Row> {
     vec![
         Row::info(
             "Unread",
@@ -95,7 +95,7 @@ pub(super) fn unread_detail() -> Vec<Row> {
 }
 
 /// Who agreed, a row for each side that must.
-pub(super) fn sign_rows(session: &Session) -> Vec<Row> {
+pub fn sign_rows(session: &Session) -> Vec<Row> {
     let sides = session.workshop.signing_sides().iter();
     let rows = sides.map(|side| sign_row(session, *side));
     [Row::heading("AGREED BY", "")]
@@ -122,7 +122,7 @@ fn sign_row(session: &Session, side: Side) -> Row {
 }
 
 /// Who agreed for a side, to what, and what changed since.
-pub(super) fn sign_detail(state: &State, side: Side) -> Vec<Row> {
+pub fn sign_detail(state: &State, side: Side) -> Vec<Row> {
     let mut rows = match release::side_agreement(state.session(), side) {
         SideAgreement::Missing => {
             vec![Row::info(side.label(), "hasn't agreed to this text yet")]
@@ -158,7 +158,7 @@ fn agreed_rows(sign_off: &SignOff) -> Vec<Row> {
 }
 
 /// The findings: first those that stop publishing, then the rest.
-pub(super) fn finding_rows(findings: &[Finding]) -> Vec<Row> {
+pub fn finding_rows(findings: &[Finding]) -> Vec<Row> {
     let (errors, rest): (Vec<_>, Vec<_>) =
         findings.iter().partition(|f| release::must_be_settled(f));
     let mut rows = vec![Row::heading(
@@ -187,7 +187,7 @@ fn finding_row(finding: &Finding, tone: Tone) -> Row {
 }
 
 /// A finding in full.
-pub(super) fn finding_detail(state: &State, code: &'static str, place: &Place) -> Vec<Row> {
+pub fn finding_detail(state: &State, code: &'static str, place: &Place) -> Vec<Row> {
     let definition = &state.session().definition;
     let mut rows = Vec::new();
     for finding in state.findings.iter() {
@@ -207,7 +207,7 @@ pub(super) fn finding_detail(state: &State, code: &'static str, place: &Place) -
 }
 
 /// What else the version records: parked thoughts, actions, metrics, waivers, the advisory board.
-pub(super) fn record_rows(session: &Session) -> Vec<Row> {
+pub fn record_rows(session: &Session) -> Vec<Row> {
     let mut rows = Vec::new();
     for (title, kind) in [
         ("PARKED", Kind::ParkedThought),
@@ -246,7 +246,7 @@ fn record_value(session: &Session, place: &Place) -> String {
 }
 
 /// The files of the next version.
-pub(super) fn file_rows(state: &State) -> Vec<Row> {
+pub fn file_rows(state: &State) -> Vec<Row> {
     let definition = &state.session().definition;
     let folder = match state.versions.last() {
         None => format!("versions/{}/", first_number(state)),
