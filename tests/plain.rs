@@ -6,7 +6,6 @@ use std::io::Cursor;
 use std::path::Path;
 
 use accord::model::{Decision, Workshop};
-use accord::screens;
 use accord::store::SessionFolder;
 use common::{example, template, workshop};
 use tempfile::TempDir;

@@ -3,7 +3,7 @@
 
 mod common;
 
-use accord::app::update::update;
+use accord::app::update;
 use accord::app::{Effect, Key, Message, Step};
 use accord::host::WriteGate;
 use accord::host::publish::publish;

@@ -1,6 +1,6 @@
 //! The score histogram with its bands, and bars for shares.
 
-use super::text::{clean, grouped, put, width};
+use super::text::{bar, clean, grouped, put, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,25 +12,6 @@ pub struct ChartBand<'a> {
     pub name: &'a str,
     /// Its lowest score; `None` for the lowest band.
     pub from: Option<i64>,
-}
-
-/// Returns a bar of `#` that fills `share` (0 to 1) of `columns`, followed by blanks. Any share
-/// above 0 shows at least one `#`, and any below 1 leaves at least one blank.
-pub fn bar(columns: usize, share: f64) -> String {
-    let share = if share.is_nan() {
-        0.0
-    } else {
-        share.clamp(0.0, 1.0)
-    };
-    let mut filled = (share * columns as f64).round() as usize;
-    if share > 0.0 {
-        filled = filled.max(1);
-    }
-    if share < 1.0 {
-        filled = filled.min(columns.saturating_sub(1));
-    }
-    let filled = filled.min(columns);
-    "#".repeat(filled) + &" ".repeat(columns - filled)
 }
 
 /// Draws how many leads have which score. With three rows or more: a column per score (or per few
@@ -103,10 +84,10 @@ fn draw_segments(
         .unwrap_or(0);
     for (i, (title, count)) in ends.iter().enumerate() {
         let x = area.x + (i * room) as u16;
-        let bar = bar(columns, sums[i] as f64 / max as f64);
-        let text = match bar.trim_end() {
+        let filled = bar(columns, sums[i] as f64 / max as f64);
+        let text = match filled.trim_end() {
             "" => format!("{title}{count}"),
-            bar => format!("{title} {bar}{count}"),
+            filled => format!("{title} {filled}{count}"),
         };
         let style = theme.band(i, bands.len());
         put(buf, x, area.y, &text, room as u16, style);

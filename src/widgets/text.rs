@@ -69,6 +69,25 @@ pub(crate) fn boundary_before(text: &str, bytes: usize) -> usize {
         .unwrap_or(0)
 }
 
+/// Returns a bar of `#` that fills `share` (0 to 1) of `columns`, followed by blanks. Any share
+/// above 0 shows at least one `#`, and any below 1 leaves at least one blank.
+pub fn bar(columns: usize, share: f64) -> String {
+    let share = if share.is_nan() {
+        0.0
+    } else {
+        share.clamp(0.0, 1.0)
+    };
+    let mut filled = (share * columns as f64).round() as usize;
+    if share > 0.0 {
+        filled = filled.max(1);
+    }
+    if share < 1.0 {
+        filled = filled.min(columns.saturating_sub(1));
+    }
+    let filled = filled.min(columns);
+    "#".repeat(filled) + &" ".repeat(columns - filled)
+}
+
 /// Returns the text in exactly `columns` columns, padded on the right.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut out = fit(text, columns);

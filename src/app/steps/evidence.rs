@@ -10,7 +10,7 @@ use crate::app::steps::screen::Screen;
 use crate::model::Session;
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{count_noun, grouped};
-use crate::widgets::chart::bar;
+use crate::widgets::text::bar;
 
 /// The Evidence step.
 pub struct EvidenceScreen;
