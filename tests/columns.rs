@@ -14,7 +14,7 @@ use common::{Bench, example};
 use tempfile::TempDir;
 
 const DUPLICATE: &str = "columns 2 and 3 are both called `region`: the first counts";
-const ABSENT_AS_OF: &str = "the field `seen`, which holds each lead's own day, isn't a column of the file: the general day is used";
+const ABSENT_AS_OF: &str = "the field `seen`, which holds each lead's own day, isn't a column of the file: the general as-of day is used (`--as-of` or the session's)";
 const ABSENT_FIELD: &str = "no column holds the field `industry`: conditions on it are not known";
 
 /// The leads' header has a name twice, lacks the as-of column `seen`, and has nothing on the
