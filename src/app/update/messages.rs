@@ -27,7 +27,10 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(key) => on_key(state, key),
         Message::Typed(text) => on_typed_text(state, &text),
         Message::Paste(text) => on_paste(state, &text),
-        Message::Run(command) => run(state, command),
+        Message::Run(command) => {
+            state.notice = None;
+            run(state, command)
+        }
         Message::Continue => add_list::continue_list(state),
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);

@@ -6,6 +6,8 @@ use jiff::{Timestamp, Zoned};
 
 use super::super::parse::line::LineResult;
 use super::super::parse::words::PlainWord;
+use crate::app::input::command::Command;
+use crate::app::input::keymap::Action;
 use crate::app::{Key, Message, Pane, State, Step, clean};
 use crate::host::Host;
 
@@ -45,6 +47,11 @@ impl PlainSession<'_> {
 
     pub(super) fn send_key(&mut self, key: Key) {
         self.handle(Message::Key(key));
+    }
+
+    /// Runs an action of the table, as its key would.
+    pub(super) fn run_command_of(&mut self, action: Action) {
+        self.handle(Message::Run(Command::Action(action)));
     }
 
     /// Presses a key by its name in the table.
